@@ -1,0 +1,62 @@
+# Two commands are enough: `make run` and `make test`. Each installs what it needs and says so.
+.DEFAULT_GOAL := help
+.PHONY: help run test setup check lint unit flows bench messages lock clean
+
+PYTHON := .venv/bin/python
+FLASK := $(PYTHON) -m flask --app wsgi
+CATALOGUES := $(wildcard lms/locale/*/LC_MESSAGES/messages.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+run: export SALA_DEMO ?= 1
+run: ## Start Sala with invented people on http://127.0.0.1:8000
+	@tools/setup.sh app
+	@$(MAKE) --no-print-directory $(COMPILED)
+	@$(FLASK) db upgrade
+	@$(FLASK) demo seed
+	@echo "Sala is open: http://127.0.0.1:8000 (stop with Ctrl+C)"
+	@exec $(PYTHON) -m gunicorn --config gunicorn.conf.py wsgi:app
+
+test: ## Everything that CI runs
+	@tools/setup.sh dev
+	@$(MAKE) --no-print-directory $(COMPILED)
+	@$(MAKE) --no-print-directory check lint unit
+
+setup: ## Only install (into .venv), for running and for testing
+	@tools/setup.sh dev
+	@$(MAKE) --no-print-directory $(COMPILED)
+
+check: ## Check the content: lessons, questions, translations, Societies
+	$(FLASK) content check
+
+lint: ## Style, types, who may import what
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -m importlinter.cli lint-imports
+	$(PYTHON) -m djlint --check --lint --quiet lms/templates certificates
+
+unit: ## The tests, on SQLite and on PostgreSQL, in a real browser, with coverage
+	$(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+	$(PYTHON) tools/coverage_floor.py
+
+bench: ## Measure against the baselines of the same run
+	@tools/setup.sh dev
+	@$(MAKE) --no-print-directory $(COMPILED)
+	$(PYTHON) -m benchmarks
+
+messages: ## Collect the sentences of the interface into the catalogues
+	$(PYTHON) -m babel.messages.frontend extract -F lms/locale/babel.cfg -k _l -o lms/locale/messages.pot --no-location --project Sala --copyright-holder "Sala contributors" lms
+	for language in en km lo th; do $(PYTHON) -m babel.messages.frontend update -i lms/locale/messages.pot -d lms/locale -l $$language --no-fuzzy-matching --init-missing; done
+
+%.mo: %.po
+	@$(PYTHON) -m babel.messages.frontend --quiet compile -i $< -o $@
+
+lock: ## Pin the dependencies of pyproject.toml with their hashes (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra postgres pyproject.toml -o requirements/app.txt
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra postgres --extra dev pyproject.toml -o requirements/dev.txt
+
+clean: ## Remove what was installed and built; the data in instance/ stays
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache $(COMPILED)

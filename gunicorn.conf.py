@@ -1,0 +1,27 @@
+"""How gunicorn serves Sala: `gunicorn wsgi:app`. Its command line goes before this file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+bind = "127.0.0.1:8000"
+worker_class = "gthread"
+workers = 2
+threads = 8
+# The content is read once, before the fork, and its memory is shared.
+preload_app = True
+# A phone on a slow line may take its time; a gthread worker waits for it without holding a thread.
+keepalive = 15
+timeout = 60
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """In each new process: connections of its own, and the threads that work on jobs."""
+    from lms import db, jobs
+
+    app = worker.app.wsgi()
+    with app.app_context():
+        # Not closed: an open connection still belongs to the process that made it.
+        db.db.engine.dispose(close=False)
+    if app.extensions["sala.settings"].jobs_embedded:
+        jobs.start(app)

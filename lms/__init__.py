@@ -1,0 +1,1 @@
+"""Sala: training, curriculum and certification of National Societies along the Mekong borders."""

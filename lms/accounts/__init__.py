@@ -1,0 +1,1 @@
+"""People, Societies, branches, roles and the ways to sign in."""

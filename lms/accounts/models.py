@@ -1,0 +1,84 @@
+"""Rows of people and units. Private to this domain; others ask `accounts.service`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, NewType
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.db import Base, Instant
+
+PersonId = NewType("PersonId", int)
+UnitId = NewType("UnitId", int)
+
+UnitKind = Literal["region", "society", "branch"]
+Sex = Literal["female", "male", "other", ""]
+RoleName = Literal["trainer", "hr", "editor", "viewer", "admin"]
+
+
+class Unit(Base):
+    """A node of the tree region → Society → branch. Names live in the content; a row knows its code only."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[UnitId] = mapped_column(primary_key=True)
+    kind: Mapped[UnitKind] = mapped_column(String(10))
+    code: Mapped[str] = mapped_column(String(20))
+    parent_id: Mapped[UnitId | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    parent: Mapped[Unit | None] = relationship(remote_side=[id])
+
+    __table_args__ = (
+        UniqueConstraint("code"),
+        CheckConstraint("kind IN ('region', 'society', 'branch')", name="kind"),
+    )
+
+
+class Person(Base):
+    """A volunteer or member of staff: the least that training records need. No health data, ever."""
+
+    __tablename__ = "person"
+
+    id: Mapped[PersonId] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200))
+    latin_name: Mapped[str] = mapped_column(String(200))
+    # What a search compares and what a list sorts by; both follow from `name` (see service.set_name).
+    name_key: Mapped[str] = mapped_column(String(400))
+    name_order: Mapped[bytes] = mapped_column(LargeBinary(800))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    email: Mapped[str | None] = mapped_column(String(200))
+    sex: Mapped[Sex] = mapped_column(String(10), default="")
+    birth_year: Mapped[int | None]
+    language: Mapped[str] = mapped_column(String(10))
+    unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"), index=True)
+    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
+    pin_hash: Mapped[str | None] = mapped_column(String(200))
+    # Raised by a PIN reset: sessions that carry an older epoch are signed out, on every device.
+    session_epoch: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    roles: Mapped[list[Role]] = relationship(back_populates="person", lazy="selectin")
+
+    __table_args__ = (
+        UniqueConstraint("number"),
+        UniqueConstraint("phone"),
+        Index("ix_person_name_order", "unit_id", "name_order"),
+        CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year"),
+    )
+
+
+class Role(Base):
+    """Person × role × unit: what somebody may do there and below."""
+
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
+    person: Mapped[Person] = relationship(back_populates="roles")
+    name: Mapped[RoleName] = mapped_column(String(10))
+    unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"))
+    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
+
+    __table_args__ = (UniqueConstraint("person_id", "name", "unit_id"),)

@@ -1,0 +1,44 @@
+"""Put the house together: settings, content, database, pages. The only module that knows every domain."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from lms import cli, config, db, health, i18n, jobs, look, pages, web
+from lms.accounts import views as accounts
+from lms.accounts import gate
+from lms.certificates import views as certificates
+from lms.config import Settings
+from lms.content import shelf
+from lms.courses import views as courses
+from lms.quizzes import views as quizzes
+from lms.records import views as records
+from lms.reports import views as reports
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application. Raises BadSetting on a wrong setting and ContentBroken on broken content."""
+    settings = settings or config.from_environment()
+    library = shelf.open_library(settings.content)
+    app = Flask("lms")
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SESSION_COOKIE_NAME="sala",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,  # a quiz may stay open for a day; the token ends with the session
+    )
+    app.extensions["sala.settings"] = settings
+    db.init_app(app)
+    languages = tuple(language.code for language in library.languages)
+    i18n.init_app(app, languages)
+    web.init_app(app, languages)
+    gate.init_app(app)
+    look.init_app(app, library.languages, demo=settings.demo, may=gate.may)
+    for domain in (health, pages, courses, accounts, quizzes, certificates, records, reports):
+        domain.init_app(app)
+    jobs.init_app(app)
+    cli.init_app(app)
+    return app

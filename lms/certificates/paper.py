@@ -1,0 +1,114 @@
+"""What stands on a certificate: plain values, ready to be set. Pure: knows no rows, no files and no layout.
+
+Dates are written in the holder's language, in the calendar and digits of the Society; long names get smaller type.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from lms.certificates.codes import grouped
+from lms.scripts.calendars import Calendar, Digits, default_calendar, long_date
+from lms.scripts.digits import native_digits
+from lms.scripts.writing import WRITINGS
+
+Value = str | Mapping[str, str] | None
+
+# Letters that fit in a line at each size of type; the design gives each size its points.
+_SIZES: Final = ((20, "xl"), (29, "l"), (44, "m"))
+_SMALLEST: Final = "s"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and the language it is in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One certificate as it will be printed. `code` is ungrouped; `expires_on` is None if it does not expire."""
+
+    language: str
+    name: str
+    latin_name: str
+    module: Text
+    version: str
+    society: Text
+    signatory: Text
+    calendar: Calendar
+    digits: Digits
+    issued_on: date
+    expires_on: date | None
+    code: str
+    check_address: str
+
+
+def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str) -> dict[str, Value]:
+    """What the template is given: plain strings only. `words` are the design's, `qr` is an image address."""
+    own_name = _sized(Text(paper.name, language_of(paper.name, paper.language)))
+    return {
+        "language": paper.language,
+        "words": {
+            key: word % {"version": paper.version} if key == "version" else word
+            for key, word in words.items()
+        },
+        "words_language": words_language,
+        "name": own_name,
+        # Somebody whose own script is Latin has one name, not two.
+        "latin_name": None if paper.latin_name == paper.name else _sized(Text(paper.latin_name, "en")),
+        "module": _sized(paper.module),
+        "society": _sized(paper.society),
+        "signatory": _sized(paper.signatory),
+        "issued_on": printed_date(paper.issued_on, paper, words),
+        "expires_on": printed_date(paper.expires_on, paper, words) if paper.expires_on else None,
+        "code": grouped(paper.code),
+        "address": paper.check_address.partition("://")[2] or paper.check_address,
+        "qr": qr,
+        "created": paper.issued_on.isoformat(),
+    }
+
+
+def printed_date(day: date, paper: Paper, words: Mapping[str, str]) -> str:
+    """The day in words. Where readers or the Society count Buddhist years, both years stand there."""
+    gregorian = long_date(day, paper.language)
+    if "buddhist" in (paper.calendar, default_calendar(paper.language)):
+        buddhist = long_date(day, paper.language, calendar="buddhist")
+        year = str(day.year)
+        both = {
+            "date": gregorian,
+            "day_month": gregorian.replace(year, "").strip(),
+            "year": year,
+            "buddhist": _year_in(buddhist),
+        }
+        gregorian = words["buddhist_date"] % both
+    return native_digits(gregorian, paper.language) if paper.digits == "native" else gregorian
+
+
+def _year_in(text: str) -> str:
+    return re.findall("[0-9]{4}", text)[-1]
+
+
+def size_of(text: str) -> str:
+    """The size of type for a text: "xl", "l", "m" or "s". Signs above and below a letter take no room in a line."""
+    letters = sum(unicodedata.category(character) != "Mn" for character in text)
+    return next((size for most, size in _SIZES if letters <= most), _SMALLEST)
+
+
+def language_of(text: str, otherwise: str) -> str:
+    """The language whose script the text is written in: a Khmer name on an English paper is still Khmer."""
+    for writing in WRITINGS:
+        if re.search(f"[{writing.block}]", text):
+            return writing.language
+    return otherwise
+
+
+def _sized(text: Text) -> dict[str, str]:
+    return {"text": text.text, "language": text.language, "size": size_of(text.text)}

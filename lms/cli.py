@@ -1,0 +1,113 @@
+"""Commands: `flask --app wsgi …`. Each does one verb, commits once, and says what it did."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from flask_migrate import Migrate
+
+from lms import demo, jobs
+from lms.accounts import cards, service
+from lms.certificates import service as certificates
+from lms.config import Settings
+from lms.content import checks, shelf
+from lms.db import Base, db, session
+from lms.records import service as records
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+content = AppGroup("content", help="Lessons, questions, translations, Societies.")
+people = AppGroup("people", help="People and their cards.")
+ledger = AppGroup("records", help="The training ledger.")
+papers = AppGroup("certificates", help="Certificates.")
+work = AppGroup("jobs", help="Background work.")
+demonstration = AppGroup("demo", help="Invented people to try Sala with.")
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands, and the migrations (`flask db …`)."""
+    # Batches: SQLite changes a table by making it anew.
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, metadatas={"": Base.metadata})
+    for group in (content, people, ledger, papers, work, demonstration):
+        app.cli.add_command(group)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["sala.settings"]
+    return settings
+
+
+@content.command("check")
+def content_check() -> None:
+    """List every problem of the content; exit 1 if there is one."""
+    problems = checks.check(_settings().content)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    library = shelf.library()
+    lessons = sum(len(module.lessons) for module in library.modules)
+    questions = sum(len(pool.questions) for pool in library.pools.values())
+    click.echo(
+        f"{len(library.modules)} modules, {lessons} lessons, {questions} questions, "
+        f"{len(library.societies)} Societies, {len(library.languages)} languages: {len(problems)} problems"
+    )
+    if problems:
+        sys.exit(1)
+
+
+@people.command("card")
+@click.argument("number")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+def people_card(number: str, output: Path | None) -> None:
+    """Print a sign-in card for the person with this NUMBER. Earlier cards and their PIN stop working."""
+    person = service.person_by_number(number)
+    if person is None:
+        raise click.ClickException(f"nobody has the number {number}")
+    token = service.issue_card(person, actor=None)
+    target = output or Path(f"card-{person.number}.pdf")
+    target.write_bytes(cards.card_pdf(person, token, _settings().base_url))
+    session.commit()
+    click.echo(f"{target}: good for one sign-in, {cards.address(person, token, _settings().base_url)}")
+
+
+@ledger.command("rebuild")
+def records_rebuild() -> None:
+    """Make the current state anew from the ledger."""
+    count = records.rebuild()
+    session.commit()
+    click.echo(f"{count} certifications")
+
+
+@papers.command("render")
+@click.option("--design", default="standard", show_default=True)
+@click.option("--language", default="en", show_default=True)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("certificate.pdf"))
+def certificates_render(design: str, language: str, output: Path) -> None:
+    """Draw the sample of a certificate design, to look at it."""
+    output.write_bytes(certificates.render_sample(design, language))
+    click.echo(str(output))
+
+
+@work.command("run")
+@click.option("--once", is_flag=True, help="Do what is due, then stop.")
+def jobs_run(once: bool) -> None:
+    """Do background work here instead of inside the web server (set SALA_JOBS=external there)."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if once:
+        click.echo(f"{jobs.run_due(app)} jobs done")
+    else:
+        jobs.run_forever(app)
+
+
+@demonstration.command("seed")
+def demo_seed() -> None:
+    """Settle the invented people; only where SALA_DEMO=1 and nobody lives here yet."""
+    if not _settings().demo:
+        click.echo("no demo: SALA_DEMO is not 1")
+        return
+    count = demo.seed()
+    session.commit()
+    click.echo(f"{count} invented people, the PIN of each is {demo.PIN}" if count else "people live here already")

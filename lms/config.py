@@ -1,0 +1,108 @@
+"""Settings: read once from the environment (prefix SALA_), checked, and frozen. A wrong one stops the start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lms.errors import BadSetting
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+_KNOWN = frozenset(
+    f"SALA_{name}" for name in ("DATABASE_URL", "SECRET_KEY", "BASE_URL", "CONTENT", "DEMO", "JOBS", "INSTANCE")
+)
+_SHORTEST_SECRET = 32  # characters: 128 bits even when somebody types hexadecimal
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that an operator can set. See README, "Settings", for each one's meaning."""
+
+    database_url: str
+    secret_key: str
+    base_url: str
+    content: Path
+    instance: Path
+    demo: bool
+    jobs_embedded: bool
+
+    @property
+    def secure(self) -> bool:
+        """Whether the site is served over HTTPS: cookies are then marked so."""
+        return self.base_url.startswith("https://")
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read and check the settings. Raises BadSetting naming the first wrong one."""
+    env = os.environ if environment is None else environment
+    _refuse_unknown(env)
+    instance = Path(env.get("SALA_INSTANCE") or CHECKOUT / "instance").absolute()
+    return Settings(
+        database_url=_database_url(env.get("SALA_DATABASE_URL"), instance),
+        secret_key=_secret_key(env.get("SALA_SECRET_KEY"), instance),
+        base_url=_base_url(env.get("SALA_BASE_URL") or "http://127.0.0.1:8000"),
+        content=_content(env.get("SALA_CONTENT")),
+        instance=instance,
+        demo=_choice(env, "SALA_DEMO", {"": False, "0": False, "1": True}),
+        jobs_embedded=_choice(env, "SALA_JOBS", {"": True, "embedded": True, "external": False}),
+    )
+
+
+def _refuse_unknown(env: Mapping[str, str]) -> None:
+    # A typing mistake in a name would otherwise leave the default in force without a word.
+    for name in sorted(env):
+        if name.startswith("SALA_") and name not in _KNOWN and not name.startswith("SALA_TEST_"):
+            raise BadSetting(name, f"is not a setting; known are {', '.join(sorted(_KNOWN))}")
+
+
+def _database_url(given: str | None, instance: Path) -> str:
+    if not given:
+        return f"sqlite:///{instance / 'sala.sqlite3'}"
+    scheme, separator, rest = given.partition("://")
+    if separator and scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
+        return given
+    if separator and rest and scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    raise BadSetting("SALA_DATABASE_URL", "expected sqlite:///<file> or postgresql://user@host/database")
+
+
+def _secret_key(given: str | None, instance: Path) -> str:
+    if given:
+        if len(given) < _SHORTEST_SECRET:
+            raise BadSetting("SALA_SECRET_KEY", f"expected at least {_SHORTEST_SECRET} random characters")
+        return given
+    # First start on a new machine: make one that survives restarts, readable by this account only.
+    path = instance / "secret_key"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+        except FileExistsError:  # another worker was faster by a moment: use its key
+            return path.read_text().strip()
+    return path.read_text().strip()
+
+
+def _base_url(given: str) -> str:
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise BadSetting("SALA_BASE_URL", "expected the public address, such as https://sala.example.org")
+    return given.rstrip("/")
+
+
+def _content(given: str | None) -> Path:
+    path = Path(given).absolute() if given else CHECKOUT
+    if not (path / "curriculum").is_dir():
+        raise BadSetting("SALA_CONTENT", f"expected a folder that holds curriculum/, but {path} does not")
+    return path
+
+
+def _choice(env: Mapping[str, str], name: str, values: Mapping[str, bool]) -> bool:
+    try:
+        return values[env.get(name, "")]
+    except KeyError:
+        raise BadSetting(name, f"expected one of {', '.join(value for value in values if value)}") from None

@@ -1,0 +1,76 @@
+"""What every text has to be, whatever file it stands in: stored form, no invisible characters, its own
+script.
+
+Knows no file format. Khmer, Lao and Thai put no spaces between words; a zero-width space that a web page left
+behind makes search and comparison fail without anybody seeing why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from lms.content.problems import Problem
+from lms.scripts.normalise import for_storing
+
+# Space, joiners and marks without width; byte order mark; private use (nothing says how that is drawn);
+# control.
+_UNSEEN = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
+_LETTERS = MappingProxyType(
+    {
+        "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
+        "Khmr": re.compile("[\u1780-\u17dd]"),
+        "Laoo": re.compile("[\u0e81-\u0ecd\u0edc-\u0edf]"),
+        "Thai": re.compile("[\u0e01-\u0e4d]"),
+        "Mymr": re.compile("[\u1000-\u103f\u104c-\u109d]"),
+    }
+)
+SCRIPTS = tuple(_LETTERS)
+_OWN_SHARE = 0.5  # names, sources and English terms in brackets never come near this
+_TOO_SHORT = 40  # letters: below this a share says nothing
+
+
+def text_problems(file: str, texts: Iterable[tuple[str, int]]) -> list[Problem]:
+    """Problems of texts with the line on which each starts: invisible characters, signs out of order."""
+    problems = []
+    for text, line in texts:
+        if text.isascii() and text.isprintable():
+            continue
+        for offset, part in enumerate(text.split("\n")):
+            problems.extend(_line_problems(file, line + offset, part))
+    return problems
+
+
+def _line_problems(file: str, line: int, text: str) -> list[Problem]:
+    if unseen := _UNSEEN.search(text):
+        code = f"U+{ord(unseen[0]):04X}"
+        near = text[max(0, unseen.start() - 8) : unseen.start()]
+        where = f" after “{near}”" if near else " at the start"
+        return [
+            Problem(
+                file, line, f"an invisible character, {code}, stands{where}", "Delete and retype that place."
+            )
+        ]
+    stored = for_storing(text)
+    if stored == text:
+        return []
+    place = next((at for at, (is_, should) in enumerate(zip(text, stored, strict=False)) if is_ != should), 0)
+    part = slice(max(0, place - 4), place + 4)
+    hint = f"It looks the same, but search does not find it. Copy this instead: {stored[part]}"
+    return [Problem(file, line, f"signs are not in their standard order in “{text[part]}”", hint)]
+
+
+def script_problem(file: str, texts: Iterable[tuple[str, int]], script: str) -> list[Problem]:
+    """A problem when less than half of the letters belong to the script (ISO 15924): not translated yet."""
+    counts = dict.fromkeys(_LETTERS, 0)
+    for text, _ in texts:
+        for name, letters in _LETTERS.items():
+            counts[name] += len(letters.findall(text))
+    total = sum(counts.values())
+    if total < _TOO_SHORT or counts[script] >= _OWN_SHARE * total:
+        return []
+    share = round(100 * counts[script] / total)
+    return [Problem(file, 1, f"only {share} % of the letters are {script}", "Is this file translated?")]

@@ -1,0 +1,182 @@
+"""The curriculum in memory: modules, lessons, award rules, certificate designs. Frozen, read once at start.
+
+Every `texts` mapping has an entry for every language of the library; where a translation is missing, it is
+the English one, and its `language` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from lms.content.blocks import Block
+from lms.content.questions import Pool
+from lms.content.societies import Society
+
+SOURCE = "en"  # the language that everything is translated from
+
+Status: TypeAlias = Literal["source", "draft", "reviewed", "approved"]
+Requirement: TypeAlias = Literal["post-test"]
+Colour: TypeAlias = Literal["blue", "green", "amber", "violet", "teal"]
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of interface and lessons: code, its own name for itself, ISO 15924 code of its script."""
+
+    code: str
+    name: str
+    script: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication that a lesson takes facts from."""
+
+    key: str
+    title: str
+    by: str
+    year: int | None
+    url: str | None
+    isbn: str | None
+
+
+@dataclass(frozen=True)
+class PostTest:
+    """What it takes to pass: `pass_mark` in percent (1 to 100), hours to wait when the attempts are used
+    up.
+    """
+
+    pass_mark: int
+    attempts: int
+    wait_hours: int
+
+
+@dataclass(frozen=True)
+class Refresher:
+    """When a refresher extends: from `opens_days` before the expiry until `grace_days` after it."""
+
+    opens_days: int
+    grace_days: int
+
+
+@dataclass(frozen=True)
+class Award:
+    """The award rules of a module. `validity_months` is None for an award that never expires."""
+
+    validity_months: int | None
+    requires: frozenset[Requirement]
+    post_test: PostTest
+    refresher: Refresher
+
+
+@dataclass(frozen=True)
+class LessonText:
+    """A lesson in one language. `language` is the one that it is really in."""
+
+    title: str
+    objectives: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    language: str
+    status: Status
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """A lesson, or the trainer's guide. `id` is the file name without ending, `slug` its address.
+
+    `digest` is of the English source: a better translation does not make a lesson unread.
+    """
+
+    id: str
+    slug: str
+    number: int
+    minutes: int
+    sources: tuple[str, ...]
+    texts: Mapping[str, LessonText]
+    digest: str
+
+    def text(self, language: str) -> LessonText:
+        """The lesson in a language, or in English where there is no translation or no such language."""
+        return self.texts.get(language, self.texts[SOURCE])
+
+
+@dataclass(frozen=True)
+class ModuleText:
+    """A module's catalogue texts in one language. `language` is the one that they are really in."""
+
+    title: str
+    summary: str
+    audience: str
+    language: str
+    status: Status
+
+
+@dataclass(frozen=True, eq=False)
+class Module:
+    """A module. `folder` holds its pictures; `icon_svg` is checked and may stand in a page as it is."""
+
+    id: str
+    order: int
+    folder: Path
+    icon_svg: str
+    colour: Colour
+    minutes: int
+    version: str
+    award: Award
+    sources: Mapping[str, Source]
+    texts: Mapping[str, ModuleText]
+    lessons: tuple[Lesson, ...]
+    trainer: Lesson | None
+
+    def text(self, language: str) -> ModuleText:
+        """The catalogue texts in a language, or in English."""
+        return self.texts.get(language, self.texts[SOURCE])
+
+    def lesson(self, name: str) -> Lesson:
+        """The lesson with this slug or id. Raises KeyError."""
+        for lesson in self.lessons:
+            if name in (lesson.slug, lesson.id):
+                return lesson
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """A certificate design. `wordings[language][key]`; `folder` holds template.html, style.css and
+    pictures.
+    """
+
+    id: str
+    name: str
+    folder: Path
+    orientation: Literal["landscape", "portrait"]
+    wordings: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """Everything. `modules` in their teaching order; `digest` changes with any byte of any text."""
+
+    languages: tuple[Language, ...]
+    modules: tuple[Module, ...]
+    societies: Mapping[str, Society]
+    pools: Mapping[str, Pool]
+    designs: Mapping[str, Design]
+    digest: str
+
+    def module(self, module_id: str) -> Module:
+        """The module with this id. Raises KeyError."""
+        for module in self.modules:
+            if module.id == module_id:
+                return module
+        raise KeyError(module_id)
+
+    def language(self, code: str) -> Language:
+        """The language with this code. Raises KeyError."""
+        for language in self.languages:
+            if language.code == code:
+                return language
+        raise KeyError(code)

@@ -1,0 +1,184 @@
+"""Blocks -> sanitised HTML. Knows no language of its own: labels, services and picture addresses are
+handed in.
+
+One conversion a lesson: the prose of all blocks goes through Markdown and the sanitiser together, with a
+marker paragraph wherever our own tags belong; the markers become tags afterwards. What an author wrote is
+therefore always sanitised, and what the allow-list lets through need not include our classes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import TypeAlias
+
+import markdown
+import nh3
+
+from lms.content.blockrules import picture, service_keys
+from lms.content.blocks import PROSE, Block
+
+LocalServices: TypeAlias = Callable[[tuple[str, ...]], str]
+PictureAddress: TypeAlias = Callable[[str], str]
+
+LABELS = frozenset({"key", "safety", "scenario", "choice", "activity", "check", "answer", "local", "trainer"})
+
+_TAGS = {
+    *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "br", "hr", "blockquote", "code"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "ol": {"start"}}
+_SAFE_LINK = re.compile(r"https://[^\s]+|#[a-z][a-z0-9-]*")
+_SAFE_ID = re.compile(r"[a-z][a-z0-9-]*")
+# Private-use characters mark our tags; the hygiene check refuses them in content, and here they are taken
+# out.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARKER = re.compile(f"<p>{_OPEN}([0-9]+){_CLOSE}</p>")
+
+
+class _Page:
+    """The Markdown of one lesson with markers, and the tags that the markers stand for."""
+
+    def __init__(
+        self,
+        language: str,
+        labels: Mapping[str, str],
+        local: LocalServices,
+        address: PictureAddress,
+        trainer: bool,
+    ) -> None:
+        self._language = language
+        self._labels = labels
+        self._local = local
+        self._address = address
+        self._trainer = trainer
+        self._foreign = False
+        self._parts: list[str] = []
+        self._tags: list[str] = []
+
+    def add(self, blocks: Sequence[Block]) -> None:
+        """Add top-level blocks; neighbours in another language than the page's share one element with
+        `lang`.
+        """
+        open_language = self._language
+        for block in blocks:
+            if block.language != open_language:
+                if self._foreign:
+                    self._tag("</div>")
+                open_language = block.language
+                self._foreign = open_language != self._language
+                if self._foreign:
+                    self._tag(f'<div lang="{escape(open_language)}">')
+            self._block(block)
+        if self._foreign:
+            self._tag("</div>")
+
+    def html(self) -> str:
+        converter = markdown.Markdown(extensions=["tables", "attr_list", "sane_lists"], output_format="html")
+        # Raw HTML is text here: an unclosed `<div>` would otherwise swallow the markers after it.
+        converter.preprocessors.deregister("html_block")
+        converter.inlinePatterns.deregister("html")
+        html = sanitised(converter.convert("\n\n".join(self._parts)))
+        html = html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
+        return _MARKER.sub(lambda match: self._tags[int(match[1])], html)
+
+    def _tag(self, html: str) -> None:
+        self._parts.append(f"{_OPEN}{len(self._tags)}{_CLOSE}")
+        self._tags.append(html)
+
+    def _around(self, before: str, block: Block, after: str) -> None:
+        self._tag(before)
+        for child in block.children:
+            self._block(child)
+        self._tag(after)
+
+    def _label(self, key: str, tag: str = "p") -> str:
+        # Labels are interface text, in the language of the page also where the block is in another one.
+        lang = f' lang="{escape(self._language)}"' if self._foreign else ""
+        return f'<{tag} class="label"{lang}>{escape(self._labels[key])}</{tag}>'
+
+    def _block(self, block: Block) -> None:
+        title = escape(block.title)
+        match block.kind:
+            case "key" | "safety":
+                self._around(
+                    f'<aside class="block {block.kind}">{self._label(block.kind)}', block, "</aside>"
+                )
+            case "scenario" | "activity" | "check":
+                head = f'<section class="block {block.kind}">{self._label(block.kind)}<h3>{title}</h3>'
+                self._around(head, block, "</section>")
+            case "choice":
+                summary = f"<summary>{self._label('choice', 'span')} {title}</summary>"
+                self._around(f'<details class="choice">{summary}', block, "</details>")
+            case "answer":
+                summary = f"<summary>{self._label('answer', 'span')}</summary>"
+                self._around(f'<details class="answer">{summary}', block, "</details>")
+            case "steps":
+                head = f'<figure class="block steps"><figcaption>{title}</figcaption>'
+                self._around(head, block, "</figure>")
+            case "compare":
+                self._around(f'<div class="block compare"><h3>{title}</h3>', block, "</div>")
+            case "do" | "dont":
+                self._around(f'<section class="{block.kind}"><h4>{title}</h4>', block, "</section>")
+            case "local":
+                head = f'<section class="block local">{self._label("local")}<h3>{title}</h3>'
+                self._tag(f"{head}{self._local(service_keys(block))}</section>")
+            case "trainer":
+                if self._trainer:
+                    self._around(f'<aside class="block trainer">{self._label("trainer")}', block, "</aside>")
+            case "picture":
+                self._tag(self._picture(block))
+            case kind if kind in PROSE:
+                self._parts.append(block.text.replace(_OPEN, "").replace(_CLOSE, ""))
+            case unknown:
+                raise ValueError(f"no design for a block of kind {unknown!r}")
+
+    def _picture(self, block: Block) -> str:
+        words, file = picture(block)
+        image = f'<img src="{escape(self._address(file))}" alt="{escape(words)}" loading="lazy">'
+        return f'<figure class="block picture">{image}<figcaption>{escape(block.title)}</figcaption></figure>'
+
+
+def render(
+    blocks: Sequence[Block],
+    *,
+    language: str,
+    labels: Mapping[str, str],
+    local: LocalServices,
+    address: PictureAddress,
+    trainer: bool = False,
+) -> str:
+    """The HTML of a lesson for a page in `language`. Blocks in another language carry its `lang`.
+
+    `labels` has the words of LABELS in the page's language; `local` gets the service keys of a block and
+    returns HTML that is trusted as it is, so it has to escape; `address` turns the name of a picture file
+    into its address. Notes for trainers are left out unless `trainer`. Raises KeyError for a missing label
+    and ValueError for a kind of block that has no design; blocks that passed the checks have one.
+    """
+    page = _Page(language, labels, local, address, trainer)
+    page.add(blocks)
+    return page.html()
+
+
+def sanitised(html: str) -> str:
+    """HTML with the tags of prose only: no script, style, class, image or form, and links to https or an
+    id here.
+    """
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        clean_content_tags={"script", "style"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes={"https"},
+        link_rel="noopener",
+    )
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "href":
+        return value if _SAFE_LINK.fullmatch(value) else None
+    if name == "id":
+        return value if _SAFE_ID.fullmatch(value) else None
+    return value if value.isdigit() else None

@@ -1,0 +1,210 @@
+"""curriculum/modules/<module>/ and its translations -> Module. Knows nothing of other modules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from lms.content import blockrules, blocks
+from lms.content.blocks import Block
+from lms.content.icons import icon_problems
+from lms.content.library import (
+    SOURCE,
+    Award,
+    Language,
+    Lesson,
+    LessonText,
+    Module,
+    ModuleText,
+    PostTest,
+    Refresher,
+    Source,
+)
+from lms.content.outline import first_difference
+from lms.content.problems import nearest
+from lms.content.reading import Reading, ReadText, digest_of
+from lms.content.shapes import AwardShape, LessonShape, LessonTranslation, ModuleShape, ModuleTranslation
+
+_MODULE = re.compile("[a-z][a-z0-9-]*")
+_LESSON = re.compile(r"([0-9]{2})-([a-z][a-z0-9-]*)\.md")
+_PICTURE = re.compile(r"[a-z0-9][a-z0-9-]*\.(svg|png|jpg|webp)")
+_TRAINER = "trainer.md"
+_FILES = ("module.yaml", "icon.svg", _TRAINER, "10-name-of-the-lesson.md")
+
+
+def read_modules(reading: Reading) -> tuple[Module, ...]:
+    """Every module that can be read, in teaching order; problems of the others are noted."""
+    folder = reading.root / "curriculum" / "modules"
+    modules = []
+    for path in reading.entries(folder):
+        if not path.is_dir() or not _MODULE.fullmatch(path.name):
+            reading.unknown(path, ())
+        elif (module := _module(reading, path)) is not None:
+            modules.append(module)
+    _strangers(reading, [path.name for path in reading.entries(folder)])
+    return tuple(sorted(modules, key=lambda module: (module.order, module.id)))
+
+
+def _strangers(reading: Reading, known: list[str]) -> None:
+    """Note translations of modules that do not exist."""
+    for language in reading.translations():
+        for path in reading.entries(reading.translation_folder(language.code) / "modules"):
+            if path.name not in known:
+                reading.unknown(path, known)
+
+
+def _module(reading: Reading, folder: Path) -> Module | None:
+    read = reading.yaml(folder / "module.yaml", ModuleShape)
+    icon = reading.text(folder / "icon.svg")
+    if icon is not None:
+        reading.problems.extend(icon_problems(reading.name(folder / "icon.svg"), icon))
+    entries = reading.entries(folder)
+    lessons = [
+        lesson
+        for path in entries
+        if (match := _LESSON.fullmatch(path.name))
+        if (lesson := _lesson(reading, path, match[2], int(match[1]))) is not None
+    ]
+    trainer = _lesson(reading, folder / _TRAINER, "trainer", 0) if folder / _TRAINER in entries else None
+    _check_files(reading, folder, entries, lessons if trainer is None else [*lessons, trainer])
+    if read is None or icon is None:
+        return None
+    shape = read.shape
+    return Module(
+        id=folder.name,
+        order=shape.order,
+        folder=folder,
+        icon_svg=icon.strip(),
+        colour=shape.colour,
+        minutes=shape.minutes,
+        version=shape.version,
+        award=_award(shape.award),
+        sources=MappingProxyType(
+            {key: Source(key=key, **source.model_dump()) for key, source in shape.sources.items()}
+        ),
+        texts=_module_texts(reading, folder.name, shape),
+        lessons=tuple(lessons),
+        trainer=trainer,
+    )
+
+
+def _award(shape: AwardShape) -> Award:
+    return Award(
+        validity_months=shape.validity_months,
+        requires=frozenset(shape.requires),
+        post_test=PostTest(**shape.post_test.model_dump()),
+        refresher=Refresher(**shape.refresher.model_dump()),
+    )
+
+
+def _module_texts(reading: Reading, module: str, shape: ModuleShape) -> Mapping[str, ModuleText]:
+    source = ModuleText(shape.title, shape.summary, shape.audience, SOURCE, "source")
+    texts = {SOURCE: source}
+    for language in reading.translations():
+        texts[language.code] = source
+        path = reading.translation_folder(language.code) / "modules" / module / "module.yaml"
+        if path.exists() and (read := reading.yaml(path, ModuleTranslation, language.script)) is not None:
+            said = read.shape
+            texts[language.code] = ModuleText(
+                said.title, said.summary, said.audience, language.code, said.status
+            )
+    return MappingProxyType(texts)
+
+
+def _lesson(reading: Reading, path: Path, slug: str, number: int) -> Lesson | None:
+    read = reading.markdown(path, LessonShape)
+    if read is None:
+        return None
+    shape = read.front.shape
+    if slug != "trainer" and not shape.objectives:
+        reading.report(
+            reading.name(path), 1, "the lesson has no `objectives`", "Say what a reader can do afterwards."
+        )
+    body = _blocks(reading, path, read, SOURCE)
+    source = LessonText(shape.title, tuple(shape.objectives), body, SOURCE, "source")
+    texts = {SOURCE: source}
+    for language in reading.translations():
+        translated = _translated_lesson(reading, path, source, language)
+        texts[language.code] = source if translated is None else translated
+    return Lesson(
+        id=path.stem,
+        slug=slug,
+        number=number,
+        minutes=shape.minutes,
+        sources=tuple(shape.sources),
+        texts=MappingProxyType(texts),
+        digest=digest_of([source.title, source.objectives, [(b.kind, b.title, b.text) for b in body]]),
+    )
+
+
+def _blocks(
+    reading: Reading, path: Path, read: ReadText[LessonShape] | ReadText[LessonTranslation], language: str
+) -> tuple[Block, ...]:
+    name = reading.name(path)
+    parsed, problems = blocks.parse(name, read.body, read.line, language)
+    if not parsed:
+        reading.report(name, read.line, "the lesson has no text", "Write it below the front matter.")
+    reading.problems.extend(problems)
+    reading.problems.extend(blockrules.check(name, parsed))
+    return parsed
+
+
+def _translated_lesson(
+    reading: Reading, path: Path, source: LessonText, language: Language
+) -> LessonText | None:
+    translation = reading.translation_folder(language.code) / "modules" / path.parent.name / path.name
+    if not translation.exists():
+        return None
+    read = reading.markdown(translation, LessonTranslation, language.script)
+    if read is None:
+        return None
+    shape, name = read.front.shape, reading.name(translation)
+    body = _blocks(reading, translation, read, language.code)
+    if len(shape.objectives) != len(source.objectives):
+        counts = f"{len(shape.objectives)} objectives, the source has {len(source.objectives)}"
+        reading.report(name, read.front.document.line("objectives"), counts, "Translate each one.")
+    if (difference := first_difference(source.blocks, body)) is not None:
+        line, message = difference
+        reading.report(name, line or read.line, message, f"Compare it with {reading.name(path)}.")
+    return LessonText(shape.title, tuple(shape.objectives), body, language.code, shape.status)
+
+
+def _check_files(reading: Reading, folder: Path, entries: list[Path], lessons: list[Lesson]) -> None:
+    names = {path.name for path in entries}
+    if not any(_LESSON.fullmatch(name) for name in names):
+        reading.report(reading.name(folder), 1, "the module has no lesson", "Add `10-name-of-the-lesson.md`.")
+    used = _check_pictures(reading, folder, names, lessons)
+    for path in entries:
+        known = path.name in _FILES[:3] or _LESSON.fullmatch(path.name) or path.name in used
+        if path.is_dir() or not known:
+            reading.unknown(path, _FILES)
+    sources = [name for name in names if name == "module.yaml" or name.endswith(".md")]
+    for language in reading.translations():
+        for path in reading.entries(reading.translation_folder(language.code) / "modules" / folder.name):
+            if path.name not in sources:
+                reading.unknown(path, sources)
+
+
+def _check_pictures(reading: Reading, folder: Path, names: set[str], lessons: list[Lesson]) -> set[str]:
+    """Note pictures that are missing; return those that are used."""
+    used = set()
+    for file, picture, line in _used_pictures(reading, folder, lessons):
+        used.add(picture)
+        if picture and picture not in names:
+            pictures = [name for name in names if _PICTURE.fullmatch(name)]
+            reading.report(
+                file, line, f"there is no picture `{picture}` beside the lesson", nearest(picture, pictures)
+            )
+    return used
+
+
+def _used_pictures(reading: Reading, folder: Path, lessons: list[Lesson]) -> Iterator[tuple[str, str, int]]:
+    for lesson in lessons:
+        for text in {text.language: text for text in lesson.texts.values()}.values():
+            home = folder
+            if text.language != SOURCE:
+                home = reading.translation_folder(text.language) / "modules" / folder.name
+            for picture, line in blockrules.pictures(text.blocks):
+                yield reading.name(home / f"{lesson.id}.md"), picture, line

@@ -1,0 +1,338 @@
+"""The shape of each YAML file: which keys it has, which values they take. Knows one file at a time,
+nothing across.
+
+Everything arrives as text (see `yamlfiles`), so numbers, dates and yes/no are read here, one strict way each.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, str) or not re.fullmatch("0|[1-9][0-9]{0,5}", value):
+        raise PydanticCustomError(
+            "number", "should be a whole number such as 12, not {value}", {"value": repr(value)}
+        )
+    return int(value)
+
+
+def _months(value: object) -> int | None:
+    return None if value == "never" else _number(value)
+
+
+def _flag(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise PydanticCustomError("flag", "should be true or false, not {value}", {"value": repr(value)})
+    return value == "true"
+
+
+def _day(value: object) -> date | None:
+    if value == "":
+        return None
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError(
+        "day", "should be a day such as 2026-01-31, not {value}", {"value": repr(value)}
+    )
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Key = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+WordingKey = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]*$")]
+PartId = Annotated[str, StringConstraints(pattern="^[a-z]$")]
+LanguageCode = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]
+BranchCode = Annotated[str, StringConstraints(pattern="^[A-Z]{2}-[A-Z0-9]{1,3}$")]
+PhoneNumber = Annotated[str, StringConstraints(pattern="^[+0-9][0-9 ]{1,18}[0-9]$")]
+Hours = Annotated[str, StringConstraints(pattern="^(24h|[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9])$")]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[date | None, BeforeValidator(_day)]
+Months = Annotated[Annotated[int, Field(ge=1, le=120)] | None, BeforeValidator(_months)]
+Count = Annotated[int, BeforeValidator(_number), Field(ge=0, le=10_000)]
+Positive = Annotated[int, BeforeValidator(_number), Field(ge=1, le=10_000)]
+Percent = Annotated[int, BeforeValidator(_number), Field(ge=1, le=100)]
+Year = Annotated[int, BeforeValidator(_number), Field(ge=1900, le=2100)]
+Status = Literal["draft", "reviewed", "approved"]
+Level = Literal["recall", "apply", "judge"]
+Colour = Literal["blue", "green", "amber", "violet", "teal"]
+Script = Literal["Latn", "Khmr", "Laoo", "Thai", "Mymr"]
+Requirement = Literal["post-test"]
+
+
+class Shape(BaseModel):
+    """A mapping with known keys only. The validation context collects which shape each mapping was held
+    against.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _remember(cls, data: Any, info: ValidationInfo) -> Any:
+        # An error says where the unknown key is, not what would have been known there: `validation` looks
+        # it up.
+        if isinstance(info.context, dict):
+            info.context[id(data)] = tuple(cls.model_fields)
+        return data
+
+
+class LanguageShape(Shape):
+    """One line of languages.yaml."""
+
+    name: Text
+    script: Script
+
+
+class LanguagesShape(RootModel[dict[LanguageCode, LanguageShape]]):
+    """languages.yaml: the languages by code, in the order of the switcher."""
+
+
+class SourceShape(Shape):
+    """A publication that facts come from."""
+
+    title: Text
+    by: Text
+    year: Year | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    isbn: Text | None = None
+
+
+class PostTestShape(Shape):
+    """What it takes to pass. `pass_mark` in percent, `wait_hours` after the last attempt."""
+
+    pass_mark: Percent
+    attempts: Positive
+    wait_hours: Count
+
+
+class RefresherShape(Shape):
+    """When a refresher counts: from `opens_days` before the expiry until `grace_days` after it."""
+
+    opens_days: Count
+    grace_days: Count
+
+
+class AwardShape(Shape):
+    """The award rules of a module."""
+
+    validity_months: Months
+    requires: Annotated[list[Requirement], Field(min_length=1)]
+    post_test: PostTestShape
+    refresher: RefresherShape
+
+
+class ModuleShape(Shape):
+    """modules/<module>/module.yaml."""
+
+    title: Text
+    summary: Text
+    audience: Text
+    order: Positive
+    minutes: Positive
+    colour: Colour
+    version: Text
+    award: AwardShape
+    sources: dict[Key, SourceShape]
+
+
+class ModuleTranslation(Shape):
+    """translations/<language>/modules/<module>/module.yaml."""
+
+    status: Status
+    title: Text
+    summary: Text
+    audience: Text
+
+
+class LessonShape(Shape):
+    """The front matter of a lesson and of trainer.md."""
+
+    title: Text
+    minutes: Positive
+    objectives: list[Text] = []
+    sources: list[Key] = []
+
+
+class LessonTranslation(Shape):
+    """The front matter of a translated lesson."""
+
+    title: Text
+    status: Status
+    objectives: list[Text] = []
+
+
+class OptionShape(Shape):
+    """One answer that can be chosen."""
+
+    id: PartId
+    text: Text
+    why: Text
+    right: Flag = False
+
+
+class StepShape(Shape):
+    """One step of an ordering question."""
+
+    id: PartId
+    text: Text
+
+
+class _ItemShape(Shape):
+    id: Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9-]*-[0-9]{3}$")]
+    lesson: Text
+    level: Level
+    safety: Key | None = None
+    stem: Text
+
+
+class SingleShape(_ItemShape):
+    """One best answer of 3 to 5."""
+
+    kind: Literal["single"]
+    options: Annotated[list[OptionShape], Field(min_length=3, max_length=5)]
+
+
+class MultipleShape(_ItemShape):
+    """Two or more right answers; the stem says how many."""
+
+    kind: Literal["multiple"]
+    options: Annotated[list[OptionShape], Field(min_length=3, max_length=7)]
+
+
+class TrueFalseShape(_ItemShape):
+    """A statement, and the reason why it is true or false."""
+
+    kind: Literal["true-false"]
+    answer: Flag
+    why: Text
+    reasons: Annotated[list[OptionShape], Field(min_length=2, max_length=5)]
+
+
+class OrderShape(_ItemShape):
+    """Steps written in the right order."""
+
+    kind: Literal["order"]
+    why: Text
+    steps: Annotated[list[StepShape], Field(min_length=3, max_length=8)]
+
+
+ItemShape: TypeAlias = SingleShape | MultipleShape | TrueFalseShape | OrderShape
+
+
+class BlueprintShape(Shape):
+    """How a post-test is drawn from the pool."""
+
+    lessons: Annotated[dict[str, Positive], Field(min_length=1)]
+    levels: dict[Level, Positive]
+    safety: list[Key] = []
+
+
+class PoolShape(Shape):
+    """quizzes/<module>.yaml."""
+
+    module: Key
+    post_test: BlueprintShape
+    items: Annotated[list[Annotated[ItemShape, Field(discriminator="kind")]], Field(min_length=1)]
+
+
+class PartTranslation(Shape):
+    """A translated option, reason or step; a step has no `why`."""
+
+    text: Text
+    why: Text | None = None
+
+
+class ItemTranslation(Shape):
+    """A translated question: `options`, `reasons` or `steps`, as the source has."""
+
+    stem: Text
+    why: Text | None = None
+    options: dict[PartId, PartTranslation] = {}
+    reasons: dict[PartId, PartTranslation] = {}
+    steps: dict[PartId, PartTranslation] = {}
+
+
+class PoolTranslation(Shape):
+    """translations/<language>/quizzes/<module>.yaml."""
+
+    status: Status
+    items: dict[str, ItemTranslation]
+
+
+class SignatoryShape(Shape):
+    """Who signs certificates: a role; the person behind it is a row, not a file."""
+
+    key: Key
+    role: Text
+
+
+class BranchShape(Shape):
+    """A province with its ISO 3166-2 code."""
+
+    code: BranchCode
+    name: Text
+    native: Text
+
+
+class ServiceShape(Shape):
+    """A service or a hotline, and how far it may be trusted. See `societies.showable`."""
+
+    key: Key
+    title: Text
+    number: PhoneNumber | None = None
+    hours: Hours | None = None
+    languages: list[LanguageCode] = []
+    branches: list[BranchCode] = []
+    evidence: Literal["owner", "second-hand"] | None = None
+    seen: Year | None = None
+    confirmed: Day = None
+    confirmed_by: str = ""
+    conflict: Flag = False
+
+
+class SocietyShape(Shape):
+    """societies/<code>.yaml."""
+
+    name: Text
+    country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+    language: LanguageCode
+    calendar: Literal["gregorian", "buddhist"]
+    digits: Literal["latin", "native"]
+    signatories: Annotated[list[SignatoryShape], Field(min_length=1)]
+    branches: Annotated[list[BranchShape], Field(min_length=1)]
+    services: list[ServiceShape]
+
+
+class SocietyTranslation(Shape):
+    """translations/<language>/societies/<code>.yaml: texts by key."""
+
+    status: Status
+    name: Text
+    signatories: dict[Key, Text] = {}
+    services: dict[Key, Text] = {}
+
+
+class DesignShape(Shape):
+    """certificates/<design>/design.yaml."""
+
+    name: Text
+    paper: Literal["A4"]
+    orientation: Literal["landscape", "portrait"]
+    wordings: Annotated[dict[LanguageCode, dict[WordingKey, Text]], Field(min_length=1)]

@@ -1,0 +1,1 @@
+"""Catalogue, modules and lessons for everybody; progress for the one who reads."""

@@ -1,0 +1,160 @@
+"""Pages of the catalogue, modules, lessons, and one's own learning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Flask, redirect, render_template, send_from_directory, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from lms import i18n, pages, web
+from lms.accounts.gate import signed_in_person
+from lms.content import shelf
+from lms.content.library import Lesson, Module
+from lms.courses import lessons, service
+from lms.errors import NotFound
+from lms.i18n import current_language
+
+root = Blueprint("front", __name__)
+courses = web.blueprint("courses", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Open the pages of this domain."""
+    app.register_blueprint(root)
+    app.register_blueprint(courses)
+    app.jinja_env.globals["module_icon"] = lambda module: Markup(module.icon_svg)
+
+
+@root.get("/")
+@web.access("public")
+def front() -> Response:
+    """To the catalogue in the reader's language: by choice, then browser, then default."""
+    answer = redirect(url_for("courses.catalogue", lang=i18n.preferred_language()))
+    answer.headers["Vary"] = "Cookie, Accept-Language"
+    return answer
+
+
+@courses.get("/")
+@web.access("public")
+def catalogue() -> Response:
+    """All modules."""
+    return pages.ready(lambda: _page("catalogue", modules=shelf.library().modules))
+
+
+@courses.get("/modules/<module>/")
+@web.access("public")
+def module(module: str) -> Response:
+    """One module: what it is about, its lessons, its test."""
+    found = shelf.module(module)
+    return pages.ready(lambda: _module_page(found))
+
+
+@courses.get("/modules/<module>/<lesson>/")
+@web.access("public")
+def lesson(module: str, lesson: str) -> Response:
+    """One lesson."""
+    found = shelf.module(module)
+    opened = shelf.lesson(found, lesson)
+    return pages.ready(lambda: _lesson_page(found, opened))
+
+
+@courses.get("/modules/<module>/trainer/")
+@web.access("public")
+def trainer(module: str) -> Response:
+    """The session plans of a module."""
+    found = shelf.module(module)
+    if found.trainer is None:
+        raise NotFound
+    guide = found.trainer
+    return pages.ready(lambda: _trainer_page(found, guide))
+
+
+@root.get("/pictures/<module>/<name>")
+@web.access("public")
+def picture(module: str, name: str) -> Response:
+    """A picture beside a lesson."""
+    return send_from_directory(shelf.module(module).folder, name, max_age=86400)
+
+
+@courses.get("/me/")
+@web.access("signed-in")
+def me() -> str:
+    """My learning: what comes next, what to renew."""
+    person = signed_in_person()
+    rows = service.progress_of(person)
+    return render_template("courses/me.html", person=person, rows=rows, language=current_language())
+
+
+@courses.post("/me/lessons/<module>/<lesson>/")
+@web.csrf.exempt
+@web.same_site
+@web.access("signed-in")
+def mark_read(module: str, lesson: str) -> Response:
+    """Mark a lesson as read, then on to the next one.
+
+    The button stands on a page that is the same for everyone and so holds no token: instead the browser's own
+    word counts, that the click came from this site.
+    """
+    found = shelf.module(module)
+    read = shelf.lesson(found, lesson)
+    service.mark_read(signed_in_person(), found, read)
+    following = _neighbours(found, read)[1]
+    if following:
+        return redirect(url_for("courses.lesson", module=found.id, lesson=following.slug), 303)
+    return redirect(url_for("courses.me"), 303)
+
+
+def _page(name: str, **values: Any) -> str:
+    return render_template(f"courses/{name}.html", language=current_language(), **values)
+
+
+def _module_page(module: Module) -> str:
+    pool = shelf.library().pools.get(module.id)
+    return _page(
+        "module",
+        module=module,
+        text=module.text(current_language()),
+        has_test=pool is not None,
+        test_items=pool.post_test.items if pool else 0,
+        has_trainer_pack=module.trainer is not None,
+    )
+
+
+def _lesson_page(module: Module, lesson: Lesson) -> str:
+    language = current_language()
+    text = lesson.text(language)
+    previous, following = _neighbours(module, lesson)
+    return _page(
+        "lesson",
+        module=module,
+        module_text=module.text(language),
+        lesson=lesson,
+        text=text,
+        number=module.lessons.index(lesson) + 1,
+        body=lessons.body(module, text, language),
+        sources=[module.sources[key] for key in lesson.sources],
+        previous=previous,
+        next=following,
+        has_test=module.id in shelf.library().pools,
+    )
+
+
+def _trainer_page(module: Module, guide: Lesson) -> str:
+    language = current_language()
+    text = guide.text(language)
+    return _page(
+        "trainer",
+        module=module,
+        module_text=module.text(language),
+        text=text,
+        body=lessons.body(module, text, language, trainer=True),
+    )
+
+
+def _neighbours(module: Module, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:
+    place = module.lessons.index(lesson)
+    before = module.lessons[place - 1] if place else None
+    after = module.lessons[place + 1] if place + 1 < len(module.lessons) else None
+    return before, after

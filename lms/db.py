@@ -1,0 +1,127 @@
+"""The database: one typed Base, one session, SQLite and PostgreSQL under the same rules.
+
+Requests that may write take the write lock at their first statement (BEGIN IMMEDIATE on SQLite), so that
+read-then-write never loses an update; reading requests share. The edge commits, once (see lms.web).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DDL, Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.types import TypeDecorator
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+# Named constraints: SQLite can only alter what has a name, and a broken one is mapped back to a RuleBroken by it.
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The typed base of every table."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant: aware UTC in Python, naive UTC in the database (SQLite knows no zones)."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant must be aware")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+db = SQLAlchemy()
+session: scoped_session[Session] = db.session
+
+
+def append_only(model: type[Base]) -> None:
+    """Let the database itself refuse UPDATE and DELETE on a table, on both engines.
+
+    The same statements stand in the migration (`append_only_statements`), so that a database made from the
+    models and one made by migrations are the same.
+    """
+    table = model.__table__
+    for dialect in ("sqlite", "postgresql"):
+        for statement in append_only_statements(model.__tablename__, dialect):
+            event.listen(table, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
+
+
+def append_only_statements(table: str, dialect: str) -> list[str]:
+    """The statements that make a table append-only in `dialect` ("sqlite" or "postgresql")."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
+    ]
+
+
+def after_commit(work: Callable[[], None]) -> None:
+    """Do something once the present transaction is safely stored; forget it when it is rolled back."""
+    session().info.setdefault("after_commit", []).append(work)
+
+
+@event.listens_for(Session, "after_commit")
+def _run_after_commit(committed: Session) -> None:
+    for work in committed.info.pop("after_commit", []):
+        work()
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_after_commit(rolled_back: Session) -> None:
+    rolled_back.info.pop("after_commit", None)
+
+
+def init_app(app: Flask) -> None:
+    """Connect Flask-SQLAlchemy and prepare the engine for its dialect."""
+    url: str = app.config["SQLALCHEMY_DATABASE_URI"]
+    if url.startswith("sqlite"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, record: Any) -> None:
+        # The driver must not begin transactions by itself: it would use the deferred kind that loses updates.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        reading = has_request_context() and request.method in SAFE_METHODS
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

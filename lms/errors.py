@@ -1,0 +1,35 @@
+"""What can go wrong, in words that are not yet sentences. Knows no language and no web.
+
+Services raise these; the edge (views, forms, commands) turns the word into a sentence of the reader's language.
+"""
+
+from __future__ import annotations
+
+
+class SalaError(Exception):
+    """Everything that Sala raises on purpose."""
+
+
+class RuleBroken(SalaError):
+    """A rule of the house says no, and the person can do something about it.
+
+    `word` names the rule ("attempts-exhausted"), `field` the input it belongs to, `values` what the sentence needs.
+    """
+
+    def __init__(self, word: str, *, field: str | None = None, **values: object) -> None:
+        super().__init__(word)
+        self.word = word
+        self.field = field
+        self.values = values
+
+
+class NotFound(SalaError):
+    """There is no such thing, or the person who asks may not know that there is."""
+
+
+class BadSetting(SalaError):
+    """A setting is missing or wrong; the message names it and says what is expected."""
+
+    def __init__(self, name: str, expected: str) -> None:
+        super().__init__(f"{name}: {expected}")
+        self.name = name

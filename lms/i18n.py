@@ -1,0 +1,46 @@
+"""Languages of the interface: which one this page speaks, and how dates and numbers look in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale
+
+from lms.scripts import calendars
+
+DEFAULT_LANGUAGE = "en"
+
+__all__ = ["current_language", "day", "force_locale", "init_app", "preferred_language"]
+
+
+def init_app(app: Flask, languages: Collection[str]) -> None:
+    """Set up the catalogues. `languages` come from the content; the first is the fallback."""
+    app.config["LANGUAGES"] = tuple(languages)
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "locale"
+    Babel(app, locale_selector=current_language)
+    app.jinja_env.filters["day"] = day
+    app.jinja_env.globals["current_language"] = current_language
+
+
+def current_language() -> str:
+    """The language of the page being made: the one in its address, else the reader's preferred one."""
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
+    language: str | None = g.get("language")
+    return language or preferred_language()
+
+
+def preferred_language() -> str:
+    """By choice (a cookie that holds nothing but the language), then by browser, then the default."""
+    known: tuple[str, ...] = current_app.config["LANGUAGES"]
+    chosen = request.cookies.get("language", "")
+    return chosen if chosen in known else request.accept_languages.best_match(known) or DEFAULT_LANGUAGE
+
+
+def day(value: date, language: str | None = None) -> str:
+    """A date as people of that language write it: "24 พฤศจิกายน 2569", "24 វិច្ឆិកា 2026", "24 ພະຈິກ 2026"."""
+    language = language or current_language()
+    return calendars.long_date(value, language, calendar=calendars.default_calendar(language))

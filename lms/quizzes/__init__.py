@@ -1,0 +1,1 @@
+"""Post-tests: papers drawn from a pool, attempts, marks."""

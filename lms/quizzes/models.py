@@ -1,0 +1,61 @@
+"""Rows of attempts. Private to this domain; others ask `quizzes.service`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.accounts.service import PersonId
+from lms.db import Base, Instant
+
+Form = Literal["post"]
+
+
+class Attempt(Base):
+    """One paper of one person: open, then handed in or withdrawn.
+
+    Withdrawn: its questions were changed before the answers came, so that it can no longer be marked.
+    """
+
+    __tablename__ = "attempt"
+
+    uuid: Mapped[str] = mapped_column(String(36), primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    module: Mapped[str] = mapped_column(String(60))
+    form: Mapped[Form] = mapped_column(String(10))
+    # The language in which it was started and, once handed in, answered.
+    language: Mapped[str] = mapped_column(String(10))
+    quiz_digest: Mapped[str] = mapped_column(String(64))
+    module_version: Mapped[str] = mapped_column(String(40))
+    seed: Mapped[int]
+    # [{"item": "pss-001", "parts": ["c", "a", "b"]}, …]: in the order shown
+    drawn: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    submitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    # {"pss-001": ["c"], …}: ids only, see lms.quizzes.marking
+    answers: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    # {"right": {"pss-001": true, …}, "reread": ["20-look-listen-link"]}
+    result: Mapped[dict[str, Any]] = mapped_column(JSON)
+    score: Mapped[int | None]
+    passed: Mapped[bool | None]
+
+    __table_args__ = (
+        # A double tap on "start" makes one paper, not two.
+        Index(
+            "uq_attempt_open",
+            "person_id",
+            "module",
+            unique=True,
+            sqlite_where=text("submitted_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=text("submitted_at IS NULL AND withdrawn_at IS NULL"),
+        ),
+        Index("ix_attempt_person_id_module", "person_id", "module"),
+        CheckConstraint("form IN ('post')", name="form"),
+        CheckConstraint("score BETWEEN 0 AND 100", name="score"),
+        CheckConstraint("(submitted_at IS NULL) = (score IS NULL)", name="score_when_submitted"),
+        CheckConstraint("(submitted_at IS NULL) = (passed IS NULL)", name="passed_when_submitted"),
+    )

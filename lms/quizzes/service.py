@@ -1,0 +1,248 @@
+"""Verbs of post-tests: open a paper, look at it, hand it in. Knows rows and the library, not the web."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from lms import audit, clock
+from lms.accounts.service import Person
+from lms.content import shelf
+from lms.content.library import Module
+from lms.content.questions import Pool, Question
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.quizzes import attempts, drawing, marking
+from lms.quizzes.attempts import Try, Turn
+from lms.quizzes.drawing import Drawn
+from lms.quizzes.marking import Answer, Marks
+from lms.quizzes.models import Attempt
+from lms.records.service import record_achievement
+
+_SEEDS = 2**31  # what an integer column of either database holds
+
+State = Literal["open", "changed", "submitted", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a paper: its number from 1, and its parts in the order in which they are shown."""
+
+    number: int
+    question: Question
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A person's paper. `marks` and `submitted_at` are there once it is submitted.
+
+    State "changed": it is open, but its questions were changed since, so that it can only be withdrawn.
+    `asked` leaves out what has been changed since, `length` counts it.
+    """
+
+    uuid: str
+    module: Module
+    state: State
+    asked: tuple[Asked, ...]
+    length: int
+    answers: Mapping[str, Answer]
+    marks: Marks | None
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Where a person stands with a module's test: the open paper, the last pass, whether they may start."""
+
+    module: Module
+    length: int
+    open_paper: str | None
+    passed_at: datetime | None
+    turn: Turn
+
+
+def overview(person: Person, module: str) -> Overview:
+    """The person's attempts at a module's test in short. Raises NotFound when the module has no test."""
+    about, pool = _test(module)
+    rows = _attempts(person, module)
+    passes = [row.submitted_at for row in rows if row.passed and row.submitted_at]
+    return Overview(
+        module=about,
+        length=pool.blueprint.length,
+        open_paper=next((row.uuid for row in rows if _is_open(row)), None),
+        passed_at=max(passes, default=None),
+        turn=_turn(about, rows),
+    )
+
+
+def open_paper(person: Person, module: str, language: str) -> str:
+    """The uuid of the person's open paper of a module's post-test; draws one where there is none.
+
+    An open paper whose questions were changed is withdrawn first. Raises NotFound when the module has no test
+    and RuleBroken("attempts-exhausted").
+    """
+    about, pool = _test(module)
+    rows = _attempts(person, module)
+    for row in filter(_is_open, rows):
+        if drawing.still_there(pool, _drawn(row)):
+            return row.uuid
+        _withdraw(row, person)
+    rule = about.award.post_test
+    if isinstance(_turn(about, rows), attempts.MustWait):
+        raise RuleBroken("attempts-exhausted", allowed=rule.attempts, hours=rule.wait_hours)
+    seen = {drawn.item for row in rows for drawn in _drawn(row)}
+    return _draw(person, about, pool, language, seen)
+
+
+def paper(person: Person, uuid: str) -> Paper:
+    """A paper of this person. Raises NotFound when it is somebody else's, as when there is none."""
+    return _paper(_own(person, uuid))
+
+
+def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language: str) -> None:
+    """Hand in a paper: mark it, and report a pass to the records. A second time changes nothing.
+
+    `answers` by item id. A paper whose questions were changed since it was drawn is withdrawn instead: it
+    does not count as an attempt. Raises NotFound when the paper is not this person's.
+    """
+    row = _own(person, uuid, lock=True)
+    if not _is_open(row):
+        return
+    about, pool = _test(row.module)
+    drawn = _drawn(row)
+    if not drawing.still_there(pool, drawn):
+        _withdraw(row, person)
+        return
+    questions = [pool.question(one.item) for one in drawn]
+    marks = marking.mark(questions, answers, pass_mark=about.award.post_test.pass_mark)
+    row.submitted_at = clock.now()
+    row.language, row.quiz_digest, row.module_version = language, pool.digest, about.version
+    row.answers = {item: list(answers[item]) for item in marks.right if item in answers}
+    row.result = {"right": dict(marks.right), "reread": list(marks.reread)}
+    row.score, row.passed = marks.score, marks.passed
+    session.flush([row])
+    audit.note(person.id, "quizzes.submit", "attempt", uuid, module=row.module, passed=marks.passed)
+    if marks.passed:
+        _report(person, row)
+
+
+def _report(person: Person, row: Attempt) -> None:
+    evidence = {
+        "attempt": row.uuid,
+        "score": row.score,
+        "language": row.language,
+        "module_version": row.module_version,
+    }
+    record_achievement(person, row.module, "post-test", on=clock.today(), evidence=evidence, actor=person)
+
+
+def _test(module: str) -> tuple[Module, Pool]:
+    library = shelf.library()
+    try:
+        return library.module(module), library.pools[module]
+    except KeyError:
+        raise NotFound(module) from None
+
+
+def _attempts(person: Person, module: str) -> Sequence[Attempt]:
+    asked = select(Attempt).where(Attempt.person_id == person.id, Attempt.module == module)
+    return session.scalars(asked).all()
+
+
+def _own(person: Person, uuid: str, *, lock: bool = False) -> Attempt:
+    # The lock makes the second of two taps wait for the first one's commit and then see its marks.
+    row = session.get(Attempt, uuid, with_for_update=lock or None)
+    if row is None or row.person_id != person.id:
+        raise NotFound(uuid)
+    return row
+
+
+def _is_open(row: Attempt) -> bool:
+    return row.submitted_at is None and row.withdrawn_at is None
+
+
+def _drawn(row: Attempt) -> list[Drawn]:
+    return [Drawn(one["item"], tuple(one["parts"])) for one in row.drawn]
+
+
+def _turn(module: Module, rows: Sequence[Attempt]) -> Turn:
+    tries = [Try(row.started_at, row.submitted_at, bool(row.passed)) for row in rows if row.submitted_at]
+    rule = module.award.post_test
+    return attempts.turn(tries, allowed=rule.attempts, wait_hours=rule.wait_hours, now=clock.now())
+
+
+def _withdraw(row: Attempt, person: Person) -> None:
+    row.withdrawn_at = clock.now()
+    session.flush([row])
+    audit.note(person.id, "quizzes.withdraw", "attempt", row.uuid, module=row.module)
+
+
+def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[str]) -> str:
+    seed = secrets.randbelow(_SEEDS)
+    drawn: list[dict[str, Any]] = [
+        {"item": one.item, "parts": list(one.parts)} for one in drawing.draw(pool, seed=seed, seen=seen)
+    ]
+    row = Attempt(
+        uuid=str(uuid4()),
+        person_id=person.id,
+        module=module.id,
+        form="post",
+        language=language,
+        quiz_digest=pool.digest,
+        module_version=module.version,
+        seed=seed,
+        drawn=drawn,
+        started_at=clock.now(),
+        answers={},
+        result={},
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        # The other of two taps was faster: its paper is the one.
+        return next(other.uuid for other in _attempts(person, module.id) if _is_open(other))
+    audit.note(person.id, "quizzes.start", "attempt", row.uuid, module=module.id)
+    return row.uuid
+
+
+def _paper(row: Attempt) -> Paper:
+    about, pool = _test(row.module)
+    drawn = _drawn(row)
+    asked = tuple(
+        Asked(number, pool.question(one.item), one.parts)
+        for number, one in enumerate(drawn, start=1)
+        if drawing.still_there(pool, [one])
+    )
+    return Paper(
+        uuid=row.uuid,
+        module=about,
+        state=_state(row, whole=len(asked) == len(drawn)),
+        asked=asked,
+        length=len(drawn),
+        answers={item: tuple(answer) for item, answer in row.answers.items()},
+        marks=_marks(row),
+        submitted_at=row.submitted_at,
+    )
+
+
+def _state(row: Attempt, *, whole: bool) -> State:
+    if row.submitted_at:
+        return "submitted"
+    if row.withdrawn_at:
+        return "withdrawn"
+    return "open" if whole else "changed"
+
+
+def _marks(row: Attempt) -> Marks | None:
+    if row.score is None or row.passed is None:
+        return None
+    return Marks(row.score, row.passed, row.result["right"], tuple(row.result["reread"]))

@@ -1,0 +1,1 @@
+"""The training ledger: what people achieved, what follows from it, and who holds what today."""

@@ -1,0 +1,1 @@
+"""Reports: questions over all domains and their exports. Reads everything, changes nothing but the audit."""

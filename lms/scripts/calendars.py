@@ -1,0 +1,47 @@
+"""Dates in words. A date is kept in the Gregorian calendar; the Buddhist year is a way of showing it.
+
+Month names are ICU's (CLDR); the order of the parts and the calendar a language is used to are data below.
+Knows no settings and no time: the caller says which calendar and which digits.
+"""
+
+from datetime import date
+from functools import cache
+from typing import Literal
+
+import icu
+
+from lms.scripts.digits import native_digits
+
+Calendar = Literal["gregorian", "buddhist"]
+Digits = Literal["latin", "native"]
+
+# Thailand's era since its year begins on 1 January, that is from 1941. Cambodia and Laos count it
+# differently.
+_YEARS_AHEAD: dict[Calendar, int] = {"gregorian": 0, "buddhist": 543}
+_DEFAULT_CALENDAR: dict[str, Calendar] = {"th": "buddhist"}
+_DAY_FIRST = "{day} {month} {year}"
+_LONG_DATE = {"my": "{year} {month} {day}"}
+
+
+def default_calendar(language: str) -> Calendar:
+    """The calendar in which readers of the language expect a date on a page."""
+    return _DEFAULT_CALENDAR.get(language, "gregorian")
+
+
+def long_date(day: date, language: str, *, calendar: Calendar = "gregorian", digits: Digits = "latin") -> str:
+    """The date with the name of its month, such as "24 November 2026" or "24 พฤศจิกายน 2569".
+
+    No era is written. Buddhist years hold for dates from 1941. A language that ICU does not know gets English
+    names.
+    """
+    text = _LONG_DATE.get(language, _DAY_FIRST).format(
+        day=day.day, month=_month_names(language)[day.month - 1], year=day.year + _YEARS_AHEAD[calendar]
+    )
+    return native_digits(text, language) if digits == "native" else text
+
+
+@cache
+def _month_names(language: str) -> tuple[str, ...]:
+    # Asked for a language it lacks, ICU would answer in that of the machine's own settings.
+    known = language if language in icu.Locale.getAvailableLocales() else "en"
+    return tuple(icu.DateFormatSymbols(icu.Locale(known)).getMonths())

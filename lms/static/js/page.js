@@ -1,0 +1,26 @@
+// Small comforts for a page that works without them. Nothing here is sent anywhere.
+
+// The reader's own Society stands open in every "in your country" block, once they have opened it.
+const own = localStorage.getItem("society");
+for (const society of document.querySelectorAll("details[data-society]")) {
+  society.open = society.dataset.society === own;
+  society.addEventListener("toggle", () => {
+    if (society.open) localStorage.setItem("society", society.dataset.society);
+  });
+}
+
+// The language chosen in the switcher is the one that "/" leads to next time.
+for (const link of document.querySelectorAll("a[data-language]")) {
+  link.addEventListener("click", () => {
+    document.cookie = `language=${link.dataset.language}; path=/; max-age=31536000; samesite=lax`;
+  });
+}
+
+// A second tap on a button that is already working would only send the form twice.
+document.addEventListener("submit", (event) => {
+  const button = event.target.querySelector("button:not([type=button])");
+  if (button) setTimeout(() => { button.disabled = true; });
+});
+window.addEventListener("pageshow", () => {
+  for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false;
+});

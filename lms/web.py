@@ -1,0 +1,171 @@
+"""The edge: languages in addresses, who may see a page, one commit a request, safe headers, errors in words.
+
+Knows no domain. A domain's `views.py` makes a Blueprint here and decorates each view with `@access`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import Blueprint, Flask, Response, current_app, g, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.routing import BaseConverter
+
+from lms import db, styles
+from lms.db import SAFE_METHODS
+from lms.errors import NotFound, RuleBroken
+from lms.i18n import current_language
+
+__all__ = ["Blueprint", "access", "blueprint", "init_app", "keep_changes", "register_words", "same_site", "sentence"]
+
+View = TypeVar("View", bound=Callable[..., Any])
+csrf = CSRFProtect()
+
+# The word of a RuleBroken -> the sentence people read. Each domain adds its own (register_words).
+_WORDS: dict[str, Any] = {}
+
+
+def blueprint(name: str, import_name: str) -> Blueprint:
+    """A blueprint whose addresses start with the language: "/<lang>/…"."""
+    return Blueprint(name, import_name, url_prefix="/<lang:lang>")
+
+
+def access(permission: str) -> Callable[[View], View]:
+    """Say who may see a page: "public", "signed-in", or a permission of lms.accounts.permissions.
+
+    The gate that reads it is set by accounts (`set_gate`); a test names every page without one.
+    """
+
+    def mark(view: View) -> View:
+        view.access = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def access_of(endpoint: str | None) -> str | None:
+    """The permission that a page asks for; None for an address that leads nowhere."""
+    view = current_app.view_functions.get(endpoint or "")
+    return getattr(view, "access", None)
+
+
+def register_words(words: Mapping[str, Any]) -> None:
+    """Add the sentences (lazy strings with %(name)s places) for the words a domain raises."""
+    _WORDS.update(words)
+
+
+def sentence(broken: RuleBroken) -> str:
+    """The broken rule as a sentence in the reader's language. Raises KeyError on a word nobody registered."""
+    return str(_WORDS[broken.word]) % broken.values
+
+
+def keep_changes() -> None:
+    """Commit although the answer is an error: a failed sign-in must be counted."""
+    g.keep_changes = True
+
+
+def same_site(view: View) -> View:
+    """Refuse a POST that another site started. For forms on public pages, which hold no token.
+
+    Every browser of the last years says so in Sec-Fetch-Site; older ones send Origin.
+    """
+
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        origin = request.headers.get("Origin")
+        started_by = request.headers.get("Sec-Fetch-Site")
+        if started_by == "same-origin" or (started_by is None and origin == request.host_url.rstrip("/")):
+            return view(*args, **kwargs)
+        raise CSRFError("the form was not sent from this site")
+
+    return cast(View, checked)
+
+
+def _language_converter(languages: tuple[str, ...]) -> type[BaseConverter]:
+    # Languages are data: the converter is made from them, so an unknown one is simply no address.
+    return type("LanguageConverter", (BaseConverter,), {"regex": "|".join(languages), "part_isolating": True})
+
+
+def init_app(app: Flask, languages: tuple[str, ...]) -> None:
+    """Prepare the edge. Call before blueprints are registered."""
+    app.url_map.converters["lang"] = _language_converter(languages)
+    csrf.init_app(app)
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_give_language)
+    app.after_request(_finish)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(NotFound, lambda error: _error_page(404))
+    app.register_error_handler(500, _crash)
+
+
+def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and "lang" in values:
+        g.language = values.pop("lang")
+
+
+def _give_language(endpoint: str, values: dict[str, Any]) -> None:
+    if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values["lang"] = current_language()
+
+
+def _finish(response: Response) -> Response:
+    _commit_once(response)
+    _set_headers(response)
+    return response
+
+
+def _commit_once(response: Response) -> None:
+    if request.method in SAFE_METHODS:
+        return
+    if response.status_code < 400 or g.get("keep_changes"):
+        db.session.commit()
+    else:
+        db.session.rollback()
+
+
+def _set_headers(response: Response) -> None:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", styles.CONTENT_SECURITY_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    # Whatever is not marked public on purpose is personal: a shared phone keeps nothing of it.
+    headers.setdefault("Cache-Control", "no-store")
+
+
+# What an error page says: what happened, and what to do next.
+_ERRORS: Mapping[int, tuple[Any, Any]] = {
+    400: (_l("This page was open for too long"), _l("Please go back, load the page again and repeat the last step.")),
+    403: (_l("This page is not for you"), _l("Your role does not open it. If it should, ask the HR of your Society.")),
+    404: (_l("There is no such page"), _l("The address may be old or mistyped. The lessons are all in one place.")),
+    405: (_l("This address needs a form"), _l("Please go back and use the button on the page.")),
+    413: (_l("This is too large"), _l("Please send less at once.")),
+    500: (_l("Something broke on our side"), _l("Nothing of yours was changed. Please try again in a minute.")),
+}
+
+
+def _http_error(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error  # a redirect
+    return _error_page(error.code)
+
+
+def _error_page(code: int) -> tuple[str, int]:
+    heading, advice = _ERRORS.get(code, _ERRORS[400 if code < 500 else 500])
+    return render_template("error.html", heading=heading, advice=advice), code
+
+
+def _crash(error: Exception) -> Any:
+    db.session.rollback()
+    return _error_page(500)
+
+
+def forbid() -> None:
+    """Answer 403. For the gate."""
+    raise Forbidden
+
+
+register_words({"too-long": _l("This is longer than %(most)s characters. Please shorten it.")})

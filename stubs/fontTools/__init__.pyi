@@ -1,0 +1,1 @@
+"""The part of fontTools that the font script and the tests use."""

@@ -1,0 +1,3 @@
+"""The part of weasyprint.text.fonts that lms.pdf uses."""
+
+class FontConfiguration: ...

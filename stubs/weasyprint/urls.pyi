@@ -1,0 +1,9 @@
+"""The part of weasyprint.urls that lms.pdf uses."""
+
+from collections.abc import Mapping
+
+class URLFetcherResponse: ...
+
+class URLFetcher:
+    def __init__(self, *, allowed_protocols: tuple[str, ...], allow_redirects: bool) -> None: ...
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse: ...

@@ -1,0 +1,117 @@
+"""A real server with a real database, and a real browser at 360 pixels."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from lms.config import CHECKOUT
+
+
+@dataclass
+class Server:
+    """Sala as an operator runs it: gunicorn, its own instance folder, the demo people."""
+
+    instance: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = field(default=None)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "PATH": os.environ["PATH"],
+            "SALA_INSTANCE": str(self.instance),
+            "SALA_BASE_URL": self.address,
+            "SALA_DEMO": "1",
+            # No font of this machine may help: a certificate is drawn with ours alone.
+            "FONTCONFIG_FILE": str(self.instance / "no-fonts.conf"),
+        }
+
+    def flask(self, *arguments: str) -> str:
+        """Run a command, as an operator would."""
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
+        done = subprocess.run(command, cwd=CHECKOUT, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{self.port}"]
+        log = (self.instance / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            [*command, "wsgi:app"], cwd=CHECKOUT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+        )
+        while not self._answers():
+            assert self.process.poll() is None, (self.instance / "server.log").read_text()
+
+    def kill(self) -> None:
+        """SIGKILL to the whole process group: a power cut, as far as the programme can tell."""
+        if self.process:
+            os.killpg(self.process.pid, 9)
+            self.process.wait()
+            self.process = None
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/readyz", timeout=2) as answer:  # noqa: S310
+                return bool(answer.status == 200)
+        except (URLError, ConnectionError, TimeoutError):
+            return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running_server(folder: Path) -> Iterator[Server]:
+    """A migrated and seeded server, stopped at the end."""
+    (folder / "no-fonts.conf").write_text("<fontconfig></fontconfig>")
+    server = Server(folder, _free_port())
+    server.flask("db", "upgrade")
+    server.flask("demo", "seed")
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with running_server(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A cheap phone: 360 × 740, touch."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, accept_downloads=True)
+    yield context.new_page()
+    context.close()

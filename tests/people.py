@@ -1,0 +1,59 @@
+"""The people of the tests. One set of names everywhere, so that a test reads as a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lms.accounts import service
+from lms.accounts.service import Person
+from lms.db import session
+
+PIN = "246813"
+
+
+@dataclass(frozen=True)
+class People:
+    """Sokha and Ratana volunteer in Phnom Penh, Bopha trains there, Chan is HR of the Cambodian Red Cross.
+
+    Malee volunteers in Sa Kaeo, Dao is HR of the Thai Red Cross Society: the outsider. Noy edits lessons.
+    """
+
+    sokha: Person
+    ratana: Person
+    malee: Person
+    bopha: Person
+    chan: Person
+    dao: Person
+    noy: Person
+
+
+def settle() -> People:
+    """Make the units and the people, in the present transaction, and commit."""
+    region = service.ensure_unit("region", "mekong", None)
+    khm = service.ensure_unit("society", "khm", region)
+    tha = service.ensure_unit("society", "tha", region)
+    phnom_penh = service.ensure_unit("branch", "KH-12", khm)
+    sa_kaeo = service.ensure_unit("branch", "TH-27", tha)
+
+    def person(number: str, name: str, latin: str, language: str, unit: object) -> Person:
+        made = service.create_person(
+            number=number, name=name, latin_name=latin, language=language, unit=unit, actor=None
+        )
+        service.set_pin(made, PIN)
+        return made
+
+    people = People(
+        sokha=person("KH-1001", "សុខា", "Sokha", "km", phnom_penh),
+        ratana=person("KH-1002", "រតនា", "Ratana", "km", phnom_penh),
+        malee=person("TH-1001", "มาลี", "Malee", "th", sa_kaeo),
+        bopha=person("KH-1100", "បុប្ផា", "Bopha", "km", phnom_penh),
+        chan=person("KH-1200", "ចាន់", "Chan", "km", khm),
+        dao=person("TH-1200", "ดาว", "Dao", "th", tha),
+        noy=person("KH-1300", "ណយ", "Noy", "km", khm),
+    )
+    service.give_role(people.bopha, "trainer", phnom_penh, actor=None)
+    service.give_role(people.chan, "hr", khm, actor=None)
+    service.give_role(people.dao, "hr", tha, actor=None)
+    service.give_role(people.noy, "editor", khm, actor=None)
+    session.commit()
+    return people

@@ -1,0 +1,64 @@
+"""Small pools for the tests of quizzes: every kind of question, few words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lms.content.questions import (
+    Blueprint,
+    Level,
+    MultipleChoice,
+    Ordering,
+    PartText,
+    Pool,
+    Question,
+    QuestionText,
+    SingleChoice,
+    TrueFalse,
+)
+
+
+def _texts(stem: str, parts: str, why: str | None = None) -> Mapping[str, QuestionText]:
+    words = {part: PartText(f"text {stem} {part}", f"why {stem} {part}") for part in parts}
+    return {"en": QuestionText(f"stem {stem}", why, words, "en", "source")}
+
+
+def single(
+    item: str,
+    *,
+    lesson: str = "10-first",
+    level: Level = "recall",
+    safety: str | None = None,
+    right: str = "b",
+) -> SingleChoice:
+    """One best answer of a to d."""
+    return SingleChoice(item, lesson, level, safety, _texts(item, "abcd"), ("a", "b", "c", "d"), right)
+
+
+def multiple(
+    item: str, *, lesson: str = "10-first", level: Level = "apply", right: str = "ac"
+) -> MultipleChoice:
+    """Some of a to e."""
+    return MultipleChoice(item, lesson, level, None, _texts(item, "abcde"), tuple("abcde"), frozenset(right))
+
+
+def true_false(
+    item: str, *, lesson: str = "10-first", level: Level = "judge", answer: bool = False
+) -> TrueFalse:
+    """A statement and one of the reasons a to c; c is right."""
+    return TrueFalse(item, lesson, level, None, _texts(item, "abc", "why"), answer, ("a", "b", "c"), "c")
+
+
+def ordering(item: str, *, lesson: str = "10-first", level: Level = "apply", steps: str = "abcd") -> Ordering:
+    """Steps in the right order."""
+    return Ordering(item, lesson, level, None, _texts(item, steps, "why"), tuple(steps))
+
+
+def pool(
+    *questions: Question,
+    lessons: Mapping[str, int],
+    levels: Mapping[Level, int] | None = None,
+    safety: tuple[str, ...] = (),
+) -> Pool:
+    """A pool of the module "pss"."""
+    return Pool("pss", Blueprint(lessons, levels or {}, safety), questions, "digest-of-the-pool")

@@ -1,0 +1,1 @@
+"""Text of four scripts: properties that always hold, and tables of cases."""

@@ -1,0 +1,35 @@
+"""The date on a certificate, in words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lms.scripts.calendars import default_calendar, long_date
+from tests.scripts.cases import DATED, LONG_DATES, LongDate
+
+
+@pytest.mark.parametrize("case", LONG_DATES)
+def test_a_date_reads_as_it_is_written_in_the_language(case: LongDate) -> None:
+    assert long_date(DATED, case.language, calendar=case.calendar, digits=case.digits) == case.text
+
+
+def test_malee_reads_buddhist_years_and_sokha_does_not() -> None:
+    assert default_calendar("th") == "buddhist"
+    assert [default_calendar(language) for language in ("en", "km", "lo", "my", "zz")] == ["gregorian"] * 5
+
+
+def test_the_calendar_is_gregorian_and_the_digits_latin_unless_said() -> None:
+    assert long_date(DATED, "th") == "24 พฤศจิกายน 2026"
+
+
+@pytest.mark.parametrize("language", ["en", "km", "lo", "th", "my"])
+def test_each_language_has_twelve_names_of_months(language: str) -> None:
+    dates = {long_date(date(2026, month, 1), language) for month in range(1, 13)}
+    assert len(dates) == 12
+
+
+@given(st.dates(), st.sampled_from(["en", "km", "lo", "th", "my", "zz"]))
+def test_every_date_can_be_written(day: date, language: str) -> None:
+    assert str(day.year + 543) in long_date(day, language, calendar="buddhist")

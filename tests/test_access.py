@@ -1,0 +1,39 @@
+"""Who may open what: people × pages, each 200, 302 (to sign in), 403 or 404."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.client import StrictClient
+from tests.people import People
+
+NOBODY = ""
+# address, then the answer for: nobody, Sokha (volunteer), Bopha (trainer), Noy (editor), Chan (HR), Dao (HR elsewhere)
+TABLE = {
+    "/en/": (200, 200, 200, 200, 200, 200),
+    "/en/modules/pss/": (200, 200, 200, 200, 200, 200),
+    "/en/modules/pss/look-listen-link/": (200, 200, 200, 200, 200, 200),
+    "/en/modules/pss/trainer/": (200, 200, 200, 200, 200, 200),
+    "/en/sign-in/": (200, 302, 302, 302, 302, 302),
+    "/verify/": (200, 200, 200, 200, 200, 200),
+    "/healthz": (200, 200, 200, 200, 200, 200),
+    "/readyz": (200, 200, 200, 200, 200, 200),
+    "/en/me/": (302, 200, 200, 200, 200, 200),
+    "/en/me/certificates/": (302, 200, 200, 200, 200, 200),
+    "/en/quizzes/pss/": (302, 200, 200, 200, 200, 200),
+    "/en/records/": (302, 403, 403, 403, 200, 200),
+    "/en/records/KH-1001/": (302, 403, 403, 403, 200, 404),
+}
+PEOPLE = (NOBODY, "KH-1001", "KH-1100", "KH-1300", "KH-1200", "TH-1200")
+
+
+@pytest.mark.parametrize("address", TABLE)
+def test_each_page_opens_for_those_it_is_for(client: StrictClient, people: People, address: str) -> None:
+    answers = []
+    for number in PEOPLE:
+        visitor = client.application.test_client()
+        if number:
+            assert isinstance(visitor, StrictClient)
+            visitor.sign_in(number)
+        answers.append(visitor.get(address).status_code)
+    assert tuple(answers) == TABLE[address]

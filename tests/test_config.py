@@ -1,0 +1,76 @@
+"""A wrong setting stops the start and says which one it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lms.config import from_environment
+from lms.errors import BadSetting
+
+GOOD = "x" * 32
+
+
+def test_an_operator_who_sets_nothing_gets_a_file_in_the_instance_folder_and_a_key_that_stays(tmp_path: Path) -> None:
+    first = from_environment({"SALA_INSTANCE": str(tmp_path)})
+    again = from_environment({"SALA_INSTANCE": str(tmp_path)})
+    assert first.database_url == f"sqlite:///{tmp_path}/sala.sqlite3"
+    assert len(first.secret_key) == 64
+    assert first.secret_key == again.secret_key
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+    assert not first.demo
+    assert first.jobs_embedded
+    assert not first.secure
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SALA_DATABASE_URL", "mysql://somewhere/sala"),
+        ("SALA_DATABASE_URL", "sqlite://"),
+        ("SALA_DATABASE_URL", "postgresql://"),
+        ("SALA_SECRET_KEY", "short"),
+        ("SALA_BASE_URL", "sala.example.org"),
+        ("SALA_BASE_URL", "https://sala.example.org/?x=1"),
+        ("SALA_CONTENT", "/nowhere"),
+        ("SALA_DEMO", "yes"),
+        ("SALA_JOBS", "sometimes"),
+        ("SALA_DATABSE_URL", "sqlite:////srv/sala.sqlite3"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=f"^{name}: ") as refused:
+        from_environment({"SALA_INSTANCE": str(tmp_path), name: value})
+    assert refused.value.name == name
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_usual_way_to_write_a_postgresql_address_is_understood(scheme: str) -> None:
+    settings = from_environment({"SALA_DATABASE_URL": f"{scheme}://sala@db/sala", "SALA_SECRET_KEY": GOOD})
+    assert settings.database_url == "postgresql+psycopg://sala@db/sala"
+
+
+def test_a_site_on_https_marks_its_cookies_as_secure() -> None:
+    settings = from_environment(
+        {"SALA_BASE_URL": "https://sala.example.org/", "SALA_SECRET_KEY": GOOD, "SALA_DEMO": "1", "SALA_JOBS": "external"}
+    )
+    assert settings.base_url == "https://sala.example.org"
+    assert settings.secure
+    assert settings.demo
+    assert not settings.jobs_embedded
+
+
+def test_two_workers_that_start_at_once_use_the_same_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exists = Path.exists
+
+    def not_yet(path: Path) -> bool:
+        # The moment between looking and writing: the other worker writes its key there.
+        if path.name == "secret_key" and not exists(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("k" * 64)
+            return False
+        return exists(path)
+
+    monkeypatch.setattr(Path, "exists", not_yet)
+    assert from_environment({"SALA_INSTANCE": str(tmp_path)}).secret_key == "k" * 64
