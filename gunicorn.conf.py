@@ -25,3 +25,10 @@ def post_fork(server: Any, worker: Any) -> None:
         db.db.engine.dispose(close=False)
     if app.extensions["sala.settings"].jobs_embedded:
         jobs.start(app)
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """A process that ends finishes the unit of work it is at; others take up the rest."""
+    from lms import jobs
+
+    jobs.stop(worker.app.wsgi())

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask
+from jinja2 import StrictUndefined
+from whitenoise import WhiteNoise
 
 from lms import cli, config, db, health, i18n, jobs, look, pages, web
 from lms.accounts import views as accounts
@@ -20,7 +24,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application. Raises BadSetting on a wrong setting and ContentBroken on broken content."""
     settings = settings or config.from_environment()
     library = shelf.open_library(settings.content)
-    app = Flask("lms")
+    app = Flask("lms", static_folder=None)
+    app.jinja_env.undefined = StrictUndefined  # a name that nobody gave is an error, not an empty place
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -31,6 +36,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # a quiz may stay open for a day; the token ends with the session
     )
     app.extensions["sala.settings"] = settings
+    # The countries whose local phone numbers are understood when somebody signs in.
+    app.config["COUNTRIES"] = tuple(society.country for society in library.societies.values())
     db.init_app(app)
     languages = tuple(language.code for language in library.languages)
     i18n.init_app(app, languages)
@@ -41,4 +48,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         domain.init_app(app)
     jobs.init_app(app)
     cli.init_app(app)
+    _serve_files(app)
     return app
+
+
+def _serve_files(app: Flask) -> None:
+    """Files answer before the application is asked, with a year to live: their address carries a version."""
+    app.wsgi_app = WhiteNoise(app.wsgi_app, max_age=365 * 24 * 3600)  # type: ignore[method-assign]
+    app.wsgi_app.add_files(str(Path(app.root_path) / "static"), prefix="static/")

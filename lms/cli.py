@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from flask_migrate import Migrate
 
 from lms import demo, jobs
-from lms.accounts import cards, service
+from lms.accounts import cards, service, signing_in
 from lms.certificates import service as certificates
 from lms.config import Settings
 from lms.content import checks, shelf
@@ -66,7 +66,7 @@ def people_card(number: str, output: Path | None) -> None:
     person = service.person_by_number(number)
     if person is None:
         raise click.ClickException(f"nobody has the number {number}")
-    token = service.issue_card(person, actor=None)
+    token = signing_in.issue_card(person, actor=None)
     target = output or Path(f"card-{person.number}.pdf")
     target.write_bytes(cards.card_pdf(person, token, _settings().base_url))
     session.commit()
@@ -108,6 +108,6 @@ def demo_seed() -> None:
     if not _settings().demo:
         click.echo("no demo: SALA_DEMO is not 1")
         return
-    count = demo.seed()
+    count = demo.seed(_settings().secret_key)
     session.commit()
     click.echo(f"{count} invented people, the PIN of each is {demo.PIN}" if count else "people live here already")

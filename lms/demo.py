@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lms.accounts import service
+from lms.accounts import service, signing_in
 from lms.accounts.service import RoleName
 from lms.content import shelf
 
@@ -35,8 +35,8 @@ def settle_units() -> None:
             service.ensure_unit("branch", branch.code, unit)
 
 
-def seed() -> int:
-    """Settle everybody where nobody lives yet. Returns how many people were made."""
+def seed(secret: str) -> int:
+    """Settle everybody where nobody lives yet. `secret` seals their PIN. Returns how many people were made."""
     if service.anybody():
         return 0
     settle_units()
@@ -45,7 +45,7 @@ def seed() -> int:
         person = service.create_person(
             number=number, name=name, latin_name=latin_name, language=language, unit=unit, actor=None
         )
-        service.set_pin(person, PIN)
+        signing_in.set_pin(person, PIN, secret)
         if role:
             service.give_role(person, role, unit, actor=None)
     return len(_PEOPLE)

@@ -29,7 +29,7 @@ from lms.db import Base, Instant, session
 from lms.errors import RuleBroken
 
 State = Literal["queued", "running", "done", "failed"]
-Handler = Callable[["Job"], Iterator[None]]
+Handler = Callable[["Job", Settings], Iterator[None]]
 
 LEASE = timedelta(seconds=60)  # how long one unit may take before others think that its process is dead
 MOST_ATTEMPTS = 5
@@ -89,7 +89,7 @@ def enqueue(kind: str, **args: Any) -> Job:
     """Add a job to the present transaction. It starts once that is committed; rolled back, it never was."""
     job = Job(kind=kind, args=args, queued_at=clock.now())
     session.add(job)
-    session.flush([job])
+    session.flush()
     job_id, queue = job.id, _queue(current_app)
     db.after_commit(lambda: queue.hand_over(job_id))
     return job
@@ -130,7 +130,8 @@ def _handler_of(job_id: int) -> Iterator[None]:
     job = session.get_one(Job, job_id, populate_existing=True)
     if job.kind not in _handlers:
         raise RuleBroken("unknown-kind")
-    return _handlers[job.kind](job)
+    settings: Settings = current_app.extensions["sala.settings"]
+    return _handlers[job.kind](job, settings)
 
 
 def _is_due() -> ColumnElement[bool]:
@@ -280,6 +281,14 @@ class _Queue:
                 self._embedded = _Embedded(self, huey)
                 self._embedded.start()
 
+    def stop(self) -> None:
+        """Let the threads of this process finish what they hold, and end them."""
+        with self._lock:
+            ending = self._embedded if self._process == os.getpid() else None
+            self._embedded = None
+        if ending is not None:  # without the lock: the threads that we wait for may be about to take it
+            ending.stop(graceful=True)
+
     def work(self) -> None:
         """Work in the foreground until a signal."""
         _Workers(self, self._open()).run()
@@ -326,6 +335,11 @@ def start(app: Flask) -> None:
     _queue(app).start()
 
 
-def work(app: Flask) -> None:
+def stop(app: Flask) -> None:
+    """End the embedded workers of this process, if there are any."""
+    _queue(app).stop()
+
+
+def run_forever(app: Flask) -> None:
     """Work on jobs in the foreground until SIGINT or SIGTERM: `flask jobs run`."""
     _queue(app).work()

@@ -6,6 +6,7 @@ costs a second and many megabytes. Knows no certificates, no people and no web.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import logging
 import os
@@ -106,6 +107,8 @@ def _press() -> _Press:
 
         fonts = FontConfiguration()
     text.draw_first_line = _with_text(text.draw_first_line)
+    # It keeps files in a temporary folder and takes them away when it is given up: too late at the very end.
+    atexit.register(_press.cache_clear)
     return _Press(fonts, weasyprint.CSS(string=_faces(), url_fetcher=_fetcher(FONTS), font_config=fonts))
 
 

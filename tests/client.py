@@ -23,7 +23,9 @@ class StrictClient(FlaskClient):
         written: list[str] = []
 
         def watch(session: Session, context: Any, instances: Any) -> None:
-            written.extend(f"{type(row).__name__}" for row in {*session.new, *session.dirty, *session.deleted})
+            written.extend(
+                f"{type(row).__name__}" for row in {*session.new, *session.dirty, *session.deleted}
+            )
 
         event.listen(Session, "before_flush", watch)
         try:
@@ -43,7 +45,9 @@ class StrictClient(FlaskClient):
         assert found, f"{address} holds no form"
         return found[1]
 
-    def send(self, address: str, data: dict[str, Any] | None = None, *, form: str | None = None) -> TestResponse:
+    def send(
+        self, address: str, data: dict[str, Any] | None = None, *, form: str | None = None
+    ) -> TestResponse:
         """Fill in the form at `form` (or at the address itself) and send it."""
         return self.post(address, data={"csrf_token": self.token(form or address), **(data or {})})
 

@@ -18,8 +18,6 @@ from tests import people as folk
 from tests.client import StrictClient
 from tests.postgres import private_server
 
-SECRET = "a secret for tests that is long enough"
-
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
@@ -32,7 +30,7 @@ def settings_for(database_url: str, instance: Path) -> Settings:
     """Settings of a test application: the real content, no background threads."""
     return Settings(
         database_url=database_url,
-        secret_key=SECRET,
+        secret_key=folk.SECRET,
         base_url="http://localhost",
         content=config.CHECKOUT,
         instance=instance,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lms.accounts import service
+from lms.accounts import service, signing_in
 from lms.accounts.service import Person
 from lms.db import session
 
 PIN = "246813"
+SECRET = "a secret for tests that is long enough"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def settle() -> People:
         made = service.create_person(
             number=number, name=name, latin_name=latin, language=language, unit=unit, actor=None
         )
-        service.set_pin(made, PIN)
+        signing_in.set_pin(made, PIN, SECRET)
         return made
 
     people = People(

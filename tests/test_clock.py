@@ -16,7 +16,9 @@ from lms import clock
         (datetime(2026, 11, 24, 17, 0, tzinfo=UTC), date(2026, 11, 25)),
     ],
 )
-def test_a_test_passed_late_in_the_evening_carries_the_date_on_sokhas_wall(instant: datetime, day: date) -> None:
+def test_a_test_passed_late_in_the_evening_carries_the_date_on_sokhas_wall(
+    instant: datetime, day: date
+) -> None:
     with clock.frozen(instant):
         assert clock.today() == day
         assert clock.now() == instant

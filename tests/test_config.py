@@ -12,7 +12,9 @@ from lms.errors import BadSetting
 GOOD = "x" * 32
 
 
-def test_an_operator_who_sets_nothing_gets_a_file_in_the_instance_folder_and_a_key_that_stays(tmp_path: Path) -> None:
+def test_an_operator_who_sets_nothing_gets_a_file_in_the_instance_folder_and_a_key_that_stays(
+    tmp_path: Path,
+) -> None:
     first = from_environment({"SALA_INSTANCE": str(tmp_path)})
     again = from_environment({"SALA_INSTANCE": str(tmp_path)})
     assert first.database_url == f"sqlite:///{tmp_path}/sala.sqlite3"
@@ -53,7 +55,12 @@ def test_every_usual_way_to_write_a_postgresql_address_is_understood(scheme: str
 
 def test_a_site_on_https_marks_its_cookies_as_secure() -> None:
     settings = from_environment(
-        {"SALA_BASE_URL": "https://sala.example.org/", "SALA_SECRET_KEY": GOOD, "SALA_DEMO": "1", "SALA_JOBS": "external"}
+        {
+            "SALA_BASE_URL": "https://sala.example.org/",
+            "SALA_SECRET_KEY": GOOD,
+            "SALA_DEMO": "1",
+            "SALA_JOBS": "external",
+        }
     )
     assert settings.base_url == "https://sala.example.org"
     assert settings.secure
@@ -61,7 +68,9 @@ def test_a_site_on_https_marks_its_cookies_as_secure() -> None:
     assert not settings.jobs_embedded
 
 
-def test_two_workers_that_start_at_once_use_the_same_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_workers_that_start_at_once_use_the_same_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     exists = Path.exists
 
     def not_yet(path: Path) -> bool:

@@ -48,7 +48,9 @@ def test_the_next_lesson_costs_at_most_eight_kilobytes(client: StrictClient) -> 
         assert len(page.data) <= 8 * 1024
 
 
-def test_the_inline_style_is_the_one_that_the_policy_allows_and_at_most_five_kilobytes(client: StrictClient) -> None:
+def test_the_inline_style_is_the_one_that_the_policy_allows_and_at_most_five_kilobytes(
+    client: StrictClient,
+) -> None:
     page = client.get(LESSON)
     assert f"<style>{styles.CRITICAL}</style>" in page.get_data(as_text=True)
     assert "unsafe" not in page.headers["Content-Security-Policy"]

@@ -30,6 +30,7 @@ def test_every_page_says_who_may_see_it(house: Flask) -> None:
     without = {
         rule.endpoint
         for rule in house.url_map.iter_rules()
-        if rule.endpoint != "static" and getattr(house.view_functions[rule.endpoint], "access", None) not in known
+        if rule.endpoint != "static"
+        and getattr(house.view_functions[rule.endpoint], "access", None) not in known
     }
     assert without == set()

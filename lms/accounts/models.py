@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, NewType
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Base, Instant
@@ -23,7 +23,7 @@ class Unit(Base):
 
     __tablename__ = "unit"
 
-    id: Mapped[UnitId] = mapped_column(primary_key=True)
+    id: Mapped[UnitId] = mapped_column(Integer, primary_key=True)
     kind: Mapped[UnitKind] = mapped_column(String(10))
     code: Mapped[str] = mapped_column(String(20))
     parent_id: Mapped[UnitId | None] = mapped_column(ForeignKey("unit.id"), index=True)
@@ -40,7 +40,7 @@ class Person(Base):
 
     __tablename__ = "person"
 
-    id: Mapped[PersonId] = mapped_column(primary_key=True)
+    id: Mapped[PersonId] = mapped_column(Integer, primary_key=True)
     number: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(200))
     latin_name: Mapped[str] = mapped_column(String(200))
@@ -82,3 +82,33 @@ class Role(Base):
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
 
     __table_args__ = (UniqueConstraint("person_id", "name", "unit_id"),)
+
+
+class Card(Base):
+    """A printed card for the first sign-in. Only the hash of its secret is stored; it works once."""
+
+    __tablename__ = "card"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    secret_hash: Mapped[str] = mapped_column(String(64))
+    issued_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = (UniqueConstraint("secret_hash"),)
+
+
+class FailedSignIns(Base):
+    """How often signing in failed lately, by account or by network address.
+
+    `subject` is a keyed hash: the table cannot tell who tried, or from where.
+    """
+
+    __tablename__ = "failed_sign_ins"
+
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(Instant)

@@ -9,10 +9,10 @@ from typing import Final
 # One line a role. A permission is "<domain>.<verb>"; pages name the one they need with @access.
 OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
     "trainer": frozenset({"people.card"}),
-    "hr": frozenset({"people.card", "people.read", "records.read", "records.export"}),
+    "hr": frozenset({"people.card", "people.read", "records.read", "records.write", "records.export"}),
     "editor": frozenset(),
     "viewer": frozenset(),
-    "admin": frozenset({"people.card", "people.read", "records.read", "records.export"}),
+    "admin": frozenset({"people.card", "people.read", "records.read", "records.write", "records.export"}),
 }
 
 

@@ -1,8 +1,8 @@
-"""The code of a certificate: random, short enough to type, with a check character. Pure: knows no certificates.
+"""The code of a certificate: random, short enough to type, with a check character. Pure: knows no rows.
 
-Why it cannot be guessed: eleven random characters of thirty are 54 bits. With a million certificates issued, a
-machine that asks a thousand times a second meets one after about seven months on average, and has then learnt
-what is printed on that one paper. Nothing else opens with a code.
+Why it cannot be guessed: eleven random characters of thirty are 54 bits. With a million certificates issued,
+a machine that asks a thousand times a second meets one after about seven months, and has then learnt what is
+printed on that one paper. Nothing else opens with a code.
 """
 
 from __future__ import annotations
@@ -57,5 +57,5 @@ def read_code(typed: str) -> str | None:
 
 
 def grouped(code: str) -> str:
-    """The code as it is printed: "7KQW-3XHM-B9TP"."""
+    """The code as it is printed: "7KQW-3XHM-B9T8"."""
     return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))

@@ -11,7 +11,7 @@ from lms.content.library import SOURCE, Design
 
 
 def draw(design: Design, paper: Paper) -> bytes:
-    """The certificate as PDF. Raises TemplateBrokenError or PdfBrokenError where the design cannot carry it."""
+    """The certificate as PDF. Raises TemplateBrokenError or PdfBrokenError if the design cannot carry it."""
     return pdf.render(page(design, paper), stylesheets=[design.folder / "style.css"], folder=design.folder)
 
 

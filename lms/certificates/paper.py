@@ -1,6 +1,7 @@
 """What stands on a certificate: plain values, ready to be set. Pure: knows no rows, no files and no layout.
 
-Dates are written in the holder's language, in the calendar and digits of the Society; long names get smaller type.
+Dates are written in the holder's language, in the calendar and digits of the Society; long names get smaller
+type.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from lms.scripts.writing import WRITINGS
 Value = str | Mapping[str, str] | None
 
 # Letters that fit in a line at each size of type; the design gives each size its points.
-_SIZES: Final = ((20, "xl"), (29, "l"), (44, "m"))
+_SIZES: Final = ((19, "xl"), (27, "l"), (72, "m"))
 _SMALLEST: Final = "s"
+_BUDDHIST_YEARS_AHEAD: Final = 543  # in Thailand, for every date since 1941
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Paper:
-    """One certificate as it will be printed. `code` is ungrouped; `expires_on` is None if it does not expire."""
+    """One certificate as it will be printed. `code` is ungrouped; without `expires_on` it stays valid."""
 
     language: str
     name: str
@@ -53,17 +55,15 @@ class Paper:
 
 def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str) -> dict[str, Value]:
     """What the template is given: plain strings only. `words` are the design's, `qr` is an image address."""
-    own_name = _sized(Text(paper.name, language_of(paper.name, paper.language)))
+    own_name = Text(paper.name, language_of(paper.name, paper.language))
+    # Somebody whose own script is Latin has one name, not two.
+    latin_name = Text(paper.latin_name, "en") if paper.latin_name not in ("", paper.name) else None
     return {
         "language": paper.language,
-        "words": {
-            key: word % {"version": paper.version} if key == "version" else word
-            for key, word in words.items()
-        },
+        "words": {**words, "version": words["version"] % {"version": paper.version} if paper.version else ""},
         "words_language": words_language,
-        "name": own_name,
-        # Somebody whose own script is Latin has one name, not two.
-        "latin_name": None if paper.latin_name == paper.name else _sized(Text(paper.latin_name, "en")),
+        "name": _sized(own_name),
+        "latin_name": None if latin_name is None else _sized(latin_name),
         "module": _sized(paper.module),
         "society": _sized(paper.society),
         "signatory": _sized(paper.signatory),
@@ -80,24 +80,19 @@ def printed_date(day: date, paper: Paper, words: Mapping[str, str]) -> str:
     """The day in words. Where readers or the Society count Buddhist years, both years stand there."""
     gregorian = long_date(day, paper.language)
     if "buddhist" in (paper.calendar, default_calendar(paper.language)):
-        buddhist = long_date(day, paper.language, calendar="buddhist")
         year = str(day.year)
         both = {
             "date": gregorian,
             "day_month": gregorian.replace(year, "").strip(),
             "year": year,
-            "buddhist": _year_in(buddhist),
+            "buddhist": str(day.year + _BUDDHIST_YEARS_AHEAD),
         }
         gregorian = words["buddhist_date"] % both
     return native_digits(gregorian, paper.language) if paper.digits == "native" else gregorian
 
 
-def _year_in(text: str) -> str:
-    return re.findall("[0-9]{4}", text)[-1]
-
-
 def size_of(text: str) -> str:
-    """The size of type for a text: "xl", "l", "m" or "s". Signs above and below a letter take no room in a line."""
+    """The size of type for a text: "xl", "l", "m" or "s". Signs above and below a letter take no room."""
     letters = sum(unicodedata.category(character) != "Mn" for character in text)
     return next((size for most, size in _SIZES if letters <= most), _SMALLEST)
 

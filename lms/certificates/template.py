@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import DictLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lms.certificates.paper import Value
 from lms.errors import SalaError
 
-# No loader: a template cannot include another file. A name that nobody gave is an error, not an empty place.
+# An empty loader: a template cannot include another file. A name that nobody gave is an error, not a gap.
 _sandbox = ImmutableSandboxedEnvironment(
-    undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    loader=DictLoader({}), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 from typing import Protocol
 
 from lms.content import blockrules
@@ -40,9 +41,7 @@ def check(library: Library, line_of: LineOf, broken: Set[str]) -> list[Problem]:
         file = f"quizzes/{name}.yaml"
         if name not in folders:
             hint = nearest(name, whole) if whole else f"Write curriculum/modules/{name}/module.yaml."
-            problems.append(
-                Problem(file, line_of(file, "module"), f"there is no module `{name}`", hint)
-            )
+            problems.append(Problem(file, line_of(file, "module"), f"there is no module `{name}`", hint))
         elif name in whole and file not in broken:
             problems.extend(_pool(file, pool, whole[name], line_of))
     return problems
@@ -69,7 +68,7 @@ def _readings(module: Module) -> Sequence[Lesson]:
 
 
 def _orders(modules: Sequence[Module], line_of: LineOf) -> Iterator[Problem]:
-    for module, after in zip(modules, modules[1:], strict=False):
+    for module, after in pairwise(modules):
         if module.order == after.order:
             file, message = _module_file(after), f"`order` {after.order} is taken by the module {module.id}"
             yield Problem(file, line_of(file, "order"), message, "Give each module its own place.")

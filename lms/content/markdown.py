@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import TypeAlias
 
 import markdown
@@ -35,6 +36,27 @@ _SAFE_ID = re.compile(r"[a-z][a-z0-9-]*")
 # out.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKER = re.compile(f"<p>{_OPEN}([0-9]+){_CLOSE}</p>")
+
+# What stands before and after the content of a block. Heading levels: h1 is the lesson, h2 its sections.
+_LABEL = '<p class="label"{lang}>{label}</p>'
+_MARK = '<span class="label"{lang}>{label}</span>'
+_DESIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "key": (f'<aside class="block key">{_LABEL}', "</aside>"),
+        "safety": (f'<aside class="block safety">{_LABEL}', "</aside>"),
+        "trainer": (f'<aside class="block trainer">{_LABEL}', "</aside>"),
+        "scenario": (f'<section class="block scenario">{_LABEL}<h3>{{title}}</h3>', "</section>"),
+        "activity": (f'<section class="block activity">{_LABEL}<h3>{{title}}</h3>', "</section>"),
+        "check": (f'<section class="block check">{_LABEL}<h3>{{title}}</h3>', "</section>"),
+        "choice": (f'<details class="choice"><summary>{_MARK} {{title}}</summary>', "</details>"),
+        "answer": (f'<details class="answer"><summary>{_MARK}</summary>', "</details>"),
+        "steps": ('<figure class="block steps"><figcaption>{title}</figcaption>', "</figure>"),
+        "compare": ('<div class="block compare"><h3>{title}</h3>', "</div>"),
+        "do": ('<section class="do"><h4>{title}</h4>', "</section>"),
+        "dont": ('<section class="dont"><h4>{title}</h4>', "</section>"),
+    }
+)
+_LOCAL = (f'<section class="block local">{_LABEL}<h3>{{title}}</h3>', "</section>")
 
 
 class _Page:
@@ -87,52 +109,27 @@ class _Page:
         self._parts.append(f"{_OPEN}{len(self._tags)}{_CLOSE}")
         self._tags.append(html)
 
-    def _around(self, before: str, block: Block, after: str) -> None:
-        self._tag(before)
-        for child in block.children:
-            self._block(child)
-        self._tag(after)
+    def _block(self, block: Block) -> None:
+        if block.kind in PROSE:
+            self._parts.append(block.text.replace(_OPEN, "").replace(_CLOSE, ""))
+        elif block.kind == "picture":
+            self._tag(self._picture(block))
+        elif block.kind == "local":
+            self._tag(self._filled(_LOCAL[0], block) + self._local(service_keys(block)) + _LOCAL[1])
+        elif block.kind not in _DESIGNS:
+            raise ValueError(f"no design for a block of kind {block.kind!r}")
+        elif block.kind != "trainer" or self._trainer:
+            before, after = _DESIGNS[block.kind]
+            self._tag(self._filled(before, block))
+            for child in block.children:
+                self._block(child)
+            self._tag(after)
 
-    def _label(self, key: str, tag: str = "p") -> str:
+    def _filled(self, design: str, block: Block) -> str:
         # Labels are interface text, in the language of the page also where the block is in another one.
         lang = f' lang="{escape(self._language)}"' if self._foreign else ""
-        return f'<{tag} class="label"{lang}>{escape(self._labels[key])}</{tag}>'
-
-    def _block(self, block: Block) -> None:
-        title = escape(block.title)
-        match block.kind:
-            case "key" | "safety":
-                self._around(
-                    f'<aside class="block {block.kind}">{self._label(block.kind)}', block, "</aside>"
-                )
-            case "scenario" | "activity" | "check":
-                head = f'<section class="block {block.kind}">{self._label(block.kind)}<h3>{title}</h3>'
-                self._around(head, block, "</section>")
-            case "choice":
-                summary = f"<summary>{self._label('choice', 'span')} {title}</summary>"
-                self._around(f'<details class="choice">{summary}', block, "</details>")
-            case "answer":
-                summary = f"<summary>{self._label('answer', 'span')}</summary>"
-                self._around(f'<details class="answer">{summary}', block, "</details>")
-            case "steps":
-                head = f'<figure class="block steps"><figcaption>{title}</figcaption>'
-                self._around(head, block, "</figure>")
-            case "compare":
-                self._around(f'<div class="block compare"><h3>{title}</h3>', block, "</div>")
-            case "do" | "dont":
-                self._around(f'<section class="{block.kind}"><h4>{title}</h4>', block, "</section>")
-            case "local":
-                head = f'<section class="block local">{self._label("local")}<h3>{title}</h3>'
-                self._tag(f"{head}{self._local(service_keys(block))}</section>")
-            case "trainer":
-                if self._trainer:
-                    self._around(f'<aside class="block trainer">{self._label("trainer")}', block, "</aside>")
-            case "picture":
-                self._tag(self._picture(block))
-            case kind if kind in PROSE:
-                self._parts.append(block.text.replace(_OPEN, "").replace(_CLOSE, ""))
-            case unknown:
-                raise ValueError(f"no design for a block of kind {unknown!r}")
+        label = escape(self._labels[block.kind]) if "{label}" in design else ""
+        return design.format(title=escape(block.title), label=label, lang=lang)
 
     def _picture(self, block: Block) -> str:
         words, file = picture(block)
@@ -181,4 +178,4 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if _SAFE_LINK.fullmatch(value) else None
     if name == "id":
         return value if _SAFE_ID.fullmatch(value) else None
-    return value if value.isdigit() else None
+    return value if name == "rel" or value.isdigit() else None  # `rel` is the sanitiser's own

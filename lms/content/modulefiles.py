@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from lms.content import blockrules, blocks
 from lms.content.blocks import Block
-from lms.content.icons import icon_problems
+from lms.content.icons import icon_problems, picture_problems
 from lms.content.library import (
     SOURCE,
     Award,
@@ -167,7 +167,12 @@ def _translated_lesson(
         reading.report(name, read.front.document.line("objectives"), counts, "Translate each one.")
     if (difference := first_difference(source.blocks, body)) is not None:
         line, message = difference
-        reading.report(name, line or read.line, message, f"Compare it with {reading.name(path)}.")
+        reading.report(
+            name,
+            line or (body[-1].line if body else read.line),
+            message,
+            f"Compare it with {reading.name(path)}.",
+        )
     return LessonText(shape.title, tuple(shape.objectives), body, language.code, shape.status)
 
 
@@ -177,6 +182,8 @@ def _check_files(reading: Reading, folder: Path, entries: list[Path], lessons: l
         reading.report(reading.name(folder), 1, "the module has no lesson", "Add `10-name-of-the-lesson.md`.")
     used = _check_pictures(reading, folder, names, lessons)
     for path in entries:
+        if path.name in used and path.suffix == ".svg" and (svg := reading.text(path)) is not None:
+            reading.problems.extend(picture_problems(reading.name(path), svg))
         known = path.name in _FILES[:3] or _LESSON.fullmatch(path.name) or path.name in used
         if path.is_dir() or not known:
             reading.unknown(path, _FILES)

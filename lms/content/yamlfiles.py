@@ -44,7 +44,7 @@ class Document:
         yield from _texts(self.data, (), self.lines)
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """The file cannot be read on from here."""
 
     def __init__(self, event: yaml.Event, message: str, hint: str = "") -> None:
@@ -71,7 +71,7 @@ class _Builder:
         next(self._events)  # the end of the document
         extra = next(self._events)
         if not isinstance(extra, yaml.StreamEndEvent):
-            raise _Stop(extra, "a second document starts here", "Take away the line `---`.")
+            raise _StopError(extra, "a second document starts here", "Take away the line `---`.")
         return value
 
     def _value(self, event: yaml.Event, path: Path, line: int | None) -> Value:
@@ -94,7 +94,7 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             self._refuse_magic(event, path)
             if not isinstance(event, yaml.ScalarEvent):
-                raise _Stop(event, "a key has to be one word", "Put text with `{` or `[` in quotes.")
+                raise _StopError(event, "a key has to be one word", "Put text with `{` or `[` in quotes.")
             key, line = str(event.value), self._line(event)
             if key in values:
                 self.doubled.append((line, key))
@@ -106,13 +106,13 @@ class _Builder:
 
     def _refuse_magic(self, event: yaml.Event, path: Path) -> None:
         if isinstance(event, yaml.AliasEvent):
-            raise _Stop(event, f"`*{event.anchor}` is an alias; aliases are not used", _PLAIN)
+            raise _StopError(event, f"`*{event.anchor}` is an alias; aliases are not used", _PLAIN)
         if getattr(event, "anchor", None) is not None:
-            raise _Stop(event, "`&` makes an anchor; anchors are not used", _PLAIN)
+            raise _StopError(event, "`&` makes an anchor; anchors are not used", _PLAIN)
         if getattr(event, "tag", None) is not None:
-            raise _Stop(event, "`!` makes a tag; tags are not used", _PLAIN)
+            raise _StopError(event, "`!` makes a tag; tags are not used", _PLAIN)
         if len(path) > DEEPEST:
-            raise _Stop(event, f"this is nested more than {DEEPEST} levels deep")
+            raise _StopError(event, f"this is nested more than {DEEPEST} levels deep")
 
 
 def _line_of(event: yaml.Event) -> int:
@@ -132,7 +132,7 @@ def read(file: str, text: str, first_line: int = 1) -> tuple[Document | None, li
     try:
         builder = _Builder(text, first_line)
         data = builder.document()
-    except _Stop as stop:
+    except _StopError as stop:
         return None, [Problem(file, stop.line + first_line - 1, stop.message, stop.hint)]
     except yaml.YAMLError as error:
         return None, [_broken(file, error, first_line)]

@@ -117,7 +117,7 @@ def _module_page(module: Module) -> str:
         module=module,
         text=module.text(current_language()),
         has_test=pool is not None,
-        test_items=pool.post_test.items if pool else 0,
+        test_items=pool.blueprint.length if pool else 0,
         has_trainer_pack=module.trainer is not None,
     )
 

@@ -20,7 +20,7 @@ def run(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     options = current_app.extensions["migrate"].configure_args
-    context.configure(connection=connection, target_metadata=Base.metadata, compare_type=True, **options)
+    context.configure(connection=connection, target_metadata=Base.metadata, **options)
     with context.begin_transaction():
         context.run_migrations()
     if sqlite:

@@ -61,7 +61,7 @@ def is_right(question: Question, answer: Answer) -> bool:
 
 
 def to_explain(question: Question, answer: Answer) -> tuple[str, ...]:
-    """The parts whose reasons the person should read: the chosen and the right ones, in the order of the file.
+    """The parts whose reasons the person should read: the chosen and the right ones, in file order.
 
     None for an ordering question, whose steps have no reasons of their own.
     """

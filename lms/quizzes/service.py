@@ -128,7 +128,7 @@ def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language
     row.answers = {item: list(answers[item]) for item in marks.right if item in answers}
     row.result = {"right": dict(marks.right), "reread": list(marks.reread)}
     row.score, row.passed = marks.score, marks.passed
-    session.flush([row])
+    session.flush()
     audit.note(person.id, "quizzes.submit", "attempt", uuid, module=row.module, passed=marks.passed)
     if marks.passed:
         _report(person, row)
@@ -181,7 +181,7 @@ def _turn(module: Module, rows: Sequence[Attempt]) -> Turn:
 
 def _withdraw(row: Attempt, person: Person) -> None:
     row.withdrawn_at = clock.now()
-    session.flush([row])
+    session.flush()
     audit.note(person.id, "quizzes.withdraw", "attempt", row.uuid, module=row.module)
 
 

@@ -85,6 +85,7 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
         paper=found,
         module=found.module,
         marks=found.marks,
+        enough=found.marks is not None and found.marks.score >= found.module.award.post_test.pass_mark,
         safety_lessons=safety,
         other_lessons=others,
         feedback=feedback.of_paper(found, current_language()),

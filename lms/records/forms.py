@@ -1,24 +1,21 @@
-"""Forms of the records pages: the filter of the roll, the reason of an act. And the words for each status."""
+"""The filter of the roll as it was typed, an error on each field that means nothing; words for statuses."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
-from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
+from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length
 
 from lms.content.library import Library
-from lms.records import names
 from lms.records.roll import Filter, Unit
 from lms.records.rules import STATUSES, Status
-from lms.records.service import LONGEST_REASON
 
-_LONGEST_SEARCH = 100  # characters
+LONGEST_SEARCH: Final = 100  # characters
 
 STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
     "valid": _l("Valid"),
@@ -26,32 +23,58 @@ STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
     "in-grace": _l("Expired, can still be renewed"),
     "expired": _l("Expired"),
     "revoked": _l("Revoked"),
-    "never": _l("Not yet certified"),
+    "never": _l("Not certified"),
 }
 
+# Each status by shape as well as by word and colour.
+STATUS_SIGNS: Final[Mapping[Status, str]] = {
+    "valid": "✓",
+    "expiring": "!",
+    "in-grace": "~",
+    "expired": "✕",
+    "revoked": "⊘",
+    "never": "–",
+}
 
-class FilterForm(FlaskForm):  # type: ignore[misc]
-    """Which part of the roll to show. Stands in the address, so it carries no token."""
+REQUIREMENT_WORDS: Final[Mapping[str, LazyString]] = {"post-test": _l("Post-test passed")}
 
-    q = StringField(_l("Name or number"))
-    branch = SelectField(_l("Branch"), validate_choice=False)
-    status = SelectField(_l("Status"), validate_choice=False)
-    module = SelectField(_l("Module"), validate_choice=False)
-    after = HiddenField()
+Typed: TypeAlias = "MultiDict[str, str]"
 
-    class Meta:
-        csrf = False
 
-    def __init__(self, typed: MultiDict[str, str], units: Mapping[str, Unit], library: Library, language: str) -> None:
-        super().__init__(typed)
-        self._units = units
-        self._modules = tuple(module.id for module in library.modules)
-        self.branch.choices = [
-            ("", _l("All")),
-            *((code, names.of_unit(library, code, language).text) for code in units),
-        ]
-        self.status.choices = [("", _l("All")), *STATUS_WORDS.items()]
-        self.module.choices = [
-            ("", _l("All")),
-            *((module, names.of_award(library, module, language).text) for module in self._modules),
-        ]
+@dataclass(frozen=True)
+class FilterForm:
+    """What was typed, an error by field, and the filter it means: None as long as there are errors."""
+
+    q: str
+    branch: str
+    status: str
+    module: str
+    errors: Mapping[str, str]
+    wanted: Filter | None
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The fields that are filled in, for an address or a form that goes on with the same filter."""
+        typed = {"q": self.q, "branch": self.branch, "status": self.status, "module": self.module}
+        return {name: value for name, value in typed.items() if value}
+
+
+def read_filter(typed: Typed, units: Mapping[str, Unit], library: Library) -> FilterForm:
+    """The filter from an address or a form. `units` are those of the reader's scope: others do not exist."""
+    q, branch, status, module = (typed.get(name, "").strip() for name in ("q", "branch", "status", "module"))
+    modules = tuple(one.id for one in library.modules)
+    known = next((one for one in STATUSES if one == status), None)
+    errors = {}
+    if len(q) > LONGEST_SEARCH:
+        errors["q"] = _("Please search for %(most)s characters at most.", most=LONGEST_SEARCH)
+    if branch and branch not in units:
+        errors["branch"] = _("You have no branch with this code. Please choose one from the list.")
+    if status and known is None:
+        errors["status"] = _("There is no such status. Please choose one from the list.")
+    if module and module not in modules:
+        errors["module"] = _("There is no such module. Please choose one from the list.")
+    if errors:
+        return FilterForm(q, branch, status, module, errors, None)
+    within = units[branch].below if branch else frozenset(unit.id for unit in units.values())
+    wanted = Filter(units=within, awards=(module,) if module else modules, status=known, text=q)
+    return FilterForm(q, branch, status, module, errors, wanted)

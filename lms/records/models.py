@@ -50,7 +50,7 @@ append_only(LedgerEntry)
 
 
 class Certification(Base):
-    """Where a person stands with an award that was ever issued to them: what the ledger says, ready for lists.
+    """Where a person stands with an award that was once issued to them: the ledger, ready for lists.
 
     Holds nothing of its own: `service.rebuild` makes the same rows from the ledger.
     """

@@ -16,9 +16,10 @@ class Name:
 
 
 def of_unit(library: Library, code: str, language: str) -> Name:
-    """The name of a Society or branch: a branch in its country's script for readers of that language, else Latin.
+    """The name of a Society or a branch.
 
-    A code that no Society file has is its own name.
+    A branch has two: in its country's script for readers of that language, in Latin letters for all others. A
+    code that no Society file has is its own name.
     """
     society = library.societies.get(code)
     if society is not None:

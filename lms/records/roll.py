@@ -1,7 +1,7 @@
 """The roll: the people of a scope with what they hold, by filter, in the order of their names.
 
-The list on the screen and its exports are made from the same lines, so their figures agree. Reads, never writes;
-knows no web and no language.
+The list on the screen and its exports are made from the same lines, so their figures agree. Reads, never
+writes; knows no web and no language.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, column, func, or_, select, table, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from lms.accounts.permissions import below
 from lms.accounts.service import Person, PersonId, Scope
+from lms.accounts.service import Unit as UnitRow
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.models import Certification
@@ -25,7 +26,6 @@ from lms.scripts.normalise import for_comparing
 
 PAGE = 50  # people on one page
 _STREAM = 1000  # rows fetched at once by an export
-_units = table("unit", column("id"), column("code"), column("parent_id"))
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which lines are wanted: people of these units, these awards; a status; part of a name or number ("" for all)."""
+    """Which lines are wanted: people of these units, these awards, a status, part of a name or number.
+
+    None and "" stand for all.
+    """
 
     units: frozenset[int]
     awards: tuple[str, ...]
@@ -59,7 +62,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Line:
-    """A person of the roll. `held` has the awards of the filter, in its order, less those of another status."""
+    """A person of the roll. `held`: the awards of the filter, in its order, less those of another status."""
 
     number: str
     name: str
@@ -67,6 +70,10 @@ class Line:
     language: str
     unit_id: int
     held: tuple[Held, ...]
+
+    def of(self, award: str) -> Held | None:
+        """What is shown of one award; None where it has another status than the one asked for."""
+        return next((held for held in self.held if held.award == award), None)
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,11 @@ class Page:
 
 def units_of(scope: Scope) -> Mapping[str, Unit]:
     """The units of a scope by code, in the order of the codes."""
-    rows = session.execute(select(_units).where(_units.c.id.in_(scope.units)).order_by(_units.c.code)).all()
+    rows = session.execute(
+        select(UnitRow.id, UnitRow.code, UnitRow.parent_id)
+        .where(UnitRow.id.in_(scope.units))
+        .order_by(UnitRow.code)
+    ).all()
     parents = {row.id: row.parent_id if row.parent_id in scope else None for row in rows}
     return {row.code: Unit(row.id, row.code, below({row.id}, parents)) for row in rows}
 
@@ -116,12 +127,18 @@ def counts(wanted: Filter, today: date) -> Mapping[Status, int]:
     return dict(zip(counted, session.execute(query).one(), strict=True))
 
 
-# --- the query --------------------------------------------------------------------------------------------------
+# --- the query ----------------------------------------------------------------------------------------------
 
 
 def _people(wanted: Filter, today: date) -> Select[Any]:
     query = select(
-        Person.id, Person.number, Person.name, Person.latin_name, Person.language, Person.unit_id, Person.name_order
+        Person.id,
+        Person.number,
+        Person.name,
+        Person.latin_name,
+        Person.language,
+        Person.unit_id,
+        Person.name_order,
     ).where(Person.unit_id.in_(wanted.units), *_named(wanted.text))
     if wanted.status is not None:
         query = query.where(_holding(wanted, wanted.status, today))
@@ -132,7 +149,7 @@ def _named(text: str) -> tuple[ColumnElement[bool], ...]:
     key = for_comparing(text)
     if not key:
         return ()
-    columns = (Person.name_key, func.lower(Person.latin_name), func.lower(Person.number))
+    columns = (Person.name_key, func.lower(Person.number))
     return (or_(*(one.contains(key, autoescape=True) for one in columns)),)
 
 
@@ -142,10 +159,13 @@ def _holding(wanted: Filter, status: Status, today: date) -> ColumnElement[bool]
         held = select(func.count()).where(
             Certification.person_id == Person.id, Certification.award.in_(wanted.awards)
         )
-        return held.correlate(Person).scalar_subquery() < len(wanted.awards)
+        fewer: ColumnElement[bool] = held.correlate(Person).scalar_subquery() < len(wanted.awards)
+        return fewer
     return Person.id.in_(
         select(Certification.person_id).where(
-            Certification.unit_id.in_(wanted.units), Certification.award.in_(wanted.awards), _is(status, today)
+            Certification.unit_id.in_(wanted.units),
+            Certification.award.in_(wanted.awards),
+            _is(status, today),
         )
     )
 
@@ -173,7 +193,9 @@ def _is(status: Status, today: date) -> ColumnElement[bool]:
 
 
 def _place(wanted: Filter, number: str) -> tuple[bytes, PersonId]:
-    query = select(Person.name_order, Person.id).where(Person.number == number, Person.unit_id.in_(wanted.units))
+    query = select(Person.name_order, Person.id).where(
+        Person.number == number, Person.unit_id.in_(wanted.units)
+    )
     found = session.execute(query).first()
     if found is None:
         raise RuleBroken("no-such-place", field="after")
@@ -184,9 +206,7 @@ def _lines(wanted: Filter, today: date, people: Select[Any]) -> Iterator[Line]:
     some = people.subquery()
     held = aliased(Certification)
     query = (
-        select(
-            some, held.award, held.issued_on, held.expires_on, held.grace_until, held.revoked_on
-        )
+        select(some, held.award, held.issued_on, held.expires_on, held.grace_until, held.revoked_on)
         .join_from(some, held, and_(held.person_id == some.c.id, held.award.in_(wanted.awards)), isouter=True)
         .order_by(some.c.name_order, some.c.id)
         .execution_options(yield_per=_STREAM)
@@ -209,5 +229,3 @@ def _one(row: Row[Any], today: date) -> Held:
         today, expires_on=row.expires_on, grace_until=row.grace_until, revoked_on=row.revoked_on
     )
     return Held(row.award, status, row.issued_on, row.expires_on)
-
-

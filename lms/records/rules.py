@@ -1,4 +1,4 @@
-"""Award rules: entries of the ledger in, standing of one person for one award out. Knows no rows, no clock, no text.
+"""Award rules: ledger entries in, standing of one person for one award out. Knows no rows, no clock, no text.
 
 Every result depends on the set of entries alone, never on the order in which they are given.
 """
@@ -26,9 +26,9 @@ _FOREVER: Final = date.max
 class AwardRules:
     """What an award asks for and how long it lasts.
 
-    `requires`: all that has to be met; nothing is awarded on an empty set. `validity_months`: 1 or more, None for
-    an award that never expires. `opens_days` before the expiry (0 or more) a refresher begins to count on top of
-    it; for `grace_days` after it (0 or more) the person is late, not yet expired.
+    `requires`: all that has to be met; nothing is awarded on an empty set. `validity_months`: 1 or more, None
+    for an award that never expires. `opens_days` before the expiry (0 or more) a refresher begins to count on
+    top of it; for `grace_days` after it (0 or more) the person is late, not yet expired.
     """
 
     validity_months: int | None
@@ -41,8 +41,9 @@ class AwardRules:
 class Entry:
     """An entry of one person's ledger for one award. `id` grows with each entry that is written.
 
-    achieved: `requirement` was met. certified: it was decided and told to the person that the award stands until
-    `expires_on` (None: for ever); later changes of the rules do not take that back. revoked, reinstated.
+    achieved: `requirement` was met. certified: it was decided and told to the person that the award stands
+    until `expires_on` (None: for ever); later changes of the rules do not take that back. revoked,
+    reinstated.
     """
 
     id: int
@@ -88,8 +89,8 @@ class _Award:
 def expires_on(issued: date, validity_months: int | None) -> date | None:
     """The last valid day: the same day of the month, or the last day of a month that is too short.
 
-    31 August and 6 months give 28 (29) February; 29 February and 12 months give 28 February. None for an award
-    that never expires. Raises ValueError beyond the year 9999.
+    31 August and 6 months give 28 (29) February; 29 February and 12 months give 28 February. None for an
+    award that never expires. Raises ValueError beyond the year 9999.
     """
     if validity_months is None:
         return None
@@ -100,8 +101,10 @@ def expires_on(issued: date, validity_months: int | None) -> date | None:
     return date(year, month, min(issued.day, calendar.monthrange(year, month)[1]))
 
 
-def status_on(as_of: date, *, expires_on: date | None, grace_until: date | None, revoked_on: date | None) -> Status:
-    """The status of an award that was issued on or before `as_of`. The day of expiry itself is still valid."""
+def status_on(
+    as_of: date, *, expires_on: date | None, grace_until: date | None, revoked_on: date | None
+) -> Status:
+    """The status of an award that was issued on or before `as_of`. The day of expiry is still valid."""
     if revoked_on is not None and revoked_on <= as_of:
         return "revoked"
     if expires_on is None:
@@ -115,10 +118,12 @@ def standing(entries: Iterable[Entry], rules: AwardRules, as_of: date) -> Standi
     """The standing as of the end of a day, from that day's entries and those before it.
 
     Of all ways to read the achievements the most favourable one counts, so attending more never shortens
-    validity: an early refresher cannot spoil a later one that falls into the window. A revocation holds until a
-    reinstatement, whatever is achieved meanwhile. Raises ValueError beyond the year 9999.
+    validity: an early refresher cannot spoil a later one that falls into the window. A revocation holds until
+    a reinstatement, whatever is achieved meanwhile. Raises ValueError beyond the year 9999.
     """
-    counted = sorted((entry for entry in entries if entry.on <= as_of), key=lambda e: (e.on, e.recorded_at, e.id))
+    counted = sorted(
+        (entry for entry in entries if entry.on <= as_of), key=lambda e: (e.on, e.recorded_at, e.id)
+    )
     reached = _reached(counted, rules)
     if not reached:
         return NEVER
@@ -143,8 +148,9 @@ def _reached(counted: Sequence[Entry], rules: AwardRules) -> Mapping[date, _Awar
     reached: dict[date, _Award] = {}
     for day, completed, decided in _days(counted, rules):
         if completed:
-            # Inside the window the new period starts where the old one ends. After the expiry, in grace or later,
-            # it starts on the day itself: counted from the old expiry it would be shorter than for a newcomer.
+            # Inside the window the new period starts where the old one ends. After the expiry, in grace or
+            # later, it starts on the day itself: counted from the old expiry it would be shorter than for a
+            # newcomer.
             for expiry, award in list(reached.items()):
                 if _days_before(expiry, rules.opens_days) <= day <= expiry < _FOREVER:
                     longer = _Award(day, (*award.rests_on, *completed))
@@ -156,7 +162,7 @@ def _reached(counted: Sequence[Entry], rules: AwardRules) -> Mapping[date, _Awar
 
 
 def _days(counted: Sequence[Entry], rules: AwardRules) -> Iterator[tuple[date, tuple[int, ...], list[Entry]]]:
-    """Each day with the entries that complete all requirements on it (or none), and the decisions of that day."""
+    """Each day, the entries that complete all requirements on it (or none), the decisions of that day."""
     met: dict[str, Entry] = {}
     for day, entries in groupby(counted, key=lambda entry: entry.on):
         today: dict[str, Entry] = {}
@@ -167,7 +173,9 @@ def _days(counted: Sequence[Entry], rules: AwardRules) -> Iterator[tuple[date, t
             elif entry.kind == "certified":
                 decided.append(entry)
         met.update(today)
-        complete = bool(today) and all(name in met and _fresh(met[name].on, day, rules) for name in rules.requires)
+        complete = bool(today) and all(
+            name in met and _fresh(met[name].on, day, rules) for name in rules.requires
+        )
         yield day, tuple(sorted(met[name].id for name in rules.requires)) if complete else (), decided
 
 

@@ -1,24 +1,26 @@
 """Verbs of the training ledger: record an achievement, revoke, reinstate, ask for a standing, rebuild.
 
-Achievements are reported downwards: courses, quizzes and imports call `record_achievement`, records decides what
-follows. Knows no one above it: whoever wants to react registers with `on_certified`. Flushes, never commits.
+Achievements are reported downwards: courses, quizzes and imports call `record_achievement`, records decides
+what follows. Knows no one above it: whoever wants to react registers with `on_certified`. Flushes, never
+commits.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from sqlalchemy import column, delete, insert, select, table
+from sqlalchemy import delete, insert, select
 
 from lms import audit, clock
 from lms.accounts.service import Person, PersonId
 from lms.content import shelf
-from lms.content.library import Requirement
+from lms.content.library import Module, Requirement
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records import rules
@@ -38,6 +40,7 @@ __all__ = [
     "record_achievement",
     "reinstate",
     "revoke",
+    "standings_of",
     "status_of",
 ]
 
@@ -47,7 +50,8 @@ Listener: TypeAlias = Callable[[Person, Certification], None]
 LONGEST_REASON = 500  # characters
 _BATCH = 1000  # rows read or written at once by a rebuild: memory does not grow with the ledger
 
-# An award whose module is gone from the content: what was decided and told to people stands, nothing new follows.
+# An award whose module is gone from the content: what was decided and told to people stands, nothing new
+# follows.
 _RETIRED = AwardRules(validity_months=None, requires=frozenset(), opens_days=0, grace_days=0)
 _listeners: list[Listener] = []
 
@@ -62,24 +66,28 @@ def award_rules(award: str) -> AwardRules | None:
     """The rules of an award, or None when its module is no longer taught."""
     for module in shelf.library().modules:
         if module.id == award:
-            given = module.award
-            return AwardRules(
-                validity_months=given.validity_months,
-                requires=frozenset(given.requires),
-                opens_days=given.refresher.opens_days,
-                grace_days=given.refresher.grace_days,
-            )
+            return _rules_of(module)
     return None
+
+
+def _rules_of(module: Module) -> AwardRules:
+    given = module.award
+    return AwardRules(
+        validity_months=given.validity_months,
+        requires=frozenset(given.requires),
+        opens_days=given.refresher.opens_days,
+        grace_days=given.refresher.grace_days,
+    )
 
 
 def record_achievement(
     person: Person, award: str, met: Requirement, *, on: date, evidence: Evidence, actor: Person | None
 ) -> Certification | None:
-    """Record that somebody met a requirement of an award on a day; award it when that was the last one missing.
+    """Record that somebody met a requirement of an award on a day, and award it if nothing else is missing.
 
-    The same evidence sent twice is recorded once: "attempt", where there is one, identifies it, else all of it.
-    Returns the certification in force afterwards, or None. Raises NotFound for an award that is not taught,
-    RuleBroken("in-the-future") for a day that has not come.
+    The same evidence sent twice is recorded once: "attempt", where there is one, identifies it, else all of
+    it. Returns the certification in force afterwards, or None. Raises NotFound for an award that is not
+    taught, RuleBroken("in-the-future") for a day that has not come.
     """
     if on > clock.today():
         raise RuleBroken("in-the-future", field="on")
@@ -118,6 +126,18 @@ def status_of(person_id: PersonId, award: str, as_of: date) -> Standing:
     return rules.standing(_entries(person_id, award), award_rules(award) or _RETIRED, as_of)
 
 
+def standings_of(person: Person, as_of: date) -> Mapping[str, Standing]:
+    """The standing of a person for every award that is taught, as of the end of a day, by award id."""
+    query = select(LedgerEntry.award, *_RULE_COLUMNS).where(LedgerEntry.person_id == person.id)
+    entries: defaultdict[str, list[Entry]] = defaultdict(list)
+    for award, *columns in session.execute(query):
+        entries[award].append(Entry(*columns))
+    return {
+        module.id: rules.standing(entries[module.id], _rules_of(module), as_of)
+        for module in shelf.library().modules
+    }
+
+
 def certifications_of(person_id: PersonId) -> list[Certification]:
     """What a person holds or held, by award id."""
     query = select(Certification).where(Certification.person_id == person_id).order_by(Certification.award)
@@ -127,7 +147,9 @@ def certifications_of(person_id: PersonId) -> list[Certification]:
 def entries_of(person_id: PersonId) -> list[LedgerEntry]:
     """A person's whole ledger, the newest day first."""
     order = (LedgerEntry.effective_on.desc(), LedgerEntry.id.desc())
-    return list(session.scalars(select(LedgerEntry).where(LedgerEntry.person_id == person_id).order_by(*order)))
+    return list(
+        session.scalars(select(LedgerEntry).where(LedgerEntry.person_id == person_id).order_by(*order))
+    )
 
 
 def rebuild() -> int:
@@ -148,9 +170,7 @@ def rebuild() -> int:
     return count
 
 
-# --- writing ----------------------------------------------------------------------------------------------------
-
-_people = table("person", column("id"), column("unit_id"))
+# --- writing ------------------------------------------------------------------------------------------------
 
 
 def _hold(person: Person) -> None:
@@ -158,7 +178,7 @@ def _hold(person: Person) -> None:
 
     Two simultaneous achievements then see each other. On SQLite the writing transaction holds the whole file.
     """
-    session.execute(select(_people.c.id).where(_people.c.id == person.id).with_for_update(key_share=True))
+    session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
 
 
 def _decide(person: Person, award: str, kind: EntryKind, reason: str, actor: Person | None) -> Certification:
@@ -185,7 +205,7 @@ def _decide(person: Person, award: str, kind: EntryKind, reason: str, actor: Per
 
 
 def _number_of_decisions(person: Person, award: str) -> int:
-    """How often an award was revoked and reinstated: makes the key of the next time, and only one next time."""
+    """How often an award was revoked or reinstated: the next time has its own key, and there is but one."""
     return sum(entry.kind in ("revoked", "reinstated") for entry in _entries(person.id, award))
 
 
@@ -217,7 +237,7 @@ def _append(
         expires_on=expires_on,
     )
     session.add(entry)
-    session.flush([entry])
+    session.flush()
     return entry
 
 
@@ -251,7 +271,7 @@ def _project(person: Person, award: str, now: Standing) -> Certification:
     else:
         for name, value in values.items():
             setattr(row, name, value)
-    session.flush([row])
+    session.flush()
     return row
 
 
@@ -260,7 +280,7 @@ def _key(kind: EntryKind, person: Person, award: str, met: str, evidence: Any) -
     return hashlib.sha256(facts.encode()).hexdigest()
 
 
-# --- reading ----------------------------------------------------------------------------------------------------
+# --- reading ------------------------------------------------------------------------------------------------
 
 _RULE_COLUMNS = (
     LedgerEntry.id,
@@ -298,8 +318,8 @@ def _projected() -> Iterator[dict[str, Any]]:
     """The rows of the projection, one person and award after the other, read in a stream."""
     today = clock.today()
     query = (
-        select(LedgerEntry.person_id, LedgerEntry.award, _people.c.unit_id, *_RULE_COLUMNS)
-        .join(_people, _people.c.id == LedgerEntry.person_id)
+        select(LedgerEntry.person_id, LedgerEntry.award, Person.unit_id, *_RULE_COLUMNS)
+        .join(Person, Person.id == LedgerEntry.person_id)
         .order_by(LedgerEntry.person_id, LedgerEntry.award)
         .execution_options(yield_per=_BATCH)
     )

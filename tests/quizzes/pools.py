@@ -62,3 +62,21 @@ def pool(
 ) -> Pool:
     """A pool of the module "pss"."""
     return Pool("pss", Blueprint(lessons, levels or {}, safety), questions, "digest-of-the-pool")
+
+
+LOOK, LINK = "20-look-listen-link", "40-linking"
+
+
+def every_kind() -> Pool:
+    """Five items of ten: one single choice about safety, one of lesson LINK, and one of each other kind."""
+    items: list[Question] = []
+    for form in ("one", "two"):
+        items += [
+            single(f"pss-safe-{form}", lesson=LOOK, safety="stay"),
+            single(f"pss-single-{form}", lesson=LINK, level="apply", right="d"),
+            multiple(f"pss-multiple-{form}", lesson="10-stress-and-distress"),
+            true_false(f"pss-statement-{form}", lesson="30-listening"),
+            ordering(f"pss-order-{form}", lesson="50-caring-for-volunteers"),
+        ]
+    lessons = dict.fromkeys((question.lesson for question in items), 1)
+    return pool(*items, lessons=lessons, safety=("stay",))

@@ -19,12 +19,14 @@ SEEDS = st.integers(0, 2**31 - 1)
 def forty_items() -> Pool:
     """Five lessons of eight items; safety topics "stay" in lessons 1 and 4, "limits" in lesson 2 only."""
     items = []
+    by_place: tuple[Level, ...] = ("recall", "recall", "recall", "apply", "apply", "apply", "judge", "judge")
     topics = {(1, 0): "stay", **{(4, place): "stay" for place in (0, 1, 5)}}
     topics |= {(2, place): "limits" for place in (1, 2, 3, 5, 7)}
     for lesson, place in product(range(1, 6), range(8)):
         topic = topics.get((lesson, place))
-        level = ("recall", "recall", "recall", "apply", "apply", "apply", "judge", "judge")[place]
-        items.append(single(f"x-{lesson}{place}", lesson=f"{lesson}0-lesson", level=level, safety=topic))
+        items.append(
+            single(f"x-{lesson}{place}", lesson=f"{lesson}0-lesson", level=by_place[place], safety=topic)
+        )
     lessons = {"10-lesson": 2, "20-lesson": 4, "30-lesson": 2, "40-lesson": 2, "50-lesson": 2}
     levels: dict[Level, int] = {"recall": 5, "apply": 5, "judge": 2}
     return pool(*items, lessons=lessons, levels=levels, safety=("stay", "limits"))

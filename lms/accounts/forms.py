@@ -1,0 +1,25 @@
+"""Forms of signing in. Text is read as it is typed; the services decide."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, PasswordField, StringField
+from wtforms.validators import DataRequired
+
+_NEEDED = _l("Please fill this in.")
+
+
+class SignInForm(FlaskForm):
+    """Number or phone, and PIN."""
+
+    identifier = StringField(_l("Volunteer number or phone"), [DataRequired(_NEEDED)])
+    pin = PasswordField(_l("PIN"), [DataRequired(_NEEDED)])
+    mine = BooleanField(_l("This phone is mine alone: keep me signed in for 30 days"))
+
+
+class NewPinForm(FlaskForm):
+    """A PIN, typed twice."""
+
+    pin = PasswordField(_l("New PIN: at least 6 digits"), [DataRequired(_NEEDED)])
+    again = PasswordField(_l("The same PIN again"), [DataRequired(_NEEDED)])

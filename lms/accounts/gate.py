@@ -1,0 +1,98 @@
+"""The gate before every page: who is there, and does this page open for them?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask import session as cookie
+from flask_login import LoginManager, current_user, login_user, logout_user
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response
+
+from lms import web
+from lms.accounts import service
+from lms.accounts.models import Person
+from lms.accounts.permissions import Scope
+
+_manager = LoginManager()
+
+
+class Visitor:
+    """A signed-in person as Flask-Login needs one. The id carries the epoch: a PIN reset makes it stale."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+
+    def get_id(self) -> str:
+        """What the session remembers."""
+        return f"{self.person.id}.{self.person.session_epoch}"
+
+
+def init_app(app: Flask) -> None:
+    """Stand before every page."""
+    _manager.init_app(app)
+    _manager.session_protection = None  # phones change their network address all day
+    app.before_request(_open_or_refuse)
+
+
+@_manager.user_loader
+def _load(kept: str) -> Visitor | None:
+    number, _, epoch = kept.partition(".")
+    person = service.person_by_id(int(number)) if number.isdigit() else None
+    if person is None or not person.active or str(person.session_epoch) != epoch:
+        return None
+    return Visitor(person)
+
+
+def _open_or_refuse() -> Response | None:
+    needed = web.access_of(request.endpoint)
+    if needed is None or needed == "public":
+        return None  # nothing of the session is read: these pages are the same for everybody
+    if not current_user.is_authenticated:
+        # Only an address that can be opened again leads back: the answer to a form cannot.
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("accounts.sign_in", next=back))
+    if needed != "signed-in" and not may(needed):
+        raise Forbidden
+    return None
+
+
+def signed_in_person() -> Person:
+    """Who is there. For views behind "signed-in" or a permission."""
+    visitor: Any = current_user._get_current_object()
+    person: Person = visitor.person
+    return person
+
+
+def may(permission: str) -> bool:
+    """Whether the visitor holds a permission somewhere. Public pages must not ask: they are for everybody."""
+    if web.access_of(request.endpoint) in (None, "public"):
+        return False
+    return bool(current_user.is_authenticated) and service.may(signed_in_person(), permission)
+
+
+def scope() -> Scope:
+    """The units in which the visitor holds the permission of the present page."""
+    needed = web.access_of(request.endpoint)
+    return service.scope_of(signed_in_person(), needed or "")
+
+
+def enter(person: Person, *, keep: bool) -> None:
+    """Start a session: until the browser closes, or for a month on a phone that is theirs alone."""
+    login_user(Visitor(person))
+    cookie.permanent = keep
+
+
+def leave() -> None:
+    """End the session on this device."""
+    logout_user()
+
+
+def secret() -> str:
+    """The application's secret key, for sealing PINs."""
+    return str(current_app.config["SECRET_KEY"])

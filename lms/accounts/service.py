@@ -1,0 +1,178 @@
+"""Verbs of people and units: settle, find, give a role. Signing in has its own room, `signing_in`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select, tuple_
+
+from lms import audit, clock
+from lms.accounts import permissions, phones
+from lms.accounts.models import Person, PersonId, Role, RoleName, Sex, Unit, UnitId, UnitKind
+from lms.accounts.permissions import Scope
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.scripts import collation, drawable, normalise
+
+__all__ = ["Person", "PersonId", "RoleName", "Scope", "Unit", "UnitId"]
+
+LONGEST_NAME = 120
+_ORDER_BYTES = 800
+
+
+def ensure_unit(kind: UnitKind, code: str, parent: Unit | None) -> Unit:
+    """The unit with this code; made below `parent` where it does not exist yet."""
+    unit = session.scalar(select(Unit).filter_by(code=code))
+    if unit is None:
+        unit = Unit(kind=kind, code=code, parent=parent)
+        session.add(unit)
+        session.flush([unit])
+    return unit
+
+
+def unit_by_code(code: str) -> Unit:
+    """The unit with this code. Raises NotFound."""
+    unit = session.scalar(select(Unit).filter_by(code=code))
+    if unit is None:
+        raise NotFound(code)
+    return unit
+
+
+def create_person(
+    *,
+    number: str,
+    name: str,
+    latin_name: str,
+    language: str,
+    unit: Unit,
+    actor: Person | None,
+    phone: str | None = None,
+    email: str | None = None,
+    sex: Sex = "",
+    birth_year: int | None = None,
+) -> Person:
+    """Settle somebody in a unit.
+
+    Raises RuleBroken: "number-missing", "number-taken", "name-missing", "too-long", "name-cannot-be-drawn",
+    "phone-unreadable".
+    """
+    person = Person(
+        number=_free_number(number),
+        language=language,
+        unit=unit,
+        phone=phones.e164(phone) if phone else None,
+        email=email,
+        sex=sex,
+        birth_year=birth_year,
+        created_at=clock.now(),
+    )
+    set_name(person, name, latin_name)
+    session.add(person)
+    session.flush([person])
+    audit.note(actor.id if actor else None, "accounts.create", "person", person.id, unit=unit.code)
+    return person
+
+
+def _free_number(number: str) -> str:
+    number = normalise.for_name(number).upper()
+    if not number:
+        raise RuleBroken("number-missing", field="number")
+    if person_by_number(number) is not None:
+        raise RuleBroken("number-taken", field="number", number=number)
+    return number
+
+
+def set_name(person: Person, name: str, latin_name: str) -> None:
+    """Store both names as they will be drawn, found and sorted.
+
+    Raises RuleBroken "name-missing", "too-long" or "name-cannot-be-drawn", on its field.
+    """
+    person.name = _drawable(name, "name")
+    person.latin_name = _drawable(latin_name, "latin_name")
+    person.name_key = normalise.for_comparing(f"{person.name} {person.latin_name}")
+    person.name_order = collation.sort_key(person.name, person.language)[:_ORDER_BYTES]
+
+
+def _drawable(name: str, field: str) -> str:
+    if len(name) > LONGEST_NAME:
+        raise RuleBroken("too-long", field=field, most=LONGEST_NAME)
+    name = normalise.for_name(name)
+    if not name:
+        raise RuleBroken("name-missing", field=field)
+    for problem in drawable.problems_of(name):
+        raise RuleBroken("name-cannot-be-drawn", field=field, piece=problem.piece)
+    return name
+
+
+def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | None) -> None:
+    """Let somebody act as `name` in a unit and below. Doing it twice changes nothing."""
+    if session.scalar(select(Role).filter_by(person_id=person.id, name=name, unit_id=unit.id)) is None:
+        session.add(Role(person=person, name=name, unit=unit))
+        session.flush()
+        audit.note(actor.id if actor else None, "accounts.role", "person", person.id, role=name, unit=unit.code)
+
+
+def person_by_id(person_id: int) -> Person | None:
+    """The person, if there is one."""
+    return session.get(Person, person_id)
+
+
+def person_by_number(number: str) -> Person | None:
+    """The person with this volunteer number, written in any digits and letters' case."""
+    wanted = normalise.for_name(number).upper()
+    return session.scalar(select(Person).filter_by(number=wanted))
+
+
+def anybody() -> bool:
+    """Whether somebody lives here yet."""
+    return session.scalar(select(Person.id).limit(1)) is not None
+
+
+def may(person: Person, permission: str) -> bool:
+    """Whether one of the person's roles grants the permission, somewhere."""
+    return permissions.may([role.name for role in person.roles], permission)
+
+
+def scope_of(person: Person, permission: str) -> Scope:
+    """The units in which the person holds a role that grants the permission, and all below them."""
+    roots = {role.unit_id for role in person.roles if permissions.may([role.name], permission)}
+    if not roots:
+        return Scope(frozenset())
+    parents: dict[int, int | None] = {unit: parent for unit, parent in session.execute(select(Unit.id, Unit.parent_id))}
+    return Scope(permissions.below(roots, parents))
+
+
+def society_code_of(person: Person) -> str:
+    """The code of the Society above the person's unit ("khm"); empty for people of the region."""
+    unit: Unit | None = person.unit
+    while unit is not None and unit.kind != "society":
+        unit = unit.parent
+    return unit.code if unit else ""
+
+
+def branch_code_of(person: Person) -> str:
+    """The code of the unit where the person is at home ("KH-12")."""
+    return person.unit.code
+
+
+def branches_in(scope: Scope) -> Sequence[str]:
+    """The codes of the branches in a scope."""
+    rows = select(Unit.code).where(Unit.id.in_(scope.units), Unit.kind == "branch").order_by(Unit.code)
+    return session.scalars(rows).all()
+
+
+def people_in(
+    scope: Scope, *, branch: str | None = None, after: tuple[bytes, int] | None = None, limit: int = 50
+) -> Sequence[Person]:
+    """People of a scope in the order of their names; a page starts after the last (name_order, id) of the one before."""
+    rows = select(Person).where(Person.unit_id.in_(scope.units)).order_by(Person.name_order, Person.id).limit(limit)
+    if branch is not None:
+        rows = rows.join(Person.unit).where(Unit.code == branch)
+    if after is not None:
+        rows = rows.where(tuple_(Person.name_order, Person.id) > tuple_(*after))
+    return session.scalars(rows).all()
+
+
+def count_in(scope: Scope) -> int:
+    """How many people a scope holds."""
+    return session.scalar(select(func.count()).select_from(Person).where(Person.unit_id.in_(scope.units))) or 0

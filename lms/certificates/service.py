@@ -1,0 +1,256 @@
+"""Verbs of certificates: issue, replace, draw, find, check. Flushes, never commits.
+
+A certificate follows from a certification (records tells us) and is drawn in the background; whoever asks for
+it earlier gets it drawn on the spot. Knows no web.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+
+from lms import audit, jobs
+from lms.accounts import service as accounts
+from lms.accounts.service import Person, PersonId
+from lms.certificates import codes, drawing, files, samples, verification
+from lms.certificates.models import Certificate, CertificateId
+from lms.certificates.paper import Paper, Text
+from lms.certificates.verification import State
+from lms.config import Settings
+from lms.content import shelf
+from lms.content.library import SOURCE, Design, Module
+from lms.content.societies import Society
+from lms.db import session
+from lms.errors import NotFound
+from lms.records import service as records
+from lms.records.service import Certification
+
+__all__ = [
+    "Certificate",
+    "CertificateId",
+    "Verified",
+    "by_code",
+    "certificates_of",
+    "issue",
+    "pdf_of",
+    "render_sample",
+    "replace",
+    "verify",
+]
+
+STANDARD: Final = "standard"  # the design of a new certificate
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a check of a code tells: the state, and no more than the paper itself shows."""
+
+    state: State
+    name: str
+    latin_name: str
+    module: Text
+    society: Text
+    issued_on: date
+    expires_on: date | None
+
+
+def issue(person: Person, certification: Certification) -> Certificate | None:
+    """The certificate of what was certified last; made now, or found when it was made before.
+
+    None for somebody of no National Society: nobody could sign it.
+    """
+    society = accounts.society_code_of(person)
+    if not society:
+        return None
+    entry_id = max(
+        entry.id
+        for entry in records.entries_of(person.id)
+        if entry.kind == "certified" and entry.award == certification.award
+    )
+    known = session.scalar(
+        select(Certificate).where(Certificate.entry_id == entry_id, Certificate.edition == 1)
+    )
+    if known is not None:
+        return known
+    module = _module(certification.award)
+    title = Text(certification.award, SOURCE) if module is None else _title(module, person.language)
+    certificate = Certificate(
+        code=codes.new_code(),
+        person_id=person.id,
+        award=certification.award,
+        entry_id=entry_id,
+        module_title=title.text,
+        module_title_language=title.language,
+        module_version="" if module is None else module.version,
+        language=person.language,
+        design=STANDARD,
+        name=person.name,
+        latin_name=person.latin_name,
+        society=society,
+        issued_on=certification.issued_on,
+        expires_on=certification.expires_on,
+    )
+    _add(certificate)
+    audit.note(None, "certificates.issued", "certificate", certificate.id, award=certificate.award)
+    return certificate
+
+
+def replace(certificate: Certificate, person: Person, *, actor: Person | None) -> Certificate:
+    """A corrected certificate with the holder's present names; the old code says that it was replaced.
+
+    A certificate that was replaced already gives its latest replacement.
+    """
+    while certificate.replaced_by_id is not None:
+        certificate = session.get_one(Certificate, certificate.replaced_by_id)
+    kept = {column.key: getattr(certificate, column.key) for column in Certificate.__table__.columns}
+    corrected = Certificate(
+        **kept
+        | {
+            "id": None,
+            "code": codes.new_code(),
+            "edition": certificate.edition + 1,
+            "name": person.name,
+            "latin_name": person.latin_name,
+        }
+    )
+    _add(corrected)
+    certificate.replaced_by_id = corrected.id
+    session.flush()
+    actor_id = None if actor is None else actor.id
+    audit.note(actor_id, "certificates.replaced", "certificate", certificate.id, by=corrected.id)
+    return corrected
+
+
+def certificates_of(person_id: PersonId) -> list[Certificate]:
+    """A person's certificates that were not replaced, the newest first."""
+    query = select(Certificate).where(
+        Certificate.person_id == person_id, Certificate.replaced_by_id.is_(None)
+    )
+    return list(session.scalars(query.order_by(Certificate.issued_on.desc(), Certificate.id.desc())))
+
+
+def by_code(typed: str) -> Certificate:
+    """The certificate with this code, however it is typed. Raises NotFound."""
+    code = codes.read_code(typed)
+    found = code and session.scalar(select(Certificate).where(Certificate.code == code))
+    if not found:
+        raise NotFound(typed)
+    return found
+
+
+def verify(typed: str, on: date) -> Verified:
+    """What the paper with this code says, and whether it counts on a day. Raises NotFound."""
+    certificate = by_code(typed)
+    society = _society(certificate.society).name(certificate.language)
+    return Verified(
+        state=state_of(certificate, on),
+        name=certificate.name,
+        latin_name=certificate.latin_name,
+        module=Text(certificate.module_title, certificate.module_title_language),
+        society=Text(society.text, society.language),
+        issued_on=certificate.issued_on,
+        expires_on=certificate.expires_on,
+    )
+
+
+def state_of(certificate: Certificate, on: date) -> State:
+    """Whether a certificate counts on a day."""
+    standing = records.status_of(certificate.person_id, certificate.award, on)
+    return verification.state(
+        replaced=certificate.replaced_by_id is not None,
+        revoked=standing.status == "revoked",
+        expires_on=certificate.expires_on,
+        on=on,
+    )
+
+
+def pdf_of(certificate: Certificate, settings: Settings) -> bytes:
+    """The PDF: the kept one, or drawn on the spot when the background has not come to it yet."""
+    kept = files.read(settings.instance, certificate.code)
+    if kept is not None:
+        return kept
+    return _draw(_design(certificate.design), _paper(certificate, settings.base_url), settings)
+
+
+def render_sample(design: str, language: str) -> bytes:
+    """A PDF of a design with an invented person. Raises NotFound for an unknown design or language."""
+    known = _design(design)
+    return drawing.draw(known, samples.sample(known, language))
+
+
+# --- Drawing ------------------------------------------------------------------------------------------
+
+_DRAW: Final = "certificates.draw"
+
+
+@jobs.handler(_DRAW)
+def _draw_in_background(job: jobs.Job, settings: Settings) -> Iterator[None]:
+    certificate = session.get_one(Certificate, job.args["certificate"])
+    design, paper = _design(certificate.design), _paper(certificate, settings.base_url)
+    job.total = 2
+    yield  # the values are plain now: no transaction stays open while the page is drawn
+    _draw(design, paper, settings)
+
+
+def _draw(design: Design, paper: Paper, settings: Settings) -> bytes:
+    pdf = drawing.draw(design, paper)
+    files.keep(settings.instance, paper.code, pdf)
+    return pdf
+
+
+def _add(certificate: Certificate) -> None:
+    session.add(certificate)
+    session.flush()
+    jobs.enqueue(_DRAW, certificate=certificate.id)
+
+
+def _paper(certificate: Certificate, base_url: str) -> Paper:
+    society, language = _society(certificate.society), certificate.language
+    # The first in the Society's file signs; who that is this year is written by hand.
+    name, signatory = society.name(language), society.signatories[0].text(language)
+    return Paper(
+        language=language,
+        name=certificate.name,
+        latin_name=certificate.latin_name,
+        module=Text(certificate.module_title, certificate.module_title_language),
+        version=certificate.module_version,
+        society=Text(name.text, name.language),
+        signatory=Text(signatory.text, signatory.language),
+        calendar=society.calendar,
+        digits=society.digits,
+        issued_on=certificate.issued_on,
+        expires_on=certificate.expires_on,
+        code=certificate.code,
+        check_address=f"{base_url}/verify/{certificate.code}",
+    )
+
+
+# --- Content ------------------------------------------------------------------------------------------
+
+
+def _module(award: str) -> Module | None:
+    """The module of an award, or None when it is no longer taught."""
+    return next((module for module in shelf.library().modules if module.id == award), None)
+
+
+def _title(module: Module, language: str) -> Text:
+    text = module.text(language)
+    return Text(text.title, text.language)
+
+
+def _society(code: str) -> Society:
+    society = shelf.library().societies.get(code)
+    if society is None:
+        raise NotFound(code)
+    return society
+
+
+def _design(name: str) -> Design:
+    design = shelf.library().designs.get(name)
+    if design is None:
+        raise NotFound(name)
+    return design

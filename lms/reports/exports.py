@@ -1,0 +1,70 @@
+"""Tables as files: CSV and XLSX, written in a stream, with no cell that a spreadsheet would run.
+
+A name such as `=HYPERLINK(…)` is a name. Knows neither what the cells mean nor where they come from.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO, Final
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+# What makes Excel, LibreOffice or Google Sheets read a cell of a CSV as a formula.
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+ROWS_OF_A_SHEET: Final = 1_048_576  # the format has no more
+
+
+def write_csv(file: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """Write a CSV with a byte order mark: Excel needs it for Khmer, Lao, Thai. Returns the number of rows.
+
+    A value that starts like a formula gets an apostrophe in front, which spreadsheets show as text.
+    """
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
+    writer = csv.writer(text)
+    writer.writerow(map(harmless, header))
+    count = 0
+    for row in rows:
+        writer.writerow(map(harmless, row))
+        count += 1
+    text.detach()
+    return count
+
+
+def harmless(value: str) -> str:
+    """The value as a CSV may hold it: never read as a formula."""
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+
+
+def write_xlsx(
+    file: BinaryIO,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    rows_of_a_sheet: int = ROWS_OF_A_SHEET,
+) -> int:
+    """Write an XLSX of text cells only; a full sheet is followed by another. Returns the number of rows."""
+    book = Workbook(write_only=True)
+    count = 0
+
+    def cells(values: Sequence[str]) -> list[Cell]:
+        made = [WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)) for value in values]
+        for cell in made:
+            cell.data_type = "s"
+        return made
+
+    for row in rows:
+        if count % (rows_of_a_sheet - 1) == 0:
+            sheet = book.create_sheet()
+            sheet.append(cells(header))
+        sheet.append(cells(row))
+        count += 1
+    if count == 0:
+        sheet = book.create_sheet()
+        sheet.append(cells(header))
+    book.save(file)
+    return count

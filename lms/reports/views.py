@@ -1,0 +1,105 @@
+"""Exports of HR. An export is a POST, because it writes an audit line: who took what away, how many rows."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from typing import BinaryIO, TypeAlias
+
+from flask import Flask, Response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.wsgi import FileWrapper
+
+from lms import audit, clock, web
+from lms.accounts import gate
+from lms.content import shelf
+from lms.i18n import current_language
+from lms.records import forms, names, roll
+from lms.records.views import roll_page
+from lms.reports import exports, queries
+from lms.reports.queries import RecordRow
+
+bp = web.blueprint("reports", __name__)
+
+Write: TypeAlias = Callable[[BinaryIO, Sequence[str], Iterable[Sequence[str]]], int]
+
+
+def init_app(app: Flask) -> None:
+    """Register the exports."""
+    app.register_blueprint(bp)
+
+
+@bp.post("/reports/records.csv")
+@web.access("records.export")
+def records_csv() -> ResponseReturnValue:
+    """The roll under a filter as CSV."""
+    return _records(exports.write_csv, "csv", "text/csv; charset=utf-8")
+
+
+@bp.post("/reports/records.xlsx")
+@web.access("records.export")
+def records_xlsx() -> ResponseReturnValue:
+    """The roll under a filter as XLSX."""
+    return _records(
+        exports.write_xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+
+
+def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValue:
+    units = roll.units_of(gate.scope())
+    form = forms.read_filter(request.form, units, shelf.library())
+    if form.wanted is None:
+        return roll_page(request.form)
+    today = clock.today()
+    with ExitStack() as opened:
+        # A file on the disk: memory stays small, and a slow phone line does not keep the database waiting.
+        file = opened.enter_context(tempfile.TemporaryFile())
+        count = write(file, _header(), _texts(queries.records(form.wanted, units, today)))
+        # What was searched for may be a name, and the audit holds none: it says that there was a search.
+        asked = {**form.fields, **({"q": True} if form.q else {})}
+        audit.note(gate.signed_in_person().id, "records.exported", "roll", ending, filter=asked, rows=count)
+        response = _download(file, f"records-{today.isoformat()}.{ending}", content_type)
+        response.call_on_close(opened.pop_all().close)
+    return response
+
+
+def _download(file: BinaryIO, name: str, content_type: str) -> Response:
+    size = file.tell()
+    file.seek(0)
+    response = Response(FileWrapper(file), content_type=content_type, direct_passthrough=True)
+    response.content_length = size
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _header() -> list[str]:
+    return [
+        _("Number"),
+        _("Name"),
+        _("Name in Latin letters"),
+        _("Branch code"),
+        _("Branch"),
+        _("Module"),
+        _("Status"),
+        _("Issued on"),
+        _("Valid until"),
+    ]
+
+
+def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
+    """Rows as text in the reader's language; dates in the form that every spreadsheet sorts (ISO 8601)."""
+    library, language = shelf.library(), current_language()
+    for row in rows:
+        yield [
+            row.number,
+            row.name,
+            row.latin_name,
+            row.branch,
+            names.of_unit(library, row.branch, language).text,
+            names.of_award(library, row.award, language).text,
+            str(forms.STATUS_WORDS[row.status]),
+            row.issued_on.isoformat() if row.issued_on else "",
+            row.expires_on.isoformat() if row.expires_on else "",
+        ]

@@ -1,0 +1,28 @@
+"""Certificates to draw in tests: the samples of the standard design, changed where a test needs it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+from lms.certificates.paper import Paper
+from lms.certificates.samples import sample
+from lms.config import CHECKOUT
+from lms.content import yamlfiles
+from lms.content.library import Design
+
+LANGUAGES = ("en", "km", "lo", "th")
+FOLDER = CHECKOUT / "certificates" / "standard"
+
+
+def standard() -> Design:
+    """The standard design, without the rest of the content."""
+    document, _ = yamlfiles.read("design.yaml", (FOLDER / "design.yaml").read_text(encoding="utf-8"))
+    assert document is not None
+    wordings = cast("dict[str, dict[str, str]]", document.data["wordings"])
+    return Design("standard", "Standard", FOLDER, "landscape", wordings)
+
+
+def paper(language: str, **changes: Any) -> Paper:
+    """The sample of the standard design in a language."""
+    return replace(sample(standard(), language), **changes)

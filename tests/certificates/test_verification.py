@@ -1,0 +1,30 @@
+"""Whether a certificate counts, by example."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lms.certificates.verification import State, state
+
+EXPIRY = date(2028, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("replaced", "revoked", "expires_on", "on", "expected"),
+    [
+        (False, False, EXPIRY, date(2026, 11, 24), "valid"),
+        (False, False, EXPIRY, EXPIRY, "valid"),
+        (False, False, EXPIRY, date(2028, 11, 25), "expired"),
+        (False, False, None, date(2100, 1, 1), "valid"),
+        (True, False, EXPIRY, date(2026, 11, 24), "replaced"),
+        (True, False, EXPIRY, date(2030, 1, 1), "replaced"),
+        (False, True, EXPIRY, date(2026, 11, 24), "revoked"),
+        (True, True, None, date(2026, 11, 24), "revoked"),
+    ],
+)
+def test_the_state_of_a_certificate(
+    replaced: bool, revoked: bool, expires_on: date | None, on: date, expected: State
+) -> None:
+    assert state(replaced=replaced, revoked=revoked, expires_on=expires_on, on=on) == expected

@@ -1,0 +1,151 @@
+"""Pages of certificates: one's own under /me, and the check that is open to everybody."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from flask import Flask
+
+from lms.certificates import codes, service
+from lms.certificates.models import Certificate
+from lms.db import session
+from lms.records import service as records
+from tests.client import StrictClient
+from tests.people import People
+from tests.records.history import AWARD, day, passes
+
+
+@pytest.fixture
+def sokhas(people: People) -> Certificate:
+    with day("2026-11-24"):
+        passes(people.sokha, "a-1")
+    session.commit()
+    return service.certificates_of(people.sokha.id)[0]
+
+
+def printed(certificate: Certificate) -> str:
+    return codes.grouped(certificate.code)
+
+
+def test_sokha_sees_her_certificate_and_takes_it_along(client: StrictClient, sokhas: Certificate) -> None:
+    code, name = printed(sokhas), sokhas.name
+    client.sign_in("KH-1001", language="km")
+    with day("2027-01-01"):
+        page = client.get("/km/me/certificates/").get_data(as_text=True)
+        assert code in page
+        assert sokhas.module_title in page
+        answer = client.get(f"/km/me/certificates/{code}.pdf")
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    assert answer.data.startswith(b"%PDF")
+    assert answer.headers["Cache-Control"] == "no-store"
+    disposition = answer.headers["Content-Disposition"]
+    assert disposition.startswith(f'attachment; filename="certificate-{code}.pdf"; ')
+    assert name in unquote(disposition)
+
+
+def test_a_certificate_of_somebody_else_is_not_there(client: StrictClient, sokhas: Certificate) -> None:
+    client.sign_in("KH-1002")
+    assert client.get(f"/en/me/certificates/{printed(sokhas)}.pdf").status_code == 404
+    assert client.get("/en/me/certificates/nonsense.pdf").status_code == 404
+    page = client.get("/en/me/certificates/").get_data(as_text=True)
+    assert printed(sokhas) not in page
+    assert "You have no certificate yet" in page
+
+
+def test_certificates_are_for_people_who_signed_in(client: StrictClient, sokhas: Certificate) -> None:
+    assert client.get("/en/me/certificates/").status_code == 302
+    assert client.get(f"/en/me/certificates/{printed(sokhas)}.pdf").status_code == 302
+
+
+def check(client: StrictClient, code: str, *, on: str = "2027-01-01", language: str = "en") -> str:
+    with day(on):
+        answer = client.get(f"/verify/{code}", headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert "Set-Cookie" not in answer.headers
+    return answer.get_data(as_text=True)
+
+
+def test_anybody_can_check_a_certificate(client: StrictClient, sokhas: Certificate) -> None:
+    page = check(client, printed(sokhas))
+    assert "Valid until 24 November 2028." in page
+    for shown in (sokhas.name, sokhas.latin_name, sokhas.module_title, "24 November 2026"):
+        assert shown in page
+    # No more than the paper shows.
+    assert "KH-1001" not in page
+    assert "KH-12" not in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_a_code_is_understood_as_it_is_typed(client: StrictClient, sokhas: Certificate) -> None:
+    assert "Valid until" in check(client, sokhas.code.lower())
+
+
+def test_a_certificate_tells_that_it_expired(client: StrictClient, sokhas: Certificate) -> None:
+    assert "Expired on 24 November 2028." in check(client, printed(sokhas), on="2028-11-25")
+
+
+def test_a_certificate_tells_that_it_was_revoked(
+    client: StrictClient, people: People, sokhas: Certificate
+) -> None:
+    code = printed(sokhas)
+    with day("2027-01-01"):
+        records.revoke(people.sokha, AWARD, reason="Sat the test for a friend", actor=people.chan)
+    session.commit()
+    page = check(client, code)
+    assert "Revoked. This certificate is no longer valid." in page
+    assert "friend" not in page
+
+
+def test_a_certificate_tells_that_it_was_replaced(
+    client: StrictClient, people: People, sokhas: Certificate
+) -> None:
+    code = printed(sokhas)
+    newer = printed(service.replace(sokhas, people.sokha, actor=people.chan))
+    session.commit()
+    page = check(client, code)
+    assert "Replaced by a newer certificate." in page
+    assert newer not in page
+
+
+def test_an_award_that_never_expires_says_so(client: StrictClient, sokhas: Certificate) -> None:
+    sokhas.expires_on = None
+    session.commit()
+    assert "Valid. It does not expire." in check(client, printed(sokhas))
+
+
+@pytest.mark.parametrize("code", ["nonsense", codes.new_code(), "<b>"])
+def test_an_unknown_code_gets_kind_words(client: StrictClient, code: str) -> None:
+    answer = client.get(f"/verify/{code}")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 404
+    assert "Perhaps a letter was read wrongly." in page
+    assert "<b>" not in page
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_the_form_leads_to_the_answer(client: StrictClient, app: Flask) -> None:
+    code = codes.new_code()
+    assert client.get("/verify/").status_code == 200
+    answer = client.get("/verify/", query_string={"code": f" {code.lower()} "})
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"/verify/{codes.grouped(code)}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("7KQW", "12 letters and digits; please compare"), ("", "Type the code that stands")]
+)
+def test_a_code_that_cannot_be_one_is_shown_again(client: StrictClient, typed: str, words: str) -> None:
+    answer = client.get("/verify/", query_string={"code": typed})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert words in page
+    assert f'value="{typed}"' in page
+    assert 'role="alert"' in page
+
+
+def test_the_answer_speaks_the_language_of_the_reader(client: StrictClient, sokhas: Certificate) -> None:
+    assert '<html lang="th"' in check(client, printed(sokhas), language="th")

@@ -1,0 +1,274 @@
+"""The ledger and its projection on both databases: what grows, what follows, what cannot be undone."""
+
+from __future__ import annotations
+
+import random
+import threading
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from lms import clock
+from lms.accounts.service import Person
+from lms.audit import AuditLine
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.records import service
+from lms.records.models import Certification, LedgerEntry
+from tests.people import People
+from tests.records.history import AWARD, day, passes
+
+
+def _kinds(person: Person) -> list[str]:
+    return [entry.kind for entry in reversed(service.entries_of(person.id))]
+
+
+def _projection() -> list[tuple[object, ...]]:
+    columns = Certification.__table__.columns
+    return [tuple(row) for row in session.execute(select(*columns).order_by(*columns[:2]))]
+
+
+def test_sokha_passes_and_is_certified_for_two_years(people: People) -> None:
+    with day("2026-11-24") as today:
+        certification = passes(people.sokha, "a-1")
+        assert certification is not None
+        assert (certification.issued_on, certification.expires_on) == (today, date(2028, 11, 24))
+        assert certification.grace_until == date(2029, 2, 22)
+        assert certification.unit_id == people.sokha.unit_id
+        assert service.status_of(people.sokha.id, AWARD, today).status == "valid"
+        assert service.certifications_of(people.sokha.id) == [certification]
+        assert service.standings_of(people.sokha, today)[AWARD].in_force
+        assert service.standings_of(people.malee, today)[AWARD].status == "never"
+    assert _kinds(people.sokha) == ["achieved", "certified"]
+    decided = service.entries_of(people.sokha.id)[0]
+    assert (decided.expires_on, decided.actor_id, decided.unit_id) == (
+        date(2028, 11, 24),
+        None,
+        people.sokha.unit_id,
+    )
+
+
+def test_every_act_leaves_an_audit_line_without_names(people: People) -> None:
+    with day("2026-11-24"):
+        passes(people.sokha, "a-1")
+        service.revoke(people.sokha, AWARD, reason="Sat the test for a friend", actor=people.chan)
+        service.reinstate(people.sokha, AWARD, reason="It was another Sokha", actor=people.chan)
+        service.rebuild()
+    lines = session.scalars(
+        select(AuditLine).where(AuditLine.act.like("records.%")).order_by(AuditLine.id)
+    ).all()
+    assert [(line.act, line.actor_id) for line in lines] == [
+        ("records.achieved", people.sokha.id),
+        ("records.revoked", people.chan.id),
+        ("records.reinstated", people.chan.id),
+        ("records.rebuild", None),
+    ]
+    assert all("Sokha" not in str(line.facts) for line in lines)
+
+
+def test_the_database_refuses_to_change_or_delete_an_entry(people: People) -> None:
+    with day("2026-11-24"):
+        passes(people.sokha, "a-1")
+    session.commit()
+    for statement in (
+        update(LedgerEntry).values(effective_on=date(2030, 1, 1)),
+        delete(LedgerEntry),
+        text("UPDATE ledger_entry SET reason = 'other'"),
+        text("DELETE FROM ledger_entry"),
+    ):
+        with pytest.raises(DBAPIError, match="append-only"):
+            session.execute(statement)
+        session.rollback()
+    assert _kinds(people.sokha) == ["achieved", "certified"]
+
+
+def test_the_same_attempt_sent_twice_is_one_entry_and_one_certification(people: People) -> None:
+    with day("2026-11-24"):
+        first = passes(people.sokha, "a-1")
+        assert passes(people.sokha, "a-1") is first
+    with day("2026-11-25"):
+        assert passes(people.sokha, "a-1") is first
+    assert _kinds(people.sokha) == ["achieved", "certified"]
+
+
+def test_evidence_without_an_attempt_is_told_apart_by_all_of_it_and_the_day(people: People) -> None:
+    def recorded(on: date, row: int) -> None:
+        service.record_achievement(people.sokha, AWARD, "post-test", on=on, evidence={"row": row}, actor=None)
+
+    with day("2026-11-24") as today:
+        for on, row in ((today, 1), (today, 1), (today, 2), (today - timedelta(days=1), 1)):
+            recorded(on, row)
+    assert _kinds(people.sokha).count("achieved") == 3
+
+
+def test_two_taps_at_the_same_moment_make_one_certification(app: Flask, people: People) -> None:
+    number, start = people.sokha.id, threading.Barrier(2)
+    failures: list[BaseException] = []
+
+    def tap(attempt: str) -> None:
+        with app.app_context(), day("2026-11-24"):
+            try:
+                person = session.get_one(Person, number)
+                session.rollback()
+                start.wait()
+                passes(person, attempt)
+                session.commit()
+            except BaseException as failure:
+                failures.append(failure)
+
+    def both(attempts: tuple[str, str]) -> None:
+        threads = [threading.Thread(target=tap, args=(attempt,)) for attempt in attempts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    session.commit()
+    both(("a-1", "a-1"))
+    assert failures == []
+    assert _kinds(people.sokha) == ["achieved", "certified"]
+    session.commit()
+    both(("a-2", "a-3"))
+    assert failures == []
+    assert len(service.certifications_of(number)) == 1
+    assert sorted(_kinds(people.sokha)) == ["achieved"] * 3 + ["certified"]
+
+
+def test_listeners_hear_of_each_new_period_once(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[str, date | None]] = []
+
+    def listen(person: Person, certification: Certification) -> None:
+        heard.append((person.number, certification.expires_on))
+
+    monkeypatch.setattr(service, "_listeners", [])
+    service.on_certified(listen)
+    service.on_certified(listen)
+    with day("2026-11-24"):
+        passes(people.sokha, "a-1")
+        passes(people.sokha, "a-1")
+        passes(people.sokha, "a-2")
+    with day("2028-10-01"):
+        passes(people.sokha, "a-3")
+    assert heard == [("KH-1001", date(2028, 11, 24)), ("KH-1001", date(2030, 11, 24))]
+
+
+def test_an_old_achievement_that_has_expired_is_kept_but_certifies_nobody(people: People) -> None:
+    with day("2026-11-24") as today:
+        assert passes(people.sokha, "a-1", on=date(2020, 1, 15)) is None
+        assert service.status_of(people.sokha.id, AWARD, today).status == "expired"
+        assert service.status_of(people.sokha.id, AWARD, date(2021, 1, 1)).status == "valid"
+    assert _kinds(people.sokha) == ["achieved"]
+
+
+def test_an_achievement_found_later_joins_the_history_where_it_belongs(people: People) -> None:
+    with day("2028-10-01"):
+        passes(people.sokha, "a-2")
+        better = passes(people.sokha, "a-1", on=date(2026, 11, 24))
+        assert better is not None
+        assert better.expires_on == date(2030, 11, 24)
+        assert service.status_of(people.sokha.id, AWARD, date(2027, 1, 1)).expires_on == date(2028, 11, 24)
+
+
+def test_nothing_is_recorded_for_a_day_to_come_or_an_award_that_is_not_taught(people: People) -> None:
+    with day("2026-11-24") as today:
+        with pytest.raises(RuleBroken, match="in-the-future"):
+            passes(people.sokha, "a-1", on=today + timedelta(days=1))
+        with pytest.raises(NotFound):
+            service.record_achievement(
+                people.sokha, "knots", "post-test", on=today, evidence={"attempt": "a-1"}, actor=None
+            )
+    assert _kinds(people.sokha) == []
+
+
+def test_chan_revokes_and_takes_it_back(people: People) -> None:
+    with day("2026-11-24"):
+        passes(people.sokha, "a-1")
+    with day("2027-01-10") as today:
+        revoked = service.revoke(people.sokha, AWARD, reason="  Sat it for a friend ", actor=people.chan)
+        assert revoked.revoked_on == today
+        assert service.status_of(people.sokha.id, AWARD, today).status == "revoked"
+        assert service.entries_of(people.sokha.id)[0].reason == "Sat it for a friend"
+    with day("2027-02-01") as today:
+        assert passes(people.sokha, "a-2") is None
+        assert service.status_of(people.sokha.id, AWARD, today).status == "revoked"
+    with day("2027-03-01"):
+        back = service.reinstate(people.sokha, AWARD, reason="It was not him", actor=people.chan)
+        assert (back.revoked_on, back.expires_on) == (None, date(2029, 2, 1))
+    assert _kinds(people.sokha) == [
+        "achieved",
+        "certified",
+        "revoked",
+        "achieved",
+        "certified",
+        "reinstated",
+    ] or (
+        sorted(_kinds(people.sokha))
+        == ["achieved", "achieved", "certified", "certified", "reinstated", "revoked"]
+    )
+
+
+def test_what_cannot_be_decided_is_refused_with_its_reason(people: People) -> None:
+    def refused(verb: str, reason: str = "Because") -> RuleBroken:
+        with pytest.raises(RuleBroken) as broken:
+            getattr(service, verb)(people.sokha, AWARD, reason=reason, actor=people.chan)
+        return broken.value
+
+    with day("2026-11-24"):
+        assert refused("revoke").word == "nothing-to-revoke"
+        assert refused("reinstate").word == "nothing-to-revoke"
+        passes(people.sokha, "a-1")
+        assert refused("reinstate").word == "not-revoked"
+        assert (refused("revoke", " \n").word, refused("revoke", " \n").field) == ("reason-missing", "reason")
+        assert refused("revoke", "x" * 501).values == {"most": 500}
+        for _ in range(2):
+            service.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+            assert refused("revoke").word == "already-revoked"
+            service.reinstate(people.sokha, AWARD, reason="Because", actor=people.chan)
+            assert refused("reinstate").word == "not-revoked"
+
+
+def test_a_rebuild_makes_the_same_projection_after_any_history(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "_BATCH", 2)
+    dice = random.Random(20261124)
+    somebody = [people.sokha, people.ratana, people.malee, people.bopha, people.noy]
+    today = date(2024, 1, 10)
+    for number in range(80):
+        today += timedelta(days=dice.randrange(40))
+        person = dice.choice(somebody)
+        with day(today.isoformat()):
+            _something_happens(dice, person, people.chan, number)
+    session.commit()
+    live = _projection()
+    assert len(live) >= 4
+    with day(today.isoformat()):
+        assert service.rebuild() == len(live)
+        assert _projection() == live
+        assert service.rebuild() == len(live)
+
+
+def _something_happens(dice: random.Random, person: Person, chan: Person, number: int) -> None:
+    standing = service.status_of(person.id, AWARD, clock.today()).status
+    match dice.randrange(5):
+        case 0 if standing not in ("never", "revoked"):
+            service.revoke(person, AWARD, reason="Because", actor=chan)
+        case 1 if standing == "revoked":
+            service.reinstate(person, AWARD, reason="Because", actor=chan)
+        case _:
+            passes(person, f"a-{number}", on=clock.today() - timedelta(days=dice.randrange(300)))
+
+
+def test_a_certificate_of_a_module_that_is_gone_stands(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with day("2026-11-24") as today:
+        passes(people.sokha, "a-1")
+        live = _projection()
+        monkeypatch.setattr(service, "award_rules", lambda award: None)
+        service.rebuild()
+        assert service.status_of(people.sokha.id, AWARD, today).status == "valid"
+        assert [row[:5] for row in _projection()] == [row[:5] for row in live]
