@@ -13,6 +13,8 @@ preload_app = True
 # A phone on a slow line may take its time; a gthread worker waits for it without holding a thread.
 keepalive = 15
 timeout = 60
+# It would put a socket into the operator's home folder, which not every account has.
+control_socket_disable = True
 
 
 def post_fork(server: Any, worker: Any) -> None:

@@ -88,6 +88,7 @@ def append_only_statements(table: str, dialect: str) -> list[str]:
 
 def after_commit(work: Callable[[], None]) -> None:
     """Do something once the present transaction is safely stored; forget it when it is rolled back."""
+    session.connection()  # a transaction that has not begun would not tell of its end
     session().info.setdefault("after_commit", []).append(work)
 
 

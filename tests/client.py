@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from lms import db
 from tests.people import PIN
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -27,11 +28,15 @@ class StrictClient(FlaskClient):
                 f"{type(row).__name__}" for row in {*session.new, *session.dirty, *session.deleted}
             )
 
+        # As on a server, each request has a context and a transaction of its own; the test's ends here.
+        db.session.commit()
         event.listen(Session, "before_flush", watch)
         try:
-            response = super().open(*args, **kwargs)
+            with self.application.app_context():
+                response = super().open(*args, **kwargs)
         finally:
             event.remove(Session, "before_flush", watch)
+            db.session.expire_all()
         if response.request.method in ("GET", "HEAD"):
             assert not written, f"reading {response.request.path} wrote {written}"
         if response.mimetype == "text/html" and response.data and "Content-Encoding" not in response.headers:

@@ -128,7 +128,7 @@ def test_a_picture_of_the_folder_is_drawn(tmp_path: Path) -> None:
 
 def test_an_edited_style_sheet_is_read_again(tmp_path: Path) -> None:
     style = tmp_path / "style.css"
-    sizes = []
+    sizes: list[float] = []
     for round_, width in enumerate((50, 80)):
         style.write_text(f"p {{ width: {width}mm }}")
         os.utime(style, (round_, round_))

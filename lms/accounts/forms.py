@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, PasswordField, StringField
+from wtforms import BooleanField, Field, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired
+
+from lms import web
+from lms.accounts import pins
+from lms.errors import RuleBroken
 
 _NEEDED = _l("Please fill this in.")
 
@@ -21,5 +25,12 @@ class SignInForm(FlaskForm):
 class NewPinForm(FlaskForm):
     """A PIN, typed twice."""
 
-    pin = PasswordField(_l("New PIN: at least 6 digits"), [DataRequired(_NEEDED)])
+    pin = PasswordField(
+        _l("New PIN: at least %(shortest)s digits", shortest=pins.SHORTEST), [DataRequired(_NEEDED)]
+    )
     again = PasswordField(_l("The same PIN again"), [DataRequired(_NEEDED)])
+
+    def validate_again(self, field: Field) -> None:
+        """Typed on two keyboards, in two scripts, it is still the same PIN."""
+        if pins.read(field.data) != pins.read(self.pin.data or ""):
+            raise ValidationError(web.sentence(RuleBroken("pins-differ")))

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, Response, current_app, redirect, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.exceptions import Forbidden
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as BaseResponse
 
 from lms import web
 from lms.accounts import service
 from lms.accounts.models import Person
 from lms.accounts.permissions import Scope
 
-_manager = LoginManager()
+KEPT_FOR: Final = timedelta(days=30)  # on a phone that belongs to one person
+
+
+class _Manager(LoginManager):
+    """Flask-Login without its own remember-me cookie: a permanent session is ours.
+
+    Its hook would read the session after every answer, and a lesson page is the same for everybody.
+    """
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
+_manager = _Manager()
 
 
 class Visitor:
@@ -35,24 +49,29 @@ class Visitor:
 
 def init_app(app: Flask) -> None:
     """Stand before every page."""
-    _manager.init_app(app)
+    _manager.init_app(app, add_context_processor=False)
     _manager.session_protection = None  # phones change their network address all day
+    app.config["PERMANENT_SESSION_LIFETIME"] = KEPT_FOR
+    # Sent again with every answer, the cookie would also go out with lesson pages, which set none.
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.before_request(_open_or_refuse)
 
 
 @_manager.user_loader
 def _load(kept: str) -> Visitor | None:
     number, _, epoch = kept.partition(".")
-    person = service.person_by_id(int(number)) if number.isdigit() else None
+    person = service.person_by_id(int(number)) if number.isdecimal() else None
     if person is None or not person.active or str(person.session_epoch) != epoch:
         return None
     return Visitor(person)
 
 
-def _open_or_refuse() -> Response | None:
+def _open_or_refuse() -> BaseResponse | None:
     needed = web.access_of(request.endpoint)
-    if needed is None or needed == "public":
+    if needed == "public" or request.endpoint in (None, "static"):
         return None  # nothing of the session is read: these pages are the same for everybody
+    if needed is None:
+        raise Forbidden  # a page that does not say who may see it is for nobody
     if not current_user.is_authenticated:
         # Only an address that can be opened again leads back: the answer to a form cannot.
         back = request.full_path.rstrip("?") if request.method == "GET" else None
@@ -84,13 +103,16 @@ def scope() -> Scope:
 
 def enter(person: Person, *, keep: bool) -> None:
     """Start a session: until the browser closes, or for a month on a phone that is theirs alone."""
+    cookie.clear()  # whoever used this phone before leaves nothing behind
     login_user(Visitor(person))
+    cookie.pop("_id", None)  # a hash of the network address, which nobody asks for
     cookie.permanent = keep
 
 
 def leave() -> None:
     """End the session on this device."""
     logout_user()
+    cookie.clear()
 
 
 def secret() -> str:

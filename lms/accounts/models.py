@@ -27,7 +27,7 @@ class Unit(Base):
     kind: Mapped[UnitKind] = mapped_column(String(10))
     code: Mapped[str] = mapped_column(String(20))
     parent_id: Mapped[UnitId | None] = mapped_column(ForeignKey("unit.id"), index=True)
-    parent: Mapped[Unit | None] = relationship(remote_side=[id])
+    parent: Mapped[Unit | None] = relationship(remote_side="Unit.id")
 
     __table_args__ = (
         UniqueConstraint("code"),

@@ -11,7 +11,7 @@ from lms.errors import RuleBroken
 
 
 def e164(typed: str, region: str | None = None) -> str:
-    """The number in E.164 ("+85512345678"). `region` (ISO 3166-1 alpha-2) reads a number without country code.
+    """The number in E.164 ("+85512345678"). A number without country code is one of `region` (ISO 3166-1).
 
     Raises RuleBroken("phone-unreadable", field="phone").
     """

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -19,6 +22,7 @@ from lms.scripts.digits import ascii_digits
 
 SHORTEST: Final = 6
 LONGEST: Final = 12
+_NOT_DIGIT = re.compile("[^0-9]")
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
@@ -28,19 +32,22 @@ def read(typed: str) -> str:
     return "".join(ascii_digits(unicodedata.normalize("NFC", typed)).split())
 
 
-def check_new(pin: str) -> None:
-    """Raise RuleBroken("pin-not-digits", "pin-length" or "pin-too-easy") for a PIN that may not be chosen."""
+def check_new(pin: str, own: Sequence[str] = ()) -> None:
+    """Raise RuleBroken("pin-not-digits", "pin-length" or "pin-too-easy") for a PIN that may not be chosen.
+
+    `own` are numbers of the person that others know, such as the phone: a PIN must not be a piece of one.
+    """
     if not (pin.isascii() and pin.isdigit()):
         raise RuleBroken("pin-not-digits", field="pin")
     if not SHORTEST <= len(pin) <= LONGEST:
         raise RuleBroken("pin-length", field="pin", shortest=SHORTEST, longest=LONGEST)
-    if _too_easy(pin):
+    if _too_easy(pin) or any(pin in _NOT_DIGIT.sub("", number) for number in own):
         raise RuleBroken("pin-too-easy", field="pin")
 
 
 def _too_easy(pin: str) -> bool:
     """One digit over and over, a pair or triple over and over, or digits that count up or down."""
-    steps = {(int(after) - int(before)) % 10 for before, after in zip(pin, pin[1:], strict=False)}
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
     if steps in ({1}, {9}):
         return True
     return any(pin == (pin[:size] * len(pin))[: len(pin)] for size in (1, 2, 3))
@@ -48,7 +55,7 @@ def _too_easy(pin: str) -> bool:
 
 def _sealed(pin: str, secret: str) -> str:
     key = hashlib.sha256(b"pin seal\0" + secret.encode()).digest()
-    return hmac.new(key, pin.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, pin.encode(errors="replace"), hashlib.sha256).hexdigest()
 
 
 def hashed(pin: str, secret: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import func, select, tuple_
+from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
 from lms.accounts import permissions, phones
@@ -13,11 +15,15 @@ from lms.accounts.permissions import Scope
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.scripts import collation, drawable, normalise
+from lms.scripts.digits import ascii_digits
 
 __all__ = ["Person", "PersonId", "RoleName", "Scope", "Unit", "UnitId"]
 
-LONGEST_NAME = 120
-_ORDER_BYTES = 800
+LONGEST_NAME: Final = 120
+LONGEST_NUMBER: Final = 40
+# The columns' sizes. Both are cut, never refused: a search or an order by so many signs is exact enough.
+_KEY_LETTERS: Final = 400
+_ORDER_BYTES: Final = 800
 
 
 def ensure_unit(kind: UnitKind, code: str, parent: Unit | None) -> Unit:
@@ -26,7 +32,7 @@ def ensure_unit(kind: UnitKind, code: str, parent: Unit | None) -> Unit:
     if unit is None:
         unit = Unit(kind=kind, code=code, parent=parent)
         session.add(unit)
-        session.flush([unit])
+        session.flush()
     return unit
 
 
@@ -47,39 +53,53 @@ def create_person(
     unit: Unit,
     actor: Person | None,
     phone: str | None = None,
+    country: str | None = None,
     email: str | None = None,
     sex: Sex = "",
     birth_year: int | None = None,
 ) -> Person:
-    """Settle somebody in a unit.
+    """Settle somebody in a unit. `country` (ISO 3166-1 alpha-2) is that of a phone without country code.
 
     Raises RuleBroken: "number-missing", "number-taken", "name-missing", "too-long", "name-cannot-be-drawn",
-    "phone-unreadable".
+    "phone-unreadable", "phone-taken".
     """
     person = Person(
-        number=_free_number(number),
+        number=_number(number),
         language=language,
         unit=unit,
-        phone=phones.e164(phone) if phone else None,
+        phone=phones.e164(phone, country) if phone else None,
         email=email,
         sex=sex,
         birth_year=birth_year,
         created_at=clock.now(),
     )
     set_name(person, name, latin_name)
-    session.add(person)
-    session.flush([person])
+    _add(person)
     audit.note(actor.id if actor else None, "accounts.create", "person", person.id, unit=unit.code)
     return person
 
 
-def _free_number(number: str) -> str:
-    number = normalise.for_name(number).upper()
+def _number(typed: str) -> str:
+    number = number_key(typed)
     if not number:
         raise RuleBroken("number-missing", field="number")
-    if person_by_number(number) is not None:
-        raise RuleBroken("number-taken", field="number", number=number)
+    if len(number) > LONGEST_NUMBER:
+        raise RuleBroken("too-long", field="number", most=LONGEST_NUMBER)
     return number
+
+
+def _add(person: Person) -> None:
+    # The database decides who was first: asking before would leave a gap between the question and the answer.
+    try:
+        with session.begin_nested():
+            session.add(person)
+    except IntegrityError as error:
+        # The two engines name the column, or the constraint that is named after it.
+        if any(place in str(error.orig) for place in ("person.phone", "uq_person_phone")):
+            raise RuleBroken("phone-taken", field="phone") from None
+        if any(place in str(error.orig) for place in ("person.number", "uq_person_number")):
+            raise RuleBroken("number-taken", field="number", number=person.number) from None
+        raise
 
 
 def set_name(person: Person, name: str, latin_name: str) -> None:
@@ -89,7 +109,7 @@ def set_name(person: Person, name: str, latin_name: str) -> None:
     """
     person.name = _drawable(name, "name")
     person.latin_name = _drawable(latin_name, "latin_name")
-    person.name_key = normalise.for_comparing(f"{person.name} {person.latin_name}")
+    person.name_key = normalise.for_comparing(f"{person.name} {person.latin_name}")[:_KEY_LETTERS]
     person.name_order = collation.sort_key(person.name, person.language)[:_ORDER_BYTES]
 
 
@@ -109,7 +129,8 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     if session.scalar(select(Role).filter_by(person_id=person.id, name=name, unit_id=unit.id)) is None:
         session.add(Role(person=person, name=name, unit=unit))
         session.flush()
-        audit.note(actor.id if actor else None, "accounts.role", "person", person.id, role=name, unit=unit.code)
+        actor_id = actor.id if actor else None
+        audit.note(actor_id, "accounts.role", "person", person.id, role=name, unit=unit.code)
 
 
 def person_by_id(person_id: int) -> Person | None:
@@ -117,10 +138,14 @@ def person_by_id(person_id: int) -> Person | None:
     return session.get(Person, person_id)
 
 
+def number_key(typed: str) -> str:
+    """The one spelling of a volunteer number: ASCII digits, capital letters, nothing invisible."""
+    return ascii_digits(normalise.for_name(typed)).upper()
+
+
 def person_by_number(number: str) -> Person | None:
     """The person with this volunteer number, written in any digits and letters' case."""
-    wanted = normalise.for_name(number).upper()
-    return session.scalar(select(Person).filter_by(number=wanted))
+    return session.scalar(select(Person).filter_by(number=number_key(number)))
 
 
 def anybody() -> bool:
@@ -138,7 +163,8 @@ def scope_of(person: Person, permission: str) -> Scope:
     roots = {role.unit_id for role in person.roles if permissions.may([role.name], permission)}
     if not roots:
         return Scope(frozenset())
-    parents: dict[int, int | None] = {unit: parent for unit, parent in session.execute(select(Unit.id, Unit.parent_id))}
+    tree = session.execute(select(Unit.id, Unit.parent_id))
+    parents: dict[int, int | None] = dict(tree.all())
     return Scope(permissions.below(roots, parents))
 
 
@@ -164,15 +190,19 @@ def branches_in(scope: Scope) -> Sequence[str]:
 def people_in(
     scope: Scope, *, branch: str | None = None, after: tuple[bytes, int] | None = None, limit: int = 50
 ) -> Sequence[Person]:
-    """People of a scope in the order of their names; a page starts after the last (name_order, id) of the one before."""
-    rows = select(Person).where(Person.unit_id.in_(scope.units)).order_by(Person.name_order, Person.id).limit(limit)
+    """People of a scope, of one branch if its code is given, in the order of their names.
+
+    A page starts `after` the (name_order, id) that the one before ended with.
+    """
+    rows = select(Person).where(Person.unit_id.in_(scope.units))
     if branch is not None:
         rows = rows.join(Person.unit).where(Unit.code == branch)
     if after is not None:
         rows = rows.where(tuple_(Person.name_order, Person.id) > tuple_(*after))
-    return session.scalars(rows).all()
+    return session.scalars(rows.order_by(Person.name_order, Person.id).limit(limit)).all()
 
 
 def count_in(scope: Scope) -> int:
     """How many people a scope holds."""
-    return session.scalar(select(func.count()).select_from(Person).where(Person.unit_id.in_(scope.units))) or 0
+    count = select(func.count()).select_from(Person).where(Person.unit_id.in_(scope.units))
+    return session.scalar(count) or 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
@@ -11,32 +10,48 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from lms import web
-from lms.accounts import gate, pins, signing_in
+from lms.accounts import gate, signing_in
 from lms.accounts.forms import NewPinForm, SignInForm
+from lms.accounts.service import Person
 from lms.errors import NotFound, RuleBroken
 
 bp = web.blueprint("accounts", __name__)
 
 
+WORDS = {
+    "wrong-pin": _l(
+        "This number and PIN do not belong together. "
+        "Please try again, or ask your trainer or branch for a new sign-in card."
+    ),
+    "must-wait-a-minute": _l(
+        "There were too many wrong tries. Please wait a minute and try again, "
+        "or ask your trainer or branch for a new sign-in card."
+    ),
+    "must-wait": _l(
+        "There were too many wrong tries. Please wait %(minutes)s minutes and try again, "
+        "or ask your trainer or branch for a new sign-in card."
+    ),
+    "pin-not-digits": _l("A PIN has digits only."),
+    "pin-length": _l("A PIN has %(shortest)s to %(longest)s digits."),
+    "pin-too-easy": _l("This PIN is too easy to guess. Please choose another one."),
+    "pins-differ": _l("The two PINs are not the same. Please type them again."),
+    "number-missing": _l("Please fill in the volunteer number."),
+    "number-taken": _l("Somebody already has the number %(number)s."),
+    "name-missing": _l("Please fill in the name."),
+    "name-cannot-be-drawn": _l(
+        "The name cannot be printed as it is typed. Please look at this part: %(piece)s"
+    ),
+    "phone-taken": _l("Somebody already has this phone number."),
+    "phone-unreadable": _l(
+        "This is not a phone number that we can read. Please write it with the country code, such as +855."
+    ),
+}
+
+
 def init_app(app: Flask) -> None:
-    """Open the pages of this domain."""
-    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=30)
+    """Open the pages of this domain and register its sentences."""
     app.register_blueprint(bp)
-    web.register_words(
-        {
-            "wrong-pin": _l("This number and PIN do not belong together. Please try again, or ask your trainer for a new card."),
-            "must-wait": _l("There were too many wrong tries. Please wait %(minutes)s min and try again, or ask your trainer for a new card."),
-            "pin-not-digits": _l("A PIN has digits only."),
-            "pin-length": _l("A PIN has %(shortest)s to %(longest)s digits."),
-            "pin-too-easy": _l("This PIN is too easy to guess. Please choose another one."),
-            "pins-differ": _l("The two PINs are not the same. Please type them again."),
-            "number-missing": _l("Please fill in the volunteer number."),
-            "number-taken": _l("Somebody already has the number %(number)s."),
-            "name-missing": _l("Please fill in the name."),
-            "name-cannot-be-drawn": _l("The name cannot be printed as it is typed. Please look at this part: %(piece)s"),
-            "phone-unreadable": _l("This is not a phone number that we can read. Please write it with the country code, such as +855."),
-        }
-    )
+    web.register_words(WORDS)
 
 
 @bp.get("/sign-in/")
@@ -66,21 +81,29 @@ def enter() -> ResponseReturnValue:
     except RuleBroken as broken:
         web.keep_changes()
         form.pin.errors = [web.sentence(broken)]
-        return _again(form, 429 if broken.word == "must-wait" else 422)
+        if "seconds" in broken.values:
+            return *_again(form, 429), {"Retry-After": str(broken.values["seconds"])}
+        return _again(form, 422)
     gate.enter(person, keep=bool(form.mine.data))
     return redirect(_onward(), 303)
 
 
-def _again(form: SignInForm, status: int) -> ResponseReturnValue:
+def _again(form: SignInForm, status: int) -> tuple[str, int]:
     return render_template("accounts/sign_in.html", form=form), status
 
 
 def _onward() -> str:
-    """Where the person wanted to go, if that is a page of ours; else to their learning."""
     wanted = request.args.get("next", "")
-    parts = urlsplit(wanted.replace("\\", "/"))
-    local = wanted.startswith("/") and not wanted.startswith("//") and not parts.scheme and not parts.netloc
-    return wanted if local and wanted.isprintable() else url_for("courses.me")
+    return wanted if is_local(wanted) else url_for("courses.me")
+
+
+def is_local(address: str) -> bool:
+    """Whether an address leads to a page of this site, in the eyes of every browser.
+
+    Browsers read "\\" as "/" and leave out tabs and line ends, so "/\\elsewhere" would lead elsewhere.
+    """
+    parts = urlsplit(address.replace("\\", "/"))
+    return address.isprintable() and address.startswith("/") and not parts.netloc and not parts.scheme
 
 
 @bp.post("/sign-out/")
@@ -100,8 +123,8 @@ def card(token: str) -> ResponseReturnValue:
     try:
         holder = signing_in.holder_of(token)
     except NotFound:
-        return render_template("accounts/card_closed.html"), 410
-    return render_template("accounts/card.html", form=NewPinForm(), holder=holder, shortest=pins.SHORTEST)
+        return _closed()
+    return _choose(NewPinForm(), holder)
 
 
 @bp.post("/card/<token>")
@@ -111,18 +134,21 @@ def redeem(token: str) -> ResponseReturnValue:
     form = NewPinForm()
     try:
         holder = signing_in.holder_of(token)
-        if form.validate():
-            _same_twice(form)
-            gate.enter(signing_in.redeem_card(token, form.pin.data or "", gate.secret()), keep=False)
-            return redirect(url_for("courses.me"), 303)
+        if not form.validate():
+            return _choose(form, holder), 422
+        signing_in.redeem_card(token, form.pin.data or "", gate.secret())
     except NotFound:
-        return render_template("accounts/card_closed.html"), 410
+        return _closed()
     except RuleBroken as broken:
-        field = form.again if broken.field == "again" else form.pin
-        field.errors = [web.sentence(broken)]
-    return render_template("accounts/card.html", form=form, holder=holder, shortest=pins.SHORTEST), 422
+        form.pin.errors = [web.sentence(broken)]
+        return _choose(form, holder), 422
+    gate.enter(holder, keep=False)
+    return redirect(url_for("courses.me"), 303)
 
 
-def _same_twice(form: NewPinForm) -> None:
-    if pins.read(form.pin.data or "") != pins.read(form.again.data or ""):
-        raise RuleBroken("pins-differ", field="again")
+def _choose(form: NewPinForm, holder: Person) -> str:
+    return render_template("accounts/card.html", form=form, holder=holder)
+
+
+def _closed() -> tuple[str, int]:
+    return render_template("accounts/card_closed.html"), 410

@@ -11,6 +11,11 @@ from lms.db import Base
 config = context.config
 
 
+def ours(name: str | None, kind: str, parents: object) -> bool:
+    """Leave out the tables of huey, which makes and keeps its own on PostgreSQL."""
+    return not (kind == "table" and (name or "").startswith("huey_"))
+
+
 def run(connection: Connection) -> None:
     """Run the migrations on a connection."""
     sqlite = connection.dialect.name == "sqlite"
@@ -20,7 +25,7 @@ def run(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     options = current_app.extensions["migrate"].configure_args
-    context.configure(connection=connection, target_metadata=Base.metadata, **options)
+    context.configure(connection=connection, target_metadata=Base.metadata, include_name=ours, **options)
     with context.begin_transaction():
         context.run_migrations()
     if sqlite:

@@ -1,0 +1,62 @@
+"""Tables as files that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from lms.reports.exports import harmless, write_csv, write_xlsx
+
+HEADER = ["Number", "Name"]
+ATTACKS = ['=HYPERLINK("http://example.org","Sokha")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+ROWS = [["KH-1001", "សុខា"], ["0012", "ดาว, ม."], *([attack, attack] for attack in ATTACKS)]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_formula_in_a_csv_is_text(attack: str) -> None:
+    assert harmless(attack) == f"'{attack}"
+
+
+@pytest.mark.parametrize("name", ["", "សុខា", "KH-1001", "a=b", "2026-11-24"])
+def test_an_ordinary_value_stays_as_it_is(name: str) -> None:
+    assert harmless(name) == name
+
+
+def test_a_csv_opens_in_a_spreadsheet_with_its_scripts() -> None:
+    file = io.BytesIO()
+    assert write_csv(file, HEADER, iter(ROWS[:2])) == 2
+    assert file.getvalue() == '\ufeffNumber,Name\r\nKH-1001,សុខា\r\n0012,"ดาว, ม."\r\n'.encode()
+
+
+def test_every_cell_of_an_xlsx_is_text() -> None:
+    file = io.BytesIO()
+    assert write_xlsx(file, HEADER, iter(ROWS)) == len(ROWS)
+    sheet = load_workbook(file).active
+    assert sheet is not None
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.value for cell in cells[:4]] == ["Number", "Name", "KH-1001", "សុខា"]
+    assert cells[6].value == ATTACKS[0]
+
+
+def test_an_xlsx_without_rows_has_its_header() -> None:
+    file = io.BytesIO()
+    assert write_xlsx(file, HEADER, []) == 0
+    (sheet,) = load_workbook(file).worksheets
+    assert [cell.value for cell in sheet[1]] == HEADER
+
+
+def test_a_full_sheet_is_followed_by_another() -> None:
+    file = io.BytesIO()
+    assert write_xlsx(file, HEADER, ([str(n), "x"] for n in range(5)), rows_of_a_sheet=3) == 5
+    assert [sheet.max_row for sheet in load_workbook(file).worksheets] == [3, 3, 2]
+
+
+def test_a_character_that_no_sheet_can_hold_is_left_out() -> None:
+    file = io.BytesIO()
+    write_xlsx(file, HEADER, [["KH-1\x0b", "So\x00kha"]])
+    sheet = load_workbook(file).active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[2]] == ["KH-1", "Sokha"]
