@@ -48,8 +48,7 @@ bench: ## Measure against the baselines of the same run
 	$(PYTHON) -m benchmarks
 
 messages: ## Collect the sentences of the interface into the catalogues
-	$(PYTHON) -m babel.messages.frontend extract -F lms/locale/babel.cfg -k _l -o lms/locale/messages.pot --no-location --project Sala --copyright-holder "Sala contributors" lms
-	for language in en km lo th; do $(PYTHON) -m babel.messages.frontend update -i lms/locale/messages.pot -d lms/locale -l $$language --no-fuzzy-matching --init-missing; done
+	$(PYTHON) tools/messages.py
 
 %.mo: %.po
 	@$(PYTHON) -m babel.messages.frontend --quiet compile -i $< -o $@

@@ -9,8 +9,8 @@ from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
 from lms import cli, config, db, health, i18n, jobs, look, pages, web
-from lms.accounts import views as accounts
 from lms.accounts import gate
+from lms.accounts import views as accounts
 from lms.certificates import views as certificates
 from lms.config import Settings
 from lms.content import shelf
@@ -54,5 +54,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _serve_files(app: Flask) -> None:
     """Files answer before the application is asked, with a year to live: their address carries a version."""
-    app.wsgi_app = WhiteNoise(app.wsgi_app, max_age=365 * 24 * 3600)  # type: ignore[method-assign]
-    app.wsgi_app.add_files(str(Path(app.root_path) / "static"), prefix="static/")
+    files = WhiteNoise(app.wsgi_app, max_age=365 * 24 * 3600)
+    files.add_files(str(Path(app.root_path) / "static"), prefix="static/")
+    app.wsgi_app = files  # type: ignore[method-assign]

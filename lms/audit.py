@@ -31,6 +31,8 @@ append_only(AuditLine)
 
 def note(actor_id: int | None, act: str, record: str, record_id: int | str, **facts: Any) -> None:
     """Write an audit line into the present transaction. `facts` must not hold personal data beyond ids."""
-    line = AuditLine(at=clock.now(), actor_id=actor_id, act=act, record=record, record_id=str(record_id), facts=facts)
+    line = AuditLine(
+        at=clock.now(), actor_id=actor_id, act=act, record=record, record_id=str(record_id), facts=facts
+    )
     session.add(line)
     session.flush()

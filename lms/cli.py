@@ -110,4 +110,6 @@ def demo_seed() -> None:
         return
     count = demo.seed(_settings().secret_key)
     session.commit()
-    click.echo(f"{count} invented people, the PIN of each is {demo.PIN}" if count else "people live here already")
+    click.echo(
+        f"{count} invented people, the PIN of each is {demo.PIN}" if count else "people live here already"
+    )

@@ -13,7 +13,8 @@ from lms.errors import BadSetting
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 _KNOWN = frozenset(
-    f"SALA_{name}" for name in ("DATABASE_URL", "SECRET_KEY", "BASE_URL", "CONTENT", "DEMO", "JOBS", "INSTANCE")
+    f"SALA_{name}"
+    for name in ("DATABASE_URL", "SECRET_KEY", "BASE_URL", "CONTENT", "DEMO", "JOBS", "INSTANCE")
 )
 _SHORTEST_SECRET = 32  # characters: 128 bits even when somebody types hexadecimal
 

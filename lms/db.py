@@ -14,7 +14,7 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DDL, Connection, DateTime, Dialect, Engine, MetaData, event
-from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -53,7 +53,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 db = SQLAlchemy()
-session: scoped_session[Session] = db.session
+session = db.session
 
 
 def append_only(model: type[Base]) -> None:

@@ -34,10 +34,12 @@ def current_language() -> str:
 
 
 def preferred_language() -> str:
-    """By choice (a cookie that holds nothing but the language), then by browser, then the default."""
+    """By choice (in the address, or a cookie that holds nothing else), then by browser, then the default."""
     known: tuple[str, ...] = current_app.config["LANGUAGES"]
-    chosen = request.cookies.get("language", "")
-    return chosen if chosen in known else request.accept_languages.best_match(known) or DEFAULT_LANGUAGE
+    for chosen in (request.args.get("language", ""), request.cookies.get("language", "")):
+        if chosen in known:
+            return chosen
+    return request.accept_languages.best_match(known) or DEFAULT_LANGUAGE
 
 
 def day(value: date, language: str | None = None) -> str:

@@ -79,7 +79,9 @@ def script_font(script: str) -> str | None:
 
 def _address_in(language: str) -> str:
     """This page in another language. A page that answers an address nobody knows leads to the front page."""
-    values = dict(request.view_args or {})
-    if request.endpoint is None or not request.path.startswith(f"/{current_language()}/"):
+    if request.endpoint is None:
         return url_for("courses.catalogue", lang=language)
-    return url_for(request.endpoint, lang=language, **values)
+    values = dict(request.view_args or {})
+    if request.path.startswith(f"/{current_language()}/"):
+        return url_for(request.endpoint, lang=language, **values)
+    return url_for(request.endpoint, language=language, **values)  # an address on paper has no language in it

@@ -81,5 +81,7 @@ def _full(page: ReadyPage) -> Response:
     accepted = request.headers.get("Accept-Encoding", "")
     for encoding, body in (("br", page.brotli), ("gzip", page.gzip)):
         if encoding in accepted:
-            return Response(body, content_type="text/html; charset=utf-8", headers={"Content-Encoding": encoding})
+            return Response(
+                body, content_type="text/html; charset=utf-8", headers={"Content-Encoding": encoding}
+            )
     return Response(page.plain, content_type="text/html; charset=utf-8")

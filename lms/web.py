@@ -20,7 +20,16 @@ from lms.db import SAFE_METHODS
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 
-__all__ = ["Blueprint", "access", "blueprint", "init_app", "keep_changes", "register_words", "same_site", "sentence"]
+__all__ = [
+    "Blueprint",
+    "access",
+    "blueprint",
+    "init_app",
+    "keep_changes",
+    "register_words",
+    "same_site",
+    "sentence",
+]
 
 View = TypeVar("View", bound=Callable[..., Any])
 csrf = CSRFProtect()
@@ -138,12 +147,24 @@ def _set_headers(response: Response) -> None:
 
 # What an error page says: what happened, and what to do next.
 _ERRORS: Mapping[int, tuple[Any, Any]] = {
-    400: (_l("This page was open for too long"), _l("Please go back, load the page again and repeat the last step.")),
-    403: (_l("This page is not for you"), _l("Your role does not open it. If it should, ask the HR of your Society.")),
-    404: (_l("There is no such page"), _l("The address may be old or mistyped. The lessons are all in one place.")),
+    400: (
+        _l("This page was open for too long"),
+        _l("Please go back, load the page again and repeat the last step."),
+    ),
+    403: (
+        _l("This page is not for you"),
+        _l("Your role does not open it. If it should, ask the HR of your Society."),
+    ),
+    404: (
+        _l("There is no such page"),
+        _l("The address may be old or mistyped. The lessons are all in one place."),
+    ),
     405: (_l("This address needs a form"), _l("Please go back and use the button on the page.")),
     413: (_l("This is too large"), _l("Please send less at once.")),
-    500: (_l("Something broke on our side"), _l("Nothing of yours was changed. Please try again in a minute.")),
+    500: (
+        _l("Something broke on our side"),
+        _l("Nothing of yours was changed. Please try again in a minute."),
+    ),
 }
 
 

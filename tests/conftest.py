@@ -126,5 +126,4 @@ def people(app: Flask) -> folk.People:
 @pytest.fixture
 def client(app: Flask) -> StrictClient:
     """A browser that insists: valid HTML, nothing written by reading."""
-    app.test_client_class = StrictClient
-    return app.test_client()
+    return StrictClient(app, app.response_class)

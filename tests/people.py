@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lms.accounts import service, signing_in
-from lms.accounts.service import Person
+from lms.accounts.service import Person, Unit
 from lms.db import session
 
 PIN = "246813"
@@ -36,7 +36,7 @@ def settle() -> People:
     phnom_penh = service.ensure_unit("branch", "KH-12", khm)
     sa_kaeo = service.ensure_unit("branch", "TH-27", tha)
 
-    def person(number: str, name: str, latin: str, language: str, unit: object) -> Person:
+    def person(number: str, name: str, latin: str, language: str, unit: Unit) -> Person:
         made = service.create_person(
             number=number, name=name, latin_name=latin, language=language, unit=unit, actor=None
         )

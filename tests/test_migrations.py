@@ -11,7 +11,10 @@ from sqlalchemy import inspect
 from lms.db import Base, db, session
 
 # On PostgreSQL the queue keeps tables of its own, which are not ours to migrate.
-OPTIONS = {"compare_type": True, "include_name": lambda name, kind, parents: not str(name).startswith("huey_")}
+OPTIONS = {
+    "compare_type": True,
+    "include_name": lambda name, kind, parents: not str(name).startswith("huey_"),
+}
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_models(app: Flask) -> None:

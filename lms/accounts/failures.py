@@ -19,6 +19,7 @@ from lms.accounts.models import FailedSignIns
 from lms.db import session
 from lms.errors import RuleBroken
 
+
 @dataclass(frozen=True)
 class Subjects:
     """The two that one try is counted for, as keyed hashes."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import MultiDict
 
 from lms.content.library import Library
@@ -24,16 +24,6 @@ STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
     "expired": _l("Expired"),
     "revoked": _l("Revoked"),
     "never": _l("Not certified"),
-}
-
-# Each status by shape as well as by word and colour.
-STATUS_SIGNS: Final[Mapping[Status, str]] = {
-    "valid": "✓",
-    "expiring": "!",
-    "in-grace": "~",
-    "expired": "✕",
-    "revoked": "⊘",
-    "never": "–",
 }
 
 REQUIREMENT_WORDS: Final[Mapping[str, LazyString]] = {"post-test": _l("Post-test passed")}

@@ -130,7 +130,7 @@ def counts(wanted: Filter, today: date) -> Mapping[Status, int]:
 # --- the query ----------------------------------------------------------------------------------------------
 
 
-def _people(wanted: Filter, today: date) -> Select[Any]:
+def _people(wanted: Filter, today: date) -> Select[*tuple[Any, ...]]:
     query = select(
         Person.id,
         Person.number,
@@ -202,7 +202,7 @@ def _place(wanted: Filter, number: str) -> tuple[bytes, PersonId]:
     return found.name_order, found.id
 
 
-def _lines(wanted: Filter, today: date, people: Select[Any]) -> Iterator[Line]:
+def _lines(wanted: Filter, today: date, people: Select[*tuple[Any, ...]]) -> Iterator[Line]:
     some = people.subquery()
     held = aliased(Certification)
     query = (

@@ -9,30 +9,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from itertools import groupby
 from typing import Any, TypeAlias
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from lms import audit, clock
 from lms.accounts.service import Person, PersonId
 from lms.content import shelf
-from lms.content.library import Module, Requirement
+from lms.content.library import Requirement
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records import rules
+from lms.records import projection, rules
 from lms.records.models import Certification, LedgerEntry
-from lms.records.rules import AwardRules, Entry, EntryKind, Standing
+from lms.records.rules import EntryKind, Standing
 from lms.scripts.normalise import for_storing
 
 __all__ = [
     "LONGEST_REASON",
     "Certification",
     "LedgerEntry",
-    "award_rules",
     "certifications_of",
     "entries_of",
     "on_certified",
@@ -48,11 +45,6 @@ Evidence: TypeAlias = Mapping[str, "str | int | float | bool | None"]
 Listener: TypeAlias = Callable[[Person, Certification], None]
 
 LONGEST_REASON = 500  # characters
-_BATCH = 1000  # rows read or written at once by a rebuild: memory does not grow with the ledger
-
-# An award whose module is gone from the content: what was decided and told to people stands, nothing new
-# follows.
-_RETIRED = AwardRules(validity_months=None, requires=frozenset(), opens_days=0, grace_days=0)
 _listeners: list[Listener] = []
 
 
@@ -60,24 +52,6 @@ def on_certified(listener: Listener) -> None:
     """Call `listener(person, certification)`, in the same transaction, whenever a new period is certified."""
     if listener not in _listeners:
         _listeners.append(listener)
-
-
-def award_rules(award: str) -> AwardRules | None:
-    """The rules of an award, or None when its module is no longer taught."""
-    for module in shelf.library().modules:
-        if module.id == award:
-            return _rules_of(module)
-    return None
-
-
-def _rules_of(module: Module) -> AwardRules:
-    given = module.award
-    return AwardRules(
-        validity_months=given.validity_months,
-        requires=frozenset(given.requires),
-        opens_days=given.refresher.opens_days,
-        grace_days=given.refresher.grace_days,
-    )
 
 
 def record_achievement(
@@ -91,8 +65,7 @@ def record_achievement(
     """
     if on > clock.today():
         raise RuleBroken("in-the-future", field="on")
-    known = award_rules(award)
-    if known is None:
+    if projection.award_rules(award) is None:
         raise NotFound(award)
     _hold(person)
     same = evidence.get("attempt") or {"on": on.isoformat(), **evidence}
@@ -100,7 +73,7 @@ def record_achievement(
     if session.scalar(select(LedgerEntry.id).where(LedgerEntry.evidence_key == key)) is None:
         entry = _append(person, award, "achieved", on, key, evidence, actor, requirement=met)
         audit.note(entry.actor_id, "records.achieved", "ledger_entry", entry.id, award=award, met=met)
-        _settle(person, award, known, because=entry)
+        _settle(person, award, because=entry)
     certification = session.get(Certification, (person.id, award), populate_existing=True)
     return certification if certification is not None and _in_force(certification) else None
 
@@ -123,17 +96,14 @@ def reinstate(person: Person, award: str, *, reason: str, actor: Person | None) 
 
 def status_of(person_id: PersonId, award: str, as_of: date) -> Standing:
     """The standing of a person for an award as of the end of a day; status "never" if there was none."""
-    return rules.standing(_entries(person_id, award), award_rules(award) or _RETIRED, as_of)
+    return projection.standing_of(person_id, award, as_of)
 
 
 def standings_of(person: Person, as_of: date) -> Mapping[str, Standing]:
     """The standing of a person for every award that is taught, as of the end of a day, by award id."""
-    query = select(LedgerEntry.award, *_RULE_COLUMNS).where(LedgerEntry.person_id == person.id)
-    entries: defaultdict[str, list[Entry]] = defaultdict(list)
-    for award, *columns in session.execute(query):
-        entries[award].append(Entry(*columns))
+    entries = projection.all_entries(person.id)
     return {
-        module.id: rules.standing(entries[module.id], _rules_of(module), as_of)
+        module.id: rules.standing(entries.get(module.id, ()), projection.rules_of(module), as_of)
         for module in shelf.library().modules
     }
 
@@ -154,18 +124,7 @@ def entries_of(person_id: PersonId) -> list[LedgerEntry]:
 
 def rebuild() -> int:
     """Drop the projection and make it again from the ledger. Returns the number of certifications."""
-    session.flush()
-    session.execute(delete(Certification), execution_options={"synchronize_session": False})
-    session.expire_all()
-    count, batch = 0, []
-    for row in _projected():
-        batch.append(row)
-        count += 1
-        if len(batch) == _BATCH:
-            session.execute(insert(Certification), batch)
-            batch = []
-    if batch:
-        session.execute(insert(Certification), batch)
+    count = projection.remake()
     audit.note(None, "records.rebuild", "certification", "all", count=count)
     return count
 
@@ -188,8 +147,7 @@ def _decide(person: Person, award: str, kind: EntryKind, reason: str, actor: Per
     if len(reason) > LONGEST_REASON:
         raise RuleBroken("too-long", field="reason", most=LONGEST_REASON)
     _hold(person)
-    known = award_rules(award) or _RETIRED
-    before = rules.standing(_entries(person.id, award), known, clock.today())
+    before = projection.standing_of(person.id, award, clock.today())
     if before.status == "never":
         raise RuleBroken("nothing-to-revoke")
     if kind == "revoked" and before.status == "revoked":
@@ -200,13 +158,13 @@ def _decide(person: Person, award: str, kind: EntryKind, reason: str, actor: Per
     key = _key(kind, person, award, "", _number_of_decisions(person, award))
     entry = _append(person, award, kind, clock.today(), key, evidence, actor, reason=reason)
     audit.note(entry.actor_id, f"records.{kind}", "ledger_entry", entry.id, award=award, person=person.id)
-    _settle(person, award, known, because=entry)
+    _settle(person, award, because=entry)
     return session.get_one(Certification, (person.id, award))
 
 
 def _number_of_decisions(person: Person, award: str) -> int:
     """How often an award was revoked or reinstated: the next time has its own key, and there is but one."""
-    return sum(entry.kind in ("revoked", "reinstated") for entry in _entries(person.id, award))
+    return sum(entry.kind in ("revoked", "reinstated") for entry in projection.entries(person.id, award))
 
 
 def _append(
@@ -241,16 +199,15 @@ def _append(
     return entry
 
 
-def _settle(person: Person, award: str, known: AwardRules, *, because: LedgerEntry) -> None:
+def _settle(person: Person, award: str, *, because: LedgerEntry) -> None:
     """Bring the projection in line with the ledger; where a new period is in force, certify it and tell."""
-    entries = _entries(person.id, award)
-    now = rules.standing(entries, known, clock.today())
+    now = projection.standing_of(person.id, award, clock.today())
     if now.issued_on is None:
         return
-    certification = _project(person, award, now)
+    certification = projection.write(person, award, now)
     told = any(
         entry.kind == "certified" and (entry.on, entry.expires_on) == (now.issued_on, now.expires_on)
-        for entry in entries
+        for entry in projection.entries(person.id, award)
     )
     if told or not now.in_force:
         return
@@ -261,70 +218,10 @@ def _settle(person: Person, award: str, known: AwardRules, *, because: LedgerEnt
         listener(person, certification)
 
 
-def _project(person: Person, award: str, now: Standing) -> Certification:
-    # What this transaction read before it held the person may be old: read again.
-    row = session.get(Certification, (person.id, award), populate_existing=True)
-    values = _projection(person.id, award, person.unit_id, now)
-    if row is None:
-        row = Certification(**values)
-        session.add(row)
-    else:
-        for name, value in values.items():
-            setattr(row, name, value)
-    session.flush()
-    return row
-
-
 def _key(kind: EntryKind, person: Person, award: str, met: str, evidence: Any) -> str:
     facts = json.dumps([kind, person.id, award, met, evidence], sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(facts.encode()).hexdigest()
 
 
-# --- reading ------------------------------------------------------------------------------------------------
-
-_RULE_COLUMNS = (
-    LedgerEntry.id,
-    LedgerEntry.kind,
-    LedgerEntry.effective_on,
-    LedgerEntry.recorded_at,
-    LedgerEntry.requirement,
-    LedgerEntry.expires_on,
-)
-
-
-def _entries(person_id: PersonId, award: str) -> list[Entry]:
-    query = select(*_RULE_COLUMNS).where(LedgerEntry.person_id == person_id, LedgerEntry.award == award)
-    return [Entry(*row) for row in session.execute(query)]
-
-
 def _in_force(row: Certification) -> bool:
     return row.revoked_on is None and (row.expires_on is None or clock.today() <= row.expires_on)
-
-
-def _projection(person_id: PersonId, award: str, unit_id: int, now: Standing) -> dict[str, Any]:
-    return {
-        "person_id": person_id,
-        "award": award,
-        "unit_id": unit_id,
-        "issued_on": now.issued_on,
-        "expires_on": now.expires_on,
-        "grace_until": now.grace_until,
-        "revoked_on": now.revoked_on,
-        "entry_ids": list(now.rests_on),
-    }
-
-
-def _projected() -> Iterator[dict[str, Any]]:
-    """The rows of the projection, one person and award after the other, read in a stream."""
-    today = clock.today()
-    query = (
-        select(LedgerEntry.person_id, LedgerEntry.award, Person.unit_id, *_RULE_COLUMNS)
-        .join(Person, Person.id == LedgerEntry.person_id)
-        .order_by(LedgerEntry.person_id, LedgerEntry.award)
-        .execution_options(yield_per=_BATCH)
-    )
-    for (person_id, award, unit_id), rows in groupby(session.execute(query), key=lambda row: tuple(row[:3])):
-        entries = [Entry(*row[3:]) for row in rows]
-        now = rules.standing(entries, award_rules(award) or _RETIRED, today)
-        if now.issued_on is not None:
-            yield _projection(person_id, award, unit_id, now)

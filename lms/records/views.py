@@ -19,7 +19,7 @@ from lms.content import shelf
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language, day
 from lms.records import forms, names, roll, rules, service
-from lms.records.forms import REQUIREMENT_WORDS, STATUS_SIGNS, STATUS_WORDS, Typed
+from lms.records.forms import REQUIREMENT_WORDS, STATUS_WORDS, Typed
 from lms.records.rules import Status
 from lms.records.service import Certification, LedgerEntry
 
@@ -73,7 +73,6 @@ def roll_page(typed: Typed) -> ResponseReturnValue:
         awards={module.id: names.of_award(library, module.id, language) for module in library.modules},
         shown=form.wanted.awards if form.wanted else (),
         words=STATUS_WORDS,
-        signs=STATUS_SIGNS,
     )
     return answer, 422 if form.errors or lost else 200
 
@@ -136,7 +135,6 @@ def _person_page(subject: Person, decision: _Decision | None) -> str:
         may_decide=gate.may("records.write"),
         longest=service.LONGEST_REASON,
         words=STATUS_WORDS,
-        signs=STATUS_SIGNS,
     )
 
 

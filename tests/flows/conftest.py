@@ -45,16 +45,31 @@ class Server:
     def flask(self, *arguments: str) -> str:
         """Run a command, as an operator would."""
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
-        done = subprocess.run(command, cwd=CHECKOUT, env=self.environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=CHECKOUT, env=self.environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{self.port}"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            "gunicorn.conf.py",
+            "--bind",
+            f"127.0.0.1:{self.port}",
+        ]
         log = (self.instance / "server.log").open("ab")
         self.process = subprocess.Popen(
-            [*command, "wsgi:app"], cwd=CHECKOUT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            [*command, "wsgi:app"],
+            cwd=CHECKOUT,
+            env=self.environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         while not self._answers():
             assert self.process.poll() is None, (self.instance / "server.log").read_text()
@@ -68,7 +83,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.address}/readyz", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{self.address}/readyz", timeout=2) as answer:
                 return bool(answer.status == 200)
         except (URLError, ConnectionError, TimeoutError):
             return False
@@ -112,6 +127,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A cheap phone: 360 × 740, touch."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, accept_downloads=True)
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, accept_downloads=True
+    )
     yield context.new_page()
     context.close()

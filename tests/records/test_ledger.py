@@ -16,8 +16,9 @@ from lms.accounts.service import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records import service
+from lms.records import projection, service
 from lms.records.models import Certification, LedgerEntry
+from lms.records.rules import AwardRules
 from tests.people import People
 from tests.records.history import AWARD, day, passes
 
@@ -223,7 +224,7 @@ def test_what_cannot_be_decided_is_refused_with_its_reason(people: People) -> No
 def test_a_rebuild_makes_the_same_projection_after_any_history(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "_BATCH", 2)
+    monkeypatch.setattr(projection, "_BATCH", 2)
     dice = random.Random(20261124)
     somebody = [people.sokha, people.ratana, people.malee, people.bopha, people.noy]
     today = date(2024, 1, 10)
@@ -258,7 +259,19 @@ def test_a_certificate_of_a_module_that_is_gone_stands(
     with day("2026-11-24") as today:
         passes(people.sokha, "a-1")
         live = _projection()
-        monkeypatch.setattr(service, "award_rules", lambda award: None)
+        monkeypatch.setattr(projection, "award_rules", lambda award: None)
         service.rebuild()
         assert service.status_of(people.sokha.id, AWARD, today).status == "valid"
         assert [row[:5] for row in _projection()] == [row[:5] for row in live]
+
+
+def test_half_of_what_is_required_is_recorded_but_certifies_nobody(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = AwardRules(24, frozenset({"post-test", "attendance"}), opens_days=90, grace_days=90)
+    monkeypatch.setattr(projection, "award_rules", lambda award: both)
+    with day("2026-11-24"):
+        assert passes(people.sokha, "a-1") is None
+        assert service.rebuild() == 0
+    assert _kinds(people.sokha) == ["achieved"]
+    assert service.certifications_of(people.sokha.id) == []

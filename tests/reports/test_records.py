@@ -49,7 +49,7 @@ def _rows(client: StrictClient, data: dict[str, str] | None = None, address: str
         return list(csv.reader(io.StringIO(text, newline="")))
     sheet = load_workbook(io.BytesIO(answer.data)).active
     assert sheet is not None
-    return [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+    return [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
 def test_a_row_says_who_what_until_when(chan: StrictClient) -> None:

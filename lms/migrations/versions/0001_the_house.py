@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-25 01:50:07.503497
+Create Date: 2026-11-25 01:59:52.465240
 """
 
 import sqlalchemy as sa

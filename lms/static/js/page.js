@@ -18,8 +18,11 @@ for (const link of document.querySelectorAll("a[data-language]")) {
 
 // A second tap on a button that is already working would only send the form twice.
 document.addEventListener("submit", (event) => {
-  const button = event.target.querySelector("button:not([type=button])");
-  if (button) setTimeout(() => { button.disabled = true; });
+  const button = event.submitter;
+  // A download leaves the page as it is, so its button has to stay alive.
+  if (button && event.target.method === "post" && !button.hasAttribute("formaction")) {
+    setTimeout(() => { button.disabled = true; });
+  }
 });
 window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false;

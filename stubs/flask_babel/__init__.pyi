@@ -3,8 +3,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from flask import Flask
-
-class LazyString(str): ...
+from flask_babel.speaklater import LazyString as LazyString
 
 class Babel:
     def __init__(self, app: Flask | None = ..., *, locale_selector: Callable[[], str] | None = ...) -> None: ...

@@ -1,0 +1,9 @@
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+class WhiteNoise:
+    def __init__(self, application: Application, *, max_age: int = ...) -> None: ...
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]: ...
+    def add_files(self, root: str, prefix: str) -> None: ...

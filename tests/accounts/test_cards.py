@@ -1,0 +1,229 @@
+"""A sign-in card from the printer to the first visit."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import clock
+from lms.accounts import cards, signing_in
+from lms.accounts.models import Card
+from lms.audit import AuditLine
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from tests import pdfs
+from tests.client import StrictClient
+from tests.people import PIN, SECRET, People
+
+NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
+NEW_PIN = "804159"
+
+
+@pytest.fixture
+def token(people: People) -> str:
+    """The secret of a card that Bopha has just printed for Sokha."""
+    token = signing_in.issue_card(people.sokha, actor=people.bopha)
+    session.commit()
+    return token
+
+
+def _choose(client: StrictClient, token: str, pin: str = NEW_PIN, again: str = NEW_PIN) -> tuple[int, str]:
+    answer = client.send(f"/km/card/{token}", {"pin": pin, "again": again})
+    return answer.status_code, answer.get_data(as_text=True)
+
+
+def test_a_card_says_whose_it_is_and_leads_to_a_session(
+    client: StrictClient, people: People, token: str
+) -> None:
+    page = client.get(f"/km/card/{token}")
+    assert page.status_code == 200
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "សុខា" in page.get_data(as_text=True)
+    # Typed on two keyboards: still the same PIN.
+    assert _choose(client, token, "៨០៤១៥៩", "804 159")[0] == 303
+    assert client.get("/km/me/").status_code == 200
+    phone = client.application.test_client()
+    assert isinstance(phone, StrictClient)
+    phone.sign_in("KH-1001", NEW_PIN)
+
+
+@pytest.mark.parametrize(
+    ("pin", "again", "words"),
+    [
+        ("", "", "Please fill this in."),
+        (NEW_PIN, PIN, "The two PINs are not the same."),
+        ("12345", "12345", "A PIN has 6 to 12 digits."),
+        ("secret", "secret", "A PIN has digits only."),
+        ("123456", "123456", "This PIN is too easy to guess."),
+    ],
+)
+def test_a_pin_that_will_not_do_is_asked_for_again(
+    client: StrictClient, token: str, pin: str, again: str, words: str
+) -> None:
+    answer = client.send(f"/en/card/{token}", {"pin": pin, "again": again})
+    assert answer.status_code == 422
+    assert words in answer.get_data(as_text=True)
+    assert _choose(client, token)[0] == 303, "the card still opens"
+
+
+@pytest.mark.parametrize("end", ["used", "replaced", "revoked", "too old", "never was", "holder left"])
+def test_a_card_that_is_closed_says_whom_to_ask(
+    client: StrictClient, people: People, token: str, end: str
+) -> None:
+    form = client.token(f"/en/card/{token}")
+    then = clock.now()
+    match end:
+        case "used":
+            signing_in.redeem_card(token, NEW_PIN, SECRET)
+        case "replaced":
+            signing_in.issue_card(people.sokha, actor=None)
+        case "revoked":
+            signing_in.revoke_cards(people.sokha)
+        case "too old":
+            then += timedelta(days=91)
+        case "never was":
+            token = "x" * 24
+        case _:
+            people.sokha.active = False
+    with clock.frozen(then):
+        seen = client.get(f"/en/card/{token}")
+        sent = client.post(f"/en/card/{token}", data={"csrf_token": form, "pin": PIN, "again": PIN})
+    assert (seen.status_code, sent.status_code) == (410, 410)
+    assert "ask your trainer or branch" in seen.get_data(as_text=True)
+    assert client.get("/en/me/").status_code == 302
+
+
+def test_a_card_opens_for_ninety_days(people: People) -> None:
+    with clock.frozen(NOON):
+        token = signing_in.issue_card(people.sokha, actor=None)
+    with clock.frozen(NOON + timedelta(days=90, seconds=-1)):
+        assert signing_in.holder_of(token) is people.sokha
+    with clock.frozen(NOON + timedelta(days=90)), pytest.raises(NotFound):
+        signing_in.holder_of(token)
+
+
+def test_only_the_hash_of_a_card_is_stored_and_no_two_are_the_same(people: People, token: str) -> None:
+    assert len(token) == 24, "18 random bytes: 144 bits"
+    assert token != signing_in.issue_card(people.sokha, actor=None)
+    stored = [str(vars(card)) for card in session.scalars(select(Card))]
+    assert not [row for row in stored if token in row]
+
+
+def test_a_new_card_ends_the_old_pin_and_every_session(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1001")
+    signing_in.issue_card(people.sokha, actor=people.bopha)
+    session.commit()
+    assert client.get("/en/me/").status_code == 302
+    assert client.send("/en/sign-in/", {"identifier": "KH-1001", "pin": PIN}).status_code == 422
+
+
+def test_choosing_a_pin_by_card_ends_the_waiting(client: StrictClient, people: People, token: str) -> None:
+    with clock.frozen(NOON):
+        for _ in range(5):
+            client.send("/en/sign-in/", {"identifier": "KH-1001", "pin": PIN})
+        with pytest.raises(RuleBroken, match="must-wait-a-minute"):
+            signing_in.sign_in("KH-1001", PIN, address="", secret=SECRET, regions=())
+        signing_in.redeem_card(token, NEW_PIN, SECRET)
+        found = signing_in.sign_in("KH-1001", NEW_PIN, address="", secret=SECRET, regions=())
+    assert found is people.sokha
+
+
+def test_cards_and_pins_are_noted_without_the_secret(people: People, token: str) -> None:
+    signing_in.redeem_card(token, NEW_PIN, SECRET)
+    lines = session.scalars(
+        select(AuditLine).filter_by(record_id=str(people.sokha.id)).order_by(AuditLine.id)
+    )
+    noted = [(line.act, line.actor_id, list(line.facts)) for line in lines]
+    assert noted[-2:] == [
+        ("accounts.card", people.bopha.id, ["card"]),
+        ("accounts.pin", people.sokha.id, []),
+    ]
+
+
+def test_two_tabs_at_one_moment_use_a_card_once(app: Flask, people: People, token: str) -> None:
+    start, pins = threading.Barrier(2), ("804159", "951408")
+    outcomes: list[str] = []
+
+    def tab(pin: str) -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                signing_in.redeem_card(token, pin, SECRET)
+                session.commit()
+                outcomes.append(pin)
+            except NotFound:
+                outcomes.append("closed")
+            finally:
+                session.remove()
+
+    tabs = [threading.Thread(target=tab, args=(pin,)) for pin in pins]
+    for one in tabs:
+        one.start()
+    for one in tabs:
+        one.join()
+    assert sorted(outcomes)[1] == "closed"
+    chosen = min(outcomes)
+    session.expire_all()
+    found = signing_in.sign_in("KH-1001", chosen, address="", secret=SECRET, regions=())
+    assert found.id == people.sokha.id
+
+
+def test_first_wrong_pins_at_one_moment_are_all_counted(app: Flask, people: People) -> None:
+    start = threading.Barrier(3)
+
+    def wrong() -> None:
+        with app.app_context():
+            start.wait()
+            with pytest.raises(RuleBroken, match="wrong-pin"):
+                signing_in.sign_in("KH-1001", "135790", address="203.0.113.7", secret=SECRET, regions=())
+            session.commit()
+            session.remove()
+
+    phones = [threading.Thread(target=wrong) for _ in range(3)]
+    for phone in phones:
+        phone.start()
+    for phone in phones:
+        phone.join()
+    with clock.frozen(clock.now()):
+        for _ in range(2):
+            with pytest.raises(RuleBroken, match="wrong-pin"):
+                signing_in.sign_in("KH-1001", "135790", address="203.0.113.7", secret=SECRET, regions=())
+        with pytest.raises(RuleBroken, match="must-wait-a-minute"):
+            signing_in.sign_in("KH-1001", "135790", address="203.0.113.7", secret=SECRET, regions=())
+
+
+NAMES = {"km": ("សុខា", "Sokha"), "lo": ("ຄຳຫຼ້າ", "Khamla"), "th": ("มาลี", "Malee"), "en": ("Robin", "Robin")}
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_the_printed_card_is_one_page_with_both_names_and_the_number(
+    people: People, token: str, language: str
+) -> None:
+    people.sokha.language = language
+    people.sokha.name, people.sokha.latin_name = NAMES[language]
+    document = cards.card_pdf(people.sokha, token, "https://sala.example.org")
+    text = pdfs.text_of(document)
+    for piece in (*NAMES[language], "KH-1001", "sala.example.org"):
+        assert piece in text
+    assert text.count("\f") == 1, "one page"
+    assert token not in text, "the secret stands in the picture only"
+
+
+def test_the_longest_names_still_leave_one_page(people: People, token: str) -> None:
+    people.sokha.name, people.sokha.latin_name = "សុខា " * 24, "Sokha " * 20
+    document = cards.card_pdf(people.sokha, token, "https://sala.example.org")
+    assert pdfs.text_of(document).count("\f") == 1
+
+
+def test_a_card_in_a_language_without_pages_leads_to_english_ones(people: People) -> None:
+    assert (
+        cards.address(people.malee, "t", "https://sala.example.org") == "https://sala.example.org/th/card/t"
+    )
+    people.malee.language = "my"
+    assert (
+        cards.address(people.malee, "t", "https://sala.example.org") == "https://sala.example.org/en/card/t"
+    )

@@ -1,0 +1,167 @@
+"""People in their units: settling, names, roles, who may see whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from lms.accounts import service
+from lms.accounts.service import Person, Scope
+from lms.audit import AuditLine
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from tests.people import People
+
+
+def _settle(**changes: Any) -> Person:
+    given = {
+        "number": "KH-2001",
+        "name": "វណ្ណា",
+        "latin_name": "Vanna",
+        "language": "km",
+        "unit": service.unit_by_code("KH-12"),
+        "actor": None,
+    }
+    return service.create_person(**{**given, **changes})
+
+
+def test_a_person_is_stored_in_one_spelling(people: People) -> None:
+    vanna = _settle(
+        number=" kh-២០០១\u200b",
+        name="  វណ្ណា\u200b ",
+        latin_name="Vanna  Chan",
+        phone="012 345 678",
+        country="KH",
+    )
+    assert (vanna.number, vanna.name, vanna.latin_name) == ("KH-2001", "វណ្ណា", "Vanna Chan")
+    assert vanna.phone == "+85512345678"
+    assert vanna.name_key == "វណ្ណា vanna chan"
+    assert service.person_by_number("kh-២០០១") is vanna
+    assert service.person_by_id(vanna.id) is vanna
+
+
+@pytest.mark.parametrize(
+    ("changes", "word", "field"),
+    [
+        ({"number": " \u200b "}, "number-missing", "number"),
+        ({"number": "K" * 41}, "too-long", "number"),
+        ({"number": "kh-1001"}, "number-taken", "number"),
+        ({"phone": "+855 12 000 111"}, "phone-taken", "phone"),
+        ({"phone": "12"}, "phone-unreadable", "phone"),
+        ({"name": " "}, "name-missing", "name"),
+        ({"latin_name": ""}, "name-missing", "latin_name"),
+        ({"name": "ក" * 121}, "too-long", "name"),
+        ({"name": "\u17b6ក"}, "name-cannot-be-drawn", "name"),  # a vowel without a letter before it
+        ({"latin_name": "Vanna \U0001f600"}, "name-cannot-be-drawn", "latin_name"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_on_its_field(
+    people: People, changes: dict[str, str], word: str, field: str
+) -> None:
+    _settle(number="KH-2000", phone="+85512000111")
+    with pytest.raises(RuleBroken) as broken:
+        _settle(**changes)
+    assert (broken.value.word, broken.value.field) == (word, field)
+    assert service.anybody(), "what was settled before is still there"
+
+
+def test_a_name_that_cannot_be_drawn_names_the_piece(people: People) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        service.set_name(people.sokha, "សុខា☃", "Sokha")
+    assert broken.value.values == {"piece": "☃"}
+
+
+def test_an_impossible_birth_year_is_a_fault_of_the_program(people: People) -> None:
+    with pytest.raises(IntegrityError):
+        _settle(birth_year=1800)
+
+
+def test_the_longest_names_fit_their_columns(people: People) -> None:
+    longest = _settle(name="ໜ" * 120, latin_name="ß" * 120, language="lo")
+    session.commit()
+    assert len(longest.name_key) <= 400
+    assert len(longest.name_order) <= 800
+
+
+def test_units_are_made_once(people: People) -> None:
+    khm = service.unit_by_code("khm")
+    assert service.ensure_unit("society", "khm", None) is khm
+    with pytest.raises(NotFound):
+        service.unit_by_code("nowhere")
+
+
+def test_where_people_are_at_home(people: People) -> None:
+    robin = _settle(number="IF-1", name="Robin", latin_name="Robin", unit=service.unit_by_code("mekong"))
+    assert (service.society_code_of(people.sokha), service.branch_code_of(people.sokha)) == ("khm", "KH-12")
+    assert (service.society_code_of(people.chan), service.branch_code_of(people.chan)) == ("khm", "khm")
+    assert service.society_code_of(robin) == ""
+
+
+def test_a_role_is_given_once_and_noted(people: People) -> None:
+    khm = service.unit_by_code("khm")
+    for _ in range(2):
+        service.give_role(people.noy, "hr", khm, actor=people.chan)
+    assert sorted(role.name for role in people.noy.roles) == ["editor", "hr"]
+    lines = session.scalars(
+        select(AuditLine).filter_by(act="accounts.role", record_id=str(people.noy.id))
+    ).all()
+    assert [(line.actor_id, line.facts) for line in lines] == [
+        (None, {"role": "editor", "unit": "khm"}),
+        (people.chan.id, {"role": "hr", "unit": "khm"}),
+    ]
+
+
+SEEN = {
+    "sokha": set(),
+    "bopha": set(),
+    "noy": set(),
+    "chan": {"sokha", "ratana", "bopha", "chan", "noy"},
+    "dao": {"malee", "dao"},
+}
+
+
+@pytest.mark.parametrize("who", SEEN)
+def test_hr_sees_the_people_of_its_own_society_only(people: People, who: str) -> None:
+    scope = service.scope_of(getattr(people, who), "records.read")
+    expected = {getattr(people, name).number for name in SEEN[who]}
+    assert {person.number for person in service.people_in(scope)} == expected
+    assert service.count_in(scope) == len(expected)
+    assert service.may(getattr(people, who), "records.read") is bool(expected)
+
+
+def test_a_trainer_reaches_the_branch_for_cards_and_for_nothing_else(people: People) -> None:
+    assert service.branches_in(service.scope_of(people.bopha, "people.card")) == ["KH-12"]
+    assert service.scope_of(people.bopha, "records.read") == Scope(frozenset())
+
+
+def test_dao_sees_nobody_of_chans_society_even_by_branch(people: People) -> None:
+    scope = service.scope_of(people.dao, "records.read")
+    assert service.people_in(scope, branch="KH-12") == []
+    assert service.branches_in(scope) == ["TH-27"]
+
+
+def test_a_branch_is_a_part_of_the_scope(people: People) -> None:
+    scope = service.scope_of(people.chan, "records.read")
+    found = service.people_in(scope, branch="KH-12")
+    assert {person.number for person in found} == {"KH-1001", "KH-1002", "KH-1100"}
+
+
+def test_the_list_turns_pages_in_the_order_of_the_dictionary(people: People) -> None:
+    # Two people of one name: the order still has to be the same on every page.
+    _settle(name="សុខា", latin_name="Sokha")
+    scope = service.scope_of(people.chan, "records.read")
+    seen: list[Person] = []
+    while page := service.people_in(
+        scope, after=(seen[-1].name_order, seen[-1].id) if seen else None, limit=2
+    ):
+        seen.extend(page)
+    assert [person.name for person in seen] == ["ចាន់", "ណយ", "បុប្ផា", "រតនា", "សុខា", "សុខា"]
+    assert [person.id for person in seen] == [person.id for person in service.people_in(scope)]
+
+
+def test_nobody_lives_in_an_empty_house(app: Flask) -> None:
+    assert not service.anybody()

@@ -1,0 +1,184 @@
+"""Signing in and out on the pages, as a phone sees it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from lms import clock
+from lms.accounts import signing_in, views
+from lms.accounts.models import FailedSignIns
+from lms.audit import AuditLine
+from lms.db import session
+from tests.client import StrictClient
+from tests.people import PIN, People
+
+NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
+SIGN_IN = "/en/sign-in/"
+
+
+def _try(client: StrictClient, identifier: str, pin: str, address: str = "203.0.113.7") -> tuple[int, str]:
+    """Try to sign in; the status and what the page says is wrong."""
+    answer = client.post(
+        SIGN_IN,
+        data={"csrf_token": client.token(SIGN_IN), "identifier": identifier, "pin": pin},
+        environ_base={"REMOTE_ADDR": address},
+    )
+    errors = re.findall(r'role="alert"[^>]*>([^<]*)<', answer.get_data(as_text=True))
+    return answer.status_code, " ".join(errors)
+
+
+def test_sokha_signs_in_and_lands_on_her_learning(client: StrictClient, people: People) -> None:
+    answer = client.sign_in("KH-1001", language="km")
+    assert answer.headers["Location"] == "/km/me/"
+    page = client.get("/km/me/")
+    assert page.status_code == 200
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "សុខា" in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "pin"),
+    [
+        ("kh-1001", PIN),
+        (" KH-១០០១ ", "២៤៦៨១៣"),
+        ("KH-1001", "๒๔๖ ๘๑๓"),
+        ("+855 12 345 678", PIN),
+        ("012 345 678", PIN),
+        ("០១២៣៤៥៦៧៨", PIN),
+    ],
+)
+def test_number_phone_and_pin_are_read_as_typed_on_any_keyboard(
+    client: StrictClient, people: People, identifier: str, pin: str
+) -> None:
+    people.sokha.phone = "+85512345678"
+    assert _try(client, identifier, pin) == (303, "")
+
+
+def test_a_local_phone_that_fits_two_people_fits_nobody(client: StrictClient, people: People) -> None:
+    people.sokha.phone = "+85512345678"
+    people.malee.phone = "+6612345678"
+    assert _try(client, "012 345 678", PIN)[0] == 422
+    assert _try(client, "+6612345678", PIN)[0] == 303
+
+
+def test_a_wrong_pin_an_unknown_number_and_an_inactive_person_hear_the_same_words(
+    client: StrictClient, people: People
+) -> None:
+    people.ratana.active = False
+    signing_in.issue_card(people.noy, actor=None)
+    answers = {
+        _try(client, "KH-1001", "135790"),  # wrong
+        _try(client, "KH-9999", PIN),  # unknown
+        _try(client, "KH-1002", PIN),  # right, but inactive
+        _try(client, "KH-1300", PIN),  # has a card now, no PIN
+        _try(client, "012 345 678", PIN),  # nobody's phone
+        _try(client, "\U0001f600", "☃"),
+    }
+    assert answers == {(422, str(views.WORDS["wrong-pin"]))}
+
+
+def test_what_was_typed_stays_except_the_pin(client: StrictClient, people: People) -> None:
+    page = client.send(SIGN_IN, {"identifier": "KH-1001", "pin": "135790"}).get_data(as_text=True)
+    assert 'value="KH-1001"' in page
+    assert "135790" not in page
+
+
+def test_an_empty_form_names_both_fields(client: StrictClient, people: People) -> None:
+    assert _try(client, "", "") == (422, "Please fill this in. Please fill this in.")
+
+
+def test_an_account_waits_longer_and_longer_and_then_opens(client: StrictClient, people: People) -> None:
+    with clock.frozen(NOON):
+        for _ in range(5):
+            assert _try(client, "KH-1001", "135790")[0] == 422
+        status, words = _try(client, "kh-1001", PIN)
+        assert (status, words) == (429, str(views.WORDS["must-wait-a-minute"]))
+        assert _try(client, "KH-1002", PIN)[0] == 303, "Ratana beside her is not made to wait"
+    later = client.application.test_client()
+    assert isinstance(later, StrictClient)
+    with clock.frozen(NOON + timedelta(seconds=30)):
+        for _ in range(3):
+            # Each other try comes too soon and is not counted.
+            assert _try(later, "KH-1001", "135790")[0] in (422, 429)
+    with clock.frozen(NOON + timedelta(seconds=90)):
+        assert _try(later, "KH-1001", "135790")[0] == 422
+        assert "Please wait 2 minutes" in _try(later, "KH-1001", PIN)[1]
+    with clock.frozen(NOON + timedelta(seconds=90 + 120)):
+        assert _try(later, "KH-1001", PIN)[0] == 303
+    assert session.scalar(select(func.max(FailedSignIns.failures))) == 7, "only the address is remembered"
+
+
+def test_the_wait_is_told_to_machines_too(client: StrictClient, people: People) -> None:
+    with clock.frozen(NOON):
+        for _ in range(5):
+            _try(client, "KH-1001", "135790", "127.0.0.1")
+        answer = client.send(SIGN_IN, {"identifier": "KH-1001", "pin": PIN})
+    assert answer.headers["Retry-After"] == "30"
+
+
+def test_an_unknown_number_waits_as_a_known_one(client: StrictClient, people: People) -> None:
+    with clock.frozen(NOON):
+        for spelling in ("kh-9999", "KH-9999", " KH-៩៩៩៩", "KH-9999 ", "Kh-9999"):
+            assert _try(client, spelling, PIN)[0] == 422
+        assert _try(client, "KH-9999", PIN)[0] == 429
+
+
+def test_a_machine_that_tries_many_accounts_has_to_wait_but_not_its_neighbour(
+    client: StrictClient, people: People
+) -> None:
+    with clock.frozen(NOON):
+        for number in range(61):
+            assert _try(client, f"KH-8{number:03}", PIN, f"2001:db8:1:2::{number:x}")[0] == 422
+        assert _try(client, "KH-1001", PIN, "2001:db8:1:2::ffff")[0] == 429
+        assert _try(client, "KH-1001", PIN, "2001:db8:1:3::1")[0] == 303
+
+
+def test_old_failures_are_dropped(client: StrictClient, people: People) -> None:
+    with clock.frozen(NOON):
+        _try(client, "KH-9999", PIN)
+    with clock.frozen(NOON + timedelta(days=8)):
+        client.sign_in("KH-1001")
+    assert session.scalar(select(func.count()).select_from(FailedSignIns)) == 0
+
+
+def test_failures_and_the_audit_hold_no_address_and_no_number(client: StrictClient, people: People) -> None:
+    _try(client, "KH-1001", "135790")
+    client.sign_in("KH-1001")
+    subjects = session.scalars(select(FailedSignIns.subject)).all()
+    assert all(re.fullmatch("[0-9a-f]{64}", subject) for subject in subjects)
+    assert not session.scalars(select(AuditLine).where(AuditLine.act.like("%sign%"))).all()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "local"),
+    [
+        ("/en/records/?branch=KH-12", True),
+        ("/km/me/", True),
+        ("/km/សាលា", True),
+        ("", False),
+        ("me/", False),
+        ("https://elsewhere.example/", False),
+        ("//elsewhere.example/", False),
+        ("/\\elsewhere.example/", False),
+        ("\\\\elsewhere.example/", False),
+        ("/\t/elsewhere.example/", False),
+        ("/\n/elsewhere.example/", False),
+        ("///elsewhere.example/", False),
+        ("javascript:alert(1)", False),
+        (" /en/me/", False),
+    ],
+)
+def test_only_pages_of_ours_are_gone_to_after_signing_in(
+    client: StrictClient, people: People, wanted: str, local: bool
+) -> None:
+    data = {"csrf_token": client.token(SIGN_IN), "identifier": "KH-1001", "pin": PIN}
+    answer = client.post(SIGN_IN, query_string={"next": wanted}, data=data)
+    assert answer.status_code == 303
+    landed = client.get(answer.headers["Location"]).request.path
+    assert landed.startswith("/")
+    assert (landed != "/en/me/") is local or wanted == "/km/me/"
+    assert client.get(SIGN_IN, query_string={"next": wanted}).status_code == 302

@@ -1,0 +1,135 @@
+"""The thread, played on a phone: read, sign in with a card, pass, hold a certificate that anyone can check."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows import papers
+from tests.flows.conftest import Server
+
+PIN = "314159"
+
+
+def no_overflow(page: Page) -> None:
+    """Nothing is wider than the phone."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
+
+
+def read_module(page: Page, server: Server, language: str) -> None:
+    """From the front page to the last lesson."""
+    page.goto(f"{server.address}/{language}/")
+    no_overflow(page)
+    page.locator("a.module").first.click()
+    no_overflow(page)
+    page.locator(".lessons a").first.click()
+    for _ in range(4):
+        no_overflow(page)
+        page.locator("a[rel=next]").click()
+    no_overflow(page)
+    assert page.locator("html").get_attribute("lang") == language
+
+
+def choose_pin(page: Page, server: Server, number: str) -> None:
+    """Scan the printed card and choose a PIN."""
+    said = server.flask("people", "card", number, "--output", str(server.instance / "card.pdf"))
+    assert (server.instance / "card.pdf").read_bytes().startswith(b"%PDF")
+    page.goto(re.findall(r"http://\S+/card/\S+", said)[0])
+    no_overflow(page)
+    page.locator("input[name=pin]").fill(PIN)
+    page.locator("input[name=again]").fill(PIN)
+    page.locator("main button").click()
+    expect(page).to_have_url(re.compile("/me/$"))
+    no_overflow(page)
+
+
+def sign_in(page: Page, server: Server, language: str, number: str, pin: str) -> None:
+    """By number and PIN."""
+    page.goto(f"{server.address}/{language}/sign-in/")
+    page.locator("input[name=identifier]").fill(number)
+    page.locator("input[name=pin]").fill(pin)
+    page.locator("main button").click()
+    expect(page).to_have_url(re.compile("/me/$"))
+
+
+def take_test(page: Page, server: Server, language: str) -> None:
+    """Start the test and answer everything right."""
+    page.goto(f"{server.address}/{language}/quizzes/pss/")
+    no_overflow(page)
+    page.locator("main button").click()
+    uuid = page.url.rstrip("/").rpartition("/")[2]
+    for name, value in papers.fields(server.instance / "sala.sqlite3", uuid):
+        field = page.locator(f"[name='{name}']")
+        if field.first.evaluate("element => element.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            page.locator(f"[name='{name}'][value='{value}']").check()
+    no_overflow(page)
+    page.locator("main form button").click()
+    expect(page).to_have_url(re.compile("/result/$"))
+    no_overflow(page)
+
+
+def certificate_text(page: Page, folder: Path) -> tuple[str, str]:
+    """Download the certificate; its text and the address that its code leads to."""
+    page.locator("main a[href$='/me/certificates/']").click()
+    no_overflow(page)
+    with page.expect_download() as started:
+        page.locator("a[href$='.pdf']").first.click()
+    target = folder / "certificate.pdf"
+    started.value.save_as(target)
+    text = subprocess.run(["pdftotext", "-layout", str(target), "-"], capture_output=True, text=True, check=True)
+    return text.stdout, page.locator("a[href*='/verify/']").first.get_attribute("href") or ""
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "name", "hr", "outsider"),
+    [("km", "KH-0001", "សុខា", "KH-0200", "TH-0200"), ("th", "TH-0001", "มาลี", "TH-0200", "LA-0200")],
+)
+def test_a_volunteer_reads_passes_and_holds_a_certificate(
+    phone: Page, server: Server, tmp_path: Path, language: str, number: str, name: str, hr: str, outsider: str
+) -> None:
+    read_module(phone, server, language)
+    choose_pin(phone, server, number)
+    take_test(phone, server, language)
+    text, verify = certificate_text(phone, tmp_path)
+    assert name in text
+    phone.goto(server.address + verify.removeprefix(server.address))
+    no_overflow(phone)
+    expect(phone.locator(".notice.good")).to_be_visible()
+
+    phone.context.clear_cookies()
+    sign_in(phone, server, language, hr, "246813")
+    phone.goto(f"{server.address}/{language}/records/?q={number}")
+    no_overflow(phone)
+    expect(phone.locator("main")).to_contain_text(name)
+    expect(phone.locator(".status.valid")).to_have_count(1)
+
+    phone.context.clear_cookies()
+    sign_in(phone, server, language, outsider, "246813")
+    phone.goto(f"{server.address}/{language}/records/?q={number}")
+    expect(phone.locator("main")).not_to_contain_text(name)
+    assert phone.goto(f"{server.address}/{language}/records/{number}/").status == 404  # type: ignore[union-attr]
+
+
+def test_the_back_button_shows_nothing_after_signing_out(phone: Page, server: Server) -> None:
+    sign_in(phone, server, "km", "KH-0001", "246813")
+    expect(phone.locator("h1")).to_contain_text("សុខា")
+    phone.locator("main form button").last.click()
+    phone.wait_for_url("**/km/")
+    phone.go_back()
+    expect(phone.locator("main")).not_to_contain_text("សុខា")
+
+
+def test_a_lesson_can_be_read_without_javascript(server: Server, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server.address}/lo/modules/pss/look-listen-link/")
+    choice = page.locator(".scenario details").first
+    choice.locator("summary").click()
+    expect(choice.locator("p").last).to_be_visible()
+    context.close()
