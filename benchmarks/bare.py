@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import brotli
-from flask import Flask, Response, render_template_string, request
+from flask import Flask, Response, render_template, request
 from sqlalchemy import create_engine, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -63,12 +63,13 @@ def page(database: str) -> Flask:
     """One indexed query through SQLAlchemy and one template: the least that a personal page costs."""
     app = Flask("page")
     engine = create_engine(database)
+    template = app.jinja_env.from_string(_TEMPLATE)
 
     @app.get("/")
     def member() -> str:
         with Session(engine) as session:
             found = session.scalars(select(Member).where(Member.number == "KH-4711")).one()
-            return render_template_string(_TEMPLATE, member=found)
+            return render_template(template, member=found)
 
     return app
 

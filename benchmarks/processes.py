@@ -123,6 +123,9 @@ def _answers(port: int, page: str) -> bool:
 def alternating(
     ours: Callable[[], float], baseline: Callable[[], float], rounds: int
 ) -> tuple[float, float]:
-    """The medians of ours and of the baseline, taken in turns so that a busy moment hits both."""
+    """The medians of ours and of the baseline, taken in turns so that a busy moment hits both.
+
+    There is no warm-up here: a first round that is slower than the others does not move a median.
+    """
     pairs = [(ours(), baseline()) for _ in range(rounds)]
     return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import segno
 from flask import current_app, render_template
@@ -12,6 +13,7 @@ from lms import clock, pdf
 from lms.accounts.service import Person
 from lms.i18n import DEFAULT_LANGUAGE
 
+_LONG_NAME: Final = 24  # characters; longer ones are set smaller, so that the card stays one page
 _FOLDER = Path(__file__).parent.parent / "templates" / "accounts"
 
 
@@ -33,6 +35,7 @@ def card_pdf(person: Person, token: str, base_url: str) -> bytes:
             "accounts/card_pdf.html",
             person=person,
             language=_language(person),
+            long=max(len(person.name), len(person.latin_name)) > _LONG_NAME,
             code=segno.make(target, error="m").svg_data_uri(scale=4, border=2),
             site=base_url.partition("://")[2],
             today=clock.today(),

@@ -106,7 +106,8 @@ def enter(person: Person, *, keep: bool) -> None:
     cookie.clear()  # whoever used this phone before leaves nothing behind
     login_user(Visitor(person))
     cookie.pop("_id", None)  # a hash of the network address, which nobody asks for
-    cookie.permanent = keep
+    if keep:
+        cookie.permanent = True
 
 
 def leave() -> None:

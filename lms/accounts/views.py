@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -102,8 +100,8 @@ def is_local(address: str) -> bool:
 
     Browsers read "\\" as "/" and leave out tabs and line ends, so "/\\elsewhere" would lead elsewhere.
     """
-    parts = urlsplit(address.replace("\\", "/"))
-    return address.isprintable() and address.startswith("/") and not parts.netloc and not parts.scheme
+    read = address.replace("\\", "/")
+    return read.isprintable() and read.startswith("/") and not read.startswith("//")
 
 
 @bp.post("/sign-out/")

@@ -14,9 +14,7 @@ from tests.people import PIN, SECRET, People
 
 
 def _another_phone(client: StrictClient) -> StrictClient:
-    phone = client.application.test_client()
-    assert isinstance(phone, StrictClient)
-    return phone
+    return StrictClient(client.application, client.application.response_class)
 
 
 def _session_cookie(answer: TestResponse) -> str:

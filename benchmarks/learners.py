@@ -1,0 +1,128 @@
+"""Invented learners of a server under measurement: signed in, some with a paper to hand in. One database each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+from flask import Flask
+from flask import session as kept
+from flask.sessions import SecureCookieSessionInterface
+from flask_migrate import upgrade
+
+from benchmarks import load
+from lms import db, demo
+from lms.accounts import gate, service, signing_in
+from lms.app import create_app
+from lms.config import CHECKOUT, Settings
+from lms.content import shelf
+from lms.content.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
+from lms.quizzes import service as quizzes
+from lms.quizzes.service import Asked
+
+SECRET: Final = "a secret of the measurements, long enough"
+PIN: Final = demo.PIN
+MODULE: Final = "pss"
+
+
+@dataclass(frozen=True)
+class Learner:
+    """What the browser of somebody who is signed in sends: the cookie, the token of forms.
+
+    A writer has a `paper`, and the fields of its form with everything `right` or everything `wrong`.
+    """
+
+    number: str
+    cookie: str
+    token: str
+    paper: str
+    right: tuple[tuple[str, str], ...]
+    wrong: tuple[tuple[str, str], ...]
+
+    def get(self, path: str) -> bytes:
+        """A request for a page."""
+        return load.message("GET", path, {"Cookie": f"sala={self.cookie}"})
+
+    def post(self, path: str, fields: tuple[tuple[str, str], ...] = ()) -> bytes:
+        """A form that is sent."""
+        body = urlencode([("csrf_token", self.token), *fields]).encode()
+        return load.message("POST", path, {"Cookie": f"sala={self.cookie}"}, body)
+
+
+def settle(instance: Path, *, beginners: int, writers: int) -> tuple[list[Learner], list[Learner]]:
+    """A migrated database below `instance`, with so many learners who have not started the test of MODULE, and
+    so many who have a paper of it.
+
+    Nobody but the very first has a PIN: it takes 30 ms to make one.
+    """
+    app = create_app(settings(instance))
+    with app.app_context():
+        upgrade()
+        demo.settle_units()
+        learners = [_learner(app, number, writes=number >= beginners) for number in range(beginners + writers)]
+        db.session.commit()
+        db.session.remove()
+        db.db.engine.dispose()
+    return learners[:beginners], learners[beginners:]
+
+
+def settings(instance: Path) -> Settings:
+    """The settings of the server, for preparing its database from here."""
+    return Settings(
+        database_url=f"sqlite:///{instance / 'sala.sqlite3'}",
+        secret_key=SECRET,
+        base_url="http://127.0.0.1",
+        content=CHECKOUT,
+        instance=instance,
+        demo=False,
+        jobs_embedded=False,
+    )
+
+
+def _learner(app: Flask, number: int, *, writes: bool) -> Learner:
+    branch = service.unit_by_code(shelf.library().societies["khm"].branches[0].code)
+    person = service.create_person(
+        number=f"KH-{number:05}", name="សុខា", latin_name="Sokha", language="km", unit=branch, actor=None
+    )
+    if number == 0:
+        signing_in.set_pin(person, PIN, SECRET)
+    cookie, token = _session(app, person)
+    paper = quizzes.open_paper(person, MODULE, "km") if writes else ""
+    asked = quizzes.paper(person, paper).asked if writes else ()
+    return Learner(person.number, cookie, token, paper, _filled(asked, right=True), _filled(asked, right=False))
+
+
+def _session(app: Flask, person: service.Person) -> tuple[str, str]:
+    """The cookie and the form token of a browser in which this person has signed in."""
+    interface = app.session_interface
+    assert isinstance(interface, SecureCookieSessionInterface)
+    signer = interface.get_signing_serializer(app)
+    assert signer is not None
+    with app.test_request_context("/km/"):
+        gate.enter(person, keep=False)
+        token = str(app.jinja_env.globals["csrf_token"]())
+        return str(signer.dumps(dict(kept))), token
+
+
+def _filled(asked: tuple[Asked, ...], *, right: bool) -> tuple[tuple[str, str], ...]:
+    return tuple(field for one in asked for field in _fields(one, right))
+
+
+def _fields(asked: Asked, right: bool) -> Iterator[tuple[str, str]]:
+    name, places = f"q{asked.number}", {part: str(place) for place, part in enumerate(asked.parts, start=1)}
+    match asked.question:
+        case SingleChoice(right=answer):
+            yield name, places[answer if right else next(part for part in asked.parts if part != answer)]
+        case MultipleChoice(right=answers):
+            wrong = [part for part in asked.parts if part not in answers]
+            for part in answers if right else [*wrong, *answers][: len(answers)]:
+                yield name, places[part]
+        case TrueFalse(answer=truth, right_reason=reason):
+            yield name, "true" if truth is right else "false"
+            yield f"{name}-reason", places[reason]
+        case Ordering(steps=steps):
+            for place, part in enumerate(steps if right else reversed(steps), start=1):
+                yield f"{name}-step{places[part]}", str(place)
