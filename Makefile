@@ -35,8 +35,8 @@ lint: ## Style, types, who may import what
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -m importlinter.cli lint-imports
-	$(PYTHON) -m djlint --check --lint --quiet lms/templates certificates
+	.venv/bin/lint-imports
+	$(PYTHON) -m djlint --lint --quiet lms/templates certificates
 
 unit: ## The tests, on SQLite and on PostgreSQL, in a real browser, with coverage
 	$(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered

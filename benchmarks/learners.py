@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
-from flask import Flask
+from flask import Flask, g
 from flask import session as kept
 from flask.sessions import SecureCookieSessionInterface
 from flask_migrate import upgrade
@@ -104,6 +104,9 @@ def _session(app: Flask, person: service.Person) -> tuple[str, str]:
     with app.test_request_context("/km/"):
         gate.enter(person, keep=False)
         token = str(app.jinja_env.globals["csrf_token"]())
+        # All of these requests share the context of the application, and with it what one of them has kept.
+        for name in ("csrf_token", "_login_user"):
+            g.pop(name, None)
         return str(signer.dumps(dict(kept))), token
 
 

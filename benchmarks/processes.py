@@ -90,11 +90,17 @@ def running(
 ) -> Iterator[Server]:
     """A gunicorn with these arguments, until the block ends. `page` is asked to know when it is there."""
     port = port or free_port()
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *arguments]
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--chdir", str(CHECKOUT), *arguments]
     with log.open("ab") as out:
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=CHECKOUT, env=env, stdout=out, stderr=out, start_new_session=True
+            # Elsewhere, because gunicorn takes a gunicorn.conf.py of the present folder without being told.
+            command,
+            cwd=log.parent,
+            env=env,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
     try:
         while not _answers(port, page):

@@ -24,11 +24,11 @@ from benchmarks.processes import Server, alternating
 from benchmarks.table import Row, at_least_times, at_most, at_most_times
 from lms.content import shelf
 
-_ROUNDS: Final = 5
+_ROUNDS: Final = 3
 _PAGES: Final = 800  # asked in turn to take the CPU time of a page that needs about one millisecond
 _FLOOD: Final = 3000  # asked at once to take pages a second
-_STARTS: Final = 60
-_HANDED_IN: Final = 150
+_STARTS: Final = 50
+_HANDED_IN: Final = 100
 _SIGN_INS: Final = 30
 
 _BROTLI: Final = {"Accept-Encoding": "gzip, deflate, br"}

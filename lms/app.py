@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from lms import cli, config, db, health, i18n, jobs, look, pages, web
@@ -38,11 +39,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["sala.settings"] = settings
     # The countries whose local phone numbers are understood when somebody signs in.
     app.config["COUNTRIES"] = tuple(society.country for society in library.societies.values())
+    # An error message of the database must not carry names and numbers into a log.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
+    if settings.proxies:
+        # Only as many as are ours: anybody can write these headers, and the throttle counts by address.
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
     db.init_app(app)
     languages = tuple(language.code for language in library.languages)
     i18n.init_app(app, languages)
+    gate.init_app(app)  # before the edge: who is signed out is led to sign in, not told of a stale form
     web.init_app(app, languages)
-    gate.init_app(app)
     look.init_app(app, library.languages, demo=settings.demo, may=gate.may)
     for domain in (health, pages, courses, accounts, quizzes, certificates, records, reports):
         domain.init_app(app)

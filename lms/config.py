@@ -14,7 +14,7 @@ from lms.errors import BadSetting
 CHECKOUT = Path(__file__).resolve().parent.parent
 _KNOWN = frozenset(
     f"SALA_{name}"
-    for name in ("DATABASE_URL", "SECRET_KEY", "BASE_URL", "CONTENT", "DEMO", "JOBS", "INSTANCE")
+    for name in ("DATABASE_URL", "SECRET_KEY", "BASE_URL", "CONTENT", "DEMO", "JOBS", "INSTANCE", "PROXIES")
 )
 _SHORTEST_SECRET = 32  # characters: 128 bits even when somebody types hexadecimal
 
@@ -30,6 +30,7 @@ class Settings:
     instance: Path
     demo: bool
     jobs_embedded: bool
+    proxies: int = 0
 
     @property
     def secure(self) -> bool:
@@ -50,6 +51,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         instance=instance,
         demo=_choice(env, "SALA_DEMO", {"": False, "0": False, "1": True}),
         jobs_embedded=_choice(env, "SALA_JOBS", {"": True, "embedded": True, "external": False}),
+        proxies=_proxies(env.get("SALA_PROXIES") or "0"),
     )
 
 
@@ -100,6 +102,12 @@ def _content(given: str | None) -> Path:
     if not (path / "curriculum").is_dir():
         raise BadSetting("SALA_CONTENT", f"expected a folder that holds curriculum/, but {path} does not")
     return path
+
+
+def _proxies(given: str) -> int:
+    if given.isascii() and given.isdigit() and int(given) <= 5:
+        return int(given)
+    raise BadSetting("SALA_PROXIES", "expected how many servers of yours stand in front of Sala: 0 to 5")
 
 
 def _choice(env: Mapping[str, str], name: str, values: Mapping[str, bool]) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DDL, Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -62,10 +62,12 @@ def append_only(model: type[Base]) -> None:
     The same statements stand in the migration (`append_only_statements`), so that a database made from the
     models and one made by migrations are the same.
     """
-    table = model.__table__
-    for dialect in ("sqlite", "postgresql"):
-        for statement in append_only_statements(model.__tablename__, dialect):
-            event.listen(table, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
+
+    def refuse(table: object, connection: Connection, **_: object) -> None:
+        for statement in append_only_statements(model.__tablename__, connection.dialect.name):
+            connection.exec_driver_sql(statement)
+
+    event.listen(model.__table__, "after_create", refuse)
 
 
 def append_only_statements(table: str, dialect: str) -> list[str]:

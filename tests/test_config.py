@@ -38,6 +38,8 @@ def test_an_operator_who_sets_nothing_gets_a_file_in_the_instance_folder_and_a_k
         ("SALA_CONTENT", "/nowhere"),
         ("SALA_DEMO", "yes"),
         ("SALA_JOBS", "sometimes"),
+        ("SALA_PROXIES", "many"),
+        ("SALA_PROXIES", "9"),
         ("SALA_DATABSE_URL", "sqlite:////srv/sala.sqlite3"),
     ],
 )
@@ -60,12 +62,14 @@ def test_a_site_on_https_marks_its_cookies_as_secure() -> None:
             "SALA_SECRET_KEY": GOOD,
             "SALA_DEMO": "1",
             "SALA_JOBS": "external",
+            "SALA_PROXIES": "1",
         }
     )
     assert settings.base_url == "https://sala.example.org"
     assert settings.secure
     assert settings.demo
     assert not settings.jobs_embedded
+    assert settings.proxies == 1
 
 
 def test_two_workers_that_start_at_once_use_the_same_key(

@@ -36,7 +36,8 @@ def update(language: str) -> polib.POFile:
     """Add new sentences to a catalogue and drop those that are gone."""
     path = LOCALE / language / "LC_MESSAGES" / "messages.po"
     if path.exists():
-        babel("update", "-i", str(TEMPLATE), "-o", str(path), "-l", language, "--no-fuzzy-matching", "--ignore-obsolete")
+        keep = ("--no-fuzzy-matching", "--ignore-obsolete")
+        babel("update", "-i", str(TEMPLATE), "-o", str(path), "-l", language, *keep)
     else:
         babel("init", "-i", str(TEMPLATE), "-o", str(path), "-l", language)
     catalogue = polib.pofile(str(path), wrapwidth=100)
@@ -50,7 +51,9 @@ def update(language: str) -> polib.POFile:
     }
     for entry in catalogue:
         if entry.msgid_plural and language != "en":
-            entry.msgstr_plural = {0: entry.msgstr_plural.get(0, "")}  # one form is all that our languages have
+            entry.msgstr_plural = {
+                0: entry.msgstr_plural.get(0, "")
+            }  # one form is all that our languages have
         if language == "en":
             entry.msgstr = "" if entry.msgid_plural else entry.msgid
             entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural} if entry.msgid_plural else {}

@@ -14,7 +14,9 @@ class Field:
     data: Any
     label: Label
     errors: Sequence[str]
-    def __init__(self, label: object = None, validators: Sequence[Callable[..., None]] = (), **kwargs: Any) -> None: ...
+    def __init__(
+        self, label: object = None, validators: Sequence[Callable[..., None]] = (), **kwargs: Any
+    ) -> None: ...
     def __call__(self, **attributes: object) -> Markup: ...
 
 class StringField(Field):

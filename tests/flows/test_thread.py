@@ -88,7 +88,9 @@ def certificate_text(page: Page, folder: Path) -> tuple[str, str]:
         page.locator("a[href$='.pdf']").first.click()
     target = folder / "certificate.pdf"
     started.value.save_as(target)
-    text = subprocess.run(["pdftotext", "-layout", str(target), "-"], capture_output=True, text=True, check=True)
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(target), "-"], capture_output=True, text=True, check=True
+    )
     return text.stdout, page.locator("a[href*='/verify/']").first.get_attribute("href") or ""
 
 

@@ -204,8 +204,7 @@ def test_malee_cannot_open_sokhas_paper(
     number = people.malee.number
     session.commit()  # what was read so far holds a lock outside of requests
     with app.app_context():  # another phone: nothing of Sokha's request is left
-        malees = app.test_client()
-        assert isinstance(malees, StrictClient)
+        malees = StrictClient(app, app.response_class)
         malees.sign_in(number)
         token = malees.token(START)
         assert malees.get(address).status_code == 404
