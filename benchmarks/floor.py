@@ -14,7 +14,8 @@ from typing import Final
 from lms.config import CHECKOUT
 
 _KEPT: Final = frozenset(
-    "h1 h2 h3 h4 p ul ol li dl dt dd table thead tbody tr th td strong em summary details figcaption".split()
+    {"h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "strong", "em", "summary", "details"}
+    | {"table", "thead", "tbody", "tr", "th", "td", "figcaption"}
 )
 _SILENT: Final = frozenset({"svg", "form", "nav", "script", "style"})
 _STYLE: Final = (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import secrets
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlencode
 
 from flask import Flask, g
@@ -13,17 +14,16 @@ from flask import session as kept
 from flask.sessions import SecureCookieSessionInterface
 from flask_migrate import upgrade
 
-from benchmarks import load
-from lms import db, demo
+from benchmarks import load, processes
+from lms import config, db, demo
 from lms.accounts import gate, service, signing_in
 from lms.app import create_app
-from lms.config import CHECKOUT, Settings
 from lms.content import shelf
 from lms.content.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
 from lms.quizzes import service as quizzes
 from lms.quizzes.service import Asked
 
-SECRET: Final = "a secret of the measurements, long enough"
+SECRET: Final = secrets.token_hex(32)
 PIN: Final = demo.PIN
 MODULE: Final = "pss"
 
@@ -58,27 +58,23 @@ def settle(instance: Path, *, beginners: int, writers: int) -> tuple[list[Learne
 
     Nobody but the very first has a PIN: it takes 30 ms to make one.
     """
-    app = create_app(settings(instance))
+    app = create_app(config.from_environment(environment(instance)))
     with app.app_context():
         upgrade()
         demo.settle_units()
-        learners = [_learner(app, number, writes=number >= beginners) for number in range(beginners + writers)]
+        learners = [
+            _learner(app, number, writes=number >= beginners) for number in range(beginners + writers)
+        ]
         db.session.commit()
         db.session.remove()
         db.db.engine.dispose()
     return learners[:beginners], learners[beginners:]
 
 
-def settings(instance: Path) -> Settings:
-    """The settings of the server, for preparing its database from here."""
-    return Settings(
-        database_url=f"sqlite:///{instance / 'sala.sqlite3'}",
-        secret_key=SECRET,
-        base_url="http://127.0.0.1",
-        content=CHECKOUT,
-        instance=instance,
-        demo=False,
-        jobs_embedded=False,
+def environment(instance: Path, **more: str) -> dict[str, str]:
+    """The environment of a server on that database; background work stands still there."""
+    return processes.environment(
+        SALA_INSTANCE=str(instance), SALA_SECRET_KEY=SECRET, SALA_JOBS="external", **more
     )
 
 
@@ -92,7 +88,9 @@ def _learner(app: Flask, number: int, *, writes: bool) -> Learner:
     cookie, token = _session(app, person)
     paper = quizzes.open_paper(person, MODULE, "km") if writes else ""
     asked = quizzes.paper(person, paper).asked if writes else ()
-    return Learner(person.number, cookie, token, paper, _filled(asked, right=True), _filled(asked, right=False))
+    return Learner(
+        person.number, cookie, token, paper, _filled(asked, right=True), _filled(asked, right=False)
+    )
 
 
 def _session(app: Flask, person: service.Person) -> tuple[str, str]:
@@ -101,9 +99,10 @@ def _session(app: Flask, person: service.Person) -> tuple[str, str]:
     assert isinstance(interface, SecureCookieSessionInterface)
     signer = interface.get_signing_serializer(app)
     assert signer is not None
+    csrf_token = cast("Callable[[], str]", app.jinja_env.globals["csrf_token"])
     with app.test_request_context("/km/"):
         gate.enter(person, keep=False)
-        token = str(app.jinja_env.globals["csrf_token"]())
+        token = csrf_token()
         # All of these requests share the context of the application, and with it what one of them has kept.
         for name in ("csrf_token", "_login_user"):
             g.pop(name, None)

@@ -1,148 +1,120 @@
-"""The first Khmer lesson on a cheap phone on a slow line: Chromium, 360 pixels wide, a quarter of this CPU.
-
-The baseline is `floor`, on the same emulated line. Bytes are those on the wire, headers included.
-"""
+"""The first Khmer lesson on a cheap phone on a slow line, and the test after it; the baseline is the floor (f2)."""
 
 from __future__ import annotations
 
 import statistics
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from benchmarks import bare, floor, learners, load, processes
+from benchmarks import floor, learners, load, processes
+from benchmarks.chromium import REGULAR, SLOW, Line, Visit, chromium, new_phone
 from benchmarks.learners import MODULE, Learner
 from benchmarks.processes import Server
 from benchmarks.table import Row, at_most, at_most_times
 from lms.content import shelf
 
-assert bare.floor  # named below as text, for gunicorn
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A mobile network: kilobits a second, milliseconds that every request waits."""
-
-    name: str
-    kilobits: int
-    wait: int
-
-
-_SLOW: Final = _Line("slow 3G", 400, 2000)
-_REGULAR: Final = _Line("regular 3G", 630, 1100)
 _ROUNDS: Final = 3
-_CPU_SLOWER: Final = 4
-
-# Collected from the first moment of every page on.
-_WATCH: Final = """
-window.seen = {shift: 0, blocked: 0};
-new PerformanceObserver(list => { for (const one of list.getEntries()) if (!one.hadRecentInput) seen.shift += one.value; })
-  .observe({type: "layout-shift", buffered: true});
-new PerformanceObserver(list => { for (const one of list.getEntries()) seen.blocked += Math.max(0, one.duration - 50); })
-  .observe({type: "longtask", buffered: true});
-"""
-_SEEN: Final = """() => {
-  const ends = kind => performance.getEntriesByType(kind);
-  const fonts = ends("resource").filter(one => one.name.includes(".woff2")).map(one => one.responseEnd);
-  return {...window.seen, painted: ends("paint").find(one => one.name === "first-contentful-paint").startTime,
-          font: Math.max(0, ...fonts)};
-}"""
-
-
-@dataclass
-class _Visit:
-    """One opened page: what came over the line, and when it could be read (seconds)."""
-
-    kilobytes: float = 0
-    script_kilobytes: float = 0
-    requests: int = 0
-    painted: float = 0
-    font: float = 0
-    shift: float = 0
-    blocked: float = 0
-
-
-@dataclass
-class _Phone:
-    """A phone with an empty cache, and what its network panel shows."""
-
-    page: Page
-    _kinds: dict[str, str] = field(default_factory=dict)
-    _sizes: dict[str, int] = field(default_factory=dict)
-
-    def watch(self, line: _Line) -> None:
-        """Slow it down and look at the line from now on."""
-        panel = self.page.context.new_cdp_session(self.page)
-        panel.on("Network.requestWillBeSent", self._asked)
-        panel.on("Network.loadingFinished", self._finished)
-        panel.send("Network.enable")
-        bytes_a_second = line.kilobits * 1000 / 8
-        panel.send(
-            "Network.emulateNetworkConditions",
-            {
-                "offline": False,
-                "latency": line.wait,
-                "downloadThroughput": bytes_a_second,
-                "uploadThroughput": bytes_a_second,
-            },
-        )
-        panel.send("Emulation.setCPUThrottlingRate", {"rate": _CPU_SLOWER})
-        self.page.add_init_script(_WATCH)
-
-    def open(self, address: str) -> _Visit:
-        """Open a page and wait until the line is quiet."""
-        self._kinds.clear()
-        self._sizes.clear()
-        self.page.goto(address, wait_until="load", timeout=60_000)
-        self.page.wait_for_load_state("networkidle")
-        seen = self.page.evaluate(_SEEN)
-        # What came out of the phone's own cache has no bytes on the wire.
-        sent = {one: size for one, size in self._sizes.items() if size and one in self._kinds}
-        scripts = sum(size for one, size in sent.items() if self._kinds[one] == "Script")
-        return _Visit(
-            kilobytes=sum(sent.values()) / 1000,
-            script_kilobytes=scripts / 1000,
-            requests=len(sent),
-            painted=seen["painted"] / 1000,
-            font=max(seen["painted"], seen["font"]) / 1000,
-            shift=seen["shift"],
-            blocked=seen["blocked"] / 1000,
-        )
-
-    def _asked(self, event: dict[str, Any]) -> None:
-        if event["request"]["url"].startswith("http"):
-            self._kinds[event["requestId"]] = event.get("type", "")
-
-    def _finished(self, event: dict[str, Any]) -> None:
-        self._sizes[event["requestId"]] = event["encodedDataLength"]
+_FONT: Final = "khmr-400.woff2"
 
 
 @dataclass(frozen=True)
-class _Bench:
-    browser: Browser
-    ours: Server
-    floor: Server
-    learner: Learner
+class _Reading:
+    """Somebody opens the first lesson, the next one, and the first one again."""
 
-    @contextmanager
-    def phone(self, line: _Line) -> Iterator[_Phone]:
-        """A phone that has never been here."""
-        context = self.browser.new_context(
-            viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True
-        )
-        cookie = {"name": "sala", "value": self.learner.cookie, "url": self.ours.address}
-        phone = _Phone(context.new_page())
-        phone.watch(line)
-        self._sign_in = lambda: context.add_cookies([cookie])
-        yield phone
-        context.close()
+    first: Visit
+    following: Visit
+    again: Visit
 
 
 def measure() -> list[Row]:
     """Every figure of the phone."""
-    raise NotImplementedError
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _, (learner,) = learners.settle(folder, beginners=0, writers=1)
+        lessons = [f"/km/modules/{MODULE}/{one.slug}/" for one in shelf.library().module(MODULE).lessons[:2]]
+        with (
+            processes.running(processes.OURS, learners.environment(folder), log=folder / "ours.log") as ours,
+            _floor(folder, ours, lessons[0]) as least,
+            chromium() as browser,
+        ):
+            rows = _lesson_rows(browser, ours, least, lessons)
+            return [*rows, *_test_rows(browser, ours, lessons[0], learner)]
+
+
+@contextmanager
+def _floor(folder: Path, ours: Server, lesson: str) -> Iterator[Server]:
+    line = load.Line(ours.port)
+    floor.write(folder, load.body_of(line.ask(load.message("GET", lesson))).decode(), _FONT)
+    line.close()
+    arguments = processes.bare(f"floor({str(folder)!r})")
+    with processes.running(arguments, processes.environment(), log=folder / "floor.log") as server:
+        yield server
+
+
+def _lesson_rows(browser: Browser, ours: Server, least: Server, lessons: Sequence[str]) -> list[Row]:
+    slow, slow_floor, regular, regular_floor = [], [], [], []
+    for _ in range(_ROUNDS):
+        slow.append(_read(browser, SLOW, ours, lessons))
+        slow_floor.append(_read(browser, SLOW, least, ["/", "/"]))
+        regular.append(_first(browser, REGULAR, ours, lessons[0]))
+        regular_floor.append(_first(browser, REGULAR, least, "/"))
+    first, floor_first = _median([one.first for one in slow]), _median([one.first for one in slow_floor])
+    following, again = _median([one.following for one in slow]), _median([one.again for one in slow])
+    floor_again = _median([one.again for one in slow_floor])
+    quicker, quicker_floor = _median(regular), _median(regular_floor)
+    return [
+        Row("first lesson, KB on the wire (floor f2)", first.kilobytes, floor_first.kilobytes, at_most(35)),
+        Row("first lesson, requests", first.requests, floor_first.requests, at_most(4)),
+        Row("first lesson, KB of scripts", first.script_kilobytes, floor_first.script_kilobytes, at_most(8)),
+        Row("text on the screen, slow 3G, s", first.painted, floor_first.painted, at_most_times(1.1)),
+        Row("text in its own font, slow 3G, s", first.font, floor_first.font, at_most_times(1.1)),
+        Row("text on the screen, regular 3G, s", quicker.painted, quicker_floor.painted, at_most_times(1.1)),
+        Row("text in its own font, regular 3G, s", quicker.font, quicker_floor.font, at_most_times(1.1)),
+        Row("layout shift", first.shift, floor_first.shift, at_most(0.05)),
+        Row("script blocks the page, s", first.blocked, floor_first.blocked, at_most(0.1)),
+        Row("next lesson, KB on the wire", following.kilobytes, None, at_most(8)),
+        Row("next lesson, requests", following.requests, None, at_most(1)),
+        Row("next lesson, slow 3G, s", following.painted),
+        Row("same lesson again, KB on the wire", again.kilobytes, floor_again.kilobytes, at_most(1)),
+    ]
+
+
+def _test_rows(browser: Browser, ours: Server, lesson: str, learner: Learner) -> list[Row]:
+    """The paper and its result, on a phone that has read the lesson and holds the font."""
+    path = f"/km/quizzes/{MODULE}/{learner.paper}/"
+    with new_phone(browser, SLOW) as phone:
+        phone.open(ours.address + lesson)
+        phone.page.context.add_cookies([{"name": "sala", "value": learner.cookie, "url": ours.address}])
+        paper = phone.open(ours.address + path)
+        line = load.Line(ours.port)
+        line.ask(learner.post(path, learner.wrong), 303)
+        line.close()
+        result = phone.open(f"{ours.address}{path}result/")
+    return [
+        Row("the paper of a test, KB on the wire", paper.kilobytes, None, at_most(10)),
+        Row("the paper of a test, requests", paper.requests, None, at_most(2)),
+        Row("its result, KB on the wire", result.kilobytes, None, at_most(10)),
+        Row("its result, requests", result.requests, None, at_most(2)),
+    ]
+
+
+def _read(browser: Browser, line: Line, server: Server, paths: Sequence[str]) -> _Reading:
+    with new_phone(browser, line) as phone:
+        first, following = (phone.open(server.address + path) for path in paths)
+        return _Reading(first, following, phone.open(server.address + paths[0]))
+
+
+def _first(browser: Browser, line: Line, server: Server, path: str) -> Visit:
+    with new_phone(browser, line) as phone:
+        return phone.open(server.address + path)
+
+
+def _median(visits: Sequence[Visit]) -> Visit:
+    names = Visit.__dataclass_fields__
+    return Visit(**{name: statistics.median(getattr(visit, name) for visit in visits) for name in names})

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import cache
 from pathlib import Path
 
 from lms.config import CHECKOUT
 from lms.content import reader
-from lms.content.questions import MultipleChoice, Ordering, Question, SingleChoice, TrueFalse
+from lms.content.questions import MultipleChoice, Ordering, Pool, Question, SingleChoice, TrueFalse
+
+
+@cache
+def _pool() -> Pool:
+    return reader.load(CHECKOUT).pools["pss"]
 
 
 def drawn(database: Path, uuid: str) -> list[tuple[Question, list[str]]]:
     """The questions of a paper with their parts in the order shown."""
     with sqlite3.connect(database) as connection:
         (stored,) = connection.execute("SELECT drawn FROM attempt WHERE uuid = ?", (uuid,)).fetchone()
-    pool = reader.load(CHECKOUT).pools["pss"]
+    pool = _pool()
     return [(pool.question(one["item"]), one["parts"]) for one in json.loads(stored)]
 
 
