@@ -72,10 +72,9 @@ def settle(instance: Path, *, beginners: int, writers: int) -> tuple[list[Learne
 
 
 def environment(instance: Path, **more: str) -> dict[str, str]:
-    """The environment of a server on that database; background work stands still there."""
-    return processes.environment(
-        SALA_INSTANCE=str(instance), SALA_SECRET_KEY=SECRET, SALA_JOBS="external", **more
-    )
+    """The environment of a server on that database. Background work stands still there unless asked for."""
+    ours = {"SALA_INSTANCE": str(instance), "SALA_SECRET_KEY": SECRET, "SALA_JOBS": "external"}
+    return processes.environment(**{**ours, **more})
 
 
 def _learner(app: Flask, number: int, *, writes: bool) -> Learner:

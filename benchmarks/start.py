@@ -50,7 +50,7 @@ def measure() -> list[Row]:
 
 
 def _servers(folder: Path, content: Path, bare: Sequence[str]) -> Iterator[Row]:
-    own = learners.environment(folder, SALA_CONTENT=str(content))
+    own = learners.environment(folder, SALA_CONTENT=str(content), SALA_JOBS="embedded")
     module = f"/km/modules/{tree.MODULES[0]}/"
 
     def seconds(arguments: Sequence[str], environment: dict[str, str], page: str) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 _BLOCKS = ("BlockBox", "InlineBlockBox", "FlexBox")
 
@@ -23,6 +23,17 @@ def pixels_of(document: bytes, dots_per_inch: int) -> Image.Image:
     """The first page as a reader sees it, in shades of grey."""
     png = _run("pdftoppm", "-r", str(dots_per_inch), "-gray", "-singlefile", "-", document=document)
     return Image.open(io.BytesIO(png)).convert("L")
+
+
+def assert_looks_as_before(now: Image.Image, golden: Path, folder: Path) -> None:
+    """Compare with the picture that somebody looked at; on a difference look at the new one in `folder`."""
+    now.save(folder / golden.name)
+    seen = Image.open(golden).convert("L")
+    assert now.size == seen.size
+    difference = ImageChops.difference(seen, now)
+    # Another version of the rasteriser shades edges a little differently; a sign that moved changes far more.
+    assert ImageStat.Stat(difference).mean[0] < 0.15
+    assert sum(difference.point(lambda shade: shade > 96).histogram()[1:]) < 12
 
 
 def fonts_of(document: bytes, folder: Path) -> list[str]:

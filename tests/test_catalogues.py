@@ -1,0 +1,59 @@
+"""The interface speaks every language completely, and no translation loses what a sentence carries."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+from lms.config import CHECKOUT
+from lms.content import reader
+from lms.scripts.normalise import for_storing
+
+LOCALE = CHECKOUT / "lms" / "locale"
+LANGUAGES = [language.code for language in reader.load(CHECKOUT).languages]
+PLACES = re.compile(r"%\(\w+\)s|%%")
+
+
+def catalogue(language: str) -> polib.POFile:
+    return polib.pofile(str(LOCALE / language / "LC_MESSAGES" / "messages.po"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_finds_every_sentence_in_their_language(language: str) -> None:
+    entries = catalogue(language)
+    assert [entry.msgid for entry in entries.untranslated_entries() + entries.fuzzy_entries()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_dates_and_numbers_stay_in_the_sentence(language: str) -> None:
+    for entry in catalogue(language):
+        sources = {entry.msgid, entry.msgid_plural} - {""}
+        wanted = {tuple(sorted(PLACES.findall(source))) for source in sources}
+        for said in [entry.msgstr, *entry.msgstr_plural.values()]:
+            if said:
+                assert tuple(sorted(PLACES.findall(said))) in wanted, entry.msgid
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_are_stored_in_the_form_that_is_drawn_right(language: str) -> None:
+    for entry in catalogue(language):
+        for said in [entry.msgstr, *entry.msgstr_plural.values()]:
+            assert said == for_storing(said), entry.msgid
+            assert "\u200b" not in said, entry.msgid
+
+
+def test_the_catalogues_hold_the_sentences_of_the_code_and_no_others(tmp_path: Path) -> None:
+    """After a new sentence in the code: `make messages`."""
+    target = tmp_path / "messages.pot"
+    command = ["extract", "-F", "lms/locale/babel.cfg", "-k", "_l", "--no-location", "-o", str(target), "lms"]
+    subprocess.run(
+        [sys.executable, "-m", "babel.messages.frontend", "--quiet", *command], cwd=CHECKOUT, check=True
+    )
+    said = {entry.msgid for entry in polib.pofile(str(target))}
+    for language in LANGUAGES:
+        assert {entry.msgid for entry in catalogue(language) if not entry.obsolete} == said, language
