@@ -45,7 +45,8 @@ def wait(patience: Patience, failures: int, last: datetime, now: datetime) -> ti
 
 def counted(patience: Patience, failures: int, last: datetime, now: datetime) -> int:
     """The failures to remember once another one has happened now."""
-    faded = (now - last) // patience.fades
+    # Two tries at one moment may be counted in another order than they came: that fades nothing.
+    faded = max((now - last) // patience.fades, 0)
     return min(max(failures - faded, 0) + 1, _MOST)
 
 

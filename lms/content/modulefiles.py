@@ -116,6 +116,7 @@ def _module_texts(reading: Reading, module: str, shape: ModuleShape) -> Mapping[
 def _lesson(reading: Reading, path: Path, slug: str, number: int) -> Lesson | None:
     read = reading.markdown(path, LessonShape)
     if read is None:
+        _check_body(reading, path)
         return None
     shape = read.front.shape
     if slug != "trainer" and not shape.objectives:
@@ -139,6 +140,14 @@ def _lesson(reading: Reading, path: Path, slug: str, number: int) -> Lesson | No
     )
 
 
+def _check_body(reading: Reading, path: Path) -> None:
+    # A broken front matter must not hide what is wrong further down: an editor wants the whole list at once.
+    body, line = reading.body(path)
+    parsed, problems = blocks.parse(reading.name(path), body, line, SOURCE)
+    reading.problems.extend(problems)
+    reading.problems.extend(blockrules.check(reading.name(path), parsed))
+
+
 def _blocks(
     reading: Reading, path: Path, read: ReadText[LessonShape] | ReadText[LessonTranslation], language: str
 ) -> tuple[Block, ...]:
@@ -159,6 +168,7 @@ def _translated_lesson(
         return None
     read = reading.markdown(translation, LessonTranslation, language.script)
     if read is None:
+        _check_body(reading, translation)
         return None
     shape, name = read.front.shape, reading.name(translation)
     body = _blocks(reading, translation, read, language.code)

@@ -143,6 +143,11 @@ class Reading:
         front = self._yaml(name, head, 2, shape, None)
         return None if front is None else ReadText(front, body, line)
 
+    def body(self, path: Path) -> tuple[str, int]:
+        """The text below a front matter that was already found broken, and its first line; empty without one."""
+        match = _FRONT_MATTER.fullmatch(self._texts.get(self.name(path), ""))
+        return (match[2] or "", match[1].count("\n") + 4) if match else ("", 1)
+
     def _yaml(
         self, name: str, text: str, line: int, shape: type[Model], script: str | None
     ) -> Read[Model] | None:

@@ -51,6 +51,7 @@ def test_the_wait_counts_from_the_last_failure() -> None:
         (ADDRESS, 59, timedelta(seconds=59), 60),
         (ADDRESS, 59, timedelta(minutes=10), 50),
         (ADDRESS, 100, timedelta(0), 100),
+        (ACCOUNT, 2, timedelta(milliseconds=-5), 3),  # counted in another order than they came
     ],
 )
 def test_failures_fade_one_by_one(patience: Patience, failures: int, later: timedelta, counted: int) -> None:

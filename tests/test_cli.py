@@ -1,0 +1,136 @@
+"""The commands an operator types."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from sqlalchemy import func, select
+
+from lms import demo, jobs
+from lms.accounts.models import Person
+from lms.app import create_app
+from lms.config import CHECKOUT
+from lms.db import db, session
+from lms.records import service as records
+from tests.client import StrictClient
+from tests.conftest import settings_for
+from tests.people import People
+
+
+@pytest.fixture
+def operator(app: Flask) -> FlaskCliRunner:
+    return app.test_cli_runner()
+
+
+def test_content_check_counts_what_is_there_and_finds_no_problem(operator: FlaskCliRunner) -> None:
+    said = operator.invoke(args=["content", "check"])
+    assert said.exit_code == 0
+    assert "5 lessons, 44 questions, 3 Societies, 4 languages: 0 problems" in said.output
+
+
+def test_a_card_is_printed_for_a_number_and_opens_once(
+    operator: FlaskCliRunner, client: StrictClient, people: People, tmp_path: Path
+) -> None:
+    said = operator.invoke(args=["people", "card", "KH-1001", "--output", str(tmp_path / "card.pdf")])
+    assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")
+    [address] = re.findall(r"http://localhost(/km/card/\S+)", said.output)
+    assert client.get(address).status_code == 200
+    client.send(address, {"pin": "314159", "again": "314159"})
+    assert client.get(address).status_code == 410
+
+
+def test_a_card_for_nobody_is_refused_with_the_number(operator: FlaskCliRunner) -> None:
+    said = operator.invoke(args=["people", "card", "KH-9999"])
+    assert said.exit_code == 1
+    assert "nobody has the number KH-9999" in said.output
+
+
+def test_rebuild_says_how_many_certifications_there_are(operator: FlaskCliRunner, people: People) -> None:
+    evidence = {"attempt": "1", "score": 90, "language": "km", "module_version": "2026.1"}
+    records.record_achievement(
+        people.sokha, "pss", "post-test", on=date(2026, 11, 1), evidence=evidence, actor=people.sokha
+    )
+    session.commit()
+    assert operator.invoke(args=["records", "rebuild"]).output == "1 certifications\n"
+
+
+def test_the_sample_of_a_design_is_drawn(operator: FlaskCliRunner, tmp_path: Path) -> None:
+    target = tmp_path / "sample.pdf"
+    assert (
+        operator.invoke(
+            args=["certificates", "render", "--language", "lo", "--output", str(target)]
+        ).exit_code
+        == 0
+    )
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_work_that_is_due_is_done_at_once_when_asked(operator: FlaskCliRunner, people: People) -> None:
+    evidence = {"attempt": "1", "score": 90, "language": "km", "module_version": "2026.1"}
+    records.record_achievement(
+        people.sokha, "pss", "post-test", on=date(2026, 11, 1), evidence=evidence, actor=people.sokha
+    )
+    session.commit()
+    assert operator.invoke(args=["jobs", "run", "--once"]).output == "1 jobs done\n"
+    assert session.scalars(select(jobs.Job.state)).all() == ["done"]
+
+
+def test_no_invented_people_settle_where_no_demo_was_asked_for(operator: FlaskCliRunner) -> None:
+    assert "SALA_DEMO is not 1" in operator.invoke(args=["demo", "seed"]).output
+    assert session.scalar(select(func.count()).select_from(Person)) == 0
+
+
+def test_the_invented_people_settle_once(tmp_path: Path) -> None:
+    settings = settings_for(f"sqlite:///{tmp_path}/sala.sqlite3", tmp_path)
+    app = create_app(settings.__class__(**{**settings.__dict__, "demo": True}))
+    with app.app_context():
+        operator = app.test_cli_runner()
+        assert operator.invoke(args=["db", "upgrade"]).exit_code == 0
+        assert "10 invented people" in operator.invoke(args=["demo", "seed"]).output
+        assert "people live here already" in operator.invoke(args=["demo", "seed"]).output
+        for number in ("KH-0001", "LA-0001", "TH-0001", "KH-0200", "IF-0001", "AD-0001"):
+            visitor = StrictClient(app, app.response_class)
+            visitor.sign_in(number, demo.PIN)
+        assert "invented people" in visitor.get("/en/").get_data(as_text=True)
+        session.remove()
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("SALA_DEMO", "perhaps", "SALA_DEMO: expected one of 0, 1"),
+        ("SALA_CONTENT", "/nowhere", "SALA_CONTENT: "),
+    ],
+)
+def test_sala_does_not_start_on_a_wrong_setting_and_names_it(
+    tmp_path: Path, setting: str, value: str, said: str
+) -> None:
+    environment = {"PATH": "/usr/bin:/bin", "SALA_INSTANCE": str(tmp_path), setting: value}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "content", "check"]
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"Sala does not start.\n{said}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_sala_does_not_start_on_broken_content_and_lists_every_problem(tmp_path: Path) -> None:
+    for folder in ("curriculum", "quizzes", "certificates"):
+        subprocess.run(["cp", "-r", str(CHECKOUT / folder), str(tmp_path)], check=True)
+    lesson = tmp_path / "curriculum" / "modules" / "pss" / "30-listening.md"
+    lesson.write_text(lesson.read_text().replace("/// key", "/// kye").replace("minutes: 15", "minuts: 15"))
+    environment = {"PATH": "/usr/bin:/bin", "SALA_INSTANCE": str(tmp_path), "SALA_CONTENT": str(tmp_path)}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "content", "check"]
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "30-listening.md:3: " in done.stderr
+    assert "minutes" in done.stderr
+    assert "`key`" in done.stderr
+    assert "Traceback" not in done.stderr
