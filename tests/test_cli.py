@@ -24,6 +24,14 @@ from tests.conftest import settings_for
 from tests.people import People
 
 
+EVIDENCE: dict[str, str | int] = {
+    "attempt": "1",
+    "score": 90,
+    "language": "km",
+    "module_version": "2026.1",
+}
+
+
 @pytest.fixture
 def operator(app: Flask) -> FlaskCliRunner:
     return app.test_cli_runner()
@@ -53,9 +61,8 @@ def test_a_card_for_nobody_is_refused_with_the_number(operator: FlaskCliRunner) 
 
 
 def test_rebuild_says_how_many_certifications_there_are(operator: FlaskCliRunner, people: People) -> None:
-    evidence = {"attempt": "1", "score": 90, "language": "km", "module_version": "2026.1"}
     records.record_achievement(
-        people.sokha, "pss", "post-test", on=date(2026, 11, 1), evidence=evidence, actor=people.sokha
+        people.sokha, "pss", "post-test", on=date(2026, 11, 1), evidence=EVIDENCE, actor=people.sokha
     )
     session.commit()
     assert operator.invoke(args=["records", "rebuild"]).output == "1 certifications\n"
@@ -73,9 +80,8 @@ def test_the_sample_of_a_design_is_drawn(operator: FlaskCliRunner, tmp_path: Pat
 
 
 def test_work_that_is_due_is_done_at_once_when_asked(operator: FlaskCliRunner, people: People) -> None:
-    evidence = {"attempt": "1", "score": 90, "language": "km", "module_version": "2026.1"}
     records.record_achievement(
-        people.sokha, "pss", "post-test", on=date(2026, 11, 1), evidence=evidence, actor=people.sokha
+        people.sokha, "pss", "post-test", on=date(2026, 11, 1), evidence=EVIDENCE, actor=people.sokha
     )
     session.commit()
     assert operator.invoke(args=["jobs", "run", "--once"]).output == "1 jobs done\n"
