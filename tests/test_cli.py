@@ -23,7 +23,6 @@ from tests.client import StrictClient
 from tests.conftest import settings_for
 from tests.people import People
 
-
 EVIDENCE: dict[str, str | int] = {
     "attempt": "1",
     "score": 90,
