@@ -91,7 +91,8 @@ def _asked(form: CodeForm, status: int) -> tuple[str, int]:
 def _attachment(certificate: Certificate) -> str:
     """A file name for old programs (ASCII) and one in the holder's script for the others (RFC 6266)."""
     code = codes.grouped(certificate.code)
-    own = f"{_('Certificate')} {certificate.name} {code}.pdf"
+    title = _("Certificate")
+    own = f"{title} {certificate.name} {code}.pdf"
     return f"attachment; filename=\"certificate-{code}.pdf\"; filename*=UTF-8''{quote(own, safe='')}"
 
 
