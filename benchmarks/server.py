@@ -6,10 +6,11 @@ The background work stands still here (SALA_JOBS=external): drawing a certificat
 from __future__ import annotations
 
 import re
+import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -31,6 +32,7 @@ _CROWD: Final = 500  # asked at once to see the slowest hundredth
 _STARTS: Final = 50
 _HANDED_IN: Final = 100
 _SIGN_INS: Final = 30
+_COMMITS: Final = 500
 
 _ROOT: Final = load.message("GET", "/")
 _BROTLI: Final = {"Accept-Encoding": "gzip, deflate, br"}
@@ -50,7 +52,7 @@ class _Bench:
 
 def measure() -> list[Row]:
     """Every figure of the server."""
-    with tempfile.TemporaryDirectory() as folder, _opened(Path(folder)) as bench:
+    with tempfile.TemporaryDirectory() as name, _opened(folder := Path(name)) as bench:
         return [
             *_lessons(bench),
             *_personal_pages(bench, next(bench.writers)),
@@ -58,6 +60,7 @@ def measure() -> list[Row]:
             _starts(bench),
             _handed_in(bench, "not passed", lambda learner: learner.wrong),
             _handed_in(bench, "passed, certificate queued", lambda learner: learner.right),
+            _commits(folder),
         ]
 
 
@@ -176,6 +179,17 @@ def _handed_in(bench: _Bench, outcome: str, answers: Callable[[Learner], tuple[t
 
     what = f"tests handed in a second, {outcome} (template + query)"
     return Row(what, *alternating(ours, least, _ROUNDS), at_least_times(0.25))
+
+
+def _commits(folder: Path) -> Row:
+    """What the disk allows just now: no server hands in more tests than SQLite can make durable one by one."""
+    with closing(sqlite3.connect(folder / "commits.sqlite3", isolation_level=None)) as connection:
+        for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "CREATE TABLE line (text)"):
+            connection.execute(statement)
+        began = time.perf_counter()
+        for _ in range(_COMMITS):
+            connection.execute("INSERT INTO line VALUES ('handed in')")
+        return Row("durable commits of SQLite alone, a second", _COMMITS / (time.perf_counter() - began))
 
 
 def _cpu(

@@ -71,9 +71,13 @@ def _servers(folder: Path, content: Path, bare: Sequence[str]) -> Iterator[Row]:
     ):
         for running in (server, least):
             load.at_once(running.port, [load.message("GET", module if running is server else "/")] * _PAGES)
-        yield Row("memory of two workers, MB (same libraries)", _rss(server), _rss(least), at_most(200))
-        what = "memory of master and workers, what is shared counted once, MB"
-        yield Row(what, _pss(server), _pss(least))
+        yield Row(
+            "memory of two workers and their master, MB (same libraries)",
+            _pss(server),
+            _pss(least),
+            at_most(200),
+        )
+        yield Row("the two workers alone, what they share counted twice, MB", _rss(server), _rss(least))
 
 
 def _rss(server: Server) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from babel import negotiate_locale
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale
 
@@ -39,7 +40,9 @@ def preferred_language() -> str:
     for chosen in (request.args.get("language", ""), request.cookies.get("language", "")):
         if chosen in known:
             return chosen
-    return request.accept_languages.best_match(known) or DEFAULT_LANGUAGE
+    # "km-KH, en;q=0.5" is a reader of Khmer, although no language of ours is called km-KH.
+    wanted = list(request.accept_languages.values())
+    return negotiate_locale(wanted, known, sep="-") or DEFAULT_LANGUAGE
 
 
 def day(value: date, language: str | None = None) -> str:
