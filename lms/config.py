@@ -67,7 +67,8 @@ def _database_url(given: str | None, instance: Path) -> str:
         return f"sqlite:///{instance / 'sala.sqlite3'}"
     scheme, separator, rest = given.partition("://")
     if separator and scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        return given
+        # Three slashes and a relative path: of the folder where the operator stands, not of some library's choice.
+        return f"sqlite:///{Path(rest[1:]).absolute()}"
     if separator and rest and scheme in ("postgresql", "postgres", "postgresql+psycopg"):
         return f"postgresql+psycopg://{rest}"
     raise BadSetting("SALA_DATABASE_URL", "expected sqlite:///<file> or postgresql://user@host/database")

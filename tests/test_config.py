@@ -87,3 +87,11 @@ def test_two_workers_that_start_at_once_use_the_same_key(
 
     monkeypatch.setattr(Path, "exists", not_yet)
     assert from_environment({"SALA_INSTANCE": str(tmp_path)}).secret_key == "k" * 64
+
+
+def test_a_database_file_may_be_named_from_the_folder_where_the_operator_stands() -> None:
+    def url(given: str) -> str:
+        return from_environment({"SALA_DATABASE_URL": given, "SALA_SECRET_KEY": GOOD}).database_url
+
+    assert url("sqlite:////srv/sala.sqlite3") == "sqlite:////srv/sala.sqlite3"
+    assert url("sqlite:///sala.sqlite3") == f"sqlite:///{Path.cwd()}/sala.sqlite3"

@@ -1,0 +1,68 @@
+"""Pages can be used with a screen reader, in sunlight and in the dark: no finding of axe, at 360 pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.flows.conftest import Server, running_server
+from tests.flows.test_thread import sign_in
+
+PUBLIC = ["/", "/modules/pss/", "/modules/pss/look-listen-link/", "/modules/pss/trainer/", "/sign-in/"]
+PERSONAL = ["/me/", "/me/certificates/", "/quizzes/pss/"]
+STAFF = ["/records/", "/records/KH-0001/"]
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+@pytest.mark.parametrize("language", ["km", "th"])
+def test_no_page_shuts_anybody_out(
+    browser: Browser, open_server: Server, language: str, light: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=light)
+    page = context.new_page()
+    found: list[str] = []
+
+    def look_at(addresses: list[str]) -> None:
+        for address in addresses:
+            page.goto(f"{open_server.address}/{language}{address}")
+            results = Axe().run(page)
+            found.extend(
+                f"{address}: {violation['id']} {violation['nodes'][0]['html'][:120]}"
+                for violation in results.response["violations"]
+            )
+
+    look_at(PUBLIC)
+    sign_in(page, open_server, language, "KH-0001", "246813")
+    look_at(PERSONAL)
+    context.clear_cookies()
+    sign_in(page, open_server, language, "KH-0200", "246813")
+    look_at(STAFF)
+    assert found == []
+
+
+def test_buttons_and_links_in_lists_are_large_enough_for_a_thumb(
+    browser: Browser, open_server: Server
+) -> None:
+    """44 CSS pixels high at least (WCAG 2.2, 2.5.5)."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    small: list[str] = []
+    for address in [*PUBLIC, "/sign-in/"]:
+        page.goto(f"{open_server.address}/km{address}")
+        for target in page.locator(
+            "button, .button, summary, .lessons a, .bar > a, input:not([type=checkbox])"
+        ).all():
+            box = target.bounding_box()
+            if box and box["height"] < 44:
+                small.append(f"{address}: {target.inner_text()[:30]} {box['height']}")
+    assert small == []
