@@ -24,7 +24,7 @@ from lms.pdf import FONTS
 _LANGUAGE: Final = "km"
 _BLOCK: Final = 100
 _BLOCKS: Final = 5
-_NAIVE: Final = 4  # in a block: the slowest takes half a second for each
+_NAIVE: Final = 2  # in a block: the slowest takes half a second for each
 _WEIGHTS: Final = (400, 700)
 _WEB_FONTS: Final = CHECKOUT / "lms" / "static" / "fonts"
 

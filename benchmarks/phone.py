@@ -61,7 +61,7 @@ def _lesson_rows(browser: Browser, ours: Server, least: Server, lessons: Sequenc
     slow, slow_floor, regular, regular_floor = [], [], [], []
     for _ in range(_ROUNDS):
         slow.append(_read(browser, SLOW, ours, lessons))
-        slow_floor.append(_read(browser, SLOW, least, ["/", "/"]))
+        slow_floor.append(_read(browser, SLOW, least, ["/"]))
         regular.append(_first(browser, REGULAR, ours, lessons[0]))
         regular_floor.append(_first(browser, REGULAR, least, "/"))
     first, floor_first = _median([one.first for one in slow]), _median([one.first for one in slow_floor])
@@ -106,8 +106,9 @@ def _test_rows(browser: Browser, ours: Server, lesson: str, learner: Learner) ->
 
 def _read(browser: Browser, line: Line, server: Server, paths: Sequence[str]) -> _Reading:
     with new_phone(browser, line) as phone:
-        first, following = (phone.open(server.address + path) for path in paths)
-        return _Reading(first, following, phone.open(server.address + paths[0]))
+        visits = [phone.open(server.address + path) for path in paths]
+        # The floor has one page only, and no next one.
+        return _Reading(visits[0], visits[-1], phone.open(server.address + paths[0]))
 
 
 def _first(browser: Browser, line: Line, server: Server, path: str) -> Visit:

@@ -20,7 +20,7 @@ from benchmarks.processes import Server, alternating
 from benchmarks.table import Row, at_most
 from lms.config import CHECKOUT
 
-_ROUNDS: Final = 5
+_ROUNDS: Final = 3
 _PAGES: Final = 20
 _NAME: Final = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==", re.MULTILINE)
 # The installer that every virtual environment brings along.
