@@ -14,7 +14,7 @@ help: ## This list
 run: export SALA_DEMO ?= 1
 run: ## Start Sala with invented people on http://127.0.0.1:8000
 	@tools/setup.sh app
-	@$(MAKE) --no-print-directory $(COMPILED) .venv/.compressed
+	@$(MAKE) -s --no-print-directory $(COMPILED) .venv/.compressed
 	@$(FLASK) db upgrade
 	@$(FLASK) demo seed
 	@echo "Sala is open: http://127.0.0.1:8000 (stop with Ctrl+C)"
@@ -22,12 +22,12 @@ run: ## Start Sala with invented people on http://127.0.0.1:8000
 
 test: ## Everything that CI runs
 	@tools/setup.sh dev
-	@$(MAKE) --no-print-directory $(COMPILED) .venv/.compressed
+	@$(MAKE) -s --no-print-directory $(COMPILED) .venv/.compressed
 	@$(MAKE) --no-print-directory check lint unit
 
 setup: ## Only install (into .venv), for running and for testing
 	@tools/setup.sh dev
-	@$(MAKE) --no-print-directory $(COMPILED) .venv/.compressed
+	@$(MAKE) -s --no-print-directory $(COMPILED) .venv/.compressed
 
 check: ## Check the content: lessons, questions, translations, Societies
 	$(FLASK) content check
@@ -45,7 +45,7 @@ unit: ## The tests, on SQLite and on PostgreSQL, in a real browser, with coverag
 
 bench: ## Measure against the baselines of the same run
 	@tools/setup.sh dev
-	@$(MAKE) --no-print-directory $(COMPILED) .venv/.compressed
+	@$(MAKE) -s --no-print-directory $(COMPILED) .venv/.compressed
 	$(PYTHON) -m benchmarks
 
 messages: ## Collect the sentences of the interface into the catalogues
