@@ -87,7 +87,8 @@ def same_site(view: View) -> View:
     def checked(*args: Any, **kwargs: Any) -> Any:
         origin = request.headers.get("Origin")
         started_by = request.headers.get("Sec-Fetch-Site")
-        if started_by == "same-origin" or (started_by is None and origin == request.host_url.rstrip("/")):
+        ours = {request.host_url.rstrip("/"), current_app.extensions["sala.settings"].base_url}
+        if started_by == "same-origin" or (started_by is None and origin in ours):
             return view(*args, **kwargs)
         raise CSRFError("the form was not sent from this site")
 

@@ -102,7 +102,9 @@ class _Page:
         converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
         html = sanitised(converter.convert("\n\n".join(self._parts)))
-        html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
+        html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace(
+            "</table>", "</table></div>"
+        )
         return _MARKER.sub(lambda match: self._tags[int(match[1])], html)
 
     def _tag(self, html: str) -> None:
