@@ -26,7 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lms import clock, db
 from lms.config import Settings
 from lms.db import Base, Instant, session
-from lms.errors import RuleBroken
+from lms.errors import RuleBroken, SalaError
 
 State = Literal["queued", "running", "done", "failed"]
 Handler = Callable[["Job", Settings], Iterator[None]]
@@ -126,10 +126,14 @@ def run_due(app: Flask) -> int:
     return attempts
 
 
+class UnknownKindError(SalaError):
+    """A job waits that no handler knows: the version that queued it was another one."""
+
+
 def _handler_of(job_id: int) -> Iterator[None]:
     job = session.get_one(Job, job_id, populate_existing=True)
     if job.kind not in _handlers:
-        raise RuleBroken("unknown-kind")
+        raise UnknownKindError(job.kind)
     settings: Settings = current_app.extensions["sala.settings"]
     return _handlers[job.kind](job, settings)
 

@@ -159,7 +159,7 @@ def test_a_job_that_fails_each_time_fails_for_good_and_says_why(app: Flask) -> N
 def test_a_kind_that_nobody_handles_is_said_so(app: Flask) -> None:
     job_id = queue("test.nobody")
     jobs.run_due(app)
-    assert (look(job_id).state, look(job_id).error) == ("failed", "unknown-kind")
+    assert (look(job_id).state, look(job_id).error) == ("failed", "UnknownKindError")
 
 
 def test_a_job_that_kills_its_process_each_time_is_given_up(app: Flask) -> None:
