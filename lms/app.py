@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         domain.init_app(app)
     jobs.init_app(app)
     cli.init_app(app)
+    app.wsgi_app = pages.Counter(app)  # type: ignore[method-assign]
     _serve_files(app)
     return app
 

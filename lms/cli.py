@@ -44,7 +44,8 @@ def _settings() -> Settings:
 @content.command("check")
 def content_check() -> None:
     """List every problem of the content; exit 1 if there is one."""
-    problems = checks.check(_settings().content)
+    # The house does not open on content that cannot be read: what is left to find shows in the drawing.
+    problems = checks.drawn(shelf.library())
     for problem in problems:
         click.echo(str(problem), err=True)
     library = shelf.library()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import brotli
@@ -34,10 +35,11 @@ def test_a_phone_that_has_the_lesson_is_told_so_in_a_few_bytes(client: StrictCli
 
 
 @pytest.mark.parametrize(("accepted", "unpack"), [("gzip, br", brotli.decompress), ("gzip", gzip.decompress)])
-def test_a_lesson_travels_compressed(client: StrictClient, accepted: str, unpack: object) -> None:
+def test_a_lesson_travels_compressed(
+    client: StrictClient, accepted: str, unpack: Callable[[bytes], bytes]
+) -> None:
     plain = client.get(LESSON).data
     small = client.get(LESSON, headers={"Accept-Encoding": accepted})
-    assert callable(unpack)
     assert unpack(small.data) == plain
     assert small.headers["Vary"] == "Accept-Encoding"
 
@@ -67,3 +69,32 @@ def test_a_new_day_makes_the_page_anew_because_a_number_may_have_become_too_old(
     with clock.frozen(datetime(2026, 11, 25, 5, tzinfo=UTC)):
         client.get(LESSON)
         assert shelf.pages[LESSON] is not made
+
+
+@pytest.mark.parametrize(("accepted", "unpack"), [("gzip, br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_the_paper_of_a_test_travels_compressed_and_small(
+    client: StrictClient, people: People, accepted: str, unpack: Callable[[bytes], bytes]
+) -> None:
+    client.sign_in("KH-1001", language="km")
+    paper = client.send("/km/quizzes/pss/").location
+    small = client.get(paper, headers={"Accept-Encoding": accepted})
+    assert len(small.data) <= 10 * 1024
+    assert b"<fieldset" in unpack(small.data)
+    assert "Accept-Encoding" in small.headers["Vary"]
+
+
+def test_a_ready_page_is_handed_out_before_the_application_is_asked(client: StrictClient) -> None:
+    first = client.get(LESSON, headers={"Accept-Encoding": "br"})
+    ready = client.get(LESSON, headers={"Accept-Encoding": "br"})
+    assert ready.data == first.data
+    assert ready.headers["ETag"] == first.headers["ETag"]
+    for name in (
+        "Content-Security-Policy",
+        "Cache-Control",
+        "X-Content-Type-Options",
+        "Vary",
+        "Referrer-Policy",
+    ):
+        assert ready.headers[name] == first.headers[name], name
+    assert client.head(LESSON).status_code == 200
+    assert client.post(LESSON).status_code == 405

@@ -87,4 +87,5 @@ def forget_account(subjects: Subjects) -> None:
     faded = select(FailedSignIns.subject).where(FailedSignIns.last_at < clock.now() - throttle.LONGEST_MEMORY)
     # Somebody may be trying one of these just now: that one stays.
     old = session.scalars(faded.with_for_update(skip_locked=True)).all()
-    session.execute(delete(FailedSignIns).where(FailedSignIns.subject.in_(old)))
+    if old:
+        session.execute(delete(FailedSignIns).where(FailedSignIns.subject.in_(old)))

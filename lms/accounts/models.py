@@ -53,13 +53,13 @@ class Person(Base):
     birth_year: Mapped[int | None]
     language: Mapped[str] = mapped_column(String(10))
     unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"), index=True)
-    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
+    unit: Mapped[Unit] = relationship()
     pin_hash: Mapped[str | None] = mapped_column(String(200))
     # Raised by a PIN reset: sessions that carry an older epoch are signed out, on every device.
     session_epoch: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
-    roles: Mapped[list[Role]] = relationship(back_populates="person", lazy="selectin")
+    roles: Mapped[list[Role]] = relationship(back_populates="person")
 
     __table_args__ = (
         UniqueConstraint("number"),
@@ -79,7 +79,7 @@ class Role(Base):
     person: Mapped[Person] = relationship(back_populates="roles")
     name: Mapped[RoleName] = mapped_column(String(10))
     unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"))
-    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
+    unit: Mapped[Unit] = relationship()
 
     __table_args__ = (UniqueConstraint("person_id", "name", "unit_id"),)
 

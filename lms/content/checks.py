@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from lms.content.blockrules import walk
@@ -24,14 +24,19 @@ def check(root: Path) -> tuple[Problem, ...]:
     lessons.
     """
     library, problems = read(root)
-    broken = {problem.file for problem in problems}
-    drawn = (
+    broken = frozenset(problem.file for problem in problems)
+    return tuple(sorted({*problems, *drawn(library, broken)}))
+
+
+def drawn(library: Library, broken: Collection[str] = ()) -> tuple[Problem, ...]:
+    """The problems that only show when lessons are drawn, except in files that are `broken` anyway."""
+    found = (
         problem
         for file, blocks in _lesson_files(library)
         if file not in broken
         for problem in drawing_problems(file, blocks)
     )
-    return tuple(sorted({*problems, *drawn}))
+    return tuple(sorted(found))
 
 
 def drawing_problems(file: str, blocks: Sequence[Block]) -> list[Problem]:

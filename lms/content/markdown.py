@@ -9,6 +9,7 @@ therefore always sanitised, and what the allow-list lets through need not includ
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
@@ -59,6 +60,9 @@ _DESIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
 _LOCAL = (f'<section class="block local">{_LABEL}<h3>{{title}}</h3>', "</section>")
 
 
+_ours = threading.local()
+
+
 class _Page:
     """The Markdown of one lesson with markers, and the tags that the markers stand for."""
 
@@ -97,11 +101,7 @@ class _Page:
             self._tag("</div>")
 
     def html(self) -> str:
-        converter = markdown.Markdown(extensions=["tables", "attr_list", "sane_lists"], output_format="html")
-        # Raw HTML is text here: an unclosed `<div>` would otherwise swallow the markers after it.
-        converter.preprocessors.deregister("html_block")
-        converter.inlinePatterns.deregister("html")
-        html = sanitised(converter.convert("\n\n".join(self._parts)))
+        html = sanitised(_converter().reset().convert("\n\n".join(self._parts)))
         html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace(
             "</table>", "</table></div>"
         )
@@ -137,6 +137,18 @@ class _Page:
         words, file = picture(block)
         image = f'<img src="{escape(self._address(file))}" alt="{escape(words)}" loading="lazy">'
         return f'<figure class="block picture">{image}<figcaption>{escape(block.title)}</figcaption></figure>'
+
+
+def _converter() -> markdown.Markdown:
+    """One a thread: to make one takes longer than to convert a block, and a check converts thousands."""
+    made: markdown.Markdown | None = getattr(_ours, "converter", None)
+    if made is None:
+        made = markdown.Markdown(extensions=["tables", "attr_list", "sane_lists"], output_format="html")
+        # Raw HTML is text here: an unclosed `<div>` would otherwise swallow the markers after it.
+        made.preprocessors.deregister("html_block")
+        made.inlinePatterns.deregister("html")
+        _ours.converter = made
+    return made
 
 
 def render(

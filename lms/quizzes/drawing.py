@@ -17,13 +17,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations_with_replacement
 from math import comb
+from operator import add
 from random import Random
-from typing import TypeAlias, TypeVar, assert_never
+from typing import NamedTuple, TypeAlias, TypeVar, assert_never
 
 from lms.content.questions import (
-    Blueprint,
     Level,
     MultipleChoice,
     Ordering,
@@ -95,8 +96,7 @@ class _Shelf:
             yield from random.sample(self.seen[group], number - len(fresh))
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(NamedTuple):  # thousands of them are made for a paper: half the price of a dataclass
     """A way from one state to another over a lesson's mixture; `ways` counts the papers up to and with it."""
 
     before: _State
@@ -113,7 +113,7 @@ def draw(pool: Pool, *, seed: int, seen: Collection[str] = ()) -> tuple[Drawn, .
     """
     random = Random(seed)
     questions = {question.id: question for question in pool.questions}
-    chosen = _choose(pool.blueprint, pool.questions, frozenset(seen), random)
+    chosen = _choose(pool, frozenset(seen), random)
     random.shuffle(chosen)
     return tuple(Drawn(item, _shown(questions[item], random)) for item in chosen)
 
@@ -145,11 +145,20 @@ def _shown(question: Question, random: Random) -> tuple[str, ...]:
     return shown
 
 
-def _choose(
-    blueprint: Blueprint, questions: Sequence[Question], seen: frozenset[str], random: Random
-) -> list[str]:
-    needed = frozenset(blueprint.safety)
-    shelves = {lesson: _shelf(questions, lesson, needed, seen) for lesson in blueprint.lessons}
+@dataclass(frozen=True)
+class _Ways:
+    """All the best papers of a pool: the shelves by lesson, and after each lesson the states one can be in."""
+
+    shelves: Mapping[str, _Shelf]
+    trail: Sequence[Mapping[_State, list[_Step]]]
+    best: Sequence[_State]
+
+
+# Most people start with the same past, none: for them the ways are worked out once.
+@lru_cache(maxsize=64)
+def _ways_through(pool: Pool, seen: frozenset[str]) -> _Ways:
+    blueprint, needed = pool.blueprint, frozenset(pool.blueprint.safety)
+    shelves = {lesson: _shelf(pool.questions, lesson, needed, seen) for lesson in blueprint.lessons}
     trail: list[dict[_State, list[_Step]]] = []
     reached = {_START: [_Step(_START, (), 0, 1)]}
     for lesson, count in blueprint.lessons.items():
@@ -163,12 +172,17 @@ def _choose(
     if not complete:
         raise CannotDrawError("no paper has the items of each lesson and of each safety topic")
     least = min(map(cost, complete))
-    best = [state for state in complete if cost(state) == least]
-    state = _by_ways(best, lambda end: _ways(reached[end]), random)
+    return _Ways(shelves, trail, [state for state in complete if cost(state) == least])
+
+
+def _choose(pool: Pool, seen: frozenset[str], random: Random) -> list[str]:
+    ways = _ways_through(pool, seen)
+    end = ways.trail[-1]
+    state = _by_ways(ways.best, lambda one: _ways(end[one]), random)
     chosen: list[str] = []
-    for lesson, steps in zip(reversed(shelves), reversed(trail), strict=True):
+    for lesson, steps in zip(reversed(list(ways.shelves)), reversed(ways.trail), strict=True):
         step = _by_ways(steps[state], lambda one: one.ways, random)
-        chosen.extend(shelves[lesson].take(step.mixture, random))
+        chosen.extend(ways.shelves[lesson].take(step.mixture, random))
         state = step.before
     return chosen
 
@@ -188,15 +202,18 @@ def _shelf(
 def _over(reached: Mapping[_State, list[_Step]], shelf: _Shelf, count: int) -> dict[_State, list[_Step]]:
     """The states after one more lesson; of the steps into a state only those with the fewest repeats stay."""
     after: dict[_State, list[_Step]] = {}
+    # There are thousands of pairs: what belongs to one side of a pair is worked out once.
+    befores = [(before, steps[0].repeats, _ways(steps)) for before, steps in reached.items()]
     for mixture in shelf.mixtures(count):
         more, ways = shelf.repeats(mixture), shelf.ways(mixture)
-        for before, steps in reached.items():
-            step = _Step(before, mixture, steps[0].repeats + more, _ways(steps) * ways)
-            kept = after.setdefault(_with(before, mixture), [])
-            if kept and step.repeats < kept[0].repeats:
+        levels, topics = _with(_START, mixture)
+        for before, repeats, ways_before in befores:
+            state = tuple(map(add, before[0], levels)), before[1] | topics
+            kept = after.setdefault(state, [])
+            if kept and repeats + more < kept[0].repeats:
                 kept.clear()
-            if not kept or step.repeats == kept[0].repeats:
-                kept.append(step)
+            if not kept or repeats + more == kept[0].repeats:
+                kept.append(_Step(before, mixture, repeats + more, ways_before * ways))
     return after
 
 

@@ -217,10 +217,11 @@ def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[s
 def _paper(row: Attempt) -> Paper:
     about, pool = _test(row.module)
     drawn = _drawn(row)
+    there = drawing.still_there(pool, drawn)  # nearly always: then nobody has to look at each one
     asked = tuple(
         Asked(number, pool.question(one.item), one.parts)
         for number, one in enumerate(drawn, start=1)
-        if drawing.still_there(pool, [one])
+        if there or drawing.still_there(pool, [one])
     )
     return Paper(
         uuid=row.uuid,
