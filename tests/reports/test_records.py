@@ -53,7 +53,7 @@ def _rows(client: StrictClient, data: dict[str, str] | None = None, address: str
 
 
 def test_a_row_says_who_what_until_when(chan: StrictClient) -> None:
-    header, *rows = _rows(chan, {"q": "KH-1001"})
+    header, *rows = _rows(chan, {"q": "KH-1001", "module": "pss"})
     assert header[0] == "Number"
     (row,) = rows
     assert row[:5] == ["KH-1001", "សុខា", "Sokha", "KH-12", "Phnom Penh"]
@@ -66,9 +66,9 @@ def test_both_files_hold_the_same(chan: StrictClient) -> None:
 
 
 def test_a_name_that_is_a_formula_is_text(chan: StrictClient) -> None:
-    assert [row[2] for row in _rows(chan, {"q": "KH-6666"})[1:]] == [f"'{ATTACK}"]
+    assert [row[2] for row in _rows(chan, {"q": "KH-6666", "module": "pss"})[1:]] == [f"'{ATTACK}"]
     with day("2026-11-24"):
-        answer = chan.send(XLSX, {"q": "KH-6666"}, form=LIST)
+        answer = chan.send(XLSX, {"q": "KH-6666", "module": "pss"}, form=LIST)
     sheet = load_workbook(io.BytesIO(answer.data)).active
     assert sheet is not None
     assert (sheet["C2"].value, sheet["C2"].data_type) == (ATTACK, "s")
@@ -96,7 +96,7 @@ def test_the_counts_on_the_screen_are_those_of_the_file(chan: StrictClient, quer
 
 def test_filters_hold_for_the_file_too(chan: StrictClient) -> None:
     assert [row[0] for row in _rows(chan, {"status": "expiring"})[1:]] == ["KH-1002"]
-    assert [row[0] for row in _rows(chan, {"status": "never", "branch": "KH-12"})[1:]] == []
+    assert [row[0] for row in _rows(chan, {"status": "never", "branch": "KH-12", "module": "pss"})[1:]] == []
 
 
 def test_a_filter_that_means_nothing_comes_back_as_a_page(chan: StrictClient) -> None:
