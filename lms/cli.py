@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, ScriptInfo
 from flask_migrate import Migrate
 
 from lms import demo, jobs
@@ -96,7 +96,7 @@ def certificates_render(design: str, language: str, output: Path) -> None:
 @click.option("--once", is_flag=True, help="Do what is due, then stop.")
 def jobs_run(once: bool) -> None:
     """Do background work here instead of inside the web server (set SALA_JOBS=external there)."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = click.get_current_context().ensure_object(ScriptInfo).load_app()
     if once:
         click.echo(f"{jobs.run_due(app)} jobs done")
     else:

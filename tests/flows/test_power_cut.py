@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from flask import Flask
 from flask import session as cookie
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
 from lms.accounts import service as accounts
@@ -67,7 +68,8 @@ def signed_in(app: Flask, visitor: str) -> tuple[str, str]:
     with app.test_request_context():
         cookie["_user_id"] = visitor
         token = generate_csrf()
-        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+        assert serializer
         return serializer.dumps(dict(cookie)), token
 
 
