@@ -5,9 +5,12 @@ Says what came over the line and when it could be read. Bytes are those on the w
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -111,10 +114,17 @@ class Phone:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+def chromium(fonts: Path | None = None) -> Iterator[Browser]:
+    """A browser without a window. With `fonts`, these are the fonts of the phone, instead of this machine's."""
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
+        environment: dict[str, str | float | bool] = {**os.environ}
+        if fonts:
+            config = Path(name) / "fonts.conf"
+            config.write_text(f"<fontconfig><dir>{fonts}</dir><cachedir>{name}</cachedir></fontconfig>")
+            environment["FONTCONFIG_FILE"] = str(config)
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"], env=environment
+        )
         try:
             yield browser
         finally:
