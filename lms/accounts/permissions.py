@@ -8,11 +8,11 @@ from typing import Final
 
 # One line a role. A permission is "<domain>.<verb>"; pages name the one they need with @access.
 OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
-    "trainer": frozenset({"people.card"}),
-    "hr": frozenset({"people.card", "people.read", "records.read", "records.write", "records.export"}),
+    "trainer": frozenset(),
+    "hr": frozenset({"records.read", "records.write", "records.export"}),
     "editor": frozenset(),
     "viewer": frozenset(),
-    "admin": frozenset({"people.card", "people.read", "records.read", "records.write", "records.export"}),
+    "admin": frozenset({"records.read", "records.write", "records.export"}),
 }
 
 

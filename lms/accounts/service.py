@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
@@ -174,35 +173,3 @@ def society_code_of(person: Person) -> str:
     while unit is not None and unit.kind != "society":
         unit = unit.parent
     return unit.code if unit else ""
-
-
-def branch_code_of(person: Person) -> str:
-    """The code of the unit where the person is at home ("KH-12")."""
-    return person.unit.code
-
-
-def branches_in(scope: Scope) -> Sequence[str]:
-    """The codes of the branches in a scope."""
-    rows = select(Unit.code).where(Unit.id.in_(scope.units), Unit.kind == "branch").order_by(Unit.code)
-    return session.scalars(rows).all()
-
-
-def people_in(
-    scope: Scope, *, branch: str | None = None, after: tuple[bytes, int] | None = None, limit: int = 50
-) -> Sequence[Person]:
-    """People of a scope, of one branch if its code is given, in the order of their names.
-
-    A page starts `after` the (name_order, id) that the one before ended with.
-    """
-    rows = select(Person).where(Person.unit_id.in_(scope.units))
-    if branch is not None:
-        rows = rows.join(Person.unit).where(Unit.code == branch)
-    if after is not None:
-        rows = rows.where(tuple_(Person.name_order, Person.id) > tuple_(*after))
-    return session.scalars(rows.order_by(Person.name_order, Person.id).limit(limit)).all()
-
-
-def count_in(scope: Scope) -> int:
-    """How many people a scope holds."""
-    count = select(func.count()).select_from(Person).where(Person.unit_id.in_(scope.units))
-    return session.scalar(count) or 0

@@ -32,7 +32,6 @@ def test_a_role_reaches_its_unit_and_all_below(roots: set[int], reached: set[int
     [
         ((), "records.read", False),
         (("trainer",), "records.read", False),
-        (("trainer",), "people.card", True),
         (("editor", "viewer"), "records.read", False),
         (("hr",), "records.read", True),
         (("editor", "hr"), "records.export", True),
