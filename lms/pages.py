@@ -66,10 +66,12 @@ class _Shelf:
         return self.pages.get(address)
 
     def page(self, address: str, build: Callable[[], str]) -> ReadyPage:
-        self.ready(address)
-        if address not in self.pages:
-            self.pages[address] = _make(build().encode())
-        return self.pages[address]
+        """The page of an address, built now if it was not yet today."""
+        page = self.ready(address)
+        if page is None:
+            # Kept in hand: another thread may clear the shelf at midnight between the two lines.
+            page = self.pages[address] = _make(build().encode())
+        return page
 
 
 def _make(body: bytes) -> ReadyPage:
