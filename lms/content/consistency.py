@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Protocol
 
-from lms.content import blockrules
+from lms.content import blockrules, gates
 from lms.content.library import SOURCE, Lesson, Library, Module
 from lms.content.problems import Problem, nearest
 from lms.content.questions import Pool
@@ -34,6 +34,8 @@ def check(library: Library, line_of: LineOf, broken: Set[str]) -> list[Problem]:
         problems.extend(_services(module, library) if services_known else ())
         if f"quizzes/{module.id}.yaml" not in broken:
             problems.extend(_post_test(module, library, line_of))
+    if not any(_in_module(file) for file in broken):
+        problems.extend(gates.check(library, line_of))
     folders = {module.id for module in library.modules} | {
         file.split("/")[2] for file in broken if _in_module(file)
     }

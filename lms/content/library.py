@@ -64,12 +64,16 @@ class Refresher:
 
 @dataclass(frozen=True)
 class Award:
-    """The award rules of a module. `validity_months` is None for an award that never expires."""
+    """The award rules of a module. `validity_months` is None for an award that never expires.
+
+    `prerequisites` are the modules whose award has to be in force before this one's test is taken.
+    """
 
     validity_months: int | None
     requires: frozenset[Requirement]
     post_test: PostTest
     refresher: Refresher
+    prerequisites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ class LessonText:
 class Lesson:
     """A lesson, or the trainer's guide. `id` is the file name without ending, `slug` its address.
 
-    `digest` is of the English source: a better translation does not make a lesson unread.
+    `digest` is of the English source: a better translation does not make a lesson unread. `after` names what
+    should be read before it, each as `<module>/<lesson id>`.
     """
 
     id: str
@@ -97,6 +102,7 @@ class Lesson:
     sources: tuple[str, ...]
     texts: Mapping[str, LessonText]
     digest: str
+    after: tuple[str, ...] = ()
 
     def text(self, language: str) -> LessonText:
         """The lesson in a language, or in English where there is no translation or no such language."""
@@ -116,7 +122,10 @@ class ModuleText:
 
 @dataclass(frozen=True, eq=False)
 class Module:
-    """A module. `folder` holds its pictures; `icon_svg` is checked and may stand in a page as it is."""
+    """A module. `folder` holds its pictures; `icon_svg` is checked and may stand in a page as it is.
+
+    `before_outreach` are the ids of those lessons that everyone reads before the first outreach.
+    """
 
     id: str
     order: int
@@ -130,6 +139,7 @@ class Module:
     texts: Mapping[str, ModuleText]
     lessons: tuple[Lesson, ...]
     trainer: Lesson | None
+    before_outreach: tuple[str, ...] = ()
 
     def text(self, language: str) -> ModuleText:
         """The catalogue texts in a language, or in English."""
@@ -173,6 +183,19 @@ class Library:
             if module.id == module_id:
                 return module
         raise KeyError(module_id)
+
+    def lesson(self, name: str) -> tuple[Module, Lesson]:
+        """The lesson that `<module>/<lesson id>` names, with its module. Raises KeyError."""
+        module, _, lesson = name.partition("/")
+        found = self.module(module)
+        return found, found.lesson(lesson)
+
+    @property
+    def before_outreach(self) -> tuple[tuple[Module, Lesson], ...]:
+        """What everyone reads before the first outreach, in teaching order."""
+        return tuple(
+            (module, module.lesson(lesson)) for module in self.modules for lesson in module.before_outreach
+        )
 
     def language(self, code: str) -> Language:
         """The language with this code. Raises KeyError."""

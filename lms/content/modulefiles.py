@@ -87,6 +87,7 @@ def _module(reading: Reading, folder: Path) -> Module | None:
         texts=_module_texts(reading, folder.name, shape),
         lessons=tuple(lessons),
         trainer=trainer,
+        before_outreach=tuple(shape.before_outreach),
     )
 
 
@@ -96,6 +97,7 @@ def _award(shape: AwardShape) -> Award:
         requires=frozenset(shape.requires),
         post_test=PostTest(**shape.post_test.model_dump()),
         refresher=Refresher(**shape.refresher.model_dump()),
+        prerequisites=tuple(shape.prerequisites),
     )
 
 
@@ -135,6 +137,7 @@ def _lesson(reading: Reading, path: Path, slug: str, number: int) -> Lesson | No
         number=number,
         minutes=shape.minutes,
         sources=tuple(shape.sources),
+        after=tuple(shape.after),
         texts=MappingProxyType(texts),
         digest=digest_of([source.title, source.objectives, [(b.kind, b.title, b.text) for b in body]]),
     )

@@ -59,6 +59,7 @@ Key = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 WordingKey = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]*$")]
 PartId = Annotated[str, StringConstraints(pattern="^[a-z]$")]
 LanguageCode = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]
+LessonName = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9-]*/[0-9]{2}-[a-z][a-z0-9-]*$")]
 BranchCode = Annotated[str, StringConstraints(pattern="^[A-Z]{2}-[A-Z0-9]{1,3}$")]
 PhoneNumber = Annotated[str, StringConstraints(pattern="^[+0-9][0-9 ]{1,18}[0-9]$")]
 Hours = Annotated[str, StringConstraints(pattern="^(24h|[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9])$")]
@@ -136,6 +137,7 @@ class AwardShape(Shape):
     requires: Annotated[list[Requirement], Field(min_length=1)]
     post_test: PostTestShape
     refresher: RefresherShape
+    prerequisites: list[Key] = []
 
 
 class ModuleShape(Shape):
@@ -148,6 +150,7 @@ class ModuleShape(Shape):
     minutes: Positive
     colour: Colour
     version: Text
+    before_outreach: list[Text] = []
     award: AwardShape
     sources: dict[Key, SourceShape]
 
@@ -168,6 +171,7 @@ class LessonShape(Shape):
     minutes: Positive
     objectives: list[Text] = []
     sources: list[Key] = []
+    after: list[LessonName] = []
 
 
 class LessonTranslation(Shape):

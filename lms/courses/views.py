@@ -40,7 +40,10 @@ def front() -> Response:
 @web.access("public")
 def catalogue() -> Response:
     """All modules."""
-    return pages.ready(lambda: _page("catalogue", modules=shelf.library().modules))
+    library = shelf.library()
+    return pages.ready(
+        lambda: _page("catalogue", modules=library.modules, before_outreach=library.before_outreach)
+    )
 
 
 @courses.get("/modules/<module>/")
@@ -83,8 +86,10 @@ def picture(module: str, name: str) -> Response:
 def me() -> str:
     """My learning: what comes next, what to renew."""
     person = signed_in_person()
-    rows = service.progress_of(person)
-    return render_template("courses/me.html", person=person, rows=rows, language=current_language())
+    outreach, rows = service.progress_of(person)
+    return render_template(
+        "courses/me.html", person=person, outreach=outreach, rows=rows, language=current_language()
+    )
 
 
 @courses.post("/me/lessons/<module>/<lesson>/")
@@ -135,6 +140,7 @@ def _lesson_page(module: Module, lesson: Lesson) -> str:
         number=module.lessons.index(lesson) + 1,
         body=lessons.body(module, text, language),
         sources=[module.sources[key] for key in lesson.sources],
+        read_first=[shelf.library().lesson(name) for name in lesson.after],
         previous=previous,
         next=following,
         has_test=module.id in shelf.library().pools,

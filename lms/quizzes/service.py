@@ -24,7 +24,7 @@ from lms.quizzes.attempts import Try, Turn
 from lms.quizzes.drawing import Drawn
 from lms.quizzes.marking import Answer, Marks
 from lms.quizzes.models import Attempt
-from lms.records.service import record_achievement
+from lms.records.service import record_achievement, standings_of
 
 _SEEDS = 2**31  # what an integer column of either database holds
 
@@ -60,10 +60,14 @@ class Paper:
 
 @dataclass(frozen=True)
 class Overview:
-    """Where a person stands with a module's test: the open paper, the last pass, whether they may start."""
+    """Where a person stands with a module's test: the open paper, the last pass, whether they may start.
+
+    `missing` are the modules whose certificate they need first.
+    """
 
     module: Module
     length: int
+    missing: tuple[Module, ...]
     open_paper: str | None
     passed_at: datetime | None
     turn: Turn
@@ -77,6 +81,7 @@ def overview(person: Person, module: str) -> Overview:
     return Overview(
         module=about,
         length=pool.blueprint.length,
+        missing=_missing(person, about),
         open_paper=next((row.uuid for row in rows if _is_open(row)), None),
         passed_at=max(passes, default=None),
         turn=_turn(about, rows),
@@ -87,7 +92,7 @@ def open_paper(person: Person, module: str, language: str) -> str:
     """The uuid of the person's open paper of a module's post-test; draws one where there is none.
 
     An open paper whose questions were changed is withdrawn first. Raises NotFound when the module has no test
-    and RuleBroken("attempts-exhausted").
+    and RuleBroken("prerequisites-missing") or RuleBroken("attempts-exhausted").
     """
     about, pool = _test(module)
     rows = _attempts(person, module)
@@ -95,6 +100,8 @@ def open_paper(person: Person, module: str, language: str) -> str:
         if drawing.still_there(pool, _drawn(row)):
             return row.uuid
         _withdraw(row, person)
+    if _missing(person, about):
+        raise RuleBroken("prerequisites-missing")
     rule = about.award.post_test
     if isinstance(_turn(about, rows), attempts.MustWait):
         raise RuleBroken("attempts-exhausted", allowed=rule.attempts, hours=rule.wait_hours)
@@ -150,6 +157,18 @@ def _test(module: str) -> tuple[Module, Pool]:
         return library.module(module), library.pools[module]
     except KeyError:
         raise NotFound(module) from None
+
+
+def _missing(person: Person, module: Module) -> tuple[Module, ...]:
+    """The prerequisites whose award is not in force today; one in grace still counts."""
+    if not module.award.prerequisites:
+        return ()
+    standings = standings_of(person, clock.today())
+    return tuple(
+        shelf.library().module(name)
+        for name in module.award.prerequisites
+        if standings[name].status not in ("valid", "expiring", "in-grace")
+    )
 
 
 def _attempts(person: Person, module: str) -> Sequence[Attempt]:

@@ -19,6 +19,7 @@ from lms.quizzes.attempts import MayStart
 bp = web.blueprint("quizzes", __name__)
 
 WORDS = {
+    "prerequisites-missing": _l("This test comes after another one. Take that one first."),
     "attempts-exhausted": _l(
         "You have used your %(allowed)s attempts. After the last one there is a wait of %(hours)s hours."
     ),

@@ -207,3 +207,24 @@ def test_the_library_cannot_be_read_before_it_is_open(app: Flask) -> None:
             shelf.library()
     finally:
         shelf._open[:] = opened
+
+
+def test_everybody_sees_what_to_read_before_the_first_outreach(client: StrictClient) -> None:
+    page = text_of(client, "/en/")
+    wanted = page[page.index("Before your first outreach") : page.index('class="card module')]
+    assert re.findall(r'href="/en/modules/([^"]+)/"', wanted) == [
+        "migration/who-is-a-migrant",
+        "pgi/psea",
+        "pgi/confidentiality-and-consent",
+        "pgi/disclosure-and-children",
+    ]
+    assert text_of(client, "/en/modules/pgi/").count("before outreach") == 3
+
+
+def test_sokha_is_led_through_the_lessons_before_outreach(client: StrictClient, people: People) -> None:
+    client.sign_in(people.sokha.number)
+    for module, lesson in shelf.library().before_outreach:
+        page = text_of(client, "/en/me/")
+        assert f'href="/en/modules/{module.id}/{lesson.slug}/"' in page
+        client.post(f"/en/me/lessons/{module.id}/{lesson.slug}/", headers=HERE)
+    assert "Before your first outreach" not in text_of(client, "/en/me/")
