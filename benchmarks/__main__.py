@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from benchmarks import certificates, phone, server, start
+from benchmarks import certificates, phone, search, server, start
 from benchmarks.table import Row, printed
 
 _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
     "phone": phone.measure,
     "server": server.measure,
     "certificates": certificates.measure,
+    "search": search.measure,
     "start": start.measure,
 }
 

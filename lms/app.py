@@ -16,9 +16,13 @@ from lms.certificates import views as certificates
 from lms.config import Settings
 from lms.content import shelf
 from lms.courses import views as courses
+from lms.handbooks import views as handbooks
+from lms.handouts import views as handouts
 from lms.quizzes import views as quizzes
 from lms.records import views as records
 from lms.reports import views as reports
+from lms.search import views as search
+from lms.translations import views as translations
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -51,7 +55,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     gate.init_app(app)  # before the edge: who is signed out is led to sign in, not told of a stale form
     web.init_app(app, languages)
     look.init_app(app, library.languages, demo=settings.demo, may=gate.may)
-    for domain in (health, pages, courses, accounts, quizzes, certificates, records, reports):
+    for domain in (
+        health,
+        pages,
+        courses,
+        accounts,
+        quizzes,
+        certificates,
+        handbooks,
+        handouts,
+        records,
+        reports,
+        search,
+        translations,
+    ):
         domain.init_app(app)
     jobs.init_app(app)
     cli.init_app(app)

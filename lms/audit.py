@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms import clock
@@ -27,6 +27,20 @@ class AuditLine(Base):
 
 
 append_only(AuditLine)
+
+
+class Lookup(Base):
+    """That somebody opened a page about a person on a day: what the person may ask about. One row a day and page."""
+
+    __tablename__ = "lookup"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    on: Mapped[date]
+    page: Mapped[str] = mapped_column(String(60))
+
+    __table_args__ = (UniqueConstraint("person_id", "actor_id", "on", "page"),)
 
 
 def note(actor_id: int | None, act: str, record: str, record_id: int | str, **facts: Any) -> None:

@@ -14,9 +14,12 @@ from lms import demo, jobs
 from lms.accounts import cards, service, signing_in
 from lms.certificates import service as certificates
 from lms.config import Settings
-from lms.content import checks, shelf
+from lms.content import checks, comparing, shelf
 from lms.db import Base, db, session
+from lms.errors import NotFound
+from lms.handbooks import service as handbooks
 from lms.records import service as records
+from lms.translations import commands as translations
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -24,6 +27,7 @@ content = AppGroup("content", help="Lessons, questions, translations, Societies.
 people = AppGroup("people", help="People and their cards.")
 ledger = AppGroup("records", help="The training ledger.")
 papers = AppGroup("certificates", help="Certificates.")
+books = AppGroup("handbooks", help="Handbooks and trainer packs.")
 work = AppGroup("jobs", help="Background work.")
 demonstration = AppGroup("demo", help="Invented people to try Sala with.")
 
@@ -32,7 +36,7 @@ def init_app(app: Flask) -> None:
     """Add the commands, and the migrations (`flask db …`)."""
     # Batches: SQLite changes a table by making it anew.
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, metadatas={"": Base.metadata})
-    for group in (content, people, ledger, papers, work, demonstration):
+    for group in (content, people, ledger, papers, books, work, demonstration, translations.group):
         app.cli.add_command(group)
 
 
@@ -45,10 +49,10 @@ def _settings() -> Settings:
 def content_check() -> None:
     """List every problem of the content; exit 1 if there is one."""
     # The house does not open on content that cannot be read: what is left to find shows in the drawing.
-    problems = checks.drawn(shelf.library())
+    library = shelf.library()
+    problems = [*checks.drawn(library), *comparing.faults(library)]
     for problem in problems:
         click.echo(str(problem), err=True)
-    library = shelf.library()
     lessons = sum(len(module.lessons) for module in library.modules)
     questions = sum(len(pool.questions) for pool in library.pools.values())
     click.echo(
@@ -57,6 +61,16 @@ def content_check() -> None:
     )
     if problems:
         sys.exit(1)
+
+
+@content.command("report")
+@click.argument("language")
+def content_report(language: str) -> None:
+    """List what a reviewer of LANGUAGE may look at: odd lengths, lost figures, words that are not the glossary's."""
+    found = list(comparing.remarks(shelf.library(), language))
+    for remark in found:
+        click.echo(f"{remark.file}:{remark.line}: {remark.what}")
+    click.echo(f"{len(found)} remarks; each may be right as it is")
 
 
 @people.command("card")
@@ -90,6 +104,23 @@ def certificates_render(design: str, language: str, output: Path) -> None:
     """Draw the sample of a certificate design, to look at it."""
     output.write_bytes(certificates.render_sample(design, language))
     click.echo(str(output))
+
+
+@books.command("render")
+@click.argument("module")
+@click.argument("language")
+@click.option("--trainer", is_flag=True, help="The trainer pack instead of the handbook.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+def handbooks_render(module: str, language: str, trainer: bool, output: Path | None) -> None:
+    """Draw a book of a MODULE in a LANGUAGE, to look at it."""
+    kind = "trainer-pack" if trainer else "handbook"
+    try:
+        book = handbooks.book_of(module, shelf.library().language(language).code, kind)
+    except (NotFound, KeyError):
+        raise click.ClickException(f"there is no {kind} of {module} in {language}") from None
+    target = output or Path(f"{module}-{kind}-{language}.pdf")
+    target.write_bytes(handbooks.render(book))
+    click.echo(str(target))
 
 
 @work.command("run")

@@ -126,6 +126,18 @@ def ready(build: Callable[[], str]) -> Response:
     return Response(body, headers=[*page.headers(), *headers])
 
 
+def passing(html: str) -> Response:
+    """A public page that is not kept, because there are as many as there are questions: an answer to a search.
+
+    Caches may hold it as they may hold a ready page.
+    """
+    etag = hashlib.sha256(html.encode()).hexdigest()[:16]
+    headers = [("ETag", f'W/"{etag}"'), *_HEADERS]
+    if request.if_none_match.contains_weak(etag):
+        return Response(status=304, headers=headers)
+    return Response(html, headers=headers)
+
+
 class Counter:
     """Hands out what is ready before the application is asked, which would cost three times as much.
 

@@ -143,3 +143,18 @@ def test_sala_does_not_start_on_broken_content_and_lists_every_problem(tmp_path:
     assert "minutes" in done.stderr
     assert "`key`" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_handbook_is_drawn_to_be_looked_at(operator: FlaskCliRunner, tmp_path: Path) -> None:
+    said = operator.invoke(args=["handbooks", "render", "pss", "th", "--output", str(tmp_path / "book.pdf")])
+    assert said.output == f"{tmp_path / 'book.pdf'}\n"
+    assert (tmp_path / "book.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("module", "language"), [("none", "km"), ("pss", "xx")])
+def test_a_handbook_that_does_not_exist_is_named(
+    operator: FlaskCliRunner, module: str, language: str
+) -> None:
+    said = operator.invoke(args=["handbooks", "render", module, language, "--trainer"])
+    assert said.exit_code == 1
+    assert said.output == f"Error: there is no trainer-pack of {module} in {language}\n"

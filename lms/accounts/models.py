@@ -59,6 +59,12 @@ class Person(Base):
     session_epoch: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    # Raised by every change of the fields above: who saved an older one is told that somebody was faster.
+    version: Mapped[int] = mapped_column(default=0)
+    # Set while this record is known to be of the same person as another one, which then speaks for both.
+    merged_into_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), index=True)
+    # Set once name, numbers and contact were removed; what is left is a training fact without a person.
+    erased_at: Mapped[datetime | None] = mapped_column(Instant)
     roles: Mapped[list[Role]] = relationship(back_populates="person")
 
     __table_args__ = (
@@ -82,6 +88,22 @@ class Role(Base):
     unit: Mapped[Unit] = relationship()
 
     __table_args__ = (UniqueConstraint("person_id", "name", "unit_id"),)
+
+
+class Merge(Base):
+    """Two records of one person: from then on `kept` speaks for both. No row moves, so it can be undone."""
+
+    __tablename__ = "merge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kept_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
+    merged_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
+    actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(String(500))
+    merged_at: Mapped[datetime] = mapped_column(Instant)
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = (CheckConstraint("kept_id <> merged_id", name="two_people"),)
 
 
 class Card(Base):

@@ -10,9 +10,9 @@ from typing import Final
 OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
     "trainer": frozenset(),
     "hr": frozenset({"records.read", "records.write", "records.export"}),
-    "editor": frozenset(),
+    "editor": frozenset({"translations.read"}),
     "viewer": frozenset(),
-    "admin": frozenset({"records.read", "records.write", "records.export"}),
+    "admin": frozenset({"records.read", "records.write", "records.export", "translations.read"}),
 }
 
 

@@ -173,3 +173,14 @@ def society_code_of(person: Person) -> str:
     while unit is not None and unit.kind != "society":
         unit = unit.parent
     return unit.code if unit else ""
+
+
+def records_of(person: Person) -> tuple[PersonId, ...]:
+    """Whose records are this person's: the person's own id, then of all who were found to be the same."""
+    found = [person.id]
+    newest = found
+    while newest:
+        rows = session.scalars(select(Person.id).where(Person.merged_into_id.in_(newest)).order_by(Person.id))
+        newest = [one for one in rows if one not in found]
+        found.extend(newest)
+    return tuple(found)

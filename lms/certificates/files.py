@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
+
+from lms import kept
 
 
 def path_of(folder: Path, code: str) -> Path:
@@ -22,15 +22,4 @@ def read(folder: Path, code: str) -> bytes | None:
 
 def keep(folder: Path, code: str, pdf: bytes) -> None:
     """Keep a PDF. Whoever reads meanwhile gets the old file or the new one, never half of one."""
-    target = path_of(folder, code)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".drawing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    kept.write(path_of(folder, code), pdf)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal, TypeAlias
 
 from lms.content.problems import Problem, nearest
 
@@ -44,6 +45,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "picture": Kind(titled=True),
     }
 )
+Mark: TypeAlias = Literal["stale", "withheld", "untranslated"]
+
 PROSE = ("heading", "paragraph", "bullets", "numbers", "table", "quote")
 
 
@@ -53,7 +56,8 @@ class Block:
 
     `id` is a heading's; `text` is the source between the fences, or the prose itself; `line` is where it
     starts in its file; `language` is the one it is written in. Top-level blocks are the units of
-    translation and freshness.
+    translation and freshness: `mark` says that one is an old translation (`stale`), or the English text
+    because an old translation may not be shown (`withheld`) or because there is none (`untranslated`).
     """
 
     kind: str
@@ -63,6 +67,7 @@ class Block:
     id: str | None = None
     title: str = ""
     children: tuple[Block, ...] = ()
+    mark: Mark | None = None
 
     @property
     def safety(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from lms.content import comparing
 from lms.content.blockrules import walk
 from lms.content.blocks import Block
 from lms.content.library import SOURCE, Library
@@ -25,14 +26,15 @@ def check(root: Path) -> tuple[Problem, ...]:
     """
     library, problems = read(root)
     broken = frozenset(problem.file for problem in problems)
-    return tuple(sorted({*problems, *drawn(library, broken)}))
+    compared = () if broken else comparing.faults(library)
+    return tuple(sorted({*problems, *drawn(library, broken), *compared}))
 
 
 def drawn(library: Library, broken: Collection[str] = ()) -> tuple[Problem, ...]:
-    """The problems that only show when lessons are drawn, except in files that are `broken` anyway."""
+    """The problems that only show when lessons and pieces are drawn, except in files that are `broken` anyway."""
     found = (
         problem
-        for file, blocks in _lesson_files(library)
+        for file, blocks in (*_lesson_files(library), *_handout_files(library))
         if file not in broken
         for problem in drawing_problems(file, blocks)
     )
@@ -67,5 +69,15 @@ def _lesson_files(library: Library) -> Iterator[tuple[str, Sequence[Block]]]:
         for lesson in module.lessons if module.trainer is None else (*module.lessons, module.trainer):
             for code, text in lesson.texts.items():
                 if text.language == code:
-                    home = "curriculum" if code == SOURCE else f"curriculum/translations/{code}"
-                    yield f"{home}/modules/{module.id}/{lesson.id}.md", text.blocks
+                    yield f"{_home(code)}/modules/{module.id}/{lesson.id}.md", text.blocks
+
+
+def _handout_files(library: Library) -> Iterator[tuple[str, Sequence[Block]]]:
+    for handout in library.handouts:
+        for code, text in handout.texts.items():
+            if text.language == code:
+                yield f"{_home(code)}/library/{handout.id}.md", text.blocks
+
+
+def _home(code: str) -> str:
+    return "curriculum" if code == SOURCE else f"curriculum/translations/{code}"

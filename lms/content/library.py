@@ -7,18 +7,24 @@ the English one, and its `language` says so.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from lms.content.blocks import Block
+from lms.content.blocks import Block, Mark
+from lms.content.freshness import Locks, TranslatedFile
+from lms.content.glossary import Glossary
+from lms.content.handouts import Handout
 from lms.content.questions import Pool
 from lms.content.societies import Society
 
 SOURCE = "en"  # the language that everything is translated from
 
 Status: TypeAlias = Literal["source", "draft", "reviewed", "approved"]
-Requirement: TypeAlias = Literal["post-test"]
+# "trainer-credit" is never required: leading a session refreshes what somebody holds.
+Requirement: TypeAlias = Literal["post-test", "trainer-credit"]
 Colour: TypeAlias = Literal["blue", "green", "amber", "violet", "teal"]
 
 
@@ -63,10 +69,22 @@ class Refresher:
 
 
 @dataclass(frozen=True)
+class EarlierAward:
+    """Award rules that held until the end of the day `until`, for what was completed then."""
+
+    until: date
+    validity_months: int | None
+    requires: frozenset[Requirement]
+    refresher: Refresher
+    trainer_credit: bool
+
+
+@dataclass(frozen=True)
 class Award:
     """The award rules of a module. `validity_months` is None for an award that never expires.
 
-    `prerequisites` are the modules whose award has to be in force before this one's test is taken.
+    `trainer_credit`: leading a session counts as a refresher. `prerequisites` are the modules whose award has
+    to be in force before this one's test is taken. `earlier` are the rules of the past, in the order of days.
     """
 
     validity_months: int | None
@@ -74,17 +92,25 @@ class Award:
     post_test: PostTest
     refresher: Refresher
     prerequisites: tuple[str, ...] = ()
+    trainer_credit: bool = False
+    earlier: tuple[EarlierAward, ...] = ()
 
 
 @dataclass(frozen=True)
 class LessonText:
-    """A lesson in one language. `language` is the one that it is really in."""
+    """A lesson in one language. `language` is the one that it is really in.
+
+    What is older than its English text is marked: the title by `title_stale`, the objectives by
+    `objective_marks` (empty, or one for each), each block by its own `mark`.
+    """
 
     title: str
     objectives: tuple[str, ...]
     blocks: tuple[Block, ...]
     language: str
     status: Status
+    title_stale: bool = False
+    objective_marks: tuple[Mark | None, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,20 +137,24 @@ class Lesson:
 
 @dataclass(frozen=True)
 class ModuleText:
-    """A module's catalogue texts in one language. `language` is the one that they are really in."""
+    """A module's catalogue texts in one language. `language` is the one that they are really in; `stale` says
+    that the English of one of them has changed since.
+    """
 
     title: str
     summary: str
     audience: str
     language: str
     status: Status
+    stale: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Module:
     """A module. `folder` holds its pictures; `icon_svg` is checked and may stand in a page as it is.
 
-    `before_outreach` are the ids of those lessons that everyone reads before the first outreach.
+    `before_outreach` are the ids of those lessons that everyone reads before the first outreach; `dated` is the
+    day of the version.
     """
 
     id: str
@@ -140,6 +170,7 @@ class Module:
     lessons: tuple[Lesson, ...]
     trainer: Lesson | None
     before_outreach: tuple[str, ...] = ()
+    dated: date | None = None
 
     def text(self, language: str) -> ModuleText:
         """The catalogue texts in a language, or in English."""
@@ -168,7 +199,11 @@ class Design:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """Everything. `modules` in their teaching order; `digest` changes with any byte of any text."""
+    """Everything. `modules` in their teaching order; `digest` changes with any byte of any text.
+
+    `translated` says how fresh each file is in each language (language -> file -> units), by `locks`.
+    `handouts` are the printable pieces of curriculum/library/, in the order of their shelf.
+    """
 
     languages: tuple[Language, ...]
     modules: tuple[Module, ...]
@@ -176,6 +211,12 @@ class Library:
     pools: Mapping[str, Pool]
     designs: Mapping[str, Design]
     digest: str
+    translated: Mapping[str, Mapping[str, TranslatedFile]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    locks: Locks = field(default_factory=Locks)
+    glossary: Glossary = field(default_factory=Glossary)
+    handouts: tuple[Handout, ...] = ()
 
     def module(self, module_id: str) -> Module:
         """The module with this id. Raises KeyError."""
@@ -196,6 +237,13 @@ class Library:
         return tuple(
             (module, module.lesson(lesson)) for module in self.modules for lesson in module.before_outreach
         )
+
+    def handout(self, slug: str) -> Handout:
+        """The printable piece with this address. Raises KeyError."""
+        for handout in self.handouts:
+            if handout.slug == slug:
+                return handout
+        raise KeyError(slug)
 
     def language(self, code: str) -> Language:
         """The language with this code. Raises KeyError."""

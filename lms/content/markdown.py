@@ -12,6 +12,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -19,12 +20,18 @@ import markdown
 import nh3
 
 from lms.content.blockrules import picture, service_keys
-from lms.content.blocks import PROSE, Block
+from lms.content.blocks import PROSE, Block, Mark
 
 LocalServices: TypeAlias = Callable[[tuple[str, ...]], str]
 PictureAddress: TypeAlias = Callable[[str], str]
 
-LABELS = frozenset({"key", "safety", "scenario", "choice", "activity", "check", "answer", "local", "trainer"})
+# Words of the page: above blocks of a kind, and above blocks with a mark (see `Block.mark`).
+LABELS = frozenset(
+    {
+        *("key", "safety", "scenario", "choice", "activity", "check", "answer", "local", "trainer"),
+        *("stale", "withheld", "untranslated"),
+    }
+)
 
 _TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "br", "hr", "blockquote", "code"),
@@ -84,21 +91,29 @@ class _Page:
         self._tags: list[str] = []
 
     def add(self, blocks: Sequence[Block]) -> None:
-        """Add top-level blocks; neighbours in another language than the page's share one element with
-        `lang`.
+        """Add top-level blocks; neighbours in another language than the page's, or with the same mark, share
+        one element that says so.
         """
-        open_language = self._language
-        for block in blocks:
-            if block.language != open_language:
-                if self._foreign:
-                    self._tag("</div>")
-                open_language = block.language
-                self._foreign = open_language != self._language
-                if self._foreign:
-                    self._tag(f'<div lang="{escape(open_language)}">')
-            self._block(block)
-        if self._foreign:
-            self._tag("</div>")
+        for (language, mark), run in groupby(blocks, lambda block: (block.language, block.mark)):
+            self._foreign = language != self._language
+            around = self._foreign or mark is not None
+            if around:
+                self._tag(self._opening(language, mark))
+            for block in run:
+                self._block(block)
+            if around:
+                self._tag("</div>")
+
+    def _opening(self, language: str, mark: Mark | None) -> str:
+        lang = f' lang="{escape(language)}"' if self._foreign else ""
+        if mark is None:
+            return f"<div{lang}>"
+        note = f'<p class="notice small"{self._own_language()}>{escape(self._labels[mark])}</p>'
+        return f'<div class="older"{lang}>{note}'
+
+    def _own_language(self) -> str:
+        # Labels are interface text, in the language of the page also where the block is in another one.
+        return f' lang="{escape(self._language)}"' if self._foreign else ""
 
     def html(self) -> str:
         html = sanitised(_converter().reset().convert("\n\n".join(self._parts)))
@@ -128,10 +143,8 @@ class _Page:
             self._tag(after)
 
     def _filled(self, design: str, block: Block) -> str:
-        # Labels are interface text, in the language of the page also where the block is in another one.
-        lang = f' lang="{escape(self._language)}"' if self._foreign else ""
         label = escape(self._labels[block.kind]) if "{label}" in design else ""
-        return design.format(title=escape(block.title), label=label, lang=lang)
+        return design.format(title=escape(block.title), label=label, lang=self._own_language())
 
     def _picture(self, block: Block) -> str:
         words, file = picture(block)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
 from lms.content import blockrules, blocks
-from lms.content.blocks import Block
+from lms.content.blocks import Block, Mark
+from lms.content.freshness import Place
 from lms.content.icons import icon_problems, picture_problems
 from lms.content.library import (
     SOURCE,
     Award,
+    EarlierAward,
     Language,
     Lesson,
     LessonText,
@@ -24,13 +27,15 @@ from lms.content.library import (
 )
 from lms.content.outline import first_difference
 from lms.content.problems import nearest
-from lms.content.reading import Reading, ReadText, digest_of
-from lms.content.shapes import AwardShape, LessonShape, LessonTranslation, ModuleShape, ModuleTranslation
+from lms.content.reading import Read, Reading, ReadText, digest_of
+from lms.content.shapes import EarlierShape, LessonShape, LessonTranslation, ModuleShape, ModuleTranslation
+from lms.content.translated import OBJECTIVES, Translated
 
 _MODULE = re.compile("[a-z][a-z0-9-]*")
 _LESSON = re.compile(r"([0-9]{2})-([a-z][a-z0-9-]*)\.md")
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9-]*\.(svg|png|jpg|webp)")
 _TRAINER = "trainer.md"
+_MODULE_TEXTS = ("title", "summary", "audience")
 _FILES = ("module.yaml", "icon.svg", _TRAINER, "10-name-of-the-lesson.md")
 
 
@@ -80,7 +85,7 @@ def _module(reading: Reading, folder: Path) -> Module | None:
         colour=shape.colour,
         minutes=shape.minutes,
         version=shape.version,
-        award=_award(shape.award),
+        award=_award(reading, read),
         sources=MappingProxyType(
             {key: Source(key=key, **source.model_dump()) for key, source in shape.sources.items()}
         ),
@@ -88,16 +93,35 @@ def _module(reading: Reading, folder: Path) -> Module | None:
         lessons=tuple(lessons),
         trainer=trainer,
         before_outreach=tuple(shape.before_outreach),
+        dated=shape.dated,
     )
 
 
-def _award(shape: AwardShape) -> Award:
+def _award(reading: Reading, read: Read[ModuleShape]) -> Award:
+    shape, document = read.shape.award, read.document
+    for number, (before, after) in enumerate(pairwise(shape.earlier), start=1):
+        if before.until >= after.until:
+            line = document.line("award", "earlier", number, "until")
+            message = f"`until` {after.until} does not come after {before.until}"
+            reading.report(document.file, line, message, "Write the oldest rules first, each day once.")
     return Award(
         validity_months=shape.validity_months,
         requires=frozenset(shape.requires),
         post_test=PostTest(**shape.post_test.model_dump()),
         refresher=Refresher(**shape.refresher.model_dump()),
         prerequisites=tuple(shape.prerequisites),
+        trainer_credit=shape.trainer_credit,
+        earlier=tuple(_earlier(one) for one in shape.earlier),
+    )
+
+
+def _earlier(shape: EarlierShape) -> EarlierAward:
+    return EarlierAward(
+        until=shape.until,
+        validity_months=shape.validity_months,
+        requires=frozenset(shape.requires),
+        refresher=Refresher(**shape.refresher.model_dump()),
+        trainer_credit=shape.trainer_credit,
     )
 
 
@@ -105,14 +129,25 @@ def _module_texts(reading: Reading, module: str, shape: ModuleShape) -> Mapping[
     source = ModuleText(shape.title, shape.summary, shape.audience, SOURCE, "source")
     texts = {SOURCE: source}
     for language in reading.translations():
-        texts[language.code] = source
-        path = reading.translation_folder(language.code) / "modules" / module / "module.yaml"
-        if path.exists() and (read := reading.yaml(path, ModuleTranslation, language.script)) is not None:
-            said = read.shape
-            texts[language.code] = ModuleText(
-                said.title, said.summary, said.audience, language.code, said.status
-            )
+        texts[language.code] = _module_text(reading, module, source, language) or source
     return MappingProxyType(texts)
+
+
+def _module_text(reading: Reading, module: str, source: ModuleText, language: Language) -> ModuleText | None:
+    name = f"modules/{module}/module.yaml"
+    path, file = reading.translation_folder(language.code) / name, Translated(reading, language.code, name)
+    read = reading.yaml(path, ModuleTranslation, language.script) if path.exists() else None
+    if read is None:
+        for key in _MODULE_TEXTS:
+            file.text(key, getattr(source, key), None)
+        file.keep(None)
+        return None
+    said = read.shape
+    states = [file.text(key, getattr(source, key), getattr(said, key)) for key in _MODULE_TEXTS]
+    file.keep(said.status)
+    return ModuleText(
+        said.title, said.summary, said.audience, language.code, said.status, stale="stale" in states
+    )
 
 
 def _lesson(reading: Reading, path: Path, slug: str, number: int) -> Lesson | None:
@@ -166,27 +201,60 @@ def _blocks(
 def _translated_lesson(
     reading: Reading, path: Path, source: LessonText, language: Language
 ) -> LessonText | None:
-    translation = reading.translation_folder(language.code) / "modules" / path.parent.name / path.name
-    if not translation.exists():
-        return None
-    read = reading.markdown(translation, LessonTranslation, language.script)
+    name = f"modules/{path.parent.name}/{path.name}"
+    translation, file = (
+        reading.translation_folder(language.code) / name,
+        Translated(reading, language.code, name),
+    )
+    read = reading.markdown(translation, LessonTranslation, language.script) if translation.exists() else None
     if read is None:
-        _check_body(reading, translation)
+        if translation.exists():
+            _check_body(reading, translation)
+        file.untranslated(source.title, source.objectives, source.blocks)
+        file.keep(None)
         return None
-    shape, name = read.front.shape, reading.name(translation)
+    shape = read.front.shape
+    title = file.text("title", source.title, shape.title)
+    places = file.texts(OBJECTIVES, source.objectives, shape.objectives)
     body = _blocks(reading, translation, read, language.code)
-    if len(shape.objectives) != len(source.objectives):
+    shown = file.blocks(source.blocks, body)
+    file.keep(shape.status)
+    if places is None:
         counts = f"{len(shape.objectives)} objectives, the source has {len(source.objectives)}"
-        reading.report(name, read.front.document.line("objectives"), counts, "Translate each one.")
-    if (difference := first_difference(source.blocks, body)) is not None:
-        line, message = difference
-        reading.report(
-            name,
-            line or (body[-1].line if body else read.line),
-            message,
-            f"Compare it with {reading.name(path)}.",
-        )
-    return LessonText(shape.title, tuple(shape.objectives), body, language.code, shape.status)
+        line = read.front.document.line("objectives")
+        reading.report(reading.name(translation), line, counts, "Translate each one.")
+    if shown is None:
+        _report_difference(reading, path, translation, read, source.blocks, body)
+    objectives, marks = _objectives(source.objectives, shape.objectives, places or ())
+    return LessonText(
+        shape.title, objectives, shown or body, language.code, shape.status, title == "stale", marks
+    )
+
+
+def _report_difference(
+    reading: Reading,
+    path: Path,
+    translation: Path,
+    read: ReadText[LessonTranslation],
+    source: Sequence[Block],
+    body: Sequence[Block],
+) -> None:
+    line, message = first_difference(source, body) or (None, "it is built otherwise than its source")
+    line = line or (body[-1].line if body else read.line)
+    reading.report(reading.name(translation), line, message, f"Compare it with {reading.name(path)}.")
+
+
+def _objectives(
+    english: Sequence[str], said: Sequence[str], places: Sequence[Place]
+) -> tuple[tuple[str, ...], tuple[Mark | None, ...]]:
+    """The objectives that are shown, and how each is marked."""
+    shown: list[tuple[str, Mark | None]] = [
+        (text, "untranslated")
+        if place.at is None
+        else (said[place.at], "stale" if place.state == "stale" else None)
+        for text, place in zip(english, places, strict=False)
+    ]
+    return tuple(text for text, _ in shown), tuple(mark for _, mark in shown)
 
 
 def _check_files(reading: Reading, folder: Path, entries: list[Path], lessons: list[Lesson]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias, assert_never
 
+from lms.content.freshness import digest
 from lms.content.library import SOURCE, Language
 from lms.content.problems import nearest
 from lms.content.questions import (
@@ -34,6 +36,7 @@ from lms.content.shapes import (
     StepShape,
     TrueFalseShape,
 )
+from lms.content.translated import Translated
 
 Translations: TypeAlias = "dict[str, Read[PoolTranslation]]"
 
@@ -67,6 +70,7 @@ def _pool(reading: Reading, path: Path) -> Pool | None:
     for number, item in enumerate(shape.items):
         _check_item(reading, read, number, item)
     translations = _translations(reading, path, shape)
+    texts = _texts(reading, path, shape, translations)
     return Pool(
         module=shape.module,
         blueprint=Blueprint(
@@ -74,7 +78,7 @@ def _pool(reading: Reading, path: Path) -> Pool | None:
             levels=MappingProxyType(dict(shape.post_test.levels)),
             safety=tuple(shape.post_test.safety),
         ),
-        questions=tuple(_question(item, _texts(reading, item, translations)) for item in shape.items),
+        questions=tuple(_question(item, texts[item.id]) for item in shape.items),
         digest=digest_of(
             [read.document.data, {code: said.document.data for code, said in translations.items()}]
         ),
@@ -137,11 +141,18 @@ def _check_translation(
         line = read.document.line("items", item_id)
         if item_id not in items:
             reading.report(file, line, f"there is no question `{item_id}`", nearest(item_id, items))
-        else:
+        elif not _older(reading, language.code, file, items[item_id]):
             for message in _differences(items[item_id], said):
                 reading.report(
                     file, line, f"{item_id}: {message}", "Translate what the source has, by its ids."
                 )
+
+
+def _older(reading: Reading, language: str, file: str, item: ItemShape) -> bool:
+    """Whether the translation of a question is known to be of another English text: it may be built otherwise."""
+    name = file.removeprefix(f"curriculum/translations/{language}/")
+    locked = reading.locks.entry(language, name).get(f"items/{item.id}")
+    return bool(locked) and locked != digest(_source_text(item).words)
 
 
 def _differences(item: ItemShape, said: ItemTranslation) -> list[str]:
@@ -163,21 +174,36 @@ def _differences(item: ItemShape, said: ItemTranslation) -> list[str]:
 _PARTS = ("options", "reasons", "steps")
 
 
-def _texts(reading: Reading, item: ItemShape, translations: Translations) -> Mapping[str, QuestionText]:
-    source = _source_text(item)
-    texts = {SOURCE: source}
+def _texts(
+    reading: Reading, path: Path, shape: PoolShape, translations: Translations
+) -> Mapping[str, Mapping[str, QuestionText]]:
+    """The texts of each question, by its id and language."""
+    texts = {item.id: {SOURCE: _source_text(item)} for item in shape.items}
     for language in reading.translations():
+        file = Translated(reading, language.code, f"quizzes/{path.name}")
         read = translations.get(language.code)
-        said = None if read is None else read.shape.items.get(item.id)
-        if read is None or said is None:
-            texts[language.code] = source
-            continue
-        ours = {**said.options, **said.reasons, **said.steps}
-        words = {part_id: PartText(part.text, part.why) for part_id, part in ours.items()}
-        texts[language.code] = QuestionText(
-            said.stem, said.why, MappingProxyType(words), language.code, read.shape.status
-        )
-    return MappingProxyType(texts)
+        for item in shape.items:
+            texts[item.id][language.code] = _text(file, item, read, language.code)
+        file.keep(None if read is None else read.shape.status)
+    return {item_id: MappingProxyType(said) for item_id, said in texts.items()}
+
+
+def _text(
+    file: Translated, item: ItemShape, read: Read[PoolTranslation] | None, language: str
+) -> QuestionText:
+    source, key = _source_text(item), f"items/{item.id}"
+    said = None if read is None else read.shape.items.get(item.id)
+    if read is None or said is None:
+        file.text(key, source.words, None)
+        return source
+    ours = {**said.options, **said.reasons, **said.steps}
+    words = {part_id: PartText(part.text, part.why) for part_id, part in ours.items()}
+    text = QuestionText(said.stem, said.why, MappingProxyType(words), language, read.shape.status)
+    if file.text(key, source.words, text.words) == "fresh":
+        return text
+    if item.safety is not None or _differences(item, said):
+        return replace(source, mark="withheld")
+    return replace(text, mark="stale")
 
 
 def _source_text(item: ItemShape) -> QuestionText:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from lms.content.blocks import Mark
+
 Level: TypeAlias = Literal["recall", "apply", "judge"]
 Status: TypeAlias = Literal["source", "draft", "reviewed", "approved"]
 
@@ -22,8 +24,10 @@ class PartText:
 
 @dataclass(frozen=True, eq=False)
 class QuestionText:
-    """A question in one language; `parts` by the id of the option, reason or step. `language` is the real
-    one.
+    """A question in one language; `parts` by the id of the option, reason or step. `language` is the real one.
+
+    `mark` says that the English has changed since it was translated (`stale`), or that it is in English for this
+    reason (`withheld`).
     """
 
     stem: str
@@ -31,6 +35,16 @@ class QuestionText:
     parts: Mapping[str, PartText]
     language: str
     status: Status
+    mark: Mark | None = None
+
+    @property
+    def words(self) -> str:
+        """Everything that it says as one text, a part a line: what its digest is of, what an editor compares."""
+        parts = (
+            f"({part_id}) {part.text}" + ("" if part.why is None else f" — {part.why}")
+            for part_id, part in self.parts.items()
+        )
+        return "\n".join([self.stem, *parts, *([] if self.why is None else [self.why])])
 
 
 @dataclass(frozen=True, eq=False)

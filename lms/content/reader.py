@@ -5,10 +5,15 @@ at once.
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 
-from lms.content import consistency
+from lms import clock
+from lms.content import approvals, awards, consistency
 from lms.content.designfiles import read_designs
+from lms.content.glossaryfiles import read_glossary
+from lms.content.handoutfiles import read_handouts, source_problems
 from lms.content.library import SOURCE, Language, Library
+from lms.content.lockfiles import read_locks
 from lms.content.modulefiles import read_modules
 from lms.content.poolfiles import read_pools
 from lms.content.problems import ContentBroken, Problem
@@ -17,8 +22,12 @@ from lms.content.shapes import LanguagesShape
 from lms.content.societyfiles import read_societies
 
 _ENGLISH = Language(SOURCE, "English", "Latn")
-_CURRICULUM = ("modules", "translations", "societies", "languages.yaml", "README.md")
-_TRANSLATED = ("modules", "quizzes", "societies")
+_CURRICULUM = (
+    *("modules", "translations", "societies", "library"),
+    *("glossary.yaml", "languages.yaml", "README.md"),
+)
+_TRANSLATED = ("modules", "quizzes", "societies", "library", "glossary.yaml", "source.lock")
+_OLD_TEXTS = "source.texts"  # beside the translations: the English that they were made from
 
 
 def load(root: Path) -> Library:
@@ -35,12 +44,24 @@ def read(root: Path) -> tuple[Library, list[Problem]]:
     """
     reading = Reading(root)
     reading.languages = _languages(reading)
+    reading.locks = read_locks(reading)
     _check_folders(reading)
     modules, societies = read_modules(reading), read_societies(reading)
     pools, designs = read_pools(reading), read_designs(reading)
-    library = Library(reading.languages, modules, societies, pools, designs, reading.digest())
+    glossary, handouts = read_glossary(reading), read_handouts(reading)
+    library = Library(
+        *(reading.languages, modules, societies, pools, designs, reading.digest()),
+        glossary=glossary,
+        handouts=handouts,
+        translated=MappingProxyType(reading.translated),
+        locks=reading.locks,
+    )
     broken = frozenset(problem.file for problem in reading.problems)
-    return library, sorted({*reading.problems, *consistency.check(library, reading.line, broken)})
+    across = consistency.check(library, reading.line, broken)
+    across += source_problems(handouts, modules, reading.line, broken)
+    across += awards.check(library, reading.line, broken)
+    across += approvals.check(library, reading.line, broken, clock.today())
+    return library, sorted({*reading.problems, *across})
 
 
 def _languages(reading: Reading) -> tuple[Language, ...]:
@@ -62,7 +83,7 @@ def _check_folders(reading: Reading) -> None:
         if path.name not in _CURRICULUM:
             reading.unknown(path, _CURRICULUM)
     for path in reading.entries(curriculum / "translations"):
-        if path.name not in codes:
+        if path.name not in (*codes, _OLD_TEXTS):
             reading.unknown(path, codes)
     for code in codes:
         for path in reading.entries(reading.translation_folder(code)):

@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from lms.content import yamlfiles
+from lms.content.freshness import Locks, TranslatedFile
 from lms.content.hygiene import script_problem, text_problems
 from lms.content.library import SOURCE, Language
 from lms.content.problems import Problem, nearest
@@ -53,6 +54,8 @@ class Reading:
         self.root = root
         self.problems: list[Problem] = []
         self.languages: tuple[Language, ...] = ()
+        self.locks = Locks()
+        self.translated: dict[str, dict[str, TranslatedFile]] = {}
         self._texts: dict[str, str] = {}
         self._documents: dict[str, Document] = {}
 
@@ -76,6 +79,10 @@ class Reading:
         """Where the translations to a language are."""
         return self.root / "curriculum" / "translations" / language
 
+    def keep(self, language: str, file: TranslatedFile) -> None:
+        """Remember how fresh a file is in a language."""
+        self.translated.setdefault(language, {})[file.name] = file
+
     def digest(self) -> str:
         """The digest of everything that was read."""
         return digest_of(self._texts)
@@ -91,18 +98,16 @@ class Reading:
         what = "folder" if path.is_dir() else "file"
         self.report(self.name(path), 1, f"nothing reads this {what}", nearest(path.name, known))
 
-    def text(self, path: Path) -> str | None:
-        """The text of a file with plain line ends, or None with a problem noted."""
+    def text(self, path: Path, largest: int = yamlfiles.LARGEST) -> str | None:
+        """The text of a file of up to `largest` bytes with plain line ends, or None with a problem noted."""
         name = self.name(path)
         try:
             raw = path.read_bytes()
         except FileNotFoundError:
             self.report(name, 1, "the file is missing", "The README shows what it holds.")
             return None
-        if len(raw) > yamlfiles.LARGEST:
-            self.report(
-                name, 1, f"the file is larger than {yamlfiles.LARGEST // 1024} KB", "Cut it in parts."
-            )
+        if len(raw) > largest:
+            self.report(name, 1, f"the file is larger than {largest // 1024} KB", "Cut it in parts.")
             return None
         try:
             text = raw.decode("utf-8-sig")

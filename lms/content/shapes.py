@@ -62,9 +62,11 @@ LanguageCode = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]
 LessonName = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9-]*/[0-9]{2}-[a-z][a-z0-9-]*$")]
 BranchCode = Annotated[str, StringConstraints(pattern="^[A-Z]{2}-[A-Z0-9]{1,3}$")]
 PhoneNumber = Annotated[str, StringConstraints(pattern="^[+0-9][0-9 ]{1,18}[0-9]$")]
+Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{16}$")]
 Hours = Annotated[str, StringConstraints(pattern="^(24h|[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9])$")]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date | None, BeforeValidator(_day)]
+DecisionDay = Annotated[date, BeforeValidator(_day)]
 Months = Annotated[Annotated[int, Field(ge=1, le=120)] | None, BeforeValidator(_months)]
 Count = Annotated[int, BeforeValidator(_number), Field(ge=0, le=10_000)]
 Positive = Annotated[int, BeforeValidator(_number), Field(ge=1, le=10_000)]
@@ -130,6 +132,16 @@ class RefresherShape(Shape):
     grace_days: Count
 
 
+class EarlierShape(Shape):
+    """Rules that held until the end of a day, whole: what changes later must not reach back to them."""
+
+    until: DecisionDay
+    validity_months: Months
+    requires: Annotated[list[Requirement], Field(min_length=1)]
+    refresher: RefresherShape
+    trainer_credit: Flag = False
+
+
 class AwardShape(Shape):
     """The award rules of a module."""
 
@@ -137,7 +149,9 @@ class AwardShape(Shape):
     requires: Annotated[list[Requirement], Field(min_length=1)]
     post_test: PostTestShape
     refresher: RefresherShape
+    trainer_credit: Flag = False
     prerequisites: list[Key] = []
+    earlier: list[EarlierShape] = []
 
 
 class ModuleShape(Shape):
@@ -150,6 +164,7 @@ class ModuleShape(Shape):
     minutes: Positive
     colour: Colour
     version: Text
+    dated: Day = None
     before_outreach: list[Text] = []
     award: AwardShape
     sources: dict[Key, SourceShape]
@@ -311,6 +326,31 @@ class ServiceShape(Shape):
     conflict: Flag = False
 
 
+class ApprovalShape(Shape):
+    """A module in a language that a Society has approved; `digest` as `translations status` shows it."""
+
+    module: Key
+    language: LanguageCode
+    digest: Digest
+    on: DecisionDay
+    by: Text
+
+
+class StricterTestShape(Shape):
+    """What a Society asks of its own people in a post-test."""
+
+    pass_mark: Percent | None = None
+    attempts: Positive | None = None
+
+
+class StricterAwardShape(Shape):
+    """Where a Society is stricter than the module; see `awards`."""
+
+    since: Day = None
+    validity_months: Annotated[int, BeforeValidator(_number), Field(ge=1, le=120)] | None = None
+    post_test: StricterTestShape = StricterTestShape()
+
+
 class SocietyShape(Shape):
     """societies/<code>.yaml."""
 
@@ -322,6 +362,8 @@ class SocietyShape(Shape):
     signatories: Annotated[list[SignatoryShape], Field(min_length=1)]
     branches: Annotated[list[BranchShape], Field(min_length=1)]
     services: list[ServiceShape]
+    awards: dict[Key, StricterAwardShape] = {}
+    approvals: list[ApprovalShape] = []
 
 
 class SocietyTranslation(Shape):

@@ -5,8 +5,9 @@ be shown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 Status: TypeAlias = Literal["source", "draft", "reviewed", "approved"]
@@ -71,6 +72,32 @@ class Service:
         return self.texts.get(language, self.texts["en"])
 
 
+@dataclass(frozen=True)
+class Approval:
+    """A decision of a Society: this module in this language may be taught, with the words of `digest`. `by` is a
+    role.
+    """
+
+    module: str
+    language: str
+    digest: str
+    on: date
+    by: str
+
+
+@dataclass(frozen=True)
+class StricterAward:
+    """Where a Society asks more of its own people than a module does; None: nothing.
+
+    `since` is the first day on which it counts, None for always. It can only be stricter (see `awards`).
+    """
+
+    since: date | None = None
+    validity_months: int | None = None
+    pass_mark: int | None = None
+    attempts: int | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Society:
     """A National Society. `code` is the file name; `country` ISO 3166-1; `language` the country's own."""
@@ -84,6 +111,8 @@ class Society:
     branches: tuple[Branch, ...]
     signatories: tuple[Signatory, ...]
     services: tuple[Service, ...]
+    approvals: tuple[Approval, ...] = ()
+    awards: Mapping[str, StricterAward] = field(default_factory=lambda: MappingProxyType({}))
 
     def name(self, language: str) -> NamedText:
         """The Society's name in a language, or in English."""

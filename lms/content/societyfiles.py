@@ -13,7 +13,8 @@ from lms.content.library import SOURCE
 from lms.content.problems import nearest
 from lms.content.reading import Read, Reading
 from lms.content.shapes import ServiceShape, SocietyShape, SocietyTranslation
-from lms.content.societies import Branch, NamedText, Service, Signatory, Society
+from lms.content.societies import Approval, Branch, NamedText, Service, Signatory, Society, StricterAward
+from lms.content.translated import Translated
 
 Translations: TypeAlias = "dict[str, Read[SocietyTranslation]]"
 
@@ -85,6 +86,7 @@ def _service_faults(service: ServiceShape, codes: list[str]) -> Iterable[tuple[s
 
 def _society(reading: Reading, path: Path, read: Read[SocietyShape]) -> Society:
     shape, said = read.shape, _translations(reading, path, read.shape)
+    _note_units(reading, path, shape, said)
     return Society(
         code=path.stem,
         country=shape.country,
@@ -102,6 +104,15 @@ def _society(reading: Reading, path: Path, read: Read[SocietyShape]) -> Society:
         services=tuple(
             _service(service, _texts(reading, service.title, _by_key(said, "services", service.key)))
             for service in shape.services
+        ),
+        approvals=tuple(Approval(**approval.model_dump()) for approval in shape.approvals),
+        awards=MappingProxyType(
+            {
+                module: StricterAward(
+                    award.since, award.validity_months, award.post_test.pass_mark, award.post_test.attempts
+                )
+                for module, award in shape.awards.items()
+            }
         ),
     )
 
@@ -142,6 +153,20 @@ def _translations(reading: Reading, path: Path, shape: SocietyShape) -> Translat
                     reading.name(file), line, f"{key} has no `{stranger}`", nearest(stranger, known)
                 )
     return found
+
+
+def _note_units(reading: Reading, path: Path, shape: SocietyShape, said: Translations) -> None:
+    for language in reading.translations():
+        file = Translated(reading, language.code, f"societies/{path.name}")
+        ours = said[language.code].shape if language.code in said else None
+        file.text("name", shape.name, None if ours is None else ours.name)
+        for signatory in shape.signatories:
+            words = None if ours is None else ours.signatories.get(signatory.key)
+            file.text(f"signatories/{signatory.key}", signatory.role, words)
+        for service in shape.services:
+            words = None if ours is None else ours.services.get(service.key)
+            file.text(f"services/{service.key}", service.title, words)
+        file.keep(None if ours is None else ours.status)
 
 
 def _by_key(said: Translations, group: str, key: str) -> dict[str, tuple[str, Read[SocietyTranslation]]]:

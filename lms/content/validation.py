@@ -21,6 +21,7 @@ _PATTERNS: Mapping[str, str] = {
     "^[a-z]{2,3}$": "a language code, for example `km`",
     "^[A-Z]{2}-": "an ISO 3166-2 code, for example `KH-12`",
     "^[A-Z]{2}$": "an ISO 3166-1 code, for example `KH`",
+    "^[0-9a-f]{16}$": "the digest that `translations status` shows: 16 digits and letters `a` to `f`",
     "^[+0-9]": "a telephone number: digits and single spaces, for example `023 456 789`",
     "^(24h": "`24h`, or from and to, for example `08:00-17:30`",
     "^https": "an address that starts with `https://`",

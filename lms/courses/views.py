@@ -10,9 +10,13 @@ from werkzeug.wrappers import Response
 
 from lms import i18n, pages, web
 from lms.accounts.gate import signed_in_person
-from lms.content import shelf
+from lms.content import approvals, shelf
+from lms.content.approvals import Approved
 from lms.content.library import Lesson, Module
-from lms.courses import lessons, service
+from lms.content.societies import Society
+from lms.courses import glossary as terms
+from lms.courses import lessons, service, words
+from lms.courses import societies as countries
 from lms.errors import NotFound
 from lms.i18n import current_language
 
@@ -74,6 +78,28 @@ def trainer(module: str) -> Response:
     return pages.ready(lambda: _trainer_page(found, guide))
 
 
+@courses.get("/glossary/")
+@web.access("public")
+def glossary() -> Response:
+    """The key terms, each with its explanation."""
+    return pages.ready(lambda: _page("glossary", groups=terms.groups(current_language())))
+
+
+@courses.get("/society/")
+@web.access("public")
+def societies() -> Response:
+    """The National Societies."""
+    return pages.ready(lambda: _page("societies", societies=countries.all_with((), current_language())))
+
+
+@courses.get("/society/<code>/")
+@web.access("public")
+def society(code: str) -> Response:
+    """One Society: its services, its focal points, its branches."""
+    found = countries.society(code)
+    return pages.ready(lambda: _society_page(found))
+
+
 @root.get("/pictures/<module>/<name>")
 @web.access("public")
 def picture(module: str, name: str) -> Response:
@@ -121,6 +147,7 @@ def _module_page(module: Module) -> str:
         "module",
         module=module,
         text=module.text(current_language()),
+        approved=_approved(module),
         has_test=pool is not None,
         test_items=pool.blueprint.length if pool else 0,
         has_trainer_pack=module.trainer is not None,
@@ -131,14 +158,17 @@ def _lesson_page(module: Module, lesson: Lesson) -> str:
     language = current_language()
     text = lesson.text(language)
     previous, following = _neighbours(module, lesson)
+    marked = words.explained(lessons.body(module, text, language), language)
     return _page(
         "lesson",
         module=module,
         module_text=module.text(language),
         lesson=lesson,
         text=text,
+        approved=_approved(module),
         number=module.lessons.index(lesson) + 1,
-        body=lessons.body(module, text, language),
+        body=marked.body,
+        words=marked.words,
         sources=[module.sources[key] for key in lesson.sources],
         read_first=[shelf.library().lesson(name) for name in lesson.after],
         previous=previous,
@@ -155,8 +185,24 @@ def _trainer_page(module: Module, guide: Lesson) -> str:
         module=module,
         module_text=module.text(language),
         text=text,
+        approved=_approved(module),
         body=lessons.body(module, text, language, trainer=True),
     )
+
+
+def _society_page(society: Society) -> str:
+    language = current_language()
+    return _page(
+        "society",
+        society=countries.whole(society, language),
+        societies=countries.all_with((), language),
+        branches=countries.branches(society, language),
+        own_language=society.language,
+    )
+
+
+def _approved(module: Module) -> tuple[Approved, ...]:
+    return approvals.approvals_of(shelf.library(), module, current_language())
 
 
 def _neighbours(module: Module, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:

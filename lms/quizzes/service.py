@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.service import Person
-from lms.content import shelf
+from lms.accounts.service import Person, society_code_of
+from lms.content import awards, shelf
 from lms.content.library import Module
 from lms.content.questions import Pool, Question
 from lms.db import session
@@ -24,6 +24,7 @@ from lms.quizzes.attempts import Try, Turn
 from lms.quizzes.drawing import Drawn
 from lms.quizzes.marking import Answer, Marks
 from lms.quizzes.models import Attempt
+from lms.records.rules import missing
 from lms.records.service import record_achievement, standings_of
 
 _SEEDS = 2**31  # what an integer column of either database holds
@@ -75,7 +76,7 @@ class Overview:
 
 def overview(person: Person, module: str) -> Overview:
     """The person's attempts at a module's test in short. Raises NotFound when the module has no test."""
-    about, pool = _test(module)
+    about, pool = _test(person, module)
     rows = _attempts(person, module)
     passes = [row.submitted_at for row in rows if row.passed and row.submitted_at]
     return Overview(
@@ -94,7 +95,7 @@ def open_paper(person: Person, module: str, language: str) -> str:
     An open paper whose questions were changed is withdrawn first. Raises NotFound when the module has no test
     and RuleBroken("prerequisites-missing") or RuleBroken("attempts-exhausted").
     """
-    about, pool = _test(module)
+    about, pool = _test(person, module)
     rows = _attempts(person, module)
     for row in filter(_is_open, rows):
         if drawing.still_there(pool, _drawn(row)):
@@ -111,7 +112,7 @@ def open_paper(person: Person, module: str, language: str) -> str:
 
 def paper(person: Person, uuid: str) -> Paper:
     """A paper of this person. Raises NotFound when it is somebody else's, as when there is none."""
-    return _paper(_own(person, uuid))
+    return _paper(person, _own(person, uuid))
 
 
 def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language: str) -> None:
@@ -123,7 +124,7 @@ def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language
     row = _own(person, uuid, lock=True)
     if not _is_open(row):
         return
-    about, pool = _test(row.module)
+    about, pool = _test(person, row.module)
     drawn = _drawn(row)
     if not drawing.still_there(pool, drawn):
         _withdraw(row, person)
@@ -151,12 +152,16 @@ def _report(person: Person, row: Attempt) -> None:
     record_achievement(person, row.module, "post-test", on=clock.today(), evidence=evidence, actor=person)
 
 
-def _test(module: str) -> tuple[Module, Pool]:
+def _test(person: Person, module: str) -> tuple[Module, Pool]:
+    """The module, with the rules that the person's Society has tightened, and its questions."""
     library = shelf.library()
     try:
-        return library.module(module), library.pools[module]
+        about, pool = library.module(module), library.pools[module]
     except KeyError:
         raise NotFound(module) from None
+    if not any(module in society.awards for society in library.societies.values()):
+        return about, pool
+    return awards.module_for(about, library.societies.get(society_code_of(person)), clock.today()), pool
 
 
 def _missing(person: Person, module: Module) -> tuple[Module, ...]:
@@ -164,11 +169,7 @@ def _missing(person: Person, module: Module) -> tuple[Module, ...]:
     if not module.award.prerequisites:
         return ()
     standings = standings_of(person, clock.today())
-    return tuple(
-        shelf.library().module(name)
-        for name in module.award.prerequisites
-        if standings[name].status not in ("valid", "expiring", "in-grace")
-    )
+    return tuple(shelf.library().module(name) for name in missing(module.award.prerequisites, standings))
 
 
 def _attempts(person: Person, module: str) -> Sequence[Attempt]:
@@ -233,8 +234,8 @@ def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[s
     return row.uuid
 
 
-def _paper(row: Attempt) -> Paper:
-    about, pool = _test(row.module)
+def _paper(person: Person, row: Attempt) -> Paper:
+    about, pool = _test(person, row.module)
     drawn = _drawn(row)
     there = drawing.still_there(pool, drawn)  # nearly always: then nobody has to look at each one
     asked = tuple(

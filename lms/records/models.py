@@ -34,15 +34,22 @@ class LedgerEntry(Base):
     evidence_key: Mapped[str] = mapped_column(String(64))
     # The branch at the time: past totals do not move when a person does.
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
-    # Set by a "certified" entry of an award that expires.
+    # Set by a "certified" entry of an award that expires, and by "extended".
     expires_on: Mapped[date | None]
+    # The entry that a "corrected" one takes back; what is right instead is another entry.
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id"))
 
     __table_args__ = (
         UniqueConstraint("evidence_key"),
         Index("ix_ledger_entry_person_id_award", "person_id", "award"),
-        CheckConstraint("kind IN ('achieved', 'certified', 'revoked', 'reinstated')", name="kind"),
+        UniqueConstraint("corrects_id"),
+        CheckConstraint(
+            "kind IN ('achieved', 'certified', 'extended', 'revoked', 'reinstated', 'corrected')", name="kind"
+        ),
         CheckConstraint("kind <> 'achieved' OR requirement <> ''", name="requirement_of_achieved"),
-        CheckConstraint("kind NOT IN ('revoked', 'reinstated') OR reason <> ''", name="reason_of_revoked"),
+        CheckConstraint("kind IN ('achieved', 'certified') OR reason <> ''", name="reason_of_decision"),
+        CheckConstraint("(kind = 'corrected') = (corrects_id IS NOT NULL)", name="corrected_entry"),
+        CheckConstraint("kind <> 'extended' OR expires_on IS NOT NULL", name="end_of_extended"),
     )
 
 
@@ -73,4 +80,54 @@ class Certification(Base):
         Index("ix_certification_current", "unit_id", "award", "expires_on", "revoked_on", "grace_until"),
         CheckConstraint("expires_on IS NULL OR expires_on >= issued_on", name="expires_after_issue"),
         CheckConstraint("(expires_on IS NULL) = (grace_until IS NULL)", name="grace_when_expiring"),
+    )
+
+
+class ReportedTotal(Base):
+    """People trained in the past of whom only the number is known. Always shown apart from what the ledger proves.
+
+    A mistake is answered by withdrawing the row and entering another.
+    """
+
+    __tablename__ = "reported_total"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    # Empty where the training was none of the modules that are taught here.
+    award: Mapped[str] = mapped_column(String(60))
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    female: Mapped[int]
+    male: Mapped[int]
+    unknown: Mapped[int]
+    source: Mapped[str] = mapped_column(String(500))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    __table_args__ = (
+        CheckConstraint("last_on >= first_on", name="period"),
+        CheckConstraint("female >= 0 AND male >= 0 AND unknown >= 0", name="counts"),
+        CheckConstraint("female + male + unknown > 0", name="somebody"),
+    )
+
+
+class Reminder(Base):
+    """That somebody was reminded of an expiry, so many days before it: each at most once."""
+
+    __tablename__ = "reminder"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    award: Mapped[str] = mapped_column(String(60))
+    expires_on: Mapped[date]
+    days: Mapped[int]
+    # "email", or "message" when HR said that they sent the text themselves.
+    channel: Mapped[str] = mapped_column(String(10))
+    sent_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "award", "expires_on", "days"),
+        CheckConstraint("channel IN ('email', 'message')", name="channel"),
     )

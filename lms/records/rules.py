@@ -1,25 +1,61 @@
 """Award rules: ledger entries in, standing of one person for one award out. Knows no rows, no clock, no text.
 
-Every result depends on the set of entries alone, never on the order in which they are given.
+Every result depends on the set of entries alone, never on the order in which they are given. Source of the
+rules: the design, section 5; what a module asks for stands in its module.yaml.
 """
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import groupby
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
-Status: TypeAlias = Literal["valid", "expiring", "in-grace", "expired", "revoked", "never"]
-EntryKind: TypeAlias = Literal["achieved", "certified", "revoked", "reinstated"]
+from lms.clock import day_of
+from lms.records.validity import (
+    EXPIRING_DAYS,
+    FOREVER,
+    STATUSES,
+    Status,
+    days_after,
+    days_before,
+    end_after,
+    expires_on,
+    or_forever,
+    status_on,
+)
 
-STATUSES: Final[tuple[Status, ...]] = get_args(Status)
-EXPIRING_DAYS: Final = 90  # HR asks for "expires within 90 days": long enough to plan a refresher
+__all__ = [
+    "EXPIRING_DAYS",
+    "LED",
+    "NEVER",
+    "STATUSES",
+    "AwardRules",
+    "Entry",
+    "EntryKind",
+    "Standing",
+    "Status",
+    "Tightened",
+    "counted",
+    "decided_until",
+    "expires_on",
+    "missing",
+    "standing",
+    "status_on",
+]
 
-# "Never expires" sorts after every date.
-_FOREVER: Final = date.max
+EntryKind: TypeAlias = Literal["achieved", "certified", "extended", "revoked", "reinstated", "corrected"]
+
+LED: Final = "trainer-credit"  # the requirement that is met by leading a session
+
+
+@dataclass(frozen=True)
+class Tightened:
+    """A National Society's shorter validity, for what is completed from `since` on (None: always)."""
+
+    validity_months: int
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -28,22 +64,40 @@ class AwardRules:
 
     `requires`: all that has to be met; nothing is awarded on an empty set. `validity_months`: 1 or more, None
     for an award that never expires. `opens_days` before the expiry (0 or more) a refresher begins to count on
-    top of it; for `grace_days` after it (0 or more) the person is late, not yet expired.
+    top of it; for `grace_days` after it (0 or more) the person is late, not yet expired. `trainer_credit`:
+    leading a session refreshes the award of somebody who holds it, or is in grace.
+
+    `earlier`: rules that held until the end of a day, in the order of their days. `societies`: what National
+    Societies tightened, by code.
     """
 
     validity_months: int | None
     requires: frozenset[str]
     opens_days: int
     grace_days: int
+    trainer_credit: bool = False
+    earlier: tuple[tuple[date, AwardRules], ...] = ()
+    societies: Mapping[str, Tightened] | None = None
+
+    def in_force(self, day: date, society: str = "") -> AwardRules:
+        """The rules for what somebody completes on a day in a Society ("": in none)."""
+        held = next((rules for until, rules in self.earlier if day <= until), self)
+        tightened = (self.societies or {}).get(society)
+        if tightened is None or (tightened.since is not None and day < tightened.since):
+            return held
+        months = tightened.validity_months
+        known = held.validity_months
+        return replace(held, validity_months=months if known is None else min(months, known))
 
 
 @dataclass(frozen=True)
 class Entry:
     """An entry of one person's ledger for one award. `id` grows with each entry that is written.
 
-    achieved: `requirement` was met. certified: it was decided and told to the person that the award stands
-    until `expires_on` (None: for ever); later changes of the rules do not take that back. revoked,
-    reinstated.
+    achieved: `requirement` was met, in the branch of a `society`. certified: it was decided and told to the
+    person that the award stands until `expires_on` (None: for ever); later changes of the rules do not take
+    that back. extended: it was decided that what is held stands until `expires_on`. revoked, reinstated.
+    corrected: the entry with the id `corrects` was a mistake and never counted.
     """
 
     id: int
@@ -52,14 +106,17 @@ class Entry:
     recorded_at: datetime
     requirement: str = ""
     expires_on: date | None = None
+    corrects: int | None = None
+    society: str = ""
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where somebody stands with an award as of a day. `rests_on` names the entries that decide it.
 
-    `issued_on` is the day that brought the present expiry; `expires_on` is the last valid day (None: never
-    expires); `grace_until` the last day of grace; `revoked_on` is set while a revocation is in force.
+    `issued_on` is the day whose completion counts; `expires_on` is the last valid day (None: never expires);
+    `earned_until` is what it would be without an extension; `grace_until` the last day of grace;
+    `revoked_on` is set while a revocation is in force.
     """
 
     status: Status
@@ -68,6 +125,7 @@ class Standing:
     grace_until: date | None = None
     revoked_on: date | None = None
     rests_on: tuple[int, ...] = ()
+    earned_until: date | None = None
 
     @property
     def in_force(self) -> bool:
@@ -79,126 +137,160 @@ NEVER: Final = Standing("never")
 
 
 @dataclass(frozen=True)
-class _Award:
+class _Period:
     """One way to read the entries: issued on a day, on the strength of these entries."""
 
     issued_on: date
     rests_on: tuple[int, ...]
+    grace_days: int
+    earned_until: date
 
 
-def expires_on(issued: date, validity_months: int | None) -> date | None:
-    """The last valid day: the same day of the month, or the last day of a month that is too short.
-
-    31 August and 6 months give 28 (29) February; 29 February and 12 months give 28 February. None for an
-    award that never expires. Raises ValueError beyond the year 9999.
-    """
-    if validity_months is None:
-        return None
-    years, month = divmod(issued.month - 1 + validity_months, 12)
-    year, month = issued.year + years, month + 1
-    if year > date.max.year:
-        raise ValueError(f"{validity_months} months after {issued} is beyond the calendar")
-    return date(year, month, min(issued.day, calendar.monthrange(year, month)[1]))
+_Reached: TypeAlias = dict[date, _Period]
 
 
-def status_on(
-    as_of: date, *, expires_on: date | None, grace_until: date | None, revoked_on: date | None
-) -> Status:
-    """The status of an award that was issued on or before `as_of`. The day of expiry is still valid."""
-    if revoked_on is not None and revoked_on <= as_of:
-        return "revoked"
-    if expires_on is None:
-        return "valid"
-    if as_of <= expires_on:
-        return "expiring" if expires_on - as_of <= timedelta(days=EXPIRING_DAYS) else "valid"
-    return "in-grace" if grace_until is not None and as_of <= grace_until else "expired"
-
-
-def standing(entries: Iterable[Entry], rules: AwardRules, as_of: date) -> Standing:
+def standing(
+    entries: Iterable[Entry], rules: AwardRules, as_of: date, *, known_on: date | None = None
+) -> Standing:
     """The standing as of the end of a day, from that day's entries and those before it.
 
-    Of all ways to read the achievements the most favourable one counts, so attending more never shortens
-    validity: an early refresher cannot spoil a later one that falls into the window. A revocation holds until
-    a reinstatement, whatever is achieved meanwhile. Raises ValueError beyond the year 9999.
+    With `known_on` only entries count that were recorded on or before that day: a report of the past, made
+    again, says the same. The rules in force on the day of a completion decide what it brings. Of all ways to
+    read the achievements the most favourable one counts, so attending more never shortens validity: an early
+    refresher cannot spoil a later one that falls into the window. A revocation holds until a reinstatement,
+    whatever is achieved meanwhile. Raises ValueError beyond the year 9999.
     """
-    counted = sorted(
-        (entry for entry in entries if entry.on <= as_of), key=lambda e: (e.on, e.recorded_at, e.id)
-    )
-    reached = _reached(counted, rules)
+    valid = counted(entries, as_of, known_on=known_on)
+    reached = _reached(valid, rules)
     if not reached:
         return NEVER
     latest = max(reached)
-    award = reached[latest]
-    revocation = _revocation(counted)
-    expires = None if latest == _FOREVER else latest
-    grace_until = None if expires is None else _days_after(expires, rules.grace_days)
+    period = reached[latest]
+    revocation = _revocation(valid)
+    expires = None if latest == FOREVER else latest
+    grace_until = None if expires is None else days_after(expires, period.grace_days)
     revoked_on = None if revocation is None else revocation.on
     return Standing(
         status_on(as_of, expires_on=expires, grace_until=grace_until, revoked_on=revoked_on),
-        award.issued_on,
+        period.issued_on,
         expires,
         grace_until,
         revoked_on,
-        tuple(dict.fromkeys(award.rests_on if revocation is None else (*award.rests_on, revocation.id))),
+        tuple(dict.fromkeys(period.rests_on if revocation is None else (*period.rests_on, revocation.id))),
+        None if period.earned_until == FOREVER else period.earned_until,
     )
 
 
-def _reached(counted: Sequence[Entry], rules: AwardRules) -> Mapping[date, _Award]:
+def counted(entries: Iterable[Entry], as_of: date, *, known_on: date | None = None) -> list[Entry]:
+    """The entries that count as of the end of a day, in their order: none that was corrected, no correction.
+
+    A correction works from the day of the corrected entry on, for all who ask after it was recorded.
+    """
+    known = [entry for entry in entries if known_on is None or day_of(entry.recorded_at) <= known_on]
+    gone = {entry.corrects for entry in known if entry.kind == "corrected"}
+    valid = (
+        entry
+        for entry in known
+        if entry.on <= as_of and entry.kind != "corrected" and entry.id not in gone
+    )
+    return sorted(valid, key=lambda entry: (entry.on, entry.recorded_at, entry.id))
+
+
+def decided_until(entries: Iterable[Entry], certified: int, as_of: date) -> date | None:
+    """Until when the period of a "certified" entry stands with what it was extended by; None for ever.
+
+    Raises KeyError when there is no such entry, or it was corrected.
+    """
+    valid = counted(entries, as_of)
+    known = {entry.id: entry for entry in valid if entry.kind == "certified"}
+    own = known[certified]
+    ends = [or_forever(own.expires_on)]
+    for entry in valid:
+        # What is extended is what was certified last before the decision.
+        before = [one.on for one in known.values() if one.on <= entry.on]
+        if entry.kind == "extended" and own.on == max(before, default=None):
+            ends.append(or_forever(entry.expires_on))
+    return None if max(ends) == FOREVER else max(ends)
+
+
+def missing(prerequisites: Iterable[str], standings: Mapping[str, Standing]) -> tuple[str, ...]:
+    """The prerequisites that are not fulfilled: the award of each is to be valid, or expired and in grace."""
+    fulfilled = ("valid", "expiring", "in-grace")
+    return tuple(name for name in prerequisites if standings[name].status not in fulfilled)
+
+
+# --- reading the entries ------------------------------------------------------------------------------------
+
+
+def _reached(valid: Sequence[Entry], rules: AwardRules) -> _Reached:
     """Every expiry that some of the entries lead to, each with its earliest reading."""
-    reached: dict[date, _Award] = {}
-    for day, completed, decided in _days(counted, rules):
-        if completed:
-            # Inside the window the new period starts where the old one ends. After the expiry, in grace or
-            # later, it starts on the day itself: counted from the old expiry it would be shorter than for a
-            # newcomer.
-            for expiry, award in list(reached.items()):
-                if _days_before(expiry, rules.opens_days) <= day <= expiry < _FOREVER:
-                    longer = _Award(day, (*award.rests_on, *completed))
-                    reached.setdefault(_or_forever(expires_on(expiry, rules.validity_months)), longer)
-            reached.setdefault(_or_forever(expires_on(day, rules.validity_months)), _Award(day, completed))
-        for entry in decided:
-            reached.setdefault(_or_forever(entry.expires_on), _Award(day, (entry.id,)))
+    reached: _Reached = {}
+    met: dict[str, Entry] = {}
+    for day, group in groupby(valid, key=lambda entry: entry.on):
+        today = list(group)
+        achieved: dict[str, Entry] = {}
+        for entry in today:
+            if entry.kind == "achieved":
+                achieved.setdefault(entry.requirement, entry)
+        met.update(achieved)
+        # What this day brings does not count on top of itself.
+        before = dict(reached)
+        for society in sorted({entry.society for entry in achieved.values()}):
+            in_force = rules.in_force(day, society)
+            for completed in _completed(day, achieved, met, before, in_force):
+                _add_completion(reached, before, day, completed, in_force)
+        for entry in today:
+            _add_decision(reached, entry, rules.in_force(day, entry.society))
     return reached
 
 
-def _days(counted: Sequence[Entry], rules: AwardRules) -> Iterator[tuple[date, tuple[int, ...], list[Entry]]]:
-    """Each day, the entries that complete all requirements on it (or none), the decisions of that day."""
-    met: dict[str, Entry] = {}
-    for day, entries in groupby(counted, key=lambda entry: entry.on):
-        today: dict[str, Entry] = {}
-        decided: list[Entry] = []
-        for entry in entries:
-            if entry.kind == "achieved" and entry.requirement in rules.requires:
-                today.setdefault(entry.requirement, entry)
-            elif entry.kind == "certified":
-                decided.append(entry)
-        met.update(today)
-        complete = bool(today) and all(
-            name in met and _fresh(met[name].on, day, rules) for name in rules.requires
-        )
-        yield day, tuple(sorted(met[name].id for name in rules.requires)) if complete else (), decided
+def _completed(
+    day: date, achieved: Mapping[str, Entry], met: Mapping[str, Entry], before: _Reached, rules: AwardRules
+) -> Iterator[tuple[int, ...]]:
+    """The entries that complete everything on a day; those by which a trainer refreshes."""
+    if achieved.keys() & rules.requires and all(
+        name in met and day <= end_after(met[name].on, rules.validity_months) for name in rules.requires
+    ):
+        yield tuple(sorted(met[name].id for name in rules.requires))
+    if rules.trainer_credit and LED in achieved:
+        held = [expiry for expiry, period in before.items() if day <= days_after(expiry, period.grace_days)]
+        if held:
+            yield (*before[max(held)].rests_on, achieved[LED].id)
 
 
-def _fresh(met_on: date, day: date, rules: AwardRules) -> bool:
-    """Whether something met earlier still counts: for as long as the award itself would."""
-    return day <= _or_forever(expires_on(met_on, rules.validity_months))
+def _add_completion(
+    reached: _Reached, before: _Reached, day: date, completed: tuple[int, ...], rules: AwardRules
+) -> None:
+    # Inside the window the new period starts where the old one ends. After the expiry, in grace or later, it
+    # starts on the day itself: counted from the old expiry it would be shorter than for a newcomer.
+    for expiry, period in before.items():
+        if days_before(expiry, rules.opens_days) <= day <= expiry < FOREVER:
+            end = end_after(expiry, rules.validity_months)
+            _add(reached, end, _Period(day, (*period.rests_on, *completed), rules.grace_days, end))
+    end = end_after(day, rules.validity_months)
+    _add(reached, end, _Period(day, completed, rules.grace_days, end))
 
 
-def _revocation(counted: Sequence[Entry]) -> Entry | None:
+def _add_decision(reached: _Reached, entry: Entry, rules: AwardRules) -> None:
+    end = or_forever(entry.expires_on)
+    if entry.kind == "certified":
+        _add(reached, end, _Period(entry.on, (entry.id,), rules.grace_days, end))
+    elif entry.kind == "extended" and reached:  # what nobody holds cannot be extended
+        held = reached[max(reached)]
+        grace = max(rules.grace_days, *(period.grace_days for period in reached.values()))
+        _add(reached, end, replace(held, rests_on=(*held.rests_on, entry.id), grace_days=grace))
+
+
+def _add(reached: _Reached, end: date, period: _Period) -> None:
+    """Keep the earliest reading of an end, with the longest grace of all."""
+    known = reached.setdefault(end, period)
+    if period.grace_days > known.grace_days:
+        reached[end] = replace(known, grace_days=period.grace_days)
+
+
+def _revocation(valid: Sequence[Entry]) -> Entry | None:
     last = None
-    for entry in counted:
+    for entry in valid:
         if entry.kind in ("revoked", "reinstated"):
             last = entry
     return last if last is not None and last.kind == "revoked" else None
-
-
-def _or_forever(expiry: date | None) -> date:
-    return _FOREVER if expiry is None else expiry
-
-
-def _days_after(day: date, days: int) -> date:
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
-
-
-def _days_before(day: date, days: int) -> date:
-    return date.fromordinal(max(day.toordinal() - days, date.min.toordinal()))

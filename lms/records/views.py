@@ -154,6 +154,10 @@ def _happened(entry: LedgerEntry) -> str:
         case "certified":
             until = entry.expires_on
             return str(_("Certified until %(day)s", day=day(until)) if until else _("Certified for good"))
+        case "extended":
+            return str(_("Extended until %(day)s", day=day(entry.expires_on)))
+        case "corrected":
+            return str(_("Corrected: an earlier entry does not count"))
         case "revoked":
             return str(_("Revoked"))
         case "reinstated":

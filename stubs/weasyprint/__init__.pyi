@@ -8,6 +8,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 class Page:
+    anchors: dict[str, tuple[float, float]]
     _page_box: object
 
 class Document:

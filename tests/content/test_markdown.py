@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -117,6 +118,25 @@ def test_english_on_a_khmer_page_says_so_and_its_labels_are_khmer() -> None:
         '<div lang="lo">\n<p>ລາວ</p>\n</div>\n<p>ខ្មែរ</p>'
     )
     assert html_of(english, page="km").endswith("</aside>\n</div>")
+
+
+def test_what_is_older_than_its_english_text_says_so_in_the_readers_language() -> None:
+    fresh, first, second = parse("f.md", "ថ្មី\n\nចាស់\n\nចាស់ដែរ", 1, "km")[0]
+    english, _ = parse("f.md", "/// safety\n\nStay.\n\n///\n\nNew.", 1, "en")
+    old = [replace(block, mark="stale") for block in (first, second)]
+    shown = [
+        *(fresh, *old),
+        *(replace(english[0], mark="withheld"), replace(english[1], mark="untranslated")),
+    ]
+    assert html_of(tuple(shown), page="km") == (
+        "<p>ថ្មី</p>\n"
+        '<div class="older"><p class="notice small">&lt;stale&gt;</p>\n<p>ចាស់</p>\n<p>ចាស់ដែរ</p>\n</div>\n'
+        '<div class="older" lang="en"><p class="notice small" lang="km">&lt;withheld&gt;</p>\n'
+        '<aside class="block safety"><p class="label" lang="km">&lt;safety&gt;</p>\n<p>Stay.</p>\n</aside>\n'
+        "</div>\n"
+        '<div class="older" lang="en"><p class="notice small" lang="km">&lt;untranslated&gt;</p>\n'
+        "<p>New.</p>\n</div>"
+    )
 
 
 @pytest.mark.parametrize(

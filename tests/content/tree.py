@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from lms.translations import stamping
+
 LANGUAGES = """\
 en: {name: English, script: Latn}
 km: {name: ភាសាខ្មែរ, script: Khmr}
@@ -422,13 +424,30 @@ FILES = {
 }
 
 
+# The locks of FILES, made once: a tree starts with everything fresh.
+_LOCKS: dict[str, str] = {}
+_LOCK_FILES = ("curriculum/translations/km/source.lock", "curriculum/translations/source.texts")
+
+
 class Tree:
-    """Content files below a folder of this test."""
+    """Content files below a folder of this test, their translations stamped as made from the English in it."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name, text in FILES.items():
+        for name, text in {**FILES, **_LOCKS}.items():
             self.write(name, text)
+        if not _LOCKS:
+            self.stamp()
+            _LOCKS.update({name: (root / name).read_text(encoding="utf-8") for name in _LOCK_FILES})
+
+    def stamp(self) -> None:
+        """Say that every translation was made from the present English."""
+        stamping.stamp(self.root, "km")
+
+    def forget(self) -> None:
+        """Take the locks away, as in a tree that was never stamped."""
+        for name in _LOCK_FILES:
+            self.remove(name)
 
     def write(self, name: str, text: str | bytes) -> None:
         path = self.root / name

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from lms.scripts.clusters import clusters, contains
+from lms.scripts.clusters import clusters, contains, pieces, spans
 from lms.scripts.normalise import for_comparing
 from tests.scripts.cases import SEARCHED, Search
 from tests.scripts.soup import soup
@@ -38,3 +38,17 @@ def test_clusters_leave_nothing_out_but_spaces_and_foreign_punctuation(text: str
 @given(soup)
 def test_every_text_that_has_clusters_contains_itself(text: str) -> None:
     assert contains(text, text) is bool(clusters(text))
+
+
+@given(soup)
+def test_pieces_leave_nothing_out(text: str) -> None:
+    assert "".join(text[piece.start : piece.end] for piece in pieces(text)) == text
+
+
+def test_pieces_are_compared_by_how_they_look_and_latin_words_by_how_they_are_written() -> None:
+    assert [piece.key for piece in pieces("ណ្ដ  HIV, 5")] == ["ណ្ត", " ", "HIV", ",", " ", "5"]
+
+
+def test_a_cluster_is_marked_where_it_stands_and_a_number_is_one_in_any_digits() -> None:
+    text = "ទៅ HIV, ២៥៦៩ ປີ"
+    assert [text[start:end] for start, end in spans(text)] == ["ទៅ", "HIV", "២៥៦៩", "ປີ"]

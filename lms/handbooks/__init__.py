@@ -1,0 +1,1 @@
+"""Handbooks: each module as two printed books, for who learns and for who teaches."""

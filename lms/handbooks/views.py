@@ -1,0 +1,115 @@
+"""Pages of handbooks: what there is and how far it is, a button to have one made, the files."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import web
+from lms.config import Settings
+from lms.content import shelf
+from lms.handbooks import service
+from lms.handbooks.service import Book, Shelved
+from lms.i18n import current_language
+
+bp = web.blueprint("handbooks", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(bp)
+
+
+@bp.get("/modules/<module>/handbook/")
+@web.access("public")
+def books(module: str) -> Response:
+    """The books of a module in this language. While one is made, the page looks again every three seconds."""
+    found = _shelved(module)
+    response = make_response(_page("books", module, books=found, address_of=_address))
+    if any(one.stage == "making" for one in found):
+        response.headers["Refresh"] = "3"
+    return response
+
+
+@bp.post("/modules/<module>/handbook/")
+@web.csrf.exempt
+@web.same_site
+@web.access("public")
+def make(module: str) -> ResponseReturnValue:
+    """Have a book made, then back to the page, which shows how far it is.
+
+    Open to everybody, as the books are: a book is made once for its content, and an order for one that is there
+    or under way does nothing. So whoever presses the button, and however often: at most modules × languages × 2
+    books are drawn for one state of the content. As on lesson pages the browser's own word counts, that the click
+    came from here.
+    """
+    book = service.book_of(module, current_language(), request.form.get("book", ""))
+    service.order(book, _settings())
+    return redirect(url_for("handbooks.books", module=module), 303)
+
+
+@bp.get("/modules/<module>/handbook.pdf")
+@web.access("public")
+def handbook(module: str) -> ResponseReturnValue:
+    """The participants' handbook."""
+    return _download(service.book_of(module, current_language(), "handbook"))
+
+
+@bp.get("/modules/<module>/trainer-pack.pdf")
+@web.access("public")
+def trainer_pack(module: str) -> ResponseReturnValue:
+    """The trainer's pack."""
+    return _download(service.book_of(module, current_language(), "trainer-pack"))
+
+
+def _download(book: Book) -> ResponseReturnValue:
+    """The file; a part of it when a download goes on after a break; 404 with the way to the button before."""
+    now = service.shelved(book, _settings())
+    if now.stage != "ready":
+        return _page("missing", book.module.id), 404
+    path = service.path_of(now, _settings())
+    response = send_file(path, mimetype="application/pdf", etag=now.digest, conditional=True)
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response.headers["Content-Disposition"] = _attachment(book)
+    return response
+
+
+def _shelved(module: str) -> list[Shelved]:
+    return [service.shelved(book, _settings()) for book in service.books_of(module, current_language())]
+
+
+def _page(name: str, module: str, **values: object) -> str:
+    about = shelf.module(module)
+    text = about.text(current_language())
+    return render_template(f"handbooks/{name}.html", module=about, text=text, **values)
+
+
+def _address(shelved: Shelved) -> str:
+    view = "handbook" if shelved.book.kind == "handbook" else "trainer_pack"
+    return url_for(f"handbooks.{view}", module=shelved.book.module.id)
+
+
+def _attachment(book: Book) -> str:
+    """A file name for old programs (ASCII) and one in the reader's script for the others (RFC 6266)."""
+    kind = _("Handbook") if book.kind == "handbook" else _("Trainer pack")
+    own = f"{book.module.text(book.language).title} – {kind} {book.module.version}.pdf"
+    plain = f"{book.module.id}-{book.kind}-{book.language}.pdf"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(own, safe='')}"
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["sala.settings"]
+    return settings

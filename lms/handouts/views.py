@@ -1,0 +1,128 @@
+"""Pages of the printable pieces: the shelf, each piece to read, and its papers to print."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Flask, Response, current_app, render_template, request
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from lms import pages, web
+from lms.config import Settings
+from lms.content import markdown, shelf
+from lms.content.handouts import Handout
+from lms.content.library import Source
+from lms.courses import lessons, societies, words
+from lms.errors import NotFound
+from lms.handouts import drawing, files, pieces
+from lms.handouts.drawing import Layout
+from lms.i18n import current_language
+
+bp = web.blueprint("handouts", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Open the pages of this domain."""
+    app.register_blueprint(bp)
+    app.jinja_env.globals["draft_words"] = _draft_words
+
+
+@bp.get("/library/")
+@web.access("public")
+def library() -> Response:
+    """The shelf: every piece with what it is for and the size of its paper."""
+    return pages.ready(lambda: _page("shelf", handouts=shelf.library().handouts))
+
+
+@bp.get("/library/<slug>/")
+@web.access("public")
+def piece(slug: str) -> Response:
+    """One piece, to read on the screen."""
+    handout = _handout(slug)
+    return pages.ready(lambda: _piece_page(handout))
+
+
+@bp.get("/library/<slug>.pdf")
+@web.access("public")
+def paper(slug: str) -> Response:
+    """The piece on its own paper."""
+    return _pdf(_handout(slug), "single")
+
+
+@bp.get("/library/<slug>-two-up.pdf")
+@web.access("public")
+def sheet(slug: str) -> Response:
+    """Several copies of the piece on A4, to be cut."""
+    return _pdf(_handout(slug), "sheet")
+
+
+def _handout(slug: str) -> Handout:
+    try:
+        return shelf.library().handout(slug)
+    except KeyError:
+        raise NotFound from None
+
+
+def _page(name: str, **values: object) -> str:
+    return render_template(
+        f"handouts/{name}.html", language=current_language(), copies=drawing.COPIES, **values
+    )
+
+
+def _piece_page(handout: Handout) -> str:
+    language = current_language()
+    text = handout.text(language)
+    html = markdown.render(
+        text.blocks,
+        language=language,
+        labels=lessons.labels(),
+        local=lambda keys: render_template(
+            "courses/local.html", societies=societies.all_with(keys, language)
+        ),
+        address=str,
+    )
+    marked = words.explained(html, language)
+    return _page(
+        "piece",
+        handout=handout,
+        text=text,
+        body=marked.body,
+        words=marked.words,
+        sources=[_source(name) for name in handout.sources],
+        module=None if handout.module is None else shelf.module(handout.module),
+    )
+
+
+def _source(name: str) -> Source:
+    module, _slash, key = name.partition("/")
+    return shelf.library().module(module).sources[key]
+
+
+def _pdf(handout: Handout, layout: Layout) -> Response:
+    """The paper, drawn now unless it was drawn before with the same content."""
+    language = current_language()
+    printed = pieces.printed(handout, language)
+    digest = drawing.digest(printed, handout.paper, layout)
+    headers = {"ETag": f'"{digest}"', "Cache-Control": "public, max-age=0, must-revalidate"}
+    if request.if_none_match.contains(digest):
+        return Response(status=304, headers=headers)
+    settings: Settings = current_app.extensions["sala.settings"]
+    name = f"{handout.slug}.{layout}.{language}"
+    document = files.read(settings.instance, name, digest)
+    if document is None:
+        document = drawing.draw(printed, handout.paper, layout)
+        files.keep(settings.instance, name, digest, document)
+    headers["Content-Disposition"] = _inline(handout, language)
+    return Response(document, content_type="application/pdf", headers=headers)
+
+
+def _inline(handout: Handout, language: str) -> str:
+    """Shown by the browser, and named well when it is kept: in Latin for old programs, in the own script else."""
+    own = f"{handout.text(language).title}.pdf"
+    return f"inline; filename=\"{handout.slug}-{language}.pdf\"; filename*=UTF-8''{quote(own, safe='')}"
+
+
+def _draft_words(language: str) -> str:
+    with force_locale(language):
+        return _("Draft translation")

@@ -1,0 +1,1 @@
+"""What is held about a person: told, handed out, and removed. Asks every domain, decides for none."""

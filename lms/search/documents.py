@@ -1,0 +1,84 @@
+"""What can be found: modules, lessons, terms and printable pieces, each as a title and its texts. Pure.
+
+The order is the one in which equally good results are shown. Quizzes and trainer notes are not searched: answers
+are not looked up, and the notes are not for volunteers. Knows no query and no addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from lms.content.glossary import Term
+from lms.content.handouts import Handout
+from lms.content.library import SOURCE, Lesson, Library, Module
+from lms.search.passages import Passage, passages
+
+Kind: TypeAlias = Literal["module", "lesson", "term", "handout"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page that a result can lead to. `module` and `name` are the ids in its address, empty where it has
+    none; `also` are other names of it, which are searched as its title is and not shown.
+    """
+
+    kind: Kind
+    module: str
+    name: str
+    title: Passage
+    passages: tuple[Passage, ...]
+    also: tuple[Passage, ...] = ()
+
+
+def documents(library: Library, language: str) -> Iterator[Document]:
+    """All documents for a reader of the language: English where there is no translation."""
+    for module in library.modules:
+        yield _module(module, language)
+        for lesson in module.lessons:
+            yield _lesson(library, module, lesson, language)
+    for term in library.glossary.terms:
+        yield _term(term, language)
+    for handout in library.handouts:
+        yield _handout(library, handout, language)
+
+
+def _module(module: Module, language: str) -> Document:
+    text = module.text(language)
+    rest = (Passage(text.summary, text.language), Passage(text.audience, text.language))
+    return Document("module", module.id, "", Passage(text.title, text.language), rest)
+
+
+def _lesson(library: Library, module: Module, lesson: Lesson, language: str) -> Document:
+    text = lesson.text(language)
+    objectives = [Passage(objective, text.language) for objective in text.objectives]
+    body = passages(text.blocks, lambda keys: _services(library, keys, language))
+    title = Passage(text.title, text.language)
+    # Objectives last: of two texts that say it equally well, the one below a heading is led to.
+    return Document("lesson", module.id, lesson.slug, title, (*body, *objectives))
+
+
+def _term(term: Term, language: str) -> Document:
+    """A term is also found by the forms in which it stands in texts, and by its English word."""
+    word, english, explanation = term.word(language), term.word(SOURCE), term.explanation(language)
+    forms = dict.fromkeys(word.forms, word.language) | dict.fromkeys((english.text, *english.forms), SOURCE)
+    also = tuple(Passage(form, of) for form, of in forms.items() if form != word.text)
+    explained = Passage(explanation.text, explanation.language)
+    return Document("term", "", term.id, Passage(word.text, word.language), (explained,), also)
+
+
+def _handout(library: Library, handout: Handout, language: str) -> Document:
+    text = handout.text(language)
+    body = passages(text.blocks, lambda keys: _services(library, keys, language))
+    title, summary = Passage(text.title, text.language), Passage(text.summary, text.language)
+    return Document("handout", "", handout.slug, title, (summary, *body))
+
+
+def _services(library: Library, keys: tuple[str, ...], language: str) -> Iterator[tuple[str, str]]:
+    for society in library.societies.values():
+        for key in keys:
+            service = society.service(key)
+            if service:
+                name = service.text(language)
+                yield name.text, name.language

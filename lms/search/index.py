@@ -1,0 +1,179 @@
+"""All documents of one language in memory, and the answer to a query. Pure: built from a library, asked with text.
+
+A result is a document in which every word of the query stands. Whole words come first, then words of titles,
+then what is earlier in the curriculum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lms.search import nearest, snippets
+from lms.search.documents import Document
+from lms.search.matching import Match, Searchable, Word, matches, searchable, words
+from lms.search.passages import Passage
+from lms.search.snippets import Part
+
+SHOWN = 30  # results on a page
+LONGEST = 100  # clusters of a query
+_BRIEF = 30  # characters: a heading of one word says too little beside its own title
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result: the title and a snippet with the words marked, and the heading to lead to ("" for the top).
+
+    `language` is that of the snippet.
+    """
+
+    document: Document
+    title: tuple[Part, ...]
+    snippet: tuple[Part, ...]
+    language: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """There was no word in the query."""
+
+
+@dataclass(frozen=True)
+class TooLong:
+    """The query has more than LONGEST clusters."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first of `total` results; without any, the documents with the most similar names."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    similar: tuple[Document, ...] = ()
+
+
+Answer: TypeAlias = Nothing | TooLong | Found
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A document made ready. `haystack` is that of all its texts."""
+
+    document: Document
+    title: Searchable
+    also: tuple[Searchable, ...]
+    texts: tuple[Searchable, ...]
+    haystack: str
+
+
+# How a word stands in a document: the lower, the better. Its other names count as its title.
+_WHOLE_IN_TITLE, _WHOLE, _IN_TITLE, _INSIDE = range(4)
+
+
+class Index:
+    """The documents of one language."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._entries = [_entry(document) for document in documents]
+        self._names = [
+            (number, nearest.pieces(name.text))
+            for number, entry in enumerate(self._entries)
+            for name in (entry.title, *entry.also)
+        ]
+
+    def find(self, query: str, most: int = SHOWN) -> Answer:
+        """The answer to what somebody typed, with at most so many results."""
+        wanted = words(query)
+        if not wanted:
+            return Nothing()
+        if sum(word.size for word in wanted) > LONGEST:
+            return TooLong()
+        rated = [
+            (rank, number, found)
+            for number, entry in enumerate(self._entries)
+            if (found := _all_found(entry, wanted)) and (rank := _rank(found))
+        ]
+        rated.sort(key=lambda each: each[:2])
+        hits = tuple(_hit(self._entries[number], found) for _, number, found in rated[:most])
+        return Found(len(rated), hits, () if hits else self._similar(query))
+
+    def _similar(self, query: str) -> tuple[Document, ...]:
+        rated = nearest.nearest(query, [name for _, name in self._names])
+        # A document with two names that are near is offered once.
+        numbers = dict.fromkeys(self._names[position][0] for position in rated)
+        return tuple(self._entries[number].document for number in numbers)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where one word of the query stands in a document: in its title, in its other names, in each of its texts."""
+
+    title: list[Match]
+    names: list[list[Match]]
+    texts: list[list[Match]]
+
+
+def _entry(document: Document) -> _Entry:
+    title = _ready(document.title)
+    also = tuple(_ready(name) for name in document.also)
+    texts = tuple(_ready(passage) for passage in document.passages)
+    haystack = "".join(text.haystack for text in (title, *also, *texts))
+    return _Entry(document, title, also, texts, haystack)
+
+
+def _ready(passage: Passage) -> Searchable:
+    return searchable(passage.text, passage.language)
+
+
+def _all_found(entry: _Entry, wanted: Sequence[Word]) -> list[_Places] | None:
+    """The places of each word, or None if one stands nowhere."""
+    if not all(word.needle in entry.haystack for word in wanted):
+        return None
+    return [_places(entry, word) for word in wanted]
+
+
+def _places(entry: _Entry, word: Word) -> _Places:
+    title = matches(entry.title, word)
+    names = [title, *(matches(name, word) for name in entry.also)]
+    return _Places(title, names, [matches(text, word) for text in entry.texts])
+
+
+def _rank(found: list[_Places]) -> tuple[int, ...]:
+    """The standing of the word that fares worst, then of the others."""
+    return tuple(sorted((_standing(places) for places in found), reverse=True))
+
+
+def _standing(places: _Places) -> int:
+    if _any_whole(places.names):
+        return _WHOLE_IN_TITLE
+    if _any_whole(places.texts):
+        return _WHOLE
+    return _IN_TITLE if any(places.names) else _INSIDE
+
+
+def _any_whole(texts: list[list[Match]]) -> bool:
+    return any(match.whole for text in texts for match in text)
+
+
+def _hit(entry: _Entry, found: list[_Places]) -> Hit:
+    title = snippets.marked(entry.title, [match for places in found for match in places.title])
+    if not entry.texts:
+        return Hit(entry.document, title, (), entry.document.title.language, "")
+    best = max(range(len(entry.texts)), key=lambda number: _worth(entry, found, number))
+    passage = entry.document.passages[best]
+    in_text = [match for places in found for match in places.texts[best]]
+    # A title that says it all leads to the top of its page.
+    anchor = passage.anchor if in_text else ""
+    return Hit(entry.document, title, snippets.snippet(entry.texts[best], in_text), passage.language, anchor)
+
+
+def _worth(entry: _Entry, found: list[_Places], number: int) -> tuple[int, int, bool]:
+    """How many words of the query stand in a text, whole or at all, and whether it says more than a heading.
+
+    Of equal ones the first is taken.
+    """
+    in_text = [places.texts[number] for places in found]
+    whole = sum(any(match.whole for match in of_word) for of_word in in_text)
+    return whole, sum(map(bool, in_text)), len(entry.texts[number].text) > _BRIEF

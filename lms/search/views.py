@@ -1,0 +1,83 @@
+"""The search page. What somebody looks for is never kept and never logged: it can say more than they would."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import Flask, Response, render_template, request, url_for
+
+from lms import pages, web
+from lms.content import shelf
+from lms.content.library import SOURCE, Library
+from lms.i18n import current_language
+from lms.search import index
+from lms.search.documents import Document, documents
+from lms.search.index import Index
+from lms.search.passages import Passage
+
+bp = web.blueprint("search", __name__)
+
+
+class _Shelf:
+    """The index of each language that was asked for, of one library."""
+
+    def __init__(self) -> None:
+        self._digest = ""
+        self._indexes: dict[str, Index] = {}
+
+    def index(self, library: Library, language: str) -> Index:
+        """The index of a language, built now if it is not there or the content has changed."""
+        if library.digest != self._digest:
+            self._digest, self._indexes = library.digest, {}
+        found = self._indexes.get(language)
+        if found is None:
+            # Two threads may build the same one: the second is thrown away.
+            found = self._indexes[language] = Index(documents(library, language))
+        return found
+
+
+class _Place(NamedTuple):
+    """Where a result is: its address, and the module that it belongs to."""
+
+    address: str
+    module: Passage | None
+
+
+_shelf = _Shelf()
+
+
+def init_app(app: Flask) -> None:
+    """Open the page."""
+    app.register_blueprint(bp)
+
+
+@bp.get("/search")
+@web.access("public")
+def search() -> Response:
+    """What was found, or what to try instead; without a question the form alone."""
+    language = current_language()
+    query = request.args.get("q", "")
+    answer = _shelf.index(shelf.library(), language).find(query)
+    page = render_template(
+        "search/search.html",
+        query=query,
+        answer=answer,
+        outcome=type(answer).__name__,
+        most=index.LONGEST,
+        place=_place,
+        in_english=None if language == SOURCE else url_for("search.search", lang=SOURCE, q=query),
+    )
+    return pages.passing(page)
+
+
+def _place(document: Document, anchor: str = "") -> _Place:
+    if document.kind == "term":
+        return _Place(url_for("courses.glossary", _anchor=f"term-{document.name}"), None)
+    if document.kind == "handout":
+        return _Place(url_for("handouts.piece", slug=document.name), None)
+    text = shelf.module(document.module).text(current_language())
+    module = Passage(text.title, text.language)
+    if document.kind == "module":
+        return _Place(url_for("courses.module", module=document.module), None)
+    to = url_for("courses.lesson", module=document.module, lesson=document.name, _anchor=anchor or None)
+    return _Place(to, module)

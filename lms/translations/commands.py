@@ -1,0 +1,151 @@
+"""`flask translations …`: how fresh they are, stamping them as made from the present English, PO files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from lms.config import Settings
+from lms.content import shelf
+from lms.content.approvals import Approved
+from lms.content.library import Library
+from lms.content.problems import ContentBroken, nearest
+from lms.translations import entries, exchange, stamping, status
+from lms.translations.status import Counts, FileStatus, ModuleStatus
+
+group = AppGroup("translations", help="How fresh translations are, and PO files for translators.")
+
+_WIDTH = 58
+
+
+@group.command("status")
+@click.argument("language", required=False)
+@click.argument("module", required=False)
+def status_command(language: str | None, module: str | None) -> None:
+    """Count missing, stale and fresh units, for one LANGUAGE or all, and one MODULE or all."""
+    library = shelf.library()
+    for code in _languages(library, language):
+        for line in _lines(library, code, module):
+            click.echo(line)
+
+
+@group.command("stamp")
+@click.argument("language", required=False)
+@click.argument("module", required=False)
+@click.option("--file", "names", multiple=True, help="Only this file, for example modules/pss/trainer.md.")
+@click.option("--unit", "units", multiple=True, help="Only this unit of it, for example blocks/3.")
+def stamp_command(
+    language: str | None, module: str | None, names: tuple[str, ...], units: tuple[str, ...]
+) -> None:
+    """Say that translations were made from the present English: all, of a LANGUAGE, or of a MODULE in it.
+
+    Do it after reading them against the English text; what is stamped is shown without a note.
+    """
+    library = shelf.library()
+    for code in _languages(library, language):
+        files = _chosen(library, code, module, names)
+        done = stamping.stamp(_content(), code, files=files, units=units or None)
+        click.echo(f"{code}: {done.units} units in {done.files} files stamped, {done.renewed} were stale")
+
+
+@group.command("export")
+@click.argument("language")
+@click.argument("target")
+def export_command(language: str, target: str) -> None:
+    """Write a PO file for a translator to standard output: TARGET is a module, glossary, library or societies."""
+    library = shelf.library()
+    _languages(library, language)
+    if target not in (known := entries.targets(library)):
+        raise click.BadParameter(f"{target} is not one of {', '.join(known)}", param_hint="TARGET")
+    click.echo(exchange.exported(_content(), library, language, target), nl=False)
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_command(file: Path) -> None:
+    """Take the translations of a PO FILE; nothing is written when something in it is broken."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{file.name} is not UTF-8: save it as UTF-8") from None
+    try:
+        done = exchange.imported(_content(), file.name, text)
+    except ContentBroken as broken:
+        for problem in broken.problems:
+            click.echo(str(problem), err=True)
+        click.echo(f"{len(broken.problems)} problems; nothing was written", err=True)
+        sys.exit(1)
+    for name in done.files:
+        click.echo(f"written: {name}")
+    for name, empty in done.left_out.items():
+        click.echo(f"left out: {name}, {empty} strings in it are still empty")
+    click.echo(f"{done.strings} strings changed, {done.stamped} units stamped")
+
+
+def _content() -> Path:
+    settings: Settings = current_app.extensions["sala.settings"]
+    return settings.content
+
+
+def _chosen(
+    library: Library, language: str, module: str | None, names: tuple[str, ...]
+) -> Collection[str] | None:
+    known = library.translated.get(language, {})
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(nearest(name, known), param_hint=f"--file {name}")
+    if names:
+        return names
+    return None if module is None else stamping.files_of(library, language, _module(library, module))
+
+
+def _languages(library: Library, language: str | None) -> tuple[str, ...]:
+    known = status.targets(library)
+    if language is None:
+        return known
+    if language not in known:
+        raise click.BadParameter(f"{language} is not one of {', '.join(known)}", param_hint="LANGUAGE")
+    return (language,)
+
+
+def _module(library: Library, module: str) -> str:
+    known = [one.id for one in library.modules]
+    if module not in known:
+        raise click.BadParameter(f"{module} is not one of {', '.join(known)}", param_hint="MODULE")
+    return module
+
+
+def _lines(library: Library, language: str, module: str | None) -> Iterator[str]:
+    yield f"{library.language(language).name} ({language})"
+    yield f"  {'':{_WIDTH}}{'missing':>9}{'stale':>7}{'fresh':>7}{'complete':>10}  status"
+    wanted = None if module is None else _module(library, module)
+    for one in [one for one in library.modules if wanted in (None, one.id)]:
+        yield from _module_lines(status.of_module(library, one, language))
+    if wanted is None:
+        yield from (_line(f"  {each.file.name}", each) for each in status.of_others(library, language))
+    yield ""
+
+
+def _module_lines(found: ModuleStatus) -> Iterator[str]:
+    yield _row(f"{found.module.id} (digest {found.digest})", found.counts, found.status or "missing")
+    yield from (f"    {_words(approved)}" for approved in found.approved)
+    yield from (_line(f"  {each.file.name}", each) for each in found.files)
+
+
+def _words(approved: Approved) -> str:
+    said = "approved by" if approved.current else "changed since it was approved by"
+    return f"{said} {approved.society.code} on {approved.approval.on} ({approved.approval.by})"
+
+
+def _line(name: str, found: FileStatus) -> str:
+    return _row(name, found.counts, found.file.status or "missing")
+
+
+def _row(name: str, counts: Counts, word: str) -> str:
+    numbers = f"{counts.missing:>9}{counts.stale:>7}{counts.fresh:>7}{counts.percent:>9}%"
+    return f"  {name:{_WIDTH}}{numbers}  {word}"

@@ -1,0 +1,91 @@
+"""What Noy is told when a translation has lost something on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lms.content import checks, comparing, reader
+from lms.content.library import Library
+from tests.content.tree import Tree
+
+LOOK = "curriculum/modules/help/10-look.md"
+LOOK_KM = "curriculum/translations/km/modules/help/10-look.md"
+POOL_KM = "curriculum/translations/km/quizzes/help.yaml"
+GLOSSARY = """\
+groups: {help: Help}
+terms:
+  calm:
+    group: help
+    explain: Being quiet inside.
+    source: common
+    words:
+      en: {text: calm}
+      km: {text: ស្ងប់, confidence: medium}
+"""
+
+
+def library(tree: Tree) -> Library:
+    return reader.load(tree.root)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[ខាងក្រោម](#what-helps)", "ខាងក្រោម", "the link `#what-helps` of the source is missing"),
+        ("នៅជាមួយគាត់។", "Stay with this person and do not go away", "is still English"),
+    ],
+)
+def test_a_lost_link_and_a_sentence_in_english_are_problems_on_their_line(
+    tree: Tree, old: str, new: str, message: str
+) -> None:
+    tree.replace(LOOK_KM, old, new)
+    found = [str(problem) for problem in checks.check(tree.root) if message in str(problem)]
+    line = (tree.root / LOOK_KM).read_text().split(new, 1)[0].count("\n") + 1
+    assert len(found) == 1
+    assert abs(int(found[0].split(":")[1]) - line) <= 2  # the block that it stands in
+
+
+def test_a_question_left_in_english_is_found_with_its_number(tree: Tree) -> None:
+    tree.replace(POOL_KM, "ឃើញគ្រោះថ្នាក់។", "It shows you the danger before you act.")
+    (found,) = comparing.faults(library(tree))
+    assert found.file == f"{POOL_KM} help-001"
+
+
+def test_an_old_translation_is_not_compared_with_the_new_english(tree: Tree) -> None:
+    tree.replace(LOOK, "see [below](#what-helps).", "see below.")
+    assert list(comparing.faults(library(tree))) == []
+
+
+def test_a_reviewer_sees_lost_figures_and_words_that_are_not_the_glossarys(tree: Tree) -> None:
+    tree.write("curriculum/glossary.yaml", GLOSSARY)
+    tree.replace(LOOK, "Be calm.", "Be calm for 72 hours.")
+    tree.replace(LOOK_KM, "ស្ងប់ស្ងាត់។", "ស្រាលចិត្ត។")
+    tree.stamp()
+    found = {remark.what: remark.file for remark in comparing.remarks(library(tree), "km")}
+    assert found["the English text has 72"] == LOOK_KM
+    assert found["not in the words of the glossary: calm"] == LOOK_KM
+
+
+def test_a_reviewer_sees_a_text_that_is_far_too_long(tree: Tree) -> None:
+    for name in (LOOK, LOOK_KM):
+        text = (tree.root / name).read_text()
+        tree.write(name, text + "\nThe quiet hall.\n" if name == LOOK else text + "\nសាល\n")
+    for number in range(4):
+        long = f"A sentence that is long enough to be measured here, number {number}."
+        said = "ប្រយោគដែលវែងល្មមអាចវាស់បាន" * (4 if number == 3 else 1)
+        tree.write(LOOK, (tree.root / LOOK).read_text() + f"\n{long}\n")
+        tree.write(LOOK_KM, (tree.root / LOOK_KM).read_text() + f"\n{said}\n")
+    tree.stamp()
+    assert [one.what for one in comparing.remarks(library(tree), "km") if "times as long" in one.what] != []
+
+
+def test_english_has_nothing_to_be_compared_with(tree: Tree) -> None:
+    assert list(comparing.pairs(library(tree), "en")) == []
+
+
+def test_the_real_translations_have_no_fault() -> None:
+    real = reader.load(Path(__file__).parents[2])
+    assert list(comparing.faults(real)) == []
+    assert len(list(comparing.pairs(real, "km"))) > 1000

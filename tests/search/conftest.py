@@ -1,0 +1,29 @@
+"""Content that a test may change: the small tree, or a copy of the real one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from lms.config import CHECKOUT
+from lms.content import shelf
+from tests.content.tree import Tree
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    """A content tree in which nothing is wrong."""
+    return Tree(tmp_path)
+
+
+@pytest.fixture
+def content(app: Flask, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the content that a test may change, then `shelf.open_library` it; the real one returns after."""
+    for folder in ("curriculum", "quizzes", "certificates"):
+        shutil.copytree(CHECKOUT / folder, tmp_path / folder)
+    yield tmp_path
+    shelf.open_library(CHECKOUT)

@@ -1,0 +1,82 @@
+"""Sokha looks for something in the lessons: what is found, in which order, and what is shown of it."""
+
+from __future__ import annotations
+
+from lms.search.index import LONGEST, SHOWN, Index, Nothing, TooLong
+from tests.search.shelves import found, lesson, names, shown
+
+
+def test_all_words_have_to_stand_in_one_lesson_but_not_in_one_sentence() -> None:
+    index = Index(
+        [
+            lesson("a", "Feedback", "Say thank you.", "Water is clean."),
+            lesson("b", "Water", "It is clean."),
+            lesson("c", "Thanks", "Nothing else."),
+        ]
+    )
+    assert names(index, "clean water") == ["b", "a"]
+    assert names(index, "thank water") == ["a"]
+    assert names(index, "thank nobody") == []
+
+
+def test_whole_words_come_first_then_titles_then_what_is_earlier() -> None:
+    index = Index(
+        [
+            lesson("inside", "Nothing", "She consents."),
+            lesson("inside-title", "Consenting", "Nothing."),
+            lesson("text", "Nothing", "Her consent counts."),
+            lesson("later", "Nothing", "Consent again."),
+            lesson("title", "Consent", "Nothing."),
+        ]
+    )
+    assert names(index, "consent") == ["title", "text", "later", "inside-title", "inside"]
+
+
+def test_a_result_shows_its_title_and_the_best_text_and_leads_to_the_heading_above() -> None:
+    index = Index(
+        [lesson("a", "Listening well", "Nothing here.", "Listens to Dara.", "Listen to Dara.", "Listen.")]
+    )
+    (hit,) = found(index.find("listen dara")).hits
+    assert shown(hit.title) == "[Listening] well"
+    assert shown(hit.snippet) == "[Listen] to [Dara]."
+    assert (hit.anchor, hit.language) == ("three", "en")
+
+
+def test_a_sentence_says_more_than_the_heading_above_it() -> None:
+    index = Index(
+        [lesson("a", "Privacy", "Consent", "Nobody is asked twice before they give their consent.")]
+    )
+    (hit,) = found(index.find("consent")).hits
+    assert shown(hit.snippet) == "Nobody is asked twice before they give their [consent]."
+
+
+def test_a_word_of_the_title_alone_leads_to_the_top_and_shows_how_the_text_begins() -> None:
+    index = Index([lesson("a", "Consent", "Ask first.", "Then wait.")])
+    (hit,) = found(index.find("consent")).hits
+    assert (shown(hit.title), shown(hit.snippet), hit.anchor) == ("[Consent]", "Ask first.", "")
+
+
+def test_a_page_with_a_title_and_nothing_else_is_found_too() -> None:
+    (hit,) = found(Index([lesson("a", "ការយល់ព្រម", language="km")]).find("យល់ព្រម")).hits
+    assert (shown(hit.title), hit.snippet, hit.language) == ("ការ[យល់ព្រម]", (), "km")
+
+
+def test_of_very_many_results_the_first_are_shown_and_all_are_counted() -> None:
+    index = Index(lesson(str(number), "Water") for number in range(SHOWN + 5))
+    assert (found(index.find("water")).total, len(found(index.find("water")).hits)) == (SHOWN + 5, SHOWN)
+    assert len(found(index.find("water", most=100)).hits) == SHOWN + 5
+
+
+def test_where_nothing_is_found_similar_titles_are_offered() -> None:
+    index = Index([lesson("a", "Informed consent", "Ask."), lesson("b", "Water", "Drink.")])
+    answer = found(index.find("consnt"))
+    assert (answer.total, answer.hits) == (0, ())
+    assert [document.name for document in answer.similar] == ["a"]
+    assert found(index.find("consent")).similar == ()
+
+
+def test_an_empty_question_and_a_very_long_one_are_not_searched() -> None:
+    index = Index([lesson("a", "ស្ត្រី")])
+    assert index.find("") == index.find(" ?! ") == Nothing()
+    assert index.find("ស្ត្រី" * (LONGEST + 1)) == TooLong()
+    assert found(index.find("ស្ត្រី" * LONGEST)).total == 0

@@ -1,0 +1,64 @@
+"""Nothing that stands in a lesson is missed, in any language: held to the real curriculum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from lms.config import CHECKOUT
+from lms.content import reader
+from lms.content.library import Library
+from lms.scripts.clusters import contains
+from lms.search.documents import Document, documents
+from lms.search.index import Index
+from tests.search.shelves import found
+
+LANGUAGES = ("en", "km", "lo", "th")
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return reader.load(CHECKOUT)
+
+
+def texts(document: Document) -> Iterator[str]:
+    yield document.title.text
+    yield from (passage.text for passage in (*document.passages, *document.also))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_term_finds_every_page_in_which_it_stands(library: Library, language: str) -> None:
+    pages = list(documents(library, language))
+    index = Index(pages)
+    terms = [word for term in library.glossary.terms if (word := term.words.get(language))]
+    assert terms, "the glossary has no words in this language"
+    for word in terms:
+        for form in {word.text, *word.forms}:
+            hits = found(index.find(form, most=len(pages))).hits
+            reached = {(hit.document.module, hit.document.name) for hit in hits}
+            missed = {
+                (page.module, page.name)
+                for page in pages
+                if any(contains(text, form) for text in texts(page))
+            } - reached
+            assert not missed, form
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_title_and_every_heading_finds_its_own_lesson(library: Library, language: str) -> None:
+    pages = list(documents(library, language))
+    index = Index(pages)
+    for page in pages:
+        anchors = {passage.anchor: passage for passage in reversed(page.passages) if passage.anchor}
+        for passage in (page.title, *anchors.values()):
+            hits = found(index.find(passage.text, most=len(pages))).hits
+            assert page in [hit.document for hit in hits], passage.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lesson_title_brings_its_lesson_first(library: Library, language: str) -> None:
+    lessons = [page for page in documents(library, language) if page.kind == "lesson"]
+    index = Index(lessons)
+    for page in lessons:
+        assert found(index.find(page.title.text)).hits[0].document == page
