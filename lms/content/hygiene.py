@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from lms.content.problems import Problem
 from lms.scripts.normalise import for_storing
+from lms.scripts.repertoire import CHARACTERS
 
 # Space, joiners and marks without width; byte order mark; private use (nothing says how that is drawn);
 # control.
@@ -29,6 +30,8 @@ _LETTERS = MappingProxyType(
     }
 )
 SCRIPTS = tuple(_LETTERS)
+# Burmese texts may be written before a font for printing them is added: a phone brings its own.
+_DRAWN = CHARACTERS | {"\t"} | {chr(point) for point in range(0x1000, 0x10A0)}
 _OWN_SHARE = 0.5  # names, sources and English terms in brackets never come near this
 _TOO_SHORT = 40  # letters: below this a share says nothing
 
@@ -56,11 +59,20 @@ def _line_problems(file: str, line: int, text: str) -> list[Problem]:
         ]
     stored = for_storing(text)
     if stored == text:
-        return []
+        return _strange_signs(file, line, text)
     place = next((at for at, (is_, should) in enumerate(zip(text, stored, strict=False)) if is_ != should), 0)
     part = slice(max(0, place - 4), place + 4)
     hint = f"It looks the same, but search does not find it. Copy this instead: {stored[part]}"
     return [Problem(file, line, f"signs are not in their standard order in “{text[part]}”", hint)]
+
+
+def _strange_signs(file: str, line: int, text: str) -> list[Problem]:
+    strange = set(text) - _DRAWN
+    if not strange:
+        return []
+    signs = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in sorted(strange))
+    hint = "It would be missing on paper: say it in words, or use a sign that is in the fonts."
+    return [Problem(file, line, f"no font of ours has {signs}", hint)]
 
 
 def script_problem(file: str, texts: Iterable[tuple[str, int]], script: str) -> list[Problem]:

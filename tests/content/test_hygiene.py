@@ -31,6 +31,7 @@ def test_ordinary_text_is_in_order(text: str) -> None:
         ("a\x07", 5, "an invisible character, U+0007, stands after “a”"),
         ("cafe\u0301", 5, "signs are not in their standard order in “cafe\u0301”"),
         ("ស្រ្តី", 5, "signs are not in their standard order in “ស្រ្តី”"),
+        ("Tick ☐ or 😀", 5, "no font of ours has “☐” (U+2610), “😀” (U+1F600)"),
         ("ab\u0e48\u0e48", 5, "signs are not in their standard order in “ab\u0e48\u0e48”"),
     ],
 )
