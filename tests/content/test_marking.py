@@ -32,7 +32,10 @@ CARE = '<a class="term" id="t-care" href="#w-care">care</a>'
         ),
         ("<div><h3>care</div><p>care</p>", f"<div><h3>care</div><p>{CARE}</p>"),
         ('<p class="label x">care</p>', '<p class="label x">care</p>'),
-        ('<section class="block local"><p>care</p></section>', '<section class="block local"><p>care</p></section>'),
+        (
+            '<section class="block local"><p>care</p></section>',
+            '<section class="block local"><p>care</p></section>',
+        ),
         ("<code>care</code>", "<code>care</code>"),
         ("<figcaption>care</figcaption>", "<figcaption>care</figcaption>"),
         ('<p lang="th">care</p><p>care</p>', f'<p lang="th">care</p><p>{CARE}</p>'),
