@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from benchmarks import certificates, phone, search, server, start
+from benchmarks import certificates, names, phone, search, server, start
 from benchmarks.table import Row, printed
 
 _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
@@ -15,6 +15,7 @@ _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
     "server": server.measure,
     "certificates": certificates.measure,
     "search": search.measure,
+    "names": names.measure,
     "start": start.measure,
 }
 

@@ -16,7 +16,7 @@ from flask_migrate import upgrade
 
 from benchmarks import load, processes
 from lms import config, db, demo
-from lms.accounts import gate, service, signing_in
+from lms.accounts import gate, places, service, signing_in
 from lms.app import create_app
 from lms.content import shelf
 from lms.content.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
@@ -61,7 +61,7 @@ def settle(instance: Path, *, beginners: int, writers: int) -> tuple[list[Learne
     app = create_app(config.from_environment(environment(instance)))
     with app.app_context():
         upgrade()
-        demo.settle_units()
+        places.settle(tuple(shelf.library().societies.values()), actor=None)
         learners = [
             _learner(app, number, writes=number >= beginners) for number in range(beginners + writers)
         ]

@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 
 from lms import cli, config, db, health, i18n, jobs, look, pages, web
 from lms.accounts import gate
+from lms.accounts import people_views as people
 from lms.accounts import views as accounts
 from lms.certificates import views as certificates
 from lms.config import Settings
@@ -18,9 +19,13 @@ from lms.content import shelf
 from lms.courses import views as courses
 from lms.handbooks import views as handbooks
 from lms.handouts import views as handouts
+from lms.privacy import service as privacy_service
+from lms.privacy import views as privacy
 from lms.quizzes import views as quizzes
+from lms.records import reminders
 from lms.records import views as records
 from lms.reports import views as reports
+from lms.rosters import views as rosters
 from lms.search import views as search
 from lms.translations import views as translations
 
@@ -43,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["sala.settings"] = settings
     # The countries whose local phone numbers are understood when somebody signs in.
     app.config["COUNTRIES"] = tuple(society.country for society in library.societies.values())
+    app.config["SOCIETIES"] = library.societies  # accounts names its units by them, and knows no content
     # An error message of the database must not carry names and numbers into a log.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     if settings.proxies:
@@ -60,16 +66,20 @@ def create_app(settings: Settings | None = None) -> Flask:
         pages,
         courses,
         accounts,
+        people,
         quizzes,
         certificates,
         handbooks,
         handouts,
         records,
         reports,
+        rosters,
+        privacy,
         search,
         translations,
     ):
         domain.init_app(app)
+    reminders.consent_by(lambda person: privacy_service.consented(person, "reminders-email"))
     jobs.init_app(app)
     cli.init_app(app)
     app.wsgi_app = pages.Counter(app)  # type: ignore[method-assign]

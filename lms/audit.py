@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from flask import Flask, Response, after_this_request, current_app
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms import clock
 from lms.db import Base, Instant, append_only, session
+from lms.inventory import ACTOR, IMPERSONAL, personal
+
+_LOOKUP = personal("lookup", "account-for", "duty", "old-lookup", "self")
 
 
 class AuditLine(Base):
@@ -17,13 +23,13 @@ class AuditLine(Base):
 
     __tablename__ = "audit"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(Instant, index=True)
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    act: Mapped[str] = mapped_column(String(60))
-    record: Mapped[str] = mapped_column(String(60))
-    record_id: Mapped[str] = mapped_column(String(60))
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    at: Mapped[datetime] = mapped_column(Instant, index=True, info=ACTOR)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, info=ACTOR)
+    act: Mapped[str] = mapped_column(String(60), info=ACTOR)
+    record: Mapped[str] = mapped_column(String(60), info=ACTOR)
+    record_id: Mapped[str] = mapped_column(String(60), info=ACTOR)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, info=ACTOR)
 
 
 append_only(AuditLine)
@@ -34,11 +40,11 @@ class Lookup(Base):
 
     __tablename__ = "lookup"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    on: Mapped[date]
-    page: Mapped[str] = mapped_column(String(60))
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), info=_LOOKUP)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+    on: Mapped[date] = mapped_column(info=_LOOKUP)
+    page: Mapped[str] = mapped_column(String(60), info=_LOOKUP)
 
     __table_args__ = (UniqueConstraint("person_id", "actor_id", "on", "page"),)
 
@@ -50,3 +56,38 @@ def note(actor_id: int | None, act: str, record: str, record_id: int | str, **fa
     )
     session.add(line)
     session.flush()
+
+
+def lines_of(record: str, record_id: int | str, acts: Sequence[str]) -> list[AuditLine]:
+    """What was done to one record by some acts, the oldest first."""
+    asked = select(AuditLine).where(
+        AuditLine.record == record, AuditLine.record_id == str(record_id), AuditLine.act.in_(acts)
+    )
+    return list(session.scalars(asked.order_by(AuditLine.id)))
+
+
+def looked(person_id: int, actor_id: int, page: str) -> None:
+    """Remember that somebody opened a page about a person, once this answer is out. For views.
+
+    Reading writes nothing: the row has a transaction of its own, after the page. Nobody looks themselves up, and a
+    page that did not open shows nothing.
+    """
+    if person_id == actor_id:
+        return
+    here: Any = current_app
+    app: Flask = here._get_current_object()
+
+    @after_this_request
+    def remember(response: Response) -> Response:
+        if response.status_code < 400:
+            response.call_on_close(lambda: _remember(app, person_id, actor_id, page))
+        return response
+
+
+def _remember(app: Flask, person_id: int, actor_id: int, page: str) -> None:
+    with app.app_context():
+        # Two tabs at one moment: the second finds the row of the first there.
+        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        row = insert(Lookup).values(person_id=person_id, actor_id=actor_id, on=clock.today(), page=page)
+        session.execute(row.on_conflict_do_nothing())
+        session.commit()

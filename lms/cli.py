@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, ScriptInfo
 from flask_migrate import Migrate
 
-from lms import demo, jobs
-from lms.accounts import cards, service, signing_in
+from lms import demo, jobs, web
+from lms.accounts import cards, founding, service, signing_in
 from lms.certificates import service as certificates
 from lms.config import Settings
 from lms.content import checks, comparing, shelf
 from lms.db import Base, db, session
-from lms.errors import NotFound
+from lms.errors import NotFound, RuleBroken
 from lms.handbooks import service as handbooks
+from lms.privacy import commands as privacy
+from lms.records import extending, reminders
 from lms.records import service as records
+from lms.rosters import commands as rosters
 from lms.translations import commands as translations
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,8 +41,20 @@ def init_app(app: Flask) -> None:
     """Add the commands, and the migrations (`flask db …`)."""
     # Batches: SQLite changes a table by making it anew.
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, metadatas={"": Base.metadata})
-    for group in (content, people, ledger, papers, books, work, demonstration, translations.group):
+    for group in (
+        content,
+        people,
+        ledger,
+        papers,
+        books,
+        work,
+        demonstration,
+        translations.group,
+        privacy.group,
+    ):
         app.cli.add_command(group)
+    people.add_command(rosters.people_import)
+    ledger.add_command(rosters.trainings_import)
 
 
 def _settings() -> Settings:
@@ -88,12 +105,85 @@ def people_card(number: str, output: Path | None) -> None:
     click.echo(f"{target}: good for one sign-in, {cards.address(person, token, _settings().base_url)}")
 
 
+@people.command("admin")
+@click.argument("number")
+@click.argument("name")
+@click.option(
+    "--society", required=True, help="The code of the Society where the person is at home: khm, lao, tha."
+)
+@click.option("--latin", "latin_name", help="The name in Latin letters, where NAME is in another script.")
+@click.option("--language", help="The language of the person; that of the Society where it is left out.")
+@click.option("--another", is_flag=True, help="Although there is an administrator already.")
+def people_admin(
+    number: str, name: str, society: str, latin_name: str | None, language: str | None, another: bool
+) -> None:
+    """Settle the first administrator, called NAME, with a volunteer NUMBER. Prints a link that signs in once."""
+    home = shelf.library().societies.get(society)
+    if home is None:
+        raise click.ClickException(f"there is no Society {society}: {', '.join(shelf.library().societies)}")
+    try:
+        person, token = founding.found(
+            number=number,
+            name=name,
+            latin_name=latin_name or name,
+            language=language or home.language,
+            society=home,
+            another=another,
+        )
+    except RuleBroken as broken:
+        raise click.ClickException(web.sentence(broken)) from None
+    session.commit()
+    click.echo(f"{person.number} looks after the house. Good for one sign-in, within 14 days:")
+    click.echo(cards.address(person, token, _settings().base_url))
+
+
+@ledger.command("remind")
+def records_remind() -> None:
+    """Queue the letters to those whose certificate ends soon and who agreed to e-mail. It is done daily anyway."""
+    if not _settings().mail_url:
+        click.echo("no e-mail: SALA_MAIL_URL is not set")
+        return
+    number = jobs.enqueue(reminders.KIND).id
+    session.commit()
+    click.echo(f"job {number}")
+
+
 @ledger.command("rebuild")
 def records_rebuild() -> None:
     """Make the current state anew from the ledger."""
     count = records.rebuild()
     session.commit()
     click.echo(f"{count} certifications")
+
+
+@ledger.command("extend")
+@click.option("--award", required=True, help="The module, for example pss.")
+@click.option("--branch", required=True, help="The code of a branch or a Society, for example KH-12 or khm.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The new last valid day.")
+@click.option("--months", type=int, help="Or: so many months after each one's present end.")
+@click.option("--reason", required=True, help="Stays in the record for good.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def records_extend(
+    award: str, branch: str, until: datetime | None, months: int | None, reason: str, yes: bool
+) -> None:
+    """Extend an award for everybody of a branch who holds it, by one decision."""
+    try:
+        choice = extending.Choice(extending.units_of(branch), award)
+        change = extending.Change(None if until is None else until.date(), months)
+        affected = extending.preview_somebody(choice, change)
+        click.echo(f"{affected.count} people will be extended, {affected.left} stay as they are")
+        if not yes:
+            click.confirm("Extend them?", abort=True)
+        job = extending.extend_many(
+            choice, change, reason=reason, actor=None, decision=str(uuid4()), expected=affected.count
+        )
+    except RuleBroken as broken:
+        raise click.ClickException(broken.word) from None
+    except NotFound as missing:
+        raise click.ClickException(f"there is no {missing}") from None
+    session.commit()
+    jobs.run(job.id)
+    click.echo(f"job {job.id}: {job.state}, {job.args.get('extended', 0)} people extended")
 
 
 @papers.command("render")

@@ -7,14 +7,24 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from lms.errors import BadSetting
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 _KNOWN = frozenset(
     f"SALA_{name}"
-    for name in ("DATABASE_URL", "SECRET_KEY", "BASE_URL", "CONTENT", "DEMO", "JOBS", "INSTANCE", "PROXIES")
+    for name in (
+        "DATABASE_URL",
+        "SECRET_KEY",
+        "BASE_URL",
+        "CONTENT",
+        "DEMO",
+        "JOBS",
+        "INSTANCE",
+        "PROXIES",
+        "MAIL_URL",
+    )
 )
 _SHORTEST_SECRET = 32  # characters: 128 bits even when somebody types hexadecimal
 
@@ -31,6 +41,7 @@ class Settings:
     demo: bool
     jobs_embedded: bool
     proxies: int = 0
+    mail_url: str = ""
 
     @property
     def secure(self) -> bool:
@@ -52,6 +63,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         demo=_choice(env, "SALA_DEMO", {"": False, "0": False, "1": True}),
         jobs_embedded=_choice(env, "SALA_JOBS", {"": True, "embedded": True, "external": False}),
         proxies=_proxies(env.get("SALA_PROXIES") or "0"),
+        mail_url=_mail_url(env.get("SALA_MAIL_URL") or ""),
     )
 
 
@@ -96,6 +108,19 @@ def _base_url(given: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise BadSetting("SALA_BASE_URL", "expected the public address, such as https://sala.example.org")
     return given.rstrip("/")
+
+
+def _mail_url(given: str) -> str:
+    parts = urlsplit(given)
+    sender = parse_qs(parts.query).get("from", [""])
+    try:
+        right = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number
+        right = False
+    if given and not (right and len(sender) == 1 and "@" in sender[0]):
+        # It holds a password: the message does not repeat it.
+        raise BadSetting("SALA_MAIL_URL", "expected smtp://user:password@host:587?from=sala@example.org")
+    return given
 
 
 def _content(given: str | None) -> Path:

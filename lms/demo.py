@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from lms.accounts import service, signing_in
+from lms.accounts import places, service, signing_in
 from lms.accounts.service import RoleName
 from lms.content import shelf
+from lms.privacy import service as privacy
 
 # The one PIN in this repository that opens something; it opens invented people only.
 PIN: Final = "246813"
@@ -26,26 +27,18 @@ _PEOPLE: Final[tuple[tuple[str, str, str, str, str, RoleName | None], ...]] = (
 )
 
 
-def settle_units() -> None:
-    """Make a unit of every Society and branch that the content names, below one region."""
-    region = service.ensure_unit("region", "mekong", None)
-    for society in shelf.library().societies.values():
-        unit = service.ensure_unit("society", society.code, region)
-        for branch in society.branches:
-            service.ensure_unit("branch", branch.code, unit)
-
-
 def seed(secret: str) -> int:
     """Settle everybody where nobody lives yet. `secret` seals their PIN. Returns how many people were made."""
     if service.anybody():
         return 0
-    settle_units()
+    places.settle(tuple(shelf.library().societies.values()), actor=None)
     for number, name, latin_name, language, unit_code, role in _PEOPLE:
         unit = service.unit_by_code(unit_code)
         person = service.create_person(
             number=number, name=name, latin_name=latin_name, language=language, unit=unit, actor=None
         )
         signing_in.set_pin(person, PIN, secret)
+        privacy.see_notice(person, language)
         if role:
             service.give_role(person, role, unit, actor=None)
     return len(_PEOPLE)

@@ -20,13 +20,14 @@ from huey import Huey, PostgresHuey, SqliteHuey
 from huey.consumer import BaseProcess, Consumer
 from huey.registry import Message
 from huey.serializer import Serializer
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, Index, String, and_, or_, select, update
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, Index, String, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms import clock, db
 from lms.config import Settings
 from lms.db import Base, Instant, session
 from lms.errors import RuleBroken, SalaError
+from lms.inventory import IMPERSONAL, personal
 
 State = Literal["queued", "running", "done", "failed"]
 Handler = Callable[["Job", Settings], Iterator[None]]
@@ -38,6 +39,9 @@ _SWEPT_AT_ONCE = 100
 
 _log = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
+_daily: set[str] = set()
+
+_JOB = personal("job", "operate", "interest", "old-job", "nobody")
 
 
 class Job(Base):
@@ -49,17 +53,17 @@ class Job(Base):
 
     __tablename__ = "job"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(60))
-    args: Mapped[dict[str, Any]] = mapped_column(JSON)
-    state: Mapped[State] = mapped_column(String(10), default="queued")
-    done: Mapped[int] = mapped_column(default=0)
-    total: Mapped[int] = mapped_column(default=1)
-    attempts: Mapped[int] = mapped_column(default=0)
-    lease_until: Mapped[datetime | None] = mapped_column(Instant)
-    error: Mapped[str | None] = mapped_column(String(100))
-    queued_at: Mapped[datetime] = mapped_column(Instant)
-    finished_at: Mapped[datetime | None] = mapped_column(Instant)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    kind: Mapped[str] = mapped_column(String(60), info=IMPERSONAL)
+    args: Mapped[dict[str, Any]] = mapped_column(JSON, info=_JOB)
+    state: Mapped[State] = mapped_column(String(10), default="queued", info=IMPERSONAL)
+    done: Mapped[int] = mapped_column(default=0, info=IMPERSONAL)
+    total: Mapped[int] = mapped_column(default=1, info=IMPERSONAL)
+    attempts: Mapped[int] = mapped_column(default=0, info=IMPERSONAL)
+    lease_until: Mapped[datetime | None] = mapped_column(Instant, info=IMPERSONAL)
+    error: Mapped[str | None] = mapped_column(String(100), info=IMPERSONAL)
+    queued_at: Mapped[datetime] = mapped_column(Instant, info=IMPERSONAL)
+    finished_at: Mapped[datetime | None] = mapped_column(Instant, info=IMPERSONAL)
 
     __table_args__ = (
         CheckConstraint("state IN ('queued', 'running', 'done', 'failed')", name="state"),
@@ -83,6 +87,20 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
         return function
 
     return register
+
+
+def every_day(kind: str) -> None:
+    """Queue a job of this kind once a day. Two processes may do so at one moment: doing it twice must not matter."""
+    _daily.add(kind)
+
+
+def queue_daily() -> None:
+    """Queue what is to be done once a day and was not yet today."""
+    for kind in sorted(_daily):
+        last = session.scalar(select(func.max(Job.queued_at)).where(Job.kind == kind))
+        if last is None or clock.day_of(last) < clock.today():
+            enqueue(kind)
+    session.commit()
 
 
 def enqueue(kind: str, **args: Any) -> Job:
@@ -273,6 +291,7 @@ class _Queue:
         if self._open().pending_count():
             return
         with self._app.app_context():
+            queue_daily()
             due = _due_ids()
         for job_id in due:
             self.hand_over(job_id)

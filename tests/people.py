@@ -8,6 +8,7 @@ from functools import cache
 from lms.accounts import pins, service
 from lms.accounts.service import Person, Unit
 from lms.db import session
+from lms.privacy import service as privacy
 
 PIN = "246813"
 SECRET = "a secret for tests that is long enough"
@@ -48,6 +49,7 @@ def settle() -> People:
             number=number, name=name, latin_name=latin, language=language, unit=unit, actor=None
         )
         made.pin_hash = _pin_hash()
+        privacy.see_notice(made, language)
         return made
 
     people = People(

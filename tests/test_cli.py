@@ -23,6 +23,7 @@ from lms.records import service as records
 from tests.client import StrictClient
 from tests.conftest import settings_for
 from tests.people import People
+from tests.records.history import certified_until
 
 EVIDENCE: dict[str, str | int] = {
     "attempt": "1",
@@ -57,10 +58,73 @@ def test_a_card_is_printed_for_a_number_and_opens_once(
     assert client.get(address).status_code == 410
 
 
+def test_the_first_administrator_comes_in_by_a_link_and_looks_after_the_house(
+    operator: FlaskCliRunner, client: StrictClient
+) -> None:
+    said = operator.invoke(args=["people", "admin", "kh-9001", "ចាន់", "--latin", "Chan", "--society", "khm"])
+    assert said.exit_code == 0, said.output
+    [address] = re.findall(r"http://localhost(/km/card/\S+)", said.output)
+    assert client.send(address, {"pin": "314159", "again": "314159"}).status_code == 303
+    assert client.get("/en/people/").status_code == 200
+    assert client.send("/en/people/units/", form="/en/people/new/").status_code == 303
+    assert "Vientiane" in client.get("/en/people/units/").get_data(as_text=True)
+
+
+def test_another_administrator_is_asked_for_on_purpose(operator: FlaskCliRunner, people: People) -> None:
+    first = ["people", "admin", "IF-1", "Robin", "--society", "tha", "--language", "en"]
+    assert operator.invoke(args=first).exit_code == 0
+    again = operator.invoke(args=["people", "admin", "IF-2", "Alex", "--society", "tha"])
+    assert (again.exit_code, "There is an administrator already" in again.output) == (1, True)
+    another = ["people", "admin", "IF-2", "Alex", "--society", "tha", "--another"]
+    assert operator.invoke(args=another).exit_code == 0
+    taken = operator.invoke(args=another)
+    assert (taken.exit_code, "already has the number" in taken.output) == (1, True)
+
+
+def test_an_administrator_needs_a_society_that_there_is(operator: FlaskCliRunner) -> None:
+    said = operator.invoke(args=["people", "admin", "IF-1", "Robin", "--society", "xx"])
+    assert (said.exit_code, "khm, lao, tha" in said.output) == (1, True)
+
+
 def test_a_card_for_nobody_is_refused_with_the_number(operator: FlaskCliRunner) -> None:
     said = operator.invoke(args=["people", "card", "KH-9999"])
     assert said.exit_code == 1
     assert "nobody has the number KH-9999" in said.output
+
+
+EXTEND = ["records", "extend", "--award", "pss", "--branch", "KH-12", "--reason", "Flood"]
+
+
+def test_a_branch_is_extended_by_one_command(operator: FlaskCliRunner, people: People) -> None:
+    certified_until(people.sokha, "2028-11-24")
+    certified_until(people.malee, "2028-11-24")
+    refused = operator.invoke(args=[*EXTEND, "--until", "2029-05-24"], input="n\n")
+    assert "1 people will be extended, 0 stay as they are" in refused.output
+    assert refused.exit_code == 1
+    said = operator.invoke(args=[*EXTEND, "--until", "2029-05-24"], input="y\n")
+    assert "done, 1 people extended" in said.output
+    operator.invoke(args=[*EXTEND, "--months", "1", "--yes"])
+    [held] = records.certifications_of(people.sokha.id)
+    assert held.expires_on == date(2029, 6, 24)
+    [other] = records.certifications_of(people.malee.id)
+    assert other.expires_on == date(2028, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ([], "end-missing"),
+        (["--months", "0"], "months-out-of-range"),
+        (["--until", "2029-05-24", "--branch", "KH-99"], "there is no KH-99"),
+        (["--until", "2029-05-24", "--award", "knots"], "nobody-affected"),
+    ],
+)
+def test_an_extension_that_makes_no_sense_is_refused(
+    operator: FlaskCliRunner, people: People, more: list[str], says: str
+) -> None:
+    said = operator.invoke(args=[*EXTEND, *more, "--yes"])
+    assert said.exit_code == 1
+    assert says in said.output
 
 
 def test_rebuild_says_how_many_certifications_there_are(operator: FlaskCliRunner, people: People) -> None:

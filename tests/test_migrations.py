@@ -10,10 +10,11 @@ from sqlalchemy import inspect
 
 from lms.db import Base, db, session
 
-# On PostgreSQL the queue keeps tables of its own, which are not ours to migrate.
+# On PostgreSQL the queue keeps tables of its own, which are not ours to migrate; the index of names is a table on
+# SQLite and an index on PostgreSQL.
 OPTIONS = {
     "compare_type": True,
-    "include_name": lambda name, kind, parents: not str(name).startswith("huey_"),
+    "include_name": lambda name, kind, parents: not str(name).startswith(("huey_", "person_search")),
 }
 
 

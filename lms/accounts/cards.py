@@ -1,19 +1,26 @@
-"""The printed sign-in card: name, number, a code to scan, what to do with it in the person's language."""
+"""Printed sign-in cards: name, number, a code to scan, what to do with it in the person's language.
+
+One card is a small page of its own; cards for many stand ten to an A4 page, with marks where to cut.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import segno
 from flask import current_app, render_template
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from lms import clock, pdf
 from lms.accounts.service import Person
 from lms.i18n import DEFAULT_LANGUAGE
 
 _LONG_NAME: Final = 24  # characters; longer ones are set smaller, so that the card stays one page
+PER_SHEET: Final = 10  # cards on one page: two columns, five rows
 _FOLDER = Path(__file__).parent.parent / "templates" / "accounts"
 
 
@@ -27,6 +34,15 @@ def _language(person: Person) -> str:
     return person.language if person.language in current_app.config["LANGUAGES"] else DEFAULT_LANGUAGE
 
 
+def code_of(target: str) -> str:
+    """The code to scan for an address, as a `data:` address of a picture."""
+    return segno.make(target, error="m").svg_data_uri(scale=4, border=2)
+
+
+def _is_long(person: Person) -> bool:
+    return max(len(person.name), len(person.latin_name)) > _LONG_NAME
+
+
 def card_pdf(person: Person, token: str, base_url: str) -> bytes:
     """The card as a PDF of one small page (A7, landscape)."""
     target = address(person, token, base_url)
@@ -35,9 +51,62 @@ def card_pdf(person: Person, token: str, base_url: str) -> bytes:
             "accounts/card_pdf.html",
             person=person,
             language=_language(person),
-            long=max(len(person.name), len(person.latin_name)) > _LONG_NAME,
-            code=segno.make(target, error="m").svg_data_uri(scale=4, border=2),
+            long=_is_long(person),
+            code=code_of(target),
             site=base_url.partition("://")[2],
             today=clock.today(),
         )
     return pdf.render(html, stylesheets=[_FOLDER / "card_pdf.css"], folder=_FOLDER)
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """One card of a sheet; `steps` and `last` are in the person's language."""
+
+    name: str
+    latin_name: str
+    number: str
+    language: str
+    long: bool
+    code: str
+    steps: tuple[str, ...]
+    last: str
+
+
+def sheet_pdf(issued: Sequence[tuple[Person, str]], base_url: str) -> bytes:
+    """Cards of many people, each with its secret, as a PDF of A4 pages with ten cards and cut marks each."""
+    html = sheet_html(issued, base_url)
+    return pdf.render(html, stylesheets=[_FOLDER / "cards_pdf.css"], folder=_FOLDER)
+
+
+def sheet_html(issued: Sequence[tuple[Person, str]], base_url: str) -> str:
+    """The same, before it is drawn."""
+    return render_template(
+        "accounts/cards_pdf.html",
+        sheets=list(_in_tens([_printed(person, token, base_url) for person, token in issued])),
+        site=base_url.partition("://")[2],
+        today=clock.today(),
+    )
+
+
+def _in_tens(printed: Sequence[_Printed]) -> Iterator[Sequence[_Printed]]:
+    for start in range(0, len(printed), PER_SHEET):
+        yield printed[start : start + PER_SHEET]
+
+
+def _printed(person: Person, token: str, base_url: str) -> _Printed:
+    with force_locale(_language(person)):
+        return _Printed(
+            name=person.name,
+            latin_name=person.latin_name,
+            number=person.number,
+            language=_language(person),
+            long=_is_long(person),
+            code=code_of(address(person, token, base_url)),
+            steps=(
+                _("Scan the code with the camera of your phone."),
+                _("Choose a PIN of at least 6 digits."),
+                _("From then on sign in with your number and your PIN."),
+            ),
+            last=_("The code works once, within 90 days. Give it to nobody else."),
+        )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from flask import Flask, Response, current_app, redirect, request, url_for
 from flask import session as cookie
@@ -11,10 +12,11 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms import web
+from lms import audit, web
 from lms.accounts import service
 from lms.accounts.models import Person
 from lms.accounts.permissions import Scope
+from lms.errors import NotFound
 
 KEPT_FOR: Final = timedelta(days=30)  # on a phone that belongs to one person
 
@@ -30,6 +32,9 @@ class _Manager(LoginManager):
 
 
 _manager = _Manager()
+
+Leader: TypeAlias = Callable[[Person, str], str]
+_leaders: list[Leader] = []
 
 
 class Visitor:
@@ -101,6 +106,20 @@ def scope() -> Scope:
     return service.scope_of(signed_in_person(), needed or "")
 
 
+def person_in_scope(number: str, page: str = "people.person") -> Person:
+    """The person with this number, within the scope of the present page.
+
+    Raises NotFound for everybody else: whoever is outside the reader's scope, or was erased, does not exist. That
+    the page was opened is remembered for the person (see audit.looked).
+    """
+    found = service.person_by_number(number)
+    if found is None or found.unit_id not in scope() or found.erased_at is not None:
+        raise NotFound(number)
+    if request.method == "GET":
+        audit.looked(found.id, signed_in_person().id, page)
+    return found
+
+
 def enter(person: Person, *, keep: bool) -> None:
     """Start a session: until the browser closes, or for a month on a phone that is theirs alone."""
     cookie.clear()  # whoever used this phone before leaves nothing behind
@@ -108,6 +127,19 @@ def enter(person: Person, *, keep: bool) -> None:
     cookie.pop("_id", None)  # a hash of the network address, which nobody asks for
     if keep:
         cookie.permanent = True
+
+
+def after_entering(leader: Leader) -> None:
+    """Let `leader(person, address)` say where somebody goes first after signing in, on the way to an address."""
+    if leader not in _leaders:
+        _leaders.append(leader)
+
+
+def onward(person: Person, address: str) -> str:
+    """Where somebody goes who has just signed in and wants to go to an address."""
+    for leader in _leaders:
+        address = leader(person, address)
+    return address
 
 
 def leave() -> None:

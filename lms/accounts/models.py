@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, NewType
+from typing import Any, Final, Literal, NewType
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    event,
+    inspect,
+)  # fmt: skip
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Base, Instant
+from lms.inventory import ACTOR, IMPERSONAL, impersonal, personal
+from lms.scripts.finding import haystack
 
 PersonId = NewType("PersonId", int)
 UnitId = NewType("UnitId", int)
@@ -16,6 +28,27 @@ UnitId = NewType("UnitId", int)
 UnitKind = Literal["region", "society", "branch"]
 Sex = Literal["female", "male", "other", ""]
 RoleName = Literal["trainer", "hr", "editor", "viewer", "admin"]
+
+# What each column is kept for: the inventory of personal data, see lms.inventory.
+_NAME = personal("name", "know-who", "interest", "until-erased", "self", "hr", "trainer", "code-holder")
+_CONTACT = personal("contact", "reach", "interest", "until-erased", "self", "hr")
+_SEX_AND_AGE = personal("sex-and-age", "figures", "interest", "until-erased", "self", "hr")
+_LANGUAGE = personal("language", "understand", "interest", "without-name", "self", "hr", "trainer")
+_BRANCH = personal("branch", "figures", "interest", "without-name", "self", "hr", "trainer")
+_ACCOUNT = personal("account", "operate", "interest", "without-name", "self", "hr")
+_PIN = personal("pin", "sign-in", "interest", "until-erased", "nobody")
+_CARD = personal("card", "sign-in", "interest", "old-card", "self", "hr", "trainer")
+_FAILURES = personal("failures", "security", "interest", "old-failures", "nobody")
+_ROLE = personal("role", "staff", "interest", "until-erased", "self", "hr")
+_MERGE = personal("merge", "know-who", "interest", "without-name", "self", "hr")
+
+# The columns that somebody is found by.
+_FOUND_BY: Final = ("number", "name", "latin_name")
+
+
+def _first_search_key(context: Any) -> str:
+    row = context.get_current_parameters()
+    return haystack(*(row[name] for name in _FOUND_BY))
 
 
 class Unit(Base):
@@ -32,6 +65,7 @@ class Unit(Base):
     __table_args__ = (
         UniqueConstraint("code"),
         CheckConstraint("kind IN ('region', 'society', 'branch')", name="kind"),
+        {"info": impersonal("a branch of the organisation, no person")},
     )
 
 
@@ -40,31 +74,35 @@ class Person(Base):
 
     __tablename__ = "person"
 
-    id: Mapped[PersonId] = mapped_column(Integer, primary_key=True)
-    number: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(String(200))
-    latin_name: Mapped[str] = mapped_column(String(200))
+    id: Mapped[PersonId] = mapped_column(Integer, primary_key=True, info=_ACCOUNT)
+    number: Mapped[str] = mapped_column(String(40), info=_NAME)
+    name: Mapped[str] = mapped_column(String(200), info=_NAME)
+    latin_name: Mapped[str] = mapped_column(String(200), info=_NAME)
     # What a search compares and what a list sorts by; both follow from `name` (see service.set_name).
-    name_key: Mapped[str] = mapped_column(String(400))
-    name_order: Mapped[bytes] = mapped_column(LargeBinary(800))
-    phone: Mapped[str | None] = mapped_column(String(20))
-    email: Mapped[str | None] = mapped_column(String(200))
-    sex: Mapped[Sex] = mapped_column(String(10), default="")
-    birth_year: Mapped[int | None]
-    language: Mapped[str] = mapped_column(String(10))
-    unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"), index=True)
+    name_key: Mapped[str] = mapped_column(String(400), info=_NAME)
+    name_order: Mapped[bytes] = mapped_column(LargeBinary(800), info=_NAME)
+    # What somebody is found by: kept by what stands below the tables, and indexed by migration 0003.
+    search_key: Mapped[str] = mapped_column(
+        String(2000), default=_first_search_key, server_default="", info=_NAME
+    )
+    phone: Mapped[str | None] = mapped_column(String(20), info=_CONTACT)
+    email: Mapped[str | None] = mapped_column(String(200), info=_CONTACT)
+    sex: Mapped[Sex] = mapped_column(String(10), default="", info=_SEX_AND_AGE)
+    birth_year: Mapped[int | None] = mapped_column(info=_SEX_AND_AGE)
+    language: Mapped[str] = mapped_column(String(10), info=_LANGUAGE)
+    unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"), index=True, info=_BRANCH)
     unit: Mapped[Unit] = relationship()
-    pin_hash: Mapped[str | None] = mapped_column(String(200))
+    pin_hash: Mapped[str | None] = mapped_column(String(200), info=_PIN)
     # Raised by a PIN reset: sessions that carry an older epoch are signed out, on every device.
-    session_epoch: Mapped[int] = mapped_column(default=0)
-    active: Mapped[bool] = mapped_column(default=True)
-    created_at: Mapped[datetime] = mapped_column(Instant)
+    session_epoch: Mapped[int] = mapped_column(default=0, info=_PIN)
+    active: Mapped[bool] = mapped_column(default=True, info=_ACCOUNT)
+    created_at: Mapped[datetime] = mapped_column(Instant, info=_ACCOUNT)
     # Raised by every change of the fields above: who saved an older one is told that somebody was faster.
-    version: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=0, info=_ACCOUNT)
     # Set while this record is known to be of the same person as another one, which then speaks for both.
-    merged_into_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), index=True)
+    merged_into_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), index=True, info=_MERGE)
     # Set once name, numbers and contact were removed; what is left is a training fact without a person.
-    erased_at: Mapped[datetime | None] = mapped_column(Instant)
+    erased_at: Mapped[datetime | None] = mapped_column(Instant, info=_ACCOUNT)
     roles: Mapped[list[Role]] = relationship(back_populates="person")
 
     __table_args__ = (
@@ -75,16 +113,22 @@ class Person(Base):
     )
 
 
+@event.listens_for(Person, "before_update")
+def _keep_search_key(mapper: object, connection: object, person: Person) -> None:
+    if any(inspect(person).attrs[name].history.has_changes() for name in _FOUND_BY):
+        person.search_key = haystack(person.number, person.name, person.latin_name)
+
+
 class Role(Base):
     """Person × role × unit: what somebody may do there and below."""
 
     __tablename__ = "role"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True, info=_ROLE)
     person: Mapped[Person] = relationship(back_populates="roles")
-    name: Mapped[RoleName] = mapped_column(String(10))
-    unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"))
+    name: Mapped[RoleName] = mapped_column(String(10), info=_ROLE)
+    unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"), info=_ROLE)
     unit: Mapped[Unit] = relationship()
 
     __table_args__ = (UniqueConstraint("person_id", "name", "unit_id"),)
@@ -95,13 +139,13 @@ class Merge(Base):
 
     __tablename__ = "merge"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kept_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
-    merged_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
-    actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
-    reason: Mapped[str] = mapped_column(String(500))
-    merged_at: Mapped[datetime] = mapped_column(Instant)
-    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    kept_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True, info=_MERGE)
+    merged_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True, info=_MERGE)
+    actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+    reason: Mapped[str] = mapped_column(String(500), info=_MERGE)
+    merged_at: Mapped[datetime] = mapped_column(Instant, info=_MERGE)
+    undone_at: Mapped[datetime | None] = mapped_column(Instant, info=_MERGE)
 
     __table_args__ = (CheckConstraint("kept_id <> merged_id", name="two_people"),)
 
@@ -111,14 +155,14 @@ class Card(Base):
 
     __tablename__ = "card"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True, info=_CARD)
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
-    secret_hash: Mapped[str] = mapped_column(String(64))
-    issued_at: Mapped[datetime] = mapped_column(Instant)
-    expires_at: Mapped[datetime] = mapped_column(Instant)
-    used_at: Mapped[datetime | None] = mapped_column(Instant)
-    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    secret_hash: Mapped[str] = mapped_column(String(64), info=_CARD)
+    issued_at: Mapped[datetime] = mapped_column(Instant, info=_CARD)
+    expires_at: Mapped[datetime] = mapped_column(Instant, info=_CARD)
+    used_at: Mapped[datetime | None] = mapped_column(Instant, info=_CARD)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant, info=_CARD)
 
     __table_args__ = (UniqueConstraint("secret_hash"),)
 
@@ -131,6 +175,6 @@ class FailedSignIns(Base):
 
     __tablename__ = "failed_sign_ins"
 
-    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
-    failures: Mapped[int]
-    last_at: Mapped[datetime] = mapped_column(Instant)
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True, info=_FAILURES)
+    failures: Mapped[int] = mapped_column(info=_FAILURES)
+    last_at: Mapped[datetime] = mapped_column(Instant, info=_FAILURES)

@@ -4,16 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
-# One line a role. A permission is "<domain>.<verb>"; pages name the one they need with @access.
+# A permission is "<domain>.<verb>"; pages name the one they need with @access.
+_HR: Final = frozenset(
+    {
+        *("people.read", "people.write", "people.cards", "people.roles", "people.merge"),
+        *("records.read", "records.write", "records.export", "records.import"),
+        *("reports.read", "privacy.decide"),
+    }
+)
+_EDITOR: Final = frozenset({"translations.read"})
+
 OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
-    "trainer": frozenset(),
-    "hr": frozenset({"records.read", "records.write", "records.export"}),
-    "editor": frozenset({"translations.read"}),
-    "viewer": frozenset(),
-    "admin": frozenset({"records.read", "records.write", "records.export", "translations.read"}),
+    "trainer": frozenset({"people.read", "people.cards"}),
+    "hr": _HR,
+    "editor": _EDITOR,
+    "viewer": frozenset({"reports.read"}),  # figures only, never a name
+    "admin": _HR | _EDITOR,
 }
+
+_ALL: Final = frozenset(OF_ROLE)
+
+# Which roles a role may give to others and take from them, in its units and below.
+GIVES: Final[Mapping[str, frozenset[str]]] = {"hr": frozenset({"trainer", "hr"}), "admin": _ALL}
+
+# Whoever prints somebody's card could use it: so a card, and the end of an account, is for those who stand beside
+# or above each role that the person holds.
+OPENS: Final[Mapping[str, frozenset[str]]] = {
+    "trainer": frozenset({"trainer"}),
+    "hr": _ALL - {"admin"},
+    "admin": _ALL,
+}
+
+# A role in a unit.
+Held: TypeAlias = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -45,3 +70,14 @@ def below(roots: Collection[int], parents: Mapping[int, int | None]) -> frozense
         return False
 
     return frozenset(unit for unit in parents if reached(unit))
+
+
+def covered(
+    wanted: Held,
+    held: Collection[Held],
+    table: Mapping[str, frozenset[str]],
+    parents: Mapping[int, int | None],
+) -> bool:
+    """Whether one of the roles that are held reaches a role in a unit, by `table` (GIVES or OPENS)."""
+    role, unit = wanted
+    return any(role in table.get(name, ()) and unit in below({root}, parents) for name, root in held)

@@ -1,22 +1,42 @@
-"""Verbs of people and units: settle, find, give a role. Signing in has its own room, `signing_in`."""
+"""Verbs of people and units: settle and find. The door of this domain for all others.
+
+Changing somebody is in `people`, roles in `roles`, two records of one person in `merging`, signing in in
+`signing_in`.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts import permissions, phones
-from lms.accounts.models import Person, PersonId, Role, RoleName, Sex, Unit, UnitId, UnitKind
+from lms.accounts import particulars, phones
+from lms.accounts.changes import on_merged, on_moved
+from lms.accounts.models import Person, PersonId, RoleName, Sex, Unit, UnitId, UnitKind
 from lms.accounts.permissions import Scope
+from lms.accounts.roles import give_role, may, scope_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.scripts import collation, drawable, normalise
 from lms.scripts.digits import ascii_digits
 
-__all__ = ["Person", "PersonId", "RoleName", "Scope", "Unit", "UnitId"]
+__all__ = [
+    "Person",
+    "PersonId",
+    "RoleName",
+    "Scope",
+    "Sex",
+    "Unit",
+    "UnitId",
+    "UnitKind",
+    "give_role",
+    "may",
+    "on_merged",
+    "on_moved",
+    "scope_of",
+]
 
 LONGEST_NAME: Final = 120
 LONGEST_NUMBER: Final = 40
@@ -60,14 +80,14 @@ def create_person(
     """Settle somebody in a unit. `country` (ISO 3166-1 alpha-2) is that of a phone without country code.
 
     Raises RuleBroken: "number-missing", "number-taken", "name-missing", "too-long", "name-cannot-be-drawn",
-    "phone-unreadable", "phone-taken".
+    "phone-unreadable", "phone-taken", "email-unreadable".
     """
     person = Person(
         number=_number(number),
         language=language,
         unit=unit,
         phone=phones.e164(phone, country) if phone else None,
-        email=email,
+        email=particulars.email(email or ""),
         sex=sex,
         birth_year=birth_year,
         created_at=clock.now(),
@@ -93,23 +113,37 @@ def _add(person: Person) -> None:
         with session.begin_nested():
             session.add(person)
     except IntegrityError as error:
-        # The two engines name the column, or the constraint that is named after it.
-        if any(place in str(error.orig) for place in ("person.phone", "uq_person_phone")):
-            raise RuleBroken("phone-taken", field="phone") from None
-        if any(place in str(error.orig) for place in ("person.number", "uq_person_number")):
-            raise RuleBroken("number-taken", field="number", number=person.number) from None
-        raise
+        raise taken(error, person.number) from None
+
+
+def taken(error: IntegrityError, number: str) -> Exception:
+    """What a broken constraint of the table means: "phone-taken", "number-taken", or a fault of the program."""
+    # The two engines name the column, or the constraint that is named after it.
+    if any(place in str(error.orig) for place in ("person.phone", "uq_person_phone")):
+        return RuleBroken("phone-taken", field="phone")
+    if any(place in str(error.orig) for place in ("person.number", "uq_person_number")):
+        return RuleBroken("number-taken", field="number", number=number)
+    return error
 
 
 def set_name(person: Person, name: str, latin_name: str) -> None:
-    """Store both names as they will be drawn, found and sorted.
+    """Store both names as they will be drawn, found and sorted. Raises as `name_values`."""
+    for column, value in name_values(name, latin_name, person.language).items():
+        setattr(person, column, value)
+
+
+def name_values(name: str, latin_name: str, language: str) -> dict[str, Any]:
+    """What both names become in the columns of a person who speaks a language.
 
     Raises RuleBroken "name-missing", "too-long" or "name-cannot-be-drawn", on its field.
     """
-    person.name = _drawable(name, "name")
-    person.latin_name = _drawable(latin_name, "latin_name")
-    person.name_key = normalise.for_comparing(f"{person.name} {person.latin_name}")[:_KEY_LETTERS]
-    person.name_order = collation.sort_key(person.name, person.language)[:_ORDER_BYTES]
+    name, latin_name = _drawable(name, "name"), _drawable(latin_name, "latin_name")
+    return {
+        "name": name,
+        "latin_name": latin_name,
+        "name_key": normalise.for_comparing(f"{name} {latin_name}")[:_KEY_LETTERS],
+        "name_order": collation.sort_key(name, language)[:_ORDER_BYTES],
+    }
 
 
 def _drawable(name: str, field: str) -> str:
@@ -123,15 +157,6 @@ def _drawable(name: str, field: str) -> str:
     return name
 
 
-def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | None) -> None:
-    """Let somebody act as `name` in a unit and below. Doing it twice changes nothing."""
-    if session.scalar(select(Role).filter_by(person_id=person.id, name=name, unit_id=unit.id)) is None:
-        session.add(Role(person=person, name=name, unit=unit))
-        session.flush()
-        actor_id = actor.id if actor else None
-        audit.note(actor_id, "accounts.role", "person", person.id, role=name, unit=unit.code)
-
-
 def person_by_id(person_id: int) -> Person | None:
     """The person, if there is one."""
     return session.get(Person, person_id)
@@ -143,28 +168,24 @@ def number_key(typed: str) -> str:
 
 
 def person_by_number(number: str) -> Person | None:
-    """The person with this volunteer number, written in any digits and letters' case."""
-    return session.scalar(select(Person).filter_by(number=number_key(number)))
+    """The person with this volunteer number, written in any digits and letters' case.
+
+    A number of a record that was merged into another one finds the person who is kept.
+    """
+    found = session.scalar(select(Person).filter_by(number=number_key(number)))
+    return None if found is None else speaker_of(found)
+
+
+def speaker_of(person: Person) -> Person:
+    """The one who speaks for this record: itself, or the one that it was merged into."""
+    while person.merged_into_id is not None:
+        person = session.get_one(Person, person.merged_into_id)
+    return person
 
 
 def anybody() -> bool:
     """Whether somebody lives here yet."""
     return session.scalar(select(Person.id).limit(1)) is not None
-
-
-def may(person: Person, permission: str) -> bool:
-    """Whether one of the person's roles grants the permission, somewhere."""
-    return permissions.may([role.name for role in person.roles], permission)
-
-
-def scope_of(person: Person, permission: str) -> Scope:
-    """The units in which the person holds a role that grants the permission, and all below them."""
-    roots = {role.unit_id for role in person.roles if permissions.may([role.name], permission)}
-    if not roots:
-        return Scope(frozenset())
-    tree = session.execute(select(Unit.id, Unit.parent_id))
-    parents: dict[int, int | None] = dict(tree.all())
-    return Scope(permissions.below(roots, parents))
 
 
 def society_code_of(person: Person) -> str:

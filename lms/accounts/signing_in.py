@@ -8,20 +8,21 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from lms import audit, clock
-from lms.accounts import failures, phones, pins
+from lms.accounts import failures, phones, pins, roles
 from lms.accounts.failures import Subjects
 from lms.accounts.models import Card, Person
-from lms.accounts.service import number_key
+from lms.accounts.service import number_key, speaker_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 
 CARD_LIFE: Final = timedelta(days=90)
+LINK_LIFE: Final = timedelta(days=14)  # a link is copied and forwarded more easily than a card
 _LONGEST_IDENTIFIER: Final = 60  # characters; nobody's is longer, more would only be work
 
 
@@ -52,10 +53,10 @@ def _find(number: str, regions: Sequence[str]) -> Person | None:
     asked = select(Person).where(or_(Person.number == number, Person.phone.in_(possible)))
     found = session.scalars(asked).all()
     by_number = [person for person in found if person.number == number]
-    if by_number:
-        return by_number[0]
+    # Two records of one person are one: the one that is kept has the PIN.
+    people = {one.id: one for one in map(speaker_of, by_number or found)}
     # Local phone numbers of three countries look alike: only a number that fits one person is an answer.
-    return found[0] if len(found) == 1 else None
+    return next(iter(people.values())) if len(people) == 1 else None
 
 
 def _account(person: Person) -> str:
@@ -74,24 +75,49 @@ def set_pin(person: Person, typed: str, secret: str) -> None:
     audit.note(person.id, "accounts.pin", "person", person.id)
 
 
-def issue_card(person: Person, *, actor: Person | None) -> str:
-    """A new card's secret, to be printed once. Earlier cards, the PIN and every session end here."""
+def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_LIFE) -> str:
+    """A new card's secret, to be printed or sent once. Earlier cards, the PIN and every session end here.
+
+    Raises NotFound for somebody outside the actor's units and RuleBroken: "holds-more" (whoever prints a card could
+    use it, see roles), "not-active".
+    """
+    roles.refuse_outside(actor, person, "people.cards")
+    roles.refuse_higher(actor, person)
+    if not person.active:
+        raise RuleBroken("not-active")
     revoke_cards(person)
     person.pin_hash = None
     person.session_epoch += 1
     token = secrets.token_urlsafe(18)  # 144 bits: nobody guesses one
     now = clock.now()
-    card = Card(person=person, secret_hash=_hash(token), issued_at=now, expires_at=now + CARD_LIFE)
+    card = Card(person=person, secret_hash=_hash(token), issued_at=now, expires_at=now + life)
     session.add(card)
     session.flush()
     audit.note(actor.id if actor else None, "accounts.card", "person", person.id, card=card.id)
     return token
 
 
+def open_card_of(person: Person) -> Card | None:
+    """The card with which somebody could still come in, if there is one."""
+    return session.scalar(select(Card).where(Card.person_id == person.id, *_open(clock.now())))
+
+
+def withdraw_card(person: Person, *, actor: Person | None) -> None:
+    """Close a card that was lost before it was used. Twice changes nothing. Raises NotFound as `issue_card`."""
+    roles.refuse_outside(actor, person, "people.cards")
+    if open_card_of(person) is not None:
+        revoke_cards(person)
+        audit.note(actor.id if actor else None, "accounts.card-withdrawn", "person", person.id)
+
+
 def revoke_cards(person: Person) -> None:
     """Close every card of a person that was not used yet."""
     unused = (Card.person_id == person.id, Card.used_at.is_(None), Card.revoked_at.is_(None))
     session.execute(update(Card).where(*unused).values(revoked_at=clock.now()))
+
+
+def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (Card.used_at.is_(None), Card.revoked_at.is_(None), Card.expires_at > now)
 
 
 def holder_of(token: str) -> Person:

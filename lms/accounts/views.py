@@ -83,7 +83,7 @@ def enter() -> ResponseReturnValue:
             return *_again(form, 429), {"Retry-After": str(broken.values["seconds"])}
         return _again(form, 422)
     gate.enter(person, keep=bool(form.mine.data))
-    return redirect(_onward(), 303)
+    return redirect(gate.onward(person, _onward()), 303)
 
 
 def _again(form: SignInForm, status: int) -> tuple[str, int]:
@@ -141,7 +141,7 @@ def redeem(token: str) -> ResponseReturnValue:
         form.pin.errors = [web.sentence(broken)]
         return _choose(form, holder), 422
     gate.enter(holder, keep=False)
-    return redirect(url_for("courses.me"), 303)
+    return redirect(gate.onward(holder, url_for("courses.me")), 303)
 
 
 def _choose(form: NewPinForm, holder: Person) -> str:

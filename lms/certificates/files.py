@@ -23,3 +23,11 @@ def read(folder: Path, code: str) -> bytes | None:
 def keep(folder: Path, code: str, pdf: bytes) -> None:
     """Keep a PDF. Whoever reads meanwhile gets the old file or the new one, never half of one."""
     kept.write(path_of(folder, code), pdf)
+
+
+def remove(folder: Path, code: str) -> bool:
+    """Remove a kept PDF; whether there was one."""
+    path = path_of(folder, code)
+    there = path.exists()
+    path.unlink(missing_ok=True)
+    return there

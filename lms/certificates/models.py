@@ -10,8 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.service import PersonId
 from lms.db import Base
+from lms.inventory import IMPERSONAL, personal
 
 CertificateId = NewType("CertificateId", int)
+
+_CERTIFICATE = personal("certificate", "prove", "interest", "without-name", "self", "hr", "code-holder")
 
 
 class Certificate(Base):
@@ -23,23 +26,25 @@ class Certificate(Base):
 
     __tablename__ = "certificate"
 
-    id: Mapped[CertificateId] = mapped_column(Integer, primary_key=True)
-    code: Mapped[str] = mapped_column(String(12))
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
-    award: Mapped[str] = mapped_column(String(60))
-    entry_id: Mapped[int] = mapped_column(ForeignKey("ledger_entry.id"))
-    edition: Mapped[int] = mapped_column(default=1)
-    module_title: Mapped[str] = mapped_column(String(300))
-    module_title_language: Mapped[str] = mapped_column(String(10))
-    module_version: Mapped[str] = mapped_column(String(40))
-    language: Mapped[str] = mapped_column(String(10))
-    design: Mapped[str] = mapped_column(String(60))
-    name: Mapped[str] = mapped_column(String(200))
-    latin_name: Mapped[str] = mapped_column(String(200))
-    society: Mapped[str] = mapped_column(String(20))
-    issued_on: Mapped[date]
-    expires_on: Mapped[date | None]
-    replaced_by_id: Mapped[CertificateId | None] = mapped_column(ForeignKey("certificate.id"))
+    id: Mapped[CertificateId] = mapped_column(Integer, primary_key=True, info=IMPERSONAL)
+    code: Mapped[str] = mapped_column(String(12), info=_CERTIFICATE)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True, info=_CERTIFICATE)
+    award: Mapped[str] = mapped_column(String(60), info=_CERTIFICATE)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("ledger_entry.id"), info=_CERTIFICATE)
+    edition: Mapped[int] = mapped_column(default=1, info=IMPERSONAL)
+    module_title: Mapped[str] = mapped_column(String(300), info=_CERTIFICATE)
+    module_title_language: Mapped[str] = mapped_column(String(10), info=_CERTIFICATE)
+    module_version: Mapped[str] = mapped_column(String(40), info=IMPERSONAL)
+    language: Mapped[str] = mapped_column(String(10), info=_CERTIFICATE)
+    design: Mapped[str] = mapped_column(String(60), info=IMPERSONAL)
+    name: Mapped[str] = mapped_column(String(200), info=_CERTIFICATE)
+    latin_name: Mapped[str] = mapped_column(String(200), info=_CERTIFICATE)
+    society: Mapped[str] = mapped_column(String(20), info=_CERTIFICATE)
+    issued_on: Mapped[date] = mapped_column(info=_CERTIFICATE)
+    expires_on: Mapped[date | None] = mapped_column(info=_CERTIFICATE)
+    replaced_by_id: Mapped[CertificateId | None] = mapped_column(
+        ForeignKey("certificate.id"), info=_CERTIFICATE
+    )
 
     __table_args__ = (
         UniqueConstraint("code"),

@@ -33,6 +33,7 @@ __all__ = [
     "Certificate",
     "CertificateId",
     "Verified",
+    "Worth",
     "by_code",
     "certificates_of",
     "issue",
@@ -40,6 +41,7 @@ __all__ = [
     "render_sample",
     "replace",
     "verify",
+    "worth_of",
 ]
 
 STANDARD: Final = "standard"  # the design of a new certificate
@@ -47,9 +49,13 @@ STANDARD: Final = "standard"  # the design of a new certificate
 
 @dataclass(frozen=True)
 class Verified:
-    """What a check of a code tells: the state, and no more than the paper itself shows."""
+    """What a check of a code tells: the state, and no more than the paper itself shows.
+
+    `expires_on` is the day on the paper; `until` is later where it was extended.
+    """
 
     state: State
+    until: date | None
     name: str
     latin_name: str
     module: Text
@@ -61,10 +67,10 @@ class Verified:
 def issue(person: Person, certification: Certification) -> Certificate | None:
     """The certificate of what was certified last; made now, or found when it was made before.
 
-    None for somebody of no National Society: nobody could sign it.
+    None for somebody of no National Society: nobody could sign it; and for somebody who was erased.
     """
     society = accounts.society_code_of(person)
-    if not society:
+    if not society or person.erased_at is not None:
         return None
     entry_id = max(
         entry.id
@@ -126,9 +132,9 @@ def replace(certificate: Certificate, person: Person, *, actor: Person | None) -
 
 
 def certificates_of(person_id: PersonId) -> list[Certificate]:
-    """A person's certificates that were not replaced, the newest first."""
+    """A person's certificates that were not replaced, the newest first; also those of records merged in."""
     query = select(Certificate).where(
-        Certificate.person_id == person_id, Certificate.replaced_by_id.is_(None)
+        Certificate.person_id.in_(records.people_of(person_id)), Certificate.replaced_by_id.is_(None)
     )
     return list(session.scalars(query.order_by(Certificate.issued_on.desc(), Certificate.id.desc())))
 
@@ -146,8 +152,10 @@ def verify(typed: str, on: date) -> Verified:
     """What the paper with this code says, and whether it counts on a day. Raises NotFound."""
     certificate = by_code(typed)
     society = _society(certificate.society).name(certificate.language)
+    worth = worth_of(certificate, on)
     return Verified(
-        state=state_of(certificate, on),
+        state=worth.state,
+        until=worth.until,
         name=certificate.name,
         latin_name=certificate.latin_name,
         module=Text(certificate.module_title, certificate.module_title_language),
@@ -157,19 +165,48 @@ def verify(typed: str, on: date) -> Verified:
     )
 
 
+@dataclass(frozen=True)
+class Worth:
+    """Whether a certificate counts on a day, and its last valid day, extensions included (None: for ever)."""
+
+    state: State
+    until: date | None
+
+
+def worth_of(certificate: Certificate, on: date) -> Worth:
+    """What the ledger says of a certificate on a day: what is printed may have been extended or corrected."""
+    standing = records.certificate_standing(certificate.entry_id, on)
+    until = certificate.expires_on
+    if until is not None and standing is not None:
+        until = None if standing.expires_on is None else max(until, standing.expires_on)
+    state = verification.state(
+        replaced=certificate.replaced_by_id is not None,
+        revoked=standing is not None and standing.status == "revoked",
+        expires_on=until,
+        on=on,
+        withdrawn=standing is None,
+        removed=_removed(certificate),
+    )
+    return Worth(state, until)
+
+
+def _removed(certificate: Certificate) -> bool:
+    """Whether the holder's data were removed: a certificate without a name is nobody's."""
+    return certificate.name == ""
+
+
 def state_of(certificate: Certificate, on: date) -> State:
     """Whether a certificate counts on a day."""
-    standing = records.status_of(certificate.person_id, certificate.award, on)
-    return verification.state(
-        replaced=certificate.replaced_by_id is not None,
-        revoked=standing.status == "revoked",
-        expires_on=certificate.expires_on,
-        on=on,
-    )
+    return worth_of(certificate, on).state
 
 
 def pdf_of(certificate: Certificate, settings: Settings) -> bytes:
-    """The PDF: the kept one, or drawn on the spot when the background has not come to it yet."""
+    """The PDF: the kept one, or drawn on the spot when the background has not come to it yet.
+
+    Raises NotFound for one whose holder's data were removed.
+    """
+    if _removed(certificate):
+        raise NotFound(certificate.code)
     kept = files.read(settings.instance, certificate.code)
     if kept is not None:
         return kept
@@ -190,10 +227,14 @@ _DRAW: Final = "certificates.draw"
 @jobs.handler(_DRAW)
 def _draw_in_background(job: jobs.Job, settings: Settings) -> Iterator[None]:
     certificate = session.get_one(Certificate, job.args["certificate"])
+    if _removed(certificate):
+        return
     design, paper = _design(certificate.design), _paper(certificate, settings.base_url)
     job.total = 2
     yield  # the values are plain now: no transaction stays open while the page is drawn
     _draw(design, paper, settings)
+    if _removed(session.get_one(Certificate, job.args["certificate"], populate_existing=True)):
+        files.remove(settings.instance, paper.code)  # the holder was erased meanwhile
 
 
 def _draw(design: Design, paper: Paper, settings: Settings) -> bytes:

@@ -5,15 +5,31 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, TypeAlias
 
-State: TypeAlias = Literal["valid", "expired", "replaced", "revoked"]
+State: TypeAlias = Literal["valid", "expired", "replaced", "revoked", "withdrawn", "removed"]
 
 
-def state(*, replaced: bool, revoked: bool, expires_on: date | None, on: date) -> State:
+def state(
+    *,
+    replaced: bool,
+    revoked: bool,
+    expires_on: date | None,
+    on: date,
+    withdrawn: bool = False,
+    removed: bool = False,
+) -> State:
     """The state of a certificate on a day; the day of expiry is still valid.
 
-    A revocation weighs most: the replacement of a revoked paper is no better. An expired paper that was
-    replaced says so, because there is another one to ask for.
+    `removed`: the holder's data were removed, so that nobody can be told whose it is: nothing else is said then.
+
+    `withdrawn`: the record behind it was a mistake and has been corrected. That is nobody's fault, so it is not
+    called revoked; but the paper was never due, and nothing weighs more. Then a revocation: the replacement of a
+    revoked paper is no better. An expired paper that was replaced says so, because there is another one to
+    ask for.
     """
+    if removed:
+        return "removed"
+    if withdrawn:
+        return "withdrawn"
     if revoked:
         return "revoked"
     if replaced:

@@ -8,6 +8,9 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, Instant
+from lms.inventory import IMPERSONAL, personal
+
+_READING = personal("reading", "learn", "interest", "until-erased", "self")
 
 
 class LessonRead(Base):
@@ -15,11 +18,11 @@ class LessonRead(Base):
 
     __tablename__ = "lesson_read"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    module: Mapped[str] = mapped_column(String(40))
-    lesson: Mapped[str] = mapped_column(String(80))
-    digest: Mapped[str] = mapped_column(String(64))
-    read_at: Mapped[datetime] = mapped_column(Instant)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), info=_READING)
+    module: Mapped[str] = mapped_column(String(40), info=_READING)
+    lesson: Mapped[str] = mapped_column(String(80), info=_READING)
+    digest: Mapped[str] = mapped_column(String(64), info=_READING)
+    read_at: Mapped[datetime] = mapped_column(Instant, info=_READING)
 
     __table_args__ = (UniqueConstraint("person_id", "module", "lesson", "digest"),)

@@ -12,8 +12,11 @@ config = context.config
 
 
 def ours(name: str | None, kind: str, parents: object) -> bool:
-    """Leave out the tables of huey, which makes and keeps its own on PostgreSQL."""
-    return not (kind == "table" and (name or "").startswith("huey_"))
+    """Leave out the tables of huey, which makes and keeps its own on PostgreSQL, and the index of names.
+
+    What is called person_search is a table on SQLite and an index on PostgreSQL: only migrations know it.
+    """
+    return not (name or "").startswith(("huey_", "person_search"))
 
 
 def run(connection: Connection) -> None:

@@ -10,8 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.service import PersonId
 from lms.db import Base, Instant
+from lms.inventory import ACTOR, IMPERSONAL, personal
 
 Outcome = Literal["erased", "refused", "withdrawn"]
+
+_NOTICE = personal("notice", "rights", "duty", "until-erased", "self")
+_CONSENT = personal("consent", "rights", "duty", "until-erased", "self")
+_ERASURE = personal("erasure", "rights", "duty", "without-name", "self", "hr")
 
 
 class NoticeSeen(Base):
@@ -19,11 +24,11 @@ class NoticeSeen(Base):
 
     __tablename__ = "notice_seen"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
-    version: Mapped[str] = mapped_column(String(20))
-    language: Mapped[str] = mapped_column(String(10))
-    seen_at: Mapped[datetime] = mapped_column(Instant)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), info=_NOTICE)
+    version: Mapped[str] = mapped_column(String(20), info=_NOTICE)
+    language: Mapped[str] = mapped_column(String(10), info=_NOTICE)
+    seen_at: Mapped[datetime] = mapped_column(Instant, info=_NOTICE)
 
     __table_args__ = (UniqueConstraint("person_id", "version"),)
 
@@ -33,11 +38,11 @@ class Consent(Base):
 
     __tablename__ = "consent"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
-    purpose: Mapped[str] = mapped_column(String(40))
-    given_at: Mapped[datetime] = mapped_column(Instant)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), info=_CONSENT)
+    purpose: Mapped[str] = mapped_column(String(40), info=_CONSENT)
+    given_at: Mapped[datetime] = mapped_column(Instant, info=_CONSENT)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant, info=_CONSENT)
 
     __table_args__ = (
         Index(
@@ -56,14 +61,14 @@ class ErasureRequest(Base):
 
     __tablename__ = "erasure_request"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
-    asked_at: Mapped[datetime] = mapped_column(Instant)
-    due_on: Mapped[date]
-    decided_at: Mapped[datetime | None] = mapped_column(Instant)
-    decided_by_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
-    outcome: Mapped[Outcome | None] = mapped_column(String(10))
-    reason: Mapped[str] = mapped_column(String(500))
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), info=_ERASURE)
+    asked_at: Mapped[datetime] = mapped_column(Instant, info=_ERASURE)
+    due_on: Mapped[date] = mapped_column(info=_ERASURE)
+    decided_at: Mapped[datetime | None] = mapped_column(Instant, info=_ERASURE)
+    decided_by_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+    outcome: Mapped[Outcome | None] = mapped_column(String(10), info=_ERASURE)
+    reason: Mapped[str] = mapped_column(String(500), info=_ERASURE)
 
     __table_args__ = (
         # One open request a person, however often the button is tapped.

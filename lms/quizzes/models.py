@@ -10,8 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.service import PersonId
 from lms.db import Base, Instant
+from lms.inventory import IMPERSONAL, personal
 
 Form = Literal["post"]
+
+_TEST = personal("test", "learn", "interest", "until-erased", "self")
 
 
 class Attempt(Base):
@@ -22,26 +25,26 @@ class Attempt(Base):
 
     __tablename__ = "attempt"
 
-    uuid: Mapped[str] = mapped_column(String(36), primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
-    module: Mapped[str] = mapped_column(String(60))
-    form: Mapped[Form] = mapped_column(String(10))
+    uuid: Mapped[str] = mapped_column(String(36), primary_key=True, info=_TEST)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), info=_TEST)
+    module: Mapped[str] = mapped_column(String(60), info=_TEST)
+    form: Mapped[Form] = mapped_column(String(10), info=_TEST)
     # The language in which it was started and, once handed in, answered.
-    language: Mapped[str] = mapped_column(String(10))
-    quiz_digest: Mapped[str] = mapped_column(String(64))
-    module_version: Mapped[str] = mapped_column(String(40))
-    seed: Mapped[int]
+    language: Mapped[str] = mapped_column(String(10), info=_TEST)
+    quiz_digest: Mapped[str] = mapped_column(String(64), info=IMPERSONAL)
+    module_version: Mapped[str] = mapped_column(String(40), info=IMPERSONAL)
+    seed: Mapped[int] = mapped_column(info=IMPERSONAL)
     # [{"item": "pss-001", "parts": ["c", "a", "b"]}, …]: in the order shown
-    drawn: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    started_at: Mapped[datetime] = mapped_column(Instant)
-    submitted_at: Mapped[datetime | None] = mapped_column(Instant)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    drawn: Mapped[list[dict[str, Any]]] = mapped_column(JSON, info=_TEST)
+    started_at: Mapped[datetime] = mapped_column(Instant, info=_TEST)
+    submitted_at: Mapped[datetime | None] = mapped_column(Instant, info=_TEST)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant, info=_TEST)
     # {"pss-001": ["c"], …}: ids only, see lms.quizzes.marking
-    answers: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    answers: Mapped[dict[str, list[str]]] = mapped_column(JSON, info=_TEST)
     # {"right": {"pss-001": true, …}, "reread": ["20-look-listen-link"]}
-    result: Mapped[dict[str, Any]] = mapped_column(JSON)
-    score: Mapped[int | None]
-    passed: Mapped[bool | None]
+    result: Mapped[dict[str, Any]] = mapped_column(JSON, info=_TEST)
+    score: Mapped[int | None] = mapped_column(info=_TEST)
+    passed: Mapped[bool | None] = mapped_column(info=_TEST)
 
     __table_args__ = (
         # A double tap on "start" makes one paper, not two.

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from datetime import date
+from typing import Any, Final, TypeAlias, TypeVar, get_args
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
+from lms.accounts.service import RoleName
 from lms.content.library import Library
-from lms.records.roll import Filter, Unit
+from lms.records.ages import BANDS, AgeBand
+from lms.records.roll import Filter, RoleWanted, SexWanted, Unit
 from lms.records.rules import STATUSES, Status
+from lms.scripts.digits import ascii_digits
 
 LONGEST_SEARCH: Final = 100  # characters
+_YEARS: Final = range(1950, 2101)  # in which a day of a list may lie
+FIELDS: Final = ("q", "branch", "role", "sex", "ages", "status", "module", "as_of", "known_on")
 
 STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
     "valid": _l("Valid"),
@@ -28,43 +34,101 @@ STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
 
 REQUIREMENT_WORDS: Final[Mapping[str, LazyString]] = {"post-test": _l("Post-test passed")}
 
+ROLE_WORDS: Final[Mapping[RoleWanted, LazyString]] = {
+    "volunteer": _l("No role: volunteers"),
+    "trainer": _l("Trainer"),
+    "hr": _l("HR"),
+    "editor": _l("Editor"),
+    "viewer": _l("Viewer"),
+    "admin": _l("Administrator"),
+}
+
+SEX_WORDS: Final[Mapping[SexWanted, LazyString]] = {
+    "female": _l("Female"),
+    "male": _l("Male"),
+    "other": _l("Other sex"),
+    "unknown": _l("Not said"),
+}
+
+AGE_WORDS: Final[Mapping[AgeBand, LazyString]] = {
+    "up-to-24": _l("24 or younger"),
+    "25-34": _l("25 to 34"),
+    "35-49": _l("35 to 49"),
+    "50-up": _l("50 or older"),
+    "unknown": _l("Age not known"),
+}
+
 Typed: TypeAlias = "MultiDict[str, str]"
+_Word = TypeVar("_Word", bound=str)
+
+_ROLES: Final[tuple[RoleWanted, ...]] = ("volunteer", *get_args(RoleName))
+_SEXES: Final[tuple[SexWanted, ...]] = get_args(SexWanted)
 
 
 @dataclass(frozen=True)
 class FilterForm:
-    """What was typed, an error by field, and the filter it means: None as long as there are errors."""
+    """What was typed by field, an error by field, and the filter it means: None as long as there are errors."""
 
-    q: str
-    branch: str
-    status: str
-    module: str
+    typed: Mapping[str, str]
     errors: Mapping[str, str]
     wanted: Filter | None
 
     @property
     def fields(self) -> dict[str, str]:
         """The fields that are filled in, for an address or a form that goes on with the same filter."""
-        typed = {"q": self.q, "branch": self.branch, "status": self.status, "module": self.module}
-        return {name: value for name, value in typed.items() if value}
+        return {name: value for name, value in self.typed.items() if value}
 
 
 def read_filter(typed: Typed, units: Mapping[str, Unit], library: Library) -> FilterForm:
     """The filter from an address or a form. `units` are those of the reader's scope: others do not exist."""
-    q, branch, status, module = (typed.get(name, "").strip() for name in ("q", "branch", "status", "module"))
+    values = {name: typed.get(name, "").strip() for name in FIELDS}
     modules = tuple(one.id for one in library.modules)
-    known = next((one for one in STATUSES if one == status), None)
-    errors = {}
-    if len(q) > LONGEST_SEARCH:
+    errors: dict[str, str] = {}
+
+    def chosen(field: str, among: Iterable[_Word], words: str) -> _Word | None:
+        found = next((one for one in among if one == values[field]), None)
+        if values[field] and found is None:
+            errors[field] = words
+        return found
+
+    branch = chosen("branch", units, _("You have no branch with this code. Please choose one from the list."))
+    module = chosen("module", modules, _("There is no such module. Please choose one from the list."))
+    again = _("There is no such choice. Please choose one from the list.")
+    status = chosen("status", STATUSES, _("There is no such status. Please choose one from the list."))
+    role, sex = chosen("role", _ROLES, again), chosen("sex", _SEXES, again)
+    ages = chosen("ages", BANDS, again)
+    as_of = read_day(values["as_of"], lambda words: errors.update(as_of=words))
+    known_on = read_day(values["known_on"], lambda words: errors.update(known_on=words))
+    if len(values["q"]) > LONGEST_SEARCH:
         errors["q"] = _("Please search for %(most)s characters at most.", most=LONGEST_SEARCH)
-    if branch and branch not in units:
-        errors["branch"] = _("You have no branch with this code. Please choose one from the list.")
-    if status and known is None:
-        errors["status"] = _("There is no such status. Please choose one from the list.")
-    if module and module not in modules:
-        errors["module"] = _("There is no such module. Please choose one from the list.")
     if errors:
-        return FilterForm(q, branch, status, module, errors, None)
-    within = units[branch].below if branch else frozenset(unit.id for unit in units.values())
-    wanted = Filter(units=within, awards=(module,) if module else modules, status=known, text=q)
-    return FilterForm(q, branch, status, module, errors, wanted)
+        return FilterForm(values, errors, None)
+    wanted = Filter(
+        units=units[branch].below if branch else frozenset(unit.id for unit in units.values()),
+        awards=(module,) if module else modules,
+        status=status,
+        text=values["q"],
+        role=role,
+        sex=sex,
+        ages=ages,
+        as_of=as_of,
+        known_on=known_on,
+    )
+    return FilterForm(values, errors, wanted)
+
+
+def read_day(typed: str, refuse: Callable[[str], Any]) -> date | None:
+    """The day of a field, as browsers send it (ISO 8601), in any digits; None where nothing was typed.
+
+    `refuse` gets the sentence for one that means nothing.
+    """
+    if not typed:
+        return None
+    try:
+        day = date.fromisoformat(ascii_digits(typed))
+    except ValueError:
+        day = None
+    if day is None or day.year not in _YEARS:
+        refuse(_("Please write the day as year-month-day, such as 2026-11-24."))
+        return None
+    return day

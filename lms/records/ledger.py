@@ -14,8 +14,10 @@ from typing import Any, TypeAlias
 from sqlalchemy import select
 
 from lms import clock
+from lms.accounts.about import traces_of
 from lms.accounts.service import Person, PersonId, records_of
 from lms.db import session
+from lms.errors import RuleBroken
 from lms.records import projection, rules
 from lms.records.models import Certification, LedgerEntry
 from lms.records.rules import EntryKind
@@ -67,7 +69,17 @@ def append(
     expires_on: date | None = None,
     corrects: int | None = None,
 ) -> LedgerEntry:
-    """Write one entry into the present transaction."""
+    """Write one entry into the present transaction.
+
+    Raises RuleBroken("names-somebody", field="reason" or "source") for a text with the person's own name, number or
+    address: what stands here stays when they are erased.
+    """
+    typed = {"reason": reason, "source": str(evidence.get("source", ""))}
+    if any(typed.values()):
+        traces = traces_of(records_of(session.get_one(Person, person_id)))
+        for field, text in typed.items():
+            if traces.within(text):
+                raise RuleBroken("names-somebody", field=field)
     entry = LedgerEntry(
         person_id=person_id,
         award=award,
@@ -106,9 +118,7 @@ def settle(person: Person, award: str, *, because: Any) -> Certification | None:
         evidence = {"rests_on": list(now.rests_on)}
         same = key("certified", person.id, award, "", because)
         unit, on = person.unit_id, now.issued_on
-        append(
-            *(person.id, unit, award, "certified", on, same, evidence, None), expires_on=now.earned_until
-        )
+        append(*(person.id, unit, award, "certified", on, same, evidence, None), expires_on=now.earned_until)
         for listener in _listeners:
             listener(person, certification)
     return certification

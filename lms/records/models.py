@@ -10,7 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.service import PersonId
 from lms.db import Base, Instant, append_only
+from lms.inventory import ACTOR, IMPERSONAL, personal
 from lms.records.rules import EntryKind
+
+_RECORD = personal("record", "prove", "interest", "without-name", "self", "hr")
+_REMINDER = personal("reminder", "remind", "interest", "old-reminder", "self", "hr")
 
 
 class LedgerEntry(Base):
@@ -18,26 +22,26 @@ class LedgerEntry(Base):
 
     __tablename__ = "ledger_entry"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
-    award: Mapped[str] = mapped_column(String(60))
-    kind: Mapped[EntryKind] = mapped_column(String(20))
-    requirement: Mapped[str] = mapped_column(String(30))
-    effective_on: Mapped[date]
-    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), info=_RECORD)
+    award: Mapped[str] = mapped_column(String(60), info=_RECORD)
+    kind: Mapped[EntryKind] = mapped_column(String(20), info=_RECORD)
+    requirement: Mapped[str] = mapped_column(String(30), info=_RECORD)
+    effective_on: Mapped[date] = mapped_column(info=_RECORD)
+    recorded_at: Mapped[datetime] = mapped_column(Instant, info=_RECORD)
     # Empty for what the house itself decided or a command did.
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    reason: Mapped[str] = mapped_column(Text)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+    reason: Mapped[str] = mapped_column(Text, info=_RECORD)
     # What the entry rests on: ids, numbers and words of the house, never a name.
-    evidence: Mapped[dict[str, Any]] = mapped_column(JSON)
+    evidence: Mapped[dict[str, Any]] = mapped_column(JSON, info=_RECORD)
     # The same fact sent twice has the same key (service.py makes it, never the client).
-    evidence_key: Mapped[str] = mapped_column(String(64))
+    evidence_key: Mapped[str] = mapped_column(String(64), info=IMPERSONAL)
     # The branch at the time: past totals do not move when a person does.
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), info=_RECORD)
     # Set by a "certified" entry of an award that expires, and by "extended".
-    expires_on: Mapped[date | None]
+    expires_on: Mapped[date | None] = mapped_column(info=_RECORD)
     # The entry that a "corrected" one takes back; what is right instead is another entry.
-    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id"))
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id"), info=_RECORD)
 
     __table_args__ = (
         UniqueConstraint("evidence_key"),
@@ -64,16 +68,16 @@ class Certification(Base):
 
     __tablename__ = "certification"
 
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    award: Mapped[str] = mapped_column(String(60), primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True, info=_RECORD)
+    award: Mapped[str] = mapped_column(String(60), primary_key=True, info=_RECORD)
     # The person's branch, copied: a list of a branch then needs no join to find its rows.
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
-    issued_on: Mapped[date]
-    expires_on: Mapped[date | None]
-    grace_until: Mapped[date | None]
-    revoked_on: Mapped[date | None]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), info=_RECORD)
+    issued_on: Mapped[date] = mapped_column(info=_RECORD)
+    expires_on: Mapped[date | None] = mapped_column(info=_RECORD)
+    grace_until: Mapped[date | None] = mapped_column(info=_RECORD)
+    revoked_on: Mapped[date | None] = mapped_column(info=_RECORD)
     # The ledger entries that decide it, in their order.
-    entry_ids: Mapped[list[int]] = mapped_column(JSON)
+    entry_ids: Mapped[list[int]] = mapped_column(JSON, info=_RECORD)
 
     __table_args__ = (
         # The first three columns find who expires when; with the other two, counting reads the index alone.
@@ -91,20 +95,20 @@ class ReportedTotal(Base):
 
     __tablename__ = "reported_total"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True, info=IMPERSONAL)
     # Empty where the training was none of the modules that are taught here.
-    award: Mapped[str] = mapped_column(String(60))
-    first_on: Mapped[date]
-    last_on: Mapped[date]
-    female: Mapped[int]
-    male: Mapped[int]
-    unknown: Mapped[int]
-    source: Mapped[str] = mapped_column(String(500))
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    recorded_at: Mapped[datetime] = mapped_column(Instant)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
-    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    award: Mapped[str] = mapped_column(String(60), info=IMPERSONAL)
+    first_on: Mapped[date] = mapped_column(info=IMPERSONAL)
+    last_on: Mapped[date] = mapped_column(info=IMPERSONAL)
+    female: Mapped[int] = mapped_column(info=IMPERSONAL)
+    male: Mapped[int] = mapped_column(info=IMPERSONAL)
+    unknown: Mapped[int] = mapped_column(info=IMPERSONAL)
+    source: Mapped[str] = mapped_column(String(500), info=IMPERSONAL)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+    recorded_at: Mapped[datetime] = mapped_column(Instant, info=IMPERSONAL)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant, info=IMPERSONAL)
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), info=ACTOR)
 
     __table_args__ = (
         CheckConstraint("last_on >= first_on", name="period"),
@@ -118,14 +122,14 @@ class Reminder(Base):
 
     __tablename__ = "reminder"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
-    award: Mapped[str] = mapped_column(String(60))
-    expires_on: Mapped[date]
-    days: Mapped[int]
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), info=_REMINDER)
+    award: Mapped[str] = mapped_column(String(60), info=_REMINDER)
+    expires_on: Mapped[date] = mapped_column(info=_REMINDER)
+    days: Mapped[int] = mapped_column(info=_REMINDER)
     # "email", or "message" when HR said that they sent the text themselves.
-    channel: Mapped[str] = mapped_column(String(10))
-    sent_at: Mapped[datetime] = mapped_column(Instant)
+    channel: Mapped[str] = mapped_column(String(10), info=_REMINDER)
+    sent_at: Mapped[datetime] = mapped_column(Instant, info=_REMINDER)
 
     __table_args__ = (
         UniqueConstraint("person_id", "award", "expires_on", "days"),

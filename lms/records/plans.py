@@ -97,11 +97,12 @@ def check_end(until: date) -> None:
         raise RuleBroken("too-far", field="until", years=FURTHEST_YEARS)
 
 
-def past_training(person: Person, award: str, on: date) -> Plan:
+def past_training(person: Person, award: str, on: date, *, imported: bool = False) -> Plan:
     """Record that somebody completed all of an award on a day, as the rules of that day asked.
 
-    The plan is empty when it was recorded before. Raises NotFound for an award that is not taught, and
-    RuleBroken on the field "on": "in-the-future", "too-long-ago".
+    The plan is empty when it was recorded before; what was corrected since can be recorded again, but not by
+    the same list `imported` once more. Raises NotFound for an award that is not taught, and RuleBroken on the
+    field "on": "in-the-future", "too-long-ago".
     """
     if on > clock.today():
         raise RuleBroken("in-the-future", field="on")
@@ -114,25 +115,20 @@ def past_training(person: Person, award: str, on: date) -> Plan:
     society = projection.societies_of_units().get(person.unit_id, "")
     wanted = sorted(taught.in_force(on, society).requires)
     known, before = _now(person, award)
-    fresh = [Planned("achieved", on, met) for met in wanted if not _recorded(person, award, on, met)]
+    recorded = {one.requirement for one in rules.counted(known, on) if one.on == on}
+    if imported:
+        recorded |= {met for met in wanted if ledger.known(past_key(person, award, on, met)) is not None}
+    fresh = [Planned("achieved", on, met) for met in wanted if met not in recorded]
     return _plan(person, award, known, before, fresh)
 
 
-def _recorded(person: Person, award: str, on: date, met: str) -> bool:
-    """Whether a past training was recorded for this day; not counting what a correction took back."""
-    entry = ledger.known(past_key(person, award, on, met))
-    while entry is not None and (correction := correction_of(entry)) is not None:
-        entry = ledger.known(past_key(person, award, on, met, again=correction.id))
-    return entry is not None
-
-
-def past_key(person: Person, award: str, on: date, met: str, *, again: int | None = None) -> str:
+def past_key(person: Person, award: str, on: date, met: str, *, again: int = 0) -> str:
     """The key of a past training: one a person and day, whatever list it comes from.
 
-    `again` is the correction after which the same is recorded once more.
+    `again` counts how often the same was recorded and taken back before.
     """
-    facts = {"past": on.isoformat()} | ({} if again is None else {"again": again})
-    return ledger.key("achieved", projection.speaker_of(person).id, award, met, facts)
+    facts = {"past": on.isoformat()} | ({"again": again} if again else {})
+    return ledger.key("achieved", person.id, award, met, facts)
 
 
 def correcting(entry: LedgerEntry, right_on: date | None = None) -> Plan:

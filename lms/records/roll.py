@@ -7,12 +7,12 @@ writes; knows no web and no language.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import groupby
-from typing import Any, assert_never
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby, islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import Row, Select, and_, case, func, literal, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
 from lms.accounts.permissions import below
@@ -20,12 +20,20 @@ from lms.accounts.service import Person, PersonId, Scope
 from lms.accounts.service import Unit as UnitRow
 from lms.db import session
 from lms.errors import RuleBroken
+from lms.records import filters, past
+from lms.records.filters import Filter, RoleWanted, SexWanted
 from lms.records.models import Certification
-from lms.records.rules import EXPIRING_DAYS, STATUSES, Status, status_on
-from lms.scripts.normalise import for_comparing
+from lms.records.rules import NEVER, STATUSES, Standing, Status, status_on
+
+__all__ = [
+    "PAGE", "Filter", "Held", "Line", "Page", "RoleWanted", "SexWanted", "Unit", "counts", "everyone", "page",
+    "units_of",
+]  # fmt: skip
 
 PAGE = 50  # people on one page
 _STREAM = 1000  # rows fetched at once by an export
+_BATCH = 200  # people whose past standings are computed at once
+_MOST_BRANCHES = 200  # joined into one question; SQLite takes 500
 
 
 @dataclass(frozen=True)
@@ -35,19 +43,6 @@ class Unit:
     id: int
     code: str
     below: frozenset[int]
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which lines are wanted: people of these units, these awards, a status, part of a name or number.
-
-    None and "" stand for all.
-    """
-
-    units: frozenset[int]
-    awards: tuple[str, ...]
-    status: Status | None = None
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,16 +95,19 @@ def page(wanted: Filter, today: date, after: str = "") -> Page:
 
     Raises RuleBroken("no-such-place") when that person is not in the units of the filter.
     """
-    people = _people(wanted, today)
-    if after:
-        people = people.where(tuple_(Person.name_order, Person.id) > _place(wanted, after))
-    lines = list(_lines(wanted, today, people.limit(PAGE + 1)))
+    place = _place(wanted, after) if after else None
+    if wanted.in_the_past(today):
+        lines = list(islice(_past_lines(wanted, today, place), PAGE + 1))
+    else:
+        lines = list(_lines(wanted, today, _first(wanted, today, place, PAGE + 1)))
     shown = tuple(lines[:PAGE])
     return Page(shown, shown[-1].number if len(lines) > PAGE else None)
 
 
 def everyone(wanted: Filter, today: date) -> Iterator[Line]:
     """All lines, read in a stream: memory does not grow with their number."""
+    if wanted.in_the_past(today):
+        return _past_lines(wanted, today, None)
     return _lines(wanted, today, _people(wanted, today))
 
 
@@ -119,80 +117,54 @@ def counts(wanted: Filter, today: date) -> Mapping[Status, int]:
     "never" is not counted: it would say how many people there are, not how many are trained.
     """
     counted = [status for status in STATUSES if status != "never"]
-    query = select(*(func.count(case((_is(status, today), 1))) for status in counted)).where(
+    day = wanted.day(today)
+    query = select(*(func.count(case((filters.is_on(status, day), 1))) for status in counted)).where(
         Certification.unit_id.in_(wanted.units), Certification.award.in_(wanted.awards)
     )
-    if condition := _named(wanted.text):
+    if condition := filters.about(wanted, today):
         query = query.join(Person, Person.id == Certification.person_id).where(*condition)
-    return dict(zip(counted, session.execute(query).one(), strict=True))
+    found = dict(zip(counted, session.execute(query).one(), strict=True))
+    return past.corrected_counts(found, wanted, today) if wanted.in_the_past(today) else found
 
 
 # --- the query ----------------------------------------------------------------------------------------------
 
 
-def _people(wanted: Filter, today: date) -> Select[*tuple[Any, ...]]:
-    query = select(
-        Person.id,
-        Person.number,
-        Person.name,
-        Person.latin_name,
-        Person.language,
-        Person.unit_id,
-        Person.name_order,
-    ).where(Person.unit_id.in_(wanted.units), *_named(wanted.text))
+_Place = tuple[bytes, PersonId]
+
+
+def _people(wanted: Filter, today: date, place: _Place | None = None) -> Select[*tuple[Any, ...]]:
+    query = filters.people(wanted, today)
     if wanted.status is not None:
-        query = query.where(_holding(wanted, wanted.status, today))
-    return query.order_by(Person.name_order, Person.id)
+        query = query.where(filters.holding(wanted, wanted.status, wanted.day(today)))
+    return _after(query, place).order_by(Person.name_order, Person.id)
 
 
-def _named(text: str) -> tuple[ColumnElement[bool], ...]:
-    key = for_comparing(text)
-    if not key:
-        return ()
-    columns = (Person.name_key, func.lower(Person.number))
-    return (or_(*(one.contains(key, autoescape=True) for one in columns)),)
+def _after(query: Select[*tuple[Any, ...]], place: _Place | None) -> Select[*tuple[Any, ...]]:
+    if place is None:
+        return query
+    # Bound one by one: each has the type of its column.
+    here = tuple_(literal(place[0], Person.name_order.type), literal(place[1], Person.id.type))
+    return query.where(tuple_(Person.name_order, Person.id) > here)
 
 
-def _holding(wanted: Filter, status: Status, today: date) -> ColumnElement[bool]:
-    """Whether a person has an award of the filter in a status."""
-    if status == "never":
-        held = select(func.count()).where(
-            Certification.person_id == Person.id, Certification.award.in_(wanted.awards)
-        )
-        fewer: ColumnElement[bool] = held.correlate(Person).scalar_subquery() < len(wanted.awards)
-        return fewer
-    return Person.id.in_(
-        select(Certification.person_id).where(
-            Certification.unit_id.in_(wanted.units),
-            Certification.award.in_(wanted.awards),
-            _is(status, today),
-        )
-    )
+def _first(wanted: Filter, today: date, place: _Place | None, most: int) -> Select[*tuple[Any, ...]]:
+    """The first people of each unit, each found by the index of its names, then the first of them all.
+
+    One question over all units would sort everybody for the sake of one page.
+    """
+    if len(wanted.units) > _MOST_BRANCHES or not wanted.units:
+        return _people(wanted, today, place).limit(most)
+    wanted = filters.named(wanted)
+    parts = [
+        select(_people(replace(wanted, units=frozenset({unit})), today, place).limit(most).subquery())
+        for unit in sorted(wanted.units)
+    ]
+    together = union_all(*parts).subquery()
+    return select(together).order_by(together.c.name_order, together.c.id).limit(most)
 
 
-def _is(status: Status, today: date) -> ColumnElement[bool]:
-    """`rules.status_on` for the database; a test holds the two against each other."""
-    soon = today + timedelta(days=EXPIRING_DAYS)
-    expires_on, grace_until = Certification.expires_on, Certification.grace_until
-    standing = Certification.revoked_on.is_(None)
-    match status:
-        case "valid":
-            return and_(standing, or_(expires_on.is_(None), expires_on > soon))
-        case "expiring":
-            return and_(standing, expires_on.between(today, soon))
-        case "in-grace":
-            return and_(standing, expires_on < today, grace_until >= today)
-        case "expired":
-            return and_(standing, expires_on < today, grace_until < today)
-        case "revoked":
-            return Certification.revoked_on.is_not(None)
-        case "never":
-            raise ValueError("what was never issued has no row")
-        case _:
-            assert_never(status)
-
-
-def _place(wanted: Filter, number: str) -> tuple[bytes, PersonId]:
+def _place(wanted: Filter, number: str) -> _Place:
     query = select(Person.name_order, Person.id).where(
         Person.number == number, Person.unit_id.in_(wanted.units)
     )
@@ -211,21 +183,43 @@ def _lines(wanted: Filter, today: date, people: Select[*tuple[Any, ...]]) -> Ite
         .order_by(some.c.name_order, some.c.id)
         .execution_options(yield_per=_STREAM)
     )
+    day = wanted.day(today)
     for _, rows in groupby(session.execute(query), key=lambda row: row.id):
         found = list(rows)
-        one = found[0]
-        held_awards = _held(wanted, today, found)
-        yield Line(one.number, one.name, one.latin_name, one.language, one.unit_id, held_awards)
+        yield _line(wanted, found[0], {row.award: _one(row, day) for row in found if row.award is not None})
 
 
-def _held(wanted: Filter, today: date, rows: Sequence[Row[Any]]) -> tuple[Held, ...]:
-    by_award = {row.award: _one(row, today) for row in rows if row.award is not None}
-    every = (by_award.get(award, Held(award, "never", None, None)) for award in wanted.awards)
-    return tuple(held for held in every if wanted.status in (None, held.status))
-
-
-def _one(row: Row[Any], today: date) -> Held:
-    status = status_on(
-        today, expires_on=row.expires_on, grace_until=row.grace_until, revoked_on=row.revoked_on
-    )
+def _one(row: Row[Any], day: date) -> Held:
+    status = status_on(day, expires_on=row.expires_on, grace_until=row.grace_until, revoked_on=row.revoked_on)
     return Held(row.award, status, row.issued_on, row.expires_on)
+
+
+def _past_lines(wanted: Filter, today: date, place: _Place | None) -> Iterator[Line]:
+    """The lines of a day that is over: the standings of some people at a time, computed from their entries."""
+    people = filters.people(wanted, today)
+    if wanted.status is not None:
+        people = people.where(past.holding(wanted, wanted.status, today))
+    people = people.order_by(Person.name_order, Person.id).limit(_BATCH)
+    while some := session.execute(_after(people, place)).all():
+        for line in _past_batch(wanted, today, some):
+            if wanted.status is None or line.held:
+                yield line
+        place = some[-1].name_order, some[-1].id
+
+
+def _past_batch(wanted: Filter, today: date, some: Sequence[Row[Any]]) -> Iterator[Line]:
+    ids = [row.id for row in some]
+    then = past.standings(ids, wanted.awards, wanted.day(today), wanted.known_on)
+    for row in some:
+        held = ((award, then.get((row.id, award), NEVER)) for award in wanted.awards)
+        yield _line(wanted, row, {award: _past_held(award, standing) for award, standing in held})
+
+
+def _past_held(award: str, then: Standing) -> Held:
+    return Held(award, then.status, then.issued_on, then.expires_on)
+
+
+def _line(wanted: Filter, person: Row[Any], by_award: Mapping[str, Held]) -> Line:
+    every = (by_award.get(award, Held(award, "never", None, None)) for award in wanted.awards)
+    held = tuple(one for one in every if wanted.status in (None, one.status))
+    return Line(person.number, person.name, person.latin_name, person.language, person.unit_id, held)

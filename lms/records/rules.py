@@ -189,9 +189,7 @@ def counted(entries: Iterable[Entry], as_of: date, *, known_on: date | None = No
     known = [entry for entry in entries if known_on is None or day_of(entry.recorded_at) <= known_on]
     gone = {entry.corrects for entry in known if entry.kind == "corrected"}
     valid = (
-        entry
-        for entry in known
-        if entry.on <= as_of and entry.kind != "corrected" and entry.id not in gone
+        entry for entry in known if entry.on <= as_of and entry.kind != "corrected" and entry.id not in gone
     )
     return sorted(valid, key=lambda entry: (entry.on, entry.recorded_at, entry.id))
 

@@ -1,17 +1,15 @@
-"""Verbs of the training ledger: record an achievement, revoke, reinstate, ask for a standing, rebuild.
+"""Verbs of the training ledger: record, correct, extend, revoke, reinstate; ask for a standing; rebuild.
 
-Achievements are reported downwards: courses, quizzes and imports call `record_achievement`, records decides
-what follows. Knows no one above it: whoever wants to react registers with `on_certified`. Flushes, never
-commits.
+Achievements are reported downwards: courses, quizzes and imports call `record_achievement` or
+`record_past_training`, records decides what follows. Knows no one above it: whoever wants to react registers
+with `on_certified`. Flushes, never commits.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Final, TypeAlias
 
 from sqlalchemy import select
 
@@ -21,37 +19,42 @@ from lms.content import shelf
 from lms.content.library import Requirement
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records import projection, rules
+from lms.records import ledger, plans, projection, rules
+from lms.records.decisions import LONGEST_REASON, correct, extend, reinstate, revoke, written
+from lms.records.ledger import on_certified
 from lms.records.models import Certification, LedgerEntry
-from lms.records.rules import EntryKind, Standing
-from lms.scripts.normalise import for_storing
+from lms.records.rules import Standing
 
 __all__ = [
     "LONGEST_REASON",
+    "LONGEST_SOURCE",
     "Certification",
     "LedgerEntry",
+    "certificate_standing",
     "certifications_of",
+    "correct",
     "entries_of",
+    "entry_by_id",
+    "extend",
     "on_certified",
+    "people_of",
     "rebuild",
     "record_achievement",
+    "record_past_training",
     "reinstate",
+    "resettle",
     "revoke",
     "standings_of",
     "status_of",
+    "written",
 ]
 
 Evidence: TypeAlias = Mapping[str, "str | int | float | bool | None"]
-Listener: TypeAlias = Callable[[Person, Certification], None]
 
-LONGEST_REASON = 500  # characters
-_listeners: list[Listener] = []
+LONGEST_SOURCE: Final = 200  # characters
 
 
-def on_certified(listener: Listener) -> None:
-    """Call `listener(person, certification)`, in the same transaction, whenever a new period is certified."""
-    if listener not in _listeners:
-        _listeners.append(listener)
+# --- what was achieved --------------------------------------------------------------------------------------
 
 
 def record_achievement(
@@ -67,36 +70,64 @@ def record_achievement(
         raise RuleBroken("in-the-future", field="on")
     if projection.award_rules(award) is None:
         raise NotFound(award)
-    _hold(person)
+    ledger.hold(person)
     same = evidence.get("attempt") or {"on": on.isoformat(), **evidence}
-    key = _key("achieved", person, award, met, same)
-    if session.scalar(select(LedgerEntry.id).where(LedgerEntry.evidence_key == key)) is None:
-        entry = _append(person, award, "achieved", on, key, evidence, actor, requirement=met)
+    key = ledger.key("achieved", person.id, award, met, same)
+    if ledger.known(key) is None:
+        entry = ledger.append(
+            *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor), requirement=met
+        )
         audit.note(entry.actor_id, "records.achieved", "ledger_entry", entry.id, award=award, met=met)
-        _settle(person, award, because=entry)
-    certification = session.get(Certification, (person.id, award), populate_existing=True)
-    return certification if certification is not None and _in_force(certification) else None
+        ledger.settle(person, award, because=entry.id)
+    return _in_force(person, award)
 
 
-def revoke(person: Person, award: str, *, reason: str, actor: Person | None) -> Certification:
-    """Take an award away from today on, whatever is achieved meanwhile, until it is reinstated.
+def record_past_training(
+    person: Person,
+    award: str,
+    *,
+    on: date,
+    source: str,
+    reason: str,
+    actor: Person | None,
+    file: str = "",
+    line: int | None = None,
+) -> Certification | None:
+    """Record a training of the past: all that the award asked for on that day was completed then.
 
-    Raises RuleBroken: "nothing-to-revoke", "already-revoked", "reason-missing", "too-long".
+    `source` says in words where it is written down; an import adds `file` and `line`. The same day recorded
+    twice is one entry, whatever list it comes from; what was corrected stays so when a list comes again. Returns
+    the certification in force afterwards, or None. Raises NotFound for an award that is not taught and
+    RuleBroken: "in-the-future", "too-long-ago", "source-missing", "reason-missing", "too-long".
     """
-    return _decide(person, award, "revoked", reason, actor)
+    source, reason = written(source, "source", LONGEST_SOURCE), written(reason)
+    ledger.hold(person)
+    person = projection.speaker_of(person)
+    plan = plans.past_training(person, award, on, imported=bool(file))
+    evidence = {"source": source, "file": file, "line": line} if file else {"source": source}
+    for planned in plan.entries:
+        again, met = 0, planned.requirement
+        while ledger.known(key := plans.past_key(person, award, on, met, again=again)) is not None:
+            again += 1
+        entry = ledger.append(
+            *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor),
+            requirement=met,
+            reason=reason,
+        )
+        audit.note(entry.actor_id, "records.past-training", "ledger_entry", entry.id, award=award)
+        ledger.settle(person, award, because=entry.id)
+    return _in_force(person, award)
 
 
-def reinstate(person: Person, award: str, *, reason: str, actor: Person | None) -> Certification:
-    """Give a revoked award back from today on: it then stands as the achievements say.
+# --- asking -------------------------------------------------------------------------------------------------
 
-    Raises RuleBroken: "nothing-to-revoke", "not-revoked", "reason-missing", "too-long".
+
+def status_of(person_id: PersonId, award: str, as_of: date, *, known_on: date | None = None) -> Standing:
+    """The standing of a person for an award as of the end of a day; status "never" if there was none.
+
+    With `known_on`: as the ledger was at the end of that day.
     """
-    return _decide(person, award, "reinstated", reason, actor)
-
-
-def status_of(person_id: PersonId, award: str, as_of: date) -> Standing:
-    """The standing of a person for an award as of the end of a day; status "never" if there was none."""
-    return projection.standing_of(person_id, award, as_of)
+    return projection.standing_of(person_id, award, as_of, known_on=known_on)
 
 
 def standings_of(person: Person, as_of: date) -> Mapping[str, Standing]:
@@ -108,18 +139,69 @@ def standings_of(person: Person, as_of: date) -> Mapping[str, Standing]:
     }
 
 
+def certificate_standing(entry_id: int, as_of: date) -> Standing | None:
+    """What a certification is worth as of a day: its own end, extensions included, and whether it is revoked.
+
+    None when it was corrected away: the paper was never due.
+    """
+    entry = session.get_one(LedgerEntry, entry_id)
+    known = projection.entries(entry.person_id, entry.award)
+    now = rules.standing(known, projection.rules_or_retired(entry.award), as_of)
+    try:
+        until = rules.decided_until(known, entry.id, max(as_of, entry.effective_on))
+    except KeyError:
+        return None
+    status = rules.status_on(as_of, expires_on=until, grace_until=None, revoked_on=now.revoked_on)
+    return Standing(status, entry.effective_on, until, None, now.revoked_on, (entry.id,), entry.expires_on)
+
+
+def people_of(person_id: PersonId) -> tuple[PersonId, ...]:
+    """All whose records are this person's: the one who speaks for them, then all merged into that one."""
+    return projection.ids_of(person_id)
+
+
 def certifications_of(person_id: PersonId) -> list[Certification]:
     """What a person holds or held, by award id."""
-    query = select(Certification).where(Certification.person_id == person_id).order_by(Certification.award)
+    speaker = projection.ids_of(person_id)[0]
+    query = select(Certification).where(Certification.person_id == speaker).order_by(Certification.award)
     return list(session.scalars(query))
 
 
 def entries_of(person_id: PersonId) -> list[LedgerEntry]:
     """A person's whole ledger, the newest day first."""
     order = (LedgerEntry.effective_on.desc(), LedgerEntry.id.desc())
-    return list(
-        session.scalars(select(LedgerEntry).where(LedgerEntry.person_id == person_id).order_by(*order))
-    )
+    query = select(LedgerEntry).where(LedgerEntry.person_id.in_(projection.ids_of(person_id)))
+    return list(session.scalars(query.order_by(*order)))
+
+
+def entry_by_id(entry_id: int) -> LedgerEntry | None:
+    """The entry with this id, if there is one."""
+    return session.get(LedgerEntry, entry_id)
+
+
+def _in_force(person: Person, award: str) -> Certification | None:
+    speaker = projection.speaker_of(person)
+    row = session.get(Certification, (speaker.id, award), populate_existing=True)
+    if row is None or row.revoked_on is not None:
+        return None
+    return row if row.expires_on is None or clock.today() <= row.expires_on else None
+
+
+# --- the projection -----------------------------------------------------------------------------------------
+
+
+def resettle(person: Person) -> None:
+    """Bring every row of a person in line with the ledger: after a merge, its undoing, or a move.
+
+    After an undone merge, call it for both.
+    """
+    ledger.hold(person)
+    speaker, ids = projection.speaker_of(person), projection.ids_of(person.id)
+    for row in session.scalars(select(Certification).where(Certification.person_id.in_(ids))).all():
+        session.delete(row)
+    session.flush()
+    for award, entries in sorted(projection.all_entries(speaker.id).items()):
+        ledger.settle(speaker, award, because=["resettled", sorted(entry.id for entry in entries)])
 
 
 def rebuild() -> int:
@@ -127,101 +209,3 @@ def rebuild() -> int:
     count = projection.remake()
     audit.note(None, "records.rebuild", "certification", "all", count=count)
     return count
-
-
-# --- writing ------------------------------------------------------------------------------------------------
-
-
-def _hold(person: Person) -> None:
-    """Let nobody else write this person's ledger until the end of the transaction.
-
-    Two simultaneous achievements then see each other. On SQLite the writing transaction holds the whole file.
-    """
-    session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
-
-
-def _decide(person: Person, award: str, kind: EntryKind, reason: str, actor: Person | None) -> Certification:
-    reason = for_storing(reason).strip()
-    if not reason:
-        raise RuleBroken("reason-missing", field="reason")
-    if len(reason) > LONGEST_REASON:
-        raise RuleBroken("too-long", field="reason", most=LONGEST_REASON)
-    _hold(person)
-    before = projection.standing_of(person.id, award, clock.today())
-    if before.status == "never":
-        raise RuleBroken("nothing-to-revoke")
-    if kind == "revoked" and before.status == "revoked":
-        raise RuleBroken("already-revoked")
-    if kind == "reinstated" and before.status != "revoked":
-        raise RuleBroken("not-revoked")
-    evidence = {"rests_on": list(before.rests_on)}
-    key = _key(kind, person, award, "", _number_of_decisions(person, award))
-    entry = _append(person, award, kind, clock.today(), key, evidence, actor, reason=reason)
-    audit.note(entry.actor_id, f"records.{kind}", "ledger_entry", entry.id, award=award, person=person.id)
-    _settle(person, award, because=entry)
-    return session.get_one(Certification, (person.id, award))
-
-
-def _number_of_decisions(person: Person, award: str) -> int:
-    """How often an award was revoked or reinstated: the next time has its own key, and there is but one."""
-    return sum(entry.kind in ("revoked", "reinstated") for entry in projection.entries(person.id, award))
-
-
-def _append(
-    person: Person,
-    award: str,
-    kind: EntryKind,
-    on: date,
-    key: str,
-    evidence: Mapping[str, Any],
-    actor: Person | None,
-    *,
-    requirement: str = "",
-    reason: str = "",
-    expires_on: date | None = None,
-) -> LedgerEntry:
-    entry = LedgerEntry(
-        person_id=person.id,
-        award=award,
-        kind=kind,
-        requirement=requirement,
-        effective_on=on,
-        recorded_at=clock.now(),
-        actor_id=None if actor is None else actor.id,
-        reason=reason,
-        evidence=dict(evidence),
-        evidence_key=key,
-        unit_id=person.unit_id,
-        expires_on=expires_on,
-    )
-    session.add(entry)
-    session.flush()
-    return entry
-
-
-def _settle(person: Person, award: str, *, because: LedgerEntry) -> None:
-    """Bring the projection in line with the ledger; where a new period is in force, certify it and tell."""
-    now = projection.standing_of(person.id, award, clock.today())
-    if now.issued_on is None:
-        return
-    certification = projection.write(person, award, now)
-    told = any(
-        entry.kind == "certified" and (entry.on, entry.expires_on) == (now.issued_on, now.expires_on)
-        for entry in projection.entries(person.id, award)
-    )
-    if told or not now.in_force:
-        return
-    key = _key("certified", person, award, "", because.id)
-    evidence = {"rests_on": list(now.rests_on)}
-    _append(person, award, "certified", now.issued_on, key, evidence, None, expires_on=now.expires_on)
-    for listener in _listeners:
-        listener(person, certification)
-
-
-def _key(kind: EntryKind, person: Person, award: str, met: str, evidence: Any) -> str:
-    facts = json.dumps([kind, person.id, award, met, evidence], sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(facts.encode()).hexdigest()
-
-
-def _in_force(row: Certification) -> bool:
-    return row.revoked_on is None and (row.expires_on is None or clock.today() <= row.expires_on)

@@ -8,18 +8,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+Value: TypeAlias = str | int
 
 # What makes Excel, LibreOffice or Google Sheets read a cell of a CSV as a formula.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 ROWS_OF_A_SHEET: Final = 1_048_576  # the format has no more
 
 
-def write_csv(file: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+def write_csv(file: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
     """Write a CSV with a byte order mark: Excel needs it for Khmer, Lao, Thai. Returns the number of rows.
 
     A value that starts like a formula gets an apostrophe in front, which spreadsheets show as text.
@@ -35,27 +37,28 @@ def write_csv(file: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str
     return count
 
 
-def harmless(value: str) -> str:
+def harmless(value: Value) -> str:
     """The value as a CSV may hold it: never read as a formula."""
+    value = str(value)
     return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
 
 
 def write_xlsx(
     file: BinaryIO,
     header: Sequence[str],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[Value]],
     *,
     rows_of_a_sheet: int = ROWS_OF_A_SHEET,
 ) -> int:
-    """Write an XLSX of text cells only; a full sheet is followed by another. Returns the number of rows."""
+    """Write an XLSX; a text is text whatever it looks like, a number a number. Returns the number of rows.
+
+    A full sheet is followed by another.
+    """
     book = Workbook(write_only=True)
     count = 0
 
-    def cells(values: Sequence[str]) -> list[Cell]:
-        made = [WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)) for value in values]
-        for cell in made:
-            cell.data_type = "s"
-        return made
+    def cells(values: Sequence[Value]) -> list[Cell]:
+        return [_cell(sheet, value) for value in values]
 
     for row in rows:
         if count % (rows_of_a_sheet - 1) == 0:
@@ -68,3 +71,11 @@ def write_xlsx(
         sheet.append(cells(header))
     book.save(file)
     return count
+
+
+def _cell(sheet: Any, value: Value) -> Cell:
+    if isinstance(value, int):
+        return WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell.data_type = "s"
+    return cell

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from typing import BinaryIO, TypeAlias
 
-from flask import Flask, Response, request
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.wsgi import FileWrapper
 
 from lms import audit, clock, web
 from lms.accounts import gate
 from lms.content import shelf
 from lms.i18n import current_language
 from lms.records import forms, names, roll
-from lms.records.views import roll_page
-from lms.reports import exports, queries
+from lms.records.matrix_views import roll_page
+from lms.reports import baseline_views, exports, figure_views, queries
+from lms.reports.files import Write, download
 from lms.reports.queries import RecordRow
 
 bp = web.blueprint("reports", __name__)
 
-Write: TypeAlias = Callable[[BinaryIO, Sequence[str], Iterable[Sequence[str]]], int]
-
 
 def init_app(app: Flask) -> None:
-    """Register the exports."""
-    app.register_blueprint(bp)
+    """Register the pages, the exports and the sentences."""
+    for blueprint in (bp, figure_views.bp, baseline_views.bp):
+        app.register_blueprint(blueprint)
+    web.register_words(baseline_views.WORDS)
 
 
 @bp.post("/reports/records.csv")
@@ -58,19 +57,10 @@ def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValu
         file = opened.enter_context(tempfile.TemporaryFile())
         count = write(file, _header(), _texts(queries.records(form.wanted, units, today)))
         # What was searched for may be a name, and the audit holds none: it says that there was a search.
-        asked = {**form.fields, **({"q": True} if form.q else {})}
+        asked = {**form.fields, **({"q": True} if form.typed["q"] else {})}
         audit.note(gate.signed_in_person().id, "records.exported", "roll", ending, filter=asked, rows=count)
-        response = _download(file, f"records-{today.isoformat()}.{ending}", content_type)
+        response = download(file, f"records-{today.isoformat()}.{ending}", content_type)
         response.call_on_close(opened.pop_all().close)
-    return response
-
-
-def _download(file: BinaryIO, name: str, content_type: str) -> Response:
-    size = file.tell()
-    file.seek(0)
-    response = Response(FileWrapper(file), content_type=content_type, direct_passthrough=True)
-    response.content_length = size
-    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 

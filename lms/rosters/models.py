@@ -10,10 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.service import PersonId, UnitId
 from lms.db import Base, Instant
+from lms.inventory import ACTOR, IMPERSONAL, impersonal, personal
 
 Kind = Literal["people", "trainings"]
 State = Literal["matching", "preview", "running", "done", "undone", "dropped"]
 Action = Literal["create", "update", "same", "fail", "skip"]
+
+_IMPORT = personal("import", "move-lists", "interest", "closed-import", "hr")
 
 
 class RosterImport(Base):
@@ -25,21 +28,21 @@ class RosterImport(Base):
 
     __tablename__ = "roster_import"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    uuid: Mapped[str] = mapped_column(String(36))
-    kind: Mapped[Kind] = mapped_column(String(10))
-    unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"), index=True)
-    actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
-    file_name: Mapped[str] = mapped_column(String(200))
-    file_digest: Mapped[str] = mapped_column(String(64))
-    sheet: Mapped[str] = mapped_column(String(100))
-    matching: Mapped[dict[str, Any]] = mapped_column(JSON)
-    summary: Mapped[dict[str, Any]] = mapped_column(JSON)
-    state: Mapped[State] = mapped_column(String(10))
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
-    created_at: Mapped[datetime] = mapped_column(Instant)
-    finished_at: Mapped[datetime | None] = mapped_column(Instant)
-    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    uuid: Mapped[str] = mapped_column(String(36), info=IMPERSONAL)
+    kind: Mapped[Kind] = mapped_column(String(10), info=IMPERSONAL)
+    unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"), index=True, info=IMPERSONAL)
+    actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+    file_name: Mapped[str] = mapped_column(String(200), info=_IMPORT)
+    file_digest: Mapped[str] = mapped_column(String(64), info=IMPERSONAL)
+    sheet: Mapped[str] = mapped_column(String(100), info=IMPERSONAL)
+    matching: Mapped[dict[str, Any]] = mapped_column(JSON, info=IMPERSONAL)
+    summary: Mapped[dict[str, Any]] = mapped_column(JSON, info=IMPERSONAL)
+    state: Mapped[State] = mapped_column(String(10), info=IMPERSONAL)
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"), info=IMPERSONAL)
+    created_at: Mapped[datetime] = mapped_column(Instant, info=IMPERSONAL)
+    finished_at: Mapped[datetime | None] = mapped_column(Instant, info=IMPERSONAL)
+    undone_at: Mapped[datetime | None] = mapped_column(Instant, info=IMPERSONAL)
 
     __table_args__ = (
         UniqueConstraint("uuid"),
@@ -55,18 +58,18 @@ class RosterRow(Base):
 
     __tablename__ = "roster_row"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    import_id: Mapped[int] = mapped_column(ForeignKey("roster_import.id"))
-    line: Mapped[int]
-    action: Mapped[Action] = mapped_column(String(10))
-    person_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), index=True)
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    import_id: Mapped[int] = mapped_column(ForeignKey("roster_import.id"), info=IMPERSONAL)
+    line: Mapped[int] = mapped_column(info=IMPERSONAL)
+    action: Mapped[Action] = mapped_column(String(10), info=IMPERSONAL)
+    person_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), index=True, info=_IMPORT)
     # As typed in the file, by field; and what is wrong with it: [{"field": …, "word": …, …}].
-    given: Mapped[dict[str, Any]] = mapped_column(JSON)
-    problems: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    given: Mapped[dict[str, Any]] = mapped_column(JSON, info=_IMPORT)
+    problems: Mapped[list[dict[str, Any]]] = mapped_column(JSON, info=_IMPORT)
     # People whom it may be: [{"id": …, "why": "number"}]; HR says which, or that it is somebody new.
-    candidates: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    before: Mapped[dict[str, Any]] = mapped_column(JSON)
-    done: Mapped[bool] = mapped_column(default=False)
+    candidates: Mapped[list[dict[str, Any]]] = mapped_column(JSON, info=_IMPORT)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, info=_IMPORT)
+    done: Mapped[bool] = mapped_column(default=False, info=IMPERSONAL)
 
     __table_args__ = (
         UniqueConstraint("import_id", "line"),
@@ -85,4 +88,7 @@ class ColumnMatching(Base):
     header: Mapped[str] = mapped_column(String(200))
     field: Mapped[str] = mapped_column(String(40))
 
-    __table_args__ = (UniqueConstraint("unit_id", "kind", "header"),)
+    __table_args__ = (
+        UniqueConstraint("unit_id", "kind", "header"),
+        {"info": impersonal("the headings of a Society's lists, no person")},
+    )

@@ -23,11 +23,14 @@ class StringField(Field):
     data: str | None
 
 class PasswordField(StringField): ...
+class HiddenField(StringField): ...
 
 class BooleanField(Field):
     data: bool
 
 class Form:
+    _fields: Mapping[str, Field]
+    form_errors: list[str]
     errors: Mapping[str, Sequence[str]]
     def __init__(self, formdata: object = ..., **kwargs: Any) -> None: ...
     def validate(self) -> bool: ...

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms import clock
+from lms import clock, pdf
 from lms.accounts import cards, signing_in
 from lms.accounts.models import Card
 from lms.audit import AuditLine
@@ -216,6 +219,49 @@ def test_the_longest_names_still_leave_one_page(people: People, token: str) -> N
     people.sokha.name, people.sokha.latin_name = "សុខា " * 24, "Sokha " * 20
     document = cards.card_pdf(people.sokha, token, "https://sala.example.org")
     assert pdfs.text_of(document).count("\f") == 1
+
+
+def _sheet(app: Flask, people: People, count: int) -> bytes:
+    everybody = [people.sokha, people.malee, people.noy]
+    with app.test_request_context("/en/people/"):
+        return cards.sheet_pdf(
+            [(everybody[place % 3], f"t{place}") for place in range(count)], "https://sala.example.org"
+        )
+
+
+@pytest.mark.parametrize(("count", "pages"), [(1, 1), (10, 1), (11, 2), (23, 3)])
+def test_ten_cards_stand_on_a_page(app: Flask, people: People, count: int, pages: int) -> None:
+    text = pdfs.text_of(_sheet(app, people, count))
+    assert text.count("\f") == pages
+    assert text.count("1001") + text.count("1300") == count
+    assert "มาลี" in text or count == 1
+
+
+def test_the_longest_names_stay_on_their_card(app: Flask, people: People) -> None:
+    people.sokha.name, people.sokha.latin_name = ("សុខា " * 24).strip(), ("Sokha " * 20).strip()
+    people.malee.name, people.malee.latin_name = ("ນ້ຳ" * 40)[:120], "W" * 120
+    people.malee.language = "lo"
+    folder = Path(cards.__file__).parent.parent / "templates" / "accounts"
+    seen: list[str] = []
+    with app.test_request_context("/en/people/"):
+        page = cards.sheet_html(
+            [(people.sokha, "x" * 24), (people.malee, "x" * 24)], "https://sala.example.org"
+        )
+    document = pdf.lay_out(page, stylesheets=[folder / "cards_pdf.css"], folder=folder)
+    for card in _boxes(document.pages[0]._page_box, "card"):
+        floor = card.position_y + card.border_height()
+        for line, _ in pdfs.text_boxes(card):
+            assert line.position_y + line.height <= floor, line.text
+            seen.append(line.text)
+    assert any("W" in text for text in seen)
+
+
+def _boxes(box: Any, name: str) -> Iterator[Any]:
+    if box.element is not None and name in box.element.get("class", "").split():
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child, name)
 
 
 def test_a_card_in_a_language_without_pages_leads_to_english_ones(people: People) -> None:

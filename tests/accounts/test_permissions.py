@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.accounts import permissions
-from lms.accounts.permissions import Scope
+from lms.accounts.permissions import Held, Scope
 
 REGION, KHM, THA, PHNOM_PENH, SA_KAEO, TEAM = range(1, 7)
 TREE = {REGION: None, KHM: REGION, THA: REGION, PHNOM_PENH: KHM, SA_KAEO: THA, TEAM: PHNOM_PENH}
@@ -41,6 +41,44 @@ def test_a_role_reaches_its_unit_and_all_below(roots: set[int], reached: set[int
 )
 def test_what_a_role_may_do(roles: tuple[str, ...], permission: str, answer: bool) -> None:
     assert permissions.may(roles, permission) is answer
+
+
+def test_an_administrator_may_do_all_that_any_role_may_and_a_viewer_sees_no_name() -> None:
+    every = frozenset().union(*permissions.OF_ROLE.values())
+    assert permissions.OF_ROLE["admin"] == every
+    assert permissions.OF_ROLE["viewer"] == {"reports.read"}
+    assert permissions.OF_ROLE["trainer"] == {"people.read", "people.cards"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "answer"),
+    [
+        (("trainer", PHNOM_PENH), {("hr", KHM)}, True),
+        (("hr", KHM), {("hr", KHM)}, True),
+        (("hr", REGION), {("hr", KHM)}, False),
+        (("trainer", SA_KAEO), {("hr", KHM)}, False),
+        (("admin", KHM), {("hr", KHM)}, False),
+        (("trainer", PHNOM_PENH), {("trainer", PHNOM_PENH), ("editor", REGION)}, False),
+        (("admin", REGION), {("trainer", TEAM), ("admin", REGION)}, True),
+        (("trainer", TEAM), set(), False),
+    ],
+)
+def test_who_gives_a_role_and_where(wanted: Held, held: set[Held], answer: bool) -> None:
+    assert permissions.covered(wanted, held, permissions.GIVES, TREE) is answer
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "answer"),
+    [
+        (("trainer", TEAM), {("trainer", PHNOM_PENH)}, True),
+        (("hr", PHNOM_PENH), {("trainer", PHNOM_PENH)}, False),
+        (("editor", KHM), {("hr", KHM)}, True),
+        (("admin", KHM), {("hr", KHM)}, False),
+        (("admin", KHM), {("admin", REGION)}, True),
+    ],
+)
+def test_whose_account_may_be_opened_by_whom(wanted: Held, held: set[Held], answer: bool) -> None:
+    assert permissions.covered(wanted, held, permissions.OPENS, TREE) is answer
 
 
 def test_an_empty_scope_holds_nobody() -> None:

@@ -28,3 +28,12 @@ def test_the_state_of_a_certificate(
     replaced: bool, revoked: bool, expires_on: date | None, on: date, expected: State
 ) -> None:
     assert state(replaced=replaced, revoked=revoked, expires_on=expires_on, on=on) == expected
+
+
+def test_a_paper_that_was_never_due_is_withdrawn_whatever_else_is_true_of_it() -> None:
+    for replaced in (True, False):
+        for revoked in (True, False):
+            found = state(
+                replaced=replaced, revoked=revoked, expires_on=EXPIRY, on=date(2030, 1, 1), withdrawn=True
+            )
+            assert found == "withdrawn"

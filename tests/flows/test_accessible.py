@@ -12,7 +12,11 @@ from playwright.sync_api import Browser
 from tests.flows.conftest import Server, running_server
 from tests.flows.test_thread import sign_in
 
-PUBLIC = ["/", "/modules/pss/", "/modules/pss/look-listen-link/", "/modules/pss/trainer/", "/sign-in/"]
+PUBLIC = [
+    *("/", "/modules/pss/", "/modules/pss/look-listen-link/", "/modules/pss/trainer/", "/sign-in/"),
+    "/modules/pss/look-listen-link/#w-counselling",  # the sheet of a word, open
+    *("/glossary/", "/library/", "/library/psea-card/", "/society/", "/society/khm/"),
+]
 PERSONAL = ["/me/", "/me/certificates/", "/quizzes/pss/"]
 STAFF = ["/records/", "/records/KH-0001/"]
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 
+from sqlalchemy import select
+
 from lms import clock
 from lms.accounts.service import Person
 from lms.db import session
 from lms.records import service
-from lms.records.service import Certification
+from lms.records.models import Certification
 
 AWARD = "pss"
 
@@ -42,3 +44,9 @@ def certified_until(person: Person, text: str) -> None:
     with day(issued.isoformat()):
         passes(person, f"{person.number}-{text}")
     session.commit()
+
+
+def projection_rows() -> list[tuple[object, ...]]:
+    """Every row of the projection, in one order."""
+    columns = Certification.__table__.columns
+    return [tuple(row) for row in session.execute(select(*columns).order_by(*columns[:2]))]

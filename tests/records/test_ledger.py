@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from datetime import date, timedelta
 
@@ -11,25 +10,19 @@ from flask import Flask
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from lms import clock
 from lms.accounts.service import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records import projection, service
+from lms.records import ledger, projection, service
 from lms.records.models import Certification, LedgerEntry
 from lms.records.rules import AwardRules
 from tests.people import People
-from tests.records.history import AWARD, day, passes
+from tests.records.history import AWARD, day, passes, projection_rows
 
 
 def _kinds(person: Person) -> list[str]:
     return [entry.kind for entry in reversed(service.entries_of(person.id))]
-
-
-def _projection() -> list[tuple[object, ...]]:
-    columns = Certification.__table__.columns
-    return [tuple(row) for row in session.execute(select(*columns).order_by(*columns[:2]))]
 
 
 def test_sokha_passes_and_is_certified_for_two_years(people: People) -> None:
@@ -144,7 +137,7 @@ def test_listeners_hear_of_each_new_period_once(people: People, monkeypatch: pyt
     def listen(person: Person, certification: Certification) -> None:
         heard.append((person.number, certification.expires_on))
 
-    monkeypatch.setattr(service, "_listeners", [])
+    monkeypatch.setattr(ledger, "_listeners", [])
     service.on_certified(listen)
     service.on_certified(listen)
     with day("2026-11-24"):
@@ -221,48 +214,16 @@ def test_what_cannot_be_decided_is_refused_with_its_reason(people: People) -> No
             assert refused("reinstate").word == "not-revoked"
 
 
-def test_a_rebuild_makes_the_same_projection_after_any_history(
-    people: People, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(projection, "_BATCH", 2)
-    dice = random.Random(20261124)
-    somebody = [people.sokha, people.ratana, people.malee, people.bopha, people.noy]
-    today = date(2024, 1, 10)
-    for number in range(80):
-        today += timedelta(days=dice.randrange(40))
-        person = dice.choice(somebody)
-        with day(today.isoformat()):
-            _something_happens(dice, person, people.chan, number)
-    session.commit()
-    live = _projection()
-    assert len(live) >= 4
-    with day(today.isoformat()):
-        assert service.rebuild() == len(live)
-        assert _projection() == live
-        assert service.rebuild() == len(live)
-
-
-def _something_happens(dice: random.Random, person: Person, chan: Person, number: int) -> None:
-    standing = service.status_of(person.id, AWARD, clock.today()).status
-    match dice.randrange(5):
-        case 0 if standing not in ("never", "revoked"):
-            service.revoke(person, AWARD, reason="Because", actor=chan)
-        case 1 if standing == "revoked":
-            service.reinstate(person, AWARD, reason="Because", actor=chan)
-        case _:
-            passes(person, f"a-{number}", on=clock.today() - timedelta(days=dice.randrange(300)))
-
-
 def test_a_certificate_of_a_module_that_is_gone_stands(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with day("2026-11-24") as today:
         passes(people.sokha, "a-1")
-        live = _projection()
+        live = projection_rows()
         monkeypatch.setattr(projection, "award_rules", lambda award: None)
         service.rebuild()
         assert service.status_of(people.sokha.id, AWARD, today).status == "valid"
-        assert [row[:5] for row in _projection()] == [row[:5] for row in live]
+        assert [row[:5] for row in projection_rows()] == [row[:5] for row in live]
 
 
 def test_half_of_what_is_required_is_recorded_but_certifies_nobody(

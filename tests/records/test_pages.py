@@ -1,4 +1,4 @@
-"""The pages of HR: the list with its filters, one person's ledger, revoking with a reason."""
+"""The pages of HR: the list with its filters. One person's page has tests of its own, `test_acts`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 import pytest
 
 from lms import clock
-from lms.db import session
 from lms.records import service
 from tests.client import StrictClient
 from tests.people import People
@@ -15,6 +14,7 @@ from tests.records.history import AWARD, certified_until, day
 
 LIST = "/en/records/"
 SOKHA = "/en/records/KH-1001/"
+EXTEND = "/en/records/extend/"
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_dao_gets_nobody_of_another_society(client: StrictClient, people: People
     assert "Nobody is found here." in _text(client, f"{LIST}?q=Sokha")
     _text(client, SOKHA, 404)
     with day("2026-11-24"):
-        answer = client.send(SOKHA, {"act": "revoke", "award": AWARD, "reason": "Because"}, form=LIST)
+        answer = client.send(SOKHA, {"act": "revoke", "award": AWARD, "reason": "Because"}, form=EXTEND)
     assert answer.status_code == 404
     assert service.status_of(people.sokha.id, AWARD, clock.today()).status != "revoked"
 
@@ -110,39 +110,3 @@ def test_dao_gets_nobody_of_another_society(client: StrictClient, people: People
 def test_sokha_may_not_look_at_the_list(client: StrictClient, people: People) -> None:
     client.sign_in("KH-1001")
     assert client.get(LIST).status_code == 403
-
-
-def test_one_person_has_a_timeline(chan: StrictClient) -> None:
-    page = _text(chan, SOKHA)
-    assert "Certified until 24 November 2028" in page
-    assert "Post-test passed" in page
-    assert "Recorded by សុខា" in page
-    assert "This person holds no certificate yet." in _text(chan, "/en/records/KH-1300/")
-    _text(chan, "/en/records/KH-9999/", 404)
-
-
-def test_chan_revokes_with_a_reason_and_reinstates(chan: StrictClient, people: People) -> None:
-    with day("2026-12-01"):
-        empty = chan.send(SOKHA, {"act": "revoke", "award": AWARD, "reason": "  "})
-        assert empty.status_code == 422
-        assert 'role="alert" id="error-1"' in empty.get_data(as_text=True)
-        done = chan.send(SOKHA, {"act": "revoke", "award": AWARD, "reason": "Sat it for a friend"})
-        assert (done.status_code, done.location) == (303, SOKHA)
-    page = _text(chan, SOKHA)
-    assert "Sat it for a friend" in page
-    assert "Revoked" in page
-    assert _text(chan, f"{LIST}?status=revoked").count("KH-1001") >= 1
-    with day("2026-12-02"):
-        again = chan.send(SOKHA, {"act": "revoke", "award": AWARD, "reason": "Once more"})
-        assert again.status_code == 422
-        assert "Once more" in again.get_data(as_text=True)
-        chan.send(SOKHA, {"act": "reinstate", "award": AWARD, "reason": "It was another Sokha"})
-    session.expire_all()
-    with day("2026-12-03") as today:
-        assert service.status_of(people.sokha.id, AWARD, today).status == "valid"
-    assert "Reinstated" in _text(chan, SOKHA)
-
-
-@pytest.mark.parametrize("typed", [{"act": "erase", "award": AWARD}, {"act": "revoke", "award": "knots"}, {}])
-def test_there_is_nothing_else_to_decide(chan: StrictClient, typed: dict[str, str]) -> None:
-    assert chan.send(SOKHA, {**typed, "reason": "Because"}).status_code == 404

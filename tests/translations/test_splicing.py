@@ -36,7 +36,10 @@ def test_a_folded_value_becomes_one_line_and_what_follows_stays() -> None:
 
 
 def test_a_new_question_is_put_at_the_end_of_the_others() -> None:
-    new = {("items", "a-003", "stem"): "ក", ("items", "a-003", "options", "a", "text"): "ខ"}
+    new: dict[splicing.Path, str] = {
+        ("items", "a-003", "stem"): "ក",
+        ("items", "a-003", "options", "a", "text"): "ខ",
+    }
     assert splicing.yaml_spliced(QUIZ, new) == (
         QUIZ + "  a-003:\n    stem: ក\n    options:\n      a:\n        text: ខ\n"
     )

@@ -1,0 +1,161 @@
+"""Looking for people by any part of their names or number, in any script, however it is typed.
+
+What a name is found by follows from it (`lms.scripts.finding`, column `search_key`), so changing or erasing a name
+leaves nothing behind. Two ways lead to the people, and neither is fast for every text: reading the keys of a scope
+until enough are found is for what many have, the index of pieces (migration 0003) for what few have. So the first
+is tried on some rows only. Reads, never writes; knows no web.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    true,
+)  # fmt: skip
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from lms.accounts.models import Person, PersonId
+from lms.accounts.permissions import Scope
+from lms.accounts.service import speaker_of
+from lms.db import session
+from lms.scripts import finding
+
+MOST: Final = 500  # people who are compared and put in order; a text that more have says too little
+_SAMPLE: Final = 4000  # keys that are read before the index is asked: some milliseconds
+_PIECE: Final = 3  # letters; the index of SQLite knows no shorter word
+
+_PIECES = table("person_search", column("rowid"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """The people who were found, the best first; `more`: there are others."""
+
+    people: tuple[Person, ...]
+    more: bool
+
+
+def find(scope: Scope, text: str, limit: int = 50) -> Found:
+    """The people of a scope with every word of the text in their names or number; nobody without a word.
+
+    Who has all of them as whole words comes first, then the order of names. Where more than MOST are found, the
+    order is that of the MOST that were found first. A merged record is found through the one that is kept, if that
+    is in the scope; who was erased is not found.
+    """
+    words = finding.words(text)
+    if not words or not scope.units:
+        return Found((), more=False)
+    found = _rows(words, scope.units)
+    more = len(found) > MOST
+    if more and sum(_whole(row.search_key, words) for row in found) <= limit:
+        # Whole words may stand after those that were found first.
+        found = [*_rows([f" {word} " for word in words], scope.units), *found]
+    found.sort(key=lambda row: (not _whole(row.search_key, words), row.name_order, row.id))
+    ids = list(dict.fromkeys(row.id for row in found))
+    people = list(_speakers(ids[: 2 * limit], scope))  # of some only the kept record counts
+    return Found(tuple(people[:limit]), more or len(people) > limit or len(ids) > 2 * limit)
+
+
+def condition(
+    text: str, person: type[Person] = Person, units: Collection[int] | None = None
+) -> ColumnElement[bool]:
+    """The condition that somebody has every word of the text in their names or number; true without a word.
+
+    `person` may be an alias. `units` are those that the question asks about anyway: it is answered sooner by
+    knowing them. Asks the database who they are: where they are few, it is enough to name them.
+    """
+    words = finding.words(text)
+    if not words:
+        return true()
+    found = _rows(words, units)
+    if len(found) <= MOST:
+        return person.id.in_([row.id for row in found])
+    return _inside(person, words)
+
+
+# --- the two ways -------------------------------------------------------------------------------------------
+
+
+def _rows(words: list[str], units: Collection[int] | None) -> list[Row[Any]]:
+    """Whoever has all words in their key, MOST + 1 of them at most."""
+    everybody = select(Person.id, Person.name_order, Person.search_key)
+    if units is not None:
+        everybody = everybody.where(Person.unit_id.in_(units))
+    some = everybody.limit(_SAMPLE).subquery()
+    inside = (_instr(some.c.search_key, word) for word in words)
+    found = session.execute(select(some).where(*inside).limit(MOST + 1)).all()
+    if len(found) <= MOST:
+        asked = everybody.where(*_indexed(words), _inside(Person, words)).limit(MOST + 1)
+        found = session.execute(asked).all()
+    return list(found)
+
+
+def _inside(person: type[Person], words: Iterable[str]) -> ColumnElement[bool]:
+    return and_(*(_instr(person.search_key, word) for word in words))
+
+
+def _instr(key: ColumnElement[str] | Any, word: str) -> ColumnElement[bool]:
+    # LIKE would know no difference of case, and is slower in scripts of three bytes a letter.
+    return (func.instr if _on_sqlite() else func.strpos)(key, word) > 0
+
+
+def _indexed(words: Iterable[str]) -> Iterator[ColumnElement[bool]]:
+    """The same question to the index: it may find too many, never too few."""
+    if not _on_sqlite():
+        asked = cast(literal(" & ".join(_lexemes(words))), TSQUERY)
+        yield func.person_search_pieces(Person.search_key).op("@@")(asked)
+        return
+    phrases = [f'"{_doubled(word, chr(34))}"' for word in words if len(word) >= _PIECE]
+    if phrases:
+        matching = literal_column("person_search").op("MATCH")(" AND ".join(phrases))
+        yield Person.id.in_(select(_PIECES.c.rowid).where(matching))
+
+
+def _lexemes(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        if len(word) < _PIECE:
+            yield f"{_lexeme(word)}:*"
+        for place in range(len(word) - _PIECE + 1):
+            yield _lexeme(word[place : place + _PIECE])
+
+
+def _lexeme(piece: str) -> str:
+    return f"'{_doubled(_doubled(piece, chr(92)), chr(39))}'"
+
+
+def _doubled(text: str, sign: str) -> str:
+    return text.replace(sign, sign * 2)
+
+
+def _on_sqlite() -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+# --- the order ----------------------------------------------------------------------------------------------
+
+
+def _whole(key: str, words: Iterable[str]) -> bool:
+    return all(f" {word} " in key for word in words)
+
+
+def _speakers(ids: list[PersonId], scope: Scope) -> Iterator[Person]:
+    by_id = {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(ids)))}
+    told: set[PersonId] = set()
+    for one in ids:
+        person = speaker_of(by_id[one])
+        if person.id not in told and person.erased_at is None and person.unit_id in scope:
+            told.add(person.id)
+            yield person

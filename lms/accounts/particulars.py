@@ -1,0 +1,42 @@
+"""What people type about a person -> what is stored: e-mail, birth year. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lms.errors import RuleBroken
+from lms.scripts import normalise
+from lms.scripts.digits import ascii_digits
+
+LONGEST_EMAIL: Final = 200  # characters
+OLDEST: Final = 110  # years
+YOUNGEST: Final = 10
+_BUDDHIST: Final = 543  # years before the common era
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+def email(typed: str) -> str | None:
+    """The address, or None for nothing. Raises RuleBroken "too-long" or "email-unreadable", on its field."""
+    address = normalise.for_name(typed)
+    if len(address) > LONGEST_EMAIL:
+        raise RuleBroken("too-long", field="email", most=LONGEST_EMAIL)
+    if address and not _ADDRESS.fullmatch(address):
+        raise RuleBroken("email-unreadable", field="email")
+    return address or None
+
+
+def birth_year(typed: str, this_year: int) -> int | None:
+    """The Gregorian year, or None for nothing. Any digits, and years of the Buddhist era, are understood.
+
+    Raises RuleBroken("birth-year-unreadable", field="birth_year") for whoever would be younger than 10 or older
+    than 110: that is a mistake of typing.
+    """
+    text = ascii_digits(normalise.for_name(typed))
+    if not text:
+        return None
+    if re.fullmatch("[0-9]{4}", text):
+        for year in (int(text), int(text) - _BUDDHIST):
+            if this_year - OLDEST <= year <= this_year - YOUNGEST:
+                return year
+    raise RuleBroken("birth-year-unreadable", field="birth_year")

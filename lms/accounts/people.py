@@ -1,0 +1,180 @@
+"""Verbs that change somebody: correct what is known of them, move them, end an account and open it again.
+
+Two editors never overwrite each other unseen: each change raises the person's `version`, a form carries the one
+that it showed, and who comes second is told which fields the first has changed. Flushes, never commits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Final, Literal, get_args
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from lms import audit
+from lms.accounts import changes, particulars, phones, roles, service, signing_in
+from lms.accounts.models import Person, Sex, Unit
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+
+# Why an account ended: a choice, not a text, so that nobody's health or family gets into the audit.
+Leaving = Literal["left", "paused", "mistake"]
+LEAVINGS: Final[tuple[Leaving, ...]] = get_args(Leaving)
+
+_ACTS: Final = ("accounts.edit", "accounts.move", "accounts.deactivate", "accounts.reactivate")
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What can be corrected about somebody, as it was typed: `phone` in any form, "" for none."""
+
+    name: str
+    latin_name: str
+    language: str
+    phone: str = ""
+    email: str = ""
+    sex: Sex = ""
+    birth_year: int | None = None
+
+
+def particulars_of(person: Person) -> Particulars:
+    """What is stored now, for a form or to change a part of it (dataclasses.replace)."""
+    values = {one.name: getattr(person, one.name) for one in fields(Particulars)}
+    return Particulars(**{**values, "phone": person.phone or "", "email": person.email or ""})
+
+
+def edit_person(
+    person: Person,
+    given: Particulars,
+    *,
+    actor: Person | None,
+    version: int | None = None,
+    country: str | None = None,
+) -> tuple[str, ...]:
+    """Correct what is known of somebody; returns the names of the fields that are different now.
+
+    `version` is the one that the editor saw; None overwrites whatever is there (an import). `country` (ISO 3166-1)
+    is that of a phone without country code. Raises NotFound for somebody outside the actor's units and RuleBroken:
+    "changed-meanwhile" (changed=names of fields), "name-missing", "too-long", "name-cannot-be-drawn",
+    "phone-unreadable", "phone-taken", "email-unreadable".
+    """
+    roles.refuse_outside(actor, person, "people.write")
+    hold(person, version)
+    values: dict[str, Any] = {
+        "language": given.language,
+        "phone": phones.e164(given.phone, country) if given.phone.strip() else None,
+        "email": particulars.email(given.email),
+        "sex": given.sex,
+        "birth_year": given.birth_year,
+        **service.name_values(given.name, given.latin_name, given.language),
+    }
+    shown = {one.name for one in fields(Particulars)}
+    changed = tuple(
+        name for name, value in values.items() if name in shown and getattr(person, name) != value
+    )
+    if changed:
+        _store(person, values)
+        _note(person, actor, "accounts.edit", changed=sorted(changed))
+    return changed
+
+
+def move_person(person: Person, unit: Unit, *, actor: Person | None, version: int | None = None) -> None:
+    """Give somebody another branch. What is in the ledger keeps the branch of its time; roles stay where they are.
+
+    Raises NotFound where the person or the unit is outside the actor's units, RuleBroken("changed-meanwhile").
+    """
+    roles.refuse_outside(actor, person, "people.write")
+    if actor is not None and unit.id not in roles.scope_of(actor, "people.write"):
+        raise NotFound(unit.code)
+    hold(person, version)
+    if person.unit_id == unit.id:
+        return
+    before, person.unit = person.unit.code, unit
+    _raise_version(person)
+    _note(person, actor, "accounts.move", changed=["unit"], before=before, unit=unit.code)
+    changes.tell_moved(person)
+
+
+def deactivate(person: Person, *, reason: Leaving, actor: Person | None, version: int | None = None) -> None:
+    """End an account: no sign-in, no open session, no card. The training record stays. Twice changes nothing.
+
+    Raises NotFound, RuleBroken: "changed-meanwhile", "not-yourself", "holds-more" (see roles), "last-admin".
+    """
+    roles.refuse_outside(actor, person, "people.write")
+    if actor is not None and actor.id == person.id:
+        raise RuleBroken("not-yourself")
+    roles.refuse_higher(actor, person)
+    roles.keep_an_admin(person)
+    hold(person, version)
+    if person.active:
+        close(person)
+        _note(person, actor, "accounts.deactivate", changed=["active"], reason=reason)
+
+
+def reactivate(person: Person, *, actor: Person | None, version: int | None = None) -> None:
+    """Open an account again; a new card lets the person in. Twice changes nothing.
+
+    Raises NotFound, RuleBroken: "changed-meanwhile", "holds-more", "is-merged" (undo the merge instead).
+    """
+    roles.refuse_outside(actor, person, "people.write")
+    roles.refuse_higher(actor, person)
+    hold(person, version)
+    if person.merged_into_id is not None:
+        raise RuleBroken("is-merged")
+    if not person.active:
+        person.active = True
+        person.pin_hash = None  # it may have lain in a drawer for years
+        _raise_version(person)
+        _note(person, actor, "accounts.reactivate", changed=["active"])
+
+
+# --- shared with merging ------------------------------------------------------------------------------------
+
+
+def hold(person: Person, version: int | None) -> None:
+    """Let nobody else change the person until the end of the transaction, and read the row as it is now.
+
+    Raises RuleBroken "changed-meanwhile" (changed=…) when it is newer than the version that somebody saw, and
+    "is-erased" for whoever is nobody any more.
+    """
+    asked = select(Person).where(Person.id == person.id).with_for_update(of=Person, key_share=True)
+    session.scalars(asked, execution_options={"populate_existing": True}).one()
+    if person.erased_at is not None:
+        raise RuleBroken("is-erased")
+    if version is not None and person.version != version:
+        raise RuleBroken("changed-meanwhile", changed=_changed_since(person, version))
+
+
+def close(person: Person) -> None:
+    """End sign-in, sessions and cards of an account."""
+    person.active = False
+    person.session_epoch += 1
+    signing_in.revoke_cards(person)
+    _raise_version(person)
+
+
+def _changed_since(person: Person, version: int) -> tuple[str, ...]:
+    lines = audit.lines_of("person", person.id, _ACTS)
+    found = (line.facts["changed"] for line in lines if line.facts["version"] > version)
+    return tuple(dict.fromkeys(name for names in found for name in names))
+
+
+def _store(person: Person, values: dict[str, Any]) -> None:
+    # The database decides who was first with a phone number; autoflush would ask it outside of the savepoint.
+    try:
+        with session.begin_nested():
+            for name, value in values.items():
+                setattr(person, name, value)
+            _raise_version(person)
+    except IntegrityError as error:
+        raise service.taken(error, person.number) from None
+
+
+def _raise_version(person: Person) -> None:
+    person.version += 1
+    session.flush()
+
+
+def _note(person: Person, actor: Person | None, act: str, **facts: Any) -> None:
+    audit.note(actor.id if actor else None, act, "person", person.id, version=person.version, **facts)

@@ -1,0 +1,153 @@
+"""Pages of sign-in cards: one for somebody whose card or PIN is lost, a link to send, a sheet for many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms import clock, web
+from lms.accounts import cards, finding, gate, places, roles, service, signing_in
+from lms.accounts.places import Place
+from lms.accounts.service import Person
+from lms.errors import RuleBroken
+from lms.i18n import current_language
+
+bp = web.blueprint("people_cards", __name__)
+
+MOST_CARDS: Final = 100  # on one sheet: ten pages, a few seconds to draw
+
+
+@bp.get("/people/<number>/card/")
+@web.access("people.cards")
+def one(number: str) -> ResponseReturnValue:
+    """What a new card means, and the ways to hand it over."""
+    return _page(gate.person_in_scope(number), "")
+
+
+@bp.post("/people/<number>/card/")
+@web.access("people.cards")
+def give(number: str) -> ResponseReturnValue:
+    """A new card as a PDF, a link to send, or the end of a card that was lost. The old card and PIN end here."""
+    subject, actor = gate.person_in_scope(number), gate.signed_in_person()
+    act = request.form.get("act", "card")
+    try:
+        if act == "withdraw":
+            signing_in.withdraw_card(subject, actor=actor)
+            return redirect(url_for(".one", number=subject.number), 303)
+        _refuse_unseen()
+        if act == "link":
+            return _link(subject, signing_in.issue_card(subject, actor=actor, life=signing_in.LINK_LIFE))
+        token = signing_in.issue_card(subject, actor=actor)
+    except RuleBroken as broken:
+        return _page(subject, web.sentence(broken)), 422
+    return _pdf(cards.card_pdf(subject, token, _base_url()), f"card-{subject.number}.pdf")
+
+
+def _refuse_unseen() -> None:
+    # A PIN is reset for the person who is there, never for whoever calls or writes.
+    if "seen" not in request.form:
+        raise RuleBroken("not-in-front", field="seen")
+
+
+def _page(subject: Person, error: str) -> str:
+    return render_template(
+        "accounts/people_card.html",
+        subject=subject,
+        card=signing_in.open_card_of(subject),
+        above=not roles.stands_over(gate.signed_in_person(), subject),
+        error=error,
+    )
+
+
+def _link(subject: Person, token: str) -> str:
+    """The one time that the link is shown. The address is not kept, and the page is not cached."""
+    address = cards.address(subject, token, _base_url())
+    until = clock.day_of(clock.now() + signing_in.LINK_LIFE)
+    return render_template(
+        "accounts/people_link.html",
+        subject=subject,
+        address=address,
+        code=cards.code_of(address),
+        until=until,
+    )
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Who was chosen: people by number, or a branch; `again`: also whoever has a card or a PIN already."""
+
+    numbers: frozenset[str]
+    place: Place | None
+    again: bool
+
+
+@bp.get("/people/cards/")
+@web.access("people.cards")
+def preview() -> ResponseReturnValue:
+    """Who would get a card, before one is made."""
+    return _preview_page(_wanted(), "")
+
+
+@bp.post("/people/cards.pdf")
+@web.access("people.cards")
+def sheet() -> ResponseReturnValue:
+    """Cards for many on A4 pages. Each works once and can be withdrawn."""
+    wanted, actor = _wanted(), gate.signed_in_person()
+    chosen = [person for person in _people(wanted) if roles.stands_over(actor, person)]
+    try:
+        _refuse_number(len(chosen))
+        issued = [(person, signing_in.issue_card(person, actor=actor)) for person in chosen]
+    except RuleBroken as broken:
+        return _preview_page(wanted, web.sentence(broken)), 422
+    return _pdf(cards.sheet_pdf(issued, _base_url()), f"cards-{clock.today().isoformat()}.pdf")
+
+
+def _refuse_number(chosen: int) -> None:
+    if not chosen:
+        raise RuleBroken("nobody-chosen")
+    if chosen > MOST_CARDS:
+        raise RuleBroken("too-many-cards", most=MOST_CARDS)
+
+
+def _wanted() -> _Wanted:
+    typed = request.values
+    around = places.places(gate.scope(), current_language())
+    place = next((one for one in around if one.unit.code == typed.get("branch")), None)
+    numbers = frozenset(service.number_key(number) for number in typed.getlist("number")[: 2 * MOST_CARDS])
+    return _Wanted(numbers, place, "again" in typed)
+
+
+def _people(wanted: _Wanted) -> list[Person]:
+    """At most one more than fit on a sheet."""
+    if not wanted.numbers and wanted.place is None:
+        return []
+    units = gate.scope().units if wanted.place is None else wanted.place.below
+    numbers = wanted.numbers or None
+    return finding.for_cards(units, numbers, again=wanted.again, most=MOST_CARDS + 1)
+
+
+def _preview_page(wanted: _Wanted, error: str) -> str:
+    actor, chosen = gate.signed_in_person(), _people(wanted)
+    return render_template(
+        "accounts/people_cards.html",
+        wanted=wanted,
+        chosen=[person for person in chosen if roles.stands_over(actor, person)],
+        above=[person for person in chosen if not roles.stands_over(actor, person)],
+        places=places.places(gate.scope(), current_language()),
+        most=MOST_CARDS,
+        error=error,
+    )
+
+
+def _base_url() -> str:
+    return str(current_app.extensions["sala.settings"].base_url)
+
+
+def _pdf(document: bytes, name: str) -> Response:
+    response = make_response(document)
+    response.content_type = "application/pdf"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

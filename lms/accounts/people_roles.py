@@ -1,0 +1,68 @@
+"""The page of somebody's roles: giving one in a unit, taking one away."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms import web
+from lms.accounts import gate, places, roles, service
+from lms.accounts.people_forms import ROLE_WORDS
+from lms.accounts.service import Person, RoleName
+from lms.errors import NotFound, RuleBroken
+from lms.i18n import current_language
+
+bp = web.blueprint("people_roles", __name__)
+
+
+@bp.get("/people/<number>/roles/")
+@web.access("people.roles")
+def held(number: str) -> ResponseReturnValue:
+    """The roles of a person, and those that can be given."""
+    return _page(gate.person_in_scope(number), {})
+
+
+@bp.post("/people/<number>/roles/")
+@web.access("people.roles")
+def decide(number: str) -> ResponseReturnValue:
+    """Give a role, or take one away."""
+    subject, typed = gate.person_in_scope(number), request.form
+    errors = {}
+    try:
+        name = _role(typed.get("role"))
+        unit = service.unit_by_code(typed.get("unit", ""))
+        verb = roles.take_role if typed.get("act") == "take" else roles.give_role
+        verb(subject, name, unit, actor=gate.signed_in_person())
+    except NotFound:
+        errors["unit"] = web.sentence(RuleBroken("role-not-yours"))
+    except RuleBroken as broken:
+        errors[broken.field or ""] = web.sentence(broken)
+    if errors:
+        return _page(subject, errors), 422
+    return redirect(url_for(".held", number=subject.number), 303)
+
+
+def _role(typed: str | None) -> RoleName:
+    for name in roles.ROLES:
+        if name == typed:
+            return name
+    raise RuleBroken("role-not-yours", field="role")
+
+
+def _page(subject: Person, errors: dict[str, str]) -> str:
+    actor, language = gate.signed_in_person(), current_language()
+    around = places.places(gate.scope(), language)
+    can_give = [name for name in roles.ROLES if any(roles.may_give(actor, name, one.unit) for one in around)]
+    return render_template(
+        "accounts/people_roles.html",
+        subject=subject,
+        held=[
+            (role, places.name_of(role.unit.code, language), roles.may_give(actor, role.name, role.unit))
+            for role in subject.roles
+        ],
+        places=around,
+        can_give=can_give,
+        errors=errors,
+        chosen=request.form,
+        role_words=ROLE_WORDS,
+    )

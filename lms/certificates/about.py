@@ -1,0 +1,48 @@
+"""What this domain holds about somebody: certificates and their files. Shown to them, blanked at their wish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import select
+
+from lms import db
+from lms.accounts.service import PersonId
+from lms.certificates import files
+from lms.certificates.models import Certificate
+from lms.db import session
+from lms.inventory import Held, all_held
+
+
+def held_about(ids: Sequence[PersonId]) -> list[Held]:
+    """The certificates of a person with what is printed on them; those that were replaced, too."""
+    asked = select(Certificate).where(Certificate.person_id.in_(ids)).order_by(Certificate.id)
+    keys = ("issued_on", "module_title", "name", "latin_name", "language", "society", "expires_on", "code")
+    return all_held(session.scalars(asked), "certificate", *keys)
+
+
+def erase(ids: Sequence[PersonId], folder: Path) -> None:
+    """Blank the names on every certificate and remove its file below the instance folder once that is stored.
+
+    The code stays: who checks the paper learns that the holder's data were removed.
+    """
+    codes = []
+    for certificate in session.scalars(select(Certificate).where(Certificate.person_id.in_(ids))):
+        certificate.name = certificate.latin_name = ""
+        codes.append(certificate.code)
+    session.flush()
+
+    def remove_files() -> None:
+        for code in codes:
+            files.remove(folder, code)
+
+    db.after_commit(remove_files)
+
+
+def remove_left_files(folder: Path) -> int:
+    """Remove the files of certificates without a name: one may have been on its way to the disk, or a power cut
+    came between. Returns how many there were.
+    """
+    codes = session.scalars(select(Certificate.code).where(Certificate.name == "")).all()
+    return sum(files.remove(folder, code) for code in codes)

@@ -1,0 +1,29 @@
+"""Commands of privacy: `flask privacy …`."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from lms import db
+from lms.certificates import about as certificates
+from lms.config import Settings
+from lms.db import session
+from lms.inventory import DAYS
+from lms.privacy import retention
+
+group = AppGroup("privacy", help="Personal data: how long they are kept.")
+
+
+@group.command("retention")
+def retention_now() -> None:
+    """Remove what is over, rule by rule. The background does the same once a day."""
+    for rule in retention.RULES:
+        rows = retention.apply(rule)
+        session.commit()
+        click.echo(f"{rule}: {rows} rows older than {DAYS[rule]} days")
+    settings: Settings = current_app.extensions["sala.settings"]
+    click.echo(f"files of erased people: {certificates.remove_left_files(settings.instance)}")
+    session.commit()
+    db.forget_old_pages()

@@ -1,0 +1,67 @@
+"""The privacy notice: its sentences and their version. What is held stands in the inventory, beside the models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+# A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
+# says, change in a way that people should know of; a test holds the sentences to it.
+NOTICE_VERSION: Final = "2026-11"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: LazyString
+    sentences: tuple[LazyString, ...]
+
+
+SECTIONS: Final = (
+    Section(
+        _l("In short"),
+        (
+            _l("Sala holds what is needed to know who was trained, and nothing more."),
+            _l("Nobody but you sees which lessons you read and how you answered."),
+            _l("Sala never asks about anybody's health. Please write nothing about it into any field."),
+            _l("Your data are not sold, not used for advertising, and not given to authorities by Sala."),
+        ),
+    ),
+    Section(
+        _l("Who answers for your data"),
+        (
+            _l("The National Society in which you volunteer decides what happens with your data."),
+            _l(
+                "The International Federation sees figures only, never a name. "
+                "Figures about fewer than five people are hidden."
+            ),
+        ),
+    ),
+    Section(
+        _l("What you can do"),
+        (
+            _l("See all that is held about you, and take it along: on the page “My data”."),
+            _l("Have mistakes corrected: ask your trainer, your branch or HR of your Society."),
+            _l("Agree to reminders by e-mail, or take that back at any time."),
+            _l(
+                "Ask to be erased: on the page “My data”. HR of your Society answers within %(days)s days. "
+                "Past totals still count one person more, but nobody can tell who it was.",
+                days=30,
+            ),
+            _l("You need not give a reason, and nothing bad follows from asking."),
+        ),
+    ),
+    Section(
+        _l("Whom to ask"),
+        (
+            _l(
+                "Ask the data protection focal point of your Society, or HR there. If the answer does not help, "
+                "the data protection authority of your country can be asked, too."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,143 @@
+"""Which people and awards a list is about: the filter of the roll, and its conditions for the database.
+
+Knows no web and no language. The standing here is that of the projection; the past has a room of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any, Literal, TypeAlias, assert_never
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from lms.accounts import name_search
+from lms.accounts.service import Person, RoleName
+from lms.records.ages import AgeBand, births_of
+from lms.records.models import Certification
+from lms.records.rules import EXPIRING_DAYS, Status
+
+# "" is the sex of somebody who did not say: in a filter it has a name, since "" there stands for all.
+SexWanted: TypeAlias = Literal["female", "male", "other", "unknown"]
+RoleWanted: TypeAlias = RoleName | Literal["volunteer"]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which lines are wanted: people of these units, these awards, a status, part of a name or number.
+
+    None and "" stand for all. A "volunteer" holds no role. `as_of`: standings at the end of that day (None:
+    today), which may lie ahead; `known_on`: by what had been recorded until the end of that day. Branch, role and
+    age are those of now, whatever day is asked for.
+    """
+
+    units: frozenset[int]
+    awards: tuple[str, ...]
+    status: Status | None = None
+    text: str = ""
+    role: RoleWanted | None = None
+    sex: SexWanted | None = None
+    ages: AgeBand | None = None
+    as_of: date | None = None
+    known_on: date | None = None
+    # What the text means to the database, once it is known: see `named`.
+    named: ColumnElement[bool] | None = field(default=None, compare=False)
+
+    def day(self, today: date) -> date:
+        """The day at whose end the standings are asked for."""
+        return self.as_of or today
+
+    def in_the_past(self, today: date) -> bool:
+        """Whether the projection cannot answer: the day is over, or what was recorded since does not count."""
+        return self.day(today) < today or (self.known_on is not None and self.known_on < today)
+
+
+def people(wanted: Filter, today: date) -> Select[*tuple[Any, ...]]:
+    """The people of a filter, its status left aside, in no order. Who was merged into another does not appear."""
+    return select(
+        Person.id, Person.number, Person.name, Person.latin_name, Person.language, Person.unit_id,
+        Person.name_order,
+    ).where(
+        Person.unit_id.in_(wanted.units),
+        Person.merged_into_id.is_(None),
+        Person.erased_at.is_(None),  # nobody any more, only a figure
+        *about(wanted, today),
+    )  # fmt: skip
+
+
+def named(wanted: Filter) -> Filter:
+    """The same filter, its text looked up once and for all: before it is asked for each unit by itself."""
+    return replace(wanted, named=name_search.condition(wanted.text, Person, wanted.units))
+
+
+def about(wanted: Filter, today: date) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on the people themselves; none where all are wanted."""
+    return tuple(_about(wanted, today))
+
+
+def _about(wanted: Filter, today: date) -> Iterator[ColumnElement[bool]]:
+    if wanted.text:
+        yield (
+            name_search.condition(wanted.text, Person, wanted.units) if wanted.named is None else wanted.named
+        )
+    if wanted.role == "volunteer":
+        yield ~Person.roles.any()
+    elif wanted.role is not None:
+        yield Person.roles.any(name=wanted.role)
+    if wanted.sex is not None:
+        yield Person.sex == ("" if wanted.sex == "unknown" else wanted.sex)
+    if wanted.ages is not None:
+        yield _born(wanted.ages, today)
+
+
+def _born(ages: AgeBand, today: date) -> ColumnElement[bool]:
+    births = births_of(ages, today.year)
+    if births is None:
+        return Person.birth_year.is_(None)
+    first, last = births
+    ends = []
+    if first is not None:
+        ends.append(Person.birth_year >= first)
+    if last is not None:
+        ends.append(Person.birth_year <= last)
+    return and_(*ends)
+
+
+def holding(wanted: Filter, status: Status, day: date) -> ColumnElement[bool]:
+    """Whether a person has an award of the filter in a status on a day, by the projection."""
+    if status == "never":
+        held = select(func.count()).where(
+            Certification.person_id == Person.id, Certification.award.in_(wanted.awards)
+        )
+        fewer: ColumnElement[bool] = held.correlate(Person).scalar_subquery() < len(wanted.awards)
+        return fewer
+    return Person.id.in_(
+        select(Certification.person_id).where(
+            Certification.unit_id.in_(wanted.units),
+            Certification.award.in_(wanted.awards),
+            is_on(status, day),
+        )
+    )
+
+
+def is_on(status: Status, day: date) -> ColumnElement[bool]:
+    """`rules.status_on` for the database; a test holds the two against each other."""
+    soon = day + timedelta(days=EXPIRING_DAYS)
+    expires_on, grace_until = Certification.expires_on, Certification.grace_until
+    standing = or_(Certification.revoked_on.is_(None), Certification.revoked_on > day)
+    match status:
+        case "valid":
+            return and_(standing, or_(expires_on.is_(None), expires_on > soon))
+        case "expiring":
+            return and_(standing, expires_on.between(day, soon))
+        case "in-grace":
+            return and_(standing, expires_on < day, grace_until >= day)
+        case "expired":
+            return and_(standing, expires_on < day, grace_until < day)
+        case "revoked":
+            return Certification.revoked_on <= day
+        case "never":
+            raise ValueError("what was never issued has no row")
+        case _:
+            assert_never(status)

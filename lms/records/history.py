@@ -1,0 +1,168 @@
+"""One person's page: every certificate with what can be decided about it, and the ledger as a readable timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import assert_never
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts import gate
+from lms.accounts import service as accounts
+from lms.accounts.service import Person
+from lms.content import shelf
+from lms.i18n import current_language, day
+from lms.records import names, plans, rules, service
+from lms.records.forms import REQUIREMENT_WORDS, STATUS_WORDS
+from lms.records.names import Name
+from lms.records.rules import Status
+from lms.records.service import Certification, LedgerEntry
+
+
+@dataclass(frozen=True)
+class Mistaken:
+    """A form that was sent with mistakes: which one, what was typed, what is wrong with each field.
+
+    `place` is the act and what it is about ("extend-pss", "correct-12"). An error of no field has the name "".
+    """
+
+    place: str
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An entry of the timeline in words. `undone_on` is the day on which it was corrected away."""
+
+    entry: LedgerEntry
+    award: Name
+    what: str
+    evidence: Sequence[str]
+    recorded_on: date
+    actor: str | None
+    undone_on: date | None
+    may_be_corrected: bool
+    movable: bool
+
+
+def in_scope(number: str) -> Person:
+    """The person with this number. Raises NotFound for whoever is outside the reader's scope: they do not exist."""
+    return gate.person_in_scope(number, "records.person")
+
+
+def page(subject: Person, mistaken: Mistaken | None = None) -> str:
+    """The page; with the form that was sent with mistakes open, and nothing that was typed lost."""
+    library, language = shelf.library(), current_language()
+    certifications = service.certifications_of(subject.id)
+    entries = service.entries_of(subject.id)
+    awards = {module.id for module in library.modules}
+    awards.update(held.award for held in certifications)
+    awards.update(entry.award for entry in entries)
+    return render_template(
+        "records/person.html",
+        subject=subject,
+        unit_name=names.of_unit(library, subject.unit.code, language),
+        certifications=[(one, status_now(one)) for one in certifications],
+        happenings=timeline(entries),
+        awards={award: names.of_award(library, award, language) for award in sorted(awards)},
+        taught=[module.id for module in library.modules],
+        mistaken=mistaken,
+        today=clock.today(),
+        first_day=plans.FIRST_DAY,
+        may_decide=gate.may("records.write"),
+        longest=service.LONGEST_REASON,
+        longest_source=service.LONGEST_SOURCE,
+        words=STATUS_WORDS,
+    )
+
+
+def status_now(held: Certification) -> Status:
+    """The status of a certification today."""
+    return rules.status_on(
+        clock.today(), expires_on=held.expires_on, grace_until=held.grace_until, revoked_on=held.revoked_on
+    )
+
+
+def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
+    """A person's ledger in words, in the order of the entries."""
+    library, language = shelf.library(), current_language()
+    corrections = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
+    known = {entry.id: entry for entry in entries}
+    actors = _actors(entries)
+    happenings = []
+    for entry in entries:
+        correction = corrections.get(entry.id)
+        happenings.append(
+            Happening(
+                entry,
+                names.of_award(library, entry.award, language),
+                happened(entry, known),
+                evidence_in_words(entry, known),
+                clock.day_of(entry.recorded_at),
+                None if entry.actor_id is None else actors.get(entry.actor_id),
+                None if correction is None else clock.day_of(correction.recorded_at),
+                correction is None and entry.kind not in ("certified", "corrected"),
+                entry.kind == "achieved",
+            )
+        )
+    return happenings
+
+
+def happened(entry: LedgerEntry, known: Mapping[int, LedgerEntry] = MappingProxyType({})) -> str:
+    """What an entry says; the day and the award stand beside it. `known` holds the entry that it corrects."""
+    kind = entry.kind
+    match kind:
+        case "achieved":
+            if "source" in entry.evidence:
+                return str(_("Trained before, recorded later"))
+            words = REQUIREMENT_WORDS.get(entry.requirement)
+            return entry.requirement if words is None else str(words)
+        case "certified":
+            until = entry.expires_on
+            return str(_("Certified until %(day)s", day=day(until)) if until else _("Certified for good"))
+        case "extended":
+            until = entry.expires_on or entry.effective_on
+            return str(_("Extended until %(day)s", day=day(until)))
+        case "corrected":
+            mistake = known.get(entry.corrects_id or 0)
+            if mistake is None:
+                return str(_("Corrected: an earlier entry does not count"))
+            return str(_("Corrected. Does not count any more: %(what)s", what=happened(mistake)))
+        case "revoked":
+            return str(_("Revoked"))
+        case "reinstated":
+            return str(_("Reinstated"))
+        case _:
+            assert_never(kind)
+
+
+def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> list[str]:
+    """What an entry rests on, a sentence each. What somebody answered in a test is theirs alone: no mark."""
+    given, said = entry.evidence, []
+    if "attempt" in given:
+        said.append(_("Test taken here."))
+    if "source" in given:
+        said.append(_("Written down in: %(source)s", source=given["source"]))
+    if "file" in given:
+        said.append(
+            _("Imported from the file %(file)s, line %(line)s.", file=given["file"], line=given["line"])
+        )
+    if "decision" in given:
+        said.append(_("Decided for many people at once."))
+    mistake = known.get(given.get("corrects", 0))
+    if mistake is not None and entry.kind == "achieved":
+        said.append(_("Instead of the entry of %(day)s.", day=day(mistake.effective_on)))
+    if entry.kind == "certified":
+        said.append(_("Follows from the award rules."))
+    return [str(one) for one in said]
+
+
+def _actors(entries: Sequence[LedgerEntry]) -> Mapping[int, str]:
+    ids = {entry.actor_id for entry in entries if entry.actor_id is not None}
+    return {one.id: one.name for one in map(accounts.person_by_id, sorted(ids)) if one is not None}

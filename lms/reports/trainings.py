@@ -1,0 +1,320 @@
+"""How many trainings were completed, by everything that a figure is broken down by: one question to the ledger.
+
+The database answers where one entry completes an award, which is nearly all. Awards that ask for more than one
+thing, and people who were found to be one, are few: those are read by the rules (`completions`). A test holds the
+two against each other. Reads in streams; knows no web and no language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, islice
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    extract,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
+from sqlalchemy.orm import aliased
+
+from lms.accounts.service import Person, PersonId
+from lms.content import shelf
+from lms.db import session
+from lms.records import past, projection
+from lms.records.ages import STARTS, AgeBand, band_of
+from lms.records.rules import AwardRules, Entry
+from lms.records.service import LedgerEntry
+from lms.reports.completions import completions
+
+Mode: TypeAlias = Literal["quiz", "imported", "workshop"]
+Turn: TypeAlias = Literal["first", "refresher"]
+Sex: TypeAlias = Literal["female", "male", "other", "unknown"]
+
+_Item = TypeVar("_Item")
+
+_STREAM: Final = 2000  # rows fetched at once
+_BATCH: Final = 500  # people asked for at once
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which trainings are counted: completed from `first` to `last` (both included) in these units, of these
+    awards; with `known_on`, by what had been recorded until the end of that day.
+
+    The unit is the one of that time: totals of the past do not move with people.
+    """
+
+    units: frozenset[int]
+    first: date
+    last: date
+    awards: frozenset[str]
+    known_on: date | None = None
+
+
+class Key(NamedTuple):
+    """What a training is counted under. Age and language are those at the time of the training."""
+
+    year: int
+    quarter: int
+    unit_id: int
+    award: str
+    sex: Sex
+    ages: AgeBand
+    language: str
+    mode: Mode
+    turn: Turn
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Trainings by key, and the number of people who completed at least one of them."""
+
+    trainings: Mapping[Key, int]
+    people: int
+
+
+def count(asked: Asked) -> Counted:
+    """The trainings that were asked for."""
+    plain = {one: known for one in asked.awards if _is_plain(known := projection.rules_or_retired(one))}
+    together = _together()
+    trainings: Counter[Key] = Counter()
+    people = 0
+    if plain and asked.units:
+        facts = _facts(asked, plain, together).subquery()
+        columns = [facts.c[name] for name in Key._fields]
+        for row in session.execute(select(*columns, func.count()).group_by(*columns)):
+            trainings[Key(*row[:-1])] += row[-1]
+    others: set[PersonId] = set()
+    for person_id, key in _read_by_rules(asked, plain, together):
+        trainings[key] += 1
+        others.add(person_id)
+    if plain and asked.units:
+        people = _people(asked, plain, together, others)
+    return Counted(trainings, people + len(others))
+
+
+def _people(
+    asked: Asked,
+    plain: Mapping[str, AwardRules],
+    together: Mapping[PersonId, PersonId],
+    others: Collection[PersonId],
+) -> int:
+    """How many people the database counts, less those whom the rules have counted already."""
+    entry = aliased(LedgerEntry)
+    trained = select(entry.person_id).where(*_wanted(entry, asked, plain, together)).distinct().subquery()
+    people = session.scalar(select(func.count()).select_from(trained)) or 0
+    for some in _batches(others):
+        both = select(func.count()).select_from(trained).where(trained.c.person_id.in_(some))
+        people -= session.scalar(both) or 0
+    return people
+
+
+def _is_plain(rules: AwardRules) -> bool:
+    """Whether one entry completes the award, and always did."""
+    return all(len(version.requires) == 1 for version in (rules, *(earlier for _, earlier in rules.earlier)))
+
+
+# --- by the database ----------------------------------------------------------------------------------------
+
+
+def _facts(
+    asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
+) -> Select[*tuple[Any, ...]]:
+    """One row a training, with everything it is counted under."""
+    entry, before = aliased(LedgerEntry), aliased(LedgerEntry)
+    year, month = extract("year", entry.effective_on), extract("month", entry.effective_on)
+    age = year - Person.birth_year
+    earlier = exists().where(
+        before.person_id == entry.person_id,
+        before.award == entry.award,
+        before.effective_on < entry.effective_on,
+        *_completing(before, plain, asked.known_on),
+    )
+    return (
+        select(
+            year.label("year"),
+            case(*((month <= 3 * number, number) for number in (1, 2, 3)), else_=4).label("quarter"),
+            entry.unit_id.label("unit_id"),
+            entry.award.label("award"),
+            case((Person.sex == "", "unknown"), else_=Person.sex).label("sex"),
+            case(
+                (Person.birth_year.is_(None), "unknown"),
+                *((age >= first, band) for first, band in STARTS if first),
+                else_=STARTS[-1][1],
+            ).label("ages"),
+            func.coalesce(entry.evidence["language"].as_string(), Person.language).label("language"),
+            case(
+                (entry.evidence["attempt"].as_string().is_not(None), "quiz"),
+                (entry.evidence["source"].as_string().is_not(None), "imported"),
+                else_="workshop",
+            ).label("mode"),
+            case((earlier, "refresher"), else_="first").label("turn"),
+        )
+        .join(Person, Person.id == entry.person_id)
+        .where(*_wanted(entry, asked, plain, together))
+    )
+
+
+def _wanted(
+    entry: Any, asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
+) -> Iterator[ColumnElement[bool]]:
+    yield entry.effective_on.between(asked.first, asked.last)
+    yield entry.unit_id.in_(asked.units)
+    if together:
+        yield entry.person_id.not_in(_ids_together())
+    yield from _completing(entry, plain, asked.known_on)
+    again = aliased(LedgerEntry)
+    yield not_(
+        exists().where(
+            again.person_id == entry.person_id,
+            again.award == entry.award,
+            again.effective_on == entry.effective_on,
+            again.id > entry.id,
+            *_completing(again, plain, asked.known_on),
+        )
+    )
+
+
+def _completing(
+    entry: Any, plain: Mapping[str, AwardRules], known_on: date | None
+) -> Iterator[ColumnElement[bool]]:
+    """That an entry completes its award and was not taken back."""
+    yield entry.kind == "achieved"
+    by_condition: defaultdict[tuple[tuple[date | None, str], ...], list[str]] = defaultdict(list)
+    for award, rules in plain.items():
+        versions = (*rules.earlier, (None, rules))
+        by_condition[tuple((until, next(iter(version.requires))) for until, version in versions)].append(
+            award
+        )
+    yield or_(
+        *(and_(entry.award.in_(awards), _met(entry, versions)) for versions, awards in by_condition.items())
+    )
+    correction = aliased(LedgerEntry)
+    taken_back = exists().where(correction.corrects_id == entry.id)
+    if known_on is not None:
+        yield entry.recorded_at < past.end_of(known_on)
+        taken_back = taken_back.where(correction.recorded_at < past.end_of(known_on))
+    yield not_(taken_back)
+
+
+def _met(entry: Any, versions: Iterable[tuple[date | None, str]]) -> ColumnElement[bool]:
+    """What was asked for on the day of the entry."""
+    *earlier, (_, now) = versions
+    past_ones = ((entry.effective_on <= until, literal(requirement)) for until, requirement in earlier)
+    asked: ColumnElement[str] = case(*past_ones, else_=literal(now)) if earlier else literal(now)
+    met: ColumnElement[bool] = entry.requirement == asked
+    return met
+
+
+# --- by the rules -------------------------------------------------------------------------------------------
+
+
+def _together() -> Mapping[PersonId, PersonId]:
+    """Everybody who has more than one record, with the one under whom they stand."""
+    speaks = past.speakers()
+    return {**speaks, **{speaker: speaker for speaker in speaks.values()}}
+
+
+def _ids_together() -> Select[PersonId]:
+    merged = aliased(Person)
+    return select(Person.id).where(
+        or_(Person.merged_into_id.is_not(None), exists().where(merged.merged_into_id == Person.id))
+    )
+
+
+def _read_by_rules(
+    asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
+) -> Iterator[tuple[PersonId, Key]]:
+    """The trainings that the database does not count, with the person of each."""
+    societies = projection.societies_of_units()
+    for some in _batches(_entries_by_person(asked, plain, together)):
+        about = select(Person.id, Person.sex, Person.birth_year, Person.language)
+        people = {
+            row.id: row for row in session.execute(about.where(Person.id.in_([one for one, _ in some])))
+        }
+        for person_id, rows in some:
+            by_award: defaultdict[str, list[Any]] = defaultdict(list)
+            for row in rows:
+                by_award[row.award].append(row)
+            for award, found in by_award.items():
+                keys = _keys(asked, people[person_id], award, found, societies)
+                yield from ((person_id, key) for key in keys)
+
+
+def _entries_by_person(
+    asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
+) -> Iterator[tuple[PersonId, list[Any]]]:
+    entry = LedgerEntry
+    query = select(
+        *(entry.id, entry.kind, entry.effective_on, entry.recorded_at, entry.requirement, entry.expires_on),
+        *(entry.corrects_id, entry.unit_id, entry.person_id, entry.award, entry.evidence),
+    ).where(entry.award.in_(asked.awards))
+    grouped: defaultdict[PersonId, list[Any]] = defaultdict(list)
+    if together:
+        for row in session.execute(query.where(entry.person_id.in_(_ids_together()))):
+            grouped[together[row.person_id]].append(row)
+    yield from grouped.items()
+    if rest := asked.awards - plain.keys():
+        others = query.where(entry.award.in_(rest), entry.person_id.not_in(_ids_together()))
+        rows = session.execute(others.order_by(entry.person_id).execution_options(yield_per=_STREAM))
+        for person_id, group in groupby(rows, key=lambda row: row.person_id):
+            yield person_id, list(group)
+
+
+def _keys(
+    asked: Asked, person: Any, award: str, rows: Iterable[Any], societies: Mapping[int, str]
+) -> Iterator[Key]:
+    by_id = {row.id: row for row in rows}
+    entries = [
+        Entry(
+            *(row.id, row.kind, row.effective_on, row.recorded_at, row.requirement, row.expires_on),
+            *(row.corrects_id, societies.get(row.unit_id, "")),
+        )
+        for row in by_id.values()
+    ]
+    found = completions(entries, projection.rules_or_retired(award), known_on=asked.known_on)
+    for place, entry in enumerate(found):
+        row = by_id[entry.id]
+        if asked.first <= entry.on <= asked.last and row.unit_id in asked.units:
+            yield _key(person, row, "refresher" if place else "first")
+
+
+def _key(person: Any, row: Any, turn: Turn) -> Key:
+    on: date = row.effective_on
+    mode: Mode = "quiz" if row.evidence.get("attempt") is not None else "workshop"
+    if mode == "workshop" and row.evidence.get("source") is not None:
+        mode = "imported"
+    return Key(
+        on.year,
+        (on.month + 2) // 3,
+        row.unit_id,
+        row.award,
+        person.sex or "unknown",
+        band_of(person.birth_year, on.year),
+        row.evidence.get("language") or person.language,
+        mode,
+        turn,
+    )
+
+
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    rest = iter(items)
+    while some := list(islice(rest, _BATCH)):
+        yield some
+
+
+def awards_taught() -> frozenset[str]:
+    """The awards of all modules."""
+    return frozenset(module.id for module in shelf.library().modules)

@@ -1,0 +1,85 @@
+"""The header of a column -> the field of an import. Pure; the words are data in `headers`.
+
+What a Society called a column before comes first, then the words, then a word inside a longer header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final, Literal, TypeAlias
+
+from lms.rosters import headers
+from lms.rosters.headers import LEFT_OUT
+from lms.scripts.normalise import for_comparing
+
+Kind: TypeAlias = Literal["people", "trainings"]
+
+# In the order in which pages and files show them.
+FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    "people": (
+        "number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
+        "sex", "birth", "phone", "email", "branch", "language",
+    ),
+    "trainings": ("number", "name", "family_name", "given_name", "latin_name", "birth", "phone",
+                  "award", "on", "result"),
+}  # fmt: skip
+LONGEST_HEADER: Final = 200  # characters of a remembered header
+_SHORTEST_INSIDE: Final = 4  # letters of a word that is looked for inside a longer header
+# Not "everything but letters": to a regular expression the vowel signs of our scripts are no letters.
+_PUNCTUATION: Final = re.compile(r"[\s!-,./:-@\[-`{-~–—-]+")
+_PARTS: Final = re.compile(r"[/|\n(){}\[\]:–—]+|\s-\s")
+
+
+def key(header: str) -> str:
+    """What two spellings of a header have in common: no case, no spaces, no signs of punctuation."""
+    return _PUNCTUATION.sub("", for_comparing(header))[:LONGEST_HEADER]
+
+
+@cache
+def _words(kind: Kind) -> Mapping[str, str]:
+    known = [headers.PERSON] if kind == "people" else [headers.PERSON, headers.TRAINING]
+    words = {
+        key(word): field for table in known for field, texts in table.items() for word in texts.split("|")
+    }
+    for field in FIELDS[kind]:
+        words.update({key(heading): field for heading in headers.HEADINGS[field]})
+    allowed = {*FIELDS[kind], LEFT_OUT}
+    return {word: field if field in allowed else LEFT_OUT for word, field in words.items()}
+
+
+def heading(field: str, language: str) -> str:
+    """What a field is called in a language, or in English: a header that `field_of` knows again."""
+    place = headers.LANGUAGES.index(language) if language in headers.LANGUAGES else 0
+    return headers.HEADINGS[field][place]
+
+
+def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | None:
+    """The field that a header means: LEFT_OUT for a column that is known and not used, None for an unknown one.
+
+    `remembered` maps the keys of headers to fields, as the Society said before.
+    """
+    whole, words = key(header), _words(kind)
+    if whole in remembered:
+        return remembered[whole]
+    if whole in words:
+        return words[whole]
+    for part in _PARTS.split(header):
+        if key(part) in words and key(part):
+            return words[key(part)]
+    inside = [word for word in words if len(word) >= _SHORTEST_INSIDE and word in whole]
+    return words[max(inside, key=len)] if inside else None
+
+
+def matched(header: Sequence[str], kind: Kind, remembered: Mapping[str, str]) -> dict[int, str]:
+    """The fields by column number, from 1. Of two columns for one field the first has it.
+
+    Columns that are left out, or that nobody knows, are not in it.
+    """
+    found: dict[int, str] = {}
+    for number, text in enumerate(header, 1):
+        field = field_of(text, kind, remembered) if text.strip() else None
+        if field and field not in found.values():
+            found[number] = field
+    return found

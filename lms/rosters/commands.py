@@ -1,0 +1,98 @@
+"""Commands: `flask people import FILE` and `flask records import FILE`, the same verbs without pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from lms import jobs
+from lms.accounts import service as accounts
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.rosters import matching, service, sources, wording
+from lms.rosters.columns import Kind, heading
+from lms.rosters.models import RosterImport, RosterRow
+
+_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+_UNIT = click.option("--society", "unit", required=True, help="The code of a Society or branch: khm, KH-12.")
+_DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+_ACTIONS = ("create", "update", "same", "fail", "skip")
+
+
+@click.command("import")
+@_FILE
+@_UNIT
+@_DRY
+def people_import(file: Path, unit: str, dry_run: bool) -> None:
+    """Bring in a list of people from FILE. Lines that may be about somebody known are left out and named."""
+    _bring_in(file, "people", unit, dry_run, {})
+
+
+@click.command("import")
+@_FILE
+@_UNIT
+@click.option("--award", default="", help="The module of all lines, where no column says it.")
+@click.option("--on", default="", help="The day of all lines, where no column says it.")
+@_DRY
+def trainings_import(file: Path, unit: str, award: str, on: str, dry_run: bool) -> None:
+    """Bring in past trainings of people who are here already from FILE."""
+    _bring_in(file, "trainings", unit, dry_run, {"award": award, "on": on})
+
+
+def _bring_in(file: Path, kind: Kind, unit: str, dry_run: bool, everywhere: Mapping[str, str]) -> None:
+    uuid = ""
+    try:
+        roster = service.open_import(file.read_bytes(), file.name, kind, accounts.unit_by_code(unit), None)
+        uuid = roster.uuid
+        _plan(roster, everywhere)
+        _tell(roster)
+        if not dry_run:
+            service.start(roster)
+    except NotFound:
+        raise click.ClickException(f"there is no Society or branch with the code {unit}") from None
+    except RuleBroken as broken:
+        _forget(uuid)
+        raise click.ClickException(wording.said({"word": broken.word, "values": broken.values})) from None
+    if dry_run:
+        _forget(uuid)
+        click.echo("nothing was changed")
+    else:
+        session.commit()
+        _carry_out(roster)
+
+
+def _forget(uuid: str) -> None:
+    session.rollback()
+    sources.remove_unknown(uuid)
+
+
+def _carry_out(roster: RosterImport) -> None:
+    if roster.job_id is None or not jobs.run(roster.job_id):
+        click.echo("the server that is running has taken it up")
+        return
+    session.refresh(roster)
+    click.echo(f"{roster.state}: {roster.summary['done']} lines brought in; import {roster.uuid}")
+
+
+def _plan(roster: RosterImport, everywhere: Mapping[str, str]) -> None:
+    if roster.state == "preview":
+        return
+    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
+    said = {name: value for name, value in everywhere.items() if name not in chosen.values()}
+    matching.match(roster, chosen, everywhere=said, source=roster.file_name, at_once=True)
+
+
+def _tell(roster: RosterImport) -> None:
+    for number, field in sorted(roster.matching["columns"].items(), key=lambda pair: int(pair[0])):
+        click.echo(f"column {number}: {heading(field, 'en')}")
+    click.echo(", ".join(f"{roster.summary[action]} {action}" for action in _ACTIONS))
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
+    for row in session.scalars(asked.order_by(RosterRow.line)):
+        for problem in row.problems:
+            field = heading(problem["field"], "en") if problem["field"] else "line"
+            click.echo(f"line {row.line}: {field}: {wording.said(problem)}", err=True)
+        if row.candidates and not row.problems:
+            click.echo(f"line {row.line}: may be somebody known already; decide on the page", err=True)

@@ -1,0 +1,93 @@
+"""The customs of a Society: what its branches, languages and modules are called in any of our languages.
+
+Read from the content; see `cells.Customs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale
+
+from lms import clock
+from lms.accounts.service import Unit
+from lms.content import shelf
+from lms.content.library import Library
+from lms.content.societies import Branch, Society
+from lms.errors import RuleBroken
+from lms.rosters import columns
+from lms.rosters.cells import Customs
+from lms.rosters.dates import Order
+
+# Words around the name of a province, as lists have them.
+_BEFORE: Final = (
+    "ខេត្ត", "រាជធានី", "សាខា", "សាខាខេត្ត", "សាខារាជធានី", "កាកបាទក្រហមសាខា", "ແຂວງ", "ສາຂາ", "ສາຂາແຂວງ", "ນະຄອນຫຼວງ",
+    "จังหวัด", "จ", "สาขา", "เหล่ากาชาด", "เหล่ากาชาดจังหวัด", "province", "branch", "province of",
+)  # fmt: skip
+_AFTER: Final = ("province", "branch", "chapter", "city", "capital", "municipality", "red cross branch")
+
+
+def society_of(unit: Unit) -> Society:
+    """The Society of a unit. Raises RuleBroken("no-society", field="unit") for a unit above the Societies."""
+    at: Unit | None = unit
+    while at is not None:
+        if at.code in shelf.library().societies:
+            return shelf.library().societies[at.code]
+        at = at.parent
+    raise RuleBroken("no-society", field="unit")
+
+
+def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
+    """The customs of a unit's Society; its branches are those of the unit: all of the Society, or the one."""
+    library, society = shelf.library(), society_of(unit)
+    modules = {module.id: module for module in library.modules}
+    return Customs(
+        country=society.country,
+        language=society.language,
+        calendar=society.calendar,
+        today=clock.today(),
+        branches=_branches(society, unit.code),
+        languages=_languages(library),
+        awards={columns.key(name): award for award in modules for name in _names_of_award(library, award)},
+        pass_marks={award: module.award.post_test.pass_mark for award, module in modules.items()},
+        orders=orders,
+    )
+
+
+@lru_cache(maxsize=64)
+def _branches(society: Society, unit: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    if unit == society.code:
+        names = (society.code, *(text.text for text in society.names.values()))
+        found.update({columns.key(name): society.code for name in names})
+    for branch in society.branches:
+        if unit in (society.code, branch.code):
+            found.update({columns.key(name): branch.code for name in _names_of_branch(branch)})
+    return found
+
+
+def _names_of_branch(branch: Branch) -> Iterator[str]:
+    yield branch.code
+    for name in (branch.name, branch.native):
+        yield name
+        yield from (f"{word} {name}" for word in _BEFORE)
+        yield from (f"{name} {word}" for word in _AFTER)
+
+
+@lru_cache(maxsize=4)
+def _languages(library: Library) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for language in library.languages:
+        code = language.code
+        names = [Locale.parse(other.code).languages.get(code, code) for other in library.languages]
+        found.update({columns.key(name): code for name in (code, language.name, *names)})
+    return found
+
+
+def _names_of_award(library: Library, award: str) -> Iterator[str]:
+    yield award
+    module = library.module(award)
+    for language in library.languages:
+        yield module.text(language.code).title

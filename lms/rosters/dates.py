@@ -1,0 +1,190 @@
+"""Dates as people write them -> a day. Pure: four languages, their digits, Buddhist and common years.
+
+A Buddhist year is one from 2400 on: 543 ahead of the common one, as Thailand counts since 1941 (see
+scripts.calendars). A year of two digits is the latest one that is not in the future. It is of the Buddhist era beside
+a Thai month, and of the common era beside any other; in figures alone, where a Society counts in Buddhist years, it
+could be either, and nobody guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from lms.errors import RuleBroken
+from lms.scripts.calendars import Calendar
+from lms.scripts.digits import ascii_digits
+from lms.scripts.normalise import for_comparing, for_name
+from lms.scripts.writing import THAI
+
+Order: TypeAlias = Literal["day-first", "month-first"]
+
+BUDDHIST_AHEAD: Final = 543
+FIRST_BUDDHIST: Final = 2400
+_SERIAL_DAY_0: Final = date(1899, 12, 30)  # of the numbers by which spreadsheets count days
+_SERIALS: Final = range(10_000, 73_000)  # 1927 to 2099
+_YEARS: Final = range(1900, 2101)  # what a column of years can hold
+_THAI: Final = re.compile(f"[{THAI.block}]")
+
+# Each month as it is written in English, Khmer, Lao and Thai; in full first, then short.
+_MONTHS: Final = (
+    "january jan មករា ມັງກອນ ມ.ກ. มกราคม ม.ค.",
+    "february feb កុម្ភៈ កុម្ភះ កុម្ភ ກຸມພາ ກ.ພ. กุมภาพันธ์ ก.พ.",
+    "march mar មីនា មិនា ມີນາ ມ.ນ. ມີ.ນ. มีนาคม มี.ค.",
+    "april apr មេសា ເມສາ ມ.ສ. ເມ.ສ. เมษายน เม.ย.",
+    "may ឧសភា ພຶດສະພາ ພ.ພ. พฤษภาคม พ.ค.",
+    "june jun មិថុនា មិថុណា ມິຖຸນາ ມິ.ຖ. มิถุนายน มิ.ย.",
+    "july jul កក្កដា ກໍລະກົດ ກຳລະກົດ ກ.ລ. กรกฎาคม ก.ค.",
+    "august aug សីហា ສິງຫາ ສ.ຫ. สิงหาคม ส.ค.",
+    "september sep sept កញ្ញា ກັນຍາ ກ.ຍ. กันยายน ก.ย.",
+    "october oct តុលា ຕຸລາ ຕ.ລ. ตุลาคม ต.ค.",
+    "november nov វិច្ឆិកា វិច្ឆកា ພະຈິກ ພ.ຈ. พฤศจิกายน พ.ย.",
+    "december dec ធ្នូ ທັນວາ ທ.ວ. ธันวาคม ธ.ค.",
+)
+# Words around a date that say nothing about it, and eras.
+_NOISE: Final = (
+    "ថ្ងៃទី ថ្ងៃ ទី ខែ ឆ្នាំ ວັນທີ ວັນ ທີ ເດືອນ ປີ วันที่ วัน ที่ เดือน ปี "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun th st nd rd of"
+)
+_BUDDHIST_ERA: Final = "พ.ศ. พศ ព.ស. ពស ພ.ສ. ພສ b.e. be"
+_COMMON_ERA: Final = "ค.ศ. คศ គ.ស. គស ຄ.ສ. ຄສ a.d. ad c.e. ce"
+
+
+def _word(text: str) -> str:
+    return for_comparing(text).replace(".", "")
+
+
+_MONTH_OF: Final[Mapping[str, int]] = {
+    _word(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()
+}
+_NOISES: Final = frozenset(map(_word, _NOISE.split()))
+_ERAS: Final[Mapping[str, bool]] = {
+    **{_word(era): True for era in _BUDDHIST_ERA.split()},
+    **{_word(era): False for era in _COMMON_ERA.split()},
+}
+_KNOWN: Final = sorted({*_MONTH_OF, *_NOISES, *_ERAS}, key=len, reverse=True)
+# Khmer, Lao and Thai write words without a space between: the longest known one first.
+_TOKEN: Final = re.compile("|".join([r"\d+", *map(re.escape, _KNOWN), r"[^\d\s,/\-–:()]+"]))
+_CLOCK: Final = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|\s*[ap]m)?$", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(r"(?<=[^\W\d])\.|(?<=[\u0e00-\u0eff])\.")
+_NUMBERS_ONLY: Final = re.compile(r"\d{1,4}([/.\-\s]+)\d{1,2}([/.\-\s]+)\d{1,4}")
+
+
+def read(typed: str, *, calendar: Calendar, today: date, order: Order = "day-first") -> date:
+    """The day that was written.
+
+    Raises RuleBroken "date-unreadable", "date-incomplete" (no day or no month), "date-impossible" (30 February),
+    "year-short" (two digits that could be of two eras).
+    """
+    written = _pieces(typed, calendar)
+    numbers, month = written.numbers, written.month
+    if len(numbers) == 1 and month is None:
+        return _in_one_number(written, today)
+    if month is not None:
+        if len(numbers) != 2:
+            raise RuleBroken("date-incomplete" if len(numbers) < 2 else "date-unreadable")
+        day, year = sorted(numbers, key=len) if 4 in map(len, numbers) else numbers
+        return _day(year, month, day, written, today)
+    if len(numbers) != 3:
+        raise RuleBroken("date-incomplete" if len(numbers) == 2 else "date-unreadable")
+    if len(numbers[0]) == 4:
+        year, middle, day = numbers
+        return _day(year, int(middle), day, written, today)
+    first, second, year = numbers
+    day, middle = (second, first) if order == "month-first" else (first, second)
+    return _day(year, int(middle), day, written, today)
+
+
+def year(typed: str, *, calendar: Calendar, today: date, order: Order = "day-first") -> int:
+    """The year of a date, or of a year alone. Raises RuleBroken as `read` does."""
+    written = _pieces(typed, calendar)
+    if len(written.numbers) == 1 and written.month is None and len(written.numbers[0]) == 4:
+        return _year(written.numbers[0], written, today)
+    return read(typed, calendar=calendar, today=today, order=order).year
+
+
+def order_of(column: Iterable[str]) -> Order:
+    """How a column orders day and month: month first only where that is the one way to read it all."""
+    firsts, seconds = [0], [0]
+    for typed in column:
+        text = _CLOCK.sub("", ascii_digits(for_name(typed)))
+        if _NUMBERS_ONLY.fullmatch(text):
+            numbers = re.findall(r"\d+", text)
+            if len(numbers[0]) < 3:
+                firsts.append(int(numbers[0]))
+                seconds.append(int(numbers[1]))
+    return "month-first" if max(seconds) > 12 >= max(firsts) else "day-first"
+
+
+class _Written(NamedTuple):
+    """The numbers in their order, the month if it is named, and whether the years are Buddhist: None if not said.
+
+    `short` says it for a year of two digits.
+    """
+
+    numbers: list[str]
+    month: int | None
+    buddhist: bool | None
+    short: bool | None
+
+
+def _pieces(typed: str, calendar: Calendar) -> _Written:
+    text = _ABBREVIATION.sub("", for_comparing(_CLOCK.sub("", for_name(typed)))).replace(".", " ")
+    numbers: list[str] = []
+    months: list[str] = []
+    buddhist: bool | None = None
+    for token in _TOKEN.findall(text):
+        if token.isdecimal():
+            numbers.append(token)
+        elif token in _MONTH_OF:
+            months.append(token)
+        elif token in _ERAS:
+            buddhist = _ERAS[token]
+        elif token not in _NOISES:
+            raise RuleBroken("date-unreadable")
+    if len(months) > 1 or len(numbers) not in (1, 2, 3):
+        raise RuleBroken("date-unreadable")
+    if not months:
+        return _Written(numbers, None, buddhist, None if calendar == "buddhist" else False)
+    return _Written(numbers, _MONTH_OF[months[0]], buddhist, bool(_THAI.match(months[0])))
+
+
+def _in_one_number(written: _Written, today: date) -> date:
+    number = written.numbers[0]
+    if len(number) == 5 and int(number) in _SERIALS:
+        return _SERIAL_DAY_0 + timedelta(int(number))
+    if len(number) == 8:
+        return _day(number[:4], int(number[4:6]), number[6:], written, today)
+    raise RuleBroken("date-incomplete" if len(number) == 4 else "date-unreadable")
+
+
+def _day(year: str, month: int, day: str, written: _Written, today: date) -> date:
+    try:
+        return date(_year(year, written, today), month, int(day))
+    except ValueError:
+        raise RuleBroken("date-impossible") from None
+
+
+def _year(digits: str, written: _Written, today: date) -> int:
+    if len(digits) == 2:
+        return _full_year(int(digits), written, today)
+    if len(digits) != 4:
+        raise RuleBroken("date-unreadable")
+    number = int(digits)
+    if written.buddhist or (written.buddhist is None and number >= FIRST_BUDDHIST):
+        number -= BUDDHIST_AHEAD
+    if number not in _YEARS:
+        raise RuleBroken("date-impossible")
+    return number
+
+
+def _full_year(number: int, written: _Written, today: date) -> int:
+    buddhist = written.short if written.buddhist is None else written.buddhist
+    if buddhist is None:
+        raise RuleBroken("year-short")
+    ahead = BUDDHIST_AHEAD if buddhist else 0
+    this_year = today.year + ahead
+    full = this_year - this_year % 100 + number
+    return (full if full <= this_year else full - 100) - ahead

@@ -1,0 +1,158 @@
+"""What the columns of lists are called, in four languages: data only. Keys are the fields of an import.
+
+Written as people write them, separated by bars; `columns` compares them without spaces, dots, case and look-alikes.
+An empty field name stands for a column that an import leaves alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+LEFT_OUT: Final = ""
+
+# What pages, templates and files that we give back call a field: English, Khmer, Lao, Thai.
+LANGUAGES: Final = ("en", "km", "lo", "th")
+HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
+    "number": ("Volunteer number", "លេខអ្នកស្ម័គ្រចិត្ត", "ເລກອາສາສະໝັກ", "หมายเลขอาสาสมัคร"),
+    "name": ("Name", "ឈ្មោះ", "ຊື່ ແລະ ນາມສະກຸນ", "ชื่อ-นามสกุล"),
+    "family_name": ("Family name", "នាមត្រកូល", "ນາມສະກຸນ", "นามสกุล"),
+    "given_name": ("Given name", "នាមខ្លួន", "ຊື່ຕົວ", "ชื่อตัว"),
+    "latin_name": ("Name in Latin letters", "ឈ្មោះជាអក្សរឡាតាំង", "ຊື່ເປັນຕົວອັກສອນລາຕິນ", "ชื่ออักษรละติน"),
+    "latin_family_name": (
+        "Latin family name",
+        "នាមត្រកូលជាអក្សរឡាតាំង",
+        "ນາມສະກຸນເປັນຕົວອັກສອນລາຕິນ",
+        "นามสกุลอักษรละติน",
+    ),
+    "latin_given_name": (
+        "Latin given name",
+        "នាមខ្លួនជាអក្សរឡាតាំង",
+        "ຊື່ຕົວເປັນຕົວອັກສອນລາຕິນ",
+        "ชื่อตัวอักษรละติน",
+    ),
+    "sex": ("Sex", "ភេទ", "ເພດ", "เพศ"),
+    "birth": ("Date of birth", "ថ្ងៃខែឆ្នាំកំណើត", "ວັນເດືອນປີເກີດ", "วันเดือนปีเกิด"),
+    "phone": ("Phone", "លេខទូរស័ព្ទ", "ເບີໂທ", "โทรศัพท์"),
+    "email": ("E-mail", "អ៊ីមែល", "ອີເມວ", "อีเมล"),
+    "branch": ("Branch", "សាខា", "ສາຂາ", "สาขา"),
+    "language": ("Language", "ភាសា", "ພາສາ", "ภาษา"),
+    "award": ("Module", "វគ្គបណ្តុះបណ្តាល", "ຫຼັກສູດ", "หลักสูตร"),
+    "on": ("Training date", "ថ្ងៃបណ្តុះបណ្តាល", "ວັນທີຝຶກອົບຮົມ", "วันที่อบรม"),
+    "result": ("Result", "លទ្ធផល", "ຜົນ", "ผลการอบรม"),
+}
+
+PERSON: Final[Mapping[str, str]] = {
+    "number": (
+        "volunteer number | volunteer no | volunteer id | volunteer code | id | id number | id no | code | "
+        "member number | member id | membership number | membership no | registration number | staff id | "
+        "volunteer card no | vol id | vol no | card number | លេខ | លេខសម្គាល់ | លេខអ្នកស្ម័គ្រចិត្ត | "
+        "លេខសម្គាល់អ្នកស្ម័គ្រចិត្ត | អត្តលេខ | លេខកាត | លេខសមាជិក | លេខកូដ | កូដ | "
+        "អត្តលេខអ្នកស្ម័គ្រចិត្ត | លេខអត្តសញ្ញាណ | ເລກທີ | ເລກ | ເລກອາສາສະໝັກ | ເລກທີອາສາສະໝັກ | ລະຫັດ | "
+        "ລະຫັດອາສາສະໝັກ | ເລກບັດ | ເລກສະມາຊິກ | ເລກປະຈຳຕົວ | หมายเลข | หมายเลขอาสาสมัคร | เลขที่อาสาสมัคร | "
+        "เลขอาสาสมัคร | รหัส | รหัสอาสาสมัคร | เลขที่บัตร | เลขสมาชิก | เลขที่สมาชิก | หมายเลขสมาชิก | "
+        "รหัสสมาชิก | เลขประจำตัว | เลขประจำตัวอาสาสมัคร"
+    ),
+    "name": (
+        "name | full name | name of volunteer | volunteer name | volunteer | participant | "
+        "participant name | name of participant | name and surname | first name and last name | "
+        "name khmer | name in khmer | khmer name | name lao | name in lao | lao name | name thai | "
+        "name in thai | thai name | local name | name local script | name in own script | "
+        "name in local language | ឈ្មោះ | នាមត្រកូលនិងនាមខ្លួន | គោត្តនាមនិងនាម | គោត្តនាម និងនាមខ្លួន | "
+        "នាមនិងគោត្តនាម | ឈ្មោះពេញ | ឈ្មោះអ្នកស្ម័គ្រចិត្ត | ឈ្មោះជាភាសាខ្មែរ | ឈ្មោះខ្មែរ | "
+        "ឈ្មោះជាអក្សរខ្មែរ | នាមនិងនាមត្រកូល | ឈ្មោះអ្នកចូលរួម | ឈ្មោះសិក្ខាកាម | ຊື່ ແລະ ນາມສະກຸນ | "
+        "ຊື່ນາມສະກຸນ | ຊື່ | ຊື່ເຕັມ | ຊື່ອາສາສະໝັກ | ຊື່ພາສາລາວ | ຊື່ຜູ້ເຂົ້າຮ່ວມ | "
+        "ຊື່ ແລະ ນາມສະກຸນ ພາສາລາວ | ชื่อ-นามสกุล | ชื่อ นามสกุล | ชื่อและนามสกุล | ชื่อ-สกุล | ชื่อสกุล | "
+        "ชื่อ | ชื่อเต็ม | ชื่ออาสาสมัคร | ชื่อภาษาไทย | ชื่อไทย | ชื่อ-นามสกุล ภาษาไทย | ชื่อผู้เข้าร่วม | "
+        "ชื่อผู้เข้าอบรม"
+    ),
+    "family_name": ("family name | surname | last name | នាមត្រកូល | គោត្តនាម | ນາມສະກຸນ | นามสกุล | สกุล"),
+    "given_name": ("given name | first name | forename | នាមខ្លួន | នាម | ຊື່ຕົວ | ชื่อตัว | ชื่อจริง"),
+    "latin_name": (
+        "latin name | name latin | name in latin | name in latin letters | name english | name in english | "
+        "english name | name in english letters | romanized name | romanised name | name as in passport | "
+        "name latin letters | name en | name eng | ឈ្មោះឡាតាំង | ឈ្មោះជាអក្សរឡាតាំង | អក្សរឡាតាំង | "
+        "ឡាតាំង | ឈ្មោះជាភាសាអង់គ្លេស | ឈ្មោះអង់គ្លេស | ជាអក្សរឡាតាំង | ឈ្មោះ ឡាតាំង | នាមជាអក្សរឡាតាំង | "
+        "ຊື່ພາສາອັງກິດ | ຊື່ອັງກິດ | ຊື່ຕົວລາຕິນ | ຊື່ ແລະ ນາມສະກຸນ ພາສາອັງກິດ | ພາສາອັງກິດ | "
+        "ຊື່ເປັນຕົວອັກສອນລາຕິນ | ชื่อภาษาอังกฤษ | ชื่ออังกฤษ | ชื่อ-นามสกุล ภาษาอังกฤษ | "
+        "ชื่อ-นามสกุล (อังกฤษ) | ภาษาอังกฤษ | ชื่ออักษรละติน | ชื่อตัวอักษรโรมัน"
+    ),
+    "latin_family_name": "latin family name | surname english | family name english | นามสกุลภาษาอังกฤษ",
+    "latin_given_name": "latin given name | first name english | given name english | ชื่อตัวภาษาอังกฤษ",
+    "sex": (
+        "sex | gender | m/f | f/m | male/female | ភេទ | ប្រុស/ស្រី | ស្រី/ប្រុស | ເພດ | ຍິງ/ຊາຍ | ຊາຍ/ຍິງ | "
+        "เพศ | ชาย/หญิง | หญิง/ชาย"
+    ),
+    "birth": (
+        "date of birth | birth date | birthdate | birthday | dob | d.o.b. | year of birth | birth year | "
+        "born | yob | ថ្ងៃខែឆ្នាំកំណើត | ថ្ងៃ ខែ ឆ្នាំ កំណើត | ថ្ងៃកំណើត | ឆ្នាំកំណើត | ថ្ងៃខែកំណើត | "
+        "ថ្ងៃខែឆ្នាំកំនើត | ວັນເດືອນປີເກີດ | ວັນ ເດືອນ ປີ ເກີດ | ວັນເກີດ | ປີເກີດ | ວ/ດ/ປ ເກີດ | วันเดือนปีเกิด | "
+        "วัน เดือน ปี เกิด | วันเกิด | ปีเกิด | ว/ด/ป เกิด | วดป เกิด | พ.ศ. เกิด"
+    ),
+    "phone": (
+        "phone | phone number | telephone | tel | telephone number | mobile | mobile phone | "
+        "mobile number | cell phone | contact number | contact | phone no | tel no | hand phone | "
+        "whatsapp | លេខទូរស័ព្ទ | ទូរស័ព្ទ | លេខទូរសព្ទ | ទូរសព្ទ | លេខទំនាក់ទំនង | លេខទូរស័ព្ទទំនាក់ទំនង | "
+        "ເບີໂທ | ເບີໂທລະສັບ | ໂທລະສັບ | ເບີໂທຕິດຕໍ່ | ເບີຕິດຕໍ່ | ເບີໂທລະສັບມືຖື | โทรศัพท์ | เบอร์โทร | "
+        "เบอร์โทรศัพท์ | หมายเลขโทรศัพท์ | มือถือ | เบอร์มือถือ | โทร | เบอร์ติดต่อ | โทรศัพท์มือถือ"
+    ),
+    "email": (
+        "email | e-mail | e-mail address | email address | mail | អ៊ីមែល | អ៊ីម៉ែល | ສារអេឡិចត្រូនិក | "
+        "ອີເມວ | ອີເມລ | อีเมล | อีเมล์"
+    ),
+    "branch": (
+        "branch | branch code | province | chapter | red cross branch | province/branch | location | unit | "
+        "សាខា | ខេត្ត | រាជធានី-ខេត្ត | រាជធានី/ខេត្ត | ខេត្ត/រាជធានី | សាខាកាកបាទក្រហម | អនុសាខា | "
+        "ខេត្ត-រាជធានី | ສາຂາ | ແຂວງ | ແຂວງ/ນະຄອນຫຼວງ | ສາຂາແຂວງ | สาขา | จังหวัด | เหล่ากาชาด | "
+        "เหล่ากาชาดจังหวัด | หน่วย"
+    ),
+    "language": "language | preferred language | ភាសា | ພາສາ | ภาษา",
+    LEFT_OUT: (
+        "no | no. | nr | # | n° | s/n | sr | sr no | serial | serial no | row | index | line | ល.រ | លរ | "
+        "ល.រ. | លេខរៀង | ລ/ດ | ລດ | ລຳດັບ | ລ.ດ | ลำดับ | ลำดับที่ | ที่ | ล.ด. | remark | remarks | note | "
+        "notes | comment | comments | ផ្សេងៗ | កំណត់សម្គាល់ | ໝາຍເຫດ | หมายเหตุ | age | អាយុ | ອາຍຸ | "
+        "อายุ | signature | ហត្ថលេខា | ລາຍເຊັນ | ลายเซ็น | ลายมือชื่อ | title | prefix | คำนำหน้า | "
+        "คำนำหน้าชื่อ | address | អាសយដ្ឋាន | ທີ່ຢູ່ | ที่อยู่ | position | តួនាទី | ຕຳແໜ່ງ | ตำแหน่ง | "
+        "nationality | សញ្ជាតិ | ສັນຊາດ | สัญชาติ | national id | passport | เลขประจำตัวประชาชน | "
+        "ที่อยู่ปัจจุบัน | district | ស្រុក | ເມືອງ | อำเภอ"
+    ),
+}
+
+TRAINING: Final[Mapping[str, str]] = {
+    "award": (
+        "module | course | training | training course | award | certificate | subject | topic | "
+        "training title | course title | name of training | type of training | training name | "
+        "course name | មេរៀន | វគ្គ | វគ្គសិក្សា | វគ្គបណ្តុះបណ្តាល | វគ្គបណ្ដុះបណ្ដាល | ប្រធានបទ | "
+        "ឈ្មោះវគ្គ | ម៉ូឌុល | មុខវិជ្ជា | ຫຼັກສູດ | ຫລັກສູດ | ບົດຮຽນ | ການຝຶກອົບຮົມ | ຫົວຂໍ້ | ໂມດູນ | "
+        "ຊຸດຝຶກອົບຮົມ | หลักสูตร | โมดูล | หัวข้อ | การอบรม | ชื่อหลักสูตร | วิชา | บทเรียน | "
+        "หลักสูตรการอบรม | ชุดวิชา"
+    ),
+    "on": (
+        "date | training date | date of training | completed | completed on | completion date | "
+        "date completed | issued on | issue date | date of issue | certificate date | end date | day | "
+        "កាលបរិច្ឆេទ | ថ្ងៃខែឆ្នាំ | ថ្ងៃ ខែ ឆ្នាំ | ថ្ងៃបណ្តុះបណ្តាល | ថ្ងៃបណ្ដុះបណ្ដាល | "
+        "ថ្ងៃចេញវិញ្ញាបនបត្រ | ថ្ងៃបញ្ចប់ | ວັນທີ | ວັນເດືອນປີ | ວັນທີຝຶກອົບຮົມ | ວັນທີສຳເລັດ | "
+        "ວັນທີອອກໃບຢັ້ງຢືນ | ວັນທີອົບຮົມ | วันที่ | วันเดือนปี | วันที่อบรม | วันอบรม | วันที่ผ่าน | "
+        "วันที่ออกใบรับรอง | วันที่จบ | วันที่ฝึกอบรม"
+    ),
+    "result": (
+        "result | results | score | status | passed | pass/fail | grade | outcome | attendance | attended | "
+        "លទ្ធផល | ពិន្ទុ | ជាប់/ធ្លាក់ | វត្តមាន | ຜົນ | ຜົນໄດ້ຮັບ | ຄະແນນ | ຜ່ານ/ບໍ່ຜ່ານ | ຜົນການຮຽນ | "
+        "ผล | ผลการอบรม | คะแนน | ผ่าน/ไม่ผ่าน | ผลสอบ | ผลการประเมิน"
+    ),
+    # Known, so that they are not taken for something else; a ledger holds no free text about places and people.
+    LEFT_OUT: (
+        "place | place of training | venue | training place | training venue | trainer | trainers | facilitator | "
+        "instructor | name of trainer | trainer name | organiser | donor | expiry date | valid until | "
+        "certificate no | ទីកន្លែង | ទីកន្លែងបណ្តុះបណ្តាល | គ្រូបង្គោល | គ្រូឧទ្ទេស | ឈ្មោះគ្រូ | ສະຖານທີ່ | "
+        "ສະຖານທີ່ຝຶກອົບຮົມ | ຄູຝຶກ | ວິທະຍາກອນ | ชื่อวิทยากร | สถานที่ | สถานที่อบรม | วิทยากร | "
+        "ผู้ฝึกสอน | ผู้สอน"
+    ),
+}
+
+# The first cell of a line that adds up the lines above it.
+TOTALS: Final = (
+    "total | totals | grand total | sub total | subtotal | sum | sum total | all | សរុប | សរុបរួម | "
+    "ចំនួនសរុប | បូករួម | ລວມ | ລວມທັງໝົດ | ທັງໝົດ | ລວມທັງຫມົດ | รวม | รวมทั้งหมด | รวมทั้งสิ้น | "
+    "ทั้งหมด | ยอดรวม"
+)

@@ -1,0 +1,161 @@
+"""Say what the columns of a file are: what it looks like, what Sala takes each column for, what HR says they are.
+
+Part of `service`. Flushes, never commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from lms import jobs
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.records import service as records
+from lms.rosters import columns, running, sources, states, tables
+from lms.rosters.columns import FIELDS, Kind
+from lms.rosters.models import ColumnMatching, RosterImport
+
+SHORT: Final = 500  # lines that are decided about at once
+
+
+def suggested(header: Sequence[str], roster: RosterImport) -> dict[str, str]:
+    """The fields that the columns are taken for, by column number as text."""
+    found = columns.matched(header, roster.kind, sources.remembered(roster))
+    return {str(number): field for number, field in found.items()}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the file: its number from 1, its header, some of its cells, the field that it is taken for."""
+
+    number: int
+    header: str
+    samples: tuple[str, ...]
+    field: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a file looks like: its sheets, the table in the chosen one, and what was left aside."""
+
+    sheets: tuple[str, ...]
+    sheet: str
+    hidden: tuple[str, ...]
+    encoding: str
+    header_line: int
+    lines: int
+    dropped: tuple[int, ...]
+    columns: tuple[Column, ...]
+
+
+def layout_of(roster: RosterImport) -> Layout:
+    """The file of an import, to match its columns. Raises RuleBroken("file-gone")."""
+    book = sources.book_of(roster)
+    table = sources.table_of(roster, book)
+    matching = roster.matching["columns"]
+    found = [
+        Column(
+            place + 1,
+            header,
+            tuple([line.cells[place] for line in table.lines if line.cells[place].strip()][:3]),
+            matching.get(str(place + 1), ""),
+        )
+        for place, header in enumerate(table.header)
+    ]
+    return Layout(
+        tuple(sheet.name for sheet in book.sheets),
+        book.sheet(roster.sheet).name,
+        book.hidden,
+        book.encoding,
+        table.header_line,
+        len(table.lines),
+        table.dropped,
+        tuple(column for column in found if column.header or column.samples),
+    )
+
+
+def take_sheet(roster: RosterImport, name: str) -> None:
+    """Look at another sheet. Raises RuleBroken: "not-now", "no-table"."""
+    states.expect(roster, "matching", "preview")
+    book = sources.book_of(roster)
+    table = tables.find(book.sheet(name), roster.kind, sources.remembered(roster))
+    roster.sheet = book.sheet(name).name[:100]
+    roster.matching = {"columns": suggested(table.header, roster)}
+    back_to_matching(roster)
+
+
+def back_to_matching(roster: RosterImport) -> None:
+    """Say anew what the columns are. Raises RuleBroken("not-now")."""
+    states.expect(roster, "matching", "preview")
+    running.forget_lines(roster)
+    roster.state, roster.job_id, roster.summary = "matching", None, {}
+    session.flush()
+
+
+def match(
+    roster: RosterImport,
+    chosen: Mapping[int, str],
+    *,
+    everywhere: Mapping[str, str],
+    source: str = "",
+    at_once: bool = False,
+) -> None:
+    """Say what each column is, remember it for the Society, and decide about the lines.
+
+    `everywhere` gives a field that all lines share and no column has ("award", "on"); `source` says where a list
+    of trainings was written down; `at_once` leaves no list to a job, however long it is. Raises RuleBroken:
+    "not-now", "field-twice", "field-needed" (one that no list can do without), "source-missing", "file-gone".
+    """
+    states.expect(roster, "matching")
+    if roster.job_id is not None:
+        return  # sent twice
+    fields = [field for field in chosen.values() if field]
+    for field in fields:
+        if field not in FIELDS[roster.kind] or fields.count(field) > 1:
+            raise RuleBroken("field-twice", field="columns", name=field)
+    _refuse_without(roster.kind, {*fields, *(name for name, value in everywhere.items() if value.strip())})
+    layout = layout_of(roster)
+    _remember(roster, layout, chosen)
+    matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
+    matching["everywhere"] = {name: value for name, value in everywhere.items() if value.strip()}
+    if roster.kind == "trainings":
+        matching["source"] = records.written(source, "source", records.LONGEST_SOURCE)
+    roster.matching = matching
+    if at_once or layout.lines <= SHORT:
+        _finish(running.plan(roster))
+    else:
+        roster.job_id = jobs.enqueue("rosters.plan", roster=roster.id).id
+    session.flush()
+
+
+def _refuse_without(kind: Kind, fields: set[str]) -> None:
+    needed = ("number",) if kind == "people" else ("award", "on")
+    for field in needed:
+        if field not in fields:
+            raise RuleBroken("field-needed", field="columns", name=field)
+    named = {"number", "phone", "name", "latin_name", "family_name"} if kind == "trainings" else {
+        "name", "latin_name", "family_name", "given_name",
+    }  # fmt: skip
+    if not named & fields:
+        raise RuleBroken("field-needed", field="columns", name="name")
+
+
+def _remember(roster: RosterImport, layout: Layout, chosen: Mapping[int, str]) -> None:
+    of_society = {"unit_id": roster.unit_id, "kind": roster.kind}
+    known = {one.header: one for one in session.scalars(select(ColumnMatching).filter_by(**of_society))}
+    for column in layout.columns:
+        header = columns.key(column.header)
+        if header and column.number in chosen:
+            if header not in known:
+                known[header] = ColumnMatching(**of_society, header=header, field="")
+                session.add(known[header])
+            known[header].field = chosen[column.number]
+
+
+def _finish(work: Iterator[None]) -> None:
+    for _ in work:
+        session.flush()

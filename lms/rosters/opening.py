@@ -1,0 +1,79 @@
+"""A process of its own that opens a workbook: bytes on its input, the cells of every sheet as JSON on its output.
+
+Made for files that nobody has checked: a sheet with one cell in its last corner, or a damaged file, ends this
+process and not the house. Values are as they are shown: whole numbers without a point, days in ISO 8601,
+formulas as their last result. Knows no fields.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import sys
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, TypeAlias
+
+import python_calamine as calamine
+
+Shown: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
+
+MOST_MEMORY: Final = 1024 * 1024 * 1024
+MOST_SECONDS: Final = 60  # of computing
+MOST_SHEETS: Final = 50
+MOST_ROWS: Final = 100_100  # a few titles and totals more than what one import may hold
+MOST_LETTERS: Final = 40_000_000  # of the whole answer: one long text can stand in every cell of a sheet
+LONGEST_CELL: Final = 1_000  # letters; a longer cell is cut, and then still longer than any field may be
+
+
+def shown(value: Shown) -> str:
+    """A cell as a reader of the sheet knows it. An instant at midnight is a day."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def sheets_of(content: bytes) -> dict[str, Any]:
+    """The sheets of a workbook, or {"error": word} where it cannot be opened."""
+    try:
+        book = calamine.load_workbook(io.BytesIO(content))
+    except calamine.PasswordError:
+        return {"error": "file-locked"}
+    except (calamine.CalamineError, OSError, ValueError):
+        return {"error": "file-unreadable"}
+    with book:
+        sheets = [_sheet(book, one) for one in book.sheets_metadata[:MOST_SHEETS] if _is_table(one)]
+    letters = sum(len(cell) for sheet in sheets for row in sheet["rows"] for cell in row)
+    return {"error": "file-swells"} if letters > MOST_LETTERS else {"sheets": sheets}
+
+
+def _is_table(metadata: calamine.SheetMetadata) -> bool:
+    return metadata.typ == calamine.SheetTypeEnum.WorkSheet
+
+
+def _sheet(book: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata) -> dict[str, Any]:
+    sheet: dict[str, Any] = {"name": metadata.name, "hidden": False, "rows": [], "merged": []}
+    if metadata.visible != calamine.SheetVisibleEnum.Visible:
+        return sheet | {"hidden": True}
+    opened = book.get_sheet_by_name(metadata.name)
+    rows = opened.to_python(skip_empty_area=False, nrows=MOST_ROWS)
+    sheet["rows"] = [[shown(value)[:LONGEST_CELL] for value in row] for row in rows]
+    sheet["merged"] = opened.merged_cell_ranges or []
+    return sheet
+
+
+def main() -> None:
+    """Answer the one question that is asked on the input."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    json.dump(sheets_of(sys.stdin.buffer.read()), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""A file -> sheets of text cells, whatever it was saved as. Pure: bytes in, cells out, nothing kept.
+
+Its first bytes say what kind of file it is, not its name.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lms.errors import RuleBroken
+from lms.rosters import archives, opening, textfiles
+
+MOST_BYTES: Final = 10 * 1024 * 1024
+MOST_ROWS: Final = 100_000
+MOST_COLUMNS: Final = 100
+_WAIT_SECONDS: Final = 2 * opening.MOST_SECONDS
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of XLS, and of an XLSX with a password
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table. `merged` are ranges (first row, first column, last row, last column), counted from 0."""
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file: the sheets that a reader of it sees, the names of the hidden ones, the encoding of a text file."""
+
+    sheets: tuple[Sheet, ...]
+    hidden: tuple[str, ...] = ()
+    encoding: str = ""
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet with this name, else the first. A book has one at least."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), self.sheets[0])
+
+
+def read(content: bytes) -> Book:
+    """The sheets of a CSV, XLSX, XLS or ODS.
+
+    Raises RuleBroken, field "file": "file-empty", "file-too-large", "file-unreadable", "file-locked",
+    "file-swells", "encoding-unknown", "too-many-rows", "too-many-columns".
+    """
+    if not content.strip():
+        raise RuleBroken("file-empty", field="file")
+    if len(content) > MOST_BYTES:
+        raise RuleBroken("file-too-large", field="file", most=MOST_BYTES // (1024 * 1024))
+    book = _workbook(content) if content.startswith((_ZIP, _OLE)) else _text(content)
+    if not book.sheets:
+        raise RuleBroken("file-empty", field="file")
+    for sheet in book.sheets:
+        if len(sheet.rows) > MOST_ROWS:
+            raise RuleBroken("too-many-rows", field="file", most=MOST_ROWS)
+        if max(map(len, sheet.rows)) > MOST_COLUMNS:
+            raise RuleBroken("too-many-columns", field="file", most=MOST_COLUMNS)
+    return book
+
+
+def _text(content: bytes) -> Book:
+    text, encoding = textfiles.decoded(content)
+    rows = _trimmed(textfiles.rows(text, opening.MOST_ROWS))
+    return Book((Sheet("", rows),) if rows else (), encoding=encoding)
+
+
+def _workbook(content: bytes) -> Book:
+    if content.startswith(_ZIP):
+        archives.check(content)
+    answer = _opened(content)
+    if "error" in answer:
+        raise RuleBroken(str(answer["error"]), field="file")
+    sheets = []
+    for found in answer["sheets"]:
+        if rows := _trimmed(found["rows"]):
+            merged = tuple((*first, *last) for first, last in found["merged"])
+            sheets.append(Sheet(found["name"], rows, merged))
+    return Book(tuple(sheets), tuple(found["name"] for found in answer["sheets"] if found["hidden"]))
+
+
+def _opened(content: bytes) -> dict[str, Any]:
+    """What the process that opens workbooks says; that it did not live to say anything is an answer, too."""
+    command = [sys.executable, "-m", opening.__name__]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=_WAIT_SECONDS, check=True)
+    except subprocess.SubprocessError:
+        return {"error": "file-unreadable"}
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _trimmed(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows without the empty cells at their ends, and without the empty rows after the last full one."""
+    trimmed = []
+    for row in rows:
+        cells = list(row)
+        while cells and not cells[-1].strip():
+            cells.pop()
+        trimmed.append(cells)
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    return trimmed

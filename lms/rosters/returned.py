@@ -1,0 +1,80 @@
+"""Files that go out: the empty template of a list, and the lines that could not be brought in, with the reason.
+
+Both have headings that an import knows again: whoever mends the lines in the file brings the same file in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, Final
+
+from flask_babel import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from sqlalchemy import select
+
+from lms.db import session
+from lms.i18n import current_language
+from lms.rosters.columns import FIELDS, Kind, heading
+from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.wording import said
+
+# What a template asks for: parts of names, and what only few lists have, are understood but not asked.
+_ASKED: Final = {
+    "people": ("number", "name", "latin_name", "sex", "birth", "phone", "email", "branch", "language"),
+    "trainings": ("number", "name", "award", "on", "result"),
+}
+_STREAM: Final = 1000
+
+
+def template_header(kind: Kind, language: str) -> list[str]:
+    """The headings of a list."""
+    return [heading(field, language) for field in _ASKED[kind]]
+
+
+def write_template(file: BinaryIO, kind: Kind, language: str) -> None:
+    """An XLSX with the headings. Its columns are text: a spreadsheet would take zeros and the plus of a phone away."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    header = template_header(kind, language)
+    for place in range(1, len(header) + 1):
+        column = sheet.column_dimensions[get_column_letter(place)]
+        column.number_format, column.width = "@", 24
+    cells = [WriteOnlyCell(sheet, text) for text in header]
+    for cell in cells:
+        cell.font = Font(bold=True)
+    sheet.append(cells)
+    book.save(file)
+
+
+def failed_header(roster: RosterImport, language: str) -> list[str]:
+    """The headings of the file with failed lines: the fields of the list, then what is wrong."""
+    return [*(heading(field, language) for field in _fields(roster)), _("What is wrong")]
+
+
+def failed_lines(roster: RosterImport) -> Iterator[Sequence[str]]:
+    """The lines that were not brought in, as they were typed, each with the reason in the reader's language."""
+    fields = _fields(roster)
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
+    for row in session.scalars(asked.order_by(RosterRow.line).execution_options(yield_per=_STREAM)):
+        yield [*(row.given.get(field, "") for field in fields), _why(row, roster)]
+
+
+def _fields(roster: RosterImport) -> list[str]:
+    matching = roster.matching
+    used = {*matching.get("columns", {}).values(), *matching.get("everywhere", {})}
+    return [field for field in FIELDS[roster.kind] if field in used]
+
+
+def _why(row: RosterRow, roster: RosterImport) -> str:
+    reasons = [
+        f"{heading(one['field'], current_language())}: {said(one)}"
+        if one["field"] in _fields(roster)
+        else said(one)
+        for one in row.problems
+    ]
+    if not reasons:
+        reasons = [_("It may be somebody who is known already; nobody has decided.")]
+    return " ".join(reasons)

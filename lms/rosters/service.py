@@ -1,0 +1,207 @@
+"""Verbs of imports: open a file, match and choose, start, undo, drop. Flushes, never commits.
+
+A list goes matching → preview → running → done → undone, or is dropped before it runs. The long work is in
+`running` and `undoing`; a short list is decided about at once, a long one by a job.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import uuid4
+
+from sqlalchemy import func, select
+
+from lms import audit, clock, db, jobs
+from lms.accounts.service import Person, Scope, Unit
+from lms.config import Settings
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.jobs import Job
+from lms.records import service as records
+from lms.rosters import columns, customs, matching, reading, running, sources, states, tables, undoing
+from lms.rosters.columns import Kind
+from lms.rosters.models import RosterImport, RosterRow
+from lms.scripts.normalise import for_name
+
+__all__ = ["Kind", "RosterImport", "RosterRow"]
+
+RECENT: Final = 50  # imports in the list
+LONGEST_FILE_NAME: Final = 200
+_OPEN: Final = ("matching", "preview", "running")
+
+
+def open_import(content: bytes, file_name: str, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
+    """Bring a file in and keep it. The same file sent twice while it is being dealt with is one import.
+
+    Raises RuleBroken, field "file", as `reading.read` and `tables.find` do, "no-room" (the disk is full), and
+    "no-society", field "unit".
+    """
+    customs.society_of(unit)
+    digest = hashlib.sha256(content).hexdigest()
+    asked = select(RosterImport).filter_by(file_digest=digest, unit_id=unit.id, kind=kind)
+    same = session.scalar(
+        asked.where(RosterImport.state.in_(_OPEN)).order_by(RosterImport.id.desc()).limit(1)
+    )
+    if same is not None:
+        return same
+    book = reading.read(content)
+    roster = RosterImport(
+        uuid=str(uuid4()),
+        kind=kind,
+        unit_id=unit.id,
+        actor_id=None if actor is None else actor.id,
+        file_name=for_name(file_name)[:LONGEST_FILE_NAME],
+        file_digest=digest,
+        sheet=_best_sheet(book, kind),
+        matching={},
+        summary={},
+        state="matching",
+        created_at=clock.now(),
+    )
+    table = tables.find(book.sheet(roster.sheet), kind, sources.remembered(roster))
+    roster.matching = {"columns": matching.suggested(table.header, roster)}
+    session.add(roster)
+    session.flush()
+    facts = {"kind": kind, "unit": unit.code, "lines": len(table.lines)}
+    audit.note(roster.actor_id, "rosters.opened", "roster_import", roster.id, **facts)
+    sources.keep(roster.uuid, content)
+    return roster
+
+
+def _best_sheet(book: reading.Book, kind: Kind) -> str:
+    """The visible sheet whose header says the most fields: the first of a workbook is often a cover."""
+
+    def worth(sheet: reading.Sheet) -> int:
+        try:
+            table = tables.find(sheet, kind, {})
+        except RuleBroken:
+            return -1
+        return len(columns.matched(table.header, kind, {}))
+
+    return max(book.sheets, key=worth).name[:100]
+
+
+def find(uuid: str, scope: Scope) -> RosterImport:
+    """The import of this address. Raises NotFound for one of a unit outside the scope."""
+    roster = session.scalar(select(RosterImport).filter_by(uuid=uuid))
+    if roster is None or roster.unit_id not in scope:
+        raise NotFound(uuid)
+    return roster
+
+
+def recent(scope: Scope) -> list[RosterImport]:
+    """The imports of a scope, the newest first."""
+    asked = select(RosterImport).where(RosterImport.unit_id.in_(scope.units))
+    return list(session.scalars(asked.order_by(RosterImport.id.desc()).limit(RECENT)))
+
+
+def imported_before(roster: RosterImport) -> RosterImport | None:
+    """An earlier import of the same file that was carried out."""
+    asked = select(RosterImport).filter_by(
+        file_digest=roster.file_digest, unit_id=roster.unit_id, kind=roster.kind, state="done"
+    )
+    return session.scalar(asked.where(RosterImport.id < roster.id).order_by(RosterImport.id.desc()).limit(1))
+
+
+def start(roster: RosterImport) -> None:
+    """Carry out what the preview shows, as a job. Twice is once. Raises RuleBroken("not-now", "nothing-to-do")."""
+    states.hold(roster)
+    if roster.state in ("running", "done"):
+        return
+    states.expect(roster, "preview")
+    running.count(roster)
+    if not roster.summary["create"] + roster.summary["update"]:
+        raise RuleBroken("nothing-to-do")
+    roster.state = "running"
+    _enqueue(roster, "rosters.run", roster.summary["create"] + roster.summary["update"], running.BATCH)
+
+
+def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
+    """Put back what was before, as a job. Twice is once.
+
+    Raises RuleBroken: "not-now", "reason-missing", "too-long", "lines-forgotten" (too long ago).
+    """
+    reason = records.written(reason)
+    states.hold(roster)
+    if roster.state in ("running", "undone"):
+        return
+    states.expect(roster, "done")
+    asked = select(func.count()).select_from(RosterRow)
+    done = session.scalar(asked.where(RosterRow.import_id == roster.id, RosterRow.done)) or 0
+    if done < int(roster.summary["done"]):
+        raise RuleBroken("lines-forgotten")
+    roster.state = "running"
+    actor_id = None if actor is None else actor.id
+    _enqueue(roster, "rosters.undo", done, undoing.BATCH, reason=reason, actor=actor_id)
+
+
+def _enqueue(roster: RosterImport, kind: str, lines: int, batch: int, **args: Any) -> None:
+    job = jobs.enqueue(kind, roster=roster.id, **args)
+    job.total = max(1, -(-lines // batch))
+    roster.job_id = job.id
+    session.flush()
+
+
+def drop(roster: RosterImport, *, actor: Person | None) -> None:
+    """Close an import that was not carried out; its file and its lines go. Raises RuleBroken("not-now")."""
+    states.hold(roster)
+    if roster.state == "dropped":
+        return
+    states.expect(roster, "matching", "preview")
+    running.forget_lines(roster)
+    roster.state, roster.finished_at = "dropped", clock.now()
+    audit.note(None if actor is None else actor.id, "rosters.dropped", "roster_import", roster.id)
+    uuid = roster.uuid
+    db.after_commit(lambda: sources.remove(uuid))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the work is, in percent. `failed` when it was given up; what was done until then is kept."""
+
+    percent: int
+    failed: bool
+
+
+def progress_of(roster: RosterImport) -> Progress | None:
+    """How far the job of an import is; None where none is at work."""
+    job = None if roster.job_id is None else session.get(Job, roster.job_id)
+    if job is None or job.state == "done" or roster.state not in ("matching", "running"):
+        return None
+    return Progress(min(99, 100 * job.done // max(1, job.total)), job.state == "failed")
+
+
+def try_again(roster: RosterImport) -> None:
+    """Take work up again that was given up after too many attempts. Raises RuleBroken("not-now")."""
+    job = None if roster.job_id is None else session.get(Job, roster.job_id)
+    if job is None or job.state != "failed":
+        raise RuleBroken("not-now")
+    roster.job_id = jobs.enqueue(job.kind, **job.args).id
+    session.flush()
+
+
+# --- jobs -------------------------------------------------------------------------------------------------------
+
+
+@jobs.handler("rosters.plan")
+def _plan(job: Job, settings: Settings) -> Iterator[None]:
+    roster = session.get_one(RosterImport, job.args["roster"])
+    if roster.state != "matching" or roster.job_id != job.id:
+        return  # dropped, or matched anew, meanwhile
+    yield from running.plan(roster)
+    roster.job_id = None
+
+
+@jobs.handler("rosters.run")
+def _run(job: Job, settings: Settings) -> Iterator[None]:
+    yield from running.carry_out(session.get_one(RosterImport, job.args["roster"]))
+
+
+@jobs.handler("rosters.undo")
+def _undo(job: Job, settings: Settings) -> Iterator[None]:
+    args = job.args
+    actor = None if args["actor"] is None else session.get_one(Person, args["actor"])
+    yield from undoing.undo(session.get_one(RosterImport, args["roster"]), args["reason"], actor)

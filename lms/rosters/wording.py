@@ -1,0 +1,117 @@
+"""Sentences of imports: states, kinds, what is done with a line, and every word that a rule or a cell can raise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from lms import web
+from lms.errors import RuleBroken
+from lms.rosters.choosing import Show
+from lms.rosters.columns import Kind
+from lms.rosters.models import State
+from lms.rosters.planning import Action, Why
+
+KIND_WORDS: Final[Mapping[Kind, LazyString]] = {
+    "people": _l("People"),
+    "trainings": _l("Past trainings"),
+}
+STATE_WORDS: Final[Mapping[State, LazyString]] = {
+    "matching": _l("Columns to be matched"),
+    "preview": _l("Ready to be looked through"),
+    "running": _l("At work"),
+    "done": _l("Done"),
+    "undone": _l("Undone"),
+    "dropped": _l("Not carried out"),
+}
+ACTION_WORDS: Final[Mapping[Kind, Mapping[Action, LazyString]]] = {
+    "people": {
+        "create": _l("New"),
+        "update": _l("Changed"),
+        "same": _l("Nothing new"),
+        "fail": _l("Cannot be read"),
+        "skip": _l("Left out"),
+    },
+    "trainings": {
+        "create": _l("Recorded"),
+        "update": _l("Changed"),
+        "same": _l("Recorded before"),
+        "fail": _l("Cannot be read"),
+        "skip": _l("Left out"),
+    },
+}
+SHOW_WORDS: Final[Mapping[Show, LazyString]] = {
+    "problems": _l("With problems"),
+    "undecided": _l("To be decided"),
+    "create": _l("New"),
+    "update": _l("Changed"),
+    "same": _l("Nothing new"),
+    "skip": _l("Left out"),
+    "all": _l("All lines"),
+}
+WHY_WORDS: Final[Mapping[Why, LazyString]] = {
+    "number": _l("the number is the same, or nearly"),
+    "phone": _l("the phone is the same"),
+    "name": _l("the name is alike"),
+}
+
+WORDS: Final[Mapping[str, LazyString]] = {
+    # the file
+    "file-empty": _l("There is nothing in this file. Please choose the one with the list."),
+    "file-too-large": _l("This file is larger than %(most)s MB. Please divide the list and bring in the parts."),
+    "file-unreadable": _l(
+        "This file cannot be opened. Please open it in your spreadsheet program and save it as XLSX or CSV."
+    ),
+    "file-locked": _l("This file is protected by a password. Please save it without one."),
+    "file-swells": _l(
+        "This file holds far more than a list of people. Please copy the list into a new, empty file and save that."
+    ),
+    "encoding-unknown": _l(
+        "The letters of this file cannot be read. Please save it as XLSX, or as CSV in UTF-8."
+    ),
+    "too-many-rows": _l("This list has more than %(most)s lines. Please divide it and bring in the parts."),
+    "too-many-columns": _l("This table has more than %(most)s columns. Please take out those that are not needed."),
+    "no-table": _l("There is no table in this sheet: a line of headings, and below it a line for each person."),
+    "no-room": _l("The disk of the server is full: the file was not kept, and nothing was changed. Please tell IT."),
+    "file-gone": _l("This file is no longer kept. Please bring it in again."),
+    "file-missing": _l("Please choose a file."),
+    "no-society": _l("Please choose a Society or a branch."),
+    # the steps
+    "not-now": _l("This import has moved on meanwhile. Please look at where it stands now."),
+    "nothing-to-do": _l("There is nothing to be changed. Please decide about lines first, or mend the list."),
+    "lines-forgotten": _l("The lines of this import are no longer kept, so it cannot be undone as a whole."),
+    "field-twice": _l("Two columns cannot both be “%(name)s”. Please leave one of them out."),
+    "field-needed": _l("A column for “%(name)s” is needed. Please say which one it is."),
+    # a cell
+    "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),
+    "date-incomplete": _l("Day, month or year is missing. Please write the whole date, such as 31/01/2024."),
+    "date-impossible": _l("There is no such day. Please check it."),
+    "year-short": _l("Two figures for a year could be of two calendars. Please write all four, such as 2567 or 2024."),
+    "birth-unlikely": _l("Born in %(year)s? Please check the year."),
+    "sex-unknown": _l("“%(typed)s” is not a word that we know for female, male or other."),
+    "language-unknown": _l("“%(typed)s” is none of the languages here."),
+    "branch-unknown": _l("You have no branch called “%(typed)s”. Please write its name or code."),
+    "award-unknown": _l("There is no module called “%(typed)s”. Please write its title or code."),
+    "award-missing": _l("The module is missing."),
+    "date-missing": _l("The date is missing."),
+    "nobody-named": _l("A number, a phone or a name is needed to know who it is."),
+    "result-unknown": _l("“%(typed)s” does not say whether the training was passed."),
+    "number-twice": _l("The number stands in line %(line)s already."),
+    "phone-twice": _l("The phone stands in line %(line)s already. Each person needs their own, or none."),
+    "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
+    "not-passed": _l("Not passed, so there is nothing to record."),
+    "corrected-before": _l("This was recorded before and taken back as a mistake. Is it right after all?"),
+    # an undo
+    "undo-deactivated": _l("Something hangs on this person by now: the record stays, and the account has ended."),
+    "undo-kept": _l("This person holds a role above yours and stays as they are."),
+    "undo-changed-since": _l("Somebody has changed this again since: that stays."),
+    "undo-not-yours": _l("This person has moved to another Society or branch and stays as they are."),
+}  # fmt: skip
+
+
+def said(problem: Mapping[str, Any]) -> str:
+    """What is wrong with a cell, as a sentence in the reader's language."""
+    return web.sentence(RuleBroken(problem["word"], **problem["values"]))

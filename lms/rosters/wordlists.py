@@ -1,0 +1,26 @@
+"""How people write the sex of somebody, and whether a training was passed, in four languages: data only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+# Titles before a name are among them: lists have them where the sex is asked for.
+SEXES: Final[Mapping[str, str]] = {
+    "female": "f female w woman women girl fem mrs ms miss ស្រី ស នារី ស្ត្រី ស្រ លោកស្រី អ្នកស្រី កញ្ញា ຍິງ ຍ ຜູ້ຍິງ ແມ່ຍິງ ນາງ ນ "
+    "หญิง ญ ผู้หญิง สตรี นาง นางสาว นส เพศหญิง ເພດຍິງ ភេទស្រី",
+    "male": "m male man men boy masc mr ប្រុស ប បុរស លោក ຊາຍ ຊ ຜູ້ຊາຍ ທ້າວ ທ ชาย ช ผู้ชาย บุรุษ นาย เพศชาย ເພດຊາຍ ភេទប្រុស",
+    "other": "o other x nonbinary diverse ផ្សេង ផ្សេងៗ ផ្សេងទៀត ອື່ນ ອື່ນໆ อื่น อื่นๆ เพศอื่นๆ",
+    "": "unknown na n/a none មិនដឹង ບໍ່ຮູ້ ไม่ระบุ ไม่ทราบ",
+}
+
+# How lists say that somebody completed a training, and that somebody did not. A score is read as a number.
+PASSED: Final = (
+    "passed pass yes y ok true completed complete certified attended present success successful good excellent "
+    "1 ✓ ✔ x √ "
+    "ជាប់ បានបញ្ចប់ បញ្ចប់ បាន មាន ល្អ វត្តមាន មធ្យម ຜ່ານ ສຳເລັດ ຈົບ ແມ່ນ ດີ ມາ ผ่าน สำเร็จ จบ ใช่ ดี ดีมาก มา เข้าร่วม ผ่านการอบรม"
+)
+NOT_PASSED: Final = (
+    "failed fail no n false absent notpassed incomplete dropped withdrawn 0 ✗ ✘ "
+    "ធ្លាក់ មិនជាប់ អវត្តមាន ទេ មិនបាន មិនបានបញ្ចប់ ຕົກ ບໍ່ຜ່ານ ບໍ່ ຂາດ ບໍ່ສຳເລັດ ไม่ผ่าน ตก ขาด ไม่ ไม่สำเร็จ ไม่มา ลา"
+)

@@ -1,0 +1,425 @@
+"""The pages about people, as Chan (HR) and Bopha (trainer) use them, and what Dao does not see."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from lms.accounts import finding, people_cards, service, signing_in
+from lms.accounts.models import Card, Merge, Person
+from lms.db import session
+from tests import pdfs
+from tests.client import StrictClient
+from tests.people import People
+
+LIST = "/en/people/"
+NEW = "/en/people/new/"
+SOKHA = "/en/people/KH-1001/"
+VANNA = {
+    "number": "KH-2001",
+    "unit": "KH-12",
+    "name": "វណ្ណា",
+    "latin_name": "Vanna",
+    "language": "km",
+    "phone": "012 345 678",
+    "email": "vanna@example.org",
+    "sex": "female",
+    "birth_year": "២៥៤១",
+}
+
+
+@pytest.fixture
+def chan(client: StrictClient, people: People) -> StrictClient:
+    """Chan, signed in."""
+    client.sign_in("KH-1200")
+    return client
+
+
+def _text(client: StrictClient, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, answer.get_data(as_text=True)
+    return answer.get_data(as_text=True)
+
+
+def _person(number: str) -> Person | None:
+    session.rollback()
+    return session.scalar(select(Person).filter_by(number=number))
+
+
+# --- the list -----------------------------------------------------------------------------------------------
+
+
+def test_chan_finds_people_by_name_branch_role_and_account(chan: StrictClient) -> None:
+    page = _text(chan, LIST)
+    assert "សុខា" in page
+    assert "TH-1001" not in page
+    found = _text(chan, f"{LIST}?q=bo&branch=KH-12&role=trainer&active=active")
+    assert "KH-1100" in found
+    assert "KH-1001" not in found
+    for chosen in ("KH-12", "trainer", "active"):
+        assert re.search(rf'<option value="{chosen}"[^>]* selected>', found)
+    assert "Nobody is found here." in _text(chan, f"{LIST}?active=inactive")
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_the_pages_open_in_every_language(chan: StrictClient, language: str) -> None:
+    for page in ("", "new/", "units/", "cards/", "KH-1001/", "KH-1001/edit/", "KH-1001/card/"):
+        _text(chan, f"/{language}/people/{page}")
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("branch=TH-27", "branch"),
+        ("role=king", "role"),
+        ("active=asleep", "active"),
+        (f"q={'x' * 101}", "q"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_named_on_its_field(
+    chan: StrictClient, query: str, field: str
+) -> None:
+    page = _text(chan, f"{LIST}?{query}", 422)
+    assert f'<p class="error" role="alert" id="{field}-error">' in page
+    assert "<table" not in page
+
+
+def test_pages_lead_on_and_a_lost_place_starts_again(
+    chan: StrictClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "PAGE", 2)
+    [after] = re.findall(r"after=([^&\"]+)", _text(chan, LIST))
+    assert "First page" in _text(chan, f"{LIST}?after={after}")
+    lost = _text(chan, f"{LIST}?after=TH-1001", 422)
+    assert "starts again from the top" in lost
+    assert "First page" not in lost
+
+
+# --- somebody new -------------------------------------------------------------------------------------------
+
+
+def test_chan_adds_vanna_once_however_often_the_button_is_tapped(chan: StrictClient) -> None:
+    done = chan.send(NEW, VANNA)
+    assert (done.status_code, done.location) == (303, "/en/people/KH-2001/")
+    again = chan.send(NEW, {**VANNA, "sure": "1"})
+    assert again.status_code == 422
+    assert "Somebody already has" in again.get_data(as_text=True)
+    page = _text(chan, done.location)
+    for held in ("វណ្ណា", "+85512345678", "vanna@example.org", "Female", "1998"):
+        assert held in page
+    assert "Has no PIN and no card" in page
+
+
+def test_who_may_be_the_same_person_is_shown_before_anybody_is_added(chan: StrictClient) -> None:
+    typed = {**VANNA, "name": "សុខា", "latin_name": "Sok Kha"}
+    asked = chan.send(NEW, typed)
+    page = asked.get_data(as_text=True)
+    assert asked.status_code == 422
+    assert "Is it one of these?" in page
+    assert f'href="{SOKHA}"' in page
+    assert 'value="Sok Kha"' in page, "nothing typed is lost"
+    assert _person("KH-2001") is None
+    assert chan.send(NEW, {**typed, "sure": "1"}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"number": ""}, "number"),
+        ({"number": "KH-1001"}, "number"),
+        ({"unit": ""}, "unit"),
+        ({"unit": "TH-27"}, "unit"),
+        ({"name": "ក" * 10_000}, "name"),
+        ({"latin_name": "a" * 10_000}, "latin_name"),
+        ({"name": "\u202e\u200f"}, "name"),
+        ({"language": "xx"}, "language"),
+        ({"phone": "12"}, "phone"),
+        ({"email": "vanna"}, "email"),
+        ({"sex": "none"}, "sex"),
+        ({"birth_year": "98"}, "birth_year"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_on_its_field(
+    chan: StrictClient, changes: dict[str, str], field: str
+) -> None:
+    answer = chan.send(NEW, {**VANNA, **changes})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert f'role="alert" id="{field}-error"' in page
+    assert 'value="vanna@example.org"' in page or field == "email"
+    assert _person("KH-2001") is None
+
+
+def test_marks_of_direction_do_not_get_into_a_name(chan: StrictClient) -> None:
+    chan.send(NEW, {**VANNA, "name": "\u202eវណ្ណា\u202c", "latin_name": "\u200fVanna\u200e"})
+    vanna = _person("KH-2001")
+    assert vanna is not None
+    assert (vanna.name, vanna.latin_name) == ("វណ្ណា", "Vanna")
+
+
+# --- one person ---------------------------------------------------------------------------------------------
+
+
+def test_bopha_sees_her_branch_and_only_what_a_trainer_does(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1100")
+    page = _text(client, SOKHA)
+    assert "/en/people/KH-1001/card/" in page
+    for other in ("edit/", "move/", "active/", "roles/", "merge/", "/en/records/"):
+        assert f'{other}"' not in page
+    _text(client, "/en/people/KH-1200/", 404)
+    assert "Add a person" not in _text(client, LIST)
+
+
+DAOS = [
+    ("edit/", {"name": "X", "latin_name": "X", "language": "km", "sex": "", "version": "0"}),
+    ("move/", {"unit": "TH-27", "version": "0"}),
+    ("active/", {"act": "deactivate", "reason": "left", "version": "0"}),
+    ("roles/", {"act": "give", "role": "trainer", "unit": "TH-27"}),
+    ("merge/", {"other": "TH-1001", "keep": "TH-1001", "reason": "Because"}),
+    ("card/", {"act": "card", "seen": "1"}),
+    ("card/", {"act": "withdraw"}),
+]
+
+
+@pytest.mark.parametrize(("page", "data"), DAOS)
+def test_dao_changes_nobody_of_another_society(
+    client: StrictClient, people: People, page: str, data: dict[str, str]
+) -> None:
+    client.sign_in("TH-1200")
+    assert client.send(f"{SOKHA}{page}", data, form="/en/people/new/").status_code == 404
+    sokha = _person("KH-1001")
+    assert sokha is not None
+    assert (sokha.version, sokha.active, sokha.roles, sokha.pin_hash is None) == (0, True, [], False)
+    assert session.scalar(select(func.count()).select_from(Card)) == 0
+
+
+def test_dao_finds_and_merges_nobody_of_another_society(client: StrictClient, people: People) -> None:
+    client.sign_in("TH-1200")
+    for query in ("", "?q=Sokha", "?q=KH-1001", "?active=all"):
+        assert "សុខា" not in _text(client, LIST + query)
+    assert "You have nobody with this number" in _text(client, "/en/people/TH-1001/merge/?with=KH-1001", 422)
+    assert "KH-1001" not in _text(client, "/en/people/cards/?number=KH-1001&again=1").replace(
+        'value="KH-1001"', ""
+    )
+    data = {"other": "KH-1001", "keep": "TH-1001", "reason": "Because"}
+    assert client.send("/en/people/TH-1001/merge/", data, form=NEW).status_code == 422
+    assert "Phnom Penh" not in _text(client, "/en/people/units/")
+    sheet = client.send("/en/people/cards.pdf", {"number": "KH-1001", "again": "1"}, form=NEW)
+    assert sheet.status_code == 422
+
+
+# --- changing -----------------------------------------------------------------------------------------------
+
+
+def _fields(page: str) -> dict[str, str]:
+    """What a form holds, hidden fields included."""
+    typed = {}
+    for tag in re.findall(r"<input[^>]*>", page):
+        name, value = re.search(r' name="([^"]*)"', tag), re.search(r' value="([^"]*)"', tag)
+        if name and value:
+            typed[name[1]] = html.unescape(value[1])
+    for name, options in re.findall(r'<select id="[^"]*" name="([^"]*)".*?>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)"[^>]* selected', options)
+        typed[name] = chosen[1] if chosen else ""
+    return typed
+
+
+def test_the_second_of_two_editors_sees_what_is_new_and_saves_again(
+    chan: StrictClient, people: People
+) -> None:
+    edit = f"{SOKHA}edit/"
+    first = _fields(_text(chan, edit))
+    second = dict(first)
+    assert chan.post(edit, data={**first, "phone": "012 345 678"}).status_code == 303
+    answer = chan.post(edit, data={**second, "latin_name": "Sokha Chan"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "Somebody else has changed this person meanwhile" in page
+    assert "now: +85512345678" in page
+    assert 'value="Sokha Chan"' in page
+    assert chan.post(edit, data={**_fields(page), "phone": "+85512345678"}).status_code == 303
+    sokha = _person("KH-1001")
+    assert sokha is not None
+    assert (sokha.latin_name, sokha.phone, sokha.version) == ("Sokha Chan", "+85512345678", 2)
+
+
+@pytest.mark.parametrize("version", ["", "-1", "x", "9" * 5000])
+def test_a_form_without_its_version_overwrites_nothing(
+    chan: StrictClient, people: People, version: str
+) -> None:
+    typed = _fields(_text(chan, f"{SOKHA}edit/"))
+    answer = chan.post(f"{SOKHA}edit/", data={**typed, "latin_name": "Sok", "version": version})
+    assert answer.status_code == 422
+
+
+def test_chan_moves_bopha_and_says_where_to(chan: StrictClient, people: People) -> None:
+    move = "/en/people/KH-1100/move/"
+    assert "Phnom Penh" in _text(chan, move)
+    for nowhere in ("", "TH-27", "nowhere"):
+        assert chan.send(move, {"unit": nowhere, "version": "0"}).status_code == 422
+    assert chan.send(move, {"unit": "khm", "version": "7"}).status_code == 422
+    assert chan.send(move, {"unit": "khm", "version": "0"}).status_code == 303
+    bopha = _person("KH-1100")
+    assert bopha is not None
+    assert bopha.unit.code == "khm"
+
+
+def test_an_account_is_ended_with_a_reason_and_opened_again(chan: StrictClient, people: People) -> None:
+    active = f"{SOKHA}active/"
+    for data in ({"act": "deactivate"}, {"act": "deactivate", "reason": "ill"}, {"reason": "left"}):
+        answer = chan.send(active, {**data, "version": "0"})
+        assert answer.status_code == 422
+        assert "Please choose one from the list." in answer.get_data(as_text=True)
+    assert chan.send(active, {"act": "deactivate", "reason": "left", "version": "0"}).status_code == 303
+    assert "not active" in _text(chan, SOKHA)
+    assert chan.send(active, {"act": "deactivate", "reason": "left", "version": "0"}).status_code == 422
+    assert chan.send(active, {"act": "reactivate", "version": "1"}).status_code == 303
+    own = chan.send("/en/people/KH-1200/active/", {"act": "deactivate", "reason": "left", "version": "0"})
+    assert "You cannot end your own account" in own.get_data(as_text=True)
+
+
+def test_chan_gives_roles_and_takes_them(chan: StrictClient, people: People) -> None:
+    page = _text(chan, f"{SOKHA}roles/")
+    assert re.findall(r'<option value="(trainer|hr|editor|viewer|admin)"', page) == ["trainer", "hr"]
+    role = {"role": "trainer", "unit": "KH-12"}
+    for _ in range(2):
+        assert chan.send(f"{SOKHA}roles/", {**role, "act": "give"}).status_code == 303
+    assert "Take this role away" in _text(chan, f"{SOKHA}roles/")
+    for wrong in ({"role": "admin"}, {"role": "king"}, {"unit": "TH-27"}, {"unit": "nowhere"}):
+        answer = chan.send(f"{SOKHA}roles/", {**role, **wrong, "act": "give"})
+        assert answer.status_code == 422
+        assert "not a role that you can give" in answer.get_data(as_text=True)
+    assert chan.send(f"{SOKHA}roles/", {**role, "act": "take"}).status_code == 303
+    assert "Volunteer, no other role." in _text(chan, SOKHA)
+    assert "not a role that you can give" in _text(chan, "/en/people/KH-1300/roles/")
+
+
+def test_chan_compares_two_records_merges_them_and_undoes_it(chan: StrictClient, people: People) -> None:
+    merge = f"{SOKHA}merge/"
+    assert "Number of the other record" in _text(chan, merge)
+    for wrong in ("nobody", "TH-1001", "KH-1001"):
+        assert 'id="other-error"' in _text(chan, f"{merge}?with={wrong}", 422)
+    assert "រតនា" in _text(chan, f"{merge}?with=kh-1002")
+    data = {"act": "merge", "other": "KH-1002", "keep": "KH-1001", "reason": ""}
+    empty = chan.send(merge, data, form=NEW)
+    assert empty.status_code == 422
+    assert 'id="reason-error"' in empty.get_data(as_text=True)
+    done = chan.send(merge, {**data, "reason": "Entered twice"}, form=NEW)
+    assert (done.status_code, done.location) == (303, SOKHA)
+    assert chan.send(merge, {**data, "reason": "Entered twice"}, form=NEW).status_code == 422
+    assert "KH-1002" in _text(chan, "/en/people/KH-1002/"), "the number leads to the record that stays"
+    assert "Entered twice" in _text(chan, SOKHA)
+    [merge_id] = session.scalars(select(Merge.id)).all()
+    undo = chan.send(merge, {"act": "undo", "merge": str(merge_id)}, form=NEW)
+    assert undo.status_code == 303
+    assert chan.send(merge, {"act": "undo", "merge": str(merge_id)}, form=NEW).status_code == 303
+    assert "Only this one." in _text(chan, SOKHA)
+
+
+def test_the_other_record_can_be_the_one_that_stays(chan: StrictClient, people: People) -> None:
+    data = {"other": "KH-1002", "keep": "KH-1002", "reason": "Entered twice"}
+    done = chan.send(f"{SOKHA}merge/", data, form=NEW)
+    assert (done.status_code, done.location) == (303, "/en/people/KH-1002/")
+
+
+# --- cards --------------------------------------------------------------------------------------------------
+
+
+def test_bopha_makes_a_card_for_somebody_who_stands_before_her(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1100")
+    card = f"{SOKHA}card/"
+    unseen = client.send(card, {"act": "card"})
+    assert unseen.status_code == 422
+    assert "Please say that the person is with you" in unseen.get_data(as_text=True)
+    made = client.send(card, {"act": "card", "seen": "1"})
+    assert (made.status_code, made.mimetype) == (200, "application/pdf")
+    assert made.headers["Content-Disposition"] == "attachment; filename=card-KH-1001.pdf"
+    assert made.headers["Cache-Control"] == "no-store"
+    assert "សុខា" in pdfs.text_of(made.data)
+    assert "A card is open" in _text(client, card)
+    assert client.send(card, {"act": "withdraw"}).status_code == 303
+    assert "A card is open" not in _text(client, card)
+
+
+def test_a_link_is_shown_once_and_opens_once(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1100")
+    answer = client.send(f"{SOKHA}card/", {"act": "link", "seen": "1"})
+    [address] = re.findall(r'value="http://localhost(/km/card/[^"]+)"', answer.get_data(as_text=True))
+    assert answer.headers["Cache-Control"] == "no-store"
+    phone = StrictClient(client.application, client.application.response_class)
+    assert phone.send(address, {"pin": "314159", "again": "314159"}).status_code == 303
+    assert phone.get(address).status_code == 410
+
+
+def test_no_card_for_somebody_above(client: StrictClient, people: People) -> None:
+    service.give_role(people.sokha, "hr", service.unit_by_code("KH-12"), actor=None)
+    client.sign_in("KH-1100")
+    assert "a role above yours" in _text(client, f"{SOKHA}card/")
+    answer = client.send(f"{SOKHA}card/", {"act": "card", "seen": "1"}, form="/en/people/KH-1002/card/")
+    assert answer.status_code == 422
+    preview = _text(client, "/en/people/cards/?branch=KH-12&again=1")
+    assert "Not for these" in preview
+    assert 'name="number" value="KH-1001"' not in preview
+
+
+def test_a_sheet_is_for_those_who_need_one(chan: StrictClient, people: People) -> None:
+    people.sokha.pin_hash = people.ratana.pin_hash = None
+    session.commit()
+    page = _text(chan, "/en/people/cards/?branch=KH-12")
+    assert re.findall(r'name="number" value="([^"]+)"', page) == ["KH-1002", "KH-1001"]
+    sheet = chan.send(
+        "/en/people/cards.pdf",
+        {"number": ["KH-1001", "KH-1002"]},
+        form="/en/people/cards/?branch=KH-12",
+    )
+    assert (sheet.status_code, sheet.mimetype) == (200, "application/pdf")
+    text = pdfs.text_of(sheet.data)
+    assert text.count("\f") == 1
+    for piece in ("សុខា", "KH-1001", "រតនា", "KH-1002", "localhost"):
+        assert piece in text
+    assert "Everybody here has a PIN or an open card." in _text(chan, "/en/people/cards/?branch=KH-12")
+    again = chan.send("/en/people/cards.pdf", {"number": ["KH-1001", "KH-1002"]}, form=NEW)
+    assert again.status_code == 422, "a second tap makes no second cards"
+    assert session.scalar(select(func.count()).select_from(Card)) == 2
+
+
+def test_more_cards_than_fit_are_refused(
+    chan: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_cards, "MOST_CARDS", 2)
+    page = _text(chan, "/en/people/cards/?branch=khm&again=1")
+    assert "These are more than fit" in page
+    answer = chan.send("/en/people/cards.pdf", {"branch": "khm", "again": "1"}, form=NEW)
+    assert answer.status_code == 422
+    assert "more than 2 cards" in answer.get_data(as_text=True)
+    assert "Nobody here needs a card" in chan.send("/en/people/cards.pdf", form=NEW).get_data(as_text=True)
+
+
+# --- units --------------------------------------------------------------------------------------------------
+
+
+def test_branches_are_counted_and_set_up_from_the_files(chan: StrictClient, people: People) -> None:
+    page = _text(chan, "/en/people/units/")
+    assert "Phnom Penh" in page
+    assert re.search(r'<td class="figure">5</td>', page), "the Society with its branches"
+    assert "Not set up yet" in page
+    for _ in range(2):
+        assert chan.send("/en/people/units/", form=NEW).status_code == 303
+    assert "Not set up yet" not in _text(chan, "/en/people/units/")
+    assert 'value="KH-1"' in _text(chan, NEW)
+
+
+def test_bopha_sets_nothing_up(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1100")
+    assert "Not set up yet" not in _text(client, "/en/people/units/")
+    assert client.send("/en/people/units/", form=f"{SOKHA}card/").status_code == 403
+
+
+def test_links_of_a_card_live_for_two_weeks(people: People) -> None:
+    signing_in.issue_card(people.sokha, actor=people.bopha, life=signing_in.LINK_LIFE)
+    card = signing_in.open_card_of(people.sokha)
+    assert card is not None
+    assert (card.expires_at - card.issued_at).days == 14

@@ -1,0 +1,124 @@
+"""What becomes of a printed certificate when the ledger behind it is extended, corrected or merged."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lms.certificates import codes, service
+from lms.certificates.models import Certificate
+from lms.db import session
+from lms.records import service as records
+from lms.records.service import LedgerEntry
+from tests.client import StrictClient
+from tests.people import People
+from tests.records.history import AWARD, day, passes
+
+
+@pytest.fixture
+def sokhas(people: People) -> Certificate:
+    """Certified on 24 November 2026, until 24 November 2028."""
+    with day("2026-11-24"):
+        passes(people.sokha, "a-1")
+    session.commit()
+    return service.certificates_of(people.sokha.id)[0]
+
+
+def _entry(people: People, kind: str) -> LedgerEntry:
+    return max(
+        (one for one in records.entries_of(people.sokha.id) if one.kind == kind), key=lambda one: one.id
+    )
+
+
+def _extend(people: People) -> None:
+    with day("2028-11-01"):
+        records.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
+    session.commit()
+
+
+def test_an_extended_certificate_is_valid_beyond_its_printed_day(people: People, sokhas: Certificate) -> None:
+    _extend(people)
+    verified = service.verify(sokhas.code, date(2029, 1, 10))
+    assert (verified.state, verified.until, verified.expires_on) == (
+        "valid",
+        date(2029, 5, 24),
+        date(2028, 11, 24),
+    )
+    assert service.state_of(sokhas, date(2029, 5, 25)) == "expired"
+    assert service.certificates_of(people.sokha.id) == [sokhas]
+
+
+def test_the_check_says_that_it_was_extended(
+    client: StrictClient, people: People, sokhas: Certificate
+) -> None:
+    _extend(people)
+    address = f"/verify/{codes.grouped(sokhas.code)}"
+    with day("2029-01-10"):
+        page = client.get(address, headers={"Accept-Language": "en"}).get_data(as_text=True)
+    assert "Valid: it was extended until 24 May 2029." in page
+    assert "<dd>24 November 2028</dd>" in page  # as the paper shows
+    with day("2029-06-10"):
+        page = client.get(address, headers={"Accept-Language": "en"}).get_data(as_text=True)
+    assert "Expired on 24 May 2029." in page
+
+
+def test_a_refresher_after_an_extension_leaves_the_old_paper_its_extended_end(
+    people: People, sokhas: Certificate
+) -> None:
+    _extend(people)
+    with day("2029-05-01"):
+        passes(people.sokha, "a-2")
+    session.commit()
+    newest = service.certificates_of(people.sokha.id)[0]
+    assert newest.expires_on == date(2031, 5, 24)
+    assert service.worth_of(sokhas, date(2029, 5, 20)).until == date(2029, 5, 24)
+    assert service.state_of(sokhas, date(2029, 5, 25)) == "expired"
+    assert service.state_of(newest, date(2029, 5, 25)) == "valid"
+
+
+def test_a_certificate_whose_record_was_a_mistake_is_withdrawn(
+    client: StrictClient, people: People, sokhas: Certificate
+) -> None:
+    with day("2027-03-01"):
+        records.correct(_entry(people, "achieved"), reason="It was another Sokha", actor=people.chan)
+    session.commit()
+    assert service.state_of(sokhas, date(2027, 3, 2)) == "withdrawn"
+    with day("2027-03-02"):
+        answer = client.get(f"/verify/{codes.grouped(sokhas.code)}", headers={"Accept-Language": "en"})
+    page = answer.get_data(as_text=True)
+    assert "Withdrawn: the record behind this certificate was corrected." in page
+    assert "another Sokha" not in page
+
+
+def test_a_corrected_day_brings_a_new_certificate(people: People, sokhas: Certificate) -> None:
+    with day("2027-03-01"):
+        mistake = _entry(people, "achieved")
+        records.correct(mistake, reason="Mistyped", actor=people.chan, on=date(2026, 11, 20))
+    session.commit()
+    states = {
+        one.expires_on: service.state_of(one, date(2027, 3, 2))
+        for one in service.certificates_of(people.sokha.id)
+    }
+    assert states == {date(2028, 11, 24): "withdrawn", date(2028, 11, 20): "valid"}
+
+
+def test_a_revoked_certificate_says_so_although_it_was_extended(people: People, sokhas: Certificate) -> None:
+    _extend(people)
+    with day("2028-11-10"):
+        records.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+    assert service.state_of(sokhas, date(2028, 12, 1)) == "revoked"
+
+
+def test_the_certificates_of_a_merged_record_are_found(
+    client: StrictClient, people: People, sokhas: Certificate
+) -> None:
+    people.sokha.merged_into_id = people.ratana.id
+    session.flush()
+    records.resettle(people.sokha)
+    session.commit()
+    assert service.certificates_of(people.ratana.id) == [sokhas]
+    assert service.state_of(sokhas, date(2027, 1, 1)) == "valid"
+    code = codes.grouped(sokhas.code)
+    client.sign_in("KH-1002")
+    assert client.get(f"/en/me/certificates/{code}.pdf").status_code == 200

@@ -1,0 +1,73 @@
+"""Looking for somebody everywhere: each cell of each table of the database, each file, each line of the log."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import inspect, text
+
+from lms.db import db, session
+from tests.pdfs import text_of
+
+
+def database_texts() -> Iterator[tuple[str, str]]:
+    """Every value of every table that the database really has, as text, with where it stands."""
+    session.commit()
+    with db.engine.connect() as connection:
+        for table in inspect(connection).get_table_names():
+            for row in connection.execute(text(f'SELECT * FROM "{table}"')).mappings():
+                for column, value in row.items():
+                    for found in _texts(value):
+                        yield f"{table}.{column}", found
+
+
+def file_texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file below a folder as text, PDF and SQLite as what they show; and the names of the files."""
+    for path in sorted(folder.rglob("*")):
+        yield "file name", path.name
+        if path.is_file():
+            content = path.read_bytes()
+            yield path.name, content.decode(errors="replace")
+            yield path.name, content.decode("utf-16-be", errors="replace")
+            if content.startswith(b"%PDF"):
+                yield path.name, text_of(content)
+            if content.startswith(b"SQLite format 3"):
+                with sqlite3.connect(path) as opened:
+                    yield path.name, "\n".join(opened.iterdump())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, bytes | memoryview):
+        content = bytes(value)
+        yield content.decode(errors="replace")
+        yield content.hex()
+    elif isinstance(value, dict | list):
+        yield json.dumps(value, ensure_ascii=False)
+    elif value is not None:
+        yield str(value)
+        yield from _decoded(str(value))
+
+
+def _decoded(value: str) -> Iterator[str]:
+    """JSON within a text column: its letters may be written as numbers."""
+    if value[:1] in ("{", "["):
+        try:
+            yield json.dumps(json.loads(value), ensure_ascii=False)
+        except ValueError:
+            return
+
+
+def hits(texts: Iterator[tuple[str, str]], traces: dict[str, str]) -> list[tuple[str, str]]:
+    """Where which trace was found, without regard to case."""
+    return sorted(
+        {
+            (place, what)
+            for place, found in texts
+            for what, trace in traces.items()
+            if trace.casefold() in found.casefold()
+        }
+    )

@@ -1,0 +1,108 @@
+"""The notice: public, in every language, shown once after signing in, made from the inventory."""
+
+from __future__ import annotations
+
+import hashlib
+from html import unescape
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from lms.accounts import service as accounts
+from lms.accounts import signing_in
+from lms.db import session
+from lms.privacy import holdings, notice, service, words
+from lms.privacy.models import NoticeSeen
+from tests.client import StrictClient
+from tests.people import PIN, SECRET, People
+
+# The version of the notice, and the digest of its English sentences.
+KNOWN = ("2026-11", "6d4d95537329")
+
+
+def newcomer(people: People) -> accounts.Person:
+    """Somebody who was never here."""
+    person = accounts.create_person(
+        number="KH-1009",
+        name="វិច្ឆិកា",
+        latin_name="Vichheka",
+        language="km",
+        unit=people.sokha.unit,
+        actor=None,
+    )
+    signing_in.set_pin(person, PIN, SECRET)
+    session.commit()
+    return person
+
+
+@pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
+def test_everybody_reads_the_notice_without_signing_in(client: StrictClient, language: str) -> None:
+    answer = client.get(f"/{language}/privacy/")
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, page.count("<h3>")) == (200, len(holdings.inventory()))
+    assert "public" in answer.headers["Cache-Control"]
+    assert notice.NOTICE_VERSION in page
+
+
+def test_the_notice_says_all_that_the_inventory_says(client: StrictClient) -> None:
+    page = unescape(client.get("/en/privacy/").get_data(as_text=True))
+    for kind in holdings.inventory():
+        said = (words.WHAT[kind.what], words.PURPOSES[kind.purpose], words.BASES[kind.basis])
+        for sentence in (*said, words.KEPT[kind.kept], *(words.SEEN[seen] for seen in kind.seen_by)):
+            assert str(sentence) in page
+    assert "Cambodian Red Cross" in page
+
+
+def test_who_signs_in_for_the_first_time_is_led_to_the_notice_once_and_then_on(
+    client: StrictClient, people: People
+) -> None:
+    person = newcomer(people)
+    wanted = "/en/quizzes/pss/"
+    answer = client.send(f"/en/sign-in/?next={wanted}", {"identifier": person.number, "pin": PIN})
+    assert answer.headers["Location"] == "/en/me/privacy/?next=/en/quizzes/pss/"
+    page = client.get(answer.headers["Location"]).get_data(as_text=True)
+    assert "I have read this" in page
+    for _ in range(2):  # a double tap
+        went = client.send("/en/me/privacy/", {"next": wanted}, form=answer.headers["Location"])
+        assert (went.status_code, went.headers["Location"]) == (303, wanted)
+    rows = session.execute(select(NoticeSeen.version, NoticeSeen.language).filter_by(person_id=person.id))
+    assert rows.all() == [(notice.NOTICE_VERSION, "en")]
+    client.post("/en/sign-out/", data={"csrf_token": client.token("/en/me/privacy/")})
+    assert client.sign_in(person.number).headers["Location"] == "/en/me/"
+
+
+def test_who_has_not_read_it_reads_lessons_all_the_same(client: StrictClient, people: People) -> None:
+    client.sign_in(newcomer(people).number)
+    for address in ("/en/", "/en/modules/pss/", "/en/me/", "/en/me/data/"):
+        assert client.get(address).status_code == 200
+
+
+def test_the_card_leads_to_the_notice_too(client: StrictClient, people: People) -> None:
+    person = newcomer(people)
+    token = signing_in.issue_card(person, actor=None)
+    session.commit()
+    answer = client.send(f"/km/card/{token}", {"pin": PIN, "again": PIN})
+    assert answer.headers["Location"] == "/km/me/privacy/?next=/km/me/"
+
+
+def test_the_notice_leads_nowhere_else(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1001")
+    answer = client.send("/en/me/privacy/", {"next": "//elsewhere.example/"})
+    assert answer.headers["Location"] == "/en/me/"
+
+
+def test_a_new_version_is_shown_again(client: StrictClient, people: People) -> None:
+    session.execute(update(NoticeSeen).values(version="2020-01"))
+    session.commit()
+    assert client.sign_in("KH-1001").headers["Location"].startswith("/en/me/privacy/")
+    service.see_notice(people.sokha, "en")
+    assert len(session.scalars(select(NoticeSeen).filter_by(person_id=people.sokha.id)).all()) == 2
+
+
+def test_who_changes_the_sentences_raises_the_version(house: Flask) -> None:
+    """After a change: does it matter to people? Then raise NOTICE_VERSION. Write both down here."""
+    with house.test_request_context("/en/"):
+        said = [str(part) for one in notice.SECTIONS for part in (one.heading, *one.sentences)]
+    digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
+    assert (notice.NOTICE_VERSION, digest) == KNOWN

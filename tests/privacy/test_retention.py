@@ -1,0 +1,161 @@
+"""What has an end goes when it is over, and not a day earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from lms import clock, jobs
+from lms.accounts import signing_in
+from lms.accounts.models import Card, FailedSignIns
+from lms.audit import AuditLine, Lookup
+from lms.certificates import files
+from lms.certificates import service as certificates
+from lms.db import Base, session
+from lms.inventory import DAYS, Ending
+from lms.jobs import Job
+from lms.privacy import retention
+from lms.quizzes import service as quizzes
+from lms.quizzes.models import Attempt
+from lms.records.models import Reminder
+from lms.rosters.models import RosterImport, RosterRow
+from tests.people import People
+from tests.records.history import passes
+
+NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
+LATER = timedelta(seconds=1)
+
+
+def _card(people: People) -> None:
+    signing_in.issue_card(people.sokha, actor=None)
+    session.scalars(select(Card)).one().expires_at = NOW
+
+
+def _failure(people: People) -> None:
+    session.add(FailedSignIns(subject="0" * 64, failures=1, last_at=NOW))
+
+
+def _list(people: People, state: str = "done") -> None:
+    listed = RosterImport(
+        uuid="1", kind="people", unit_id=people.chan.unit_id, file_name="list.csv", file_digest="", sheet="",
+        matching={}, summary={}, state=state, created_at=NOW,
+        finished_at=NOW if state == "done" else None,
+    )  # fmt: skip
+    session.add(listed)
+    session.flush()
+    row = RosterRow(
+        import_id=listed.id, line=1, action="create", given={"name": "Sokha"}, problems=[], candidates=[], before={}
+    )  # fmt: skip
+    session.add(row)
+
+
+def _lookup(people: People) -> None:
+    row = Lookup(person_id=people.sokha.id, actor_id=people.chan.id, on=clock.today(), page="people.person")
+    session.add(row)
+
+
+def _reminder(people: People) -> None:
+    session.add(
+        Reminder(
+            person_id=people.sokha.id, award="pss", expires_on=clock.today(), days=7, channel="email", sent_at=NOW
+        )
+    )  # fmt: skip
+
+
+def _job(people: People) -> None:
+    session.add(Job(kind="done long ago", args={}, state="done", queued_at=NOW, finished_at=NOW))
+
+
+def _paper(people: People) -> None:
+    quizzes.open_paper(people.sokha, "pss", "km")
+
+
+ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
+    "old-card": (Card, _card),
+    "old-failures": (FailedSignIns, _failure),
+    "closed-import": (RosterRow, _list),
+    "old-lookup": (Lookup, _lookup),
+    "old-reminder": (Reminder, _reminder),
+    "old-job": (Job, _job),
+    "open-paper": (Attempt, _paper),
+}
+
+
+def count(model: type[Base]) -> int:
+    return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+@pytest.mark.parametrize("rule", list(DAYS))
+def test_a_row_goes_when_its_days_are_over_and_not_before(people: People, rule: Ending) -> None:
+    model, make = ROWS[rule]
+    with clock.frozen(NOW):
+        make(people)
+    session.commit()
+    assert count(model) == 1
+    end = NOW + timedelta(days=DAYS[rule])
+    with clock.frozen(end):
+        assert retention.apply(rule) == 0
+    with clock.frozen(end + (timedelta(days=1) if rule == "old-lookup" else LATER)):
+        assert retention.apply(rule) == 1
+        assert retention.apply(rule) == 0
+    assert count(model) == 0
+    line = session.scalars(select(AuditLine).filter_by(act="privacy.retention")).one()
+    assert (line.record_id, line.facts) == (rule, {"rows": 1})
+
+
+def test_a_list_that_was_left_lying_is_dropped(people: People) -> None:
+    _list(people, "preview")
+    with clock.frozen(NOW + timedelta(days=31)):
+        assert retention.apply("closed-import") == 1
+    assert session.scalars(select(RosterImport.state)).one() == "dropped"
+
+
+def test_a_job_that_an_import_names_stays(people: People) -> None:
+    _job(people)
+    _list(people)
+    session.flush()
+    session.scalars(select(RosterImport)).one().job_id = session.scalars(select(Job.id)).one()
+    with clock.frozen(NOW + timedelta(days=400)):
+        assert retention.apply("old-job") == 0
+
+
+def test_a_paper_that_was_handed_in_stays(people: People) -> None:
+    with clock.frozen(NOW):
+        uuid = quizzes.open_paper(people.sokha, "pss", "km")
+        quizzes.submit(people.sokha, uuid, {}, language="km")
+    with clock.frozen(NOW + timedelta(days=3650)):
+        assert retention.apply("open-paper") == 0
+
+
+def test_the_background_does_it_once_a_day(app: Flask, people: People) -> None:
+    retention.every_day()
+    with clock.frozen(NOW):
+        _card(people)
+        session.commit()
+        jobs.queue_daily()
+        jobs.queue_daily()
+    with clock.frozen(NOW + timedelta(days=31)):
+        jobs.queue_daily()
+        jobs.run_due(app)
+    assert count(Card) == 0
+    done = session.scalars(select(Job).filter_by(kind=retention.KIND)).all()
+    assert [job.state for job in done] == ["done", "done"]
+
+
+def test_a_file_that_a_power_cut_left_of_an_erased_person_goes(app: Flask, people: People) -> None:
+    settings = app.extensions["sala.settings"]
+    passes(people.sokha, "a-1")
+    session.commit()
+    jobs.run_due(app)
+    certificate = certificates.certificates_of(people.sokha.id)[0]
+    assert files.path_of(settings.instance, certificate.code).exists()
+    certificate.name = certificate.latin_name = ""
+    session.commit()
+    answer = app.test_cli_runner().invoke(args=["privacy", "retention"])
+    assert answer.exit_code == 0, answer.output
+    assert "files of erased people: 1" in answer.output
+    assert not files.path_of(settings.instance, certificate.code).exists()

@@ -1,0 +1,141 @@
+"""Extending many by the pages: choose, see whom it meets, confirm, watch, read the result."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from lms import jobs
+from lms.accounts import service as accounts
+from lms.db import session
+from lms.jobs import Job
+from lms.records import service
+from tests.client import StrictClient
+from tests.people import People
+from tests.records.history import AWARD, certified_until, day
+
+EXTEND = "/en/records/extend/"
+TODAY = "2026-12-01"
+FLOOD = {"module": AWARD, "branch": "KH-12", "until": "2027-06-30", "reason": "Flood in the branch"}
+_HIDDEN = re.compile(r'name="(decision|expected)" value="([^"]+)"')
+
+
+@pytest.fixture
+def chan(client: StrictClient, people: People) -> StrictClient:
+    """Chan, signed in; Sokha and Ratana end in the spring, Bopha and Malee elsewhere or later."""
+    certified_until(people.ratana, "2027-01-24")
+    certified_until(people.sokha, "2027-03-10")
+    certified_until(people.bopha, "2028-11-24")
+    certified_until(people.malee, "2027-01-24")
+    client.sign_in("KH-1200")
+    return client
+
+
+def _send(client: StrictClient, answers: int, /, **typed: str) -> str:
+    with day(TODAY):
+        answer = client.send(EXTEND, typed)
+    assert answer.status_code == answers, answer.get_data(as_text=True)
+    return answer.location if answers == 303 else answer.get_data(as_text=True)
+
+
+def test_chan_extends_a_branch_after_a_flood(app: Flask, chan: StrictClient, people: People) -> None:
+    shown = _send(chan, 200, **FLOOD)
+    assert "2 people will be extended." in shown
+    assert "1 more stays as it is" in shown
+    assert "24 January 2027" in shown
+    assert "30 June 2027" in shown
+    assert "Reason: Flood in the branch" in shown
+    assert "KH-1100" not in shown
+    place = _send(chan, 303, **FLOOD, **dict(_HIDDEN.findall(shown)))
+    with day(TODAY):
+        waiting = chan.get(place).get_data(as_text=True)
+        assert "0 of 2 people." in waiting
+        assert "Look again" in waiting
+        session.rollback()
+        jobs.run_due(app)
+        done = chan.get(place).get_data(as_text=True)
+        assert "Done: 2 people are extended." in done
+        assert "Look again" not in done
+        assert service.status_of(people.ratana.id, AWARD, date(2026, 12, 1)).expires_on == date(2027, 6, 30)
+    assert "Decided for many people at once." in chan.get("/en/records/KH-1002/").get_data(as_text=True)
+
+
+def test_the_button_pressed_twice_is_one_decision(chan: StrictClient) -> None:
+    hidden = dict(_HIDDEN.findall(_send(chan, 200, **FLOOD)))
+    assert _send(chan, 303, **FLOOD, **hidden) == _send(chan, 303, **FLOOD, **hidden)
+    assert session.query(Job).filter_by(kind="records.extend-many").count() == 1
+
+
+def test_chan_looks_again_when_others_are_met_than_were_shown(chan: StrictClient, people: People) -> None:
+    hidden = dict(_HIDDEN.findall(_send(chan, 200, **FLOOD)))
+    with day(TODAY):
+        service.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+        session.commit()
+    again = _send(chan, 422, **FLOOD, **hidden)
+    assert "Something changed meanwhile." in again
+    assert "1 person will be extended." in again
+
+
+def test_only_people_of_the_scope_are_met(chan: StrictClient) -> None:
+    everywhere = {**FLOOD, "branch": ""}
+    assert "TH-1001" not in _send(chan, 200, **everywhere)
+    assert "branch-many-error" in _send(chan, 422, **{**FLOOD, "branch": "TH-27"})
+
+
+def test_months_status_and_ends_narrow_the_choice(chan: StrictClient) -> None:
+    typed = {**FLOOD, "until": "", "months": "6", "status": "expiring"}
+    shown = _send(chan, 200, **typed)
+    assert "1 person will be extended." in shown
+    assert "24 July 2027" in shown
+    ends = {"ends_from": "2027-03-01", "ends_until": "2027-03-31", "status": ""}
+    assert "KH-1001" in _send(chan, 200, **{**typed, **ends})
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("module", {"module": ""}),
+        ("status", {"status": "revoked"}),
+        ("ends_from", {"ends_from": "soon"}),
+        ("ends_until", {"ends_from": "2027-03-01", "ends_until": "2027-02-01"}),
+        ("until", {"until": ""}),
+        ("until", {"until": "2026-11-30"}),
+        ("months", {"months": "6"}),
+        ("months", {"until": "", "months": "six"}),
+        ("months", {"until": "", "months": "0"}),
+        ("reason", {"reason": " "}),
+        ("", {"branch": "KH-1"}),
+        ("", {"until": "2026-12-01"}),
+    ],
+)
+def test_a_mistake_is_named_on_its_field_and_nothing_is_lost(
+    chan: StrictClient, people: People, field: str, typed: dict[str, str]
+) -> None:
+    accounts.ensure_unit("branch", "KH-1", accounts.unit_by_code("khm"))
+    page = _send(chan, 422, **{**FLOOD, **typed})
+    assert f'role="alert" id="{field}-many-error"' in page
+    if field != "reason":
+        assert "Flood in the branch</textarea>" in page
+
+
+def test_a_list_may_lead_here_with_its_filter(chan: StrictClient) -> None:
+    page = chan.get(f"{EXTEND}?module=pss&branch=KH-12&status=expiring").get_data(as_text=True)
+    for chosen in ("pss", "KH-12", "expiring"):
+        assert re.search(rf'<option value="{chosen}"[^>]* selected>', page)
+
+
+def test_a_failed_decision_says_how_far_it_came(app: Flask, chan: StrictClient) -> None:
+    shown = _send(chan, 200, **FLOOD)
+    place = _send(chan, 303, **FLOOD, **dict(_HIDDEN.findall(shown)))
+    [job] = session.query(Job).filter_by(kind="records.extend-many")
+    job.state = "failed"
+    session.commit()
+    assert "It stopped on the way after 0 of 2 people." in chan.get(place).get_data(as_text=True)
+
+
+def test_sokha_extends_nobody(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1001")
+    assert client.get(EXTEND).status_code == 403

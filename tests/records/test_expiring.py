@@ -1,0 +1,237 @@
+"""What ends soon: who is on the list, the text in their language, letters to those who agreed, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import jobs
+from lms.accounts import service as accounts
+from lms.config import Settings
+from lms.db import session
+from lms.privacy import service as privacy
+from lms.records import expiring, reminders
+from lms.records.models import Reminder
+from tests.client import StrictClient
+from tests.mailbox import Mailbox, mailbox
+from tests.people import People
+from tests.records.history import AWARD, certified_until, day
+
+LIST = "/en/records/expiring/"
+TODAY = "2026-11-24"
+
+
+@pytest.fixture
+def box(app: Flask) -> Iterator[Mailbox]:
+    """A mail server, and the house set up to use it."""
+    before: Settings = app.extensions["sala.settings"]
+    with mailbox() as server:
+        app.extensions["sala.settings"] = replace(before, mail_url=server.url)
+        yield server
+    app.extensions["sala.settings"] = before
+
+
+@pytest.fixture
+def chan(client: StrictClient, people: People) -> StrictClient:
+    """Chan, signed in, on a day on which Sokha's award ends in 20 days, Ratana's in 70, Malee's in 20."""
+    certified_until(people.sokha, "2026-12-14")
+    certified_until(people.ratana, "2027-02-02")
+    certified_until(people.malee, "2026-12-14")
+    client.sign_in("KH-1200")
+    return client
+
+
+def _text(client: StrictClient, query: str = "", status: int = 200, language: str = "en") -> str:
+    with day(TODAY):
+        answer = client.get(f"/{language}/records/expiring/{query}")
+    assert answer.status_code == status
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("left", "step"), [(0, 7), (7, 7), (8, 30), (30, 30), (31, 60), (60, 60), (90, 90)])
+def test_a_reminder_belongs_to_the_next_step_before_the_end(left: int, step: int) -> None:
+    assert expiring.step_of(left) == step
+
+
+def test_nobody_is_reminded_of_what_ends_later() -> None:
+    with pytest.raises(ValueError, match="91 days"):
+        expiring.step_of(91)
+
+
+def test_chan_sees_whose_certificate_ends_with_the_text_to_send(chan: StrictClient) -> None:
+    page = _text(chan)
+    assert "KH-1001" in page
+    assert "KH-1002" not in page  # in 70 days
+    assert "TH-1001" not in page
+    assert "until 14 December 2026" in page
+    assert "http://localhost/km/modules/pss/" in page
+    assert '<textarea id="text-1" rows="7" readonly lang="km">' in page
+    assert "KH-1002" in _text(chan, "?days=90&branch=KH-12")
+    assert "KH-1001" in _text(chan, "?days=30")
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_the_page_opens_in_every_language(chan: StrictClient, language: str) -> None:
+    assert "KH-1001" in _text(chan, language=language)
+
+
+@pytest.mark.parametrize(("query", "field"), [("?branch=TH-27", "branch"), ("?days=45", "days")])
+def test_a_choice_that_means_nothing_is_named_on_its_field(
+    chan: StrictClient, query: str, field: str
+) -> None:
+    assert f'id="{field}-error"' in _text(chan, query, 422)
+
+
+def test_an_empty_list_says_so(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1200")
+    assert "Nothing ends in this time." in _text(client)
+
+
+def test_who_left_or_was_revoked_is_not_reminded(chan: StrictClient, people: People) -> None:
+    people.sokha.active = False
+    session.commit()
+    page = _text(chan, "?days=90")
+    assert "KH-1001" not in page
+    assert "1 certificate ends in this time." in page
+
+
+def test_chan_marks_a_text_as_sent_and_nobody_asks_again(chan: StrictClient, people: People) -> None:
+    with day(TODAY):
+        for _ in range(2):
+            answer = chan.send(LIST, {"number": "KH-1001", "days": "60"}, form="/en/records/")
+            assert (answer.status_code, answer.location) == (303, f"{LIST}?days=60#p-KH-1001")
+    rows = session.scalars(select(Reminder)).all()
+    assert [(row.person_id, row.award, row.days, row.channel) for row in rows] == [
+        (people.sokha.id, AWARD, 30, "message")
+    ]
+    page = _text(chan)
+    assert "Message sent" in page
+    assert "I have sent it" not in page
+    with day("2026-12-10"):  # four days before the end another step begins
+        assert "I have sent it" in chan.get(LIST).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("number", ["TH-1001", "KH-9999"])
+def test_nobody_of_another_society_can_be_marked(chan: StrictClient, number: str) -> None:
+    with day(TODAY):
+        assert chan.send(LIST, {"number": number, "days": "60"}).status_code == 404
+    assert session.scalars(select(Reminder)).all() == []
+
+
+def test_dao_sees_her_own_people_only(chan: StrictClient, people: People) -> None:
+    visitor = StrictClient(chan.application, chan.application.response_class)
+    visitor.sign_in("TH-1200")
+    page = _text(visitor, "?days=90")
+    assert "TH-1001" in page
+    assert "KH-" not in page
+
+
+def test_pages_lead_on_by_the_day_of_the_end(
+    chan: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lms.records.expiring.PAGE", 1)
+    first = _text(chan, "?days=90")
+    assert "after=KH-1001" in first
+    second = _text(chan, "?days=90&after=KH-1001")
+    assert "KH-1002" in second
+    assert "Next page" not in second
+    assert "starts again from the top" in _text(chan, "?days=90&after=TH-1001", 422)
+
+
+# --- letters ------------------------------------------------------------------------------------------------
+
+
+def _agrees(people: People) -> None:
+    for person in (people.sokha, people.ratana):
+        person.email = f"{person.latin_name.lower()}@example.org"
+    privacy.give_consent(people.sokha, "reminders-email")
+    session.commit()
+
+
+def _run(app: Flask, text: str) -> None:
+    with day(text):
+        jobs.enqueue(reminders.KIND)
+        session.commit()
+        jobs.run_due(app)
+    session.expire_all()
+
+
+def test_sokha_gets_a_letter_at_each_step_once(
+    app: Flask, chan: StrictClient, people: People, box: Mailbox
+) -> None:
+    _agrees(people)
+    end = date(2026, 12, 14)
+    seen = []
+    for left in (75, 61, 60, 59, 31, 30, 30, 12, 7, 3, 0):
+        _run(app, (end - timedelta(days=left)).isoformat())
+        seen.append(len(box.letters))
+    assert seen == [0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]
+    assert {letter["To"] for letter in box.letters} == {"sokha@example.org"}
+    letter = box.letters[0]
+    assert letter["From"] == "sala@example.org"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert "http://localhost/km/modules/pss/" in letter.get_content()
+    assert "សុខា" in letter.get_content()
+
+
+def test_a_message_that_chan_sent_counts_for_the_letter_too(
+    app: Flask, chan: StrictClient, people: People, box: Mailbox
+) -> None:
+    _agrees(people)
+    with day(TODAY):
+        chan.send(LIST, {"number": "KH-1001", "days": "60"})
+    _run(app, TODAY)
+    assert box.letters == []
+
+
+def test_nobody_is_written_to_without_consent(
+    app: Flask, chan: StrictClient, people: People, box: Mailbox
+) -> None:
+    _agrees(people)
+    privacy.take_consent_back(people.sokha, "reminders-email")
+    session.commit()
+    _run(app, TODAY)
+    assert box.letters == []
+
+
+def test_a_letter_that_was_refused_is_tried_again(
+    app: Flask, chan: StrictClient, people: People, box: Mailbox
+) -> None:
+    _agrees(people)
+    box.refused.add("sokha@example.org")
+    _run(app, TODAY)
+    assert session.scalars(select(Reminder)).all() == []
+    box.refused.clear()
+    _run(app, TODAY)
+    assert len(box.letters) == 1
+    assert "E-mail sent" in _text(chan)
+
+
+def test_without_a_mail_server_nothing_is_sent_and_the_page_says_so(
+    app: Flask, chan: StrictClient, people: People
+) -> None:
+    _agrees(people)
+    _run(app, TODAY)
+    assert session.scalars(select(Reminder)).all() == []
+    assert "No e-mail is sent from here." in _text(chan)
+    answer = app.test_cli_runner().invoke(args=["records", "remind"])
+    assert "SALA_MAIL_URL is not set" in answer.output
+
+
+def test_the_command_queues_the_letters(app: Flask, chan: StrictClient, people: People, box: Mailbox) -> None:
+    _agrees(people)
+    with day(TODAY):
+        assert app.test_cli_runner().invoke(args=["records", "remind"]).exit_code == 0
+        jobs.run_due(app)
+    assert len(box.letters) == 1
+    assert "is written to 60, 30 and 7 days" in _text(chan)
+
+
+def test_somebody_whose_language_has_no_lessons_is_written_to_in_english(app: Flask) -> None:
+    assert reminders.language_of("my") == "en"
+    assert accounts.anybody() is False

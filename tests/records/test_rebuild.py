@@ -1,0 +1,155 @@
+"""The projection is the ledger: rows made one by one and rows made anew are the same, after any history."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from lms import clock
+from lms.accounts.service import Person
+from lms.content import shelf
+from lms.content.societies import StricterAward
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.records import projection, service
+from lms.records.rules import LED
+from tests.people import People
+from tests.records.history import AWARD, day, passes, projection_rows
+
+
+@pytest.fixture(autouse=True)
+def _every_rule(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leading counts, and the Thai Red Cross Society asks for a refresher each year."""
+    real = shelf.library()
+    award = replace(real.module(AWARD).award, trainer_credit=True)
+    modules = tuple(replace(module, award=award) if module.id == AWARD else module for module in real.modules)
+    tha = replace(real.societies["tha"], awards={AWARD: StricterAward(validity_months=12)})
+    library = replace(real, modules=modules, societies={**real.societies, "tha": tha})
+    monkeypatch.setattr(shelf, "library", lambda: library)
+
+
+@pytest.mark.parametrize("seed", [20261124, 7])
+def test_a_rebuild_makes_the_same_projection_after_any_history(
+    people: People, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(projection, "_BATCH", 2)
+    dice = random.Random(seed)
+    somebody = [people.sokha, people.ratana, people.malee, people.bopha, people.noy]
+    today = date(2024, 1, 10)
+    happened = set()
+    for number in range(120):
+        today += timedelta(days=dice.randrange(30))
+        with day(today.isoformat()):
+            happened.add(_something_happens(dice, dice.choice(somebody), people, number))
+    session.commit()
+    assert happened >= {"passed", "led", "past", "revoked", "reinstated", "extended", "corrected", "merged"}
+    live = projection_rows()
+    assert len(live) >= 3
+    with day(today.isoformat()):
+        assert service.rebuild() == len(live)
+        assert projection_rows() == live
+        assert service.rebuild() == len(live)
+        for person in somebody:
+            for held in service.certifications_of(person.id):
+                assert service.status_of(person.id, AWARD, today).expires_on == held.expires_on
+
+
+def _something_happens(dice: random.Random, person: Person, people: People, number: int) -> str:
+    """One act of a random kind, where the rules allow it. Returns what it was."""
+    today, chan = clock.today(), people.chan
+    act = dice.choice(
+        ["passed", "led", "past", "revoked", "reinstated", "extended", "corrected", "merged", "passed"]
+    )
+    earlier = today - timedelta(days=dice.randrange(300))
+    try:
+        match act:
+            case "revoked":
+                service.revoke(person, AWARD, reason="Because", actor=chan)
+            case "reinstated":
+                service.reinstate(person, AWARD, reason="Because", actor=chan)
+            case "extended":
+                until = today + timedelta(days=dice.randrange(900))
+                service.extend(person, AWARD, until, reason="Flood", actor=chan)
+            case "corrected":
+                entry = dice.choice(service.entries_of(person.id) or [None])
+                if entry is None:
+                    return "nothing"
+                right = earlier if entry.kind == "achieved" and dice.randrange(2) else None
+                service.correct(entry, reason="Mistyped", actor=chan, on=right)
+            case "past":
+                service.record_past_training(
+                    person, AWARD, on=earlier, source="List", reason="Found", actor=chan
+                )
+            case "led":
+                evidence = {"workshop": number}
+                service.record_achievement(person, AWARD, LED, on=earlier, evidence=evidence, actor=chan)
+            case "merged":
+                _merge_or_part(people)
+            case _:
+                passes(person, f"a-{number}", on=earlier)
+    except RuleBroken:
+        return "refused"
+    return act
+
+
+def _merge_or_part(people: People) -> None:
+    """Ratana's second record is found, or found to be of somebody else."""
+    merged = people.noy.merged_into_id is not None
+    people.noy.merged_into_id = None if merged else people.ratana.id
+    session.flush()
+    for person in (people.ratana, people.noy):
+        service.resettle(person)
+
+
+def test_a_merge_puts_two_halves_together_and_can_be_undone(people: People) -> None:
+    with day("2026-11-24") as today:
+        passes(people.ratana, "a-1", on=date(2025, 1, 10))
+        passes(people.noy, "a-2", on=date(2026, 11, 1))
+        before = projection_rows()
+        _merge_or_part(people)
+        assert [(row[0], row[4]) for row in projection_rows()] == [(people.ratana.id, date(2029, 1, 10))]
+        assert service.status_of(people.noy.id, AWARD, today).expires_on == date(2029, 1, 10)
+        assert service.certifications_of(people.noy.id) == service.certifications_of(people.ratana.id)
+        assert {entry.person_id for entry in service.entries_of(people.ratana.id)} == {
+            people.ratana.id,
+            people.noy.id,
+        }
+        assert service.rebuild() == 1
+        revoked = service.revoke(people.noy, AWARD, reason="Because", actor=people.chan)
+        assert revoked.person_id == people.ratana.id
+        service.reinstate(people.ratana, AWARD, reason="Because", actor=people.chan)
+        _merge_or_part(people)
+        assert {(row[0]) for row in projection_rows()} == {row[0] for row in before}
+        assert service.status_of(people.noy.id, AWARD, today).expires_on == date(2028, 11, 1)
+
+
+def test_records_of_a_chain_of_merges_are_read_together(people: People) -> None:
+    with day("2026-11-24") as today:
+        passes(people.sokha, "a-1")
+        people.sokha.merged_into_id = people.noy.id
+        people.noy.merged_into_id = people.ratana.id
+        session.flush()
+        service.resettle(people.sokha)
+        assert service.status_of(people.ratana.id, AWARD, today).status == "valid"
+        assert service.people_of(people.noy.id) == (people.ratana.id, people.noy.id, people.sokha.id)
+        live = projection_rows()
+        assert [row[0] for row in live] == [people.ratana.id]
+        service.rebuild()
+        assert projection_rows() == live
+
+
+def test_the_rules_of_a_society_hold_for_what_its_people_complete(people: People) -> None:
+    with day("2026-11-24") as today:
+        passes(people.malee, "a-1")
+        passes(people.sokha, "a-2")
+        assert service.standings_of(people.malee, today)[AWARD].expires_on == date(2027, 11, 24)
+        assert service.standings_of(people.sokha, today)[AWARD].expires_on == date(2028, 11, 24)
+        people.sokha.unit_id = people.malee.unit_id
+        session.flush()
+        service.resettle(people.sokha)
+        # Moving changes nothing about what was completed before.
+        assert service.standings_of(people.sokha, today)[AWARD].expires_on == date(2028, 11, 24)
+        assert [row[2] for row in projection_rows()] == [people.malee.unit_id] * 2

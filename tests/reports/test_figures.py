@@ -1,0 +1,292 @@
+"""Figures: the same on the screen, in the files and in the brief; small numbers hidden from whoever sees no names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from lms import clock, pdf
+from lms.accounts import service as accounts
+from lms.audit import AuditLine
+from lms.db import session
+from lms.records import baseline
+from tests.client import StrictClient
+from tests.people import People
+from tests.records.history import certified_until, day
+
+PAGE = "/en/reports/"
+TODAY = "2026-11-24"
+
+
+def _crowd(people: People) -> None:
+    """Twelve women and seven men of Phnom Penh, three men of Sa Kaeo, trained in 2026."""
+    for n in range(22):
+        unit = people.malee.unit if n >= 19 else people.sokha.unit
+        person = accounts.create_person(
+            number=f"KH-5{n:03}",
+            name="ដារា",
+            latin_name="Dara",
+            language="km",
+            unit=unit,
+            actor=None,
+            sex="female" if n < 12 else "male",
+            birth_year=1990 if n % 2 else None,
+        )
+        certified_until(person, "2028-05-01" if n < 10 else "2028-08-01")
+
+
+@pytest.fixture
+def chan(client: StrictClient, people: People) -> StrictClient:
+    """Chan, signed in, with a crowd in two Societies and a total that was reported."""
+    _crowd(people)
+    with day(TODAY):
+        baseline.report(
+            people.chan.unit_id,
+            "",
+            clock.today().replace(month=1, day=1),
+            clock.today(),
+            female=50,
+            male=30,
+            unknown=2,
+            source="Pilot report",
+            actor=people.chan,
+        )
+    session.commit()
+    client.sign_in("KH-1200")
+    return client
+
+
+@pytest.fixture
+def viewer(chan: StrictClient, people: People) -> StrictClient:
+    """Robin, who views figures of the whole region and no names."""
+    region = accounts.unit_by_code("mekong")
+    robin = accounts.create_person(
+        number="IF-0001", name="Robin", latin_name="Robin", language="en", unit=region, actor=None
+    )
+    robin.pin_hash = people.chan.pin_hash
+    accounts.give_role(robin, "viewer", region, actor=None)
+    session.commit()
+    visitor = StrictClient(chan.application, chan.application.response_class)
+    visitor.sign_in("IF-0001")
+    return visitor
+
+
+def _text(client: StrictClient, query: str = "", status: int = 200, language: str = "en") -> str:
+    with day(TODAY):
+        answer = client.get(f"/{language}/reports/{query}")
+    assert answer.status_code == status
+    return answer.get_data(as_text=True)
+
+
+def _rows(client: StrictClient, ending: str = "csv", **typed: str) -> list[list[str]]:
+    with day(TODAY):
+        answer = client.send(f"/en/reports/figures.{ending}", typed, form=PAGE)
+    assert answer.status_code == 200
+    if ending == "csv":
+        return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+    sheet = load_workbook(io.BytesIO(answer.data)).active
+    assert sheet is not None
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+def _cells(html: str) -> dict[str, list[list[str]]]:
+    """The tables of a page by their heading: the cells of each line."""
+    found = {}
+    for part in html.split("<h3>")[1:]:
+        heading, _, rest = part.partition("</h3>")
+        body = rest.partition("<tbody>")[2].partition("</tbody>")[0]
+        lines = re.findall(r"<tr>(.*?)</tr>", body)
+        found[heading] = [
+            [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line)]
+            for line in lines
+        ]
+    return found
+
+
+def test_chan_sees_her_society_by_every_breakdown(chan: StrictClient) -> None:
+    page = _text(chan, "?first=2026-01-01&last=2026-12-31")
+    tables = _cells(page)
+    assert '<b id="total">19</b>' in page
+    assert tables["By quarter"] == [
+        ["2026, quarter 2", "10", "0", "0", "0", "10"],
+        ["2026, quarter 3", "2", "7", "0", "0", "9"],
+        ["Total", "12", "7", "0", "0", "19"],
+    ]
+    assert tables["By branch"][0] == ["Phnom Penh", "12", "7", "0", "0", "19"]
+    assert tables["By age"][0] == ["35 to 49", "6", "3", "0", "0", "9"]
+    assert tables["By way of training"][0] == ["Online test", "12", "7", "0", "0", "19"]
+    assert tables["First time or refresher"][0] == ["First time", "12", "7", "0", "0", "19"]
+    assert "By Society" not in tables
+    assert "Sa Kaeo" not in page
+    assert '<svg class="chart"' in page
+    assert "style=" not in page
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_the_page_opens_in_every_language(chan: StrictClient, language: str) -> None:
+    assert '<b id="total">19</b>' in _text(chan, language=language)
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("?branch=TH-27", "branch"),
+        ("?module=knots", "module"),
+        ("?first=soon", "first"),
+        ("?first=2026-02-01&last=2026-01-01", "last"),
+        ("?known_on=2026-13-01", "known_on"),
+    ],
+)
+def test_a_question_that_means_nothing_is_named_on_its_field(
+    chan: StrictClient, query: str, field: str
+) -> None:
+    page = _text(chan, query, 422)
+    assert f'id="{field}-error"' in page
+    assert 'id="total"' not in page
+
+
+def test_filters_and_what_was_known_then(chan: StrictClient) -> None:
+    assert '<b id="total">0</b>' in _text(chan, "?module=hiv")
+    assert '<b id="total">19</b>' in _text(chan, "?branch=KH-12&module=pss")
+    page = _text(chan, "?known_on=2026-06-30")
+    assert '<b id="total">10</b>' in page
+    assert "Only what was recorded until 30 June 2026 counts here." in page
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_files_say_what_the_screen_says(chan: StrictClient, ending: str) -> None:
+    question = {"first": "2026-01-01", "last": "2026-12-31"}
+    tables = _cells(_text(chan, "?" + "&".join(f"{key}={value}" for key, value in question.items())))
+    rows = _rows(chan, ending, **question)
+    proved = [row for row in rows[1:] if row[0] == "Proved by records"]
+    assert proved[0][1:] == ["All trainings", "", "", "12", "7", "0", "0", "19", ""]
+    for heading, lines in tables.items():
+        assert [[row[3], *row[4:9]] for row in proved if row[1] == heading] == lines[:-1]
+    (reported,) = [row for row in rows if row[0] == "Reported, without names"]
+    assert reported[4:] == ["50", "30", "0", "2", "82", "Pilot report"]
+
+
+def test_numbers_in_a_spreadsheet_are_numbers(chan: StrictClient) -> None:
+    with day(TODAY):
+        answer = chan.send("/en/reports/figures.xlsx", {}, form=PAGE)
+    sheet = load_workbook(io.BytesIO(answer.data)).active
+    assert sheet is not None
+    assert sheet["I2"].value == 19
+    assert {cell.data_type for cell in sheet[2][4:9]} == {"n"}
+
+
+def test_a_row_of_hxl_tags_stands_below_the_header(chan: StrictClient) -> None:
+    rows = _rows(chan, hxl="1")
+    assert rows[1] == [
+        "#meta+evidence",
+        "#meta+breakdown",
+        "#meta+code",
+        "#meta+name",
+        "#reached+volunteers+f",
+        "#reached+volunteers+m",
+        "#reached+volunteers+other",
+        "#reached+volunteers+unknown",
+        "#reached+volunteers+total",
+        "#meta+source",
+    ]
+    assert len({len(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "km", "th"])
+def test_the_brief_is_a_pdf_with_the_same_numbers(
+    chan: StrictClient, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    render = pdf.render
+
+    def kept(html: str, *, stylesheets: Sequence[Path], folder: Path) -> bytes:
+        drawn.append(html)
+        return render(html, stylesheets=stylesheets, folder=folder)
+
+    monkeypatch.setattr(pdf, "render", kept)
+    with day(TODAY):
+        answer = chan.send(f"/{language}/reports/brief.pdf", {"first": "2026-01-01"}, form=PAGE)
+    assert answer.data.startswith(b"%PDF")
+    assert _cells(drawn[0]) == _cells(_text(chan, "?first=2026-01-01", language=language))
+
+
+def test_an_export_is_noted(chan: StrictClient, people: People) -> None:
+    _rows(chan, branch="KH-12")
+    (line,) = session.scalars(select(AuditLine).where(AuditLine.act == "reports.exported"))
+    assert (line.actor_id, line.record_id, line.facts) == (
+        people.chan.id,
+        "csv",
+        {"asked": {"branch": "KH-12"}, "hidden": False},
+    )
+
+
+@pytest.mark.parametrize("address", ["figures.csv", "figures.xlsx", "brief.pdf"])
+def test_a_question_that_means_nothing_makes_no_file(chan: StrictClient, address: str) -> None:
+    answer = chan.send(f"/en/reports/{address}", {"branch": "TH-27"}, form=PAGE)
+    assert answer.status_code == 422
+    assert 'id="branch-error"' in answer.get_data(as_text=True)
+
+
+def test_dao_sees_her_three_and_takes_away_nothing_else(chan: StrictClient) -> None:
+    visitor = StrictClient(chan.application, chan.application.response_class)
+    visitor.sign_in("TH-1200")
+    page = _text(visitor)
+    assert '<b id="total">3</b>' in page
+    assert "Phnom Penh" not in page
+    assert "Pilot report" not in page
+    assert not any("KH-12" in row or "Pilot report" in row for row in _rows(visitor))
+
+
+# --- whoever may not see names ------------------------------------------------------------------------------
+
+
+def test_robin_sees_no_small_number_and_nothing_that_gives_it_away(viewer: StrictClient) -> None:
+    page = _text(viewer)
+    tables = _cells(page)
+    assert '<b id="total">22</b>' in page
+    assert tables["By quarter"] == [
+        ["2026, quarter 2", "*", "0", "0", "0", "*"],
+        ["2026, quarter 3", "*", "10", "0", "0", "*"],
+        ["Total", "12", "10", "0", "0", "22"],
+    ]
+    assert "By branch" not in tables
+    assert "3" not in [cell for line in tables["By Society"] for cell in line]
+    rows = _rows(viewer)
+    shown = [[row[3], *row[4:9]] for row in rows if row[1] == "By Society"]
+    assert shown == tables["By Society"][:-1]
+    (reported,) = [row for row in rows if row[0] == "Reported, without names"]
+    assert reported[4:9] == ["50", "*", "0", "*", "82"]
+
+
+def test_robin_cannot_subtract_one_selection_from_another(viewer: StrictClient) -> None:
+    assert '<b id="total">22</b>' in _text(viewer, "?branch=KH-12&module=pss&first=2026-06-01&year=2026")
+    assert 'name="branch"' not in _text(viewer)
+    assert '<b id="total">0</b>' in _text(viewer, "?year=2025")
+    assert 'id="year-error"' in _text(viewer, "?year=1999", 422)
+    assert 'id="year-error"' in _text(viewer, "?year=all", 422)
+
+
+def test_robin_sees_nothing_of_four_people(client: StrictClient, people: People) -> None:
+    certified_until(people.sokha, "2028-05-01")
+    accounts.give_role(people.bopha, "viewer", people.sokha.unit, actor=None)
+    session.commit()
+    client.sign_in("KH-1100")
+    page = _text(client)
+    assert "So few that no number can be shown." in page
+    assert 'id="total"' not in page
+    assert [row for row in _rows(client)[1:] if row[0] == "Proved by records"] == []
+    with day(TODAY):
+        assert client.send("/en/reports/brief.pdf", {}, form=PAGE).data.startswith(b"%PDF")
+
+
+def test_robin_never_sees_a_name_or_enters_a_total(viewer: StrictClient) -> None:
+    assert viewer.get("/en/records/").status_code == 403
+    assert viewer.get("/en/reports/baseline/").status_code == 403
+    assert "Dara" not in _text(viewer)

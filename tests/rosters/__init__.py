@@ -1,0 +1,1 @@
+"""Lists from outside, made by the tests as people would save them."""

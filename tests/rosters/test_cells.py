@@ -1,0 +1,178 @@
+"""Each cell becomes a value or a problem, all problems of a line at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lms.rosters import cells, columns
+from lms.rosters.cells import Customs
+from lms.rosters.columns import Kind
+
+KHM = Customs(
+    country="KH",
+    language="km",
+    calendar="gregorian",
+    today=date(2026, 11, 24),
+    branches={columns.key(name): "KH-12" for name in ("KH-12", "Phnom Penh", "ភ្នំពេញ")},
+    languages={columns.key(name): "km" for name in ("km", "Khmer", "ខ្មែរ")},
+    awards={columns.key(name): "pss" for name in ("pss", "Psychosocial support")},
+    pass_marks={"pss": 80},
+    orders={},
+)
+THA = replace(KHM, country="TH", language="th", calendar="buddhist")
+LAO = replace(KHM, country="LA", language="lo")
+
+
+def value(field: str, typed: str, customs: Customs = KHM, kind: Kind = "people") -> object:
+    return cells.read({field: typed}, kind, customs).values.get(field)
+
+
+def words(given: dict[str, str], kind: Kind = "people", customs: Customs = KHM) -> list[tuple[str, str]]:
+    return [(problem.field, problem.word) for problem in cells.read(given, kind, customs).problems]
+
+
+@pytest.mark.parametrize(
+    ("sex", "typed"),
+    [
+        ("female", "F f Female woman Mrs Ms. ស្រី ស ស. នារី លោកស្រី ຍິງ ຍ ຜູ້ຍິງ ນາງ หญิง ญ ญ. นาง นางสาว น.ส."),
+        ("male", "M m Male man Mr ប្រុស ប ប. បុរស លោក ຊາຍ ຊ ທ້າວ ชาย ช ช. นาย"),
+        ("other", "other Other X อื่นๆ ອື່ນໆ ផ្សេងៗ"),
+        ("", "unknown N/A ไม่ทราบ"),
+    ],
+)
+def test_sex_is_read_in_the_ways_people_write_it(sex: str, typed: str) -> None:
+    for one in typed.split():
+        assert value("sex", one) == sex, one
+    assert value("sex", "F\u200b") == "female"
+
+
+@pytest.mark.parametrize(
+    ("typed", "customs", "phone"),
+    [
+        ("012 345 678", KHM, "+85512345678"),
+        ("12345678", KHM, "+85512345678"),
+        ("85512345678", KHM, "+85512345678"),
+        ("+855 12 345 678", KHM, "+85512345678"),
+        ("00855-12-345-678", KHM, "+85512345678"),
+        ("០១២ ៣៤៥ ៦៧៨", KHM, "+85512345678"),
+        ("012345678 / 097123456", KHM, "+85512345678"),
+        ("'+85512345678", KHM, "+85512345678"),
+        ("66812345678", KHM, "+66812345678"),
+        ("081-234-5678", THA, "+66812345678"),
+        ("๐๘๑ ๒๓๔ ๕๖๗๘", THA, "+66812345678"),
+        ("812345678", THA, "+66812345678"),
+        ("020 5551 2345", LAO, "+8562055512345"),
+        ("2055512345", LAO, "+8562055512345"),
+    ],
+)
+def test_a_phone_becomes_the_number_that_can_be_dialled_from_anywhere(
+    typed: str, customs: Customs, phone: str
+) -> None:
+    assert value("phone", typed, customs) == phone
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("KH-0007", "KH-0007"),
+        ("kh-០០០៧", "KH-0007"),
+        ("000124", "000124"),
+        (" TH\u200b-0009\u202e ", "TH-0009"),
+    ],
+)
+def test_a_number_keeps_its_zeros_and_loses_what_nobody_sees(typed: str, number: str) -> None:
+    assert value("number", typed) == number
+
+
+def test_a_name_is_stored_as_it_is_drawn() -> None:
+    assert value("name", "\u202eស\u200bុខា   ចាន់\u200f") == "សុខា ចាន់"
+    assert words({"number": "1", "name": "សុខា" * 2500}) == [("name", "too-long")]
+    assert words({"number": "1", "name": "سوخا"}) == [("name", "name-cannot-be-drawn")]
+
+
+def test_a_name_in_two_columns_is_put_together_as_the_country_does() -> None:
+    given = {"number": "1", "family_name": "ចាន់", "given_name": "ដារ៉ា", "latin_family_name": "Chan"}
+    assert cells.read(given, "people", KHM).values["name"] == "ចាន់ ដារ៉ា"
+    assert cells.read(given, "people", KHM).values["latin_name"] == "Chan"
+    thai = {"number": "1", "family_name": "ใจดี", "given_name": "มาลี", "name": ""}
+    assert cells.read(thai, "people", THA).values["name"] == "มาลี ใจดี"
+    both = {"number": "1", "family_name": "ใจดี", "name": "มาลี ใจดี"}
+    assert cells.read(both, "people", THA).values["name"] == "มาลี ใจดี"
+
+
+def test_every_problem_of_a_line_is_said_at_once() -> None:
+    given = {
+        "name": "سوخا",
+        "phone": "12",
+        "email": "nowhere",
+        "sex": "?!",
+        "birth": "2024",
+        "branch": "Atlantis",
+        "language": "Klingon",
+    }
+    assert set(words(given)) == {
+        ("phone", "phone-unreadable"),
+        ("email", "email-unreadable"),
+        ("sex", "sex-unknown"),
+        ("birth", "birth-unlikely"),
+        ("branch", "branch-unknown"),
+        ("language", "language-unknown"),
+        ("name", "name-cannot-be-drawn"),
+        ("number", "number-missing"),
+    }
+
+
+def test_what_is_missing_is_said() -> None:
+    assert words({"number": "", "name": ""}) == [("number", "number-missing"), ("name", "name-missing")]
+    assert words({"number": "9" * 41, "latin_name": "Sokha"}) == [("number", "too-long")]
+    assert words({}, "trainings") == [
+        ("number", "nobody-named"),
+        ("award", "award-missing"),
+        ("on", "date-missing"),
+    ]
+    assert words({"phone": "?", "award": "?", "on": "?"}, "trainings") == [
+        ("phone", "phone-unreadable"),
+        ("award", "award-unknown"),
+        ("on", "date-unreadable"),
+    ]
+
+
+def test_what_is_there_is_read() -> None:
+    given = {"birth": "5/3/1990", "email": "sokha@example.org", "branch": "ភ្នំពេញ", "language": "ខ្មែរ"}
+    assert cells.read(given, "people", KHM).values == {
+        "birth": 1990,
+        "email": "sokha@example.org",
+        "branch": "KH-12",
+        "language": "km",
+    }
+    assert value("birth", "03/25/1990", replace(KHM, orders={"birth": "month-first"})) == 1990
+
+
+def test_a_training_is_not_of_tomorrow() -> None:
+    assert value("on", "24/11/2026", kind="trainings") == "2026-11-24"
+    assert ("on", "in-the-future") in words({"number": "1", "award": "pss", "on": "25/11/2026"}, "trainings")
+
+
+@pytest.mark.parametrize(
+    ("result", "passed"),
+    [
+        *(
+            (word, True)
+            for word in ("", "Passed", "ជាប់", "ผ่าน", "ຜ່ານ", "✓", "1", "85", "80 %", "17/20", "៩០")
+        ),
+        *((word, False) for word in ("Failed", "ធ្លាក់", "ไม่ผ่าน", "ບໍ່ຜ່ານ", "0", "79,5", "3/20")),
+    ],
+)
+def test_a_result_says_whether_the_training_counts(result: str, passed: bool) -> None:
+    given = {"number": "1", "award": "PSS", "on": "5/3/2024", "result": result}
+    read = cells.read(given, "trainings", KHM)
+    assert (read.problems, read.passed) == ((), passed)
+
+
+@pytest.mark.parametrize("result", ["perhaps", "120", "17/0", "21/20"])
+def test_a_result_that_says_nothing_is_not_guessed(result: str) -> None:
+    given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": result}
+    assert words(given, "trainings") == [("result", "result-unknown")]

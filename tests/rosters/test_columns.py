@@ -1,0 +1,138 @@
+"""Headers as four languages write them, and tables between titles and totals."""
+
+from __future__ import annotations
+
+import pytest
+
+from lms.errors import RuleBroken
+from lms.rosters import columns, headers, tables
+from lms.rosters.columns import FIELDS, Kind
+from lms.rosters.reading import Sheet
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Volunteer No.", "number"),
+        ("ID", "number"),
+        ("លេខសម្គាល់", "number"),
+        ("ລະຫັດ", "number"),
+        ("หมายเลขอาสาสมัคร", "number"),
+        ("  FULL  NAME ", "name"),
+        ("ឈ្មោះ / Name", "name"),
+        ("ชื่อ - นามสกุล", "name"),
+        ("ຊື່ ແລະ ນາມສະກຸນ", "name"),
+        ("Name (Khmer)", "name"),
+        ("Name\nLatin", "latin_name"),
+        ("ឈ្មោះ ឡាតាំង", "latin_name"),
+        ("នាមត្រកូល", "family_name"),
+        ("M/F", "sex"),
+        ("ភេទ", "sex"),
+        ("ວ/ດ/ປ ເກີດ", "birth"),
+        ("วัน/เดือน/ปี เกิด", "birth"),
+        ("Phone number of the volunteer", "phone"),
+        ("เบอร์โทร.", "phone"),
+        ("E-Mail", "email"),
+        ("ខេត្ត", "branch"),
+        ("No.", ""),
+        ("ល.រ", ""),
+        ("ລ/ດ", ""),
+        ("ลำดับ", ""),
+        ("หมายเหตุ", ""),
+        ("Husband", None),
+        ("#", ""),
+    ],
+)
+def test_a_column_of_people_is_known_by_its_header(header: str, field: str | None) -> None:
+    assert columns.field_of(header, "people", {}) == field
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Course title", "award"),
+        ("វគ្គបណ្ដុះបណ្ដាល", "award"),
+        ("Date of training", "on"),
+        ("วันที่อบรม", "on"),
+        ("ຄະແນນ", "result"),
+        ("Place of training", ""),
+        ("วิทยากร", ""),
+        ("ភេទ", ""),
+    ],
+)
+def test_a_column_of_trainings_is_known_by_its_header(header: str, field: str) -> None:
+    assert columns.field_of(header, "trainings", {}) == field
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize("language", headers.LANGUAGES)
+def test_what_we_call_a_column_we_know_again(kind: Kind, language: str) -> None:
+    header = [columns.heading(field, language) for field in FIELDS[kind]]
+    assert list(columns.matched(header, kind, {}).values()) == list(FIELDS[kind])
+
+
+def test_a_language_without_headings_has_the_english_ones() -> None:
+    assert columns.heading("number", "my") == "Volunteer number"
+
+
+def test_what_the_society_said_before_counts_more_than_the_words() -> None:
+    said = {columns.key("Husband"): "phone", columns.key("ID"): ""}
+    assert columns.matched(["ID", "Husband", "", "Tel", "Name"], "people", said) == {2: "phone", 5: "name"}
+
+
+def table(*rows: list[str], merged: tuple[tuple[int, int, int, int], ...] = ()) -> tables.Table:
+    return tables.find(Sheet("", rows, merged), "people", {})
+
+
+def test_titles_totals_and_signatures_are_no_people() -> None:
+    found = table(
+        ["Cambodian Red Cross"],
+        ["List of volunteers", "2024"],
+        [],
+        ["No.", "Volunteer number", "Name", "Sex"],
+        ["1", "KH-1", "សុខា", "F"],
+        [],
+        ["2", "KH-2", "រតនា", "M"],
+        ["សរុប", "", "2"],
+        ["", "", "", "Prepared by HR"],
+    )
+    assert found.header == ("No.", "Volunteer number", "Name", "Sex")
+    assert found.header_line == 4
+    assert [line.number for line in found.lines] == [5, 7]
+    assert found.dropped == (8, 9)
+    assert found.lines[1].cells == ("2", "KH-2", "រតនា", "M")
+
+
+def test_a_header_of_two_rows_is_one() -> None:
+    found = table(
+        ["ID", "Name", "", "Sex"],
+        ["", "Khmer", "Latin", ""],
+        ["KH-1", "សុខា", "Sokha", "F"],
+        merged=((0, 1, 0, 2), (0, 0, 1, 0)),
+    )
+    assert found.header == ("ID", "Name Khmer", "Name Latin", "Sex")
+    assert columns.matched(found.header, "people", {}) == {1: "number", 2: "name", 3: "latin_name", 4: "sex"}
+    assert [line.number for line in found.lines] == [3]
+
+
+def test_a_header_of_two_rows_is_one_in_a_csv_too() -> None:
+    found = table(["ID", "Name", "", "Sex"], ["", "Khmer", "Latin"], ["KH-1", "សុខា", "Sokha", "F"])
+    assert found.header == ("ID", "Name Khmer", "Name Latin", "Sex")
+
+
+def test_a_first_line_of_people_is_not_taken_for_a_header() -> None:
+    found = table(["ID", "Name", "Sex"], ["KH-1", "Sokha", ""], ["KH-2", "Ratana", "M"])
+    assert [line.number for line in found.lines] == [2, 3]
+    merged = table(["ID", "Name", "Name"], ["KH-1", "Sokha", "x"], merged=((0, 1, 0, 2),))
+    assert [line.number for line in merged.lines] == [2]
+
+
+def test_a_table_of_two_columns_keeps_lines_with_one_cell() -> None:
+    assert [line.number for line in table(["ID", "Name"], ["KH-1"]).lines] == [2]
+
+
+def test_a_sheet_without_a_line_below_its_header_holds_no_table() -> None:
+    for rows in ([["ID", "Name", "Sex"]], [["ID", "Name", "Sex"], ["Total", "", ""]]):
+        with pytest.raises(RuleBroken) as broken:
+            table(*rows)
+        assert broken.value.word == "no-table"

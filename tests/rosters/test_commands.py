@@ -1,0 +1,87 @@
+"""`flask people import` and `flask records import`: the same verbs from a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import select
+
+from lms.accounts import service as accounts
+from lms.accounts.service import Person
+from lms.db import session
+from lms.records import service as records
+from lms.rosters import sources
+from lms.rosters.models import RosterImport
+from tests.people import People
+from tests.rosters.files import text
+from tests.rosters.test_people import bring_in
+
+
+def run(app: Flask, *arguments: str) -> Result:
+    session.commit()
+    result = app.test_cli_runner().invoke(args=list(arguments))
+    session.expire_all()
+    return result
+
+
+def numbers() -> list[str]:
+    return list(session.scalars(select(Person.number).where(Person.number.startswith("V-"))))
+
+
+def test_a_dry_run_says_everything_and_changes_nothing(app: Flask, people: People, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    lines = (["V-1", "Dara", "f"], ["V-2", "", "?"], ["V-3", "សុខា", "f"])
+    file.write_bytes(text(["ID", "Name", "Sex"], *lines))
+    left = set(sources.folder().glob("*"))
+    result = run(app, "people", "import", str(file), "--society", "khm", "--dry-run")
+    assert result.exit_code == 0, result.output
+    assert "column 1: Volunteer number" in result.output
+    assert "1 create, 0 update, 0 same, 1 fail, 1 skip" in result.output
+    assert "line 3: Sex:" in result.output
+    assert "line 4: may be somebody known already" in result.output
+    assert "nothing was changed" in result.output
+    assert (numbers(), session.scalars(select(RosterImport)).all()) == ([], [])
+    assert set(sources.folder().glob("*")) == left
+
+
+def test_people_are_brought_in(app: Flask, people: People, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(text(["ID", "Name"], *([f"V-{number}", f"Dara {number}"] for number in range(600))))
+    result = run(app, "people", "import", str(file), "--society", "KH-12")
+    assert result.exit_code == 0, result.output
+    assert "done: 600 lines brought in" in result.output
+    person = accounts.person_by_number("V-599")
+    assert person is not None
+    assert person.unit.code == "KH-12"
+
+
+def test_past_trainings_are_brought_in(app: Flask, people: People, tmp_path: Path) -> None:
+    file = tmp_path / "trained.csv"
+    file.write_bytes(text(["ID", "Date"], ["KH-1001", "5/3/2025"]))
+    missing = run(app, "records", "import", str(file), "--society", "khm")
+    assert missing.exit_code == 1
+    assert "A column for" in missing.output
+    result = run(
+        app, "records", "import", str(file), "--society", "khm", "--award", "pss", "--on", "1/1/2025"
+    )
+    assert "done: 1 lines brought in" in result.output
+    assert [one.award for one in records.certifications_of(people.sokha.id)] == ["pss"]
+
+
+def test_what_cannot_be_is_said(app: Flask, people: People, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(b"\x81\x8d\xff")
+    unknown = run(app, "people", "import", str(file), "--society", "atlantis")
+    assert "no Society or branch with the code atlantis" in unknown.output
+    assert "letters of this file" in run(app, "people", "import", str(file), "--society", "khm").output
+
+
+def test_a_list_that_waits_in_its_preview_is_taken_up(app: Flask, people: People, tmp_path: Path) -> None:
+    content = text(["ID", "Name"], ["V-1", "Dara"])
+    file = tmp_path / "list.csv"
+    file.write_bytes(content)
+    roster = bring_in(people, content)
+    assert "done: 1 lines brought in" in run(app, "people", "import", str(file), "--society", "khm").output
+    assert session.get_one(RosterImport, roster.id).state == "done"

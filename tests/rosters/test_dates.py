@@ -1,0 +1,106 @@
+"""Dates as people write them in four languages, two calendars and five kinds of digits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lms.errors import RuleBroken
+from lms.rosters import dates
+from lms.scripts.calendars import Calendar
+
+TODAY = date(2026, 11, 24)
+FIFTH_OF_MARCH = [
+    "2024-03-05", "5/3/2024", "05.03.2024", "5-3-2024", "5 3 2024", "5/3/2567", "2567-03-05", "20240305", "25670305",
+    "2024-03-05 00:00:00", "2024-03-05T10:00:00Z", "5/3/2024 10:30 am", "45356", "5\u200b/3/2024", "\u200e5/3/2024",
+    "5 March 2024", "5th of March, 2024", "Mar 5, 2024", "March 5 2024", "5-Mar-2024", "Tuesday, 5 March 2024",
+    "៥ មីនា ២០២៤", "ថ្ងៃទី៥ ខែមីនា ឆ្នាំ២០២៤", "ថ្ងៃទី០៥ខែមីនាឆ្នាំ២០២៤", "៥/៣/២០២៤", "០៥-មីនា-២៥៦៧", "ថ្ងៃទី៥ ខែ៣ ឆ្នាំ២០២៤",
+    "5 ມີນາ 2024", "໕ ມ.ນ. ໒໐໒໔", "ວັນທີ 5 ເດືອນ 3 ປີ 2024", "໕/໓/໒໕໖໗",
+    "5 มีนาคม 2567", "๕ มี.ค. ๒๕๖๗", "5 มีค 2567", "วันที่ 5 เดือน มีนาคม พ.ศ. 2567", "5 มี.ค. 67", "5 มี.ค. ค.ศ. 2024",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", FIFTH_OF_MARCH)
+@pytest.mark.parametrize("calendar", ["gregorian", "buddhist"])
+def test_the_fifth_of_march_2024_is_read_however_it_is_written(typed: str, calendar: Calendar) -> None:
+    assert dates.read(typed, calendar=calendar, today=TODAY) == date(2024, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        "January February March April May June July August September October November December",
+        "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec",
+        "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ",
+        "ມັງກອນ ກຸມພາ ມີນາ ເມສາ ພຶດສະພາ ມິຖຸນາ ກໍລະກົດ ສິງຫາ ກັນຍາ ຕຸລາ ພະຈິກ ທັນວາ",
+        "ມ.ກ. ກ.ພ. ມ.ນ. ມ.ສ. ພ.ພ. ມິ.ຖ. ກ.ລ. ສ.ຫ. ກ.ຍ. ຕ.ລ. ພ.ຈ. ທ.ວ.",
+        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+        "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.",
+    ],
+)
+def test_every_month_of_every_language_is_known(months: str) -> None:
+    for number, month in enumerate(months.split(), 1):
+        read = dates.read(f"7 {month} 2019", calendar="gregorian", today=TODAY)
+        assert read == date(2019, number, 7), month
+
+
+@pytest.mark.parametrize(
+    ("typed", "calendar", "meant"),
+    [
+        ("5/3/24", "gregorian", date(2024, 3, 5)),
+        ("5/3/67", "gregorian", date(1967, 3, 5)),
+        ("5 มี.ค. 67", "gregorian", date(2024, 3, 5)),
+        ("5 ມີນາ 24", "buddhist", date(2024, 3, 5)),
+        ("5/3/67 พ.ศ.", "gregorian", date(2024, 3, 5)),
+        ("5/3/24 ค.ศ.", "buddhist", date(2024, 3, 5)),
+        ("5/3/70 พ.ศ.", "buddhist", date(1927, 3, 5)),
+        ("29/2/2567", "buddhist", date(2024, 2, 29)),
+    ],
+)
+def test_a_short_year_is_the_latest_one_that_is_not_in_the_future(
+    typed: str, calendar: Calendar, meant: date
+) -> None:
+    assert dates.read(typed, calendar=calendar, today=TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("abc", "date-unreadable"),
+        ("5 คำ 2567", "date-unreadable"),
+        ("5 March April 2024", "date-unreadable"),
+        ("1/1/1", "date-unreadable"),
+        ("1/2/3/4", "date-unreadable"),
+        ("123456789", "date-unreadable"),
+        ("99999", "date-unreadable"),
+        ("March", "date-unreadable"),
+        ("5 6 March 2024", "date-unreadable"),
+        ("March 2024", "date-incomplete"),
+        ("2024", "date-incomplete"),
+        ("5/3", "date-incomplete"),
+        ("30/2/2024", "date-impossible"),
+        ("12/31/2024", "date-impossible"),
+        ("5/3/1850", "date-impossible"),
+        ("5/3/67", "year-short"),
+    ],
+)
+def test_what_is_no_date_is_said_to_be_none(typed: str, word: str) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        dates.read(typed, calendar="buddhist", today=TODAY)
+    assert broken.value.word == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"), [("1990", 1990), ("2533", 1990), ("២០០០", 2000), ("๒๕๓๓", 1990), ("31/12/2533", 1990)]
+)
+def test_a_year_of_birth_may_stand_alone(typed: str, year: int) -> None:
+    assert dates.year(typed, calendar="gregorian", today=TODAY) == year
+
+
+def test_a_column_is_month_first_only_where_nothing_else_makes_sense() -> None:
+    assert dates.order_of(["03/25/2024", "03/05/2024", ""]) == "month-first"
+    assert dates.order_of(["25/03/2024", "03/25/2024"]) == "day-first"
+    assert dates.order_of(["03/05/2024", "2024-03-25", "25 March 2024"]) == "day-first"
+    read = dates.read("03/25/2024", calendar="gregorian", today=TODAY, order="month-first")
+    assert read == date(2024, 3, 25)

@@ -1,0 +1,201 @@
+"""What is to be done with each line: nobody becomes somebody else unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from lms.rosters import planning
+from lms.rosters.cells import Problem, Read
+from lms.rosters.planning import Decision, Index, Known, Ledger
+
+SOKHA = Known(
+    id=1,
+    ours=True,
+    number="KH-0012",
+    name="សុខា",
+    latin_name="Sokha",
+    phone="+85512345678",
+    email="",
+    sex="female",
+    birth=1990,
+    branch="KH-12",
+    language="km",
+)
+MALEE = replace(SOKHA, id=2, ours=False, number="TH-9", name="มาลี", latin_name="Malee", phone="+66812345678")
+RATANA = replace(SOKHA, id=3, number="KH-3", name="រតនា", latin_name="Ratana", phone="", sex="", birth=0)
+EVERYBODY = (SOKHA, MALEE, RATANA)
+
+
+def line(**values: str | int) -> Read:
+    return Read(values, ())
+
+
+def decide(*lines: Read, people: tuple[Known, ...] = EVERYBODY) -> list[Decision]:
+    index = Index(people, planning.keys_of(one.values for one in lines))
+    return [decision for _, decision in planning.people(enumerate(lines, 2), index)]
+
+
+def words(decision: Decision) -> list[tuple[str, str]]:
+    return [(problem.field, problem.word) for problem in decision.problems]
+
+
+def test_somebody_nobody_knows_is_new() -> None:
+    assert decide(line(number="KH-50", name="ដារ៉ា")) == [Decision("create")]
+
+
+def test_a_number_with_the_same_name_is_the_same_person() -> None:
+    same, update = decide(
+        line(number="KH-0012", name="សុខា"),
+        line(number="KH-3", latin_name="ratana", sex="male", birth=1988, branch="KH-3"),
+    )
+    assert same == Decision("same", 1)
+    assert update == Decision(
+        "update", 3, before={"latin_name": "Ratana", "sex": "", "birth": 0, "branch": "KH-12"}
+    )
+
+
+def test_a_list_in_latin_letters_does_not_take_away_the_name_in_its_script() -> None:
+    (decision,) = decide(line(number="KH-0012", name="Sokkha"))
+    assert decision == Decision("update", 1, before={"latin_name": "Sokha"})
+    both = decide(line(number="KH-0012", name="Sokkha", latin_name="Sokha"))
+    assert both == [Decision("update", 1, before={"name": "សុខា"})]
+    foreign = replace(SOKHA, name="Robin", latin_name="Robin")
+    assert decide(line(number="KH-0012", name="Robyn"), people=(foreign,)) == [
+        Decision("update", 1, before={"name": "Robin"})
+    ]
+
+
+def test_a_number_with_another_name_is_a_question() -> None:
+    (decision,) = decide(line(number="KH-0012", name="បុប្ផា"))
+    assert (decision.action, decision.candidates) == ("skip", ((1, "number"),))
+
+
+def test_a_number_without_its_zeros_is_offered_and_not_guessed() -> None:
+    (decision,) = decide(line(number="KH-12", name="សុខា"))
+    assert (decision.action, decision.candidates) == ("skip", ((1, "number"),))
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"phone": "+85512345678"}, "phone"),
+        ({"name": "សុខា"}, "name"),
+        ({"name": "សុខា", "birth": 1990}, "name"),
+        ({"latin_name": "Sok Ha"}, None),
+        ({"latin_name": "Suokha", "birth": 1990}, "name"),
+        ({"latin_name": "Suokha", "birth": 1991}, None),
+        ({"name": "សុខា", "birth": 1991}, None),
+        ({"name": "សុខា", "sex": "male"}, None),
+        ({"name": "មាលី"}, None),
+    ],
+)
+def test_who_may_be_known_already_is_offered(values: Mapping[str, str | int], why: str | None) -> None:
+    (decision,) = decide(line(number="KH-50", **values))
+    if why is None:
+        assert decision == Decision("create")
+    else:
+        assert (decision.action, decision.candidates) == ("skip", ((1, why),))
+
+
+def test_of_people_of_another_society_nothing_is_said_but_that_the_number_is_taken() -> None:
+    number, phone, name = decide(
+        line(number="TH-9", name="Dara"),
+        line(number="KH-51", name="Dara", phone="+66812345678"),
+        line(number="KH-52", name="มาลี", birth=1990),
+    )
+    assert words(number) == [("number", "number-taken")]
+    assert words(phone) == [("phone", "phone-taken")]
+    assert name == Decision("create")
+
+
+def test_a_phone_of_somebody_else_is_not_taken_away() -> None:
+    (decision,) = decide(line(number="KH-3", name="រតនា", phone="+85512345678"))
+    assert words(decision) == [("phone", "phone-taken")]
+
+
+def test_a_number_or_a_phone_stands_in_a_list_once() -> None:
+    _, number, phone = decide(
+        line(number="KH-50", name="A", phone="+85599"),
+        line(number="KH-50", name="B"),
+        line(number="KH-51", name="C", phone="+85599"),
+    )
+    assert number.problems == (Problem("number", "number-twice", {"line": 2}),)
+    assert phone.problems == (Problem("phone", "phone-twice", {"line": 2}),)
+
+
+def test_a_line_with_problems_fails_with_all_of_them() -> None:
+    problem = Problem("sex", "sex-unknown", {"typed": "?"})
+    (decision,) = decide(Read({"number": "KH-0012"}, (problem,)))
+    assert decision == Decision("fail", problems=(problem,))
+
+
+# --- trainings ----------------------------------------------------------------------------------------------------
+
+PSS = {"award": "pss", "on": "2024-03-05"}
+NOTHING = Ledger(frozenset(), frozenset())
+
+
+def recorded(*lines: Read, ledger: Ledger = NOTHING) -> list[Decision]:
+    index = Index(EVERYBODY, planning.keys_of(one.values for one in lines))
+    return [decision for _, decision in planning.trainings(enumerate(lines, 2), index, ledger)]
+
+
+def test_a_training_is_recorded_for_whom_the_number_says() -> None:
+    assert recorded(line(number="KH-0012", **PSS), line(number="KH-3", name="រតនា", **PSS)) == [
+        Decision("create", 1),
+        Decision("create", 3),
+    ]
+
+
+def test_a_training_of_somebody_unclear_is_a_question() -> None:
+    other_name, no_zeros, by_name = recorded(
+        line(number="KH-0012", name="Bopha", **PSS), line(number="KH-12", **PSS), line(name="សុខា", **PSS)
+    )
+    assert other_name.candidates == no_zeros.candidates == ((1, "number"),)
+    assert by_name.candidates == ((1, "name"),)
+    assert {other_name.action, no_zeros.action, by_name.action} == {"skip"}
+
+
+def test_phone_and_name_together_are_clear() -> None:
+    clear, phone_alone, other_name = recorded(
+        line(phone="+85512345678", name="Sokha", **PSS),
+        line(phone="+85512345678", **PSS),
+        line(phone="+85512345678", name="Bopha", **PSS),
+    )
+    assert clear == Decision("create", 1)
+    assert phone_alone.candidates == other_name.candidates == ((1, "phone"),)
+
+
+def test_a_training_of_nobody_fails() -> None:
+    by_number, by_name, elsewhere = recorded(
+        line(number="KH-99", **PSS), line(name="Dara", **PSS), line(number="TH-9", **PSS)
+    )
+    assert words(by_number) == words(elsewhere) == [("number", "person-unknown")]
+    assert words(by_name) == [("name", "person-unknown")]
+
+
+def test_the_same_training_is_recorded_once() -> None:
+    known = Ledger(frozenset({(1, "pss", "2024-03-05")}), frozenset())
+    assert recorded(line(number="KH-0012", **PSS), ledger=known) == [Decision("same", 1)]
+    assert recorded(line(number="KH-3", **PSS), line(number="KH-3", **PSS))[1] == Decision("same", 3)
+
+
+def test_what_was_taken_back_as_a_mistake_is_a_question() -> None:
+    corrected = Ledger(frozenset(), frozenset({(1, "pss", "2024-03-05")}))
+    (decision,) = recorded(line(number="KH-0012", **PSS), ledger=corrected)
+    assert (decision.action, words(decision), decision.candidates) == (
+        "skip",
+        [("on", "corrected-before")],
+        ((1, "number"),),
+    )
+
+
+def test_who_did_not_pass_is_left_out() -> None:
+    not_passed, broken = recorded(
+        Read({"number": "KH-0012", **PSS}, (), passed=False), Read({}, (Problem("on", "date-missing", {}),))
+    )
+    assert (not_passed.action, words(not_passed)) == ("skip", [("result", "not-passed")])
+    assert broken.action == "fail"

@@ -1,0 +1,162 @@
+"""A list of past trainings: into the ledger, and back by entries of the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import jobs
+from lms.accounts.service import Person
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.records import service as records
+from lms.records.service import LedgerEntry
+from lms.rosters import choosing, matching, service
+from lms.rosters.models import RosterImport, RosterRow
+from tests.people import People
+from tests.rosters.files import text
+
+HEADER = ["ID", "Name", "Course", "Date", "Result", "Trainer"]
+
+
+def bring_in(people: People, *lines: list[str]) -> RosterImport:
+    roster = service.open_import(text(HEADER, *lines), "2024.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
+    matching.match(roster, chosen, everywhere={}, source="Training list 2024")
+    session.commit()
+    return roster
+
+
+def work(app: Flask) -> None:
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+
+
+def rows(roster: RosterImport) -> list[RosterRow]:
+    return list(session.scalars(select(RosterRow).filter_by(import_id=roster.id).order_by(RosterRow.line)))
+
+
+def entries(person: Person) -> list[LedgerEntry]:
+    asked = select(LedgerEntry).filter_by(person_id=person.id).order_by(LedgerEntry.id)
+    return list(session.scalars(asked))
+
+
+SOKHA = ["KH-1001", "Sokha", "PSS", "5 មីនា 2025", "ជាប់", "Bopha"]
+RATANA = ["KH-1002", "រតនា", "pss", "06/03/2568", "", ""]
+FAILED = ["KH-1100", "Bopha", "pss", "6/3/2025", "failed", ""]
+
+
+def test_past_trainings_are_recorded_with_their_source_and_line(app: Flask, people: People) -> None:
+    roster = bring_in(people, SOKHA, RATANA, FAILED)
+    assert [row.action for row in rows(roster)] == ["create", "create", "skip"]
+    service.start(roster)
+    work(app)
+    assert (roster.state, roster.summary["done"]) == ("done", 2)
+    achieved = [one for one in entries(people.sokha) if one.kind == "achieved"]
+    assert {one.effective_on for one in achieved} == {date(2025, 3, 5)}
+    assert achieved[0].evidence == {
+        "source": "Training list 2024",
+        "file": roster.file_digest,
+        "line": 2,
+    }
+    assert achieved[0].actor_id == people.chan.id
+    assert [one.award for one in records.certifications_of(people.ratana.id)] == ["pss"]
+    assert entries(people.bopha) == []
+
+
+def test_the_same_trainings_again_change_nothing(app: Flask, people: People) -> None:
+    service.start(bring_in(people, SOKHA, RATANA))
+    work(app)
+    before = len(entries(people.sokha))
+    again = bring_in(people, RATANA, SOKHA, SOKHA)
+    assert [row.action for row in rows(again)] == ["same", "same", "same"]
+    assert len(entries(people.sokha)) == before
+
+
+def test_undo_answers_with_entries_and_leaves_the_ledger_whole(app: Flask, people: People) -> None:
+    roster = bring_in(people, SOKHA)
+    service.start(roster)
+    work(app)
+    before = len(entries(people.sokha))
+    service.undo(roster, reason="not our list", actor=people.chan)
+    work(app)
+    assert roster.state == "undone"
+    after = entries(people.sokha)
+    assert len(after) > before
+    assert {one.reason for one in after if one.kind == "corrected"} == {"not our list"}
+    assert records.certifications_of(people.sokha.id) == []
+
+
+def test_what_was_taken_back_is_asked_about_and_can_be_recorded_after_all(app: Flask, people: People) -> None:
+    first = bring_in(people, SOKHA)
+    service.start(first)
+    work(app)
+    service.undo(first, reason="not our list", actor=people.chan)
+    work(app)
+    again = bring_in(people, SOKHA)
+    assert again.summary["undecided"] == 1
+    assert [problem["word"] for problem in rows(again)[0].problems] == ["corrected-before"]
+    choosing.choose(again, 2, str(people.sokha.id))
+    service.start(again)
+    work(app)
+    assert again.summary["done"] == 1
+    assert [one.award for one in records.certifications_of(people.sokha.id)] == ["pss"]
+
+
+def test_an_entry_that_hr_took_back_themselves_is_no_obstacle_to_undo(app: Flask, people: People) -> None:
+    roster = bring_in(people, SOKHA)
+    service.start(roster)
+    work(app)
+    for entry in [one for one in entries(people.sokha) if one.kind == "achieved"]:
+        records.correct(entry, reason="mistake", actor=people.chan)
+    service.undo(roster, reason="not our list", actor=people.chan)
+    work(app)
+    assert roster.state == "undone"
+
+
+def test_chan_says_whose_training_it_was(app: Flask, people: People) -> None:
+    roster = bring_in(people, ["", "រតនា", "pss", "6/3/2025", "", ""], ["", "សុខា", "pss", "6/3/2025", "", ""])
+    assert roster.summary["undecided"] == 2
+    choosing.choose(roster, 2, str(people.ratana.id))
+    service.start(roster)
+    work(app)
+    assert [one.award for one in records.certifications_of(people.ratana.id)] == ["pss"]
+    assert entries(people.sokha) == []
+
+
+def test_module_and_day_may_hold_for_the_whole_list(app: Flask, people: People) -> None:
+    content = text(["ID"], ["KH-1001"], ["KH-1002"])
+    roster = service.open_import(content, "all.csv", "trainings", people.chan.unit, people.chan)
+    with pytest.raises(RuleBroken, match="field-needed"):
+        matching.match(roster, {1: "number"}, everywhere={"award": "pss", "on": " "}, source="x")
+    with pytest.raises(RuleBroken, match="field-needed"):
+        matching.match(roster, {}, everywhere={"award": "pss", "on": "6/3/2025"}, source="x")
+    with pytest.raises(RuleBroken, match="source-missing"):
+        matching.match(roster, {1: "number"}, everywhere={"award": "pss", "on": "6/3/2025"}, source=" ")
+    matching.match(roster, {1: "number"}, everywhere={"award": "pss", "on": "6/3/2025"}, source="Paper list")
+    service.start(roster)
+    work(app)
+    assert roster.summary["done"] == 2
+
+
+def test_a_training_of_nobody_and_one_of_the_future_fail(people: People) -> None:
+    roster = bring_in(
+        people,
+        ["KH-7777", "Dara", "pss", "6/3/2025", "", ""],
+        ["KH-1001", "Sokha", "juggling", "6/3/2099", "", ""],
+        ["TH-1001", "Malee", "pss", "6/3/2025", "", ""],
+    )
+    words = [{problem["word"] for problem in row.problems} for row in rows(roster)]
+    assert words == [{"person-unknown"}, {"award-unknown", "in-the-future"}, {"person-unknown"}]
+
+
+def test_a_day_too_long_ago_fails_when_the_ledger_says_so(app: Flask, people: People) -> None:
+    roster = bring_in(people, ["KH-1001", "Sokha", "pss", "6/3/1930", "", ""])
+    service.start(roster)
+    work(app)
+    assert [problem["word"] for problem in rows(roster)[0].problems] == ["too-long-ago"]
+    assert (roster.summary["fail"], roster.summary["done"]) == (1, 0)

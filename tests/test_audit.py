@@ -1,0 +1,54 @@
+"""Who looked at whom: remembered after the answer, once a day, for the person to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from lms.audit import Lookup
+from lms.db import session
+from tests.client import StrictClient
+from tests.people import People
+from tests.records.history import day
+
+
+@pytest.fixture
+def chan(client: StrictClient, people: People) -> Iterator[StrictClient]:
+    """Chan, signed in, on a day of December."""
+    with day("2026-12-01"):
+        client.sign_in("KH-1200")
+        yield client
+
+
+def _rows() -> list[tuple[int, int, str, str]]:
+    session.rollback()
+    rows = session.scalars(select(Lookup).order_by(Lookup.id))
+    return [(row.person_id, row.actor_id, row.on.isoformat(), row.page) for row in rows]
+
+
+def _open(client: StrictClient, address: str) -> int:
+    """Open a page to its end, as a server does once the last byte is out."""
+    answer = client.get(address)
+    answer.close()
+    return answer.status_code
+
+
+def test_a_look_is_remembered_once_a_day_and_page(chan: StrictClient, people: People) -> None:
+    for _ in range(2):
+        for address in ("/en/people/KH-1001/", "/km/people/KH-1001/edit/", "/en/records/KH-1001/"):
+            assert _open(chan, address) == 200
+    told = (people.sokha.id, people.chan.id, "2026-12-01")
+    assert _rows() == [(*told, "people.person"), (*told, "records.person")]
+    with day("2026-12-02"):
+        _open(chan, "/en/people/KH-1001/")
+    assert _rows()[2:] == [(people.sokha.id, people.chan.id, "2026-12-02", "people.person")]
+
+
+def test_looking_at_oneself_or_in_vain_leaves_nothing(chan: StrictClient, people: People) -> None:
+    assert _open(chan, "/en/people/KH-1200/") == 200
+    assert _open(chan, "/en/people/TH-1001/") == 404
+    assert _open(chan, "/en/people/KH-1001/merge/?with=nobody") == 422
+    assert _open(chan, "/en/people/") == 200
+    assert _rows() == []
