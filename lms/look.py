@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
 from lms import styles
@@ -78,10 +78,18 @@ def script_font(script: str) -> str | None:
 
 
 def _address_in(language: str) -> str:
-    """This page in another language. A page that answers an address nobody knows leads to the front page."""
+    """This page in another language, with what was searched or filtered.
+
+    A page that answers an address nobody knows leads to the front page. A page that is kept for everybody
+    (`pages.ready`) forgets the question of the one reader for whom it was made.
+    """
     if request.endpoint is None:
         return url_for("courses.catalogue", lang=language)
     values = dict(request.view_args or {})
-    if request.path.startswith(f"/{current_language()}/"):
-        return url_for(request.endpoint, lang=language, **values)
-    return url_for(request.endpoint, language=language, **values)  # an address on paper has no language in it
+    # An address on paper has no language in it.
+    values["lang" if request.path.startswith(f"/{current_language()}/") else "language"] = language
+    address = url_for(request.endpoint, **values)
+    asked = request.query_string.decode(errors="replace")
+    if not asked or request.method != "GET" or g.get("for_everybody") or "?" in address:
+        return address
+    return f"{address}?{asked}"

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import brotli
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from lms import clock, styles
 
@@ -119,6 +119,7 @@ def ready(build: Callable[[], str]) -> Response:
     for addresses that exist, so that the shelf stays finite.
     """
     shelf: _Shelf = current_app.extensions["sala.pages"]
+    g.for_everybody = True
     page = shelf.page(request.path, build)
     if request.if_none_match.contains_weak(page.etag):
         return Response(status=304, headers=page.headers())

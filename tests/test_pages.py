@@ -26,6 +26,14 @@ def test_a_lesson_is_the_same_for_everybody_and_sets_no_cookie(client: StrictCli
     assert stranger.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
+def test_a_lesson_kept_for_everybody_forgets_what_the_first_reader_had_in_the_address(
+    client: StrictClient,
+) -> None:
+    first = client.get(f"{LESSON}?from=a-chat").get_data(as_text=True)
+    assert 'href="/th/modules/pss/look-listen-link/"' in first
+    assert "a-chat" not in first
+
+
 def test_a_phone_that_has_the_lesson_is_told_so_in_a_few_bytes(client: StrictClient) -> None:
     first = client.get(LESSON)
     again = client.get(LESSON, headers={"If-None-Match": first.headers["ETag"]})

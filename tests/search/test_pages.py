@@ -149,3 +149,8 @@ def test_a_term_leads_to_its_explanation_and_a_card_to_its_page(client: StrictCl
     card = page_of(client, "write down", "km")
     assert '<a href="/km/library/five-sentences/" lang="en">Five sentences</a>' in card
     assert client.get("/km/library/five-sentences/").status_code == 200
+
+
+def test_a_reader_who_changes_the_language_does_not_type_the_search_again(client: StrictClient) -> None:
+    page = page_of(client, "ស្តាប់", "km")
+    assert f'href="/th/search?q={quote("ស្តាប់")}"' in page
