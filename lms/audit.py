@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, Response, after_this_request, current_app
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,6 +30,9 @@ class AuditLine(Base):
     record: Mapped[str] = mapped_column(String(60), info=ACTOR)
     record_id: Mapped[str] = mapped_column(String(60), info=ACTOR)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, info=ACTOR)
+
+    # Everybody may ask what was done to their own record: that must not read the acts of all others.
+    __table_args__ = (Index("ix_audit_record", "record", "record_id"),)
 
 
 append_only(AuditLine)

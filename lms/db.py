@@ -6,6 +6,7 @@ read-then-write never loses an update; reading requests share. The edge commits,
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,6 +56,8 @@ class Instant(TypeDecorator[datetime]):
 db = SQLAlchemy()
 session = db.session
 
+_log = logging.getLogger(__name__)
+
 
 def append_only(model: type[Base]) -> None:
     """Let the database itself refuse UPDATE and DELETE on a table, on both engines.
@@ -89,7 +92,11 @@ def append_only_statements(table: str, dialect: str) -> list[str]:
 
 
 def after_commit(work: Callable[[], None]) -> None:
-    """Do something once the present transaction is safely stored; forget it when it is rolled back."""
+    """Do something once the present transaction is safely stored; forget it when it is rolled back.
+
+    What is stored is stored: a file that cannot be removed now is noted in the log, and nobody is told that their
+    request failed. Whoever calls this sees to it that a later job finds what was left.
+    """
     session.connection()  # a transaction that has not begun would not tell of its end
     session().info.setdefault("after_commit", []).append(work)
 
@@ -97,7 +104,10 @@ def after_commit(work: Callable[[], None]) -> None:
 @event.listens_for(Session, "after_commit")
 def _run_after_commit(committed: Session) -> None:
     for work in committed.info.pop("after_commit", []):
-        work()
+        try:
+            work()
+        except OSError:
+            _log.exception("what was to follow a commit could not be done")
 
 
 @event.listens_for(Session, "after_rollback")
