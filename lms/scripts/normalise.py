@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 
 from lms.scripts.digits import ascii_digits
-from lms.scripts.writing import JOINERS, KHMER, LAO, THAI, ZERO_WIDTH_SPACE, Writing
+from lms.scripts.writing import BURMESE, JOINERS, KHMER, LAO, THAI, ZERO_WIDTH_SPACE, Writing
 
 # Drawn as nothing, typed or pasted without knowing it. Two names that differ by one of them look the same.
 _IGNORABLE = (
@@ -60,14 +60,17 @@ def for_comparing(text: str) -> str:
     by rule. Tones, register shifters and vowels stay: water and lead differ by a tone in Lao.
     """
     key = for_name(text)
-    while (folded := _folded(key)) != key:
-        key = folded
+    # What folding leaves as it is has been through for_name already.
+    while (folded := _folded(key)) != key and (tidy := for_name(folded)) != key:
+        key = tidy
     return key
 
 
 def _tidied(text: str) -> str:
-    for tidy in _TIDIERS:
-        text = tidy(text)
+    # A list of 50,000 names comes through here: only the rules of the scripts that it is written in are tried.
+    for block, tidy in _TIDIERS:
+        if block.search(text):
+            text = tidy(text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -170,7 +173,16 @@ def _khmer(text: str) -> str:
     return _khmer_cluster.sub(_khmer_in_order, _khmer_inherent.sub("", text))
 
 
-_TIDIERS: tuple[Callable[[str], str], ...] = (_khmer, _lao, _thai, _burmese_medials, _burmese_finals)
+_TIDIERS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = tuple(
+    (re.compile(f"[{script.block}]"), tidy)
+    for script, tidy in (
+        (KHMER, _khmer),
+        (LAO, _lao),
+        (THAI, _thai),
+        (BURMESE, _burmese_medials),
+        (BURMESE, _burmese_finals),
+    )
+)
 
 # --- Comparing ------------------------------------------------------------------------------------
 
@@ -189,4 +201,4 @@ def _folded(key: str) -> str:
     key = ascii_digits(key)
     for typed, twin in _TWINS:
         key = key.replace(typed, twin)
-    return for_name(_khmer_doubled_e.sub("", key).casefold())
+    return _khmer_doubled_e.sub("", key).casefold()
