@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     inspect,
+    text,
 )  # fmt: skip
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -100,7 +101,7 @@ class Person(Base):
     # Raised by every change of the fields above: who saved an older one is told that somebody was faster.
     version: Mapped[int] = mapped_column(default=0, info=_ACCOUNT)
     # Set while this record is known to be of the same person as another one, which then speaks for both.
-    merged_into_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), index=True, info=_MERGE)
+    merged_into_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), info=_MERGE)
     # Set once name, numbers and contact were removed; what is left is a training fact without a person.
     erased_at: Mapped[datetime | None] = mapped_column(Instant, info=_ACCOUNT)
     roles: Mapped[list[Role]] = relationship(back_populates="person")
@@ -109,6 +110,13 @@ class Person(Base):
         UniqueConstraint("number"),
         UniqueConstraint("phone"),
         Index("ix_person_name_order", "unit_id", "name_order"),
+        # Of those who were merged alone: an index of everybody says that its one key finds all, and is not used.
+        Index(
+            "ix_person_merged_into_id",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
         CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year"),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.service import PersonId
@@ -46,7 +46,14 @@ class LedgerEntry(Base):
     __table_args__ = (
         UniqueConstraint("evidence_key"),
         Index("ix_ledger_entry_person_id_award", "person_id", "award"),
-        UniqueConstraint("corrects_id"),
+        # Nearly all entries correct none, and are not in it.
+        Index(
+            "uq_ledger_entry_corrects_id",
+            "corrects_id",
+            unique=True,
+            sqlite_where=text("corrects_id IS NOT NULL"),
+            postgresql_where=text("corrects_id IS NOT NULL"),
+        ),
         CheckConstraint(
             "kind IN ('achieved', 'certified', 'extended', 'revoked', 'reinstated', 'corrected')", name="kind"
         ),

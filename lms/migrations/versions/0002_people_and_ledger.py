@@ -223,7 +223,9 @@ def upgrade() -> None:
             "action IN ('create', 'update', 'same', 'fail', 'skip')", name=op.f("ck_roster_row_action")
         ),
         sa.ForeignKeyConstraint(["import_id"], ["roster_import.id"], name=op.f("fk_roster_row_import_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_row_person_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_roster_row_person_id"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_row")),
         sa.UniqueConstraint("import_id", "line", name=op.f("uq_roster_row_import_id_line")),
     )
@@ -245,7 +247,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("erased_at", lms.db.Instant(), nullable=True))
-        batch_op.create_index(batch_op.f("ix_person_merged_into_id"), ["merged_into_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_person_merged_into_id"),
+            ["merged_into_id"],
+            unique=False,
+            sqlite_where=sa.text("merged_into_id IS NOT NULL"),
+            postgresql_where=sa.text("merged_into_id IS NOT NULL"),
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"]
         )
@@ -267,9 +275,10 @@ def _ledger(checks: dict[str, str], replaced: set[str], change: object) -> None:
     """Change the ledger, whose rows may not be changed: on SQLite its triggers go with the old table."""
     sqlite = op.get_bind().dialect.name == "sqlite"
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
-        change(batch_op)
-        for name in () if sqlite else sorted(replaced):
+        # First: on PostgreSQL a check goes with its column.
+        for name in sorted(replaced):
             batch_op.drop_constraint(batch_op.f(f"ck_ledger_entry_{name}"), type_="check")
+        change(batch_op)
         for name, rule in checks.items():
             if sqlite or name != "requirement_of_achieved":
                 batch_op.create_check_constraint(batch_op.f(f"ck_ledger_entry_{name}"), rule)
@@ -280,7 +289,13 @@ def _ledger(checks: dict[str, str], replaced: set[str], change: object) -> None:
 
 def _add_corrects(batch_op: object) -> None:
     batch_op.add_column(sa.Column("corrects_id", sa.Integer(), nullable=True))
-    batch_op.create_unique_constraint(batch_op.f("uq_ledger_entry_corrects_id"), ["corrects_id"])
+    batch_op.create_index(
+        "uq_ledger_entry_corrects_id",
+        ["corrects_id"],
+        unique=True,
+        sqlite_where=sa.text("corrects_id IS NOT NULL"),
+        postgresql_where=sa.text("corrects_id IS NOT NULL"),
+    )
     batch_op.create_foreign_key(
         batch_op.f("fk_ledger_entry_corrects_id"), "ledger_entry", ["corrects_id"], ["id"]
     )
@@ -288,7 +303,7 @@ def _add_corrects(batch_op: object) -> None:
 
 def _drop_corrects(batch_op: object) -> None:
     batch_op.drop_constraint(batch_op.f("fk_ledger_entry_corrects_id"), type_="foreignkey")
-    batch_op.drop_constraint(batch_op.f("uq_ledger_entry_corrects_id"), type_="unique")
+    batch_op.drop_index("uq_ledger_entry_corrects_id")
     batch_op.drop_column("corrects_id")
 
 
