@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from babel import negotiate_locale
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale
 
+from lms import clock
 from lms.scripts import calendars
 
 DEFAULT_LANGUAGE = "en"
@@ -46,6 +47,10 @@ def preferred_language() -> str:
 
 
 def day(value: date, language: str | None = None) -> str:
-    """A date as people of that language write it: "24 พฤศจิกายน 2569", "24 វិច្ឆិកា 2026", "24 ພະຈິກ 2026"."""
+    """A date as people of that language write it: "24 พฤศจิกายน 2569", "24 វិច្ឆិកា 2026", "24 ພະຈິກ 2026".
+
+    An instant (a datetime is a date, too) falls on the day that it was in the region.
+    """
     language = language or current_language()
+    value = clock.day_of(value) if isinstance(value, datetime) else value
     return calendars.long_date(value, language, calendar=calendars.default_calendar(language))

@@ -20,6 +20,7 @@ What = Literal[
     "account",
     "pin",
     "card",
+    "passkey",
     "failures",
     "role",
     "merge",

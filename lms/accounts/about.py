@@ -16,7 +16,8 @@ from sqlalchemy.sql.dml import ReturningDelete
 
 from lms.accounts import failures
 from lms.accounts.failures import Subjects
-from lms.accounts.models import Card, FailedSignIns, Merge, Person, PersonId, Role, RoleName
+from lms.accounts.models import Card, FailedSignIns, Merge, Passkey, Person, PersonId, Role, RoleName
+from lms.accounts.service import number_key
 from lms.db import session
 from lms.inventory import Held, all_held, held
 from lms.scripts import normalise
@@ -44,6 +45,7 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     people = session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
     roles = session.scalars(select(Role).where(Role.person_id.in_(ids)).order_by(Role.id)).all()
     cards = session.scalars(select(Card).where(Card.person_id.in_(ids)).order_by(Card.id))
+    passkeys = session.scalars(select(Passkey).where(Passkey.person_id.in_(ids)).order_by(Passkey.id))
     merges = session.scalars(
         select(Merge).where(or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))).order_by(Merge.id)
     )
@@ -57,6 +59,7 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
         *(Held("pin", {"pin": person.pin_hash is not None}) for person in people),
         *(Held("role", {"role": role.name, "unit": role.unit.code}) for role in roles),
         *all_held(cards, "card", "issued_at", "expires_at", "used_at", "revoked_at"),
+        *all_held(passkeys, "passkey", "name", "created_at", "used_at"),
         *(held(merge, "merge", "merged_at", "reason", "undone_at") for merge in merges),
     ]
 
@@ -113,18 +116,19 @@ def erase(ids: Sequence[PersonId], *, at: datetime, secret: str) -> None:
     it could tell who it was.
     """
     for person in session.scalars(select(Person).where(Person.id.in_(ids)).with_for_update()):
-        for typed in (f"person {person.id}", person.number):
+        for typed in (f"person {person.id}", person.number, number_key(person.email or "")):
             failures.forget_account(Subjects.of(typed, "", secret))
         person.number = f"ERASED-{person.id}"
         person.name = person.latin_name = person.name_key = ""
         person.name_order = b""
-        person.phone = person.email = person.birth_year = person.pin_hash = None
+        person.phone = person.email = person.email_key = person.birth_year = person.pin_hash = None
         person.session_epoch += 1
         person.version += 1
         person.active = False
         person.erased_at = at
     session.flush()
     session.execute(delete(Card).where(Card.person_id.in_(ids)))
+    session.execute(delete(Passkey).where(Passkey.person_id.in_(ids)))
     session.execute(delete(Role).where(Role.person_id.in_(ids)))
     told = or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))
     session.execute(update(Merge).where(told).values(reason=""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, PasswordField, StringField, ValidationError
+from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired
 
 from lms import web
@@ -15,11 +15,27 @@ _NEEDED = _l("Please fill this in.")
 
 
 class SignInForm(FlaskForm):
-    """Number or phone, and PIN."""
+    """Number, phone or e-mail, and PIN."""
 
-    identifier = StringField(_l("Volunteer number or phone"), [DataRequired(_NEEDED)])
+    identifier = StringField(_l("Volunteer number, phone or e-mail"), [DataRequired(_NEEDED)])
     pin = PasswordField(_l("PIN"), [DataRequired(_NEEDED)])
     mine = BooleanField(_l("This phone is mine alone: keep me signed in for 30 days"))
+
+
+class PasskeyForm(FlaskForm):
+    """A passkey that the browser has made: what it says, what the person calls the device, and the PIN."""
+
+    name = StringField(_l("What you call this device, such as: office laptop"))
+    pin = PasswordField(_l("Your PIN"), [DataRequired(_NEEDED)])
+    passkey = HiddenField()
+
+    def blame(self, broken: RuleBroken) -> None:
+        """Put what is wrong on its field, or above the form."""
+        field = self._fields.get(broken.field or "")
+        if field is None:
+            self.form_errors.append(web.sentence(broken))
+        else:
+            field.errors = [*field.errors, web.sentence(broken)]
 
 
 class NewPinForm(FlaskForm):

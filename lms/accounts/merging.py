@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import select
 
 from lms import audit, clock
-from lms.accounts import changes, people, roles
+from lms.accounts import changes, emails, people, roles
 from lms.accounts.models import Merge, Person, PersonId
 from lms.accounts.service import records_of
 from lms.db import session
@@ -83,6 +83,7 @@ def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
     noted = audit.lines_of("person", merged.id, ["accounts.merge"])[-1]
     merged.active = bool(noted.facts["was_active"])
     merged.version += 1
+    emails.settle_if_free(merged)
     session.flush()
     _note("accounts.merge-undone", row, actor)
     _settle(kept, merged)

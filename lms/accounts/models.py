@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final, Literal, NewType
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -33,11 +34,12 @@ RoleName = Literal["trainer", "hr", "editor", "viewer", "admin"]
 # What each column is kept for: the inventory of personal data, see lms.inventory.
 _NAME = personal("name", "know-who", "interest", "until-erased", "self", "hr", "trainer", "code-holder")
 _CONTACT = personal("contact", "reach", "interest", "until-erased", "self", "hr")
-_SEX_AND_AGE = personal("sex-and-age", "figures", "interest", "until-erased", "self", "hr")
+_SEX_AND_AGE = personal("sex-and-age", "figures", "interest", "in-figures", "self", "hr")
 _LANGUAGE = personal("language", "understand", "interest", "without-name", "self", "hr", "trainer")
 _BRANCH = personal("branch", "figures", "interest", "without-name", "self", "hr", "trainer")
 _ACCOUNT = personal("account", "operate", "interest", "without-name", "self", "hr")
 _PIN = personal("pin", "sign-in", "interest", "until-erased", "nobody")
+_PASSKEY = personal("passkey", "sign-in", "interest", "until-erased", "self", "hr")
 _CARD = personal("card", "sign-in", "interest", "old-card", "self", "hr", "trainer")
 _FAILURES = personal("failures", "security", "interest", "old-failures", "nobody")
 _ROLE = personal("role", "staff", "interest", "until-erased", "self", "hr")
@@ -88,6 +90,9 @@ class Person(Base):
     )
     phone: Mapped[str | None] = mapped_column(String(20), info=_CONTACT)
     email: Mapped[str | None] = mapped_column(String(200), info=_CONTACT)
+    # The same in small letters while it opens the account (see `emails`): a volunteer may share an address, who
+    # signs in with one has it alone.
+    email_key: Mapped[str | None] = mapped_column(String(200), info=_CONTACT)
     sex: Mapped[Sex] = mapped_column(String(10), default="", info=_SEX_AND_AGE)
     birth_year: Mapped[int | None] = mapped_column(info=_SEX_AND_AGE)
     language: Mapped[str] = mapped_column(String(10), info=_LANGUAGE)
@@ -95,7 +100,7 @@ class Person(Base):
     unit: Mapped[Unit] = relationship()
     pin_hash: Mapped[str | None] = mapped_column(String(200), info=_PIN)
     # Raised by a PIN reset: sessions that carry an older epoch are signed out, on every device.
-    session_epoch: Mapped[int] = mapped_column(default=0, info=_PIN)
+    session_epoch: Mapped[int] = mapped_column(default=0, info=IMPERSONAL)
     active: Mapped[bool] = mapped_column(default=True, info=_ACCOUNT)
     created_at: Mapped[datetime] = mapped_column(Instant, info=_ACCOUNT)
     # Raised by every change of the fields above: who saved an older one is told that somebody was faster.
@@ -117,6 +122,8 @@ class Person(Base):
             sqlite_where=text("merged_into_id IS NOT NULL"),
             postgresql_where=text("merged_into_id IS NOT NULL"),
         ),
+        # An index, not a constraint: SQLite gets it without making the table anew (see migration 0003).
+        Index("uq_person_email_key", "email_key", unique=True),
         CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year"),
     )
 
@@ -173,6 +180,25 @@ class Card(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(Instant, info=_CARD)
 
     __table_args__ = (UniqueConstraint("secret_hash"),)
+
+
+class Passkey(Base):
+    """A key that a device of somebody holds: what is here opens nothing, it only knows the key when it sees it."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True, info=_PASSKEY)
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), info=_PASSKEY)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary, info=_PASSKEY)
+    # How often the device says that it has signed; 0 for ever with those that do not count.
+    sign_count: Mapped[int] = mapped_column(BigInteger, info=_PASSKEY)
+    name: Mapped[str] = mapped_column(String(60), info=_PASSKEY)
+    created_at: Mapped[datetime] = mapped_column(Instant, info=_PASSKEY)
+    used_at: Mapped[datetime | None] = mapped_column(Instant, info=_PASSKEY)
+
+    __table_args__ = (UniqueConstraint("credential_id"),)
 
 
 class FailedSignIns(Base):

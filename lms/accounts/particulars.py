@@ -26,6 +26,11 @@ def email(typed: str) -> str | None:
     return address or None
 
 
+def email_key(typed: str) -> str:
+    """The one spelling of an address: nobody has two that differ in capital letters alone."""
+    return normalise.for_name(typed).lower()
+
+
 def birth_year(typed: str, this_year: int) -> int | None:
     """The Gregorian year, or None for nothing. Any digits, and years of the Buddhist era, are understood.
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit
-from lms.accounts import changes, particulars, phones, roles, service, signing_in
+from lms.accounts import changes, emails, particulars, phones, roles, service, signing_in
 from lms.accounts.models import Person, Sex, Unit
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -57,7 +57,7 @@ def edit_person(
     `version` is the one that the editor saw; None overwrites whatever is there (an import). `country` (ISO 3166-1)
     is that of a phone without country code. Raises NotFound for somebody outside the actor's units and RuleBroken:
     "changed-meanwhile" (changed=names of fields), "name-missing", "too-long", "name-cannot-be-drawn",
-    "phone-unreadable", "phone-taken", "email-unreadable".
+    "phone-unreadable", "phone-taken", "email-unreadable", "email-taken" (somebody else signs in with it).
     """
     roles.refuse_outside(actor, person, "people.write")
     hold(person, version)
@@ -115,7 +115,8 @@ def deactivate(person: Person, *, reason: Leaving, actor: Person | None, version
 def reactivate(person: Person, *, actor: Person | None, version: int | None = None) -> None:
     """Open an account again; a new card lets the person in. Twice changes nothing.
 
-    Raises NotFound, RuleBroken: "changed-meanwhile", "holds-more", "is-merged" (undo the merge instead).
+    Raises NotFound, RuleBroken: "changed-meanwhile", "holds-more", "is-merged" (undo the merge instead),
+    "email-taken".
     """
     roles.refuse_outside(actor, person, "people.write")
     roles.refuse_higher(actor, person)
@@ -123,9 +124,8 @@ def reactivate(person: Person, *, actor: Person | None, version: int | None = No
     if person.merged_into_id is not None:
         raise RuleBroken("is-merged")
     if not person.active:
-        person.active = True
-        person.pin_hash = None  # it may have lain in a drawer for years
-        _raise_version(person)
+        signing_in.drop_passkeys(person)  # with the PIN they may have lain in a drawer for years
+        _store(person, {"active": True, "pin_hash": None})
         _note(person, actor, "accounts.reactivate", changed=["active"])
 
 
@@ -150,6 +150,7 @@ def close(person: Person) -> None:
     """End sign-in, sessions and cards of an account."""
     person.active = False
     person.session_epoch += 1
+    emails.settle(person)
     signing_in.revoke_cards(person)
     _raise_version(person)
 
@@ -161,11 +162,12 @@ def _changed_since(person: Person, version: int) -> tuple[str, ...]:
 
 
 def _store(person: Person, values: dict[str, Any]) -> None:
-    # The database decides who was first with a phone number; autoflush would ask it outside of the savepoint.
+    # The database decides who was first with a phone or an address; autoflush would ask outside of the savepoint.
     try:
         with session.begin_nested():
             for name, value in values.items():
                 setattr(person, name, value)
+            emails.settle(person)
             _raise_version(person)
     except IntegrityError as error:
         raise service.taken(error, person.number) from None

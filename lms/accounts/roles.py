@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit
-from lms.accounts import permissions
+from lms.accounts import emails, permissions
 from lms.accounts.models import Person, Role, RoleName, Unit
 from lms.accounts.permissions import Held, Scope
 from lms.db import session
@@ -68,7 +68,9 @@ def may_give(actor: Person, name: RoleName, unit: Unit) -> bool:
 def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | None) -> None:
     """Let somebody act as `name` in a unit and below. Doing it twice changes nothing.
 
-    Raises NotFound for somebody outside the actor's units, RuleBroken("role-not-yours", field="role").
+    With the first role the person's e-mail address opens the account. Raises NotFound for somebody outside the
+    actor's units, RuleBroken("role-not-yours", field="role"), and RuleBroken("email-taken", field="email") where
+    somebody else signs in with that address.
     """
     refuse_outside(actor, person, "people.roles")
     if actor is not None and not may_give(actor, name, unit):
@@ -78,8 +80,11 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     try:
         with session.begin_nested():
             session.add(Role(person=person, name=name, unit=unit))
-    except IntegrityError:  # a double tap: the other one was faster
-        session.expire(person, ["roles"])
+            emails.settle(person)
+    except IntegrityError as error:
+        if emails.is_taken(error):
+            raise RuleBroken("email-taken", field="email") from None
+        session.expire(person, ["roles"])  # a double tap: the other one was faster
         return
     actor_id = actor.id if actor else None
     audit.note(actor_id, "accounts.role", "person", person.id, role=name, unit=unit.code)
@@ -102,6 +107,7 @@ def take_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     session.delete(role)
     session.flush()
     session.expire(person, ["roles"])
+    emails.settle(person)
     actor_id = actor.id if actor else None
     audit.note(actor_id, "accounts.role-taken", "person", person.id, role=name, unit=unit.code)
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts import particulars, phones
+from lms.accounts import emails, particulars, phones
 from lms.accounts.changes import on_merged, on_moved
 from lms.accounts.models import Person, PersonId, RoleName, Sex, Unit, UnitId, UnitKind
 from lms.accounts.permissions import Scope
@@ -117,12 +117,14 @@ def _add(person: Person) -> None:
 
 
 def taken(error: IntegrityError, number: str) -> Exception:
-    """What a broken constraint of the table means: "phone-taken", "number-taken", or a fault of the program."""
+    """What a broken promise of the table means: "phone-taken", "number-taken", "email-taken", or a program's fault."""
     # The two engines name the column, or the constraint that is named after it.
     if any(place in str(error.orig) for place in ("person.phone", "uq_person_phone")):
         return RuleBroken("phone-taken", field="phone")
     if any(place in str(error.orig) for place in ("person.number", "uq_person_number")):
         return RuleBroken("number-taken", field="number", number=number)
+    if emails.is_taken(error):
+        return RuleBroken("email-taken", field="email")
     return error
 
 

@@ -1,4 +1,4 @@
-"""Verbs of signing in: by number or phone and PIN, by card. Counting wrong PINs has its own room, `failures`.
+"""Verbs of signing in: by number, phone or e-mail and PIN, by card. Counting wrong PINs has its own room, `failures`.
 
 The application's secret key is a parameter: PINs and the subjects of failures are sealed with it.
 """
@@ -11,31 +11,31 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from lms import audit, clock
-from lms.accounts import failures, phones, pins, roles
+from lms.accounts import failures, particulars, phones, pins, roles
 from lms.accounts.failures import Subjects
-from lms.accounts.models import Card, Person
+from lms.accounts.models import Card, Passkey, Person
 from lms.accounts.service import number_key, speaker_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 
 CARD_LIFE: Final = timedelta(days=90)
 LINK_LIFE: Final = timedelta(days=14)  # a link is copied and forwarded more easily than a card
-_LONGEST_IDENTIFIER: Final = 60  # characters; nobody's is longer, more would only be work
+_LONGEST_IDENTIFIER: Final = 200  # characters; nobody's is longer, more would only be work
 
 
 def sign_in(identifier: str, pin: str, *, address: str, secret: str, regions: Sequence[str]) -> Person:
-    """The person whose number or phone and PIN these are.
+    """The person whose number, phone or e-mail and PIN these are; an e-mail opens accounts of staff (see `emails`).
 
     `regions` are the countries whose local phone numbers are understood. Raises RuleBroken("must-wait", or
     "must-wait-a-minute", seconds=…) after too many failures, and RuleBroken("wrong-pin") for a wrong PIN, an
     unknown number and somebody who is not active any more: all the same, and all as slow. The caller has to
     keep the counted failure.
     """
-    number = number_key(identifier[:_LONGEST_IDENTIFIER])
-    person = _find(number, regions)
+    identifier = identifier[:_LONGEST_IDENTIFIER]
+    person, number = _find(identifier, regions), number_key(identifier)
     subjects = Subjects.of(_account(person) if person else number, address, secret)
     failures.refuse_haste(subjects)
     kept = person.pin_hash if person and person.active and person.pin_hash else None
@@ -47,11 +47,15 @@ def sign_in(identifier: str, pin: str, *, address: str, secret: str, regions: Se
     return person
 
 
-def _find(number: str, regions: Sequence[str]) -> Person | None:
-    # One question for numbers and phones, so that the answer takes as long for either, and for neither.
-    possible = phones.readings(number, regions)
-    asked = select(Person).where(or_(Person.number == number, Person.phone.in_(possible)))
-    found = session.scalars(asked).all()
+def _find(identifier: str, regions: Sequence[str]) -> Person | None:
+    # One question for numbers, phones and addresses, so that the answer takes as long for each, and for none.
+    number = number_key(identifier)
+    ways = (
+        Person.number == number,
+        Person.phone.in_(phones.readings(number, regions)),
+        Person.email_key == particulars.email_key(identifier),
+    )
+    found = session.scalars(select(Person).where(or_(*ways))).all()
     by_number = [person for person in found if person.number == number]
     # Two records of one person are one: the one that is kept has the PIN.
     people = {one.id: one for one in map(speaker_of, by_number or found)}
@@ -62,6 +66,20 @@ def _find(number: str, regions: Sequence[str]) -> Person | None:
 def _account(person: Person) -> str:
     # Numbers never look so: all spellings of one person's number and phone count together.
     return f"person {person.id}"
+
+
+def confirm_pin(person: Person, pin: str, *, address: str, secret: str) -> None:
+    """Make sure that whoever is signed in is the one: the device may have been left alone.
+
+    Raises RuleBroken("not-your-pin"), counted as a wrong PIN that the caller has to keep, and "must-wait" as
+    `sign_in`.
+    """
+    subjects = Subjects.of(_account(person), address, secret)
+    failures.refuse_haste(subjects)
+    if not pins.fits(person.pin_hash or pins.NOBODY, pins.read(pin), secret):
+        failures.count(subjects)
+        raise RuleBroken("not-your-pin", field="pin")
+    failures.forget_account(subjects)
 
 
 def set_pin(person: Person, typed: str, secret: str) -> None:
@@ -76,7 +94,7 @@ def set_pin(person: Person, typed: str, secret: str) -> None:
 
 
 def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_LIFE) -> str:
-    """A new card's secret, to be printed or sent once. Earlier cards, the PIN and every session end here.
+    """A new card's secret, to be printed or sent once. Earlier cards, PIN, passkeys and every session end here.
 
     Raises NotFound for somebody outside the actor's units and RuleBroken: "holds-more" (whoever prints a card could
     use it, see roles), "not-active".
@@ -86,6 +104,7 @@ def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_L
     if not person.active:
         raise RuleBroken("not-active")
     revoke_cards(person)
+    drop_passkeys(person)  # the device that holds one may be what was lost
     person.pin_hash = None
     person.session_epoch += 1
     token = secrets.token_urlsafe(18)  # 144 bits: nobody guesses one
@@ -114,6 +133,11 @@ def revoke_cards(person: Person) -> None:
     """Close every card of a person that was not used yet."""
     unused = (Card.person_id == person.id, Card.used_at.is_(None), Card.revoked_at.is_(None))
     session.execute(update(Card).where(*unused).values(revoked_at=clock.now()))
+
+
+def drop_passkeys(person: Person) -> None:
+    """Forget every passkey of a person: none opens the account any more."""
+    session.execute(delete(Passkey).where(Passkey.person_id == person.id))
 
 
 def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:

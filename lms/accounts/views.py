@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from lms import web
-from lms.accounts import gate, signing_in
+from lms.accounts import challenges, gate, passkey_views, passkeys, signing_in
 from lms.accounts.forms import NewPinForm, SignInForm
 from lms.accounts.service import Person
 from lms.errors import NotFound, RuleBroken
@@ -40,6 +40,7 @@ WORDS = {
         "The name cannot be printed as it is typed. Please look at this part: %(piece)s"
     ),
     "phone-taken": _l("Somebody already has this phone number."),
+    "email-taken": _l("Somebody else signs in with this e-mail address. Please choose another one."),
     "phone-unreadable": _l(
         "This is not a phone number that we can read. Please write it with the country code, such as +855."
     ),
@@ -49,16 +50,17 @@ WORDS = {
 def init_app(app: Flask) -> None:
     """Open the pages of this domain and register its sentences."""
     app.register_blueprint(bp)
-    web.register_words(WORDS)
+    app.register_blueprint(passkey_views.bp)
+    web.register_words({**WORDS, **passkey_views.WORDS})
 
 
 @bp.get("/sign-in/")
 @web.access("public")
 def sign_in() -> ResponseReturnValue:
-    """Number or phone, and PIN."""
+    """Number, phone or e-mail, and PIN; or a passkey."""
     if current_user.is_authenticated:
         return redirect(_onward())
-    return render_template("accounts/sign_in.html", form=SignInForm())
+    return _page(SignInForm())
 
 
 @bp.post("/sign-in/")
@@ -67,7 +69,7 @@ def enter() -> ResponseReturnValue:
     """Sign in. A failure is counted although the answer is an error."""
     form = SignInForm()
     if not form.validate():
-        return _again(form, 422)
+        return _page(form), 422
     try:
         person = signing_in.sign_in(
             form.identifier.data or "",
@@ -79,15 +81,42 @@ def enter() -> ResponseReturnValue:
     except RuleBroken as broken:
         web.keep_changes()
         form.pin.errors = [web.sentence(broken)]
-        if "seconds" in broken.values:
-            return *_again(form, 429), {"Retry-After": str(broken.values["seconds"])}
-        return _again(form, 422)
+        return _refused(form, broken)
     gate.enter(person, keep=bool(form.mine.data))
     return redirect(gate.onward(person, _onward()), 303)
 
 
-def _again(form: SignInForm, status: int) -> tuple[str, int]:
-    return render_template("accounts/sign_in.html", form=form), status
+@bp.post("/sign-in/passkey/")
+@web.access("public")
+def enter_by_passkey() -> ResponseReturnValue:
+    """Sign in with a passkey; the session ends as after any other sign-in."""
+    form, challenge = SignInForm(), challenges.take()
+    try:
+        person = passkeys.sign_in(
+            request.form.get("passkey", ""),
+            challenge=challenge,
+            site=challenges.site(),
+            address=request.remote_addr or "",
+            secret=gate.secret(),
+        )
+    except RuleBroken as broken:
+        web.keep_changes()
+        form.form_errors.append(web.sentence(broken))
+        return _refused(form, broken)
+    gate.enter(person, keep=bool(form.mine.data))
+    return redirect(gate.onward(person, _onward()), 303)
+
+
+def _refused(form: SignInForm, broken: RuleBroken) -> ResponseReturnValue:
+    if "seconds" in broken.values:
+        return _page(form), 429, {"Retry-After": str(broken.values["seconds"])}
+    return _page(form), 422
+
+
+def _page(form: SignInForm) -> str:
+    site = challenges.site()
+    options = "" if site is None else passkeys.options_to_sign_in(challenges.give(), site)
+    return render_template("accounts/sign_in.html", form=form, options=options, next=request.args.get("next"))
 
 
 def _onward() -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.service import Person
+from lms.accounts.service import Person, records_of
 from lms.content import shelf
 from lms.content.library import Lesson, Module
 from lms.courses.models import LessonRead
@@ -64,10 +64,12 @@ def mark_read(person: Person, module: Module, lesson: Lesson) -> None:
 
 
 def progress_of(person: Person) -> tuple[Outreach, list[ModuleProgress]]:
-    """What comes before outreach, and every module in the order of the catalogue."""
-    rows = session.execute(
-        select(LessonRead.module, LessonRead.lesson).filter_by(person_id=person.id).distinct()
-    )
+    """What comes before outreach, and every module in the order of the catalogue.
+
+    What was read under a record that was merged into this person's is read, too.
+    """
+    theirs = LessonRead.person_id.in_(records_of(person))
+    rows = session.execute(select(LessonRead.module, LessonRead.lesson).where(theirs).distinct())
     read = {f"{module}/{lesson}" for module, lesson in rows}
     standings = records.standings_of(person, clock.today())
     modules = [_progress(module, read, standings[module.id]) for module in shelf.library().modules]

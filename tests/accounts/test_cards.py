@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from flask import Flask
+from PIL import Image, ImageDraw
 from sqlalchemy import select
 
 from lms import clock, pdf
@@ -215,8 +217,17 @@ def test_the_printed_card_is_one_page_with_both_names_and_the_number(
     assert token not in text, "the secret stands in the picture only"
 
 
-def test_the_longest_names_still_leave_one_page(people: People, token: str) -> None:
-    people.sokha.name, people.sokha.latin_name = "សុខា " * 24, "Sokha " * 20
+LONGEST = {
+    "km": ("សុខា " * 24, "Sokha " * 20),
+    "lo": (("ນ້ຳ" * 40)[:120], "W" * 120),  # without a space, where no line could break
+    "th": ("ศักดิ์สิทธิ์ " * 9, "Saksit " * 17),
+}
+
+
+@pytest.mark.parametrize("language", LONGEST)
+def test_the_longest_names_still_leave_one_page(people: People, token: str, language: str) -> None:
+    people.sokha.name, people.sokha.latin_name = LONGEST[language]
+    people.sokha.language = language
     document = cards.card_pdf(people.sokha, token, "https://sala.example.org")
     assert pdfs.text_of(document).count("\f") == 1
 
@@ -235,6 +246,54 @@ def test_ten_cards_stand_on_a_page(app: Flask, people: People, count: int, pages
     assert text.count("\f") == pages
     assert text.count("1001") + text.count("1300") == count
     assert "มาลี" in text or count == 1
+
+
+def _codes(document: bytes, dots_per_inch: int) -> list[str]:
+    """What a phone reads on the first page of a PDF, from the top left."""
+    read = zxingcpp.read_barcodes(pdfs.pixels_of(document, dots_per_inch))
+    found = sorted(read, key=lambda one: (round(one.position.top_left.y, -2), one.position.top_left.x))
+    return [one.text for one in found]
+
+
+def test_a_phone_reads_the_code_of_a_card(people: People, token: str) -> None:
+    document = cards.card_pdf(people.sokha, token, "https://sala.example.org")
+    for dots_per_inch in (100, 300):  # a poor printer, a good one
+        assert _codes(document, dots_per_inch) == [f"https://sala.example.org/km/card/{token}"]
+
+
+def test_a_phone_reads_each_of_ten_codes_and_each_is_of_the_card_beside_it(
+    app: Flask, people: People
+) -> None:
+    languages = ("km", "th", "km")  # of those whose cards take turns
+    assert _codes(_sheet(app, people, 10), 150) == [
+        f"https://sala.example.org/{languages[place % 3]}/card/t{place}" for place in range(10)
+    ]
+
+
+def test_marks_show_where_to_cut_and_no_card_reaches_them(app: Flask, people: People) -> None:
+    """Dark is only what a card holds, 3 mm inside of it, and the marks at the edge of the sheet."""
+    page = pdfs.pixels_of(_sheet(app, people, 10), 254)  # ten dots are a millimetre
+    edges = {
+        "top": page.crop((0, 30, 2100, 90)),
+        "foot": page.crop((0, 2880, 2100, 2940)),
+        "left": page.crop((20, 0, 80, 2970)),
+        "end": page.crop((2020, 0, 2080, 2970)),
+    }
+
+    def marks(edge: str) -> list[int]:
+        """The places of the marks along an edge, in millimetres."""
+        strip = edges[edge] if edge in ("top", "foot") else edges[edge].transpose(Image.Transpose.ROTATE_270)
+        row = strip.resize((strip.width, 1), Image.Resampling.BOX).point(lambda shade: shade < 200)
+        dark = [round(place / 10) for place in range(row.width) if row.getpixel((place, 0))]
+        return sorted({place if edge in ("top", "foot") else 297 - place for place in dark})
+
+    assert marks("top") == marks("foot") == [10, 105, 200]
+    assert marks("left") == marks("end") == [11, 66, 121, 176, 231, 286]
+    for column in (10, 105):
+        for row in (11, 66, 121, 176, 231):
+            card = page.crop((column * 10, row * 10, column * 10 + 950, row * 10 + 550))
+            ImageDraw.Draw(card).rectangle((30, 25, 919, 524), fill=255)
+            assert card.getextrema()[0] > 200, "the frame around a card is empty"
 
 
 def test_the_longest_names_stay_on_their_card(app: Flask, people: People) -> None:

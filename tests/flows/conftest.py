@@ -97,10 +97,10 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[Server]:
+def running_server(folder: Path, kind: type[Server] = Server) -> Iterator[Server]:
     """A migrated and seeded server, stopped at the end."""
     (folder / "no-fonts.conf").write_text("<fontconfig></fontconfig>")
-    server = Server(folder, _free_port())
+    server = kind(folder, _free_port())
     server.flask("db", "upgrade")
     server.flask("demo", "seed")
     server.start()

@@ -1,0 +1,141 @@
+"""A merge moves nothing: every entry, attempt, attendance and certificate of both is there, during it and after."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from lms import clock
+from lms.accounts import merging
+from lms.accounts.models import Merge
+from lms.accounts.service import Person
+from lms.certificates import service as certificates
+from lms.certificates.codes import grouped
+from lms.content import shelf
+from lms.courses import service as courses
+from lms.db import Base, session
+from lms.errors import NotFound
+from lms.quizzes import service as quizzes
+from lms.quizzes.marking import key
+from lms.records import service as records
+from tests.client import StrictClient
+from tests.people import People
+from tests.records.history import day, projection_rows
+
+# What says that two records are one, and what is made anew from the ledger.
+_ABOUT_THE_MERGE = {"person", "merge", "audit", "certification"}
+
+
+def _everything() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every other table that has to do with people."""
+    session.flush()
+    return {
+        table.name: sorted(map(tuple, session.execute(select(table)).all()), key=repr)
+        for table in Base.metadata.sorted_tables
+        if table.name not in _ABOUT_THE_MERGE
+    }
+
+
+def _pass(person: Person, module: str) -> str:
+    """Read the lessons of a module, sit its test, and leave another paper open; the paper that was passed."""
+    taught = shelf.library().module(module)
+    for lesson in taught.lessons:
+        courses.mark_read(person, taught, lesson)
+    uuid = quizzes.open_paper(person, module, "km")
+    asked = quizzes.paper(person, uuid).asked
+    quizzes.submit(person, uuid, {one.question.id: key(one.question) for one in asked}, language="km")
+    return uuid
+
+
+def _attend(person: Person, award: str) -> None:
+    evidence = {"workshop": "7b0c", "role": "participant"}
+    records.record_achievement(person, award, "attendance", on=clock.today(), evidence=evidence, actor=person)
+
+
+@pytest.fixture
+def papers(people: People) -> dict[str, str]:
+    """Sokha and Ratana have trained, each under a number of her own; the tests that they passed."""
+    with day("2026-03-02"):
+        passed = {"sokha": _pass(people.sokha, "pss")}
+        _attend(people.sokha, "pss")
+        quizzes.open_paper(people.sokha, "cea", "km")
+        records.record_past_training(
+            people.sokha, "cea", on=date(2025, 5, 6), source="list of 2025", reason="paper", actor=people.chan
+        )
+    with day("2026-04-07"):
+        passed["ratana"] = _pass(people.ratana, "migration")
+        _attend(people.ratana, "migration")
+        quizzes.open_paper(people.ratana, "pss", "km")
+        records.extend(people.ratana, "migration", date(2029, 1, 1), reason="flood", actor=people.chan)
+    session.commit()
+    return passed
+
+
+def _merge(people: People) -> int:
+    merging.merge(people.sokha, people.ratana, reason="Entered twice", actor=people.chan)
+    return session.scalars(select(Merge.id)).one()
+
+
+def test_no_row_of_either_is_changed_by_a_merge_or_by_undoing_it(
+    people: People, papers: dict[str, str]
+) -> None:
+    before, held = _everything(), projection_rows()
+    with day("2026-05-04"):
+        merge_id = _merge(people)
+        assert _everything() == before
+        assert {row[0] for row in projection_rows()} == {people.sokha.id}
+        merging.undo_merge(merge_id, actor=people.chan)
+    assert _everything() == before
+    assert projection_rows() == held
+    assert sum(map(len, before.values())) > 30, "there was something to lose"
+
+
+def test_all_of_both_belongs_to_the_one_who_stays(people: People, papers: dict[str, str]) -> None:
+    sokha, ratana = people.sokha, people.ratana
+    entries = {entry.id for one in (sokha, ratana) for entry in records.entries_of(one.id)}
+    codes = {paper.code for one in (sokha, ratana) for paper in certificates.certificates_of(one.id)}
+    met = {entry.requirement for one in (sokha, ratana) for entry in records.entries_of(one.id)}
+    assert {"post-test", "attendance"} <= met
+    assert len(codes) == 3
+    with day("2026-05-04") as today:
+        _merge(people)
+        assert {entry.id for entry in records.entries_of(sokha.id)} == entries
+        assert {paper.code for paper in certificates.certificates_of(sokha.id)} == codes
+        for code in codes:
+            assert certificates.verify(code, today).state == "valid"
+        standings = records.standings_of(sokha, today)
+        assert standings["migration"].expires_on == date(2029, 1, 1)
+        assert {standings[award].status for award in ("pss", "cea", "migration")} == {"valid"}
+        for uuid in papers.values():
+            assert quizzes.paper(sokha, uuid).state == "submitted"
+        assert quizzes.overview(sokha, "migration").passed_at is not None
+        assert quizzes.overview(sokha, "pss").open_paper is not None
+        _outreach, modules = courses.progress_of(sokha)
+        read = {one.module.id: one.read == len(one.module.lessons) for one in modules}
+        assert (read["pss"], read["migration"]) == (True, True)
+
+
+def test_after_undoing_it_each_sees_the_own_tests_alone(people: People, papers: dict[str, str]) -> None:
+    with day("2026-05-04"):
+        merging.undo_merge(_merge(people), actor=people.chan)
+        assert quizzes.paper(people.ratana, papers["ratana"]).state == "submitted"
+        with pytest.raises(NotFound):
+            quizzes.paper(people.sokha, papers["ratana"])
+        assert quizzes.overview(people.sokha, "migration").passed_at is None
+
+
+def test_whoever_signs_in_with_either_number_sees_the_certificates_of_both(
+    client: StrictClient, people: People, papers: dict[str, str]
+) -> None:
+    codes = {
+        paper.code for one in (people.sokha, people.ratana) for paper in certificates.certificates_of(one.id)
+    }
+    with day("2026-05-04"):
+        _merge(people)
+        session.commit()
+        client.sign_in("KH-1002")
+        page = client.get("/en/me/certificates/").get_data(as_text=True)
+        assert all(f"/en/me/certificates/{grouped(code)}.pdf" in page for code in codes)
+        assert client.get(f"/en/quizzes/migration/{papers['ratana']}/result/").status_code == 200
