@@ -1,22 +1,29 @@
-"""Verbs for many people at once: settle a list of them, take back somebody whom a list has settled by mistake.
+"""Verbs for many people at once: settle a list of them, change them, take back whom a list has settled by mistake.
 
-The rules are those of `service.create_person`; only the way to the database is shorter. Flushes, never commits.
+The rules are those of `service.create_person` and of `people`; only the way to the database is shorter. Flushes,
+never commits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
 
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
-from lms import audit, clock
-from lms.accounts import people, roles, service
+from lms import clock
+from lms.accounts import emails, roles, service
+from lms.accounts import people as accounts
 from lms.accounts.models import Person, PersonId, Sex, Unit
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
+
+# What became of somebody who was to be taken back.
+Outcome: TypeAlias = Literal["removed", "deactivated", "kept", "not-yours"]
 
 
 @dataclass(frozen=True)
@@ -44,45 +51,47 @@ def create_people(rows: Sequence[NewPerson], *, actor: Person | None) -> list[Pe
         for row in rows:
             if row.unit.id not in scope:
                 raise NotFound(row.unit.code)
+    return _settled(rows, actor)
+
+
+def _settled(rows: Sequence[NewPerson], actor: Person | None) -> list[PersonId | RuleBroken]:
+    """All at once; where that breaks a rule, one half and the other, down to whoever breaks it."""
+    if len(rows) < 2:
+        return [_alone(row, actor) for row in rows]
     try:
         with session.begin_nested():
-            return list(_all_at_once(rows, actor))
+            return [*_all_at_once(rows, actor)]
     except (IntegrityError, RuleBroken):
-        return [_alone(row, actor) for row in rows]
+        middle = len(rows) // 2
+        return [*_settled(rows[:middle], actor), *_settled(rows[middle:], actor)]
 
 
 def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[PersonId]:
     now = clock.now()
-    made = [
-        Person(
-            number=row.number,
-            language=row.language,
-            unit=row.unit,
-            phone=row.phone,
-            email=row.email,
-            sex=row.sex,
-            birth_year=row.birth_year,
-            created_at=now,
-            **service.name_values(row.name, row.latin_name, row.language),
-        )
-        for row in rows
-    ]
-    session.add_all(made)
-    session.flush()
-    actor_id = None if actor is None else actor.id
-    session.add_all(
-        AuditLine(
-            at=now,
-            actor_id=actor_id,
-            act="accounts.create",
-            record="person",
-            record_id=str(person.id),
-            facts={"unit": row.unit.code},
-        )
-        for person, row in zip(made, rows, strict=True)
+    session.execute(
+        insert(Person),
+        [
+            {
+                "number": row.number,
+                "language": row.language,
+                "unit_id": row.unit.id,
+                "phone": row.phone,
+                "email": row.email,
+                "sex": row.sex,
+                "birth_year": row.birth_year,
+                "created_at": now,
+                **service.name_values(row.name, row.latin_name, row.language),
+            }
+            for row in rows
+        ],
     )
-    session.flush()
-    return [person.id for person in made]
+    # Asked by number: SQLite says the ids of many new rows in no order that could be relied on.
+    asked = select(Person.number, Person.id).where(Person.number.in_([row.number for row in rows]))
+    ids: dict[str, PersonId] = dict(session.execute(asked).all())
+    made = [ids[row.number] for row in rows]
+    units = ({"unit": row.unit.code} for row in rows)
+    _note("accounts.create", zip(made, units, strict=True), actor)
+    return made
 
 
 def _alone(row: NewPerson, actor: Person | None) -> PersonId | RuleBroken:
@@ -103,27 +112,137 @@ def _alone(row: NewPerson, actor: Person | None) -> PersonId | RuleBroken:
         return broken
 
 
-def take_back(person: Person, *, actor: Person | None) -> Literal["removed", "deactivated", "kept"]:
-    """Remove somebody who was settled by mistake. Where anything hangs on them by now, the account ends instead.
+# --- changing ------------------------------------------------------------------------------------------------
 
-    "kept": neither is this actor's to do (see `people.deactivate`). Raises NotFound for somebody outside the
-    actor's units.
-    """
-    roles.refuse_outside(actor, person, "people.write")
-    number, unit = person.id, person.unit.code
+
+@dataclass(frozen=True)
+class Change:
+    """What is to be different about somebody: fields of `people.Particulars`, and another branch."""
+
+    person: Person
+    values: Mapping[str, Any]
+    unit: Unit | None = None
+
+
+def held(ids: Iterable[PersonId]) -> dict[PersonId, Person]:
+    """People as they are now, whom nobody else changes until the end of the transaction."""
+    asked = select(Person).where(Person.id.in_(set(ids))).order_by(Person.id)
+    with_roles = asked.options(selectinload(Person.roles)).with_for_update(of=Person, key_share=True)
+    found = session.scalars(with_roles, execution_options={"populate_existing": True})
+    return {person.id: person for person in found}
+
+
+def change_people(changes: Sequence[Change], *, actor: Person | None) -> list[RuleBroken | NotFound | None]:
+    """Change people who are `held`; for each what hindered it (see `people.edit_person` and `move_person`), or None."""
+    if len(changes) < 2:
+        return [_change_alone(one, actor) for one in changes]
     try:
         with session.begin_nested():
-            session.delete(person)
-    except (IntegrityError, AssertionError):
-        return _end(person, actor)
-    audit.note(None if actor is None else actor.id, "accounts.remove", "person", number, unit=unit)
-    return "removed"
+            _change_all(changes, actor)
+    except (IntegrityError, RuleBroken, NotFound):
+        middle = len(changes) // 2
+        return [*change_people(changes[:middle], actor=actor), *change_people(changes[middle:], actor=actor)]
+    return [None] * len(changes)
 
 
-def _end(person: Person, actor: Person | None) -> Literal["deactivated", "kept"]:
-    session.refresh(person)
+def _change_all(changes: Sequence[Change], actor: Person | None) -> None:
+    scope = None if actor is None else roles.scope_of(actor, "people.write")
+    edited = [one for one in changes if one.values]
+    for one in edited:
+        if one.person.erased_at is not None or (scope is not None and one.person.unit_id not in scope):
+            raise NotFound(one.person.number)
+        _set(one.person, one.values)
+    session.flush()
+    _note(
+        "accounts.edit",
+        [(one.person.id, {"version": one.person.version, "changed": sorted(one.values)}) for one in edited],
+        actor,
+    )
+    for one in changes:
+        if one.unit is not None:
+            accounts.move_person(one.person, one.unit, actor=actor)
+
+
+def _set(person: Person, values: Mapping[str, Any]) -> None:
+    new = dict(values)
+    if new.keys() & {"name", "latin_name", "language"}:
+        both = (new.get("name", person.name), new.get("latin_name", person.latin_name))
+        new.update(service.name_values(*both, new.get("language", person.language)))
+    for name, value in new.items():
+        setattr(person, name, value)
+    if "email" in new:
+        emails.settle(person)
+    person.version += 1
+
+
+def _change_alone(change: Change, actor: Person | None) -> RuleBroken | NotFound | None:
     try:
-        people.deactivate(person, reason="mistake", actor=actor)
+        with session.begin_nested():
+            if change.values:
+                given = replace(accounts.particulars_of(change.person), **_as_typed(change.values))
+                accounts.edit_person(change.person, given, actor=actor)
+            if change.unit is not None:
+                accounts.move_person(change.person, change.unit, actor=actor)
+    except (RuleBroken, NotFound) as hindered:
+        return hindered
+    return None
+
+
+def _as_typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value or "" if name in ("phone", "email") else value for name, value in values.items()}
+
+
+# --- taking back -----------------------------------------------------------------------------------------------
+
+
+def take_back(people: Sequence[Person], *, actor: Person | None) -> dict[PersonId, Outcome]:
+    """Remove people who were settled by mistake. Where anything hangs on one by now, the account ends instead.
+
+    "kept": neither is this actor's to do (see `people.deactivate`); "not-yours": somebody outside the actor's units
+    by now.
+    """
+    scope = None if actor is None else roles.scope_of(actor, "people.write")
+    theirs = [one for one in people if scope is None or one.unit_id in scope]
+    done: dict[PersonId, Outcome] = {one.id: "not-yours" for one in people}
+    return done | _taken_back(theirs, actor)
+
+
+def _taken_back(people: Sequence[Person], actor: Person | None) -> dict[PersonId, Outcome]:
+    """All at once, or one half and the other, as in settling them."""
+    if not people:
+        return {}
+    gone = {one.id: one.unit.code for one in people}
+    try:
+        with session.begin_nested():
+            session.execute(delete(Person).where(Person.id.in_(gone)))
+    except IntegrityError:
+        if len(people) == 1:
+            return {people[0].id: _end(people[0], actor)}
+        middle = len(people) // 2
+        return _taken_back(people[:middle], actor) | _taken_back(people[middle:], actor)
+    _note("accounts.remove", ((one, {"unit": unit}) for one, unit in gone.items()), actor)
+    return dict.fromkeys(gone, "removed")
+
+
+def _end(person: Person, actor: Person | None) -> Outcome:
+    try:
+        accounts.deactivate(person, reason="mistake", actor=actor)
     except RuleBroken:
         return "kept"
     return "deactivated"
+
+
+# --- the audit -------------------------------------------------------------------------------------------------
+
+
+def _note(act: str, lines: Iterable[tuple[PersonId, dict[str, Any]]], actor: Person | None) -> None:
+    """A line for each of many people, with its facts."""
+    common = {
+        "at": clock.now(),
+        "actor_id": None if actor is None else actor.id,
+        "act": act,
+        "record": "person",
+    }
+    rows = [{**common, "record_id": str(person), "facts": facts} for person, facts in lines]
+    if rows:
+        session.execute(insert(AuditLine), rows)

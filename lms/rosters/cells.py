@@ -69,11 +69,15 @@ class Customs:
 
 @dataclass(frozen=True)
 class Read:
-    """A line that was read. `passed` is False where a list of trainings says so: then there is nothing to record."""
+    """A line that was read. `passed` is False where a list of trainings says so: then there is nothing to record.
+
+    `born` is the day of birth as it was typed: more than the year that is kept, to tell two people of one name apart.
+    """
 
     values: Values
     problems: tuple[Problem, ...]
     passed: bool = True
+    born: str = ""
 
 
 def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
@@ -85,7 +89,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     """
     values: dict[str, str | int] = {}
     problems: list[Problem] = []
-    for field, cell in _put_together(given, customs).items():
+    cells = _put_together(given, customs)
+    for field, cell in cells.items():
         if not cell:
             continue
         try:
@@ -94,7 +99,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
             problems.append(Problem(field, broken.word, broken.values))
     passed = _passed(values, customs)
     problems += _missing(values, {problem.field for problem in problems}, kind)
-    return Read(values, tuple(problems), passed)
+    return Read(values, tuple(problems), passed, ascii_digits(cells.get("birth", "")))
 
 
 def clean(cell: str) -> str:

@@ -5,17 +5,20 @@ Part of `service`. Flushes, never commits.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, update
 
-from lms.accounts.service import Person
+from lms.accounts.service import Person, PersonId
 from lms.db import session
-from lms.errors import NotFound
-from lms.rosters import lookup, planning, running, states
-from lms.rosters.cells import Problem
+from lms.errors import NotFound, RuleBroken
+from lms.rosters import deciding, lookup, planning, states
+from lms.rosters.cells import Problem, Values
+from lms.rosters.index import NOBODY_YET
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.planning import Decision, Ledger
 
 PAGE: Final = 50  # lines of a page
 Show: TypeAlias = Literal["all", "problems", "undecided", "create", "update", "same", "skip"]
@@ -64,51 +67,95 @@ NOBODY: Final = "skip"
 FIRST: Final = "first"
 
 
-def choose(roster: RosterImport, line: int, choice: str) -> None:
-    """Say whom a line is about: the id of a candidate, NEW for somebody new, NOBODY to leave it out.
+def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
+    """Say whom lines are about, by number: the id of a candidate, NEW for somebody new, NOBODY to leave it out.
 
-    Raises RuleBroken("not-now"), NotFound for a line or a candidate that there is not.
+    Raises RuleBroken: "not-now", "chosen-twice" (two lines of people for one person); NotFound for a line or a
+    candidate that there is not.
     """
     states.expect(roster, "preview")
-    row = session.scalar(select(RosterRow).filter_by(import_id=roster.id, line=line))
-    if row is None or not row.candidates:
-        raise NotFound(str(line))
-    if choice == NOBODY:
-        row.action, row.person_id, row.before = "skip", None, {}
-    elif choice == NEW and roster.kind == "people":
-        row.action, row.person_id, row.before = "create", None, {}
-    else:
-        ids = {str(one["id"]): one["id"] for one in row.candidates}
-        if choice not in ids:
-            raise NotFound(choice)
-        _settle_line(roster, row, ids[choice])
-
-
-def _settle_line(roster: RosterImport, row: RosterRow, person_id: int) -> None:
-    person = session.get_one(Person, person_id)
-    values = running.values_of(row, roster.kind, running.customs_of(roster))
-    if roster.kind == "people":
-        decision = planning.decided(values, lookup.known_person(person))
-    else:
-        ledger = lookup.ledger_of([person_id], {str(values["award"])})
-        # That it was taken back before was seen: this is the decision about it.
-        decision = planning.recorded(values, person_id, ledger._replace(corrected=frozenset()), set())
-        if (person_id, str(values["award"]), str(values["on"])) in ledger.corrected:
-            row.problems = [asdict(Problem("on", "corrected-before", {}))]
-    row.action, row.person_id, row.before = decision.action, person.id, dict(decision.before)
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.line.in_(choices))
+    rows = {row.line: row for row in session.scalars(asked)}
+    about: dict[RosterRow, int] = {}
+    for line, choice in choices.items():
+        row = rows.get(line)
+        if row is None or not row.candidates:
+            raise NotFound(str(line))
+        if choice == NOBODY or (choice == NEW and roster.kind == "people"):
+            _decide(row, Decision("skip" if choice == NOBODY else "create"))
+        else:
+            about[row] = _candidate(row, choice)
+    _settle(roster, about, refuse=True)
+    deciding.count(roster)
 
 
 def choose_for_all(roster: RosterImport, choice: str) -> None:
     """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each.
 
-    Raises RuleBroken("not-now").
+    A line whose likeliest candidate is that of another line stays undecided. Raises RuleBroken("not-now").
     """
     states.expect(roster, "preview")
-    for row in session.scalars(_shown(roster, "undecided")):
-        choose(roster, row.line, str(row.candidates[0]["id"]) if choice == FIRST else choice)
-    recount(roster)
+    undecided = _shown(roster, "undecided")
+    if choice == NEW and roster.kind == "people":
+        for some in lookup.in_parts(session.scalars(undecided.with_only_columns(RosterRow.id)).all()):
+            changed = update(RosterRow).where(RosterRow.id.in_(some))
+            session.execute(changed.values(action="create", person_id=None, before={}))
+    else:
+        for rows in lookup.in_parts(session.scalars(undecided.order_by(RosterRow.line)).all()):
+            first = {
+                row: int(row.candidates[0]["id"]) for row in rows if row.candidates[0]["id"] != NOBODY_YET
+            }
+            _settle(roster, first, refuse=False)
+    deciding.count(roster)
 
 
-def recount(roster: RosterImport) -> None:
-    """Bring the counts in line with what was chosen."""
-    running.count(roster)
+def _candidate(row: RosterRow, choice: str) -> int:
+    ids = {str(one["id"]): int(one["id"]) for one in row.candidates if one["id"] != NOBODY_YET}
+    if choice not in ids:
+        raise NotFound(choice)
+    return ids[choice]
+
+
+def _decide(row: RosterRow, decision: Decision) -> None:
+    row.action, row.before = decision.action, dict(decision.before)
+    row.person_id = None if decision.person is None else PersonId(decision.person)
+
+
+def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: bool) -> None:
+    """Decide about lines of which HR has said who it is; `refuse` two of people for one, or leave the second."""
+    if not about:
+        return
+    people = {
+        one.id: one for one in session.scalars(select(Person).where(Person.id.in_(set(about.values()))))
+    }
+    usual = deciding.customs_of(roster)
+    values = {row: deciding.values_of(row, roster.kind, usual) for row in about}
+    if roster.kind == "trainings":
+        ledger = lookup.ledger_of(sorted(people), {str(one["award"]) for one in values.values()})
+        for row, person in about.items():
+            _settle_training(row, values[row], person, ledger)
+        return
+    taken = _taken(roster, people)
+    for row, person in about.items():
+        if taken.setdefault(person, row.line) == row.line:
+            _decide(row, planning.decided(values[row], lookup.known_person(people[PersonId(person)])))
+        elif refuse:
+            raise RuleBroken("chosen-twice", line=taken[person], own=row.line)
+
+
+def _taken(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
+    """The lines that are decided to be about some people."""
+    asked = select(RosterRow.person_id, RosterRow.line).where(
+        RosterRow.import_id == roster.id,
+        RosterRow.person_id.in_(people),
+        RosterRow.action.in_(("update", "same")),
+    )
+    return {int(person): line for person, line in session.execute(asked) if person is not None}
+
+
+def _settle_training(row: RosterRow, values: Values, person: int, ledger: Ledger) -> None:
+    # That it was taken back before was seen: this is the decision about it.
+    decision = planning.recorded(values, person, ledger._replace(corrected=frozenset()), set())
+    if (person, str(values["award"]), str(values["on"])) in ledger.corrected:
+        row.problems = [asdict(Problem("on", "corrected-before", {}))]
+    _decide(row, decision)

@@ -45,7 +45,8 @@ def trainings_import(file: Path, unit: str, award: str, on: str, dry_run: bool) 
 def _bring_in(file: Path, kind: Kind, unit: str, dry_run: bool, everywhere: Mapping[str, str]) -> None:
     uuid = ""
     try:
-        roster = service.open_import(file.read_bytes(), file.name, kind, accounts.unit_by_code(unit), None)
+        place = accounts.unit_by_code(unit)
+        roster = service.open_import(service.received(file.read_bytes(), file.name), kind, place, None)
         uuid = roster.uuid
         _plan(roster, everywhere)
         _tell(roster)

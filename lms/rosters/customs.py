@@ -39,6 +39,14 @@ def society_of(unit: Unit) -> Society:
     raise RuleBroken("no-society", field="unit")
 
 
+def society_unit(unit: Unit) -> Unit:
+    """The unit of a Society that a unit belongs to; itself for one above the Societies."""
+    at: Unit | None = unit
+    while at is not None and at.kind != "society":
+        at = at.parent
+    return at or unit
+
+
 def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
     """The customs of a unit's Society; its branches are those of the unit: all of the Society, or the one."""
     library, society = shelf.library(), society_of(unit)

@@ -1,8 +1,10 @@
 """Who may be the same person under two spellings of a name. Pure; offers, never decides.
 
-Two keys: `spelling` is the same across spaces, forms of signs, order of the parts and titles. `skeleton` is the same
-across scripts, roughly: the consonants that Khmer, Lao, Thai and their romanisations have in common, told apart by
-the place where they are spoken. Many names share a skeleton, so something else has to agree as well.
+Three kinds of keys, the strongest first; two names are alike where they share one. `spellings`: the same across
+spaces, forms of signs, order of the parts and titles. `romanisations`: Latin letters that stand for the same sounds,
+as they are written in many ways. `skeletons`: the same across scripts, roughly: the consonants that Khmer, Lao, Thai
+and Latin names have in common, told apart by the place where they are spoken. Many names share a skeleton, so
+something else has to agree as well.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import Final
 from lms.scripts.normalise import for_comparing
 
 FEWEST_SOUNDS: Final = 2  # a skeleton of one consonant says nothing
+FEWEST_LETTERS: Final = 4  # of a romanisation; shorter ones are too many names
 
 _TITLE_WORDS: Final = (
     "mr mr. mrs mrs. ms ms. miss dr dr. លោក លោកស្រី អ្នកស្រី កញ្ញា នាង ທ້າວ ທ. ນາງ ນ. นาย นาง นางสาว น.ส. ด.ช. ด.ญ."
@@ -34,35 +37,78 @@ _SOUNDS: Final[Mapping[str, str]] = {
     "m": "mមំມຳมำ",
     "l": "lrរលឡລຣຼรลฬ",
 }
-_SOUND_OF: Final = {letter: sound for sound, letters in _SOUNDS.items() for letter in letters}
 _NASAL: Final = re.compile("ng|ny|gn")
-_SILENCED: Final = re.compile(
-    ".[\u0e34\u0e38]?\u0e4c|.\u0ecc|.\u17cd"
-)  # the letter before thanthakhat, toandakhiat
-_TWICE: Final = re.compile(r"(.)\1+")
+# The letter before thanthakhat or toandakhiat.
+_SILENCED: Final = re.compile(".[\u0e34\u0e38]?\u0e4c|.\u0ecc|.\u17cd")
+_OTHER_LETTERS: Final = re.compile("[\u0370-\u1dff\u2c00-\ud7ff]")
+# Latin letters as they are heard: breath goes, vowels in a row are one of three kinds, by the first.
+_NOT_HEARD: Final = re.compile("[^a-z]|(?<=[bcdgjkpst])h|[hw](?![aeiouy])|(?<=[aeiouy])[aeiouy]")
+_SAME_SOUND: Final = str.maketrans("eyuwq", "iiovk")
 
 
-@lru_cache(maxsize=8192)
-def spelling(name: str) -> str:
-    """The same for two spellings of one name; empty for a name that is only a title."""
-    key = _JOINED_TITLE.sub("", for_comparing(name))
-    parts = sorted(part for part in key.split() if part not in _TITLES)
-    return "".join(parts).replace(".", "").replace("-", "")
+class _Sounds(dict[int, str]):
+    """A table for str.translate: consonants to their sound, everything else to nothing."""
+
+    def __missing__(self, letter: int) -> str:
+        return ""
 
 
-@lru_cache(maxsize=8192)
-def skeleton(name: str) -> str:
+_SOUND_OF: Final = _Sounds({ord(letter): sound for sound, letters in _SOUNDS.items() for letter in letters})
+
+
+def spellings(name: str) -> frozenset[str]:
+    """What every way to space and order the parts of a name has in common; empty for a title alone."""
+    return _keys([part.replace(".", "").replace("-", "") for part in _parts(name)])
+
+
+def romanisations(name: str) -> frozenset[str]:
+    """The same for a name in Latin letters however its sounds are written: "Sokkha" and "Sokha"."""
+    if not is_latin(name):
+        return frozenset()
+    return frozenset(
+        key for key in _keys([_heard(part) for part in _parts(name)]) if len(key) >= FEWEST_LETTERS
+    )
+
+
+def skeletons(name: str) -> frozenset[str]:
     """The consonants of a name in any of our scripts; empty where there are too few to say anything."""
+    keys = map(_once, _keys([_sounds(part) for part in _parts(name)]))
+    return frozenset(key for key in keys if len(key) >= FEWEST_SOUNDS)
+
+
+def is_latin(name: str) -> bool:
+    """Whether a name is in Latin letters; one of them and one in another script share no spelling."""
+    return not _OTHER_LETTERS.search(name)
+
+
+@lru_cache(maxsize=1024)  # a name is asked for each of its keys in turn
+def _parts(name: str) -> list[str]:
     key = _JOINED_TITLE.sub("", for_comparing(name))
-    parts = sorted(_sounds(part) for part in key.split() if part not in _TITLES)
-    sounds = _TWICE.sub(r"\1", "".join(parts))
-    return sounds if len(sounds) >= FEWEST_SOUNDS else ""
+    return [part for part in key.split() if part not in _TITLES]
+
+
+def _keys(parts: list[str]) -> frozenset[str]:
+    """The parts as they stand, and in an order that does not depend on who wrote them."""
+    return frozenset({"".join(parts), "".join(sorted(parts))} - {""})
+
+
+def _heard(part: str) -> str:
+    return _once(_NOT_HEARD.sub("", _without_accents(part)).translate(_SAME_SOUND))
 
 
 def _sounds(part: str) -> str:
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", part) if not "\u0300" <= sign <= "\u036f")
-    heard = _SILENCED.sub("", _NASAL.sub("n", plain))
-    return _TWICE.sub(r"\1", "".join(_SOUND_OF.get(letter, "") for letter in heard))
+    return _once(_SILENCED.sub("", _NASAL.sub("n", _without_accents(part))).translate(_SOUND_OF))
+
+
+def _without_accents(part: str) -> str:
+    if part.isascii():
+        return part
+    return "".join(sign for sign in unicodedata.normalize("NFD", part) if not "\u0300" <= sign <= "\u036f")
+
+
+def _once(text: str) -> str:
+    """Letters that stand in a row, once."""
+    return "".join(letter for letter, before in zip(text, f" {text}", strict=False) if letter != before)
 
 
 def without_zeros(number: str) -> str:

@@ -1,27 +1,30 @@
 """What is in Sala already, as far as the lines of a list may be about it: few questions for many lines.
 
-The people of the Society are read once, in a stream; of all others only who has the same number or phone.
+The people of the Society are read once, page by page; of all others only who has the same number or phone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from lms.accounts import roles
 from lms.accounts.permissions import below
-from lms.accounts.service import Person, Unit
+from lms.accounts.service import Person, Unit, UnitId
 from lms.db import session
 from lms.records.service import LedgerEntry
 from lms.rosters.cells import Values
-from lms.rosters.planning import Fact, Index, Keys, Known, Ledger, keys_of
+from lms.rosters.index import Index, Known
+from lms.rosters.planning import Fact, Ledger
 
-_STREAM: Final = 2000  # rows read at once
+T = TypeVar("T")
+
+PAGE: Final = 2000  # people read at once
 _ASKED: Final = 400  # values in one question
 
 
@@ -30,23 +33,36 @@ def units_of(unit: Unit) -> frozenset[int]:
     return below({unit.id}, roles.parents())
 
 
-def index_of(unit: Unit, lines: Iterable[Values]) -> Index:
-    """The people whom some of these lines may be about."""
-    values = list(lines)
-    numbers = {str(one["number"]) for one in values if "number" in one}
-    return _index(unit, keys_of(values), numbers)
+def people_of(unit: Unit) -> int:
+    """How many people there are in a unit and below: how long it takes to look at them all."""
+    asked = select(func.count()).where(Person.unit_id.in_(units_of(unit)))
+    return session.scalar(asked) or 0
 
 
-def _index(unit: Unit, wanted: Keys, numbers: Collection[str]) -> Index:
-    ours = units_of(unit)
-    return Index((*_others(ours, numbers, wanted.phones), *_ours(ours)), wanted)
+def index_of(unit_id: UnitId, lines: Sequence[Values]) -> Generator[None, None, Index]:
+    """The people whom some of these lines may be about. Yields after each page of people.
+
+    Nothing is read over a yield: whoever drives it may end the transaction there.
+    """
+    index = Index(lines)
+    ours = units_of(session.get_one(Unit, unit_id))
+    for column in (Person.number, Person.phone):
+        values = {str(one[column.key]) for one in lines if column.key in one}
+        for some in in_parts(sorted(values)):
+            asked = _people().where(column.in_(some), Person.unit_id.not_in(ours))
+            index.add(_known(row, ours=False) for row in session.execute(asked))
+    index.add(_merged(ours))
+    last = 0
+    while page := _page(ours, last):
+        index.add(_known(row, ours=True) for row in page)
+        last = page[-1].id
+        yield
+    return index
 
 
-def _ours(units: frozenset[int]) -> Iterator[Known]:
-    asked = _people().where(Person.unit_id.in_(units), Person.merged_into_id.is_(None))
-    for row in session.execute(asked.execution_options(yield_per=_STREAM)):
-        yield _known(row, ours=True)
-    yield from _merged(units)
+def _page(units: frozenset[int], last: int) -> Sequence[Row[Any]]:
+    asked = _people().where(Person.unit_id.in_(units), Person.merged_into_id.is_(None), Person.id > last)
+    return session.execute(asked.order_by(Person.id).limit(PAGE)).all()
 
 
 def _merged(units: frozenset[int]) -> Iterator[Known]:
@@ -63,16 +79,10 @@ def _merged(units: frozenset[int]) -> Iterator[Known]:
         yield Known(**{**known.__dict__, "number": number, "phone": phone or known.phone})
 
 
-def _others(ours: frozenset[int], numbers: Collection[str], phones: Collection[str]) -> Iterator[Known]:
-    for column, values in ((Person.number, numbers), (Person.phone, phones)):
-        for some in _in_parts(sorted(values)):
-            asked = _people().where(column.in_(some), Person.unit_id.not_in(ours))
-            yield from (_known(row, ours=False) for row in session.execute(asked))
-
-
-def _in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+def in_parts(values: Iterable[T], size: int = _ASKED) -> Iterator[list[T]]:
+    """Many values, some at a time."""
     rest = iter(values)
-    while part := list(islice(rest, _ASKED)):
+    while part := list(islice(rest, size)):
         yield part
 
 
@@ -130,7 +140,7 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
     counted: set[Fact] = set()
     corrected: set[Fact] = set()
     back = aliased(LedgerEntry)
-    for some in _in_parts(sorted({*people, *speaks})):
+    for some in in_parts(sorted({*people, *speaks})):
         asked = (
             select(LedgerEntry.person_id, LedgerEntry.award, LedgerEntry.effective_on, back.id)
             .join(back, back.corrects_id == LedgerEntry.id, isouter=True)
@@ -146,24 +156,23 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
 
 def _speakers(people: Sequence[int]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for some in _in_parts(sorted(set(people))):
+    for some in in_parts(sorted(set(people))):
         asked = select(Person.id, Person.merged_into_id).where(Person.merged_into_id.in_(some))
         found.update({one: kept for one, kept in session.execute(asked) if kept is not None})
     return found
 
 
-def achieved_ids(person: int, award: str, on: date) -> set[int]:
-    """The entries by which something was achieved on a day and counts."""
-    back = aliased(LedgerEntry)
-    asked = (
-        select(LedgerEntry.id)
-        .join(back, back.corrects_id == LedgerEntry.id, isouter=True)
-        .where(
-            LedgerEntry.person_id == person,
-            LedgerEntry.award == award,
-            LedgerEntry.effective_on == on,
-            LedgerEntry.kind == "achieved",
-            back.id.is_(None),
-        )
+def last_entry() -> int:
+    """The id of the entry that was written last."""
+    return session.scalar(select(func.max(LedgerEntry.id))) or 0
+
+
+def entries_after(last: int, people: Collection[int]) -> dict[Fact, list[int]]:
+    """The ids of newer entries by which people achieved something, by what that is."""
+    found: defaultdict[Fact, list[int]] = defaultdict(list)
+    asked = select(LedgerEntry.person_id, LedgerEntry.award, LedgerEntry.effective_on, LedgerEntry.id).where(
+        LedgerEntry.id > last, LedgerEntry.kind == "achieved", LedgerEntry.person_id.in_(people)
     )
-    return set(session.scalars(asked))
+    for person, award, on, entry in session.execute(asked.order_by(LedgerEntry.id)):
+        found[person, award, on.isoformat()].append(entry)
+    return found

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import select
 
 from lms import jobs
+from lms.accounts.service import Unit
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import service as records
-from lms.rosters import columns, running, sources, states, tables
+from lms.rosters import columns, customs, deciding, lookup, sources, states, tables
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import ColumnMatching, RosterImport
 
 SHORT: Final = 500  # lines that are decided about at once
+FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
+SAMPLES: Final = 3  # cells that are shown of a column
 
 
 def suggested(header: Sequence[str], roster: RosterImport) -> dict[str, str]:
@@ -61,7 +65,7 @@ def layout_of(roster: RosterImport) -> Layout:
         Column(
             place + 1,
             header,
-            tuple([line.cells[place] for line in table.lines if line.cells[place].strip()][:3]),
+            tuple(islice((line.cells[place] for line in table.lines if line.cells[place].strip()), SAMPLES)),
             matching.get(str(place + 1), ""),
         )
         for place, header in enumerate(table.header)
@@ -91,7 +95,7 @@ def take_sheet(roster: RosterImport, name: str) -> None:
 def back_to_matching(roster: RosterImport) -> None:
     """Say anew what the columns are. Raises RuleBroken("not-now")."""
     states.expect(roster, "matching", "preview")
-    running.forget_lines(roster)
+    deciding.forget_lines(roster)
     roster.state, roster.job_id, roster.summary = "matching", None, {}
     session.flush()
 
@@ -125,10 +129,12 @@ def match(
     if roster.kind == "trainings":
         matching["source"] = records.written(source, "source", records.LONGEST_SOURCE)
     roster.matching = matching
-    if at_once or layout.lines <= SHORT:
-        _finish(running.plan(roster))
+    unit = session.get_one(Unit, roster.unit_id)
+    if at_once or (layout.lines <= SHORT and lookup.people_of(unit) <= FEW):
+        _finish(deciding.plan(roster))
     else:
-        roster.job_id = jobs.enqueue("rosters.plan", roster=roster.id).id
+        job = jobs.enqueue("rosters.plan", roster=roster.id)
+        job.total, roster.job_id = deciding.steps(unit, layout.lines), job.id
     session.flush()
 
 
@@ -145,7 +151,8 @@ def _refuse_without(kind: Kind, fields: set[str]) -> None:
 
 
 def _remember(roster: RosterImport, layout: Layout, chosen: Mapping[int, str]) -> None:
-    of_society = {"unit_id": roster.unit_id, "kind": roster.kind}
+    society = customs.society_unit(session.get_one(Unit, roster.unit_id))
+    of_society = {"unit_id": society.id, "kind": roster.kind}
     known = {one.header: one for one in session.scalars(select(ColumnMatching).filter_by(**of_society))}
     for column in layout.columns:
         header = columns.key(column.header)

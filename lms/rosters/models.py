@@ -16,7 +16,7 @@ Kind = Literal["people", "trainings"]
 State = Literal["matching", "preview", "running", "done", "undone", "dropped"]
 Action = Literal["create", "update", "same", "fail", "skip"]
 
-_IMPORT = personal("import", "move-lists", "interest", "closed-import", "hr")
+_IMPORT = personal("import", "move-lists", "interest", "closed-import", "self", "hr")
 
 
 class RosterImport(Base):
@@ -35,8 +35,9 @@ class RosterImport(Base):
     actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), info=ACTOR)
     file_name: Mapped[str] = mapped_column(String(200), info=_IMPORT)
     file_digest: Mapped[str] = mapped_column(String(64), info=IMPERSONAL)
-    sheet: Mapped[str] = mapped_column(String(100), info=IMPERSONAL)
-    matching: Mapped[dict[str, Any]] = mapped_column(JSON, info=IMPERSONAL)
+    sheet: Mapped[str] = mapped_column(String(100), info=_IMPORT)
+    # What was typed about where the list comes from is in it, too.
+    matching: Mapped[dict[str, Any]] = mapped_column(JSON, info=_IMPORT)
     summary: Mapped[dict[str, Any]] = mapped_column(JSON, info=IMPERSONAL)
     state: Mapped[State] = mapped_column(String(10), info=IMPERSONAL)
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"), info=IMPERSONAL)
@@ -62,7 +63,10 @@ class RosterRow(Base):
     import_id: Mapped[int] = mapped_column(ForeignKey("roster_import.id"), info=IMPERSONAL)
     line: Mapped[int] = mapped_column(info=IMPERSONAL)
     action: Mapped[Action] = mapped_column(String(10), info=IMPERSONAL)
-    person_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), index=True, info=_IMPORT)
+    # Somebody whom an import has brought in by mistake can go again: their line is not what keeps them.
+    person_id: Mapped[PersonId | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True, info=_IMPORT
+    )
     # As typed in the file, by field; and what is wrong with it: [{"field": …, "word": …, …}].
     given: Mapped[dict[str, Any]] = mapped_column(JSON, info=_IMPORT)
     problems: Mapped[list[dict[str, Any]]] = mapped_column(JSON, info=_IMPORT)

@@ -45,6 +45,23 @@ class Book:
         return next((sheet for sheet in self.sheets if sheet.name == name), self.sheets[0])
 
 
+def packed(book: Book) -> bytes:
+    """A book as bytes, to be read again in a moment."""
+    sheets = [{"name": one.name, "rows": one.rows, "merged": one.merged} for one in book.sheets]
+    plain = {"sheets": sheets, "hidden": book.hidden, "encoding": book.encoding}
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def unpacked(content: bytes) -> Book:
+    """What was packed."""
+    book: dict[str, Any] = json.loads(content)
+    sheets = tuple(
+        Sheet(one["name"], one["rows"], tuple(tuple(cells) for cells in one["merged"]))
+        for one in book["sheets"]
+    )
+    return Book(sheets, tuple(book["hidden"]), book["encoding"])
+
+
 def read(content: bytes) -> Book:
     """The sheets of a CSV, XLSX, XLS or ODS.
 

@@ -1,4 +1,4 @@
-"""The long work of an import, in batches: decide about every line, carry the decisions out.
+"""Carry out what was decided, in batches.
 
 Each batch is a transaction of its own together with the mark that its lines are done, so that whatever is cut off
 in the middle goes on where it was, and no line is half there. Generators: they yield after each batch; whoever
@@ -8,136 +8,43 @@ drives them (a job, a command) commits there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
-from itertools import islice
 from typing import Any, Final, cast
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from lms import audit, clock, db
-from lms.accounts import people, settling
-from lms.accounts.service import Person, Sex, Unit
-from lms.accounts.settling import NewPerson
+from lms.accounts import settling
+from lms.accounts.service import Person, PersonId, Sex, Unit
+from lms.accounts.settling import Change, NewPerson
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records import service as records
-from lms.rosters import cells, customs, dates, lookup, planning, reading, sources, tables
-from lms.rosters.cells import Customs, Problem, Read, Values
+from lms.rosters import lookup, planning, sources
+from lms.rosters.cells import Customs, Problem, Values
 from lms.rosters.columns import Kind
-from lms.rosters.models import RosterImport, RosterRow
-from lms.rosters.planning import Decision
-from lms.rosters.tables import Table
+from lms.rosters.deciding import count, customs_of, values_of
+from lms.rosters.models import Action, RosterImport, RosterRow
+from lms.rosters.planning import Fact
 
-BATCH: Final = 500  # lines of a transaction
-DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
-ACTED_ON: Final = ("create", "update")
-
-
-# --- deciding ---------------------------------------------------------------------------------------------------
-
-
-def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, dict[str, str]]]:
-    """What each line says, as it was typed, by field; and what was said for the whole list."""
-    fields = {int(column) - 1: field for column, field in matching["columns"].items()}
-    everywhere: dict[str, str] = matching.get("everywhere", {})
-    return [
-        (line.number, {**everywhere, **{field: line.cells[place] for place, field in fields.items()}})
-        for line in table.lines
-    ]
-
-
-def customs_of(roster: RosterImport) -> Customs:
-    """How the cells of an import are read."""
-    unit = session.get_one(Unit, roster.unit_id)
-    return customs.of_unit(unit, roster.matching.get("orders", {}))
-
-
-def plan(roster: RosterImport) -> Iterator[None]:
-    """Decide about every line of the file and store it for the preview."""
-    uuid, sheet, kind, matching = roster.uuid, roster.sheet, roster.kind, roster.matching
-    known, usual = sources.remembered(roster), customs_of(roster)
-    yield  # a large file takes seconds to read: nobody else waits for the database meanwhile
-    table = tables.find(reading.read(sources.content(uuid)).sheet(sheet), kind, known)
-    given = given_lines(table, matching)
-    orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
-    usual = replace(usual, orders=orders)
-    lines = [(number, cells.read(typed, kind, usual)) for number, typed in given]
-    yield from _store(roster, dict(given), lines)
-    roster.matching = {**matching, "orders": orders}
-    roster.state = "preview"
-    count(roster)
-
-
-def _store(
-    roster: RosterImport, given: Mapping[int, Mapping[str, str]], lines: Sequence[tuple[int, Read]]
-) -> Iterator[None]:
-    stored = set(session.scalars(select(RosterRow.line).where(RosterRow.import_id == roster.id)))
-    decisions = iter(_decisions(roster, lines))
-    while batch := list(islice(decisions, BATCH)):
-        rows = [_row(roster, line, given[line], decision) for line, decision in batch if line not in stored]
-        if rows:
-            session.execute(insert(RosterRow), rows)
-        yield
-
-
-def _decisions(roster: RosterImport, lines: Sequence[tuple[int, Read]]) -> Iterator[tuple[int, Decision]]:
-    unit = session.get_one(Unit, roster.unit_id)
-    index = lookup.index_of(unit, (read.values for _, read in lines))
-    if roster.kind == "people":
-        return planning.people(lines, index)
-    awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
-    ledger = lookup.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
-    return planning.trainings(lines, index, ledger)
-
-
-def _row(roster: RosterImport, line: int, given: Mapping[str, str], decision: Decision) -> dict[str, Any]:
-    return {
-        "import_id": roster.id,
-        "line": line,
-        "action": decision.action,
-        "person_id": decision.person,
-        "given": {field: text for field, text in given.items() if text.strip()},
-        "problems": [asdict(problem) for problem in decision.problems],
-        "candidates": [candidate._asdict() for candidate in decision.candidates],
-        "before": dict(decision.before),
-        "done": False,
-    }
-
-
-def forget_lines(roster: RosterImport) -> None:
-    """Drop what was decided, to decide anew."""
-    session.execute(delete(RosterRow).where(RosterRow.import_id == roster.id))
-    session.expire_all()
-
-
-def count(roster: RosterImport) -> None:
-    """Write down how many lines there are of each kind; "undecided" are those where HR has to say who it is."""
-    session.flush()
-    of_import = RosterRow.import_id == roster.id
-    asked = select(RosterRow.action, func.count()).where(of_import).group_by(RosterRow.action)
-    found: dict[str, int] = dict(session.execute(asked).all())
-    undecided = select(RosterRow.candidates).where(of_import, RosterRow.action == "skip")
-    found["undecided"] = sum(bool(candidates) for candidates in session.scalars(undecided))
-    done = select(func.count()).select_from(RosterRow).where(of_import, RosterRow.done)
-    roster.summary = {**roster.summary, **dict.fromkeys(("create", "update", "same", "fail", "skip"), 0)}
-    roster.summary = {**roster.summary, **found, "done": session.scalar(done) or 0}
-
-
-# --- carrying out -----------------------------------------------------------------------------------------------
+# Lines of one transaction: nobody waits for longer than a moment until it ends.
+BATCHES: Final[Mapping[Kind, int]] = {"people": 200, "trainings": 20}
+_STORED: Final = {"birth": "birth_year"}  # what a field of a line is called in a person
 
 
 def carry_out(roster: RosterImport) -> Iterator[None]:
-    """Do what was decided, line by line, in the order of the file."""
+    """Do what was decided: bring people up to date, then settle new ones; record trainings in the order of the file."""
     usual = customs_of(roster)
     actor = None if roster.actor_id is None else session.get_one(Person, roster.actor_id)
-    while rows := _next_rows(roster):
-        if roster.kind == "people":
-            _create([row for row in rows if row.action == "create"], roster, usual, actor)
-            _update([row for row in rows if row.action == "update"], usual, actor)
-        else:
-            for row in rows:
-                _record(row, roster, usual, actor)
+    while rows := _next_rows(roster, "update"):
+        _update(rows, usual, actor)
+        session.flush()
+        yield
+    act = _create if roster.kind == "people" else _record_all
+    while rows := _next_rows(roster, "create"):
+        act(rows, roster, usual, actor)
         session.flush()
         yield
     roster.state, roster.finished_at = "done", clock.now()
@@ -148,26 +55,21 @@ def carry_out(roster: RosterImport) -> Iterator[None]:
     db.after_commit(lambda: sources.remove(uuid))
 
 
-def _next_rows(roster: RosterImport) -> list[RosterRow]:
+def _next_rows(roster: RosterImport, action: Action) -> list[RosterRow]:
     asked = select(RosterRow).where(
-        RosterRow.import_id == roster.id, RosterRow.action.in_(ACTED_ON), RosterRow.done.is_(False)
+        RosterRow.import_id == roster.id, RosterRow.action == action, RosterRow.done.is_(False)
     )
-    return list(session.scalars(asked.order_by(RosterRow.line).limit(BATCH)))
-
-
-def values_of(row: RosterRow, kind: Kind, usual: Customs) -> Values:
-    """What a line says, read again."""
-    return cells.read(row.given, kind, usual).values
+    few = load_only(RosterRow.line, RosterRow.action, RosterRow.given, RosterRow.before, RosterRow.person_id)
+    some = asked.options(few).order_by(RosterRow.line).limit(BATCHES[roster.kind])
+    return list(session.scalars(some))
 
 
 def _fail(row: RosterRow, broken: RuleBroken) -> None:
-    row.action = "fail"
+    row.action, row.before = "fail", {}
     row.problems = [asdict(Problem(broken.field or "", broken.word, broken.values))]
 
 
 def _create(rows: list[RosterRow], roster: RosterImport, usual: Customs, actor: Person | None) -> None:
-    if not rows:
-        return
     units = {unit.code: unit for unit in session.scalars(select(Unit))}
     home = session.get_one(Unit, roster.unit_id)
     new = [_new_person(values_of(row, "people", usual), units, home, usual) for row in rows]
@@ -175,7 +77,7 @@ def _create(rows: list[RosterRow], roster: RosterImport, usual: Customs, actor: 
         if isinstance(made, RuleBroken):
             _fail(row, made)
         else:
-            row.person_id, row.done = made, True
+            row.person_id, row.before, row.done = made, {}, True
 
 
 def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Customs) -> NewPerson:
@@ -196,60 +98,67 @@ def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Cu
 
 
 def _update(rows: list[RosterRow], usual: Customs, actor: Person | None) -> None:
-    ids = [row.person_id for row in rows]
-    session.scalars(select(Person).where(Person.id.in_(ids))).all()  # read together, found one by one below
+    people = settling.held(row.person_id for row in rows if row.person_id is not None)
+    known = {one.id: lookup.known_person(one) for one in people.values()}
+    new: dict[RosterRow, Values] = {}
     for row in rows:
-        try:
-            with session.begin_nested():
-                row.before = _change(_person_of(row), values_of(row, "people", usual), actor)
-            row.done = True
-        except RuleBroken as broken:
-            _fail(row, broken)
-        except NotFound:
+        if row.person_id in known:
+            new[row] = planning.changes(values_of(row, "people", usual), known[row.person_id])
+        else:
             _fail(row, RuleBroken("person-unknown", field="number"))
+    hindered = change([(people[cast(PersonId, row.person_id)], values) for row, values in new.items()], actor)
+    for (row, values), why in zip(new.items(), hindered, strict=True):
+        if why is None:
+            was = {field: getattr(known[cast(PersonId, row.person_id)], field) for field in values}
+            row.before, row.done = {"was": was, "set": values}, True
+        else:
+            _fail(row, why if isinstance(why, RuleBroken) else RuleBroken("person-unknown", field="number"))
 
 
-def _person_of(row: RosterRow) -> Person:
-    person = None if row.person_id is None else session.get(Person, row.person_id)
-    if person is None:
-        raise RuleBroken("person-unknown", field="number")
-    return person
+def change(
+    wanted: Sequence[tuple[Person, Values]], actor: Person | None
+) -> list[RuleBroken | NotFound | None]:
+    """Change some fields of people by the verbs of accounts; for each what hindered it, or None."""
+    units = {unit.code: unit for unit in session.scalars(select(Unit))}
+    changes = []
+    for person, values in wanted:
+        fields: dict[str, Any] = {_STORED.get(field, field): value or None for field, value in values.items()}
+        unit = units.get(str(fields.pop("branch", None)))
+        if "sex" in fields:
+            fields["sex"] = values["sex"]
+        changes.append(Change(person, fields, unit))
+    return settling.change_people(changes, actor=actor)
 
 
-def _change(person: Person, values: Values, actor: Person | None) -> dict[str, Any]:
-    """Bring a person in line with what a list says. Returns what was there before, and what is there now."""
-    known = lookup.known_person(person)
-    new = planning.changes(values, known)
-    store(person, new, actor)
-    return {"was": {field: getattr(known, field) for field in new}, "set": new}
+def _record_all(rows: list[RosterRow], roster: RosterImport, usual: Customs, actor: Person | None) -> None:
+    people = settling.held(row.person_id for row in rows if row.person_id is not None)
+    last = lookup.last_entry()
+    recorded: dict[RosterRow, Fact] = {}
+    for row in rows:
+        person = None if row.person_id is None else people.get(row.person_id)
+        if person is None:
+            _fail(row, RuleBroken("person-unknown", field="number"))
+        elif fact := _recorded(row, person, roster, usual, actor):
+            recorded[row] = fact
+    # Whoever has the people held is the only one to write their entries: those after the last one are ours.
+    new = lookup.entries_after(last, people)
+    for row, fact in recorded.items():
+        made = new.pop(fact, [])
+        row.before, row.done = {"entries": made}, True
+        if not made:
+            row.action = "same"
 
 
-def store(person: Person, new: Values, actor: Person | None) -> None:
-    """Change some fields of a person by the verbs of accounts. Raises as they do."""
-    fields = {
-        "birth_year" if field == "birth" else field: value
-        for field, value in new.items()
-        if field != "branch"
-    }
-    if fields.get("birth_year") == 0:
-        fields["birth_year"] = cast(int, None)
-    if fields:
-        given = replace(people.particulars_of(person), **cast(dict[str, Any], fields))
-        people.edit_person(person, given, actor=actor)
-    if "branch" in new:
-        unit = session.scalars(select(Unit).filter_by(code=new["branch"])).one()
-        people.move_person(person, unit, actor=actor)
-
-
-def _record(row: RosterRow, roster: RosterImport, usual: Customs, actor: Person | None) -> None:
+def _recorded(
+    row: RosterRow, person: Person, roster: RosterImport, usual: Customs, actor: Person | None
+) -> Fact | None:
+    """Record a training; what is recorded then, or None where a rule was broken."""
     values = values_of(row, "trainings", usual)
     award, on = str(values["award"]), date.fromisoformat(str(values["on"]))
     # What HR wants to have again although it was taken back is not "the same list once more".
     again = any(problem["word"] == "corrected-before" for problem in row.problems)
     try:
         with session.begin_nested():
-            person = _person_of(row)
-            before = lookup.achieved_ids(person.id, award, on)
             records.record_past_training(
                 *(person, award),
                 on=on,
@@ -259,12 +168,10 @@ def _record(row: RosterRow, roster: RosterImport, usual: Customs, actor: Person 
                 file="" if again else roster.file_digest,
                 line=row.line,
             )
-            made = lookup.achieved_ids(person.id, award, on) - before
     except RuleBroken as broken:
         _fail(row, broken)
     except NotFound:
         _fail(row, RuleBroken("award-unknown", field="award", typed=award))
     else:
-        row.before, row.done = {"entries": sorted(made)}, True
-        if not made:
-            row.action = "same"
+        return person.id, award, on.isoformat()
+    return None

@@ -21,7 +21,18 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
 from lms.records import service as records
-from lms.rosters import columns, customs, matching, reading, running, sources, states, tables, undoing
+from lms.rosters import (
+    columns,
+    customs,
+    deciding,
+    matching,
+    reading,
+    running,
+    sources,
+    states,
+    tables,
+    undoing,
+)
 from lms.rosters.columns import Kind
 from lms.rosters.models import RosterImport, RosterRow
 from lms.scripts.normalise import for_name
@@ -33,27 +44,42 @@ LONGEST_FILE_NAME: Final = 200
 _OPEN: Final = ("matching", "preview", "running")
 
 
-def open_import(content: bytes, file_name: str, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
-    """Bring a file in and keep it. The same file sent twice while it is being dealt with is one import.
+@dataclass(frozen=True)
+class Upload:
+    """A file that was read: what it says, what it is called, and the digest that tells it from every other."""
 
-    Raises RuleBroken, field "file", as `reading.read` and `tables.find` do, "no-room" (the disk is full), and
-    "no-society", field "unit".
+    book: reading.Book
+    name: str
+    digest: str
+
+
+def received(content: bytes, file_name: str) -> Upload:
+    """Read a file. Asks nothing of the database: a large one takes seconds. Raises as `reading.read` does."""
+    name = for_name(file_name)[:LONGEST_FILE_NAME]
+    return Upload(reading.read(content), name, hashlib.sha256(content).hexdigest())
+
+
+def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
+    """Bring a file in and keep what it says. The same file sent twice while it is being dealt with is one import.
+
+    Raises RuleBroken, field "file", as `tables.find` does, "no-room" (the disk is full), and "no-society",
+    field "unit".
     """
+    book, digest = upload.book, upload.digest
     customs.society_of(unit)
-    digest = hashlib.sha256(content).hexdigest()
+    states.hold_place(unit)
     asked = select(RosterImport).filter_by(file_digest=digest, unit_id=unit.id, kind=kind)
     same = session.scalar(
         asked.where(RosterImport.state.in_(_OPEN)).order_by(RosterImport.id.desc()).limit(1)
     )
     if same is not None:
         return same
-    book = reading.read(content)
     roster = RosterImport(
         uuid=str(uuid4()),
         kind=kind,
         unit_id=unit.id,
         actor_id=None if actor is None else actor.id,
-        file_name=for_name(file_name)[:LONGEST_FILE_NAME],
+        file_name=upload.name,
         file_digest=digest,
         sheet=_best_sheet(book, kind),
         matching={},
@@ -67,7 +93,7 @@ def open_import(content: bytes, file_name: str, kind: Kind, unit: Unit, actor: P
     session.flush()
     facts = {"kind": kind, "unit": unit.code, "lines": len(table.lines)}
     audit.note(roster.actor_id, "rosters.opened", "roster_import", roster.id, **facts)
-    sources.keep(roster.uuid, content)
+    sources.keep(roster.uuid, book)
     return roster
 
 
@@ -112,11 +138,11 @@ def start(roster: RosterImport) -> None:
     if roster.state in ("running", "done"):
         return
     states.expect(roster, "preview")
-    running.count(roster)
+    deciding.count(roster)
     if not roster.summary["create"] + roster.summary["update"]:
         raise RuleBroken("nothing-to-do")
     roster.state = "running"
-    _enqueue(roster, "rosters.run", roster.summary["create"] + roster.summary["update"], running.BATCH)
+    _enqueue(roster, "rosters.run", roster.summary["create"] + roster.summary["update"])
 
 
 def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
@@ -135,12 +161,12 @@ def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
         raise RuleBroken("lines-forgotten")
     roster.state = "running"
     actor_id = None if actor is None else actor.id
-    _enqueue(roster, "rosters.undo", done, undoing.BATCH, reason=reason, actor=actor_id)
+    _enqueue(roster, "rosters.undo", done, reason=reason, actor=actor_id)
 
 
-def _enqueue(roster: RosterImport, kind: str, lines: int, batch: int, **args: Any) -> None:
+def _enqueue(roster: RosterImport, kind: str, lines: int, **args: Any) -> None:
     job = jobs.enqueue(kind, roster=roster.id, **args)
-    job.total = max(1, -(-lines // batch))
+    job.total = 1 + -(-lines // running.BATCHES[roster.kind])
     roster.job_id = job.id
     session.flush()
 
@@ -151,7 +177,7 @@ def drop(roster: RosterImport, *, actor: Person | None) -> None:
     if roster.state == "dropped":
         return
     states.expect(roster, "matching", "preview")
-    running.forget_lines(roster)
+    deciding.forget_lines(roster)
     roster.state, roster.finished_at = "dropped", clock.now()
     audit.note(None if actor is None else actor.id, "rosters.dropped", "roster_import", roster.id)
     uuid = roster.uuid
@@ -191,7 +217,7 @@ def _plan(job: Job, settings: Settings) -> Iterator[None]:
     roster = session.get_one(RosterImport, job.args["roster"])
     if roster.state != "matching" or roster.job_id != job.id:
         return  # dropped, or matched anew, meanwhile
-    yield from running.plan(roster)
+    yield from deciding.plan(roster)
     roster.job_id = None
 
 

@@ -1,6 +1,7 @@
-"""The files that were brought in: kept below the instance folder until their import is closed, then removed.
+"""What was read from the files that were brought in: kept below the instance folder until an import is closed.
 
-Personal data of many people: readable by this account only, under a name that says nothing.
+The cells that a reader of the file sees, and nothing else of it: no hidden sheet, no picture, no formula. Personal data
+of many people all the same: readable by this account only, under a name that says nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from flask import current_app
 from sqlalchemy import select
 
 from lms import clock, kept
+from lms.accounts.service import Unit
 from lms.config import Settings
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.rosters import reading, tables
+from lms.rosters import customs, reading, tables
 from lms.rosters.models import ColumnMatching, RosterImport
 from lms.rosters.reading import Book
 from lms.rosters.tables import Table
@@ -32,21 +34,21 @@ def folder() -> Path:
     return settings.instance / "imports"
 
 
-def keep(uuid: str, content: bytes) -> None:
-    """Keep a file. Raises RuleBroken("no-room", field="file") where the disk is full: nothing is left of it then."""
+def keep(uuid: str, book: Book) -> None:
+    """Keep what was read. Raises RuleBroken("no-room", field="file") for a full disk: nothing is left of it then."""
     try:
         folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept.write(folder() / uuid, content)
+        kept.write(folder() / uuid, reading.packed(book))
     except OSError as error:
         if error.errno in _FULL:
             raise RuleBroken("no-room", field="file") from None
         raise
 
 
-def content(uuid: str) -> bytes:
-    """The bytes of a file. Raises RuleBroken("file-gone", field="file") where it is there no more."""
+def book(uuid: str) -> Book:
+    """What was read. Raises RuleBroken("file-gone", field="file") where it is there no more."""
     try:
-        return (folder() / uuid).read_bytes()
+        return reading.unpacked((folder() / uuid).read_bytes())
     except FileNotFoundError:
         raise RuleBroken("file-gone", field="file") from None
 
@@ -65,33 +67,42 @@ def remove_unknown(uuid: str) -> None:
 def remove_closed() -> int:
     """Remove the files of all imports that are closed, or that no row knows. Returns how many there were.
 
-    A file of the last hour may belong to a request that has not ended.
+    One that no row knows may belong to a request that has not ended: it is left for an hour. Raises the last OSError,
+    once all were tried.
     """
     old = clock.now().timestamp() - _A_WHILE
-    wanted = set(
-        session.scalars(
-            select(RosterImport.uuid).where(RosterImport.state.in_(("matching", "preview", "running")))
-        )
-    )
-    files = [file for file in folder().glob("*") if file.name not in wanted and file.stat().st_mtime < old]
-    for file in files:
-        file.unlink(missing_ok=True)
-    return len(files)
+    states: dict[str, str] = dict(session.execute(select(RosterImport.uuid, RosterImport.state)).all())
+    removed, failed = 0, None
+    for file in folder().glob("*"):
+        try:
+            if file.name not in states and file.stat().st_mtime >= old:
+                continue
+            if states.get(file.name) not in ("matching", "preview", "running"):
+                file.unlink(missing_ok=True)
+                removed += 1
+        except FileNotFoundError:  # another process was faster
+            continue
+        except OSError as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return removed
 
 
 def book_of(roster: RosterImport) -> Book:
     """The sheets of an import's file. Raises RuleBroken("file-gone")."""
-    return reading.read(content(roster.uuid))
+    return book(roster.uuid)
 
 
-def table_of(roster: RosterImport, book: Book) -> Table:
+def table_of(roster: RosterImport, found: Book) -> Table:
     """The table of the sheet that was chosen. Raises RuleBroken("no-table")."""
-    return tables.find(book.sheet(roster.sheet), roster.kind, remembered(roster))
+    return tables.find(found.sheet(roster.sheet), roster.kind, remembered(roster))
 
 
 def remembered(roster: RosterImport) -> Mapping[str, str]:
     """What this Society said before that its columns are, by the key of their header."""
+    society = customs.society_unit(session.get_one(Unit, roster.unit_id))
     asked = select(ColumnMatching.header, ColumnMatching.field).where(
-        ColumnMatching.unit_id == roster.unit_id, ColumnMatching.kind == roster.kind
+        ColumnMatching.unit_id == society.id, ColumnMatching.kind == roster.kind
     )
     return dict(session.execute(asked).all())

@@ -6,9 +6,8 @@ unless somebody changed it again. What was recorded is taken back by entries of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -19,23 +18,22 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records import service as records
 from lms.records.service import LedgerEntry
-from lms.rosters import lookup, running
-from lms.rosters.cells import Problem
+from lms.rosters import deciding, lookup, running
+from lms.rosters.cells import Problem, Values
 from lms.rosters.models import RosterImport, RosterRow
-
-BATCH: Final = 100  # lines of a transaction
 
 
 def undo(roster: RosterImport, reason: str, actor: Person | None) -> Iterator[None]:
     """Take back every line that was done, the last one first. Yields after each batch."""
     while rows := _next_rows(roster):
+        left = _undo_lines(roster, rows, reason, actor)
         for row in rows:
-            row.problems = [asdict(Problem("", word, {})) for word in _undo_line(roster, row, reason, actor)]
+            row.problems = [asdict(Problem("", word, {})) for word in left.get(row.line, [])]
             row.done = False
         session.flush()
         yield
     roster.state, roster.undone_at = "undone", clock.now()
-    running.count(roster)
+    deciding.count(roster)
     audit.note(
         None if actor is None else actor.id, "rosters.undone", "roster_import", roster.id, kind=roster.kind
     )
@@ -43,51 +41,42 @@ def undo(roster: RosterImport, reason: str, actor: Person | None) -> Iterator[No
 
 def _next_rows(roster: RosterImport) -> list[RosterRow]:
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.done)
-    return list(session.scalars(asked.order_by(RosterRow.line.desc()).limit(BATCH)))
+    return list(session.scalars(asked.order_by(RosterRow.line.desc()).limit(running.BATCHES[roster.kind])))
 
 
-def _undo_line(roster: RosterImport, row: RosterRow, reason: str, actor: Person | None) -> list[str]:
-    """Take back one line; the words for what could not be put back."""
-    person = None if row.person_id is None else session.get(Person, row.person_id)
-    if person is None:
-        return []
-    try:
-        if roster.kind == "trainings":
-            return _take_back(row.before.get("entries", []), reason, actor)
-        if row.action == "create":
-            return _remove(row, person, actor)
-        return _put_back(person, row.before, actor)
-    except NotFound:
-        return ["undo-not-yours"]
+def _undo_lines(
+    roster: RosterImport, rows: Sequence[RosterRow], reason: str, actor: Person | None
+) -> dict[int, list[str]]:
+    """Take back some lines; by number, the words for what could not be put back."""
+    asked = select(Person).where(Person.id.in_([row.person_id for row in rows]))
+    people = {person.id: person for person in session.scalars(asked)}
+    lines = [(row, people[row.person_id]) for row in rows if row.person_id in people]
+    if roster.kind == "trainings":
+        return {row.line: _take_back(row.before.get("entries", []), reason, actor) for row, _ in lines}
+    created = {row.line: person for row, person in lines if row.action == "create"}
+    outcomes = {line: person.id for line, person in created.items()}
+    taken = settling.take_back(list(created.values()), actor=actor)
+    left = {line: [f"undo-{taken[one]}"] for line, one in outcomes.items() if taken[one] != "removed"}
+    return left | _put_back([(row, person) for row, person in lines if row.action == "update"], actor)
 
 
-def _remove(row: RosterRow, person: Person, actor: Person | None) -> list[str]:
-    # Lines of imports point to people, and must not be what keeps somebody here.
-    pointing = session.scalars(select(RosterRow).where(RosterRow.person_id == person.id)).all()
-    for line in pointing:
-        line.person_id = None
-    session.flush()
-    outcome = settling.take_back(person, actor=actor)
-    if outcome == "removed":
-        return []
-    for line in pointing:
-        line.person_id = person.id
-    return [f"undo-{outcome}"]
-
-
-def _put_back(person: Person, before: dict[str, Any], actor: Person | None) -> list[str]:
-    known = lookup.known_person(person)
-    untouched = {
-        field: before["was"][field]
-        for field, value in before.get("set", {}).items()
-        if getattr(known, field) == value
-    }
-    try:
-        with session.begin_nested():
-            running.store(person, untouched, actor)
-    except RuleBroken:
-        return ["undo-changed-since"]
-    return [] if len(untouched) == len(before.get("set", {})) else ["undo-changed-since"]
+def _put_back(lines: Sequence[tuple[RosterRow, Person]], actor: Person | None) -> dict[int, list[str]]:
+    """What people had before, where nobody has changed it since; by line, the word for what stays."""
+    people = settling.held(person.id for _, person in lines)
+    untouched: list[tuple[Person, Values]] = []
+    for row, person in lines:
+        known, before = lookup.known_person(people[person.id]), row.before
+        same = [field for field, value in before.get("set", {}).items() if getattr(known, field) == value]
+        untouched.append((person, {field: before["was"][field] for field in same}))
+    left: dict[int, list[str]] = {}
+    for (row, _), (_, values), hindered in zip(
+        lines, untouched, running.change(untouched, actor), strict=True
+    ):
+        if isinstance(hindered, NotFound):
+            left[row.line] = ["undo-not-yours"]
+        elif hindered is not None or len(values) < len(row.before.get("set", {})):
+            left[row.line] = ["undo-changed-since"]
+    return left
 
 
 def _take_back(entries: list[int], reason: str, actor: Person | None) -> list[str]:

@@ -12,8 +12,9 @@ from lms import web
 from lms.errors import RuleBroken
 from lms.rosters.choosing import Show
 from lms.rosters.columns import Kind
+from lms.rosters.index import Why
 from lms.rosters.models import State
-from lms.rosters.planning import Action, Why
+from lms.rosters.planning import Action
 
 KIND_WORDS: Final[Mapping[Kind, LazyString]] = {
     "people": _l("People"),
@@ -56,6 +57,7 @@ WHY_WORDS: Final[Mapping[Why, LazyString]] = {
     "number": _l("the number is the same, or nearly"),
     "phone": _l("the phone is the same"),
     "name": _l("the name is alike"),
+    "line": _l("another line of this list is alike"),
 }
 
 WORDS: Final[Mapping[str, LazyString]] = {
@@ -101,6 +103,8 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "result-unknown": _l("“%(typed)s” does not say whether the training was passed."),
     "number-twice": _l("The number stands in line %(line)s already."),
     "phone-twice": _l("The phone stands in line %(line)s already. Each person needs their own, or none."),
+    "name-twice": _l("The same name with the same day of birth stands in line %(line)s. Is it one person, or two?"),
+    "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
     "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
     "not-passed": _l("Not passed, so there is nothing to record."),
     "corrected-before": _l("This was recorded before and taken back as a mistake. Is it right after all?"),

@@ -10,6 +10,17 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from lms.accounts.service import Person, Unit
+from lms.rosters import service
+from lms.rosters.columns import Kind
+from lms.rosters.models import RosterImport
+
+
+def brought(content: bytes, name: str, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
+    """A file that was brought in."""
+    return service.open_import(service.received(content, name), kind, unit, actor)
+
+
 PEOPLE = ("Volunteer number", "Name", "Name in Latin letters", "Sex", "Date of birth", "Phone", "Branch")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from lms import jobs
 from lms.accounts import settling
 from lms.app import create_app
-from lms.rosters import running, undoing
+from lms.rosters import running
 from tests.conftest import settings_for
 
 BATCH = 10
@@ -32,11 +32,11 @@ def die_at(room: Any, verb: str, turn: int) -> None:
 
 
 def main(database_url: str, instance: str) -> None:
-    """Work on what is due: die with the third batch of an import, or with the 25th line of an undo."""
+    """Work on what is due: die with the third batch of an import, or of an undo."""
     app = create_app(settings_for(database_url, Path(instance)))
-    vars(running)["BATCH"], vars(undoing)["BATCH"] = BATCH, BATCH
+    vars(running)["BATCHES"] = {"people": BATCH, "trainings": BATCH}
     die_at(settling, "create_people", 3)
-    die_at(settling, "take_back", 25)
+    die_at(settling, "take_back", 3)
     jobs.run_due(app)
 
 

@@ -18,10 +18,11 @@ from lms.accounts.service import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.rosters import choosing, matching, running, service, sources
+from lms.rosters import choosing, deciding, matching, running, service, sources
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.reading import Book
 from tests.people import People
-from tests.rosters.files import PEOPLE, text, xlsx
+from tests.rosters.files import PEOPLE, brought, text, xlsx
 
 DARA = ("V-001", "ដារ៉ា", "Dara", "ប្រុស", "៥/៣/១៩៩០", "012 345 678", "ភ្នំពេញ")
 PISEY = ("V-002", "ពិសី", "Pisey", "F", "2533", "", "KH-12")
@@ -29,7 +30,7 @@ PISEY = ("V-002", "ពិសី", "Pisey", "F", "2533", "", "KH-12")
 
 def bring_in(people: People, content: bytes) -> RosterImport:
     """A file up to its preview."""
-    roster = service.open_import(content, "list.xlsx", "people", people.chan.unit, people.chan)
+    roster = brought(content, "list.xlsx", "people", people.chan.unit, people.chan)
     match(roster)
     return roster
 
@@ -76,7 +77,7 @@ def test_chan_brings_in_a_list_and_everybody_is_there(app: Flask, people: People
 def test_the_same_list_again_changes_nothing(app: Flask, people: People) -> None:
     content = xlsx(PEOPLE, DARA, PISEY)
     first = bring_in(people, content)
-    assert service.open_import(content, "again.xlsx", "people", people.chan.unit, people.chan) is first
+    assert brought(content, "again.xlsx", "people", people.chan.unit, people.chan) is first
     carry_out(app, first)
     before = session.scalar(select(func.count()).select_from(AuditLine))
     second = bring_in(people, content)
@@ -190,15 +191,15 @@ def test_chan_decides_who_is_who(app: Flask, people: People) -> None:
     )
     assert roster.summary["undecided"] == 4
     assert choosing.page(roster, "undecided", 1).count == 4
-    choosing.choose(roster, 2, str(people.sokha.id))
-    choosing.choose(roster, 3, choosing.NEW)
-    choosing.choose(roster, 4, choosing.NOBODY)
+    choosing.choose(roster, {2: str(people.sokha.id)})
+    choosing.choose(roster, {3: choosing.NEW})
+    choosing.choose(roster, {4: choosing.NOBODY})
     for line, choice in ((2, str(people.malee.id)), (99, choosing.NEW)):
         with pytest.raises(NotFound):
-            choosing.choose(roster, line, choice)
+            choosing.choose(roster, {line: choice})
     choosing.choose_for_all(roster, choosing.FIRST)
     assert [row.action for row in rows(roster)] == ["update", "create", "update", "update"]
-    choosing.choose(roster, 5, choosing.NOBODY)
+    choosing.choose(roster, {5: choosing.NOBODY})
     carry_out(app, roster)
     assert (people.sokha.sex, people.bopha.sex, people.chan.sex) == ("female", "female", "")
     assert session.scalar(select(func.count()).where(Person.name == "រតនា")) == 2
@@ -231,7 +232,7 @@ def test_who_comes_between_the_preview_and_the_start_is_not_overwritten(app: Fla
 
 def test_what_the_society_calls_a_column_is_remembered(people: People) -> None:
     content = text(["Kennung", "Name"], ["V-1", "Dara"])
-    roster = service.open_import(content, "a.csv", "people", people.chan.unit, people.chan)
+    roster = brought(content, "a.csv", "people", people.chan.unit, people.chan)
     assert roster.matching["columns"] == {"2": "name"}
     with pytest.raises(RuleBroken, match="field-needed"):
         matching.match(roster, {2: "name"}, everywhere={})
@@ -241,7 +242,7 @@ def test_what_the_society_calls_a_column_is_remembered(people: People) -> None:
         with pytest.raises(RuleBroken, match="field-twice"):
             matching.match(roster, twice, everywhere={})
     matching.match(roster, {1: "number", 2: "name"}, everywhere={})
-    other = service.open_import(content + b"V-2,Pisey\r\n", "b.csv", "people", people.chan.unit, None)
+    other = brought(content + b"V-2,Pisey\r\n", "b.csv", "people", people.chan.unit, None)
     assert other.matching["columns"] == {"1": "number", "2": "name"}
 
 
@@ -273,7 +274,7 @@ def test_a_long_list_is_decided_about_and_carried_out_in_batches(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(matching, "SHORT", 3)
-    monkeypatch.setattr(running, "BATCH", 2)
+    monkeypatch.setattr(running, "BATCHES", {"people": 2})
     lines = [[f"V-{number}", f"Dara {number}"] for number in range(7)]
     roster = bring_in(people, text(["ID", "Name"], *lines))
     match(roster)  # sent twice
@@ -311,7 +312,7 @@ def test_a_job_that_gave_up_can_go_on(app: Flask, people: People, monkeypatch: p
 def test_a_list_whose_lines_are_forgotten_cannot_be_undone(app: Flask, people: People) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA))
     carry_out(app, roster)
-    running.forget_lines(roster)
+    deciding.forget_lines(roster)
     with pytest.raises(RuleBroken, match="lines-forgotten"):
         service.undo(roster, reason="wrong", actor=people.chan)
 
@@ -323,7 +324,7 @@ def test_a_full_disk_loses_nothing_and_is_said(people: People, monkeypatch: pyte
     with monkeypatch.context() as disk:
         disk.setattr(kept, "write", full)
         with pytest.raises(RuleBroken, match="no-room"):
-            service.open_import(xlsx(PEOPLE, DARA), "a.xlsx", "people", people.chan.unit, people.chan)
+            brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", people.chan.unit, people.chan)
     session.rollback()
     assert session.scalar(select(func.count()).select_from(RosterImport)) == 0
 
@@ -336,12 +337,12 @@ def test_another_fault_of_the_disk_is_not_taken_for_a_full_one(
 
     monkeypatch.setattr(kept, "write", broken)
     with pytest.raises(OSError, match="Input/output"):
-        service.open_import(xlsx(PEOPLE, DARA), "a.xlsx", "people", people.chan.unit, people.chan)
+        brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", people.chan.unit, people.chan)
 
 
 def test_a_file_that_nobody_needs_any_more_is_removed(app: Flask, people: People) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA))
-    sources.keep("left-over", b"x")
+    sources.keep("left-over", Book(()))
     left_over = sources.folder() / "left-over"
     sources.remove_closed()
     assert left_over.exists()  # it may belong to a request that has not ended
@@ -366,10 +367,8 @@ def test_a_merged_record_speaks_of_the_one_that_is_kept(people: People) -> None:
 def test_lists_belong_to_a_society_or_a_branch(people: People) -> None:
     region = accounts.unit_by_code("mekong")
     with pytest.raises(RuleBroken, match="no-society"):
-        service.open_import(xlsx(PEOPLE, DARA), "a.xlsx", "people", region, None)
+        brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", region, None)
     branch = people.sokha.unit
-    roster = service.open_import(
-        text(["ID", "Name", "Branch"], ["V-1", "Dara", "KH-2"]), "", "people", branch, None
-    )
+    roster = brought(text(["ID", "Name", "Branch"], ["V-1", "Dara", "KH-2"]), "", "people", branch, None)
     match(roster)
     assert problems(rows(roster)[0]) == [("branch", "branch-unknown")]

@@ -9,7 +9,8 @@ import pytest
 
 from lms.rosters import planning
 from lms.rosters.cells import Problem, Read
-from lms.rosters.planning import Decision, Index, Known, Ledger
+from lms.rosters.index import Index, Known
+from lms.rosters.planning import Decision, Ledger
 
 SOKHA = Known(
     id=1,
@@ -34,7 +35,8 @@ def line(**values: str | int) -> Read:
 
 
 def decide(*lines: Read, people: tuple[Known, ...] = EVERYBODY) -> list[Decision]:
-    index = Index(people, planning.keys_of(one.values for one in lines))
+    index = Index(one.values for one in lines)
+    index.add(people)
     return [decision for _, decision in planning.people(enumerate(lines, 2), index)]
 
 
@@ -84,9 +86,12 @@ def test_a_number_without_its_zeros_is_offered_and_not_guessed() -> None:
         ({"phone": "+85512345678"}, "phone"),
         ({"name": "សុខា"}, "name"),
         ({"name": "សុខា", "birth": 1990}, "name"),
-        ({"latin_name": "Sok Ha"}, None),
-        ({"latin_name": "Suokha", "birth": 1990}, "name"),
-        ({"latin_name": "Suokha", "birth": 1991}, None),
+        ({"latin_name": "Sok Ha"}, "name"),
+        ({"latin_name": "Suokkha"}, "name"),
+        ({"latin_name": "Suokkha", "branch": "KH-3"}, None),
+        ({"latin_name": "Suokkha", "birth": 1991}, None),
+        ({"latin_name": "Sakhi", "birth": 1990}, "name"),
+        ({"latin_name": "Sakhi"}, None),
         ({"name": "សុខា", "birth": 1991}, None),
         ({"name": "សុខា", "sex": "male"}, None),
         ({"name": "មាលី"}, None),
@@ -98,6 +103,40 @@ def test_who_may_be_known_already_is_offered(values: Mapping[str, str | int], wh
         assert decision == Decision("create")
     else:
         assert (decision.action, decision.candidates) == ("skip", ((1, why),))
+
+
+LATIN_ONLY = replace(SOKHA, name="Sokha", birth=0)
+
+
+def test_a_name_in_another_script_is_offered_where_nothing_else_can_be_compared() -> None:
+    """Sala has Sokha in Latin letters only, from an old list; the new list has the name in Khmer only."""
+    given = line(number="KH-50", name="សុខា", branch="KH-12")
+    (offered,) = decide(given, people=(LATIN_ONLY,))
+    assert (offered.action, offered.candidates) == ("skip", ((1, "name"),))
+    elsewhere = line(number="KH-50", name="សុខា", branch="KH-3")
+    assert decide(elsewhere, people=(LATIN_ONLY,)) == [Decision("create")]
+
+
+def test_a_sound_that_many_names_share_says_nothing() -> None:
+    many = tuple(
+        replace(LATIN_ONLY, id=one, number=f"KH-{one}", name=f"Sokha{'a' * one}") for one in range(1, 8)
+    )
+    assert decide(line(number="KH-50", name="សុខា"), people=many) == [Decision("create")]
+
+
+def test_the_same_person_twice_in_one_list_is_a_question() -> None:
+    first, second, other = decide(
+        Read({"number": "KH-50", "name": "ដារ៉ា", "birth": 1990}, (), born="5/3/1990"),
+        Read({"number": "KH-51", "name": "ដារ៉ា", "birth": 1990}, (), born="5/3/1990"),
+        Read({"number": "KH-52", "name": "ដារ៉ា", "birth": 1990}, (), born="6/3/1990"),
+    )
+    assert (first, other) == (Decision("create"), Decision("create"))
+    assert (second.action, words(second), second.candidates) == (
+        "skip",
+        [("name", "name-twice")],
+        ((0, "line"),),
+    )
+    assert second.problems[0].values == {"line": 2}
 
 
 def test_of_people_of_another_society_nothing_is_said_but_that_the_number_is_taken() -> None:
@@ -139,7 +178,8 @@ NOTHING = Ledger(frozenset(), frozenset())
 
 
 def recorded(*lines: Read, ledger: Ledger = NOTHING) -> list[Decision]:
-    index = Index(EVERYBODY, planning.keys_of(one.values for one in lines))
+    index = Index(one.values for one in lines)
+    index.add(EVERYBODY)
     return [decision for _, decision in planning.trainings(enumerate(lines, 2), index, ledger)]
 
 

@@ -17,13 +17,13 @@ from lms.records.service import LedgerEntry
 from lms.rosters import choosing, matching, service
 from lms.rosters.models import RosterImport, RosterRow
 from tests.people import People
-from tests.rosters.files import text
+from tests.rosters.files import brought, text
 
 HEADER = ["ID", "Name", "Course", "Date", "Result", "Trainer"]
 
 
 def bring_in(people: People, *lines: list[str]) -> RosterImport:
-    roster = service.open_import(text(HEADER, *lines), "2024.csv", "trainings", people.chan.unit, people.chan)
+    roster = brought(text(HEADER, *lines), "2024.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
     matching.match(roster, chosen, everywhere={}, source="Training list 2024")
     session.commit()
@@ -100,7 +100,7 @@ def test_what_was_taken_back_is_asked_about_and_can_be_recorded_after_all(app: F
     again = bring_in(people, SOKHA)
     assert again.summary["undecided"] == 1
     assert [problem["word"] for problem in rows(again)[0].problems] == ["corrected-before"]
-    choosing.choose(again, 2, str(people.sokha.id))
+    choosing.choose(again, {2: str(people.sokha.id)})
     service.start(again)
     work(app)
     assert again.summary["done"] == 1
@@ -121,7 +121,7 @@ def test_an_entry_that_hr_took_back_themselves_is_no_obstacle_to_undo(app: Flask
 def test_chan_says_whose_training_it_was(app: Flask, people: People) -> None:
     roster = bring_in(people, ["", "រតនា", "pss", "6/3/2025", "", ""], ["", "សុខា", "pss", "6/3/2025", "", ""])
     assert roster.summary["undecided"] == 2
-    choosing.choose(roster, 2, str(people.ratana.id))
+    choosing.choose(roster, {2: str(people.ratana.id)})
     service.start(roster)
     work(app)
     assert [one.award for one in records.certifications_of(people.ratana.id)] == ["pss"]
@@ -130,7 +130,7 @@ def test_chan_says_whose_training_it_was(app: Flask, people: People) -> None:
 
 def test_module_and_day_may_hold_for_the_whole_list(app: Flask, people: People) -> None:
     content = text(["ID"], ["KH-1001"], ["KH-1002"])
-    roster = service.open_import(content, "all.csv", "trainings", people.chan.unit, people.chan)
+    roster = brought(content, "all.csv", "trainings", people.chan.unit, people.chan)
     with pytest.raises(RuleBroken, match="field-needed"):
         matching.match(roster, {1: "number"}, everywhere={"award": "pss", "on": " "}, source="x")
     with pytest.raises(RuleBroken, match="field-needed"):
