@@ -94,8 +94,10 @@ def everybody() -> ResponseReturnValue:
 @bp.get("/people/new/")
 @web.access("people.write")
 def new() -> ResponseReturnValue:
-    """The form for somebody who is not here yet."""
-    return _new_page(_new_form(), [])
+    """The form for somebody who is not here yet: whoever is added will most likely speak as the reader does."""
+    form = _new_form()
+    form.language.data = gate.signed_in_person().language
+    return _new_page(form, [])
 
 
 @bp.post("/people/new/")

@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from lms.accounts import merging, roles, service, signing_in
 from lms.accounts import people as verbs
-from lms.accounts import service, signing_in
 from lms.accounts.people import particulars_of
 from lms.accounts.service import Person
 from lms.audit import AuditLine
@@ -205,3 +205,121 @@ def test_nobody_without_the_right_reaches_sokha(people: People, act: str, who: s
 def test_chan_moves_nobody_into_another_society(people: People) -> None:
     with pytest.raises(NotFound):
         _moves_to_malees_branch(people.sokha, people.chan)
+
+
+# What Chan does with Sokha, and the line that it leaves.
+AUDITED: dict[str, Callable[[Person, Person], object]] = {
+    "accounts.edit": lambda sokha, chan: verbs.edit_person(
+        sokha, replace(particulars_of(sokha), sex="female"), actor=chan
+    ),
+    "accounts.move": lambda sokha, chan: verbs.move_person(sokha, service.unit_by_code("khm"), actor=chan),
+    "accounts.deactivate": lambda sokha, chan: verbs.deactivate(sokha, reason="left", actor=chan),
+    "accounts.reactivate": lambda sokha, chan: verbs.reactivate(sokha, actor=chan),
+    "accounts.role": lambda sokha, chan: service.give_role(
+        sokha, "trainer", service.unit_by_code("KH-12"), actor=chan
+    ),
+    "accounts.role-taken": lambda sokha, chan: roles.take_role(
+        sokha, "trainer", service.unit_by_code("KH-12"), actor=chan
+    ),
+    "accounts.card": lambda sokha, chan: signing_in.issue_card(sokha, actor=chan),
+    "accounts.card-withdrawn": lambda sokha, chan: signing_in.withdraw_card(sokha, actor=chan),
+    "accounts.merge": lambda sokha, chan: merging.merge(
+        _somebody("KH-1002"), sokha, reason="Entered twice", actor=chan
+    ),
+}
+
+
+def test_every_act_leaves_one_line_with_who_did_it_to_whom_and_nothing_personal(people: People) -> None:
+    people.sokha.phone = "+85512345678"
+    vanna = service.create_person(
+        number="KH-2001",
+        name="វណ្ណា",
+        latin_name="Vanna",
+        language="km",
+        unit=people.sokha.unit,
+        actor=people.chan,
+    )
+    for act in AUDITED.values():
+        act(people.sokha, people.chan)
+    [merged] = merging.merged_into(people.ratana)
+    merging.undo_merge(merged.id, actor=people.chan)
+    done = [*AUDITED, "accounts.merge-undone"]
+    lines = session.scalars(
+        select(AuditLine)
+        .where(AuditLine.record_id == str(people.sokha.id), AuditLine.actor_id == people.chan.id)
+        .order_by(AuditLine.id)
+    ).all()
+    assert [line.act for line in lines] == done
+    [made] = session.scalars(select(AuditLine).filter_by(act="accounts.create", record_id=str(vanna.id)))
+    assert made.actor_id == people.chan.id
+    for line in [*lines, made]:
+        said = str(line.facts)
+        assert not any(word in said for word in ("Sokha", "សុខា", "12345678", "KH-1001", "Vanna", "female"))
+
+
+def _at_one_moment(app: Flask, acts: list[Callable[[], object]]) -> list[str]:
+    """Do each in a transaction of its own, all at once; what came of each, in the order of words."""
+    start, outcomes = threading.Barrier(len(acts)), list[str]()
+
+    def do(act: Callable[[], object]) -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                act()
+                session.commit()
+                outcomes.append("done")
+            except RuleBroken as broken:
+                outcomes.append(broken.word)
+            finally:
+                session.remove()
+
+    session.commit()
+    threads = [threading.Thread(target=do, args=(act,)) for act in acts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return sorted(outcomes)
+
+
+def _somebody(number: str) -> Person:
+    found = service.person_by_number(number)
+    assert found is not None
+    return found
+
+
+def test_a_double_tap_gives_a_role_once(app: Flask, people: People) -> None:
+    def give() -> None:
+        service.give_role(
+            _somebody("KH-1001"), "trainer", service.unit_by_code("KH-12"), actor=_somebody("KH-1200")
+        )
+
+    assert _at_one_moment(app, [give, give, give]) == ["done", "done", "done"]
+    session.expire_all()
+    assert [role.name for role in people.sokha.roles] == ["trainer"]
+    assert len([line for line in _lines("accounts.role") if line.actor_id == people.chan.id]) == 1
+
+
+def test_a_double_tap_adds_a_person_once(app: Flask, people: People) -> None:
+    def add() -> None:
+        service.create_person(
+            number="KH-2001",
+            name="វណ្ណា",
+            latin_name="Vanna",
+            language="km",
+            unit=service.unit_by_code("KH-12"),
+            actor=_somebody("KH-1200"),
+        )
+
+    assert _at_one_moment(app, [add, add]) == ["done", "number-taken"]
+
+
+def test_two_officers_who_merge_the_same_two_either_way_merge_them_once(app: Flask, people: People) -> None:
+    def merge(kept: str, merged: str) -> Callable[[], object]:
+        return lambda: merging.merge(
+            _somebody(kept), _somebody(merged), reason="Entered twice", actor=_somebody("KH-1200")
+        )
+
+    both = _at_one_moment(app, [merge("KH-1001", "KH-1002"), merge("KH-1002", "KH-1001")])
+    assert both.count("done") == 1
+    assert set(both) <= {"done", "already-merged", "same-record"}  # the number leads to whoever stays by now

@@ -113,6 +113,14 @@ def test_chan_adds_vanna_once_however_often_the_button_is_tapped(chan: StrictCli
     assert "Has no PIN and no card" in page
 
 
+@pytest.mark.parametrize(("number", "language"), [("KH-1200", "km"), ("TH-1200", "th")])
+def test_whoever_is_added_is_taken_to_speak_as_the_reader_does(
+    client: StrictClient, people: People, number: str, language: str
+) -> None:
+    client.sign_in(number)
+    assert _fields(_text(client, NEW))["language"] == language
+
+
 def test_who_may_be_the_same_person_is_shown_before_anybody_is_added(chan: StrictClient) -> None:
     typed = {**VANNA, "name": "សុខា", "latin_name": "Sok Kha"}
     asked = chan.send(NEW, typed)
@@ -201,9 +209,10 @@ def test_dao_finds_and_merges_nobody_of_another_society(client: StrictClient, pe
     for query in ("", "?q=Sokha", "?q=KH-1001", "?active=all"):
         assert "សុខា" not in _text(client, LIST + query)
     assert "You have nobody with this number" in _text(client, "/en/people/TH-1001/merge/?with=KH-1001", 422)
-    assert "KH-1001" not in _text(client, "/en/people/cards/?number=KH-1001&again=1").replace(
-        'value="KH-1001"', ""
-    )
+    cards = _text(client, "/en/people/cards/?number=KH-1001&again=1")
+    for echo in ('value="KH-1001"', "number=KH-1001"):  # what she has typed herself, and its other languages
+        cards = cards.replace(echo, "")
+    assert "KH-1001" not in cards
     data = {"other": "KH-1001", "keep": "TH-1001", "reason": "Because"}
     assert client.send("/en/people/TH-1001/merge/", data, form=NEW).status_code == 422
     assert "Phnom Penh" not in _text(client, "/en/people/units/")
@@ -349,6 +358,7 @@ def test_a_link_is_shown_once_and_opens_once(client: StrictClient, people: Peopl
     answer = client.send(f"{SOKHA}card/", {"act": "link", "seen": "1"})
     [address] = re.findall(r'value="http://localhost(/km/card/[^"]+)"', answer.get_data(as_text=True))
     assert answer.headers["Cache-Control"] == "no-store"
+    assert 'data-copy="link"' in answer.get_data(as_text=True)
     phone = StrictClient(client.application, client.application.response_class)
     assert phone.send(address, {"pin": "314159", "again": "314159"}).status_code == 303
     assert phone.get(address).status_code == 410
@@ -395,6 +405,7 @@ def test_more_cards_than_fit_are_refused(
     answer = chan.send("/en/people/cards.pdf", {"branch": "khm", "again": "1"}, form=NEW)
     assert answer.status_code == 422
     assert "more than 2 cards" in answer.get_data(as_text=True)
+    assert "Nobody is found here." in _text(chan, "/en/people/cards/?number=nobody&again=1")
     assert "Nobody here needs a card" in chan.send("/en/people/cards.pdf", form=NEW).get_data(as_text=True)
 
 

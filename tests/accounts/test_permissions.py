@@ -67,6 +67,14 @@ def test_who_gives_a_role_and_where(wanted: Held, held: set[Held], answer: bool)
     assert permissions.covered(wanted, held, permissions.GIVES, TREE) is answer
 
 
+def test_nobody_gives_what_they_could_not_do_themselves() -> None:
+    """Holding a role means holding all that it opens: HR does what a trainer does, an administrator everything."""
+    for giver, given in permissions.GIVES.items():
+        for role in given:
+            assert permissions.OF_ROLE[role] <= permissions.OF_ROLE[giver], (giver, role)
+    assert set(permissions.GIVES) == {"hr", "admin"}
+
+
 @pytest.mark.parametrize(
     ("wanted", "held", "answer"),
     [
