@@ -1,4 +1,7 @@
-"""A merge moves nothing: every entry, attempt, attendance and certificate of both is there, during it and after."""
+"""A merge moves nothing: every entry, attempt, attendance and certificate of both is there, during it and after.
+
+Whatever table is added later is compared with the others.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +52,12 @@ def _pass(person: Person, module: str) -> str:
     return uuid
 
 
-def _attend(person: Person, award: str) -> None:
-    evidence = {"workshop": "7b0c", "role": "participant"}
-    records.record_achievement(person, award, "attendance", on=clock.today(), evidence=evidence, actor=person)
+def _teach(person: Person, award: str) -> None:
+    """Be there as the one who trains others."""
+    evidence = {"workshop": "7b0c", "role": "trainer"}
+    records.record_achievement(
+        person, award, "trainer-credit", on=clock.today(), evidence=evidence, actor=person
+    )
 
 
 @pytest.fixture
@@ -59,14 +65,14 @@ def papers(people: People) -> dict[str, str]:
     """Sokha and Ratana have trained, each under a number of her own; the tests that they passed."""
     with day("2026-03-02"):
         passed = {"sokha": _pass(people.sokha, "pss")}
-        _attend(people.sokha, "pss")
+        _teach(people.sokha, "pss")
         quizzes.open_paper(people.sokha, "cea", "km")
         records.record_past_training(
             people.sokha, "cea", on=date(2025, 5, 6), source="list of 2025", reason="paper", actor=people.chan
         )
     with day("2026-04-07"):
         passed["ratana"] = _pass(people.ratana, "migration")
-        _attend(people.ratana, "migration")
+        _teach(people.ratana, "migration")
         quizzes.open_paper(people.ratana, "pss", "km")
         records.extend(people.ratana, "migration", date(2029, 1, 1), reason="flood", actor=people.chan)
     session.commit()
@@ -97,7 +103,7 @@ def test_all_of_both_belongs_to_the_one_who_stays(people: People, papers: dict[s
     entries = {entry.id for one in (sokha, ratana) for entry in records.entries_of(one.id)}
     codes = {paper.code for one in (sokha, ratana) for paper in certificates.certificates_of(one.id)}
     met = {entry.requirement for one in (sokha, ratana) for entry in records.entries_of(one.id)}
-    assert {"post-test", "attendance"} <= met
+    assert {"post-test", "trainer-credit"} <= met
     assert len(codes) == 3
     with day("2026-05-04") as today:
         _merge(people)

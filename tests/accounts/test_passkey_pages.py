@@ -33,7 +33,7 @@ def _page(client: StrictClient, address: str) -> tuple[str, str]:
 
 
 def _token(page: str) -> str:
-    return re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page)[-1]
+    return str(re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page)[-1])
 
 
 def _add(client: StrictClient, device: Device, **changes: str) -> TestResponse:

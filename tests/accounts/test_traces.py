@@ -122,6 +122,8 @@ def test_what_stays_for_good_takes_no_full_name_of_whoever_has_a_task(people: Pe
     traces.refuse_people("the list of Dara, 2025", "source")
 
 
-@pytest.mark.parametrize("text", ["flood of 2025", "list 2025-05-06, page 12", "certificate 20250506", "r-12"])
+@pytest.mark.parametrize(
+    "text", ["flood of 2025", "list 2025-05-06, page 12", "certificate 20250506", "r-12"]
+)
 def test_ordinary_reasons_are_fine(people: People, text: str) -> None:
     traces.refuse_people(text, "reason")
