@@ -18,13 +18,18 @@ from lms.content.societies import Society, StricterAward
 def module_for(module: Module, society: Society | None, on: date) -> Module:
     """The module with the award rules that hold for the people of a Society on a day; None: of no Society."""
     stricter = None if society is None else society.awards.get(module.id)
-    if stricter is None or (stricter.since is not None and on < stricter.since):
+    if stricter is None:
         return module
-    return replace(module, award=_tightened(module.award, stricter))
+    months = stricter.months_on(on)
+    if stricter.since is not None and on < stricter.since:
+        if months is None:
+            return module
+        stricter = StricterAward()  # what it asked in tests before is of no use: only today's are marked
+    return replace(module, award=_tightened(module.award, stricter, months))
 
 
-def _tightened(award: Award, stricter: StricterAward) -> Award:
-    months = [months for months in (award.validity_months, stricter.validity_months) if months is not None]
+def _tightened(award: Award, stricter: StricterAward, validity_months: int | None) -> Award:
+    months = [months for months in (award.validity_months, validity_months) if months is not None]
     test = award.post_test
     return replace(
         award,

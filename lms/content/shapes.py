@@ -343,12 +343,23 @@ class StricterTestShape(Shape):
     attempts: Positive | None = None
 
 
+StricterMonths = Annotated[int, BeforeValidator(_number), Field(ge=1, le=120)] | None
+
+
+class EarlierStricterShape(Shape):
+    """What a Society asked until the end of a day; without `validity_months`: no more than the module."""
+
+    until: DecisionDay
+    validity_months: StricterMonths = None
+
+
 class StricterAwardShape(Shape):
     """Where a Society is stricter than the module; see `awards`."""
 
     since: Day = None
-    validity_months: Annotated[int, BeforeValidator(_number), Field(ge=1, le=120)] | None = None
+    validity_months: StricterMonths = None
     post_test: StricterTestShape = StricterTestShape()
+    earlier: list[EarlierStricterShape] = []
 
 
 class SocietyShape(Shape):

@@ -90,12 +90,21 @@ class StricterAward:
     """Where a Society asks more of its own people than a module does; None: nothing.
 
     `since` is the first day on which it counts, None for always. It can only be stricter (see `awards`).
+    `earlier`: the validity in months until the end of a day, in the order of the days; None: as the module says.
     """
 
     since: date | None = None
     validity_months: int | None = None
     pass_mark: int | None = None
     attempts: int | None = None
+    earlier: tuple[tuple[date, int | None], ...] = ()
+
+    def months_on(self, day: date) -> int | None:
+        """The longest validity in months of what is completed on a day; None: as the module says."""
+        for until, months in self.earlier:
+            if day <= until:
+                return months
+        return None if self.since is not None and day < self.since else self.validity_months
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -72,6 +73,24 @@ def _check(reading: Reading, read: Read[SocietyShape]) -> None:
         for message, hint in _service_faults(service, codes):
             line = document.line("services", number)
             reading.report(document.file, line, f"{service.key}: {message}", hint)
+    _check_earlier(reading, read)
+
+
+def _check_earlier(reading: Reading, read: Read[SocietyShape]) -> None:
+    document = read.document
+    for module, award in read.shape.awards.items():
+        days = [one.until for one in award.earlier]
+        faults: list[tuple[tuple[str | int, ...], str]] = [
+            (("earlier", number, "until"), f"`until` {after} does not come after {before}")
+            for number, (before, after) in enumerate(pairwise(days), start=1)
+            if before >= after
+        ]
+        if award.since is not None and days and days[-1] >= award.since:
+            faults.append((("since",), f"`since` {award.since} does not come after {days[-1]}"))
+        for path, message in faults:
+            line = document.line("awards", module, *path)
+            hint = "Write the oldest rule first, each day once."
+            reading.report(document.file, line, f"{module}: {message}", hint)
 
 
 def _service_faults(service: ServiceShape, codes: list[str]) -> Iterable[tuple[str, str]]:
@@ -109,7 +128,11 @@ def _society(reading: Reading, path: Path, read: Read[SocietyShape]) -> Society:
         awards=MappingProxyType(
             {
                 module: StricterAward(
-                    award.since, award.validity_months, award.post_test.pass_mark, award.post_test.attempts
+                    award.since,
+                    award.validity_months,
+                    award.post_test.pass_mark,
+                    award.post_test.attempts,
+                    tuple((one.until, one.validity_months) for one in award.earlier),
                 )
                 for module, award in shape.awards.items()
             }

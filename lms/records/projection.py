@@ -18,10 +18,11 @@ from lms import clock
 from lms.accounts.service import Person, PersonId, Unit, records_of
 from lms.content import shelf
 from lms.content.library import Award, EarlierAward, Module
+from lms.content.societies import StricterAward
 from lms.db import session
 from lms.records import rules
 from lms.records.models import Certification, LedgerEntry
-from lms.records.rules import AwardRules, Entry, Standing, Tightened
+from lms.records.rules import AwardRules, Entry, Standing
 
 _BATCH = 1000  # rows read or written at once: memory does not grow with the ledger
 
@@ -45,9 +46,9 @@ def rules_or_retired(award: str) -> AwardRules:
 def rules_of(module: Module) -> AwardRules:
     """The award rules of a module, past ones and those of the Societies included, as plain numbers."""
     stricter = {
-        code: Tightened(own.validity_months, own.since)
+        code: society.awards[module.id]
         for code, society in shelf.library().societies.items()
-        if (own := society.awards.get(module.id)) is not None and own.validity_months is not None
+        if module.id in society.awards
     }
     earlier = tuple((version.until, _plain(version)) for version in module.award.earlier)
     return _plain(module.award, earlier, stricter)
@@ -56,7 +57,7 @@ def rules_of(module: Module) -> AwardRules:
 def _plain(
     given: Award | EarlierAward,
     earlier: tuple[tuple[date, AwardRules], ...] = (),
-    stricter: Mapping[str, Tightened] | None = None,
+    stricter: Mapping[str, StricterAward] | None = None,
 ) -> AwardRules:
     return AwardRules(
         validity_months=given.validity_months,

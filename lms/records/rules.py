@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final, Literal, TypeAlias
 
 from lms.clock import day_of
+from lms.content.societies import StricterAward
 from lms.records.validity import (
     EXPIRING_DAYS,
     FOREVER,
@@ -36,7 +37,6 @@ __all__ = [
     "EntryKind",
     "Standing",
     "Status",
-    "Tightened",
     "counted",
     "decided_until",
     "expires_on",
@@ -51,14 +51,6 @@ LED: Final = "trainer-credit"  # the requirement that is met by leading a sessio
 
 
 @dataclass(frozen=True)
-class Tightened:
-    """A National Society's shorter validity, for what is completed from `since` on (None: always)."""
-
-    validity_months: int
-    since: date | None = None
-
-
-@dataclass(frozen=True)
 class AwardRules:
     """What an award asks for and how long it lasts.
 
@@ -68,7 +60,7 @@ class AwardRules:
     leading a session refreshes the award of somebody who holds it, or is in grace.
 
     `earlier`: rules that held until the end of a day, in the order of their days. `societies`: what National
-    Societies tightened, by code.
+    Societies ask beyond that, by code.
     """
 
     validity_months: int | None
@@ -77,15 +69,15 @@ class AwardRules:
     grace_days: int
     trainer_credit: bool = False
     earlier: tuple[tuple[date, AwardRules], ...] = ()
-    societies: Mapping[str, Tightened] | None = None
+    societies: Mapping[str, StricterAward] | None = None
 
     def in_force(self, day: date, society: str = "") -> AwardRules:
         """The rules for what somebody completes on a day in a Society ("": in none)."""
         held = next((rules for until, rules in self.earlier if day <= until), self)
-        tightened = (self.societies or {}).get(society)
-        if tightened is None or (tightened.since is not None and day < tightened.since):
+        stricter = (self.societies or {}).get(society)
+        months = None if stricter is None else stricter.months_on(day)
+        if months is None:
             return held
-        months = tightened.validity_months
         known = held.validity_months
         return replace(held, validity_months=months if known is None else min(months, known))
 
@@ -168,7 +160,8 @@ def standing(
     period = reached[latest]
     revocation = _revocation(valid)
     expires = None if latest == FOREVER else latest
-    grace_until = None if expires is None else days_after(expires, period.grace_days)
+    # Also an earlier end with a longer grace counts: a refresher under stricter rules takes nothing away.
+    grace_until = None if expires is None else _graces_end(reached)
     revoked_on = None if revocation is None else revocation.on
     return Standing(
         status_on(as_of, expires_on=expires, grace_until=grace_until, revoked_on=revoked_on),
@@ -227,17 +220,22 @@ def _reached(valid: Sequence[Entry], rules: AwardRules) -> _Reached:
     for day, group in groupby(valid, key=lambda entry: entry.on):
         today = list(group)
         achieved: dict[str, Entry] = {}
+        societies: set[str] = set()
         for entry in today:
             if entry.kind == "achieved":
                 achieved.setdefault(entry.requirement, entry)
+                societies.add(entry.society)
         met.update(achieved)
         # What this day brings does not count on top of itself.
         before = dict(reached)
-        for society in sorted({entry.society for entry in achieved.values()}):
+        for society in sorted(societies):
             in_force = rules.in_force(day, society)
             for completed in _completed(day, achieved, met, before, in_force):
                 _add_completion(reached, before, day, completed, in_force)
-        for entry in today:
+        # Which decision of one day was recorded first says nothing: what is extended is what the day certified.
+        for entry in sorted(
+            today, key=lambda entry: (entry.kind == "extended", or_forever(entry.expires_on))
+        ):
             _add_decision(reached, entry, rules.in_force(day, entry.society))
     return reached
 
@@ -284,6 +282,10 @@ def _add(reached: _Reached, end: date, period: _Period) -> None:
     known = reached.setdefault(end, period)
     if period.grace_days > known.grace_days:
         reached[end] = replace(known, grace_days=period.grace_days)
+
+
+def _graces_end(reached: _Reached) -> date:
+    return max(days_after(end, period.grace_days) for end, period in reached.items())
 
 
 def _revocation(valid: Sequence[Entry]) -> Entry | None:

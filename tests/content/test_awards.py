@@ -31,6 +31,16 @@ EARLIER = """\
 """
 
 
+CHANGED = """\
+    validity_months: 6
+    post_test: {attempts: 2}
+    earlier:
+      - until: "2025-12-31"
+      - until: "2026-12-31"
+        validity_months: 18
+"""
+
+
 def with_award(lines: str) -> str:
     return MODULE.replace("sources:\n", lines + "sources:\n")
 
@@ -104,6 +114,55 @@ def test_what_a_society_does_not_say_is_as_the_module_says(tree: Tree) -> None:
     assert (strict.validity_months, strict.post_test) == (24, PostTest(80, 1, 24))
     stricter(tree, "    validity_months: 6\n")
     assert reader.load(tree.root).societies["khm"].awards["help"].validity_months == 6
+
+
+def test_a_society_changes_its_mind_and_what_it_asked_before_stays(tree: Tree) -> None:
+    stricter(tree, CHANGED)
+    library = reader.load(tree.root)
+    society, module = library.societies["khm"], library.module("help")
+    assert society.awards["help"].earlier == ((date(2025, 12, 31), None), (date(2026, 12, 31), 18))
+
+    def asked(year: int) -> tuple[int | None, int]:
+        strict = awards.module_for(module, society, date(year, 6, 1)).award
+        return strict.validity_months, strict.post_test.attempts
+
+    assert [asked(year) for year in (2025, 2026, 2027)] == [(24, 2), (18, 2), (6, 2)]
+    stricter(tree, CHANGED.replace("    validity_months: 6\n", '    since: "2027-01-01"\n'))
+    society = reader.load(tree.root).societies["khm"]
+    assert [asked(year) for year in (2025, 2026, 2027)] == [(24, 3), (18, 3), (24, 2)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("2026-12-31", "2025-12-31", 6, "help: `until` 2025-12-31 does not come after 2025-12-31"),
+        ("    validity_months: 6\n", '    since: "2026-12-31"\n', 2,
+         "help: `since` 2026-12-31 does not come after 2026-12-31"),
+    ],
+)  # fmt: skip
+def test_what_a_society_asked_before_stands_in_the_order_of_its_days(
+    tree: Tree, old: str, new: str, line: int, message: str
+) -> None:
+    stricter(tree, CHANGED.replace(old, new))
+    assert problems(tree) == [(KHM, LINE + line, message, "Write the oldest rule first, each day once.")]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "refresher: {opens_days: 400, grace_days: 400}",
+        "requires: []",
+        "prerequisites: []",
+        "trainer_credit: true",
+        "safety: none",
+    ],
+)
+def test_a_society_touches_nothing_else_of_the_rules(tree: Tree, key: str) -> None:
+    """So it cannot drop a safety question, a prerequisite or the window: nothing is there to loosen."""
+    stricter(tree, f"    validity_months: 12\n    {key}\n")
+    [(file, line, message, _)] = problems(tree)
+    assert (file, line) == (KHM, LINE + 3)
+    assert key.partition(":")[0] in message
 
 
 def test_a_society_may_end_what_never_ends(tree: Tree) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from lms.content.societies import StricterAward
 from lms.records.rules import (
     LED,
     NEVER,
@@ -16,7 +17,6 @@ from lms.records.rules import (
     EntryKind,
     Standing,
     Status,
-    Tightened,
     counted,
     decided_until,
     missing,
@@ -186,7 +186,17 @@ VERSIONS = [
                     earlier=((on("2026-12-31"), TWO_YEARS),))),
 ]  # fmt: skip
 
-STRICT = replace(TWO_YEARS, societies={"khm": Tightened(12, on("2026-07-01")), "lao": Tightened(36)})
+STRICT = replace(
+    TWO_YEARS,
+    societies={"khm": StricterAward(on("2026-07-01"), 12), "lao": StricterAward(validity_months=36)},
+)
+CHANGED = replace(
+    TWO_YEARS,
+    societies={
+        "khm": StricterAward(validity_months=6, earlier=((on("2025-12-31"), None), (on("2026-12-31"), 18)))
+    },
+)
+GIVEN_UP = replace(TWO_YEARS, societies={"khm": StricterAward(earlier=((on("2026-12-31"), 12),))})
 SOCIETIES = [
     Case("a Society asks for a refresher each year", [passed(1, "2026-07-01", society="khm")], "2026-08-01",
          "valid", "2026-07-01", "2027-07-01", STRICT),
@@ -198,6 +208,19 @@ SOCIETIES = [
          "valid", "2026-07-01", "2028-07-01", STRICT),
     Case("also where the module asks for none", [passed(1, "2026-07-01", society="khm")], "2026-08-01",
          "valid", "2026-07-01", "2027-07-01", replace(STRICT, validity_months=None)),
+    Case("its rule before that one", [passed(1, "2026-12-31", society="khm")], "2027-01-01",
+         "valid", "2026-12-31", "2028-06-30", CHANGED),
+    Case("its new rule from the day after", [passed(1, "2027-01-01", society="khm")], "2027-01-02",
+         "valid", "2027-01-01", "2027-07-01", CHANGED),
+    Case("before it had any rule", [passed(1, "2025-12-31", society="khm")], "2026-01-01",
+         "valid", "2025-12-31", "2027-12-31", CHANGED),
+    Case("a rule that it gave up", [passed(1, "2026-12-31", society="khm")], "2027-01-01",
+         "valid", "2026-12-31", "2027-12-31", GIVEN_UP),
+    Case("after it gave the rule up", [passed(1, "2027-01-01", society="khm")], "2027-01-02",
+         "valid", "2027-01-01", "2029-01-01", GIVEN_UP),
+    Case("twice on a day, for two Societies: the better one counts",
+         [passed(1, "2026-07-01", society="khm"), passed(2, "2026-07-01", society="tha")], "2026-08-01",
+         "valid", "2026-07-01", "2028-07-01", STRICT),
 ]  # fmt: skip
 
 
@@ -221,6 +244,23 @@ def test_an_extension_keeps_the_longer_grace() -> None:
     rules = replace(TWO_YEARS, grace_days=0, earlier=((on("2026-12-31"), TWO_YEARS),))
     found = standing([FIRST, extended(2, "2028-11-01", "2028-12-01")], rules, on("2028-12-05"))
     assert (found.status, found.grace_until) == ("in-grace", on("2029-03-01"))
+
+
+def test_a_refresher_under_stricter_rules_takes_no_grace_away() -> None:
+    rules = replace(
+        TWO_YEARS, grace_days=0, earlier=((on("2026-12-31"), replace(TWO_YEARS, grace_days=400)),)
+    )
+    found = standing([FIRST, passed(2, "2027-01-05")], rules, on("2029-02-01"))
+    assert (found.status, found.expires_on) == ("in-grace", on("2029-01-05"))
+    assert found.grace_until == standing([FIRST], rules, on("2029-02-01")).grace_until == on("2029-12-29")
+
+
+def test_what_one_day_certified_can_be_extended_on_it_whichever_was_written_first() -> None:
+    history = [
+        extended(1, "2026-11-24", "2029-05-24"),
+        entry(2, "certified", "2026-11-24", until="2028-11-24"),
+    ]
+    assert standing(history, TWO_YEARS, on("2028-12-01")).expires_on == on("2029-05-24")
 
 
 def test_of_two_ways_to_one_end_the_longer_grace_counts() -> None:
