@@ -149,6 +149,8 @@ def _prepare_sqlite(engine: Engine) -> None:
         # What is deleted is overwritten: the name of somebody who was erased is in no free page of the file.
         for pragma in (
             *("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"),
+            # Without it REPLACE deletes rows behind the back of the triggers that refuse a DELETE.
+            "recursive_triggers=ON",
             "secure_delete=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
