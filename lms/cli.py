@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 import click
 from flask import Flask, current_app
@@ -21,8 +19,8 @@ from lms.db import Base, db, session
 from lms.errors import NotFound, RuleBroken
 from lms.handbooks import service as handbooks
 from lms.privacy import commands as privacy
-from lms.records import extending, reminders
-from lms.records import service as records
+from lms.records import commands as records
+from lms.records import reminders
 from lms.rosters import commands as rosters
 from lms.translations import commands as translations
 
@@ -55,6 +53,8 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(group)
     people.add_command(rosters.people_import)
     ledger.add_command(rosters.trainings_import)
+    ledger.add_command(records.rebuild)
+    ledger.add_command(records.extend)
 
 
 def _settings() -> Settings:
@@ -146,44 +146,6 @@ def records_remind() -> None:
     number = jobs.enqueue(reminders.KIND).id
     session.commit()
     click.echo(f"job {number}")
-
-
-@ledger.command("rebuild")
-def records_rebuild() -> None:
-    """Make the current state anew from the ledger."""
-    count = records.rebuild()
-    session.commit()
-    click.echo(f"{count} certifications")
-
-
-@ledger.command("extend")
-@click.option("--award", required=True, help="The module, for example pss.")
-@click.option("--branch", required=True, help="The code of a branch or a Society, for example KH-12 or khm.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The new last valid day.")
-@click.option("--months", type=int, help="Or: so many months after each one's present end.")
-@click.option("--reason", required=True, help="Stays in the record for good.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-def records_extend(
-    award: str, branch: str, until: datetime | None, months: int | None, reason: str, yes: bool
-) -> None:
-    """Extend an award for everybody of a branch who holds it, by one decision."""
-    try:
-        choice = extending.Choice(extending.units_of(branch), award)
-        change = extending.Change(None if until is None else until.date(), months)
-        affected = extending.preview_somebody(choice, change)
-        click.echo(f"{affected.count} people will be extended, {affected.left} stay as they are")
-        if not yes:
-            click.confirm("Extend them?", abort=True)
-        job = extending.extend_many(
-            choice, change, reason=reason, actor=None, decision=str(uuid4()), expected=affected.count
-        )
-    except RuleBroken as broken:
-        raise click.ClickException(broken.word) from None
-    except NotFound as missing:
-        raise click.ClickException(f"there is no {missing}") from None
-    session.commit()
-    jobs.run(job.id)
-    click.echo(f"job {job.id}: {job.state}, {job.args.get('extended', 0)} people extended")
 
 
 @papers.command("render")

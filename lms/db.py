@@ -7,12 +7,13 @@ read-then-write never loses an update; reading requests share. The edge commits,
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -91,7 +92,22 @@ def append_only_statements(table: str, dialect: str) -> list[str]:
     ]
 
 
-def after_commit(work: Callable[[], None]) -> None:
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within it a request that may write reads only, in a transaction of its own: nobody waits for a long export.
+
+    For a view whose answer takes long and is noted at the end. Nothing may have been written before.
+    """
+    session.rollback()
+    g.only_reads = True
+    try:
+        yield
+    finally:
+        session.rollback()
+        g.only_reads = False
+
+
+def after_commit(work: Callable[[], object]) -> None:
     """Do something once the present transaction is safely stored; forget it when it is rolled back.
 
     What is stored is stored: a file that cannot be removed now is noted in the log, and nobody is told that their
@@ -157,5 +173,5 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        reading = has_request_context() and request.method in SAFE_METHODS
+        reading = has_request_context() and (request.method in SAFE_METHODS or g.get("only_reads", False))
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -5,6 +5,8 @@ Services raise these; the edge (views, forms, commands) turns the word into a se
 
 from __future__ import annotations
 
+import errno
+
 
 class SalaError(Exception):
     """Everything that Sala raises on purpose."""
@@ -25,6 +27,13 @@ class RuleBroken(SalaError):
 
 class NotFound(SalaError):
     """There is no such thing, or the person who asks may not know that there is."""
+
+
+def disk_is_full(error: BaseException | None) -> bool:
+    """Whether something failed because there is no room left for a file, or for the database, which says so in words."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    return any(words in str(error) for words in ("database or disk is full", "No space left on device"))
 
 
 class BadSetting(SalaError):

@@ -29,6 +29,7 @@ What = Literal[
     "record",
     "certificate",
     "reminder",
+    "letter",
     "import",
     "act",
     "lookup",
@@ -43,10 +44,12 @@ Purpose = Literal[
 ]  # fmt: skip
 # GDPR article 6 has six grounds, the data protection rules of the movement name the same; we need three of them.
 Basis = Literal["interest", "consent", "duty"]
-# How long: until a day that the job of retention knows (DAYS), or one of the two that have none.
+# How long: until a day that the job of retention knows (DAYS), or one of those that have none.
 Kept = Literal[
     "until-erased",
     "without-name",
+    "in-figures",
+    "not-kept",
     "old-card",
     "old-failures",
     "closed-import",
@@ -97,6 +100,9 @@ def impersonal(reason: str) -> dict[str, Any]:
     """The `info` of a table without personal data, with the reason why there is none."""
     return {"impersonal": reason}
 
+
+# What is done with data that has no column of its own: a letter is written, sent and gone.
+WITHOUT_COLUMN: Final = (Personal("letter", "remind", "consent", "not-kept", ("self",)),)
 
 # Staff who did something stand in the row of what they did. It says who answers for it, and stays.
 ACTOR: Final = personal("act", "account-for", "duty", "without-name", "self", "hr")

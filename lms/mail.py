@@ -17,8 +17,13 @@ _TIMEOUT: Final = 20  # seconds
 _PORTS: Final = {"smtp": 587, "smtps": 465}
 _HERE: Final = ("localhost", "127.0.0.1", "::1")
 
-# What makes sending fail: refused, unreachable, cut off.
+# What makes sending fail: unreachable, cut off, not let in.
 Failed: Final = (smtplib.SMTPException, OSError)
+# What makes one letter fail and leaves the line open for the next: nobody lives at the address, or it is no address.
+Refused: Final = (
+    *(smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError),
+    ValueError,
+)
 
 
 class NoMailError(SalaError):
@@ -32,7 +37,7 @@ class Post:
         self._server, self._sender = server, sender
 
     def send(self, to: str, subject: str, text: str) -> None:
-        """Send one letter of plain text. Raises one of `Failed`, or ValueError for an address with a line break."""
+        """Send one letter of plain text. Raises one of `Refused`, or one of `Failed`."""
         letter = EmailMessage()
         letter["From"], letter["To"], letter["Subject"] = self._sender, to, " ".join(subject.split())
         letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice answers it

@@ -17,7 +17,7 @@ from werkzeug.routing import BaseConverter
 
 from lms import db, styles
 from lms.db import SAFE_METHODS
-from lms.errors import NotFound, RuleBroken
+from lms.errors import NotFound, RuleBroken, disk_is_full
 from lms.i18n import current_language
 
 __all__ = [
@@ -166,6 +166,10 @@ _ERRORS: Mapping[int, tuple[Any, Any]] = {
         _l("Something broke on our side"),
         _l("Nothing of yours was changed. Please try again in a minute."),
     ),
+    507: (
+        _l("There is no room left on our side"),
+        _l("The disk of the server is full, and nothing was changed. Please tell whoever looks after the server."),
+    ),
 }
 
 
@@ -182,7 +186,7 @@ def _error_page(code: int) -> tuple[str, int]:
 
 def _crash(error: Exception) -> Any:
     db.session.rollback()
-    return _error_page(500)
+    return _error_page(507 if disk_is_full(getattr(error, "original_exception", error)) else 500)
 
 
 def forbid() -> None:

@@ -20,6 +20,7 @@ from lms.config import CHECKOUT
 from lms.content import shelf
 from lms.db import db, session
 from lms.records import service as records
+from lms.records.extending import KIND
 from tests.client import StrictClient
 from tests.conftest import settings_for
 from tests.people import People
@@ -99,10 +100,12 @@ def test_a_branch_is_extended_by_one_command(operator: FlaskCliRunner, people: P
     certified_until(people.sokha, "2028-11-24")
     certified_until(people.malee, "2028-11-24")
     refused = operator.invoke(args=[*EXTEND, "--until", "2029-05-24"], input="n\n")
-    assert "1 people will be extended, 0 stay as they are" in refused.output
+    assert "KH-1001: 2028-11-24 -> 2029-05-24" in refused.output
+    assert "1 will be extended, 0 stay as they are" in refused.output
+    assert "Sokha" not in refused.output
     assert refused.exit_code == 1
     said = operator.invoke(args=[*EXTEND, "--until", "2029-05-24"], input="y\n")
-    assert "done, 1 people extended" in said.output
+    assert "done, 1 extended" in said.output
     operator.invoke(args=[*EXTEND, "--months", "1", "--yes"])
     [held] = records.certifications_of(people.sokha.id)
     assert held.expires_on == date(2029, 6, 24)
@@ -110,13 +113,39 @@ def test_a_branch_is_extended_by_one_command(operator: FlaskCliRunner, people: P
     assert other.expires_on == date(2028, 11, 24)
 
 
+def test_a_dry_run_says_whom_it_would_extend_and_changes_nothing(
+    operator: FlaskCliRunner, people: People
+) -> None:
+    certified_until(people.sokha, "2028-11-24")
+    certified_until(people.ratana, "2028-12-31")
+    chosen = [*EXTEND, "--until", "2029-05-24", "--ends-until", "2028-11-30", "--dry-run"]
+    said = operator.invoke(args=chosen)
+    assert said.output == "KH-1001: 2028-11-24 -> 2029-05-24\n1 will be extended, 0 stay as they are\n"
+    assert [entry.kind for entry in records.entries_of(people.sokha.id)].count("extended") == 0
+    assert session.scalar(select(func.count()).select_from(jobs.Job).where(jobs.Job.kind == KIND)) == 0
+
+
+def test_the_command_says_who_decided(operator: FlaskCliRunner, people: People) -> None:
+    certified_until(people.sokha, "2028-11-24")
+    chosen = [*EXTEND, "--until", "2029-05-24", "--yes", "--by"]
+    assert operator.invoke(args=[*chosen, "KH-1200"]).exit_code == 0
+    assert records.entries_of(people.sokha.id)[0].actor_id == people.chan.id
+    outsider = operator.invoke(args=[*chosen, "TH-1200"])
+    assert (outsider.exit_code, "does not decide for all" in outsider.output) == (1, True)
+    nobody = operator.invoke(args=[*chosen, "KH-9999"])
+    assert (nobody.exit_code, "there is no KH-9999" in nobody.output) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        ([], "end-missing"),
-        (["--months", "0"], "months-out-of-range"),
+        ([], "Please fill in the new end"),
+        (["--months", "0"], "Please write a number from 1 to 120."),
+        (["--until", "2029-05-24", "--months", "1"], "not both"),
         (["--until", "2029-05-24", "--branch", "KH-99"], "there is no KH-99"),
-        (["--until", "2029-05-24", "--award", "knots"], "nobody-affected"),
+        (["--until", "2029-05-24", "--award", "knots"], "there is no knots"),
+        (["--until", "2029-05-24"], "This would extend nobody."),
+        (["--until", "2029-05-24", "--reason", " "], "Please write the reason."),
     ],
 )
 def test_an_extension_that_makes_no_sense_is_refused(

@@ -5,25 +5,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, or_, select, text
 from sqlalchemy.sql.dml import ReturningDelete
 
 from lms.accounts import failures
 from lms.accounts.failures import Subjects
-from lms.accounts.models import Card, FailedSignIns, Merge, Passkey, Person, PersonId, Role, RoleName
+from lms.accounts.models import Card, FailedSignIns, Merge, Passkey, Person, PersonId, Role, RoleName, Unit
 from lms.accounts.service import number_key
+from lms.accounts.traces import Traces
 from lms.db import session
 from lms.inventory import Held, all_held, held
-from lms.scripts import normalise
-from lms.scripts.digits import ascii_digits
-
-_PHONE_END: Final = 8  # digits; without code and leading zero, numbers of our countries have at least so many
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,25 @@ def office_of(person_id: int) -> Office:
     """The office of a member of staff."""
     person = session.get_one(Person, person_id)
     return Office(person.unit.code, tuple(sorted({role.name for role in person.roles})))
+
+
+def places_of(ids: Sequence[PersonId]) -> frozenset[str]:
+    """The codes of the units of some records, and of all units above them."""
+    found: set[str] = set()
+    for unit in session.scalars(
+        select(Unit).join(Person, Person.unit_id == Unit.id).where(Person.id.in_(ids))
+    ):
+        above: Unit | None = unit
+        while above is not None:
+            found.add(above.code)
+            above = above.parent
+    return frozenset(found)
+
+
+def acts_for(person_id: int, places: Collection[str]) -> bool:
+    """Whether a member of staff belongs to one of these units, or holds a role there."""
+    person = session.get_one(Person, person_id)
+    return any(unit.code in places for unit in (person.unit, *(role.unit for role in person.roles)))
 
 
 def held_about(ids: Sequence[PersonId]) -> list[Held]:
@@ -64,56 +79,25 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     ]
 
 
-@dataclass(frozen=True)
-class Traces:
-    """By what a person can be recognised in what others typed: their names, numbers and addresses, as keys.
-
-    `phones` holds the ends of phone numbers: they are the same with and without the code of a country.
-    """
-
-    words: frozenset[str]
-    phones: frozenset[str]
-
-    def match(self, text: str) -> bool:
-        """Whether a text is one of them, however it was typed."""
-        return _key(text) in self.words or _phone_end(text) in self.phones
-
-    def within(self, text: str) -> bool:
-        """Whether a text holds one of them: whole words where a script has spaces between them."""
-        key, spaced = _key(text), _spaced(text)
-        return any(_spaced(word) in spaced if word.isascii() else word in key for word in self.words)
+def years_of_birth(ids: Sequence[PersonId]) -> dict[PersonId, int | None]:
+    """The year of birth of each record, None where nobody said."""
+    asked = select(Person.id, Person.birth_year).where(Person.id.in_(ids))
+    found: dict[PersonId, int | None] = dict(session.execute(asked).all())
+    return found
 
 
-def traces_of(ids: Sequence[PersonId]) -> Traces:
-    """The traces of a person, as long as their name is known."""
-    words: set[str] = set()
-    ends: set[str] = set()
-    for person in session.scalars(select(Person).where(Person.id.in_(ids))):
-        known = (person.number, person.name, person.latin_name, person.email or "")
-        words |= {_key(text) for text in known} | {_spaced(text).strip() for text in known}
-        ends.add(_phone_end(person.phone or ""))
-    return Traces(frozenset(words - {""}), frozenset(ends - {""}))
-
-
-def _spaced(text: str) -> str:
-    """The words of a text in Latin letters, each between spaces: whatever else stands between them."""
-    return f" {' '.join(re.findall('[0-9a-z]+', normalise.for_comparing(text)))} "
-
-
-def _key(text: str) -> str:
-    return normalise.for_comparing(text).replace(" ", "")
-
-
-def _phone_end(text: str) -> str:
-    digits = re.sub("[^0-9]", "", ascii_digits(text))
-    return digits[-_PHONE_END:] if len(digits) >= _PHONE_END else ""
-
-
-def erase(ids: Sequence[PersonId], *, at: datetime, secret: str) -> None:
+def erase(
+    ids: Sequence[PersonId],
+    traces: Traces,
+    *,
+    births: Mapping[PersonId, int | None],
+    at: datetime,
+    secret: str,
+) -> None:
     """Take away who it was; the rows stay, so that what points to them still counts somebody.
 
-    Sex and branch stay for the figures of the past, the year of birth goes: together with the days of trainings
-    it could tell who it was.
+    Sex and branch stay for the figures of the past. `births` says what stands in the place of each year of birth:
+    another one, which counts in the same age groups.
     """
     for person in session.scalars(select(Person).where(Person.id.in_(ids)).with_for_update()):
         for typed in (f"person {person.id}", person.number, number_key(person.email or "")):
@@ -121,7 +105,8 @@ def erase(ids: Sequence[PersonId], *, at: datetime, secret: str) -> None:
         person.number = f"ERASED-{person.id}"
         person.name = person.latin_name = person.name_key = ""
         person.name_order = b""
-        person.phone = person.email = person.email_key = person.birth_year = person.pin_hash = None
+        person.phone = person.email = person.email_key = person.pin_hash = None
+        person.birth_year = births[person.id]
         person.session_epoch += 1
         person.version += 1
         person.active = False
@@ -130,9 +115,26 @@ def erase(ids: Sequence[PersonId], *, at: datetime, secret: str) -> None:
     session.execute(delete(Card).where(Card.person_id.in_(ids)))
     session.execute(delete(Passkey).where(Passkey.person_id.in_(ids)))
     session.execute(delete(Role).where(Role.person_id.in_(ids)))
-    told = or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))
-    session.execute(update(Merge).where(told).values(reason=""))
+    for merge in session.scalars(
+        select(Merge).where(Merge.reason != "")
+    ):  # few: also one of namesakes may tell
+        if merge.kept_id in ids or merge.merged_id in ids or traces.within(merge.reason):
+            merge.reason = ""
+    session.flush()
     session.expire_all()
+
+
+def forget_old_names() -> None:
+    """Take the pieces of names that are gone out of SQLite's index of names (migration 0003).
+
+    From 3.42 on SQLite does it by itself; with an older one the index is written anew, which takes a second for
+    100,000 people. That of PostgreSQL follows its column.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    alone = text("SELECT v FROM person_search_config WHERE k = 'secure-delete' AND v = 1")
+    if session.execute(alone).first() is None:
+        session.execute(text("INSERT INTO person_search(person_search) VALUES ('optimize')"))
 
 
 def drop_old_cards(before: datetime) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -27,22 +28,22 @@ def erase(ids: Sequence[PersonId], folder: Path) -> None:
 
     The code stays: who checks the paper learns that the holder's data were removed.
     """
-    codes = []
-    for certificate in session.scalars(select(Certificate).where(Certificate.person_id.in_(ids))):
+    for certificate in session.scalars(select(Certificate).where(Certificate.person_id.in_(ids))).all():
         certificate.name = certificate.latin_name = ""
-        codes.append(certificate.code)
+        db.after_commit(partial(files.remove, folder, certificate.code))
     session.flush()
-
-    def remove_files() -> None:
-        for code in codes:
-            files.remove(folder, code)
-
-    db.after_commit(remove_files)
 
 
 def remove_left_files(folder: Path) -> int:
     """Remove the files of certificates without a name: one may have been on its way to the disk, or a power cut
-    came between. Returns how many there were.
+    came between. Returns how many there were. Raises the last OSError, once all were tried.
     """
-    codes = session.scalars(select(Certificate.code).where(Certificate.name == "")).all()
-    return sum(files.remove(folder, code) for code in codes)
+    removed, failed = 0, None
+    for code in session.scalars(select(Certificate.code).where(Certificate.name == "")):
+        try:
+            removed += files.remove(folder, code)
+        except OSError as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return removed

@@ -6,8 +6,6 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from lms import db
-from lms.certificates import about as certificates
 from lms.config import Settings
 from lms.db import session
 from lms.inventory import DAYS
@@ -24,6 +22,4 @@ def retention_now() -> None:
         session.commit()
         click.echo(f"{rule}: {rows} rows older than {DAYS[rule]} days")
     settings: Settings = current_app.extensions["sala.settings"]
-    click.echo(f"files of erased people: {certificates.remove_left_files(settings.instance)}")
-    session.commit()
-    db.forget_old_pages()
+    click.echo(f"files of erased people: {retention.tidy(settings)}")

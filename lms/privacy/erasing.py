@@ -1,50 +1,72 @@
 """Erasing a person: name, numbers and contact go everywhere, the fact of a training stays without them.
 
-Flushes, never commits; files go once the rest is stored.
+All rows change in one transaction: cut off anywhere, it is done or not begun. Flushes, never commits; files go once
+the rest is stored, and the job of retention finds what a power cut or a full disk left of them.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import select
 
 from lms import audit, clock, jobs
 from lms.accounts import about as accounts
+from lms.accounts import roles
 from lms.accounts.service import Person, records_of, speaker_of
+from lms.accounts.traces import Traces, traces_of
 from lms.certificates import about as certificates
 from lms.courses import about as courses
 from lms.db import session
+from lms.jobs import Job
 from lms.privacy import acts, retention, service
 from lms.privacy.models import ErasureRequest
 from lms.quizzes import about as quizzes
 from lms.records import about as records
 from lms.rosters import about as rosters
 
+_UNSAID: Final = "–"  # in the place of a reason: work that is still to be done needs one
+
 
 def erase(request: ErasureRequest, *, actor: Person, folder: Path, secret: str) -> None:
     """Erase the person who asked, with every record that was merged into theirs.
 
-    `folder` is the instance folder, `secret` the application's key. Past totals by module, day, branch and sex stay
-    as they were. Raises RuleBroken: "already-decided", "own-request".
+    `folder` is the instance folder, `secret` the application's key. Past totals by module, day, branch, sex and age
+    group stay as they were. Raises RuleBroken: "already-decided", "own-request", "list-running", "holds-more" (a
+    colleague with that role answers), "last-admin".
     """
     service.take_up(request, actor)
     person = speaker_of(session.get_one(Person, request.person_id))
+    roles.refuse_higher(actor, person)
+    roles.keep_an_admin(person)
     ids = records_of(person)
-    traces = accounts.traces_of(ids)
+    traces = traces_of(ids)
     certificates.erase(ids, folder)
     quizzes.erase(ids)
     courses.erase(ids)
-    records.erase(ids)
+    births = records.births_that_count_alike(ids)
+    records.erase(ids, traces)
     rosters.erase(ids, traces)
-    acts.forget(ids)
-    accounts.erase(ids, at=clock.now(), secret=secret)
+    _forget_reasons_of_jobs(traces)
     service.decide(request, "erased", actor)
-    session.flush()
+    acts.forget(ids, traces)
+    accounts.erase(ids, traces, births=births, at=clock.now(), secret=secret)
     audit.note(actor.id, "privacy.erased", "person", person.id, request=request.id)
     jobs.enqueue(retention.KIND)  # what a power cut leaves of the files, and old pages of the database
+
+
+def _forget_reasons_of_jobs(traces: Traces) -> None:
+    """A job may carry the reason that somebody typed for it."""
+    for job in session.scalars(select(Job).where(Job.args["reason"].as_string().is_not(None))):
+        args: dict[str, Any] = job.args
+        if traces.within(args["reason"]):
+            job.args = {**args, "reason": _UNSAID}
+    session.flush()
 
 
 def told_for_good(person: Person) -> list[str]:
     """Texts of the ledger in which somebody wrote who the person is. They cannot be taken back: HR must know."""
     ids = records_of(person)
-    traces = accounts.traces_of(ids)
+    traces = traces_of(ids)
     return [text for text in records.texts_about(ids) if traces.within(text)]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms import clock, web
+from lms import audit, clock, web
 from lms.accounts import gate
 from lms.accounts import service as accounts
 from lms.config import Settings
 from lms.content import shelf
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
+from lms.inventory import Kept
 from lms.privacy import erasing, holdings, service, words
 from lms.records import names
 from lms.records import service as records
 
 bp = web.blueprint("erasures", __name__)
+
+_STAYING: Final[tuple[Kept, ...]] = ("without-name", "in-figures")
 
 
 @bp.get("/people/erasures/")
@@ -43,7 +48,10 @@ def register() -> ResponseReturnValue:
 @web.access("privacy.decide")
 def one(request_id: int) -> str:
     """One request: what goes, what stays, and the two answers."""
-    return _request_page(service.request_in(gate.scope(), request_id), "", "")
+    asked = service.request_in(gate.scope(), request_id)
+    if asked.person.erased_at is None:
+        audit.looked(asked.person.id, gate.signed_in_person().id, "erasures.one")
+    return _request_page(asked, "", "")
 
 
 @bp.post("/people/erasures/<int:request_id>/")
@@ -92,8 +100,8 @@ def _request_page(asked: service.Asked, reason: str, problem: str) -> str:
         today=clock.today(),
         day_of=clock.day_of,
         words=words,
-        goes=[kind for kind in kinds if kind.kept != "without-name"],
-        stays=[kind for kind in kinds if kind.kept == "without-name"],
+        goes=[kind for kind in kinds if kind.kept not in _STAYING],
+        stays=[kind for kind in kinds if kind.kept in _STAYING],
         facts=[
             (entry.effective_on, names.of_award(library, entry.award, language))
             for entry in entries

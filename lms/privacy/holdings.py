@@ -13,7 +13,7 @@ from lms.accounts.service import Person, PersonId, records_of
 from lms.certificates import about as certificates
 from lms.courses import about as courses
 from lms.db import Base
-from lms.inventory import Fact, Held, Personal, What
+from lms.inventory import WITHOUT_COLUMN, Fact, Held, Personal, What
 from lms.privacy import acts
 from lms.privacy.notice import NOTICE_VERSION
 from lms.quizzes import about as quizzes
@@ -40,6 +40,7 @@ def inventory() -> list[Personal]:
         for column in columns
         if "personal" in column.info
     }
+    found |= {one.what: one for one in WITHOUT_COLUMN}
     return [found[what] for what in get_args(What)]
 
 

@@ -26,15 +26,22 @@ SECTIONS: Final = (
         _l("In short"),
         (
             _l("Sala holds what is needed to know who was trained, and nothing more."),
-            _l("Nobody but you sees which lessons you read and how you answered."),
+            _l("It comes from you, from your trainer, and from the lists of your Society."),
+            _l(
+                "Nobody but you sees which lessons you read and how you answered. "
+                "Others see only whether you completed a module."
+            ),
             _l("Sala never asks about anybody's health. Please write nothing about it into any field."),
             _l("Your data are not sold, not used for advertising, and not given to authorities by Sala."),
         ),
     ),
     Section(
-        _l("Who answers for your data"),
+        _l("Who answers for your data, and who sees them"),
         (
             _l("The National Society in which you volunteer decides what happens with your data."),
+            _l("HR of your Society sees your training record. Trainers of your branch see your name."),
+            _l("Whoever opens a page about you is written down. You see it on the page “My data”."),
+            _l("Whoever has your certificate can check its code, and sees the name that is printed on it."),
             _l(
                 "The International Federation sees figures only, never a name. "
                 "Figures about fewer than five people are hidden."
@@ -53,6 +60,16 @@ SECTIONS: Final = (
                 days=30,
             ),
             _l("You need not give a reason, and nothing bad follows from asking."),
+        ),
+    ),
+    Section(
+        _l("On your phone"),
+        (
+            _l(
+                "Sala keeps one cookie that knows you are signed in. It goes when you close the browser, "
+                "unless you said that the phone is yours alone."
+            ),
+            _l("Which country you chose stays on your phone and is not sent to Sala."),
         ),
     ),
     Section(

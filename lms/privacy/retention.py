@@ -68,9 +68,18 @@ def _in_background(job: Job, settings: Settings) -> Iterator[None]:
     for rule in rules[job.done :]:
         apply(rule)
         yield
-    certificates.remove_left_files(settings.instance)
+    tidy(settings)
+
+
+def tidy(settings: Settings) -> int:
+    """Remove what erasing leaves outside of the rows: files, pieces of names, old pages. Commits.
+
+    Returns how many files of certificates that was. Raises OSError where one could not be removed, all others tried.
+    """
+    accounts.forget_old_names()
     session.commit()  # a transaction of ours would keep the old pages
     db.forget_old_pages()
+    return certificates.remove_left_files(settings.instance)
 
 
 def every_day() -> None:

@@ -113,15 +113,14 @@ def ask_erasure(person: Person, *, actor: Person) -> ErasureRequest:
         with session.begin_nested():
             session.add(request)
     except IntegrityError:  # a double tap: the other one was faster
-        return session.scalars(_open(person)).one()
+        return session.scalars(_open(person).limit(1)).one()
     audit.note(actor.id, "privacy.erasure-asked", "person", person.id, request=request.id)
     return request
 
 
 def withdraw_erasure(person: Person) -> None:
     """Take the open request back. Where there is none, nothing changes."""
-    request = session.scalar(_open(person).with_for_update())
-    if request is not None:
+    for request in session.scalars(_open(person).with_for_update()):
         request.outcome, request.decided_at = "withdrawn", clock.now()
         session.flush()
         audit.note(person.id, "privacy.erasure-withdrawn", "person", person.id, request=request.id)
@@ -160,12 +159,14 @@ def decide(request: ErasureRequest, outcome: Literal["erased", "refused"], actor
 
 def open_request_of(person: Person) -> ErasureRequest | None:
     """The request of a person that waits for an answer."""
-    return session.scalar(_open(person))
+    return session.scalar(_open(person).order_by(ErasureRequest.id).limit(1))
 
 
 def last_answer_to(person: Person) -> ErasureRequest | None:
     """The request of a person that was refused last."""
-    refused = select(ErasureRequest).filter_by(person_id=person.id, outcome="refused")
+    refused = select(ErasureRequest).where(
+        ErasureRequest.person_id.in_(accounts.records_of(person)), ErasureRequest.outcome == "refused"
+    )
     return session.scalar(refused.order_by(ErasureRequest.id.desc()).limit(1))
 
 
@@ -197,4 +198,8 @@ def requests_in(scope: Scope) -> tuple[Sequence[Asked], Sequence[Asked]]:
 
 
 def _open(person: Person) -> Select[ErasureRequest]:
-    return select(ErasureRequest).filter_by(person_id=person.id, decided_at=None)
+    """The open request of a person; one of a record that was merged into theirs meanwhile is theirs, too."""
+    ids = accounts.records_of(person)
+    return select(ErasureRequest).where(
+        ErasureRequest.person_id.in_(ids), ErasureRequest.decided_at.is_(None)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from flask_babel import gettext as _
 
@@ -15,6 +15,10 @@ from lms.i18n import current_language, day
 from lms.inventory import Fact, Held, Personal, What
 from lms.privacy import words
 from lms.records import names
+
+
+# Ids and words of the house, which say nothing to a reader: they are in the file for programmes.
+FOR_PROGRAMMES: Final = ("details", "drawn", "uuid")
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,12 @@ def groups(held: Mapping[What, Sequence[Held]], kinds: Sequence[Personal], libra
 
 
 def _lines(one: Held, library: Library) -> tuple[Line, ...]:
-    filled = {name: fact for name, fact in one.facts.items() if fact not in (None, [], {})}
-    return tuple(_line(name, fact, one.facts, library) for name, fact in filled.items())
+    filled = {name: fact for name, fact in one.facts.items() if fact not in (None, "", [], {})}
+    return tuple(
+        _line(name, fact, one.facts, library)
+        for name, fact in filled.items()
+        if name not in FOR_PROGRAMMES
+    )
 
 
 def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) -> Line:
@@ -92,15 +100,19 @@ def _text(name: str, fact: Fact) -> str:
             known = words.VALUES["role"] if name == "roles" else {}
             return ", ".join(str(known.get(one, one)) for one in fact)
         case dict():
-            return "; ".join(f"{key}: {_plain(value)}" for key, value in fact.items())
+            return "; ".join(f"{_called(key)}: {_plain(value)}" for key, value in fact.items())
         case _:
             assert_never(fact)
+
+
+def _called(key: str) -> str:
+    return str(words.FACTS.get(key, key))
 
 
 def _plain(value: Any) -> str:
     """A value within JSON, for people who want to know exactly."""
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_plain(one)}" for key, one in value.items())
+        return ", ".join(f"{_called(key)} {_plain(one)}" for key, one in value.items())
     if isinstance(value, list):
         return ", ".join(_plain(one) for one in value)
     if isinstance(value, bool):

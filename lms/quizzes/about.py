@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from lms.accounts.service import PersonId
 from lms.db import session
@@ -17,24 +17,15 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     """The papers of a person, answers included."""
     asked = select(Attempt).where(Attempt.person_id.in_(ids)).order_by(Attempt.started_at, Attempt.uuid)
     keys = (
-        "module",
-        "form",
-        "language",
-        "started_at",
-        "submitted_at",
-        "score",
-        "passed",
-        "answers",
-        "result",
+        *("uuid", "module", "form", "language", "started_at", "submitted_at", "withdrawn_at"),
+        *("score", "passed", "drawn", "answers", "result"),
     )
     return all_held(session.scalars(asked), "test", *keys)
 
 
 def erase(ids: Sequence[PersonId]) -> None:
-    """Take away what was asked and answered; that a test was passed, and when, stays with the record."""
-    theirs = Attempt.person_id.in_(ids)
-    session.execute(delete(Attempt).where(theirs, Attempt.submitted_at.is_(None)))
-    session.execute(update(Attempt).where(theirs).values(drawn=[], answers={}, result={}, seed=0))
+    """Take away the papers; that a test was passed, and when, stays with the record."""
+    session.execute(delete(Attempt).where(Attempt.person_id.in_(ids)))
 
 
 def drop_open_papers(before: datetime) -> int:

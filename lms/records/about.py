@@ -5,15 +5,19 @@ The ledger only grows: it names nobody, so what is left of an erased person is a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from lms import clock
+from lms.accounts import about as accounts
 from lms.accounts.service import PersonId
+from lms.accounts.traces import Traces
 from lms.db import session
 from lms.inventory import Held, all_held
-from lms.records.models import LedgerEntry, Reminder
+from lms.records import ages
+from lms.records.models import LedgerEntry, ReportedTotal, Reminder
 
 _ENTRY = (
     *("effective_on", "award", "kind", "requirement", "expires_on"),
@@ -32,9 +36,20 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     ]
 
 
-def erase(ids: Sequence[PersonId]) -> None:
-    """Forget the reminders. The facts of the ledger stay."""
+def erase(ids: Sequence[PersonId], traces: Traces) -> None:
+    """Forget the reminders, and who made a list whose total was reported. The facts of the ledger stay."""
     session.execute(delete(Reminder).where(Reminder.person_id.in_(ids)))
+    for total in session.scalars(select(ReportedTotal)):  # a few for each branch
+        if traces.within(total.source):
+            total.source = ""
+    session.flush()
+
+
+def births_that_count_alike(ids: Sequence[PersonId]) -> Mapping[PersonId, int | None]:
+    """For each record a year of birth that counts in the same age groups in all that was recorded, and today."""
+    days = session.scalars(select(LedgerEntry.effective_on).where(LedgerEntry.person_id.in_(ids)).distinct())
+    years = {clock.today().year, *(day.year for day in days)}
+    return {one: ages.stand_in(born, years) for one, born in accounts.years_of_birth(ids).items()}
 
 
 def texts_about(ids: Sequence[PersonId]) -> list[str]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias, assert_never, get_args
+from functools import partial
+from typing import Final, Literal, TypeAlias, get_args
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,10 +20,11 @@ from lms.accounts.service import Person
 from lms.content import shelf
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
-from lms.records import history, names, plans, service
+from lms.records import history, names, plans, repeats, service
 from lms.records.forms import STATUS_WORDS, Typed
 from lms.records.history import Mistaken
 from lms.records.plans import Plan
+from lms.records.rules import EntryKind
 from lms.records.service import LedgerEntry
 
 bp = web.blueprint("acts", __name__)
@@ -68,11 +70,12 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class _Wanted:
-    """An act as it was asked for: its plan, what it is about, and how to carry it out."""
+class _Asked:
+    """An act as it was typed: how to see what it changes, how to carry it out, and whether that was done already."""
 
-    plan: Plan
-    carry_out: Callable[[], object]
+    plan: Callable[[], Plan]
+    carry_out: Callable[[str], object]
+    done_already: Callable[[], bool]
     entry: LedgerEntry | None = None
 
 
@@ -84,74 +87,102 @@ def act(number: str) -> ResponseReturnValue:
     kind = next((one for one in _ACTS if one == typed.get("act")), None)
     if kind is None:
         raise NotFound(number)
-    place = f"{kind}-{typed.get('entry') or typed.get('award', '')}" if kind != "past" else "past"
-    try:
-        wanted = _wanted(kind, subject, typed)
-    except RuleBroken as broken:
-        kept = {name: typed.get(name, "") for name in _FIELDS}
-        mistaken = Mistaken(place, kept, {broken.field or "": web.sentence(broken)})
-        return history.page(subject, mistaken), 422
     confirmed = typed.get("confirmed", "")
-    if confirmed != wanted.plan.seen:
-        return _confirm(kind, subject, wanted, typed, stale=bool(confirmed)), 422 if confirmed else 200
-    wanted.carry_out()
-    return redirect(url_for("records.person", number=subject.number), 303)
+    try:
+        asked = _asked(kind, subject, typed)
+        if confirmed and _carried_out(asked, confirmed):
+            return redirect(url_for("records.person", number=subject.number, done=kind), 303)
+        page = _confirm(kind, subject, asked, typed, stale=bool(confirmed))
+    except RuleBroken as broken:
+        return _refused(kind, subject, typed, broken), 422
+    return page, 422 if confirmed else 200
 
 
-def _wanted(kind: Act, subject: Person, typed: Typed) -> _Wanted:
+def _carried_out(asked: _Asked, confirmed: str) -> bool:
+    """Do what was confirmed. False when it is not the same any more as what was seen."""
+    try:
+        asked.carry_out(confirmed)
+    except RuleBroken as broken:
+        if asked.done_already():  # the button was pressed twice
+            return True
+        if broken.word == "changed-meanwhile":
+            return False
+        raise
+    return True
+
+
+def _refused(kind: Act, subject: Person, typed: Typed, broken: RuleBroken) -> str:
+    place = "past" if kind == "past" else f"{kind}-{typed.get('entry') or typed.get('award', '')}"
+    kept = {name: typed.get(name, "") for name in _FIELDS}
+    return history.page(subject, Mistaken(place, kept, {broken.field or "": web.sentence(broken)}))
+
+
+def _asked(kind: Act, subject: Person, typed: Typed) -> _Asked:
     """The act that was typed. Raises RuleBroken on the field that is wrong, NotFound for what is not this person's."""
     if kind == "correct":
         return _correction(subject, typed)
-    award, actor = typed.get("award", ""), gate.signed_in_person()
+    award = typed.get("award", "")
     if kind == "past":
         return _past_training(subject, award, typed)
     if award not in {held.award for held in service.certifications_of(subject.id)}:
         raise NotFound(award)
-    reason = service.written(typed.get("reason", ""))
-    match kind:
-        case "revoke":
-            plan = plans.deciding(subject, award, "revoked")
-            return _Wanted(plan, lambda: service.revoke(subject, award, reason=reason, actor=actor))
-        case "reinstate":
-            plan = plans.deciding(subject, award, "reinstated")
-            return _Wanted(plan, lambda: service.reinstate(subject, award, reason=reason, actor=actor))
-        case "extend":
-            until = required_day(typed, "until")
-            plan = plans.extending(subject, award, until)
-            return _Wanted(plan, lambda: service.extend(subject, award, until, reason=reason, actor=actor))
-        case _:
-            assert_never(kind)
-
-
-def _past_training(subject: Person, award: str, typed: Typed) -> _Wanted:
-    if award not in {module.id for module in shelf.library().modules}:
-        raise RuleBroken("no-such-module", field="award")
-    on = required_day(typed, "on")
-    source = service.written(typed.get("source", ""), "source", service.LONGEST_SOURCE)
-    reason = service.written(typed.get("reason", ""))
-    plan = plans.past_training(subject, award, on)
-    if not plan.entries:
-        raise RuleBroken("already-recorded", field="on")
-    actor = gate.signed_in_person()
-    return _Wanted(
-        plan,
-        lambda: service.record_past_training(
-            subject, award, on=on, source=source, reason=reason, actor=actor
-        ),
+    if kind == "extend":
+        return _extension(subject, award, typed)
+    decided: EntryKind = "revoked" if kind == "revoke" else "reinstated"
+    verb = service.revoke if kind == "revoke" else service.reinstate
+    actor, reason = gate.signed_in_person(), service.written_about(subject, typed.get("reason", ""))
+    return _Asked(
+        lambda: plans.deciding(subject, award, decided),
+        lambda seen: verb(subject, award, reason=reason, actor=actor, seen=seen),
+        lambda: repeats.decided(subject, award, decided, reason=reason, actor=actor),
     )
 
 
-def _correction(subject: Person, typed: Typed) -> _Wanted:
+def _extension(subject: Person, award: str, typed: Typed) -> _Asked:
+    until = required_day(typed, "until")
+    actor, reason = gate.signed_in_person(), service.written_about(subject, typed.get("reason", ""))
+    return _Asked(
+        lambda: plans.extending(subject, award, until),
+        lambda seen: service.extend(subject, award, until, reason=reason, actor=actor, seen=seen),
+        lambda: repeats.decided(subject, award, "extended", reason=reason, actor=actor, until=until),
+    )
+
+
+def _past_training(subject: Person, award: str, typed: Typed) -> _Asked:
+    if award not in {module.id for module in shelf.library().modules}:
+        raise RuleBroken("no-such-module", field="award")
+    on = required_day(typed, "on")
+    source = service.written_about(subject, typed.get("source", ""), "source", service.LONGEST_SOURCE)
+    actor, reason = gate.signed_in_person(), service.written_about(subject, typed.get("reason", ""))
+    record = partial(service.record_past_training, subject, award, on=on, source=source)
+
+    def plan() -> Plan:
+        planned = plans.past_training(subject, award, on)
+        if not planned.entries:
+            raise RuleBroken("already-recorded", field="on")
+        return planned
+
+    return _Asked(
+        plan,
+        lambda seen: record(reason=reason, actor=actor, seen=seen),
+        lambda: repeats.recorded(subject, award, on, source=source, reason=reason, actor=actor),
+    )
+
+
+def _correction(subject: Person, typed: Typed) -> _Asked:
     number = typed.get("entry", "")
     # Nine digits at most: a longer number is no id, and the databases differ in what they make of it.
     entry = service.entry_by_id(int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
     if entry is None or entry.person_id not in service.people_of(subject.id):
         raise NotFound(number)
     on = typed_day(typed, "on")
-    reason = service.written(typed.get("reason", ""))
-    plan = plans.correcting(entry, on)
-    actor = gate.signed_in_person()
-    return _Wanted(plan, lambda: service.correct(entry, reason=reason, actor=actor, on=on), entry)
+    actor, reason = gate.signed_in_person(), service.written_about(subject, typed.get("reason", ""))
+    return _Asked(
+        lambda: plans.correcting(entry, on),
+        lambda seen: service.correct(entry, reason=reason, actor=actor, on=on, seen=seen),
+        lambda: repeats.corrected(entry, on, reason=reason, actor=actor),
+        entry,
+    )
 
 
 def typed_day(typed: Typed, name: str) -> date | None:
@@ -171,22 +202,21 @@ def required_day(typed: Typed, name: str) -> date:
     return day
 
 
-def _confirm(kind: Act, subject: Person, wanted: _Wanted, typed: Typed, *, stale: bool) -> str:
-    known = {} if wanted.entry is None else {wanted.entry.id: wanted.entry}
-    withdrawn = sum(
-        one.corrects is not None and one.corrects.kind == "certified" for one in wanted.plan.entries
-    )
+def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: bool) -> str:
+    plan, entry = asked.plan(), asked.entry
+    known = {} if entry is None else {entry.id: entry}
+    withdrawn = sum(one.corrects is not None and one.corrects.kind == "certified" for one in plan.entries)
     return render_template(
         "records/confirm.html",
         act=kind,
         button=BUTTONS[kind],
         subject=subject,
-        plan=wanted.plan,
-        award=names.of_award(shelf.library(), wanted.plan.award, current_language()),
-        entry=wanted.entry,
-        happened=None if wanted.entry is None else history.happened(wanted.entry, known),
+        plan=plan,
+        award=names.of_award(shelf.library(), plan.award, current_language()),
+        entry=entry,
+        happened=None if entry is None else history.happened(entry, known),
         withdrawn=withdrawn,
-        right_day=next((one.on for one in wanted.plan.entries if one.kind == "achieved"), None),
+        right_day=next((one.on for one in plan.entries if one.kind == "achieved"), None),
         kept={name: typed[name] for name in _FIELDS if typed.get(name)},
         stale=str(WORDS["changed-meanwhile"]) if stale else "",
         words=STATUS_WORDS,

@@ -9,13 +9,14 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from lms import audit, clock
 from lms.accounts.service import Person, Scope
 from lms.content import shelf
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
+from lms.records import past
 from lms.records.models import ReportedTotal
 from lms.records.service import written
 
@@ -89,14 +90,21 @@ def totals(
     awards: Collection[str] | None = None,
     first: date | None = None,
     last: date | None = None,
+    known_on: date | None = None,
 ) -> list[ReportedTotal]:
     """The totals that stand, of these units, whose period touches the days asked for; the oldest first.
 
-    `awards` None: all, those of no module included.
+    `awards` None: all, those of no module included. With `known_on`, those that stood at the end of that day.
     """
-    query = select(ReportedTotal).where(
-        ReportedTotal.unit_id.in_(units), ReportedTotal.withdrawn_at.is_(None)
-    )
+    query = select(ReportedTotal).where(ReportedTotal.unit_id.in_(units))
+    if known_on is None:
+        query = query.where(ReportedTotal.withdrawn_at.is_(None))
+    else:
+        then = past.end_of(known_on)
+        query = query.where(
+            ReportedTotal.recorded_at < then,
+            or_(ReportedTotal.withdrawn_at.is_(None), ReportedTotal.withdrawn_at >= then),
+        )
     if awards is not None:
         query = query.where(ReportedTotal.award.in_(awards))
     if first is not None:

@@ -1,5 +1,6 @@
 """Decisions about the ledger: revoke, reinstate, extend, correct; each with a reason, as new entries.
 
+`seen` is what a person was shown of the plan (`Plan.seen`): when something else has become of it, they are told.
 Part of `service`, by which others call them. Flushes, never commits.
 """
 
@@ -10,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from lms import audit
+from lms.accounts import traces
 from lms.accounts.service import Person, PersonId
 from lms.db import session
 from lms.errors import RuleBroken
@@ -22,34 +24,46 @@ from lms.scripts.normalise import for_storing
 LONGEST_REASON: Final = 500  # characters
 
 
-def revoke(person: Person, award: str, *, reason: str, actor: Person | None) -> Certification:
+def revoke(
+    person: Person, award: str, *, reason: str, actor: Person | None, seen: str | None = None
+) -> Certification:
     """Take an award away from today on, whatever is achieved meanwhile, until it is reinstated.
 
-    Raises RuleBroken: "nothing-to-revoke", "already-revoked", "reason-missing", "too-long".
+    Raises RuleBroken: "nothing-to-revoke", "already-revoked", "changed-meanwhile", and what `written` raises.
     """
-    return _decide(person, award, "revoked", reason, actor)
+    return _decide(person, award, "revoked", reason, actor, seen)
 
 
-def reinstate(person: Person, award: str, *, reason: str, actor: Person | None) -> Certification:
+def reinstate(
+    person: Person, award: str, *, reason: str, actor: Person | None, seen: str | None = None
+) -> Certification:
     """Give a revoked award back from today on: it then stands as the achievements say.
 
-    Raises RuleBroken: "nothing-to-revoke", "not-revoked", "reason-missing", "too-long".
+    Raises RuleBroken: "nothing-to-revoke", "not-revoked", "changed-meanwhile", and what `written` raises.
     """
-    return _decide(person, award, "reinstated", reason, actor)
+    return _decide(person, award, "reinstated", reason, actor, seen)
 
 
 def extend(
-    person: Person, award: str, until: date, *, reason: str, actor: Person | None, decision: str = ""
+    person: Person,
+    award: str,
+    until: date,
+    *,
+    reason: str,
+    actor: Person | None,
+    decision: str = "",
+    seen: str | None = None,
 ) -> Certification:
     """Let an award stand until a later day. `decision` is the uuid of a decision on many people.
 
-    Extending never shortens. Raises RuleBroken: "nothing-to-extend", "is-revoked", "never-expires",
-    "not-later", "ends-in-the-past", "too-far", "reason-missing", "too-long".
+    Extending never shortens. Raises RuleBroken: "nothing-to-extend", "is-revoked", "never-expires", "not-later",
+    "ends-in-the-past", "too-far", "changed-meanwhile", and what `written` raises.
     """
     reason = written(reason)
     ledger.hold(person)
     person = projection.speaker_of(person)
     plan = plans.extending(person, award, until)
+    plan.check(seen)
     same = extension_key(person.id, award, decision) if decision else _next_key(person, award, "extended")
     evidence: dict[str, Any] = {"rests_on": list(plan.before.rests_on)}
     if decision:
@@ -63,20 +77,26 @@ def extension_key(person_id: PersonId, award: str, decision: str) -> str:
 
 
 def correct(
-    entry: LedgerEntry, *, reason: str, actor: Person | None, on: date | None = None
+    entry: LedgerEntry,
+    *,
+    reason: str,
+    actor: Person | None,
+    on: date | None = None,
+    seen: str | None = None,
 ) -> Certification | None:
     """Take back an entry that was a mistake, with the certifications that rest on it; nothing is deleted.
 
     `on`: the day on which it really was, for something achieved: it is recorded anew. Returns the row of the
     standing that is left, None when nothing is. Raises RuleBroken: "already-corrected", "is-a-correction",
     "decided-by-rules", "only-achievements-move", "in-the-future", "too-long-ago", "same-day",
-    "reason-missing", "too-long".
+    "changed-meanwhile", and what `written` raises.
     """
     reason = written(reason)
     owner = session.get_one(Person, entry.person_id)
     ledger.hold(owner)
-    last = entry
-    for planned in plans.correcting(entry, on).entries:
+    last, plan = entry, plans.correcting(entry, on)
+    plan.check(seen)
+    for planned in plan.entries:
         last = _take_back(planned, entry, reason, actor)
     return ledger.settle(owner, entry.award, because=last.id)
 
@@ -98,11 +118,14 @@ def _take_back(planned: Planned, mistaken: LedgerEntry, reason: str, actor: Pers
     return written_entry
 
 
-def _decide(person: Person, award: str, kind: EntryKind, reason: str, actor: Person | None) -> Certification:
+def _decide(
+    person: Person, award: str, kind: EntryKind, reason: str, actor: Person | None, seen: str | None
+) -> Certification:
     reason = written(reason)
     ledger.hold(person)
     person = projection.speaker_of(person)
     plan = plans.deciding(person, award, kind)
+    plan.check(seen)
     evidence = {"rests_on": list(plan.before.rests_on)}
     return _carry_out(person, plan, _next_key(person, award, kind), evidence, reason, actor)
 
@@ -131,10 +154,21 @@ def _next_key(person: Person, award: str, kind: EntryKind) -> str:
 
 
 def written(typed: str, field: str = "reason", most: int = LONGEST_REASON) -> str:
-    """A reason, or where something is written down, as it is kept. Raises "<field>-missing" and "too-long"."""
+    """A reason, or where something is written down, as it is kept.
+
+    Raises "<field>-missing", "too-long", and "names-somebody" (see traces): what is kept here stays for good.
+    """
     text = for_storing(typed).strip()
     if not text:
         raise RuleBroken(f"{field}-missing", field=field)
     if len(text) > most:
         raise RuleBroken("too-long", field=field, most=most)
+    traces.refuse_people(text, field)
+    return text
+
+
+def written_about(person: Person, typed: str, field: str = "reason", most: int = LONGEST_REASON) -> str:
+    """`written` for an entry about one person, whose own name it refuses, too: before anything is shown or done."""
+    text = written(typed, field, most)
+    ledger.refuse_naming(person.id, {field: text})
     return text

@@ -106,12 +106,12 @@ def page(units: frozenset[int], days: int, today: date, after: str = "") -> Page
     return Page(shown, shown[-1].number if len(rows) > PAGE else None)
 
 
-def count(units: frozenset[int], days: int, today: date) -> int:
-    """How many awards of these units end within so many days."""
-    ending = select(func.count()).select_from(Certification).join(Person).where(
+def counts(units: frozenset[int], days: int, today: date) -> Mapping[int, int]:
+    """How many awards end within so many days, by the unit of their people; units without any are left out."""
+    ending = select(Certification.unit_id, func.count().label("ending")).join(Person).where(
         Certification.unit_id.in_(units), *_ends_within(days, today), Person.active, Person.erased_at.is_(None)
-    )  # fmt: skip
-    return session.scalar(ending) or 0
+    ).group_by(Certification.unit_id)  # fmt: skip
+    return {row.unit_id: row.ending for row in session.execute(ending)}
 
 
 def one(person: Person, days: int, today: date) -> Due:

@@ -17,7 +17,7 @@ from lms.content import shelf
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.records import expiring, names, reminders, roll
-from lms.records.expiring import PAGE, WINDOWS, Due
+from lms.records.expiring import WINDOWS, Due
 from lms.records.forms import Typed
 from lms.records.roll import Unit
 
@@ -38,12 +38,14 @@ def soon() -> ResponseReturnValue:
     units = roll.units_of(gate.scope())
     branch, days, errors = _read(request.args, units)
     page, lost, today = None, "", clock.today()
+    counts: Mapping[int, int] = {}
     if not errors:
         within = _within(branch, units)
         try:
             page = expiring.page(within, days, today, request.args.get("after", ""))
         except RuleBroken as broken:
             page, lost = expiring.page(within, days, today), web.sentence(broken)
+        counts = expiring.counts(within, days, today)
     answer = render_template(
         "records/expiring.html",
         page=page,
@@ -52,8 +54,8 @@ def soon() -> ResponseReturnValue:
         branch=branch,
         days=days,
         windows=WINDOWS,
-        most=PAGE,
-        count=expiring.count(_within(branch, units), days, today) if page else 0,
+        count=sum(counts.values()),
+        branches=_branches(counts, units),
         texts={due.person_id: _text(due) for due in page.people} if page else {},
         mails=mail.may_send(_settings()),
         **_named(units),
@@ -89,6 +91,12 @@ def _read(typed: Typed, units: Mapping[str, Unit]) -> tuple[str, int, dict[str, 
 
 def _within(branch: str, units: Mapping[str, Unit]) -> frozenset[int]:
     return units[branch].below if branch else frozenset(unit.id for unit in units.values())
+
+
+def _branches(counts: Mapping[int, int], units: Mapping[str, Unit]) -> list[tuple[str, int, int]]:
+    """The places in which something ends, by code with their id and number; where most ends comes first."""
+    found = [(code, unit.id, counts[unit.id]) for code, unit in units.items() if unit.id in counts]
+    return sorted(found, key=lambda one: -one[2])
 
 
 def _named(units: Mapping[str, Unit]) -> dict[str, Any]:

@@ -32,7 +32,10 @@ STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
     "never": _l("Not certified"),
 }
 
-REQUIREMENT_WORDS: Final[Mapping[str, LazyString]] = {"post-test": _l("Post-test passed")}
+REQUIREMENT_WORDS: Final[Mapping[str, LazyString]] = {
+    "post-test": _l("Post-test passed"),
+    "trainer-credit": _l("Led a training"),
+}
 
 ROLE_WORDS: Final[Mapping[RoleWanted, LazyString]] = {
     "volunteer": _l("No role: volunteers"),

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import assert_never
+from typing import Final, assert_never
 
 from flask import render_template
+from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from lms import clock
 from lms.accounts import gate
@@ -22,6 +24,16 @@ from lms.records.forms import REQUIREMENT_WORDS, STATUS_WORDS
 from lms.records.names import Name
 from lms.records.rules import Status
 from lms.records.service import Certification, LedgerEntry
+
+
+# What was done, by the act: said once on the page that follows.
+DONE: Final[Mapping[str, LazyString]] = {
+    "revoke": _l("Done: the certificate is revoked. It stands in the history below."),
+    "reinstate": _l("Done: the certificate counts again. It stands in the history below."),
+    "extend": _l("Done: the certificate is extended. It stands in the history below."),
+    "past": _l("Done: the training is recorded. It stands in the history below."),
+    "correct": _l("Done: the entry is corrected. Both stand in the history below."),
+}
 
 
 @dataclass(frozen=True)
@@ -56,8 +68,11 @@ def in_scope(number: str) -> Person:
     return gate.person_in_scope(number, "records.person")
 
 
-def page(subject: Person, mistaken: Mistaken | None = None) -> str:
-    """The page; with the form that was sent with mistakes open, and nothing that was typed lost."""
+def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -> str:
+    """The page; with the form that was sent with mistakes open, and nothing that was typed lost.
+
+    `done` is the act that was carried out just before.
+    """
     library, language = shelf.library(), current_language()
     certifications = service.certifications_of(subject.id)
     entries = service.entries_of(subject.id)
@@ -73,6 +88,7 @@ def page(subject: Person, mistaken: Mistaken | None = None) -> str:
         awards={award: names.of_award(library, award, language) for award in sorted(awards)},
         taught=[module.id for module in library.modules],
         mistaken=mistaken,
+        done=DONE.get(done),
         today=clock.today(),
         first_day=plans.FIRST_DAY,
         may_decide=gate.may("records.write"),

@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.about import traces_of
 from lms.accounts.service import Person, PersonId, records_of
+from lms.accounts.traces import traces_of
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import projection, rules
@@ -54,6 +54,15 @@ def known(evidence_key: str) -> LedgerEntry | None:
     return session.scalar(select(LedgerEntry).where(LedgerEntry.evidence_key == evidence_key))
 
 
+def refuse_naming(person_id: PersonId, typed: Mapping[str, str]) -> None:
+    """Raise RuleBroken("names-somebody") on the field of a text by which the person can be recognised."""
+    if any(typed.values()):
+        traces = traces_of(records_of(session.get_one(Person, person_id)))
+        for field, text in typed.items():
+            if traces.within(text):
+                raise RuleBroken("names-somebody", field=field)
+
+
 def append(
     person_id: PersonId,
     unit_id: int,
@@ -72,14 +81,11 @@ def append(
     """Write one entry into the present transaction.
 
     Raises RuleBroken("names-somebody", field="reason" or "source") for a text with the person's own name, number or
-    address: what stands here stays when they are erased.
+    address: what stands here stays when they are erased. The reason of a decision on many is about nobody: a word of
+    it that is somebody's name as well must not leave them out.
     """
-    typed = {"reason": reason, "source": str(evidence.get("source", ""))}
-    if any(typed.values()):
-        traces = traces_of(records_of(session.get_one(Person, person_id)))
-        for field, text in typed.items():
-            if traces.within(text):
-                raise RuleBroken("names-somebody", field=field)
+    if "decision" not in evidence:
+        refuse_naming(person_id, {"reason": reason, "source": str(evidence.get("source", ""))})
     entry = LedgerEntry(
         person_id=person_id,
         award=award,

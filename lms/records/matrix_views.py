@@ -14,6 +14,7 @@ from lms.i18n import current_language
 from lms.records import forms, names, roll
 from lms.records.forms import AGE_WORDS, ROLE_WORDS, SEX_WORDS, STATUS_WORDS, Typed
 
+FOLDED = ("role", "sex", "ages", "as_of", "known_on")  # fields that stand under "More filters"
 WORDS = {"no-such-place": _l("The list cannot go on from there. It starts again from the top.")}
 
 
@@ -48,6 +49,7 @@ def roll_page(typed: Typed) -> ResponseReturnValue:
         awards=awards,
         shown=form.wanted.awards if form.wanted else (),
         words=STATUS_WORDS,
+        folded=FOLDED,
         choices=[
             ("branch", _l("Branch"), [(code, unit_names[unit.id]) for code, unit in units.items()]),
             ("module", _l("Module"), list(awards.items())),

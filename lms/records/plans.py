@@ -53,6 +53,11 @@ class Plan:
         ends = (self.before.status, self.before.expires_on, self.after.status, self.after.expires_on)
         return " ".join(str(end) for end in ends)
 
+    def check(self, seen: str | None) -> None:
+        """Raise RuleBroken("changed-meanwhile") unless this is what somebody saw; None: nobody looked."""
+        if seen is not None and seen != self.seen:
+            raise RuleBroken("changed-meanwhile")
+
 
 def deciding(person: Person, award: str, kind: EntryKind) -> Plan:
     """Take an award away ("revoked"), or give it back ("reinstated"), from today on.

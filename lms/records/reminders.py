@@ -77,8 +77,9 @@ def subject(language: str) -> str:
 def remind(job: Job, settings: Settings) -> Iterator[None]:
     """Write to everybody who agreed, 60, 30 and 7 days before the end of an award; each step at most once.
 
-    It is written down first, then sent: killed in between, a letter is lost rather than sent twice. What the server
-    refuses is forgotten again, and the job tries once more later.
+    It is written down first, then sent: killed in between, a letter is lost rather than sent twice. Who is left
+    without one hears at the next step. A letter that is refused is forgotten again and keeps nobody else from theirs:
+    it is tried once more on the next day. Where the line itself breaks, the job tries again in a while.
     """
     if not mail.may_send(settings):
         return
@@ -93,6 +94,8 @@ def remind(job: Job, settings: Settings) -> Iterator[None]:
             yield
             try:
                 post.send(*letter)
+            except mail.Refused:
+                expiring.forget(person_id, ending)
             except mail.Failed:
                 expiring.forget(person_id, ending)
                 yield

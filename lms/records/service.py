@@ -20,7 +20,7 @@ from lms.content.library import Requirement
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records import ledger, plans, projection, rules
-from lms.records.decisions import LONGEST_REASON, correct, extend, reinstate, revoke, written
+from lms.records.decisions import LONGEST_REASON, correct, extend, reinstate, revoke, written, written_about
 from lms.records.ledger import on_certified
 from lms.records.models import Certification, LedgerEntry
 from lms.records.rules import Standing
@@ -47,6 +47,7 @@ __all__ = [
     "standings_of",
     "status_of",
     "written",
+    "written_about",
 ]
 
 Evidence: TypeAlias = Mapping[str, "str | int | float | bool | None"]
@@ -92,18 +93,20 @@ def record_past_training(
     actor: Person | None,
     file: str = "",
     line: int | None = None,
+    seen: str | None = None,
 ) -> Certification | None:
     """Record a training of the past: all that the award asked for on that day was completed then.
 
     `source` says in words where it is written down; an import adds `file` and `line`. The same day recorded
     twice is one entry, whatever list it comes from; what was corrected stays so when a list comes again. Returns
-    the certification in force afterwards, or None. Raises NotFound for an award that is not taught and
-    RuleBroken: "in-the-future", "too-long-ago", "source-missing", "reason-missing", "too-long".
+    the certification in force afterwards, or None. `seen` as for a decision. Raises NotFound for an award that is not
+    taught and RuleBroken: "in-the-future", "too-long-ago", "changed-meanwhile", and what `written` raises.
     """
     source, reason = written(source, "source", LONGEST_SOURCE), written(reason)
     ledger.hold(person)
     person = projection.speaker_of(person)
     plan = plans.past_training(person, award, on, imported=bool(file))
+    plan.check(seen)
     evidence = {"source": source, "file": file, "line": line} if file else {"source": source}
     for planned in plan.entries:
         again, met = 0, planned.requirement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
 from lms import audit, web
@@ -37,4 +37,4 @@ def person(number: str) -> ResponseReturnValue:
     """One person: every certificate, and the ledger as a timeline."""
     subject = history.in_scope(number)
     audit.looked(subject.id, gate.signed_in_person().id, "records.person")
-    return history.page(subject)
+    return history.page(subject, done=request.args.get("done", ""))

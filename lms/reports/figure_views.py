@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +12,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lms import audit, clock, pdf, web
+from lms import audit, clock, db, pdf, web
 from lms.accounts import gate
 from lms.accounts import service as accounts
 from lms.content import shelf
@@ -21,15 +20,15 @@ from lms.i18n import current_language, day
 from lms.records import names, roll
 from lms.records.forms import Typed
 from lms.records.roll import Unit
-from lms.reports import charts, exports, question, words
-from lms.reports.exports import Value
-from lms.reports.figures import Table
+from lms.reports import brief, charts, exports, lines, question, words
+from lms.reports.figures import Row, Table
 from lms.reports.files import Write, download
 from lms.reports.question import Answer, Question
 
 bp = web.blueprint("figures", __name__)
 
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates" / "reports"
+LINES_OF_A_BRIEF: Final = (30, 18, 10, 5, 3)  # of each table, until all of it fits on one page
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -61,12 +60,24 @@ def brief_pdf() -> ResponseReturnValue:
     units, asked = _read(request.form)
     if asked.asked is None:
         return _page(request.form)
-    html = render_template("reports/brief.html", **_shown(asked, units), today=clock.today())
-    document = pdf.render(html, stylesheets=[_TEMPLATES / "brief.css"], folder=_TEMPLATES)
+    with db.reading():
+        document = _on_one_page(_shown(asked, units))
     _note(asked, "pdf")
     response = Response(document, content_type="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename=_file_name("pdf"))
     return response
+
+
+def _on_one_page(shown: Mapping[str, Any]) -> bytes:
+    """The brief: of each table as many lines as one sheet of paper has room for, the others counted in words."""
+    sheets = [_TEMPLATES / "brief.css"]
+    tools = {"picked": brief.picked, "newest": brief.newest, "largest": brief.largest, "bar": charts.bar}
+    html = ""
+    for most in LINES_OF_A_BRIEF:
+        html = render_template("reports/brief.html", **shown, **tools, most=most, today=clock.today())
+        if len(pdf.lay_out(html, stylesheets=sheets, folder=_TEMPLATES).pages) == 1:
+            break
+    return pdf.render(html, stylesheets=sheets, folder=_TEMPLATES)
 
 
 def _read(typed: Typed) -> tuple[Mapping[str, Unit], Question]:
@@ -101,57 +112,46 @@ def _page(typed: Typed) -> ResponseReturnValue:
 def _shown(asked: Question, units: Mapping[str, Unit]) -> dict[str, Any]:
     """What the page and the brief say alike."""
     library, language = shelf.library(), current_language()
-    answer = question.answer(asked, units, library)
+    answer = question.answer(asked, units, library, clock.today())
     codes = {unit.id: code for code, unit in units.items()}
     return {
         "answer": answer,
-        "about": _about(asked, units),
+        "about": _about(asked, answer),
+        "by_sex": [
+            f"{words.column_name(column)} {number}"
+            for column, number in zip(answer.figures.columns, answer.figures.totals, strict=True)
+            if number
+        ],
         "breakdowns": words.BREAKDOWN_WORDS,
         "column_name": words.column_name,
         "value_of": words.value_of,
         "name_of": lambda table, row: words.name_of(library, table.name, row.key),
-        "chart": _chart(answer),
+        "chart": _chart,
         "unit_name": lambda unit_id: names.of_unit(library, codes[unit_id], language),
         "award_name": lambda award: names.of_award(library, award, language) if award else None,
     }
 
 
-def _about(asked: Question, units: Mapping[str, Unit]) -> list[str]:
+def _about(asked: Question, answer: Answer) -> list[str]:
     """What the figures are about, in sentences: days, places, module, what was known."""
-    given = asked.asked
-    if given is None:
-        return []
     library, language = shelf.library(), current_language()
-    said = [
-        _("Trainings completed from %(first)s to %(last)s.", first=day(given.first), last=day(given.last))
-    ]
-    codes = [asked.typed["branch"]] if asked.typed.get("branch") else _tops(units)
-    places = ", ".join(names.of_unit(library, code, language).text for code in codes)
+    first, last = answer.asked.first, answer.asked.last
+    said = [_("Trainings completed from %(first)s to %(last)s.", first=day(first), last=day(last))]
+    places = ", ".join(names.of_unit(library, code, language).text for code in answer.tops)
     said.append(_("Places: %(places)s.", places=places))
     if module := asked.typed.get("module"):
         title = names.of_award(library, module, language).text
         said.append(_("Only the module “%(title)s”.", title=title))
-    if given.known_on:
-        said.append(_("Only what was recorded until %(day)s counts here.", day=day(given.known_on)))
+    said.append(_("What was recorded until %(day)s counts here.", day=day(answer.known)))
     return said
 
 
-def _tops(units: Mapping[str, Unit]) -> list[str]:
-    """The units that no other one of the scope stands above."""
-    inner = {one for unit in units.values() for one in unit.below if one != unit.id}
-    return [code for code, unit in units.items() if unit.id not in inner]
-
-
-def _chart(answer: Answer) -> Callable[[Table], str]:
+def _chart(table: Table, rows: Sequence[Row]) -> str:
+    """Some lines of a table as bars."""
     library = shelf.library()
-
-    def chart(table: Table) -> str:
-        title = str(words.BREAKDOWN_WORDS[table.name])
-        lines = [(words.name_of(library, table.name, row.key).text, row.total) for row in table.rows]
-        said = _("Bars; the same numbers stand in the table.")
-        return charts.bars(f"chart-{table.name}", title, said, lines)
-
-    return chart
+    title = str(words.BREAKDOWN_WORDS[table.name])
+    drawn = [(words.name_of(library, table.name, row.key).text, row.total) for row in rows]
+    return charts.bars(f"chart-{table.name}", title, _("Bars; the same numbers stand in the table."), drawn)
 
 
 # --- files --------------------------------------------------------------------------------------------------
@@ -162,14 +162,13 @@ def _file(write: Write, ending: str, content_type: str) -> ResponseReturnValue:
     if asked.asked is None:
         return _page(request.form)
     library = shelf.library()
-    answer = question.answer(asked, units, library)
     codes = {unit.id: code for code, unit in units.items()}
-    rows: Iterator[Sequence[Value]] = words.lines(answer, library, codes)
-    if request.form.get("hxl"):
-        rows = chain([words.hashtags(answer)], rows)
     with ExitStack() as opened:
         file = opened.enter_context(tempfile.TemporaryFile())
-        write(file, words.header(answer), rows)
+        with db.reading():
+            answer = question.answer(asked, units, library, clock.today())
+            rows = lines.lines(answer, library, codes, hxl=bool(request.form.get("hxl")))
+            write(file, lines.header(answer), rows)
         _note(asked, ending)
         response = download(file, _file_name(ending), content_type)
         response.call_on_close(opened.pop_all().close)

@@ -14,15 +14,21 @@ from lms.records.ages import BANDS
 from lms.reports import suppression
 from lms.reports.trainings import Counted, Key, Sex
 
-Breakdown: TypeAlias = Literal["quarter", "society", "branch", "age", "module", "language", "mode", "turn"]
+Breakdown: TypeAlias = Literal["quarter", "society", "branch", "module", "age", "language", "mode", "turn"]
+Group: TypeAlias = Breakdown | Literal["everything"]
 
 BREAKDOWNS: Final[tuple[Breakdown, ...]] = get_args(Breakdown)
+EVERYTHING: Final = "everything"  # the totals: one line for all trainings
 SEXES: Final[tuple[Sex, ...]] = ("female", "male", "other", "unknown")
 _MODES: Final = ("quiz", "workshop", "imported")
 _TURNS: Final = ("first", "refresher")
 
 # Some sexes that stand in one column, because alone they would be too few to be shown.
 Column: TypeAlias = tuple[Sex, ...]
+
+# A number before columns are joined, and how many people stand behind each.
+Cell: TypeAlias = tuple[Group, str, Sex]
+Behind: TypeAlias = Mapping[Cell, int]
 
 
 @dataclass(frozen=True)
@@ -78,48 +84,70 @@ class Places:
     societies: Mapping[int, str]
 
 
-def figures(counted: Counted, places: Places, *, breakdowns: Sequence[Breakdown], hide: bool) -> Figures:
-    """The tables of the breakdowns. With `hide` as somebody may see them who may not see names.
+def figures(
+    counted: Counted,
+    places: Places,
+    *,
+    breakdowns: Sequence[Breakdown],
+    behind: Behind | None = None,
+    orders: Mapping[Breakdown, Sequence[str]] | None = None,
+) -> Figures:
+    """The tables of the breakdowns; `orders` holds the keys of some in the order of their lines.
 
-    Then ask for one level of places only: a Society's total less all but one of its branches is that branch.
+    With `behind`, the people behind each number, as somebody may see them who may not see names. Then ask for one
+    level of places only: a Society's total less all but one of its branches is that branch.
     """
     by_sex: Counter[Sex] = Counter()
     for key, count in counted.trainings.items():
         by_sex[key.sex] += count
     totals = [by_sex[sex] for sex in SEXES]
-    groups = suppression.joined(totals) if hide else tuple((place,) for place in range(len(SEXES)))
+    groups: suppression.Columns | None = tuple((place,) for place in range(len(SEXES)))
+    if behind is not None:
+        groups = suppression.joined(totals, [behind.get((EVERYTHING, "", sex), 0) for sex in SEXES])
     if groups is None:
         return Figures((), (), None, None, ())
     columns = tuple(tuple(SEXES[place] for place in group) for group in groups)
-    few = hide and 0 < counted.people < suppression.LEAST
+    few = behind is not None and 0 < counted.people < suppression.LEAST
     return Figures(
         columns,
         tuple(sum(totals[place] for place in group) for group in groups),
         sum(totals),
         None if few else counted.people,
-        tuple(_table(name, counted, places, columns, hide) for name in breakdowns),
+        tuple(
+            _table(name, counted, places, columns, behind, (orders or {}).get(name)) for name in breakdowns
+        ),
     )
 
 
-def _table(name: Breakdown, counted: Counted, places: Places, columns: Sequence[Column], hide: bool) -> Table:
-    key_of = _key_of(name, places)
+def _table(
+    name: Breakdown,
+    counted: Counted,
+    places: Places,
+    columns: Sequence[Column],
+    behind: Behind | None,
+    order: Sequence[str] | None,
+) -> Table:
+    way = key_of(name, places)
     lines: dict[str, Counter[Sex]] = {}
     for key, count in counted.trainings.items():
-        lines.setdefault(key_of(key), Counter())[key.sex] += count
-    keys = sorted(lines, key=_order(name))
+        lines.setdefault(way(key), Counter())[key.sex] += count
+    keys = sorted(lines, key=_order(name, order))
     numbers = [[sum(lines[key][sex] for sex in column) for column in columns] for key in keys]
-    if not hide:
+    if behind is None:
         return Table(
             name, tuple(Row(key, tuple(line), sum(line)) for key, line in zip(keys, numbers, strict=True))
         )
-    shown = suppression.protected(numbers)
+    people = [[sum(behind.get((name, key, sex), 0) for sex in column) for column in columns] for key in keys]
+    shown = suppression.protected(numbers, people)
     if shown is None:
         return Table(name, (), withheld=True)
     return Table(name, tuple(map(Row, keys, shown.rows, shown.totals)))
 
 
-def _key_of(name: Breakdown, places: Places) -> Callable[[Key], str]:
-    ways: Mapping[Breakdown, Callable[[Key], str]] = {
+def key_of(group: Group, places: Places) -> Callable[[Key], str]:
+    """Which line of a breakdown a training stands in."""
+    ways: Mapping[Group, Callable[[Key], str]] = {
+        "everything": lambda key: "",
         "quarter": lambda key: f"{key.year}-Q{key.quarter}",
         "society": lambda key: places.societies[key.unit_id],
         "branch": lambda key: places.branches[key.unit_id],
@@ -129,11 +157,11 @@ def _key_of(name: Breakdown, places: Places) -> Callable[[Key], str]:
         "mode": lambda key: key.mode,
         "turn": lambda key: key.turn,
     }
-    return ways[name]
+    return ways[group]
 
 
-def _order(name: Breakdown) -> Callable[[str], tuple[int, str]]:
-    """Closed sets in their own order, everything else by its code."""
+def _order(name: Breakdown, given: Sequence[str] | None) -> Callable[[str], tuple[int, str]]:
+    """Closed sets in their own order, others in the one that is given; what is in none comes last, by its code."""
     fixed: Mapping[Breakdown, Sequence[str]] = {"age": BANDS, "mode": _MODES, "turn": _TURNS}
-    order = fixed.get(name)
-    return (lambda key: (0, key)) if order is None else (lambda key: (order.index(key), key))
+    places = {key: place for place, key in enumerate(fixed.get(name) or given or ())}
+    return lambda key: (places.get(key, len(places)), key)

@@ -1,27 +1,31 @@
 """What a reader of figures asks for, as typed, with an error on each field that means nothing; and the answer.
 
 Who may see the names of everybody in their scope asks freely and sees every number. Who may not chooses a calendar
-year and nothing else, and small numbers are hidden: selections that overlap could be subtracted from each other.
+year and nothing else, and small numbers are hidden: selections that overlap could be subtracted from each other. For
+the same reason the running year ends with its last full quarter: figures of yesterday and today would tell who was
+trained in between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
 from flask_babel import gettext as _
 
 from lms.content.library import Library
-from lms.records import baseline
+from lms.i18n import current_language
+from lms.records import baseline, names
 from lms.records.baseline import ReportedTotal
 from lms.records.forms import Typed, read_day
 from lms.records.roll import Unit
-from lms.reports import figures, suppression, trainings
+from lms.reports import contributors, figures, suppression, trainings
 from lms.reports.figures import BREAKDOWNS, Breakdown, Figures, Places
 from lms.reports.trainings import Asked
+from lms.scripts import collation
 from lms.scripts.digits import ascii_digits
 
 FIRST_YEAR: Final = 2000  # of which a year of figures can be asked for
@@ -57,10 +61,17 @@ class Reported:
 
 @dataclass(frozen=True)
 class Answer:
-    """Figures proved by records, and apart from them what was reported without names."""
+    """Figures proved by records, and apart from them what was reported without names.
+
+    `known`: the day until whose end everything that was recorded counts: asked again with it, the answer is the same.
+    `tops`: the codes of the places it is about, those of all below left out.
+    """
 
     figures: Figures
     reported: tuple[Reported, ...]
+    asked: Asked
+    known: date
+    tops: tuple[str, ...]
 
 
 def read(typed: Typed, units: Mapping[str, Unit], library: Library, today: date, *, hide: bool) -> Question:
@@ -83,6 +94,8 @@ def read(typed: Typed, units: Mapping[str, Unit], library: Library, today: date,
     last = days["last"] or max(today, first)
     if last < first and not errors:
         errors["last"] = _("The last day lies before the first one.")
+    if not errors:  # what is taken away is about the days that were shown, also when midnight is in between
+        values |= {"first": first.isoformat(), "last": last.isoformat()}
     asked = Asked(
         units[values["branch"]].below if values["branch"] in units else everywhere,
         first,
@@ -94,43 +107,91 @@ def read(typed: Typed, units: Mapping[str, Unit], library: Library, today: date,
 
 
 def _year(typed: Typed, asked: Asked, today: date) -> Question:
-    written = ascii_digits(typed.get("year", "").strip()) or str(today.year)
-    if written not in map(str, years(today)):
+    possible = years(today)
+    written = ascii_digits(typed.get("year", "").strip()) or str(possible[0])
+    if written not in map(str, possible):
         words = _("There is no such choice. Please choose one from the list.")
         return Question({"year": written}, {"year": words}, None, hide=True)
     first = date(int(written), 1, 1)
-    return Question(
-        {"year": written}, {}, replace(asked, first=first, last=first.replace(month=12, day=31)), hide=True
-    )
+    last = min(first.replace(month=12, day=31), last_full_quarter(today))
+    return Question({"year": written}, {}, replace(asked, first=first, last=last), hide=True)
+
+
+def last_full_quarter(today: date) -> date:
+    """The last day of the last quarter that is over."""
+    return today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
 
 
 def years(today: date) -> range:
-    """The years that can be asked for, the newest first."""
-    return range(today.year, FIRST_YEAR - 1, -1)
+    """The years that can be asked for, the newest first: none of which no quarter is over."""
+    return range(last_full_quarter(today).year, FIRST_YEAR - 1, -1)
 
 
-def answer(question: Question, units: Mapping[str, Unit], library: Library) -> Answer:
+def answer(question: Question, units: Mapping[str, Unit], library: Library, today: date) -> Answer:
     """The answer to a question without errors. Raises ValueError for one with errors."""
     asked = question.asked
     if asked is None:
         raise ValueError("the question has errors")
     places = _places(units, library)
-    counted = trainings.count(asked)
+    breakdowns = _breakdowns(places, hide=question.hide)
     made = figures.figures(
-        counted, places, breakdowns=_breakdowns(places, hide=question.hide), hide=question.hide
+        trainings.count(asked),
+        places,
+        breakdowns=breakdowns,
+        behind=contributors.behind(asked, places, breakdowns) if question.hide else None,
+        orders=_orders(places, library),
     )
-    module = question.typed.get("module")
+    module, branch = question.typed.get("module"), question.typed.get("branch")
     totals = baseline.totals(
-        asked.units, awards=[module] if module else None, first=asked.first, last=asked.last
+        asked.units,
+        awards=[module] if module else None,
+        first=asked.first,
+        last=asked.last,
+        known_on=asked.known_on,
     )
-    return Answer(made, tuple(_reported(total, question.hide) for total in totals))
+    return Answer(
+        made,
+        tuple(_reported(total, question.hide) for total in totals),
+        asked,
+        min(asked.known_on or today, today),
+        (branch,) if branch else _tops(units, library),
+    )
+
+
+def _tops(units: Mapping[str, Unit], library: Library) -> tuple[str, ...]:
+    """The places that no other one of the scope stands above. The region is its Societies: it has no name."""
+    societies = {unit.id for code, unit in units.items() if code in library.societies}
+    places = [(code, unit) for code, unit in units.items() if not societies & (unit.below - {unit.id})]
+    inner = {one for _, unit in places for one in unit.below if one != unit.id}
+    return tuple(code for code, unit in places if unit.id not in inner)
+
+
+def _orders(places: Places, library: Library) -> Mapping[Breakdown, Sequence[str]]:
+    """Places in the order of their names in the reader's language, modules and languages as the content has them.
+
+    Never the largest first: the order would tell of numbers that are hidden.
+    """
+    language = current_language()
+
+    def by_name(codes: Iterable[str]) -> list[str]:
+        return sorted(
+            codes,
+            key=lambda code: collation.sort_key(names.of_unit(library, code, language).text, language),
+        )
+
+    return {
+        "society": by_name(set(places.societies.values())),
+        "branch": by_name(places.branches.values()),
+        "module": [module.id for module in library.modules],
+        "language": [language.code for language in library.languages],
+    }
 
 
 def _reported(row: ReportedTotal, hide: bool) -> Reported:
     numbers = (row.female, row.male, row.unknown)
     if not hide:
         return Reported(row, numbers, sum(numbers))
-    groups = suppression.joined(numbers)
+    groups = suppression.joined(numbers, numbers)
     if groups is None:
         return Reported(row, (None,) * len(numbers), None)
     alone = {group[0] for group in groups if len(group) == 1}

@@ -1,13 +1,15 @@
-"""Small numbers hidden, and enough beside them that no total gives them away. Pure: knows no people and no words.
+"""Small numbers hidden, and enough beside them that no total gives them away. Pure: knows no rows and no words.
 
 For readers who may not see names. Somebody who knows that there is one trained woman over 50 in a branch knows who
-she is; so a number from 1 to 4 is not shown. Zero is shown: it is about nobody. Where a hidden number could be
-found by subtracting what is shown from a total, others are hidden with it: the cheapest ones that leave the small
-number more than one possible value (the network method for two-way tables; Willenborg and de Waal, Elements of
-Statistical Disclosure Control, 2001, chapter 4).
+she is; so a number that fewer than five people stand behind is not shown: 1 to 4, and also five trainings of one
+person. Zero is shown: it is about nobody. Where a hidden number could be found by subtracting what is shown from a
+total, others are hidden with it: the cheapest ones that leave the small number more than one possible value (the
+network method for two-way tables; Willenborg and de Waal, Elements of Statistical Disclosure Control, 2001,
+chapter 4).
 
-What it promises holds within one set of tables over the same people. Two overlapping sets, such as a year and all
-years, could be subtracted from each other: whoever shows them keeps them from overlapping.
+What it promises holds within one set of tables over the same people that share their column totals. Two overlapping
+sets, such as a year and all years, could be subtracted from each other: whoever shows them keeps them from
+overlapping. See docs/decisions/0015.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-LEAST: Final = 5  # the smallest number above zero that is shown
+LEAST: Final = 5  # people who stand behind the smallest number above zero that is shown
 
 Columns: TypeAlias = tuple[tuple[int, ...], ...]
 _Edge: TypeAlias = tuple[int, int]  # row and column; the column after the last holds the totals of rows
@@ -31,16 +33,17 @@ class Shown:
     totals: tuple[int | None, ...]
 
 
-def joined(totals: Sequence[int]) -> Columns | None:
-    """Which columns stand together so that the total of each group is zero or large enough to be shown.
+def joined(totals: Sequence[int], people: Sequence[int]) -> Columns | None:
+    """Which columns stand together so that behind the total of each group there is nobody or enough people.
 
-    Groups of column numbers, from left to right; None where all columns together are too few: then nothing of
-    the table can be shown. All tables over the same people share their columns, so they share the groups.
+    `people`: how many stand behind each total; one person stands behind one column only. Groups of column numbers,
+    from left to right; None where all columns together are too few: then nothing of the table can be shown. All
+    tables over the same people share their columns, so they share the groups.
     """
-    small = sorted((total, column) for column, total in enumerate(totals) if 0 < total < LEAST)
-    large = sorted((total, column) for column, total in enumerate(totals) if total >= LEAST)
-    group = [column for _, column in small]
-    if small and sum(total for total, _ in small) < LEAST:
+    small = [column for column, n in enumerate(totals) if n and people[column] < LEAST]
+    large = sorted((n, column) for column, n in enumerate(totals) if people[column] >= LEAST)
+    group = list(small)
+    if small and sum(people[column] for column in small) < LEAST:
         if not large:
             return None
         group.append(large[0][1])
@@ -48,17 +51,21 @@ def joined(totals: Sequence[int]) -> Columns | None:
     return tuple(sorted([*alone, tuple(sorted(group))] if group else alone))
 
 
-def protected(rows: Sequence[Sequence[int]]) -> Shown | None:
-    """The table with its small numbers hidden, and what would give them away.
+def protected(rows: Sequence[Sequence[int]], people: Sequence[Sequence[int]]) -> Shown | None:
+    """The table with its small numbers hidden, and what would give them away. `people`: those behind each number.
 
-    The total of each column must be zero or at least LEAST (see `joined`), raises ValueError otherwise. None where
-    no choice of hidden numbers keeps the small ones safe: then the table is not shown.
+    The totals of columns are shown (see `joined`): raises ValueError for one from 1 to LEAST - 1. None where no
+    choice of hidden numbers keeps the small ones safe: then the table is not shown.
     """
     table = [[*row, sum(row)] for row in rows]
     if any(0 < sum(column) < LEAST for column in zip(*rows, strict=True)):
         raise ValueError("a column is too small to stand alone")
+    those = [[*row, sum(row)] for row in people]
     small = [
-        (row, column) for row, line in enumerate(table) for column, n in enumerate(line) if 0 < n < LEAST
+        (row, column)
+        for row, line in enumerate(table)
+        for column, n in enumerate(line)
+        if n and those[row][column] < LEAST
     ]
     hidden = set(small)
     for edge in small:

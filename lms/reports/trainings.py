@@ -87,22 +87,26 @@ class Counted:
 
 def count(asked: Asked) -> Counted:
     """The trainings that were asked for."""
-    plain = {one: known for one in asked.awards if _is_plain(known := projection.rules_or_retired(one))}
-    together = _together()
+    plain, together = plain_of(asked), together_now()
     trainings: Counter[Key] = Counter()
     people = 0
     if plain and asked.units:
-        facts = _facts(asked, plain, together).subquery()
-        columns = [facts.c[name] for name in Key._fields]
+        each = facts(asked, plain, together).subquery()
+        columns = [each.c[name] for name in Key._fields]
         for row in session.execute(select(*columns, func.count()).group_by(*columns)):
             trainings[Key(*row[:-1])] += row[-1]
     others: set[PersonId] = set()
-    for person_id, key in _read_by_rules(asked, plain, together):
+    for person_id, key in read_by_rules(asked, plain, together):
         trainings[key] += 1
         others.add(person_id)
     if plain and asked.units:
         people = _people(asked, plain, together, others)
     return Counted(trainings, people + len(others))
+
+
+def plain_of(asked: Asked) -> Mapping[str, AwardRules]:
+    """The awards that the database can count, with their rules."""
+    return {one: known for one in asked.awards if _is_plain(known := projection.rules_or_retired(one))}
 
 
 def _people(
@@ -129,10 +133,10 @@ def _is_plain(rules: AwardRules) -> bool:
 # --- by the database ----------------------------------------------------------------------------------------
 
 
-def _facts(
+def facts(
     asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
 ) -> Select[*tuple[Any, ...]]:
-    """One row a training, with everything it is counted under."""
+    """One row a training, with everything it is counted under and the id of its person."""
     entry, before = aliased(LedgerEntry), aliased(LedgerEntry)
     year, month = extract("year", entry.effective_on), extract("month", entry.effective_on)
     age = year - Person.birth_year
@@ -144,6 +148,7 @@ def _facts(
     )
     return (
         select(
+            entry.person_id.label("person_id"),
             year.label("year"),
             case(*((month <= 3 * number, number) for number in (1, 2, 3)), else_=4).label("quarter"),
             entry.unit_id.label("unit_id"),
@@ -221,7 +226,7 @@ def _met(entry: Any, versions: Iterable[tuple[date | None, str]]) -> ColumnEleme
 # --- by the rules -------------------------------------------------------------------------------------------
 
 
-def _together() -> Mapping[PersonId, PersonId]:
+def together_now() -> Mapping[PersonId, PersonId]:
     """Everybody who has more than one record, with the one under whom they stand."""
     speaks = past.speakers()
     return {**speaks, **{speaker: speaker for speaker in speaks.values()}}
@@ -234,7 +239,7 @@ def _ids_together() -> Select[PersonId]:
     )
 
 
-def _read_by_rules(
+def read_by_rules(
     asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
 ) -> Iterator[tuple[PersonId, Key]]:
     """The trainings that the database does not count, with the person of each."""

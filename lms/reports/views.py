@@ -10,7 +10,7 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lms import audit, clock, web
+from lms import audit, clock, db, web
 from lms.accounts import gate
 from lms.content import shelf
 from lms.i18n import current_language
@@ -55,7 +55,8 @@ def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValu
     with ExitStack() as opened:
         # A file on the disk: memory stays small, and a slow phone line does not keep the database waiting.
         file = opened.enter_context(tempfile.TemporaryFile())
-        count = write(file, _header(), _texts(queries.records(form.wanted, units, today)))
+        with db.reading():
+            count = write(file, _header(), _texts(queries.records(form.wanted, units, today)))
         # What was searched for may be a name, and the audit holds none: it says that there was a search.
         asked = {**form.fields, **({"q": True} if form.typed["q"] else {})}
         audit.note(gate.signed_in_person().id, "records.exported", "roll", ending, filter=asked, rows=count)

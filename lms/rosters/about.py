@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from lms.accounts.about import Traces
 from lms.accounts.service import PersonId
+from lms.accounts.traces import Traces
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.inventory import Held
@@ -21,6 +21,7 @@ from lms.rosters.models import RosterImport, RosterRow
 
 _STREAM = 1000  # rows looked through at once
 _UNDECIDED = ("matching", "preview", "running")
+_UNSAID = "–"  # in the place of a source: a list that is still to be carried out needs one
 
 
 def held_about(ids: Sequence[PersonId]) -> list[Held]:
@@ -53,16 +54,17 @@ def erase(ids: Sequence[PersonId], traces: Traces) -> None:
     Raises RuleBroken("list-running") while one is being carried out.
     """
     for roster in session.scalars(select(RosterImport).where(RosterImport.state.in_(_UNDECIDED))).all():
-        if _file_tells(roster, traces):
+        if _points_to(roster, ids) or traces.within(roster.sheet) or _file_tells(roster, traces):
             if roster.state == "running":
                 raise RuleBroken("list-running")
             service.drop(roster, actor=None)
+    rosters = {one.id: one for one in session.scalars(select(RosterImport))}
     for row in session.scalars(select(RosterRow).execution_options(yield_per=_STREAM)):
-        if row.person_id in ids or _tells(row, traces):
-            row.given, row.before, row.problems, row.candidates, row.done = {}, {}, [], [], False
+        if row.person_id in ids or traces.tell(_line(row.given, row.before, row.problems)):
+            _blank(row, rosters[row.import_id])
         elif any(one.get("id") in ids for one in row.candidates):
             row.candidates = [one for one in row.candidates if one.get("id") not in ids]
-    for roster in session.scalars(select(RosterImport)):
+    for roster in rosters.values():
         _blank_names(roster, traces)
     session.flush()
 
@@ -72,24 +74,40 @@ def _file_tells(roster: RosterImport, traces: Traces) -> bool:
         book = sources.book_of(roster)
     except RuleBroken:  # there is no file any more
         return False
-    return any(traces.match(cell) for sheet in book.sheets for line in sheet.rows for cell in line)
+    return any(traces.tell("\n".join(cells)) for sheet in book.sheets for cells in sheet.rows)
 
 
-def _tells(row: RosterRow, traces: Traces) -> bool:
-    return any(traces.match(text) for text in _texts([row.given, row.before, row.problems]))
+def _points_to(roster: RosterImport, ids: Sequence[PersonId]) -> bool:
+    """Whether HR has said, or may say, that a line is about the person, however they are written there."""
+    asked = select(RosterRow.person_id, RosterRow.candidates).where(RosterRow.import_id == roster.id)
+    return any(
+        person in ids or any(one.get("id") in ids for one in candidates)
+        for person, candidates in session.execute(asked.execution_options(yield_per=_STREAM))
+    )
+
+
+def _blank(row: RosterRow, roster: RosterImport) -> None:
+    row.given, row.problems, row.candidates = {}, [], []
+    if roster.kind == "trainings":
+        return  # `before` holds ids of entries: a list that was wrong can still be undone, theirs included
+    row.before = {}
+    if row.done:
+        row.done = False
+        roster.summary = {**roster.summary, "done": int(roster.summary.get("done", 0)) - 1}
 
 
 def _blank_names(roster: RosterImport, traces: Traces) -> None:
     """A file may be called after the person; so may what is said about where it comes from."""
     if traces.within(roster.file_name):
         roster.file_name = ""
-    if traces.within(roster.sheet):
+    if roster.state not in _UNDECIDED and traces.within(roster.sheet):
         roster.sheet = ""
-    telling = {
-        key for key, value in roster.matching.items() if any(traces.within(text) for text in _texts(value))
-    }
-    if telling:
-        roster.matching = {key: value for key, value in roster.matching.items() if key not in telling}
+    if traces.within(str(roster.matching.get("source", ""))):
+        roster.matching = {**roster.matching, "source": _UNSAID}
+
+
+def _line(*values: Any) -> str:
+    return "\n".join(_texts(list(values)))
 
 
 def _texts(value: Any) -> list[str]:
@@ -101,8 +119,8 @@ def _texts(value: Any) -> list[str]:
 
 
 def drop_closed_rows(before: datetime) -> int:
-    """Forget the lines of imports that were closed before an instant; drop those left lying. Returns the number of
-    lines.
+    """Forget the lines of imports that were closed before an instant, and what their files were called; drop those
+    left lying. Returns the number of lines.
     """
     last_touched = func.coalesce(RosterImport.undone_at, RosterImport.finished_at, RosterImport.created_at)
     asked = select(RosterImport).where(RosterImport.state != "running", last_touched < before)
@@ -112,5 +130,8 @@ def drop_closed_rows(before: datetime) -> int:
     for roster in old:
         if roster.state in _UNDECIDED:
             service.drop(roster, actor=None)
+        roster.file_name = roster.sheet = ""
+        if "source" in roster.matching:
+            roster.matching = {**roster.matching, "source": _UNSAID}
     sources.remove_closed()
     return lines

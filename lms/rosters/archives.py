@@ -1,6 +1,7 @@
-"""The guard before a spreadsheet is opened: an XLSX or ODS is a ZIP, and a ZIP can swell to a thousand times its size.
+"""The guard before a spreadsheet is opened: is it one, is there a password on it, and does it swell?
 
-Counts what really comes out, since the sizes that a ZIP declares may lie. Knows no cells.
+An XLSX or ODS is a ZIP, and a ZIP can swell to a thousand times its size: what really comes out is counted, since the
+sizes that it declares may lie. Knows no cells.
 """
 
 from __future__ import annotations
@@ -20,12 +21,19 @@ _SMALL: Final = 5 * 1024 * 1024
 _CHUNK: Final = 1024 * 1024
 _LOCAL_HEADER: Final = 30  # bytes, before the name and the extra field of a file inside
 _ENCRYPTED: Final = 1
+_MANIFEST: Final = "META-INF/manifest.xml"
+_OF_A_SPREADSHEET: Final = frozenset({"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
+_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
+_BOOK: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # the first record of an XLS since 1997
+_FILE_PASS: Final = 0x2F  # the record of a password; its neighbours are readable
+_FIRST_RECORDS: Final = 20
 
 
 def check(content: bytes) -> None:
     """Pass an archive that is safe to open.
 
-    Raises RuleBroken, field "file": "file-unreadable", "file-swells", "file-locked" (a password).
+    Raises RuleBroken, field "file": "file-unreadable", "file-no-list" (a document, a presentation, any other ZIP),
+    "file-swells", "file-locked" (a password).
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -34,11 +42,35 @@ def check(content: bytes) -> None:
         raise RuleBroken("file-unreadable", field="file") from None
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise RuleBroken("file-locked", field="file")
+    if not any(entry.filename in _OF_A_SPREADSHEET for entry in entries):
+        raise RuleBroken("file-no-list", field="file")
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
         raise RuleBroken("file-swells", field="file")
     left = MOST_BYTES
     for entry in entries:
         left -= _unpacked_size(content, entry, left)
+    if _is_locked_ods(content):
+        raise RuleBroken("file-locked", field="file")
+
+
+def _is_locked_ods(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST)
+
+
+def is_locked(content: bytes) -> bool:
+    """Whether there is a password on an OLE file: an XLSX then lies in it as a package, an XLS says so at its start."""
+    if _PACKAGE in content:
+        return True
+    at = content.find(_BOOK)
+    for _ in range(_FIRST_RECORDS):
+        if at < 0 or at + 4 > len(content):
+            return False
+        kind, size = (int.from_bytes(content[at + place : at + place + 2], "little") for place in (0, 2))
+        if kind == _FILE_PASS:
+            return True
+        at += 4 + size
+    return False
 
 
 def _unpacked_size(content: bytes, entry: zipfile.ZipInfo, most: int) -> int:

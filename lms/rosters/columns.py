@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
 from lms.rosters import headers
@@ -32,6 +32,7 @@ _PUNCTUATION: Final = re.compile(r"[\s!-,./:-@\[-`{-~–—-]+")
 _PARTS: Final = re.compile(r"[/|\n(){}\[\]:–—]+|\s-\s")
 
 
+@lru_cache(maxsize=4096)  # a list says the same few branches and words in all its lines
 def key(header: str) -> str:
     """What two spellings of a header have in common: no case, no spaces, no signs of punctuation."""
     return _PUNCTUATION.sub("", for_comparing(header))[:LONGEST_HEADER]

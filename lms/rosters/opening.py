@@ -11,13 +11,17 @@ import io
 import json
 import resource
 import sys
+import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeAlias
 
 import python_calamine as calamine
 
+from lms.rosters import formats
+
 Shown: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
 
+_ZIP: Final = b"PK"
 MOST_MEMORY: Final = 1024 * 1024 * 1024
 MOST_SECONDS: Final = 60  # of computing
 MOST_SHEETS: Final = 50
@@ -42,10 +46,9 @@ def shown(value: Shown) -> str:
 def sheets_of(content: bytes) -> dict[str, Any]:
     """The sheets of a workbook, or {"error": word} where it cannot be opened."""
     try:
-        book = calamine.load_workbook(io.BytesIO(content))
-    except calamine.PasswordError:
-        return {"error": "file-locked"}
-    except (calamine.CalamineError, OSError, ValueError):
+        shown = formats.as_shown(content) if content.startswith(_ZIP) else content
+        book = calamine.load_workbook(io.BytesIO(shown))
+    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
         return {"error": "file-unreadable"}
     with book:
         sheets = [_sheet(book, one) for one in book.sheets_metadata[:MOST_SHEETS] if _is_table(one)]

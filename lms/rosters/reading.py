@@ -6,6 +6,7 @@ Its first bytes say what kind of file it is, not its name.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,12 +16,30 @@ from typing import Any, Final
 from lms.errors import RuleBroken
 from lms.rosters import archives, opening, textfiles
 
-MOST_BYTES: Final = 10 * 1024 * 1024
+MOST_BYTES: Final = (
+    20 * 1024 * 1024
+)  # 50,000 people in Khmer as CSV are 8 MB, with their addresses twice as much
 MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 100
 _WAIT_SECONDS: Final = 2 * opening.MOST_SECONDS
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of XLS, and of an XLSX with a password
+# Pictures and documents, under whatever name they come: JPEG, PNG, GIF, TIFF, PDF, RTF, other archives.
+_NO_LISTS: Final = (
+    *(
+        b"\xff\xd8\xff",
+        b"\x89PNG",
+        b"GIF8",
+        b"II*\x00",
+        b"MM\x00*",
+        b"%PDF",
+        b"{\\rtf",
+        b"Rar!",
+        b"7z\xbc\xaf",
+        b"\x1f\x8b",
+    ),
+)
+_MARKUP: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!|\?xml|html|table|meta)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -65,13 +84,15 @@ def unpacked(content: bytes) -> Book:
 def read(content: bytes) -> Book:
     """The sheets of a CSV, XLSX, XLS or ODS.
 
-    Raises RuleBroken, field "file": "file-empty", "file-too-large", "file-unreadable", "file-locked",
+    Raises RuleBroken, field "file": "file-empty", "file-too-large", "file-no-list", "file-unreadable", "file-locked",
     "file-swells", "encoding-unknown", "too-many-rows", "too-many-columns".
     """
     if not content.strip():
         raise RuleBroken("file-empty", field="file")
     if len(content) > MOST_BYTES:
         raise RuleBroken("file-too-large", field="file", most=MOST_BYTES // (1024 * 1024))
+    if content.startswith(_NO_LISTS):
+        raise RuleBroken("file-no-list", field="file")
     book = _workbook(content) if content.startswith((_ZIP, _OLE)) else _text(content)
     if not book.sheets:
         raise RuleBroken("file-empty", field="file")
@@ -84,6 +105,8 @@ def read(content: bytes) -> Book:
 
 
 def _text(content: bytes) -> Book:
+    if _MARKUP.match(content):  # a web page under the name of an XLS, as some programs write it
+        raise RuleBroken("file-unreadable", field="file")
     text, encoding = textfiles.decoded(content)
     rows = _trimmed(textfiles.rows(text, opening.MOST_ROWS))
     return Book((Sheet("", rows),) if rows else (), encoding=encoding)
@@ -92,6 +115,8 @@ def _text(content: bytes) -> Book:
 def _workbook(content: bytes) -> Book:
     if content.startswith(_ZIP):
         archives.check(content)
+    elif archives.is_locked(content):
+        raise RuleBroken("file-locked", field="file")
     answer = _opened(content)
     if "error" in answer:
         raise RuleBroken(str(answer["error"]), field="file")

@@ -146,18 +146,19 @@ def start(roster: RosterImport) -> None:
 
 
 def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
-    """Put back what was before, as a job. Twice is once.
+    """Put back what was before, as a job: of an import that is done, or that stopped on the way. Twice is once.
 
     Raises RuleBroken: "not-now", "reason-missing", "too-long", "lines-forgotten" (too long ago).
     """
     reason = records.written(reason)
     states.hold(roster)
-    if roster.state in ("running", "undone"):
+    stopped = can_be_given_up(roster)
+    if roster.state in ("running", "undone") and not stopped:
         return
-    states.expect(roster, "done")
+    states.expect(roster, "done", "running")
     asked = select(func.count()).select_from(RosterRow)
     done = session.scalar(asked.where(RosterRow.import_id == roster.id, RosterRow.done)) or 0
-    if done < int(roster.summary["done"]):
+    if done < int(roster.summary["done"]) and not stopped:
         raise RuleBroken("lines-forgotten")
     roster.state = "running"
     actor_id = None if actor is None else actor.id
@@ -186,26 +187,43 @@ def drop(roster: RosterImport, *, actor: Person | None) -> None:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the work is, in percent. `failed` when it was given up; what was done until then is kept."""
+    """How far the work is, in percent. `failed` when it was given up; what was done until then is kept.
+
+    `why` is then the word of the rule that hindered it, or the name of a fault.
+    """
 
     percent: int
     failed: bool
+    why: str
 
 
 def progress_of(roster: RosterImport) -> Progress | None:
     """How far the job of an import is; None where none is at work."""
-    job = None if roster.job_id is None else session.get(Job, roster.job_id)
+    job = _job_of(roster)
     if job is None or job.state == "done" or roster.state not in ("matching", "running"):
         return None
-    return Progress(min(99, 100 * job.done // max(1, job.total)), job.state == "failed")
+    return Progress(min(99, 100 * job.done // max(1, job.total)), job.state == "failed", job.error or "")
+
+
+def _job_of(roster: RosterImport) -> Job | None:
+    return None if roster.job_id is None else session.get(Job, roster.job_id)
+
+
+def can_be_given_up(roster: RosterImport) -> bool:
+    """Whether an import stopped on the way: it can go on, or what was done until then can be undone."""
+    job = _job_of(roster)
+    return (
+        roster.state == "running" and job is not None and (job.kind, job.state) == ("rosters.run", "failed")
+    )
 
 
 def try_again(roster: RosterImport) -> None:
     """Take work up again that was given up after too many attempts. Raises RuleBroken("not-now")."""
-    job = None if roster.job_id is None else session.get(Job, roster.job_id)
+    job = _job_of(roster)
     if job is None or job.state != "failed":
         raise RuleBroken("not-now")
-    roster.job_id = jobs.enqueue(job.kind, **job.args).id
+    again = jobs.enqueue(job.kind, **job.args)
+    again.total, roster.job_id = max(1, job.total - job.done), again.id
     session.flush()
 
 

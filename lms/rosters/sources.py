@@ -6,7 +6,6 @@ of many people all the same: readable by this account only, under a name that sa
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -18,14 +17,13 @@ from lms import clock, kept
 from lms.accounts.service import Unit
 from lms.config import Settings
 from lms.db import session
-from lms.errors import RuleBroken
+from lms.errors import RuleBroken, disk_is_full
 from lms.rosters import customs, reading, tables
 from lms.rosters.models import ColumnMatching, RosterImport
 from lms.rosters.reading import Book
 from lms.rosters.tables import Table
 
 _A_WHILE: Final = 3600  # seconds
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 def folder() -> Path:
@@ -40,7 +38,7 @@ def keep(uuid: str, book: Book) -> None:
         folder().mkdir(parents=True, exist_ok=True, mode=0o700)
         kept.write(folder() / uuid, reading.packed(book))
     except OSError as error:
-        if error.errno in _FULL:
+        if disk_is_full(error):
             raise RuleBroken("no-room", field="file") from None
         raise
 

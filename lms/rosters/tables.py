@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,9 +11,15 @@ from lms.errors import RuleBroken
 from lms.rosters import columns, headers
 from lms.rosters.columns import Kind
 from lms.rosters.reading import Sheet
+from lms.scripts.digits import ascii_digits
 
 _LOOKED_AT: Final = 30  # rows, to find the header
 _TOTALS: Final = frozenset(map(columns.key, headers.TOTALS.split("|")))
+_NAMES: Final = frozenset(
+    {"name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name"}
+)
+_NUMBERS: Final = re.compile(r"\d+([.,]\d+)*( ?(នាក់|ຄົນ|คน|people|persons|volunteers|pax))?")
+_FEWEST_COUNTED: Final = 2
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """The header by column, and the lines below it. `dropped` are the numbers of totals and remarks at the end."""
+    """The header by column, and the lines below it.
+
+    `dropped` are the numbers of what is no line: totals, remarks at the end, the header once more, numbers of columns.
+    """
 
     header: tuple[str, ...]
     header_line: int
@@ -38,17 +48,36 @@ def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> Table:
     width = max(map(len, sheet.rows), default=0)
     top = _header_row(sheet, kind, remembered)
     header, first = _header(sheet, top, width, kind, remembered)
-    lines = [
-        Line(number, (*row, *[""] * (width - len(row))))
-        for number, row in enumerate(sheet.rows[first:], first + 1)
-        if any(cell.strip() for cell in row)
-    ]
-    dropped = []
+    named = [columns.field_of(text, kind, remembered) in _NAMES for text in header]
+    lines: list[Line] = []
+    dropped: list[int] = []
+    for line in _lines(sheet, first, width):
+        if _is_total(line, named) or _is_header(line, header) or (not lines and _counts_columns(line)):
+            dropped.append(line.number)
+        else:
+            lines.append(line)
     while lines and _is_footer(lines[-1], header):
         dropped.append(lines.pop().number)
     if not lines:
         raise RuleBroken("no-table", field="file")
-    return Table(header, top + 1, tuple(lines), tuple(reversed(dropped)))
+    return Table(header, top + 1, tuple(lines), tuple(sorted(dropped)))
+
+
+def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:
+    """The rows below the header that say something; a cell that reaches over rows stands in each of them."""
+    below: dict[int, dict[int, str]] = {}
+    for top, left, bottom, right in sheet.merged:
+        if left == right < width and first <= top < bottom:
+            text = sheet.rows[top][left] if top < len(sheet.rows) and left < len(sheet.rows[top]) else ""
+            for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
+                below.setdefault(row, {})[left] = text
+    for place in range(first, len(sheet.rows)):
+        row = sheet.rows[place]
+        if any(cell.strip() for cell in row):
+            cells = [*row, *[""] * (width - len(row))]
+            for column, text in below.get(place, {}).items():
+                cells[column] = cells[column] or text
+            yield Line(place + 1, tuple(cells))
 
 
 def _header_row(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> int:
@@ -103,6 +132,27 @@ def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping
 
 def _joined(above: str, below: str) -> str:
     return " ".join(f"{above} {below}".split())
+
+
+def _is_total(line: Line, named: Sequence[bool]) -> bool:
+    """A line between others that adds them up: "Total: 12" before nothing but numbers, and not where a name stands."""
+    place = next(place for place, cell in enumerate(line.cells) if cell.strip())
+    rest = [cell for cell in line.cells[place + 1 :] if cell.strip()]
+    if named[place] or not all(_NUMBERS.search(ascii_digits(cell)) for cell in rest):
+        return False
+    return columns.key(_NUMBERS.sub("", ascii_digits(line.cells[place]))) in _TOTALS
+
+
+def _is_header(line: Line, header: Sequence[str]) -> bool:
+    """The header once more, as on top of each printed page."""
+    pairs = [(cell, text) for cell, text in zip(line.cells, header, strict=True) if cell.strip()]
+    return len(pairs) > 1 and all(columns.key(cell) == columns.key(text) for cell, text in pairs)
+
+
+def _counts_columns(line: Line) -> bool:
+    """A line under the header of a form that numbers its columns: (1), (2), (3)."""
+    filled = [ascii_digits(cell).strip(" ()") for cell in line.cells if cell.strip()]
+    return len(filled) > _FEWEST_COUNTED and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
 def _is_footer(line: Line, header: tuple[str, ...]) -> bool:

@@ -23,6 +23,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Signs that no list holds, and every picture, sound or program.
+_NO_TEXT = re.compile("[\\x00-\\x08\\x0e-\\x1a]")
 _EXCEL_HINT = re.compile("sep=(.)\\r?\\n")
 # A sign without a letter before it: this is not Thai, but something else read as Thai.
 _LOST_SIGN = re.compile(f"(?<![{THAI.letters}{THAI.signs}])[{THAI.signs}]")
@@ -36,28 +38,32 @@ class Text(NamedTuple):
 
 
 def decoded(content: bytes) -> Text:
-    """The bytes as text. Raises RuleBroken("encoding-unknown", field="file")."""
+    """The bytes as text. Raises RuleBroken, field "file": "encoding-unknown", "file-no-list" (not text at all)."""
+    encoding = _encoding_of(content)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        guessed = encoding in ("utf-16-le", "utf-16-be")  # zeros, and no text for all that
+        raise RuleBroken("file-no-list" if guessed else "encoding-unknown", field="file") from None
+    if _NO_TEXT.search(text):
+        raise RuleBroken("file-no-list", field="file")
+    if encoding == "cp874" and _LOST_SIGN.search(text):
+        raise RuleBroken("encoding-unknown", field="file")
+    return Text(text, encoding)
+
+
+def _encoding_of(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return Text(_strictly(content, encoding), encoding)
+            return encoding
     if b"\x00" in content[:200]:
         # UTF-16 without its mark: every other byte of the separators and digits is zero.
-        encoding = "utf-16-le" if content[1:2] == b"\x00" or content[3:4] == b"\x00" else "utf-16-be"
-        return Text(_strictly(content, encoding), encoding)
+        return "utf-16-le" if content[1:2] == b"\x00" or content[3:4] == b"\x00" else "utf-16-be"
     try:
-        return Text(content.decode("utf-8"), "utf-8")
+        content.decode("utf-8")
     except UnicodeDecodeError:
-        text = _strictly(content, "cp874")
-        if _LOST_SIGN.search(text):
-            raise RuleBroken("encoding-unknown", field="file") from None
-        return Text(text, "cp874")
-
-
-def _strictly(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        raise RuleBroken("encoding-unknown", field="file") from None
+        return "cp874"
+    return "utf-8"
 
 
 def rows(text: str, most: int) -> list[list[str]]:

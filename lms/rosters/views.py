@@ -254,6 +254,8 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         unit_name=places.name_of(showing.unit_code(found), language),
         before=service.imported_before(found),
         progress=progress,
+        why=_why(progress),
+        stopped=service.can_be_given_up(found),
         wrong=wrong,
         kind=wording.KIND_WORDS[found.kind],
         state=wording.STATE_WORDS[found.state],
@@ -263,6 +265,12 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         reason=request.form.get("reason", ""),
         **shown,
     )
+
+
+def _why(progress: service.Progress | None) -> str:
+    """What hindered the work, where HR can do something about it."""
+    known = progress is not None and progress.why in wording.OF_WORK
+    return wording.said({"word": progress.why, "values": {}}) if known and progress is not None else ""
 
 
 def _sentence(broken: RuleBroken) -> str:

@@ -64,6 +64,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     # the file
     "file-empty": _l("There is nothing in this file. Please choose the one with the list."),
     "file-too-large": _l("This file is larger than %(most)s MB. Please divide the list and bring in the parts."),
+    "file-no-list": _l(
+        "This is no list but a picture, a document or something else. Please choose the file with the list."
+    ),
     "file-unreadable": _l(
         "This file cannot be opened. Please open it in your spreadsheet program and save it as XLSX or CSV."
     ),
@@ -116,6 +119,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
 }  # fmt: skip
 
 
+# What can hinder the work on a list that was taken in already.
+OF_WORK: Final = frozenset({"file-gone", "no-table", "no-society"})
+
+
 def said(problem: Mapping[str, Any]) -> str:
-    """What is wrong with a cell, as a sentence in the reader's language."""
+    """What is wrong, with a cell or with the whole list, as a sentence in the reader's language."""
     return web.sentence(RuleBroken(problem["word"], **problem["values"]))

@@ -81,14 +81,14 @@ def test_a_certificate_whose_record_was_a_mistake_is_withdrawn(
     client: StrictClient, people: People, sokhas: Certificate
 ) -> None:
     with day("2027-03-01"):
-        records.correct(_entry(people, "achieved"), reason="It was another Sokha", actor=people.chan)
+        records.correct(_entry(people, "achieved"), reason="It was somebody else", actor=people.chan)
     session.commit()
     assert service.state_of(sokhas, date(2027, 3, 2)) == "withdrawn"
     with day("2027-03-02"):
         answer = client.get(f"/verify/{codes.grouped(sokhas.code)}", headers={"Accept-Language": "en"})
     page = answer.get_data(as_text=True)
     assert "Withdrawn: the record behind this certificate was corrected." in page
-    assert "another Sokha" not in page
+    assert "somebody else" not in page
 
 
 def test_a_corrected_day_brings_a_new_certificate(people: People, sokhas: Certificate) -> None:

@@ -18,7 +18,12 @@ PUBLIC = [
     *("/glossary/", "/library/", "/library/psea-card/", "/society/", "/society/khm/"),
 ]
 PERSONAL = ["/me/", "/me/certificates/", "/quizzes/pss/"]
-STAFF = ["/records/", "/records/KH-0001/"]
+STAFF = [
+    *("/records/", "/records/KH-0001/", "/me/passkeys/"),
+    *("/people/", "/people/new/", "/people/units/", "/people/cards/?branch=khm&again=1"),
+    *(f"/people/KH-0001/{page}" for page in ("", "edit/", "move/", "active/", "roles/", "card/")),
+    "/people/KH-0001/merge/?with=KH-0100",
+]
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,3 +72,15 @@ def hits(texts: Iterator[tuple[str, str]], traces: dict[str, str]) -> list[tuple
             if trace.casefold() in found.casefold()
         }
     )
+
+
+def bytes_of(traces: dict[str, str]) -> dict[str, tuple[bytes, ...]]:
+    """How each trace may stand in a file of a database: as text, as JSON writes it, as the bytes that it spells."""
+    forms = {}
+    for what, trace in traces.items():
+        written = json.dumps(trace)[1:-1]
+        found = {trace.encode(), written.encode(), written.upper().replace("\\U", "\\u").encode()}
+        if re.fullmatch("([0-9a-f]{2})+", trace) and len(trace) > 8:
+            found.add(bytes.fromhex(trace))
+        forms[what] = tuple(found)
+    return forms

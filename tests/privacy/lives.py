@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
 from flask import Flask
+from sqlalchemy import select
 
 from lms import clock, jobs
 from lms.accounts import merging, people, signing_in
 from lms.accounts import service as accounts
+from lms.accounts.models import Passkey
 from lms.accounts.service import Person
 from lms.certificates import service as certificates
 from lms.content import shelf
@@ -19,24 +22,30 @@ from lms.db import session
 from lms.privacy import service as privacy
 from lms.quizzes import service as quizzes
 from lms.quizzes.marking import key
+from lms.records import baseline, extending
 from lms.records import service as records
 from lms.records.models import Reminder
-from lms.rosters import sources
-from lms.rosters.models import RosterImport, RosterRow, State
+from lms.rosters import matching
+from lms.rosters import service as rosters
+from lms.rosters.columns import Kind
+from lms.rosters.models import RosterImport, RosterRow
 from lms.scripts import collation
 from tests.client import StrictClient
 from tests.people import PIN, SECRET, People
 from tests.records.history import day
+from tests.rosters.files import PEOPLE, brought, text, xlsx
 
 NAME = "ច័ន្ទសុភា ដារ៉ា"
 LATIN = "Chansophea Dararith"
 NUMBER = "KH-77341"
+FIRST_PHONE = "+85511446688"
 PHONE = "+85512777341"
 EMAIL = "chansophea@example.org"
 OTHER_NAME = "ច័ន្ទ សុភាដារ៉ាវី"
 OTHER_LATIN = "Chan Sopheadararith"
 OTHER_NUMBER = "OLD-55119"
 OTHER_PHONE = "+85598555119"
+SPELLING = "Chansopea"
 
 TRACES = {
     "name": NAME,
@@ -45,6 +54,7 @@ TRACES = {
     "name in Latin letters": LATIN,
     "first name in Latin letters": "Chansophea",
     "number": NUMBER,
+    "first phone": FIRST_PHONE,
     "phone": PHONE,
     "phone without code": "12777341",
     "phone as typed": "012 777 341",
@@ -54,64 +64,95 @@ TRACES = {
     "other name in Latin letters": OTHER_LATIN,
     "other number": OTHER_NUMBER,
     "other phone": OTHER_PHONE,
-    "name of the paper": "Dararith",
+    "family name": "Dararith",
+    "another spelling": SPELLING,
 }
+
+# By the file that is brought in; the last two stay open.
+DONE, FAILED, TRAININGS, OPEN, SPELLED = (
+    *(f"{LATIN}.xlsx", "rest of the branch.csv", "trainings.csv"),
+    *("who comes next.csv", "spelled otherwise.csv"),
+)
 
 
 @dataclass(frozen=True)
 class Life:
-    """The person, and the codes of their certificates."""
+    """The person, the codes of their certificates, everybody else, and what was written into the log meanwhile."""
 
     person: Person
     codes: tuple[str, ...]
+    people: People
+    log: tuple[str, ...] = ()
 
 
 def live(app: Flask, everyone: People) -> Life:
     """Let somebody use everything that there is, and commit."""
-    person, other = _settle(everyone)
+    person, other = _settle(app, everyone)
     _learn(person)
     with day("2026-02-03"):
-        records.record_past_training(
-            other, "hiv", on=date(2025, 5, 6), source="list of 2025", reason="imported", actor=everyone.chan
-        )
-        records.record_past_training(
-            person, "cea", on=date(2025, 5, 6), source="list of 2025", reason="on paper", actor=everyone.chan
-        )
-        records.extend(person, "pss", date(2029, 1, 1), reason="outbreak", actor=everyone.chan)
+        _be_named_by_others(app, everyone)
+        _be_trained(app, person, other, everyone)
         merging.merge(person, other, reason=f"{LATIN} is {OTHER_LATIN}", actor=everyone.chan)
-        _be_listed(person, everyone)
+        _be_listed(app, everyone)
+        accounts.give_role(person, "trainer", everyone.sokha.unit, actor=None)
         session.add(
             Reminder(
                 person_id=person.id, award="pss", expires_on=date(2029, 1, 1), days=60, channel="email",
                 sent_at=clock.now(),
             )
         )  # fmt: skip
+        key_of_theirs = Passkey(
+            person_id=person.id, credential_id=b"1", public_key=b"2", sign_count=3,
+            name=f"Phone of {LATIN}", created_at=clock.now(), used_at=clock.now(),
+        )  # fmt: skip
+        session.add(key_of_theirs)
         privacy.give_consent(person, "reminders-email")
         first = certificates.certificates_of(person.id)[0]
         certificates.replace(first, person, actor=everyone.chan)
-        session.commit()
-        jobs.run_due(app)
-    _be_looked_at(app)
+        _work(app)
+    _be_looked_at(app, person)
     papers = certificates.certificates_of(person.id)
-    return Life(person, tuple({first.code, *(paper.code for paper in papers)}))
+    return Life(person, tuple({first.code, *(paper.code for paper in papers)}), everyone)
 
 
-def _settle(everyone: People) -> tuple[Person, Person]:
-    with day("2026-01-05"):
-        person = accounts.create_person(
-            number=NUMBER,
-            name=NAME,
-            latin_name=LATIN,
-            language="km",
-            unit=everyone.sokha.unit,
-            actor=everyone.chan,
-            phone=PHONE,
-            email=EMAIL,
-            sex="female",
-            birth_year=1994,
-        )
+def _work(app: Flask) -> None:
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+
+
+# --- lists ------------------------------------------------------------------------------------------------------
+
+
+def _bring_in(
+    everyone: People, name: str, content: bytes, kind: Kind = "people", source: str = ""
+) -> RosterImport:
+    """A list up to its preview."""
+    roster = brought(content, name, kind, everyone.chan.unit, everyone.chan)
+    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
+    matching.match(roster, chosen, everywhere={}, source=source)
+    return roster
+
+
+def _carry_out(app: Flask, roster: RosterImport) -> None:
+    rosters.start(roster)
+    _work(app)
+    assert roster.state == "done"
+
+
+def _settle(app: Flask, everyone: People) -> tuple[Person, Person]:
+    """The person comes with a list, another one corrects their phone; a second record is made by hand."""
+    line = (NUMBER, NAME, LATIN, "F", "1994", FIRST_PHONE, "KH-12", EMAIL)
+    with day("2026-01-10"):
+        first = xlsx([*PEOPLE, "E-mail"], line, ["KH-88001", "វណ្ណា", "Vanna"], name=LATIN)
+        _carry_out(app, _bring_in(everyone, DONE, first))
+        again = text(["Volunteer number", "Name", "Phone"], [NUMBER, NAME, "012 777 341"])
+        _carry_out(app, _bring_in(everyone, "phones.csv", again))
+        person = accounts.person_by_number(NUMBER)
+        assert person is not None
+        assert (person.phone, person.latin_name) == (PHONE, LATIN)
         signing_in.redeem_card(signing_in.issue_card(person, actor=everyone.bopha), PIN, SECRET)
-        accounts.give_role(person, "trainer", everyone.sokha.unit, actor=None)
+        signing_in.issue_card(everyone.ratana, actor=everyone.bopha)
         other = accounts.create_person(
             number=OTHER_NUMBER,
             name=OTHER_NAME,
@@ -121,77 +162,117 @@ def _settle(everyone: People) -> tuple[Person, Person]:
             actor=everyone.chan,
             phone=OTHER_PHONE,
         )
-        now = people.particulars_of(person)
-        people.edit_person(person, now, actor=everyone.chan)
+        people.edit_person(person, people.particulars_of(person), actor=everyone.chan)
         session.commit()
     return person, other
 
 
+def _be_listed(app: Flask, everyone: People) -> None:
+    """A list of which a line about the person failed; two that wait for a decision. In one of those no cell is theirs,
+    but HR may still say so.
+    """
+    header = ["Volunteer number", "Name", "Phone"]
+    failed = text(header, ["KH-88002", "Ratana Keo", ""], ["", NAME.replace(" ", "\u200b"), "012 777 341"])
+    _carry_out(app, _bring_in(everyone, FAILED, failed))
+    _bring_in(everyone, OPEN, text(header, ["KH-88003", "Ratana", ""], ["", NAME, ""]))
+    spelled = _bring_in(everyone, SPELLED, text(header, ["KH-88004", f"{SPELLING} Dararit", ""]))
+    (row,) = session.scalars(select(RosterRow).filter_by(import_id=spelled.id))
+    assert len(row.candidates) == 1
+    session.commit()
+
+
+def _be_named_by_others(app: Flask, everyone: People) -> None:
+    """What others typed where it may be taken back: a source of a number, an answer, the reason for an undo."""
+    days, people_ = (date(2024, 1, 1), date(2024, 1, 2)), {"female": 1, "male": 0, "unknown": 0}
+    unit = everyone.sokha.unit_id
+    baseline.report(unit, "", *days, **people_, source=f"list of {LATIN}", actor=everyone.chan)
+    asked = privacy.ask_erasure(everyone.ratana, actor=everyone.ratana)
+    privacy.refuse_erasure(asked, reason=f"{LATIN} has the papers", actor=everyone.chan)
+    roster = _bring_in(everyone, "wrong.csv", text(["Volunteer number", "Name"], ["KH-88009", "Sovann"]))
+    _carry_out(app, roster)
+    rosters.undo(roster, reason=f"{LATIN} had sent another list", actor=everyone.chan)
+    _work(app)
+    assert roster.state == "undone"
+
+
+# --- trainings --------------------------------------------------------------------------------------------------
+
+
 def _learn(person: Person) -> None:
     module = shelf.library().module("pss")
-    with day("2026-01-06"):
+    with day("2026-01-11"):
         for lesson in module.lessons:
             courses.mark_read(person, module, lesson)
-        uuid = quizzes.open_paper(person, "pss", "km")
-        paper = quizzes.paper(person, uuid)
-        quizzes.submit(
-            person, uuid, {one.question.id: key(one.question) for one in paper.asked}, language="km"
-        )
+        hand_in(person, "pss", right=False)
+        hand_in(person, "pss", right=True)
         quizzes.open_paper(person, "cea", "km")
         session.commit()
 
 
-def _be_listed(person: Person, everyone: People) -> None:
-    """Two lines of a list: one is known to be about the person, of the other nobody has said so yet.
-
-    And a list that waits for a decision, with its file.
-    """
-    listed = _list_of(everyone, f"{LATIN}.xlsx", "done")
-    known = {"name": NAME, "latin_name": LATIN, "number": NUMBER}
-    unknown = {"name": NAME.replace(" ", "\u200b"), "phone": "012 777 341"}
-    taken = [{"field": "phone", "word": "phone-taken", "value": "012 777 341"}]
-    for line, given, who, problems in (
-        (2, known, person.id, []),
-        (3, unknown, None, taken),
-        (4, {"name": "Ratana"}, None, []),
-    ):
-        row = RosterRow(
-            import_id=listed.id, line=line, action="fail", person_id=who, given=given, problems=problems,
-            candidates=[{"id": person.id, "why": "phone"}], before=given if who else {}, done=False,
-        )  # fmt: skip
-        session.add(row)
-    waiting = _list_of(everyone, "list.csv", "matching")
-    sources.keep(waiting.uuid, f"Name,Phone\nRatana,\n{NAME},012 777 341\n".encode())
-    session.flush()
+def hand_in(person: Person, module: str, *, right: bool) -> None:
+    """Take a test: everything right, or nothing answered."""
+    uuid = quizzes.open_paper(person, module, "km")
+    paper = quizzes.paper(person, uuid)
+    answers = {one.question.id: key(one.question) for one in paper.asked} if right else {}
+    quizzes.submit(person, uuid, answers, language="km")
 
 
-def _list_of(everyone: People, file_name: str, state: State) -> RosterImport:
-    listed = RosterImport(
-        uuid=str(uuid4()), kind="people", unit_id=everyone.chan.unit_id, actor_id=everyone.chan.id,
-        file_name=file_name, file_digest="0" * 64, sheet="Sheet1",
-        matching={"1": "name", "source": f"list of {LATIN}"}, summary={}, state=state, created_at=clock.now(),
-        finished_at=clock.now() if state == "done" else None,
-    )  # fmt: skip
-    session.add(listed)
-    session.flush()
-    return listed
+def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:
+    records.record_past_training(
+        other, "hiv", on=date(2025, 5, 6), source="list of 2025", reason="imported", actor=everyone.chan
+    )
+    line = [NUMBER, LATIN, "CEA", "6/5/2025"]
+    content = text(["Volunteer number", "Name", "Course", "Date"], line)
+    _carry_out(app, _bring_in(everyone, TRAININGS, content, "trainings", source="list of 2025"))
+    records.extend(person, "pss", date(2029, 1, 1), reason="outbreak", actor=everyone.chan)
+    choice = extending.Choice(frozenset({everyone.sokha.unit_id}), "cea")
+    change = extending.Change(months=6)
+    # Of many at once: a word of the reason that is somebody's name as well leaves nobody out.
+    extending.extend_many(
+        choice, change, reason="flood", actor=everyone.chan, decision=str(uuid4()), expected=None
+    )
+    _work(app)
 
 
-def _be_looked_at(app: Flask) -> None:
-    """HR opens every page about the person; the person mistypes a PIN, signs in and asks to be erased."""
+# --- pages ------------------------------------------------------------------------------------------------------
+
+# Files with names, or of totals: by address, then the page with the form.
+TAKEN_OUT: Mapping[str, str] = {
+    "/en/reports/records.csv": "/en/records/",
+    "/en/reports/records.xlsx": "/en/records/",
+    "/en/reports/figures.csv": "/en/reports/",
+    "/en/reports/figures.xlsx": "/en/reports/",
+    "/en/reports/brief.pdf": "/en/reports/",
+}
+
+
+def _be_looked_at(app: Flask, person: Person) -> None:
+    """HR opens every page about the person and takes lists out; the person mistypes a PIN, signs in, asks."""
+    pages: Sequence[str] = (
+        f"/en/records/{NUMBER}/",
+        f"/en/people/{NUMBER}/",
+        "/en/records/?q=Chansophea",
+        "/en/people/?q=Chansophea",
+    )
     with day("2026-02-04"):
         staff = StrictClient(app, app.response_class)
         staff.sign_in("KH-1200")
-        for address in (f"/en/records/{NUMBER}/", f"/en/people/{NUMBER}/", "/en/records/?q=Chansophea"):
+        for address in pages:
             with staff.get(address) as answer:  # closed: what was looked at is remembered after the answer
                 assert answer.status_code == 200, address
+        for address, form in TAKEN_OUT.items():
+            assert staff.send(address, {"q": "Chansophea"}, form=form).status_code == 200, address
         theirs = StrictClient(app, app.response_class)
         token = theirs.token("/en/sign-in/")
         wrong = {"csrf_token": token, "identifier": PHONE, "pin": "999111"}
         assert theirs.post("/en/sign-in/", data=wrong).status_code == 422
         theirs.sign_in(NUMBER)
         assert theirs.send("/km/me/privacy/").status_code == 303
-        for address in ("/km/me/", "/km/me/data/", "/km/me/data/my-data.json", "/km/me/data/my-data.html"):
-            assert theirs.get(address).status_code == 200
+        code = certificates.certificates_of(person.id)[0].code
+        for address in (
+            *("/km/me/", "/km/me/certificates/", f"/km/me/certificates/{code}.pdf", "/km/me/data/"),
+            *("/km/me/data/my-data.json", "/km/me/data/my-data.html"),
+        ):
+            assert theirs.get(address).status_code == 200, address
         asking = {"csrf_token": theirs.token("/km/me/data/")}
         assert theirs.post("/km/me/data/erasure/", data=asking).status_code == 303

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Table, inspect
 from lms import inventory
 from lms.db import Base, db
 from lms.inventory import DAYS, Personal
-from lms.privacy import words
+from lms.privacy import service, words
 
 # The queue and the migrations keep house for themselves, with ids and versions only; the index of names follows
 # person.search_key, which is in the inventory.
@@ -89,6 +89,22 @@ def test_each_word_of_the_inventory_has_a_sentence(house: Flask, language: str) 
 
 
 def test_whatever_has_an_end_says_after_how_many_days(house: Flask) -> None:
-    endless = {"until-erased", "without-name"}
+    endless = {"until-erased", "without-name", "in-figures", "not-kept"}
     assert set(DAYS) == {*get_args(inventory.Kept), "open-paper"} - endless
-    assert {entry.what for entry in entries()} == set(get_args(inventory.What))
+
+
+def test_no_word_of_the_inventory_is_there_for_nothing(house: Flask) -> None:
+    used = [*entries(), *inventory.WITHOUT_COLUMN]
+    for kind, name in (
+        *((inventory.What, "what"), (inventory.Purpose, "purpose")),
+        *((inventory.Basis, "basis"), (inventory.Kept, "kept")),
+    ):
+        assert {getattr(entry, name) for entry in used} == set(get_args(kind))
+    assert {seen for entry in used for seen in entry.seen_by} == set(get_args(inventory.Seen))
+
+
+def test_whatever_rests_on_consent_is_asked_for(house: Flask) -> None:
+    """Reminders by e-mail are the one thing: see tests/records/test_expiring.py for letters without a yes."""
+    resting = {entry.what for entry in (*entries(), *inventory.WITHOUT_COLUMN) if entry.basis == "consent"}
+    assert resting == {"letter"}
+    assert get_args(service.ConsentPurpose) == ("reminders-email",)

@@ -17,7 +17,7 @@ from lms.privacy.models import NoticeSeen
 from tests.client import StrictClient
 from tests.people import PIN, SECRET, People
 
-# The version of the notice, and the digest of its English sentences.
+# The version of the notice, and the digest of what it says in English, the inventory included.
 KNOWN = ("2026-11", "6d4d95537329")
 
 
@@ -40,7 +40,7 @@ def newcomer(people: People) -> accounts.Person:
 def test_everybody_reads_the_notice_without_signing_in(client: StrictClient, language: str) -> None:
     answer = client.get(f"/{language}/privacy/")
     page = answer.get_data(as_text=True)
-    assert (answer.status_code, page.count("<h3>")) == (200, len(holdings.inventory()))
+    assert (answer.status_code, page.count("<dl>")) == (200, len(holdings.inventory()))
     assert "public" in answer.headers["Cache-Control"]
     assert notice.NOTICE_VERSION in page
 
@@ -104,5 +104,8 @@ def test_who_changes_the_sentences_raises_the_version(house: Flask) -> None:
     """After a change: does it matter to people? Then raise NOTICE_VERSION. Write both down here."""
     with house.test_request_context("/en/"):
         said = [str(part) for one in notice.SECTIONS for part in (one.heading, *one.sentences)]
+        for kind in holdings.inventory():
+            held = (words.WHAT[kind.what], words.PURPOSES[kind.purpose], words.BASES[kind.basis])
+            said += map(str, (*held, words.KEPT[kind.kept], *(words.SEEN[one] for one in kind.seen_by)))
     digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
     assert (notice.NOTICE_VERSION, digest) == KNOWN

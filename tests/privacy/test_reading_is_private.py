@@ -19,11 +19,6 @@ from tests.privacy.lives import Life
 STAFF = ("KH-1100", "KH-1200")  # Bopha, who trains in the branch, and Chan, HR of the Society
 
 
-@pytest.fixture
-def life(app: Flask, people: People) -> Life:
-    return lives.live(app, people)
-
-
 def pages_of_staff(app: Flask, life: Life) -> list[str]:
     """Every page that is neither public nor one's own, with the person in the place of a number."""
     request = service.open_request_of(life.person)
@@ -42,7 +37,7 @@ def pages_of_staff(app: Flask, life: Life) -> list[str]:
     return addresses
 
 
-def test_no_page_of_staff_names_a_lesson(app: Flask, people: People, life: Life) -> None:
+def test_no_page_of_staff_names_a_lesson(app: Flask, life: Life) -> None:
     library = shelf.library()
     names = {module.text("en").title for module in library.modules}
     titles = {lesson.text("en").title for module in library.modules for lesson in module.lessons} - names
@@ -69,7 +64,7 @@ def test_no_page_of_staff_names_a_lesson(app: Flask, people: People, life: Life)
     assert opened >= 5
 
 
-def test_no_export_names_a_lesson(app: Flask, people: People, life: Life) -> None:
+def test_no_export_names_a_lesson(app: Flask, life: Life) -> None:
     staff = StrictClient(app, app.response_class)
     staff.sign_in("KH-1200")
     sent = staff.send("/en/reports/records.csv", form="/en/records/")

@@ -45,12 +45,18 @@ def _ask(client: StrictClient, status: int, /, *, when: str = TODAY, **typed: st
 def _do(client: StrictClient, /, *, when: str = TODAY, **typed: str) -> str:
     """Send a form and confirm it; the page that asked to."""
     shown = _ask(client, 200, when=when, **typed)
+    _confirm(client, shown, when=when, **typed)
+    return shown
+
+
+def _confirm(client: StrictClient, shown: str, /, *, when: str = TODAY, **typed: str) -> None:
+    """Press the button of the page that asked to confirm; the page that follows says that it is done."""
     confirmed = _CONFIRMED.search(shown)
     assert confirmed
     with day(when):
         answer = client.send(SOKHA, {**typed, "confirmed": confirmed[1]})
-    assert (answer.status_code, answer.location) == (303, SOKHA)
-    return shown
+        assert (answer.status_code, answer.location) == (303, f"{SOKHA}?done={typed['act']}")
+        assert "Done: the" in client.get(answer.location).get_data(as_text=True)
 
 
 def _entry(people: People, kind: str) -> str:
@@ -91,7 +97,7 @@ def test_chan_revokes_with_a_reason_and_reinstates(chan: StrictClient, people: P
     again = _ask(chan, 422, act="revoke", award=AWARD, reason="Once more")
     assert "This certificate is revoked already." in again
     assert "You had written: Once more" in again
-    _do(chan, when="2026-12-02", act="reinstate", award=AWARD, reason="It was another Sokha")
+    _do(chan, when="2026-12-02", act="reinstate", award=AWARD, reason="It was somebody else")
     assert "Reinstated" in _page(chan)
     with day("2026-12-03") as today:
         assert service.status_of(people.sokha.id, AWARD, today).status == "valid"
@@ -181,7 +187,7 @@ def test_a_past_training_with_a_mistake_is_shown_again(
 
 def test_chan_corrects_an_entry_and_the_certificate_is_withdrawn(chan: StrictClient, people: People) -> None:
     entry = _entry(people, "achieved")
-    shown = _do(chan, act="correct", entry=entry, reason="It was another Sokha")
+    shown = _do(chan, act="correct", entry=entry, reason="It was somebody else")
     assert "Certificates that rest on it are withdrawn" in shown
     assert "Not certified" in shown
     page = _page(chan)

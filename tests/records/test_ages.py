@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lms.records.ages import BANDS, AgeBand, band_of, births_of
+from lms.records.ages import BANDS, AgeBand, band_of, births_of, stand_in
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,18 @@ def test_years_of_birth_are_those_of_the_band(band: AgeBand) -> None:
 def test_nobody_is_born_in_an_unknown_year() -> None:
     assert births_of("unknown", 2026) is None
     assert BANDS[-1] == "unknown"
+
+
+@given(st.integers(1920, 2020), st.sets(st.integers(2000, 2060), min_size=1, max_size=8))
+def test_a_year_in_the_place_of_another_counts_in_the_same_bands(born: int, years: set[int]) -> None:
+    """Who was erased stays in the age groups of all past figures, and only there."""
+    other = stand_in(born, years)
+    assert {year: band_of(other, year) for year in years} == {
+        year: band_of(born, year) for year in years
+    }
+
+
+def test_a_year_in_the_place_of_another_tells_little() -> None:
+    found = {stand_in(born, {2026}) for born in range(1920, 2012)}
+    assert found == {1966, 1984, 1996, 2012}
+    assert stand_in(None, {2026}) is None

@@ -83,7 +83,7 @@ def test_a_correction_counts_for_the_past_but_not_for_what_was_known_then(people
     certified_until(people.sokha, "2028-06-30")
     entry = next(one for one in service.entries_of(people.sokha.id) if one.kind == "achieved")
     with day("2026-11-20"):
-        service.correct(entry, reason="It was another Sokha", actor=people.chan)
+        service.correct(entry, reason="It was somebody else", actor=people.chan)
     session.commit()
     assert _status(_filter(people, as_of="2026-11-01")) == "never"
     assert _status(_filter(people, as_of="2026-11-01", known_on="2026-11-01")) == "valid"

@@ -6,15 +6,25 @@ import re
 
 import pytest
 
-from lms.reports.charts import bars, shortened
+from lms.reports.charts import bar, bars, shortened
 
 
 def test_the_longest_bar_is_the_largest_number() -> None:
     chart = str(bars("c", "By branch", "Bars", [("A", 10), ("B", 5), ("C", 0), ("D", None)]))
-    assert [int(width) for width in re.findall(r'<rect [^>]*width="(\d+)"', chart)] == [350, 175]
+    assert [int(width) for width in re.findall(r'<rect [^>]*width="(\d+)"', chart)] == [340, 170]
     assert re.findall(r"<text [^>]*>([^<]*)</text>", chart) == ["A", "10", "B", "5", "C", "0", "D", "*"]
     assert 'aria-labelledby="c-title c-desc"' in chart
     assert '<title id="c-title">By branch</title><desc id="c-desc">Bars</desc>' in chart
+
+
+def test_one_person_among_thousands_is_a_line_that_can_be_seen() -> None:
+    assert 'width="1"' in bars("c", "By branch", "Bars", [("A", 5000), ("B", 1)])
+
+
+def test_a_bar_in_a_line_of_a_table_has_no_words() -> None:
+    assert 'width="50"' in bar(5, 10)
+    assert "<text" not in bar(5, 10)
+    assert (bar(0, 10), bar(None, 10)) == ("", "")
 
 
 def test_a_name_is_never_markup() -> None:
@@ -30,7 +40,10 @@ def test_a_chart_of_nothing_is_empty() -> None:
 
 @pytest.mark.parametrize(
     ("label", "short"),
-    [("Phnom Penh", "Phnom Penh"), ("Protection, gender and inclusion", "Protection, gender and…")],
+    [
+        ("Phnom Penh", "Phnom Penh"),
+        ("Community engagement and accountability, part two", "Community engagement and accountability, pa…"),
+    ],
 )
 def test_a_label_fits(label: str, short: str) -> None:
     assert shortened(label) == short

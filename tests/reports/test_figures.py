@@ -5,21 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from lms import clock, pdf
+from lms import clock, db
 from lms.accounts import service as accounts
 from lms.audit import AuditLine
 from lms.db import session
-from lms.records import baseline
+from lms.records import baseline, service
+from lms.records.baseline import ReportedTotal
+from lms.reports import exports
 from tests.client import StrictClient
 from tests.people import People
-from tests.records.history import certified_until, day
+from tests.records.history import AWARD, certified_until, day
 
 PAGE = "/en/reports/"
 TODAY = "2026-11-24"
@@ -85,8 +86,8 @@ def _text(client: StrictClient, query: str = "", status: int = 200, language: st
     return answer.get_data(as_text=True)
 
 
-def _rows(client: StrictClient, ending: str = "csv", **typed: str) -> list[list[str]]:
-    with day(TODAY):
+def _rows(client: StrictClient, ending: str = "csv", on: str = TODAY, **typed: str) -> list[list[str]]:
+    with day(on):
         answer = client.send(f"/en/reports/figures.{ending}", typed, form=PAGE)
     assert answer.status_code == 200
     if ending == "csv":
@@ -102,9 +103,12 @@ def _cells(html: str) -> dict[str, list[list[str]]]:
     for part in html.split("<h3>")[1:]:
         heading, _, rest = part.partition("</h3>")
         body = rest.partition("<tbody>")[2].partition("</tbody>")[0]
-        lines = re.findall(r"<tr>(.*?)</tr>", body)
+        lines = re.findall(r"<tr[^>]*>(.*?)</tr>", body)
         found[heading] = [
-            [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line)]
+            [
+                re.sub("<[^>]+>", "", cell)
+                for cell in re.findall(r"<t[hd](?! class=.bar)[^>]*>(.*?)</t[hd]>", line)
+            ]
             for line in lines
         ]
     return found
@@ -157,7 +161,7 @@ def test_filters_and_what_was_known_then(chan: StrictClient) -> None:
     assert '<b id="total">19</b>' in _text(chan, "?branch=KH-12&module=pss")
     page = _text(chan, "?known_on=2026-06-30")
     assert '<b id="total">10</b>' in page
-    assert "Only what was recorded until 30 June 2026 counts here." in page
+    assert "What was recorded until 30 June 2026 counts here." in page
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -165,12 +169,51 @@ def test_the_files_say_what_the_screen_says(chan: StrictClient, ending: str) -> 
     question = {"first": "2026-01-01", "last": "2026-12-31"}
     tables = _cells(_text(chan, "?" + "&".join(f"{key}={value}" for key, value in question.items())))
     rows = _rows(chan, ending, **question)
-    proved = [row for row in rows[1:] if row[0] == "Proved by records"]
-    assert proved[0][1:] == ["All trainings", "", "", "12", "7", "0", "0", "19", ""]
+    proved = [row for row in rows[1:] if row[5] == "Proved by records"]
+    about = ["2026-01-01", "2026-12-31", TODAY, "khm", "Cambodian Red Cross", "Proved by records"]
+    assert proved[:2] == [
+        [*about, "All trainings", "", "", "12", "7", "0", "0", "19", ""],
+        [*about, "People trained", "", "", "", "", "", "", "19", ""],
+    ]
     for heading, lines in tables.items():
-        assert [[row[3], *row[4:9]] for row in proved if row[1] == heading] == lines[:-1]
-    (reported,) = [row for row in rows if row[0] == "Reported, without names"]
-    assert reported[4:] == ["50", "30", "0", "2", "82", "Pilot report"]
+        assert [[row[8], *row[9:14]] for row in proved if row[6] == heading] == lines[:-1]
+    (reported,) = [row for row in rows if row[5] == "Reported, without names"]
+    assert reported == [
+        *("2026-01-01", TODAY, TODAY, "khm", "Cambodian Red Cross", "Reported, without names"),
+        *("People trained", "", "", "50", "30", "0", "2", "82", "Pilot report"),
+    ]
+
+
+def test_each_line_of_a_file_says_when_and_where(chan: StrictClient) -> None:
+    rows = _rows(chan, first="2026-04-15", last="2026-11-24")
+    assert [row[:2] + row[7:9] for row in rows if row[6] == "By quarter"] == [
+        ["2026-04-15", "2026-06-30", "2026-Q2", "2026, quarter 2"],
+        ["2026-07-01", "2026-09-30", "2026-Q3", "2026, quarter 3"],
+    ]
+    assert [row[3:5] for row in rows if row[6] == "By branch"] == [["KH-12", "Phnom Penh"]]
+
+
+def test_a_year_later_chan_gets_the_figures_that_she_gave(chan: StrictClient, people: People) -> None:
+    question = {"first": "2026-01-01", "last": "2026-12-31"}
+    before = _rows(chan, **question)
+    with day("2027-11-24"):  # what came to light meanwhile, and a total that was taken back
+        for word in ("one", "two"):
+            service.record_past_training(
+                people.sokha if word == "one" else people.ratana,
+                AWARD,
+                on=clock.today().replace(year=2026, month=3),
+                source=f"Binder {word}",
+                reason="From paper",
+                actor=people.chan,
+            )
+        (total,) = session.scalars(select(ReportedTotal))
+        baseline.withdraw(total.id, accounts.scope_of(people.chan, "records.write"), actor=people.chan)
+        session.commit()
+        after = _rows(chan, on="2027-11-24", **question)
+        again = _rows(chan, on="2027-11-24", known_on=TODAY, **question)
+    assert [row[13] for row in after if row[6] == "All trainings"] == ["21"]
+    assert not any(row[5] == "Reported, without names" for row in after)
+    assert again == before
 
 
 def test_numbers_in_a_spreadsheet_are_numbers(chan: StrictClient) -> None:
@@ -178,43 +221,46 @@ def test_numbers_in_a_spreadsheet_are_numbers(chan: StrictClient) -> None:
         answer = chan.send("/en/reports/figures.xlsx", {}, form=PAGE)
     sheet = load_workbook(io.BytesIO(answer.data)).active
     assert sheet is not None
-    assert sheet["I2"].value == 19
-    assert {cell.data_type for cell in sheet[2][4:9]} == {"n"}
+    assert sheet["N2"].value == 19
+    assert {cell.data_type for cell in sheet[2][9:14]} == {"n"}
 
 
 def test_a_row_of_hxl_tags_stands_below_the_header(chan: StrictClient) -> None:
     rows = _rows(chan, hxl="1")
     assert rows[1] == [
-        "#meta+evidence",
-        "#meta+breakdown",
-        "#meta+code",
-        "#meta+name",
-        "#reached+volunteers+f",
-        "#reached+volunteers+m",
-        "#reached+volunteers+other",
-        "#reached+volunteers+unknown",
-        "#reached+volunteers+total",
-        "#meta+source",
+        *("#date+start", "#date+end", "#date+reported", "#loc+code", "#loc+name"),
+        *("#meta+evidence", "#output+type", "#output+code", "#output+name"),
+        *("#output+num+f", "#output+num+m", "#output+num+i", "#output+num+unknown"),
+        *("#output+num+total", "#meta+source"),
     ]
     assert len({len(row) for row in rows}) == 1
 
 
-@pytest.mark.parametrize("language", ["en", "km", "th"])
-def test_the_brief_is_a_pdf_with_the_same_numbers(
-    chan: StrictClient, language: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[str] = []
-    render = pdf.render
+def test_robins_running_year_ends_with_its_last_full_quarter(viewer: StrictClient, people: People) -> None:
+    before = _text(viewer)
+    assert "to 30 September 2026." in before
+    certified_until(people.sokha, "2028-11-23")  # trained yesterday: nobody can tell from today's figures
+    assert _cells(_text(viewer)) == _cells(before)
+    with day("2026-02-03"):
+        assert "from 1 January 2025 to 31 December 2025." in viewer.get(PAGE).get_data(as_text=True)
+        assert viewer.get(f"{PAGE}?year=2026").status_code == 422
 
-    def kept(html: str, *, stylesheets: Sequence[Path], folder: Path) -> bytes:
-        drawn.append(html)
-        return render(html, stylesheets=stylesheets, folder=folder)
 
-    monkeypatch.setattr(pdf, "render", kept)
+def test_an_export_keeps_nobody_from_writing(chan: StrictClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[int] = []
+    write = exports.write_csv
+
+    def write_while_others_work(*given: Any) -> int:
+        count = write(*given)
+        with db.db.engine.begin() as other:  # on SQLite this takes the one lock for writers
+            written.append(other.execute(text("UPDATE person SET phone = NULL")).rowcount)
+        return count
+
+    monkeypatch.setattr(exports, "write_csv", write_while_others_work)
+    _rows(chan)
     with day(TODAY):
-        answer = chan.send(f"/{language}/reports/brief.pdf", {"first": "2026-01-01"}, form=PAGE)
-    assert answer.data.startswith(b"%PDF")
-    assert _cells(drawn[0]) == _cells(_text(chan, "?first=2026-01-01", language=language))
+        chan.send("/en/reports/records.csv", form="/en/records/")
+    assert [number > 0 for number in written] == [True, True]
 
 
 def test_an_export_is_noted(chan: StrictClient, people: People) -> None:
@@ -223,7 +269,7 @@ def test_an_export_is_noted(chan: StrictClient, people: People) -> None:
     assert (line.actor_id, line.record_id, line.facts) == (
         people.chan.id,
         "csv",
-        {"asked": {"branch": "KH-12"}, "hidden": False},
+        {"asked": {"first": "2025-01-01", "last": TODAY, "branch": "KH-12"}, "hidden": False},
     )
 
 
@@ -259,10 +305,13 @@ def test_robin_sees_no_small_number_and_nothing_that_gives_it_away(viewer: Stric
     assert "By branch" not in tables
     assert "3" not in [cell for line in tables["By Society"] for cell in line]
     rows = _rows(viewer)
-    shown = [[row[3], *row[4:9]] for row in rows if row[1] == "By Society"]
+    shown = [row[8:14] for row in rows if row[6] == "By Society"]
     assert shown == tables["By Society"][:-1]
-    (reported,) = [row for row in rows if row[0] == "Reported, without names"]
-    assert reported[4:9] == ["50", "*", "0", "*", "82"]
+    (reported,) = [row for row in rows if row[5] == "Reported, without names"]
+    assert reported[9:14] == ["50", "*", "0", "*", "82"]
+    assert {row[4] for row in rows if row[6] == "All trainings"} == {
+        "Cambodian Red Cross, Thai Red Cross Society"
+    }
 
 
 def test_robin_cannot_subtract_one_selection_from_another(viewer: StrictClient) -> None:
@@ -281,7 +330,7 @@ def test_robin_sees_nothing_of_four_people(client: StrictClient, people: People)
     page = _text(client)
     assert "So few that no number can be shown." in page
     assert 'id="total"' not in page
-    assert [row for row in _rows(client)[1:] if row[0] == "Proved by records"] == []
+    assert [row for row in _rows(client)[1:] if row[5] == "Proved by records"] == []
     with day(TODAY):
         assert client.send("/en/reports/brief.pdf", {}, form=PAGE).data.startswith(b"%PDF")
 

@@ -26,7 +26,14 @@ Rows = Sequence[Sequence[int]]
     ],
 )
 def test_columns_that_are_too_small_stand_together(totals: tuple[int, ...], groups: Columns | None) -> None:
-    assert joined(totals) == groups
+    assert joined(totals, totals) == groups
+
+
+def test_five_trainings_of_one_person_are_as_small_as_one() -> None:
+    assert joined((20, 5, 0), (18, 1, 0)) == ((0, 1), (2,))
+    assert joined((5, 0), (1, 0)) is None
+    assert protected([[5], [9], [8]], [[1], [9], [8]]) == Shown(((None,), (9,), (None,)), (None, 9, None))
+    assert protected([[5], [9], [8]], [[5], [9], [8]]) == Shown(((5,), (9,), (8,)), (5, 9, 8))
 
 
 @pytest.mark.parametrize(
@@ -50,12 +57,12 @@ def test_columns_that_are_too_small_stand_together(totals: tuple[int, ...], grou
     ],
 )
 def test_what_is_shown_of_a_table(rows: Rows, shown: Shown | None) -> None:
-    assert protected(rows) == shown
+    assert protected(rows, rows) == shown
 
 
 def test_a_column_that_is_too_small_is_refused() -> None:
     with pytest.raises(ValueError, match="too small"):
-        protected([[3, 9], [0, 9]])
+        protected([[3, 9], [0, 9]], [[3, 9], [0, 9]])
 
 
 def _others(rows: Rows, shown: Shown) -> Iterator[tuple[tuple[int, ...], ...]]:
@@ -85,11 +92,12 @@ def _others(rows: Rows, shown: Shown) -> Iterator[tuple[tuple[int, ...], ...]]:
     )
 )
 def test_no_small_number_can_be_worked_out(rows: list[list[int]]) -> None:
-    groups = joined([sum(column) for column in zip(*rows, strict=True)])
+    totals = [sum(column) for column in zip(*rows, strict=True)]
+    groups = joined(totals, totals)
     if groups is None:
         return
     rows = [[sum(row[column] for column in group) for group in groups] for row in rows]
-    shown = protected(rows)
+    shown = protected(rows, rows)
     if shown is None:
         return
     _nothing_small_stands_open(rows, shown)

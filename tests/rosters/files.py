@@ -51,8 +51,8 @@ def text(*rows: Sequence[str], separator: str = ",", encoding: str = "utf-8-sig"
     return file.getvalue().encode(encoding)
 
 
-def ods(*rows: Sequence[str]) -> bytes:
-    """An OpenDocument sheet: the least that its format asks for."""
+def ods(*rows: Sequence[str], cell: str = "", locked: bool = False) -> bytes:
+    """An OpenDocument sheet: the least that its format asks for. `cell` is more XML for its last row."""
     body = "".join(
         "<table:table-row>"
         + "".join(
@@ -62,6 +62,7 @@ def ods(*rows: Sequence[str]) -> bytes:
         + "</table:table-row>"
         for row in rows
     )
+    body += f"<table:table-row>{cell}</table:table-row>" if cell else ""
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text")
@@ -75,7 +76,9 @@ def ods(*rows: Sequence[str]) -> bytes:
     manifest = (
         '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">'
+        + ('<manifest:encryption-data manifest:checksum-type="SHA1/1K"/>' if locked else "")
+        + "</manifest:file-entry></manifest:manifest>"
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

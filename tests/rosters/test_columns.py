@@ -103,6 +103,37 @@ def test_titles_totals_and_signatures_are_no_people() -> None:
     assert found.lines[1].cells == ("2", "KH-2", "រតនា", "M")
 
 
+def test_sums_between_the_branches_and_headers_on_each_printed_page_are_no_people() -> None:
+    found = table(
+        ["No.", "Volunteer number", "Name", "Sex"],
+        ["(១)", "(២)", "(៣)", "(៤)"],
+        ["1", "KH-1", "សុខា", "F"],
+        ["សរុប: ១ នាក់", "", "", ""],
+        ["No.", "Volunteer number", "Name", "Sex"],
+        ["2", "KH-2", "Sum 2", "M"],
+        ["Total", "1", "", "1"],
+        ["3", "KH-3", "រតនា", "M"],
+    )
+    assert [line.number for line in found.lines] == [3, 6, 8]
+    assert found.dropped == (2, 4, 5, 7)
+
+
+def test_somebody_whose_name_is_a_word_for_a_sum_is_somebody() -> None:
+    found = table(["Name", "ID"], ["Sum", "12"], ["Sokha", "13"])
+    assert [line.number for line in found.lines] == [2, 3]
+
+
+def test_a_branch_that_is_merged_over_its_people_holds_for_each_of_them() -> None:
+    found = table(
+        ["Branch", "ID", "Name"],
+        ["Kampot", "KH-1", "សុខា"],
+        ["", "KH-2", "រតនា"],
+        ["Takeo", "KH-3", "ដារ៉ា"],
+        merged=((1, 0, 2, 0),),
+    )
+    assert [line.cells[0] for line in found.lines] == ["Kampot", "Kampot", "Takeo"]
+
+
 def test_a_header_of_two_rows_is_one() -> None:
     found = table(
         ["ID", "Name", "", "Sex"],

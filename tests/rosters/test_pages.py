@@ -136,13 +136,13 @@ def test_wrong_files_are_refused_in_words_and_nothing_is_kept(chan: StrictClient
     assert session.scalars(select(RosterImport)).all() == []
 
 
-def test_a_file_of_two_megabytes_is_taken_and_one_of_eleven_is_not(chan: StrictClient) -> None:
+def test_a_file_of_two_megabytes_is_taken_and_one_of_twenty_one_is_not(chan: StrictClient) -> None:
     answer = upload(chan, b"a,b\n" + b"x,y\n" * 500_000)
     assert answer.status_code == 422  # read, and refused for its number of lines
     assert "more than 100000 lines" in answer.get_data(as_text=True)
-    answer = upload(chan, b"x" * (11 * 1024 * 1024))
+    answer = upload(chan, b"x" * (21 * 1024 * 1024))
     assert answer.status_code == 413
-    assert "larger than 10 MB" in answer.get_data(as_text=True)
+    assert "larger than 20 MB" in answer.get_data(as_text=True)
     elsewhere = chan.post("/en/records/KH-1001/", data={"reason": "x" * (2 * 1024 * 1024)})
     assert elsewhere.status_code == 413
 

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from lms.errors import RuleBroken
 from lms.rosters import archives, opening, reading, textfiles
 from tests.rosters.files import ods, text, xlsx
+from tests.rosters.olefiles import Page, locked_xlsx, xls
 
 ROWS = (["Number", "Name"], ["KH-0007", "សុខា"], ["TH-0009", "มาลี"], ["LA-0003", "ຄຳຫຼ້າ"])
 
@@ -97,6 +98,76 @@ def test_a_formula_is_read_as_its_last_result_and_never_as_a_formula() -> None:
     assert list(reading.read(file.getvalue()).sheets[0].rows[1]) == ["1"]
 
 
+def test_an_xls_is_read_with_its_merged_cells_and_without_its_hidden_sheets() -> None:
+    numbers = (["Number", "Name"], ["KH-0007", "សុខា"], [124.0, "มาลี"])
+    book = reading.read(
+        xls(Page("People", numbers, merged=[(0, 0, 0, 1)]), Page("Old", [["x"]], hidden=True))
+    )
+    assert [list(row) for row in book.sheets[0].rows] == [
+        ["Number", "Name"],
+        ["KH-0007", "សុខា"],
+        ["124", "มาลี"],
+    ]
+    assert book.sheets[0].merged == ((0, 0, 0, 1),)
+    assert book.hidden == ("Old",)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [locked_xlsx(), xls(Page("People", ROWS), locked=True), ods(*ROWS, locked=True)],
+    ids=["xlsx", "xls", "ods"],
+)
+def test_a_workbook_with_a_password_is_said_to_have_one(content: bytes) -> None:
+    assert word_of(content) == "file-locked"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(range(256)) * 4,
+        b"\x89PNG\r\n\x1a\n" + bytes(99),
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+        b"{\\rtf1 Number}",
+        b"ID3\x03\x00\x00a sound, which is no text",
+        "Number,Name\x01\n1,x".encode("utf-16"),
+    ],
+    ids=["jpeg", "png", "pdf", "rtf", "sound", "binary"],
+)
+def test_a_picture_called_xlsx_is_said_to_be_no_list(content: bytes) -> None:
+    assert word_of(content) == "file-no-list"
+
+
+def test_a_text_document_and_a_web_page_under_the_name_of_a_workbook_are_no_lists() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+    assert word_of(file.getvalue()) == "file-no-list"
+    for page in (
+        b"<html><table><tr><td>ID</td></tr></table></html>",
+        b'\xef\xbb\xbf <?xml version="1.0"?><Workbook/>',
+    ):
+        assert word_of(page) == "file-unreadable"
+
+
+def test_zeros_that_a_format_shows_are_read_as_they_are_shown() -> None:
+    """In Excel HR sees 00124 and KH-0007; in the file stand 124 and 7."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Number", "Old number", "Score", "Name"])
+    sheet.append([124, 7, 5, "0042"])
+    sheet["A2"].number_format = "00000"
+    sheet["B2"].number_format = '"KH-"0000'
+    sheet["C2"].number_format = "0.00"
+    file = io.BytesIO()
+    book.save(file)
+    assert list(reading.read(file.getvalue()).sheets[0].rows[1]) == ["00124", "KH-0007", "5", "0042"]
+    shown = (
+        '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
+    )
+    content = ods(["Number", "Score"], cell=shown.format("124", "00124") + shown.format("5", "5"))
+    assert list(reading.read(content).sheets[0].rows[1]) == ["00124", "5"]
+
+
 def test_an_ods_is_read() -> None:
     assert [list(row) for row in reading.read(ods(*ROWS)).sheets[0].rows] == [list(row) for row in ROWS]
 
@@ -143,11 +214,57 @@ def test_one_long_text_in_every_cell_is_too_much(monkeypatch: pytest.MonkeyPatch
 
 
 def packed(*contents: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive that gives itself out for a spreadsheet by one of its names."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for place, content in enumerate(contents):
-            archive.writestr(f"{place}.xml", content)
+            archive.writestr(f"{place}.xml" if place else "content.xml", content)
     return file.getvalue()
+
+
+def swollen(content: bytes, name: str, filler: bytes) -> bytes:
+    """A workbook with eight megabytes of nothing before the end of one of its parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            text = old.read(part)
+            new.writestr(part, text[:-10] + filler * 8_000_000 + text[-10:] if part == name else text)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [swollen(xlsx(*ROWS), "xl/worksheets/sheet1.xml", b" "), swollen(ods(*ROWS), "content.xml", b" ")],
+    ids=["xlsx", "ods"],
+)
+def test_a_real_workbook_that_swells_is_refused_before_it_is_opened(content: bytes) -> None:
+    assert len(content) < 100_000
+    assert word_of(content) == "file-swells"
+
+
+def test_an_ods_that_repeats_one_cell_to_the_end_of_the_sheet_does_no_harm() -> None:
+    cell = '<table:table-cell table:number-columns-repeated="16384" office:value-type="string">'
+    everywhere = f"{cell}<text:p>x</text:p></table:table-cell>"
+    rows = f'</table:table-row><table:table-row table:number-rows-repeated="1048576">{everywhere}'
+    with pytest.raises(RuleBroken) as broken:
+        reading.read(ods(["Number", "Name"], cell=rows))
+    assert broken.value.word in ("file-unreadable", "file-swells", "too-many-columns")
+
+
+def test_a_workbook_that_names_itself_again_and_again_does_no_harm() -> None:
+    """Entities within entities ("a billion laughs") come out as what they are, or the file is refused."""
+    content = ods(*ROWS)
+    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><office:document-content'
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
+        for part in old.namelist():
+            text = old.read(part).replace(b"<office:document-content", laughs, 1)
+            new.writestr(
+                part, text.replace("มาลี".encode(), b"&b;") if part == "content.xml" else old.read(part)
+            )
+    with pytest.raises(RuleBroken) as broken:
+        reading.read(file.getvalue())
+    assert broken.value.word == "file-unreadable"
 
 
 def test_a_workbook_that_swells_a_thousand_times_is_refused() -> None:
@@ -172,7 +289,7 @@ def test_a_workbook_that_lies_about_its_size_is_refused(monkeypatch: pytest.Monk
 
 def test_a_damaged_or_locked_archive_is_refused() -> None:
     content = bytearray(packed(bytes(range(256)) * 50))
-    start = 30 + len("0.xml")
+    start = 30 + len("content.xml")
     content[start : start + 40] = b"\xff" * 40
     assert word_of(bytes(content)) == "file-unreadable"
     locked = bytearray(packed(b"a"))
@@ -209,7 +326,7 @@ def test_a_sheet_with_one_cell_in_its_last_corner_ends_the_process_that_opens_it
 def test_zlib_is_what_zip_files_use() -> None:
     """The guard unpacks by itself; it has to be the same machine."""
     archive = packed(b"Sokha" * 100)
-    start = 30 + len("0.xml")
+    start = 30 + len("content.xml")
     assert zlib.decompress(archive[start:], -zlib.MAX_WBITS) == b"Sokha" * 100
 
 

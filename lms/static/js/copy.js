@@ -1,9 +1,23 @@
-// "Copy" buttons beside a text: shown only where the browser can copy. Without this script the text is selected by hand.
+// "Copy" buttons beside a text: without this script the text is opened and selected by hand.
 for (const button of document.querySelectorAll("button[data-copy]")) {
-  if (!navigator.clipboard) break;
+  const text = document.getElementById(button.dataset.copy);
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    if (!(await copied(text))) {
+      text.closest("details").open = true;
+      text.select();
+      return;
+    }
     button.textContent = button.dataset.done;
   });
+}
+
+// Only a page with https (or on this machine) has a clipboard. Without one the text is opened, ready to be copied.
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text.value);
+    return true;
+  } catch {
+    return false;
+  }
 }

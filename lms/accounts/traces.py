@@ -1,0 +1,158 @@
+"""By what somebody can be recognised in what others typed: in lists, reasons and names of files.
+
+Erasing looks for them with these; the ledger, which never forgets, refuses a text that holds them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from sqlalchemy import or_, select
+
+from lms.accounts.models import Person, PersonId, Role
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.scripts import normalise
+
+_PHONE_END: Final = 8  # digits; without code and leading zero, numbers of our countries have at least so many
+_SHORTEST_CODE: Final = 4  # letters and digits: a shorter number could be anything
+_DIGITS: Final = re.compile("[0-9][0-9 ()./-]+")
+
+
+@dataclass(frozen=True)
+class Traces:
+    """By what a person can be recognised in what others typed: their names, numbers and addresses, as keys.
+
+    `whole` holds all of them, `names` the parts of each name that has several, `codes` what nobody else can be called
+    (numbers, addresses), `phones` the ends of phone numbers: they are the same with and without the code of a country.
+    """
+
+    whole: frozenset[str]
+    names: frozenset[frozenset[str]]
+    codes: frozenset[str]
+    phones: frozenset[str]
+
+    def within(self, text: str) -> bool:
+        """Whether a text that may be about the person says who they are: whole words where a script has spaces."""
+        cells = _compared(text)
+        key, spaced = _key(*cells), _spaced(*cells)
+        named = any(_spaced(word) in spaced if word.isascii() else word in key for word in self.whole)
+        return named or self._mentioned(cells)
+
+    def tell(self, line: str) -> bool:
+        """Whether a line of a list, its cells one below the other, is about the person and not about a namesake.
+
+        A name of one word has to be a whole cell: it may be part of somebody else's name.
+        """
+        cells = _compared(line)
+        return any(_key(cell) in self.whole for cell in cells) or self._mentioned(cells)
+
+    def _mentioned(self, cells: Sequence[str]) -> bool:
+        """A number or address anywhere, or all parts of a name in any order: surnames stand first, or last."""
+        key, spaced = _key(*cells), _spaced(*cells)
+        runs = [re.sub("[^0-9]", "", run) for cell in cells for run in _DIGITS.findall(cell)]
+        return (
+            any(_spaced(code) in spaced for code in self.codes)
+            or any(end in run for end in self.phones for run in runs)
+            or any(all(_stands_in(part, key, spaced) for part in name) for name in self.names)
+        )
+
+
+def traces_of(ids: Sequence[PersonId]) -> Traces:
+    """The traces of a person, as long as their name is known."""
+    whole: set[str] = set()
+    names: set[frozenset[str]] = set()
+    codes: set[str] = set()
+    ends: set[str] = set()
+    for person in session.scalars(select(Person).where(Person.id.in_(ids))):
+        found = (normalise.for_comparing(text) for text in (person.number, person.email or ""))
+        codes |= {code for code in found if len(_key(code)) >= _SHORTEST_CODE}
+        for name in map(normalise.for_comparing, (person.name, person.latin_name)):
+            names.add(_name_parts(name))
+            whole |= {_key(name), _spaced(name).strip()}
+        ends.add(_phone_end(person.phone or ""))
+    whole |= {key for code in codes for key in (_key(code), _spaced(code).strip())}
+    several = frozenset(parts for parts in names if len(parts) > 1)
+    return Traces(frozenset(whole - {""}), several, frozenset(codes), frozenset(ends - {""}))
+
+
+def refuse_people(text: str, field: str) -> None:
+    """Raise RuleBroken("names-somebody", field) for a text that stays for good and says who somebody is.
+
+    It is refused for an e-mail address, for anybody's phone or volunteer number, and for the full name of whoever
+    has a task in Sala: lists are called after them. Texts are asked about once a session: a list repeats them.
+    """
+    cleared: set[str] = session().info.setdefault("texts without people", set())
+    if text in cleared:
+        return
+    cells = _compared(text)
+    if "@" in text or _codes_within(cells) or _phones_within(cells) or _staff_within(cells):
+        raise RuleBroken("names-somebody", field=field)
+    cleared.add(text)
+
+
+def _codes_within(cells: Sequence[str]) -> bool:
+    words = _words(" ".join(cells))
+    joined = {
+        joint.join(pair).upper() for pair in pairwise(words) for joint in ("", "-", " ")
+    }
+    # What has no letter may be a year or the number of a page.
+    codes = {code for code in joined | {word.upper() for word in words} if re.search("[A-Z]", code)}
+    likely = {code for code in codes if re.search("[0-9]", code)}
+    if not likely:
+        return False
+    return session.scalar(select(Person.id).where(Person.number.in_(likely)).limit(1)) is not None
+
+
+def _phones_within(cells: Sequence[str]) -> bool:
+    ends = {_phone_end(run) for cell in cells for run in _DIGITS.findall(cell)} - {""}
+    if not ends:
+        return False
+    asked = select(Person.id).where(or_(*(Person.phone.endswith(end) for end in ends)))
+    return session.scalar(asked.limit(1)) is not None
+
+
+def _staff_within(cells: Sequence[str]) -> bool:
+    key, spaced = _key(*cells), _spaced(*cells)
+    staff = select(Person.name, Person.latin_name).join(Role, Role.person_id == Person.id).distinct()
+    names = (_name_parts(name) for row in session.execute(staff) for name in row)
+    return any(len(parts) > 1 and all(_stands_in(part, key, spaced) for part in parts) for parts in names)
+
+
+# What follows takes texts as `normalise.for_comparing` makes them.
+
+
+def _compared(text: str) -> list[str]:
+    return [normalise.for_comparing(line) for line in text.splitlines()]
+
+
+def _name_parts(name: str) -> frozenset[str]:
+    """The words of a name; those in Latin letters without what joins their parts."""
+    words = normalise.for_comparing(name).split()
+    return frozenset(part for word in words for part in (_words(word) if word.isascii() else [word]))
+
+
+def _stands_in(part: str, key: str, spaced: str) -> bool:
+    return f" {part} " in spaced if part.isascii() else part in key
+
+
+def _spaced(*texts: str) -> str:
+    """The words in Latin letters, each between spaces: whatever else stands between them."""
+    return f" {' '.join(_words(' '.join(texts)))} "
+
+
+def _words(text: str) -> list[str]:
+    return re.findall("[0-9a-z]+", text)
+
+
+def _key(*texts: str) -> str:
+    return "".join(texts).replace(" ", "")
+
+
+def _phone_end(phone: str) -> str:
+    digits = re.sub("[^0-9]", "", phone)
+    return digits[-_PHONE_END:] if len(digits) >= _PHONE_END else ""

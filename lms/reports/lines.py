@@ -1,0 +1,126 @@
+"""Figures as the lines of a file, each of which can stand alone: from when to when, as known on which day, where.
+
+With the row of HXL tags a file is for programmes; HXL 1.1 wants a number or nothing in a column of numbers, so what
+is hidden is left empty there. Only figures get that row, never a list of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import chain
+from typing import Final
+
+from flask_babel import gettext as _
+
+from lms.content.library import Library
+from lms.i18n import current_language
+from lms.records import names
+from lms.reports import words
+from lms.reports.exports import Value
+from lms.reports.figures import Row, Table
+from lms.reports.question import Answer, Reported
+from lms.reports.trainings import Sex
+
+# The dictionary of HXL 1.1: "#output" for what an activity brought about, "+i" for whoever is neither female nor male.
+# Not "#reached", which is for people who were given aid. Attributes narrow each other down, so joined columns need
+# one attribute of their own.
+_SEX_TAGS: Final[Mapping[Sex, str]] = {"female": "f", "male": "m", "other": "i", "unknown": "unknown"}
+_HIDDEN_IN_HXL: Final = ""
+
+
+def header(answer: Answer) -> list[str]:
+    """The first line of a file."""
+    return [
+        *(_("First day"), _("Last day"), _("As it was known on"), _("Place code"), _("Place")),
+        *(_("Proved or reported"), _("Figure"), _("Code"), _("Name")),
+        *map(words.column_name, answer.figures.columns),
+        *(_("Total"), _("Source")),
+    ]
+
+
+def hashtags(answer: Answer) -> list[str]:
+    """The HXL row of a file."""
+    columns = ["_or_".join(_SEX_TAGS[sex] for sex in one) for one in answer.figures.columns]
+    return [
+        *("#date+start", "#date+end", "#date+reported", "#loc+code", "#loc+name"),
+        *("#meta+evidence", "#output+type", "#output+code", "#output+name"),
+        *(f"#output+num+{column}" for column in columns),
+        *("#output+num+total", "#meta+source"),
+    ]
+
+
+def lines(answer: Answer, library: Library, places: Mapping[int, str], *, hxl: bool) -> Iterator[list[Value]]:
+    """What records prove, then apart from it what was reported without names. `places`: codes by unit."""
+    writer = _Lines(answer, library, _HIDDEN_IN_HXL if hxl else words.NOT_SHOWN)
+    rows = chain(writer.proved(), *(writer.reported(one, places[one.row.unit_id]) for one in answer.reported))
+    tags: list[Value] = [*hashtags(answer)]
+    return chain([tags], rows) if hxl else rows
+
+
+class _Lines:
+    """Writes the lines of one answer. `hidden` stands in the place of a number that is not shown."""
+
+    def __init__(self, answer: Answer, library: Library, hidden: Value) -> None:
+        self._answer, self._library, self._hidden = answer, library, hidden
+
+    def proved(self) -> Iterator[list[Value]]:
+        figures, asked = self._answer.figures, self._answer.asked
+        everything = self._about(asked.first, asked.last, *self._answer.tops)
+        if figures.total is not None:
+            nobody = [""] * len(figures.columns)
+            yield [*everything, _("All trainings"), "", "", *figures.totals, figures.total, ""]
+            yield [*everything, _("People trained"), "", "", *nobody, self._value(figures.people), ""]
+        for table in figures.tables:
+            for row in table.rows:
+                yield [*self._about_row(table, row), *self._row(table, row), ""]
+
+    def reported(self, one: Reported, place: str) -> Iterator[list[Value]]:
+        row = one.row
+        about = self._about(row.first_on, row.last_on, place)
+        about[-1] = _("Reported, without names")
+        title = names.of_award(self._library, row.award, current_language()).text if row.award else ""
+        by_sex = dict(zip(("female", "male", "unknown"), one.numbers, strict=True))
+        numbers = [
+            self._joined([by_sex.get(sex, 0) for sex in column]) for column in self._answer.figures.columns
+        ]
+        yield [*about, _("People trained"), row.award, title, *numbers, self._value(one.total), row.source]
+
+    def _about(self, first: date, last: date, *places: str) -> list[Value]:
+        named = (names.of_unit(self._library, code, current_language()).text for code in places)
+        days = (first, last, self._answer.known)
+        return [
+            *(one.isoformat() for one in days),
+            " ".join(places),
+            ", ".join(named),
+            _("Proved by records"),
+        ]
+
+    def _about_row(self, table: Table, row: Row) -> list[Value]:
+        asked, places = self._answer.asked, self._answer.tops
+        first, last = asked.first, asked.last
+        if table.name in ("society", "branch"):
+            places = (row.key,)
+        elif table.name == "quarter":
+            begins, ends = days_of_quarter(row.key)
+            first, last = max(first, begins), min(last, ends)
+        return self._about(first, last, *places)
+
+    def _row(self, table: Table, row: Row) -> list[Value]:
+        name = words.name_of(self._library, table.name, row.key).text
+        numbers = map(self._value, (*row.numbers, row.total))
+        return [str(words.BREAKDOWN_WORDS[table.name]), row.key, name, *numbers]
+
+    def _joined(self, numbers: list[int | None]) -> Value:
+        known = [number for number in numbers if number is not None]
+        return sum(known) if len(known) == len(numbers) else self._hidden
+
+    def _value(self, number: int | None) -> Value:
+        return self._hidden if number is None else number
+
+
+def days_of_quarter(key: str) -> tuple[date, date]:
+    """The first and the last day of a quarter by its key, such as "2026-Q3"."""
+    year, _q, quarter = key.partition("-Q")
+    first = date(int(year), 3 * int(quarter) - 2, 1)
+    return first, (first + timedelta(days=95)).replace(day=1) - timedelta(days=1)

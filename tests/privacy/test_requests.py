@@ -1,0 +1,246 @@
+"""Asking to be erased, and the queue of HR: once, in time, by the right ones, and never by accident."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import clock
+from lms.accounts import merging
+from lms.accounts import service as accounts
+from lms.accounts.models import Person
+from lms.accounts.service import PersonId
+from lms.audit import AuditLine, Lookup
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.privacy import erasing, service
+from lms.privacy.models import ErasureRequest
+from tests.client import StrictClient
+from tests.people import SECRET, People
+from tests.records.history import day
+from tests.rosters.files import brought, text
+
+
+def instance_of(app: Flask) -> Path:
+    folder: Path = app.extensions["sala.settings"].instance
+    return folder
+
+
+def asked_by(person: Person) -> ErasureRequest:
+    """An open request of somebody, stored."""
+    request = service.ask_erasure(person, actor=person)
+    session.commit()
+    return request
+
+
+def address_of(request: ErasureRequest) -> str:
+    return f"/en/people/erasures/{request.id}/"
+
+
+def test_sokha_asks_and_takes_it_back(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1001")
+    token = {"csrf_token": client.token("/en/me/data/")}
+    with day("2026-03-01"):
+        for _ in range(2):  # a double tap is one request
+            assert client.post("/en/me/data/erasure/", data=token).status_code == 303
+        page = client.get("/en/me/data/").get_data(as_text=True)
+    assert "31 March 2026" in page
+    client.post("/en/me/data/erasure/", data={**token, "withdraw": "1"})
+    assert [row.outcome for row in session.scalars(select(ErasureRequest))] == ["withdrawn"]
+    assert service.open_request_of(people.sokha) is None
+    service.withdraw_erasure(people.sokha)
+
+
+def test_chan_refuses_with_a_reason_that_sokha_is_told(
+    client: StrictClient, app: Flask, people: People
+) -> None:
+    request = service.ask_erasure(people.sokha, actor=people.sokha)
+    address = f"/en/people/erasures/{request.id}/"
+    session.commit()
+    client.sign_in("KH-1200")
+    assert client.send(address, {"answer": "refuse", "reason": " "}).status_code == 422
+    assert client.send(address, {"answer": "refuse", "reason": "x" * 501}).status_code == 422
+    assert client.send(address, {"answer": "nonsense"}).status_code == 404
+    why = "An open case of the donor needs the list until June."
+    assert client.send(address, {"answer": "refuse", "reason": why}).status_code == 303
+    assert why in client.get(address).get_data(as_text=True)
+    sokha = StrictClient(app, app.response_class)
+    sokha.sign_in("KH-1001")
+    assert why in sokha.get("/en/me/data/").get_data(as_text=True)
+
+
+def test_a_request_is_answered_once_and_not_by_the_one_who_asked(app: Flask, people: People) -> None:
+    request = service.ask_erasure(people.chan, actor=people.chan)
+    settings = app.extensions["sala.settings"]
+    with pytest.raises(RuleBroken, match="own-request"):
+        erasing.erase(request, actor=people.chan, folder=settings.instance, secret=SECRET)
+    other = service.ask_erasure(people.sokha, actor=people.chan)
+    service.refuse_erasure(other, reason="a reason", actor=people.chan)
+    with pytest.raises(RuleBroken, match="already-decided"):
+        erasing.erase(other, actor=people.chan, folder=settings.instance, secret=SECRET)
+
+
+def test_somebody_without_a_phone_asks_chan_who_writes_it_down(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1200")
+    assert client.send("/en/people/erasures/", {"number": "kh-1001"}).status_code == 303
+    assert client.send("/en/people/erasures/", {"number": "TH-1001"}).status_code == 422
+    page = client.get("/en/people/erasures/").get_data(as_text=True)
+    assert "សុខា" in page
+    assert "overdue" not in page
+    with clock.frozen(clock.now() + 2 * service.ANSWER_WITHIN):
+        assert "overdue" in client.get("/en/people/erasures/").get_data(as_text=True)
+
+
+def test_dao_sees_no_request_of_another_society(client: StrictClient, people: People) -> None:
+    request = service.ask_erasure(people.sokha, actor=people.sokha)
+    session.commit()
+    client.sign_in("TH-1200")
+    assert "សុខា" not in client.get("/en/people/erasures/").get_data(as_text=True)
+    assert client.get(f"/en/people/erasures/{request.id}/").status_code == 404
+    token = {"csrf_token": client.token("/en/people/erasures/"), "answer": "erase"}
+    assert client.post(f"/en/people/erasures/{request.id}/", data=token).status_code == 404
+    assert people.sokha.name == "សុខា"
+
+
+def test_the_button_pressed_twice_erases_once(client: StrictClient, people: People) -> None:
+    request = asked_by(people.sokha)
+    client.sign_in("KH-1200")
+    sent = {"csrf_token": client.token(address_of(request)), "answer": "erase"}
+    assert [client.post(address_of(request), data=sent).status_code for _ in range(2)] == [303, 422]
+    page = client.get(address_of(request)).get_data(as_text=True)
+    assert "This person was erased on" in page
+    assert len(session.scalars(select(AuditLine).filter_by(act="privacy.erased")).all()) == 1
+
+
+def test_two_officers_who_answer_at_one_moment_do_it_once(app: Flask, people: People) -> None:
+    request_id, chan_id = asked_by(people.sokha).id, people.chan.id
+    together = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def answer() -> None:
+        with app.app_context():
+            together.wait()
+            try:
+                request = session.get_one(ErasureRequest, request_id)
+                chan = session.get_one(Person, chan_id)
+                erasing.erase(request, actor=chan, folder=instance_of(app), secret=SECRET)
+                session.commit()
+                outcomes.append("erased")
+            except RuleBroken as broken:
+                session.rollback()
+                outcomes.append(broken.word)
+
+    threads = [threading.Thread(target=answer) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["already-decided", "erased"]
+
+
+def test_who_was_erased_cannot_be_asked_for_again(client: StrictClient, people: People) -> None:
+    request = asked_by(people.sokha)
+    client.sign_in("KH-1200")
+    assert client.send(address_of(request), {"answer": "erase"}).status_code == 303
+    for number in ("KH-1001", f"ERASED-{people.sokha.id}"):
+        assert client.send("/en/people/erasures/", {"number": number}).status_code == 422
+    assert len(session.scalars(select(ErasureRequest)).all()) == 1
+
+
+def test_a_request_that_was_taken_back_erases_nobody(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    """Chan has the page open while Sokha changes her mind."""
+    request = asked_by(people.sokha)
+    client.sign_in("KH-1200")
+    sent = {"csrf_token": client.token(address_of(request)), "answer": "erase"}
+    sokha = StrictClient(app, app.response_class)
+    sokha.sign_in("KH-1001")
+    assert sokha.send("/en/me/data/erasure/", {"withdraw": "1"}, form="/en/me/data/").status_code == 303
+    answer = client.post(address_of(request), data=sent)
+    assert answer.status_code == 422
+    assert "This request was answered already." in answer.get_data(as_text=True)
+    assert people.sokha.name == "សុខា"
+    assert "សុខា" not in client.get("/en/people/erasures/").get_data(as_text=True)
+
+
+def test_sokha_may_ask_again_after_she_took_it_back(people: People) -> None:
+    first = asked_by(people.sokha)
+    service.withdraw_erasure(people.sokha)
+    assert asked_by(people.sokha).id != first.id
+
+
+def test_while_a_list_with_the_person_is_being_brought_in_chan_is_asked_to_wait(
+    client: StrictClient, people: People
+) -> None:
+    content = text(["Volunteer number", "Name"], ["KH-1001", "Sokha"])
+    brought(content, "list.csv", "people", people.chan.unit, people.chan).state = "running"
+    request = asked_by(people.sokha)
+    client.sign_in("KH-1200")
+    answer = client.send(address_of(request), {"answer": "erase"})
+    assert answer.status_code == 422
+    assert "is being brought in just now" in answer.get_data(as_text=True)
+    assert people.sokha.name == "សុខា"
+
+
+def test_chan_erases_nobody_who_stands_above_and_never_the_last_administrator(
+    app: Flask, people: People
+) -> None:
+    accounts.give_role(people.ratana, "admin", people.chan.unit, actor=None)
+    request = asked_by(people.ratana)
+    with pytest.raises(RuleBroken, match="holds-more"):
+        erasing.erase(request, actor=people.chan, folder=instance_of(app), secret=SECRET)
+    region = people.chan.unit.parent
+    assert region is not None
+    accounts.give_role(people.noy, "admin", region, actor=None)
+    erasing.erase(request, actor=people.noy, folder=instance_of(app), secret=SECRET)
+    assert people.ratana.name == ""
+    last = asked_by(people.noy)
+    with pytest.raises(RuleBroken, match="own-request"):
+        erasing.erase(last, actor=people.noy, folder=instance_of(app), secret=SECRET)
+
+
+def test_a_request_of_a_record_that_was_merged_meanwhile_is_the_persons(
+    client: StrictClient, app: Flask, people: People
+) -> None:
+    with day("2026-03-01"):
+        request = asked_by(people.ratana)
+        merging.merge(people.sokha, people.ratana, reason="the same", actor=people.chan)
+        assert asked_by(people.sokha).id == request.id
+        client.sign_in("KH-1001")
+        assert "31 March 2026" in client.get("/en/me/data/").get_data(as_text=True)
+        erasing.erase(request, actor=people.chan, folder=instance_of(app), secret=SECRET)
+    assert (people.sokha.name, people.ratana.name) == ("", "")
+
+
+def test_chan_who_opens_a_request_has_looked_at_the_person(client: StrictClient, people: People) -> None:
+    request = asked_by(people.sokha)
+    client.sign_in("KH-1200")
+    client.get(address_of(request)).close()
+    session.rollback()
+    looks = session.execute(select(Lookup.person_id, Lookup.actor_id, Lookup.page)).all()
+    assert [tuple(look) for look in looks] == [(people.sokha.id, people.chan.id, "erasures.one")]
+
+
+def test_what_goes_and_what_stays_is_said_before_it_happens(client: StrictClient, people: People) -> None:
+    request = asked_by(people.sokha)
+    client.sign_in("KH-1200")
+    page = client.get(address_of(request)).get_data(as_text=True)
+    goes, stays = page.split("What stays, without a name")
+    for what in ("Name and volunteer number", "Phone number and e-mail address", "Which lessons were read"):
+        assert what in goes
+        assert what not in stays
+    for what in ("Training record", "Branch", "Sex and year of birth"):
+        assert what in stays
+
+
+def test_asking_costs_a_person_nothing_until_it_is_answered(client: StrictClient, people: People) -> None:
+    asked_by(people.sokha)
+    client.sign_in("KH-1001")
+    assert client.get("/en/me/").status_code == 200
+    number: PersonId = people.sokha.id
+    assert session.get_one(Person, number).active
