@@ -30,7 +30,7 @@ class NotFound(SalaError):
 
 
 def disk_is_full(error: BaseException | None) -> bool:
-    """Whether something failed because there is no room left for a file, or for the database, which says so in words."""
+    """Whether something failed because there is no room left, for a file or for the database."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return True
     return any(words in str(error) for words in ("database or disk is full", "No space left on device"))
