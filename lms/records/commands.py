@@ -39,7 +39,9 @@ def rebuild() -> None:
 @click.option("--until", type=_DAY, help="The new last valid day.")
 @click.option("--months", type=int, help="Or: so many months after each one's present end.")
 @click.option("--reason", required=True, help="Stays in the record for good: no names, nothing about health.")
-@click.option("--by", "number", help="The number of the officer who decided it; they may write records there.")
+@click.option(
+    "--by", "number", help="The number of the officer who decided it; they may write records there."
+)
 @click.option("--dry-run", is_flag=True, help="Say whom it would extend, and change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def extend(
@@ -57,9 +59,8 @@ def extend(
 ) -> None:
     """Extend an award for everybody of a branch who holds it, by one decision. Says whom first, and asks."""
     try:
-        choice = Choice(extending.units_of(branch), award, status, _day(ends_from), _day(ends_until))
-        if award not in {module.id for module in shelf.library().modules}:
-            raise NotFound(award)
+        units = extending.units_of(branch)
+        choice = Choice(units, _taught(award), status, _day(ends_from), _day(ends_until))
         change, actor = Change(_day(until), months), _officer(number, choice)
         service.written(reason)
         preview = extending.preview_somebody(choice, change)
@@ -75,6 +76,12 @@ def extend(
     except NotFound as missing:
         raise click.ClickException(f"there is no {missing}") from None
     click.echo(f"job {job.id}: {job.state}, {job.args.get('extended', 0)} extended")
+
+
+def _taught(award: str) -> str:
+    if award not in {module.id for module in shelf.library().modules}:
+        raise NotFound(award)
+    return award
 
 
 def _day(typed: datetime | None) -> date | None:
