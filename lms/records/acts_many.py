@@ -60,12 +60,15 @@ def choose() -> ResponseReturnValue:
 def decide() -> ResponseReturnValue:
     """Show whom the decision meets; take it once that was confirmed."""
     typed = request.form
+    decision = _decision(typed)
+    known = extending.job_of(decision) if decision else None
+    if known is not None:  # the button was pressed twice
+        return redirect(url_for(".watch", job_id=known.id), 303)
     try:
         wanted = _wanted(typed)
         preview = extending.preview_somebody(wanted.choice, wanted.change)
     except RuleBroken as broken:
         return _page(typed, {broken.field or "": web.sentence(broken)}), 422
-    decision = _decision(typed)
     if not decision:
         return _confirm(typed, wanted, preview, "")
     try:

@@ -69,6 +69,51 @@ def test_the_button_pressed_twice_is_one_decision(chan: StrictClient) -> None:
     assert session.query(Job).filter_by(kind="records.extend-many").count() == 1
 
 
+def test_the_button_pressed_again_when_it_is_done_leads_to_the_result(app: Flask, chan: StrictClient) -> None:
+    hidden = dict(_HIDDEN.findall(_send(chan, 200, **FLOOD)))
+    place = _send(chan, 303, **FLOOD, **hidden)
+    with day(TODAY):
+        jobs.run_due(app)
+    assert _send(chan, 303, **FLOOD, **hidden) == place
+    assert session.query(Job).filter_by(kind="records.extend-many").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [
+        ("", "Please write the reason."),
+        ("x" * 10_000, "This is longer than 500 characters."),
+        ("ទ" * 10_000, "This is longer than 500 characters."),
+        ("as KH-1001 asked", "without the person"),
+    ],
+)
+def test_a_reason_that_cannot_stand_is_named_and_everything_is_kept(
+    chan: StrictClient, reason: str, says: str
+) -> None:
+    typed = {**FLOOD, "status": "expiring", "ends_from": "2027-01-01", "ends_until": "2027-05-31"}
+    page = _send(chan, 422, **{**typed, "reason": reason})
+    told = re.search('role="alert" id="reason-many-error">([^<]+)<', page)
+    assert told
+    assert says in told[1]
+    assert f">\n{reason}</textarea>" in page
+    for chosen in ("module", "branch", "status"):
+        assert re.search(f'<option value="{typed[chosen]}"[^>]* selected>', page)
+    for name in ("until", "ends_from", "ends_until"):
+        assert re.search(f'id="{name}-many" name="{name}" type="date" value="{typed[name]}"', page)
+
+
+def test_a_word_of_the_reason_that_is_somebodys_name_leaves_nobody_out(
+    app: Flask, chan: StrictClient, people: People
+) -> None:
+    """The reason of a decision on many is about nobody: សុខា is a word, too."""
+    typed = {**FLOOD, "reason": "ទឹកជំនន់ សុខា"}
+    shown = _send(chan, 200, **typed)
+    place = _send(chan, 303, **typed, **dict(_HIDDEN.findall(shown)))
+    with day(TODAY):
+        jobs.run_due(app)
+        assert "Done: 2 people are extended." in chan.get(place).get_data(as_text=True)
+
+
 def test_chan_looks_again_when_others_are_met_than_were_shown(chan: StrictClient, people: People) -> None:
     hidden = dict(_HIDDEN.findall(_send(chan, 200, **FLOOD)))
     with day(TODAY):
@@ -125,6 +170,12 @@ def test_a_list_may_lead_here_with_its_filter(chan: StrictClient) -> None:
     page = chan.get(f"{EXTEND}?module=pss&branch=KH-12&status=expiring").get_data(as_text=True)
     for chosen in ("pss", "KH-12", "expiring"):
         assert re.search(rf'<option value="{chosen}"[^>]* selected>', page)
+
+
+def test_the_list_leads_here_with_what_it_shows(chan: StrictClient) -> None:
+    page = chan.get("/en/records/?module=pss&branch=KH-12&q=Sokha").get_data(as_text=True)
+    assert f'href="{EXTEND}?module=pss&amp;branch=KH-12"' in page
+    assert f'href="{EXTEND}"' in chan.get("/en/records/").get_data(as_text=True)
 
 
 def test_a_failed_decision_says_how_far_it_came(app: Flask, chan: StrictClient) -> None:
