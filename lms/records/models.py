@@ -45,7 +45,16 @@ class LedgerEntry(Base):
 
     __table_args__ = (
         UniqueConstraint("evidence_key"),
-        Index("ix_ledger_entry_person_id_award", "person_id", "award"),
+        # The last three columns: whether something was achieved before another thing is read from the index alone.
+        Index("ix_ledger_entry_person", "person_id", "award", "kind", "effective_on", "requirement"),
+        # What was achieved in a branch in some time: figures read that, not the whole ledger.
+        Index(
+            "ix_ledger_entry_achieved",
+            "unit_id",
+            "effective_on",
+            sqlite_where=text("kind = 'achieved'"),
+            postgresql_where=text("kind = 'achieved'"),
+        ),
         # Nearly all entries correct none, and are not in it.
         Index(
             "uq_ledger_entry_corrects_id",
@@ -87,8 +96,25 @@ class Certification(Base):
     entry_ids: Mapped[list[int]] = mapped_column(JSON, info=_RECORD)
 
     __table_args__ = (
-        # The first three columns find who expires when; with the other two, counting reads the index alone.
-        Index("ix_certification_current", "unit_id", "award", "expires_on", "revoked_on", "grace_until"),
+        # The first three columns find who expires when; with the others, counting and finding read the index alone.
+        Index(
+            "ix_certification_current",
+            *("unit_id", "award", "expires_on", "revoked_on", "grace_until", "person_id"),
+        ),
+        # Few: counts are those of ranges of days less those of revoked ones.
+        Index(
+            "ix_certification_revoked",
+            *("unit_id", "award", "expires_on", "grace_until", "revoked_on"),
+            sqlite_where=text("revoked_on IS NOT NULL"),
+            postgresql_where=text("revoked_on IS NOT NULL"),
+        ),
+        # Who has to renew next in a branch, whatever the award.
+        Index(
+            "ix_certification_ending",
+            *("unit_id", "expires_on", "person_id"),
+            sqlite_where=text("revoked_on IS NULL"),
+            postgresql_where=text("revoked_on IS NULL"),
+        ),
         CheckConstraint("expires_on IS NULL OR expires_on >= issued_on", name="expires_after_issue"),
         CheckConstraint("(expires_on IS NULL) = (grace_until IS NULL)", name="grace_when_expiring"),
     )

@@ -16,6 +16,27 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+_PARTIAL = (
+    (
+        "certification",
+        "ix_certification_revoked",
+        ["unit_id", "award", "expires_on", "grace_until", "revoked_on"],
+        sa.text("revoked_on IS NOT NULL"),
+    ),
+    (
+        "certification",
+        "ix_certification_ending",
+        ["unit_id", "expires_on", "person_id"],
+        sa.text("revoked_on IS NULL"),
+    ),
+    (
+        "ledger_entry",
+        "ix_ledger_entry_achieved",
+        ["unit_id", "effective_on"],
+        sa.text("kind = 'achieved'"),
+    ),
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -261,6 +282,35 @@ def upgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.alter_column("version", server_default=None)
         _keep_person_check(batch_op)
+    _index_for_lists()
+
+
+def _index_for_lists() -> None:
+    """Indexes by which lists and figures of a million people are read, see the models."""
+    op.drop_index("ix_certification_current", "certification")
+    current = ["unit_id", "award", "expires_on", "revoked_on", "grace_until", "person_id"]
+    op.create_index("ix_certification_current", "certification", current)
+    op.drop_index("ix_ledger_entry_person_id_award", "ledger_entry")
+    columns = ["person_id", "award", "kind", "effective_on", "requirement"]
+    op.create_index("ix_ledger_entry_person", "ledger_entry", columns)
+    for table, name, columns, where in _PARTIAL:
+        op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    inactive = sa.text("active = 0" if sqlite else "NOT active")
+    op.create_index(
+        "ix_person_inactive", "person", ["unit_id"], sqlite_where=inactive, postgresql_where=inactive
+    )
+
+
+def _no_index_for_lists() -> None:
+    op.drop_index("ix_person_inactive", "person")
+    for table, name, *_ in _PARTIAL:
+        op.drop_index(name, table)
+    op.drop_index("ix_ledger_entry_person", "ledger_entry")
+    op.create_index("ix_ledger_entry_person_id_award", "ledger_entry", ["person_id", "award"])
+    op.drop_index("ix_certification_current", "certification")
+    current = ["unit_id", "award", "expires_on", "revoked_on", "grace_until"]
+    op.create_index("ix_certification_current", "certification", current)
 
 
 def _keep_person_check(batch_op: object) -> None:
@@ -308,6 +358,7 @@ def _drop_corrects(batch_op: object) -> None:
 
 
 def downgrade() -> None:
+    _no_index_for_lists()
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_person_merged_into_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_person_merged_into_id"))
