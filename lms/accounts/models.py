@@ -117,7 +117,10 @@ class Person(Base):
         Index("ix_person_name_order", "unit_id", "name_order"),
         # Few: those who are not counted among the others.
         Index(
-            "ix_person_inactive", "unit_id", sqlite_where=text("active = 0"), postgresql_where=text("NOT active")
+            "ix_person_inactive",
+            "unit_id",
+            sqlite_where=text("active = 0"),
+            postgresql_where=text("NOT active"),
         ),
         # Of those who were merged alone: an index of everybody says that its one key finds all, and is not used.
         Index(

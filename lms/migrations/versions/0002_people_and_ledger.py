@@ -8,7 +8,6 @@ Create Date: 2026-11-25 04:02:33.988329
 import sqlalchemy as sa
 from alembic import op
 
-
 import lms.db
 
 revision = "0002"
