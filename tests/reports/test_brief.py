@@ -34,7 +34,7 @@ def _much() -> tuple[Answer, dict[str, Unit]]:
     units = {code: Unit(number, code, frozenset({number})) for number, code in enumerate(codes, 1)}
     modules = [module.id for module in library.modules]
     many = {
-        Key(year, quarter, unit.id, award, sex, ages, language, mode, turn): 10 * (unit.id % 9 + 1)
+        Key._make((year, quarter, unit.id, award, sex, ages, language, mode, turn)): 10 * (unit.id % 9 + 1)
         for year in YEARS
         for quarter in (1, 2, 3, 4)
         for unit in units.values()

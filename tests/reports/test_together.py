@@ -16,17 +16,28 @@ from hypothesis import strategies as st
 from lms.accounts import service as accounts
 from lms.db import session
 from lms.reports import figures
-from lms.reports.figures import BREAKDOWNS, EVERYTHING, Cell, Figures, Places, Row, Table, key_of
+from lms.reports.figures import (
+    BREAKDOWNS,
+    EVERYTHING,
+    Breakdown,
+    Cell,
+    Figures,
+    Group,
+    Places,
+    Row,
+    Table,
+    key_of,
+)
 from lms.reports.suppression import LEAST
 from lms.reports.trainings import Counted, Key
 from tests.client import StrictClient
 from tests.people import People
-from tests.records.history import AWARD, certified_until, day, passes
+from tests.records.history import certified_until, day
 from tests.reports.test_figures import _cells
 
 PLACES = Places({1: "khm", 2: "lao", 3: "tha"}, {1: "khm", 2: "lao", 3: "tha"})
-TABLES: Final = tuple(name for name in BREAKDOWNS if name != "branch")
-Alternative = Mapping[str, Sequence[int]]
+TABLES: Final[tuple[Breakdown, ...]] = tuple(name for name in BREAKDOWNS if name != "branch")
+GROUPS: Final[tuple[Group, ...]] = (EVERYTHING, *TABLES)
 
 # --- any page: for each small number there is another history that looks the same -----------------------------
 
@@ -50,8 +61,8 @@ def test_each_small_number_could_be_another_one_with_all_else_on_the_page_the_sa
     persons: list[tuple[str, str]], history: list[tuple[int, int, int, str, str, str, str]]
 ) -> None:
     keys = [
-        (who, Key(2026, quarter, unit, award, persons[who][0], persons[who][1], language, mode, turn))
-        for who, quarter, unit, award, language, mode, turn in history
+        (who, Key._make((2026, quarter, unit, award, *persons[who], *rest)))
+        for who, quarter, unit, award, *rest in history
     ]
     page, behind = _page(keys)
     for table in page.tables:
@@ -66,7 +77,7 @@ def test_each_small_number_could_be_another_one_with_all_else_on_the_page_the_sa
 def _page(keys: Sequence[tuple[int, Key]]) -> tuple[Figures, Mapping[Cell, int]]:
     some: defaultdict[Cell, set[int]] = defaultdict(set)
     for who, key in keys:
-        for group in (EVERYTHING, *TABLES):
+        for group in GROUPS:
             some[group, key_of(group, PLACES)(key), key.sex].add(who)
     behind = {cell: len(people) for cell, people in some.items()}
     counted = Counted(Counter(key for _, key in keys), len({who for who, _ in keys}))
@@ -97,28 +108,29 @@ def _true(keys: Sequence[tuple[int, Key]], page: Figures, table: Table) -> list[
 
 def _looking_the_same(table: Table, page: Figures) -> Iterator[list[list[int]]]:
     """Every table with the numbers that are shown, and with the totals of the columns."""
+    return _tables(table.rows, page.totals)
 
-    def lines(row: Row, left: Sequence[int], column: int = 0) -> Iterator[list[int]]:
-        if column == len(left):
+
+def _tables(rows: Sequence[Row], left: Sequence[int]) -> Iterator[list[list[int]]]:
+    if not rows:
+        if not any(left):
             yield []
-            return
-        seen = row.numbers[column]
-        for number in [seen] if seen is not None else range(1, left[column] + 1):
-            if number <= left[column]:
-                for rest in lines(row, left, column + 1):
-                    yield [number, *rest]
+        return
+    for line in _lines(rows[0], left):
+        if rows[0].total in (None, sum(line)):
+            for rest in _tables(rows[1:], [a - b for a, b in zip(left, line, strict=True)]):
+                yield [line, *rest]
 
-    def tables(rows: Sequence[Row], left: Sequence[int]) -> Iterator[list[list[int]]]:
-        if not rows:
-            if not any(left):
-                yield []
-            return
-        for line in lines(rows[0], left):
-            if rows[0].total in (None, sum(line)):
-                for rest in tables(rows[1:], [a - b for a, b in zip(left, line, strict=True)]):
-                    yield [line, *rest]
 
-    return tables(table.rows, page.totals)
+def _lines(row: Row, left: Sequence[int], column: int = 0) -> Iterator[list[int]]:
+    if column == len(left):
+        yield []
+        return
+    seen = row.numbers[column]
+    for number in range(1, left[column] + 1) if seen is None else [seen]:
+        if number <= left[column]:
+            for rest in _lines(row, left, column + 1):
+                yield [number, *rest]
 
 
 def _history(
