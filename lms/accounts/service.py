@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
@@ -196,6 +196,11 @@ def society_code_of(person: Person) -> str:
     while unit is not None and unit.kind != "society":
         unit = unit.parent
     return unit.code if unit else ""
+
+
+def among_records_of(person: Person) -> Select[PersonId]:
+    """The same as `records_of`, as a part of another question to the database."""
+    return select(Person.id).where(or_(Person.id == person.id, Person.merged_into_id == person.id))
 
 
 def records_of(person: Person) -> tuple[PersonId, ...]:

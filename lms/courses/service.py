@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.service import Person, records_of
+from lms.accounts.service import Person, among_records_of
 from lms.content import shelf
 from lms.content.library import Lesson, Module
 from lms.courses.models import LessonRead
@@ -68,7 +68,7 @@ def progress_of(person: Person) -> tuple[Outreach, list[ModuleProgress]]:
 
     What was read under a record that was merged into this person's is read, too.
     """
-    theirs = LessonRead.person_id.in_(records_of(person))
+    theirs = LessonRead.person_id.in_(among_records_of(person))
     rows = session.execute(select(LessonRead.module, LessonRead.lesson).where(theirs).distinct())
     read = {f"{module}/{lesson}" for module, lesson in rows}
     standings = records.standings_of(person, clock.today())

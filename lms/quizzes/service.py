@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.service import Person, records_of, society_code_of
+from lms.accounts.service import Person, among_records_of, records_of, society_code_of
 from lms.content import awards, shelf
 from lms.content.library import Module
 from lms.content.questions import Pool, Question
@@ -174,14 +174,14 @@ def _missing(person: Person, module: Module) -> tuple[Module, ...]:
 
 def _attempts(person: Person, module: str) -> Sequence[Attempt]:
     # Also those of records that were merged into this person's: whoever had two accounts has the tries of one.
-    asked = select(Attempt).where(Attempt.person_id.in_(records_of(person)), Attempt.module == module)
+    asked = select(Attempt).where(Attempt.person_id.in_(among_records_of(person)), Attempt.module == module)
     return session.scalars(asked).all()
 
 
 def _own(person: Person, uuid: str, *, lock: bool = False) -> Attempt:
     # The lock makes the second of two taps wait for the first one's commit and then see its marks.
     row = session.get(Attempt, uuid, with_for_update=lock or None)
-    if row is None or row.person_id not in records_of(person):
+    if row is None or (row.person_id != person.id and row.person_id not in records_of(person)):
         raise NotFound(uuid)
     return row
 
