@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,10 +14,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms import jobs
+from lms import clock, jobs
 from lms.accounts import service as accounts
-from lms.config import Settings
+from lms.config import CHECKOUT, Settings
 from lms.db import session
+from lms.i18n import day as day_in_words
+from lms.jobs import Job
+from lms.mail import Post
 from lms.privacy import service as privacy
 from lms.records import expiring, reminders
 from lms.records.models import Reminder
@@ -98,6 +105,36 @@ def test_who_left_or_was_revoked_is_not_reminded(chan: StrictClient, people: Peo
     page = _text(chan, "?days=90")
     assert "KH-1001" not in page
     assert "1 certificate ends in this time." in page
+
+
+def test_each_text_is_in_the_language_of_whom_it_is_for(client: StrictClient, people: People) -> None:
+    certified_until(people.malee, "2026-12-14")
+    accounts.give_role(people.chan, "hr", accounts.unit_by_code("mekong"), actor=None)
+    certified_until(people.sokha, "2026-12-15")
+    session.commit()
+    client.sign_in("KH-1200")
+    page = _text(client)
+    texts = re.findall(r'<textarea [^>]*lang="(\w+)">\n(.*?)</textarea>', page, re.DOTALL)
+    assert [language for language, _ in texts] == ["th", "km"]
+    for (language, said), person in zip(texts, (people.malee, people.sokha), strict=True):
+        assert person.name in said
+        assert f"http://localhost/{language}/modules/pss/" in said
+        assert day_in_words(date(2026, 12, 14 if language == "th" else 15), language) in said
+
+
+def test_chan_sees_in_which_branch_most_ends(chan: StrictClient, people: People) -> None:
+    certified_until(people.noy, "2027-01-10")
+    page = _text(chan, "?days=90")
+    found = re.findall(r'branch=([\w-]+)[^"]*"><b>(\d+)</b> <span[^>]*>([^<]+)</span>', page)
+    assert found == [("KH-12", "2", "Phnom Penh"), ("khm", "1", "Cambodian Red Cross")]
+    assert "KH-1300" not in _text(chan, "?days=90&branch=KH-12")
+
+
+def test_without_a_script_the_text_can_be_selected_and_the_button_is_not_there(chan: StrictClient) -> None:
+    page = _text(chan)
+    (button,) = re.findall(r'<button[^>]*data-copy="text-1"[^>]*>', page)
+    assert " hidden " in button
+    assert "Select all of it and copy it" in page
 
 
 def test_chan_marks_a_text_as_sent_and_nobody_asks_again(chan: StrictClient, people: People) -> None:
@@ -210,6 +247,59 @@ def test_a_letter_that_was_refused_is_tried_again(
     _run(app, TODAY)
     assert len(box.letters) == 1
     assert "E-mail sent" in _text(chan)
+
+
+def test_an_address_at_which_nobody_lives_keeps_nobody_else_from_their_letter(
+    app: Flask, chan: StrictClient, people: People, box: Mailbox
+) -> None:
+    _agrees(people)
+    certified_until(people.bopha, "2026-12-20")
+    for number, person in enumerate((people.bopha, people.noy)):
+        person.email = f"person-{number}@example.org"
+        privacy.give_consent(person, "reminders-email")
+    certified_until(people.noy, "2026-12-20")
+    session.commit()
+    box.refused.add("sokha@example.org")
+    _run(app, TODAY)
+    assert [letter["To"] for letter in box.letters] == ["person-0@example.org", "person-1@example.org"]
+    assert session.scalars(select(Job.state).where(Job.kind == reminders.KIND)).all() == ["done"]
+
+
+def test_when_the_line_breaks_the_job_is_tried_again(
+    app: Flask, chan: StrictClient, people: People, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _agrees(people)
+    send, broken = Post.send, [True]
+
+    def send_later(post: Post, *letter: str) -> None:
+        if broken.pop() if broken else False:
+            raise ConnectionResetError
+        send(post, *letter)
+
+    monkeypatch.setattr(Post, "send", send_later)
+    _run(app, TODAY)
+    assert len(box.letters) == 1
+    assert session.scalars(select(Job.attempts).where(Job.kind == reminders.KIND)).all() == [2]
+
+
+@pytest.mark.parametrize(("moment", "arrived"), [("before", 0), ("after", 1)])
+def test_killed_between_noting_and_sending_no_letter_goes_twice(
+    app: Flask, chan: StrictClient, people: People, box: Mailbox, moment: str, arrived: int
+) -> None:
+    _agrees(people)
+    settings: Settings = app.extensions["sala.settings"]
+    with day(TODAY):
+        jobs.enqueue(reminders.KIND)
+        session.commit()
+    place = (settings.database_url, str(settings.instance), settings.mail_url)
+    command = [sys.executable, "-m", "tests.records.killed_postman", *place, moment]
+    killed = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    with day(TODAY), clock.frozen(clock.now() + jobs.LEASE + timedelta(seconds=1)):
+        assert jobs.run_due(app) == 1
+    assert len(box.letters) == arrived
+    _run(app, "2026-12-08")  # whoever was left without one hears at the next step
+    assert len(box.letters) == arrived + 1
 
 
 def test_without_a_mail_server_nothing_is_sent_and_the_page_says_so(
