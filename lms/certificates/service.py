@@ -51,7 +51,8 @@ STANDARD: Final = "standard"  # the design of a new certificate
 class Verified:
     """What a check of a code tells: the state, and no more than the paper itself shows.
 
-    `expires_on` is the day on the paper; `until` is later where it was extended.
+    `expires_on` is the day on the paper; `until` is later where it was extended. `another`: this one was withdrawn,
+    but the holder has one of the same module that is valid.
     """
 
     state: State
@@ -62,6 +63,7 @@ class Verified:
     society: Text
     issued_on: date
     expires_on: date | None
+    another: bool
 
 
 def issue(person: Person, certification: Certification) -> Certificate | None:
@@ -162,6 +164,14 @@ def verify(typed: str, on: date) -> Verified:
         society=Text(society.text, society.language),
         issued_on=certificate.issued_on,
         expires_on=certificate.expires_on,
+        another=worth.state == "withdrawn" and _has_another(certificate, on),
+    )
+
+
+def _has_another(certificate: Certificate, on: date) -> bool:
+    return any(
+        one.award == certificate.award and state_of(one, on) == "valid"
+        for one in certificates_of(certificate.person_id)
     )
 
 

@@ -26,6 +26,7 @@ from lms.records.history import Mistaken
 from lms.records.plans import Plan
 from lms.records.rules import EntryKind
 from lms.records.service import LedgerEntry
+from lms.scripts.calendars import read_date
 
 bp = web.blueprint("acts", __name__)
 
@@ -189,7 +190,7 @@ def typed_day(typed: Typed, name: str) -> date | None:
     """The day in a field, None when it is empty. Raises RuleBroken("day-unreadable")."""
     text = typed.get(name, "").strip()
     try:
-        return date.fromisoformat(text) if text else None
+        return read_date(text) if text else None
     except ValueError:
         raise RuleBroken("day-unreadable", field=name) from None
 
@@ -204,7 +205,6 @@ def required_day(typed: Typed, name: str) -> date:
 
 def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: bool) -> str:
     plan, entry = asked.plan(), asked.entry
-    known = {} if entry is None else {entry.id: entry}
     withdrawn = sum(one.corrects is not None and one.corrects.kind == "certified" for one in plan.entries)
     return render_template(
         "records/confirm.html",
@@ -214,7 +214,7 @@ def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: 
         plan=plan,
         award=names.of_award(shelf.library(), plan.award, current_language()),
         entry=entry,
-        happened=None if entry is None else history.happened(entry, known),
+        happened=None if entry is None else history.happened(entry),
         withdrawn=withdrawn,
         right_day=next((one.on for one in plan.entries if one.kind == "achieved"), None),
         kept={name: typed[name] for name in _FIELDS if typed.get(name)},

@@ -158,4 +158,7 @@ def _confirm(typed: Typed, wanted: _Wanted, preview: Preview, problem: str) -> s
         # Made here, so that the same button pressed twice is one decision.
         decision=str(uuid.uuid4()),
         branch=names.of_unit(library, typed["branch"], language) if typed.get("branch") else None,
+        branches=[
+            (names.of_unit(library, code, language), count) for code, count in preview.units.most_common()
+        ],
     )

@@ -6,6 +6,7 @@ time. Killed anywhere, it goes on where it was; nobody is extended twice by one 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,11 +71,15 @@ class Affected:
 
 @dataclass(frozen=True)
 class Preview:
-    """Whom a decision would extend. `shown`: the first by name; `left`: those of the choice who gain nothing."""
+    """Whom a decision would extend. `shown`: the first by name; `left`: those of the choice who gain nothing.
+
+    `units`: how many of them are in each branch, by its code.
+    """
 
     people: tuple[PersonId, ...]
     shown: tuple[Affected, ...]
     left: int
+    units: Counter[str]
 
     @property
     def count(self) -> int:
@@ -101,6 +106,7 @@ def preview(choice: Choice, change: Change) -> Preview:
     _check(change)
     people: list[PersonId] = []
     shown: list[Affected] = []
+    units: Counter[str] = Counter()
     left = 0
     for row in _chosen(choice):
         end = change.end(row.expires_on)
@@ -108,9 +114,10 @@ def preview(choice: Choice, change: Change) -> Preview:
             left += 1
             continue
         people.append(row.id)
+        units[row.code] += 1
         if len(shown) < SHOWN:
             shown.append(Affected(row.number, row.name, row.language, row.expires_on, end))
-    return Preview(tuple(people), tuple(shown), left)
+    return Preview(tuple(people), tuple(shown), left, units)
 
 
 def preview_somebody(choice: Choice, change: Change) -> Preview:
@@ -137,9 +144,10 @@ def _chosen(choice: Choice) -> Iterator[Any]:
     query = (
         select(
             *(Person.id, Person.number, Person.name, Person.language),
-            *(Certification.expires_on, Certification.grace_until),
+            *(Certification.expires_on, Certification.grace_until, Unit.code),
         )
         .join(Certification, Certification.person_id == Person.id)
+        .join(Unit, Unit.id == Certification.unit_id)
         .where(
             Certification.unit_id.in_(choice.units),
             Certification.award == choice.award,

@@ -17,7 +17,7 @@ from lms.content.library import Library
 from lms.records.ages import BANDS, AgeBand
 from lms.records.roll import Filter, RoleWanted, SexWanted, Unit
 from lms.records.rules import STATUSES, Status
-from lms.scripts.digits import ascii_digits
+from lms.scripts.calendars import read_date
 
 LONGEST_SEARCH: Final = 100  # characters
 _YEARS: Final = range(1950, 2101)  # in which a day of a list may lie
@@ -121,14 +121,14 @@ def read_filter(typed: Typed, units: Mapping[str, Unit], library: Library) -> Fi
 
 
 def read_day(typed: str, refuse: Callable[[str], Any]) -> date | None:
-    """The day of a field, as browsers send it (ISO 8601), in any digits; None where nothing was typed.
+    """The day of a field, as browsers send it (ISO 8601), in any digits, also of a Buddhist year; None for nothing.
 
     `refuse` gets the sentence for one that means nothing.
     """
     if not typed:
         return None
     try:
-        day = date.fromisoformat(ascii_digits(typed))
+        day = read_date(typed)
     except ValueError:
         day = None
     if day is None or day.year not in _YEARS:

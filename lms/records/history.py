@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Final, assert_never
 
 from flask import render_template
@@ -25,7 +24,6 @@ from lms.records.names import Name
 from lms.records.rules import Status
 from lms.records.service import Certification, LedgerEntry
 
-
 # What was done, by the act: said once on the page that follows.
 DONE: Final[Mapping[str, LazyString]] = {
     "revoke": _l("Done: the certificate is revoked. It stands in the history below."),
@@ -33,6 +31,21 @@ DONE: Final[Mapping[str, LazyString]] = {
     "extend": _l("Done: the certificate is extended. It stands in the history below."),
     "past": _l("Done: the training is recorded. It stands in the history below."),
     "correct": _l("Done: the entry is corrected. Both stand in the history below."),
+}
+
+
+# What an act does, before anybody chooses it.
+WHAT_IT_DOES: Final[Mapping[str, LazyString]] = {
+    "extend": _l("For times in which no refresher can be held. It counts longer than its paper says."),
+    "revoke": _l(
+        "From today on it does not count: whoever checks its code is told that it was revoked. You can reinstate it. "
+        "If the training never took place, correct the entry in the history instead."
+    ),
+    "reinstate": _l("From today on it counts again, as far as the trainings go."),
+    "correct": _l(
+        "For a mistake: the entry stays to be read but does not count, and never did. Certificates that rest on it "
+        "are withdrawn."
+    ),
 }
 
 
@@ -49,8 +62,17 @@ class Mistaken:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """The entry by which another one does not count any more, in words."""
+
+    on: date
+    actor: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class Happening:
-    """An entry of the timeline in words. `undone_on` is the day on which it was corrected away."""
+    """An entry of the timeline in words, with what corrected it."""
 
     entry: LedgerEntry
     award: Name
@@ -58,7 +80,7 @@ class Happening:
     evidence: Sequence[str]
     recorded_on: date
     actor: str | None
-    undone_on: date | None
+    undone: Correction | None
     may_be_corrected: bool
     movable: bool
 
@@ -92,6 +114,7 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         today=clock.today(),
         first_day=plans.FIRST_DAY,
         may_decide=gate.may("records.write"),
+        about=WHAT_IT_DOES,
         longest=service.LONGEST_REASON,
         longest_source=service.LONGEST_SOURCE,
         words=STATUS_WORDS,
@@ -106,32 +129,38 @@ def status_now(held: Certification) -> Status:
 
 
 def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
-    """A person's ledger in words, in the order of the entries."""
+    """A person's ledger in words, in the order of the entries; a correction stands with what it corrects."""
     library, language = shelf.library(), current_language()
     corrections = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
     known = {entry.id: entry for entry in entries}
     actors = _actors(entries)
     happenings = []
     for entry in entries:
+        if entry.kind == "corrected":
+            continue
         correction = corrections.get(entry.id)
         happenings.append(
             Happening(
                 entry,
                 names.of_award(library, entry.award, language),
-                happened(entry, known),
+                happened(entry),
                 evidence_in_words(entry, known),
                 clock.day_of(entry.recorded_at),
                 None if entry.actor_id is None else actors.get(entry.actor_id),
-                None if correction is None else clock.day_of(correction.recorded_at),
-                correction is None and entry.kind not in ("certified", "corrected"),
+                None if correction is None else _correction(correction, actors),
+                correction is None and entry.kind != "certified",
                 entry.kind == "achieved",
             )
         )
     return happenings
 
 
-def happened(entry: LedgerEntry, known: Mapping[int, LedgerEntry] = MappingProxyType({})) -> str:
-    """What an entry says; the day and the award stand beside it. `known` holds the entry that it corrects."""
+def _correction(entry: LedgerEntry, actors: Mapping[int, str]) -> Correction:
+    return Correction(clock.day_of(entry.recorded_at), actors.get(entry.actor_id or 0), entry.reason)
+
+
+def happened(entry: LedgerEntry) -> str:
+    """What an entry says; the day and the award stand beside it."""
     kind = entry.kind
     match kind:
         case "achieved":
@@ -146,10 +175,7 @@ def happened(entry: LedgerEntry, known: Mapping[int, LedgerEntry] = MappingProxy
             until = entry.expires_on or entry.effective_on
             return str(_("Extended until %(day)s", day=day(until)))
         case "corrected":
-            mistake = known.get(entry.corrects_id or 0)
-            if mistake is None:
-                return str(_("Corrected: an earlier entry does not count"))
-            return str(_("Corrected. Does not count any more: %(what)s", what=happened(mistake)))
+            return str(_("Corrected: an earlier entry does not count"))
         case "revoked":
             return str(_("Revoked"))
         case "reinstated":

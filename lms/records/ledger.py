@@ -116,11 +116,7 @@ def settle(person: Person, award: str, *, because: Any) -> Certification | None:
     certification = projection.write(person, award, now)
     if certification is None or not now.in_force or now.issued_on is None:
         return certification
-    told = any(
-        entry.kind == "certified" and (entry.on, entry.expires_on) == (now.issued_on, now.earned_until)
-        for entry in rules.counted(projection.entries(person.id, award), today)
-    )
-    if not told:
+    if not rules.certified(projection.entries(person.id, award), now, today):
         evidence = {"rests_on": list(now.rests_on)}
         same = key("certified", person.id, award, "", because)
         unit, on = person.unit_id, now.issued_on

@@ -40,12 +40,16 @@ class Planned:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an act adds to the ledger of one award, and where the person stands today without and with it."""
+    """What an act adds to the ledger of one award, and where the person stands today without and with it.
+
+    `certifies`: a new period is certified, so a certificate follows.
+    """
 
     award: str
     before: Standing
     after: Standing
     entries: tuple[Planned, ...]
+    certifies: bool
 
     @property
     def seen(self) -> str:
@@ -212,8 +216,10 @@ def _plan(
     unit = projection.speaker_of(person).unit_id if unit_id is None else unit_id
     society = projection.societies_of_units().get(unit, "")
     added = [_as_entry(number, one, society) for number, one in enumerate(planned, start=_UNWRITTEN)]
-    after = rules.standing([*known, *added], projection.rules_or_retired(award), clock.today())
-    return Plan(award, before, after, tuple(planned))
+    all_of_it, today = [*known, *added], clock.today()
+    after = rules.standing(all_of_it, projection.rules_or_retired(award), today)
+    certifies = after.in_force and not rules.certified(all_of_it, after, today)
+    return Plan(award, before, after, tuple(planned), certifies)
 
 
 def _as_entry(number: int, planned: Planned, society: str) -> Entry:

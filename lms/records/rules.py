@@ -37,6 +37,7 @@ __all__ = [
     "EntryKind",
     "Standing",
     "Status",
+    "certified",
     "counted",
     "decided_until",
     "expires_on",
@@ -185,6 +186,14 @@ def counted(entries: Iterable[Entry], as_of: date, *, known_on: date | None = No
         entry for entry in known if entry.on <= as_of and entry.kind != "corrected" and entry.id not in gone
     )
     return sorted(valid, key=lambda entry: (entry.on, entry.recorded_at, entry.id))
+
+
+def certified(entries: Iterable[Entry], now: Standing, as_of: date) -> bool:
+    """Whether it was decided and told that the period of a standing is certified, before any extension."""
+    return any(
+        entry.kind == "certified" and (entry.on, entry.expires_on) == (now.issued_on, now.earned_until)
+        for entry in counted(entries, as_of)
+    )
 
 
 def decided_until(entries: Iterable[Entry], certified: int, as_of: date) -> date | None:

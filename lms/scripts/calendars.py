@@ -4,13 +4,18 @@ Month names are ICU's (CLDR); the order of the parts and the calendar a language
 Knows no settings and no time: the caller says which calendar and which digits.
 """
 
+import re
 from datetime import date
 from functools import cache
 from typing import Literal
 
 import icu
 
-from lms.scripts.digits import native_digits
+from lms.scripts.digits import ascii_digits, native_digits
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+# Nobody dates anything in the Gregorian year 2400 yet, and no list is as old as the Buddhist one (1857).
+_FIRST_BUDDHIST = 2400
 
 Calendar = Literal["gregorian", "buddhist"]
 Digits = Literal["latin", "native"]
@@ -38,6 +43,18 @@ def long_date(day: date, language: str, *, calendar: Calendar = "gregorian", dig
         day=day.day, month=_month_names(language)[day.month - 1], year=day.year + _YEARS_AHEAD[calendar]
     )
     return native_digits(text, language) if digits == "native" else text
+
+
+def read_date(typed: str) -> date:
+    """The day of a form's field: year, month, day, in any digits; the year may be the Buddhist one.
+
+    Raises ValueError for what is no day.
+    """
+    found = _ISO.fullmatch(ascii_digits(typed).strip())
+    if found is None:
+        raise ValueError(f"{typed!r} is not a day")
+    year, month, day = map(int, found.groups())
+    return date(year - (_YEARS_AHEAD["buddhist"] if year >= _FIRST_BUDDHIST else 0), month, day)
 
 
 @cache

@@ -89,9 +89,44 @@ def test_a_certificate_whose_record_was_a_mistake_is_withdrawn(
     page = answer.get_data(as_text=True)
     assert "Withdrawn: the record behind this certificate was corrected." in page
     assert "somebody else" not in page
+    assert "The holder has another" not in page
 
 
-def test_a_corrected_day_brings_a_new_certificate(people: People, sokhas: Certificate) -> None:
+def test_sokha_reads_whom_to_ask_and_takes_no_paper_that_does_not_count(
+    client: StrictClient, people: People, sokhas: Certificate
+) -> None:
+    def mine() -> str:
+        with day("2027-03-02"):
+            return client.get("/en/me/certificates/").get_data(as_text=True)
+
+    client.sign_in("KH-1001")
+    assert "Download (PDF)" in mine()
+    with day("2027-03-01"):
+        records.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+    session.commit()
+    page = mine()
+    assert "Revoked. This certificate is no longer valid." in page
+    assert "please ask the HR of your Society" in page
+    assert "Download (PDF)" not in page
+    with day("2027-03-01"):
+        records.reinstate(people.sokha, AWARD, reason="It was somebody else", actor=people.chan)
+    session.commit()
+    assert "Download (PDF)" in mine()
+
+
+def test_a_certificate_comes_back_when_the_revocation_was_a_mistake(
+    people: People, sokhas: Certificate
+) -> None:
+    with day("2027-03-01"):
+        records.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+        assert service.state_of(sokhas, date(2027, 3, 1)) == "revoked"
+        records.correct(_entry(people, "revoked"), reason="The wrong person", actor=people.chan)
+    assert service.state_of(sokhas, date(2027, 3, 1)) == "valid"
+
+
+def test_a_corrected_day_brings_a_new_certificate(
+    client: StrictClient, people: People, sokhas: Certificate
+) -> None:
     with day("2027-03-01"):
         mistake = _entry(people, "achieved")
         records.correct(mistake, reason="Mistyped", actor=people.chan, on=date(2026, 11, 20))
@@ -101,6 +136,11 @@ def test_a_corrected_day_brings_a_new_certificate(people: People, sokhas: Certif
         for one in service.certificates_of(people.sokha.id)
     }
     assert states == {date(2028, 11, 24): "withdrawn", date(2028, 11, 20): "valid"}
+    with day("2027-03-02"):
+        answer = client.get(f"/verify/{codes.grouped(sokhas.code)}", headers={"Accept-Language": "en"})
+    page = answer.get_data(as_text=True)
+    assert "Withdrawn: the record behind this certificate was corrected." in page
+    assert "The holder has another certificate for this module that is valid." in page
 
 
 def test_a_revoked_certificate_says_so_although_it_was_extended(people: People, sokhas: Certificate) -> None:

@@ -49,6 +49,8 @@ def test_chan_extends_a_branch_after_a_flood(app: Flask, chan: StrictClient, peo
     assert "30 June 2027" in shown
     assert "Reason: Flood in the branch" in shown
     assert "KH-1100" not in shown
+    back = EXTEND + "?module=pss&amp;branch=KH-12&amp;until=2027-06-30"
+    assert shown.count(f'href="{back}"') == 2  # without the reason: addresses are kept in logs
     place = _send(chan, 303, **FLOOD, **dict(_HIDDEN.findall(shown)))
     with day(TODAY):
         waiting = chan.get(place).get_data(as_text=True)
@@ -122,6 +124,16 @@ def test_chan_looks_again_when_others_are_met_than_were_shown(chan: StrictClient
     again = _send(chan, 422, **FLOOD, **hidden)
     assert "Something changed meanwhile." in again
     assert "1 person will be extended." in again
+
+
+def test_chan_sees_how_many_are_affected_in_each_branch(chan: StrictClient, people: People) -> None:
+    people.ratana.unit = accounts.ensure_unit("branch", "KH-1", accounts.unit_by_code("khm"))
+    session.flush()
+    service.resettle(people.ratana)
+    session.commit()
+    shown = _send(chan, 200, **{**FLOOD, "branch": "", "until": "2029-06-30"})
+    assert re.search("Phnom Penh</span>: 2<", shown)
+    assert re.search("Banteay Meanchey</span>: 1<", shown)
 
 
 def test_only_people_of_the_scope_are_met(chan: StrictClient) -> None:

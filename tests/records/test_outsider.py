@@ -42,7 +42,7 @@ def dao(client: StrictClient, people: People) -> StrictClient:
 
 
 def _written(person: Person) -> list[str]:
-    found = [entry.kind for entry in service.entries_of(person.id)]
+    found: list[str] = [entry.kind for entry in service.entries_of(person.id)]
     session.rollback()
     return found
 

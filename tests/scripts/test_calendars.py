@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.scripts.calendars import default_calendar, long_date
+from lms.scripts.calendars import default_calendar, long_date, read_date
 from tests.scripts.cases import DATED, LONG_DATES, LongDate
 
 
@@ -33,3 +33,18 @@ def test_each_language_has_twelve_names_of_months(language: str) -> None:
 @given(st.dates(), st.sampled_from(["en", "km", "lo", "th", "my", "zz"]))
 def test_every_date_can_be_written(day: date, language: str) -> None:
     assert str(day.year + 543) in long_date(day, language, calendar="buddhist")
+
+
+@pytest.mark.parametrize(
+    "typed", ["2028-02-29", " 2028-2-29 ", "2571-02-29", "២០២៨-០២-២៩", "๒๕๗๑-๐๒-๒๙", "໒໐໒໘-໐໒-໒໙"]
+)
+def test_a_day_is_read_in_any_digits_and_in_both_eras(typed: str) -> None:
+    assert read_date(typed) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "2027-02-29", "2570-02-29", "29.2.2028", "2028-02", "2028-02-29 10:00", "²028-01-01"]
+)
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError):
+        read_date(typed)
