@@ -132,6 +132,8 @@ class Person(Base):
         # An index, not a constraint: SQLite gets it without making the table anew (see migration 0003).
         Index("uq_person_email_key", "email_key", unique=True),
         CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year"),
+        # No id is given again on SQLite either: the audit knows people by it, also those who are gone.
+        {"sqlite_autoincrement": True},
     )
 
 

@@ -6,15 +6,25 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from lms import jobs
 from lms.accounts import settling
 from lms.app import create_app
-from lms.rosters import running
+from lms.records import service as records
+from lms.rosters import deciding, running
 from tests.conftest import settings_for
 
-BATCH = 10
+BATCH: Final = 10
+# A verb that each kind of work does, and how often it is done before the power goes.
+DEATHS: Final = {
+    "deciding": (deciding, "_row", 25),
+    "settling": (settling, "create_people", 3),
+    "changing": (settling, "change_people", 3),
+    "recording": (records, "record_past_training", 25),
+    "taking back": (settling, "take_back", 3),
+    "correcting": (records, "correct", 25),
+}
 
 
 def die_at(room: Any, verb: str, turn: int) -> None:
@@ -31,14 +41,14 @@ def die_at(room: Any, verb: str, turn: int) -> None:
     vars(room)[verb] = do_and_die
 
 
-def main(database_url: str, instance: str) -> None:
-    """Work on what is due: die with the third batch of an import, or of an undo."""
+def main(database_url: str, instance: str, work: str) -> None:
+    """Work on what is due, and die in the middle of some kind of work."""
     app = create_app(settings_for(database_url, Path(instance)))
     vars(running)["BATCHES"] = {"people": BATCH, "trainings": BATCH}
-    die_at(settling, "create_people", 3)
-    die_at(settling, "take_back", 3)
+    vars(deciding)["BATCH"] = BATCH
+    die_at(*DEATHS[work])
     jobs.run_due(app)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(sys.argv[1], sys.argv[2], sys.argv[3])

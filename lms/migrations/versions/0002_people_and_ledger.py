@@ -278,7 +278,9 @@ def upgrade() -> None:
             batch_op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"]
         )
         _keep_person_check(batch_op)
-    with op.batch_alter_table("person", schema=None) as batch_op:
+    # An id is never given again: what the audit says of somebody whose import was undone is said of nobody else.
+    never_again = {"sqlite_autoincrement": True}
+    with op.batch_alter_table("person", schema=None, table_kwargs=never_again) as batch_op:
         batch_op.alter_column("version", server_default=None)
         _keep_person_check(batch_op)
     _index_for_lists()
