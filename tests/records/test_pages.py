@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 
 from lms import clock
+from lms.db import session
 from lms.records import service
 from tests.client import StrictClient
 from tests.people import People
@@ -54,6 +56,77 @@ def test_filters_stand_in_the_address_and_in_the_form(chan: StrictClient) -> Non
     assert 'value="so"' in page
     for chosen in ("KH-12", "valid", "pss"):
         assert re.search(rf'<option value="{chosen}"[^>]* selected>', page)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("branch=KH-12", {"KH-1001", "KH-1002", "KH-1100"}),
+        ("role=trainer", {"KH-1100"}),
+        ("role=volunteer&branch=khm", {"KH-1001", "KH-1002"}),
+        ("sex=female", {"KH-1001"}),
+        ("sex=unknown&branch=KH-12", {"KH-1100"}),
+        ("ages=up-to-24", {"KH-1001"}),
+        ("ages=35-49", {"KH-1002"}),
+        ("status=valid", {"KH-1001"}),
+        ("status=expiring", {"KH-1002"}),
+        ("status=expired", {"KH-1100"}),
+        ("status=never&module=pss", {"KH-1200", "KH-1300"}),
+        ("module=pss&status=valid&sex=female&q=so&branch=KH-12&ages=up-to-24&role=volunteer", {"KH-1001"}),
+        ("as_of=2026-01-24&status=expiring", {"KH-1100"}),  # then her award had a last day left
+        ("as_of=2027-01-25&status=in-grace", {"KH-1002"}),  # a day that lies ahead
+        ("known_on=2024-06-01&status=valid&as_of=2024-06-01", {"KH-1100"}),
+    ],
+)
+def test_each_filter_narrows_the_list(
+    chan: StrictClient, people: People, query: str, found: set[str]
+) -> None:
+    people.sokha.sex, people.sokha.birth_year = "female", 2004
+    people.ratana.sex, people.ratana.birth_year = "male", 1990
+    session.commit()
+    page = _text(chan, f"{LIST}?{query}")
+    assert set(re.findall(r'/en/records/([A-Z]{2}-\d{4})/"', page)) == found
+    for field, value in (one.split("=") for one in query.split("&")):
+        assert re.search(rf'<option value="{value}"[^>]* selected>|name="{field}"[^>]* value="{value}"', page)
+
+
+def test_what_is_asked_for_less_often_is_folded_and_open_when_it_is_used(chan: StrictClient) -> None:
+    assert "<details><summary>More filters" in _text(chan, f"{LIST}?status=valid")
+    assert "<details open><summary>More filters" in _text(chan, f"{LIST}?sex=female")
+    assert "<details open><summary>More filters" in _text(chan, f"{LIST}?as_of=soon", 422)
+
+
+def test_the_day_that_is_asked_for_is_said(chan: StrictClient) -> None:
+    page = _text(chan, f"{LIST}?as_of=2026-01-24&known_on=2026-06-30")
+    assert "This is where people stood at the end of 24 January 2026." in page
+    assert "Only what was recorded until 30 June 2026 counts here." in page
+
+
+def test_one_click_leads_from_a_name_to_what_happened(chan: StrictClient) -> None:
+    page = _text(chan, f"{LIST}?q=KH-1001")
+    (link,) = re.findall(r'<th scope="row"><a href="([^"]+)" lang="km">សុខា</a>', page)
+    history = _text(chan, link)
+    assert '<ol class="timeline">' in history
+    assert '<time class="meta" datetime="2026-11-24">24 November 2026</time>' in history
+
+
+def test_every_status_is_a_count_that_leads_to_its_people(chan: StrictClient, people: People) -> None:
+    certified_until(people.noy, "2026-11-20")
+    certified_until(people.chan, "2028-01-01")
+    with day("2026-11-24"):
+        service.revoke(people.chan, AWARD, reason="Because", actor=people.chan)
+    session.commit()
+    page = _text(chan, f"{LIST}?module=pss")
+    counts = re.findall(r'<a href="([^"]+)"><b>(\d+)</b> <span class="status ([a-z-]+)">', page)
+    assert {status: int(number) for _, number, status in counts} == {
+        "valid": 1,
+        "expiring": 1,
+        "in-grace": 1,
+        "expired": 1,
+        "revoked": 1,
+    }
+    for link, number, _ in counts:
+        assert _text(chan, html.unescape(link)).count('<th scope="row">') == int(number)
 
 
 def test_an_empty_search_says_so(chan: StrictClient) -> None:

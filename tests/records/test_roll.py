@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from lms.records.roll import Filter
 from lms.records.rules import STATUSES, Status, status_on
 from tests.people import People
 from tests.records.history import AWARD, certified_until
+from tests.scripts.cases import SORTED, Text
 
 TODAY = date(2026, 11, 24)
 
@@ -97,6 +99,37 @@ def test_a_society_holds_its_branches_and_a_branch_itself(people: People) -> Non
 def test_names_stand_in_the_order_of_the_khmer_dictionary(people: People) -> None:
     # ច, ណ, ប, រ, ស: not the order of their Latin spellings' numbers
     assert _numbers(_filter(people)) == ["KH-1200", "KH-1300", "KH-1100", "KH-1002", "KH-1001"]
+
+
+@pytest.mark.parametrize("case", SORTED, ids=lambda case: case.language)
+def test_names_stand_in_the_order_of_each_dictionary(people: People, case: Text) -> None:
+    unit, names = people.malee.unit, case.text.split()
+    for number, name in enumerate(random.Random(1).sample(names, len(names))):
+        accounts.create_person(
+            number=f"XX-{number:03}",
+            name=name,
+            latin_name="Dara",
+            language=case.language,
+            unit=unit,
+            actor=None,
+        )
+    session.commit()
+    lines = roll.page(Filter(frozenset({unit.id}), (AWARD,), text="Dara"), TODAY).lines
+    assert [line.name for line in lines] == names
+
+
+def test_the_last_page_can_be_found_by_the_index_of_names(people: People) -> None:
+    _fill_for_the_planner(people.sokha.unit)
+    explain = "EXPLAIN QUERY PLAN" if db.engine.dialect.name == "sqlite" else "EXPLAIN"
+    with _statements() as seen:
+        assert len(roll.page(_filter(people), TODAY, "KH-40295").lines) < roll.PAGE
+    statement, values = next(one for one in seen if one[0].count("name_order") > 3)
+    if db.engine.dialect.name == "postgresql":  # so few people would be read faster as a whole
+        for way in ("seqscan", "sort"):
+            session.execute(text(f"SET LOCAL enable_{way} = off"))
+    rows = session.connection().exec_driver_sql(f"{explain} {statement}", values)
+    plan = "\n".join(str(row) for row in rows)
+    assert "ix_person_name_order" in plan, plan
 
 
 def test_each_status_finds_its_people(people: People) -> None:
