@@ -35,6 +35,9 @@ WORDS = {
     "two-ends": _l("Please fill in either a day or months, not both."),
     "months-unreadable": _l("Please write a whole number of months."),
     "months-out-of-range": _l("Please write a number from 1 to %(most)s."),
+    "extending-now": _l(
+        "Another decision is just extending some of these people. Please wait until it is done, then look again."
+    ),
     "nobody-affected": _l("This would extend nobody. Please change the choice."),
 }
 
@@ -78,7 +81,7 @@ def decide() -> ResponseReturnValue:
             reason=wanted.reason,
             actor=gate.signed_in_person(),
             decision=decision,
-            expected=int(typed["expected"]) if typed.get("expected", "").isdecimal() else 0,
+            seen=typed.get("seen", ""),
         )
     except RuleBroken as broken:
         return _confirm(typed, wanted, preview, web.sentence(broken)), 422

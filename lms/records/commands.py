@@ -70,7 +70,7 @@ def extend(
         if not yes:
             session.rollback()  # nobody waits while somebody reads
             click.confirm("Extend them?", abort=True)
-        job = _decide(choice, change, reason, actor, preview.count)
+        job = _decide(choice, change, reason, actor, preview.seen)
     except RuleBroken as broken:
         raise click.ClickException(web.sentence(broken)) from None
     except NotFound as missing:
@@ -109,10 +109,9 @@ def _tell(preview: Preview) -> None:
     click.echo(f"{preview.count} will be extended, {preview.left} stay as they are")
 
 
-def _decide(choice: Choice, change: Change, reason: str, actor: Person | None, expected: int) -> Job:
-    job = extending.extend_many(
-        choice, change, reason=reason, actor=actor, decision=str(uuid4()), expected=expected
-    )
+def _decide(choice: Choice, change: Change, reason: str, actor: Person | None, seen: str) -> Job:
+    decision = str(uuid4())
+    job = extending.extend_many(choice, change, reason=reason, actor=actor, decision=decision, seen=seen)
     session.commit()
     jobs.run(job.id)
     return job

@@ -6,6 +6,7 @@ time. Killed anywhere, it goes on where it was; nobody is extended twice by one 
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -73,13 +74,15 @@ class Affected:
 class Preview:
     """Whom a decision would extend. `shown`: the first by name; `left`: those of the choice who gain nothing.
 
-    `units`: how many of them are in each branch, by its code.
+    `units`: how many of them are in each branch, by its code. `seen`: all of it, in a word: a form carries it, so that
+    nobody confirms something else.
     """
 
     people: tuple[PersonId, ...]
     shown: tuple[Affected, ...]
     left: int
     units: Counter[str]
+    seen: str
 
     @property
     def count(self) -> int:
@@ -107,17 +110,18 @@ def preview(choice: Choice, change: Change) -> Preview:
     people: list[PersonId] = []
     shown: list[Affected] = []
     units: Counter[str] = Counter()
-    left = 0
+    left, seen = 0, hashlib.sha256()
     for row in _chosen(choice):
         end = change.end(row.expires_on)
         if end <= row.expires_on or end < clock.today():
             left += 1
             continue
         people.append(row.id)
+        seen.update(f"{row.id} {row.expires_on} {end}\n".encode())
         units[row.code] += 1
         if len(shown) < SHOWN:
             shown.append(Affected(row.number, row.name, row.language, row.expires_on, end))
-    return Preview(tuple(people), tuple(shown), left, units)
+    return Preview(tuple(people), tuple(shown), left, units, seen.hexdigest())
 
 
 def preview_somebody(choice: Choice, change: Change) -> Preview:
@@ -170,14 +174,15 @@ def _chosen(choice: Choice) -> Iterator[Any]:
 
 
 def extend_many(
-    choice: Choice, change: Change, *, reason: str, actor: Person | None, decision: str, expected: int | None
+    choice: Choice, change: Change, *, reason: str, actor: Person | None, decision: str, seen: str | None
 ) -> Job:
     """Decide to extend the award of everybody whom the preview names; a job does it.
 
-    `decision` is a uuid: sent twice, it is one decision and gives the same job. `expected` is how many people
-    the preview showed. Raises what `preview` raises, NotFound for an award that is not taught, and RuleBroken:
-    "reason-missing", "too-long", "nobody-affected", "changed-meanwhile".
+    `decision` is a uuid: sent twice, it is one decision and gives the same job. `seen` is what was shown of the
+    preview; None: nobody looked. Raises what `preview` and `written` raise, NotFound for an award that is not taught,
+    and RuleBroken: "nobody-affected", "changed-meanwhile", "extending-now".
     """
+    _hold(choice)
     same = job_of(decision)
     if same is not None:
         return same
@@ -185,8 +190,11 @@ def extend_many(
         raise NotFound(choice.award)
     reason = decisions.written(reason)
     affected = preview_somebody(choice, change)
-    if expected is not None and expected != affected.count:
+    if seen is not None and seen != affected.seen:
         raise RuleBroken("changed-meanwhile")
+    chosen = frozenset(affected.people)
+    if any(not chosen.isdisjoint(people) for people in _being_extended(choice.award)):
+        raise RuleBroken("extending-now")
     job = jobs.enqueue(
         KIND,
         decision=decision,
@@ -204,6 +212,18 @@ def extend_many(
     audit.note(None if actor is None else actor.id, KIND, "job", job.id, **facts)
     session.flush()
     return job
+
+
+def _hold(choice: Choice) -> None:
+    """Let nobody else decide about people of these units until the end of the transaction."""
+    units = select(Unit.id).where(Unit.id.in_(choice.units)).order_by(Unit.id)
+    session.execute(units.with_for_update(key_share=True))
+
+
+def _being_extended(award: str) -> Iterator[Sequence[PersonId]]:
+    """The people of each decision about an award that is not done yet."""
+    waiting = select(Job).where(Job.kind == KIND, Job.state.in_(("queued", "running")))
+    return (job.args["people"] for job in session.scalars(waiting) if job.args["award"] == award)
 
 
 def job_of(decision: str) -> Job | None:

@@ -20,7 +20,7 @@ from tests.records.history import AWARD, certified_until, day
 EXTEND = "/en/records/extend/"
 TODAY = "2026-12-01"
 FLOOD = {"module": AWARD, "branch": "KH-12", "until": "2027-06-30", "reason": "Flood in the branch"}
-_HIDDEN = re.compile(r'name="(decision|expected)" value="([^"]+)"')
+_HIDDEN = re.compile(r'name="(decision|seen)" value="([^"]+)"')
 
 
 @pytest.fixture

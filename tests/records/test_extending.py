@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -41,10 +42,9 @@ def _numbers(found: extending.Preview) -> list[str]:
     return [one.number for one in found.shown]
 
 
-def _decide(choice: Choice, change: Change, actor: Person | None, decision: str, expected: int = 2) -> int:
-    job = extending.extend_many(
-        choice, change, reason="Flood", actor=actor, decision=decision, expected=expected
-    )
+def _decide(choice: Choice, change: Change, actor: Person | None, decision: str) -> int:
+    seen = extending.preview(choice, change).seen
+    job = extending.extend_many(choice, change, reason="Flood", actor=actor, decision=decision, seen=seen)
     job_id = job.id
     session.commit()
     return job_id
@@ -113,8 +113,8 @@ def test_the_decision_is_done_by_a_job_and_its_result_told(
 def test_the_same_decision_sent_twice_is_one(app: Flask, people: People, branch: Choice) -> None:
     decision = str(uuid4())
     with day("2026-11-24"):
-        first = _decide(branch, Change(months=6), people.chan, decision, expected=3)
-        assert _decide(branch, Change(months=6), people.chan, decision, expected=3) == first
+        first = _decide(branch, Change(months=6), people.chan, decision)
+        assert _decide(branch, Change(months=6), people.chan, decision) == first
         jobs.run_due(app)
     assert len(_extended()) == 3
 
@@ -131,11 +131,9 @@ def test_who_was_revoked_or_renewed_meanwhile_stays(app: Flask, people: People, 
 
 
 def test_what_makes_no_sense_is_refused(people: People, branch: Choice) -> None:
-    def refused(change: Change, *, expected: int | None = 2, reason: str = "Flood") -> tuple[str, str | None]:
+    def refused(change: Change, *, seen: str | None = None, reason: str = "Flood") -> tuple[str, str | None]:
         with pytest.raises(RuleBroken) as broken:
-            extending.extend_many(
-                branch, change, reason=reason, actor=None, decision=str(uuid4()), expected=expected
-            )
+            extending.extend_many(branch, change, reason=reason, actor=None, decision=str(uuid4()), seen=seen)
         return broken.value.word, broken.value.field
 
     with day("2026-11-24") as today:
@@ -146,11 +144,72 @@ def test_what_makes_no_sense_is_refused(people: People, branch: Choice) -> None:
         assert refused(Change(months=0))[0] == refused(Change(months=121))[0] == "months-out-of-range"
         assert refused(Change(until=today))[0] == "nobody-affected"
         assert refused(FLOOD, reason=" ") == ("reason-missing", "reason")
-        assert refused(FLOOD, expected=3)[0] == "changed-meanwhile"
+        assert refused(FLOOD, seen="")[0] == "changed-meanwhile"
         with pytest.raises(NotFound):
             extending.units_of("KH-99")
         with pytest.raises(NotFound):
             _decide(Choice(branch.units, "knots"), FLOOD, None, str(uuid4()))
+
+
+def test_the_second_officer_is_told_that_a_colleague_extends_these_people_just_now(
+    app: Flask, people: People, branch: Choice
+) -> None:
+    """Half a year each, by two officers who have seen the same list: it would be a whole year."""
+    half_a_year = Change(months=6)
+    with day("2026-11-24"):
+        seen = extending.preview(branch, half_a_year).seen
+        _decide(branch, half_a_year, people.chan, str(uuid4()))
+
+        def again() -> object:
+            return extending.extend_many(
+                branch, half_a_year, reason="Flood", actor=None, decision=str(uuid4()), seen=seen
+            )
+
+        with pytest.raises(RuleBroken, match="extending-now"):
+            again()
+        session.rollback()
+        jobs.run_due(app)
+        with pytest.raises(RuleBroken, match="changed-meanwhile"):
+            again()
+        session.rollback()
+        sa_kaeo = Choice(extending.units_of("TH-27"), AWARD)
+        assert _decide(sa_kaeo, half_a_year, people.dao, str(uuid4()))
+    assert len(_extended()) == 3
+
+
+def test_two_officers_who_press_at_the_same_moment_extend_everybody_once(
+    app: Flask, people: People, branch: Choice
+) -> None:
+    with day("2026-11-24"):
+        seen = extending.preview(branch, Change(months=6)).seen
+    session.commit()
+    start, heard = threading.Barrier(2), list[str]()
+
+    def press() -> None:
+        with app.app_context(), day("2026-11-24"):
+            start.wait()
+            try:
+                extending.extend_many(
+                    *(branch, Change(months=6)),
+                    reason="Flood",
+                    actor=None,
+                    decision=str(uuid4()),
+                    seen=seen,
+                )
+                session.commit()
+            except RuleBroken as broken:
+                session.rollback()
+                heard.append(broken.word)
+
+    both = [threading.Thread(target=press) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    with day("2026-11-24"):
+        jobs.run_due(app)
+    assert heard in (["extending-now"], ["changed-meanwhile"])
+    assert len(_extended()) == 3
 
 
 def test_a_process_killed_in_the_middle_extends_nobody_twice_and_forgets_nobody(
@@ -159,7 +218,7 @@ def test_a_process_killed_in_the_middle_extends_nobody_twice_and_forgets_nobody(
     monkeypatch.setattr(extending, "_BATCH", 1)  # a commit after each person
     settings: Settings = app.extensions["sala.settings"]
     with day("2026-11-24"):
-        job_id = _decide(branch, Change(months=6), people.chan, str(uuid4()), expected=3)
+        job_id = _decide(branch, Change(months=6), people.chan, str(uuid4()))
     command = [sys.executable, "-m", "tests.records.killed", settings.database_url, str(settings.instance)]
     killed = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr

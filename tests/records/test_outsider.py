@@ -73,7 +73,7 @@ def test_dao_extends_her_own_people_only(dao: StrictClient, people: People) -> N
         for branch in ("KH-12", "khm", "mekong"):
             answer = dao.send(EXTEND, {**FLOOD, "branch": branch})
             assert (answer.status_code, "You have no branch" in answer.get_data(as_text=True)) == (422, True)
-        hidden = dict(re.findall(r'name="(decision|expected)" value="([^"]+)"', shown))
+        hidden = dict(re.findall(r'name="(decision|seen)" value="([^"]+)"', shown))
         place = dao.send(EXTEND, {**FLOOD, **hidden}).location
         jobs.run(int(place.rstrip("/").rpartition("/")[2]))
     assert "extended" in _written(people.malee)
@@ -94,7 +94,7 @@ def test_dao_does_not_watch_what_chan_decided(dao: StrictClient, people: People)
             reason="Flood",
             actor=people.chan,
             decision="0f0e0d0c-0b0a-4908-8706-050403020100",
-            expected=None,
+            seen=None,
         )
         number = job.id
         session.commit()
