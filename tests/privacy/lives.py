@@ -229,7 +229,7 @@ def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> 
     change = extending.Change(months=6)
     # Of many at once: a word of the reason that is somebody's name as well leaves nobody out.
     extending.extend_many(
-        choice, change, reason="flood", actor=everyone.chan, decision=str(uuid4()), expected=None
+        choice, change, reason="flood", actor=everyone.chan, decision=str(uuid4()), seen=None
     )
     _work(app)
 
