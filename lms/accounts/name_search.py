@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -35,8 +35,12 @@ from lms.scripts import finding
 
 MOST: Final = 500  # people who are compared and put in order; a text that more have says too little
 _SAMPLE: Final = 4000  # keys that are read before the index is asked: some milliseconds
+_MOST_READ: Final = 40_000  # keys that are read instead of asking it, where so many should hold enough people
 _PIECE: Final = 3  # letters; the index of SQLite knows no shorter word
 
+# A person's id, place in the order of names, and key.
+_Key: TypeAlias = "Row[PersonId, bytes, str]"
+_COLUMNS = (Person.id, Person.name_order, Person.search_key)
 _PIECES = table("person_search", column("rowid"))
 
 
@@ -89,18 +93,32 @@ def condition(
 # --- the two ways -------------------------------------------------------------------------------------------
 
 
-def _rows(words: list[str], units: Collection[int] | None) -> list[Row[Any]]:
+def _rows(words: list[str], units: Collection[int] | None) -> list[_Key]:
     """Whoever has all words in their key, MOST + 1 of them at most."""
-    everybody = select(Person.id, Person.name_order, Person.search_key)
-    if units is not None:
-        everybody = everybody.where(Person.unit_id.in_(units))
-    some = everybody.limit(_SAMPLE).subquery()
-    inside = (_instr(some.c.search_key, word) for word in words)
-    found = session.execute(select(some).where(*inside).limit(MOST + 1)).all()
+    found = _read(words, units, _SAMPLE)
+    if 0 < len(found) <= MOST:
+        # As many as should hold enough of them, and half as many again: people are not spread evenly.
+        likely = _SAMPLE * MOST * 3 // (2 * len(found))
+        found = _read(words, units, likely) if likely <= _MOST_READ else []
     if len(found) <= MOST:
-        asked = everybody.where(*_indexed(words), _inside(Person, words)).limit(MOST + 1)
-        found = session.execute(asked).all()
-    return list(found)
+        indexed = list(_indexed(words))
+        asked = select(*_COLUMNS).where(*indexed, _inside(Person, words))
+        if units is not None:
+            # "+ 0" keeps the planner from the index of units, which it likes to read as a whole beside the other.
+            unit = Person.unit_id + 0 if indexed else Person.unit_id
+            asked = asked.where(unit.in_(units))
+        found = list(session.execute(asked.limit(MOST + 1)).all())
+    return found
+
+
+def _read(words: list[str], units: Collection[int] | None, keys: int) -> list[_Key]:
+    """The same among so many keys, whichever the database has at hand."""
+    some = select(*_COLUMNS).limit(keys)
+    if units is not None:
+        some = some.where(Person.unit_id.in_(units))
+    read = some.subquery()
+    inside = (_instr(read.c.search_key, word) for word in words)
+    return list(session.execute(select(read).where(*inside).limit(MOST + 1)).all())
 
 
 def _inside(person: type[Person], words: Iterable[str]) -> ColumnElement[bool]:

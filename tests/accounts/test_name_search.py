@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import insert, literal, select, text
+from sqlalchemy import ColumnElement, insert, literal, select, text
 from sqlalchemy.orm import aliased
 
 from lms.accounts import name_search, service
@@ -153,6 +154,27 @@ def test_of_very_many_the_whole_words_are_still_the_first(people: People, typed:
         Person.unit_id == people.sokha.unit_id, name_search.condition(typed)
     )
     assert len(session.scalars(everybody).all()) == MOST + 1 + (typed != "dara")
+
+
+@pytest.mark.parametrize("most_read", [40_000, 600])
+def test_what_many_have_is_read_and_not_looked_up_unless_that_takes_too_long(
+    people: People, monkeypatch: pytest.MonkeyPatch, most_read: int
+) -> None:
+    """Of 100 keys all are Dara's: 750 should hold enough of them."""
+    _settle_many(people.sokha.unit_id, 760)
+    asked: list[list[str]] = []
+    indexed = name_search._indexed
+
+    def watched(words: list[str]) -> Iterator[ColumnElement[bool]]:
+        asked.append(list(words))
+        return indexed(words)
+
+    monkeypatch.setattr(name_search, "_indexed", watched)
+    monkeypatch.setattr(name_search, "_SAMPLE", 100)
+    monkeypatch.setattr(name_search, "_MOST_READ", most_read)
+    found = name_search.find(_scope(people.chan), "dar", 5)
+    assert ([one.latin_name for one in found.people], found.more) == (["Dara"] * 5, True)
+    assert (["dar"] in asked) is (most_read == 600)
 
 
 def test_a_person_beyond_the_first_thousands_is_found_by_the_index(people: People) -> None:
