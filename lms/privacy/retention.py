@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, exists
+from sqlalchemy import delete, exists, select
 
 from lms import audit, clock, db, jobs
 from lms.accounts import about as accounts
@@ -29,7 +29,7 @@ def _drop_old_lookups(before: datetime) -> int:
 
 
 def _drop_old_jobs(before: datetime) -> int:
-    # What still names its job (an import) keeps it.
+    # What still names its job (an import) keeps it, without what the work needed; one that failed can be tried again.
     naming = [
         column
         for table in Base.metadata.tables.values()
@@ -38,7 +38,11 @@ def _drop_old_jobs(before: datetime) -> int:
     ]
     unnamed = [~exists().where(column == Job.id) for column in naming]
     ended = (Job.finished_at < before, Job.state.in_(("done", "failed")))
-    return len(session.execute(delete(Job).where(*ended, *unnamed).returning(Job.id)).all())
+    gone = len(session.execute(delete(Job).where(*ended, *unnamed).returning(Job.id)).all())
+    named = [job for job in session.scalars(select(Job).where(*ended, Job.state == "done")) if job.args]
+    for job in named:
+        job.args = {}
+    return gone + len(named)
 
 
 # Each removes what was over before an instant, and returns how many rows that was.

@@ -152,7 +152,6 @@ def _settle(app: Flask, everyone: People) -> tuple[Person, Person]:
         assert person is not None
         assert (person.phone, person.latin_name) == (PHONE, LATIN)
         signing_in.redeem_card(signing_in.issue_card(person, actor=everyone.bopha), PIN, SECRET)
-        signing_in.issue_card(everyone.ratana, actor=everyone.bopha)
         other = accounts.create_person(
             number=OTHER_NUMBER,
             name=OTHER_NAME,

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from lms import clock, jobs
 from lms.accounts import signing_in
-from lms.accounts.models import Card, FailedSignIns
+from lms.accounts.models import Card, FailedSignIns, Person
 from lms.audit import AuditLine, Lookup
 from lms.certificates import files
 from lms.certificates import service as certificates
@@ -24,7 +24,9 @@ from lms.quizzes.models import Attempt
 from lms.records.models import Reminder
 from lms.rosters.models import RosterImport, RosterRow
 from tests.people import People
-from tests.records.history import passes
+from tests.privacy import lives
+from tests.privacy.lives import Life
+from tests.records.history import passes, projection_rows
 
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
 LATER = timedelta(seconds=1)
@@ -114,13 +116,56 @@ def test_a_list_that_was_left_lying_is_dropped(people: People) -> None:
     assert session.scalars(select(RosterImport.state)).one() == "dropped"
 
 
-def test_a_job_that_an_import_names_stays(people: People) -> None:
+@pytest.mark.parametrize(("state", "kept"), [("done", {}), ("failed", {"reason": "a flood"})])
+def test_a_job_that_an_import_names_stays_with_what_trying_again_needs(
+    people: People, state: jobs.State, kept: dict[str, str]
+) -> None:
     _job(people)
     _list(people)
     session.flush()
-    session.scalars(select(RosterImport)).one().job_id = session.scalars(select(Job.id)).one()
+    job = session.scalars(select(Job)).one()
+    job.state, job.args = state, {"reason": "a flood"}
+    session.scalars(select(RosterImport)).one().job_id = job.id
     with clock.frozen(NOW + timedelta(days=400)):
+        retention.apply("old-job")
         assert retention.apply("old-job") == 0
+    assert job.args == kept
+
+
+def test_whatever_is_said_to_end_has_ended_after_its_days(app: Flask, life: Life) -> None:
+    """The inventory's word against every column, after somebody has used everything that there is."""
+    _work_later(app)
+    left = []
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if "personal" in column.info and column.info["personal"].kept in DAYS:
+                values = session.scalars(select(column))
+                left += [str(column) for value in values if value not in (None, "", {}, [])]
+    # What the columns of a list are is no personal data; where it came from is gone.
+    assert set(left) <= {"roster_import.matching"}
+    sources = [one.get("source", "–") for one in session.scalars(select(RosterImport.matching))]
+    assert set(sources) == {"–"}
+    folder = app.extensions["sala.settings"].instance / "imports"
+    assert list(folder.iterdir()) == []
+
+
+def test_the_record_and_the_certificate_have_no_end_of_their_own(app: Flask, life: Life) -> None:
+    before = projection_rows()
+    _work_later(app)
+    assert projection_rows() == before
+    assert (session.get_one(Person, life.person.id).name, life.person.phone) == (lives.NAME, lives.PHONE)
+
+
+def _work_later(app: Flask) -> None:
+    session.commit()
+    with clock.frozen(NOW + timedelta(days=4000)):
+        jobs.queue_daily()
+        jobs.run_due(app)
+        # The work of that day is itself over one day.
+    with clock.frozen(NOW + timedelta(days=8000)):
+        for rule in retention.RULES:
+            retention.apply(rule)
+    session.commit()
 
 
 def test_a_paper_that_was_handed_in_stays(people: People) -> None:

@@ -50,9 +50,7 @@ def test_nobody_is_born_in_an_unknown_year() -> None:
 def test_a_year_in_the_place_of_another_counts_in_the_same_bands(born: int, years: set[int]) -> None:
     """Who was erased stays in the age groups of all past figures, and only there."""
     other = stand_in(born, years)
-    assert {year: band_of(other, year) for year in years} == {
-        year: band_of(born, year) for year in years
-    }
+    assert {year: band_of(other, year) for year in years} == {year: band_of(born, year) for year in years}
 
 
 def test_a_year_in_the_place_of_another_tells_little() -> None:
