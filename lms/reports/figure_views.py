@@ -138,7 +138,7 @@ def _about(asked: Question, answer: Answer) -> list[str]:
     first, last = answer.asked.first, answer.asked.last
     said = [_("Trainings completed from %(first)s to %(last)s.", first=day(first), last=day(last))]
     places = ", ".join(names.of_unit(library, code, language).text for code in answer.tops)
-    said.append(_("Places: %(places)s.", places=places))
+    said.append(_("Societies or branches: %(places)s.", places=places))
     if module := asked.typed.get("module"):
         title = names.of_award(library, module, language).text
         said.append(_("Only the module “%(title)s”.", title=title))

@@ -33,7 +33,7 @@ def header(answer: Answer) -> list[str]:
     """The first line of a file."""
     return [
         *(_("First day"), _("Last day"), _("As it was known on"), _("Place code"), _("Place")),
-        *(_("Proved or reported"), _("Figure"), _("Code"), _("Name")),
+        *(_("Proved or reported"), _("What is counted"), _("Code"), _("Name")),
         *map(words.column_name, answer.figures.columns),
         *(_("Total"), _("Source")),
     ]

@@ -51,7 +51,7 @@ def write_template(file: BinaryIO, kind: Kind, language: str) -> None:
 
 def failed_header(roster: RosterImport, language: str) -> list[str]:
     """The headings of the file with failed lines: the fields of the list, then what is wrong."""
-    return [*(heading(field, language) for field in _fields(roster)), _("What is wrong")]
+    return [*(heading(field, language) for field in _fields(roster)), _("Problem")]
 
 
 def failed_lines(roster: RosterImport) -> Iterator[Sequence[str]]:

@@ -33,14 +33,14 @@ ACTION_WORDS: Final[Mapping[Kind, Mapping[Action, LazyString]]] = {
         "create": _l("New"),
         "update": _l("Changed"),
         "same": _l("Nothing new"),
-        "fail": _l("Cannot be read"),
+        "fail": _l("Cannot be brought in"),
         "skip": _l("Left out"),
     },
     "trainings": {
         "create": _l("Recorded"),
         "update": _l("Changed"),
         "same": _l("Recorded before"),
-        "fail": _l("Cannot be read"),
+        "fail": _l("Cannot be brought in"),
         "skip": _l("Left out"),
     },
 }
@@ -85,7 +85,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "file-missing": _l("Please choose a file."),
     "no-society": _l("Please choose a Society or a branch."),
     # the steps
-    "not-now": _l("This import has moved on meanwhile. Please look at where it stands now."),
+    "not-now": _l("Somebody has taken this import further meanwhile. Please look at where it stands now."),
     "nothing-to-do": _l("There is nothing to be changed. Please decide about lines first, or mend the list."),
     "lines-forgotten": _l("The lines of this import are no longer kept, so it cannot be undone as a whole."),
     "field-twice": _l("Two columns cannot both be “%(name)s”. Please leave one of them out."),
@@ -94,7 +94,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),
     "date-incomplete": _l("Day, month or year is missing. Please write the whole date, such as 31/01/2024."),
     "date-impossible": _l("There is no such day. Please check it."),
-    "year-short": _l("Two figures for a year could be of two calendars. Please write all four, such as 2567 or 2024."),
+    "year-short": _l(
+        "A year of two digits could mean two different years. Please write all four digits, such as 2567 or 2024."
+    ),
     "birth-unlikely": _l("Born in %(year)s? Please check the year."),
     "sex-unknown": _l("“%(typed)s” is not a word that we know for female, male or other."),
     "language-unknown": _l("“%(typed)s” is none of the languages here."),
@@ -110,9 +112,11 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
     "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
     "not-passed": _l("Not passed, so there is nothing to record."),
-    "corrected-before": _l("This was recorded before and taken back as a mistake. Is it right after all?"),
+    "corrected-before": _l(
+        "This was recorded before and taken back as a mistake. Please check whether it is right after all."
+    ),
     # an undo
-    "undo-deactivated": _l("Something hangs on this person by now: the record stays, and the account has ended."),
+    "undo-deactivated": _l("Other records depend on this person by now: the record stays, and the account is closed."),
     "undo-kept": _l("This person holds a role above yours and stays as they are."),
     "undo-changed-since": _l("Somebody has changed this again since: that stays."),
     "undo-not-yours": _l("This person has moved to another Society or branch and stays as they are."),
