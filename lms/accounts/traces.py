@@ -20,6 +20,7 @@ from lms.scripts import normalise
 
 _PHONE_END: Final = 8  # digits; without code and leading zero, numbers of our countries have at least so many
 _SHORTEST_CODE: Final = 4  # letters and digits: a shorter number could be anything
+_CELL_END: Final = re.compile("[\r\n]+")
 _DIGITS: Final = re.compile("[0-9][0-9 ()./-]+")
 
 
@@ -127,7 +128,8 @@ def _staff_within(cells: Sequence[str]) -> bool:
 
 
 def _compared(text: str) -> list[str]:
-    return [normalise.for_comparing(line) for line in text.splitlines()]
+    """The cells of a text. All at once: lists have many, and a bar stays what it is."""
+    return [cell.strip() for cell in normalise.for_comparing(_CELL_END.sub("|", text)).split("|")]
 
 
 def _name_parts(name: str) -> frozenset[str]:

@@ -58,15 +58,24 @@ def erase(ids: Sequence[PersonId], traces: Traces) -> None:
             if roster.state == "running":
                 raise RuleBroken("list-running")
             service.drop(roster, actor=None)
-    rosters = {one.id: one for one in session.scalars(select(RosterImport))}
-    for row in session.scalars(select(RosterRow).execution_options(yield_per=_STREAM)):
+    for row in session.scalars(select(RosterRow).where(RosterRow.id.in_(_lines_about(ids, traces)))).all():
         if row.person_id in ids or traces.tell(_line(row.given, row.before, row.problems)):
-            _blank(row, rosters[row.import_id])
-        elif any(one.get("id") in ids for one in row.candidates):
-            row.candidates = [one for one in row.candidates if one.get("id") not in ids]
-    for roster in rosters.values():
+            _blank(row, session.get_one(RosterImport, row.import_id))
+        row.candidates = [one for one in row.candidates if one.get("id") not in ids]
+    for roster in session.scalars(select(RosterImport)):
         _blank_names(roster, traces)
     session.flush()
+
+
+def _lines_about(ids: Sequence[PersonId], traces: Traces) -> list[int]:
+    """The lines that are about a person or may be: of tens of thousands, so no more is read than it takes."""
+    columns = (RosterRow.person_id, RosterRow.candidates, RosterRow.given, RosterRow.before, RosterRow.problems)
+    asked = select(RosterRow.id, *columns).execution_options(yield_per=_STREAM)
+    return [
+        line
+        for line, person, candidates, *texts in session.execute(asked)
+        if person in ids or any(one.get("id") in ids for one in candidates) or traces.tell(_line(*texts))
+    ]
 
 
 def _file_tells(roster: RosterImport, traces: Traces) -> bool:
