@@ -122,6 +122,36 @@ def test_what_dao_asks_for_by_name_does_not_exist(client: StrictClient, marked: 
     assert [mark for mark in HERS if mark in seen and mark not in typed] == []
 
 
+# address, then the answer for: Sokha (volunteer), Bopha (trainer), Noy (editor), Robin (viewer), Chan (HR)
+TAKEN = {
+    "/en/reports/records.csv": (403, 403, 403, 403, 200),
+    "/en/reports/records.xlsx": (403, 403, 403, 403, 200),
+    "/en/reports/figures.csv": (403, 403, 403, 200, 200),
+    "/en/reports/figures.xlsx": (403, 403, 403, 200, 200),
+    "/en/reports/brief.pdf": (403, 403, 403, 200, 200),
+    "/en/reports/baseline/": (403, 403, 403, 403, 422),
+    "/en/records/expiring/": (403, 403, 403, 403, 404),
+}
+
+
+@pytest.mark.parametrize("address", TAKEN)
+def test_nobody_takes_away_what_they_may_not_see(client: StrictClient, people: People, address: str) -> None:
+    region = accounts.unit_by_code("mekong")
+    robin = accounts.create_person(
+        number="IF-0001", name="Robin", latin_name="Robin", language="en", unit=region, actor=None
+    )
+    robin.pin_hash = people.chan.pin_hash
+    accounts.give_role(robin, "viewer", region, actor=None)
+    session.commit()
+    answers = []
+    for number in ("KH-1001", "KH-1100", "KH-1300", "IF-0001", "KH-1200"):
+        visitor = StrictClient(client.application, client.application.response_class)
+        visitor.sign_in(number)
+        with day(TODAY):
+            answers.append(visitor.send(address, {"number": "KH-1"}, form="/en/quizzes/pss/").status_code)
+    assert tuple(answers) == TAKEN[address]
+
+
 def test_dao_changes_nothing_of_another_society(client: StrictClient, marked: People) -> None:
     client.sign_in("TH-1200")
     (total, _) = session.scalars(select(ReportedTotal)).all()
