@@ -119,7 +119,8 @@ def _workbook(content: bytes) -> Book:
         raise RuleBroken("file-locked", field="file")
     answer = _opened(content)
     if "error" in answer:
-        raise RuleBroken(str(answer["error"]), field="file")
+        word = str(answer["error"])
+        raise RuleBroken(word, field="file")
     sheets = []
     for found in answer["sheets"]:
         if rows := _trimmed(found["rows"]):
