@@ -29,7 +29,8 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     the names, answers for it. A member of staff is spared being asked at the market.
     """
     offices = _Offices()
-    return [*_done_to(ids, offices), *_done_by(ids), *_lookups(ids, offices), *_lists_taken_out(ids, offices)]
+    looks = [*_lookups(ids, offices), *_lists_taken_out(ids, offices)]
+    return [*_done_to(ids, offices), *_done_by(ids), *sorted(looks, key=lambda one: str(one.facts["on"]))]
 
 
 def _done_to(ids: Sequence[PersonId], offices: _Offices) -> Iterator[Held]:

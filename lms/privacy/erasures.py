@@ -63,6 +63,8 @@ def answer(request_id: int) -> ResponseReturnValue:
     actor, reason = gate.signed_in_person(), request.form.get("reason", "")
     try:
         match request.form.get("answer"):
+            case "erase" if not request.form.get("sure"):
+                raise RuleBroken("not-sure")
             case "erase":
                 erasing.erase(asked.request, actor=actor, folder=settings.instance, secret=gate.secret())
             case "refuse":

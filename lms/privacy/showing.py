@@ -48,12 +48,16 @@ def groups(held: Mapping[What, Sequence[Held]], kinds: Sequence[Personal], libra
 
 
 def _lines(one: Held, library: Library) -> tuple[Line, ...]:
-    filled = {name: fact for name, fact in one.facts.items() if fact not in (None, "", [], {})}
     return tuple(
         _line(name, fact, one.facts, library)
-        for name, fact in filled.items()
-        if name not in FOR_PROGRAMMES
+        for name, fact in one.facts.items()
+        if name not in FOR_PROGRAMMES and _says_something(name, fact)
     )
+
+
+def _says_something(name: str, fact: Fact) -> bool:
+    """Whether a fact is filled in, or has a word for that it is not ("not said")."""
+    return fact not in (None, "", [], {}) or (fact == "" and fact in words.VALUES.get(name, {}))
 
 
 def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) -> Line:

@@ -27,6 +27,7 @@ WORDS = {
         "There is no e-mail address of yours here. Please ask HR of your Society to add it first."
     ),
     "already-decided": _l("This request was answered already."),
+    "not-sure": _l("Please tick the box first: this cannot be undone."),
     "own-request": _l("You cannot answer your own request. Please ask a colleague."),
     "list-running": _l("A list that names this person is being brought in just now. Please try again later."),
     "names-somebody": _l(

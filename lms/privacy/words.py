@@ -26,7 +26,7 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "reading": _l("Which lessons were read"),
     "test": _l("Tests with answers and marks"),
     "record": _l("Training record: what was achieved and decided"),
-    "certificate": _l("Certificates, with the name that is printed on them"),
+    "certificate": _l("Certificates"),
     "reminder": _l("Reminders that were sent"),
     "letter": _l("Reminders by e-mail"),
     "import": _l("Lines of lists that a Society brought into Sala"),
@@ -37,6 +37,9 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "consent": _l("What was agreed to"),
     "erasure": _l("Requests to be erased"),
 }
+
+# What is left of a kind once the person was erased, where that is less than the kind.
+STAYS: Final[Mapping[What, LazyString]] = {"sex-and-age": _l("Sex and age group")}
 
 PURPOSES: Final[Mapping[Purpose, LazyString]] = {
     "know-who": _l("to know who is who, and to print the right name"),

@@ -101,7 +101,7 @@ def test_dao_sees_no_request_of_another_society(client: StrictClient, people: Pe
     client.sign_in("TH-1200")
     assert "សុខា" not in client.get("/en/people/erasures/").get_data(as_text=True)
     assert client.get(f"/en/people/erasures/{request.id}/").status_code == 404
-    token = {"csrf_token": client.token("/en/people/erasures/"), "answer": "erase"}
+    token = {"csrf_token": client.token("/en/people/erasures/"), "answer": "erase", "sure": "1"}
     assert client.post(f"/en/people/erasures/{request.id}/", data=token).status_code == 404
     assert people.sokha.name == "សុខា"
 
@@ -109,11 +109,20 @@ def test_dao_sees_no_request_of_another_society(client: StrictClient, people: Pe
 def test_the_button_pressed_twice_erases_once(client: StrictClient, people: People) -> None:
     request = asked_by(people.sokha)
     client.sign_in("KH-1200")
-    sent = {"csrf_token": client.token(address_of(request)), "answer": "erase"}
+    sent = {"csrf_token": client.token(address_of(request)), "answer": "erase", "sure": "1"}
     assert [client.post(address_of(request), data=sent).status_code for _ in range(2)] == [303, 422]
     page = client.get(address_of(request)).get_data(as_text=True)
     assert "This person was erased on" in page
     assert len(session.scalars(select(AuditLine).filter_by(act="privacy.erased")).all()) == 1
+
+
+def test_a_button_that_was_touched_by_mistake_erases_nobody(client: StrictClient, people: People) -> None:
+    request = asked_by(people.sokha)
+    client.sign_in("KH-1200")
+    answer = client.send(address_of(request), {"answer": "erase"})
+    assert answer.status_code == 422
+    assert "Please tick the box first" in answer.get_data(as_text=True)
+    assert people.sokha.name == "សុខា"
 
 
 def test_two_officers_who_answer_at_one_moment_do_it_once(app: Flask, people: People) -> None:
@@ -146,7 +155,7 @@ def test_two_officers_who_answer_at_one_moment_do_it_once(app: Flask, people: Pe
 def test_who_was_erased_cannot_be_asked_for_again(client: StrictClient, people: People) -> None:
     request = asked_by(people.sokha)
     client.sign_in("KH-1200")
-    assert client.send(address_of(request), {"answer": "erase"}).status_code == 303
+    assert client.send(address_of(request), {"answer": "erase", "sure": "1"}).status_code == 303
     for number in ("KH-1001", f"ERASED-{people.sokha.id}"):
         assert client.send("/en/people/erasures/", {"number": number}).status_code == 422
     assert len(session.scalars(select(ErasureRequest)).all()) == 1
@@ -158,7 +167,7 @@ def test_a_request_that_was_taken_back_erases_nobody(
     """Chan has the page open while Sokha changes her mind."""
     request = asked_by(people.sokha)
     client.sign_in("KH-1200")
-    sent = {"csrf_token": client.token(address_of(request)), "answer": "erase"}
+    sent = {"csrf_token": client.token(address_of(request)), "answer": "erase", "sure": "1"}
     sokha = StrictClient(app, app.response_class)
     sokha.sign_in("KH-1001")
     assert sokha.send("/en/me/data/erasure/", {"withdraw": "1"}, form="/en/me/data/").status_code == 303
@@ -182,7 +191,7 @@ def test_while_a_list_with_the_person_is_being_brought_in_chan_is_asked_to_wait(
     brought(content, "list.csv", "people", people.chan.unit, people.chan).state = "running"
     request = asked_by(people.sokha)
     client.sign_in("KH-1200")
-    answer = client.send(address_of(request), {"answer": "erase"})
+    answer = client.send(address_of(request), {"answer": "erase", "sure": "1"})
     assert answer.status_code == 422
     assert "is being brought in just now" in answer.get_data(as_text=True)
     assert people.sokha.name == "សុខា"
@@ -235,7 +244,7 @@ def test_what_goes_and_what_stays_is_said_before_it_happens(client: StrictClient
     for what in ("Name and volunteer number", "Phone number and e-mail address", "Which lessons were read"):
         assert what in goes
         assert what not in stays
-    for what in ("Training record", "Branch", "Sex and year of birth"):
+    for what in ("Training record", "Branch", "Sex and age group", "Certificates"):
         assert what in stays
 
 
