@@ -156,11 +156,12 @@ def _next_key(person: Person, award: str, kind: EntryKind) -> str:
 def written(typed: str, field: str = "reason", most: int = LONGEST_REASON) -> str:
     """A reason, or where something is written down, as it is kept.
 
-    Raises "<field>-missing", "too-long", and "names-somebody" (see traces): what is kept here stays for good.
+    Raises "reason-missing" or "source-missing", "too-long", and "names-somebody" (see traces): what is kept here stays for good.
     """
     text = for_storing(typed).strip()
     if not text:
-        raise RuleBroken(f"{field}-missing", field=field)
+        is_source = field == "source"
+        raise RuleBroken("source-missing" if is_source else "reason-missing", field=field)
     if len(text) > most:
         raise RuleBroken("too-long", field=field, most=most)
     traces.refuse_people(text, field)

@@ -129,4 +129,5 @@ OF_WORK: Final = frozenset({"file-gone", "no-table", "no-society"})
 
 def said(problem: Mapping[str, Any]) -> str:
     """What is wrong, with a cell or with the whole list, as a sentence in the reader's language."""
-    return web.sentence(RuleBroken(problem["word"], **problem["values"]))
+    word = problem["word"]
+    return web.sentence(RuleBroken(word, **problem["values"]))
