@@ -156,7 +156,8 @@ def _next_key(person: Person, award: str, kind: EntryKind) -> str:
 def written(typed: str, field: str = "reason", most: int = LONGEST_REASON) -> str:
     """A reason, or where something is written down, as it is kept.
 
-    Raises "reason-missing" or "source-missing", "too-long", and "names-somebody" (see traces): what is kept here stays for good.
+    Raises "reason-missing" or "source-missing", "too-long", and "names-somebody" (see traces): what is kept here stays
+    for good.
     """
     text = for_storing(typed).strip()
     if not text:
