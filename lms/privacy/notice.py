@@ -40,7 +40,10 @@ SECTIONS: Final = (
         (
             _l("The National Society in which you volunteer decides what happens with your data."),
             _l("HR of your Society sees your training record. Trainers of your branch see your name."),
-            _l("Whoever opens a page about you is written down. You see it on the page “My data”."),
+            _l(
+                "When somebody opens a page about you, Sala notes it. "
+                "You see their branch and role on the page “My data”."
+            ),
             _l("Whoever has your certificate can check its code, and sees the name that is printed on it."),
             _l(
                 "The International Federation sees figures only, never a name. "
@@ -59,7 +62,7 @@ SECTIONS: Final = (
                 "Past totals still count one person more, but nobody can tell who it was.",
                 days=30,
             ),
-            _l("You need not give a reason, and nothing bad follows from asking."),
+            _l("You need not give a reason, and nobody will hold it against you."),
         ),
     ),
     Section(
@@ -77,7 +80,7 @@ SECTIONS: Final = (
         (
             _l(
                 "Ask the data protection focal point of your Society, or HR there. If the answer does not help, "
-                "the data protection authority of your country can be asked, too."
+                "you can also ask the data protection authority of your country, if there is one."
             ),
         ),
     ),

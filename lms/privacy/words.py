@@ -39,7 +39,10 @@ WHAT: Final[Mapping[What, LazyString]] = {
 }
 
 # What is left of a kind once the person was erased, where that is less than the kind.
-STAYS: Final[Mapping[What, LazyString]] = {"sex-and-age": _l("Sex and age group")}
+STAYS: Final[Mapping[What, LazyString]] = {
+    "sex-and-age": _l("Sex and age group"),
+    "certificate": _l("That a certificate was issued"),
+}
 
 PURPOSES: Final[Mapping[Purpose, LazyString]] = {
     "know-who": _l("to know who is who, and to print the right name"),
@@ -207,7 +210,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "page": {
         "erasures.one": _l("Request to be erased"),
         "people.person": _l("Account"),
-        "records.exported": _l("A list of your branch or Society, as a file. You may stand on it."),
+        "records.exported": _l("A list of your branch or Society, as a file. Your name may be on it."),
         "records.person": _l("Training record"),
     },
     "act": {
@@ -254,7 +257,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "rosters.done": _l("List brought in"),
         "rosters.dropped": _l("List dropped"),
         "rosters.failed-exported": _l("Lines of a list taken out that could not be used"),
-        "rosters.opened": _l("List opened"),
+        "rosters.opened": _l("Import of a list begun"),
         "rosters.undone": _l("List undone"),
     },
 }

@@ -41,7 +41,7 @@ WHAT_IT_DOES: Final[Mapping[str, LazyString]] = {
         "From today on it does not count: whoever checks its code is told that it was revoked. You can reinstate it. "
         "If the training never took place, correct the entry in the history instead."
     ),
-    "reinstate": _l("From today on it counts again, as far as the trainings go."),
+    "reinstate": _l("From today on it counts again, until the day that the recorded trainings give."),
     "correct": _l(
         "For a mistake: the entry stays to be read but does not count, and never did. Certificates that rest on it "
         "are withdrawn."
