@@ -20,6 +20,7 @@ PUBLIC = [
 PERSONAL = ["/me/", "/me/certificates/", "/quizzes/pss/"]
 STAFF = [
     *("/records/", "/records/KH-0001/", "/me/passkeys/"),
+    *("/records/expiring/", "/reports/", "/reports/baseline/"),
     *("/people/", "/people/new/", "/people/units/", "/people/cards/?branch=khm&again=1"),
     *(f"/people/KH-0001/{page}" for page in ("", "edit/", "move/", "active/", "roles/", "card/")),
     "/people/KH-0001/merge/?with=KH-0100",
