@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 from flask import Flask, Response, after_this_request, current_app
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms import clock
 from lms.db import Base, Instant, append_only, session
 from lms.inventory import ACTOR, IMPERSONAL, personal
+
+_log = logging.getLogger(__name__)
 
 _LOOKUP = personal("lookup", "account-for", "duty", "old-lookup", "self")
 
@@ -92,5 +96,9 @@ def _remember(app: Flask, person_id: int, actor_id: int, page: str) -> None:
         # Two tabs at one moment: the second finds the row of the first there.
         insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
         row = insert(Lookup).values(person_id=person_id, actor_id=actor_id, on=clock.today(), page=page)
-        session.execute(row.on_conflict_do_nothing())
-        session.commit()
+        try:
+            session.execute(row.on_conflict_do_nothing())
+            session.commit()
+        except SQLAlchemyError:  # a full disk, or somebody who is gone since: the page is out all the same
+            session.rollback()
+            _log.exception("that somebody looked could not be written down")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 
 from lms.audit import Lookup
-from lms.db import session
+from lms.db import db, session
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import day
@@ -46,9 +48,35 @@ def test_a_look_is_remembered_once_a_day_and_page(chan: StrictClient, people: Pe
     assert _rows()[2:] == [(people.sokha.id, people.chan.id, "2026-12-02", "people.person")]
 
 
+def test_who_compares_two_records_has_looked_at_both(chan: StrictClient, people: People) -> None:
+    assert _open(chan, "/en/people/KH-1001/merge/?with=KH-1002") == 200
+    told = (people.chan.id, "2026-12-01", "people.person")
+    assert sorted(_rows()) == sorted([(people.sokha.id, *told), (people.ratana.id, *told)])
+
+
 def test_looking_at_oneself_or_in_vain_leaves_nothing(chan: StrictClient, people: People) -> None:
     assert _open(chan, "/en/people/KH-1200/") == 200
     assert _open(chan, "/en/people/TH-1001/") == 404
     assert _open(chan, "/en/people/KH-1001/merge/?with=nobody") == 422
     assert _open(chan, "/en/people/") == 200
     assert _rows() == []
+
+
+def test_a_look_that_cannot_be_written_down_costs_nobody_the_page(
+    chan: StrictClient, people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The answer is out before: a full disk loses the look, not the page."""
+
+    def refuse(connection: Any, cursor: Any, text: str, *rest: Any) -> None:
+        if text.startswith("INSERT INTO lookup"):
+            raise OperationalError(text, {}, Exception("database or disk is full"))
+
+    event.listen(db.engine, "before_cursor_execute", refuse)
+    try:
+        assert _open(chan, "/en/people/KH-1001/") == 200
+    finally:
+        event.remove(db.engine, "before_cursor_execute", refuse)
+    assert "could not be written down" in caplog.text
+    assert _rows() == []
+    assert _open(chan, "/en/people/KH-1001/") == 200
+    assert len(_rows()) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms import web
+from lms import audit, web
 from lms.accounts import gate, merging, places, service
 from lms.accounts.people_forms import SEX_WORDS
 from lms.accounts.service import Person
@@ -23,7 +23,9 @@ def compare(number: str) -> ResponseReturnValue:
     if not typed:
         return _page(subject, None, {})
     try:
-        return _page(subject, _other(subject, typed), {})
+        other = _other(subject, typed)
+        audit.looked(other.id, gate.signed_in_person().id, "people.person")  # the page shows both
+        return _page(subject, other, {})
     except RuleBroken as broken:
         return _page(subject, None, {"other": web.sentence(broken)}), 422
 

@@ -98,9 +98,7 @@ def refuse_people(text: str, field: str) -> None:
 
 def _codes_within(cells: Sequence[str]) -> bool:
     words = _words(" ".join(cells))
-    joined = {
-        joint.join(pair).upper() for pair in pairwise(words) for joint in ("", "-", " ")
-    }
+    joined = {joint.join(pair).upper() for pair in pairwise(words) for joint in ("", "-", " ")}
     # What has no letter may be a year or the number of a page.
     codes = {code for code in joined | {word.upper() for word in words} if re.search("[A-Z]", code)}
     likely = {code for code in codes if re.search("[0-9]", code)}

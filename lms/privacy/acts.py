@@ -66,10 +66,12 @@ def _lists_taken_out(ids: Sequence[PersonId], offices: _Offices) -> Iterator[Hel
     asked = select(AuditLine).where(AuditLine.record == LISTS).order_by(AuditLine.id)
     for line in session.scalars(asked):
         branch = line.facts.get("filter", {}).get("branch")
-        if line.actor_id is None or not (branch in places if branch else about.acts_for(line.actor_id, places)):
+        if line.actor_id is None or not (
+            branch in places if branch else about.acts_for(line.actor_id, places)
+        ):
             continue
-        page = {"on": clock.day_of(line.at), "page": line.act}
-        yield Held("lookup", {**page, **offices.of(line.actor_id, ids)})
+        office = offices.of(line.actor_id, ids)
+        yield Held("lookup", {"on": clock.day_of(line.at), "page": line.act, **office})
 
 
 class _Offices:

@@ -63,9 +63,8 @@ def answer(request_id: int) -> ResponseReturnValue:
     actor, reason = gate.signed_in_person(), request.form.get("reason", "")
     try:
         match request.form.get("answer"):
-            case "erase" if not request.form.get("sure"):
-                raise RuleBroken("not-sure")
             case "erase":
+                _refuse_unsure()
                 erasing.erase(asked.request, actor=actor, folder=settings.instance, secret=gate.secret())
             case "refuse":
                 service.refuse_erasure(asked.request, reason=reason, actor=actor)
@@ -74,6 +73,11 @@ def answer(request_id: int) -> ResponseReturnValue:
     except RuleBroken as broken:
         return _request_page(asked, reason, web.sentence(broken)), 422
     return redirect(url_for(".queue"), 303)
+
+
+def _refuse_unsure() -> None:
+    if not request.form.get("sure"):
+        raise RuleBroken("not-sure")
 
 
 def _queue_page(typed: str, problem: str) -> str:

@@ -16,7 +16,6 @@ from lms.inventory import Fact, Held, Personal, What
 from lms.privacy import words
 from lms.records import names
 
-
 # Ids and words of the house, which say nothing to a reader: they are in the file for programmes.
 FOR_PROGRAMMES: Final = ("details", "drawn", "uuid")
 

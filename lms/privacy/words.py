@@ -70,7 +70,9 @@ BASES: Final[Mapping[Basis, LazyString]] = {
 KEPT: Final[Mapping[Kept, LazyString]] = {
     "until-erased": _l("Until the person's data are erased."),
     "without-name": _l("The fact stays, without name and contact once the person's data are erased."),
-    "in-figures": _l("Sex and age group stay for the figures, without a name, once the person's data are erased."),
+    "in-figures": _l(
+        "Sex and age group stay for the figures, without a name, once the person's data are erased."
+    ),
     "not-kept": _l("Sala keeps no copy."),
     "old-card": _l("Until %(days)s days after the card expired.", days=DAYS["old-card"]),
     "old-failures": _l("%(days)s days.", days=DAYS["old-failures"]),

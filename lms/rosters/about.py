@@ -69,7 +69,13 @@ def erase(ids: Sequence[PersonId], traces: Traces) -> None:
 
 def _lines_about(ids: Sequence[PersonId], traces: Traces) -> list[int]:
     """The lines that are about a person or may be: of tens of thousands, so no more is read than it takes."""
-    columns = (RosterRow.person_id, RosterRow.candidates, RosterRow.given, RosterRow.before, RosterRow.problems)
+    columns = (
+        RosterRow.person_id,
+        RosterRow.candidates,
+        RosterRow.given,
+        RosterRow.before,
+        RosterRow.problems,
+    )
     asked = select(RosterRow.id, *columns).execution_options(yield_per=_STREAM)
     return [
         line

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ def file_texts(folder: Path) -> Iterator[tuple[str, str]]:
             if content.startswith(b"%PDF"):
                 yield path.name, text_of(content)
             if content.startswith(b"SQLite format 3"):
-                with sqlite3.connect(path) as opened:
+                # As it lies there: the log beside it is a file of its own, which is looked through as it is.
+                with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True)) as opened:
                     yield path.name, "\n".join(opened.iterdump())
 
 

@@ -182,9 +182,9 @@ def _be_listed(app: Flask, everyone: People) -> None:
 
 def _be_named_by_others(app: Flask, everyone: People) -> None:
     """What others typed where it may be taken back: a source of a number, an answer, the reason for an undo."""
-    days, people_ = (date(2024, 1, 1), date(2024, 1, 2)), {"female": 1, "male": 0, "unknown": 0}
-    unit = everyone.sokha.unit_id
-    baseline.report(unit, "", *days, **people_, source=f"list of {LATIN}", actor=everyone.chan)
+    unit, first, last = everyone.sokha.unit_id, date(2024, 1, 1), date(2024, 1, 2)
+    source = f"list of {LATIN}"
+    baseline.report(unit, "", first, last, female=1, male=0, unknown=0, source=source, actor=everyone.chan)
     asked = privacy.ask_erasure(everyone.ratana, actor=everyone.ratana)
     privacy.refuse_erasure(asked, reason=f"{LATIN} has the papers", actor=everyone.chan)
     roster = _bring_in(everyone, "wrong.csv", text(["Volunteer number", "Name"], ["KH-88009", "Sovann"]))

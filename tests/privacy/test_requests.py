@@ -244,7 +244,7 @@ def test_what_goes_and_what_stays_is_said_before_it_happens(client: StrictClient
     for what in ("Name and volunteer number", "Phone number and e-mail address", "Which lessons were read"):
         assert what in goes
         assert what not in stays
-    for what in ("Training record", "Branch", "Sex and age group", "Certificates"):
+    for what in ("Training record", "Branch", "Sex and age group", "That a certificate was issued"):
         assert what in stays
 
 
