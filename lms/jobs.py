@@ -35,6 +35,7 @@ Handler = Callable[["Job", Settings], Iterator[None]]
 LEASE = timedelta(seconds=60)  # how long one unit may take before others think that its process is dead
 MOST_ATTEMPTS = 5
 SWEEP_SECONDS = 30
+PAUSE_SECONDS = 0.12
 _SWEPT_AT_ONCE = 100
 
 _log = logging.getLogger(__name__)
@@ -111,6 +112,15 @@ def enqueue(kind: str, **args: Any) -> Job:
     job_id, queue = job.id, _queue(current_app)
     db.after_commit(lambda: queue.hand_over(job_id))
     return job
+
+
+def let_others_write() -> None:
+    """Leave the database alone for a moment. For a handler that writes batch after batch: call it after a yield.
+
+    SQLite lets one write at a time, and who waits for it looks only ten times a second.
+    """
+    if db.db.engine.dialect.name == "sqlite":
+        threading.Event().wait(PAUSE_SECONDS)
 
 
 # --- Running ------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import delete, insert, select
@@ -21,6 +22,7 @@ from lms.accounts.models import Person, PersonId, Sex, Unit
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
+from lms.scripts import finding
 
 # What became of somebody who was to be taken back.
 Outcome: TypeAlias = Literal["removed", "deactivated", "kept", "not-yours"]
@@ -39,6 +41,15 @@ class NewPerson:
     email: str | None = None
     sex: Sex = ""
     birth_year: int | None = None
+
+    @cached_property
+    def texts(self) -> dict[str, Any]:
+        """What names and number become in the table. Worked out once, and best before a transaction begins.
+
+        Raises RuleBroken as `service.name_values`.
+        """
+        names = service.name_values(self.name, self.latin_name, self.language)
+        return {**names, "search_key": finding.haystack(self.number, names["name"], names["latin_name"])}
 
 
 def create_people(rows: Sequence[NewPerson], *, actor: Person | None) -> list[PersonId | RuleBroken]:
@@ -80,7 +91,7 @@ def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[Person
                 "sex": row.sex,
                 "birth_year": row.birth_year,
                 "created_at": now,
-                **service.name_values(row.name, row.latin_name, row.language),
+                **row.texts,
             }
             for row in rows
         ],

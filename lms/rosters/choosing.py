@@ -9,13 +9,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select, update
 
 from lms.accounts.service import Person, PersonId
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.rosters import deciding, lookup, planning, states
 from lms.rosters.cells import Problem, Values
+from lms.rosters.deciding import DECIDED
 from lms.rosters.index import NOBODY_YET
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Decision, Ledger
@@ -52,14 +53,17 @@ def _shown(roster: RosterImport, show: Show) -> Select[RosterRow]:
     asked = select(RosterRow).where(RosterRow.import_id == roster.id)
     if show == "problems":
         return asked.where(RosterRow.action == "fail")
-    if show == "undecided":
-        return asked.where(RosterRow.action == "skip", _has_candidates())
+    if show in ("undecided", "skip"):
+        open_yet = undecided() if show == "undecided" else not_(undecided())
+        return asked.where(RosterRow.action == "skip", open_yet)
     return asked if show == "all" else asked.where(RosterRow.action == show)
 
 
-def _has_candidates() -> ColumnElement[bool]:
-    some: ColumnElement[bool] = RosterRow.candidates[0]["id"].as_integer().is_not(None)
-    return some
+def undecided() -> ColumnElement[bool]:
+    """Of lines that are left out: nobody has said yet whom it is about, and somebody has to."""
+    asked: ColumnElement[bool] = RosterRow.candidates[0]["id"].as_integer().is_not(None)
+    said: ColumnElement[bool] = RosterRow.before[DECIDED].as_boolean().is_not(None)
+    return and_(asked, not_(said))
 
 
 NEW: Final = "new"
@@ -81,8 +85,10 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
         row = rows.get(line)
         if row is None or not row.candidates:
             raise NotFound(str(line))
-        if choice == NOBODY or (choice == NEW and roster.kind == "people"):
-            _decide(row, Decision("skip" if choice == NOBODY else "create"))
+        if choice == NOBODY:
+            _decide(row, Decision("skip", before={DECIDED: True}))
+        elif choice == NEW and roster.kind == "people":
+            _decide(row, Decision("create"))
         else:
             about[row] = _candidate(row, choice)
     _settle(roster, about, refuse=True)
@@ -95,13 +101,13 @@ def choose_for_all(roster: RosterImport, choice: str) -> None:
     A line whose likeliest candidate is that of another line stays undecided. Raises RuleBroken("not-now").
     """
     states.expect(roster, "preview")
-    undecided = _shown(roster, "undecided")
+    lines = _shown(roster, "undecided")
     if choice == NEW and roster.kind == "people":
-        for some in lookup.in_parts(session.scalars(undecided.with_only_columns(RosterRow.id)).all()):
+        for some in lookup.in_parts(session.scalars(lines.with_only_columns(RosterRow.id)).all()):
             changed = update(RosterRow).where(RosterRow.id.in_(some))
             session.execute(changed.values(action="create", person_id=None, before={}))
     else:
-        for rows in lookup.in_parts(session.scalars(undecided.order_by(RosterRow.line)).all()):
+        for rows in lookup.in_parts(session.scalars(lines.order_by(RosterRow.line)).all()):
             first = {
                 row: int(row.candidates[0]["id"]) for row in rows if row.candidates[0]["id"] != NOBODY_YET
             }

@@ -22,6 +22,7 @@ from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Decision
 from lms.rosters.tables import Table
 
+DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
 BATCH: Final = 500  # lines that are read, or decided about, in one go
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
 
@@ -57,7 +58,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     for some in lookup.in_parts(given, BATCH):
         lines += [(number, cells.read(typed, kind, usual)) for number, typed in some]
         yield
-    index = yield from lookup.index_of(roster.unit_id, [read.values for _, read in lines])
+    index = yield from lookup.index_of(roster.unit_id, [(number, read.values) for number, read in lines])
     yield from _store(roster, dict(given), dict(lines), _decisions(roster, lines, index))
     roster.matching = {**matching, "orders": orders}
     roster.state = "preview"
@@ -66,7 +67,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
 
 def steps(unit: Unit, lines: int) -> int:
     """About how many times `plan` yields."""
-    return 1 + 2 * -(-lines // BATCH) + lookup.people_of(unit) // lookup.PAGE
+    return 1 + 2 * -(-lines // BATCH) + (lines + lookup.people_of(unit)) // lookup.PAGE
 
 
 def _store(
@@ -115,9 +116,14 @@ def _row(
 
 
 def values_of(row: RosterRow, kind: Kind, usual: Customs) -> Values:
-    """What a line says: as it was read for the preview, or read again."""
-    read: Values | None = row.before.get("read")
-    return cells.read(row.given, kind, usual).values if read is None else read
+    """What a line says, read again."""
+    return cells.read(row.given, kind, usual).values
+
+
+def read_values(given: Mapping[str, str], before: Mapping[str, Any], usual: Customs) -> Values:
+    """What a line about somebody new says: as it was read for the preview, or read again."""
+    read: Values | None = before.get("read")
+    return cells.read(given, "people", usual).values if read is None else read
 
 
 def forget_lines(roster: RosterImport) -> None:
@@ -132,8 +138,10 @@ def count(roster: RosterImport) -> None:
     of_import = RosterRow.import_id == roster.id
     asked = select(RosterRow.action, func.count()).where(of_import).group_by(RosterRow.action)
     found: dict[str, int] = dict(session.execute(asked).all())
-    undecided = select(RosterRow.candidates).where(of_import, RosterRow.action == "skip")
-    found["undecided"] = sum(bool(candidates) for candidates in session.scalars(undecided))
+    left_out = select(RosterRow.candidates, RosterRow.before).where(of_import, RosterRow.action == "skip")
+    found["undecided"] = sum(
+        bool(candidates) and DECIDED not in before for candidates, before in session.execute(left_out)
+    )
     done = select(func.count()).select_from(RosterRow).where(of_import, RosterRow.done)
     roster.summary = {**roster.summary, **dict.fromkeys(("create", "update", "same", "fail", "skip"), 0)}
     roster.summary = {**roster.summary, **found, "done": session.scalar(done) or 0}

@@ -6,7 +6,7 @@ Only those are kept whom some line may be about: a Society may have a million pe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -15,6 +15,9 @@ from lms.rosters.likeness import is_latin, romanisations, skeletons, spellings, 
 
 Why: TypeAlias = Literal["number", "phone", "name", "line"]
 
+Finder: TypeAlias = Callable[[str], frozenset[str]]
+
+_ANY: Final = ""  # stands for every branch
 MOST_CANDIDATES: Final = 5  # offered for a line
 NOBODY_YET: Final = 0  # stands for the id of somebody whom another line of the same list brings in
 
@@ -47,57 +50,86 @@ class Candidate(NamedTuple):
 
 
 class Keys(NamedTuple):
-    """What the names of a line, or of a person, are found by: see `likeness`. No key of one kind is one of another."""
+    """What the names of a line are found by, as hashes: a list of 50,000 people has half a million of them.
 
-    spelled: frozenset[str]
-    romanised: frozenset[str]
-    heard: frozenset[str]
+    `spelled`: spelled the same. `sounding`: written otherwise in Latin letters and no other branch; or the same
+    consonants and the same year of birth. `apart`: the same consonants where two scripts leave nothing else to compare.
+    """
 
-
-def keys_of(names: Iterable[str]) -> Keys:
-    """The keys of all names of somebody."""
-    spelled, romanised, heard = (
-        frozenset(key for name in names for key in find(name))
-        for find in (spellings, romanisations, skeletons)
-    )
-    return Keys(spelled, romanised, heard)
+    spelled: tuple[int, ...]
+    sounding: tuple[int, ...]
+    apart: tuple[int, ...]
 
 
-_NONE: Final = Keys(frozenset(), frozenset(), frozenset())
+def keys_of(values: Values) -> Keys:
+    """The keys of a line."""
+    names, birth, branch = names_of(values), values.get("birth"), values.get("branch", _ANY)
+    heard = _all(skeletons, names)
+    romanised = [hash(("romanised", key, branch)) for key in _all(romanisations, names)]
+    born = [hash(("born", key, birth)) for key in heard] if birth else []
+    apart = [hash(("apart", key, not latin, branch)) for latin in _one_script(names) for key in heard]
+    return Keys(tuple(_spelled(names)), (*romanised, *born), tuple(apart))
+
+
+def _keys_of_person(person: Known) -> set[int]:
+    names, places = (person.name, person.latin_name), (person.branch, _ANY)
+    heard = _all(skeletons, names)
+    keys = set(_spelled(names))
+    keys.update(hash(("romanised", key, place)) for key in _all(romanisations, names) for place in places)
+    keys.update(hash(("born", key, person.birth)) for key in heard)
+    for latin in _one_script(names):
+        keys.update(hash(("apart", key, latin, place)) for key in heard for place in places)
+    return keys
+
+
+def _spelled(names: Iterable[str]) -> Iterator[int]:
+    return (hash(("spelled", key)) for key in _all(spellings, names))
+
+
+def _all(find: Finder, names: Iterable[str]) -> set[str]:
+    return {key for name in names for key in find(name)}
+
+
+def _one_script(names: Iterable[str]) -> set[bool]:
+    """Whether the names are in Latin letters, where all of them are, or none."""
+    scripts = {is_latin(name) for name in names}
+    return scripts if len(scripts) == 1 else set()
 
 
 class Index:
-    """People by each of their keys; keeps only those that some of these lines may be about."""
+    """People by each of their keys; keeps only those that some of the lines, by number, may be about.
 
-    def __init__(self, lines: Iterable[Values]) -> None:
+    Say first which lines there are (`want`), then give it the people (`add`).
+    """
+
+    def __init__(self) -> None:
         self.by_id: dict[int, Known] = {}
         self.by_number: dict[str, Known] = {}
         self.by_phone: dict[str, Known] = {}
         self._by_bare_number: defaultdict[str, list[Known]] = defaultdict(list)
-        self._by_name: tuple[defaultdict[str, list[Known]], ...] = tuple(
-            defaultdict(list) for _ in Keys._fields
-        )
+        self._by_name: defaultdict[int, list[Known]] = defaultdict(list)
         self._numbers: set[str] = set()
         self._phones: set[str] = set()
-        self._wanted: tuple[set[str], ...] = tuple(set() for _ in Keys._fields)
-        self._keys: dict[tuple[str, ...], Keys] = {}
-        for values in lines:
-            self._want(values)
+        self._wanted: set[int] = set()
+        self._keys: dict[int, Keys] = {}
 
-    def _want(self, values: Values) -> None:
+    def want(self, lines: Iterable[tuple[int, Values]]) -> None:
+        """Take lines in."""
+        for number, values in lines:
+            self._want(number, values)
+
+    def _want(self, number: int, values: Values) -> None:
         if "number" in values:
             self._numbers.add(without_zeros(str(values["number"])))
         if "phone" in values:
             self._phones.add(str(values["phone"]))
-        for wanted, keys in zip(self._wanted, self.keys_of(values), strict=True):
-            wanted |= keys
+        keys = self._keys[number] = keys_of(values)
+        for some in keys:
+            self._wanted.update(some)
 
-    def keys_of(self, values: Values) -> Keys:
-        """The keys of a line: worked out once."""
-        names = names_of(values)
-        if names not in self._keys:
-            self._keys[names] = keys_of(names)
-        return self._keys[names]
+    def keys_of(self, number: int) -> Keys:
+        """The keys of a line."""
+        return self._keys[number]
 
     def add(self, people: Iterable[Known]) -> None:
         """Take people in, as far as they matter."""
@@ -106,9 +138,8 @@ class Index:
 
     def _add(self, person: Known) -> None:
         bare = without_zeros(person.number)
-        names = keys_of((person.name, person.latin_name)) if person.ours else _NONE
-        shared = [wanted & keys for wanted, keys in zip(self._wanted, names, strict=True)]
-        if not (bare in self._numbers or person.phone in self._phones or any(shared)):
+        shared = self._wanted & _keys_of_person(person) if person.ours else ()
+        if not (bare in self._numbers or person.phone in self._phones or shared):
             return
         self.by_id[person.id] = person
         self.by_number[person.number] = person
@@ -116,11 +147,10 @@ class Index:
             self.by_phone[person.phone] = person
         if person.ours:
             self._by_bare_number[bare].append(person)
-        for found, keys in zip(self._by_name, shared, strict=True):
-            for key in keys:
-                found[key].append(person)
+        for key in shared:
+            self._by_name[key].append(person)
 
-    def like(self, values: Values) -> tuple[Candidate, ...]:
+    def like(self, number: int, values: Values) -> tuple[Candidate, ...]:
         """People of ours whom a line may be about, by the strength of what speaks for it."""
         found: dict[int, Why] = {}
         if "number" in values:
@@ -129,25 +159,19 @@ class Index:
         person_by_phone = self.by_phone.get(str(values.get("phone", "")))
         if person_by_phone is not None and person_by_phone.ours:
             found.setdefault(person_by_phone.id, "phone")
-        for person in self._of_this_name(values):
-            found.setdefault(person.id, "name")
+        keys = self._keys[number]
+        apart = self._called(keys.apart, values)
+        for person in (*self._called((*keys.spelled, *keys.sounding), values), *apart):
+            # A sound that many names share says nothing.
+            if person not in apart or len(apart) <= MOST_CANDIDATES:
+                found.setdefault(person.id, "name")
         return tuple(Candidate(*one) for one in list(found.items())[:MOST_CANDIDATES])
 
-    def _of_this_name(self, values: Values) -> Iterator[Known]:
-        """Who is called so: spelled the same; written otherwise in Latin letters; in another script."""
-        spelled, romanised, heard = (
-            [person for key in keys for person in people.get(key, ()) if not _contradicts(values, person)]
-            for keys, people in zip(self.keys_of(values), self._by_name, strict=True)
-        )
-        yield from spelled
-        yield from (person for person in romanised if _same_place(values, person))
-        yield from (person for person in heard if values.get("birth") == person.birth)
-        # Where two scripts leave nothing else to compare, and few sound like this: the names may be one.
-        unlike = {
-            person.id: person for person in heard if _same_place(values, person) and _apart(values, person)
+    def _called(self, keys: Iterable[int], values: Values) -> list[Known]:
+        people = {
+            one.id: one for key in keys for one in self._by_name.get(key, ()) if not _contradicts(values, one)
         }
-        if len(unlike) <= MOST_CANDIDATES:
-            yield from unlike.values()
+        return list(people.values())
 
 
 def names_of(values: Values) -> tuple[str, ...]:
@@ -161,18 +185,8 @@ def _contradicts(values: Values, person: Known) -> bool:
     return any(given and known and given != known for given, known in pairs)
 
 
-def _same_place(values: Values, person: Known) -> bool:
-    return values.get("branch", person.branch) == person.branch
-
-
-def _apart(values: Values, person: Known) -> bool:
-    """Whether no name of a line is in a script of the person's names."""
-    theirs = {is_latin(name) for name in (person.name, person.latin_name)}
-    return not theirs & {is_latin(name) for name in names_of(values)}
-
-
 def alike(values: Values, person: Known) -> bool:
     """Whether the names of a line, if it has any, may be those of a person."""
-    names = names_of(values)
-    theirs = keys_of((person.name, person.latin_name))
-    return not names or any(ours & other for ours, other in zip(keys_of(names), theirs, strict=True))
+    names, theirs = names_of(values), (person.name, person.latin_name)
+    finders: tuple[Finder, ...] = (spellings, romanisations, skeletons)
+    return not names or any(_all(find, names) & _all(find, theirs) for find in finders)

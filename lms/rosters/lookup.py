@@ -24,7 +24,7 @@ from lms.rosters.planning import Fact, Ledger
 
 T = TypeVar("T")
 
-PAGE: Final = 2000  # people read at once
+PAGE: Final = 2000  # lines, or people, that are looked at in one go
 _ASKED: Final = 400  # values in one question
 
 
@@ -39,24 +39,27 @@ def people_of(unit: Unit) -> int:
     return session.scalar(asked) or 0
 
 
-def index_of(unit_id: UnitId, lines: Sequence[Values]) -> Generator[None, None, Index]:
-    """The people whom some of these lines may be about. Yields after each page of people.
+def index_of(unit_id: UnitId, lines: Sequence[tuple[int, Values]]) -> Generator[None, None, Index]:
+    """The people whom some of these lines may be about.
 
-    Nothing is read over a yield: whoever drives it may end the transaction there.
+    Yields after each page of lines and of people: whoever drives it may end the transaction there.
     """
-    index = Index(lines)
+    index = Index()
+    for some in in_parts(lines, PAGE):
+        index.want(some)
+        yield
     ours = units_of(session.get_one(Unit, unit_id))
     for column in (Person.number, Person.phone):
-        values = {str(one[column.key]) for one in lines if column.key in one}
+        values = {str(one[column.key]) for _, one in lines if column.key in one}
         for some in in_parts(sorted(values)):
             asked = _people().where(column.in_(some), Person.unit_id.not_in(ours))
             index.add(_known(row, ours=False) for row in session.execute(asked))
     index.add(_merged(ours))
     last = 0
     while page := _page(ours, last):
+        yield  # comparing takes longer than asking, and nobody waits for it
         index.add(_known(row, ours=True) for row in page)
         last = page[-1].id
-        yield
     return index
 
 

@@ -18,6 +18,7 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import service as records
 from lms.rosters import columns, customs, deciding, lookup, sources, states, tables
+from lms.rosters.cells import clean
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import ColumnMatching, RosterImport
 
@@ -65,7 +66,7 @@ def layout_of(roster: RosterImport) -> Layout:
         Column(
             place + 1,
             header,
-            tuple(islice((line.cells[place] for line in table.lines if line.cells[place].strip()), SAMPLES)),
+            tuple(islice(filter(None, (clean(line.cells[place]) for line in table.lines)), SAMPLES)),
             matching.get(str(place + 1), ""),
         )
         for place, header in enumerate(table.header)

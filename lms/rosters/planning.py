@@ -51,10 +51,12 @@ def changes(values: Values, person: Known) -> dict[str, str | int]:
 
 def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[int, Decision]]:
     """Decide about each line of a list of people, by its number."""
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, Any], int] = {}
     for number, read in lines:
         problems = [*read.problems, *_twice(number, read.values, seen)]
-        decision = Decision("fail", problems=tuple(problems)) if problems else _person(read.values, index)
+        decision = (
+            Decision("fail", problems=tuple(problems)) if problems else _person(number, read.values, index)
+        )
         first = _first_of_name(number, read, index, seen)
         if decision.action == "create" and first != number:
             again = Problem("name", "name-twice", {"line": first})
@@ -62,7 +64,7 @@ def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[in
         yield number, decision
 
 
-def _twice(line: int, values: Values, seen: dict[tuple[str, str], int]) -> Iterator[Problem]:
+def _twice(line: int, values: Values, seen: dict[tuple[str, Any], int]) -> Iterator[Problem]:
     for what, word in (("number", "number-twice"), ("phone", "phone-twice")):
         if what in values:
             first = seen.setdefault((what, str(values[what])), line)
@@ -70,16 +72,16 @@ def _twice(line: int, values: Values, seen: dict[tuple[str, str], int]) -> Itera
                 yield Problem(what, word, {"line": first})
 
 
-def _first_of_name(line: int, read: Read, index: Index, seen: dict[tuple[str, str], int]) -> int:
+def _first_of_name(line: int, read: Read, index: Index, seen: dict[tuple[str, Any], int]) -> int:
     """The first line of the list with this name, day of birth and branch; the line itself where birth is not said."""
     if not read.born:
         return line
     where = str(read.values.get("branch", ""))
-    keys = [(f"{read.born} {where}", key) for key in index.keys_of(read.values).spelled]
+    keys = [(f"{read.born} {where}", key) for key in index.keys_of(line).spelled]
     return min((seen.setdefault(key, line) for key in keys), default=line)
 
 
-def _person(values: Values, index: Index) -> Decision:
+def _person(number: int, values: Values, index: Index) -> Decision:
     known = index.by_number.get(str(values["number"]))
     if known is not None and not known.ours:
         return _failed("number", "number-taken", number=values["number"])
@@ -87,7 +89,7 @@ def _person(values: Values, index: Index) -> Decision:
     if owner is not None and not owner.ours:
         return _failed("phone", "phone-taken")
     if known is None:
-        candidates = index.like(values)
+        candidates = index.like(number, values)
         return Decision("skip", candidates=candidates) if candidates else Decision("create")
     if not alike(values, known):
         return Decision("skip", candidates=(Candidate(known.id, "number"),))
@@ -132,18 +134,18 @@ def trainings(
         if not read.passed:
             yield number, Decision("skip", problems=(Problem("result", "not-passed", {}),))
             continue
-        decision = who(read.values, index)
+        decision = who(number, read.values, index)
         if decision.person is not None:
             decision = recorded(read.values, decision.person, ledger, seen)
         yield number, decision
 
 
-def who(values: Values, index: Index) -> Decision:
+def who(number: int, values: Values, index: Index) -> Decision:
     """Whom a line of trainings is about: somebody certain, somebody to choose, or nobody."""
     known = index.by_number.get(str(values.get("number", "")))
     if known is not None and known.ours and alike(values, known):
         return Decision("create", known.id)
-    candidates = index.like(values)
+    candidates = index.like(number, values)
     if candidates:
         first = index.by_id[candidates[0].id]
         certain = candidates[0].why == "phone" and "number" not in values and names_of(values)

@@ -8,14 +8,14 @@ drives them (a job, a command) commits there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, TypeAlias, cast
 
-from sqlalchemy import select
-from sqlalchemy.orm import load_only
+from sqlalchemy import Select, select, update
 
-from lms import audit, clock, db
+from lms import audit, clock, db, jobs
 from lms.accounts import settling
 from lms.accounts.service import Person, PersonId, Sex, Unit
 from lms.accounts.settling import Change, NewPerson
@@ -24,13 +24,20 @@ from lms.errors import NotFound, RuleBroken
 from lms.records import service as records
 from lms.rosters import lookup, planning, sources
 from lms.rosters.cells import Customs, Problem, Values
-from lms.rosters.columns import Kind
-from lms.rosters.deciding import count, customs_of, values_of
+from lms.rosters.deciding import count, customs_of, read_values, values_of
 from lms.rosters.models import Action, RosterImport, RosterRow
 from lms.rosters.planning import Fact
 
-# Lines of one transaction: nobody waits for longer than a moment until it ends.
-BATCHES: Final[Mapping[Kind, int]] = {"people": 200, "trainings": 20}
+Work: TypeAlias = Literal["create", "update", "record", "remove", "correct"]
+
+# Lines of one transaction, by what is done with them: nobody waits for longer than a moment until it ends.
+BATCHES: Final[Mapping[Work, int]] = {
+    "create": 500,
+    "update": 500,
+    "record": 25,
+    "remove": 100,
+    "correct": 25,
+}
 _STORED: Final = {"birth": "birth_year"}  # what a field of a line is called in a person
 
 
@@ -38,15 +45,11 @@ def carry_out(roster: RosterImport) -> Iterator[None]:
     """Do what was decided: bring people up to date, then settle new ones; record trainings in the order of the file."""
     usual = customs_of(roster)
     actor = None if roster.actor_id is None else session.get_one(Person, roster.actor_id)
-    while rows := _next_rows(roster, "update"):
-        _update(rows, usual, actor)
-        session.flush()
-        yield
-    act = _create if roster.kind == "people" else _record_all
-    while rows := _next_rows(roster, "create"):
-        act(rows, roster, usual, actor)
-        session.flush()
-        yield
+    if roster.kind == "people":
+        yield from _update_all(roster, usual, actor)
+        yield from _create_all(roster, usual, actor)
+    else:
+        yield from _record_all(roster, usual, actor)
     roster.state, roster.finished_at = "done", clock.now()
     count(roster)
     facts = {"kind": roster.kind, **{name: roster.summary[name] for name in ("create", "update", "fail")}}
@@ -55,29 +58,64 @@ def carry_out(roster: RosterImport) -> Iterator[None]:
     db.after_commit(lambda: sources.remove(uuid))
 
 
-def _next_rows(roster: RosterImport, action: Action) -> list[RosterRow]:
+def steps(roster: RosterImport) -> int:
+    """About how many times `carry_out` yields."""
+    create, update = int(roster.summary["create"]), int(roster.summary["update"])
+    if roster.kind == "trainings":
+        return 1 + create // BATCHES["record"]
+    return 1 + 2 * -(-create // BATCHES["create"]) + -(-update // BATCHES["update"])
+
+
+def _left(roster: RosterImport, action: Action, work: Work, after: int) -> Select[RosterRow]:
+    """The next lines that are to be done, after one that was done just now."""
     asked = select(RosterRow).where(
-        RosterRow.import_id == roster.id, RosterRow.action == action, RosterRow.done.is_(False)
+        RosterRow.import_id == roster.id,
+        RosterRow.line > after,
+        RosterRow.action == action,
+        RosterRow.done.is_(False),
     )
-    few = load_only(RosterRow.line, RosterRow.action, RosterRow.given, RosterRow.before, RosterRow.person_id)
-    some = asked.options(few).order_by(RosterRow.line).limit(BATCHES[roster.kind])
-    return list(session.scalars(some))
+    return asked.order_by(RosterRow.line).limit(BATCHES[work])
 
 
 def _fail(row: RosterRow, broken: RuleBroken) -> None:
-    row.action, row.before = "fail", {}
-    row.problems = [asdict(Problem(broken.field or "", broken.word, broken.values))]
+    for name, value in _failed(broken).items():
+        setattr(row, name, value)
 
 
-def _create(rows: list[RosterRow], roster: RosterImport, usual: Customs, actor: Person | None) -> None:
-    units = {unit.code: unit for unit in session.scalars(select(Unit))}
-    home = session.get_one(Unit, roster.unit_id)
-    new = [_new_person(values_of(row, "people", usual), units, home, usual) for row in rows]
-    for row, made in zip(rows, settling.create_people(new, actor=actor), strict=True):
-        if isinstance(made, RuleBroken):
-            _fail(row, made)
-        else:
-            row.person_id, row.before, row.done = made, {}, True
+def _failed(broken: RuleBroken) -> dict[str, Any]:
+    problem = Problem(broken.field or "", broken.word, broken.values)
+    return {"action": "fail", "before": {}, "problems": [asdict(problem)]}
+
+
+# --- new people -------------------------------------------------------------------------------------------------
+
+
+def _create_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
+    """Settle new people. Their names are worked out between two transactions, while others may write."""
+    columns, last = (RosterRow.id, RosterRow.line, RosterRow.given, RosterRow.before), 0
+    while rows := session.execute(_left(roster, "create", "create", last).with_only_columns(*columns)).all():
+        last = rows[-1].line
+        units = {unit.code: unit for unit in session.scalars(select(Unit))}
+        home = session.get_one(Unit, roster.unit_id)
+        yield
+        new = [_new_person(read_values(row.given, row.before, usual), units, home, usual) for row in rows]
+        for one in new:
+            with suppress(RuleBroken):  # said again, and to the line, when they are settled
+                _ = one.texts
+        made = settling.create_people(new, actor=actor)
+        changed = [
+            _failed(one) if isinstance(one, RuleBroken) else {"person_id": one, "before": {}, "done": True}
+            for one in made
+        ]
+        for kind in (True, False):  # each kind sets its own columns
+            some = [
+                {"id": row.id, **new}
+                for row, new in zip(rows, changed, strict=True)
+                if ("done" in new) is kind
+            ]
+            if some:
+                session.execute(update(RosterRow), some)
+        yield
 
 
 def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Customs) -> NewPerson:
@@ -97,7 +135,20 @@ def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Cu
     )
 
 
-def _update(rows: list[RosterRow], usual: Customs, actor: Person | None) -> None:
+# --- people who are known ---------------------------------------------------------------------------------------
+
+
+def _update_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
+    last = 0
+    while rows := session.scalars(_left(roster, "update", "update", last)).all():
+        last = rows[-1].line
+        _update(rows, usual, actor)
+        session.flush()
+        yield
+        jobs.let_others_write()
+
+
+def _update(rows: Sequence[RosterRow], usual: Customs, actor: Person | None) -> None:
     people = settling.held(row.person_id for row in rows if row.person_id is not None)
     known = {one.id: lookup.known_person(one) for one in people.values()}
     new: dict[RosterRow, Values] = {}
@@ -130,7 +181,20 @@ def change(
     return settling.change_people(changes, actor=actor)
 
 
-def _record_all(rows: list[RosterRow], roster: RosterImport, usual: Customs, actor: Person | None) -> None:
+# --- past trainings ---------------------------------------------------------------------------------------------
+
+
+def _record_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
+    last = 0
+    while rows := session.scalars(_left(roster, "create", "record", last)).all():
+        last = rows[-1].line
+        _record(rows, roster, usual, actor)
+        session.flush()
+        yield
+        jobs.let_others_write()
+
+
+def _record(rows: Sequence[RosterRow], roster: RosterImport, usual: Customs, actor: Person | None) -> None:
     people = settling.held(row.person_id for row in rows if row.person_id is not None)
     last = lookup.last_entry()
     recorded: dict[RosterRow, Fact] = {}

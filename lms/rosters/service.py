@@ -142,7 +142,7 @@ def start(roster: RosterImport) -> None:
     if not roster.summary["create"] + roster.summary["update"]:
         raise RuleBroken("nothing-to-do")
     roster.state = "running"
-    _enqueue(roster, "rosters.run", roster.summary["create"] + roster.summary["update"])
+    _enqueue(roster, "rosters.run", running.steps(roster))
 
 
 def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
@@ -162,13 +162,12 @@ def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
         raise RuleBroken("lines-forgotten")
     roster.state = "running"
     actor_id = None if actor is None else actor.id
-    _enqueue(roster, "rosters.undo", done, reason=reason, actor=actor_id)
+    _enqueue(roster, "rosters.undo", undoing.steps(roster, done), reason=reason, actor=actor_id)
 
 
-def _enqueue(roster: RosterImport, kind: str, lines: int, **args: Any) -> None:
+def _enqueue(roster: RosterImport, kind: str, steps: int, **args: Any) -> None:
     job = jobs.enqueue(kind, roster=roster.id, **args)
-    job.total = 1 + -(-lines // running.BATCHES[roster.kind])
-    roster.job_id = job.id
+    job.total, roster.job_id = steps, job.id
     session.flush()
 
 

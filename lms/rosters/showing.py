@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -12,15 +12,18 @@ from lms.accounts.service import Person, Unit
 from lms.content import shelf
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.rosters import choosing, matching, wording
+from lms.rosters import cells, choosing, matching, wording
 from lms.rosters.choosing import SHOWS, Show
 from lms.rosters.columns import FIELDS
+from lms.rosters.deciding import DECIDED
 from lms.rosters.models import RosterImport, RosterRow
+
+LONGEST_SHOWN: Final = 130  # letters: somewhat more than the longest name
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as it was typed; what is known of the person now, where that is something else; what is wrong."""
+    """A cell as a reader sees it; what is known of the person now, where that is something else; what is wrong."""
 
     field: str
     text: str
@@ -39,7 +42,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the preview. `problems` belong to the whole line, not to one of its cells."""
+    """A line of the preview. `problems` belong to the whole line, not to one of its cells.
+
+    `asked`: HR is to say whom it is about; `left_out`: they have said that it is to be left out.
+    """
 
     number: int
     action: str
@@ -48,6 +54,14 @@ class Line:
     cells: tuple[Cell, ...]
     problems: tuple[str, ...]
     candidates: tuple[Candidate, ...]
+    asked: bool
+    left_out: bool
+
+
+def readable(cell: str) -> str:
+    """What stands in a cell, without signs that nobody sees, and not more of it than anybody reads."""
+    text = cells.clean(cell)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def awards() -> tuple[str, ...]:
@@ -104,7 +118,7 @@ def _counts(roster: RosterImport) -> dict[Show, int]:
         "create": summary.get("create", 0),
         "update": summary.get("update", 0),
         "same": summary.get("same", 0),
-        "skip": summary.get("skip", 0),
+        "skip": summary.get("skip", 0) - summary.get("undecided", 0),
         "all": sum(summary.get(kind, 0) for kind in kinds),
     }
 
@@ -127,8 +141,8 @@ def _people_of(rows: Iterable[RosterRow]) -> dict[int, Person]:
 
 def _line(row: RosterRow, roster: RosterImport, fields: list[str], people: Mapping[int, Person]) -> Line:
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
-    cells = tuple(
-        Cell(field, row.given.get(field, ""), str(known.get(field) or ""), _problems(row, field))
+    shown = tuple(
+        Cell(field, readable(row.given.get(field, "")), str(known.get(field) or ""), _problems(row, field))
         for field in fields
     )
     word = wording.ACTION_WORDS[roster.kind][row.action]
@@ -137,13 +151,15 @@ def _line(row: RosterRow, roster: RosterImport, fields: list[str], people: Mappi
         action=row.action,
         word=str(word),
         person=None if row.person_id is None else people.get(row.person_id),
-        cells=cells,
+        cells=shown,
         problems=tuple(wording.said(one) for one in row.problems if one["field"] not in fields),
         candidates=tuple(
             Candidate(people[one["id"]], str(wording.WHY_WORDS[one["why"]]), one["id"] == row.person_id)
             for one in row.candidates
             if one["id"] in people
         ),
+        asked=bool(row.candidates),
+        left_out=row.action == "skip" and DECIDED in row.before,
     )
 
 

@@ -6,12 +6,13 @@ unless somebody changed it again. What was recorded is taken back by entries of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from typing import Final
 
 from sqlalchemy import select
 
-from lms import audit, clock
+from lms import audit, clock, jobs
 from lms.accounts import settling
 from lms.accounts.service import Person
 from lms.db import session
@@ -20,18 +21,30 @@ from lms.records import service as records
 from lms.records.service import LedgerEntry
 from lms.rosters import deciding, lookup, running
 from lms.rosters.cells import Problem, Values
+from lms.rosters.columns import Kind
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.running import Work
+
+_WORK: Final[Mapping[Kind, Work]] = {"people": "remove", "trainings": "correct"}
+
+
+def steps(roster: RosterImport, lines: int) -> int:
+    """About how many times `undo` yields."""
+    return 1 + lines // running.BATCHES[_WORK[roster.kind]]
 
 
 def undo(roster: RosterImport, reason: str, actor: Person | None) -> Iterator[None]:
     """Take back every line that was done, the last one first. Yields after each batch."""
-    while rows := _next_rows(roster):
+    last = None
+    while rows := _next_rows(roster, last):
+        last = rows[-1].line
         left = _undo_lines(roster, rows, reason, actor)
         for row in rows:
             row.problems = [asdict(Problem("", word, {})) for word in left.get(row.line, [])]
             row.done = False
         session.flush()
         yield
+        jobs.let_others_write()
     roster.state, roster.undone_at = "undone", clock.now()
     deciding.count(roster)
     audit.note(
@@ -39,9 +52,13 @@ def undo(roster: RosterImport, reason: str, actor: Person | None) -> Iterator[No
     )
 
 
-def _next_rows(roster: RosterImport) -> list[RosterRow]:
+def _next_rows(roster: RosterImport, before: int | None) -> list[RosterRow]:
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.done)
-    return list(session.scalars(asked.order_by(RosterRow.line.desc()).limit(running.BATCHES[roster.kind])))
+    if before is not None:
+        asked = asked.where(RosterRow.line < before)
+    return list(
+        session.scalars(asked.order_by(RosterRow.line.desc()).limit(running.BATCHES[_WORK[roster.kind]]))
+    )
 
 
 def _undo_lines(

@@ -44,7 +44,7 @@ def die_at(room: Any, verb: str, turn: int) -> None:
 def main(database_url: str, instance: str, work: str) -> None:
     """Work on what is due, and die in the middle of some kind of work."""
     app = create_app(settings_for(database_url, Path(instance)))
-    vars(running)["BATCHES"] = {"people": BATCH, "trainings": BATCH}
+    vars(running)["BATCHES"] = dict.fromkeys(running.BATCHES, BATCH)
     vars(deciding)["BATCH"] = BATCH
     die_at(*DEATHS[work])
     jobs.run_due(app)

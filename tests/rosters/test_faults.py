@@ -78,7 +78,8 @@ def test_a_fault_at_any_statement_of_an_import_or_of_its_undo_leaves_nothing_hal
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One list for each statement that can fail, each with new people and one who is changed."""
-    monkeypatch.setattr(running, "BATCHES", {"people": 2, "trainings": 2})
+    monkeypatch.setattr(running, "BATCHES", dict.fromkeys(running.BATCHES, 2))
+    monkeypatch.setattr(jobs, "PAUSE_SECONDS", 0)
     phone, faults = people.sokha.phone, 0
     for turn in count(1):
         lines = [[f"V{turn}-{number}", f"Dara {turn} {number}", ""] for number in range(LINES)]
@@ -139,7 +140,7 @@ def test_a_database_without_room_stops_the_import_and_it_goes_on_when_there_is_s
 def test_an_import_that_stopped_for_good_can_be_undone(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "BATCHES", {"people": 2, "trainings": 2})
+    monkeypatch.setattr(running, "BATCHES", dict.fromkeys(running.BATCHES, 2))
     lines = [[f"V-{number}", f"Dara {number}"] for number in range(LINES)]
     roster = bring_in(people, files.text(["ID", "Name"], *lines))
     service.start(roster)

@@ -153,7 +153,7 @@ def test_a_step_that_there_is_not_and_one_that_comes_too_late(chan: StrictClient
     assert step(chan, address, "choose", **{"line-99": "new"}).status_code == 404
     late = step(chan, address, "match")
     assert late.status_code == 422
-    assert "moved on meanwhile" in late.get_data(as_text=True)
+    assert "taken this import further" in late.get_data(as_text=True)
     assert step(chan, address, "back").status_code == 303
     wrong = step(chan, address, "match", **{"column-1": "name"})
     assert wrong.status_code == 422

@@ -35,7 +35,8 @@ def line(**values: str | int) -> Read:
 
 
 def decide(*lines: Read, people: tuple[Known, ...] = EVERYBODY) -> list[Decision]:
-    index = Index(one.values for one in lines)
+    index = Index()
+    index.want((number, one.values) for number, one in enumerate(lines, 2))
     index.add(people)
     return [decision for _, decision in planning.people(enumerate(lines, 2), index)]
 
@@ -178,7 +179,8 @@ NOTHING = Ledger(frozenset(), frozenset())
 
 
 def recorded(*lines: Read, ledger: Ledger = NOTHING) -> list[Decision]:
-    index = Index(one.values for one in lines)
+    index = Index()
+    index.want((number, one.values) for number, one in enumerate(lines, 2))
     index.add(EVERYBODY)
     return [decision for _, decision in planning.trainings(enumerate(lines, 2), index, ledger)]
 
