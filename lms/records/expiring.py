@@ -6,21 +6,25 @@ e-mail or by a message that HR sent; the database holds that promise.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import Select, delete, func, select, tuple_
+from sqlalchemy import Select, delete, func, literal, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import audit, clock
 from lms.accounts.service import Person, PersonId
 from lms.db import session
 from lms.errors import RuleBroken
+from lms.records import branchwise
 from lms.records.models import Certification, Reminder
 
 PAGE: Final = 50  # people on one page
+_SOME: Final = 2 * PAGE  # ends read at a time: some people have more than one
 WINDOWS: Final = (30, 60, 90)  # days that HR looks ahead
 STEPS: Final = (7, 30, 60, 90)  # days before the end to which a reminder belongs; e-mail goes from 60 on
 Channel: TypeAlias = Literal["email", "message"]
@@ -76,42 +80,26 @@ def page(units: frozenset[int], days: int, today: date, after: str = "") -> Page
 
     Who left, was merged into another record or was erased is not reminded. Raises RuleBroken("no-such-place").
     """
-    first = _firsts(units, days, today).subquery()
-    query = (
-        select(
-            Person.id,
-            Person.number,
-            Person.name,
-            Person.latin_name,
-            Person.language,
-            Person.unit_id,
-            Person.email,
-            first.c.ends,
-        )
-        .join(first, first.c.person_id == Person.id)
-        .where(Person.active, Person.erased_at.is_(None))
-        .order_by(first.c.ends, Person.id)
-    )
-    if after:
-        query = query.where(tuple_(first.c.ends, Person.id) > _place(units, days, today, after))
-    rows = session.execute(query.limit(PAGE + 1)).all()
-    endings = _endings([row.id for row in rows[:PAGE]], days, today)
-    shown = tuple(
-        Due(
-            *(row.id, row.number, row.name, row.latin_name, row.language, row.unit_id, row.email),
-            tuple(endings[row.id]),
-        )
-        for row in rows[:PAGE]
-    )
-    return Page(shown, shown[-1].number if len(rows) > PAGE else None)
+    place = _place(units, days, today, after) if after else None
+    found = list(islice(_in_order(units, days, today, place), PAGE + 1))
+    shown = tuple(found[:PAGE])
+    return Page(shown, shown[-1].number if len(found) > PAGE else None)
 
 
 def counts(units: frozenset[int], days: int, today: date) -> Mapping[int, int]:
     """How many awards end within so many days, by the unit of their people; units without any are left out."""
-    ending = select(Certification.unit_id, func.count().label("ending")).join(Person).where(
-        Certification.unit_id.in_(units), *_ends_within(days, today), Person.active, Person.erased_at.is_(None)
-    ).group_by(Certification.unit_id)  # fmt: skip
-    return {row.unit_id: row.ending for row in session.execute(ending)}
+    every = (
+        select(Certification.unit_id, func.count().label("ending"))
+        .where(Certification.unit_id.in_(units), *_ends_within(days, today))
+        .group_by(Certification.unit_id)
+    )
+    # Nearly everybody is active: what ends of all is counted in the index, and of the others it is taken away.
+    others = select(Person.id).where(Person.unit_id.in_(units), ~Person.active)
+    found = Counter({row.unit_id: row.ending for row in session.execute(every)})
+    found.subtract(
+        {row.unit_id: row.ending for row in session.execute(every.where(Certification.person_id.in_(others)))}
+    )
+    return +found
 
 
 def one(person: Person, days: int, today: date) -> Due:
@@ -152,24 +140,61 @@ def remember(person_id: PersonId, ending: Ending, channel: Channel) -> bool:
 # --- the queries --------------------------------------------------------------------------------------------
 
 
-def _ends_within(days: int, today: date) -> tuple[Any, ...]:
-    within = Certification.expires_on.between(today, today + timedelta(days=days))
+def _ends_within(days: int, today: date, first: date | None = None) -> tuple[Any, ...]:
+    within = Certification.expires_on.between(first or today, today + timedelta(days=days))
     return (within, Certification.revoked_on.is_(None))
 
 
-def _firsts(units: Collection[int], days: int, today: date) -> Select[*tuple[Any, ...]]:
-    """The people of the units with the first end of each."""
-    return (
-        select(Certification.person_id, func.min(Certification.expires_on).label("ends"))
-        .where(Certification.unit_id.in_(units), *_ends_within(days, today))
-        .group_by(Certification.person_id)
+_Place: TypeAlias = tuple[date, PersonId]
+
+
+def _in_order(units: Set[int], days: int, today: date, place: _Place | None) -> Iterator[Due]:
+    """Everybody with something that ends after a place, each at their first end; some are read at a time."""
+    while some := _next(units, days, today, place):
+        first_ends = {person_id: ends for ends, person_id in reversed(some)}
+        endings = _endings(list(first_ends), days, today)
+        people = {row.id: row for row in session.execute(_active(list(first_ends)))}
+        for person_id, ends in sorted(first_ends.items(), key=lambda one: (one[1], one[0])):
+            mine = endings.get(person_id)
+            # Whose first end lies before the place stands on an earlier page.
+            if mine and mine[0].expires_on == ends and (row := people.get(person_id)) is not None:
+                who = (row.id, row.number, row.name, row.latin_name, row.language, row.unit_id, row.email)
+                yield Due(*who, tuple(mine))
+        place = some[-1]
+
+
+def _next(units: Set[int], days: int, today: date, place: _Place | None) -> list[_Place]:
+    """The next ends, whosever they are: read from the index alone, so a person may be there more than once."""
+
+    def part(some: frozenset[int]) -> Select[*tuple[Any, ...]]:
+        within = _ends_within(days, today, place[0] if place else today)
+        query = select(Certification.expires_on.label("ends"), Certification.person_id)
+        query = query.where(Certification.unit_id.in_(some), *within)
+        if place is None:
+            return query
+        here = tuple_(literal(place[0]), literal(place[1]))
+        return query.where(tuple_(Certification.expires_on, Certification.person_id) > here)
+
+    first = branchwise.firsts(units, part, _SOME)
+    rows = session.execute(select(first).order_by(*first.c)).all()
+    return [(row.ends, row.person_id) for row in rows]
+
+
+def _active(ids: Sequence[PersonId]) -> Select[*tuple[Any, ...]]:
+    return select(
+        *(Person.id, Person.number, Person.name, Person.latin_name, Person.language, Person.unit_id),
+        Person.email,
+    ).where(Person.id.in_(ids), Person.active, Person.erased_at.is_(None))
+
+
+def _place(units: Set[int], days: int, today: date, number: str) -> _Place:
+    query = (
+        select(func.min(Certification.expires_on).label("ends"), Person.id)
+        .join(Person, Person.id == Certification.person_id)
+        .where(Person.number == number, Certification.unit_id.in_(units), *_ends_within(days, today))
+        .group_by(Person.id)
     )
-
-
-def _place(units: Collection[int], days: int, today: date, number: str) -> tuple[date, PersonId]:
-    first = _firsts(units, days, today).subquery()
-    query = select(first.c.ends, Person.id).join(Person, Person.id == first.c.person_id)
-    found = session.execute(query.where(Person.number == number)).first()
+    found = session.execute(query).first()
     if found is None:
         raise RuleBroken("no-such-place", field="after")
     return found.ends, found.id

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, func, literal, select, tuple_, union_all
+from sqlalchemy import Row, Select, and_, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from lms.accounts.permissions import below
@@ -20,10 +20,11 @@ from lms.accounts.service import Person, PersonId, Scope
 from lms.accounts.service import Unit as UnitRow
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.records import filters, past
+from lms.records import branchwise, filters, past
 from lms.records.filters import Filter, RoleWanted, SexWanted
 from lms.records.models import Certification
-from lms.records.rules import NEVER, STATUSES, Standing, Status, status_on
+from lms.records.rules import NEVER, Standing, Status, status_on
+from lms.records.tally import counts
 
 __all__ = [
     "PAGE", "Filter", "Held", "Line", "Page", "RoleWanted", "SexWanted", "Unit", "counts", "everyone", "page",
@@ -33,7 +34,6 @@ __all__ = [
 PAGE = 50  # people on one page
 _STREAM = 1000  # rows fetched at once by an export
 _BATCH = 200  # people whose past standings are computed at once
-_MOST_BRANCHES = 200  # joined into one question; SQLite takes 500
 
 
 @dataclass(frozen=True)
@@ -108,23 +108,7 @@ def everyone(wanted: Filter, today: date) -> Iterator[Line]:
     """All lines, read in a stream: memory does not grow with their number."""
     if wanted.in_the_past(today):
         return _past_lines(wanted, today, None)
-    return _lines(wanted, today, _people(wanted, today))
-
-
-def counts(wanted: Filter, today: date) -> Mapping[Status, int]:
-    """How many awards of each status there are under the filter, its own status left aside.
-
-    "never" is not counted: it would say how many people there are, not how many are trained.
-    """
-    counted = [status for status in STATUSES if status != "never"]
-    day = wanted.day(today)
-    query = select(*(func.count(case((filters.is_on(status, day), 1))) for status in counted)).where(
-        Certification.unit_id.in_(wanted.units), Certification.award.in_(wanted.awards)
-    )
-    if condition := filters.about(wanted, today):
-        query = query.join(Person, Person.id == Certification.person_id).where(*condition)
-    found = dict(zip(counted, session.execute(query).one(), strict=True))
-    return past.corrected_counts(found, wanted, today) if wanted.in_the_past(today) else found
+    return _lines(wanted, today, _holding(wanted, today))
 
 
 # --- the query ----------------------------------------------------------------------------------------------
@@ -133,11 +117,12 @@ def counts(wanted: Filter, today: date) -> Mapping[Status, int]:
 _Place = tuple[bytes, PersonId]
 
 
-def _people(wanted: Filter, today: date, place: _Place | None = None) -> Select[*tuple[Any, ...]]:
+def _holding(wanted: Filter, today: date, *, many: bool = False) -> Select[*tuple[Any, ...]]:
+    """The people of a filter, in no order. `many`: see `filters.holding`."""
     query = filters.people(wanted, today)
     if wanted.status is not None:
-        query = query.where(filters.holding(wanted, wanted.status, wanted.day(today)))
-    return _after(query, place).order_by(Person.name_order, Person.id)
+        query = query.where(filters.holding(wanted, wanted.status, wanted.day(today), many=many))
+    return query
 
 
 def _after(query: Select[*tuple[Any, ...]], place: _Place | None) -> Select[*tuple[Any, ...]]:
@@ -149,19 +134,16 @@ def _after(query: Select[*tuple[Any, ...]], place: _Place | None) -> Select[*tup
 
 
 def _first(wanted: Filter, today: date, place: _Place | None, most: int) -> Select[*tuple[Any, ...]]:
-    """The first people of each unit, each found by the index of its names, then the first of them all.
+    """The first people of all units, those of each found by the index of its names."""
+    named, status = filters.named(wanted), wanted.status
+    many = status is not None and filters.many_hold(wanted, status, wanted.day(today))
 
-    One question over all units would sort everybody for the sake of one page.
-    """
-    if len(wanted.units) > _MOST_BRANCHES or not wanted.units:
-        return _people(wanted, today, place).limit(most)
-    wanted = filters.named(wanted)
-    parts = [
-        select(_people(replace(wanted, units=frozenset({unit})), today, place).limit(most).subquery())
-        for unit in sorted(wanted.units)
-    ]
-    together = union_all(*parts).subquery()
-    return select(together).order_by(together.c.name_order, together.c.id).limit(most)
+    def part(units: frozenset[int]) -> Select[*tuple[Any, ...]]:
+        some = _after(_holding(replace(named, units=units), today, many=many), place)
+        return some.with_only_columns(Person.name_order, Person.id)
+
+    first = branchwise.firsts(wanted.units, part, most)
+    return select(*filters.COLUMNS).join(first, first.c.id == Person.id)
 
 
 def _place(wanted: Filter, number: str) -> _Place:

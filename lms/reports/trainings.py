@@ -8,7 +8,7 @@ two against each other. Reads in streams; knows no web and no language.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, islice
@@ -86,43 +86,25 @@ class Counted:
 
 
 def count(asked: Asked) -> Counted:
-    """The trainings that were asked for."""
+    """The trainings that were asked for, read once in a stream: whom they are about is ticked off on the way."""
     plain, together = plain_of(asked), together_now()
-    trainings: Counter[Key] = Counter()
-    people = 0
+    trainings: Counter[tuple[Any, ...]] = Counter()
+    # A byte for each person there is: less than a list of those who were met.
+    met = bytearray(1 + (session.scalar(select(func.max(Person.id))) or 0))
     if plain and asked.units:
-        each = facts(asked, plain, together).subquery()
-        columns = [each.c[name] for name in Key._fields]
-        for row in session.execute(select(*columns, func.count()).group_by(*columns)):
-            trainings[Key(*row[:-1])] += row[-1]
-    others: set[PersonId] = set()
+        each = facts(asked, plain, together).execution_options(yield_per=_STREAM)
+        for row in session.execute(each):
+            trainings[row[1:]] += 1
+            met[row[0]] = 1
     for person_id, key in read_by_rules(asked, plain, together):
         trainings[key] += 1
-        others.add(person_id)
-    if plain and asked.units:
-        people = _people(asked, plain, together, others)
-    return Counted(trainings, people + len(others))
+        met[person_id] = 1
+    return Counted({Key(*key): number for key, number in trainings.items()}, met.count(1))
 
 
 def plain_of(asked: Asked) -> Mapping[str, AwardRules]:
     """The awards that the database can count, with their rules."""
     return {one: known for one in asked.awards if _is_plain(known := projection.rules_or_retired(one))}
-
-
-def _people(
-    asked: Asked,
-    plain: Mapping[str, AwardRules],
-    together: Mapping[PersonId, PersonId],
-    others: Collection[PersonId],
-) -> int:
-    """How many people the database counts, less those whom the rules have counted already."""
-    entry = aliased(LedgerEntry)
-    trained = select(entry.person_id).where(*_wanted(entry, asked, plain, together)).distinct().subquery()
-    people = session.scalar(select(func.count()).select_from(trained)) or 0
-    for some in _batches(others):
-        both = select(func.count()).select_from(trained).where(trained.c.person_id.in_(some))
-        people -= session.scalar(both) or 0
-    return people
 
 
 def _is_plain(rules: AwardRules) -> bool:

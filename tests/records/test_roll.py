@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, insert, text
+from sqlalchemy import insert, text
 
 from lms.accounts import service as accounts
 from lms.accounts.service import Scope, Unit
-from lms.db import db, session
+from lms.db import session
 from lms.errors import RuleBroken
-from lms.records import roll
+from lms.records import filters, roll
 from lms.records.models import Certification
 from lms.records.roll import Filter
 from lms.records.rules import STATUSES, Status, status_on
+from tests.explain import plan, statements
 from tests.people import People
 from tests.records.history import AWARD, certified_until
 from tests.scripts.cases import SORTED, Text
@@ -63,21 +61,6 @@ def _row(person: int, unit: int, expires: date | None, revoked: date | None = No
     )
 
 
-@contextmanager
-def _statements() -> Iterator[list[tuple[str, Any]]]:
-    """The statements that go to the database, with their values."""
-    seen: list[tuple[str, Any]] = []
-
-    def note(connection: object, cursor: object, statement: str, values: Any, *rest: object) -> None:
-        seen.append((statement, values))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-
-
 def test_chan_sees_her_society_and_dao_hers(people: People) -> None:
     certified_until(people.sokha, "2028-11-24")
     khm = _filter(people)
@@ -119,17 +102,12 @@ def test_names_stand_in_the_order_of_each_dictionary(people: People, case: Text)
 
 
 def test_the_last_page_can_be_found_by_the_index_of_names(people: People) -> None:
-    _fill_for_the_planner(people.sokha.unit)
-    explain = "EXPLAIN QUERY PLAN" if db.engine.dialect.name == "sqlite" else "EXPLAIN"
-    with _statements() as seen:
+    fill_for_the_planner(people.sokha.unit)
+    with statements() as seen:
         assert len(roll.page(_filter(people), TODAY, "KH-40295").lines) < roll.PAGE
-    statement, values = next(one for one in seen if one[0].count("name_order") > 3)
-    if db.engine.dialect.name == "postgresql":  # so few people would be read faster as a whole
-        for way in ("seqscan", "sort"):
-            session.execute(text(f"SET LOCAL enable_{way} = off"))
-    rows = session.connection().exec_driver_sql(f"{explain} {statement}", values)
-    plan = "\n".join(str(row) for row in rows)
-    assert "ix_person_name_order" in plan, plan
+    # So few people would be read faster as a whole.
+    way = plan(*next(one for one in seen if one[0].count("name_order") > 3), off=("seqscan", "sort"))
+    assert "ix_person_name_order" in way, way
 
 
 def test_each_status_finds_its_people(people: People) -> None:
@@ -186,6 +164,14 @@ def test_people_are_found_by_name_and_number_however_typed(
     assert _numbers(_filter(people, text=typed)) == found
 
 
+def test_many_or_few_the_same_people_are_found(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    _settle_many(people, 120)
+    found = {status: _numbers(_filter(people, status=status)) for status in STATUSES}
+    assert len(found["expiring"]) == 13
+    monkeypatch.setattr(filters, "_MANY", 0)
+    assert {status: _numbers(_filter(people, status=status)) for status in STATUSES} == found
+
+
 def test_counts_follow_the_search(people: People) -> None:
     certified_until(people.sokha, "2028-11-24")
     certified_until(people.ratana, "2028-11-24")
@@ -211,15 +197,15 @@ def test_a_page_cannot_start_after_somebody_of_another_society(people: People) -
 
 
 @pytest.mark.parametrize("count", [1, 120])
-def test_a_page_costs_four_queries_however_many_people(people: People, count: int) -> None:
+def test_a_page_costs_five_queries_however_many_people(people: People, count: int) -> None:
     _settle_many(people, count)
     scope = _scope(people)
-    with _statements() as seen:
+    with statements() as seen:
         units = roll.units_of(scope)
         wanted = Filter(units["khm"].below, (AWARD,), "expiring")
         roll.page(wanted, TODAY, "KH-1001")
         roll.counts(wanted, TODAY)
-    assert sum(statement.startswith("SELECT") for statement, _ in seen) == 4
+    assert sum(statement.startswith("SELECT") for statement, _ in seen) == 5
 
 
 def test_the_database_and_the_rules_agree_on_every_status(people: People) -> None:
@@ -253,18 +239,15 @@ def test_the_database_and_the_rules_agree_on_every_status(people: People) -> Non
 
 
 def test_those_who_expire_soon_are_found_by_the_index(people: People) -> None:
-    _fill_for_the_planner(people.sokha.unit)
-    explain = "EXPLAIN QUERY PLAN" if db.engine.dialect.name == "sqlite" else "EXPLAIN"
-    with _statements() as seen:
+    fill_for_the_planner(people.sokha.unit)
+    with statements() as seen:
         assert _numbers(_filter(people, status="expiring"))
-    statement, values = next(one for one in seen if "certification" in one[0])
-    rows = session.connection().exec_driver_sql(f"{explain} {statement}", values)
-    plan = "\n".join(str(row) for row in rows)
-    assert "ix_certification_current" in plan, plan
-    assert "expires_on" in plan.split("ix_certification_current", 1)[1], plan
+    way = plan(*next(one for one in seen if one[0].count("name_order") > 3))
+    assert "ix_certification_current" in way, way
+    assert "expires_on" in way.split("ix_certification_current", 1)[1], way
 
 
-def _fill_for_the_planner(unit: Unit) -> None:
+def fill_for_the_planner(unit: Unit) -> None:
     """Enough rows that reading all of them would cost more than the index does."""
     people = [
         accounts.create_person(

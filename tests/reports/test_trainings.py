@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 
 import pytest
+from sqlalchemy import insert, select, text
 
 from lms import clock
 from lms.accounts import service as accounts
@@ -17,11 +19,14 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import projection, service
 from lms.records.rules import AwardRules, Entry, EntryKind
+from lms.records.service import LedgerEntry
 from lms.reports import trainings
 from lms.reports.completions import completions
 from lms.reports.trainings import Asked, Key
+from tests.explain import plan, statements
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day, passes
+from tests.records.test_roll import fill_for_the_planner
 
 TODAY = date(2026, 11, 24)
 RULES = AwardRules(validity_months=24, requires=frozenset({"post-test"}), opens_days=90, grace_days=90)
@@ -189,3 +194,37 @@ def test_an_award_that_asks_for_two_things_is_read_by_the_rules(
     assert {key.year for key in later} == {2023, 2024, 2025, 2026} & {
         key.year for key in by_database.trainings
     }
+
+
+def test_figures_of_a_branch_read_what_was_achieved_there_then(people: People) -> None:
+    fill_for_the_planner(people.sokha.unit)
+    session.execute(insert(LedgerEntry), _achieved_by(session.scalars(select(Person)).all()))
+    session.commit()
+    session.execute(text("ANALYZE"))
+    session.commit()
+    asked = replace(_asked(people, "2026-01-01", "2026-01-31"), units=frozenset({people.sokha.unit_id}))
+    with statements() as seen:
+        assert trainings.count(asked).people > 0
+    way = plan(*next(one for one in seen if "ledger_entry" in one[0]))
+    assert "ix_ledger_entry_achieved" in way, way  # not the whole ledger
+    assert "ix_ledger_entry_person" in way, way  # whether they were trained before
+
+
+def _achieved_by(crowd: Sequence[Person]) -> list[dict[str, object]]:
+    """Four trainings of everybody in every module, on a day of some years."""
+    trained = product(crowd, sorted(trainings.awards_taught()), range(4))
+    return [
+        {
+            "person_id": person.id,
+            "award": award,
+            "kind": "achieved",
+            "requirement": "post-test",
+            "effective_on": date(2026, 6, 1) - timedelta(days=number * 7 % 1500),
+            "recorded_at": datetime(2026, 6, 1, 5, tzinfo=UTC),
+            "reason": "",
+            "evidence": {"attempt": f"attempt-{number}", "language": "km"},
+            "evidence_key": str(number),
+            "unit_id": person.unit_id,
+        }
+        for number, (person, award, _) in enumerate(trained)
+    ]
