@@ -17,7 +17,7 @@ from lms.accounts.traces import Traces
 from lms.db import session
 from lms.inventory import Held, all_held
 from lms.records import ages
-from lms.records.models import LedgerEntry, ReportedTotal, Reminder
+from lms.records.models import LedgerEntry, Reminder, ReportedTotal
 
 _ENTRY = (
     *("effective_on", "award", "kind", "requirement", "expires_on"),

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pytest
 from flask import Flask
-from flask_babel import LazyString
+from flask_babel import LazyString, force_locale
 from sqlalchemy import Column, Table, inspect
 
 from lms import inventory
@@ -82,7 +82,7 @@ def test_each_word_of_the_inventory_has_a_sentence(house: Flask, language: str) 
         inventory.Kept: words.KEPT,
         inventory.Seen: words.SEEN,
     }
-    with house.test_request_context(f"/{language}/"):
+    with house.test_request_context(), force_locale(language):
         for kind, sentences in closed.items():
             assert {*get_args(kind)} == {*sentences}
             assert all(str(sentence) and "%(" not in str(sentence) for sentence in sentences.values())

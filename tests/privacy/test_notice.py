@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import select, update
 
 from lms.accounts import service as accounts
@@ -52,6 +53,23 @@ def test_the_notice_says_all_that_the_inventory_says(client: StrictClient) -> No
         for sentence in (*said, words.KEPT[kind.kept], *(words.SEEN[seen] for seen in kind.seen_by)):
             assert str(sentence) in page
     assert "Cambodian Red Cross" in page
+
+
+def everything_said() -> list[str]:
+    """Every sentence of the notice and of the inventory, in the language of the present request."""
+    said = [part for one in notice.SECTIONS for part in (one.heading, *one.sentences)]
+    for table in (words.WHAT, words.PURPOSES, words.BASES, words.KEPT, words.SEEN, words.ENDINGS):
+        said += table.values()
+    return [str(sentence) for sentence in said]
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_nobody_reads_half_of_it_in_english(house: Flask, language: str) -> None:
+    with house.test_request_context("/en/"):
+        english = everything_said()
+        with force_locale(language):
+            theirs = everything_said()
+    assert [one for one, other in zip(english, theirs, strict=True) if one == other] == []
 
 
 def test_who_signs_in_for_the_first_time_is_led_to_the_notice_once_and_then_on(
