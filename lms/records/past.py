@@ -76,9 +76,8 @@ def standings(
 
 def holding(wanted: Filter, status: Status, today: date) -> ColumnElement[bool]:
     """A condition that everybody meets who had an award in a status then, and others: those with later entries."""
-    known = or_(
-        filters.holding(wanted, status, wanted.day(today)), Person.id.in_(_later_people(wanted, today))
-    )
+    later = _later_of(wanted, today).subquery()
+    known = or_(filters.holding(wanted, status, wanted.day(today)), Person.id.in_(select(later.c.person_id)))
     return or_(known, Person.id.in_(set(speakers().values())))
 
 
@@ -107,9 +106,8 @@ def _alone(
     wanted: Filter, today: date, speaks: Mapping[PersonId, PersonId]
 ) -> Iterator[tuple[str, list[Entry], Row[Any]]]:
     """The awards with later entries of everybody who has but one record."""
-    later = select(LedgerEntry.person_id, LedgerEntry.award).where(*_later(wanted, today))
     query = _with_rows(wanted, today).where(
-        tuple_(LedgerEntry.person_id, LedgerEntry.award).in_(later),
+        tuple_(LedgerEntry.person_id, LedgerEntry.award).in_(_later_of(wanted, today)),
         LedgerEntry.person_id.not_in({*speaks, *speaks.values()}),
     )
     rows = session.execute(query.execution_options(yield_per=_STREAM))
@@ -163,16 +161,20 @@ def _projected(row: Row[Any], day: date) -> Status:
     return status_on(day, expires_on=row.end, grace_until=row.grace_until, revoked_on=row.revoked_on)
 
 
-def _later(wanted: Filter, today: date) -> tuple[ColumnElement[bool], ...]:
-    """What happened after the day, or was recorded after it was known."""
-    late = LedgerEntry.effective_on > wanted.day(today)
+def _later_of(wanted: Filter, today: date) -> Select[PersonId, str]:
+    """Whose awards have entries of what happened after the day, or was recorded after it was known.
+
+    Asked of the people of the units: one branch does not read the ledger of all.
+    """
+    entry, person = aliased(LedgerEntry), aliased(Person)
+    late = entry.effective_on > wanted.day(today)
     if wanted.known_on is not None:
-        late = or_(late, LedgerEntry.recorded_at >= end_of(wanted.known_on))
-    return (late, LedgerEntry.award.in_(wanted.awards))
-
-
-def _later_people(wanted: Filter, today: date) -> Select[PersonId]:
-    return select(LedgerEntry.person_id).where(*_later(wanted, today))
+        late = or_(late, entry.recorded_at >= end_of(wanted.known_on))
+    return (
+        select(entry.person_id, entry.award)
+        .join(person, person.id == entry.person_id)
+        .where(person.unit_id.in_(wanted.units), entry.award.in_(wanted.awards), late)
+    )
 
 
 def _then(entries: Iterable[Entry], known: AwardRules, as_of: date, known_on: date | None) -> Standing:
