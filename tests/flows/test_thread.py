@@ -132,9 +132,11 @@ def test_a_volunteer_reads_passes_and_holds_a_certificate(
 
     follow(phone, phone.locator(f"a[href$='/records/{number}/']"))
     no_overflow(phone)
-    phone.locator("main details summary").click()
-    phone.locator("main [name=reason]").fill("Issued to the wrong person")
-    follow(phone, phone.locator("main details button"))
+    revoking = phone.locator("main details", has=phone.locator("[name=act][value=revoke]"))
+    revoking.locator("summary").click()
+    revoking.locator("[name=reason]").fill("Issued to the wrong person")
+    follow(phone, revoking.locator("button"))  # what will change is shown first
+    follow(phone, phone.locator("main form:has([name=confirmed]) button"))
     phone.goto(server.address + verify.removeprefix(server.address))
     expect(phone.locator(".notice.warn").last).to_be_visible()
     expect(phone.locator(".notice.good")).to_have_count(0)
