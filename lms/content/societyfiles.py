@@ -13,8 +13,8 @@ from typing import TypeAlias
 from lms.content.library import SOURCE
 from lms.content.problems import nearest
 from lms.content.reading import Read, Reading
-from lms.content.shapes import ServiceShape, SocietyShape, SocietyTranslation
 from lms.content.societies import Approval, Branch, NamedText, Service, Signatory, Society, StricterAward
+from lms.content.societyshapes import ServiceShape, SocietyShape, SocietyTranslation
 from lms.content.translated import Translated
 
 Translations: TypeAlias = "dict[str, Read[SocietyTranslation]]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from lms.content import shapes, yamlfiles
+from lms.content import shapes, societyshapes, yamlfiles
 from lms.content.validation import validated
 
 MODULE = """\
@@ -68,7 +68,7 @@ def problems_of(shape: type[BaseModel], text: str) -> list[tuple[int, str, str]]
     [
         (shapes.ModuleShape, MODULE),
         (shapes.PoolShape, ITEM),
-        (shapes.SocietyShape, SOCIETY),
+        (societyshapes.SocietyShape, SOCIETY),
         (shapes.LanguagesShape, LANGUAGES),
         (shapes.LessonShape, LESSON),
         (shapes.DesignShape, DESIGN),
@@ -269,7 +269,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `recall`?",
     ),
     (
-        shapes.SocietyShape,
+        societyshapes.SocietyShape,
         SOCIETY,
         "country: KH",
         "country: Cambodia",
@@ -278,7 +278,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.SocietyShape,
+        societyshapes.SocietyShape,
         SOCIETY,
         "language: km",
         "language: Khmer",
@@ -287,7 +287,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.SocietyShape,
+        societyshapes.SocietyShape,
         SOCIETY,
         "code: KH-1",
         "code: KH1",
@@ -296,7 +296,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.SocietyShape,
+        societyshapes.SocietyShape,
         SOCIETY,
         "number: 117",
         "number: call us",
@@ -305,7 +305,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.SocietyShape,
+        societyshapes.SocietyShape,
         SOCIETY,
         "hours: 24h",
         "hours: always",
@@ -314,7 +314,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.SocietyShape,
+        societyshapes.SocietyShape,
         SOCIETY,
         'confirmed: ""',
         "confirmed: 1/2/2026",
@@ -323,7 +323,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.SocietyShape,
+        societyshapes.SocietyShape,
         SOCIETY,
         'confirmed: ""',
         "confirmed: 2026-13-01",
