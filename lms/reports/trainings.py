@@ -126,7 +126,7 @@ def facts(
         before.person_id == entry.person_id,
         before.award == entry.award,
         before.effective_on < entry.effective_on,
-        *_completing(before, plain, asked.known_on),
+        *_completing(before, plain, asked.known_on, one_by_one=True),
     )
     return (
         select(
@@ -175,9 +175,9 @@ def _wanted(
 
 
 def _completing(
-    entry: Any, plain: Mapping[str, AwardRules], known_on: date | None
+    entry: Any, plain: Mapping[str, AwardRules], known_on: date | None, *, one_by_one: bool = False
 ) -> Iterator[ColumnElement[bool]]:
-    """That an entry completes its award and was not taken back."""
+    """That an entry completes its award and was not taken back. `one_by_one`: asked again for each training."""
     yield entry.kind == "achieved"
     by_condition: defaultdict[tuple[tuple[date | None, str], ...], list[str]] = defaultdict(list)
     for award, rules in plain.items():
@@ -189,11 +189,13 @@ def _completing(
         *(and_(entry.award.in_(awards), _met(entry, versions)) for versions, awards in by_condition.items())
     )
     correction = aliased(LedgerEntry)
-    taken_back = exists().where(correction.corrects_id == entry.id)
+    taken_back = select(correction.id).where(correction.corrects_id == entry.id)
     if known_on is not None:
         yield entry.recorded_at < past.end_of(known_on)
         taken_back = taken_back.where(correction.recorded_at < past.end_of(known_on))
-    yield not_(taken_back)
+    # An entry is corrected once at most. As a value it is looked up; with NOT EXISTS, which is better for many at
+    # once, PostgreSQL reads all corrections each time.
+    yield taken_back.scalar_subquery().is_(None) if one_by_one else not_(taken_back.exists())
 
 
 def _met(entry: Any, versions: Iterable[tuple[date | None, str]]) -> ColumnElement[bool]:
