@@ -51,8 +51,8 @@ def index_of(unit_id: UnitId, lines: Sequence[tuple[int, Values]]) -> Generator[
     ours = units_of(session.get_one(Unit, unit_id))
     for column in (Person.number, Person.phone):
         values = {str(one[column.key]) for _, one in lines if column.key in one}
-        for some in in_parts(sorted(values)):
-            asked = _people().where(column.in_(some), Person.unit_id.not_in(ours))
+        for named in in_parts(sorted(values)):
+            asked = _people().where(column.in_(named), Person.unit_id.not_in(ours))
             index.add(_known(row, ours=False) for row in session.execute(asked))
     index.add(_merged(ours))
     last = 0

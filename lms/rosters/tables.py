@@ -69,8 +69,8 @@ def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:
     for top, left, bottom, right in sheet.merged:
         if left == right < width and first <= top < bottom:
             text = sheet.rows[top][left] if top < len(sheet.rows) and left < len(sheet.rows[top]) else ""
-            for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
-                below.setdefault(row, {})[left] = text
+            for covered in range(top + 1, min(bottom + 1, len(sheet.rows))):
+                below.setdefault(covered, {})[left] = text
     for place in range(first, len(sheet.rows)):
         row = sheet.rows[place]
         if any(cell.strip() for cell in row):

@@ -53,10 +53,10 @@ def container(**streams: bytes) -> bytes:
         data += body.ljust(sectors * _SECTOR, b"\0")
     table += [_FREE] * (_SECTOR // 4 - len(table))
     names = b"".join([_entry("Root Entry", 5, _END, 0, below=1), *entries]).ljust(folder * _SECTOR, b"\0")
-    start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    magic = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
     sizes = struct.pack("<5H6x9I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, _SMALLEST, _END, 0, _END, 0)
     where = struct.pack("<109I", 0, *[_FREE] * 108)
-    return start + sizes + where + struct.pack("<128I", *table) + names + data
+    return magic + sizes + where + struct.pack("<128I", *table) + names + data
 
 
 def _entry(name: str, kind: int, start: int, size: int, *, below: int = _FREE, beside: int = _FREE) -> bytes:

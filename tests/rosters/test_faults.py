@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import event, func, select, text
 
 from lms import clock, db, jobs
+from lms.accounts import settling
 from lms.accounts.service import Person
 from lms.audit import AuditLine
 from lms.db import session
@@ -145,7 +146,7 @@ def test_an_import_that_stopped_for_good_can_be_undone(
     roster = bring_in(people, files.text(["ID", "Name"], *lines))
     service.start(roster)
     session.commit()
-    create, calls = running.settling.create_people, []
+    create, calls = settling.create_people, []
 
     def full(*given: Any, **more: Any) -> Any:
         calls.append(given)
@@ -154,7 +155,7 @@ def test_an_import_that_stopped_for_good_can_be_undone(
         return create(*given, **more)
 
     with monkeypatch.context() as broken:
-        broken.setattr(running.settling, "create_people", full)
+        broken.setattr(settling, "create_people", full)
         jobs.run_due(app)
     session.expire_all()
     assert (roster.state, settled("V-"), service.can_be_given_up(roster)) == ("running", 2, True)

@@ -99,7 +99,7 @@ def test_a_formula_is_read_as_its_last_result_and_never_as_a_formula() -> None:
 
 
 def test_an_xls_is_read_with_its_merged_cells_and_without_its_hidden_sheets() -> None:
-    numbers = (["Number", "Name"], ["KH-0007", "សុខា"], [124.0, "มาลี"])
+    numbers: list[list[str | float]] = [["Number", "Name"], ["KH-0007", "សុខា"], [124.0, "มาลี"]]
     book = reading.read(
         xls(Page("People", numbers, merged=[(0, 0, 0, 1)]), Page("Old", [["x"]], hidden=True))
     )
