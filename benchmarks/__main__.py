@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from benchmarks import certificates, names, phone, search, server, start
+from benchmarks import certificates, imports, names, phone, search, server, start
 from benchmarks.table import Row, printed
 
 _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
@@ -16,6 +16,7 @@ _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
     "certificates": certificates.measure,
     "search": search.measure,
     "names": names.measure,
+    "imports": imports.measure,
     "start": start.measure,
 }
 

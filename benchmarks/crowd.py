@@ -1,4 +1,4 @@
-"""Invented people in every branch, and what the ledger holds of them: as many as asked for, made by the database."""
+"""Invented people in every branch, and what the ledger holds of them: as many as asked for, in bulk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from lms.content import shelf
 from lms.records import projection
 from lms.records.service import Certification, LedgerEntry
 
-_FIRST: Final = 100_000  # people with names of their own; all others have the same names again
 _BATCH: Final = 2000
 _LOOKED_AT: Final = 100  # people whose rows are held against the rules
 
@@ -41,21 +40,24 @@ _PARTS: Final = {
 _COUNTRIES: Final = {"khm": ("KH", "km"), "lao": ("LA", "lo"), "tha": ("TH", "th")}
 
 
-def settle(count: int) -> None:
-    """Make the units and so many people in an empty, migrated database, and commit."""
+def settle(count: int, *, named: int) -> None:
+    """Make the units and so many people in an empty, migrated database, and commit.
+
+    `named` of them have names of their own, all others the same names again: those are made in a moment.
+    """
     places.settle(tuple(shelf.library().societies.values()), actor=None)
     people = _people(random.Random(4))
-    first = min(count, _FIRST)
-    for start in range(0, first, _BATCH):
-        db.session.execute(insert(Person), [next(people) for _ in range(min(_BATCH, first - start))])
+    named = min(count, named)
+    for start in range(0, named, _BATCH):
+        db.session.execute(insert(Person), [next(people) for _ in range(min(_BATCH, named - start))])
         db.session.commit()
-    for copy in range(1, count // _FIRST):
-        _again(copy)
+    for copy in range(1, count // named):
+        _again(copy, named)
         db.session.commit()
     _tidy()
 
 
-def _again(copy: int) -> None:
+def _again(copy: int, named: int) -> None:
     """The same people once more, under other numbers."""
     given: dict[str, Any] = {
         column.name: column
@@ -66,7 +68,7 @@ def _again(copy: int) -> None:
     }
     given["number"] = Person.number + f"-{copy}"
     given["search_key"] = Person.search_key + f"{copy} "
-    first = select(*given.values()).where(Person.id <= _FIRST)
+    first = select(*given.values()).where(Person.id <= named)
     db.session.execute(insert(Person).from_select(list(given), first))
 
 
@@ -132,7 +134,7 @@ def _insert(table: str, columns: dict[str, str]) -> None:
         f"SELECT {place} AS place, '{module.id}' AS award, {module.award.validity_months} AS months"
         for place, module in enumerate(shelf.library().modules)
     )
-    drawn = "(person.id * 7919 + award.place * 104729) % 1000003"
+    drawn = "(CAST(person.id AS bigint) * 7919 + award.place * 104729) % 1000003"
     pairs = (
         f"SELECT person.id AS person_id, person.unit_id, person.language, award.award, award.months,"
         f" {drawn} % 20 AS turn, {drawn} / 20 % 48 AS back, {drawn} / 960 % 28 AS day,"

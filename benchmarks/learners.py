@@ -84,7 +84,7 @@ def _learner(app: Flask, number: int, *, writes: bool) -> Learner:
     )
     if number == 0:
         signing_in.set_pin(person, PIN, SECRET)
-    cookie, token = _session(app, person)
+    cookie, token = cookie_and_token(app, person)
     paper = quizzes.open_paper(person, MODULE, "km") if writes else ""
     asked = quizzes.paper(person, paper).asked if writes else ()
     return Learner(
@@ -92,7 +92,7 @@ def _learner(app: Flask, number: int, *, writes: bool) -> Learner:
     )
 
 
-def _session(app: Flask, person: service.Person) -> tuple[str, str]:
+def cookie_and_token(app: Flask, person: service.Person) -> tuple[str, str]:
     """The cookie and the form token of a browser in which this person has signed in."""
     interface = app.session_interface
     assert isinstance(interface, SecureCookieSessionInterface)

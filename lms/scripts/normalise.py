@@ -50,6 +50,8 @@ def for_storing(text: str) -> str:
 
 def for_name(text: str) -> str:
     """`for_storing` for one line: also without invisible characters, white space collapsed and trimmed."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return _WHITE_SPACE.sub(" ", for_storing(_IGNORED.sub("", text))).strip()
 
 
