@@ -168,7 +168,9 @@ _ERRORS: Mapping[int, tuple[Any, Any]] = {
     ),
     507: (
         _l("There is no room left on our side"),
-        _l("The disk of the server is full, and nothing was changed. Please tell whoever looks after the server."),
+        _l(
+            "The disk of the server is full, and nothing was changed. Please tell whoever looks after the server."
+        ),
     ),
 }
 
