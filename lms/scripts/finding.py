@@ -36,8 +36,9 @@ def folded(text: str) -> str:
     if key.isascii():
         return key
     bare = _SMALL.sub("", unicodedata.normalize("NFD", key)).translate(_STROKES)
+    composed = unicodedata.normalize("NFC", bare)
     # What was kept apart by a sign can be one letter now.
-    return for_comparing(unicodedata.normalize("NFC", bare))
+    return key if composed == key else for_comparing(composed)
 
 
 def haystack(*texts: str) -> str:
