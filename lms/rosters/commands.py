@@ -12,12 +12,17 @@ from lms import jobs
 from lms.accounts import service as accounts
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.rosters import matching, service, sources, wording
+from lms.rosters import deciding, matching, service, sources, wording
 from lms.rosters.columns import Kind, heading
 from lms.rosters.models import RosterImport, RosterRow
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-_UNIT = click.option("--society", "unit", required=True, help="The code of a Society or branch: khm, KH-12.")
+_UNIT = click.option(
+    "--society",
+    "unit",
+    prompt="Whose list it is: the code of a Society or branch, such as khm or KH-12",
+    help="The code of a Society or branch: khm, KH-12.",
+)
 _DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 _ACTIONS = ("create", "update", "same", "fail", "skip")
 
@@ -66,8 +71,15 @@ def _bring_in(file: Path, kind: Kind, unit: str, dry_run: bool, everywhere: Mapp
 
 
 def _forget(uuid: str) -> None:
+    """Leave nothing of a list but the line that it was opened; one that waits on a page is left to wait."""
     session.rollback()
     sources.remove_unknown(uuid)
+    ours = select(RosterImport).filter_by(uuid=uuid, actor_id=None)
+    roster = session.scalar(ours)
+    if roster is not None and roster.state in ("matching", "preview"):
+        service.drop(roster, actor=None)
+        session.delete(roster)
+        session.commit()
 
 
 def _carry_out(roster: RosterImport) -> None:
@@ -79,11 +91,16 @@ def _carry_out(roster: RosterImport) -> None:
 
 
 def _plan(roster: RosterImport, everywhere: Mapping[str, str]) -> None:
+    """Decide about every line. Each batch is committed: a server that is running goes on meanwhile."""
     if roster.state == "preview":
         return
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
     said = {name: value for name, value in everywhere.items() if name not in chosen.values()}
-    matching.match(roster, chosen, everywhere=said, source=roster.file_name, at_once=True)
+    matching.match(roster, chosen, everywhere=said, source=roster.file_name, decide=False)
+    session.commit()
+    for _ in deciding.plan(roster):
+        session.commit()
+    session.commit()
 
 
 def _tell(roster: RosterImport) -> None:

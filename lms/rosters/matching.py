@@ -107,12 +107,12 @@ def match(
     *,
     everywhere: Mapping[str, str],
     source: str = "",
-    at_once: bool = False,
+    decide: bool = True,
 ) -> None:
     """Say what each column is, remember it for the Society, and decide about the lines.
 
     `everywhere` gives a field that all lines share and no column has ("award", "on"); `source` says where a list
-    of trainings was written down; `at_once` leaves no list to a job, however long it is. Raises RuleBroken:
+    of trainings was written down; without `decide` the caller drives `deciding.plan`. Raises RuleBroken:
     "not-now", "field-twice", "field-needed" (one that no list can do without), "source-missing", "file-gone".
     """
     states.expect(roster, "matching")
@@ -131,7 +131,10 @@ def match(
         matching["source"] = records.written(source, "source", records.LONGEST_SOURCE)
     roster.matching = matching
     unit = session.get_one(Unit, roster.unit_id)
-    if at_once or (layout.lines <= SHORT and lookup.people_of(unit) <= FEW):
+    if not decide:
+        session.flush()
+        return
+    if layout.lines <= SHORT and lookup.people_of(unit) <= FEW:
         _finish(deciding.plan(roster))
     else:
         job = jobs.enqueue("rosters.plan", roster=roster.id)

@@ -85,3 +85,25 @@ def test_a_list_that_waits_in_its_preview_is_taken_up(app: Flask, people: People
     roster = bring_in(people, content)
     assert "done: 1 lines brought in" in run(app, "people", "import", str(file), "--society", "khm").output
     assert session.get_one(RosterImport, roster.id).state == "done"
+
+
+def test_the_same_list_again_says_that_there_is_nothing_to_do_and_leaves_nothing(
+    app: Flask, people: People, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(text(["ID", "Name"], *([f"V-{number}", f"Dara {number}"] for number in range(3))))
+    assert "done: 3 lines" in run(app, "people", "import", str(file), "--society", "khm").output
+    again = run(app, "people", "import", str(file), "--society", "khm")
+    assert again.exit_code == 1
+    assert "0 create, 0 update, 3 same, 0 fail, 0 skip" in again.output
+    assert "There is nothing to be changed." in again.output
+    assert session.scalars(select(RosterImport.state)).all() == ["done"]
+    assert list(sources.folder().glob("*")) == []
+
+
+def test_whose_list_it_is_is_asked_where_it_was_not_said(app: Flask, people: People, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(text(["ID", "Name"], ["V-1", "Dara"]))
+    session.commit()
+    result = app.test_cli_runner().invoke(args=["people", "import", str(file)], input="KH-12\n")
+    assert "done: 1 lines brought in" in result.output
