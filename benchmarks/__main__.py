@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from benchmarks import certificates, imports, names, phone, search, server, start
+from benchmarks import certificates, export, imports, ledger, names, phone, search, server, start
 from benchmarks.table import Row, printed
 
 _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
@@ -17,6 +17,8 @@ _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
     "search": search.measure,
     "names": names.measure,
     "imports": imports.measure,
+    "ledger": ledger.measure,
+    "export": export.measure,
     "start": start.measure,
 }
 
