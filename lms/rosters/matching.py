@@ -113,7 +113,8 @@ def match(
 
     `everywhere` gives a field that all lines share and no column has ("award", "on"); `source` says where a list
     of trainings was written down; without `decide` the caller drives `deciding.plan`. Raises RuleBroken:
-    "not-now", "field-twice", "field-needed" (one that no list can do without), "source-missing", "file-gone".
+    "not-now", "field-twice", "number-needed", "field-needed" (what no list can do without), "source-missing",
+    "file-gone".
     """
     states.expect(roster, "matching")
     if roster.job_id is not None:
@@ -143,8 +144,9 @@ def match(
 
 
 def _refuse_without(kind: Kind, fields: set[str]) -> None:
-    needed = ("number",) if kind == "people" else ("award", "on")
-    for field in needed:
+    if kind == "people" and "number" not in fields:
+        raise RuleBroken("number-needed", field="columns")
+    for field in ("award", "on") if kind == "trainings" else ():
         if field not in fields:
             raise RuleBroken("field-needed", field="columns", name=field)
     named = {"number", "phone", "name", "latin_name", "family_name"} if kind == "trainings" else {

@@ -50,16 +50,16 @@ def write_template(file: BinaryIO, kind: Kind, language: str) -> None:
 
 
 def failed_header(roster: RosterImport, language: str) -> list[str]:
-    """The headings of the file with failed lines: the fields of the list, then what is wrong."""
-    return [*(heading(field, language) for field in _fields(roster)), _("Problem")]
+    """The headings of the file with failed lines: the fields of the list, where a line stood, what is wrong."""
+    return [*(heading(field, language) for field in _fields(roster)), _("Line"), _("Problem")]
 
 
-def failed_lines(roster: RosterImport) -> Iterator[Sequence[str]]:
+def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:
     """The lines that were not brought in, as they were typed, each with the reason in the reader's language."""
     fields = _fields(roster)
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
     for row in session.scalars(asked.order_by(RosterRow.line).execution_options(yield_per=_STREAM)):
-        yield [*(row.given.get(field, "") for field in fields), _why(row, roster)]
+        yield [*(row.given.get(field, "") for field in fields), row.line, _why(row, roster)]
 
 
 def _fields(roster: RosterImport) -> list[str]:

@@ -89,6 +89,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "nothing-to-do": _l("There is nothing to be changed. Please decide about lines first, or mend the list."),
     "lines-forgotten": _l("The lines of this import are no longer kept, so it cannot be undone as a whole."),
     "field-twice": _l("Two columns cannot both be “%(name)s”. Please leave one of them out."),
+    "number-needed": _l(
+        "A column for the volunteer number is needed: people sign in with it. If your list has none, please add one, "
+        "such as KH-0001, KH-0002, and bring the list in again."
+    ),
     "field-needed": _l("A column for “%(name)s” is needed. Please say which one it is."),
     # a cell
     "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),

@@ -236,7 +236,7 @@ def test_what_the_society_calls_a_column_is_remembered(people: People) -> None:
     content = text(["Kennung", "Name"], ["V-1", "Dara"])
     roster = brought(content, "a.csv", "people", people.chan.unit, people.chan)
     assert roster.matching["columns"] == {"2": "name"}
-    with pytest.raises(RuleBroken, match="field-needed"):
+    with pytest.raises(RuleBroken, match="number-needed"):
         matching.match(roster, {2: "name"}, everywhere={})
     with pytest.raises(RuleBroken, match="field-needed"):
         matching.match(roster, {1: "number"}, everywhere={})
