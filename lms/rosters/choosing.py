@@ -5,12 +5,13 @@ Part of `service`. Flushes, never commits.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
+from lms import jobs
 from lms.accounts.service import Person, PersonId
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -22,6 +23,7 @@ from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Decision, Ledger
 
 PAGE: Final = 50  # lines of a page
+AT_ONCE: Final = 2_000  # lines that are decided about while somebody waits
 Show: TypeAlias = Literal["all", "problems", "undecided", "create", "update", "same", "skip"]
 SHOWS: Final[tuple[Show, ...]] = ("problems", "undecided", "create", "update", "same", "skip", "all")
 
@@ -98,21 +100,42 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
 def choose_for_all(roster: RosterImport, choice: str) -> None:
     """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each.
 
-    A line whose likeliest candidate is that of another line stays undecided. Raises RuleBroken("not-now").
+    A line whose likeliest candidate is that of another line stays undecided. Very many are left to a job. Raises
+    RuleBroken("not-now").
     """
     states.expect(roster, "preview")
-    lines = _shown(roster, "undecided")
-    if choice == NEW and roster.kind == "people":
-        for some in lookup.in_parts(session.scalars(lines.with_only_columns(RosterRow.id)).all()):
-            changed = update(RosterRow).where(RosterRow.id.in_(some))
-            session.execute(changed.values(action="create", person_id=None, before={}))
-    else:
-        for rows in lookup.in_parts(session.scalars(lines.order_by(RosterRow.line)).all()):
+    waiting = int(roster.summary.get("undecided", 0))
+    if waiting > AT_ONCE:
+        job = jobs.enqueue("rosters.choose", roster=roster.id, choice=choice)
+        job.total, roster.job_id = 1 + waiting // deciding.BATCH, job.id
+        session.flush()
+        return
+    for _ in decide_all(roster, choice):
+        session.flush()
+
+
+def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
+    """The same in batches. Yields after each; ends early when somebody takes the list further meanwhile."""
+    last = 0
+    while roster.state == "preview" and (rows := _undecided_after(roster, last)):
+        last = rows[-1].line
+        if choice == NEW and roster.kind == "people":
+            for row in rows:
+                _decide(row, Decision("create"))
+        elif choice == FIRST:
             first = {
                 row: int(row.candidates[0]["id"]) for row in rows if row.candidates[0]["id"] != NOBODY_YET
             }
             _settle(roster, first, refuse=False)
-    deciding.count(roster)
+        session.flush()
+        yield
+    if roster.state == "preview":
+        deciding.count(roster)
+
+
+def _undecided_after(roster: RosterImport, line: int) -> Sequence[RosterRow]:
+    asked = _shown(roster, "undecided").where(RosterRow.line > line)
+    return session.scalars(asked.order_by(RosterRow.line).limit(deciding.BATCH)).all()
 
 
 def _candidate(row: RosterRow, choice: str) -> int:

@@ -22,6 +22,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
 from lms.records import service as records
 from lms.rosters import (
+    choosing,
     columns,
     customs,
     deciding,
@@ -138,6 +139,8 @@ def start(roster: RosterImport) -> None:
     if roster.state in ("running", "done"):
         return
     states.expect(roster, "preview")
+    if progress_of(roster) is not None:
+        raise RuleBroken("not-now")  # it is still being said who is who
     deciding.count(roster)
     if not roster.summary["create"] + roster.summary["update"]:
         raise RuleBroken("nothing-to-do")
@@ -199,7 +202,7 @@ class Progress:
 def progress_of(roster: RosterImport) -> Progress | None:
     """How far the job of an import is; None where none is at work."""
     job = _job_of(roster)
-    if job is None or job.state == "done" or roster.state not in ("matching", "running"):
+    if job is None or job.state == "done" or roster.state not in ("matching", "preview", "running"):
         return None
     return Progress(min(99, 100 * job.done // max(1, job.total)), job.state == "failed", job.error or "")
 
@@ -236,6 +239,16 @@ def _plan(job: Job, settings: Settings) -> Iterator[None]:
         return  # dropped, or matched anew, meanwhile
     yield from deciding.plan(roster)
     roster.job_id = None
+
+
+@jobs.handler("rosters.choose")
+def _choose(job: Job, settings: Settings) -> Iterator[None]:
+    roster = session.get_one(RosterImport, job.args["roster"])
+    for _ in choosing.decide_all(roster, job.args["choice"]):
+        yield
+        jobs.let_others_write()
+    if roster.job_id == job.id:
+        roster.job_id = None
 
 
 @jobs.handler("rosters.run")

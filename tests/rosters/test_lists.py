@@ -12,8 +12,9 @@ from lms import jobs
 from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.db import Base, session
+from lms.errors import RuleBroken
 from lms.records import service as records
-from lms.rosters import deciding, matching, running, service
+from lms.rosters import choosing, deciding, matching, running, service
 from lms.rosters.models import RosterImport
 from tests.people import People
 from tests.rosters.files import brought, text
@@ -136,3 +137,21 @@ def test_in_a_society_of_very_many_people_even_a_short_list_is_a_job(
     roster = bring_in(people, text(["ID", "Name"], ["V-1", "Dara"]))
     assert roster.state == "matching"
     assert service.progress_of(roster) is not None
+
+
+def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "AT_ONCE", 1)
+    monkeypatch.setattr(deciding, "BATCH", 1)
+    lines = (["V-1", "រតនា", "f"], ["V-2", "សុខា", "f"], ["V-3", "ចាន់", "f"])
+    roster = bring_in(people, text(["ID", "Name", "Sex"], *lines))
+    choosing.choose_for_all(roster, choosing.FIRST)
+    with pytest.raises(RuleBroken, match="not-now"):
+        service.start(roster)
+    work(app)
+    assert (roster.summary["update"], roster.summary["undecided"]) == (3, 0)
+    assert service.progress_of(roster) is None
+    service.start(roster)
+    work(app)
+    assert (people.ratana.sex, people.sokha.sex, people.chan.sex) == ("female",) * 3
