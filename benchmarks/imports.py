@@ -150,9 +150,10 @@ def _bring_in(content: bytes, kind: Kind, society: str, clock: _Clock) -> Roster
     with clock.on("parsing"):
         upload = service.received(content, "list.xlsx")
         roster = service.open_import(upload, kind, accounts.unit_by_code(society), None)
-        # More than are decided about at once: a job does it, and here we are the job.
+        # A job would decide about so many lines, and here we are the job.
         columns = {int(number): name for number, name in roster.matching["columns"].items()}
-        matching.match(roster, columns, everywhere={}, source="Measured" if kind == "trainings" else "")
+        source = "Measured" if kind == "trainings" else ""
+        matching.match(roster, columns, everywhere={}, source=source, decide=False)
         db.session.commit()
     work = deciding.plan(roster)
     lines = len(upload.book.sheets[0].rows) - 1

@@ -67,7 +67,7 @@ class Customs:
         return self.language == "km"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there are as many as lines
 class Read:
     """A line that was read. `passed` is False where a list of trainings says so: then there is nothing to record.
 

@@ -22,7 +22,7 @@ MOST_CANDIDATES: Final = 5  # offered for a line
 NOBODY_YET: Final = 0  # stands for the id of somebody whom another line of the same list brings in
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there are as many as people
 class Known:
     """Somebody who is in Sala. `ours` is False outside the units of the import: then nothing about them is said.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -79,7 +80,7 @@ def _merged(units: frozenset[int]) -> Iterator[Known]:
     )
     for number, phone, person, code in session.execute(asked):
         known = _known_person(person, code)
-        yield Known(**{**known.__dict__, "number": number, "phone": phone or known.phone})
+        yield replace(known, number=number, phone=phone or known.phone)
 
 
 def in_parts(values: Iterable[T], size: int = _ASKED) -> Iterator[list[T]]:

@@ -19,7 +19,7 @@ Action: TypeAlias = Literal["create", "update", "same", "fail", "skip"]
 _COLUMNS: Final = ("name", "latin_name", "phone", "email", "sex", "birth", "branch", "language")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What to do with a line. `before` holds the present value of each field that an update changes."""
 

@@ -22,7 +22,7 @@ _NUMBERS: Final = re.compile(r"\d+([.,]\d+)*( ?(នាក់|ຄົນ|คน|pe
 _FEWEST_COUNTED: Final = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there are as many as rows
 class Line:
     """One row of a table: its number in the sheet, counted from 1, and its cells, one for each column."""
 
