@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
@@ -78,7 +78,7 @@ def _settled(rows: Sequence[NewPerson], actor: Person | None) -> list[PersonId |
 
 
 def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[PersonId]:
-    now = clock.now()
+    now, last = clock.now(), session.scalar(select(func.max(Person.id))) or 0
     session.execute(
         insert(Person),
         [
@@ -96,8 +96,8 @@ def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[Person
             for row in rows
         ],
     )
-    # Asked by number: SQLite says the ids of many new rows in no order that could be relied on.
-    asked = select(Person.number, Person.id).where(Person.number.in_([row.number for row in rows]))
+    # SQLite says the ids of many new rows in no order that could be relied on. They are higher than all before.
+    asked = select(Person.number, Person.id).where(Person.id > last)
     ids: dict[str, PersonId] = dict(session.execute(asked).all())
     made = [ids[row.number] for row in rows]
     units = ({"unit": row.unit.code} for row in rows)
