@@ -6,13 +6,13 @@ import io
 import struct
 import zipfile
 import zlib
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import pytest
 from openpyxl import Workbook
 
 from lms.errors import RuleBroken
-from lms.rosters import archives, opening, reading, textfiles
+from lms.rosters import archives, reading, textfiles
 from tests.rosters.files import ods, text, xlsx
 from tests.rosters.olefiles import Page, locked_xlsx, xls
 
@@ -174,40 +174,6 @@ def test_an_ods_is_read() -> None:
 
 def test_a_workbook_of_empty_sheets_holds_no_list() -> None:
     assert word_of(xlsx()) == "file-empty"
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (True, "TRUE"),
-        (False, "FALSE"),
-        (85512345678.0, "85512345678"),
-        (1e20, "1e+20"),
-        (0.1, "0.1"),
-        (7, "7"),
-        (date(2024, 2, 29), "2024-02-29"),
-        (datetime.combine(date(2024, 2, 29), time()), "2024-02-29"),
-        (time(9, 5), "09:05:00"),
-        (timedelta(hours=30), "1 day, 6:00:00"),
-        ("សុខា", "សុខា"),
-    ],
-)
-def test_each_kind_of_cell_has_one_text(value: opening.Shown, shown: str) -> None:
-    assert opening.shown(value) == shown
-
-
-def test_the_process_that_opens_workbooks_says_what_it_found() -> None:
-    found = opening.sheets_of(xlsx(*ROWS, hidden=True))
-    assert [(sheet["name"], sheet["hidden"], len(sheet["rows"])) for sheet in found["sheets"]] == [
-        ("Sheet", False, 4),
-        ("Old", True, 0),
-    ]
-    assert opening.sheets_of(b"PK\x03\x04") == {"error": "file-unreadable"}
-
-
-def test_one_long_text_in_every_cell_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "MOST_LETTERS", 10)
-    assert opening.sheets_of(xlsx(*ROWS)) == {"error": "file-swells"}
 
 
 # --- zip bombs ----------------------------------------------------------------------------------------------------

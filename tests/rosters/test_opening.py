@@ -1,0 +1,164 @@
+"""What the process that opens workbooks does, done in this one: cells as they are shown, and what is too much."""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import zipfile
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from lms.rosters import formats, opening
+from tests.rosters.files import ods, xlsx
+
+ROWS = (["Number", "Name"], ["KH-0007", "សុខា"])
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (True, "TRUE"),
+        (False, "FALSE"),
+        (85512345678.0, "85512345678"),
+        (1e20, "1e+20"),
+        (0.1, "0.1"),
+        (7, "7"),
+        (date(2024, 2, 29), "2024-02-29"),
+        (datetime.combine(date(2024, 2, 29), time()), "2024-02-29"),
+        (datetime.combine(date(2024, 2, 29), time(9, 30)), "2024-02-29 09:30:00"),
+        (time(9, 5), "09:05:00"),
+        (timedelta(hours=30), "1 day, 6:00:00"),
+        ("សុខា", "សុខា"),
+    ],
+)
+def test_each_kind_of_cell_has_one_text(value: opening.Shown, shown: str) -> None:
+    assert opening.shown(value) == shown
+
+
+def test_sheets_are_told_with_their_names_and_hidden_ones_without_their_cells() -> None:
+    found = opening.sheets_of(xlsx(*ROWS, hidden=True))
+    assert [(sheet["name"], sheet["hidden"], sheet["rows"]) for sheet in found["sheets"]] == [
+        ("Sheet", False, [list(row) for row in ROWS]),
+        ("Old", True, []),
+    ]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0 but no workbook"])
+def test_what_cannot_be_opened_is_an_answer(content: bytes) -> None:
+    assert opening.sheets_of(content) == {"error": "file-unreadable"}
+
+
+def test_one_long_text_in_every_cell_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MOST_LETTERS", 10)
+    assert opening.sheets_of(xlsx(*ROWS)) == {"error": "file-swells"}
+
+
+def test_the_process_binds_itself_before_it_reads_and_answers_in_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bounds: dict[int, tuple[int, int]] = {}
+    asked = io.BytesIO(xlsx(*ROWS))
+
+    def bind(what: int, most: tuple[int, int]) -> None:
+        assert asked.tell() == 0
+        bounds[what] = most
+
+    monkeypatch.setattr(resource, "setrlimit", bind)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=asked))
+    opening.main()
+    assert bounds == {
+        resource.RLIMIT_AS: (opening.MOST_MEMORY,) * 2,
+        resource.RLIMIT_CPU: (opening.MOST_SECONDS,) * 2,
+    }
+    (sheet,) = json.loads(capsys.readouterr().out)["sheets"]
+    assert sheet["rows"] == [list(row) for row in ROWS]
+
+
+# --- zeros that are only shown ------------------------------------------------------------------------------
+
+
+def packed(parts: Mapping[str, str]) -> bytes:
+    """An archive of these parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
+def formatted(value: Any, number_format: str) -> bytes:
+    """A workbook with a value that is shown in a format."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([value])
+    sheet["A1"].number_format = number_format
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (124, "00000", "00124"),
+        (124.0, "00000", "00124"),
+        (1234567, "00000", "1234567"),
+        (7, '"KH-"0000', "KH-0007"),
+        (7, '"R&D "0000', "R&D 0007"),
+        (7, r"\K\H\-0000", "KH-0007"),
+        (7, "0000;[Red]-0000", "0007"),
+        # Not numbers of people: shares, money, one digit, a text.
+        (5, "0.00", "5"),
+        (5, "#,##0", "5"),
+        (5, "0", "5"),
+        ("0042", "00000", "0042"),
+    ],
+)
+def test_zeros_that_a_format_shows_are_read_as_they_are_shown(
+    value: Any, number_format: str, shown: str
+) -> None:
+    (sheet,) = opening.sheets_of(formatted(value, number_format))["sheets"]
+    assert sheet["rows"] == [[shown]]
+
+
+def test_zeros_in_an_ods_are_read_as_they_are_shown() -> None:
+    cell = (
+        '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
+    )
+    content = ods(["Number", "Score"], cell=cell.format("124", "00124") + cell.format("5", "5"))
+    (sheet,) = opening.sheets_of(content)["sheets"]
+    assert sheet["rows"][1] == ["00124", "5"]
+
+
+def test_only_the_cells_of_such_a_format_are_touched() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([124, 5, 7])
+    sheet["A1"].number_format, sheet["B1"].number_format = "00000", "0.00"
+    file = io.BytesIO()
+    book.save(file)
+    (found,) = opening.sheets_of(file.getvalue())["sheets"]
+    assert found["rows"] == [["00124", "5", "7"]]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [xlsx(*ROWS), formatted(5, "0.00"), ods(["Number", "Name"], ["7", "សុខា"]), packed({"a.xml": "<a/>"})],
+    ids=["xlsx", "0.00", "ods", "something else"],
+)
+def test_a_workbook_without_such_cells_stays_as_it_is(content: bytes) -> None:
+    assert formats.as_shown(content) is content
+
+
+def test_a_workbook_whose_cells_have_no_styles_stays_as_it_is() -> None:
+    with zipfile.ZipFile(io.BytesIO(formatted(7, "0000"))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].partition("<cellXfs")[0] + "</styleSheet>"
+    content = packed(parts)
+    assert formats.as_shown(content) is content
