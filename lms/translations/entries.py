@@ -14,7 +14,7 @@ from lms.content import blocks, yamlfiles
 from lms.content.blocks import KINDS, Block
 from lms.content.freshness import State, TranslatedFile, Unit
 from lms.content.library import SOURCE, Library
-from lms.content.questions import Ordering, Question, TrueFalse
+from lms.content.questions import MultipleChoice, Ordering, Question, SingleChoice, TrueFalse
 from lms.content.yamlfiles import Value
 from lms.translations import splicing, strings
 from lms.translations.stamping import files_of
@@ -189,14 +189,12 @@ def _about(question: Question, path: KeyPath) -> str:
     """What a translator has to know of a string of a question: above all what is right and what is wrong."""
     said = f"{question.id}, {path[-1]}"
     if len(path) > 1 and not isinstance(question, Ordering):
-        said += f" of a {'right' if is_right(question, str(path[1])) else 'wrong'} answer"
+        said += f" of a {'right' if _is_right(question, str(path[1])) else 'wrong'} answer"
     return f"{said}; somebody's safety depends on it: be exact" if question.safety else said
 
 
-def is_right(question: Question, part: str) -> bool:
-    """Whether a part is (among) the right answer(s). Parts of an ordering all are."""
-    if isinstance(question, Ordering):
-        return True
+def _is_right(question: SingleChoice | MultipleChoice | TrueFalse, part: str) -> bool:
+    """Whether a part is (among) the right answer(s)."""
     if isinstance(question, TrueFalse):
         return part == question.right_reason
     return part in question.right

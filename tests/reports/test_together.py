@@ -158,6 +158,20 @@ def _key(rows: Mapping[str, str], sex: str) -> Key:
     return Key._make((int(year), int(quarter), unit, *places))
 
 
+def test_a_table_whose_small_numbers_cannot_be_kept_safe_is_not_shown() -> None:
+    """Five women, each alone in her language: whoever sees that no line is zero counts them."""
+    languages = ("km", "lo", "th", "my", "en")
+    keys = [
+        (who, Key(2026, 1, 1, "pss", "female", "25-34", language, "quiz", "first"))
+        for who, language in enumerate(languages)
+    ]
+    page, _ = _page(keys)
+    by_name = {table.name: table for table in page.tables}
+    assert (by_name["language"].withheld, by_name["language"].rows) == (True, ())
+    assert by_name["module"].rows == (Row("pss", (5, 0, 0, 0), 5),)
+    assert page.hides
+
+
 # --- a real page: what is shown narrows down no hidden number to one ------------------------------------------
 
 

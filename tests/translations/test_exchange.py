@@ -280,3 +280,37 @@ def test_a_society_is_exchanged_too(tree: Tree) -> None:
     society = reader.load(tree.root).societies["khm"]
     (service,) = [service for service in society.services if service.key == "child-helpline"]
     assert service.text("km").text == "ខ្សែទូរស័ព្ទកុមារ"
+
+
+def test_a_library_piece_that_was_not_translated_becomes_a_draft(tree: Tree) -> None:
+    tree.write(
+        "curriculum/library/10-bag.md",
+        "---\ntitle: The bag\nsummary: What to take.\norder: 10\npaper: A6\n---\n\nTake water.\n",
+    )
+    catalogue = export(tree, "library")
+    words = {"The bag": "កាបូប", "What to take.": "អ្វីត្រូវយក។", "Take water.": "យកទឹក។"}
+    for one in catalogue:
+        one.msgstr = words[one.msgid]
+    assert take(tree, catalogue).files == (f"{KM}/library/10-bag.md",)
+    assert (tree.root / KM / "library/10-bag.md").read_text() == (
+        "---\ntitle: កាបូប\nsummary: អ្វីត្រូវយក។\nstatus: draft\n---\n\nយកទឹក។\n"
+    )
+
+
+def test_the_first_question_of_a_pool_that_was_not_translated_makes_its_file(tree: Tree) -> None:
+    (tree.root / POOL_KM).unlink()
+    catalogue = export(tree)
+    for one in catalogue:
+        if one.msgctxt.startswith("quizzes/help.yaml#"):
+            assert not one.msgstr
+        if one.msgctxt.startswith("quizzes/help.yaml#items/help-002"):
+            one.msgstr = "ពាក្យខ្មែរ"
+    assert take(tree, catalogue).files == (POOL_KM,)
+    text = reader.load(tree.root).pools["help"].question("help-002").text("km")
+    assert (text.language, text.stem, text.status) == ("km", "ពាក្យខ្មែរ", "draft")
+
+
+def test_an_old_paragraph_comes_with_its_old_english(tree: Tree) -> None:
+    tree.replace(LOOK, "Some **people** need help;", "Many **people** need help;")
+    (fuzzy,) = [one for one in export(tree) if one.fuzzy]
+    assert fuzzy.previous_msgid == "Some **people** need help; see [below](#what-helps)."
