@@ -60,8 +60,8 @@ messages: ## Collect the sentences of the interface into the catalogues
 	@$(PYTHON) -m babel.messages.frontend --quiet compile -i $< -o $@
 
 lock: ## Pin the dependencies of pyproject.toml with their hashes (needs uv)
-	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-annotate --no-header --python-version 3.11 --extra postgres pyproject.toml -o requirements/app.txt
-	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-annotate --no-header --python-version 3.11 --extra postgres --extra dev pyproject.toml -o requirements/dev.txt
+	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-annotate --no-header --python-version 3.11 --extra postgres --extra sso pyproject.toml -o requirements/app.txt
+	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-annotate --no-header --python-version 3.11 --extra postgres --extra sso --extra dev pyproject.toml -o requirements/dev.txt
 
 clean: ## Remove what was installed and built; the data in instance/ stays
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache $(COMPILED)

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock, pages, web
 from lms.accounts import gate
+from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.accounts.views import is_local
 from lms.content import shelf
@@ -43,9 +44,17 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(erasures.bp)
     web.register_words(WORDS)
+    app.jinja_env.globals["waiting_requests"] = _waiting_requests
     gate.after_entering(_by_way_of_the_notice)
     reminders.consent_by(_agrees_to_reminders)
     retention.every_day()
+
+
+def _waiting_requests() -> int:
+    """How many people wait for an answer of whoever reads the page."""
+    if not gate.may("privacy.decide"):
+        return 0
+    return service.waiting_in(accounts.scope_of(gate.signed_in_person(), "privacy.decide"))
 
 
 def _agrees_to_reminders(person: Person) -> bool:

@@ -254,3 +254,22 @@ def test_asking_costs_a_person_nothing_until_it_is_answered(client: StrictClient
     assert client.get("/en/me/").status_code == 200
     number: PersonId = people.sokha.id
     assert session.get_one(Person, number).active
+
+
+def test_chan_sees_on_every_page_of_hers_how_many_wait_and_dao_and_bopha_see_none(
+    client: StrictClient, people: People
+) -> None:
+    service.ask_erasure(people.sokha, actor=people.sokha)
+    session.commit()
+    waiting = '<span class="waiting">1</span>'
+    for number, seen in (("KH-1200", True), ("TH-1200", False), ("KH-1100", False)):
+        client.sign_in(number)
+        for page in ("/en/me/", "/en/people/"):
+            assert (waiting in client.get(page).text) is seen
+        client.send("/en/sign-out/", form="/en/me/")
+    client.sign_in("KH-1200")
+    service.refuse_erasure(
+        session.scalars(select(ErasureRequest)).one(), reason="She is on duty", actor=people.chan
+    )
+    session.commit()
+    assert waiting not in client.get("/en/people/").text
