@@ -194,6 +194,5 @@ def demo_seed() -> None:
         return
     count = demo.seed(_settings().secret_key)
     session.commit()
-    click.echo(
-        f"{count} invented people, the PIN of each is {demo.PIN}" if count else "people live here already"
-    )
+    made = f"{count} invented people; those whom README names sign in with the PIN {demo.PIN}"
+    click.echo(made if count else "people live here already")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final, NamedTuple
 
+from lms import clock
 from lms.accounts import places, service, signing_in
-from lms.accounts.service import RoleName
+from lms.accounts.service import Person, RoleName, Sex
 from lms.content import shelf
 from lms.privacy import service as privacy
+from lms.records import service as records
+from lms.records import validity
 
 # The one PIN in this repository that opens something; it opens invented people only.
 PIN: Final = "246813"
@@ -27,6 +32,40 @@ _PEOPLE: Final[tuple[tuple[str, str, str, str, str, RoleName | None], ...]] = (
 )
 
 
+class _Volunteer(NamedTuple):
+    """Somebody who only stands in lists. `held`: for how many days more each award is valid."""
+
+    number: str
+    name: str
+    latin_name: str
+    language: str
+    unit: str
+    sex: Sex
+    birth_year: int | None
+    held: Mapping[str, int]
+
+
+# So that HR and viewers have something to look at.
+_VOLUNTEERS: Final = (
+    _Volunteer("KH-0002", "ដារា", "Dara", "km", "KH-1", "male", 1994, {"pgi": 35, "hiv": 40, "pss": 300}),
+    _Volunteer("KH-0003", "រតនា", "Ratana", "km", "KH-1", "female", 1988, {"migration": 20, "pgi": 250}),
+    _Volunteer("KH-0004", "ស្រីមុំ", "Sreymom", "km", "KH-12", "female", 2001, {"migration": -30, "pss": -400}),
+    _Volunteer("KH-0005", "វិចិត្រ", "Vichet", "km", "KH-12", "male", None, {"migration": 600, "cea": 80}),
+    _Volunteer(
+        "KH-0006", "គន្ធា", "Kunthea", "km", "KH-9", "female", 1979, {"pgi": 240, "hiv": 250, "pss": 10}
+    ),
+    _Volunteer("LA-0002", "ສົມພອນ", "Somphone", "lo", "LA-CH", "male", 1991, {"pgi": 50, "hiv": 55}),
+    _Volunteer(
+        "LA-0003", "ແກ້ວ", "Keo", "lo", "LA-SV", "female", 1999, {"migration": 45, "pgi": -20, "pss": 700}
+    ),
+    _Volunteer(
+        "TH-0002", "ฝน", "Fon", "th", "TH-27", "female", 1996, {"migration": 500, "pgi": 90, "pss": 30}
+    ),
+    _Volunteer("TH-0003", "ชัย", "Chai", "th", "TH-23", "male", 1985, {"pgi": 360, "cea": 365}),
+    _Volunteer("TH-0004", "แก้ว", "Kaew", "th", "TH-27", "other", 2003, {"migration": 5}),
+)
+
+
 def seed(secret: str) -> int:
     """Settle everybody where nobody lives yet. `secret` seals their PIN. Returns how many people were made."""
     if service.anybody():
@@ -41,4 +80,31 @@ def seed(secret: str) -> int:
         privacy.see_notice(person, language)
         if role:
             service.give_role(person, role, unit, actor=None)
-    return len(_PEOPLE)
+    for one in _VOLUNTEERS:
+        person = service.create_person(
+            number=one.number,
+            name=one.name,
+            latin_name=one.latin_name,
+            language=one.language,
+            unit=service.unit_by_code(one.unit),
+            actor=None,
+            sex=one.sex,
+            birth_year=one.birth_year,
+        )
+        for award, days in one.held.items():
+            _train(person, award, days)
+    return len(_PEOPLE) + len(_VOLUNTEERS)
+
+
+def _train(person: Person, award: str, days: int) -> None:
+    """Let somebody have been trained so long ago that the award is valid for so many days more."""
+    months = shelf.library().module(award).award.validity_months or 0
+    on = validity.expires_on(clock.today() + timedelta(days=days), -months)
+    records.record_past_training(
+        person,
+        award,
+        on=on or clock.today(),
+        source="Sign-in sheets of the invented trainings",
+        reason="So that there is something to look at",
+        actor=None,
+    )

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 
-from lms import demo, jobs
+from lms import clock, demo, jobs
 from lms.accounts.models import Person
 from lms.app import create_app
 from lms.config import CHECKOUT
@@ -21,6 +21,7 @@ from lms.content import shelf
 from lms.db import db, session
 from lms.records import service as records
 from lms.records.extending import KIND
+from lms.records.validity import status_on
 from tests.client import StrictClient
 from tests.conftest import settings_for
 from tests.people import People
@@ -195,12 +196,22 @@ def test_the_invented_people_settle_once(tmp_path: Path) -> None:
     with app.app_context():
         operator = app.test_cli_runner()
         assert operator.invoke(args=["db", "upgrade"]).exit_code == 0
-        assert "10 invented people" in operator.invoke(args=["demo", "seed"]).output
+        assert "20 invented people" in operator.invoke(args=["demo", "seed"]).output
         assert "people live here already" in operator.invoke(args=["demo", "seed"]).output
         for number in ("KH-0001", "LA-0001", "TH-0001", "KH-0200", "IF-0001", "AD-0001"):
             visitor = StrictClient(app, app.response_class)
             visitor.sign_in(number, demo.PIN)
         assert "invented people" in visitor.get("/en/").get_data(as_text=True)
+        held = {
+            status_on(
+                clock.today(),
+                expires_on=one.expires_on,
+                grace_until=one.grace_until,
+                revoked_on=one.revoked_on,
+            )
+            for one in session.scalars(select(records.Certification))
+        }
+        assert held == {"valid", "expiring", "in-grace", "expired"}
         session.remove()
         db.engine.dispose()
 
