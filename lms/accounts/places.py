@@ -18,6 +18,7 @@ from lms.accounts.models import Person, Unit, UnitKind
 from lms.accounts.permissions import Scope, below
 from lms.db import session
 from lms.i18n import DEFAULT_LANGUAGE
+from lms.scripts import collation
 
 REGION: Final = "mekong"  # the one unit above all Societies
 
@@ -108,17 +109,19 @@ def country_of(unit: Unit) -> str | None:
 
 
 def places(scope: Scope, language: str) -> list[Place]:
-    """The units of a scope as a tree: each before those below it, beside each other by code."""
-    units = {unit.id: unit for unit in session.scalars(select(Unit).order_by(Unit.code)) if unit.id in scope}
+    """The units of a scope as a tree: each before those below it, beside each other in the order of their names."""
+    units = {unit.id: unit for unit in session.scalars(select(Unit)) if unit.id in scope}
     parents: dict[int, int | None] = {
         unit.id: unit.parent_id if unit.parent_id in units else None for unit in units.values()
     }
+    named = [(unit, name_of(unit.code, language)) for unit in units.values()]
+    named.sort(key=lambda one: (collation.sort_key(one[1].text, language), one[0].code))
     found: list[Place] = []
 
     def walk(parent: int | None, depth: int) -> None:
-        for unit in units.values():
+        for unit, name in named:
             if parents[unit.id] == parent:
-                found.append(Place(unit, name_of(unit.code, language), depth, below({unit.id}, parents)))
+                found.append(Place(unit, name, depth, below({unit.id}, parents)))
                 walk(unit.id, depth + 1)
 
     walk(None, 0)

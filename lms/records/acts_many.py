@@ -106,7 +106,7 @@ def _decision(typed: Typed) -> str:
 
 
 def _wanted(typed: Typed) -> _Wanted:
-    units = roll.units_of(gate.scope())
+    units = roll.units_of(gate.scope(), current_language())
     award, branch, status = (typed.get(name, "") for name in ("module", "branch", "status"))
     if award not in {module.id for module in shelf.library().modules}:
         raise RuleBroken("no-such-module", field="module")
@@ -136,7 +136,7 @@ def _months(typed: Typed) -> int | None:
 
 def _page(typed: Typed, errors: dict[str, str]) -> str:
     library, language = shelf.library(), current_language()
-    units = roll.units_of(gate.scope())
+    units = roll.units_of(gate.scope(), current_language())
     return render_template(
         "records/extend.html",
         typed={name: typed.get(name, "") for name in _FIELDS},

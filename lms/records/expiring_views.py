@@ -35,7 +35,7 @@ def _settings() -> Settings:
 @web.access("records.read")
 def soon() -> ResponseReturnValue:
     """Who has to renew within 30, 60 or 90 days, the first end first."""
-    units = roll.units_of(gate.scope())
+    units = roll.units_of(gate.scope(), current_language())
     branch, days, errors = _read(request.args, units)
     page, lost, today = None, "", clock.today()
     counts: Mapping[int, int] = {}
@@ -67,7 +67,7 @@ def soon() -> ResponseReturnValue:
 @web.access("records.write")
 def sent() -> ResponseReturnValue:
     """Remember that somebody was sent the text."""
-    units = roll.units_of(gate.scope())
+    units = roll.units_of(gate.scope(), current_language())
     branch, days, errors = _read(request.form, units)
     person = accounts.person_by_number(request.form.get("number", ""))
     if errors or person is None or person.unit_id not in gate.scope():

@@ -27,7 +27,7 @@ def people() -> ResponseReturnValue:
 def roll_page(typed: Typed) -> ResponseReturnValue:
     """The roll under a filter; with 422 and the errors on their fields where the filter means nothing."""
     library, today, language = shelf.library(), clock.today(), current_language()
-    units = roll.units_of(gate.scope())
+    units = roll.units_of(gate.scope(), current_language())
     form = forms.read_filter(typed, units, library)
     page, counts, lost = None, None, ""
     if form.wanted is not None:

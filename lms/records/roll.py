@@ -1,7 +1,7 @@
 """The roll: the people of a scope with what they hold, by filter, in the order of their names.
 
 The list on the screen and its exports are made from the same lines, so their figures agree. Reads, never
-writes; knows no web and no language.
+writes; knows no web.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
-from lms.accounts.permissions import below
+from lms.accounts import places
 from lms.accounts.service import Person, PersonId, Scope
-from lms.accounts.service import Unit as UnitRow
+from lms.content.library import SOURCE
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import branchwise, filters, past
@@ -79,15 +79,12 @@ class Page:
     after: str | None
 
 
-def units_of(scope: Scope) -> Mapping[str, Unit]:
-    """The units of a scope by code, in the order of the codes."""
-    rows = session.execute(
-        select(UnitRow.id, UnitRow.code, UnitRow.parent_id)
-        .where(UnitRow.id.in_(scope.units))
-        .order_by(UnitRow.code)
-    ).all()
-    parents = {row.id: row.parent_id if row.parent_id in scope else None for row in rows}
-    return {row.code: Unit(row.id, row.code, below({row.id}, parents)) for row in rows}
+def units_of(scope: Scope, language: str = SOURCE) -> Mapping[str, Unit]:
+    """The units of a scope by code: each before those below it, then in the order of their names in a language."""
+    return {
+        place.unit.code: Unit(place.unit.id, place.unit.code, place.below)
+        for place in places.places(scope, language)
+    }
 
 
 def page(wanted: Filter, today: date, after: str = "") -> Page:

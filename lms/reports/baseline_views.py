@@ -46,7 +46,7 @@ def enter() -> ResponseReturnValue:
     """Enter a total."""
     typed = {name: request.form.get(name, "").strip() for name in _FIELDS}
     errors: dict[str, str] = {}
-    units = roll.units_of(gate.scope())
+    units = roll.units_of(gate.scope(), current_language())
     days = {name: _day(name, typed, errors) for name in ("first_on", "last_on")}
     counts = {name: _number(name, typed, errors) for name in _COUNTS}
     unit = units.get(typed["branch"])
@@ -98,7 +98,7 @@ def _number(name: str, typed: Mapping[str, str], errors: dict[str, str]) -> int:
 
 def _page(typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
     library, language = shelf.library(), current_language()
-    units: Mapping[str, Unit] = roll.units_of(gate.scope())
+    units: Mapping[str, Unit] = roll.units_of(gate.scope(), current_language())
     codes = {unit.id: code for code, unit in units.items()}
     totals = baseline.totals(list(codes))
     return render_template(

@@ -82,7 +82,7 @@ def _on_one_page(shown: Mapping[str, Any]) -> bytes:
 
 def _read(typed: Typed) -> tuple[Mapping[str, Unit], Question]:
     scope = gate.scope()
-    units = roll.units_of(scope)
+    units = roll.units_of(scope, current_language())
     named = accounts.scope_of(gate.signed_in_person(), "records.read")
     hide = not scope.units <= named.units
     return units, question.read(typed, units, shelf.library(), clock.today(), hide=hide)

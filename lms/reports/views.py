@@ -47,7 +47,7 @@ def records_xlsx() -> ResponseReturnValue:
 
 
 def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValue:
-    units = roll.units_of(gate.scope())
+    units = roll.units_of(gate.scope(), current_language())
     form = forms.read_filter(request.form, units, shelf.library())
     if form.wanted is None:
         return roll_page(request.form)

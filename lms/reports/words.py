@@ -17,6 +17,7 @@ from lms.records.names import Name
 from lms.reports.exports import Value
 from lms.reports.figures import Breakdown, Column
 from lms.reports.trainings import Mode, Turn
+from lms.scripts import calendars
 
 NOT_SHOWN: Final = "*"  # a number that is hidden, on the screen and in files
 
@@ -57,7 +58,8 @@ def name_of(library: Library, breakdown: Breakdown, key: str) -> Name:
             return Name(next(str(word) for turn, word in TURN_WORDS.items() if turn == key), language)
         case "quarter":
             year, _q, quarter = key.partition("-Q")
-            return Name(_("%(year)s, quarter %(quarter)s", year=year, quarter=quarter), language)
+            counted = calendars.year_for(int(year), language)
+            return Name(_("%(year)s, quarter %(quarter)s", year=counted, quarter=quarter), language)
 
 
 def column_name(column: Column) -> str:

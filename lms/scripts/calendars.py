@@ -33,6 +33,11 @@ def default_calendar(language: str) -> Calendar:
     return _DEFAULT_CALENDAR.get(language, "gregorian")
 
 
+def year_for(year: int, language: str) -> int:
+    """A Gregorian year from 1941 on as readers of the language count it on a page."""
+    return year + _YEARS_AHEAD[default_calendar(language)]
+
+
 def long_date(day: date, language: str, *, calendar: Calendar = "gregorian", digits: Digits = "latin") -> str:
     """The date with the name of its month, such as "24 November 2026" or "24 พฤศจิกายน 2569".
 

@@ -11,6 +11,7 @@ from lms.accounts.places import Name
 from lms.audit import AuditLine
 from lms.content import shelf
 from lms.db import session
+from lms.scripts import collation
 from tests.people import People
 
 
@@ -42,6 +43,17 @@ def test_the_tree_of_a_scope_starts_at_its_highest_units(people: People) -> None
     assert around[0].below == {one.unit.id for one in around}
     [own] = places.places(service.scope_of(people.bopha, "people.read"), "en")
     assert (own.unit.code, own.depth) == ("KH-12", 0)
+
+
+def test_branches_stand_in_the_order_of_the_readers_dictionary(people: People) -> None:
+    """Chan looks for Takeo under T, or for តាកែវ under ត: codes are in nobody's order."""
+    places.settle_within(people.chan)
+    scope = service.scope_of(people.chan, "people.read")
+    for language, first in (("en", ["Banteay Meanchey", "Battambang"]), ("km", ["កណ្ដាល", "កែប"])):
+        society, *branches = [one.name.text for one in places.places(scope, language)]
+        assert society == places.name_of("khm", language).text
+        assert branches[:2] == first
+        assert branches == sorted(branches, key=lambda name: collation.sort_key(name, language))
 
 
 def test_active_people_are_counted_where_they_are(people: People) -> None:

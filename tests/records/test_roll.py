@@ -74,7 +74,7 @@ def test_chan_sees_her_society_and_dao_hers(people: People) -> None:
 
 def test_a_society_holds_its_branches_and_a_branch_itself(people: People) -> None:
     units = roll.units_of(_scope(people))
-    assert list(units) == ["KH-12", "khm"]
+    assert list(units) == ["khm", "KH-12"]
     assert units["khm"].below == {unit.id for unit in units.values()}
     assert set(_numbers(_filter(people, branch="KH-12"))) == {"KH-1001", "KH-1002", "KH-1100"}
 

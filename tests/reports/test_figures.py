@@ -138,6 +138,13 @@ def test_the_page_opens_in_every_language(chan: StrictClient, language: str) -> 
     assert '<b id="total">19</b>' in _text(chan, language=language)
 
 
+def test_a_thai_page_counts_years_in_one_way(chan: StrictClient) -> None:
+    page = _text(chan, language="th")
+    assert "พ.ศ. 2569 ไตรมาส 2" in page
+    assert "24 พฤศจิกายน 2569" in page
+    assert "ค.ศ." not in page
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [

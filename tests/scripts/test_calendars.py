@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.scripts.calendars import default_calendar, long_date, read_date
+from lms.scripts.calendars import default_calendar, long_date, read_date, year_for
 from tests.scripts.cases import DATED, LONG_DATES, LongDate
 
 
@@ -48,3 +48,7 @@ def test_a_day_is_read_in_any_digits_and_in_both_eras(typed: str) -> None:
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
         read_date(typed)
+
+
+def test_a_year_alone_is_counted_as_in_a_date() -> None:
+    assert [year_for(2026, language) for language in ("en", "km", "lo", "th")] == [2026, 2026, 2026, 2569]
