@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Blueprint, Flask, Response, current_app, g, render_template, request
+from flask import Blueprint, Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden, HTTPException
@@ -29,6 +29,7 @@ __all__ = [
     "register_words",
     "same_site",
     "sentence",
+    "watched",
 ]
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -75,6 +76,14 @@ def sentence(broken: RuleBroken) -> str:
 def keep_changes() -> None:
     """Commit although the answer is an error: a failed sign-in must be counted."""
     g.keep_changes = True
+
+
+def watched(page: str, *, going_on: bool) -> Response:
+    """A page about some work. While that is going on it looks again every three seconds, also without scripts."""
+    response = make_response(page)
+    if going_on:
+        response.headers["Refresh"] = "3"
+    return response
 
 
 def same_site(view: View) -> View:

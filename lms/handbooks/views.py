@@ -8,7 +8,6 @@ from flask import (
     Flask,
     Response,
     current_app,
-    make_response,
     redirect,
     render_template,
     request,
@@ -38,10 +37,8 @@ def init_app(app: Flask) -> None:
 def books(module: str) -> Response:
     """The books of a module in this language. While one is made, the page looks again every three seconds."""
     found = _shelved(module)
-    response = make_response(_page("books", module, books=found, address_of=_address))
-    if any(one.stage == "making" for one in found):
-        response.headers["Refresh"] = "3"
-    return response
+    page = _page("books", module, books=found, address_of=_address)
+    return web.watched(page, going_on=any(one.stage == "making" for one in found))
 
 
 @bp.post("/modules/<module>/handbook/")

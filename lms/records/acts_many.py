@@ -91,10 +91,11 @@ def decide() -> ResponseReturnValue:
 @bp.get("/records/extend/<int:job_id>/")
 @web.access("records.write")
 def watch(job_id: int) -> ResponseReturnValue:
-    """How far the decision is, and its result; for the person who took it."""
+    """How far the decision is, and its result; for the person who took it. Renews itself meanwhile."""
     progress = extending.progress(job_id, gate.signed_in_person())
     award = names.of_award(shelf.library(), progress.award, current_language())
-    return render_template("records/extending.html", progress=progress, award=award, job_id=job_id)
+    page = render_template("records/extending.html", progress=progress, award=award, job_id=job_id)
+    return web.watched(page, going_on=progress.state not in ("done", "failed"))
 
 
 def _decision(typed: Typed) -> str:

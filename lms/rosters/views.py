@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 from uuid import UUID
 
-from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
@@ -152,11 +152,8 @@ def template(kind: str, ending: str) -> ResponseReturnValue:
 def roster(uuid: UUID) -> ResponseReturnValue:
     """Where an import stands. While work is done for it, the page looks again every three seconds."""
     found = _found(uuid)
-    response = make_response(_page(found, None))
     progress = service.progress_of(found)
-    if progress is not None and not progress.failed:
-        response.headers["Refresh"] = "3"
-    return response
+    return web.watched(_page(found, None), going_on=progress is not None and not progress.failed)
 
 
 def _found(uuid: UUID) -> RosterImport:

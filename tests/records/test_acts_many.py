@@ -53,12 +53,15 @@ def test_chan_extends_a_branch_after_a_flood(app: Flask, chan: StrictClient, peo
     assert shown.count(f'href="{back}"') == 2  # without the reason: addresses are kept in logs
     place = _send(chan, 303, **FLOOD, **dict(_HIDDEN.findall(shown)))
     with day(TODAY):
-        waiting = chan.get(place).get_data(as_text=True)
-        assert "0 of 2 people." in waiting
-        assert "Look again" in waiting
+        waiting = chan.get(place)
+        assert "0 of 2 people." in waiting.text
+        assert "Look again" in waiting.text
+        assert waiting.headers["Refresh"] == "3"
         session.rollback()
         jobs.run_due(app)
-        done = chan.get(place).get_data(as_text=True)
+        renewed = chan.get(place)
+        assert "Refresh" not in renewed.headers
+        done = renewed.text
         assert "Done: 2 people are extended." in done
         assert "Look again" not in done
         assert service.status_of(people.ratana.id, AWARD, date(2026, 12, 1)).expires_on == date(2027, 6, 30)
