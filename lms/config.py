@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from lms.errors import BadSetting
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 CHECKOUT = Path(__file__).resolve().parent.parent
 _KNOWN = frozenset(
     f"SALA_{name}"
@@ -26,7 +27,19 @@ _KNOWN = frozenset(
         "MAIL_URL",
     )
 )
+_OPENID = "SALA_OIDC_"  # and the code of a Society
 _SHORTEST_SECRET = 32  # characters: 128 bits even when somebody types hexadecimal
+_LONGEST_ISSUER = 200  # characters: it stands in a column
+
+
+@dataclass(frozen=True)
+class AccountService:
+    """Where the people of a Society have an account (OpenID Connect), and as whom Sala is known there."""
+
+    society: str
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,7 @@ class Settings:
     jobs_embedded: bool
     proxies: int = 0
     mail_url: str = ""
+    account_services: tuple[AccountService, ...] = ()
 
     @property
     def secure(self) -> bool:
@@ -64,14 +78,22 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         jobs_embedded=_choice(env, "SALA_JOBS", {"": True, "embedded": True, "external": False}),
         proxies=_proxies(env.get("SALA_PROXIES") or "0"),
         mail_url=_mail_url(env.get("SALA_MAIL_URL") or ""),
+        account_services=tuple(
+            _account_service(name, env[name])
+            for name in sorted(env)
+            if name.startswith(_OPENID) and env[name]
+        ),
     )
 
 
 def _refuse_unknown(env: Mapping[str, str]) -> None:
     # A typing mistake in a name would otherwise leave the default in force without a word.
     for name in sorted(env):
-        if name.startswith("SALA_") and name not in _KNOWN and not name.startswith("SALA_TEST_"):
-            raise BadSetting(name, f"is not a setting; known are {', '.join(sorted(_KNOWN))}")
+        # Which Societies there are says the content: `accounts` looks at the rest of the name.
+        if name.startswith("SALA_") and name not in _KNOWN and not name.startswith(("SALA_TEST_", _OPENID)):
+            raise BadSetting(
+                name, f"is not a setting; known are {', '.join(sorted(_KNOWN))}, {_OPENID}<CODE>"
+            )
 
 
 def _database_url(given: str | None, instance: Path) -> str:
@@ -121,6 +143,27 @@ def _mail_url(given: str) -> str:
         # It holds a password: the message does not repeat it.
         raise BadSetting("SALA_MAIL_URL", "expected smtp://user:password@host:587?from=sala@example.org")
     return given
+
+
+def _account_service(name: str, given: str) -> AccountService:
+    try:
+        parts = urlsplit(given)
+        right = _is_issuer(parts)
+    except ValueError:  # a port that is no number
+        right = False
+    if right and parts.username and parts.password:
+        issuer = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+        if len(issuer) <= _LONGEST_ISSUER:
+            society = name.removeprefix(_OPENID).lower()
+            return AccountService(society, issuer, unquote(parts.username), unquote(parts.password))
+    # It holds a secret: the message does not repeat it.
+    raise BadSetting(name, "expected https://CLIENT_ID:SECRET@accounts.example.org/realm") from None
+
+
+def _is_issuer(parts: SplitResult) -> bool:
+    # Without encryption only where nothing leaves the machine: for trying it out.
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    return safe and bool(parts.hostname) and parts.port != 0 and not parts.query and not parts.fragment
 
 
 def _content(given: str | None) -> Path:

@@ -21,6 +21,7 @@ What = Literal[
     "pin",
     "card",
     "passkey",
+    "openid",
     "failures",
     "role",
     "merge",

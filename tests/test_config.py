@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from lms.config import from_environment
+from lms.app import create_app
+from lms.config import AccountService, from_environment
 from lms.errors import BadSetting
 
 GOOD = "x" * 32
@@ -41,6 +43,7 @@ def test_an_operator_who_sets_nothing_gets_a_file_in_the_instance_folder_and_a_k
         ("SALA_PROXIES", "many"),
         ("SALA_PROXIES", "9"),
         ("SALA_DATABSE_URL", "sqlite:////srv/sala.sqlite3"),
+        ("SALA_OIDCKHM", "https://sala:sesame@accounts.example.org"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
@@ -95,3 +98,86 @@ def test_a_database_file_may_be_named_from_the_folder_where_the_operator_stands(
 
     assert url("sqlite:////srv/sala.sqlite3") == "sqlite:////srv/sala.sqlite3"
     assert url("sqlite:///sala.sqlite3") == f"sqlite:///{Path.cwd()}/sala.sqlite3"
+
+
+# --- the account service of a Society -------------------------------------------------------------------------
+
+
+def _service(value: str, name: str = "SALA_OIDC_KHM") -> AccountService:
+    [found] = from_environment({"SALA_SECRET_KEY": GOOD, name: value}).account_services
+    return found
+
+
+@pytest.mark.parametrize(
+    ("value", "issuer", "secret"),
+    [
+        ("https://sala:sesame@accounts.example.org", "https://accounts.example.org", "sesame"),
+        # What a service calls itself is taken letter by letter.
+        (
+            "https://sala:sesame@Accounts.example.org:8443/Realm/",
+            "https://Accounts.example.org:8443/Realm/",
+            "sesame",
+        ),
+        ("https://sala:a%40b%3Ac%2Fd@accounts.example.org", "https://accounts.example.org", "a@b:c/d"),
+        ("http://sala:sesame@127.0.0.1:9400", "http://127.0.0.1:9400", "sesame"),
+        ("http://sala:sesame@localhost:9400", "http://localhost:9400", "sesame"),
+        ("http://sala:sesame@[::1]:9400", "http://[::1]:9400", "sesame"),
+    ],
+)
+def test_a_society_says_where_its_people_have_an_account(value: str, issuer: str, secret: str) -> None:
+    assert _service(value) == AccountService("khm", issuer, "sala", secret)
+    assert secret not in repr(_service(value))
+
+
+def test_each_society_has_its_own_and_an_empty_one_is_none() -> None:
+    env = {
+        "SALA_SECRET_KEY": GOOD,
+        "SALA_OIDC_KHM": "https://a:b@one.example.org",
+        "SALA_OIDC_LAO": "",
+        "SALA_OIDC_THA": "https://a:b@two.example.org",
+    }
+    assert [one.society for one in from_environment(env).account_services] == ["khm", "tha"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "accounts.example.org",
+        "https://accounts.example.org",
+        "https://sala@accounts.example.org",
+        "https://:sesame@accounts.example.org",
+        "https://sala:@accounts.example.org",
+        "https://sala:sesame@",
+        "https://sala:sesame@accounts.example.org?x=1",
+        "https://sala:sesame@accounts.example.org#x",
+        "https://sala:sesame@accounts.example.org:many",
+        "https://sala:sesame@accounts.example.org:0",
+        "https://sala:sesame@[accounts.example.org",
+        "http://sala:sesame@accounts.example.org",
+        "ftp://sala:sesame@127.0.0.1",
+        f"https://sala:sesame@accounts.example.org/{'x' * 200}",
+    ],
+)
+def test_a_wrong_account_service_is_named_and_its_secret_is_not(value: str) -> None:
+    with pytest.raises(BadSetting, match=r"^SALA_OIDC_KHM: ") as refused:
+        _service(value)
+    assert "sesame" not in str(refused.value)
+
+
+def test_an_account_service_of_no_society_stops_the_start(tmp_path: Path) -> None:
+    env = {"SALA_INSTANCE": str(tmp_path), "SALA_OIDC_XYZ": "https://sala:sesame@accounts.example.org"}
+    with pytest.raises(BadSetting, match=r"^SALA_OIDC_XYZ: no such Society; there are khm, lao, tha"):
+        create_app(from_environment(env))
+
+
+def test_an_account_service_without_its_packages_stops_the_start_and_says_which(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "lms.accounts.openid_client", raising=False)
+    for name in [one for one in sys.modules if one.split(".")[0] == "authlib"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "authlib", None)
+    create_app(from_environment({"SALA_INSTANCE": str(tmp_path)}))
+    env = {"SALA_INSTANCE": str(tmp_path), "SALA_OIDC_KHM": "https://sala:sesame@accounts.example.org"}
+    with pytest.raises(BadSetting, match=r"^SALA_OIDC_KHM: needs authlib.*: pip install '\.\[sso\]'"):
+        create_app(from_environment(env))

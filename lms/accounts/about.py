@@ -15,7 +15,18 @@ from sqlalchemy.sql.dml import ReturningDelete
 
 from lms.accounts import failures
 from lms.accounts.failures import Subjects
-from lms.accounts.models import Card, FailedSignIns, Merge, Passkey, Person, PersonId, Role, RoleName, Unit
+from lms.accounts.models import (
+    Card,
+    FailedSignIns,
+    Merge,
+    OidcAccount,
+    Passkey,
+    Person,
+    PersonId,
+    Role,
+    RoleName,
+    Unit,
+)
 from lms.accounts.service import number_key
 from lms.accounts.traces import Traces
 from lms.db import session
@@ -61,6 +72,9 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     roles = session.scalars(select(Role).where(Role.person_id.in_(ids)).order_by(Role.id)).all()
     cards = session.scalars(select(Card).where(Card.person_id.in_(ids)).order_by(Card.id))
     passkeys = session.scalars(select(Passkey).where(Passkey.person_id.in_(ids)).order_by(Passkey.id))
+    accounts = session.scalars(
+        select(OidcAccount).where(OidcAccount.person_id.in_(ids)).order_by(OidcAccount.id)
+    )
     merges = session.scalars(
         select(Merge).where(or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))).order_by(Merge.id)
     )
@@ -75,6 +89,7 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
         *(Held("role", {"role": role.name, "unit": role.unit.code}) for role in roles),
         *all_held(cards, "card", "issued_at", "expires_at", "used_at", "revoked_at"),
         *all_held(passkeys, "passkey", "name", "created_at", "used_at"),
+        *all_held(accounts, "openid", "issuer", "subject", "linked_at", "used_at"),
         *(held(merge, "merge", "merged_at", "reason", "undone_at") for merge in merges),
     ]
 
@@ -114,6 +129,7 @@ def erase(
     session.flush()
     session.execute(delete(Card).where(Card.person_id.in_(ids)))
     session.execute(delete(Passkey).where(Passkey.person_id.in_(ids)))
+    session.execute(delete(OidcAccount).where(OidcAccount.person_id.in_(ids)))
     session.execute(delete(Role).where(Role.person_id.in_(ids)))
     for merge in session.scalars(
         select(Merge).where(Merge.reason != "")

@@ -22,7 +22,7 @@ from lms.errors import RuleBroken
 
 @dataclass(frozen=True)
 class Subjects:
-    """The two that one try is counted for, as keyed hashes."""
+    """The two that one try is counted for, as keyed hashes. No account ("") where nobody knows whose it was."""
 
     account: str
     address: str
@@ -30,16 +30,22 @@ class Subjects:
     @classmethod
     def of(cls, account: str, address: str, secret: str) -> Subjects:
         """The subjects of a try. `account` is a text that stands for one account, `address` an IP address."""
-        key = hashlib.sha256(b"sign-in subjects\0" + secret.encode()).digest()
+        return cls(_sealed(f"account {account}", secret), cls.of_address(address, secret).address)
 
-        def sealed(text: str) -> str:
-            return hmac.new(key, text.encode(errors="replace"), hashlib.sha256).hexdigest()
-
-        return cls(sealed(f"account {account}"), sealed(f"address {throttle.network_of(address)}"))
+    @classmethod
+    def of_address(cls, address: str, secret: str) -> Subjects:
+        """The one subject of a try that stands for no account yet."""
+        return cls("", _sealed(f"address {throttle.network_of(address)}", secret))
 
     def with_patience(self) -> tuple[tuple[str, throttle.Patience], ...]:
         """Each with its patience, always in the same order, so that two tries never wait for each other."""
-        return ((self.account, throttle.ACCOUNT), (self.address, throttle.ADDRESS))
+        known = ((self.account, throttle.ACCOUNT),) if self.account else ()
+        return (*known, (self.address, throttle.ADDRESS))
+
+
+def _sealed(text: str, secret: str) -> str:
+    key = hashlib.sha256(b"sign-in subjects\0" + secret.encode()).digest()
+    return hmac.new(key, text.encode(errors="replace"), hashlib.sha256).hexdigest()
 
 
 def refuse_haste(subjects: Subjects) -> None:

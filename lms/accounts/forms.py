@@ -22,13 +22,7 @@ class SignInForm(FlaskForm):
     mine = BooleanField(_l("This phone is mine alone: keep me signed in for 30 days"))
 
 
-class PasskeyForm(FlaskForm):
-    """A passkey that the browser has made: what it says, what the person calls the device, and the PIN."""
-
-    name = StringField(_l("What you call this device, such as: office laptop"))
-    pin = PasswordField(_l("Your PIN"), [DataRequired(_NEEDED)])
-    passkey = HiddenField()
-
+class _SaysWhatIsWrong(FlaskForm):
     def blame(self, broken: RuleBroken) -> None:
         """Put what is wrong on its field, or above the form."""
         field = self._fields.get(broken.field or "")
@@ -36,6 +30,23 @@ class PasskeyForm(FlaskForm):
             self.form_errors.append(web.sentence(broken))
         else:
             field.errors = [*field.errors, web.sentence(broken)]
+
+
+class PasskeyForm(_SaysWhatIsWrong):
+    """A passkey that the browser has made: what it says, what the person calls the device, and the PIN."""
+
+    name = StringField(_l("What you call this device, such as: office laptop"))
+    pin = PasswordField(_l("Your PIN"), [DataRequired(_NEEDED)])
+    passkey = HiddenField()
+
+
+class AccountForm(_SaysWhatIsWrong):
+    """The PIN of whoever connects the account that they have with their Society."""
+
+    pin = PasswordField(_l("Your PIN"), [DataRequired(_NEEDED)])
+
+    def __init__(self) -> None:
+        super().__init__(prefix="account-")  # on the page of the passkeys, whose form asks for the PIN, too
 
 
 class NewPinForm(FlaskForm):

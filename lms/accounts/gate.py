@@ -142,6 +142,15 @@ def onward(person: Person, address: str) -> str:
     return address
 
 
+def is_local(address: str) -> bool:
+    """Whether an address leads to a page of this site, in the eyes of every browser.
+
+    Browsers read "\\" as "/" and leave out tabs and line ends, so "/\\elsewhere" would lead elsewhere.
+    """
+    read = address.replace("\\", "/")
+    return read.isprintable() and read.startswith("/") and not read.startswith("//")
+
+
 def leave() -> None:
     """End the session on this device."""
     logout_user()

@@ -40,6 +40,7 @@ _BRANCH = personal("branch", "figures", "interest", "without-name", "self", "hr"
 _ACCOUNT = personal("account", "operate", "interest", "without-name", "self", "hr")
 _PIN = personal("pin", "sign-in", "interest", "until-erased", "nobody")
 _PASSKEY = personal("passkey", "sign-in", "interest", "until-erased", "self", "hr")
+_OPENID = personal("openid", "sign-in", "interest", "until-erased", "self", "hr")
 _CARD = personal("card", "sign-in", "interest", "old-card", "self", "hr", "trainer")
 _FAILURES = personal("failures", "security", "interest", "old-failures", "nobody")
 _ROLE = personal("role", "staff", "interest", "until-erased", "self", "hr")
@@ -208,6 +209,23 @@ class Passkey(Base):
     used_at: Mapped[datetime | None] = mapped_column(Instant, info=_PASSKEY)
 
     __table_args__ = (UniqueConstraint("credential_id"),)
+
+
+class OidcAccount(Base):
+    """The account that somebody of the staff has with their Society (OpenID Connect), and opens Sala with."""
+
+    __tablename__ = "oidc_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), info=_OPENID)
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    # Who it is there: the service, and what it calls the person for ever. Never an address, which changes hands.
+    issuer: Mapped[str] = mapped_column(String(200), info=_OPENID)
+    subject: Mapped[str] = mapped_column(String(255), info=_OPENID)
+    linked_at: Mapped[datetime] = mapped_column(Instant, info=_OPENID)
+    used_at: Mapped[datetime | None] = mapped_column(Instant, info=_OPENID)
+
+    __table_args__ = (UniqueConstraint("person_id"), UniqueConstraint("issuer", "subject"))
 
 
 class FailedSignIns(Base):

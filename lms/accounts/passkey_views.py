@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.accounts import challenges, gate, passkeys
-from lms.accounts.forms import PasskeyForm
+from lms.accounts import challenges, gate, openid, openid_begun, passkeys, places, service
+from lms.accounts.forms import AccountForm, PasskeyForm
 from lms.errors import RuleBroken
+from lms.i18n import current_language
 
 bp = web.blueprint("passkeys", __name__)
 
@@ -30,9 +31,9 @@ WORDS = {
 def mine() -> ResponseReturnValue:
     """The own passkeys. Whoever has no role and none left has no such page."""
     person = gate.signed_in_person()
-    if not passkeys.may_add(person) and not passkeys.passkeys_of(person):
+    if not passkeys.may_add(person) and not passkeys.passkeys_of(person) and not openid.account_of(person):
         web.forbid()
-    return _page(PasskeyForm())
+    return page(PasskeyForm(), AccountForm())
 
 
 @bp.post("/me/passkeys/")
@@ -46,7 +47,7 @@ def change() -> ResponseReturnValue:
         return redirect(url_for(".mine"), 303)
     challenge, form = challenges.take(), PasskeyForm()
     if not form.validate():
-        return _page(form), 422
+        return page(form, AccountForm()), 422
     try:
         passkeys.add(
             person,
@@ -62,12 +63,14 @@ def change() -> ResponseReturnValue:
         if broken.word == "not-your-pin":
             web.keep_changes()
         form.blame(broken)
-        return _page(form), 422
+        return page(form, AccountForm()), 422
     return redirect(url_for(".mine"), 303)
 
 
-def _page(form: PasskeyForm) -> str:
+def page(form: PasskeyForm, account_form: AccountForm) -> str:
+    """The page of the own passkeys, and of the account with the Society."""
     person, site = gate.signed_in_person(), challenges.site()
+    society = service.society_code_of(person)
     options = ""
     if site is not None and passkeys.may_add(person):
         options = passkeys.options_to_add(person, challenges.give(), site, gate.secret())
@@ -78,4 +81,10 @@ def _page(form: PasskeyForm) -> str:
         options=options,
         possible=site is not None,
         longest=passkeys.LONGEST_NAME,
+        account_form=account_form,
+        account=openid.account_of(person),
+        claims=openid_begun.claims(),
+        society=society,
+        society_name=places.name_of(society, current_language()),
+        connectable=society in openid_begun.services() and bool(person.roles),
     )

@@ -124,7 +124,7 @@ def reactivate(person: Person, *, actor: Person | None, version: int | None = No
     if person.merged_into_id is not None:
         raise RuleBroken("is-merged")
     if not person.active:
-        signing_in.drop_passkeys(person)  # with the PIN they may have lain in a drawer for years
+        signing_in.drop_other_keys(person)  # with the PIN they may have lain in a drawer for years
         _store(person, {"active": True, "pin_hash": None})
         _note(person, actor, "accounts.reactivate", changed=["active"])
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from lms import audit, clock
 from lms.accounts import failures, particulars, phones, pins, roles
 from lms.accounts.failures import Subjects
-from lms.accounts.models import Card, Passkey, Person
+from lms.accounts.models import Card, OidcAccount, Passkey, Person
 from lms.accounts.service import number_key, speaker_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -94,7 +94,8 @@ def set_pin(person: Person, typed: str, secret: str) -> None:
 
 
 def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_LIFE) -> str:
-    """A new card's secret, to be printed or sent once. Earlier cards, PIN, passkeys and every session end here.
+    """A new card's secret, to be printed or sent once. Earlier cards, PIN, passkeys, an account elsewhere and every
+    session end here.
 
     Raises NotFound for somebody outside the actor's units and RuleBroken: "holds-more" (whoever prints a card could
     use it, see roles), "not-active".
@@ -104,7 +105,7 @@ def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_L
     if not person.active:
         raise RuleBroken("not-active")
     revoke_cards(person)
-    drop_passkeys(person)  # the device that holds one may be what was lost
+    drop_other_keys(person)  # the device that holds one may be what was lost
     person.pin_hash = None
     person.session_epoch += 1
     token = secrets.token_urlsafe(18)  # 144 bits: nobody guesses one
@@ -135,9 +136,10 @@ def revoke_cards(person: Person) -> None:
     session.execute(update(Card).where(*unused).values(revoked_at=clock.now()))
 
 
-def drop_passkeys(person: Person) -> None:
-    """Forget every passkey of a person: none opens the account any more."""
+def drop_other_keys(person: Person) -> None:
+    """Forget the passkeys of a person and the account that they have with their Society: none opens Sala any more."""
     session.execute(delete(Passkey).where(Passkey.person_id == person.id))
+    session.execute(delete(OidcAccount).where(OidcAccount.person_id == person.id))
 
 
 def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:

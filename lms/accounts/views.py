@@ -8,10 +8,20 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from lms import web
-from lms.accounts import challenges, gate, passkey_views, passkeys, signing_in
+from lms.accounts import (
+    challenges,
+    gate,
+    openid_begun,
+    openid_views,
+    passkey_views,
+    passkeys,
+    places,
+    signing_in,
+)
 from lms.accounts.forms import NewPinForm, SignInForm
 from lms.accounts.service import Person
 from lms.errors import NotFound, RuleBroken
+from lms.i18n import current_language
 
 bp = web.blueprint("accounts", __name__)
 
@@ -51,13 +61,14 @@ def init_app(app: Flask) -> None:
     """Open the pages of this domain and register its sentences."""
     app.register_blueprint(bp)
     app.register_blueprint(passkey_views.bp)
+    openid_views.init_app(app)
     web.register_words({**WORDS, **passkey_views.WORDS})
 
 
 @bp.get("/sign-in/")
 @web.access("public")
 def sign_in() -> ResponseReturnValue:
-    """Number, phone or e-mail, and PIN; or a passkey."""
+    """Number, phone or e-mail, and PIN; or a passkey, or the account of a Society that has such."""
     if current_user.is_authenticated:
         return redirect(_onward())
     return _page(SignInForm())
@@ -116,21 +127,18 @@ def _refused(form: SignInForm, broken: RuleBroken) -> ResponseReturnValue:
 def _page(form: SignInForm) -> str:
     site = challenges.site()
     options = "" if site is None else passkeys.options_to_sign_in(challenges.give(), site)
-    return render_template("accounts/sign_in.html", form=form, options=options, next=request.args.get("next"))
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        options=options,
+        services=[(code, places.name_of(code, current_language())) for code in openid_begun.services()],
+        next=request.args.get("next"),
+    )
 
 
 def _onward() -> str:
     wanted = request.args.get("next", "")
-    return wanted if is_local(wanted) else url_for("courses.me")
-
-
-def is_local(address: str) -> bool:
-    """Whether an address leads to a page of this site, in the eyes of every browser.
-
-    Browsers read "\\" as "/" and leave out tabs and line ends, so "/\\elsewhere" would lead elsewhere.
-    """
-    read = address.replace("\\", "/")
-    return read.isprintable() and read.startswith("/") and not read.startswith("//")
+    return wanted if gate.is_local(wanted) else url_for("courses.me")
 
 
 @bp.post("/sign-out/")

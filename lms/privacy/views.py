@@ -13,7 +13,6 @@ from lms import clock, pages, web
 from lms.accounts import gate
 from lms.accounts import service as accounts
 from lms.accounts.service import Person
-from lms.accounts.views import is_local
 from lms.content import shelf
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
@@ -92,7 +91,7 @@ def seen() -> ResponseReturnValue:
 
 def _onward() -> str:
     wanted = request.values.get("next", "")
-    return wanted if is_local(wanted) else url_for("courses.me")
+    return wanted if gate.is_local(wanted) else url_for("courses.me")
 
 
 def _notice() -> dict[str, Any]:

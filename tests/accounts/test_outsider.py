@@ -62,7 +62,7 @@ def _places() -> dict[str, list[str]]:
 
 ACTS = ("", "card", "give", "merge", "deactivate", "revoke", "extend")
 # What somebody does for themselves alone.
-OWN_AFFAIRS = {"privacy", "quizzes", "courses", "passkeys"}
+OWN_AFFAIRS = {"privacy", "quizzes", "courses", "passkeys", "openid"}
 
 # In these places stands something that belongs to somebody.
 OWNED = {"number", "uuid", "code", "request_id", "job_id", "total_id"}

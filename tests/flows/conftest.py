@@ -89,7 +89,7 @@ class Server:
             return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -100,7 +100,7 @@ def _free_port() -> int:
 def running_server(folder: Path, kind: type[Server] = Server) -> Iterator[Server]:
     """A migrated and seeded server, stopped at the end."""
     (folder / "no-fonts.conf").write_text("<fontconfig></fontconfig>")
-    server = kind(folder, _free_port())
+    server = kind(folder, free_port())
     server.flask("db", "upgrade")
     server.flask("demo", "seed")
     server.start()

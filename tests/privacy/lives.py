@@ -13,7 +13,7 @@ from sqlalchemy import select
 from lms import clock, jobs
 from lms.accounts import merging, people, signing_in
 from lms.accounts import service as accounts
-from lms.accounts.models import Passkey
+from lms.accounts.models import OidcAccount, Passkey
 from lms.accounts.service import Person
 from lms.certificates import service as certificates
 from lms.content import shelf
@@ -106,6 +106,11 @@ def live(app: Flask, everyone: People) -> Life:
             name=f"Phone of {LATIN}", created_at=clock.now(), used_at=clock.now(),
         )  # fmt: skip
         session.add(key_of_theirs)
+        account_elsewhere = OidcAccount(
+            person_id=person.id, issuer="https://accounts.example.org", subject=EMAIL,
+            linked_at=clock.now(), used_at=clock.now(),
+        )  # fmt: skip
+        session.add(account_elsewhere)
         privacy.give_consent(person, "reminders-email")
         first = certificates.certificates_of(person.id)[0]
         certificates.replace(first, person, actor=everyone.chan)

@@ -85,7 +85,7 @@ def test_after_erasing_nothing_of_the_person_is_found_anywhere(
     # The search finds what there is to find, in every place that holds something now.
     places = {place.split(".")[0] for place, _ in found} - {"person_search", "person_search_data"}
     assert places == {
-        *("person", "passkey", "certificate", "merge", "roster_import", "roster_row"),
+        *("person", "passkey", "oidc_account", "certificate", "merge", "roster_import", "roster_row"),
         *("job", "reported_total", "erasure_request"),
     }
     kept = everywhere.hits(everywhere.file_texts(instance), lives.TRACES)

@@ -1,0 +1,200 @@
+"""Pages of signing in with the account of a Society: to its service, back, and connecting it with somebody.
+
+The service sends the browser back with a GET. Reading never writes here, and links are opened by programmes, too: that
+page only holds a form, which sends itself, and what it sends is looked at.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from lms import web
+from lms.accounts import gate, openid, openid_begun, passkey_views, places
+from lms.accounts.forms import AccountForm, PasskeyForm
+from lms.accounts.openid_rules import Claims
+from lms.config import Settings
+from lms.errors import BadSetting, RuleBroken
+from lms.i18n import current_language
+
+bp = web.blueprint("openid", __name__)
+# Written down at the service once: this address has no language.
+back = Blueprint("openid_back", __name__)
+
+LONGEST_CODE: Final = 4096  # characters
+
+WORDS = {
+    "openid-refused": _l(
+        "This account does not open Sala. If you have a task in Sala: sign in once with your number and your PIN, "
+        "then choose Passkeys on your page and connect the account. Without a PIN, ask HR for a sign-in card."
+    ),
+    "openid-not-finished": _l(
+        "This was not finished in time, or was begun in another window. Please try again."
+    ),
+    "openid-stopped": _l(
+        "You have stopped it, and nothing was changed. You can sign in with number and PIN."
+    ),
+    "openid-silent": _l(
+        "The account service does not answer as it should. Please try again later, "
+        "or sign in with your number and your PIN."
+    ),
+    "openid-for-staff": _l(
+        "Only people with tasks in Sala sign in with this account. You can sign in with your PIN."
+    ),
+    "openid-unverified": _l(
+        "The account service does not confirm an e-mail address of yours, so nothing was connected. "
+        "Please ask whoever looks after your account there."
+    ),
+    "openid-other-email": _l(
+        "The account has another e-mail address than Sala has for you, so nothing was connected. "
+        "Are you signed in there as yourself? If so, please ask HR to correct the address in Sala."
+    ),
+    "openid-taken": _l(
+        "This account is connected with somebody else in Sala. If both are you, please ask HR to join the two."
+    ),
+}
+
+_STATUS: Final = {
+    "openid-not-finished": 400,
+    "openid-silent": 503,
+    "must-wait": 429,
+    "must-wait-a-minute": 429,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Open the pages, and know the services of the settings. Raises BadSetting."""
+    app.register_blueprint(bp)
+    app.register_blueprint(back)
+    web.register_words(WORDS)
+    settings: Settings = app.extensions["sala.settings"]
+    found = {}
+    for one in settings.account_services:
+        name = f"SALA_OIDC_{one.society.upper()}"
+        if one.society not in app.config["SOCIETIES"]:
+            raise BadSetting(name, f"no such Society; there are {', '.join(sorted(app.config['SOCIETIES']))}")
+        try:
+            from lms.accounts.openid_client import Client
+        except ModuleNotFoundError as missing:
+            raise BadSetting(name, f"needs {missing.name}: pip install '.[sso]'") from None
+        found[one.society] = Client(one)
+    app.extensions["sala.openid"] = found
+
+
+@bp.get("/sign-in/<society>/")
+@web.access("public")
+def begin(society: str) -> ResponseReturnValue:
+    """Go to the service of a Society: to sign in, or `?for=connect` to connect the account there."""
+    client = openid_begun.service_of(society)
+    connects = request.args.get("for") == "connect"
+    wanted = request.args.get("next", "")
+    onward = wanted if gate.is_local(wanted) else url_for("courses.me")
+    if current_user.is_authenticated and not connects:
+        return redirect(onward)
+    begun = openid_begun.begin(society, connects=connects, language=current_language(), onward=onward)
+    try:
+        openid.refuse_haste(request.remote_addr or "", gate.secret())
+        address = client.address(begun.secrets, _back_to(society))
+    except RuleBroken as broken:
+        return _refused(broken, society)
+    openid_begun.keep(begun)
+    return redirect(address)
+
+
+@back.get("/sign-in/<society>/back/")
+@web.access("public")
+def returned(society: str) -> ResponseReturnValue:
+    """What the service says, as a form that sends itself. Opened without that, it leads to signing in."""
+    openid_begun.service_of(society)
+    g.language = openid_begun.language()
+    said = {name: request.args[name] for name in ("state", "code", "error") if name in request.args}
+    if not said:
+        return redirect(url_for("accounts.sign_in"))
+    return render_template("accounts/openid_back.html", said=said)
+
+
+@back.post("/sign-in/<society>/back/")
+@web.access("public")
+def answer(society: str) -> ResponseReturnValue:
+    """Sign in whoever has signed in over there, or ask for the PIN that connects the two."""
+    openid_begun.service_of(society)
+    g.language = openid_begun.language()
+    try:
+        begun, claims = _answered(society)
+        if begun.connects:
+            return _to_connect(claims)
+        person = openid.sign_in(claims, address=request.remote_addr or "", secret=gate.secret())
+    except RuleBroken as broken:
+        if broken.word == "openid-not-finished":
+            openid.count_failure(request.remote_addr or "", gate.secret())
+        web.keep_changes()
+        return _refused(broken, society)
+    gate.enter(person, keep=False)
+    return redirect(gate.onward(person, begun.onward), 303)
+
+
+def _answered(society: str) -> tuple[openid_begun.Begun, Claims]:
+    """Who has signed in over there. Nothing of the database is held while the service is asked."""
+    error = request.form.get("error")
+    if error is not None:
+        # Some services leave out the state with it. It opens nothing, so anybody may say so.
+        openid_begun.drop()
+        raise RuleBroken("openid-stopped" if error == "access_denied" else "openid-silent")
+    begun = openid_begun.take(society, request.form.get("state", ""))
+    code, client = request.form.get("code", "")[:LONGEST_CODE], openid_begun.service_of(society)
+    return begun, client.claims(code, begun.secrets, _back_to(society))
+
+
+def _to_connect(claims: Claims) -> ResponseReturnValue:
+    if not current_user.is_authenticated:
+        raise RuleBroken("openid-not-finished")
+    openid.check(gate.signed_in_person(), claims)
+    openid_begun.keep_claims(claims)
+    return redirect(url_for("passkeys.mine") + "#account", 303)
+
+
+@bp.post("/me/passkeys/account/")
+@web.access("signed-in")
+def change() -> ResponseReturnValue:
+    """Connect the account with which somebody has just signed in over there, or remove the one that is connected."""
+    person = gate.signed_in_person()
+    if request.form.get("act") == "remove":
+        openid.remove(person)
+        return redirect(url_for("passkeys.mine"), 303)
+    form, claims = AccountForm(), openid_begun.claims()
+    if not form.validate():
+        return passkey_views.page(PasskeyForm(), form), 422
+    try:
+        openid.connect(
+            person,
+            claims,
+            pin=form.pin.data or "",
+            address=request.remote_addr or "",
+            secret=gate.secret(),
+        )
+    except RuleBroken as broken:
+        if broken.word == "not-your-pin":
+            web.keep_changes()
+        form.blame(broken)
+        return passkey_views.page(PasskeyForm(), form), 422
+    openid_begun.drop_claims()
+    return redirect(url_for("passkeys.mine") + "#account", 303)
+
+
+def _back_to(society: str) -> str:
+    settings: Settings = current_app.extensions["sala.settings"]
+    return settings.base_url + url_for("openid_back.returned", society=society)
+
+
+def _refused(broken: RuleBroken, society: str) -> ResponseReturnValue:
+    page = render_template(
+        "accounts/openid_refused.html",
+        sentence=web.sentence(broken),
+        society=places.name_of(society, current_language()),
+    )
+    headers = {"Retry-After": str(broken.values["seconds"])} if "seconds" in broken.values else {}
+    return page, _STATUS.get(broken.word, 403), headers
