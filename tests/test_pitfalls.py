@@ -21,7 +21,7 @@ MIGRATION = """
 from alembic import op
 
 revision = "9999"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -26,6 +26,7 @@ bp = web.blueprint("openid", __name__)
 back = Blueprint("openid_back", __name__)
 
 LONGEST_CODE: Final = 4096  # characters
+LONGEST_ONWARD: Final = 1000  # characters of an address: it is kept in a cookie, which has little room
 
 WORDS = {
     "openid-refused": _l(
@@ -92,7 +93,8 @@ def begin(society: str) -> ResponseReturnValue:
     client = openid_begun.service_of(society)
     connects = request.args.get("for") == "connect"
     wanted = request.args.get("next", "")
-    onward = wanted if gate.is_local(wanted) else url_for("courses.me")
+    follow = gate.is_local(wanted) and len(wanted) <= LONGEST_ONWARD
+    onward = wanted if follow else url_for("courses.me")
     if current_user.is_authenticated and not connects:
         return redirect(onward)
     begun = openid_begun.begin(society, connects=connects, language=current_language(), onward=onward)
@@ -143,7 +145,9 @@ def _answered(society: str) -> tuple[openid_begun.Begun, Claims]:
     if error is not None:
         # Some services leave out the state with it. It opens nothing, so anybody may say so.
         openid_begun.drop()
-        raise RuleBroken("openid-stopped" if error == "access_denied" else "openid-silent")
+        if error == "access_denied":
+            raise RuleBroken("openid-stopped")
+        raise RuleBroken("openid-silent")
     begun = openid_begun.take(society, request.form.get("state", ""))
     code, client = request.form.get("code", "")[:LONGEST_CODE], openid_begun.service_of(society)
     return begun, client.claims(code, begun.secrets, _back_to(society))
@@ -195,6 +199,7 @@ def _refused(broken: RuleBroken, society: str) -> ResponseReturnValue:
         "accounts/openid_refused.html",
         sentence=web.sentence(broken),
         society=places.name_of(society, current_language()),
+        signed_in=current_user.is_authenticated,
     )
     headers = {"Retry-After": str(broken.values["seconds"])} if "seconds" in broken.values else {}
     return page, _STATUS.get(broken.word, 403), headers

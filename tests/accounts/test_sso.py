@@ -149,7 +149,13 @@ def test_it_leads_to_where_somebody_wanted_to_go_and_nowhere_else(
     page = phone.get(phone.get("/en/people/?branch=KH-12").location).get_data(as_text=True)
     [begin] = [html.unescape(one) for one in re.findall(r'href="([^"]+)"', page) if "/sign-in/khm/" in one]
     assert _enter(phone, issuer, begin).location == "/en/people/?branch=KH-12"
-    for elsewhere in ("//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example", ""):
+    for elsewhere in (
+        "//elsewhere.example/",
+        "https://elsewhere.example/",
+        "/\\elsewhere.example",
+        "",
+        f"/{'x' * 5000}",
+    ):
         assert _enter(_phone(client), issuer, f"{BEGIN}?next={elsewhere}").location == "/en/me/"
     assert phone.get(f"{BEGIN}?next=/en/people/").location == "/en/people/", "who is in is in"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import Server, free_port, running_server
@@ -130,6 +131,7 @@ def test_chan_connects_the_account_comes_in_with_it_and_the_outsider_does_not(
     page.get_by_role("link", name="Connect my account").click()
     _say_who(page, "chan-at-work")
     expect(page.get_by_text("You have signed in there as chan@example.org.")).to_be_visible()
+    _shuts_nobody_out(page)
     page.locator("#account-pin").fill(PIN)
     page.get_by_role("button", name="Connect this account").click()
     expect(page.get_by_text("not used yet")).to_be_visible()
@@ -147,6 +149,7 @@ def test_chan_connects_the_account_comes_in_with_it_and_the_outsider_does_not(
     _go_there(page, connected)
     _say_who(page, "dao-at-work")
     expect(page.get_by_role("alert")).to_contain_text("This account does not open Sala.")
+    _shuts_nobody_out(page)
     _stays_outside(page, connected)
 
     _go_there(page, connected)
@@ -163,6 +166,10 @@ def test_chan_connects_the_account_comes_in_with_it_and_the_outsider_does_not(
     log = (connected.instance / "server.log").read_text()
     assert "example.org" not in log
     assert "at-work" not in log
+
+
+def _shuts_nobody_out(page: Page) -> None:
+    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
 
 
 def _stays_outside(page: Page, server: Server) -> None:
