@@ -11,7 +11,9 @@ import json
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -114,13 +116,24 @@ def enqueue(kind: str, **args: Any) -> Job:
     return job
 
 
-def let_others_write() -> None:
-    """Leave the database alone for a moment. For a handler that writes batch after batch: call it after a yield.
+@contextmanager
+def letting_others_write() -> Iterator[None]:
+    """Leave the database alone for a moment, or for as long as what is done within takes, which must not use it.
 
-    SQLite lets one write at a time, and who waits for it looks only ten times a second.
+    For a handler that writes batch after batch: after a yield. SQLite lets one write at a time, and who waits for it
+    looks only ten times a second.
     """
-    if db.db.engine.dialect.name == "sqlite":
-        threading.Event().wait(PAUSE_SECONDS)
+    began = time.monotonic()
+    yield
+    left = PAUSE_SECONDS - (time.monotonic() - began)
+    if left > 0 and db.db.engine.dialect.name == "sqlite":
+        threading.Event().wait(left)
+
+
+def let_others_write() -> None:
+    """`letting_others_write`, with nothing to do meanwhile."""
+    with letting_others_write():
+        pass
 
 
 # --- Running ------------------------------------------------------------------------------------------

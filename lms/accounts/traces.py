@@ -6,7 +6,7 @@ Erasing looks for them with these; the ledger, which never forgets, refuses a te
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -21,7 +21,18 @@ from lms.scripts import normalise
 _PHONE_END: Final = 8  # digits; without code and leading zero, numbers of our countries have at least so many
 _SHORTEST_CODE: Final = 4  # letters and digits: a shorter number could be anything
 _CELL_END: Final = re.compile("[\r\n]+")
+_WORD: Final = re.compile("[0-9a-z]+")
 _DIGITS: Final = re.compile("[0-9][0-9 ()./-]+")
+
+
+class Typed:
+    """A text that somebody typed, made ready to be looked through for the traces of many people."""
+
+    def __init__(self, text: str) -> None:
+        self.cells = _compared(text)
+        self.key = _key(*self.cells)
+        self.spaced = _spaced(*self.cells)
+        self.runs = [re.sub("[^0-9]", "", run) for cell in self.cells for run in _DIGITS.findall(cell)]
 
 
 @dataclass(frozen=True)
@@ -37,43 +48,47 @@ class Traces:
     codes: frozenset[str]
     phones: frozenset[str]
 
-    def within(self, text: str) -> bool:
+    def within(self, text: str | Typed) -> bool:
         """Whether a text that may be about the person says who they are: whole words where a script has spaces."""
-        cells = _compared(text)
-        key, spaced = _key(*cells), _spaced(*cells)
-        named = any(_spaced(word) in spaced if word.isascii() else word in key for word in self.whole)
-        return named or self._mentioned(cells)
+        typed = Typed(text) if isinstance(text, str) else text
+        named = any(
+            _spaced(word) in typed.spaced if word.isascii() else word in typed.key for word in self.whole
+        )
+        return named or self._mentioned(typed)
 
     def tell(self, line: str) -> bool:
         """Whether a line of a list, its cells one below the other, is about the person and not about a namesake.
 
         A name of one word has to be a whole cell: it may be part of somebody else's name.
         """
-        cells = _compared(line)
-        return any(_key(cell) in self.whole for cell in cells) or self._mentioned(cells)
+        typed = Typed(line)
+        return any(_key(cell) in self.whole for cell in typed.cells) or self._mentioned(typed)
 
-    def _mentioned(self, cells: Sequence[str]) -> bool:
+    def _mentioned(self, typed: Typed) -> bool:
         """A number or address anywhere, or all parts of a name in any order: surnames stand first, or last."""
-        key, spaced = _key(*cells), _spaced(*cells)
-        runs = [re.sub("[^0-9]", "", run) for cell in cells for run in _DIGITS.findall(cell)]
         return (
-            any(_spaced(code) in spaced for code in self.codes)
-            or any(end in run for end in self.phones for run in runs)
-            or any(all(_stands_in(part, key, spaced) for part in name) for name in self.names)
+            any(_spaced(code) in typed.spaced for code in self.codes)
+            or any(end in run for end in self.phones for run in typed.runs)
+            or any(all(_stands_in(part, typed.key, typed.spaced) for part in name) for name in self.names)
         )
 
 
 def traces_of(ids: Sequence[PersonId]) -> Traces:
     """The traces of a person, as long as their name is known."""
+    return traces_in(session.scalars(select(Person).where(Person.id.in_(ids))))
+
+
+def traces_in(records: Iterable[Person]) -> Traces:
+    """The traces of a person in their records, as long as their name is known."""
     whole: set[str] = set()
     names: set[frozenset[str]] = set()
     codes: set[str] = set()
     ends: set[str] = set()
-    for person in session.scalars(select(Person).where(Person.id.in_(ids))):
+    for person in records:
         found = (normalise.for_comparing(text) for text in (person.number, person.email or ""))
         codes |= {code for code in found if len(_key(code)) >= _SHORTEST_CODE}
         for name in map(normalise.for_comparing, (person.name, person.latin_name)):
-            names.add(_name_parts(name))
+            names.add(_parts(name))
             whole |= {_key(name), _spaced(name).strip()}
         ends.add(_phone_end(person.phone or ""))
     whole |= {key for code in codes for key in (_key(code), _spaced(code).strip())}
@@ -118,7 +133,7 @@ def _phones_within(cells: Sequence[str]) -> bool:
 def _staff_within(cells: Sequence[str]) -> bool:
     key, spaced = _key(*cells), _spaced(*cells)
     staff = select(Person.name, Person.latin_name).join(Role, Role.person_id == Person.id).distinct()
-    names = (_name_parts(name) for row in session.execute(staff) for name in row)
+    names = (_parts(normalise.for_comparing(name)) for row in session.execute(staff) for name in row)
     return any(len(parts) > 1 and all(_stands_in(part, key, spaced) for part in parts) for parts in names)
 
 
@@ -130,9 +145,9 @@ def _compared(text: str) -> list[str]:
     return [cell.strip() for cell in normalise.for_comparing(_CELL_END.sub("|", text)).split("|")]
 
 
-def _name_parts(name: str) -> frozenset[str]:
+def _parts(name: str) -> frozenset[str]:
     """The words of a name; those in Latin letters without what joins their parts."""
-    words = normalise.for_comparing(name).split()
+    words = name.split()
     return frozenset(part for word in words for part in (_words(word) if word.isascii() else [word]))
 
 
@@ -146,7 +161,7 @@ def _spaced(*texts: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall("[0-9a-z]+", text)
+    return _WORD.findall(text)
 
 
 def _key(*texts: str) -> str:

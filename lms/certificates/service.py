@@ -6,16 +6,17 @@ it earlier gets it drawn on the spot. Knows no web.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, insert, select
 
 from lms import audit, jobs
 from lms.accounts import service as accounts
 from lms.accounts.service import Person, PersonId
+from lms.audit import Note
 from lms.certificates import codes, drawing, files, samples, verification
 from lms.certificates.models import Certificate, CertificateId
 from lms.certificates.paper import Paper, Text
@@ -27,7 +28,7 @@ from lms.content.societies import Society
 from lms.db import session
 from lms.errors import NotFound
 from lms.records import service as records
-from lms.records.service import Certification
+from lms.records.service import Certification, Certified
 
 __all__ = [
     "Certificate",
@@ -37,6 +38,7 @@ __all__ = [
     "by_code",
     "certificates_of",
     "issue",
+    "issue_all",
     "pdf_of",
     "render_sample",
     "replace",
@@ -71,40 +73,65 @@ def issue(person: Person, certification: Certification) -> Certificate | None:
 
     None for somebody of no National Society: nobody could sign it; and for somebody who was erased.
     """
-    society = accounts.society_code_of(person)
-    if not society or person.erased_at is not None:
-        return None
-    entry_id = max(
-        entry.id
-        for entry in records.entries_of(person.id)
-        if entry.kind == "certified" and entry.award == certification.award
-    )
-    known = session.scalar(
-        select(Certificate).where(Certificate.entry_id == entry_id, Certificate.edition == 1)
-    )
-    if known is not None:
-        return known
-    module = _module(certification.award)
-    title = Text(certification.award, SOURCE) if module is None else _title(module, person.language)
-    certificate = Certificate(
-        code=codes.new_code(),
-        person_id=person.id,
-        award=certification.award,
-        entry_id=entry_id,
-        module_title=title.text,
-        module_title_language=title.language,
-        module_version="" if module is None else module.version,
-        language=person.language,
-        design=STANDARD,
-        name=person.name,
-        latin_name=person.latin_name,
-        society=society,
-        issued_on=certification.issued_on,
-        expires_on=certification.expires_on,
-    )
-    _add(certificate)
-    audit.note(None, "certificates.issued", "certificate", certificate.id, award=certificate.award)
-    return certificate
+    award = certification.award
+    decided = [
+        one.id for one in records.entries_of(person.id) if one.kind == "certified" and one.award == award
+    ]
+    days = (certification.issued_on, certification.expires_on)
+    issue_all([Certified(person, award, max(decided), *days)])
+    return session.scalar(_first_editions([max(decided)]))
+
+
+def issue_all(periods: Sequence[Certified]) -> None:
+    """Issue the certificate of each period, unless that was done before; as `issue` says."""
+    known = {one.entry_id for one in session.scalars(_first_editions([one.entry_id for one in periods]))}
+    somebody = {one.person.unit_id: one.person for one in periods}
+    societies = {unit: accounts.society_code_of(person) for unit, person in somebody.items()}
+    new = [
+        _values(one, societies[one.person.unit_id])
+        for one in periods
+        if one.entry_id not in known and societies[one.person.unit_id] and one.person.erased_at is None
+    ]
+    if new:
+        session.execute(insert(Certificate), new, execution_options={"render_nulls": True})
+        issued = session.execute(
+            _first_editions([one["entry_id"] for one in new]).with_only_columns(
+                Certificate.id, Certificate.award
+            )
+        ).all()
+        audit.note_all(
+            Note(None, "certificates.issued", "certificate", number, {"award": award})
+            for number, award in issued
+        )
+        _draw_soon([number for number, _ in issued])
+
+
+def _first_editions(entry_ids: Sequence[int]) -> Select[Certificate]:
+    asked = select(Certificate).where(Certificate.entry_id.in_(entry_ids), Certificate.edition == 1)
+    return asked.order_by(Certificate.id)
+
+
+def _values(period: Certified, society: str) -> dict[str, Any]:
+    person, award = period.person, period.award
+    module = _module(award)
+    title = Text(award, SOURCE) if module is None else _title(module, person.language)
+    return {
+        "code": codes.new_code(),
+        "person_id": person.id,
+        "award": award,
+        "entry_id": period.entry_id,
+        "edition": 1,
+        "module_title": title.text,
+        "module_title_language": title.language,
+        "module_version": "" if module is None else module.version,
+        "language": person.language,
+        "design": STANDARD,
+        "name": person.name,
+        "latin_name": person.latin_name,
+        "society": society,
+        "issued_on": period.issued_on,
+        "expires_on": period.expires_on,
+    }
 
 
 def replace(certificate: Certificate, person: Person, *, actor: Person | None) -> Certificate:
@@ -125,7 +152,9 @@ def replace(certificate: Certificate, person: Person, *, actor: Person | None) -
             "latin_name": person.latin_name,
         }
     )
-    _add(corrected)
+    session.add(corrected)
+    session.flush()
+    _draw_soon([corrected.id])
     certificate.replaced_by_id = corrected.id
     session.flush()
     actor_id = None if actor is None else actor.id
@@ -232,19 +261,24 @@ def render_sample(design: str, language: str) -> bytes:
 # --- Drawing ------------------------------------------------------------------------------------------
 
 _DRAW: Final = "certificates.draw"
+_TOGETHER: Final = 25  # papers of one job: what hinders one of them hinders few
 
 
 @jobs.handler(_DRAW)
 def _draw_in_background(job: jobs.Job, settings: Settings) -> Iterator[None]:
-    certificate = session.get_one(Certificate, job.args["certificate"])
-    if _removed(certificate):
-        return
-    design, paper = _design(certificate.design), _paper(certificate, settings.base_url)
-    job.total = 2
-    yield  # the values are plain now: no transaction stays open while the page is drawn
-    _draw(design, paper, settings)
-    if _removed(session.get_one(Certificate, job.args["certificate"], populate_existing=True)):
-        files.remove(settings.instance, paper.code)  # the holder was erased meanwhile
+    # A job that an older version has queued names one.
+    papers: list[CertificateId] = job.args.get("certificates") or [job.args["certificate"]]
+    first = max(0, job.done - 1)  # the one that was looked at last was not drawn yet, perhaps
+    job.total = len(papers) + 1
+    for number in papers[first:]:
+        certificate = session.get_one(Certificate, number)
+        if _removed(certificate):
+            continue
+        design, paper = _design(certificate.design), _paper(certificate, settings.base_url)
+        yield  # the values are plain now: no transaction stays open while the page is drawn
+        _draw(design, paper, settings)
+        if _removed(session.get_one(Certificate, number, populate_existing=True)):
+            files.remove(settings.instance, paper.code)  # the holder was erased meanwhile
 
 
 def _draw(design: Design, paper: Paper, settings: Settings) -> bytes:
@@ -253,10 +287,9 @@ def _draw(design: Design, paper: Paper, settings: Settings) -> bytes:
     return pdf
 
 
-def _add(certificate: Certificate) -> None:
-    session.add(certificate)
-    session.flush()
-    jobs.enqueue(_DRAW, certificate=certificate.id)
+def _draw_soon(certificates: Sequence[CertificateId]) -> None:
+    for start in range(0, len(certificates), _TOGETHER):
+        jobs.enqueue(_DRAW, certificates=certificates[start : start + _TOGETHER])
 
 
 def _paper(certificate: Certificate, base_url: str) -> Paper:

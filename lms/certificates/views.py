@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
@@ -10,7 +11,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms import clock, web
 from lms.accounts import gate
-from lms.accounts.service import Person
 from lms.certificates import codes, service
 from lms.certificates.forms import CodeForm
 from lms.certificates.paper import language_of
@@ -19,7 +19,7 @@ from lms.config import Settings
 from lms.errors import NotFound
 from lms.i18n import current_language
 from lms.records import service as records
-from lms.records.service import Certification
+from lms.records.service import Certified
 from lms.web import access
 
 bp = web.blueprint("certificates", __name__)
@@ -105,5 +105,5 @@ def init_app(app: Flask) -> None:
     records.on_certified(_on_certified)
 
 
-def _on_certified(person: Person, certification: Certification) -> None:
-    service.issue(person, certification)
+def _on_certified(periods: Sequence[Certified]) -> None:
+    service.issue_all(periods)

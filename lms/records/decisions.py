@@ -6,17 +6,21 @@ Part of `service`, by which others call them. Flushes, never commits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from lms import audit
+from sqlalchemy import select
+
 from lms.accounts import traces
 from lms.accounts.service import Person, PersonId
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import ledger, plans, projection
+from lms.records.ledger import Book
 from lms.records.models import Certification, LedgerEntry
+from lms.records.opened import Line
 from lms.records.plans import Plan, Planned
 from lms.records.rules import EntryKind
 from lms.scripts.normalise import for_storing
@@ -60,15 +64,17 @@ def extend(
     "ends-in-the-past", "too-far", "changed-meanwhile", and what `written` raises.
     """
     reason = written(reason)
-    ledger.hold(person)
-    person = projection.speaker_of(person)
-    plan = plans.extending(person, award, until)
+    book = Book([person.id], [award])
+    person = book.speaker_of(person.id)
+    plan = plans.extending(person, award, until, book)
     plan.check(seen)
-    same = extension_key(person.id, award, decision) if decision else _next_key(person, award, "extended")
+    same = (
+        extension_key(person.id, award, decision) if decision else _next_key(book, person, award, "extended")
+    )
     evidence: dict[str, Any] = {"rests_on": list(plan.before.rests_on)}
     if decision:
         evidence["decision"] = decision
-    return _carry_out(person, plan, same, evidence, reason, actor)
+    return _carry_out(book, person, plan, same, evidence, reason, actor)
 
 
 def extension_key(person_id: PersonId, award: str, decision: str) -> str:
@@ -91,65 +97,109 @@ def correct(
     "decided-by-rules", "only-achievements-move", "in-the-future", "too-long-ago", "same-day",
     "changed-meanwhile", and what `written` raises.
     """
+    [hindered] = correct_many([Correction(entry.id, on, seen)], reason=reason, actor=actor)
+    if hindered is not None:
+        raise hindered
+    speaker = projection.speaker_of(session.get_one(Person, entry.person_id))
+    return session.get(Certification, (speaker.id, entry.award), populate_existing=True)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An entry that is to be taken back; `on` and `seen` as for `correct`."""
+
+    entry_id: int
+    on: date | None = None
+    seen: str | None = None
+
+
+def correct_many(
+    corrections: Sequence[Correction], *, reason: str, actor: Person | None
+) -> list[RuleBroken | None]:
+    """`correct` for a batch, one after the other; for each the rule that was broken, or None.
+
+    Of what breaks a rule nothing is written. Raises what `written` raises.
+    """
     reason = written(reason)
-    owner = session.get_one(Person, entry.person_id)
-    ledger.hold(owner)
-    last, plan = entry, plans.correcting(entry, on)
-    plan.check(seen)
-    for planned in plan.entries:
-        last = _take_back(planned, entry, reason, actor)
-    return ledger.settle(owner, entry.award, because=last.id)
+    about = select(LedgerEntry.person_id, LedgerEntry.award)
+    rows = session.execute(about.where(LedgerEntry.id.in_([one.entry_id for one in corrections]))).all()
+    book = Book((row.person_id for row in rows), {row.award for row in rows})
+    found = [_correct(book, one, reason, actor) for one in corrections]
+    book.write()
+    return found
 
 
-def _take_back(planned: Planned, mistaken: LedgerEntry, reason: str, actor: Person | None) -> LedgerEntry:
-    """Write one entry of a correction; it stays with whom the mistake was recorded, and with their branch."""
+def _correct(book: Book, wanted: Correction, reason: str, actor: Person | None) -> RuleBroken | None:
+    line = book.line(wanted.entry_id)
+    try:
+        planned = plans.corrections(book, line, wanted.on)
+        if wanted.seen is not None:
+            plan = plans.showing(book, line.person_id, line.award, planned, unit_id=line.unit_id)
+            plan.check(wanted.seen)
+        for owner in {(one.corrects or line).person_id for one in planned}:
+            book.refuse_naming(owner, {"reason": reason})
+    except RuleBroken as broken:
+        return broken
+    last = [_take_back(book, one, line, reason, actor) for one in planned][-1]
+    book.settle(line.person_id, line.award, because=last)
+    return None
+
+
+def _take_back(book: Book, planned: Planned, mistaken: Line, reason: str, actor: Person | None) -> int:
+    """Add one entry of a correction; it stays with whom the mistake was recorded, and with their branch."""
     about = planned.corrects or mistaken
     owner, award = about.person_id, about.award
     evidence = {"corrects": about.id}
     key = ledger.key(planned.kind, owner, award, planned.requirement, evidence)
-    written_entry = ledger.append(
+    return book.append(
         *(owner, about.unit_id, award, planned.kind, planned.on, key, evidence, actor),
         requirement=planned.requirement,
         reason=reason,
         corrects=None if planned.corrects is None else planned.corrects.id,
+        act="records.corrected" if planned.corrects is not None else "records.achieved",
+        person=owner,
     )
-    act = "records.corrected" if planned.corrects is not None else "records.achieved"
-    audit.note(written_entry.actor_id, act, "ledger_entry", written_entry.id, award=award, person=owner)
-    return written_entry
 
 
 def _decide(
     person: Person, award: str, kind: EntryKind, reason: str, actor: Person | None, seen: str | None
 ) -> Certification:
     reason = written(reason)
-    ledger.hold(person)
-    person = projection.speaker_of(person)
-    plan = plans.deciding(person, award, kind)
+    book = Book([person.id], [award])
+    person = book.speaker_of(person.id)
+    plan = plans.deciding(person, award, kind, book)
     plan.check(seen)
     evidence = {"rests_on": list(plan.before.rests_on)}
-    return _carry_out(person, plan, _next_key(person, award, kind), evidence, reason, actor)
+    return _carry_out(book, person, plan, _next_key(book, person, award, kind), evidence, reason, actor)
 
 
 def _carry_out(
-    person: Person, plan: Plan, key: str, evidence: Mapping[str, Any], reason: str, actor: Person | None
+    book: Book,
+    person: Person,
+    plan: Plan,
+    key: str,
+    evidence: Mapping[str, Any],
+    reason: str,
+    actor: Person | None,
 ) -> Certification:
     """Write the one entry of a decision about something that is, or was, held."""
     (planned,) = plan.entries
-    entry = ledger.append(
+    entry_id = book.append(
         *(person.id, person.unit_id, plan.award, planned.kind, planned.on, key, evidence, actor),
         reason=reason,
         expires_on=planned.expires_on,
+        act=f"records.{planned.kind}",
+        person=person.id,
     )
-    act = f"records.{planned.kind}"
-    audit.note(entry.actor_id, act, "ledger_entry", entry.id, award=plan.award, person=person.id)
-    ledger.settle(person, plan.award, because=entry.id)
-    return session.get_one(Certification, (person.id, plan.award))
+    book.settle(person.id, plan.award, because=entry_id)
+    book.write()
+    return session.get_one(Certification, (person.id, plan.award), populate_existing=True)
 
 
-def _next_key(person: Person, award: str, kind: EntryKind) -> str:
+def _next_key(book: Book, person: Person, award: str, kind: EntryKind) -> str:
     """The key of the next decision about an award: the one after it has another, and there is but one."""
     decisions = ("revoked", "reinstated", "extended")
-    count = sum(entry.kind in decisions for entry in projection.entries(person.id, award))
+    count = sum(entry.kind in decisions for entry in book.entries(person, award))
     return ledger.key(kind, person.id, award, "", count)
 
 

@@ -1,6 +1,7 @@
 """What an act would change, before anybody does it: the entries it adds, the standing before and after.
 
-Reads, never writes: HR sees a plan first, and `service` carries out the same one.
+Reads, never writes: HR sees a plan first, and `service` carries out the same one, then with the ledger `opened` and
+held. `past_entries` and `corrections` are the rules of an act alone: who acts on many needs no standings.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import Final
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.service import Person
+from lms.accounts.service import Person, PersonId
 from lms.db import session
-from lms.errors import NotFound, RuleBroken
-from lms.records import ledger, projection, rules
+from lms.errors import RuleBroken
+from lms.records import ledger, rules
 from lms.records.models import LedgerEntry
+from lms.records.opened import Line, Opened
 from lms.records.rules import Entry, EntryKind, Standing
 
 FIRST_DAY: Final = date(1950, 1, 1)  # nobody who volunteers today was trained before; the year is mistyped
@@ -35,7 +37,7 @@ class Planned:
     on: date
     requirement: str = ""
     expires_on: date | None = None
-    corrects: LedgerEntry | None = None
+    corrects: Line | None = None
 
 
 @dataclass(frozen=True)
@@ -63,28 +65,30 @@ class Plan:
             raise RuleBroken("changed-meanwhile")
 
 
-def deciding(person: Person, award: str, kind: EntryKind) -> Plan:
+def deciding(person: Person, award: str, kind: EntryKind, opened: Opened | None = None) -> Plan:
     """Take an award away ("revoked"), or give it back ("reinstated"), from today on.
 
     Raises RuleBroken: "nothing-to-revoke", "already-revoked", "not-revoked".
     """
-    known, before = _now(person, award)
+    opened, person = _opened(person, award, opened)
+    before = opened.standing(person, award)
     if before.status == "never":
         raise RuleBroken("nothing-to-revoke")
     if kind == "revoked" and before.status == "revoked":
         raise RuleBroken("already-revoked")
     if kind == "reinstated" and before.status != "revoked":
         raise RuleBroken("not-revoked")
-    return _plan(person, award, known, before, [Planned(kind, clock.today())])
+    return showing(opened, person.id, award, [Planned(kind, clock.today())])
 
 
-def extending(person: Person, award: str, until: date) -> Plan:
+def extending(person: Person, award: str, until: date, opened: Opened | None = None) -> Plan:
     """Let an award stand until a later day than it would.
 
     Raises RuleBroken: "nothing-to-extend", "is-revoked", "never-expires"; on the field "until" "not-later",
     "ends-in-the-past" and "too-far".
     """
-    known, before = _now(person, award)
+    opened, person = _opened(person, award, opened)
+    before = opened.standing(person, award)
     if before.status == "never":
         raise RuleBroken("nothing-to-extend")
     if before.status == "revoked":
@@ -94,7 +98,7 @@ def extending(person: Person, award: str, until: date) -> Plan:
     check_end(until)
     if until <= before.expires_on:
         raise RuleBroken("not-later", field="until")
-    return _plan(person, award, known, before, [Planned("extended", clock.today(), expires_on=until)])
+    return showing(opened, person.id, award, [Planned("extended", clock.today(), expires_on=until)])
 
 
 def check_end(until: date) -> None:
@@ -106,29 +110,34 @@ def check_end(until: date) -> None:
         raise RuleBroken("too-far", field="until", years=FURTHEST_YEARS)
 
 
-def past_training(person: Person, award: str, on: date, *, imported: bool = False) -> Plan:
+def past_training(person: Person, award: str, on: date, opened: Opened | None = None) -> Plan:
     """Record that somebody completed all of an award on a day, as the rules of that day asked.
 
-    The plan is empty when it was recorded before; what was corrected since can be recorded again, but not by
-    the same list `imported` once more. Raises NotFound for an award that is not taught, and RuleBroken on the
-    field "on": "in-the-future", "too-long-ago".
+    The plan is empty when it was recorded before. Raises as `past_entries`.
     """
-    if on > clock.today():
+    opened, person = _opened(person, award, opened)
+    return showing(opened, person.id, award, past_entries(opened, person, award, on))
+
+
+def past_entries(
+    opened: Opened, speaker: Person, award: str, on: date, *, imported: bool = False
+) -> list[Planned]:
+    """The entries that record a training of the past: those that its day asked for and that are not there yet.
+
+    What was corrected since can be recorded again, but not by the same list `imported` once more. Raises NotFound for
+    an award that is not taught, and RuleBroken on the field "on": "in-the-future", "too-long-ago".
+    """
+    if on > opened.today:
         raise RuleBroken("in-the-future", field="on")
     if on < FIRST_DAY:
         raise RuleBroken("too-long-ago", field="on")
-    taught = projection.award_rules(award)
-    if taught is None:
-        raise NotFound(award)
-    person = projection.speaker_of(person)
-    society = projection.societies_of_units().get(person.unit_id, "")
-    wanted = sorted(taught.in_force(on, society).requires)
-    known, before = _now(person, award)
+    society = opened.societies.get(speaker.unit_id, "")
+    wanted = sorted(opened.taught(award).in_force(on, society).requires)
+    known = opened.entries(speaker, award)
     recorded = {one.requirement for one in rules.counted(known, on) if one.on == on}
-    if imported:
-        recorded |= {met for met in wanted if ledger.known(past_key(person, award, on, met)) is not None}
-    fresh = [Planned("achieved", on, met) for met in wanted if met not in recorded]
-    return _plan(person, award, known, before, fresh)
+    if imported and known:
+        recorded |= {met for met in wanted if opened.knows(past_key(speaker, award, on, met))}
+    return [Planned("achieved", on, met) for met in wanted if met not in recorded]
 
 
 def past_key(person: Person, award: str, on: date, met: str, *, again: int = 0) -> str:
@@ -143,34 +152,43 @@ def past_key(person: Person, award: str, on: date, met: str, *, again: int = 0) 
 def correcting(entry: LedgerEntry, right_on: date | None = None) -> Plan:
     """Take back an entry that was a mistake, with the certifications that rest on it.
 
-    `right_on`: the day on which it really was, for something achieved. Raises RuleBroken: "already-corrected",
-    "is-a-correction", "decided-by-rules" (a certification: correct what it rests on); on the field "on"
-    "in-the-future", "too-long-ago", "same-day", "only-achievements-move".
+    `right_on`: the day on which it really was, for something achieved. Raises as `corrections`.
     """
-    if entry.kind == "corrected":
+    opened = Opened([entry.person_id], [entry.award])
+    line = opened.line(entry.id)
+    return showing(
+        opened, line.person_id, line.award, corrections(opened, line, right_on), unit_id=line.unit_id
+    )
+
+
+def corrections(opened: Opened, line: Line, right_on: date | None = None) -> list[Planned]:
+    """The entries that take back one that was a mistake, and what rests on it; and the one that is right instead.
+
+    Raises RuleBroken: "already-corrected", "is-a-correction", "decided-by-rules" (a certification: correct what it
+    rests on); on the field "on" "in-the-future", "too-long-ago", "same-day", "only-achievements-move".
+    """
+    if line.kind == "corrected":
         raise RuleBroken("is-a-correction")
-    if entry.kind == "certified":
+    if line.kind == "certified":
         raise RuleBroken("decided-by-rules")
-    if correction_of(entry) is not None:
+    if opened.is_corrected(line.id):
         raise RuleBroken("already-corrected")
-    person = session.get_one(Person, entry.person_id)
-    known, before = _now(person, entry.award)
-    gone = [entry, *_resting_on(entry)]
-    planned = [Planned("corrected", one.effective_on, corrects=one) for one in gone]
+    gone = [line, *opened.resting_on(line)]
+    planned = [Planned("corrected", one.entry.on, corrects=one) for one in gone]
     if right_on is not None:
-        _check_right_day(entry, right_on)
-        planned.append(Planned("achieved", right_on, entry.requirement))
-    return _plan(person, entry.award, known, before, planned, unit_id=entry.unit_id)
+        _check_right_day(line.entry, right_on)
+        planned.append(Planned("achieved", right_on, line.entry.requirement))
+    return planned
 
 
-def _check_right_day(entry: LedgerEntry, on: date) -> None:
+def _check_right_day(entry: Entry, on: date) -> None:
     if entry.kind != "achieved":
         raise RuleBroken("only-achievements-move", field="on")
     if on > clock.today():
         raise RuleBroken("in-the-future", field="on")
     if on < FIRST_DAY:
         raise RuleBroken("too-long-ago", field="on")
-    if on == entry.effective_on:
+    if on == entry.on:
         raise RuleBroken("same-day", field="on")
 
 
@@ -179,47 +197,31 @@ def correction_of(entry: LedgerEntry) -> LedgerEntry | None:
     return session.scalar(select(LedgerEntry).where(LedgerEntry.corrects_id == entry.id))
 
 
-def _resting_on(entry: LedgerEntry) -> list[LedgerEntry]:
-    """The certifications that count and rest on an entry, also by way of one another."""
-    ids = projection.ids_of(entry.person_id)
-    rows = session.scalars(
-        select(LedgerEntry).where(LedgerEntry.person_id.in_(ids), LedgerEntry.award == entry.award)
-    ).all()
-    corrected = {row.corrects_id for row in rows}
-    fallen = {entry.id}
-    found = []
-    for row in sorted(rows, key=lambda row: row.id):  # what rests on another was written after it
-        certified = row.kind == "certified" and row.id not in corrected
-        if certified and fallen & set(row.evidence.get("rests_on", ())):
-            fallen.add(row.id)
-            found.append(row)
-    return found
-
-
 # --- what would be ------------------------------------------------------------------------------------------
 
 
-def _now(person: Person, award: str) -> tuple[Sequence[Entry], Standing]:
-    known = projection.entries(person.id, award)
-    return known, rules.standing(known, projection.rules_or_retired(award), clock.today())
+def _opened(person: Person, award: str, opened: Opened | None) -> tuple[Opened, Person]:
+    """The ledger of somebody for an award, and the person who speaks for them."""
+    opened = Opened([person.id], [award]) if opened is None else opened
+    return opened, opened.speaker_of(person.id)
 
 
-def _plan(
-    person: Person,
+def showing(
+    opened: Opened,
+    person_id: PersonId,
     award: str,
-    known: Sequence[Entry],
-    before: Standing,
     planned: Sequence[Planned],
     *,
     unit_id: int | None = None,
 ) -> Plan:
-    unit = projection.speaker_of(person).unit_id if unit_id is None else unit_id
-    society = projection.societies_of_units().get(unit, "")
+    """What some entries would change; `unit_id` is their branch, if it is another than the person's present one."""
+    speaker = opened.speaker_of(person_id)
+    society = opened.societies.get(speaker.unit_id if unit_id is None else unit_id, "")
     added = [_as_entry(number, one, society) for number, one in enumerate(planned, start=_UNWRITTEN)]
-    all_of_it, today = [*known, *added], clock.today()
-    after = rules.standing(all_of_it, projection.rules_or_retired(award), today)
+    all_of_it, today = [*opened.entries(speaker, award), *added], opened.today
+    after = rules.standing(all_of_it, opened.rules_of(award), today)
     certifies = after.in_force and not rules.certified(all_of_it, after, today)
-    return Plan(award, before, after, tuple(planned), certifies)
+    return Plan(award, opened.standing(speaker, award), after, tuple(planned), certifies)
 
 
 def _as_entry(number: int, planned: Planned, society: str) -> Entry:

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, select, text
+from sqlalchemy import Row, delete, exists, insert, select, text
 from sqlalchemy.orm import aliased
 
 from lms import clock
@@ -115,7 +115,7 @@ def all_entries(person_id: PersonId, *awards: str) -> Mapping[str, Sequence[Entr
     return found
 
 
-def entry_of(row: LedgerEntry, societies: Mapping[int, str]) -> Entry:
+def entry_of(row: LedgerEntry | Row[Any], societies: Mapping[int, str]) -> Entry:
     """A row of the ledger as the rules read it; `societies` as `societies_of_units` gives them."""
     return Entry(
         row.id,
@@ -137,24 +137,31 @@ def standing_of(person_id: PersonId, award: str, as_of: date, *, known_on: date 
 # --- writing ------------------------------------------------------------------------------------------------
 
 
-def write(person: Person, award: str, now: Standing) -> Certification | None:
-    """Bring one row in line with a standing: there is none for what was never issued."""
-    # What this transaction read before it held the person may be old: read again.
-    row = session.get(Certification, (person.id, award), populate_existing=True)
-    if now.issued_on is None:
-        if row is not None:
-            session.delete(row)
-            session.flush()
-        return None
-    values = _values(person.id, award, person.unit_id, now)
-    if row is None:
-        row = Certification(**values)
-        session.add(row)
-    else:
-        for name, value in values.items():
-            setattr(row, name, value)
+def write(standings: Mapping[tuple[PersonId, str], tuple[int, Standing]]) -> None:
+    """Bring rows in line with standings, each with the unit of the person: there is none for what was never issued."""
+    new: list[dict[str, Any]] = []
+    rows = _rows_of(standings)
+    for (person_id, award), (unit_id, now) in standings.items():
+        row, values = rows.get((person_id, award)), _values(person_id, award, unit_id, now)
+        if now.issued_on is None:
+            if row is not None:
+                session.delete(row)
+        elif row is None:
+            new.append(values)
+        else:
+            for name, value in values.items():
+                setattr(row, name, value)
     session.flush()
-    return row
+    if new:
+        session.execute(insert(Certification), new, execution_options={"render_nulls": True})
+
+
+def _rows_of(pairs: Iterable[tuple[PersonId, str]]) -> Mapping[tuple[PersonId, str], Certification]:
+    """The rows of people and awards as they are by now: what was read before the people were held may be old."""
+    people, awards = {person_id for person_id, _ in pairs}, {award for _, award in pairs}
+    asked = select(Certification).where(Certification.person_id.in_(people), Certification.award.in_(awards))
+    found = session.scalars(asked, execution_options={"populate_existing": True})
+    return {(row.person_id, row.award): row for row in found}
 
 
 def remake() -> int:

@@ -7,9 +7,12 @@ with `on_certified`. Flushes, never commits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from functools import cache
+from itertools import count
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import select
 
@@ -20,19 +23,34 @@ from lms.content.library import Requirement
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records import ledger, plans, projection, rules
-from lms.records.decisions import LONGEST_REASON, correct, extend, reinstate, revoke, written, written_about
-from lms.records.ledger import on_certified
+from lms.records.decisions import (
+    LONGEST_REASON,
+    Correction,
+    correct,
+    correct_many,
+    extend,
+    reinstate,
+    revoke,
+    written,
+    written_about,
+)
+from lms.records.ledger import Book, Certified, on_certified
 from lms.records.models import Certification, LedgerEntry
+from lms.records.plans import Planned
 from lms.records.rules import Standing
 
 __all__ = [
     "LONGEST_REASON",
     "LONGEST_SOURCE",
     "Certification",
+    "Certified",
+    "Correction",
     "LedgerEntry",
+    "PastTraining",
     "certificate_standing",
     "certifications_of",
     "correct",
+    "correct_many",
     "entries_of",
     "entry_by_id",
     "extend",
@@ -41,6 +59,7 @@ __all__ = [
     "rebuild",
     "record_achievement",
     "record_past_training",
+    "record_past_trainings",
     "reinstate",
     "resettle",
     "revoke",
@@ -71,16 +90,33 @@ def record_achievement(
         raise RuleBroken("in-the-future", field="on")
     if projection.award_rules(award) is None:
         raise NotFound(award)
-    ledger.hold(person)
+    book = Book([person.id], [award])
     same = evidence.get("attempt") or {"on": on.isoformat(), **evidence}
     key = ledger.key("achieved", person.id, award, met, same)
-    if ledger.known(key) is None:
-        entry = ledger.append(
-            *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor), requirement=met
+    if not book.knows(key):
+        entry_id = book.append(
+            *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor),
+            requirement=met,
+            act="records.achieved",
+            met=met,
         )
-        audit.note(entry.actor_id, "records.achieved", "ledger_entry", entry.id, award=award, met=met)
-        ledger.settle(person, award, because=entry.id)
+        book.settle(person.id, award, because=entry_id)
+        book.write()
     return _in_force(person, award)
+
+
+@dataclass(frozen=True)
+class PastTraining:
+    """A training of the past of somebody, as `record_past_training` takes it."""
+
+    person_id: PersonId
+    award: str
+    on: date
+    source: str
+    reason: str
+    file: str = ""
+    line: int | None = None
+    seen: str | None = None
 
 
 def record_past_training(
@@ -91,9 +127,9 @@ def record_past_training(
     source: str,
     reason: str,
     actor: Person | None,
+    seen: str | None = None,
     file: str = "",
     line: int | None = None,
-    seen: str | None = None,
 ) -> Certification | None:
     """Record a training of the past: all that the award asked for on that day was completed then.
 
@@ -102,24 +138,64 @@ def record_past_training(
     the certification in force afterwards, or None. `seen` as for a decision. Raises NotFound for an award that is not
     taught and RuleBroken: "in-the-future", "too-long-ago", "changed-meanwhile", and what `written` raises.
     """
-    source, reason = written(source, "source", LONGEST_SOURCE), written(reason)
-    ledger.hold(person)
-    person = projection.speaker_of(person)
-    plan = plans.past_training(person, award, on, imported=bool(file))
-    plan.check(seen)
-    evidence = {"source": source, "file": file, "line": line} if file else {"source": source}
-    for planned in plan.entries:
-        again, met = 0, planned.requirement
-        while ledger.known(key := plans.past_key(person, award, on, met, again=again)) is not None:
-            again += 1
-        entry = ledger.append(
-            *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor),
-            requirement=met,
-            reason=reason,
-        )
-        audit.note(entry.actor_id, "records.past-training", "ledger_entry", entry.id, award=award)
-        ledger.settle(person, award, because=entry.id)
+    training = PastTraining(person.id, award, on, source, reason, file, line, seen)
+    [recorded] = record_past_trainings([training], actor=actor)
+    if isinstance(recorded, RuleBroken | NotFound):
+        raise recorded
     return _in_force(person, award)
+
+
+def record_past_trainings(
+    trainings: Sequence[PastTraining], *, actor: Person | None
+) -> list[Sequence[int] | RuleBroken | NotFound]:
+    """`record_past_training` for a batch, one after the other; in their order the ids of what each one added.
+
+    None where it was recorded before. What breaks a rule is there instead, NotFound also for a person who is gone;
+    nothing of it is written.
+    """
+    book = Book((one.person_id for one in trainings), {one.award for one in trainings})
+    spelled = cache(written)  # a list says the same of all its lines
+    found = [_recorded(book, one, spelled, actor) for one in trainings]
+    book.write()
+    return found
+
+
+def _recorded(
+    book: Book, training: PastTraining, spelled: Callable[..., str], actor: Person | None
+) -> Sequence[int] | RuleBroken | NotFound:
+    award, on = training.award, training.on
+    try:
+        source = spelled(training.source, "source", LONGEST_SOURCE)
+        reason = spelled(training.reason)
+        person = book.speaker_of(training.person_id)
+        planned = plans.past_entries(book, person, award, on, imported=bool(training.file))
+        if training.seen is not None:
+            plans.showing(book, person.id, award, planned).check(training.seen)
+        if planned:
+            book.refuse_naming(person.id, {"reason": reason, "source": source})
+    except (RuleBroken, NotFound) as hindered:
+        return hindered
+    evidence: dict[str, Any] = {"source": source}
+    if training.file:
+        evidence |= {"file": training.file, "line": training.line}
+    made = []
+    for one in planned:
+        key = _next_past_key(book, person, award, one)
+        entry_id = book.append(
+            *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor),
+            requirement=one.requirement,
+            reason=reason,
+            act="records.past-training",
+        )
+        book.settle(person.id, award, because=entry_id)
+        made.append(entry_id)
+    return made
+
+
+def _next_past_key(book: Book, person: Person, award: str, planned: Planned) -> str:
+    """The key of a past training that nothing was written with yet: it may have been taken back before."""
+    keys = (plans.past_key(person, award, planned.on, planned.requirement, again=again) for again in count())
+    return next(key for key in keys if not book.knows(key))
 
 
 # --- asking -------------------------------------------------------------------------------------------------
@@ -198,17 +274,19 @@ def resettle(person: Person) -> None:
 
     After an undone merge, call it for both.
     """
-    ledger.hold(person)
-    speaker, ids = projection.speaker_of(person), projection.ids_of(person.id)
+    book = Book([person.id])
+    speaker, ids = book.speaker_of(person.id), projection.ids_of(person.id)
     for row in session.scalars(select(Certification).where(Certification.person_id.in_(ids))).all():
         session.delete(row)
     session.flush()
-    for award, entries in sorted(projection.all_entries(speaker.id).items()):
-        ledger.settle(speaker, award, because=["resettled", sorted(entry.id for entry in entries)])
+    for award in book.awards(speaker):
+        entries = sorted(entry.id for entry in book.entries(speaker, award))
+        book.settle(speaker.id, award, because=["resettled", entries])
+    book.write()
 
 
 def rebuild() -> int:
     """Drop the projection and make it again from the ledger. Returns the number of certifications."""
-    count = projection.remake()
-    audit.note(None, "records.rebuild", "certification", "all", count=count)
-    return count
+    made = projection.remake()
+    audit.note(None, "records.rebuild", "certification", "all", count=made)
+    return made

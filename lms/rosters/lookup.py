@@ -5,7 +5,6 @@ The people of the Society are read once, page by page; of all others only who ha
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -163,20 +162,4 @@ def _speakers(people: Sequence[int]) -> dict[int, int]:
     for some in in_parts(sorted(set(people))):
         asked = select(Person.id, Person.merged_into_id).where(Person.merged_into_id.in_(some))
         found.update({one: kept for one, kept in session.execute(asked) if kept is not None})
-    return found
-
-
-def last_entry() -> int:
-    """The id of the entry that was written last."""
-    return session.scalar(select(func.max(LedgerEntry.id))) or 0
-
-
-def entries_after(last: int, people: Collection[int]) -> dict[Fact, list[int]]:
-    """The ids of newer entries by which people achieved something, by what that is."""
-    found: defaultdict[Fact, list[int]] = defaultdict(list)
-    asked = select(LedgerEntry.person_id, LedgerEntry.award, LedgerEntry.effective_on, LedgerEntry.id).where(
-        LedgerEntry.id > last, LedgerEntry.kind == "achieved", LedgerEntry.person_id.in_(people)
-    )
-    for person, award, on, entry in session.execute(asked.order_by(LedgerEntry.id)):
-        found[person, award, on.isoformat()].append(entry)
     return found

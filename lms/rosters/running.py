@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias, cast
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Row, Select, select, update
 
 from lms import audit, clock, db, jobs
 from lms.accounts import settling
@@ -22,11 +22,11 @@ from lms.accounts.settling import Change, NewPerson
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records import service as records
-from lms.rosters import lookup, planning, sources
+from lms.records.service import PastTraining
+from lms.rosters import cells, lookup, planning, sources
 from lms.rosters.cells import Customs, Problem, Values
 from lms.rosters.deciding import count, customs_of, read_values, values_of
 from lms.rosters.models import Action, RosterImport, RosterRow
-from lms.rosters.planning import Fact
 
 Work: TypeAlias = Literal["create", "update", "record", "remove", "correct"]
 
@@ -34,10 +34,11 @@ Work: TypeAlias = Literal["create", "update", "record", "remove", "correct"]
 BATCHES: Final[Mapping[Work, int]] = {
     "create": 500,
     "update": 500,
-    "record": 25,
+    "record": 750,
     "remove": 100,
-    "correct": 25,
+    "correct": 500,
 }
+_NOBODY: Final = RuleBroken("person-unknown", field="number")
 _STORED: Final = {"birth": "birth_year"}  # what a field of a line is called in a person
 
 
@@ -62,7 +63,7 @@ def steps(roster: RosterImport) -> int:
     """About how many times `carry_out` yields."""
     create, update = int(roster.summary["create"]), int(roster.summary["update"])
     if roster.kind == "trainings":
-        return 1 + create // BATCHES["record"]
+        return 1 + -(-create // BATCHES["record"])
     return 1 + 2 * -(-create // BATCHES["create"]) + -(-update // BATCHES["update"])
 
 
@@ -156,14 +157,14 @@ def _update(rows: Sequence[RosterRow], usual: Customs, actor: Person | None) -> 
         if row.person_id in known:
             new[row] = planning.changes(values_of(row, "people", usual), known[row.person_id])
         else:
-            _fail(row, RuleBroken("person-unknown", field="number"))
+            _fail(row, _NOBODY)
     hindered = change([(people[cast(PersonId, row.person_id)], values) for row, values in new.items()], actor)
     for (row, values), why in zip(new.items(), hindered, strict=True):
         if why is None:
             was = {field: getattr(known[cast(PersonId, row.person_id)], field) for field in values}
             row.before, row.done = {"was": was, "set": values}, True
         else:
-            _fail(row, why if isinstance(why, RuleBroken) else RuleBroken("person-unknown", field="number"))
+            _fail(row, why if isinstance(why, RuleBroken) else _NOBODY)
 
 
 def change(
@@ -185,57 +186,53 @@ def change(
 
 
 def _record_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
-    last = 0
-    while rows := session.scalars(_left(roster, "create", "record", last)).all():
-        last = rows[-1].line
-        _record(rows, roster, usual, actor)
-        session.flush()
+    """Record trainings. Cells are read between two transactions, while others may write."""
+    source, reason, file = roster.matching["source"], f"list {roster.uuid}", roster.file_digest
+    rows = _to_record(roster, 0)
+    while rows:
         yield
-        jobs.let_others_write()
+        with jobs.letting_others_write():
+            read = [(row.id, _past_training(row, usual, source, reason, file)) for row in rows]
+        _record(read, actor)
+        rows = _to_record(roster, rows[-1].line)
+    yield
 
 
-def _record(rows: Sequence[RosterRow], roster: RosterImport, usual: Customs, actor: Person | None) -> None:
-    people = settling.held(row.person_id for row in rows if row.person_id is not None)
-    last = lookup.last_entry()
-    recorded: dict[RosterRow, Fact] = {}
-    for row in rows:
-        person = None if row.person_id is None else people.get(row.person_id)
-        if person is None:
-            _fail(row, RuleBroken("person-unknown", field="number"))
-        elif fact := _recorded(row, person, roster, usual, actor):
-            recorded[row] = fact
-    # Whoever has the people held is the only one to write their entries: those after the last one are ours.
-    new = lookup.entries_after(last, people)
-    for row, fact in recorded.items():
-        made = new.pop(fact, [])
-        row.before, row.done = {"entries": made}, True
-        if not made:
-            row.action = "same"
+def _to_record(roster: RosterImport, after: int) -> Sequence[Row[Any]]:
+    columns = (RosterRow.id, RosterRow.line, RosterRow.person_id, RosterRow.given, RosterRow.problems)
+    return session.execute(_left(roster, "create", "record", after).with_only_columns(*columns)).all()
 
 
-def _recorded(
-    row: RosterRow, person: Person, roster: RosterImport, usual: Customs, actor: Person | None
-) -> Fact | None:
-    """Record a training; what is recorded then, or None where a rule was broken."""
-    values = values_of(row, "trainings", usual)
-    award, on = str(values["award"]), date.fromisoformat(str(values["on"]))
+def _past_training(
+    row: Row[Any], usual: Customs, source: str, reason: str, file: str
+) -> PastTraining | RuleBroken:
+    """What a line says, or why it says nothing by now: the person is gone, or the module is taught no more."""
+    if row.person_id is None:
+        return _NOBODY
+    read = cells.read(row.given, "trainings", usual)
+    for problem in read.problems:
+        return RuleBroken(problem.word, field=problem.field, **problem.values)
+    award, on = str(read.values["award"]), date.fromisoformat(str(read.values["on"]))
     # What HR wants to have again although it was taken back is not "the same list once more".
     again = any(problem["word"] == "corrected-before" for problem in row.problems)
-    try:
-        with session.begin_nested():
-            records.record_past_training(
-                *(person, award),
-                on=on,
-                source=roster.matching["source"],
-                reason=f"list {roster.uuid}",
-                actor=actor,
-                file="" if again else roster.file_digest,
-                line=row.line,
-            )
-    except RuleBroken as broken:
-        _fail(row, broken)
-    except NotFound:
-        _fail(row, RuleBroken("award-unknown", field="award", typed=award))
-    else:
-        return person.id, award, on.isoformat()
-    return None
+    return PastTraining(row.person_id, award, on, source, reason, "" if again else file, row.line)
+
+
+def _record(read: Sequence[tuple[int, PastTraining | RuleBroken]], actor: Person | None) -> None:
+    trainings = [training for _, training in read if isinstance(training, PastTraining)]
+    made = iter(records.record_past_trainings(trainings, actor=actor))
+    changed = [
+        {"id": number, **_outcome(next(made) if isinstance(training, PastTraining) else training)}
+        for number, training in read
+    ]
+    for kind in (True, False):  # each kind sets its own columns
+        some = [one for one in changed if ("done" in one) is kind]
+        if some:
+            session.execute(update(RosterRow), some)
+
+
+def _outcome(made: Sequence[int] | RuleBroken | NotFound) -> dict[str, Any]:
+    """What becomes of a line whose training was recorded, or hindered."""
+    if isinstance(made, RuleBroken | NotFound):
+        return _failed(made if isinstance(made, RuleBroken) else _NOBODY)
+    return {"action": "create" if made else "same", "before": {"entries": [*made]}, "done": True}

@@ -16,9 +16,9 @@ from lms import audit, clock, jobs
 from lms.accounts import settling
 from lms.accounts.service import Person
 from lms.db import session
-from lms.errors import NotFound, RuleBroken
+from lms.errors import NotFound
 from lms.records import service as records
-from lms.records.service import LedgerEntry
+from lms.records.service import Correction
 from lms.rosters import deciding, lookup, running
 from lms.rosters.cells import Problem, Values
 from lms.rosters.columns import Kind
@@ -69,7 +69,7 @@ def _undo_lines(
     people = {person.id: person for person in session.scalars(asked)}
     lines = [(row, people[row.person_id]) for row in rows if row.person_id in people]
     if roster.kind == "trainings":
-        return {row.line: _take_back(row.before.get("entries", []), reason, actor) for row, _ in lines}
+        return _correct([row for row, _ in lines], reason, actor)
     created = {row.line: person for row, person in lines if row.action == "create"}
     outcomes = {line: person.id for line, person in created.items()}
     taken = settling.take_back(list(created.values()), actor=actor)
@@ -96,11 +96,12 @@ def _put_back(lines: Sequence[tuple[RosterRow, Person]], actor: Person | None) -
     return left
 
 
-def _take_back(entries: list[int], reason: str, actor: Person | None) -> list[str]:
-    for entry_id in entries:
-        try:
-            with session.begin_nested():
-                records.correct(session.get_one(LedgerEntry, entry_id), reason=reason, actor=actor)
-        except RuleBroken:
-            continue  # somebody has taken it back already
-    return []
+def _correct(rows: Sequence[RosterRow], reason: str, actor: Person | None) -> dict[int, list[str]]:
+    """Take back what was recorded; by line, why an entry stays. What somebody has taken back already stays so."""
+    entries = [(row.line, entry) for row in rows for entry in row.before.get("entries", [])]
+    hindered = records.correct_many([Correction(entry) for _, entry in entries], reason=reason, actor=actor)
+    return {
+        line: [why.word]
+        for (line, _), why in zip(entries, hindered, strict=True)
+        if why is not None and why.word != "already-corrected"
+    }

@@ -62,6 +62,8 @@ def for_comparing(text: str) -> str:
     by rule. Tones, register shifters and vowels stay: water and lead differ by a tone in Lao.
     """
     key = for_name(text)
+    if key.isascii():
+        return key.lower()
     # What folding leaves as it is has been through for_name already.
     while (folded := _folded(key)) != key and (tidy := for_name(folded)) != key:
         key = tidy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,8 @@ from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records import ledger, projection, service
-from lms.records.models import Certification, LedgerEntry
+from lms.records.ledger import Certified
+from lms.records.models import LedgerEntry
 from lms.records.rules import AwardRules
 from tests.people import People
 from tests.records.history import AWARD, day, passes, projection_rows
@@ -162,8 +164,8 @@ def test_two_taps_at_the_same_moment_make_one_certification(app: Flask, people: 
 def test_listeners_hear_of_each_new_period_once(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[tuple[str, date | None]] = []
 
-    def listen(person: Person, certification: Certification) -> None:
-        heard.append((person.number, certification.expires_on))
+    def listen(periods: Sequence[Certified]) -> None:
+        heard.extend((one.person.number, one.expires_on) for one in periods)
 
     monkeypatch.setattr(ledger, "_listeners", [])
     service.on_certified(listen)

@@ -21,9 +21,9 @@ DEATHS: Final = {
     "deciding": (deciding, "_row", 25),
     "settling": (settling, "create_people", 3),
     "changing": (settling, "change_people", 3),
-    "recording": (records, "record_past_training", 25),
+    "recording": (records, "record_past_trainings", 3),
     "taking back": (settling, "take_back", 3),
-    "correcting": (records, "correct", 25),
+    "correcting": (records, "correct_many", 3),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from lms import jobs
 from lms.accounts.service import Person
+from lms.content import shelf
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import service as records
@@ -160,3 +162,68 @@ def test_a_day_too_long_ago_fails_when_the_ledger_says_so(app: Flask, people: Pe
     work(app)
     assert [problem["word"] for problem in rows(roster)[0].problems] == ["too-long-ago"]
     assert (roster.summary["fail"], roster.summary["done"]) == (1, 0)
+
+
+def test_a_list_called_after_ratana_fails_in_ratanas_line_alone(app: Flask, people: People) -> None:
+    """What is kept for good names nobody: where a list of one day is called after who was trained."""
+    roster = bring_in(people, SOKHA, RATANA)
+    roster.matching = {**roster.matching, "source": "What រតនា brought"}
+    service.start(roster)
+    work(app)
+    first, second = rows(roster)
+    assert (first.action, first.done, first.problems) == ("create", True, [])
+    assert (second.action, second.done) == ("fail", False)
+    assert second.problems == [{"field": "source", "word": "names-somebody", "values": {}}]
+    assert entries(people.ratana) == []
+    assert (roster.summary["done"], roster.summary["fail"]) == (1, 1)
+
+
+def test_somebody_whose_record_went_meanwhile_fails_in_their_line_alone(app: Flask, people: People) -> None:
+    roster = bring_in(people, SOKHA, RATANA)
+    rows(roster)[0].person_id = None
+    service.start(roster)
+    work(app)
+    first, second = rows(roster)
+    assert (first.action, [problem["word"] for problem in first.problems]) == ("fail", ["person-unknown"])
+    assert (second.action, second.done) == ("create", True)
+
+
+def test_a_module_that_is_no_longer_taught_fails_when_it_comes_to_it(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roster = bring_in(people, SOKHA, ["KH-1002", "រតនា", "pgi", "06/03/2025", "", ""])
+    service.start(roster)
+    session.commit()
+    real = shelf.library()
+    bare = replace(real, modules=tuple(module for module in real.modules if module.id != "pgi"))
+    monkeypatch.setattr(shelf, "library", lambda: bare)
+    work(app)
+    first, second = rows(roster)
+    assert (first.action, second.action) == ("create", "fail")
+    assert [(problem["field"], problem["word"]) for problem in second.problems] == [
+        ("award", "award-unknown")
+    ]
+
+
+def test_a_reason_that_names_sokha_takes_back_all_but_hers_and_says_so(app: Flask, people: People) -> None:
+    roster = bring_in(people, SOKHA, RATANA)
+    service.start(roster)
+    work(app)
+    service.undo(roster, reason="Sokha was not there", actor=None)
+    work(app)
+    first, second = rows(roster)
+    assert ([problem["word"] for problem in first.problems], second.problems) == (["names-somebody"], [])
+    assert [one.kind for one in entries(people.sokha)] == ["achieved", "certified"]
+    assert records.certifications_of(people.ratana.id) == []
+
+
+def test_what_was_recorded_with_who_speaks_for_somebody_can_be_undone(app: Flask, people: People) -> None:
+    roster = bring_in(people, SOKHA)
+    service.start(roster)
+    people.sokha.merged_into_id = people.ratana.id
+    work(app)
+    assert rows(roster)[0].done
+    assert [one.award for one in records.certifications_of(people.ratana.id)] == ["pss"]
+    service.undo(roster, reason="not our list", actor=people.chan)
+    work(app)
+    assert records.certifications_of(people.ratana.id) == []
