@@ -126,18 +126,22 @@ def _secret_key(given: str | None, instance: Path) -> str:
 
 
 def _base_url(given: str) -> str:
-    parts = urlsplit(given)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(given)
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half a bracket, or a port that is no number
+        right = False
+    if not right or parts.query or parts.fragment:
         raise BadSetting("SALA_BASE_URL", "expected the public address, such as https://sala.example.org")
     return given.rstrip("/")
 
 
 def _mail_url(given: str) -> str:
-    parts = urlsplit(given)
-    sender = parse_qs(parts.query).get("from", [""])
     try:
+        parts = urlsplit(given)
+        sender = parse_qs(parts.query).get("from", [""])
         right = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is no number
+    except ValueError:  # half a bracket, or a port that is no number
         right = False
     if given and not (right and len(sender) == 1 and "@" in sender[0]):
         # It holds a password: the message does not repeat it.
