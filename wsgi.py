@@ -1,5 +1,6 @@
 """The door for servers and for the command line: `gunicorn wsgi:app`, `flask --app wsgi …`."""
 
+import gc
 import sys
 
 from lms.app import create_app
@@ -11,3 +12,7 @@ try:
 except (BadSetting, ContentBroken) as refused:
     # Whoever starts Sala can mend this: say what is wrong, without a trace through our code.
     sys.exit(f"Sala does not start.\n{refused}")
+
+# The curriculum and all that is loaded lives as long as the process: nobody has to look through it for garbage again
+# and again, and the processes that are made from this one go on sharing its memory.
+gc.freeze()

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, after_this_request, current_app
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, insert, select
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms import clock
-from lms.db import Base, Instant, append_only, session
+from lms.db import Base, Instant, append_only, insert_all, session
 from lms.inventory import ACTOR, IMPERSONAL, personal
 
 _log = logging.getLogger(__name__)
@@ -78,9 +78,18 @@ class Note(NamedTuple):
 def note_all(notes: Iterable[Note]) -> None:
     """Write many audit lines into the present transaction, in their order."""
     now = clock.now()
-    rows = [{"at": now, **one._asdict(), "record_id": str(one.record_id)} for one in notes]
-    if rows:
-        session.execute(insert(AuditLine), rows)
+    rows = [
+        {
+            "at": now,
+            "actor_id": one.actor_id,
+            "act": one.act,
+            "record": one.record,
+            "record_id": str(one.record_id),
+            "facts": one.facts,
+        }
+        for one in notes
+    ]
+    insert_all(AuditLine, rows)
 
 
 def lines_of(record: str, record_id: int | str, acts: Sequence[str]) -> list[AuditLine]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, select
 
 from lms import audit, jobs
 from lms.accounts import service as accounts
@@ -25,7 +25,7 @@ from lms.config import Settings
 from lms.content import shelf
 from lms.content.library import SOURCE, Design, Module
 from lms.content.societies import Society
-from lms.db import session
+from lms.db import insert_all, session
 from lms.errors import NotFound
 from lms.records import service as records
 from lms.records.service import Certification, Certified
@@ -93,7 +93,7 @@ def issue_all(periods: Sequence[Certified]) -> None:
         if one.entry_id not in known and societies[one.person.unit_id] and one.person.erased_at is None
     ]
     if new:
-        session.execute(insert(Certificate), new, execution_options={"render_nulls": True})
+        insert_all(Certificate, new)
         issued = session.execute(
             _first_editions([one["entry_id"] for one in new]).with_only_columns(
                 Certificate.id, Certificate.award

@@ -13,12 +13,12 @@ from datetime import date
 from itertools import count
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from lms import audit
 from lms.accounts.service import Person, PersonId
 from lms.audit import Note
-from lms.db import session
+from lms.db import insert_all, session
 from lms.records import projection, rules
 from lms.records.models import LedgerEntry
 from lms.records.opened import Line, Opened
@@ -151,9 +151,7 @@ class Book(Opened):
 
     def write(self) -> None:
         """Store what was added, bring the projection in line, and tell who listens."""
-        if self._entries:
-            # All in one go, also where one has an end and the next has none.
-            session.execute(insert(LedgerEntry), self._entries, execution_options={"render_nulls": True})
+        insert_all(LedgerEntry, self._entries)
         audit.note_all(self._notes)
         projection.write(
             {

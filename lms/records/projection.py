@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, insert, select, text
+from sqlalchemy import Row, delete, exists, select, text
 from sqlalchemy.orm import aliased
 
 from lms import clock
@@ -19,7 +19,7 @@ from lms.accounts.service import Person, PersonId, Unit, records_of
 from lms.content import shelf
 from lms.content.library import Award, EarlierAward, Module
 from lms.content.societies import StricterAward
-from lms.db import session
+from lms.db import insert_all, session
 from lms.records import rules
 from lms.records.models import Certification, LedgerEntry
 from lms.records.rules import AwardRules, Entry, Standing
@@ -152,8 +152,7 @@ def write(standings: Mapping[tuple[PersonId, str], tuple[int, Standing]]) -> Non
             for name, value in values.items():
                 setattr(row, name, value)
     session.flush()
-    if new:
-        session.execute(insert(Certification), new, execution_options={"render_nulls": True})
+    insert_all(Certification, new)
 
 
 def _rows_of(pairs: Iterable[tuple[PersonId, str]]) -> Mapping[tuple[PersonId, str], Certification]:
@@ -175,7 +174,7 @@ def remake() -> int:
     count = 0
     for source in (_rows(), _merged_rows()):
         while batch := list(islice(source, _BATCH)):
-            session.execute(insert(Certification), batch)
+            insert_all(Certification, batch)
             count += len(batch)
     return count
 

@@ -58,7 +58,8 @@ def plan(roster: RosterImport) -> Iterator[None]:
     for some in lookup.in_parts(given, BATCH):
         lines += [(number, cells.read(typed, kind, usual)) for number, typed in some]
         yield
-    index = yield from lookup.index_of(roster.unit_id, [(number, read.values) for number, read in lines])
+    values = [(number, read.values) for number, read in lines]
+    index = yield from lookup.index_of(roster.unit_id, values, kind)
     yield from _store(roster, dict(given), dict(lines), _decisions(roster, lines, index))
     roster.matching = {**matching, "orders": orders}
     roster.state = "preview"

@@ -112,6 +112,16 @@ class Index:
         self._phones: set[str] = set()
         self._wanted: set[int] = set()
         self._keys: dict[int, Keys] = {}
+        self._certain: set[int] = set()
+
+    def settle(self, number: int, person: Known) -> None:
+        """Take somebody in of whom it is certain that a line, by its number, is about them: nobody else is sought."""
+        self.by_id[person.id] = self.by_number[person.number] = person
+        self._certain.add(number)
+
+    def is_certain(self, number: int) -> bool:
+        """Whether it was settled whom a line is about."""
+        return number in self._certain
 
     def want(self, lines: Iterable[tuple[int, Values]]) -> None:
         """Take lines in."""

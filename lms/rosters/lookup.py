@@ -19,7 +19,8 @@ from lms.accounts.service import Person, Unit, UnitId
 from lms.db import session
 from lms.records.service import LedgerEntry
 from lms.rosters.cells import Values
-from lms.rosters.index import Index, Known
+from lms.rosters.columns import Kind
+from lms.rosters.index import Index, Known, alike
 from lms.rosters.planning import Fact, Ledger
 
 T = TypeVar("T")
@@ -39,16 +40,22 @@ def people_of(unit: Unit) -> int:
     return session.scalar(asked) or 0
 
 
-def index_of(unit_id: UnitId, lines: Sequence[tuple[int, Values]]) -> Generator[None, None, Index]:
+def index_of(
+    unit_id: UnitId, lines: Sequence[tuple[int, Values]], kind: Kind
+) -> Generator[None, None, Index]:
     """The people whom some of these lines may be about.
 
     Yields after each page of lines and of people: whoever drives it may end the transaction there.
     """
     index = Index()
+    ours = units_of(session.get_one(Unit, unit_id))
+    if kind == "trainings":
+        lines = yield from _uncertain(index, ours, lines)
+        if not lines:
+            return index
     for some in in_parts(lines, PAGE):
         index.want(some)
         yield
-    ours = units_of(session.get_one(Unit, unit_id))
     for column in (Person.number, Person.phone):
         values = {str(one[column.key]) for _, one in lines if column.key in one}
         for named in in_parts(sorted(values)):
@@ -61,6 +68,28 @@ def index_of(unit_id: UnitId, lines: Sequence[tuple[int, Values]]) -> Generator[
         index.add(_known(row, ours=True) for row in page)
         last = page[-1].id
     return index
+
+
+def _uncertain(
+    index: Index, ours: frozenset[int], lines: Sequence[tuple[int, Values]]
+) -> Generator[None, None, list[tuple[int, Values]]]:
+    """The lines that say a number of ours with the name that belongs to it are settled; the others are left."""
+    left: list[tuple[int, Values]] = []
+    for some in in_parts(lines, PAGE):
+        found: dict[str, Known] = {}
+        for named in in_parts(sorted({str(values["number"]) for _, values in some if "number" in values})):
+            asked = _people().where(
+                Person.number.in_(named), Person.unit_id.in_(ours), Person.merged_into_id.is_(None)
+            )
+            found.update((row.number, _known(row, ours=True)) for row in session.execute(asked))
+        yield
+        for number, values in some:
+            person = found.get(str(values.get("number", "")))
+            if person is not None and alike(values, person):
+                index.settle(number, person)
+            else:
+                left.append((number, values))
+    return left
 
 
 def _page(units: frozenset[int], last: int) -> Sequence[Row[Any]]:

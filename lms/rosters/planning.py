@@ -143,7 +143,7 @@ def trainings(
 def who(number: int, values: Values, index: Index) -> Decision:
     """Whom a line of trainings is about: somebody certain, somebody to choose, or nobody."""
     known = index.by_number.get(str(values.get("number", "")))
-    if known is not None and known.ours and alike(values, known):
+    if known is not None and (index.is_certain(number) or (known.ours and alike(values, known))):
         return Decision("create", known.id)
     candidates = index.like(number, values)
     if candidates:

@@ -36,7 +36,7 @@ BATCHES: Final[Mapping[Work, int]] = {
     "update": 500,
     "record": 750,
     "remove": 100,
-    "correct": 500,
+    "correct": 750,
 }
 _NOBODY: Final = RuleBroken("person-unknown", field="number")
 _STORED: Final = {"birth": "birth_year"}  # what a field of a line is called in a person

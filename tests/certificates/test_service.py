@@ -14,14 +14,17 @@ from sqlalchemy.exc import IntegrityError
 from lms import jobs
 from lms.accounts import service as accounts
 from lms.audit import AuditLine
-from lms.certificates import codes, files, service
+from lms.certificates import codes, drawing, files, service
 from lms.certificates.models import Certificate
+from lms.certificates.paper import Paper
 from lms.config import Settings
 from lms.content import shelf
+from lms.content.library import Design
 from lms.db import session
 from lms.errors import NotFound
 from lms.jobs import Job
 from lms.records import service as records
+from lms.records.service import Certified, PastTraining
 from tests.pdfs import text_of
 from tests.people import People
 from tests.records.history import AWARD, day, passes
@@ -207,3 +210,55 @@ def test_the_sample_can_be_looked_at(app: Flask, tmp_path: Path) -> None:
     assert service.render_sample("standard", "lo").startswith(b"%PDF")
     with pytest.raises(NotFound):
         service.render_sample("fancy", "lo")
+
+
+def test_papers_of_one_list_are_drawn_some_at_a_time(
+    app: Flask, people: People, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job that was cut off after a paper goes on with the next; whose data were removed gets none."""
+    monkeypatch.setattr(service, "_TOGETHER", 2)
+    somebody = [people.sokha, people.ratana, people.bopha]
+    with day("2026-11-24") as today:
+        lines = [PastTraining(one.id, AWARD, today, "A list", "list 7") for one in somebody]
+        records.record_past_trainings(lines, actor=people.chan)
+    session.commit()
+    papers = session.scalars(select(Certificate).order_by(Certificate.id)).all()
+    assert [one.person_id for one in papers] == [one.id for one in somebody]
+    waiting = [job.args["certificates"] for job in session.scalars(select(Job).order_by(Job.id))]
+    assert waiting == [[papers[0].id, papers[1].id], [papers[2].id]]
+    drawn: list[str] = []
+    draw = drawing.draw
+
+    def draw_until_the_power_goes(design: Design, paper: Paper) -> bytes:
+        drawn.append(paper.name)
+        if len(drawn) == 2:
+            raise OSError("the power goes")
+        return draw(design, paper)
+
+    monkeypatch.setattr(drawing, "draw", draw_until_the_power_goes)
+    papers[2].name = ""
+    session.commit()
+    jobs.run_due(app)
+    names = [people.sokha.name, people.ratana.name]
+    assert drawn == [*names, names[1]]
+    assert [files.read(settings.instance, one.code) is not None for one in papers] == [True, True, False]
+    assert {job.state for job in session.scalars(select(Job))} == {"done"}
+
+
+def test_a_paper_that_an_older_version_has_queued_is_drawn(
+    app: Flask, people: People, settings: Settings
+) -> None:
+    certificate = sokha_passes(people)
+    job = session.scalars(select(Job)).one()
+    job.args = {"certificate": certificate.id}
+    session.commit()
+    jobs.run_due(app)
+    assert files.read(settings.instance, only_certificate().code) is not None
+
+
+def test_papers_are_issued_once_however_often_a_period_is_told(people: People) -> None:
+    certificate = sokha_passes(people)
+    days = (certificate.issued_on, certificate.expires_on)
+    told = Certified(people.sokha, AWARD, certificate.entry_id, *days)
+    service.issue_all([told])
+    assert only_certificate() == certificate

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Row, select
 
 from lms import jobs
 from lms.accounts.service import Person
@@ -16,8 +20,11 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import service as records
 from lms.records.service import LedgerEntry
-from lms.rosters import choosing, matching, service
+from lms.rosters import choosing, lookup, matching, planning, service
+from lms.rosters.cells import Read
+from lms.rosters.columns import Kind
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.planning import Decision, Ledger
 from tests.people import People
 from tests.rosters.files import brought, text
 
@@ -227,3 +234,62 @@ def test_what_was_recorded_with_who_speaks_for_somebody_can_be_undone(app: Flask
     service.undo(roster, reason="not our list", actor=people.chan)
     work(app)
     assert records.certifications_of(people.ratana.id) == []
+
+
+def test_who_is_certain_by_their_number_is_not_compared_with_everybody(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+    page = lookup._page
+
+    def look(units: frozenset[int], last: int) -> Sequence[Row[Any]]:
+        looked.append(last)
+        return page(units, last)
+
+    monkeypatch.setattr(lookup, "_page", look)
+    certain = bring_in(people, SOKHA, RATANA)
+    assert ([row.action for row in rows(certain)], looked) == (["create", "create"], [])
+    unsure = bring_in(people, SOKHA, ["KH-1002", "Dara", "pss", "06/03/2025", "", ""])
+    assert [row.action for row in rows(unsure)] == ["create", "skip"]
+    assert [one["id"] for one in rows(unsure)[1].candidates] == [people.ratana.id]
+    assert looked
+
+
+WHO = st.fixed_dictionaries(
+    {},
+    optional={
+        "number": st.sampled_from(["KH-1001", "KH-1002", "KH-1300", "KH-01001", "TH-1001", "KH-7777"]),
+        "name": st.sampled_from(["សុខា", "Sokha", "Sokkha", "រតនា", "Ratana", "ណយ", "Malee", "Dara"]),
+        "phone": st.sampled_from(["+85512000001", "+85512000002", "+66810000001"]),
+    },
+)
+
+
+@settings(
+    max_examples=80,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(lines=st.lists(WHO, max_size=6), merged=st.booleans())
+def test_a_line_is_about_the_same_person_whether_or_not_everybody_was_looked_at(
+    people: People, lines: list[dict[str, str]], merged: bool
+) -> None:
+    people.sokha.phone, people.malee.phone = "+85512000001", "+66810000001"
+    people.noy.merged_into_id = people.ratana.id if merged else None
+    session.flush()
+    given = [
+        (number, {**who, "award": "pss", "on": "2025-03-05"}) for number, who in enumerate(lines, start=2)
+    ]
+
+    def decided(kind: Kind) -> list[tuple[int, Decision]]:
+        looking = lookup.index_of(people.chan.unit_id, given, kind)
+        while True:
+            try:
+                next(looking)
+            except StopIteration as found:
+                read = [(number, Read(values, ())) for number, values in given]
+                return list(planning.trainings(read, found.value, Ledger(set(), set())))
+
+    assert decided("trainings") == decided("people")
+    session.rollback()
