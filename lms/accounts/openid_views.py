@@ -34,28 +34,21 @@ WORDS = {
         "then choose Passkeys on your page and connect the account. Without a PIN, ask HR for a sign-in card."
     ),
     "openid-not-finished": _l(
-        "This was not finished in time, or was begun in another window. Please try again."
+        "This step was not finished in time, or was begun in another window or browser. Please try again."
     ),
-    "openid-stopped": _l(
-        "You have stopped it, and nothing was changed. You can sign in with number and PIN."
-    ),
-    "openid-silent": _l(
-        "The account service does not answer as it should. Please try again later, "
-        "or sign in with your number and your PIN."
-    ),
-    "openid-for-staff": _l(
-        "Only people with tasks in Sala sign in with this account. You can sign in with your PIN."
-    ),
+    "openid-stopped": _l("It was stopped, and nothing was changed."),
+    "openid-silent": _l("The account service does not answer as it should. Please try again later."),
+    "openid-for-staff": _l("Only people with tasks in Sala for this Society can connect its account."),
     "openid-unverified": _l(
         "The account service does not confirm an e-mail address of yours, so nothing was connected. "
         "Please ask whoever looks after your account there."
     ),
     "openid-other-email": _l(
-        "The account has another e-mail address than Sala has for you, so nothing was connected. "
-        "Are you signed in there as yourself? If so, please ask HR to correct the address in Sala."
+        "Sala does not have the e-mail address of this account for you, so nothing was connected. "
+        "Are you signed in there as yourself? If so, please ask HR to add or correct your address in Sala."
     ),
     "openid-taken": _l(
-        "This account is connected with somebody else in Sala. If both are you, please ask HR to join the two."
+        "This account is connected with another record in Sala. If both records are yours, please ask HR to join them."
     ),
 }
 
