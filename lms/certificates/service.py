@@ -25,7 +25,7 @@ from lms.config import Settings
 from lms.content import shelf
 from lms.content.library import SOURCE, Design, Module
 from lms.content.societies import Society
-from lms.db import insert_all, session
+from lms.db import among, insert_all, session
 from lms.errors import NotFound
 from lms.records import service as records
 from lms.records.service import Certification, Certified
@@ -107,7 +107,7 @@ def issue_all(periods: Sequence[Certified]) -> None:
 
 
 def _first_editions(entry_ids: Sequence[int]) -> Select[Certificate]:
-    asked = select(Certificate).where(Certificate.entry_id.in_(entry_ids), Certificate.edition == 1)
+    asked = select(Certificate).where(among(Certificate.entry_id, entry_ids), Certificate.edition == 1)
     return asked.order_by(Certificate.id)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from lms.accounts import traces
 from lms.accounts.service import Person, PersonId
-from lms.db import session
+from lms.db import among, session
 from lms.errors import RuleBroken
 from lms.records import ledger, plans, projection
 from lms.records.ledger import Book
@@ -122,7 +122,7 @@ def correct_many(
     """
     reason = written(reason)
     about = select(LedgerEntry.person_id, LedgerEntry.award)
-    rows = session.execute(about.where(LedgerEntry.id.in_([one.entry_id for one in corrections]))).all()
+    rows = session.execute(about.where(among(LedgerEntry.id, (one.entry_id for one in corrections)))).all()
     book = Book((row.person_id for row in rows), {row.award for row in rows})
     found = [_correct(book, one, reason, actor) for one in corrections]
     book.write()

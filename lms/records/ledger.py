@@ -39,7 +39,7 @@ class Certified:
 Listener: TypeAlias = Callable[[Sequence[Certified]], None]
 
 _JSON: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=True)
-_IDS: Final = 128  # at most so many are asked for at once: those that are not needed stay unused
+_IDS: Final = 256  # at most so many are asked for at once: those that are not needed stay unused
 
 _listeners: list[Listener] = []
 

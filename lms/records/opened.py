@@ -16,7 +16,7 @@ from sqlalchemy import or_, select
 from lms import clock
 from lms.accounts.service import Person, PersonId
 from lms.accounts.traces import Traces, Typed, traces_in
-from lms.db import session
+from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
 from lms.records import projection, rules
 from lms.records.models import LedgerEntry
@@ -68,7 +68,7 @@ class Opened:
             self._read(awards)
 
     def _read(self, awards: Collection[str] | None) -> None:
-        asked = select(*LedgerEntry.__table__.columns).where(LedgerEntry.person_id.in_(self._people))
+        asked = select(*LedgerEntry.__table__.columns).where(among(LedgerEntry.person_id, self._people))
         if awards is not None:
             asked = asked.where(LedgerEntry.award.in_(set(awards)))
         for row in session.execute(asked.order_by(LedgerEntry.id)):
@@ -188,7 +188,7 @@ def _people(ids: set[PersonId], *, hold: bool) -> dict[PersonId, Person]:
     """Some people with all whose records are read together with theirs, by id; always locked in one order."""
     links = _links(ids)
     while True:
-        asked = select(Person).where(Person.id.in_(links)).order_by(Person.id)
+        asked = select(Person).where(among(Person.id, links)).order_by(Person.id)
         if not hold:
             return {person.id: person for person in session.scalars(asked)}
         locked = asked.with_for_update(of=Person, key_share=True)
@@ -200,13 +200,12 @@ def _people(ids: set[PersonId], *, hold: bool) -> dict[PersonId, Person]:
 
 
 def _links(ids: set[PersonId]) -> set[PersonId]:
-    """Who was merged with some people, directly or by way of others, and they themselves."""
-    found: set[PersonId] = set()
-    new = ids
+    """Some people, and who was merged with them, directly or by way of others: asked of those alone who were merged."""
+    found, new = set(ids), ids
     while new:
-        asked = select(Person.id, Person.merged_into_id)
-        rows = session.execute(asked.where(or_(Person.id.in_(new), Person.merged_into_id.in_(new)))).all()
-        met = {one for row in rows for one in row if one is not None}
-        found |= new & met
-        new = met - found
+        links = select(Person.id, Person.merged_into_id).where(
+            Person.merged_into_id.is_not(None), or_(among(Person.id, new), among(Person.merged_into_id, new))
+        )
+        new = {one for row in session.execute(links) for one in row if one is not None} - found
+        found |= new
     return found

@@ -19,7 +19,7 @@ from lms.accounts.service import Person, PersonId, Unit, records_of
 from lms.content import shelf
 from lms.content.library import Award, EarlierAward, Module
 from lms.content.societies import StricterAward
-from lms.db import insert_all, session
+from lms.db import among, insert_all, session
 from lms.records import rules
 from lms.records.models import Certification, LedgerEntry
 from lms.records.rules import AwardRules, Entry, Standing
@@ -158,7 +158,9 @@ def write(standings: Mapping[tuple[PersonId, str], tuple[int, Standing]]) -> Non
 def _rows_of(pairs: Iterable[tuple[PersonId, str]]) -> Mapping[tuple[PersonId, str], Certification]:
     """The rows of people and awards as they are by now: what was read before the people were held may be old."""
     people, awards = {person_id for person_id, _ in pairs}, {award for _, award in pairs}
-    asked = select(Certification).where(Certification.person_id.in_(people), Certification.award.in_(awards))
+    asked = select(Certification).where(
+        among(Certification.person_id, people), Certification.award.in_(awards)
+    )
     found = session.scalars(asked, execution_options={"populate_existing": True})
     return {(row.person_id, row.award): row for row in found}
 

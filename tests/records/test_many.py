@@ -458,3 +458,8 @@ def test_two_officers_who_record_the_same_people_wait_for_each_other_and_no_long
     with day(TODAY):
         service.rebuild()
     assert projection_rows() == live
+
+
+def test_an_empty_list_is_no_trouble(people: People) -> None:
+    assert service.record_past_trainings([], actor=people.chan) == []
+    assert service.correct_many([], reason="Nothing to take back", actor=people.chan) == []
