@@ -11,10 +11,10 @@ from typing import NamedTuple
 from babel import Locale
 
 from lms import clock
+from lms.accounts import places
 from lms.content import shelf
 from lms.content.societies import Branch, NamedText, Service, Society, showable
 from lms.errors import NotFound
-from lms.records import names
 from lms.records.names import Name
 from lms.scripts import collation
 
@@ -103,5 +103,5 @@ def _service_row(service: Service, language: str) -> ServiceRow:
         confirmed=service.confirmed,
         focal_point=service.key.endswith(_FOCAL_POINT),
         languages=tuple(known.get(code, code) for code in service.languages),
-        places=tuple(names.of_unit(shelf.library(), code, language) for code in service.branches),
+        places=tuple(places.name_of(code, language) for code in service.branches),
     )

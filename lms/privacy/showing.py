@@ -10,6 +10,7 @@ from typing import Any, Final, assert_never
 from flask_babel import gettext as _
 
 from lms import clock
+from lms.accounts import places
 from lms.content.library import Library
 from lms.i18n import current_language, day
 from lms.inventory import Fact, Held, Personal, What
@@ -65,7 +66,7 @@ def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) ->
         award = names.of_award(library, str(fact), language)
         return Line(label, award.text, award.language)
     if name in ("unit", "society"):
-        unit = names.of_unit(library, str(fact), language)
+        unit = places.name_of(str(fact), language)
         return Line(label, unit.text, unit.language)
     if name == "lesson":
         title = _lesson(str(facts["module"]), str(fact), library)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.accounts import gate
+from lms.accounts import gate, places
 from lms.content import shelf
 from lms.errors import RuleBroken
 from lms.i18n import current_language
@@ -142,7 +142,7 @@ def _page(typed: Typed, errors: dict[str, str]) -> str:
         "records/extend.html",
         typed={name: typed.get(name, "") for name in _FIELDS},
         errors=errors,
-        units=[(code, names.of_unit(library, code, language)) for code in units],
+        units=[(code, places.name_of(code, language)) for code in units],
         awards={module.id: names.of_award(library, module.id, language) for module in library.modules},
         statuses={status: STATUS_WORDS[status] for status in _STATUSES},
         longest=service.LONGEST_REASON,
@@ -161,8 +161,6 @@ def _confirm(typed: Typed, wanted: _Wanted, preview: Preview, problem: str) -> s
         problem=problem,
         # Made here, so that the same button pressed twice is one decision.
         decision=str(uuid.uuid4()),
-        branch=names.of_unit(library, typed["branch"], language) if typed.get("branch") else None,
-        branches=[
-            (names.of_unit(library, code, language), count) for code, count in preview.units.most_common()
-        ],
+        branch=places.name_of(typed["branch"], language) if typed.get("branch") else None,
+        branches=[(places.name_of(code, language), count) for code, count in preview.units.most_common()],
     )

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock, mail, web
-from lms.accounts import gate
+from lms.accounts import gate, places
 from lms.accounts import service as accounts
 from lms.config import Settings
 from lms.content import shelf
@@ -101,7 +101,7 @@ def _branches(counts: Mapping[int, int], units: Mapping[str, Unit]) -> list[tupl
 
 def _named(units: Mapping[str, Unit]) -> dict[str, Any]:
     library, language = shelf.library(), current_language()
-    by_code = {code: names.of_unit(library, code, language) for code in units}
+    by_code = {code: places.name_of(code, language) for code in units}
     return {
         "units": list(by_code.items()),
         "unit_names": {unit.id: by_code[code] for code, unit in units.items()},

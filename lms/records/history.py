@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms import clock
-from lms.accounts import gate
+from lms.accounts import gate, places
 from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.content import shelf
@@ -104,7 +104,7 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
     return render_template(
         "records/person.html",
         subject=subject,
-        unit_name=names.of_unit(library, subject.unit.code, language),
+        unit_name=places.name_of(subject.unit.code, language),
         certifications=[(one, status_now(one)) for one in certifications],
         happenings=timeline(entries),
         awards={award: names.of_award(library, award, language) for award in sorted(awards)},

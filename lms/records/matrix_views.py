@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
-from lms.accounts import gate
+from lms.accounts import gate, places
 from lms.content import shelf
 from lms.errors import RuleBroken
 from lms.i18n import current_language
@@ -36,7 +36,7 @@ def roll_page(typed: Typed) -> ResponseReturnValue:
         except RuleBroken as broken:
             page, lost = roll.page(form.wanted, today), web.sentence(broken)
         counts = roll.counts(form.wanted, today)
-    unit_names = {unit.id: names.of_unit(library, code, language) for code, unit in units.items()}
+    unit_names = {unit.id: places.name_of(code, language) for code, unit in units.items()}
     awards = {module.id: names.of_award(library, module.id, language) for module in library.modules}
     answer = render_template(
         "records/people.html",

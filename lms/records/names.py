@@ -1,36 +1,11 @@
-"""What a unit and an award are called in the reader's language. Knows the library, no rows and no web."""
+"""What an award is called in the reader's language. Knows the library, no rows and no web."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from lms.accounts.places import Name
 from lms.content.library import SOURCE, Library
 
-
-@dataclass(frozen=True)
-class Name:
-    """A name and the language that it is really in."""
-
-    text: str
-    language: str
-
-
-def of_unit(library: Library, code: str, language: str) -> Name:
-    """The name of a Society or a branch.
-
-    A branch has two: in its country's script for readers of that language, in Latin letters for all others. A
-    code that no Society file has is its own name.
-    """
-    society = library.societies.get(code)
-    if society is not None:
-        given = society.name(language)
-        return Name(given.text, given.language)
-    for society in library.societies.values():
-        for branch in society.branches:
-            if branch.code == code:
-                own = language == society.language
-                return Name(branch.native, language) if own else Name(branch.name, SOURCE)
-    return Name(code, SOURCE)
+__all__ = ["Name", "of_award"]
 
 
 def of_award(library: Library, award: str, language: str) -> Name:

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.accounts import gate
+from lms.accounts import gate, places
 from lms.content import shelf
 from lms.errors import RuleBroken
 from lms.i18n import current_language
@@ -106,9 +106,9 @@ def _page(typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
         typed={name: typed.get(name, "") for name in _FIELDS},
         errors=errors,
         totals=totals,
-        unit_name=lambda unit_id: names.of_unit(library, codes[unit_id], language),
+        unit_name=lambda unit_id: places.name_of(codes[unit_id], language),
         award_name=lambda award: names.of_award(library, award, language) if award else None,
-        units=[(code, names.of_unit(library, code, language)) for code in units],
+        units=[(code, places.name_of(code, language)) for code in units],
         awards=[(one.id, names.of_award(library, one.id, language)) for one in library.modules],
         longest=baseline.LONGEST_SOURCE,
     )

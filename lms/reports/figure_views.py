@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from lms import audit, clock, db, pdf, web
 from lms.accounts import gate
 from lms.accounts import service as accounts
+from lms.accounts.places import name_of
 from lms.content import shelf
 from lms.i18n import current_language, day
 from lms.records import names, roll
@@ -98,7 +99,7 @@ def _page(typed: Typed) -> ResponseReturnValue:
         question=asked,
         years=question.years(clock.today()),
         choices=[
-            ("branch", _("Branch"), [(code, names.of_unit(library, code, language)) for code in units]),
+            ("branch", _("Branch"), [(code, name_of(code, language)) for code in units]),
             (
                 "module",
                 _("Module"),
@@ -127,7 +128,7 @@ def _shown(asked: Question, units: Mapping[str, Unit]) -> dict[str, Any]:
         "value_of": words.value_of,
         "name_of": lambda table, row: words.name_of(library, table.name, row.key),
         "chart": _chart,
-        "unit_name": lambda unit_id: names.of_unit(library, codes[unit_id], language),
+        "unit_name": lambda unit_id: name_of(codes[unit_id], language),
         "award_name": lambda award: names.of_award(library, award, language) if award else None,
     }
 
@@ -137,7 +138,7 @@ def _about(asked: Question, answer: Answer) -> list[str]:
     library, language = shelf.library(), current_language()
     first, last = answer.asked.first, answer.asked.last
     said = [_("Trainings completed from %(first)s to %(last)s.", first=day(first), last=day(last))]
-    places = ", ".join(names.of_unit(library, code, language).text for code in answer.tops)
+    places = ", ".join(name_of(code, language).text for code in answer.tops)
     said.append(_("Societies or branches: %(places)s.", places=places))
     if module := asked.typed.get("module"):
         title = names.of_award(library, module, language).text

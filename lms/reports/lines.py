@@ -13,6 +13,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 
+from lms.accounts.places import name_of
 from lms.content.library import Library
 from lms.i18n import current_language
 from lms.records import names
@@ -87,7 +88,7 @@ class _Lines:
         yield [*about, _("People trained"), row.award, title, *numbers, self._value(one.total), row.source]
 
     def _about(self, first: date, last: date, *places: str) -> list[Value]:
-        named = (names.of_unit(self._library, code, current_language()).text for code in places)
+        named = (name_of(code, current_language()).text for code in places)
         days = (first, last, self._answer.known)
         return [
             *(one.isoformat() for one in days),

@@ -16,9 +16,10 @@ from typing import Final
 
 from flask_babel import gettext as _
 
+from lms.accounts.places import name_of
 from lms.content.library import Library
 from lms.i18n import current_language
-from lms.records import baseline, names
+from lms.records import baseline
 from lms.records.baseline import ReportedTotal
 from lms.records.forms import Typed, read_day
 from lms.records.roll import Unit
@@ -176,7 +177,7 @@ def _orders(places: Places, library: Library) -> Mapping[Breakdown, Sequence[str
     def by_name(codes: Iterable[str]) -> list[str]:
         return sorted(
             codes,
-            key=lambda code: collation.sort_key(names.of_unit(library, code, language).text, language),
+            key=lambda code: collation.sort_key(name_of(code, language).text, language),
         )
 
     return {

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import audit, clock, db, web
-from lms.accounts import gate
+from lms.accounts import gate, places
 from lms.content import shelf
 from lms.i18n import current_language
 from lms.records import forms, names, roll
@@ -88,7 +88,7 @@ def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
             row.name,
             row.latin_name,
             row.branch,
-            names.of_unit(library, row.branch, language).text,
+            places.name_of(row.branch, language).text,
             names.of_award(library, row.award, language).text,
             str(forms.STATUS_WORDS[row.status]),
             row.issued_on.isoformat() if row.issued_on else "",

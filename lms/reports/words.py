@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from lms.accounts import places
 from lms.content.library import Library
 from lms.i18n import current_language
 from lms.records import names
@@ -44,7 +45,7 @@ def name_of(library: Library, breakdown: Breakdown, key: str) -> Name:
     language = current_language()
     match breakdown:
         case "society" | "branch":
-            return names.of_unit(library, key, language)
+            return places.name_of(key, language)
         case "module":
             return names.of_award(library, key, language)
         case "language":
