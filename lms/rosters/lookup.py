@@ -78,10 +78,10 @@ def _uncertain(
     for some in in_parts(lines, PAGE):
         found: dict[str, Known] = {}
         for named in in_parts(sorted({str(values["number"]) for _, values in some if "number" in values})):
-            asked = _people().where(
-                Person.number.in_(named), Person.unit_id.in_(ours), Person.merged_into_id.is_(None)
-            )
-            found.update((row.number, _known(row, ours=True)) for row in session.execute(asked))
+            # Whose unit it is, is looked at here: asked as well, SQLite would go through all people of the units.
+            asked = _people().where(Person.number.in_(named), Person.merged_into_id.is_(None))
+            rows = (row for row in session.execute(asked) if row.unit_id in ours)
+            found.update((row.number, _known(row, ours=True)) for row in rows)
         yield
         for number, values in some:
             person = found.get(str(values.get("number", "")))
@@ -122,7 +122,7 @@ def _people() -> Select[*tuple[Any, ...]]:
     return (
         select(
             *(Person.id, Person.number, Person.name, Person.latin_name, Person.phone, Person.email),
-            *(Person.sex, Person.birth_year, Person.language, Unit.code),
+            *(Person.sex, Person.birth_year, Person.language, Person.unit_id, Unit.code),
         )
         .join(Unit, Unit.id == Person.unit_id)
         .where(Person.erased_at.is_(None))

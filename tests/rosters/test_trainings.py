@@ -25,6 +25,7 @@ from lms.rosters.cells import Read
 from lms.rosters.columns import Kind
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Decision, Ledger
+from tests.explain import plan, statements
 from tests.people import People
 from tests.rosters.files import brought, text
 
@@ -253,6 +254,16 @@ def test_who_is_certain_by_their_number_is_not_compared_with_everybody(
     assert [row.action for row in rows(unsure)] == ["create", "skip"]
     assert [one["id"] for one in rows(unsure)[1].candidates] == [people.ratana.id]
     assert looked
+
+
+def test_people_are_looked_for_by_the_index_of_numbers(people: People) -> None:
+    """Nobody goes through all people of a Society for it."""
+    with statements() as seen:
+        bring_in(people, SOKHA, RATANA)
+    [(asked, values)] = [one for one in seen if "person.number IN" in one[0] and "JOIN unit" in one[0]]
+    assert "uq_person_number" in plan(asked, values, off=("seqscan",)) or "sqlite_autoindex_person_1" in plan(
+        asked, values
+    )
 
 
 WHO = st.fixed_dictionaries(
