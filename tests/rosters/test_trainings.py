@@ -12,11 +12,13 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Row, select
+from sqlalchemy import text as sql
 
 from lms import jobs
+from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.content import shelf
-from lms.db import session
+from lms.db import db, session
 from lms.errors import RuleBroken
 from lms.records import service as records
 from lms.records.service import LedgerEntry
@@ -258,12 +260,24 @@ def test_who_is_certain_by_their_number_is_not_compared_with_everybody(
 
 def test_people_are_looked_for_by_the_index_of_numbers(people: People) -> None:
     """Nobody goes through all people of a Society for it."""
+    for number in range(300):
+        accounts.create_person(
+            number=f"KH-4{number:04}",
+            name="ដារា",
+            latin_name="Dara",
+            language="km",
+            unit=people.sokha.unit,
+            actor=None,
+        )
+    session.commit()
+    if db.engine.dialect.name == "postgresql":  # SQLite decides without figures
+        session.execute(sql("ANALYZE"))
     with statements() as seen:
         bring_in(people, SOKHA, RATANA)
-    [(asked, values)] = [one for one in seen if "person.number IN" in one[0] and "JOIN unit" in one[0]]
-    assert "uq_person_number" in plan(asked, values, off=("seqscan",)) or "sqlite_autoindex_person_1" in plan(
-        asked, values
-    )
+    [way] = [
+        plan(*one, off=("seqscan",)) for one in seen if "person.number IN" in one[0] and "JOIN unit" in one[0]
+    ]
+    assert "uq_person_number" in way or "(number=?)" in way
 
 
 WHO = st.fixed_dictionaries(
