@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 
 from lms.accounts.service import Unit
-from lms.db import session
+from lms.db import insert_all, session
 from lms.rosters import cells, customs, dates, lookup, planning, sources, tables
 from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.columns import Kind
@@ -84,8 +84,7 @@ def _store(
             for line, decision in batch
             if line not in stored
         ]
-        if rows:
-            session.execute(insert(RosterRow), rows)
+        insert_all(RosterRow, rows)
         yield
 
 

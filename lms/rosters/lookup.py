@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from lms.accounts import roles
 from lms.accounts.permissions import below
 from lms.accounts.service import Person, Unit, UnitId
-from lms.db import session
+from lms.db import among, session
 from lms.records.service import LedgerEntry
 from lms.rosters.cells import Values
 from lms.rosters.columns import Kind
@@ -172,12 +172,14 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
     counted: set[Fact] = set()
     corrected: set[Fact] = set()
     back = aliased(LedgerEntry)
-    for some in in_parts(sorted({*people, *speaks})):
+    for some in in_parts(sorted({*people, *speaks}), PAGE):
         asked = (
             select(LedgerEntry.person_id, LedgerEntry.award, LedgerEntry.effective_on, back.id)
             .join(back, back.corrects_id == LedgerEntry.id, isouter=True)
             .where(
-                LedgerEntry.person_id.in_(some), LedgerEntry.kind == "achieved", LedgerEntry.award.in_(awards)
+                among(LedgerEntry.person_id, some),
+                LedgerEntry.kind == "achieved",
+                LedgerEntry.award.in_(awards),
             )
         )
         for person, award, on, taken_back in session.execute(asked):
@@ -188,7 +190,7 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
 
 def _speakers(people: Sequence[int]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for some in in_parts(sorted(set(people))):
-        asked = select(Person.id, Person.merged_into_id).where(Person.merged_into_id.in_(some))
+    for some in in_parts(sorted(set(people)), PAGE):
+        asked = select(Person.id, Person.merged_into_id).where(among(Person.merged_into_id, some))
         found.update({one: kept for one, kept in session.execute(asked) if kept is not None})
     return found
