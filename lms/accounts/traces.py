@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -48,11 +49,16 @@ class Traces:
     codes: frozenset[str]
     phones: frozenset[str]
 
+    @cached_property
+    def _spaced(self) -> frozenset[str]:
+        """What is written in Latin letters and digits, as whole words."""
+        return frozenset(_spaced(word) for word in self.whole if word.isascii())
+
     def within(self, text: str | Typed) -> bool:
         """Whether a text that may be about the person says who they are: whole words where a script has spaces."""
         typed = Typed(text) if isinstance(text, str) else text
-        named = any(
-            _spaced(word) in typed.spaced if word.isascii() else word in typed.key for word in self.whole
+        named = any(word in typed.spaced for word in self._spaced) or any(
+            word in typed.key for word in self.whole if not word.isascii()
         )
         return named or self._mentioned(typed)
 

@@ -13,7 +13,8 @@ from datetime import date
 from itertools import count
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import func, select
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import REGCLASS
 
 from lms import audit
 from lms.accounts.service import Person, PersonId
@@ -170,7 +171,8 @@ def _new_ids() -> Iterator[int]:
     """
     if session.connection().dialect.name == "sqlite":  # whoever writes is alone
         yield from count((session.scalar(select(func.max(LedgerEntry.id))) or 0) + 1)
-    sequence = func.nextval(func.pg_get_serial_sequence("ledger_entry", "id"))
+    sequence = select(func.pg_get_serial_sequence("ledger_entry", "id")).scalar_subquery()
     for times in count():
         some = min(2**times, _IDS)  # a few for whoever needs few
-        yield from session.scalars(select(sequence).select_from(func.generate_series(1, some))).all()
+        asked = select(func.nextval(cast(sequence, REGCLASS))).select_from(func.generate_series(1, some))
+        yield from session.scalars(asked).all()
