@@ -28,6 +28,7 @@ from lms.reports.trainings import Asked
 from lms.rosters import service as service_of_lists
 from lms.rosters.models import RosterImport, RosterRow
 from tests.client import StrictClient
+from tests.engines import ON_SQLITE
 from tests.people import SECRET, People
 from tests.privacy import everywhere, lives
 from tests.privacy.conftest import written
@@ -108,12 +109,11 @@ def test_after_erasing_no_certificate_of_the_person_lies_anywhere(app: Flask, li
     assert list((folder / "imports").iterdir()) == []
 
 
+@ON_SQLITE
 def test_after_erasing_the_file_of_the_database_holds_nothing_between_its_rows(
     app: Flask, life: Life
 ) -> None:
     """Neither in free pages nor in the log of SQLite; those of PostgreSQL are its own, autovacuum clears them."""
-    if db.db.engine.dialect.name != "sqlite":
-        return
     file = Path(db.db.engine.url.database or "")
     searched = everywhere.bytes_of(lives.TRACES)
 
@@ -147,10 +147,9 @@ def test_after_erasing_the_index_of_names_holds_no_piece_of_the_name(app: Flask,
     assert pieces_of_names() & theirs == set()
 
 
+@ON_SQLITE
 def test_an_index_made_by_an_older_sqlite_is_tidied(app: Flask, life: Life) -> None:
     """Before 3.42 it kept the pieces of names that were removed: Debian 12 has such a one."""
-    if session.get_bind().dialect.name != "sqlite":
-        return
     session.execute(text("INSERT INTO person_search(person_search, rank) VALUES ('secure-delete', 0)"))
     session.commit()
     erase(app, life)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select, text
+from sqlalchemy import event, func, select
 
 from lms import clock, db, jobs
 from lms.accounts import settling
@@ -20,6 +20,7 @@ from lms.audit import AuditLine
 from lms.db import session
 from lms.rosters import running, service
 from lms.rosters.models import RosterImport, RosterRow
+from tests.engines import ON_SQLITE, little_room
 from tests.people import People
 from tests.rosters import files
 from tests.rosters.test_people import bring_in
@@ -105,27 +106,15 @@ def test_a_fault_at_any_statement_of_an_import_or_of_its_undo_leaves_nothing_hal
 # --- the disk is full ---------------------------------------------------------------------------------------------
 
 
+@ON_SQLITE
 def test_a_database_without_room_stops_the_import_and_it_goes_on_when_there_is_some(
     app: Flask, people: People
 ) -> None:
-    if db.db.engine.dialect.name != "sqlite":
-        return  # a server's disk cannot be filled from here; the fault test is for both
     lines = [[f"V-{number}", f"Dara {'a' * 100} {number}"] for number in range(400)]
-    roster = bring_in(people, files.text(["ID", "Name"], *lines))
-    service.start(roster)
+    service.start(bring_in(people, files.text(["ID", "Name"], *lines)))
     session.commit()
-    pages = session.scalar(text("PRAGMA page_count")) or 0
-    session.rollback()
-
-    def little_room(connection: Any, *rest: Any) -> None:
-        connection.execute(f"PRAGMA max_page_count = {pages + 40}")
-
-    event.listen(db.db.engine, "connect", little_room)
-    db.db.engine.dispose()
-    jobs.run_due(app)
-    event.remove(db.db.engine, "connect", little_room)
-    session.remove()
-    db.db.engine.dispose()
+    with little_room(40):
+        jobs.run_due(app)
     roster = session.scalars(select(RosterImport)).one()
     progress = service.progress_of(roster)
     assert progress is not None

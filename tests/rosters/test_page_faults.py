@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
-from sqlalchemy import event, func, select, text
+from sqlalchemy import func, select, text
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import stream_encode_multipart
 
@@ -20,6 +20,7 @@ from lms.db import session
 from lms.rosters import matching
 from lms.rosters.models import RosterImport
 from tests.client import StrictClient
+from tests.engines import ON_SQLITE, little_room
 from tests.people import People
 from tests.rosters import files
 from tests.rosters.test_pages import DARA, IMPORTS, matched, step, upload
@@ -114,25 +115,15 @@ def test_chan_is_told_when_there_is_no_room_for_the_file(
     assert "The disk of the server is full, and nothing was changed." in answer.get_data(as_text=True)
 
 
+@ON_SQLITE
 def test_chan_is_told_when_there_is_no_room_in_the_database_and_the_list_is_as_it_was(
     chan: StrictClient,
 ) -> None:
-    if db.db.engine.dialect.name != "sqlite":
-        return  # a server's disk cannot be filled from here
     lines = [[f"V-{number}", f"Dara {'a' * 100} {number}"] for number in range(400)]
     address = upload(chan, files.text(["ID", "Name"], *lines)).location
     session.commit()
-    pages = session.scalar(text("PRAGMA page_count")) or 0
-    session.remove()
-
-    def little_room(connection: Any, *rest: Any) -> None:
-        connection.execute(f"PRAGMA max_page_count = {pages + 5}")
-
-    event.listen(db.db.engine, "connect", little_room)
-    db.db.engine.dispose()
-    answer = step(chan, address, "match", **{"column-1": "number", "column-2": "name"})
-    event.remove(db.db.engine, "connect", little_room)
-    db.db.engine.dispose()
+    with little_room(5):
+        answer = step(chan, address, "match", **{"column-1": "number", "column-2": "name"})
     assert answer.status_code == 507
     assert "There is no room left on our side" in answer.get_data(as_text=True)
     assert session.scalars(select(RosterImport.state)).all() == ["matching"]
