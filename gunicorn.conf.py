@@ -19,18 +19,18 @@ control_socket_disable = True
 
 def post_fork(server: Any, worker: Any) -> None:
     """In each new process: connections of its own, and the threads that work on jobs."""
-    from lms import db, jobs
+    from lms import db, workers
 
     app = worker.app.wsgi()
     with app.app_context():
         # Not closed: an open connection still belongs to the process that made it.
         db.db.engine.dispose(close=False)
     if app.extensions["sala.settings"].jobs_embedded:
-        jobs.start(app)
+        workers.start(app)
 
 
 def worker_exit(server: Any, worker: Any) -> None:
     """A process that ends finishes the unit of work it is at; others take up the rest."""
-    from lms import jobs
+    from lms import workers
 
-    jobs.stop(worker.app.wsgi())
+    workers.stop(worker.app.wsgi())

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from lms import cli, config, db, health, i18n, jobs, look, pages, web
+from lms import cli, config, db, health, i18n, look, pages, web, workers
 from lms.accounts import gate
 from lms.accounts import people_views as people
 from lms.accounts import views as accounts
@@ -80,7 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         domain.init_app(app)
     reminders.consent_by(lambda person: privacy_service.consented(person, "reminders-email"))
-    jobs.init_app(app)
+    workers.init_app(app)
     cli.init_app(app)
     app.wsgi_app = pages.Counter(app)  # type: ignore[method-assign]
     _serve_files(app)

@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, ScriptInfo
 from flask_migrate import Migrate
 
-from lms import demo, jobs, web
+from lms import demo, jobs, web, workers
 from lms.accounts import cards, founding, service, signing_in
 from lms.certificates import service as certificates
 from lms.config import Settings
@@ -183,7 +183,7 @@ def jobs_run(once: bool) -> None:
     if once:
         click.echo(f"{jobs.run_due(app)} jobs done")
     else:
-        jobs.run_forever(app)
+        workers.run_forever(app)
 
 
 @demonstration.command("seed")

@@ -1,4 +1,4 @@
-"""Work that outlives a request: a table of jobs is the truth, huey only carries an id to whoever is free.
+"""Work that outlives a request: a table of jobs is the truth, `workers` only carries an id to whoever is free.
 
 A job is claimed by one UPDATE, does one unit a commit and renews its lease with it; a process killed in the
 middle leaves a lease that runs out, and a sweeper hands the job on. Knows no domain: each registers its
@@ -7,21 +7,15 @@ handlers here.
 
 from __future__ import annotations
 
-import json
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from flask import Flask, current_app
-from huey import Huey, PostgresHuey, SqliteHuey
-from huey.consumer import BaseProcess, Consumer
-from huey.registry import Message
-from huey.serializer import Serializer
 from sqlalchemy import JSON, CheckConstraint, ColumnElement, Index, String, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,7 +30,6 @@ Handler = Callable[["Job", Settings], Iterator[None]]
 
 LEASE = timedelta(seconds=60)  # how long one unit may take before others think that its process is dead
 MOST_ATTEMPTS = 5
-SWEEP_SECONDS = 30
 PAUSE_SECONDS = 0.12
 _SWEPT_AT_ONCE = 100
 
@@ -72,6 +65,13 @@ class Job(Base):
         CheckConstraint("state IN ('queued', 'running', 'done', 'failed')", name="state"),
         Index("ix_job_state_lease_until", "state", "lease_until"),
     )
+
+
+class Bell(Protocol):
+    """Tells workers of a job."""
+
+    def hand_over(self, job_id: int) -> None:
+        """Never raises: a job of which nobody was told is found by the sweeper."""
 
 
 class _LeaseLostError(Exception):
@@ -111,8 +111,9 @@ def enqueue(kind: str, **args: Any) -> Job:
     job = Job(kind=kind, args=args, queued_at=clock.now())
     session.add(job)
     session.flush()
-    job_id, queue = job.id, _queue(current_app)
-    db.after_commit(lambda: queue.hand_over(job_id))
+    job_id = job.id
+    bell: Bell = current_app.extensions["sala.jobs"]
+    db.after_commit(lambda: bell.hand_over(job_id))
     return job
 
 
@@ -162,7 +163,7 @@ def run_due(app: Flask) -> int:
     """Work in the foreground on all that is due, and on what that adds; how many attempts it took."""
     attempts = 0
     with app.app_context():
-        while due := _due_ids():
+        while due := due_ids():
             attempts += sum(run(job_id) for job_id in due)
     return attempts
 
@@ -223,7 +224,7 @@ def _put_back(job_id: int, attempt: int, error: Exception) -> None:
         session.rollback()
 
 
-def _due_ids() -> list[int]:
+def due_ids() -> list[int]:
     """Jobs to be taken up, oldest first. Those that killed their process too often are failed on the way."""
     session.execute(
         update(Job)
@@ -234,158 +235,3 @@ def _due_ids() -> list[int]:
     due = session.scalars(select(Job.id).where(_is_due()).order_by(Job.id).limit(_SWEPT_AT_ONCE)).all()
     session.commit()
     return list(due)
-
-
-# --- Carrying: huey -----------------------------------------------------------------------------------
-
-
-class _Json(Serializer):
-    """The name of the task and the id of the job, nothing else: huey's own pickles could carry code."""
-
-    def _serialize(self, message: Message) -> bytes:
-        return json.dumps([message.id, message.name, message.args]).encode()
-
-    def _deserialize(self, data: bytes | memoryview) -> Message:
-        task_id, name, args = json.loads(bytes(data))
-        return Message(id=task_id, name=name, args=tuple(args))
-
-
-class _Sweeper(BaseProcess):
-    """Finds what was not handed over, or was let fall: at the start, then every `SWEEP_SECONDS`."""
-
-    process_name = "Sweeper"
-
-    def __init__(self, queue: _Queue, huey: Huey, stop_flag: threading.Event) -> None:
-        super().__init__(huey, stop_flag)
-        self._queue = queue
-
-    def loop(self, now: datetime | None = None) -> None:
-        try:
-            self._queue.sweep()
-        except Exception:  # the database may be away for a while; the next round will tell
-            _log.exception("sweeping for due jobs failed")
-        self.stop_flag.wait(SWEEP_SECONDS)
-
-
-class _Workers(Consumer):
-    """huey's consumer with our sweeper in the place of its scheduler."""
-
-    def __init__(self, queue: _Queue, huey: Huey) -> None:
-        self._queue = queue
-        super().__init__(huey, workers=1, periodic=False, max_delay=1.0, worker_type="thread")
-
-    def _create_scheduler(self) -> BaseProcess:
-        return _Sweeper(self._queue, self.huey, self.stop_flag)
-
-
-class _Embedded(_Workers):
-    """Inside a web process, whose signals belong to the web server."""
-
-    def _set_signal_handlers(self) -> None:
-        """Take none."""
-
-
-class _Queue:
-    """huey for one application. Its connection is made where it is first needed, anew after a fork."""
-
-    def __init__(self, app: Flask, settings: Settings) -> None:
-        self._app = app
-        self._settings = settings
-        self._lock = threading.RLock()
-        self._process = 0
-        self._huey: Huey | None = None
-        self._task: Callable[[int], object] = self._run
-        self._embedded: _Embedded | None = None
-
-    def hand_over(self, job_id: int) -> None:
-        """Tell the workers of a job. Never raises: the sweeper finds a job of which nobody was told."""
-        for _ in range(2):  # a connection that the database has closed meanwhile is replaced once
-            try:
-                self._open()
-                self._task(job_id)
-            except Exception:
-                _log.warning("job %s could not be handed over", job_id, exc_info=True)
-                self._huey = None
-            else:
-                return
-
-    def sweep(self) -> None:
-        """Hand over what is due, unless workers still have enough to do."""
-        if self._open().pending_count():
-            return
-        with self._app.app_context():
-            queue_daily()
-            due = _due_ids()
-        for job_id in due:
-            self.hand_over(job_id)
-
-    def start(self) -> None:
-        """Start the threads of this process, once."""
-        with self._lock:
-            huey = self._open()
-            if self._embedded is None:
-                self._embedded = _Embedded(self, huey)
-                self._embedded.start()
-
-    def stop(self) -> None:
-        """Let the threads of this process finish what they hold, and end them."""
-        with self._lock:
-            ending = self._embedded if self._process == os.getpid() else None
-            self._embedded = None
-        if ending is not None:  # without the lock: the threads that we wait for may be about to take it
-            ending.stop(graceful=True)
-
-    def work(self) -> None:
-        """Work in the foreground until a signal."""
-        _Workers(self, self._open()).run()
-
-    def _open(self) -> Huey:
-        with self._lock:
-            if self._process != os.getpid():
-                self._process, self._huey, self._embedded = os.getpid(), None, None
-            if self._huey is None:
-                self._huey = _connect(self._settings)
-                self._task = self._huey.task(name="run-job")(self._run)
-            return self._huey
-
-    def _run(self, job_id: int) -> None:
-        with self._app.app_context():
-            run(job_id)
-
-
-def _connect(settings: Settings) -> Huey:
-    url = settings.database_url
-    if not url.startswith("sqlite"):
-        return PostgresHuey("sala", dsn=url.replace("+psycopg", "", 1), results=False, serializer=_Json())
-    settings.instance.mkdir(parents=True, exist_ok=True)
-    # A file of its own: its locks must not meet those of the requests. Nothing is lost with it: no fsync.
-    file = str(settings.instance / "jobs.sqlite3")
-    return SqliteHuey("sala", filename=file, fsync=False, results=False, serializer=_Json())
-
-
-def _queue(app: Flask) -> _Queue:
-    queue: _Queue = app.extensions["sala.jobs"]
-    return queue
-
-
-def init_app(app: Flask) -> None:
-    """Prepare the queue. Where jobs run embedded, the first request of a process starts its threads."""
-    settings: Settings = app.extensions["sala.settings"]
-    app.extensions["sala.jobs"] = _Queue(app, settings)
-    if settings.jobs_embedded:
-        app.before_request(lambda: start(app))
-
-
-def start(app: Flask) -> None:
-    """Start the embedded workers of this process, once. For the web server, after it has forked."""
-    _queue(app).start()
-
-
-def stop(app: Flask) -> None:
-    """End the embedded workers of this process, if there are any."""
-    _queue(app).stop()
-
-
-def run_forever(app: Flask) -> None:
-    """Work on jobs in the foreground until SIGINT or SIGTERM: `flask jobs run`."""
-    _queue(app).work()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from lms import db, jobs
+from lms import db, jobs, workers
 from lms.config import CHECKOUT, Settings
 from lms.errors import RuleBroken
 from lms.jobs import Job
@@ -30,7 +30,7 @@ def workshop(database_url: str, instance: Path, *, embedded: bool = False) -> Fl
         jobs_embedded=embedded,
     )
     db.init_app(app)
-    jobs.init_app(app)
+    workers.init_app(app)
     return app
 
 

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from flask import Flask
 
-from lms import clock, jobs
+from lms import clock, jobs, workers
 from lms.config import CHECKOUT, Settings
 from lms.db import db, session
 from lms.jobs import LEASE, MOST_ATTEMPTS, Job
@@ -186,13 +186,13 @@ def test_the_embedded_workers_take_a_job_when_it_is_committed(
     app: Flask, database_url: str, tmp_path: Path
 ) -> None:
     happened = _done(app, "test.told")
-    jobs.start(app)
+    workers.start(app)
     try:
         queue("test.told")
         session.remove()
         assert happened.wait(30)
     finally:
-        jobs.stop(app)
+        workers.stop(app)
 
 
 def test_the_sweeper_finds_what_nobody_was_told_of(app: Flask) -> None:
@@ -200,11 +200,11 @@ def test_the_sweeper_finds_what_nobody_was_told_of(app: Flask) -> None:
     session.add(Job(kind="test.found", args={}, queued_at=clock.now()))
     session.commit()
     session.remove()
-    jobs.start(app)
+    workers.start(app)
     try:
         assert happened.wait(30)
     finally:
-        jobs.stop(app)
+        workers.stop(app)
 
 
 def test_the_first_request_of_a_process_starts_the_workers(database_url: str, tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_the_first_request_of_a_process_starts_the_workers(database_url: str, tm
         app.test_client().get("/")
         assert happened.wait(30)
     finally:
-        jobs.stop(app)
+        workers.stop(app)
         with app.app_context():
             db.engine.dispose()
 
