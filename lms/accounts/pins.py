@@ -24,7 +24,8 @@ SHORTEST: Final = 6
 LONGEST: Final = 12
 _NOT_DIGIT = re.compile("[^0-9]")
 
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+OWASP: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_hasher = OWASP
 
 
 def read(typed: str) -> str:
