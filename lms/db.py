@@ -135,16 +135,36 @@ def among(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnEleme
 def after_commit(work: Callable[[], object]) -> None:
     """Do something once the present transaction is safely stored; forget it when it is rolled back.
 
+    Within a savepoint it waits for the transaction around it: what is released is not stored yet. It is forgotten at
+    the rollback of its own savepoint, or of one around that, and of no other.
     What is stored is stored: a file that cannot be removed now is noted in the log, and nobody is told that their
     request failed. Whoever calls this sees to it that a later job finds what was left.
     """
     session.connection()  # a transaction that has not begun would not tell of its end
-    session().info.setdefault("after_commit", []).append(work)
+    current = session()
+    current.info.setdefault(_AFTER_COMMIT, []).append((_savepoints(current), work))
+
+
+_AFTER_COMMIT = "after_commit"  # the key of (number of savepoints around it, work) in Session.info
+
+
+def _savepoints(current: Session) -> int:
+    """How many savepoints are open, 0 in the transaction itself."""
+    transaction, count = current.get_nested_transaction(), 0
+    while transaction is not None:
+        count += transaction.nested
+        transaction = transaction.parent
+    return count
 
 
 @event.listens_for(Session, "after_commit")
 def _run_after_commit(committed: Session) -> None:
-    for work in committed.info.pop("after_commit", []):
+    # SQLAlchemy tells of a savepoint's release by the same event; the savepoint is still the present one then.
+    depth, waiting = _savepoints(committed), committed.info.pop(_AFTER_COMMIT, [])
+    if depth:
+        committed.info[_AFTER_COMMIT] = [(min(at, depth - 1), work) for at, work in waiting]
+        return
+    for _, work in waiting:
         try:
             work()
         except OSError:
@@ -153,7 +173,10 @@ def _run_after_commit(committed: Session) -> None:
 
 @event.listens_for(Session, "after_rollback")
 def _forget_after_commit(rolled_back: Session) -> None:
-    rolled_back.info.pop("after_commit", None)
+    depth, waiting = _savepoints(rolled_back), rolled_back.info.pop(_AFTER_COMMIT, [])
+    kept = [(at, work) for at, work in waiting if at < depth]
+    if kept:
+        rolled_back.info[_AFTER_COMMIT] = kept
 
 
 def forget_old_pages() -> None:

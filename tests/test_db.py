@@ -72,3 +72,57 @@ def test_work_for_after_the_commit_is_forgotten_when_the_transaction_is_rolled_b
     session.execute(text("SELECT 1"))
     session.commit()
     assert done == ["once"]
+
+
+def test_work_within_a_savepoint_waits_for_the_transaction_around_it(people: People) -> None:
+    done: list[str] = []
+    with session.begin_nested():
+        after_commit(lambda: done.append("inside"))
+        with session.begin_nested():
+            after_commit(lambda: done.append("deeper"))
+    assert done == [], "a released savepoint is not stored yet"
+    session.commit()
+    assert done == ["inside", "deeper"]
+
+
+def test_work_within_a_savepoint_is_forgotten_when_the_transaction_around_it_is_rolled_back(
+    people: People,
+) -> None:
+    done: list[str] = []
+    with session.begin_nested():
+        after_commit(lambda: done.append("never"))
+    session.rollback()
+    session.execute(text("SELECT 1"))
+    session.commit()
+    assert done == []
+
+
+def test_the_rollback_of_a_savepoint_forgets_its_own_work_and_no_other(people: People) -> None:
+    done: list[str] = []
+    after_commit(lambda: done.append("before"))
+    outer = session.begin_nested()
+    after_commit(lambda: done.append("outer"))
+    with session.begin_nested():
+        after_commit(lambda: done.append("released in what is rolled back"))
+    inner = session.begin_nested()
+    after_commit(lambda: done.append("inner"))
+    inner.rollback()
+    outer.rollback()
+    kept = session.begin_nested()
+    session.begin_nested().rollback()
+    after_commit(lambda: done.append("kept"))
+    kept.commit()
+    session.commit()
+    assert done == ["before", "kept"]
+
+
+def test_a_statement_that_fails_in_a_savepoint_forgets_what_was_to_follow_it(people: People) -> None:
+    done: list[str] = []
+    after_commit(lambda: done.append("before"))
+    savepoint = session.begin_nested()
+    after_commit(lambda: done.append("never"))
+    with pytest.raises(DBAPIError):
+        session.execute(text("SELECT nothing FROM nowhere"))
+    savepoint.rollback()
+    session.commit()
+    assert done == ["before"]
