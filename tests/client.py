@@ -7,8 +7,6 @@ from typing import Any
 
 import html5lib
 from flask.testing import FlaskClient
-from sqlalchemy import event
-from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from lms import db
@@ -18,27 +16,18 @@ _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 class StrictClient(FlaskClient):
-    """Fails on invalid HTML and when a GET leaves rows new, changed or deleted."""
+    """Fails on invalid HTML and when a GET tries to write (see tests.read_only)."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        written: list[str] = []
-
-        def watch(session: Session, context: Any, instances: Any) -> None:
-            written.extend(
-                f"{type(row).__name__}" for row in {*session.new, *session.dirty, *session.deleted}
-            )
-
         # As on a server, each request has a context and a transaction of its own; the test's ends here.
         db.session.commit()
-        event.listen(Session, "before_flush", watch)
         try:
             with self.application.app_context():
                 response = super().open(*args, **kwargs)
         finally:
-            event.remove(Session, "before_flush", watch)
             db.session.expire_all()
-        if response.request.method in ("GET", "HEAD"):
-            assert not written, f"reading {response.request.path} wrote {written}"
+        refused = self.application.extensions["tests.read_only"].take()
+        assert not refused, f"reading {response.request.path} wanted to write: {refused}"
         if response.mimetype == "text/html" and response.data and "Content-Encoding" not in response.headers:
             _parse(response)
         return response

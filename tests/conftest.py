@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-import psycopg
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -18,7 +16,9 @@ from lms.accounts import pins
 from lms.app import create_app
 from lms.config import Settings
 from tests import people as folk
+from tests import read_only
 from tests.client import StrictClient
+from tests.databases import Database, PostgresqlDatabase, SqliteDatabase
 from tests.postgres import private_server
 
 
@@ -52,144 +52,89 @@ def settings_for(database_url: str, instance: Path) -> Settings:
     )
 
 
-class _Database:
-    """A migrated, empty database that can be put back to empty in a moment."""
+@dataclass
+class Installation:
+    """An application and its database."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-
-    def keep(self) -> None:
-        """Remember the present state as the one to come back to."""
-
-    def reset(self) -> None:
-        """Come back to the kept state."""
-
-
-class _Sqlite(_Database):
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "sala.sqlite3"
-        super().__init__(f"sqlite:///{self.file}")
-
-    def keep(self) -> None:
-        shutil.copy(self.file, self.file.with_suffix(".empty"))
-
-    def reset(self) -> None:
-        for left in self.file.parent.glob("sala.sqlite3*"):
-            left.unlink()
-        shutil.copy(self.file.with_suffix(".empty"), self.file)
-
-
-# Empty every table that has rows and let ids begin anew; tell how many rows there were.
-_EMPTY: Final = """
-DO $$
-DECLARE
-  name text;
-  removed bigint;
-  total bigint := 0;
-BEGIN
-  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
-    EXECUTE format('DELETE FROM public.%I', name);
-    GET DIAGNOSTICS removed = ROW_COUNT;
-    total := total + removed;
-  END LOOP;
-  PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
-    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
-  PERFORM set_config('sala.removed', total::text, false);
-END $$
-"""
-# What a migration or an ANALYZE leaves behind; a table that is the same has the same ids here.
-_SCHEMA: Final = """
-SELECT md5(
-  (SELECT string_agg(oid::text || relname, ',' ORDER BY oid) FROM pg_class WHERE relnamespace = 'public'::regnamespace)
-  || coalesce((SELECT string_agg(oid::text || tgenabled::text, ',' ORDER BY oid) FROM pg_trigger), '')
-  || (SELECT count(*) FROM pg_attribute)::text || (SELECT count(*) FROM pg_statistic)::text
-  || (SELECT string_agg(version_num, ',') FROM alembic_version)
-)
-"""
-# More rows than this leave so much behind (dead rows, statistics) that a fresh copy is the better neighbour.
-_MANY_ROWS: Final = 2000
-_OTHERS_OUT: Final = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'sala' AND pid <> pg_backend_pid()"
-
-
-class _Postgresql(_Database):
-    def __init__(self, server: str) -> None:
-        super().__init__(server.format(database="sala"))
-        self.admin = server.format(database="postgres").replace("+psycopg", "")
-        self.inside = server.format(database="sala").replace("+psycopg", "")
-        self.schema = ""
-        self._do("CREATE DATABASE sala")
-
-    def keep(self) -> None:
-        self._do("CREATE DATABASE sala_empty TEMPLATE sala")
-        with psycopg.connect(self.inside, autocommit=True) as connection:
-            self.schema = self._schema_of(connection)
-
-    def reset(self) -> None:
-        """Delete the rows, which takes a fiftieth of a new copy; make the copy where the tables changed too."""
-        if not self._emptied():
-            self._do("DROP DATABASE IF EXISTS sala WITH (FORCE)", "CREATE DATABASE sala TEMPLATE sala_empty")
-
-    def _emptied(self) -> bool:
-        try:
-            with psycopg.connect(self.inside, autocommit=True) as connection:
-                connection.execute(_OTHERS_OUT)
-                if self._schema_of(connection) != self.schema:
-                    return False
-                connection.execute("SET session_replication_role = replica")
-                connection.execute(_EMPTY.encode())
-                (removed,) = connection.execute("SELECT current_setting('sala.removed')").fetchone() or ("0",)
-                return int(removed) <= _MANY_ROWS
-        except psycopg.OperationalError:
-            return False  # a test dropped the database itself
-
-    @staticmethod
-    def _schema_of(connection: psycopg.Connection) -> str:
-        (schema,) = connection.execute(_SCHEMA.encode()).fetchone() or ("",)
-        return str(schema)
-
-    def _do(self, *statements: str) -> None:
-        with psycopg.connect(self.admin, autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement.encode())
-
-
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> _Database:
-    """One database of each engine, made by the migrations."""
-    if request.param == "sqlite":
-        return _Sqlite(tmp_path_factory.mktemp("sqlite"))
-    return _Postgresql(request.getfixturevalue("postgres"))
+    database: Database
+    app: Flask
 
 
 @pytest.fixture(scope="session")
-def house(database: _Database, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The application, put together once per engine."""
-    app = create_app(settings_for(database.url, tmp_path_factory.mktemp("instance")))
+def installations() -> dict[str, Installation]:
+    """Those that were made so far, by engine: in a random order of tests they are asked for again and again."""
+    return {}
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def installation(
+    request: pytest.FixtureRequest,
+    installations: dict[str, Installation],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Installation:
+    """The application with a database of one engine, made by the migrations."""
+    engine: str = request.param
+    if engine not in installations:
+        database: Database = (
+            SqliteDatabase(tmp_path_factory.mktemp("sqlite"))
+            if engine == "sqlite"
+            else PostgresqlDatabase(request.getfixturevalue("postgres"))
+        )
+        installations[engine] = Installation(
+            database, _application(database, tmp_path_factory.mktemp("instance"))
+        )
+    return installations[engine]
+
+
+def _application(database: Database, instance: Path) -> Flask:
+    app = create_app(settings_for(database.url, instance))
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+
+    def settle() -> None:
+        with app.app_context():
+            folk.settle()
+            _let_go()
+
     with app.app_context():
         upgrade()
-        db.session.remove()
-        db.db.engine.dispose()
-    database.keep()
+        read_only.watch(app)
+        _let_go()
+    database.keep(settle)
     return app
 
 
+@pytest.fixture(scope="session")
+def database(installation: Installation) -> Database:
+    """The database of the present engine."""
+    return installation.database
+
+
+@pytest.fixture(scope="session")
+def house(installation: Installation) -> Flask:
+    """The application, put together once per engine."""
+    return installation.app
+
+
+def _let_go() -> None:
+    db.session.remove()
+    db.db.engine.dispose()
+
+
 @pytest.fixture
-def app(house: Flask, database: _Database) -> Iterator[Flask]:
-    """The application with an empty database and a context for calling services."""
+def app(house: Flask, database: Database, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application with a database that is empty, but for the people where a test asks for them."""
     with house.app_context():
         db.db.engine.dispose()
-        database.reset()
+        database.reset(with_people="people" in request.fixturenames)
         house.extensions["sala.pages"].__init__()
         yield house
-        db.session.remove()
-        db.db.engine.dispose()
+        _let_go()
 
 
 @pytest.fixture
 def people(app: Flask) -> folk.People:
     """Everybody, settled in their branches."""
-    return folk.settle()
+    return folk.load()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sqlalchemy import event, text
 from lms import db
 from lms.db import session
 
-ON_SQLITE: Final = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+ON_SQLITE: Final = pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from lms.db import db, session
 from lms.records import service as records
 from lms.records.extending import KIND
 from lms.records.validity import status_on
+from tests import read_only
 from tests.client import StrictClient
 from tests.conftest import settings_for
 from tests.people import People
@@ -196,6 +197,7 @@ def test_the_invented_people_settle_once(tmp_path: Path) -> None:
     with app.app_context():
         operator = app.test_cli_runner()
         assert operator.invoke(args=["db", "upgrade"]).exit_code == 0
+        read_only.watch(app)
         assert "20 invented people" in operator.invoke(args=["demo", "seed"]).output
         assert "people live here already" in operator.invoke(args=["demo", "seed"]).output
         for number in ("KH-0001", "LA-0001", "TH-0001", "KH-0200", "IF-0001", "AD-0001"):

@@ -6,6 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import func, select, text
@@ -21,7 +22,7 @@ MIGRATION = """
 from alembic import op
 
 revision = "9999"
-down_revision = "0006"
+down_revision = "{head}"
 branch_labels = None
 depends_on = None
 
@@ -55,7 +56,8 @@ def test_a_change_of_the_table_of_people_deletes_nothing_that_points_to_them(
     session.remove()
     migrations = tmp_path / "migrations"
     shutil.copytree(CHECKOUT / "lms" / "migrations", migrations)
-    (migrations / "versions" / "9999_trial.py").write_text(MIGRATION)
+    head = ScriptDirectory(str(migrations)).get_current_head()
+    (migrations / "versions" / "9999_trial.py").write_text(MIGRATION.format(head=head))
     upgrade(directory=str(migrations))
     after = [session.scalar(select(func.count()).select_from(table)) for table in (Role, LedgerEntry)]
     assert after == before

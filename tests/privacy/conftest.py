@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from flask import Flask
 from lms import db
 from lms.accounts.service import person_by_number
 from tests import people as folk
-from tests.conftest import _Database, _Postgresql, _Sqlite
+from tests.databases import Database, PostgresqlDatabase, SqliteDatabase
 from tests.people import People
 from tests.privacy import lives
 from tests.privacy.lives import Life
@@ -33,27 +32,27 @@ class _Copy:
         self.numbers: tuple[str, ...] = ()
         self.log: tuple[str, ...] = ()
 
-    def keep(self, database: _Database, instance: Path) -> None:
+    def keep(self, database: Database, instance: Path) -> None:
         """Remember both."""
         self._let_go()
         match database:
-            case _Sqlite():
+            case SqliteDatabase():
                 shutil.copy(database.file, self.folder / "lived")
-            case _Postgresql():
-                database._do(_EVERYBODY_OUT, "CREATE DATABASE sala_lived TEMPLATE sala")
+            case PostgresqlDatabase():
+                database.run(_EVERYBODY_OUT, "CREATE DATABASE sala_lived TEMPLATE sala")
         for name in FOLDERS:
             shutil.copytree(instance / name, self.folder / name)
 
-    def put_back(self, database: _Database, instance: Path) -> None:
+    def put_back(self, database: Database, instance: Path) -> None:
         """Come back to both."""
         self._let_go()
         match database:
-            case _Sqlite():
+            case SqliteDatabase():
                 for left in database.file.parent.glob("sala.sqlite3*"):
                     left.unlink()
                 shutil.copy(self.folder / "lived", database.file)
-            case _Postgresql():
-                database._do("DROP DATABASE sala WITH (FORCE)", "CREATE DATABASE sala TEMPLATE sala_lived")
+            case PostgresqlDatabase():
+                database.run("DROP DATABASE sala WITH (FORCE)", "CREATE DATABASE sala TEMPLATE sala_lived")
         for name in FOLDERS:
             shutil.rmtree(instance / name, ignore_errors=True)
             shutil.copytree(self.folder / name, instance / name)
@@ -64,28 +63,29 @@ class _Copy:
 
 
 @pytest.fixture(scope="session")
-def copies(tmp_path_factory: pytest.TempPathFactory) -> Callable[[_Database], _Copy]:
-    """The copy of each engine."""
-    made: dict[int, _Copy] = {}
+def copies() -> dict[str, _Copy]:
+    """The copies that were made so far, by the address of their database."""
+    return {}
 
-    def of(database: _Database) -> _Copy:
-        if id(database) not in made:
-            made[id(database)] = _Copy(tmp_path_factory.mktemp("lived"))
-        return made[id(database)]
 
-    return of
+@pytest.fixture
+def copy(database: Database, copies: dict[str, _Copy], tmp_path_factory: pytest.TempPathFactory) -> _Copy:
+    """The copy of the present engine."""
+    if database.url not in copies:
+        copies[database.url] = _Copy(tmp_path_factory.mktemp("lived"))
+    return copies[database.url]
 
 
 @pytest.fixture
 def life(
     app: Flask,
-    database: _Database,
-    copies: Callable[[_Database], _Copy],
+    database: Database,
+    copy: _Copy,
     caplog: pytest.LogCaptureFixture,
 ) -> Life:
     """Somebody has used everything that there is."""
     caplog.set_level(logging.DEBUG)
-    copy, instance = copies(database), app.extensions["sala.settings"].instance
+    instance = app.extensions["sala.settings"].instance
     if not copy.codes:
         for name in FOLDERS:  # what other tests drew is not of this person
             shutil.rmtree(instance / name, ignore_errors=True)
