@@ -177,11 +177,12 @@ class ModuleTranslation(Shape):
 
 
 class LessonShape(Shape):
-    """The front matter of a lesson and of trainer.md."""
+    """The front matter of a lesson and of trainer.md. `best`: for each story, which choice is best, from 1."""
 
     title: Text
     minutes: Positive
     objectives: list[Text] = []
+    best: list[Positive] = []
     sources: list[Key] = []
     after: list[LessonName] = []
 
