@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from lms.content import reader
+from lms.content import blocks, lockfiles, reader
+from lms.content.freshness import Entry, Locks, digest
 from lms.content.translated import text_of
-from lms.translations.stamping import stamp
 
 _STORY = re.compile(r"^//// scenario \|.*?^////$", re.MULTILINE | re.DOTALL)
 _CHOICE = re.compile(r"^/// choice \|.*?^///$", re.MULTILINE | re.DOTALL)
@@ -49,38 +49,48 @@ def best_moved(text: str, order: Sequence[int], story: int = 0) -> str:
 
 def reorder(root: Path, lesson: str, order: Sequence[int], story: int = 0) -> list[str]:
     """Reorder a story below `root` in every language; the languages that were left alone."""
-    name = f"modules/{lesson}.md"
-    fresh = _fresh(root, lesson, name, story)
+    name, locks = f"modules/{lesson}.md", reader.load(root).locks
     source = root / "curriculum" / name
-    source.write_text(best_moved(reordered(source.read_text(), order, story), order, story))
+    before = source.read_text()
+    after = best_moved(reordered(before, order, story), order, story)
+    source.write_text(after)
     left = []
-    for folder in sorted((root / "curriculum" / "translations").iterdir()):
+    for folder in sorted(path for path in (root / "curriculum" / "translations").iterdir() if path.is_dir()):
         path = folder / name
-        if not path.exists():
-            continue
-        try:
-            path.write_text(reordered(path.read_text(), order, story))
-        except ValueError:
-            left.append(folder.name)
-            continue
-        if key := fresh.get(folder.name):
-            stamp(root, folder.name, files=[name], units=[key])
+        if path.exists():
+            try:
+                path.write_text(reordered(path.read_text(), order, story))
+            except ValueError:
+                left.append(folder.name)
+    _move_locks(root, locks, name, _text_of(before, story), _text_of(after, story), left)
     return left
 
 
-def _fresh(root: Path, lesson: str, name: str, story: int) -> dict[str, str]:
-    """The key of the story's unit in each language in which it is fresh."""
-    library = reader.load(root)
-    module, _, lesson_id = lesson.partition("/")
-    blocks = next(one for one in library.module(module).lessons if one.id == lesson_id).text("en").blocks
-    text = text_of([block for block in blocks if block.kind == "scenario"][story])
-    return {
-        language: unit.key
-        for language, files in library.translated.items()
-        if name in files
-        for unit in files[name].units
-        if unit.english == text and unit.state == "fresh"
+def _text_of(lesson: str, story: int) -> str:
+    """The story as the locks know it."""
+    body = lesson.split("---", 2)[2]
+    parsed, _ = blocks.parse("lesson", body, 1, "en")
+    return text_of([block for block in parsed if block.kind == "scenario"][story])
+
+
+def _move_locks(
+    root: Path, locks: Locks, name: str, before: str, after: str, left: Collection[str]
+) -> None:
+    """Where a translation was made from the story as it was, say that it is one of the story as it is."""
+    old, new = digest(before), digest(after)
+    languages = {
+        language: files if language in left else _with(files, name, old, new)
+        for language, files in locks.languages.items()
     }
+    lockfiles.write_locks(root, Locks(languages, {**locks.texts, new: after}))
+
+
+def _with(files: Mapping[str, Entry], name: str, old: str, new: str) -> Mapping[str, Entry]:
+    entry = {
+        unit: value if isinstance(value, str) else tuple(new if one == old else one for one in value)
+        for unit, value in files.get(name, {}).items()
+    }
+    return {**files, name: entry}
 
 
 if __name__ == "__main__":
