@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from lms.content import comparing
+from lms.content import comparing, stories
 from lms.content.blockrules import walk
 from lms.content.blocks import Block
 from lms.content.library import SOURCE, Library
@@ -26,7 +26,7 @@ def check(root: Path) -> tuple[Problem, ...]:
     """
     library, problems = read(root)
     broken = frozenset(problem.file for problem in problems)
-    compared = () if broken else comparing.faults(library)
+    compared = () if broken else (*comparing.faults(library), *stories.faults(library))
     return tuple(sorted({*problems, *drawn(library, broken), *compared}))
 
 

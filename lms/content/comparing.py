@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lms.content import stories
 from lms.content.blocks import Block
 from lms.content.glossary import find_terms
 from lms.content.library import SOURCE, Library
@@ -56,6 +57,8 @@ def remarks(library: Library, language: str) -> Iterator[Remark]:
             yield Remark(pair.file, pair.line, f"the English text has {', '.join(lost)}")
         if missing := _terms_missing(library, language, pair):
             yield Remark(pair.file, pair.line, f"not in the words of the glossary: {', '.join(missing)}")
+    for file, line in stories.longest(library, language):
+        yield Remark(file, line, "the best choice of the story is the longest")
 
 
 def pairs(library: Library, language: str) -> Iterator[Pair]:

@@ -118,7 +118,7 @@ class Lesson:
     """A lesson, or the trainer's guide. `id` is the file name without ending, `slug` its address.
 
     `digest` is of the English source: a better translation does not make a lesson unread. `after` names what
-    should be read before it, each as `<module>/<lesson id>`.
+    should be read before it, each as `<module>/<lesson id>`. `best`: the best choice of each story, from 1.
     """
 
     id: str
@@ -129,6 +129,7 @@ class Lesson:
     texts: Mapping[str, LessonText]
     digest: str
     after: tuple[str, ...] = ()
+    best: tuple[int, ...] = ()
 
     def text(self, language: str) -> LessonText:
         """The lesson in a language, or in English where there is no translation or no such language."""

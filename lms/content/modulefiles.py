@@ -173,6 +173,7 @@ def _lesson(reading: Reading, path: Path, slug: str, number: int) -> Lesson | No
         minutes=shape.minutes,
         sources=tuple(shape.sources),
         after=tuple(shape.after),
+        best=tuple(shape.best),
         texts=MappingProxyType(texts),
         digest=digest_of([source.title, source.objectives, [(b.kind, b.title, b.text) for b in body]]),
     )

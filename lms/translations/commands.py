@@ -15,7 +15,7 @@ from lms.content import shelf
 from lms.content.approvals import Approved
 from lms.content.library import Library
 from lms.content.problems import ContentBroken, nearest
-from lms.translations import entries, exchange, stamping, status
+from lms.translations import entries, exchange, reordering, stamping, status
 from lms.translations.status import Counts, FileStatus, ModuleStatus
 
 group = AppGroup("translations", help="How fresh translations are, and PO files for translators.")
@@ -51,6 +51,22 @@ def stamp_command(
         files = _chosen(library, code, module, names)
         done = stamping.stamp(_content(), code, files=files, units=units or None)
         click.echo(f"{code}: {done.units} units in {done.files} files stamped, {done.renewed} were stale")
+
+
+@group.command("reorder")
+@click.argument("lesson")
+@click.argument("order")
+@click.option("--story", default=1, show_default=True, help="Which story of the lesson, from 1.")
+def reorder_command(lesson: str, order: str, story: int) -> None:
+    """Move the choices of a story of LESSON (hiv/20-prevention) in every language; ORDER is like 3,1,2."""
+    try:
+        places = [int(place) - 1 for place in order.split(",")]
+        left = reordering.reorder(_content(), lesson, places, story - 1)
+    except (ValueError, IndexError, FileNotFoundError) as error:
+        raise click.ClickException(f"{lesson}: {error}") from error
+    click.echo("Moved.")
+    for language in left:
+        click.echo(f"{language}: the story has another number of choices there; left as it was")
 
 
 @group.command("export")

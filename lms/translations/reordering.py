@@ -1,17 +1,12 @@
 """Put the choices of a lesson's story in another order, in every language at once.
 
-    python tools/reorder_choices.py hiv/20-prevention 3,1,2
-
-The choice that stood third comes first, and so on; each keeps its words. A translation of the story that was
-fresh before is stamped again, since nothing in it means anything else; one that was stale stays stale. A
-translation with another number of choices is left alone and named. `best` in the English front matter is put
-right, too. A lesson with several stories needs the number of the story as a third word, from 1.
+Each choice keeps its words, and `best` in the English front matter follows. A translation of the story that was
+fresh stays fresh, since nothing in it means anything else; one that was stale stays stale. Works on files alone.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -73,9 +68,7 @@ def _text_of(lesson: str, story: int) -> str:
     return text_of([block for block in parsed if block.kind == "scenario"][story])
 
 
-def _move_locks(
-    root: Path, locks: Locks, name: str, before: str, after: str, left: Collection[str]
-) -> None:
+def _move_locks(root: Path, locks: Locks, name: str, before: str, after: str, left: Collection[str]) -> None:
     """Where a translation was made from the story as it was, say that it is one of the story as it is."""
     old, new = digest(before), digest(after)
     languages = {
@@ -91,10 +84,3 @@ def _with(files: Mapping[str, Entry], name: str, old: str, new: str) -> Mapping[
         for unit, value in files.get(name, {}).items()
     }
     return {**files, name: entry}
-
-
-if __name__ == "__main__":
-    wanted = [int(place) - 1 for place in sys.argv[2].split(",")]
-    number = int(sys.argv[3]) - 1 if len(sys.argv) > 3 else 0
-    for language in reorder(Path(__file__).parent.parent, sys.argv[1], wanted, number):
-        print(f"{language}: another number of choices, left as it was")
