@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import audit, web
-from lms.accounts import gate, merging, places, service
+from lms.accounts import gate, merging, places, references, service
 from lms.accounts.people_forms import SEX_WORDS
 from lms.accounts.service import Person
 from lms.errors import RuleBroken
@@ -52,9 +52,12 @@ def decide(number: str) -> ResponseReturnValue:
 
 
 def _other(subject: Person, typed: str) -> Person:
-    found = service.person_by_number(typed)
-    if found is None or found.unit_id not in gate.scope() or found.erased_at is not None:
+    people = [one for one in service.people_by_number(typed, gate.scope()) if one.erased_at is None]
+    if not people:
         raise RuleBroken("nobody-there", field="other")
+    if len(people) > 1:
+        raise RuleBroken("number-of-several", field="other", example=references.named(people[0]))
+    found = people[0]
     if found.id == subject.id:
         raise RuleBroken("same-record", field="other")
     return found
