@@ -130,7 +130,7 @@ def people_admin(
         person, token = founding.found(
             number=number,
             name=name,
-            latin_name=latin_name or name,
+            latin_name=latin_name or "",
             language=language or home.language,
             society=home,
             another=another,

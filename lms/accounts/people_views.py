@@ -17,6 +17,7 @@ from lms.accounts import (
     numbers,
     openid,
     passkeys,
+    people,
     people_cards,
     people_changes,
     people_forms,
@@ -29,7 +30,7 @@ from lms.accounts import (
     service,
     signing_in,
 )
-from lms.accounts.people_forms import ACTIVE_WORDS, ROLE_WORDS, SEX_WORDS, NewPersonForm
+from lms.accounts.people_forms import ACTIVE_WORDS, DONE_WORDS, ROLE_WORDS, SEX_WORDS, NewPersonForm
 from lms.accounts.service import Person, Unit
 from lms.errors import RuleBroken
 from lms.i18n import current_language
@@ -41,6 +42,7 @@ WORDS = {
     "birth-year-unreadable": _l(
         "This is not a year of birth. Please write four digits, such as 1998 or 2541."
     ),
+    "birth-year-out-of-range": _l("The year of birth must lie between %(earliest)s and %(latest)s."),
     "holds-more": _l("This person holds a role above yours. Please ask an administrator to do this."),
     "role-not-yours": _l("This is not a role that you can give or take away there."),
     "last-admin": _l("This is the last administrator. Please make somebody else an administrator first."),
@@ -142,7 +144,7 @@ def add() -> ResponseReturnValue:
         form.blame(broken)
         taken = [] if broken.word != "number-taken" else _known(form.number.data or "", unit)
         return _new_page(form, taken), 422
-    return redirect(url_for(".person", number=person.number), 303)
+    return redirect(url_for(".person", number=person.number, done="add"), 303)
 
 
 @bp.get("/people/<number>/")
@@ -164,6 +166,8 @@ def person(number: str) -> ResponseReturnValue:
         spoken=people_forms.languages_for(subject)[subject.language],
         role_words=ROLE_WORDS,
         sex_words=SEX_WORDS,
+        done=DONE_WORDS.get(request.args.get("done", "")),
+        former=people.former_numbers(service.records_of(subject)),
     )
 
 

@@ -138,9 +138,12 @@ def set_name(person: Person, name: str, latin_name: str) -> None:
 def name_values(name: str, latin_name: str, language: str) -> dict[str, Any]:
     """What both names become in the columns of a person who speaks a language.
 
-    Raises RuleBroken "name-missing", "too-long" or "name-cannot-be-drawn", on its field.
+    A name in Latin letters that is not known, or the same as the name, stays empty: nothing is printed twice. Raises RuleBroken "name-missing", "too-long" or "name-cannot-be-drawn", on its field.
     """
-    name, latin_name = _drawable(name, "name"), _drawable(latin_name, "latin_name")
+    name = _drawable(name, "name")
+    latin_name = _drawable(latin_name, "latin_name", needed=False)
+    if normalise.for_comparing(latin_name) == normalise.for_comparing(name):
+        latin_name = ""
     return {
         "name": name,
         "latin_name": latin_name,
@@ -149,11 +152,11 @@ def name_values(name: str, latin_name: str, language: str) -> dict[str, Any]:
     }
 
 
-def _drawable(name: str, field: str) -> str:
+def _drawable(name: str, field: str, *, needed: bool = True) -> str:
     if len(name) > LONGEST_NAME:
         raise RuleBroken("too-long", field=field, most=LONGEST_NAME)
     name = normalise.for_name(name)
-    if not name:
+    if needed and not name:
         raise RuleBroken("name-missing", field=field)
     for problem in drawable.problems_of(name):
         raise RuleBroken("name-cannot-be-drawn", field=field, piece=problem.piece)

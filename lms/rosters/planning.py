@@ -42,6 +42,8 @@ def changes(values: Values, person: Known) -> dict[str, str | int]:
     ):
         # A list in Latin letters does not take away the name in its script.
         said["latin_name"] = said.pop("name")
+    if str(said.get("latin_name", "")) == str(said.get("name", person.name)):
+        said.pop("latin_name", None)  # one name is not said twice
     return {
         field: said[field] for field in _COLUMNS if field in said and said[field] != getattr(person, field)
     }

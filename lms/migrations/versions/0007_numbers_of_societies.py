@@ -13,6 +13,7 @@ from alembic import op
 import lms.db
 from lms.accounts import numbers
 from lms.scripts import finding
+from lms.scripts.normalise import for_comparing
 
 revision = "0007"
 down_revision = "0006"
@@ -24,9 +25,10 @@ _BATCH = 1000  # rows
 _PERSON = sa.table(
     "person",
     *(sa.column(name) for name in ("id", "number", "number_key", "society", "unit_id")),
-    *(sa.column(name) for name in ("name", "latin_name", "search_key", "phone")),
+    *(sa.column(name) for name in ("name", "latin_name", "name_key", "search_key", "phone")),
 )
 _UNIT = sa.table("unit", *(sa.column(name) for name in ("id", "kind", "code", "society", "parent_id")))
+_FILLED = ("number_key", "society", "latin_name", "name_key", "search_key")
 _UNIQUE, _OLD_UNIQUE = "uq_person_number_key_society", ("uq_person_number", "uq_person_phone")
 _FOREIGN = "fk_person_unit_id_society"
 
@@ -171,7 +173,7 @@ def _filled(connection: sa.Connection) -> Iterator[None]:
     change = (
         _PERSON.update()
         .where(_PERSON.c.id == sa.bindparam("one"))
-        .values({name: sa.bindparam(f"new_{name}") for name in ("number_key", "society", "search_key")})
+        .values({name: sa.bindparam(f"new_{name}") for name in _FILLED})
     )
     last = 0
     while True:
@@ -179,15 +181,21 @@ def _filled(connection: sa.Connection) -> Iterator[None]:
         rows = connection.execute(statement).all()
         if not rows:
             return
-        values = [
-            {
-                "one": row.id,
-                "new_number_key": numbers.key_of(row.number),
-                "new_society": societies[row.unit_id],
-                "new_search_key": finding.haystack(row.number, row.name, row.latin_name),
-            }
-            for row in rows
-        ]
+        values = []
+        for row in rows:
+            # An import without names in Latin letters has said each name twice: there is none.
+            latin_name = "" if row.latin_name == row.name else row.latin_name
+            key = row.name_key if latin_name else for_comparing(row.name)[:400]
+            values.append(
+                {
+                    "one": row.id,
+                    "new_number_key": numbers.key_of(row.number),
+                    "new_society": societies[row.unit_id],
+                    "new_latin_name": latin_name,
+                    "new_name_key": key,
+                    "new_search_key": finding.haystack(row.number, row.name, latin_name),
+                }
+            )
         connection.execute(change, values)
         last = rows[-1].id
         yield
