@@ -51,7 +51,6 @@ ACTIVE_WORDS: Final[Mapping[Active, LazyString]] = {
     "all": _l("All"),
 }
 DONE_WORDS: Final[Mapping[str, LazyString]] = {
-    "add": _l("This person was added."),
     "edit": _l("Your changes were saved."),
     "same": _l("Nothing was changed: everything was as you typed it."),
     "move": _l("This person was moved to another branch."),
@@ -111,7 +110,7 @@ def texts_of(person: Person) -> dict[str, str]:
 class PersonForm(FlaskForm):
     """What is known of somebody. `version` is that of the row which the form showed."""
 
-    number = StringField(FIELD_WORDS["number"], [DataRequired(_NEEDED)])
+    number = StringField(FIELD_WORDS["number"])
     name = StringField(FIELD_WORDS["name"], [DataRequired(_NEEDED)])
     latin_name = StringField(FIELD_WORDS["latin_name"])
     language = ListField(FIELD_WORDS["language"], [_listed])
@@ -125,6 +124,11 @@ class PersonForm(FlaskForm):
         super().__init__(**given)
         self.language.choices = list(languages.items())
         self.sex.choices = list(SEX_WORDS.items())
+
+    def validate_number(self, field: Field) -> None:
+        """Not emptied; the services say what else is wrong."""
+        if field.raw_data and not (field.data or "").strip():
+            raise ValidationError(_NEEDED)
 
     def validate_birth_year(self, field: Field) -> None:
         """Any digits, and years of the Buddhist era."""

@@ -144,7 +144,7 @@ def add() -> ResponseReturnValue:
         form.blame(broken)
         taken = [] if broken.word != "number-taken" else _known(form.number.data or "", unit)
         return _new_page(form, taken), 422
-    return redirect(url_for(".person", number=person.number, done="add"), 303)
+    return redirect(url_for(".person", number=person.number), 303)
 
 
 @bp.get("/people/<number>/")
