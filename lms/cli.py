@@ -11,7 +11,7 @@ from flask.cli import AppGroup, ScriptInfo
 from flask_migrate import Migrate
 
 from lms import demo, jobs, web, workers
-from lms.accounts import cards, founding, service, signing_in
+from lms.accounts import cards, founding, numbers, references, service, signing_in
 from lms.certificates import service as certificates
 from lms.config import Settings
 from lms.content import checks, comparing, shelf
@@ -94,12 +94,17 @@ def content_report(language: str) -> None:
 @click.argument("number")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
 def people_card(number: str, output: Path | None) -> None:
-    """Print a sign-in card for the person with this NUMBER. Earlier cards and their PIN stop working."""
+    """Print a sign-in card for the person with this NUMBER. Earlier cards and their PIN stop working.
+
+    Where several Societies have the number, write the Society before it: tha:000123.
+    """
     person = service.person_by_number(number)
     if person is None:
-        raise click.ClickException(f"nobody has the number {number}")
+        several = [references.named(one) for one in service.people_by_number(number)]
+        known = f"several people have the number {number}: {', '.join(several)}"
+        raise click.ClickException(known if several else f"nobody has the number {number}")
     token = signing_in.issue_card(person, actor=None)
-    target = output or Path(f"card-{person.number}.pdf")
+    target = output or Path(f"card-{numbers.in_address(person.number)}.pdf")
     target.write_bytes(cards.card_pdf(person, token, _settings().base_url))
     session.commit()
     click.echo(f"{target}: good for one sign-in, {cards.address(person, token, _settings().base_url)}")
@@ -125,7 +130,7 @@ def people_admin(
         person, token = founding.found(
             number=number,
             name=name,
-            latin_name=latin_name or name,
+            latin_name=latin_name or "",
             language=language or home.language,
             society=home,
             another=another,

@@ -18,6 +18,7 @@ from lms.accounts.failures import Subjects
 from lms.accounts.models import (
     Card,
     FailedSignIns,
+    FormerNumber,
     Merge,
     OidcAccount,
     Passkey,
@@ -70,6 +71,9 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     """The rows about a person. Hashes are told, not shown: nobody could read them."""
     people = session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
     roles = session.scalars(select(Role).where(Role.person_id.in_(ids)).order_by(Role.id)).all()
+    former = session.scalars(
+        select(FormerNumber).where(FormerNumber.person_id.in_(ids)).order_by(FormerNumber.id)
+    )
     cards = session.scalars(select(Card).where(Card.person_id.in_(ids)).order_by(Card.id))
     passkeys = session.scalars(select(Passkey).where(Passkey.person_id.in_(ids)).order_by(Passkey.id))
     accounts = session.scalars(
@@ -80,6 +84,7 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     )
     return [
         *all_held(people, "name", "number", "name", "latin_name"),
+        *all_held(former, "name", "number", "until"),
         *all_held(people, "contact", "phone", "email"),
         *all_held(people, "sex-and-age", "sex", "birth_year"),
         *all_held(people, "language", "language"),
@@ -115,7 +120,7 @@ def erase(
     another one, which counts in the same age groups.
     """
     for person in session.scalars(select(Person).where(Person.id.in_(ids)).with_for_update()):
-        for typed in (f"person {person.id}", person.number, number_key(person.email or "")):
+        for typed in (f"person {person.id}", person.number_key, number_key(person.email or "")):
             failures.forget_account(Subjects.of(typed, "", secret))
         person.number = f"ERASED-{person.id}"
         person.name = person.latin_name = person.name_key = ""
@@ -127,6 +132,7 @@ def erase(
         person.active = False
         person.erased_at = at
     session.flush()
+    session.execute(delete(FormerNumber).where(FormerNumber.person_id.in_(ids)))
     session.execute(delete(Card).where(Card.person_id.in_(ids)))
     session.execute(delete(Passkey).where(Passkey.person_id.in_(ids)))
     session.execute(delete(OidcAccount).where(OidcAccount.person_id.in_(ids)))

@@ -17,7 +17,7 @@ from lms import clock
 from lms.accounts import name_search, phones
 from lms.accounts.models import Card, Person, PersonId, Role, RoleName
 from lms.accounts.permissions import Scope
-from lms.accounts.service import LONGEST_NAME, number_key
+from lms.accounts.service import LONGEST_NAME, has_number, number_key, reference_within
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.scripts import finding
@@ -59,7 +59,10 @@ def page(wanted: Filter, after: str = "") -> Page:
         query = query.where(tuple_(Person.name_order, Person.id) > _place(wanted, after))
     found = session.scalars(query.order_by(Person.name_order, Person.id).limit(PAGE + 1)).all()
     shown = tuple(found[:PAGE])
-    return Page(shown, shown[-1].number if len(found) > PAGE else None)
+    if len(found) <= PAGE:
+        return Page(shown, None)
+    last = shown[-1]
+    return Page(shown, reference_within(last.number, last.unit_id, wanted.units))
 
 
 def for_cards(
@@ -71,7 +74,7 @@ def for_cards(
     """
     query = _people(Filter(units))
     if numbers is not None:
-        query = query.where(Person.number.in_(numbers))
+        query = query.where(Person.number_key.in_(map(number_key, numbers)))
     if not again:
         card = exists().where(
             Card.person_id == Person.id,
@@ -143,7 +146,7 @@ def _named(person: type[Person], text: str, units: frozenset[int] | None) -> Col
 
 def _place(wanted: Filter, number: str) -> tuple[bytes, PersonId]:
     query = select(Person.name_order, Person.id).where(
-        Person.number == number_key(number), Person.unit_id.in_(wanted.units)
+        *has_number(number), Person.unit_id.in_(wanted.units)
     )
     found = session.execute(query).first()
     if found is None:

@@ -14,14 +14,6 @@ from lms.errors import RuleBroken
 _NEEDED = _l("Please fill this in.")
 
 
-class SignInForm(FlaskForm):
-    """Number, phone or e-mail, and PIN."""
-
-    identifier = StringField(_l("Volunteer number, phone or e-mail"), [DataRequired(_NEEDED)])
-    pin = PasswordField(_l("PIN"), [DataRequired(_NEEDED)])
-    mine = BooleanField(_l("This phone is mine alone: keep me signed in for 30 days"))
-
-
 class _SaysWhatIsWrong(FlaskForm):
     def blame(self, broken: RuleBroken) -> None:
         """Put what is wrong on its field, or above the form."""
@@ -30,6 +22,16 @@ class _SaysWhatIsWrong(FlaskForm):
             self.form_errors.append(web.sentence(broken))
         else:
             field.errors = [*field.errors, web.sentence(broken)]
+
+
+class SignInForm(_SaysWhatIsWrong):
+    """Number, phone or e-mail, and PIN."""
+
+    identifier = StringField(_l("Volunteer number, phone or e-mail"), [DataRequired(_NEEDED)])
+    pin = PasswordField(_l("PIN"), [DataRequired(_NEEDED)])
+    # Asked where number or phone and PIN belong to accounts of several Societies.
+    society = StringField(_l("Your Society"))
+    mine = BooleanField(_l("This phone is mine alone: keep me signed in for 30 days"))
 
 
 class PasskeyForm(_SaysWhatIsWrong):

@@ -13,7 +13,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms import audit, web
-from lms.accounts import service
+from lms.accounts import references, service
 from lms.accounts.models import Person
 from lms.accounts.permissions import Scope
 from lms.errors import NotFound
@@ -109,12 +109,16 @@ def scope() -> Scope:
 def person_in_scope(number: str, page: str = "people.person") -> Person:
     """The person with this number, within the scope of the present page.
 
-    Raises NotFound for everybody else: whoever is outside the reader's scope, or was erased, does not exist. That
+    Where several Societies of the reader's have the number, the answer is the question whom it is about. Raises
+    NotFound for everybody else: whoever is outside the reader's scope, or was erased, does not exist. That
     the page was opened is remembered for the person (see audit.looked).
     """
-    found = service.person_by_number(number)
-    if found is None or found.unit_id not in scope() or found.erased_at is not None:
+    people = [one for one in service.people_by_number(number, scope()) if one.erased_at is None]
+    if not people:
         raise NotFound(number)
+    if len(people) > 1:
+        references.ask_which(people)
+    found = people[0]
     if request.method == "GET":
         audit.looked(found.id, signed_in_person().id, page)
     return found

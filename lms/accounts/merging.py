@@ -6,8 +6,8 @@ to the one who speaks at last, however many records there are. Flushes, never co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -35,10 +35,22 @@ class Merged:
     merged_at: datetime
 
 
-def merge(kept: Person, merged: Person, *, reason: str, actor: Person | None) -> None:
+# What differs between two records and can be taken from the one that is closed.
+TAKEN: Final = ("name", "latin_name", "language", "phone", "email", "sex", "birth_year")
+
+
+def differing(one: Person, other: Person) -> tuple[str, ...]:
+    """The fields in which two records differ."""
+    return tuple(field for field in TAKEN if (getattr(one, field) or "") != (getattr(other, field) or ""))
+
+
+def merge(
+    kept: Person, merged: Person, *, reason: str, actor: Person | None, taken: Collection[str] = ()
+) -> None:
     """Let `kept` speak for both records: trainings, tests and certificates of both count for one person.
 
-    `merged` is closed; its number and phone lead to `kept`. Raises NotFound where either is outside the actor's
+    `merged` is closed; its number and phone lead to `kept`. Fields that are `taken` (of TAKEN) are corrected in `kept`
+    to what `merged` says, and stay so when the merge is undone. Raises NotFound where either is outside the actor's
     units, and RuleBroken: "same-record", "already-merged", "reason-missing", "too-long", "not-yourself" (nobody
     closes their own account), "holds-more" (see roles), "last-admin".
     """
@@ -63,6 +75,10 @@ def merge(kept: Person, merged: Person, *, reason: str, actor: Person | None) ->
     people.close(merged)
     _note("accounts.merge", row, actor, was_active=was_active)
     _settle(kept, merged)
+    values = people.particulars_of(merged)
+    chosen = {field: getattr(values, field) for field in differing(kept, merged) if field in taken}
+    if chosen:
+        people.edit_person(kept, replace(people.particulars_of(kept), **chosen), actor=actor)
 
 
 def undo_merge(merge_id: int, *, actor: Person | None) -> Person:

@@ -8,7 +8,9 @@ from typing import Any, Final, Literal, NewType
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Connection,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -16,10 +18,12 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     inspect,
+    select,
     text,
 )  # fmt: skip
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from lms.accounts import numbers
 from lms.db import Base, Instant
 from lms.inventory import ACTOR, IMPERSONAL, impersonal, personal
 from lms.scripts.finding import haystack
@@ -55,6 +59,21 @@ def _first_search_key(context: Any) -> str:
     return haystack(*(row[name] for name in _FOUND_BY))
 
 
+def _first_number_key(context: Any) -> str:
+    return numbers.key_of(context.get_current_parameters()["number"])
+
+
+def _society_of_unit(context: Any) -> str:
+    """The Society of a row that is inserted without the ORM: many have the same unit, which is asked for once."""
+    unit_id = context.get_current_parameters()["unit_id"]
+    known: dict[int, str] = context.__dict__.setdefault("societies_of_units", {})
+    if unit_id not in known:
+        known[unit_id] = context.root_connection.execute(
+            select(Unit.society).where(Unit.id == unit_id)
+        ).scalar_one()
+    return known[unit_id]
+
+
 class Unit(Base):
     """A node of the tree region → Society → branch. Names live in the content; a row knows its code only."""
 
@@ -63,14 +82,24 @@ class Unit(Base):
     id: Mapped[UnitId] = mapped_column(Integer, primary_key=True)
     kind: Mapped[UnitKind] = mapped_column(String(10))
     code: Mapped[str] = mapped_column(String(20))
+    # The code of the Society that it belongs to; above the Societies its own. Volunteer numbers are unique in it.
+    society: Mapped[str] = mapped_column(String(20))
     parent_id: Mapped[UnitId | None] = mapped_column(ForeignKey("unit.id"), index=True)
     parent: Mapped[Unit | None] = relationship(remote_side="Unit.id")
 
     __table_args__ = (
         UniqueConstraint("code"),
+        # So that a person can point to both at once (see there).
+        UniqueConstraint("id", "society"),
         CheckConstraint("kind IN ('region', 'society', 'branch')", name="kind"),
         {"info": impersonal("a branch of the organisation, no person")},
     )
+
+
+@event.listens_for(Unit, "before_insert")
+def _set_society(mapper: object, connection: object, unit: Unit) -> None:
+    above = unit.parent if unit.kind == "branch" else None
+    unit.society = unit.code if above is None else above.society
 
 
 class Person(Base):
@@ -79,7 +108,9 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[PersonId] = mapped_column(Integer, primary_key=True, info=_ACCOUNT)
-    number: Mapped[str] = mapped_column(String(40), info=_NAME)
+    number: Mapped[str] = mapped_column(String(numbers.LONGEST), info=_NAME)
+    # What all spellings of the number share (see numbers): follows from `number`, is unique within the Society.
+    number_key: Mapped[str] = mapped_column(String(numbers.LONGEST), default=_first_number_key, info=_NAME)
     name: Mapped[str] = mapped_column(String(200), info=_NAME)
     latin_name: Mapped[str] = mapped_column(String(200), info=_NAME)
     # What a search compares and what a list sorts by; both follow from `name` (see service.set_name).
@@ -98,7 +129,9 @@ class Person(Base):
     birth_year: Mapped[int | None] = mapped_column(info=_SEX_AND_AGE)
     language: Mapped[str] = mapped_column(String(10), info=_LANGUAGE)
     unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"), index=True, info=_BRANCH)
-    unit: Mapped[Unit] = relationship()
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
+    # Follows from the unit: a foreign key over both columns lets no other Society stand here.
+    society: Mapped[str] = mapped_column(String(20), default=_society_of_unit, info=_BRANCH)
     pin_hash: Mapped[str | None] = mapped_column(String(200), info=_PIN)
     # Raised by a PIN reset: sessions that carry an older epoch are signed out, on every device.
     session_epoch: Mapped[int] = mapped_column(default=0, info=IMPERSONAL)
@@ -113,8 +146,11 @@ class Person(Base):
     roles: Mapped[list[Role]] = relationship(back_populates="person")
 
     __table_args__ = (
-        UniqueConstraint("number"),
-        UniqueConstraint("phone"),
+        # The number first: signing in asks for it in every Society.
+        UniqueConstraint("number_key", "society"),
+        ForeignKeyConstraint(["unit_id", "society"], ["unit.id", "unit.society"], name="fk_person_unit_id_society"),
+        # No constraint: families share a phone.
+        Index("ix_person_phone", "phone"),
         Index("ix_person_name_order", "unit_id", "name_order"),
         # Few: those who are not counted among the others.
         Index(
@@ -138,10 +174,43 @@ class Person(Base):
     )
 
 
+    @validates("number")
+    def _keep_number_key(self, column: str, number: str) -> str:
+        self.number_key = numbers.key_of(number)
+        return number
+
+
+@event.listens_for(Person, "before_insert")
+def _first_society(mapper: object, connection: Connection, person: Person) -> None:
+    _keep_society(mapper, connection, person)
+
+
+@event.listens_for(Person, "before_update")
+def _keep_society(mapper: object, connection: Connection, person: Person) -> None:
+    if person.society is None or inspect(person).attrs.unit_id.history.has_changes():
+        statement = select(Unit.society).where(Unit.id == person.unit_id)
+        person.society = connection.execute(statement).scalar_one()
+
+
 @event.listens_for(Person, "before_update")
 def _keep_search_key(mapper: object, connection: object, person: Person) -> None:
     if any(inspect(person).attrs[name].history.has_changes() for name in _FOUND_BY):
         person.search_key = haystack(person.number, person.name, person.latin_name)
+
+
+class FormerNumber(Base):
+    """A volunteer number that somebody had until it was corrected.
+
+    The audit says who corrected it and when, and never holds a number: it stands here, where it can be erased.
+    Nobody signs in with it or is found by it, and it may be given again.
+    """
+
+    __tablename__ = "former_number"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True, info=_NAME)
+    number: Mapped[str] = mapped_column(String(numbers.LONGEST), info=_NAME)
+    until: Mapped[datetime] = mapped_column(Instant, info=_NAME)
 
 
 class Role(Base):

@@ -8,7 +8,7 @@ is tried on some rows only. Reads, never writes; knows no web.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    or_,
     select,
     table,
     true,
@@ -40,6 +41,8 @@ _PIECE: Final = 3  # letters; the index of SQLite knows no shorter word
 
 # A person's id, place in the order of names, and key.
 _Key: TypeAlias = "Row[PersonId, bytes, str]"
+# For each word of a query what may stand in the key, see `finding.terms`.
+_Terms: TypeAlias = Sequence[tuple[str, ...]]
 _COLUMNS = (Person.id, Person.name_order, Person.search_key)
 _PIECES = table("person_search", column("rowid"))
 
@@ -55,19 +58,21 @@ class Found:
 def find(scope: Scope, text: str, limit: int = 50) -> Found:
     """The people of a scope with every word of the text in their names or number; nobody without a word.
 
-    Who has all of them as whole words comes first, then the order of names. Where more than MOST are found, the
+    A word in Latin letters is found by its sound, too (see lms.scripts.sounding). Who has all of them as whole words
+    comes first, then who has them as they are typed, then the order of names. Where more than MOST are found, the
     order is that of the MOST that were found first. A merged record is found through the one that is kept, if that
     is in the scope; who was erased is not found.
     """
-    words = finding.words(text)
-    if not words or not scope.units:
+    terms = finding.terms(text)
+    if not terms or not scope.units:
         return Found((), more=False)
-    found = _rows(words, scope.units)
+    words = [term[0] for term in terms]
+    found = _rows(terms, scope.units)
     more = len(found) > MOST
     if more and sum(_whole(row.search_key, words) for row in found) <= limit:
         # Whole words may stand after those that were found first.
-        found = [*_rows([f" {word} " for word in words], scope.units), *found]
-    found.sort(key=lambda row: (not _whole(row.search_key, words), row.name_order, row.id))
+        found = [*_rows([(f" {word} ",) for word in words], scope.units), *found]
+    found.sort(key=lambda row: (_distance(row.search_key, words), row.name_order, row.id))
     ids = list(dict.fromkeys(row.id for row in found))
     people = list(_speakers(ids[: 2 * limit], scope))  # of some only the kept record counts
     return Found(tuple(people[:limit]), more or len(people) > limit or len(ids) > 2 * limit)
@@ -81,28 +86,28 @@ def condition(
     `person` may be an alias. `units` are those that the question asks about anyway: it is answered sooner by
     knowing them. Asks the database who they are: where they are few, it is enough to name them.
     """
-    words = finding.words(text)
-    if not words:
+    terms = finding.terms(text)
+    if not terms:
         return true()
-    found = _rows(words, units)
+    found = _rows(terms, units)
     if len(found) <= MOST:
         return person.id.in_([row.id for row in found])
-    return _inside(person, words)
+    return _inside(person.search_key, terms)
 
 
 # --- the two ways -------------------------------------------------------------------------------------------
 
 
-def _rows(words: list[str], units: Collection[int] | None) -> list[_Key]:
+def _rows(terms: _Terms, units: Collection[int] | None) -> list[_Key]:
     """Whoever has all words in their key, MOST + 1 of them at most."""
-    found = _read(words, units, _SAMPLE)
+    found = _read(terms, units, _SAMPLE)
     if 0 < len(found) <= MOST:
         # As many as should hold enough of them, and half as many again: people are not spread evenly.
         likely = _SAMPLE * MOST * 3 // (2 * len(found))
-        found = _read(words, units, likely) if likely <= _MOST_READ else []
+        found = _read(terms, units, likely) if likely <= _MOST_READ else []
     if len(found) <= MOST:
-        indexed = list(_indexed(words))
-        asked = select(*_COLUMNS).where(*indexed, _inside(Person, words))
+        indexed = list(_indexed(terms))
+        asked = select(*_COLUMNS).where(*indexed, _inside(Person.search_key, terms))
         if units is not None:
             # "+ 0" keeps the planner from the index of units, which it likes to read as a whole beside the other.
             unit = Person.unit_id + 0 if indexed else Person.unit_id
@@ -111,18 +116,18 @@ def _rows(words: list[str], units: Collection[int] | None) -> list[_Key]:
     return found
 
 
-def _read(words: list[str], units: Collection[int] | None, keys: int) -> list[_Key]:
+def _read(terms: _Terms, units: Collection[int] | None, keys: int) -> list[_Key]:
     """The same among so many keys, whichever the database has at hand."""
     some = select(*_COLUMNS).limit(keys)
     if units is not None:
         some = some.where(Person.unit_id.in_(units))
     read = some.subquery()
-    inside = (_instr(read.c.search_key, word) for word in words)
-    return list(session.execute(select(read).where(*inside).limit(MOST + 1)).all())
+    inside = _inside(read.c.search_key, terms)
+    return list(session.execute(select(read).where(inside).limit(MOST + 1)).all())
 
 
-def _inside(person: type[Person], words: Iterable[str]) -> ColumnElement[bool]:
-    return and_(*(_instr(person.search_key, word) for word in words))
+def _inside(key: ColumnElement[str] | Any, terms: _Terms) -> ColumnElement[bool]:
+    return and_(*(or_(*(_instr(key, text) for text in term)) for term in terms))
 
 
 def _instr(key: ColumnElement[str] | Any, word: str) -> ColumnElement[bool]:
@@ -130,24 +135,32 @@ def _instr(key: ColumnElement[str] | Any, word: str) -> ColumnElement[bool]:
     return (func.instr if _on_sqlite() else func.strpos)(key, word) > 0
 
 
-def _indexed(words: Iterable[str]) -> Iterator[ColumnElement[bool]]:
+def _indexed(terms: _Terms) -> Iterator[ColumnElement[bool]]:
     """The same question to the index: it may find too many, never too few."""
     if not _on_sqlite():
-        asked = cast(literal(" & ".join(_lexemes(words))), TSQUERY)
+        asked = cast(literal(" & ".join(map(_any_of, terms))), TSQUERY)
         yield func.person_search_pieces(Person.search_key).op("@@")(asked)
         return
-    phrases = [f'"{_doubled(word, chr(34))}"' for word in words if len(word) >= _PIECE]
+    # A word that is too short for the index is not asked about, and neither is its sound: too many are found.
+    phrases = [
+        "(" + " OR ".join(f'"{_doubled(text, chr(34))}"' for text in term) + ")"
+        for term in terms
+        if min(map(len, term)) >= _PIECE
+    ]
     if phrases:
         matching = literal_column("person_search").op("MATCH")(" AND ".join(phrases))
         yield Person.id.in_(select(_PIECES.c.rowid).where(matching))
 
 
-def _lexemes(words: Iterable[str]) -> Iterator[str]:
-    for word in words:
-        if len(word) < _PIECE:
-            yield f"{_lexeme(word)}:*"
-        for place in range(len(word) - _PIECE + 1):
-            yield _lexeme(word[place : place + _PIECE])
+def _any_of(term: tuple[str, ...]) -> str:
+    return "(" + " | ".join(f"({' & '.join(_lexemes(text))})" for text in term) + ")"
+
+
+def _lexemes(word: str) -> Iterator[str]:
+    if len(word) < _PIECE:
+        yield f"{_lexeme(word)}:*"
+    for place in range(len(word) - _PIECE + 1):
+        yield _lexeme(word[place : place + _PIECE])
 
 
 def _lexeme(piece: str) -> str:
@@ -163,6 +176,13 @@ def _on_sqlite() -> bool:
 
 
 # --- the order ----------------------------------------------------------------------------------------------
+
+
+def _distance(key: str, words: Sequence[str]) -> int:
+    """0: all words as whole ones, 1: as they are typed, 2: by their sound."""
+    if _whole(key, words):
+        return 0
+    return 1 if all(word in key for word in words) else 2
 
 
 def _whole(key: str, words: Iterable[str]) -> bool:

@@ -34,8 +34,8 @@ def email_key(typed: str) -> str:
 def birth_year(typed: str, this_year: int) -> int | None:
     """The Gregorian year, or None for nothing. Any digits, and years of the Buddhist era, are understood.
 
-    Raises RuleBroken("birth-year-unreadable", field="birth_year") for whoever would be younger than 10 or older
-    than 110: that is a mistake of typing.
+    Raises RuleBroken, field="birth_year": "birth-year-unreadable" for what is not four digits, "birth-year-out-of-range"
+    (earliest, latest: Gregorian years) for whoever would be younger than 10 or older than 110.
     """
     text = ascii_digits(normalise.for_name(typed))
     if not text:
@@ -44,4 +44,6 @@ def birth_year(typed: str, this_year: int) -> int | None:
         for year in (int(text), int(text) - _BUDDHIST):
             if this_year - OLDEST <= year <= this_year - YOUNGEST:
                 return year
+        earliest, latest = this_year - OLDEST, this_year - YOUNGEST
+        raise RuleBroken("birth-year-out-of-range", field="birth_year", earliest=earliest, latest=latest)
     raise RuleBroken("birth-year-unreadable", field="birth_year")

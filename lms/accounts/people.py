@@ -6,15 +6,16 @@ that it showed, and who comes second is told which fields the first has changed.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from lms import audit
+from lms import audit, clock
 from lms.accounts import changes, emails, particulars, phones, roles, service, signing_in
-from lms.accounts.models import Person, Sex, Unit
+from lms.accounts.models import FormerNumber, Person, PersonId, Sex, Unit
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 
@@ -27,11 +28,15 @@ _ACTS: Final = ("accounts.edit", "accounts.move", "accounts.deactivate", "accoun
 
 @dataclass(frozen=True)
 class Particulars:
-    """What can be corrected about somebody, as it was typed: `phone` in any form, "" for none."""
+    """What can be corrected about somebody, as it was typed: `phone` in any form, "" for none.
+
+    `number` is "" where it stays as it is.
+    """
 
     name: str
     latin_name: str
     language: str
+    number: str = ""
     phone: str = ""
     email: str = ""
     sex: Sex = ""
@@ -56,12 +61,14 @@ def edit_person(
 
     `version` is the one that the editor saw; None overwrites whatever is there (an import). `country` (ISO 3166-1)
     is that of a phone without country code. Raises NotFound for somebody outside the actor's units and RuleBroken:
-    "changed-meanwhile" (changed=names of fields), "name-missing", "too-long", "name-cannot-be-drawn",
-    "phone-unreadable", "phone-taken", "email-unreadable", "email-taken" (somebody else signs in with it).
+    "changed-meanwhile" (changed=names of fields), "number-taken", "name-missing", "too-long", "name-cannot-be-drawn",
+    "phone-unreadable", "email-unreadable", "email-taken" (somebody else signs in with it).
     """
     roles.refuse_outside(actor, person, "people.write")
     hold(person, version)
+    number = service.tidy_number(given.number) if given.number.strip() else person.number
     values: dict[str, Any] = {
+        "number": number,
         "language": given.language,
         "phone": phones.e164(given.phone, country) if given.phone.strip() else None,
         "email": particulars.email(given.email),
@@ -74,15 +81,26 @@ def edit_person(
         name for name, value in values.items() if name in shown and getattr(person, name) != value
     )
     if changed:
+        before = person.number
         _store(person, values)
+        _keep_former(person, before)
         _note(person, actor, "accounts.edit", changed=sorted(changed))
     return changed
 
 
-def move_person(person: Person, unit: Unit, *, actor: Person | None, version: int | None = None) -> None:
+def move_person(
+    person: Person,
+    unit: Unit,
+    *,
+    actor: Person | None,
+    version: int | None = None,
+    number: str = "",
+) -> None:
     """Give somebody another branch. What is in the ledger keeps the branch of its time; roles stay where they are.
 
-    Raises NotFound where the person or the unit is outside the actor's units, RuleBroken("changed-meanwhile").
+    `number` is the one that they have from now on, "" for the same: in another Society theirs may be somebody
+    else's. Raises NotFound where the person or the unit is outside the actor's units, RuleBroken:
+    "changed-meanwhile", "number-taken", "too-long".
     """
     roles.refuse_outside(actor, person, "people.write")
     if actor is not None and unit.id not in roles.scope_of(actor, "people.write"):
@@ -90,9 +108,10 @@ def move_person(person: Person, unit: Unit, *, actor: Person | None, version: in
     hold(person, version)
     if person.unit_id == unit.id:
         return
-    before, person.unit = person.unit.code, unit
-    _raise_version(person)
-    _note(person, actor, "accounts.move", changed=["unit"], before=before, unit=unit.code)
+    before, old_number = person.unit.code, person.number
+    _store(person, {"unit": unit, "number": service.tidy_number(number) if number.strip() else old_number})
+    changed = ["number", "unit"] if _keep_former(person, old_number) else ["unit"]
+    _note(person, actor, "accounts.move", changed=changed, before=before, unit=unit.code)
     changes.tell_moved(person)
 
 
@@ -162,7 +181,7 @@ def _changed_since(person: Person, version: int) -> tuple[str, ...]:
 
 
 def _store(person: Person, values: dict[str, Any]) -> None:
-    # The database decides who was first with a phone or an address; autoflush would ask outside of the savepoint.
+    # The database decides who was first with a number or an address; autoflush would ask outside of the savepoint.
     try:
         with session.begin_nested():
             for name, value in values.items():
@@ -170,7 +189,22 @@ def _store(person: Person, values: dict[str, Any]) -> None:
             emails.settle(person)
             _raise_version(person)
     except IntegrityError as error:
-        raise service.taken(error, person.number) from None
+        raise service.taken(error, str(values.get("number", person.number))) from None
+
+
+def _keep_former(person: Person, before: str) -> bool:
+    """Keep the number that somebody had until now, if it is another one."""
+    if person.number == before:
+        return False
+    session.add(FormerNumber(person_id=person.id, number=before, until=clock.now()))
+    session.flush()
+    return True
+
+
+def former_numbers(ids: Collection[PersonId]) -> list[FormerNumber]:
+    """The numbers that some records had once, the last first."""
+    statement = select(FormerNumber).where(FormerNumber.person_id.in_(ids))
+    return list(session.scalars(statement.order_by(FormerNumber.id.desc())))
 
 
 def _raise_version(person: Person) -> None:

@@ -116,7 +116,7 @@ def _wanted() -> _Wanted:
     typed = request.values
     around = places.places(gate.scope(), current_language())
     place = next((one for one in around if one.unit.code == typed.get("branch")), None)
-    numbers = frozenset(service.number_key(number) for number in typed.getlist("number")[: 2 * MOST_CARDS])
+    numbers = frozenset(typed.getlist("number")[: 2 * MOST_CARDS])
     return _Wanted(numbers, place, "again" in typed)
 
 

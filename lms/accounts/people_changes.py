@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from lms import web
-from lms.accounts import gate, people, people_forms, places, roles, service
-from lms.accounts.people_forms import FIELD_WORDS, LEAVING_WORDS, SEX_WORDS, PersonForm
+from lms.accounts import gate, people, people_forms, places, roles, service, three_way
+from lms.accounts.people_forms import FIELD_WORDS, LEAVING_WORDS, SEX_WORDS, TYPED, PersonForm
 from lms.accounts.service import Person
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
@@ -15,8 +16,9 @@ from lms.i18n import current_language
 bp = web.blueprint("people_changes", __name__)
 
 
-def _to(person: Person) -> ResponseReturnValue:
-    return redirect(url_for("people.person", number=person.number), 303)
+def _to(person: Person, done: str) -> ResponseReturnValue:
+    """Back to the person, where it is said what was done."""
+    return redirect(url_for("people.person", number=person.number, done=done), 303)
 
 
 def _version(typed: str | None) -> int:
@@ -30,19 +32,22 @@ def edit(number: str) -> ResponseReturnValue:
     """The form with what is stored."""
     subject = gate.person_in_scope(number)
     form = PersonForm(people_forms.languages_for(subject), obj=subject)
-    return _edit_page(subject, form, ())
+    return _edit_page(subject, form)
 
 
 @bp.post("/people/<number>/edit/")
 @web.access("people.write")
 def correct(number: str) -> ResponseReturnValue:
-    """Store what was typed. Who comes second sees what is new beside what they typed."""
+    """Store what was typed. Who comes second keeps what they typed, gets what is new, and chooses where both differ."""
     subject = gate.person_in_scope(number)
     form = PersonForm(people_forms.languages_for(subject))
+    shown = {name: request.form[f"was-{name}"] for name in TYPED if f"was-{name}" in request.form}
+    chosen = [name for name in shown if request.form.get(f"use-{name}") == "theirs"]
+    form.take({name: shown[name] for name in chosen})
     if not form.validate():
-        return _edit_page(subject, form, ()), 422
+        return _edit_page(subject, form, shown=shown), 422
     try:
-        people.edit_person(
+        changed = people.edit_person(
             subject,
             form.given,
             actor=gate.signed_in_person(),
@@ -51,19 +56,43 @@ def correct(number: str) -> ResponseReturnValue:
         )
     except RuleBroken as broken:
         form.blame(broken)
-        changed = broken.values.get("changed", ())
-        if broken.word == "changed-meanwhile":
-            form.version.data = str(subject.version)
-        return _edit_page(subject, form, changed if isinstance(changed, tuple) else ()), 422
-    return _to(subject)
+        if broken.word != "changed-meanwhile":
+            return _edit_page(subject, form, shown=shown), 422
+        return _meanwhile_page(subject, form, shown, broken), 422
+    return _to(subject, "edit" if changed else "same")
 
 
-def _edit_page(subject: Person, form: PersonForm, changed: tuple[str, ...]) -> str:
+def _meanwhile_page(subject: Person, form: PersonForm, shown: dict[str, str], broken: RuleBroken) -> str:
+    """The form once more, with both changes in it."""
+    typed = form.typed
+    merged = three_way.merge(shown, people_forms.texts_of(subject), typed)
+    form.take(merged.values)
+    form.version.data = str(subject.version)
+    changed = broken.values.get("changed", ())
+    names = changed if isinstance(changed, tuple) else ()
+    return _edit_page(subject, form, changed=names, both=merged.both)
+
+
+def _edit_page(
+    subject: Person,
+    form: PersonForm,
+    *,
+    shown: dict[str, str] | None = None,
+    changed: tuple[str, ...] = (),
+    both: frozenset[str] = frozenset(),
+) -> str:
+    """The form. `shown` is what it showed first; `changed` is new, `both` was changed by two people."""
     return render_template(
         "accounts/people_edit.html",
         subject=subject,
         form=form,
-        changed=[(FIELD_WORDS[name], _shown(subject, name)) for name in changed],
+        shown=people_forms.texts_of(subject) if shown is None else shown,
+        changed=[(FIELD_WORDS[name], _shown(subject, name)) for name in changed if name not in both],
+        both=[
+            (name, FIELD_WORDS[name], _shown(subject, name), form.typed[name])
+            for name in TYPED
+            if name in both
+        ],
     )
 
 
@@ -83,7 +112,7 @@ def _shown(person: Person, field: str) -> str:
 @web.access("people.write")
 def move(number: str) -> ResponseReturnValue:
     """The form: where to."""
-    return _move_page(gate.person_in_scope(number), "")
+    return _move_page(gate.person_in_scope(number), {})
 
 
 @bp.post("/people/<number>/move/")
@@ -94,23 +123,27 @@ def moved(number: str) -> ResponseReturnValue:
     try:
         unit = service.unit_by_code(code)
         version = _version(request.form.get("version"))
-        people.move_person(subject, unit, actor=gate.signed_in_person(), version=version)
+        typed = request.form.get("number", "")
+        people.move_person(subject, unit, actor=gate.signed_in_person(), version=version, number=typed)
     except NotFound:
-        return _move_page(subject, "unit"), 422
+        return _move_page(subject, {"unit": _("Please choose one from the list.")}), 422
     except RuleBroken as broken:
-        return _move_page(subject, "", people_forms.sentence(broken)), 422
-    return _to(subject)
+        return _move_page(subject, {broken.field or "": people_forms.sentence(broken)}), 422
+    return _to(subject, "move")
 
 
-def _move_page(subject: Person, wrong: str, error: str = "") -> str:
+def _move_page(subject: Person, errors: dict[str, str]) -> str:
     around = places.places(gate.scope(), current_language())
     return render_template(
         "accounts/people_move.html",
         subject=subject,
         places=[one for one in around if one.unit.id != subject.unit_id],
         unit_name=places.name_of(subject.unit.code, current_language()),
-        wrong=wrong,
-        error=error,
+        chosen=request.form.get("unit", ""),
+        # In another Society the number may be somebody else's.
+        abroad=any(one.unit.society != subject.society for one in around),
+        number=request.form.get("number", subject.number),
+        errors=errors,
     )
 
 
@@ -138,7 +171,7 @@ def switch(number: str) -> ResponseReturnValue:
                 return _active_page(subject, reason_missing=True), 422
     except RuleBroken as broken:
         return _active_page(subject, people_forms.sentence(broken)), 422
-    return _to(subject)
+    return _to(subject, "active")
 
 
 def _active_page(subject: Person, error: str = "", *, reason_missing: bool = False) -> str:

@@ -50,7 +50,16 @@ ACTIVE_WORDS: Final[Mapping[Active, LazyString]] = {
     "inactive": _l("Not active"),
     "all": _l("All"),
 }
+DONE_WORDS: Final[Mapping[str, LazyString]] = {
+    "edit": _l("Your changes were saved."),
+    "same": _l("Nothing was changed: everything was as you typed it."),
+    "move": _l("This person was moved to another branch."),
+    "active": _l("The account was changed."),
+    "merge": _l("The two records were merged."),
+    "undo": _l("The merge was undone."),
+}
 FIELD_WORDS: Final[Mapping[str, LazyString]] = {
+    "number": _l("Volunteer number"),
     "name": _l("Name"),
     "latin_name": _l("Name in Latin letters"),
     "language": _l("Language"),
@@ -88,11 +97,22 @@ def _listed(form: FlaskForm, field: ListField) -> None:
         raise ValidationError(_CHOOSE)
 
 
+# The fields of a person that are typed.
+TYPED: Final = ("number", "name", "latin_name", "language", "phone", "email", "sex", "birth_year")
+
+
+def texts_of(person: Person) -> dict[str, str]:
+    """What is stored, as a form shows it."""
+    values = ((name, getattr(person, name)) for name in TYPED)
+    return {name: "" if value is None else str(value) for name, value in values}
+
+
 class PersonForm(FlaskForm):
     """What is known of somebody. `version` is that of the row which the form showed."""
 
+    number = StringField(FIELD_WORDS["number"])
     name = StringField(FIELD_WORDS["name"], [DataRequired(_NEEDED)])
-    latin_name = StringField(FIELD_WORDS["latin_name"], [DataRequired(_NEEDED)])
+    latin_name = StringField(FIELD_WORDS["latin_name"])
     language = ListField(FIELD_WORDS["language"], [_listed])
     phone = StringField(FIELD_WORDS["phone"])
     email = StringField(FIELD_WORDS["email"])
@@ -104,6 +124,11 @@ class PersonForm(FlaskForm):
         super().__init__(**given)
         self.language.choices = list(languages.items())
         self.sex.choices = list(SEX_WORDS.items())
+
+    def validate_number(self, field: Field) -> None:
+        """Not emptied; the services say what else is wrong."""
+        if field.raw_data and not (field.data or "").strip():
+            raise ValidationError(_NEEDED)
 
     def validate_birth_year(self, field: Field) -> None:
         """Any digits, and years of the Buddhist era."""
@@ -126,11 +151,22 @@ class PersonForm(FlaskForm):
             name=self.name.data or "",
             latin_name=self.latin_name.data or "",
             language=self.language.data or "",
+            number=self.number.data or "",
             phone=self.phone.data or "",
             email=self.email.data or "",
             sex=next(one for one in SEX_WORDS if one == self.sex.data),
             birth_year=particulars.birth_year(self.birth_year.data or "", clock.today().year),
         )
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The fields of a person as texts, as they were typed."""
+        return {name: str(self._fields[name].data or "") for name in TYPED}
+
+    def take(self, values: Mapping[str, str]) -> None:
+        """Put other texts into fields."""
+        for name, value in values.items():
+            self._fields[name].data = value
 
     def blame(self, broken: RuleBroken) -> None:
         """Put what is wrong on its field, or above the form."""
@@ -144,7 +180,6 @@ class PersonForm(FlaskForm):
 class NewPersonForm(PersonForm):
     """Somebody who is not here yet. `sure`: the likely duplicates were looked at."""
 
-    number = StringField(_l("Volunteer number"), [DataRequired(_NEEDED)])
     unit = ListField(FIELD_WORDS["unit"], [_listed])
     sure = HiddenField()
 

@@ -6,9 +6,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import audit, web
-from lms.accounts import gate, merging, places, service
-from lms.accounts.people_forms import SEX_WORDS
-from lms.accounts.service import Person
+from lms.accounts import gate, merging, people_forms, places, references, service
+from lms.accounts.people_forms import FIELD_WORDS, SEX_WORDS
+from lms.accounts.service import Person, PersonId
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 
@@ -44,20 +44,61 @@ def decide(number: str) -> ResponseReturnValue:
     other = None
     try:
         other = _other(subject, request.form.get("other", ""))
-        kept, merged = (subject, other) if request.form.get("keep") != other.number else (other, subject)
-        merging.merge(kept, merged, reason=request.form.get("reason", ""), actor=actor)
+        names = _names([subject, other])
+        chosen = request.form.get("keep") == names[other.id]
+        kept, merged = (other, subject) if chosen else (subject, other)
+        taken = [name for name in merging.TAKEN if request.form.get(f"take-{name}") == names[merged.id]]
+        reason = request.form.get("reason", "")
+        merging.merge(kept, merged, reason=reason, actor=actor, taken=taken)
     except RuleBroken as broken:
         return _page(subject, other, {broken.field or "": web.sentence(broken)}), 422
     return redirect(url_for("people.person", number=kept.number), 303)
 
 
 def _other(subject: Person, typed: str) -> Person:
-    found = service.person_by_number(typed)
-    if found is None or found.unit_id not in gate.scope() or found.erased_at is not None:
+    people = [one for one in service.people_by_number(typed, gate.scope()) if one.erased_at is None]
+    if not people:
         raise RuleBroken("nobody-there", field="other")
+    if len(people) > 1:
+        raise RuleBroken("number-of-several", field="other", example=references.named(people[0]))
+    found = people[0]
     if found.id == subject.id:
         raise RuleBroken("same-record", field="other")
     return found
+
+
+def _names(people: list[Person]) -> dict[PersonId, str]:
+    """What each record is called in the form: its number, with the Society where both have the same."""
+    numbers = [one.number for one in people]
+    return {
+        one.id: references.named(one) if numbers.count(one.number) > 1 else one.number for one in people
+    }
+
+
+def _fields(both: list[Person]) -> list[tuple[str, str, list[str], int | None]]:
+    """Each field with its label and its value in both records, and the place of the value that is taken.
+
+    None where nothing has to be chosen. Where one record says nothing, the other one speaks.
+    """
+    differing = merging.differing(*both) if len(both) == 2 else ()
+    rows: list[tuple[str, str, list[str], int | None]] = []
+    for name in merging.TAKEN:
+        values = [_shown(one, name) for one in both]
+        place = None
+        if name in differing:
+            typed = request.form.get(f"take-{name}")
+            names = list(_names(both).values())
+            place = names.index(typed) if typed in names else int(not getattr(both[0], name))
+        rows.append((name, str(FIELD_WORDS[name]), values, place))
+    return rows
+
+
+def _shown(person: Person, field: str) -> str:
+    if field == "sex":
+        return str(SEX_WORDS[person.sex])
+    if field == "language":
+        return people_forms.languages_for(person)[person.language]
+    return str(getattr(person, field) or "–")
 
 
 def _page(subject: Person, other: Person | None, errors: dict[str, str]) -> str:
@@ -67,11 +108,12 @@ def _page(subject: Person, other: Person | None, errors: dict[str, str]) -> str:
         subject=subject,
         other=other,
         merged=merging.merged_into(subject),
-        typed=other.number if other else request.args.get("with", request.form.get("other", "")),
-        keep=request.form.get("keep", subject.number),
+        names=_names(both),
+        fields=_fields(both),
+        typed=_names(both)[other.id] if other else request.args.get("with", request.form.get("other", "")),
+        keep=request.form.get("keep", _names(both)[subject.id]),
         reason=request.form.get("reason", ""),
         both=[(one, places.name_of(one.unit.code, current_language())) for one in both],
         errors=errors,
         longest=merging.LONGEST_REASON,
-        sex_words=SEX_WORDS,
     )

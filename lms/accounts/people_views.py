@@ -14,8 +14,10 @@ from lms.accounts import (
     finding,
     gate,
     merging,
+    numbers,
     openid,
     passkeys,
+    people,
     people_cards,
     people_changes,
     people_forms,
@@ -23,12 +25,13 @@ from lms.accounts import (
     people_roles,
     people_units,
     places,
+    references,
     roles,
     service,
     signing_in,
 )
-from lms.accounts.people_forms import ACTIVE_WORDS, ROLE_WORDS, SEX_WORDS, NewPersonForm
-from lms.accounts.service import Person
+from lms.accounts.people_forms import ACTIVE_WORDS, DONE_WORDS, ROLE_WORDS, SEX_WORDS, NewPersonForm
+from lms.accounts.service import Person, Unit
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 
@@ -39,6 +42,7 @@ WORDS = {
     "birth-year-unreadable": _l(
         "This is not a year of birth. Please write four digits, such as 1998 or 2541."
     ),
+    "birth-year-out-of-range": _l("The year of birth must lie between %(earliest)s and %(latest)s."),
     "holds-more": _l("This person holds a role above yours. Please ask an administrator to do this."),
     "role-not-yours": _l("This is not a role that you can give or take away there."),
     "last-admin": _l("This is the last administrator. Please make somebody else an administrator first."),
@@ -50,6 +54,9 @@ WORDS = {
     "same-record": _l("This is the same record. Please choose another one."),
     "already-merged": _l("One of these records is merged already."),
     "nobody-there": _l("You have nobody with this number."),
+    "number-of-several": _l(
+        "Several Societies have this number. Please write it with the Society in front, such as %(example)s."
+    ),
     "not-in-front": _l("Please say that the person is with you, or that you know them."),
     "nobody-chosen": _l("Nobody here needs a card. Please choose somebody."),
     "too-many-cards": _l(
@@ -63,6 +70,7 @@ def init_app(app: Flask) -> None:
     for room in (people_units, people_cards, people_changes, people_roles, people_merging):
         app.register_blueprint(room.bp)
     app.register_blueprint(bp)
+    references.init_app(app)
     web.register_words(WORDS)
 
 
@@ -134,7 +142,7 @@ def add() -> ResponseReturnValue:
         )
     except RuleBroken as broken:
         form.blame(broken)
-        taken = [] if broken.word != "number-taken" else _known(form.number.data or "")
+        taken = [] if broken.word != "number-taken" else _known(form.number.data or "", unit)
         return _new_page(form, taken), 422
     return redirect(url_for(".person", number=person.number), 303)
 
@@ -158,6 +166,8 @@ def person(number: str) -> ResponseReturnValue:
         spoken=people_forms.languages_for(subject)[subject.language],
         role_words=ROLE_WORDS,
         sex_words=SEX_WORDS,
+        done=DONE_WORDS.get(request.args.get("done", "")),
+        former=people.former_numbers(service.records_of(subject)),
     )
 
 
@@ -178,6 +188,5 @@ def _new_page(form: NewPersonForm, same: list[Person]) -> str:
     )
 
 
-def _known(number: str) -> list[Person]:
-    found = service.person_by_number(number)
-    return [found] if found is not None and found.unit_id in gate.scope() else []
+def _known(number: str, unit: Unit) -> list[Person]:
+    return service.people_by_number(numbers.reference(unit.society, number), gate.scope())

@@ -6,21 +6,22 @@ Changing somebody is in `people`, roles in `roles`, two records of one person in
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts import emails, particulars, phones
+from lms.accounts import emails, numbers, particulars, phones
 from lms.accounts.changes import on_merged, on_moved
 from lms.accounts.models import Person, PersonId, RoleName, Sex, Unit, UnitId, UnitKind
+from lms.accounts.numbers import key_of as number_key
 from lms.accounts.permissions import Scope
 from lms.accounts.roles import give_role, may, scope_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.scripts import collation, drawable, normalise
-from lms.scripts.digits import ascii_digits
 
 __all__ = [
     "Person",
@@ -33,13 +34,14 @@ __all__ = [
     "UnitKind",
     "give_role",
     "may",
+    "number_key",
     "on_merged",
     "on_moved",
     "scope_of",
 ]
 
 LONGEST_NAME: Final = 120
-LONGEST_NUMBER: Final = 40
+LONGEST_NUMBER: Final = numbers.LONGEST
 # The columns' sizes. Both are cut, never refused: a search or an order by so many signs is exact enough.
 _KEY_LETTERS: Final = 400
 _ORDER_BYTES: Final = 800
@@ -79,11 +81,11 @@ def create_person(
 ) -> Person:
     """Settle somebody in a unit. `country` (ISO 3166-1 alpha-2) is that of a phone without country code.
 
-    Raises RuleBroken: "number-missing", "number-taken", "name-missing", "too-long", "name-cannot-be-drawn",
-    "phone-unreadable", "phone-taken", "email-unreadable".
+    Raises RuleBroken: "number-missing", "number-taken" (within the Society of the unit), "name-missing", "too-long",
+    "name-cannot-be-drawn", "phone-unreadable", "email-unreadable".
     """
     person = Person(
-        number=_number(number),
+        number=tidy_number(number),
         language=language,
         unit=unit,
         phone=phones.e164(phone, country) if phone else None,
@@ -98,9 +100,10 @@ def create_person(
     return person
 
 
-def _number(typed: str) -> str:
-    number = number_key(typed)
-    if not number:
+def tidy_number(typed: str) -> str:
+    """A volunteer number as it is stored. Raises RuleBroken "number-missing" or "too-long", on its field."""
+    number = numbers.tidy(typed)
+    if not number_key(number):
         raise RuleBroken("number-missing", field="number")
     if len(number) > LONGEST_NUMBER:
         raise RuleBroken("too-long", field="number", most=LONGEST_NUMBER)
@@ -117,10 +120,8 @@ def _add(person: Person) -> None:
 
 
 def taken(error: IntegrityError, number: str) -> Exception:
-    """What a broken promise of the table means: "phone-taken", "number-taken", "email-taken", or a program's fault."""
+    """What a broken promise of the table means: "number-taken", "email-taken", or a program's fault."""
     # The two engines name the column, or the constraint that is named after it.
-    if any(place in str(error.orig) for place in ("person.phone", "uq_person_phone")):
-        return RuleBroken("phone-taken", field="phone")
     if any(place in str(error.orig) for place in ("person.number", "uq_person_number")):
         return RuleBroken("number-taken", field="number", number=number)
     if emails.is_taken(error):
@@ -137,9 +138,12 @@ def set_name(person: Person, name: str, latin_name: str) -> None:
 def name_values(name: str, latin_name: str, language: str) -> dict[str, Any]:
     """What both names become in the columns of a person who speaks a language.
 
-    Raises RuleBroken "name-missing", "too-long" or "name-cannot-be-drawn", on its field.
+    A name in Latin letters that is not known, or the same as the name, stays empty: nothing is printed twice. Raises RuleBroken "name-missing", "too-long" or "name-cannot-be-drawn", on its field.
     """
-    name, latin_name = _drawable(name, "name"), _drawable(latin_name, "latin_name")
+    name = _drawable(name, "name")
+    latin_name = _drawable(latin_name, "latin_name", needed=False)
+    if normalise.for_comparing(latin_name) == normalise.for_comparing(name):
+        latin_name = ""
     return {
         "name": name,
         "latin_name": latin_name,
@@ -148,11 +152,11 @@ def name_values(name: str, latin_name: str, language: str) -> dict[str, Any]:
     }
 
 
-def _drawable(name: str, field: str) -> str:
+def _drawable(name: str, field: str, *, needed: bool = True) -> str:
     if len(name) > LONGEST_NAME:
         raise RuleBroken("too-long", field=field, most=LONGEST_NAME)
     name = normalise.for_name(name)
-    if not name:
+    if needed and not name:
         raise RuleBroken("name-missing", field=field)
     for problem in drawable.problems_of(name):
         raise RuleBroken("name-cannot-be-drawn", field=field, piece=problem.piece)
@@ -164,18 +168,51 @@ def person_by_id(person_id: int) -> Person | None:
     return session.get(Person, person_id)
 
 
-def number_key(typed: str) -> str:
-    """The one spelling of a volunteer number: ASCII digits, capital letters, nothing invisible."""
-    return ascii_digits(normalise.for_name(typed)).upper()
+def people_by_number(typed: str, units: Scope | None = None) -> list[Person]:
+    """Whose number this is, however it is spelled, of the people of some units: one at most in each Society.
 
-
-def person_by_number(number: str) -> Person | None:
-    """The person with this volunteer number, written in any digits and letters' case.
-
-    A number of a record that was merged into another one finds the person who is kept.
+    `typed` may name the Society ("tha:000123", see numbers). A number of a record that was merged into another one
+    finds the person who is kept, where nobody has the number now. Without units everybody is asked about: whoever
+    shows the answer keeps to the actor's units, for nobody may learn that another Society has a number.
     """
-    found = session.scalar(select(Person).filter_by(number=number_key(number)))
-    return None if found is None else speaker_of(found)
+    society, number = numbers.read_reference(typed)
+    return _holders(number, society, units)
+
+
+def _holders(number: str, society: str, units: Scope | None) -> list[Person]:
+    key = number_key(number)
+    if not key:
+        return []
+    of_society = [Person.society == society] if society else []
+    statement = select(Person).where(Person.number_key == key, *of_society).order_by(Person.id)
+    records = session.scalars(statement).all()
+    people = {person.id: person for person in map(speaker_of, records)}
+    within = [person for person in people.values() if units is None or person.unit_id in units]
+    return [person for person in within if person in records] or within
+
+
+def person_by_number(typed: str, units: Scope | None = None) -> Person | None:
+    """The person with this volunteer number (see `people_by_number`).
+
+    None where nobody has it, and where several people of these units have it: then it has to name the Society.
+    """
+    people = people_by_number(typed, units)
+    return people[0] if len(people) == 1 else None
+
+
+def has_number(typed: str) -> list[ColumnElement[bool]]:
+    """The conditions that somebody's own number is the typed one, which may name the Society."""
+    society, number = numbers.read_reference(typed)
+    of_society = [Person.society == society] if society else []
+    return [Person.number_key == number_key(number), *of_society]
+
+
+def reference_within(number: str, unit_id: int, units: Collection[int]) -> str:
+    """What names somebody of a unit among the people of some units: the number, with the Society if need be."""
+    statement = select(Person.id).where(Person.number_key == number_key(number), Person.unit_id.in_(units))
+    if len(session.scalars(statement.limit(2)).all()) < 2:
+        return number
+    return numbers.reference(session.get_one(Unit, unit_id).society, number)
 
 
 def speaker_of(person: Person) -> Person:

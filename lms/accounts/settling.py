@@ -46,10 +46,15 @@ class NewPerson:
     def texts(self) -> dict[str, Any]:
         """What names and number become in the table. Worked out once, and best before a transaction begins.
 
-        Raises RuleBroken as `service.name_values`.
+        Raises RuleBroken as `service.name_values` and `service.tidy_number`.
         """
         names = service.name_values(self.name, self.latin_name, self.language)
-        return {**names, "search_key": finding.haystack(self.number, names["name"], names["latin_name"])}
+        number = service.tidy_number(self.number)
+        return {
+            **names,
+            "number": number,
+            "search_key": finding.haystack(number, names["name"], names["latin_name"]),
+        }
 
 
 def create_people(rows: Sequence[NewPerson], *, actor: Person | None) -> list[PersonId | RuleBroken]:
@@ -83,7 +88,7 @@ def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[Person
         insert(Person),
         [
             {
-                "number": row.number,
+                "society": row.unit.society,
                 "language": row.language,
                 "unit_id": row.unit.id,
                 "phone": row.phone,
@@ -97,9 +102,9 @@ def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[Person
         ],
     )
     # SQLite says the ids of many new rows in no order that could be relied on. They are higher than all before.
-    asked = select(Person.number, Person.id).where(Person.id > last)
-    ids: dict[str, PersonId] = dict(session.execute(asked).all())
-    made = [ids[row.number] for row in rows]
+    asked = select(Person.number_key, Person.society, Person.id).where(Person.id > last)
+    ids = {(key, society): person_id for key, society, person_id in session.execute(asked)}
+    made = [ids[service.number_key(row.number), row.unit.society] for row in rows]
     units = ({"unit": row.unit.code} for row in rows)
     _note("accounts.create", zip(made, units, strict=True), actor)
     return made

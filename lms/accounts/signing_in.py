@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from lms import audit, clock
-from lms.accounts import failures, particulars, phones, pins, roles
+from lms.accounts import failures, pins, roles, sign_in_lookup
 from lms.accounts.failures import Subjects
 from lms.accounts.models import Card, OidcAccount, Passkey, Person
-from lms.accounts.service import number_key, speaker_of
+from lms.accounts.service import number_key
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 
@@ -26,41 +26,35 @@ LINK_LIFE: Final = timedelta(days=14)  # a link is copied and forwarded more eas
 _LONGEST_IDENTIFIER: Final = 200  # characters; nobody's is longer, more would only be work
 
 
-def sign_in(identifier: str, pin: str, *, address: str, secret: str, regions: Sequence[str]) -> Person:
+def sign_in(
+    identifier: str, pin: str, *, address: str, secret: str, regions: Sequence[str], society: str = ""
+) -> Person:
     """The person whose number, phone or e-mail and PIN these are; an e-mail opens accounts of staff (see `emails`).
 
-    `regions` are the countries whose local phone numbers are understood. Raises RuleBroken("must-wait", or
+    `regions` are the countries whose local phone numbers are understood, `society` is the code of the one that was
+    chosen or is remembered. Raises RuleBroken "which-society" or "which-number" where the PIN fits several accounts
+    (see `sign_in_lookup`). Raises RuleBroken("must-wait", or
     "must-wait-a-minute", seconds=…) after too many failures, and RuleBroken("wrong-pin") for a wrong PIN, an
     unknown number and somebody who is not active any more: all the same, and all as slow. The caller has to
     keep the counted failure.
     """
     identifier = identifier[:_LONGEST_IDENTIFIER]
-    person, number = _find(identifier, regions), number_key(identifier)
-    subjects = Subjects.of(_account(person) if person else number, address, secret)
+    people = sign_in_lookup.candidates(identifier, regions, society)
+    accounts = " ".join(map(_account, people))
+    subjects = Subjects.of(accounts or number_key(identifier), address, secret)
     failures.refuse_haste(subjects)
-    kept = person.pin_hash if person and person.active and person.pin_hash else None
-    fits = pins.fits(kept or pins.NOBODY, pins.read(pin), secret)
-    if person is None or kept is None or not fits:
+    typed = pins.read(pin)
+    places = sign_in_lookup.fitting_places(
+        [person.pin_hash or "" for person in people],
+        lambda kept: pins.fits(kept, typed, secret),
+        pins.NOBODY,
+    )
+    place = sign_in_lookup.decide([person.society for person in people], places, society)
+    if place is None:
         failures.count(subjects)
         raise RuleBroken("wrong-pin", field="pin")
     failures.forget_account(subjects)
-    return person
-
-
-def _find(identifier: str, regions: Sequence[str]) -> Person | None:
-    # One question for numbers, phones and addresses, so that the answer takes as long for each, and for none.
-    number = number_key(identifier)
-    ways = (
-        Person.number == number,
-        Person.phone.in_(phones.readings(number, regions)),
-        Person.email_key == particulars.email_key(identifier),
-    )
-    found = session.scalars(select(Person).where(or_(*ways))).all()
-    by_number = [person for person in found if person.number == number]
-    # Two records of one person are one: the one that is kept has the PIN.
-    people = {one.id: one for one in map(speaker_of, by_number or found)}
-    # Local phone numbers of three countries look alike: only a number that fits one person is an answer.
-    return next(iter(people.values())) if len(people) == 1 else None
+    return people[place]
 
 
 def _account(person: Person) -> str:

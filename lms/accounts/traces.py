@@ -14,7 +14,8 @@ from typing import Final
 
 from sqlalchemy import or_, select
 
-from lms.accounts.models import Person, PersonId, Role
+from lms.accounts.numbers import key_of as number_key
+from lms.accounts.models import FormerNumber, Person, PersonId, Role
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.scripts import normalise
@@ -81,15 +82,18 @@ class Traces:
 
 def traces_of(ids: Sequence[PersonId]) -> Traces:
     """The traces of a person, as long as their name is known."""
-    return traces_in(session.scalars(select(Person).where(Person.id.in_(ids))))
+    former = session.scalars(select(FormerNumber.number).where(FormerNumber.person_id.in_(ids)))
+    return traces_in(session.scalars(select(Person).where(Person.id.in_(ids))), former.all())
 
 
-def traces_in(records: Iterable[Person]) -> Traces:
-    """The traces of a person in their records, as long as their name is known."""
+def traces_in(records: Iterable[Person], former_numbers: Iterable[str] = ()) -> Traces:
+    """The traces of a person in their records, as long as their name is known, and in numbers that they had."""
     whole: set[str] = set()
     names: set[frozenset[str]] = set()
     codes: set[str] = set()
     ends: set[str] = set()
+    former = map(normalise.for_comparing, former_numbers)
+    codes |= {code for code in former if len(_key(code)) >= _SHORTEST_CODE}
     for person in records:
         found = (normalise.for_comparing(text) for text in (person.number, person.email or ""))
         codes |= {code for code in found if len(_key(code)) >= _SHORTEST_CODE}
@@ -125,7 +129,8 @@ def _codes_within(cells: Sequence[str]) -> bool:
     likely = {code for code in codes if re.search("[0-9]", code)}
     if not likely:
         return False
-    return session.scalar(select(Person.id).where(Person.number.in_(likely)).limit(1)) is not None
+    keys = {number_key(code) for code in likely} - {""}
+    return session.scalar(select(Person.id).where(Person.number_key.in_(keys)).limit(1)) is not None
 
 
 def _phones_within(cells: Sequence[str]) -> bool:

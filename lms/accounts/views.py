@@ -6,6 +6,7 @@ from flask import Flask, current_app, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from lms import web
 from lms.accounts import (
@@ -16,6 +17,7 @@ from lms.accounts import (
     passkey_views,
     passkeys,
     places,
+    remembered_society,
     signing_in,
 )
 from lms.accounts.forms import NewPinForm, SignInForm
@@ -28,8 +30,12 @@ bp = web.blueprint("accounts", __name__)
 
 WORDS = {
     "wrong-pin": _l(
-        "This number and PIN do not belong together. "
+        "This number and PIN do not belong together. If you share a phone with others, use your volunteer number. "
         "Please try again, or ask your trainer or branch for a new sign-in card."
+    ),
+    "which-society": _l("Please choose your Society: this number is used in several."),
+    "which-number": _l(
+        "This phone and PIN belong to several people. Please sign in with your volunteer number."
     ),
     "must-wait-a-minute": _l(
         "There were too many wrong tries. Please wait a minute and try again, "
@@ -49,7 +55,6 @@ WORDS = {
     "name-cannot-be-drawn": _l(
         "The name cannot be printed as it is typed. Please look at this part: %(piece)s"
     ),
-    "phone-taken": _l("Somebody already has this phone number."),
     "email-taken": _l("Somebody else signs in with this e-mail address. Please choose another one."),
     "phone-unreadable": _l(
         "This is not a phone number that we can read. Please write it with the country code, such as +855."
@@ -88,13 +93,14 @@ def enter() -> ResponseReturnValue:
             address=request.remote_addr or "",
             secret=gate.secret(),
             regions=current_app.config["COUNTRIES"],
+            society=form.society.data or remembered_society.read(),
         )
     except RuleBroken as broken:
         web.keep_changes()
-        form.pin.errors = [web.sentence(broken)]
+        form.blame(broken)
         return _refused(form, broken)
     gate.enter(person, keep=bool(form.mine.data))
-    return redirect(gate.onward(person, _onward()), 303)
+    return _remembered(redirect(gate.onward(person, _onward()), 303), person)
 
 
 @bp.post("/sign-in/passkey/")
@@ -115,7 +121,12 @@ def enter_by_passkey() -> ResponseReturnValue:
         form.form_errors.append(web.sentence(broken))
         return _refused(form, broken)
     gate.enter(person, keep=bool(form.mine.data))
-    return redirect(gate.onward(person, _onward()), 303)
+    return _remembered(redirect(gate.onward(person, _onward()), 303), person)
+
+
+def _remembered(response: Response, person: Person) -> Response:
+    remembered_society.remember(response, person)
+    return response
 
 
 def _refused(form: SignInForm, broken: RuleBroken) -> ResponseReturnValue:
@@ -133,6 +144,8 @@ def _page(form: SignInForm) -> str:
         options=options,
         services=[(code, places.name_of(code, current_language())) for code in openid_begun.services()],
         next=request.args.get("next"),
+        societies=[(code, places.name_of(code, current_language())) for code in places.societies()],
+        remembered=remembered_society.read(),
     )
 
 
@@ -178,7 +191,7 @@ def redeem(token: str) -> ResponseReturnValue:
         form.pin.errors = [web.sentence(broken)]
         return _choose(form, holder), 422
     gate.enter(holder, keep=False)
-    return redirect(gate.onward(holder, url_for("courses.me")), 303)
+    return _remembered(redirect(gate.onward(holder, url_for("courses.me")), 303), holder)
 
 
 def _choose(form: NewPinForm, holder: Person) -> str:

@@ -40,6 +40,8 @@ def register() -> ResponseReturnValue:
         person = gate.person_in_scope(typed)
     except NotFound:
         return _queue_page(typed, web.sentence(RuleBroken("nobody-there"))), 422
+    except RuleBroken as broken:  # several Societies have the number
+        return _queue_page(typed, web.sentence(broken)), 422
     made = service.ask_erasure(accounts.speaker_of(person), actor=gate.signed_in_person())
     return redirect(url_for(".one", request_id=made.id), 303)
 

@@ -132,6 +132,7 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "entries": _l("Entries"),
     "evidence": _l("It rests on"),
     "expires_at": _l("Can be used until"),
+    "until": _l("Used until"),
     "expires_on": _l("Valid until"),
     "file_name": _l("File"),
     "form": _l("Kind of test"),

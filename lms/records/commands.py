@@ -8,6 +8,7 @@ from uuid import uuid4
 import click
 
 from lms import jobs, web
+from lms.accounts import references
 from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.content import shelf
@@ -94,6 +95,9 @@ def _officer(number: str | None, choice: Choice) -> Person | None:
         return None
     actor = accounts.person_by_number(number)
     if actor is None:
+        several = accounts.people_by_number(number)
+        if several:
+            raise click.ClickException(web.sentence(references.of_several(several)))
         raise NotFound(number)
     if not choice.units <= accounts.scope_of(actor, "records.write").units:
         raise click.ClickException(f"{number} does not decide for all of this branch")

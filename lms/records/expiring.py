@@ -17,6 +17,7 @@ from sqlalchemy import Select, delete, func, literal, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import audit, clock
+from lms.accounts import service as accounts
 from lms.accounts.service import Person, PersonId
 from lms.db import session
 from lms.errors import RuleBroken
@@ -83,7 +84,9 @@ def page(units: frozenset[int], days: int, today: date, after: str = "") -> Page
     place = _place(units, days, today, after) if after else None
     found = list(islice(_in_order(units, days, today, place), PAGE + 1))
     shown = tuple(found[:PAGE])
-    return Page(shown, shown[-1].number if len(found) > PAGE else None)
+    if len(found) <= PAGE:
+        return Page(shown, None)
+    return Page(shown, accounts.reference_within(shown[-1].number, shown[-1].unit_id, units))
 
 
 def counts(units: frozenset[int], days: int, today: date) -> Mapping[int, int]:
@@ -191,7 +194,7 @@ def _place(units: Set[int], days: int, today: date, number: str) -> _Place:
     query = (
         select(func.min(Certification.expires_on).label("ends"), Person.id)
         .join(Person, Person.id == Certification.person_id)
-        .where(Person.number == number, Certification.unit_id.in_(units), *_ends_within(days, today))
+        .where(*accounts.has_number(number), Certification.unit_id.in_(units), *_ends_within(days, today))
         .group_by(Person.id)
     )
     found = session.execute(query).first()

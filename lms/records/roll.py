@@ -16,6 +16,7 @@ from sqlalchemy import Row, Select, and_, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from lms.accounts import places
+from lms.accounts import service as accounts
 from lms.accounts.service import Person, PersonId, Scope
 from lms.content.library import SOURCE
 from lms.db import session
@@ -98,7 +99,9 @@ def page(wanted: Filter, today: date, after: str = "") -> Page:
     else:
         lines = list(_lines(wanted, today, _first(wanted, today, place, PAGE + 1)))
     shown = tuple(lines[:PAGE])
-    return Page(shown, shown[-1].number if len(lines) > PAGE else None)
+    if len(lines) <= PAGE:
+        return Page(shown, None)
+    return Page(shown, accounts.reference_within(shown[-1].number, shown[-1].unit_id, wanted.units))
 
 
 def everyone(wanted: Filter, today: date) -> Iterator[Line]:
@@ -145,7 +148,7 @@ def _first(wanted: Filter, today: date, place: _Place | None, most: int) -> Sele
 
 def _place(wanted: Filter, number: str) -> _Place:
     query = select(Person.name_order, Person.id).where(
-        Person.number == number, Person.unit_id.in_(wanted.units)
+        *accounts.has_number(number), Person.unit_id.in_(wanted.units)
     )
     found = session.execute(query).first()
     if found is None:

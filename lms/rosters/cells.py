@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final, TypeAlias
 
-from lms.accounts import particulars, phones
+from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.rosters import columns, dates, wordlists
 from lms.rosters.columns import Kind
@@ -109,7 +109,7 @@ def clean(cell: str) -> str:
 
 def number_key(cell: str) -> str:
     """A volunteer number in its one spelling, leading zeros kept, as accounts.service spells it."""
-    return ascii_digits(clean(cell)).upper()
+    return numbers.tidy(clean(cell))
 
 
 def _put_together(given: Mapping[str, str], customs: Customs) -> dict[str, str]:

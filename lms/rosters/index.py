@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from lms.accounts.numbers import key_of
 from lms.rosters.cells import Values
 from lms.rosters.likeness import is_latin, romanisations, skeletons, spellings, without_zeros
 
@@ -104,8 +105,8 @@ class Index:
 
     def __init__(self) -> None:
         self.by_id: dict[int, Known] = {}
-        self.by_number: dict[str, Known] = {}
-        self.by_phone: dict[str, Known] = {}
+        self._by_number: dict[str, Known] = {}
+        self._by_phone: defaultdict[str, list[Known]] = defaultdict(list)
         self._by_bare_number: defaultdict[str, list[Known]] = defaultdict(list)
         self._by_name: defaultdict[int, list[Known]] = defaultdict(list)
         self._numbers: set[str] = set()
@@ -116,12 +117,20 @@ class Index:
 
     def settle(self, number: int, person: Known) -> None:
         """Take somebody in of whom it is certain that a line, by its number, is about them: nobody else is sought."""
-        self.by_id[person.id] = self.by_number[person.number] = person
+        self.by_id[person.id] = self._by_number[key_of(person.number)] = person
         self._certain.add(number)
 
     def is_certain(self, number: int) -> bool:
         """Whether it was settled whom a line is about."""
         return number in self._certain
+
+    def holder_of(self, values: Values) -> Known | None:
+        """Whose number a line has, however it is spelled."""
+        return self._by_number.get(key_of(str(values.get("number", ""))))
+
+    def sharing_phone(self, values: Values) -> list[Known]:
+        """People of ours with the phone of a line: a family may have one together."""
+        return self._by_phone.get(str(values.get("phone", "")), [])
 
     def want(self, lines: Iterable[tuple[int, Values]]) -> None:
         """Take lines in."""
@@ -130,7 +139,7 @@ class Index:
 
     def _want(self, number: int, values: Values) -> None:
         if "number" in values:
-            self._numbers.add(without_zeros(str(values["number"])))
+            self._numbers.add(_bare(str(values["number"])))
         if "phone" in values:
             self._phones.add(str(values["phone"]))
         keys = self._keys[number] = keys_of(values)
@@ -147,14 +156,14 @@ class Index:
             self._add(person)
 
     def _add(self, person: Known) -> None:
-        bare = without_zeros(person.number)
+        bare = _bare(person.number)
         shared = self._wanted & _keys_of_person(person) if person.ours else ()
         if not (bare in self._numbers or person.phone in self._phones or shared):
             return
         self.by_id[person.id] = person
-        self.by_number[person.number] = person
-        if person.phone:
-            self.by_phone[person.phone] = person
+        self._by_number[key_of(person.number)] = person
+        if person.ours and person.phone:
+            self._by_phone[person.phone].append(person)
         if person.ours:
             self._by_bare_number[bare].append(person)
         for key in shared:
@@ -164,11 +173,10 @@ class Index:
         """People of ours whom a line may be about, by the strength of what speaks for it."""
         found: dict[int, Why] = {}
         if "number" in values:
-            for person in self._by_bare_number[without_zeros(str(values["number"]))]:
+            for person in self._by_bare_number[_bare(str(values["number"]))]:
                 found.setdefault(person.id, "number")
-        person_by_phone = self.by_phone.get(str(values.get("phone", "")))
-        if person_by_phone is not None and person_by_phone.ours:
-            found.setdefault(person_by_phone.id, "phone")
+        for person in self.sharing_phone(values):
+            found.setdefault(person.id, "phone")
         keys = self._keys[number]
         apart = self._called(keys.apart, values)
         for person in (*self._called((*keys.spelled, *keys.sounding), values), *apart):
@@ -182,6 +190,10 @@ class Index:
             one.id: one for key in keys for one in self._by_name.get(key, ()) if not _contradicts(values, one)
         }
         return list(people.values())
+
+
+def _bare(number: str) -> str:
+    return without_zeros(key_of(number))
 
 
 def names_of(values: Values) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What is in Sala already, as far as the lines of a list may be about it: few questions for many lines.
 
-The people of the Society are read once, page by page; of all others only who has the same number or phone.
+The people of the unit are read once, page by page; of the rest of the Society only who has the same number. Nobody
+of another Society is looked at: their numbers are no hindrance, and their phones nobody's business.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from lms.accounts import roles
+from lms.accounts.numbers import key_of
 from lms.accounts.permissions import below
 from lms.accounts.service import Person, Unit, UnitId
 from lms.db import among, session
@@ -48,20 +50,19 @@ def index_of(
     Yields after each page of lines and of people: whoever drives it may end the transaction there.
     """
     index = Index()
-    ours = units_of(session.get_one(Unit, unit_id))
+    unit = session.get_one(Unit, unit_id)
+    ours, society = units_of(unit), unit.society
     if kind == "trainings":
-        lines = yield from _uncertain(index, ours, lines)
+        lines = yield from _uncertain(index, ours, society, lines)
         if not lines:
             return index
     for some in in_parts(lines, PAGE):
         index.want(some)
         yield
-    for column in (Person.number, Person.phone):
-        values = {str(one[column.key]) for _, one in lines if column.key in one}
-        for named in in_parts(sorted(values)):
-            asked = _people().where(column.in_(named), Person.unit_id.not_in(ours))
-            index.add(_known(row, ours=False) for row in session.execute(asked))
-    index.add(_merged(ours))
+    for named in in_parts(_number_keys(lines)):
+        asked = _people().where(*_numbered(named, society), Person.unit_id.not_in(ours))
+        index.add(_known(row, ours=False) for row in session.execute(asked))
+    index.add(_merged(ours, society))
     last = 0
     while page := _page(ours, last):
         yield  # comparing takes longer than asking, and nobody waits for it
@@ -71,20 +72,20 @@ def index_of(
 
 
 def _uncertain(
-    index: Index, ours: frozenset[int], lines: Sequence[tuple[int, Values]]
+    index: Index, ours: frozenset[int], society: str, lines: Sequence[tuple[int, Values]]
 ) -> Generator[None, None, list[tuple[int, Values]]]:
     """The lines that say a number of ours with the name that belongs to it are settled; the others are left."""
     left: list[tuple[int, Values]] = []
     for some in in_parts(lines, PAGE):
         found: dict[str, Known] = {}
-        for named in in_parts(sorted({str(values["number"]) for _, values in some if "number" in values})):
+        for named in in_parts(_number_keys(some)):
             # Whose unit it is, is looked at here: asked as well, SQLite would go through all people of the units.
-            asked = _people().where(Person.number.in_(named), Person.merged_into_id.is_(None))
+            asked = _people().where(*_numbered(named, society), Person.merged_into_id.is_(None))
             rows = (row for row in session.execute(asked) if row.unit_id in ours)
-            found.update((row.number, _known(row, ours=True)) for row in rows)
+            found.update((key_of(row.number), _known(row, ours=True)) for row in rows)
         yield
         for number, values in some:
-            person = found.get(str(values.get("number", "")))
+            person = found.get(key_of(str(values.get("number", ""))))
             if person is not None and alike(values, person):
                 index.settle(number, person)
             else:
@@ -97,17 +98,27 @@ def _page(units: frozenset[int], last: int) -> Sequence[Row[Any]]:
     return session.execute(asked.order_by(Person.id).limit(PAGE)).all()
 
 
-def _merged(units: frozenset[int]) -> Iterator[Known]:
+def _number_keys(lines: Iterable[tuple[int, Values]]) -> list[str]:
+    return sorted({key_of(str(values["number"])) for _, values in lines if "number" in values})
+
+
+def _numbered(keys: Sequence[str], society: str) -> tuple[ColumnElement[bool], ...]:
+    return (Person.number_key.in_(keys), Person.society == society)
+
+
+def _merged(units: frozenset[int], society: str) -> Iterator[Known]:
     """The numbers and phones of records that were merged: they speak of the one who is kept."""
     kept = aliased(Person)
     asked = (
-        select(Person.number, Person.phone, kept, Unit.code)
+        select(Person.number, Person.society, Person.phone, kept, Unit.code)
         .join(kept, kept.id == Person.merged_into_id)
         .join(Unit, Unit.id == kept.unit_id)
         .where(kept.unit_id.in_(units), kept.merged_into_id.is_(None))
     )
-    for number, phone, person, code in session.execute(asked):
+    for number, of_society, phone, person, code in session.execute(asked):
         known = _known_person(person, code)
+        if of_society != society:
+            number = known.number
         yield replace(known, number=number, phone=phone or known.phone)
 
 

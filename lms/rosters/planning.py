@@ -7,9 +7,10 @@ and left alone until they have decided: two people must never become one unseen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
+from lms.accounts.numbers import key_of
 from lms.rosters.cells import Problem, Read, Values
 from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, names_of
 from lms.rosters.likeness import is_latin
@@ -41,6 +42,8 @@ def changes(values: Values, person: Known) -> dict[str, str | int]:
     ):
         # A list in Latin letters does not take away the name in its script.
         said["latin_name"] = said.pop("name")
+    if str(said.get("latin_name", "")) == str(said.get("name", person.name)):
+        said.pop("latin_name", None)  # one name is not said twice
     return {
         field: said[field] for field in _COLUMNS if field in said and said[field] != getattr(person, field)
     }
@@ -53,10 +56,13 @@ def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[in
     """Decide about each line of a list of people, by its number."""
     seen: dict[tuple[str, Any], int] = {}
     for number, read in lines:
-        problems = [*read.problems, *_twice(number, read.values, seen)]
+        problems = [*read.problems, *_twice("number", number, read.values, seen)]
+        shared = (*_twice("phone", number, read.values, seen), *_shared(read.values, index))[:1]
         decision = (
             Decision("fail", problems=tuple(problems)) if problems else _person(number, read.values, index)
         )
+        if decision.action != "fail":
+            decision = replace(decision, problems=shared)
         first = _first_of_name(number, read, index, seen)
         if decision.action == "create" and first != number:
             again = Problem("name", "name-twice", {"line": first})
@@ -64,12 +70,19 @@ def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[in
         yield number, decision
 
 
-def _twice(line: int, values: Values, seen: dict[tuple[str, Any], int]) -> Iterator[Problem]:
-    for what, word in (("number", "number-twice"), ("phone", "phone-twice")):
-        if what in values:
-            first = seen.setdefault((what, str(values[what])), line)
-            if first != line:
-                yield Problem(what, word, {"line": first})
+def _twice(what: str, line: int, values: Values, seen: dict[tuple[str, Any], int]) -> Iterator[Problem]:
+    if what in values:
+        key = key_of(str(values[what])) if what == "number" else str(values[what])
+        first = seen.setdefault((what, key), line)
+        if first != line:
+            yield Problem(what, f"{what}-twice", {"line": first})
+
+
+def _shared(values: Values, index: Index) -> Iterator[Problem]:
+    """A hint, never a hindrance: families share a phone."""
+    holder = index.holder_of(values)
+    if any(holder is None or person.id != holder.id for person in index.sharing_phone(values)):
+        yield Problem("phone", "phone-shared", {})
 
 
 def _first_of_name(line: int, read: Read, index: Index, seen: dict[tuple[str, Any], int]) -> int:
@@ -82,19 +95,19 @@ def _first_of_name(line: int, read: Read, index: Index, seen: dict[tuple[str, An
 
 
 def _person(number: int, values: Values, index: Index) -> Decision:
-    known = index.by_number.get(str(values["number"]))
+    known = index.holder_of(values)
     if known is not None and not known.ours:
         return _failed("number", "number-taken", number=values["number"])
-    owner = index.by_phone.get(str(values.get("phone", "")))
-    if owner is not None and not owner.ours:
-        return _failed("phone", "phone-taken")
     if known is None:
-        candidates = index.like(number, values)
+        # With another name the phone says nothing: it is a family's.
+        candidates = tuple(
+            one
+            for one in index.like(number, values)
+            if one.why != "phone" or alike(values, index.by_id[one.id])
+        )
         return Decision("skip", candidates=candidates) if candidates else Decision("create")
     if not alike(values, known):
         return Decision("skip", candidates=(Candidate(known.id, "number"),))
-    if owner not in (None, known):
-        return _failed("phone", "phone-taken")
     return decided(values, known)
 
 
@@ -142,7 +155,7 @@ def trainings(
 
 def who(number: int, values: Values, index: Index) -> Decision:
     """Whom a line of trainings is about: somebody certain, somebody to choose, or nobody."""
-    known = index.by_number.get(str(values.get("number", "")))
+    known = index.holder_of(values)
     if known is not None and (index.is_certain(number) or (known.ours and alike(values, known))):
         return Decision("create", known.id)
     candidates = index.like(number, values)

@@ -120,13 +120,13 @@ def _create_all(roster: RosterImport, usual: Customs, actor: Person | None) -> I
 
 
 def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Customs) -> NewPerson:
-    """Somebody new. Who has one name only has it for both; a certificate then shows it once."""
+    """Somebody new. Who has a name in Latin letters only is called by it, and has no second one."""
     name = str(values.get("name") or values["latin_name"])
     birth = values.get("birth")
     return NewPerson(
         number=str(values["number"]),
         name=name,
-        latin_name=str(values.get("latin_name") or name),
+        latin_name=str(values.get("latin_name", "")),
         language=str(values.get("language") or usual.language),
         unit=units.get(str(values.get("branch")), home),
         phone=str(values["phone"]) if "phone" in values else None,

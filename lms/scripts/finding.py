@@ -7,11 +7,16 @@ display, and never to tell whether two names are the same. Knows no people and n
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from lms.scripts import sounding
 from lms.scripts.normalise import for_comparing
 
 LONGEST: Final = 2000  # characters of a haystack, and more than any that our names give
+SOUND: Final = "~"  # before a sound; no word of a query has it
+_FEWEST_LETTERS: Final = 2  # of a word that is looked for by its sound
+_LONG_SOUND: Final = 3
 MOST_WORDS: Final = 10  # of a query; what is typed after them is left aside
 _LONGEST_QUERY: Final = 300  # characters
 
@@ -27,7 +32,7 @@ _SMALL = re.compile(
 )
 # Latin letters whose stroke is no accent to Unicode; Vietnamese names have the first.
 _STROKES = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
-_JOINTS = re.compile("[-‐-―.,'’ʼ`/]")
+_JOINTS = re.compile("[-‐-―.,'’ʼ`/~]")
 
 
 def folded(text: str) -> str:
@@ -44,13 +49,45 @@ def folded(text: str) -> str:
 def haystack(*texts: str) -> str:
     """What somebody is found by: the words of each text, and each text without spaces, between single spaces.
 
+    The texts are a number, then names. At the end stand the sounds of the names' words (see `sounding`), marked.
+
     A word of a query is found in it as a part, or as a whole with a space on both sides. Empty without words.
     """
     found: list[str] = []
     for text in texts:
         parts = _JOINTS.sub(" ", folded(text)).split()
         found += parts if len(parts) < 2 else [*parts, "".join(parts)]
-    return f" {' '.join(found)} "[:LONGEST] if found else ""
+    # The first is the number, which sounds like nothing; what does not fit is left out as a whole.
+    heard = list(dict.fromkeys(_sounds(texts[1:])))
+    while heard and len(" ".join([*found, *heard])) > LONGEST - 2:
+        heard.pop()
+    return f" {' '.join([*found, *heard])} "[:LONGEST] if found else ""
+
+
+def _sounds(texts: Iterable[str]) -> Iterator[str]:
+    """The words of names as they sound, marked so that none is taken for a word that somebody has typed."""
+    for text in texts:
+        parts = _JOINTS.sub(" ", for_comparing(text)).split()
+        for part in parts if len(parts) < 2 else [*parts, "".join(parts)]:
+            yield from (f"{SOUND}{key}" for key in sorted(sounding.keys_of(part) | sounding.latin_keys_of(part)))
+
+
+def terms(query: str) -> list[tuple[str, ...]]:
+    """For each word of a query what may stand in a haystack: the word itself first, then its sound.
+
+    The words together may be one word, too: "som chai" is สมชาย.
+    """
+    typed = words(query)
+    joined = list(_spoken("".join(typed))) if len(typed) > 1 else []
+    return [tuple(dict.fromkeys([word, *_spoken(word), *joined])) for word in typed]
+
+
+def _spoken(word: str) -> Iterator[str]:
+    if len(word) < _FEWEST_LETTERS:
+        return
+    for key in sorted(sounding.latin_keys_of(word)):
+        # A short row of consonants is the beginning of half of all names.
+        yield f"{SOUND}{key}" if len(key) >= _LONG_SOUND else f" {SOUND}{key} "
 
 
 def words(query: str) -> list[str]:

@@ -54,7 +54,14 @@ def test_a_year_of_birth_is_read_in_any_digits_and_either_era(typed: str, year: 
     assert particulars.birth_year(typed, 2026) == year
 
 
-@pytest.mark.parametrize("typed", ["98", "2017", "1915", "2600", "0000", "19 98", "x" * 10_000])
+@pytest.mark.parametrize("typed", ["2017", "1915", "2600", "0000"])
+def test_a_year_out_of_range_is_refused_with_the_range(typed: str) -> None:
+    with pytest.raises(RuleBroken, match="birth-year-out-of-range") as broken:
+        particulars.birth_year(typed, 2026)
+    assert broken.value.values == {"earliest": 1916, "latest": 2016}
+
+
+@pytest.mark.parametrize("typed", ["98", "19 98", "x" * 10_000])
 def test_a_year_that_cannot_be_is_refused(typed: str) -> None:
     with pytest.raises(RuleBroken, match="birth-year-unreadable"):
         particulars.birth_year(typed, 2026)

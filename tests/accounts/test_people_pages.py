@@ -434,3 +434,70 @@ def test_links_of_a_card_live_for_two_weeks(people: People) -> None:
     card = signing_in.open_card_of(people.sokha)
     assert card is not None
     assert (card.expires_at - card.issued_at).days == 14
+
+
+# --- what two officers do ------------------------------------------------------------------------------------
+
+
+def test_after_a_conflict_only_what_chan_typed_is_saved(chan: StrictClient, people: People) -> None:
+    edit = f"{SOKHA}edit/"
+    first = second = _fields(_text(chan, edit))
+    chan.post(edit, data={**first, "phone": "012 345 678", "birth_year": "1990"})
+    page = chan.post(edit, data={**second, "latin_name": "Sokha Chan", "birth_year": "1991"}).get_data(as_text=True)
+    assert "What was saved meanwhile: 1990" in page
+    assert 'value="+85512345678"' in page  # theirs, which Chan has not touched
+    chosen = {**_fields(page), "use-birth_year": "theirs"}
+    done = chan.post(edit, data=chosen)
+    assert done.status_code == 303
+    sokha = _person("KH-1001")
+    assert sokha is not None
+    assert (sokha.latin_name, sokha.phone, sokha.birth_year) == ("Sokha Chan", "+85512345678", 1990)
+
+
+def test_saved_is_said_after_an_edit_and_a_move(chan: StrictClient, people: People) -> None:
+    edit = f"{SOKHA}edit/"
+    done = chan.post(edit, data={**_fields(_text(chan, edit)), "phone": "012 345 678"})
+    assert "Your changes were saved." in _text(chan, done.location)
+    moved = chan.send(f"{SOKHA}move/", {"unit": "khm", "version": "1"})
+    assert "This person was moved to another branch." in _text(chan, moved.location)
+
+
+def test_a_number_that_is_taken_is_said_on_its_field(chan: StrictClient, people: People) -> None:
+    edit = f"{SOKHA}edit/"
+    answer = chan.post(edit, data={**_fields(_text(chan, edit)), "number": "kh 1002"})
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, 'role="alert" id="number-error"' in page) == (422, True)
+    done = chan.post(edit, data={**_fields(page), "number": "KH-2001"})
+    assert (done.status_code, done.location) == (303, "/en/people/KH-2001/?done=edit")
+    assert "KH-1001" in _text(chan, done.location)  # which number it was until today
+
+
+def test_a_birth_year_out_of_range_is_refused_with_the_range(chan: StrictClient, people: People) -> None:
+    page = chan.send(NEW, {**VANNA, "birth_year": "1850"}).get_data(as_text=True)
+    assert re.search("The year of birth must lie between 19[0-9]{2} and 20[0-9]{2}", page)
+
+
+def test_a_missing_latin_name_is_printed_nowhere(chan: StrictClient, people: People) -> None:
+    done = chan.send(NEW, {**VANNA, "latin_name": ""})
+    assert done.status_code == 303
+    for page in (done.location, LIST, f"{done.location}edit/", "/en/records/"):
+        assert _text(chan, page).count("វណ្ណា") >= 1
+        assert '<span lang="en"></span>' not in _text(chan, page)
+    vanna = _person("KH-2001")
+    assert vanna is not None
+    assert (vanna.latin_name, vanna.name_key) == ("", "វណ្ណា")
+
+
+def test_merging_offers_each_field_that_differs(chan: StrictClient, people: People) -> None:
+    people.ratana.phone, people.ratana.birth_year, people.sokha.birth_year = "+85512345678", 1990, 1991
+    session.commit()
+    page = _text(chan, f"{SOKHA}merge/?with=KH-1002")
+    assert 'name="take-language"' not in page
+    assert re.search('name="take-phone" value="KH-1002" checked', page)
+    assert re.search('name="take-birth_year" value="KH-1001" checked', page)
+    given = {"act": "merge", "other": "KH-1002", "keep": "KH-1001", "reason": "the same"}
+    taken = {"take-phone": "KH-1002", "take-birth_year": "KH-1002", "take-name": "KH-1001"}
+    assert chan.send(f"{SOKHA}merge/", {**given, **taken}, form=f"{SOKHA}merge/?with=KH-1002").status_code == 303
+    sokha = _person("KH-1001")
+    assert sokha is not None
+    assert (sokha.name, sokha.phone, sokha.birth_year) == ("សុខា", "+85512345678", 1990)

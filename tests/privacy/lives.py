@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
 
@@ -44,6 +44,7 @@ EMAIL = "chansophea@example.org"
 OTHER_NAME = "ច័ន្ទ សុភាដារ៉ាវី"
 OTHER_LATIN = "Chan Sopheadararith"
 OTHER_NUMBER = "OLD-55119"
+FORMER_NUMBER = "OLD-55118"
 OTHER_PHONE = "+85598555119"
 SPELLING = "Chansopea"
 
@@ -63,6 +64,7 @@ TRACES = {
     "other name": OTHER_NAME,
     "other name in Latin letters": OTHER_LATIN,
     "other number": OTHER_NUMBER,
+    "number before": FORMER_NUMBER,
     "other phone": OTHER_PHONE,
     "family name": "Dararith",
     "another spelling": SPELLING,
@@ -158,7 +160,7 @@ def _settle(app: Flask, everyone: People) -> tuple[Person, Person]:
         assert (person.phone, person.latin_name) == (PHONE, LATIN)
         signing_in.redeem_card(signing_in.issue_card(person, actor=everyone.bopha), PIN, SECRET)
         other = accounts.create_person(
-            number=OTHER_NUMBER,
+            number=FORMER_NUMBER,
             name=OTHER_NAME,
             latin_name=OTHER_LATIN,
             language="km",
@@ -167,6 +169,8 @@ def _settle(app: Flask, everyone: People) -> tuple[Person, Person]:
             phone=OTHER_PHONE,
         )
         people.edit_person(person, people.particulars_of(person), actor=everyone.chan)
+        corrected = replace(people.particulars_of(other), number=OTHER_NUMBER)
+        people.edit_person(other, corrected, actor=everyone.chan)
         session.commit()
     return person, other
 

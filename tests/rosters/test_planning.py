@@ -140,29 +140,40 @@ def test_the_same_person_twice_in_one_list_is_a_question() -> None:
     assert second.problems[0].values == {"line": 2}
 
 
-def test_of_people_of_another_society_nothing_is_said_but_that_the_number_is_taken() -> None:
+def test_of_people_elsewhere_in_the_society_nothing_is_said_but_that_the_number_is_taken() -> None:
     number, phone, name = decide(
         line(number="TH-9", name="Dara"),
         line(number="KH-51", name="Dara", phone="+66812345678"),
         line(number="KH-52", name="มาลี", birth=1990),
     )
     assert words(number) == [("number", "number-taken")]
-    assert words(phone) == [("phone", "phone-taken")]
+    assert phone == Decision("create")
     assert name == Decision("create")
 
 
-def test_a_phone_of_somebody_else_is_not_taken_away() -> None:
-    (decision,) = decide(line(number="KH-3", name="រតនា", phone="+85512345678"))
-    assert words(decision) == [("phone", "phone-taken")]
+def test_a_phone_that_a_family_shares_is_a_hint() -> None:
+    known, new = decide(
+        line(number="KH-3", name="រតនា", phone="+85512345678"),
+        line(number="KH-50", name="ដារ៉ា", phone="+85512345678"),
+    )
+    assert (known.action, words(known)) == ("update", [("phone", "phone-shared")])
+    assert (new.action, words(new)) == ("create", [("phone", "phone-twice")])
 
 
-def test_a_number_or_a_phone_stands_in_a_list_once() -> None:
+@pytest.mark.parametrize("typed", ["kh0012", "KH 0012", "KH–0012", "KH-០០១២"])
+def test_a_number_is_the_same_however_it_is_spelled(typed: str) -> None:
+    (decision,) = decide(line(number=typed, name="សុខា"))
+    assert decision == Decision("same", 1)
+
+
+def test_a_number_stands_in_a_list_once_and_a_phone_that_stands_in_it_twice_is_a_hint() -> None:
     _, number, phone = decide(
         line(number="KH-50", name="A", phone="+85599"),
-        line(number="KH-50", name="B"),
+        line(number="kh 50", name="B"),
         line(number="KH-51", name="C", phone="+85599"),
     )
     assert number.problems == (Problem("number", "number-twice", {"line": 2}),)
+    assert phone.action == "create"
     assert phone.problems == (Problem("phone", "phone-twice", {"line": 2}),)
 
 

@@ -1,0 +1,37 @@
+"""The Society that was signed in to last on this device: a code in a cookie, which says nothing of a person.
+
+It decides whose number is meant where two Societies have it, so that nobody has to be asked twice.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from lms.accounts import places
+from lms.accounts.models import Person
+
+COOKIE: Final = "society"
+_KEPT_FOR: Final = timedelta(days=365)
+
+
+def read() -> str:
+    """The code of the Society that this device knows; empty without one that there is."""
+    code = request.cookies.get(COOKIE, "")
+    return code if code in places.societies() else ""
+
+
+def remember(response: Response, person: Person) -> None:
+    """Let the device know the Society of somebody who has signed in; above the Societies there is none."""
+    if person.society in places.societies() and person.society != read():
+        response.set_cookie(
+            COOKIE,
+            person.society,
+            max_age=_KEPT_FOR,
+            secure=request.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )

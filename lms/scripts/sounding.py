@@ -1,0 +1,135 @@
+"""Keys under which a Khmer, Lao or Thai name is found by the ways in which it is usually written in Latin letters.
+
+A key is the row of consonants that are heard, by the place where they are spoken: vowels are written in too many ways.
+No name in Latin letters is made of it, and none could be: the keys are for search alone, never stored as a name.
+
+What a consonant sounds like, and what falls silent at the end of a syllable, follows the Royal Thai General System of
+Transcription (Royal Institute 1999), the BGN/PCGN 1966 system for Lao, and the UNGEGN system for Khmer (1972); what
+people really write beside them (Porn, Phonsavanh, Xay, Vicheth) is in the Latin half. Knows no people, no database.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice, product
+from typing import Final
+
+from lms.scripts.normalise import for_comparing
+
+MOST_KEYS: Final = 12  # of one word
+_LONGEST_WORD: Final = 40  # letters
+
+_HEARD: Final[Mapping[str, str]] = {
+    "k": "កខគឃກຂຄกขฃคฅฆ",
+    "s": "ចឆជឈសឝឞຈຊສจฉชซฌศษส",
+    "t": "ដឋឌឍតថទធດຕຖທดตถทธฎฏฐฑฒ",
+    "p": "បផពភບປຜຝພຟบปผฝพฟภ",
+    "n": "នណងນງนณง",
+    "m": "មំມຳมำ",
+    "l": "រលឡឫឬឭឮລຣຼรลฬฤ",
+    "ny": "ញຍญ",  # spoken as n, or as y, which is not heard here
+    "w": "វວว",
+}
+_SOUND: Final[Mapping[str, str]] = {letter: sound for sound, letters in _HEARD.items() for letter in letters}
+# Letters that are heard otherwise, or not at all, where no vowel follows them.
+_ENDS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys("รลฬຣ", ("n", "l", "")),
+    **dict.fromkeys("จชซฌศษส", ("t", "s")),
+    **dict.fromkeys("សចជ", ("s", "t", "")),
+    **dict.fromkeys("រ", ("l", "")),
+}
+_SILENCED: Final = re.compile("[ก-ฮ]?[ก-ฮ][\u0e34\u0e38]?\u0e4c|.\u0ecc|.\u17cd")
+_ONE_SILENCED: Final = re.compile("[ก-ฮ][\u0e34\u0e38]?\u0e4c|.\u0ecc|.\u17cd")
+_NOT_SPOKEN: Final = re.compile(
+    "[\u0e47-\u0e4b\u0e4e\u0ec8-\u0ecb\u17c9-\u17cc\u17ce-\u17d1\u17d3\u17dd]"  # tones, shifters
+    "|[หฮหอຫຮອហអ]"  # breath and bearers of vowels
+)
+# A Thai doubled RO is a short vowel, with an n where nothing closes the syllable.
+_THAI_RO_HAN_OPEN: Final = re.compile("รร(?![ก-ฮ])")
+_VOWEL_AFTER: Final = re.compile("[\u0e30-\u0e39\u0eb0-\u0ebb\u17b6-\u17c5\u17d2\u0ebd]")
+_STACKER: Final = "\u17d2"
+_THAI_LEADING: Final = "เแโใไເແໂໃໄ"
+
+_LATIN_RULES: Final = (
+    (re.compile("ng|nh|ny|gn"), "n"),
+    (re.compile("(?<=[aeiou])r(?=n)"), ""),
+    (re.compile("ck"), "k"),
+    (re.compile("t?ch|[cxjz]"), "s"),
+    (re.compile("ph|[bf]"), "p"),
+    (re.compile("th|d"), "t"),
+    (re.compile("[gq]|kh"), "k"),
+    (re.compile("v"), "w"),
+)
+_R_AT_END: Final = re.compile("(?<=[aeiou])r(?![aeiou])")
+_LATIN_SOUND: Final = re.compile("[kstpnmlr]|^w")
+
+
+def keys_of(word: str) -> frozenset[str]:
+    """The keys of one word of a name in its own script; none in Latin letters."""
+    word = for_comparing(word[:_LONGEST_WORD])
+    if not any(letter in _SOUND for letter in word):
+        return frozenset()
+    return _native(word)
+
+
+def latin_keys_of(word: str) -> frozenset[str]:
+    """The keys of a word as it is typed in Latin letters; none where it has other letters, or digits."""
+    bare = "".join(
+        sign
+        for sign in unicodedata.normalize("NFD", word[:_LONGEST_WORD].casefold())
+        if not "\u0300" <= sign <= "\u036f"
+    )
+    if not re.fullmatch("[a-z]+", bare):
+        return frozenset()
+    return frozenset(filter(None, {_latin(bare), _latin(_R_AT_END.sub("", bare))}))
+
+
+@lru_cache(maxsize=4096)
+def _native(word: str) -> frozenset[str]:
+    found: set[str] = set()
+    for spelled in _silenced(word):
+        letters = _NOT_SPOKEN.sub("", _THAI_RO_HAN_OPEN.sub("น", spelled).replace("รร", ""))
+        choices = list(_choices(letters))
+        found.update(_once("".join(row)) for row in islice(product(*choices), MOST_KEYS))
+    return frozenset(list(filter(None, sorted(found)))[:MOST_KEYS])
+
+
+def _silenced(word: str) -> set[str]:
+    """The word without what a silencer takes (one letter, or the two of จันทร์), with both sounds of ทร."""
+    spelled = {_ONE_SILENCED.sub("", word), _SILENCED.sub("", word)}
+    return spelled | {one.replace("ทร", "ซ") for one in spelled}  # ทรง is spoken song, จันทรา chanthra
+
+
+def _choices(letters: str) -> Iterator[tuple[str, ...]]:
+    """What each letter may be heard as, in their order."""
+    for place, letter in enumerate(letters):
+        sound = _SOUND.get(letter)
+        if sound is None:
+            continue
+        after = letters[place + 1 : place + 2]
+        before = letters[place - 1 : place]
+        open_syllable = bool(_VOWEL_AFTER.match(after)) or letters[place - 1 : place] in tuple(_THAI_LEADING)
+        last = place == len(letters) - 1
+        if sound == "w":
+            yield ("w",) if place == 0 or before in tuple(_THAI_LEADING) and place == 1 else ("",)
+        elif sound == "ny":
+            yield ("n",) if last and letter != "ຍ" else ("n", "")
+        elif before == _STACKER and last:
+            yield (sound, "")  # what is stacked under the last letter is mostly written, not spoken
+        elif letter in _ENDS and not open_syllable:
+            yield _ENDS[letter]
+        elif sound == "l" and before in tuple("สศทซ") and before:
+            yield ("l", "")  # ศรี is spoken si
+        else:
+            yield (sound,)
+
+
+def _latin(bare: str) -> str:
+    for pattern, sound in _LATIN_RULES:
+        bare = pattern.sub(sound, bare)
+    return _once("".join(_LATIN_SOUND.findall(bare)).replace("r", "l"))
+
+
+def _once(text: str) -> str:
+    return "".join(letter for letter, before in zip(text, f" {text}", strict=False) if letter != before)
