@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
+from gunicorn.glogging import Logger
+
+
+class AccessLogger(Logger):
+    """An access log, where one is wished for, that holds no secret of a card, no number and no search."""
+
+    def setup(self, cfg: Any) -> None:
+        """Also where gunicorn itself tells of a request that broke."""
+        from lms import log_redaction
+
+        super().setup(cfg)
+        self.error_log.addFilter(log_redaction.without_secrets)
+
+    def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
+        """What a line can be made of."""
+        from lms import log_redaction
+
+        return log_redaction.redacted_atoms(super().atoms(resp, req, environ, request_time))
+
+
+logger_class = AccessLogger
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
 workers = 2
@@ -21,6 +43,8 @@ def post_fork(server: Any, worker: Any) -> None:
     """In each new process: connections of its own, and the threads that work on jobs."""
     from lms import db, workers
 
+    # Whatever is written from here on is for our own account alone.
+    os.umask(0o077)
     app = worker.app.wsgi()
     with app.app_context():
         # Not closed: an open connection still belongs to the process that made it.

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from lms import cli, config, db, health, i18n, look, pages, web, workers
+from lms import cli, config, db, health, i18n, log_redaction, look, pages, web, workers
 from lms.accounts import gate
 from lms.accounts import people_views as people
 from lms.accounts import views as accounts
@@ -39,13 +39,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SESSION_COOKIE_NAME="sala",
+        # Behind https a browser takes a cookie of this name from this host alone, for all of it and encrypted.
+        SESSION_COOKIE_NAME="__Host-sala" if settings.secure else "sala",
+        SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
         MAX_CONTENT_LENGTH=1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,  # a quiz may stay open for a day; the token ends with the session
     )
     app.extensions["sala.settings"] = settings
+    app.logger.addFilter(log_redaction.without_secrets)
     # The countries whose local phone numbers are understood when somebody signs in.
     app.config["COUNTRIES"] = tuple(society.country for society in library.societies.values())
     app.config["SOCIETIES"] = library.societies  # accounts names its units by them, and knows no content

@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, ScriptInfo
 from flask_migrate import Migrate
 
-from lms import demo, jobs, web, workers
+from lms import demo, jobs, kept, web, workers
 from lms.accounts import cards, founding, numbers, references, service, signing_in
 from lms.certificates import service as certificates
 from lms.config import Settings
@@ -105,7 +105,7 @@ def people_card(number: str, output: Path | None) -> None:
         raise click.ClickException(known if several else f"nobody has the number {number}")
     token = signing_in.issue_card(person, actor=None)
     target = output or Path(f"card-{numbers.in_address(person.number)}.pdf")
-    target.write_bytes(cards.card_pdf(person, token, _settings().base_url))
+    kept.write(target, cards.card_pdf(person, token, _settings().base_url))
     session.commit()
     click.echo(f"{target}: good for one sign-in, {cards.address(person, token, _settings().base_url)}")
 

@@ -32,6 +32,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 from sqlalchemy.types import TypeDecorator
 
+from lms import private_files
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # Named constraints: SQLite can only alter what has a name, and a broken one is mapped back to a RuleBroken by it.
@@ -120,6 +122,16 @@ def reading() -> Iterator[None]:
         g.only_reads = False
 
 
+@contextmanager
+def without_transaction() -> Iterator[None]:
+    """Store what was written so far, and hold neither a transaction nor a lock within: for slow work amid a request.
+
+    Rows that were read before are read anew when they are touched, so the work gets plain values.
+    """
+    session.commit()
+    yield
+
+
 def insert_all(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert many finished rows in one go, all with the same columns; for rows that nobody holds as objects."""
     if rows:
@@ -198,7 +210,7 @@ def init_app(app: Flask) -> None:
     """Connect Flask-SQLAlchemy and prepare the engine for its dialect."""
     url: str = app.config["SQLALCHEMY_DATABASE_URI"]
     if url.startswith("sqlite"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(Path(url.removeprefix("sqlite:///")).parent)
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
@@ -223,6 +235,11 @@ def _prepare_postgresql(engine: Engine) -> None:
 
 
 def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "do_connect")
+    def _before_connect(dialect: object, record: object, arguments: Any, options: object) -> None:
+        # SQLite would make a new file as the umask is: for everybody on the machine to read.
+        private_files.make_file(Path(str(engine.url.database)))
+
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, record: Any) -> None:
         # The driver must not begin transactions by itself: it would use the deferred kind that loses updates.

@@ -6,10 +6,13 @@ import os
 import tempfile
 from pathlib import Path
 
+from lms import private_files
+
 
 def write(target: Path, content: bytes) -> None:
     """Write a file, and the folders above it. When this returns, a power cut does not take it away."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(target.parent)
+    # mkstemp makes it for our own account alone, and it stays so in its new place.
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -18,7 +18,7 @@ from huey.consumer import BaseProcess, Consumer
 from huey.registry import Message
 from huey.serializer import Serializer
 
-from lms import jobs
+from lms import jobs, private_files
 from lms.config import Settings
 
 SWEEP_SECONDS = 30
@@ -144,10 +144,11 @@ def _connect(settings: Settings) -> Huey:
     url = settings.database_url
     if not url.startswith("sqlite"):
         return PostgresHuey("sala", dsn=url.replace("+psycopg", "", 1), results=False, serializer=_Json())
-    settings.instance.mkdir(parents=True, exist_ok=True)
     # A file of its own: its locks must not meet those of the requests. Nothing is lost with it: no fsync.
-    file = str(settings.instance / "jobs.sqlite3")
-    return SqliteHuey("sala", filename=file, fsync=False, results=False, serializer=_Json())
+    file = settings.instance / "jobs.sqlite3"
+    private_files.make_folder(settings.instance)
+    private_files.make_file(file)
+    return SqliteHuey("sala", filename=str(file), fsync=False, results=False, serializer=_Json())
 
 
 def _queue(app: Flask) -> _Queue:

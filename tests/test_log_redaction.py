@@ -1,0 +1,84 @@
+"""What of an address stands in a log."""
+
+from __future__ import annotations
+
+import logging
+import runpy
+from datetime import timedelta
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from gunicorn.config import Config
+
+from lms import config, log_redaction
+from tests.client import StrictClient
+
+TOKEN = "AbCd-efGh_ijKl-mnOp_qrSt"
+
+
+@pytest.mark.parametrize(
+    ("address", "logged"),
+    [
+        (f"/km/card/{TOKEN}", "/km/card/-"),
+        (f"GET /km/card/{TOKEN} HTTP/1.1", "GET /km/card/- HTTP/1.1"),
+        (f"GET /en/sign-in/?next=/km/card/{TOKEN} HTTP/1.1", "GET /en/sign-in/ HTTP/1.1"),
+        (f"/km%2Fcard%2F{TOKEN}", "/km%2Fcard%2F-"),
+        ("/en/people/KH-1001/edit/", "/en/people/-/edit/"),
+        ("/en/people/KH-%E1%9F%A1/", "/en/people/-/"),
+        ("/en/people/?q=Sokha", "/en/people/"),
+        ("/en/people/cards.pdf", "/en/people/cards.pdf"),
+        ("/en/people/imports/", "/en/people/imports/"),
+        ("/en/people/newton/", "/en/people/-/"),
+        ("/en/records/KH-1001/", "/en/records/-/"),
+        ("/en/records/expiring/", "/en/records/expiring/"),
+        ("/verify/ABCD-EFGH", "/verify/-"),
+        ("/en/me/certificates/ABCD-EFGH.pdf", "/en/me/certificates/-"),
+        ("/sign-in/khm/back/?code=4711&state=x", "/sign-in/khm/back/"),
+        ("/km/modules/pss/look-listen-link/", "/km/modules/pss/look-listen-link/"),
+    ],
+)
+def test_secrets_numbers_codes_and_searches_are_left_out(address: str, logged: str) -> None:
+    assert log_redaction.redacted(address) == logged
+
+
+def test_the_access_log_of_the_server_holds_no_secret_of_a_card(caplog: pytest.LogCaptureFixture) -> None:
+    logger_class = runpy.run_path(str(config.CHECKOUT / "gunicorn.conf.py"))["logger_class"]
+    settings = Config()
+    settings.set("accesslog", "-")
+    settings.set("access_log_format", '%(h)s "%(r)s" %(U)s %(q)s %(s)s "%(f)s" %({cookie}i)s %({raw_uri}e)s')
+    logger = logger_class(settings)
+    logger.access_log.propagate = logger.error_log.propagate = True
+    address = f"/km/card/{TOKEN}"
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": "GET",
+        "RAW_URI": f"{address}?again={TOKEN}",
+        "PATH_INFO": address,
+        "QUERY_STRING": f"again={TOKEN}",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "203.0.113.7",
+        "HTTP_REFERER": f"https://sala.example.org{address}",
+        "wsgi.input": BytesIO(),
+    }
+    answer = SimpleNamespace(status="200 OK", sent=10, headers=[])
+    request = SimpleNamespace(headers=[("COOKIE", f"sala={TOKEN}")])
+    with caplog.at_level(logging.INFO):
+        logger.access(answer, request, environ, timedelta(milliseconds=5))
+        logger.exception("Error handling request %s", address)
+    assert '203.0.113.7 "GET /km/card/- HTTP/1.1" /km/card/-  200 "-" - -' in caplog.text
+    assert "Error handling request /km/card/-" in caplog.text
+    assert TOKEN not in caplog.text
+
+
+def test_a_page_that_breaks_leaves_no_secret_in_the_log(
+    client: StrictClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(**values: object) -> str:
+        raise LookupError
+
+    monkeypatch.setitem(client.application.view_functions, "accounts.card", broken)
+    broken.access = "public"  # type: ignore[attr-defined]
+    assert client.get(f"/en/card/{TOKEN}").status_code == 500
+    assert "/en/card/- [GET]" in caplog.text
+    assert TOKEN not in caplog.text
