@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, cast
 from urllib.parse import urlencode
@@ -13,10 +14,12 @@ from flask import Flask, g
 from flask import session as kept
 from flask.sessions import SecureCookieSessionInterface
 from flask_migrate import upgrade
+from sqlalchemy import update
 
 from benchmarks import load, processes
-from lms import config, db, demo
-from lms.accounts import gate, places, service, signing_in
+from lms import clock, config, db, demo
+from lms.accounts import gate, pins, places, service, signing_in
+from lms.accounts.models import BrowserSession
 from lms.app import create_app
 from lms.content import shelf
 from lms.content.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
@@ -56,14 +59,16 @@ def settle(instance: Path, *, beginners: int, writers: int) -> tuple[list[Learne
     """A migrated database below `instance`, with so many learners who have not started the test of MODULE, and
     so many who have a paper of it.
 
-    Nobody but the very first has a PIN: it takes 30 ms to make one.
+    All have the same PIN, scrambled once: it takes 30 ms to make one.
     """
     app = create_app(config.from_environment(environment(instance)))
+    pin_hash = pins.hashed(PIN, SECRET)
     with app.app_context():
         upgrade()
         places.settle(tuple(shelf.library().societies.values()), actor=None)
         learners = [
-            _learner(app, number, writes=number >= beginners) for number in range(beginners + writers)
+            _learner(app, number, pin_hash, writes=number >= beginners)
+            for number in range(beginners + writers)
         ]
         db.session.commit()
         db.session.remove()
@@ -77,13 +82,12 @@ def environment(instance: Path, **more: str) -> dict[str, str]:
     return processes.environment(**{**ours, **more})
 
 
-def _learner(app: Flask, number: int, *, writes: bool) -> Learner:
+def _learner(app: Flask, number: int, pin_hash: str, *, writes: bool) -> Learner:
     branch = service.unit_by_code(shelf.library().societies["khm"].branches[0].code)
     person = service.create_person(
         number=f"KH-{number:05}", name="សុខា", latin_name="Sokha", language="km", unit=branch, actor=None
     )
-    if number == 0:
-        signing_in.set_pin(person, PIN, SECRET)
+    signing_in.store_pin(person, pin_hash)
     cookie, token = cookie_and_token(app, person)
     paper = quizzes.open_paper(person, MODULE, "km") if writes else ""
     asked = quizzes.paper(person, paper).asked if writes else ()
@@ -101,6 +105,13 @@ def cookie_and_token(app: Flask, person: service.Person) -> tuple[str, str]:
     csrf_token = cast("Callable[[], str]", app.jinja_env.globals["csrf_token"])
     with app.test_request_context("/km/"):
         gate.enter(person, keep=False)
+        # A long run of exports is asked for no PIN in between.
+        far_away = clock.now() + timedelta(days=1)
+        db.session.execute(
+            update(BrowserSession)
+            .filter_by(person_id=person.id)
+            .values(ends_at=far_away, confirmed_at=far_away)
+        )
         token = csrf_token()
         # All of these requests share the context of the application, and with it what one of them has kept.
         for name in ("csrf_token", "_login_user"):

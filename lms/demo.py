@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from lms import clock
-from lms.accounts import places, service, signing_in
+from lms.accounts import pins, places, service, signing_in
 from lms.accounts.service import Person, RoleName, Sex
 from lms.content import shelf
 from lms.privacy import service as privacy
@@ -68,15 +68,17 @@ _VOLUNTEERS: Final = (
 
 def seed(secret: str) -> int:
     """Settle everybody where nobody lives yet. `secret` seals their PIN. Returns how many people were made."""
+    # Before the database is asked anything: scrambling is slow, and nobody shall wait for it.
+    kept = [pins.hashed(PIN, secret) for _ in _PEOPLE]
     if service.anybody():
         return 0
     places.settle(tuple(shelf.library().societies.values()), actor=None)
-    for number, name, latin_name, language, unit_code, role in _PEOPLE:
+    for (number, name, latin_name, language, unit_code, role), pin_hash in zip(_PEOPLE, kept, strict=True):
         unit = service.unit_by_code(unit_code)
         person = service.create_person(
             number=number, name=name, latin_name=latin_name, language=language, unit=unit, actor=None
         )
-        signing_in.set_pin(person, PIN, secret)
+        signing_in.store_pin(person, pin_hash)
         privacy.see_notice(person, language)
         if role:
             service.give_role(person, role, unit, actor=None)

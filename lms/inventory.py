@@ -22,6 +22,7 @@ What = Literal[
     "card",
     "passkey",
     "openid",
+    "session",
     "failures",
     "role",
     "merge",
@@ -53,6 +54,7 @@ Kept = Literal[
     "not-kept",
     "old-card",
     "old-failures",
+    "old-session",
     "closed-import",
     "old-lookup",
     "old-reminder",
@@ -62,13 +64,21 @@ Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
 
 # "open-paper" is no column's own: a paper that was begun and never handed in goes earlier than one that was.
 Ending = Literal[
-    "old-card", "old-failures", "closed-import", "old-lookup", "old-reminder", "old-job", "open-paper"
+    "old-card",
+    "old-failures",
+    "old-session",
+    "closed-import",
+    "old-lookup",
+    "old-reminder",
+    "old-job",
+    "open-paper",
 ]
 
 # Days after which the job of retention removes what has this word.
 DAYS: Final[Mapping[Ending, int]] = {
     "old-card": 30,  # after it expired
     "old-failures": 7,  # after the last one
+    "old-session": 2,  # after it ran out; what is ended goes at once
     "closed-import": 30,  # after it was done, undone or dropped
     "old-lookup": 730,
     "old-reminder": 730,

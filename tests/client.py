@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 import html5lib
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from lms import db
+from lms.accounts.models import BrowserSession
 from tests.people import PIN
 
+FAR_AWAY: Final = datetime(2100, 1, 1, tzinfo=UTC)
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -45,11 +50,27 @@ class StrictClient(FlaskClient):
         """Fill in the form at `form` (or at the address itself) and send it."""
         return self.post(address, data={"csrf_token": self.token(form or address), **(data or {})})
 
-    def sign_in(self, number: str, pin: str = PIN, language: str = "en") -> TestResponse:
-        """Sign in as somebody; the answer is where they land."""
+    def sign_in(
+        self, number: str, pin: str = PIN, language: str = "en", *, lasting: bool = True
+    ) -> TestResponse:
+        """Sign in as somebody; the answer is where they land.
+
+        A test that is about something else may skip months: its session lasts, and the PIN counts as just typed. How
+        sessions end is tested with `lasting=False`.
+        """
         answer = self.send(f"/{language}/sign-in/", {"identifier": number, "pin": pin})
         assert answer.status_code == 303, answer.get_data(as_text=True)
+        if lasting:
+            self._outlast()
         return answer
+
+    def _outlast(self) -> None:
+        with self.session_transaction() as cookie:
+            token_hash = hashlib.sha256(cookie["_user_id"].encode()).hexdigest()
+        with self.application.app_context():
+            row = db.session.scalars(select(BrowserSession).filter_by(token_hash=token_hash)).one()
+            row.ends_at = row.confirmed_at = FAR_AWAY
+            db.session.commit()
 
 
 def _parse(response: TestResponse) -> None:

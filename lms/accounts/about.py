@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import delete, or_, select, text
 from sqlalchemy.sql.dml import ReturningDelete
 
-from lms.accounts import failures
-from lms.accounts.failures import Subjects
+from lms.accounts import failures, sessions, signing_in
 from lms.accounts.models import (
+    BrowserSession,
     Card,
     FailedSignIns,
     FormerNumber,
@@ -79,6 +79,9 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     accounts = session.scalars(
         select(OidcAccount).where(OidcAccount.person_id.in_(ids)).order_by(OidcAccount.id)
     )
+    browsers = session.scalars(
+        select(BrowserSession).where(BrowserSession.person_id.in_(ids)).order_by(BrowserSession.id)
+    )
     merges = session.scalars(
         select(Merge).where(or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))).order_by(Merge.id)
     )
@@ -95,6 +98,7 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
         *all_held(cards, "card", "issued_at", "expires_at", "used_at", "revoked_at"),
         *all_held(passkeys, "passkey", "name", "created_at", "used_at"),
         *all_held(accounts, "openid", "issuer", "subject", "linked_at", "used_at"),
+        *all_held(browsers, "session", "signed_in_at", "last_used_at", "confirmed_at", "ends_at"),
         *(held(merge, "merge", "merged_at", "reason", "undone_at") for merge in merges),
     ]
 
@@ -120,19 +124,19 @@ def erase(
     another one, which counts in the same age groups.
     """
     for person in session.scalars(select(Person).where(Person.id.in_(ids)).with_for_update()):
-        for typed in (f"person {person.id}", person.number_key, number_key(person.email or "")):
-            failures.forget_account(Subjects.of(typed, "", secret))
+        for account in (signing_in.account_key(person), person.number_key or "", number_key(person.email or "")):
+            failures.forget(account, secret=secret)
         person.number = f"ERASED-{person.id}"
         person.name = person.latin_name = person.name_key = ""
         person.name_order = b""
         person.phone = person.email = person.email_key = person.pin_hash = None
         person.birth_year = births[person.id]
-        person.session_epoch += 1
         person.version += 1
         person.active = False
         person.erased_at = at
     session.flush()
     session.execute(delete(FormerNumber).where(FormerNumber.person_id.in_(ids)))
+    sessions.end_sessions(ids)
     session.execute(delete(Card).where(Card.person_id.in_(ids)))
     session.execute(delete(Passkey).where(Passkey.person_id.in_(ids)))
     session.execute(delete(OidcAccount).where(OidcAccount.person_id.in_(ids)))

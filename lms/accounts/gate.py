@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
-from flask import Flask, Response, current_app, redirect, request, url_for
+from flask import Flask, Response, after_this_request, current_app, redirect, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms import audit, web
-from lms.accounts import references, service
-from lms.accounts.models import Person
+from lms.accounts import devices, references, service, sessions, signing_in
+from lms.accounts.devices import Device
+from lms.accounts.models import BrowserSession, Person
 from lms.accounts.permissions import Scope
+from lms.config import Settings
+from lms.db import SAFE_METHODS
 from lms.errors import NotFound
 
-KEPT_FOR: Final = timedelta(days=30)  # on a phone that belongs to one person
+_COOKIE_KEY: Final = "_user_id"  # where Flask-Login keeps it in the cookie
 
 
 class _Manager(LoginManager):
@@ -38,37 +40,55 @@ _leaders: list[Leader] = []
 
 
 class Visitor:
-    """A signed-in person as Flask-Login needs one. The id carries the epoch: a PIN reset makes it stale."""
+    """A signed-in person as Flask-Login needs one: known by the token of a session."""
 
     is_authenticated = True
     is_active = True
     is_anonymous = False
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, token: str, row: BrowserSession | None = None) -> None:
         self.person = person
+        self.token = token
+        self.row = row
 
     def get_id(self) -> str:
-        """What the session remembers."""
-        return f"{self.person.id}.{self.person.session_epoch}"
+        """What the cookie remembers."""
+        return self.token
 
 
 def init_app(app: Flask) -> None:
     """Stand before every page."""
     _manager.init_app(app, add_context_processor=False)
     _manager.session_protection = None  # phones change their network address all day
-    app.config["PERMANENT_SESSION_LIFETIME"] = KEPT_FOR
+    app.config["PERMANENT_SESSION_LIFETIME"] = sessions.KEPT_FOR
     # Sent again with every answer, the cookie would also go out with lesson pages, which set none.
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.before_request(_open_or_refuse)
 
 
 @_manager.user_loader
-def _load(kept: str) -> Visitor | None:
-    number, _, epoch = kept.partition(".")
-    person = service.person_by_id(int(number)) if number.isdecimal() else None
-    if person is None or not person.active or str(person.session_epoch) != epoch:
-        return None
-    return Visitor(person)
+def _load(token: str) -> Visitor | None:
+    row = sessions.find_session(token)
+    return None if row is None else Visitor(row.person, token, row)
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+# Sending a form of these pages asks for the PIN again, if it was not given some minutes ago (see `confirming`).
+_WEIGHTY: Final = frozenset(
+    {"people.roles", "people.cards", "people.merge", "records.export", "privacy.decide"}
+)
+
+
+def weighty(view: View) -> View:
+    """Ask for the PIN again before this view, whatever permission it needs. For what takes names out of Sala."""
+    view.weighty = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_weighty(endpoint: str | None) -> bool:
+    """Whether the PIN is asked for again before a form is sent to this page."""
+    view = current_app.view_functions.get(endpoint or "")
+    return web.access_of(endpoint) in _WEIGHTY or getattr(view, "weighty", False)
 
 
 def _open_or_refuse() -> BaseResponse | None:
@@ -83,6 +103,8 @@ def _open_or_refuse() -> BaseResponse | None:
         return redirect(url_for("accounts.sign_in", next=back))
     if needed != "signed-in" and not may(needed):
         raise Forbidden
+    if request.method not in SAFE_METHODS:
+        sessions.touch(present_session())
     return None
 
 
@@ -91,6 +113,18 @@ def signed_in_person() -> Person:
     visitor: Any = current_user._get_current_object()
     person: Person = visitor.person
     return person
+
+
+def present_session() -> BrowserSession:
+    """The session of this request. For views behind "signed-in" or a permission."""
+    visitor: Any = current_user._get_current_object()
+    row: BrowserSession = visitor.row
+    return row
+
+
+def session_device() -> str:
+    """What stands for this session where tries of a PIN are counted: those of others do not count against it."""
+    return f"session {present_session().id}"
 
 
 def may(permission: str) -> bool:
@@ -125,12 +159,47 @@ def person_in_scope(number: str, page: str = "people.person") -> Person:
 
 
 def enter(person: Person, *, keep: bool) -> None:
-    """Start a session: until the browser closes, or for a month on a phone that is theirs alone."""
-    cookie.clear()  # whoever used this phone before leaves nothing behind
-    login_user(Visitor(person))
+    """Start a session: until the browser closes, or for a month on a phone that is theirs alone (see `sessions`)."""
+    _end_present()  # whoever used this phone before leaves nothing behind
+    login_user(Visitor(person, sessions.start_session(person, keep=keep)))
     cookie.pop("_id", None)  # a hash of the network address, which nobody asks for
     if keep:
         cookie.permanent = True
+    _remember_device(signing_in.account_key(person))
+
+
+def _end_present() -> None:
+    token = cookie.get(_COOKIE_KEY)
+    if isinstance(token, str):
+        sessions.end_session(token)
+    cookie.clear()
+
+
+def device() -> Device | None:
+    """What this browser says of earlier sign-ins."""
+    return devices.read_device(request.cookies.get(_device_cookie()), secret())
+
+
+def _device_cookie() -> str:
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-device"
+
+
+def _remember_device(account: str) -> None:
+    value = (device() or devices.new_device(secret())).with_account(account).signed()
+    settings: Settings = current_app.extensions["sala.settings"]
+
+    @after_this_request
+    def remember(response: Response) -> Response:
+        if response.status_code < 400:
+            response.set_cookie(
+                _device_cookie(),
+                value,
+                max_age=devices.KEPT_FOR,
+                secure=settings.secure,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
 
 
 def after_entering(leader: Leader) -> None:
@@ -156,9 +225,9 @@ def is_local(address: str) -> bool:
 
 
 def leave() -> None:
-    """End the session on this device."""
+    """End the session of this browser; a copy of its cookie opens nothing any more."""
+    _end_present()
     logout_user()
-    cookie.clear()
 
 
 def secret() -> str:

@@ -46,6 +46,7 @@ _PIN = personal("pin", "sign-in", "interest", "until-erased", "nobody")
 _PASSKEY = personal("passkey", "sign-in", "interest", "until-erased", "self", "hr")
 _OPENID = personal("openid", "sign-in", "interest", "until-erased", "self", "hr")
 _CARD = personal("card", "sign-in", "interest", "old-card", "self", "hr", "trainer")
+_SESSION = personal("session", "sign-in", "interest", "old-session", "self")
 _FAILURES = personal("failures", "security", "interest", "old-failures", "nobody")
 _ROLE = personal("role", "staff", "interest", "until-erased", "self", "hr")
 _MERGE = personal("merge", "know-who", "interest", "without-name", "self", "hr")
@@ -133,8 +134,6 @@ class Person(Base):
     # Follows from the unit: a foreign key over both columns lets no other Society stand here.
     society: Mapped[str] = mapped_column(String(20), default=_society_of_unit, info=_BRANCH)
     pin_hash: Mapped[str | None] = mapped_column(String(200), info=_PIN)
-    # Raised by a PIN reset: sessions that carry an older epoch are signed out, on every device.
-    session_epoch: Mapped[int] = mapped_column(default=0, info=IMPERSONAL)
     active: Mapped[bool] = mapped_column(default=True, info=_ACCOUNT)
     created_at: Mapped[datetime] = mapped_column(Instant, info=_ACCOUNT)
     # Raised by every change of the fields above: who saved an older one is told that somebody was faster.
@@ -297,8 +296,30 @@ class OidcAccount(Base):
     __table_args__ = (UniqueConstraint("person_id"), UniqueConstraint("issuer", "subject"))
 
 
+class BrowserSession(Base):
+    """Where somebody is signed in: the hash of what the browser's cookie holds. Ending it deletes the row.
+
+    Nothing tells which device it is: no address, no name of a browser.
+    """
+
+    __tablename__ = "browser_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True, info=_SESSION)
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    token_hash: Mapped[str] = mapped_column(String(64), info=_SESSION)
+    signed_in_at: Mapped[datetime] = mapped_column(Instant, info=_SESSION)
+    # When something was last sent, to within some hours: reading a page writes nothing.
+    last_used_at: Mapped[datetime] = mapped_column(Instant, info=_SESSION)
+    # When the PIN, or what stands for it, was last given.
+    confirmed_at: Mapped[datetime] = mapped_column(Instant, info=_SESSION)
+    ends_at: Mapped[datetime] = mapped_column(Instant, index=True, info=_SESSION)
+
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+
 class FailedSignIns(Base):
-    """How often signing in failed lately, by account or by network address.
+    """How often signing in was tried or failed lately, by account, device, network address or PIN.
 
     `subject` is a keyed hash: the table cannot tell who tried, or from where.
     """

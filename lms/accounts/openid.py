@@ -10,8 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts import failures, openid_rules, particulars, signing_in
-from lms.accounts.failures import Subjects
+from lms.accounts import failures, openid_rules, particulars, sessions, signing_in
 from lms.accounts.models import OidcAccount, Person
 from lms.accounts.openid_rules import Bound, Claims, Holder
 from lms.accounts.service import records_of, society_code_of
@@ -26,12 +25,14 @@ def account_of(person: Person) -> OidcAccount | None:
 
 def refuse_haste(address: str, secret: str) -> None:
     """Raise RuleBroken "must-wait" or "must-wait-a-minute" where too much has failed from a network address."""
-    failures.refuse_haste(Subjects.of_address(address, secret))
+    failures.refuse_haste(failures.try_from(address, secret=secret))
 
 
 def count_failure(address: str, secret: str) -> None:
     """Count an answer that came from no service. The caller has to keep it."""
-    failures.count(Subjects.of_address(address, secret))
+    attempt = failures.try_from(address, secret=secret)
+    failures.count(attempt)
+    failures.refused(attempt, "answer that was not asked for")
 
 
 # --- connecting -----------------------------------------------------------------------------------------------
@@ -50,7 +51,15 @@ def check(person: Person, claims: Claims) -> None:
         raise RuleBroken(obstacle)
 
 
-def connect(person: Person, claims: Claims | None, *, pin: str, address: str, secret: str) -> OidcAccount:
+def connect(
+    person: Person,
+    claims: Claims | None,
+    *,
+    pin: str,
+    address: str,
+    secret: str,
+    device: str | None = None,
+) -> OidcAccount:
     """Let an account open Sala for whoever is signed in and knows the PIN; an earlier one of theirs ends here.
 
     `claims` is who has signed in over there a moment ago, None for nobody. Raises RuleBroken "openid-not-finished",
@@ -59,7 +68,7 @@ def connect(person: Person, claims: Claims | None, *, pin: str, address: str, se
     if claims is None:
         raise RuleBroken("openid-not-finished")
     check(person, claims)
-    signing_in.confirm_pin(person, pin, address=address, secret=secret)
+    signing_in.confirm_pin(person, pin, address=address, secret=secret, device=device)
     # Of another record of the same person, too: that one is closed while it is merged.
     found = _account(claims)
     theirs = [person.id] if found is None else [person.id, found.person_id]
@@ -96,20 +105,26 @@ def sign_in(claims: Claims, *, address: str, secret: str) -> Person:
     Raises RuleBroken "openid-refused", whatever the reason, and "must-wait" or "must-wait-a-minute" (seconds=…)
     after too many refusals. The caller has to keep what was counted and noted.
     """
-    subjects = Subjects.of(f"openid {claims.issuer} {claims.subject}", address, secret)
-    failures.refuse_haste(subjects)
+    key = f"openid {claims.issuer} {claims.subject}"
+    attempt = failures.try_of(key, address=address, secret=secret)
+    failures.count(attempt)
     account = _account(claims)
     holder = None if account is None else _holder(account.person)
     refusal = openid_rules.why_not_enter(holder, claims.society)
     if account is None or refusal is not None:
-        failures.count(subjects)
+        failures.refused(attempt, "account of a Society")
         record, which = ("society", claims.society) if account is None else ("person", str(account.person_id))
         audit.note(None, "accounts.openid-refused", record, which, reason=refusal)
         raise RuleBroken("openid-refused")
-    failures.forget_account(subjects)
+    failures.succeeded(attempt, key)
     account.used_at = clock.now()
     audit.note(account.person_id, "accounts.openid-used", "person", account.person_id, account=account.id)
     return account.person
+
+
+def is_recent(claims: Claims) -> bool:
+    """Whether whoever has signed in over there has proved who they are just now, and not hours ago."""
+    return openid_rules.is_recent(claims, clock.now().timestamp(), sessions.CONFIRMED_FOR.total_seconds())
 
 
 def _account(claims: Claims) -> OidcAccount | None:

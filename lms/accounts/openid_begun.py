@@ -33,6 +33,7 @@ class Begun:
     language: str
     onward: str
     secrets: Secrets
+    confirms: bool = False  # only to show again who it is who is signed in
 
 
 def services() -> Mapping[str, Client]:
@@ -49,10 +50,10 @@ def service_of(society: str) -> Client:
     return client
 
 
-def begin(society: str, *, connects: bool, language: str, onward: str) -> Begun:
+def begin(society: str, *, connects: bool, language: str, onward: str, confirms: bool = False) -> Begun:
     """A way that nobody can guess, to be kept once the service is there (`keep`)."""
     made = Secrets(secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48))
-    return Begun(society, connects, language, onward, made)
+    return Begun(society, connects, language, onward, made, confirms)
 
 
 def keep(begun: Begun) -> None:

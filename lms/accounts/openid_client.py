@@ -70,19 +70,23 @@ class Client(OpenIDMixin):
         self._asked_at: datetime | None = None
         self._asking = threading.Lock()
 
-    def address(self, secrets: Secrets, back: str) -> str:
-        """Where the browser goes to sign in. The service sends it to `back`. Raises RuleBroken "openid-silent"."""
-        return self._understood(lambda: self._address(secrets, back))
+    def address(self, secrets: Secrets, back: str, *, anew: bool = False) -> str:
+        """Where the browser goes to sign in; `anew`, although the person is signed in there already.
+
+        The service sends it to `back`. Raises RuleBroken "openid-silent".
+        """
+        return self._understood(lambda: self._address(secrets, back, anew=anew))
 
     def claims(self, code: str, secrets: Secrets, back: str) -> Claims:
         """Who has signed in there. Raises RuleBroken "openid-not-finished" for a wrong code, and "openid-silent"."""
         return self._understood(lambda: self._claims(code, secrets, back))
 
-    def _address(self, secrets: Secrets, back: str) -> str:
+    def _address(self, secrets: Secrets, back: str, *, anew: bool) -> str:
         there = self.load_server_metadata()["authorization_endpoint"]
+        asked = {"prompt": "login", "max_age": "0"} if anew else {}
         with self._get_session(back) as session:
             address, _ = session.create_authorization_url(
-                there, state=secrets.state, nonce=secrets.nonce, code_verifier=secrets.verifier
+                there, state=secrets.state, nonce=secrets.nonce, code_verifier=secrets.verifier, **asked
             )
         return address
 
@@ -100,13 +104,14 @@ class Client(OpenIDMixin):
         said = self.parse_id_token(token, secrets.nonce, wanted, CodeIDToken, _LEEWAY)
         if said is None or not isinstance(said["sub"], str) or not 0 < len(said["sub"]) <= LONGEST_SUBJECT:
             raise ValueError("no subject")
-        email = said.get("email")
+        email, proved_at = said.get("email"), said.get("auth_time")
         return Claims(
             society=self.service.society,
             issuer=self.service.issuer,
             subject=said["sub"],
             email=email if isinstance(email, str) else "",
             email_verified=said.get("email_verified") is True,
+            proved_at=proved_at if isinstance(proved_at, (int, float)) else 0,
         )
 
     def _understood(self, ask: Callable[[], _T]) -> _T:

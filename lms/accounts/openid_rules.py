@@ -27,6 +27,8 @@ class Claims:
     subject: str
     email: str  # "" where it does not say
     email_verified: bool
+    # When the person last proved it there, in seconds since 1970; 0 where the service does not say.
+    proved_at: float = 0
 
 
 @dataclass(frozen=True)
@@ -74,3 +76,12 @@ def why_not_connect(
     if email_key != holder.email_key:
         return "openid-other-email"
     return "openid-taken" if bound == "somebody" else None
+
+
+def is_recent(claims: Claims, now: float, within: float) -> bool:
+    """Whether the person proved at most `within` seconds ago, there, who they are. `now` in seconds since 1970.
+
+    OpenID Connect Core 1.0, section 3.1.2.1: a service that is asked to make sure anew (`max_age`) says when it did.
+    The two clocks may differ by a minute.
+    """
+    return -60 <= now - claims.proved_at < within

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from lms import web
-from lms.accounts import gate, openid, openid_begun, passkey_views, places
+from lms.accounts import gate, openid, openid_begun, passkey_views, places, sessions
 from lms.accounts.forms import AccountForm, PasskeyForm
 from lms.accounts.openid_rules import Claims
 from lms.config import Settings
@@ -35,6 +35,10 @@ WORDS = {
     ),
     "openid-not-finished": _l(
         "This step was not finished in time, or was begun in another window or browser. Please try again."
+    ),
+    "openid-not-confirmed": _l(
+        "This does not show that it is you: it was another account, or the account service did not ask you again. "
+        "Please use your PIN."
     ),
     "openid-stopped": _l("It was stopped, and nothing was changed."),
     "openid-silent": _l("The account service does not answer as it should. Please try again later."),
@@ -84,16 +88,18 @@ def init_app(app: Flask) -> None:
 def begin(society: str) -> ResponseReturnValue:
     """Go to the service of a Society: to sign in, or `?for=connect` to connect the account there."""
     client = openid_begun.service_of(society)
-    connects = request.args.get("for") == "connect"
+    connects, confirms = (request.args.get("for") == purpose for purpose in ("connect", "confirm"))
     wanted = request.args.get("next", "")
     follow = gate.is_local(wanted) and len(wanted) <= LONGEST_ONWARD
     onward = wanted if follow else url_for("courses.me")
-    if current_user.is_authenticated and not connects:
+    if current_user.is_authenticated and not connects and not confirms:
         return redirect(onward)
-    begun = openid_begun.begin(society, connects=connects, language=current_language(), onward=onward)
+    begun = openid_begun.begin(
+        society, connects=connects, confirms=confirms, language=current_language(), onward=onward
+    )
     try:
         openid.refuse_haste(request.remote_addr or "", gate.secret())
-        address = client.address(begun.secrets, _back_to(society))
+        address = client.address(begun.secrets, _back_to(society), anew=confirms)
     except RuleBroken as broken:
         return _refused(broken, society)
     openid_begun.keep(begun)
@@ -122,6 +128,8 @@ def answer(society: str) -> ResponseReturnValue:
         begun, claims = _answered(society)
         if begun.connects:
             return _to_connect(claims)
+        if begun.confirms:
+            return _confirmed(claims)
         person = openid.sign_in(claims, address=request.remote_addr or "", secret=gate.secret())
     except RuleBroken as broken:
         if broken.word == "openid-not-finished":
@@ -154,6 +162,17 @@ def _to_connect(claims: Claims) -> ResponseReturnValue:
     return redirect(url_for("passkeys.mine") + "#account", 303)
 
 
+def _confirmed(claims: Claims) -> ResponseReturnValue:
+    """Whoever is signed in here has just proved over there who they are: the other window can go on."""
+    if not current_user.is_authenticated:
+        raise RuleBroken("openid-not-finished")
+    person = openid.sign_in(claims, address=request.remote_addr or "", secret=gate.secret())
+    if person.id != gate.signed_in_person().id or not openid.is_recent(claims):
+        raise RuleBroken("openid-not-confirmed")
+    sessions.confirm(gate.present_session().id)
+    return render_template("accounts/confirmed.html")
+
+
 @bp.post("/me/passkeys/account/")
 @web.access("signed-in")
 def change() -> ResponseReturnValue:
@@ -172,10 +191,9 @@ def change() -> ResponseReturnValue:
             pin=form.pin.data or "",
             address=request.remote_addr or "",
             secret=gate.secret(),
+            device=gate.session_device(),
         )
     except RuleBroken as broken:
-        if broken.word == "not-your-pin":
-            web.keep_changes()
         form.blame(broken)
         return passkey_views.page(PasskeyForm(), form), 422
     openid_begun.drop_claims()

@@ -58,10 +58,9 @@ def change() -> ResponseReturnValue:
             site=challenges.site(),
             address=request.remote_addr or "",
             secret=gate.secret(),
+            device=gate.session_device(),
         )
     except RuleBroken as broken:
-        if broken.word == "not-your-pin":
-            web.keep_changes()
         form.blame(broken)
         return page(form, AccountForm()), 422
     return redirect(url_for(".mine"), 303)

@@ -28,7 +28,6 @@ from webauthn.helpers.structs import (
 
 from lms import audit, clock
 from lms.accounts import failures, signing_in
-from lms.accounts.failures import Subjects
 from lms.accounts.models import Passkey, Person
 from lms.accounts.origins import Site
 from lms.db import session
@@ -101,6 +100,7 @@ def add(
     site: Site | None,
     address: str,
     secret: str,
+    device: str | None = None,
 ) -> Passkey:
     """Keep a passkey that a device has made for whoever is signed in and knows the PIN.
 
@@ -113,7 +113,7 @@ def add(
     name = normalise.for_name(name[: 2 * LONGEST_NAME])
     if len(name) > LONGEST_NAME:
         raise RuleBroken("too-long", field="name", most=LONGEST_NAME)
-    signing_in.confirm_pin(person, pin, address=address, secret=secret)
+    signing_in.confirm_pin(person, pin, address=address, secret=secret, device=device)
     if len(passkeys_of(person)) >= MOST:
         raise RuleBroken("too-many-passkeys", most=MOST)
     if challenge is None or site is None or not _is_fresh(challenge) or len(answer) > LONGEST_ANSWER:
@@ -175,16 +175,19 @@ def sign_in(
     after too many refusals. The caller has to keep what was counted.
     """
     given = _read(answer)
-    subjects = Subjects.of(f"passkey {given.raw_id.hex() if given else ''}", address, secret)
-    failures.refuse_haste(subjects)
+    account = f"passkey {given.raw_id.hex() if given else ''}"
+    attempt = failures.try_of(
+        f"passkey {given.raw_id.hex() if given else ''}", address=address, secret=secret
+    )
+    failures.count(attempt)
     # The lock makes the second of two answers to one challenge wait, and then find the passkey used.
     passkey = given and session.scalar(
         select(Passkey).filter_by(credential_id=given.raw_id).with_for_update(of=Passkey)
     )
     if not (given and passkey and challenge and site) or not _opens(passkey, given, challenge, site, secret):
-        failures.count(subjects)
+        failures.refused(attempt, "passkey")
         raise RuleBroken("passkey-refused", field="passkey")
-    failures.forget_account(subjects)
+    failures.succeeded(attempt, account)
     audit.note(passkey.person_id, "accounts.passkey-used", "person", passkey.person_id, passkey=passkey.id)
     return passkey.person
 

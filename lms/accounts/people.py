@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts import changes, emails, particulars, phones, roles, service, signing_in
+from lms.accounts import changes, emails, particulars, phones, roles, service, sessions, signing_in
 from lms.accounts.models import FormerNumber, Person, PersonId, Sex, Unit
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -168,7 +168,7 @@ def hold(person: Person, version: int | None) -> None:
 def close(person: Person) -> None:
     """End sign-in, sessions and cards of an account."""
     person.active = False
-    person.session_epoch += 1
+    sessions.end_sessions([person.id])
     emails.settle(person)
     signing_in.revoke_cards(person)
     _raise_version(person)

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from lms.accounts import easy_pins
 from lms.errors import RuleBroken
 from lms.scripts.digits import ascii_digits
 
 SHORTEST: Final = 6
 LONGEST: Final = 12
-_NOT_DIGIT = re.compile("[^0-9]")
 
 OWASP: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _hasher = OWASP
@@ -33,25 +31,18 @@ def read(typed: str) -> str:
     return "".join(ascii_digits(unicodedata.normalize("NFC", typed)).split())
 
 
-def check_new(pin: str, own: Sequence[str] = ()) -> None:
+def check_new(pin: str, own: Sequence[str] = (), birth_year: int | None = None) -> None:
     """Raise RuleBroken("pin-not-digits", "pin-length" or "pin-too-easy") for a PIN that may not be chosen.
 
     `own` are numbers of the person that others know, such as the phone: a PIN must not be a piece of one.
+    `birth_year` (Gregorian) must not be in it either.
     """
     if not (pin.isascii() and pin.isdigit()):
         raise RuleBroken("pin-not-digits", field="pin")
     if not SHORTEST <= len(pin) <= LONGEST:
         raise RuleBroken("pin-length", field="pin", shortest=SHORTEST, longest=LONGEST)
-    if _too_easy(pin) or any(pin in _NOT_DIGIT.sub("", number) for number in own):
+    if easy_pins.is_easy(pin, own, birth_year):
         raise RuleBroken("pin-too-easy", field="pin")
-
-
-def _too_easy(pin: str) -> bool:
-    """One digit over and over, a pair or triple over and over, or digits that count up or down."""
-    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
-    if steps in ({1}, {9}):
-        return True
-    return any(pin == (pin[:size] * len(pin))[: len(pin)] for size in (1, 2, 3))
 
 
 def _sealed(pin: str, secret: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit
-from lms.accounts import emails, permissions
+from lms.accounts import emails, permissions, sessions
 from lms.accounts.models import Person, Role, RoleName, Unit
 from lms.accounts.permissions import Held, Scope
 from lms.db import session
@@ -68,7 +68,8 @@ def may_give(actor: Person, name: RoleName, unit: Unit) -> bool:
 def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | None) -> None:
     """Let somebody act as `name` in a unit and below. Doing it twice changes nothing.
 
-    With the first role the person's e-mail address opens the account. Raises NotFound for somebody outside the
+    With the first role the person's e-mail address opens the account. The person is signed out everywhere: the
+    sessions of staff are shorter. Raises NotFound for somebody outside the
     actor's units, RuleBroken("role-not-yours", field="role"), and RuleBroken("email-taken", field="email") where
     somebody else signs in with that address.
     """
@@ -80,6 +81,7 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     try:
         with session.begin_nested():
             session.add(Role(person=person, name=name, unit=unit))
+            sessions.end_sessions([person.id])
             emails.settle(person)
     except IntegrityError as error:
         if emails.is_taken(error):
@@ -93,8 +95,8 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
 def take_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | None) -> None:
     """Take a role away; what the person did with it stays. Doing it twice changes nothing.
 
-    Raises NotFound for somebody outside the actor's units and RuleBroken: "role-not-yours", "own-last-admin"
-    (nobody locks themselves out) and "last-admin" (the house always has one).
+    The person is signed out everywhere. Raises NotFound for somebody outside the actor's units and RuleBroken:
+    "role-not-yours", "own-last-admin" (nobody locks themselves out) and "last-admin" (there always is one).
     """
     refuse_outside(actor, person, "people.roles")
     if actor is not None and not may_give(actor, name, unit):
@@ -107,6 +109,7 @@ def take_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     session.delete(role)
     session.flush()
     session.expire(person, ["roles"])
+    sessions.end_sessions([person.id])
     emails.settle(person)
     actor_id = actor.id if actor else None
     audit.note(actor_id, "accounts.role-taken", "person", person.id, role=name, unit=unit.code)

@@ -1,4 +1,7 @@
-"""Verbs of signing in: by number, phone or e-mail and PIN, by card. Counting wrong PINs has its own room, `failures`.
+"""Verbs of signing in: by number, phone or e-mail and PIN, by card. `failures` counts the tries.
+
+PINs are compared and scrambled slowly on purpose. That happens between two transactions, never within one: nobody
+waits for it. So these verbs, alone among all, commit.
 
 The application's secret key is a parameter: PINs and the subjects of failures are sealed with it.
 """
@@ -8,17 +11,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, delete, select, update
 
 from lms import audit, clock
-from lms.accounts import failures, pins, roles, sign_in_lookup
-from lms.accounts.failures import Subjects
-from lms.accounts.models import Card, OidcAccount, Passkey, Person
+from lms.accounts import failures, pins, roles, sessions, sign_in_lookup
+from lms.accounts.devices import Device
+from lms.accounts.models import Card, OidcAccount, Passkey, Person, PersonId
 from lms.accounts.service import number_key
-from lms.db import session
+from lms.db import session, without_transaction
 from lms.errors import NotFound, RuleBroken
 
 CARD_LIFE: Final = timedelta(days=90)
@@ -26,65 +30,120 @@ LINK_LIFE: Final = timedelta(days=14)  # a link is copied and forwarded more eas
 _LONGEST_IDENTIFIER: Final = 200  # characters; nobody's is longer, more would only be work
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """Whose PIN is to be compared, as plain values: no row is held meanwhile. `kept`: None where nobody may come in."""
+
+    person_id: PersonId
+    account: str  # a text that stands for the account; another one after each new PIN
+    kept: str | None
+    society: str
+
+
 def sign_in(
-    identifier: str, pin: str, *, address: str, secret: str, regions: Sequence[str], society: str = ""
+    identifier: str,
+    pin: str,
+    *,
+    address: str,
+    secret: str,
+    regions: Sequence[str],
+    society: str = "",
+    device: Device | None = None,
 ) -> Person:
     """The person whose number, phone or e-mail and PIN these are; an e-mail opens accounts of staff (see `emails`).
 
     `regions` are the countries whose local phone numbers are understood, `society` is the code of the one that was
-    chosen or is remembered. Raises RuleBroken "which-society" or "which-number" where the PIN fits several accounts
-    (see `sign_in_lookup`). Raises RuleBroken("must-wait", or
-    "must-wait-a-minute", seconds=…) after too many failures, and RuleBroken("wrong-pin") for a wrong PIN, an
-    unknown number and somebody who is not active any more: all the same, and all as slow. The caller has to
-    keep the counted failure.
+    chosen or is remembered, `device` is what the browser says of earlier sign-ins. Raises RuleBroken "which-society"
+    or "which-number" where the PIN fits several accounts (see `sign_in_lookup`), "must-wait", or "must-wait-a-minute"
+    (seconds=…) after too many tries, and "wrong-pin" for a wrong PIN, an unknown number and somebody who is not
+    active any more: all the same, and all as slow. Commits: the try is counted before the PIN is compared, and
+    nothing is locked meanwhile. The caller keeps what was changed although the answer is an error.
     """
-    identifier = identifier[:_LONGEST_IDENTIFIER]
-    people = sign_in_lookup.candidates(identifier, regions, society)
-    accounts = " ".join(map(_account, people))
-    subjects = Subjects.of(accounts or number_key(identifier), address, secret)
-    failures.refuse_haste(subjects)
-    typed = pins.read(pin)
-    places = sign_in_lookup.fitting_places(
-        [person.pin_hash or "" for person in people],
-        lambda kept: pins.fits(kept, typed, secret),
-        pins.NOBODY,
-    )
-    place = sign_in_lookup.decide([person.society for person in people], places, society)
-    if place is None:
-        failures.count(subjects)
+    identifier, pin = identifier[:_LONGEST_IDENTIFIER], pins.read(pin)
+    found = [_candidate_of(person) for person in sign_in_lookup.candidates(identifier, regions, society)]
+    accounts = [candidate.account for candidate in found] or [number_key(identifier)]
+    known = {account: device.id for account in accounts if device is not None and device.knows(account)}
+    attempt = failures.try_of(*accounts, address=address, secret=secret, pin=pin, devices=known)
+    failures.count(attempt)
+    with without_transaction():
+        places = sign_in_lookup.fitting_places(
+            [candidate.kept or "" for candidate in found],
+            lambda kept: pins.fits(kept, pin, secret),
+            pins.NOBODY,
+        )
+    try:
+        place = sign_in_lookup.decide([candidate.society for candidate in found], places, society)
+    except RuleBroken:  # right, but of several accounts
+        failures.succeeded(attempt, None)
+        raise
+    person = None if place is None else _still(found[place])
+    if place is None or person is None:
+        failures.refused(attempt, "wrong PIN")
         raise RuleBroken("wrong-pin", field="pin")
-    failures.forget_account(subjects)
-    return people[place]
+    failures.succeeded(attempt, found[place].account)
+    return person
 
 
-def _account(person: Person) -> str:
-    # Numbers never look so: all spellings of one person's number and phone count together.
-    return f"person {person.id}"
+def account_key(person: Person) -> str:
+    """A text that stands for somebody's account in counts of tries: all spellings of number and phone are one.
+
+    A new PIN makes another one: what was counted for the old PIN, from wherever, is over.
+    """
+    return f"person {person.id} {person.pin_hash}"
 
 
-def confirm_pin(person: Person, pin: str, *, address: str, secret: str) -> None:
+def _candidate_of(person: Person) -> _Candidate:
+    kept = person.pin_hash if person.active else None
+    return _Candidate(person.id, account_key(person), kept, person.society)
+
+
+def _still(candidate: _Candidate) -> Person | None:
+    """The person of a candidate, unless the PIN or the account has changed while it was compared."""
+    person = session.get(Person, candidate.person_id) if candidate.kept is not None else None
+    return person if person is not None and _candidate_of(person) == candidate else None
+
+
+def confirm_pin(person: Person, pin: str, *, address: str, secret: str, device: str | None = None) -> None:
     """Make sure that whoever is signed in is the one: the device may have been left alone.
 
-    Raises RuleBroken("not-your-pin"), counted as a wrong PIN that the caller has to keep, and "must-wait" as
-    `sign_in`.
+    `device` stands for the session that asks, whose tries are counted apart from all others. Raises
+    RuleBroken("not-your-pin"), and "must-wait" as `sign_in`. Commits as `sign_in`.
     """
-    subjects = Subjects.of(_account(person), address, secret)
-    failures.refuse_haste(subjects)
-    if not pins.fits(person.pin_hash or pins.NOBODY, pins.read(pin), secret):
-        failures.count(subjects)
+    candidate, pin = _candidate_of(person), pins.read(pin)
+    known = {} if device is None else {candidate.account: device}
+    attempt = failures.try_of(candidate.account, address=address, secret=secret, pin=pin, devices=known)
+    failures.count(attempt)
+    with without_transaction():
+        fits = pins.fits(candidate.kept or pins.NOBODY, pin, secret)
+    if not fits or _still(candidate) is None:
+        failures.refused(attempt, "wrong PIN to confirm")
         raise RuleBroken("not-your-pin", field="pin")
-    failures.forget_account(subjects)
+    failures.succeeded(attempt, candidate.account)
 
 
 def set_pin(person: Person, typed: str, secret: str) -> None:
-    """Give somebody a PIN and sign them out everywhere. Raises RuleBroken (see pins.check_new)."""
-    pin = pins.read(typed)
-    pins.check_new(pin, own=(person.number, person.phone or ""))
-    person.pin_hash = pins.hashed(pin, secret)
-    person.session_epoch += 1
+    """Give somebody a PIN and sign them out everywhere. Raises RuleBroken (see pins.check_new).
+
+    Commits before the PIN is scrambled, which is slow.
+    """
+    pin = _good_pin(person, typed)
+    with without_transaction():
+        kept = pins.hashed(pin, secret)
+    store_pin(person, kept)
+
+
+def store_pin(person: Person, kept: str) -> None:
+    """Give somebody the PIN that was scrambled before (see pins.hashed), and sign them out everywhere."""
+    person.pin_hash = kept
+    sessions.end_sessions([person.id])
     session.flush()
-    failures.forget_account(Subjects.of(_account(person), "", secret))
     audit.note(person.id, "accounts.pin", "person", person.id)
+
+
+def _good_pin(person: Person, typed: str) -> str:
+    pin = pins.read(typed)
+    pins.check_new(pin, own=(person.number, person.phone or ""), birth_year=person.birth_year)
+    return pin
 
 
 def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_LIFE) -> str:
@@ -101,7 +160,7 @@ def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_L
     revoke_cards(person)
     drop_other_keys(person)  # the device that holds one may be what was lost
     person.pin_hash = None
-    person.session_epoch += 1
+    sessions.end_sessions([person.id])
     token = secrets.token_urlsafe(18)  # 144 bits: nobody guesses one
     now = clock.now()
     card = Card(person=person, secret_hash=_hash(token), issued_at=now, expires_at=now + life)
@@ -146,9 +205,15 @@ def holder_of(token: str) -> Person:
 
 
 def redeem_card(token: str, typed: str, secret: str) -> Person:
-    """Choose a PIN with a card, which is used up by it. Raises NotFound (see holder_of) and RuleBroken."""
+    """Choose a PIN with a card, which is used up by it. Raises NotFound (see holder_of) and RuleBroken.
+
+    Commits before the PIN is scrambled, which is slow; of two tabs that do so, the second finds the card used.
+    """
+    pin = _good_pin(_open_card(token).person, typed)
+    with without_transaction():
+        kept = pins.hashed(pin, secret)
     card = _open_card(token, lock=True)
-    set_pin(card.person, typed, secret)
+    store_pin(card.person, kept)
     card.used_at = clock.now()
     session.flush()
     return card.person

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from lms import web
 from lms.accounts import (
     challenges,
+    confirming,
     gate,
     openid_begun,
     openid_views,
@@ -18,6 +19,7 @@ from lms.accounts import (
     passkeys,
     places,
     remembered_society,
+    session_views,
     signing_in,
 )
 from lms.accounts.forms import NewPinForm, SignInForm
@@ -66,6 +68,8 @@ def init_app(app: Flask) -> None:
     """Open the pages of this domain and register its sentences."""
     app.register_blueprint(bp)
     app.register_blueprint(passkey_views.bp)
+    app.register_blueprint(session_views.bp)
+    confirming.init_app(app)
     openid_views.init_app(app)
     web.register_words({**WORDS, **passkey_views.WORDS})
 
@@ -82,7 +86,7 @@ def sign_in() -> ResponseReturnValue:
 @bp.post("/sign-in/")
 @web.access("public")
 def enter() -> ResponseReturnValue:
-    """Sign in. A failure is counted although the answer is an error."""
+    """Sign in. The verb has stored the try already, whatever the answer is."""
     form = SignInForm()
     if not form.validate():
         return _page(form), 422
@@ -94,6 +98,7 @@ def enter() -> ResponseReturnValue:
             secret=gate.secret(),
             regions=current_app.config["COUNTRIES"],
             society=form.society.data or remembered_society.read(),
+            device=gate.device(),
         )
     except RuleBroken as broken:
         web.keep_changes()
@@ -198,5 +203,5 @@ def _choose(form: NewPinForm, holder: Person) -> str:
     return render_template("accounts/card.html", form=form, holder=holder)
 
 
-def _closed() -> tuple[str, int]:
+def _closed() -> ResponseReturnValue:
     return render_template("accounts/card_closed.html"), 410

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-11"
+NOTICE_VERSION: Final = "2026-12"
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,12 @@ SECTIONS: Final = (
         _l("On your phone"),
         (
             _l(
-                "Sala keeps one cookie that knows you are signed in. It goes when you close the browser, "
+                "Sala keeps a cookie that knows you are signed in. It goes when you close the browser, "
                 "unless you said that the phone is yours alone."
+            ),
+            _l(
+                "A second cookie stays for half a year after you signed in. It holds no name: by it Sala knows that "
+                "you have signed in on this phone before, so that strangers who guess PINs do not keep you out."
             ),
             _l("Which country you chose stays on your phone and is not sent to Sala."),
         ),

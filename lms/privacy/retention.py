@@ -10,6 +10,7 @@ from sqlalchemy import delete, exists, select
 
 from lms import audit, clock, db, jobs
 from lms.accounts import about as accounts
+from lms.accounts import sessions
 from lms.audit import Lookup
 from lms.certificates import about as certificates
 from lms.config import Settings
@@ -49,6 +50,7 @@ def _drop_old_jobs(before: datetime) -> int:
 RULES: Final[Mapping[Ending, Callable[[datetime], int]]] = {
     "old-card": accounts.drop_old_cards,
     "old-failures": accounts.drop_old_failures,
+    "old-session": sessions.drop_ended_sessions,
     "closed-import": rosters.drop_closed_rows,
     "old-lookup": _drop_old_lookups,
     "old-reminder": records.drop_old_reminders,

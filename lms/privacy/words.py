@@ -21,7 +21,8 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "card": _l("Sign-in cards"),
     "passkey": _l("Passkeys, for people with tasks in Sala who sign in with one"),
     "openid": _l("Account of a Society, for people with tasks in Sala who sign in with it"),
-    "failures": _l("Wrong tries to sign in, scrambled so that they name nobody"),
+    "session": _l("Where the person is signed in: since when, not on which device"),
+    "failures": _l("Tries to sign in, scrambled so that they name nobody"),
     "role": _l("Roles, for people with tasks in Sala"),
     "merge": _l("Which records belong to the same person"),
     "reading": _l("Which lessons were read"),
@@ -77,6 +78,9 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
     "not-kept": _l("Sala keeps no copy."),
     "old-card": _l("Until %(days)s days after the card expired.", days=DAYS["old-card"]),
     "old-failures": _l("%(days)s days.", days=DAYS["old-failures"]),
+    "old-session": _l(
+        "Until the person signs out, at most until %(days)s days after it ran out.", days=DAYS["old-session"]
+    ),
     "closed-import": _l("Until %(days)s days after the list was dealt with.", days=DAYS["closed-import"]),
     "old-lookup": _l("%(days)s days.", days=DAYS["old-lookup"]),
     "old-reminder": _l("%(days)s days.", days=DAYS["old-reminder"]),
@@ -94,7 +98,8 @@ SEEN: Final[Mapping[Seen, LazyString]] = {
 # What is removed by itself, day by day, as the job of retention does it.
 ENDINGS: Final[Mapping[Ending, LazyString]] = {
     "old-card": _l("Sign-in cards: %(days)s days after they expired", days=DAYS["old-card"]),
-    "old-failures": _l("Wrong tries to sign in: after %(days)s days", days=DAYS["old-failures"]),
+    "old-failures": _l("Tries to sign in: after %(days)s days", days=DAYS["old-failures"]),
+    "old-session": _l("Where people are signed in: %(days)s days after it ran out", days=DAYS["old-session"]),
     "closed-import": _l(
         "Lines of lists that a Society brought in: after %(days)s days", days=DAYS["closed-import"]
     ),
@@ -171,6 +176,10 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "roles": _l("Role"),
     "score": _l("Marks of 100"),
     "seen_at": _l("Read on"),
+    "confirmed_at": _l("PIN typed last on"),
+    "signed_in_at": _l("Signed in since"),
+    "last_used_at": _l("Last used on"),
+    "ends_at": _l("Ends by itself on"),
     "sent_at": _l("Sent on"),
     "set": _l("now"),
     "sex": _l("Sex"),
@@ -242,6 +251,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "accounts.remove": _l("Account removed that was made by mistake"),
         "accounts.role": _l("Role given"),
         "accounts.role-taken": _l("Role taken away"),
+        "accounts.signed-out-everywhere": _l("Signed out everywhere"),
         "accounts.units": _l("Branches made"),
         "certificates.replaced": _l("Certificate replaced"),
         "privacy.consent": _l("Agreed"),

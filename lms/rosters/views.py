@@ -282,6 +282,7 @@ def _sentence(broken: RuleBroken) -> str:
 
 @bp.post("/people/imports/<uuid:uuid>/failed.<any(csv, xlsx):ending>")
 @web.access("records.import")
+@gate.weighty
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
     """The lines that were not brought in, to be mended and brought in again. Noted as every export."""
     found = _found(uuid)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from flask import Flask
 from werkzeug.http import parse_cookie
 from werkzeug.test import TestResponse
 
-from lms.accounts import gate, signing_in
+from lms.accounts import gate, sessions, signing_in
 from lms.db import session
 from tests.client import StrictClient
 from tests.people import PIN, SECRET, People
@@ -72,16 +74,18 @@ def test_a_session_ends_with_the_browser_unless_the_phone_is_theirs_alone(
     own = _another_phone(client)
     kept = _session_cookie(own.send("/en/sign-in/", {"identifier": "KH-1001", "pin": PIN, "mine": "y"}))
     assert "Expires" in kept
-    assert client.application.permanent_session_lifetime == gate.KEPT_FOR
+    assert client.application.permanent_session_lifetime == sessions.KEPT_FOR
 
 
-def test_the_session_holds_the_id_and_the_epoch_and_nothing_of_the_network(
+def test_the_cookie_holds_a_token_whose_hash_is_stored_and_nothing_of_the_network(
     client: StrictClient, people: People
 ) -> None:
     client.sign_in("KH-1001")
+    [row] = sessions.sessions_of([people.sokha.id])
     with client.session_transaction() as kept:
         assert {key for key in kept if not key.startswith("csrf")} == {"_user_id", "_fresh"}
-        assert kept["_user_id"] == f"{people.sokha.id}.{people.sokha.session_epoch}"
+        assert len(kept["_user_id"]) == 43, "32 random bytes: 256 bits"
+        assert row.token_hash == hashlib.sha256(kept["_user_id"].encode()).hexdigest()
 
 
 def test_signing_out_leaves_nothing(client: StrictClient, people: People) -> None:

@@ -34,7 +34,7 @@ QUERIES = (
     "as_of=2026-02-03",
 )
 # Rows that make a look-up or a list of somebody else's own; all else belongs to the Society in Cambodia.
-HERS = {"audit", "lookup", "notice_seen", "failed_sign_ins", "job"}
+HERS = {"audit", "lookup", "notice_seen", "failed_sign_ins", "browser_session", "job"}
 
 
 def _ids(table: str, column: str) -> list[str]:

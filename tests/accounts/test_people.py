@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms.accounts import merging, roles, service, signing_in
+from lms.accounts import merging, roles, service, sessions, signing_in
 from lms.accounts import people as verbs
 from lms.accounts.people import particulars_of
 from lms.accounts.service import Person
@@ -148,10 +148,11 @@ def test_roles_stay_where_they_were_given(people: People) -> None:
 def test_who_leaves_cannot_sign_in_and_keeps_the_record(people: People) -> None:
     certified_until(people.sokha, "2028-11-24")
     token = signing_in.issue_card(people.sokha, actor=people.bopha)
-    epoch = people.sokha.session_epoch
+    sessions.start_session(people.sokha, keep=True)
     for _ in range(2):
         verbs.deactivate(people.sokha, reason="left", actor=people.chan)
-    assert (people.sokha.active, people.sokha.session_epoch) == (False, epoch + 1)
+    assert not people.sokha.active
+    assert sessions.sessions_of([people.sokha.id]) == []
     with pytest.raises(NotFound):
         signing_in.holder_of(token)
     with pytest.raises(RuleBroken, match="not-active"):

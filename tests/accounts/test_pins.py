@@ -18,8 +18,8 @@ SECRET = "one secret key of an application"
     [
         (PIN, None),
         ("804159", None),
-        ("112233", None),
-        ("135792", None),
+        ("112233", "pin-too-easy"),
+        ("135793", None),
         ("123456789013", None),
         ("", "pin-not-digits"),
         ("24681a", "pin-not-digits"),

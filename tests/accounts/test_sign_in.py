@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from lms import clock
-from lms.accounts import signing_in, views
+from lms.accounts import devices, signing_in, views
 from lms.accounts.models import FailedSignIns
 from lms.audit import AuditLine
 from lms.db import session
 from tests.client import StrictClient
-from tests.people import PIN, People
+from tests.people import PIN, SECRET, People
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 SIGN_IN = "/en/sign-in/"
@@ -30,6 +30,14 @@ def _try(client: StrictClient, identifier: str, pin: str, address: str = "203.0.
     )
     errors = re.findall(r'role="alert"[^>]*>([^<]*)<', answer.get_data(as_text=True))
     return answer.status_code, " ".join(errors)
+
+
+def _another_phone(client: StrictClient) -> StrictClient:
+    return StrictClient(client.application, client.application.response_class)
+
+
+def _sign_out(client: StrictClient) -> None:
+    client.send("/en/sign-out/", form="/en/me/")
 
 
 def test_sokha_signs_in_and_lands_on_her_learning(client: StrictClient, people: People) -> None:
@@ -108,9 +116,7 @@ def test_an_account_waits_longer_and_longer_and_then_opens(client: StrictClient,
         assert "Please wait 2 minutes" in _try(later, "KH-1001", PIN)[1]
     with clock.frozen(NOON + timedelta(seconds=90 + 120)):
         assert _try(later, "KH-1001", PIN)[0] == 303
-    assert session.scalar(select(func.count()).select_from(FailedSignIns)) == 1, (
-        "only the address is remembered"
-    )
+    assert max(session.scalars(select(FailedSignIns.failures))) == 7, "the network alone is remembered"
 
 
 def test_the_wait_is_told_to_machines_too(client: StrictClient, people: People) -> None:
@@ -133,9 +139,82 @@ def test_a_machine_that_tries_many_accounts_has_to_wait_but_not_its_neighbour(
 ) -> None:
     with clock.frozen(NOON):
         for number in range(61):
-            assert _try(client, f"KH-8{number:03}", PIN, f"2001:db8:1:2::{number:x}")[0] == 422
+            assert _try(client, f"KH-8{number:03}", f"13579{number}", f"2001:db8:1:2::{number:x}")[0] == 422
         assert _try(client, "KH-1001", PIN, "2001:db8:1:2::ffff")[0] == 429
         assert _try(client, "KH-1001", PIN, "2001:db8:1:3::1")[0] == 303
+
+
+def test_a_machine_that_tries_one_pin_on_many_numbers_has_to_wait_soon(
+    client: StrictClient, people: People
+) -> None:
+    with clock.frozen(NOON):
+        for number in range(9):
+            assert _try(client, f"KH-8{number:03}", PIN)[0] == 422
+        assert _try(client, "KH-1001", PIN)[0] == 429
+        assert _try(client, "KH-1001", "135790")[0] == 422, "whoever types another PIN there is not kept out"
+        assert _try(client, "KH-1001", PIN, "203.0.113.8")[0] == 303
+
+
+def test_nobody_is_kept_out_of_an_account_where_they_have_signed_in_before(
+    client: StrictClient, people: People
+) -> None:
+    with clock.frozen(NOON):
+        client.sign_in("KH-1001")
+        _sign_out(client)
+        stranger = _another_phone(client)
+        for number in range(21):
+            assert _try(stranger, "KH-1001", f"13579{number}", f"198.51.100.{number}")[0] == 422
+        assert _try(stranger, "KH-1001", PIN, "192.0.2.1")[0] == 429, "no network that is unknown may go on"
+        assert _try(client, "KH-1001", PIN)[0] == 303
+        _sign_out(client)
+        # Her device has a count of its own, and it is no longer.
+        assert [_try(client, "KH-1001", "135790")[0] for _ in range(6)] == [422] * 5 + [429]
+        assert _try(_another_phone(client), "KH-1002", PIN, "192.0.2.1")[0] == 303
+    with clock.frozen(NOON + timedelta(seconds=30)):
+        assert _try(stranger, "KH-1001", PIN, "192.0.2.1")[0] == 303, "and nobody waits for long"
+
+
+def test_a_device_is_known_for_its_own_accounts_and_only_while_the_pin_is_the_same(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1002")
+    _sign_out(client)
+    with clock.frozen(NOON):
+        for number in range(5):
+            _try(_another_phone(client), "KH-1001", f"13579{number}")
+        assert _try(client, "KH-1001", PIN)[0] == 429, "Ratana's phone is a stranger to Sokha's account"
+    client.sign_in("KH-1001")
+    device = client.get_cookie("sala-device")
+    assert device is not None
+    known = devices.read_device(device.value, SECRET)
+    assert known is not None
+    assert known.knows(signing_in.account_key(people.sokha))
+    signing_in.set_pin(people.sokha, "804159", SECRET)
+    assert not known.knows(signing_in.account_key(people.sokha))
+    assert devices.read_device(device.value + "x", SECRET) is None
+    assert devices.read_device(device.value, SECRET + "!") is None
+
+
+def test_signing_in_again_and_again_has_to_wait_too(client: StrictClient, people: People) -> None:
+    with clock.frozen(NOON):
+        tries = [_try(_another_phone(client), "KH-1001", PIN)[0] for _ in range(22)]
+    assert tries == [303] * 21 + [429]
+
+
+def test_a_refused_sign_in_leaves_a_line_without_number_pin_or_address(
+    client: StrictClient, people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    with clock.frozen(NOON):
+        for _ in range(6):
+            _try(client, "KH-1001", "135790")
+    lines = [record.getMessage() for record in caplog.records if record.name == "sala.security"]
+    assert [line.split(",")[0] for line in lines] == [
+        *["sign-in refused: wrong PIN"] * 5,
+        "sign-in refused: too many tries",
+    ]
+    assert len({line.partition(",")[2] for line in lines}) == 1, "one account, one network"
+    for told in ("1001", "135790", "203.0.113.7"):
+        assert told not in caplog.text.replace(lines[0].partition(",")[2], "")
 
 
 def test_old_failures_are_dropped(client: StrictClient, people: People) -> None:
@@ -143,7 +222,8 @@ def test_old_failures_are_dropped(client: StrictClient, people: People) -> None:
         _try(client, "KH-9999", PIN)
     with clock.frozen(NOON + timedelta(days=8)):
         client.sign_in("KH-1001")
-    assert session.scalar(select(func.count()).select_from(FailedSignIns)) == 0
+    remembered = set(session.scalars(select(FailedSignIns.last_at)))
+    assert remembered == {NOON + timedelta(days=8)}, "what signing in has cost now"
 
 
 def test_failures_and_the_audit_hold_no_address_and_no_number(client: StrictClient, people: People) -> None:

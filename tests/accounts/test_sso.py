@@ -99,7 +99,7 @@ def _lines() -> list[tuple[str, int | None, str, dict[str, Any]]]:
 @pytest.fixture
 def connected(client: StrictClient, issuer: Issuer, chan: Person) -> Person:
     """Chan, signed in with the PIN, has connected the account."""
-    client.sign_in("KH-1200")
+    client.sign_in("KH-1200", lasting=False)
     assert _connect(client, issuer).status_code == 303
     return chan
 
@@ -534,7 +534,8 @@ def test_a_wrong_pin_connects_nothing_and_is_counted(
         assert answer.status_code == 422
         assert sentence in answer.get_data(as_text=True)
     assert openid.account_of(chan) is None
-    assert len(session.scalars(select(FailedSignIns)).all()) == 2
+    # Signing in was two (the work of the account and of the network), this is two of the session.
+    assert len(session.scalars(select(FailedSignIns)).all()) == 4
     assert client.send(ACCOUNT, {"act": "connect", "account-pin": PIN}, form=MINE).status_code == 303
 
 
@@ -648,6 +649,7 @@ def test_whoever_has_lost_the_last_role_can_still_remove_what_is_left(
 ) -> None:
     _have_no_task(connected, connected)
     session.commit()
+    client.sign_in("KH-1200")
     assert client.send(ACCOUNT, {"act": "remove"}, form=MINE).status_code == 303
     assert client.get(MINE).status_code == 403
 
@@ -665,3 +667,52 @@ def test_hr_sees_that_somebody_signs_in_with_it_and_a_new_card_ends_it(
     assert bopha.send("/en/people/KH-1200/card/", {"act": "card", "seen": "1"}).status_code == 200
     assert openid.account_of(connected) is None
     assert "account of the Society" not in bopha.get("/en/people/KH-1200/").get_data(as_text=True)
+
+
+# --- confirming who it is ---------------------------------------------------------------------------------------------
+
+ROLES = "/en/people/KH-1001/roles/"
+
+
+@pytest.mark.parametrize(
+    ("claims", "confirmed"),
+    [
+        ({"auth_time": "now"}, True),
+        ({"auth_time": "an hour ago"}, False),
+        ({}, False),  # a service that does not say when
+        ({"auth_time": "now", "sub": "somebody-else"}, False),
+    ],
+)
+def test_the_account_confirms_who_it_is_only_where_the_service_has_just_asked(
+    client: StrictClient, issuer: Issuer, connected: Person, claims: dict[str, str], confirmed: bool
+) -> None:
+    said_at = {"now": 0, "an hour ago": 3600}
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        given = client.post(
+            ROLES, data={"csrf_token": client.token(MINE), "role": "trainer", "unit": "KH-12"}
+        )
+        assert given.status_code == 403
+        page = given.get_data(as_text=True)
+        assert 'href="/en/sign-in/khm/?for=confirm"' in page
+        assert 'name="confirm-pin"' in page
+        begun = client.get(f"{BEGIN}?for=confirm")
+        asked = parse_qs(urlsplit(begun.location).query)
+        assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+        issuer.claims |= claims
+        if "auth_time" in claims:
+            issuer.claims["auth_time"] = int(clock.now().timestamp()) - said_at[claims["auth_time"]]
+        answer = _come_back(client, issuer.sign_in(begun.location))
+        assert answer.status_code == (200 if confirmed else 403)
+        # The other window sends what it holds, without a PIN.
+        data = {"csrf_token": client.token(MINE), "role": "trainer", "unit": "KH-12", "confirm-pin": ""}
+        assert client.post(ROLES, data=data).status_code == (303 if confirmed else 422)
+
+
+def test_who_is_not_signed_in_confirms_nothing(
+    client: StrictClient, issuer: Issuer, connected: Person
+) -> None:
+    issuer.claims["auth_time"] = int(clock.now().timestamp())
+    other = _phone(client)
+    answer = _enter(other, issuer, f"{BEGIN}?for=confirm")
+    assert answer.status_code == 400
+    assert other.get("/en/me/").status_code == 302

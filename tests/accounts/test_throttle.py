@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lms.accounts import throttle
-from lms.accounts.throttle import ACCOUNT, ADDRESS, Patience
+from lms.accounts.throttle import (
+    ACCOUNT,
+    ACCOUNT_WORK,
+    ADDRESS,
+    ADDRESS_WORK,
+    ANYWHERE,
+    SAME_PIN,
+    Patience,
+)
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -27,6 +35,16 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
         (ADDRESS, 61, 10),
         (ADDRESS, 66, 300),
         (ADDRESS, 100, 300),
+        (ANYWHERE, 20, 0),
+        (ANYWHERE, 21, 30),
+        (ANYWHERE, 120, 300),  # nobody is kept out for longer from outside
+        (SAME_PIN, 8, 0),
+        (SAME_PIN, 9, 60),
+        (SAME_PIN, 108, 3600),
+        (ACCOUNT_WORK, 20, 0),
+        (ACCOUNT_WORK, 21, 10),
+        (ADDRESS_WORK, 200, 0),  # a hall full of people who sign in at once
+        (ADDRESS_WORK, 300, 60),
     ],
 )
 def test_the_wait_grows_soon_for_an_account_and_late_for_an_address(
@@ -48,9 +66,9 @@ def test_the_wait_counts_from_the_last_failure() -> None:
         (ACCOUNT, 4, timedelta(hours=1), 4),
         (ACCOUNT, 4, timedelta(hours=3), 2),
         (ACCOUNT, 4, timedelta(days=30), 1),
-        (ADDRESS, 59, timedelta(seconds=59), 60),
-        (ADDRESS, 59, timedelta(minutes=10), 50),
-        (ADDRESS, 100, timedelta(0), 100),
+        (ADDRESS, 59, timedelta(seconds=179), 60),
+        (ADDRESS, 59, timedelta(minutes=30), 50),
+        (ADDRESS, 160, timedelta(0), 160),
         (ACCOUNT, 2, timedelta(milliseconds=-5), 3),  # counted in another order than they came
     ],
 )
@@ -59,8 +77,8 @@ def test_failures_fade_one_by_one(patience: Patience, failures: int, later: time
 
 
 def test_everything_has_faded_when_rows_are_dropped() -> None:
-    for patience in (ACCOUNT, ADDRESS):
-        assert throttle.counted(patience, 100, NOON, NOON + throttle.LONGEST_MEMORY) == 1
+    for patience in throttle.ALL:
+        assert throttle.counted(patience, patience.free + 100, NOON, NOON + throttle.LONGEST_MEMORY) == 1
 
 
 @pytest.mark.parametrize(

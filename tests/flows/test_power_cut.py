@@ -16,7 +16,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
 from lms.accounts import service as accounts
-from lms.accounts.gate import Visitor
+from lms.accounts import sessions
 from lms.app import create_app
 from lms.config import from_environment
 from lms.db import session
@@ -52,7 +52,9 @@ def prepare(server: Server) -> list[HandIn]:
                 unit=unit,
                 actor=None,
             )
-            opened.append((Visitor(person).get_id(), quizzes.open_paper(person, "pss", "km")))
+            opened.append(
+                (sessions.start_session(person, keep=False), quizzes.open_paper(person, "pss", "km"))
+            )
         session.commit()
         session.remove()
     prepared = [(uuid, *signed_in(app, visitor)) for visitor, uuid in opened]

@@ -13,7 +13,7 @@ from tests.flows import papers
 from tests.flows.conftest import Server
 from tests.pdfs import assert_looks_as_before, pixels_of, text_of
 
-PIN = "314159"
+PIN = "804159"
 GOLDEN = Path(__file__).parent / "golden"
 
 

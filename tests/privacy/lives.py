@@ -264,7 +264,7 @@ def _be_looked_at(app: Flask, person: Person) -> None:
     )
     with day("2026-02-04"):
         staff = StrictClient(app, app.response_class)
-        staff.sign_in("KH-1200")
+        staff.sign_in("KH-1200", lasting=False)
         for address in pages:
             with staff.get(address) as answer:  # closed: what was looked at is remembered after the answer
                 assert answer.status_code == 200, address
@@ -274,7 +274,7 @@ def _be_looked_at(app: Flask, person: Person) -> None:
         token = theirs.token("/en/sign-in/")
         wrong = {"csrf_token": token, "identifier": PHONE, "pin": "999111"}
         assert theirs.post("/en/sign-in/", data=wrong).status_code == 422
-        theirs.sign_in(NUMBER)
+        theirs.sign_in(NUMBER, lasting=False)
         assert theirs.send("/km/me/privacy/").status_code == 303
         code = certificates.certificates_of(person.id)[0].code
         for address in (

@@ -47,6 +47,7 @@ _SAID_OTHERWISE = {
     "person.unit_id": "said as the unit",
     "person.merged_into_id": "said as the merge",
     "card.secret_hash": "nobody can read it",
+    "browser_session.token_hash": "nobody can read it",
     "passkey.credential_id": "nobody can read it",
     "passkey.public_key": "nobody can read it",
     "passkey.sign_count": "counts, and says nothing",

@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms import clock, jobs
-from lms.accounts import signing_in
-from lms.accounts.models import Card, FailedSignIns, Person
+from lms.accounts import sessions, signing_in
+from lms.accounts.models import BrowserSession, Card, FailedSignIns, Person
 from lms.audit import AuditLine, Lookup
 from lms.certificates import files
 from lms.certificates import service as certificates
@@ -76,8 +76,14 @@ def _paper(people: People) -> None:
     quizzes.open_paper(people.sokha, "pss", "km")
 
 
+def _session(people: People) -> None:
+    sessions.start_session(people.sokha, keep=False)
+    session.scalars(select(BrowserSession)).one().ends_at = NOW
+
+
 ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-card": (Card, _card),
+    "old-session": (BrowserSession, _session),
     "old-failures": (FailedSignIns, _failure),
     "closed-import": (RosterRow, _list),
     "old-lookup": (Lookup, _lookup),

@@ -1,0 +1,250 @@
+"""Sessions are rows: what ends them, what a copied cookie opens, and when the PIN is asked for again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from lms import clock
+from lms.accounts import merging, roles, service, sessions, signing_in
+from lms.accounts import people as verbs
+from lms.accounts.models import BrowserSession, Role
+from lms.audit import AuditLine
+from lms.db import session
+from tests.client import StrictClient
+from tests.people import PIN, SECRET, People
+
+NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
+
+
+def _phone(client: StrictClient) -> StrictClient:
+    return StrictClient(client.application, client.application.response_class)
+
+
+def _copy_of(client: StrictClient) -> StrictClient:
+    """Another browser with the same cookie."""
+    cookie, thief = client.get_cookie("sala"), _phone(client)
+    assert cookie is not None
+    thief.set_cookie("sala", cookie.value)
+    return thief
+
+
+def _opens(client: StrictClient) -> bool:
+    return client.get("/en/me/").status_code == 200
+
+
+def test_a_cookie_that_was_copied_before_signing_out_opens_nothing_afterwards(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1001", lasting=False)
+    thief = _copy_of(client)
+    assert _opens(thief)
+    client.send("/en/sign-out/", form="/en/me/")
+    assert not _opens(thief)
+
+
+def test_signing_in_as_somebody_else_ends_the_session_that_was_there(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1001", lasting=False)
+    thief = _copy_of(client)
+    data = {"identifier": "KH-1002", "pin": PIN, "csrf_token": client.token("/en/me/")}
+    assert client.post("/en/sign-in/", data=data).status_code == 303
+    assert not _opens(thief)
+
+
+ENDS: dict[str, Callable[[People], object]] = {
+    "a new PIN": lambda people: signing_in.set_pin(people.sokha, "804159", SECRET),
+    "a new card": lambda people: signing_in.issue_card(people.sokha, actor=people.bopha),
+    "a role given": lambda people: roles.give_role(
+        people.sokha, "trainer", service.unit_by_code("KH-12"), actor=people.chan
+    ),
+    "an account closed": lambda people: verbs.deactivate(people.sokha, reason="left", actor=people.chan),
+    "a merge": lambda people: merging.merge(people.ratana, people.sokha, reason="twice", actor=people.chan),
+    "signing out everywhere": lambda people: sessions.sign_out_everywhere(people.sokha),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_every_session_of_somebody_ends_with(client: StrictClient, people: People, end: str) -> None:
+    other, ratana = _phone(client), _phone(client)
+    for phone in (client, other):
+        phone.sign_in("KH-1001", lasting=False)
+    ratana.sign_in("KH-1002", lasting=False)
+    ENDS[end](people)
+    session.commit()
+    assert not _opens(client)
+    assert not _opens(other)
+    assert _opens(ratana), "nobody else is signed out"
+
+
+def test_a_role_that_is_taken_ends_the_sessions_of_staff(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1100", lasting=False)
+    roles.take_role(people.bopha, "trainer", service.unit_by_code("KH-12"), actor=people.chan)
+    session.commit()
+    assert not _opens(client)
+
+
+@pytest.mark.parametrize(
+    ("number", "keep", "hours"),
+    [("KH-1001", False, 24), ("KH-1001", True, 24 * 30), ("KH-1200", False, 12), ("KH-1200", True, 12)],
+)
+def test_a_session_ends_by_itself(
+    client: StrictClient, people: People, number: str, keep: bool, hours: int
+) -> None:
+    with clock.frozen(NOON):
+        data = {"identifier": number, "pin": PIN, **({"mine": "y"} if keep else {})}
+        client.send("/en/sign-in/", data)
+    with clock.frozen(NOON + timedelta(hours=hours, seconds=-1)):
+        assert _opens(client)
+    with clock.frozen(NOON + timedelta(hours=hours)):
+        assert not _opens(client)
+
+
+def test_she_sees_since_when_and_signs_out_everywhere(client: StrictClient, people: People) -> None:
+    other = _phone(client)
+    with clock.frozen(NOON):
+        other.sign_in("KH-1001", lasting=False)
+    with clock.frozen(NOON + timedelta(hours=2)):
+        client.sign_in("KH-1001", lasting=False)
+        page = client.get("/en/me/sessions/").get_data(as_text=True)
+        assert "Signed in on 24 November 2026 at 12:00" in page
+        assert page.index("Here, on this device") < page.index("Somewhere else")
+        mine = client.get("/en/me/data/").get_data(as_text=True)
+        assert mine.count("Signed in since") == 2
+        answer = client.send("/en/me/sessions/")
+        assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"cache"')
+        assert not _opens(client)
+        assert not _opens(other)
+    assert session.scalars(select(AuditLine.act).order_by(AuditLine.id.desc())).first() == (
+        "accounts.signed-out-everywhere"
+    )
+
+
+def test_the_last_use_is_written_now_and_then_and_never_by_reading(
+    client: StrictClient, people: People
+) -> None:
+    def last_use() -> datetime:
+        return session.scalars(select(BrowserSession.last_used_at)).one()
+
+    with clock.frozen(NOON):
+        client.sign_in("KH-1001", lasting=False)
+        token = client.token("/en/me/data/")
+    for hours, then in ((3, NOON), (5, NOON + timedelta(hours=5)), (6, NOON + timedelta(hours=5))):
+        with clock.frozen(NOON + timedelta(hours=hours)):
+            client.get("/en/me/")
+            client.post("/en/me/data/erasure/", data={"csrf_token": token, "withdraw": "1"})
+        assert last_use() == then
+
+
+def test_what_ran_out_is_dropped(client: StrictClient, people: People) -> None:
+    with clock.frozen(NOON):
+        client.sign_in("KH-1001", lasting=False)
+        _phone(client).sign_in("KH-1002", lasting=False)
+    assert sessions.drop_ended_sessions(NOON + timedelta(days=1)) == 0
+    assert sessions.drop_ended_sessions(NOON + timedelta(days=1, seconds=1)) == 2
+
+
+# --- asking for the PIN again -----------------------------------------------------------------------------------
+
+ROLES = "/en/people/KH-1001/roles/"
+GIVE = {"role": "trainer", "unit": "KH-12", "act": "give"}
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
+
+
+def _held(people: People) -> list[str]:
+    return list(session.scalars(select(Role.name).filter_by(person_id=people.sokha.id)))
+
+
+def _later(client: StrictClient) -> tuple[str, dict[str, str]]:
+    """Chan sends the form of a role a quarter of an hour after signing in; the page that asks and its hidden fields."""
+    token = client.token(ROLES)
+    answer = client.post(ROLES, data={"csrf_token": token, **GIVE})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 403
+    assert "Confirm that it is you" in page
+    return page, dict(HIDDEN.findall(page))
+
+
+def test_the_pin_is_asked_for_again_and_nothing_that_was_typed_is_lost(
+    client: StrictClient, people: People
+) -> None:
+    with clock.frozen(NOON):
+        client.sign_in("KH-1200", lasting=False)
+    with clock.frozen(NOON + timedelta(minutes=10)):
+        _, hidden = _later(client)
+        assert hidden.items() >= GIVE.items()
+        assert _held(people) == []
+        wrong = client.post(ROLES, data={**hidden, "confirm-pin": "135790"})
+        assert wrong.status_code == 422
+        assert "This is not your PIN." in wrong.get_data(as_text=True)
+        again = dict(HIDDEN.findall(wrong.get_data(as_text=True)))
+        assert client.post(ROLES, data={**again, "confirm-pin": PIN}).status_code == 303
+        assert _held(people) == ["trainer"]
+    with clock.frozen(NOON + timedelta(minutes=19)):
+        assert client.send(ROLES, {**GIVE, "act": "take"}).status_code == 303, "for ten minutes it is enough"
+    assert _held(people) == []
+
+
+def test_a_form_of_another_site_confirms_nothing(client: StrictClient, people: People) -> None:
+    with clock.frozen(NOON):
+        client.sign_in("KH-1200", lasting=False)
+    with clock.frozen(NOON + timedelta(hours=1)):
+        _later(client)
+        assert client.post(ROLES, data={**GIVE, "confirm-pin": PIN}).status_code == 400
+    assert _held(people) == []
+
+
+def test_wrong_pins_at_a_computer_left_alone_are_made_to_wait_and_keep_nobody_else_out(
+    client: StrictClient, people: People
+) -> None:
+    with clock.frozen(NOON):
+        client.sign_in("KH-1200", lasting=False)
+    with clock.frozen(NOON + timedelta(hours=1)):
+        _, hidden = _later(client)
+        statuses = [
+            client.post(ROLES, data={**hidden, "confirm-pin": "135790"}).status_code for _ in range(6)
+        ]
+        assert statuses == [422] * 5 + [429]
+        _phone(client).sign_in("KH-1200", lasting=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("/en/people/KH-1001/roles/", "KH-1200"),
+        ("/en/people/KH-1001/card/", "KH-1100"),
+        ("/en/people/cards.pdf", "KH-1100"),
+        ("/en/people/KH-1001/merge/", "KH-1200"),
+        ("/en/reports/records.csv", "KH-1200"),
+        ("/en/reports/records.xlsx", "KH-1200"),
+        ("/en/people/imports/00000000-0000-4000-8000-000000000000/failed.csv", "KH-1200"),
+        ("/en/people/erasures/", "KH-1200"),
+        ("/en/people/erasures/1/", "KH-1200"),
+    ],
+)
+def test_what_is_weighty_asks_for_the_pin(
+    client: StrictClient, people: People, address: str, number: str
+) -> None:
+    with clock.frozen(NOON):
+        client.sign_in(number, lasting=False)
+        token = client.token("/en/me/")
+    with clock.frozen(NOON + timedelta(hours=1)):
+        answer = client.post(address, data={"csrf_token": token})
+    assert answer.status_code == 403
+    assert 'name="confirm-pin"' in answer.get_data(as_text=True)
+
+
+def test_an_export_follows_the_pin_at_once(client: StrictClient, people: People) -> None:
+    with clock.frozen(NOON):
+        client.sign_in("KH-1200", lasting=False)
+    with clock.frozen(NOON + timedelta(hours=1)):
+        token = client.token("/en/me/")
+        file = client.post("/en/reports/records.csv", data={"csrf_token": token, "confirm-pin": PIN})
+        assert (file.status_code, file.mimetype) == (200, "text/csv")
+        again = client.post("/en/reports/records.csv", data={"csrf_token": token})
+        assert again.status_code == 200, "that the PIN was given is remembered"
