@@ -8,12 +8,13 @@ from uuid import UUID
 from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 
 from lms import clock, web
 from lms.accounts.gate import signed_in_person
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
-from lms.quizzes import feedback, forms, service
+from lms.quizzes import feedback, forms, service, somebody_elses
 from lms.quizzes.attempts import MayStart
 
 bp = web.blueprint("quizzes", __name__)
@@ -54,17 +55,30 @@ def begin(module: str) -> ResponseReturnValue:
 @web.access("signed-in")
 def paper(module: str, uuid: UUID) -> ResponseReturnValue:
     """The paper; the result instead, once it has been handed in."""
-    found = _paper(module, uuid)
+    try:
+        found = _paper(module, uuid)
+    except NotFound:
+        return somebody_elses.page(None), 404
     if found.state == "open":
         return _page(found, forms.questions(found.asked, current_language()))
     return _to_result(found)
 
 
 @bp.post("/quizzes/<module>/<uuid:uuid>/")
-@web.access("signed-in")
+@web.access("public")
+@web.csrf.exempt  # the token ends with the session; who has sent the form is looked at all the same
+@somebody_elses.checked
 def submit(module: str, uuid: UUID) -> ResponseReturnValue:
-    """Hand in. What is incomplete comes back with everything that was typed."""
-    found = _paper(module, uuid)
+    """Hand in. What is incomplete comes back with everything that was typed.
+
+    So does what belongs to somebody else than who is signed in now: a phone may be shared, while a test is open.
+    """
+    if not current_user.is_authenticated:
+        return somebody_elses.page(request.form), 409
+    try:
+        found = _paper(module, uuid)
+    except NotFound:
+        return somebody_elses.page(request.form), 409
     answers = forms.answers(found.asked, request.form)
     if found.state == "open" and len(answers) < found.length:
         return _page(found, forms.questions(found.asked, current_language(), request.form)), 422
@@ -111,6 +125,7 @@ def _page(found: service.Paper, questions: list[forms.QuestionForm]) -> str:
     note_on = next((text for text in texts if text.language != current_language()), texts[0])
     return render_template(
         "quizzes/paper.html",
+        person=signed_in_person(),
         paper=found,
         module=found.module,
         questions=questions,

@@ -209,7 +209,7 @@ def test_malee_cannot_open_sokhas_paper(
         token = malees.token(START)
         assert malees.get(address).status_code == 404
         assert malees.get(f"{address}result/").status_code == 404
-        assert malees.post(address, data={"csrf_token": token}).status_code == 404
+        assert malees.post(address, data={"csrf_token": token}).status_code == 409
     assert sokha.get(address).status_code == 200
 
 

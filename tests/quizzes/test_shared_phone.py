@@ -1,0 +1,106 @@
+"""Two people, one phone: whose test it is, and what happens to answers when somebody else has signed in meanwhile."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lms.content.questions import Pool
+from lms.db import session
+from lms.quizzes import service
+from tests.client import StrictClient
+from tests.people import People
+from tests.quizzes.test_pages import Typed, begin, typed
+
+HIDDEN = re.compile(r'<input type="hidden" name="(q[^"]*)" value="([^"]*)">')
+SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture
+def phone(client: StrictClient, people: People, small_test: Pool) -> StrictClient:
+    """The phone that Sokha and Ratana share; Sokha has signed in."""
+    client.sign_in("KH-1001")
+    return client
+
+
+def _change(phone: StrictClient, number: str) -> None:
+    """Somebody signs out in another window and the other one in."""
+    phone.send("/en/sign-in/change/", {"next": "/en/me/"})
+    phone.sign_in(number)
+
+
+def _state(people: People, address: str) -> str:
+    session.expire_all()
+    return service.paper(people.sokha, address.split("/")[-2]).state
+
+
+def _flat(fields: Typed) -> set[tuple[str, str]]:
+    pairs = [(name, [value] if isinstance(value, str) else value) for name, value in fields.items()]
+    return {(name, value) for name, values in pairs for value in values}
+
+
+def test_a_test_says_whose_it_is_and_leads_to_changing_the_person(
+    phone: StrictClient, people: People
+) -> None:
+    address = begin(phone)
+    page = phone.get(address).get_data(as_text=True)
+    assert page.count("Test of សុខា.") == 2, "above the questions, and beside the button that sends"
+    assert f'href="/en/sign-in/change/?next={address}"' in page
+    change = phone.get(f"/en/sign-in/change/?next={address}").get_data(as_text=True)
+    assert "សុខា is signed in on this device." in change
+    assert f'href="{address}"' in change, "it was she"
+    answer = phone.send("/en/sign-in/change/", {"next": address}, form=f"/en/sign-in/change/?next={address}")
+    assert answer.location == f"/en/sign-in/?next={address}"
+    assert phone.get("/en/me/").status_code == 302
+
+
+@pytest.mark.parametrize("other", ["KH-1002", ""])
+def test_ratana_does_not_finish_the_test_of_sokha_and_no_answer_is_lost(
+    phone: StrictClient, people: People, other: str
+) -> None:
+    address = begin(phone)
+    fields, token = typed(address, people), phone.token(address)
+    if other:
+        _change(phone, other)
+    else:
+        phone.send("/en/sign-out/", form="/en/me/")
+    answer = phone.post(address, data={"csrf_token": token, **fields}, headers=SAME_SITE)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert ("You are signed in as រតនា" if other else "Nobody is signed in any more") in page
+    assert "Nothing was sent, and no answer is lost." in page
+    assert "សុខា" not in page, "Ratana learns no name from it"
+    assert set(HIDDEN.findall(page)) == _flat(fields)
+    assert _state(people, address) == "open"
+    # Sokha signs in again in another window, and the page that stayed open sends what it holds.
+    if other:
+        _change(phone, "KH-1001")
+    else:
+        phone.sign_in("KH-1001")
+    kept: Typed = {}
+    for name, value in HIDDEN.findall(page):
+        kept[name] = [*kept.get(name, []), value]
+    sent = phone.post(address, data={"csrf_token": "of the session before", **kept}, headers=SAME_SITE)
+    assert (sent.status_code, sent.location) == (303, f"{address}result/")
+    assert _state(people, address) == "submitted"
+
+
+def test_another_site_cannot_hand_in_a_test(phone: StrictClient, people: People) -> None:
+    address = begin(phone)
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {}):
+        answer = phone.post(address, data=typed(address, people), headers=headers)
+        assert answer.status_code == 400
+    assert _state(people, address) == "open"
+
+
+def test_somebody_elses_test_is_not_shown_and_the_page_says_what_to_do(
+    phone: StrictClient, people: People
+) -> None:
+    address = begin(phone)
+    _change(phone, "KH-1002")
+    answer = phone.get(address)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 404
+    assert "You are signed in as រតនា, and this is not a test of yours." in page
+    assert "<fieldset" not in page
