@@ -124,7 +124,11 @@ def erase(
     another one, which counts in the same age groups.
     """
     for person in session.scalars(select(Person).where(Person.id.in_(ids)).with_for_update()):
-        for account in (signing_in.account_key(person), person.number_key or "", number_key(person.email or "")):
+        for account in (
+            signing_in.account_key(person),
+            person.number_key or "",
+            number_key(person.email or ""),
+        ):
             failures.forget(account, secret=secret)
         person.number = f"ERASED-{person.id}"
         person.name = person.latin_name = person.name_key = ""

@@ -176,9 +176,7 @@ def sign_in(
     """
     given = _read(answer)
     account = f"passkey {given.raw_id.hex() if given else ''}"
-    attempt = failures.try_of(
-        f"passkey {given.raw_id.hex() if given else ''}", address=address, secret=secret
-    )
+    attempt = failures.try_of(account, address=address, secret=secret)
     failures.count(attempt)
     # The lock makes the second of two answers to one challenge wait, and then find the passkey used.
     passkey = given and session.scalar(
