@@ -14,7 +14,7 @@ from typing import Final
 
 _BUDDHIST: Final = 543  # years between the two calendars
 _YEARS: Final = range(1930, 2031)  # of birth, of a child, of a wedding
-_STEPS: Final = (1, 2, 3, 5, 10, 11)  # between numbers of two digits and more: others are no habit
+_STEPS: Final = (1, 2, 3, 4, 5, 10, 11)  # between numbers: others are no habit
 _SHORTEST_NUMBER: Final = 4  # digits; a shorter piece of a number is in many PINs by chance
 _KEYPAD: Final = ("123", "456", "789", "147", "258", "369", "159", "357", "741", "852", "963", "321", "654", "987",
                   "951", "753")  # fmt: skip
@@ -111,7 +111,7 @@ def _is_count(pin: str, size: int) -> bool:
         if len(second) < longer:
             return False
         step = int(second) - first
-        if step and (size == 1 or abs(step) in _STEPS) and _counted_on(first, step, size, len(pin)) == pin:
+        if abs(step) in _STEPS and _counted_on(first, step, size, len(pin)) == pin:
             return True
     return False
 
