@@ -55,8 +55,6 @@ DONE_WORDS: Final[Mapping[str, LazyString]] = {
     "same": _l("Nothing was changed: everything was as you typed it."),
     "move": _l("This person was moved to another branch."),
     "active": _l("The account was changed."),
-    "merge": _l("The two records were merged."),
-    "undo": _l("The merge was undone."),
 }
 FIELD_WORDS: Final[Mapping[str, LazyString]] = {
     "number": _l("Volunteer number"),
