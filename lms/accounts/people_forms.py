@@ -125,7 +125,7 @@ class PersonForm(FlaskForm):
 
     def validate_number(self, field: Field) -> None:
         """Not emptied; the services say what else is wrong."""
-        if field.raw_data and not (field.data or "").strip():
+        if field.data is not None and not field.data.strip():
             raise ValidationError(_NEEDED)
 
     def validate_birth_year(self, field: Field) -> None:
