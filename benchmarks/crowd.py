@@ -67,6 +67,8 @@ def _again(copy: int, named: int) -> None:
         )
     }
     given["number"] = Person.number + f"-{copy}"
+    given["number_key"] = Person.number_key + f"{copy}"
+    given["society"] = Person.society
     given["search_key"] = Person.search_key + f"{copy} "
     first = select(*given.values()).where(Person.id <= named)
     db.session.execute(insert(Person).from_select(list(given), first))

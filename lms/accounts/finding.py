@@ -145,9 +145,7 @@ def _named(person: type[Person], text: str, units: frozenset[int] | None) -> Col
 
 
 def _place(wanted: Filter, number: str) -> tuple[bytes, PersonId]:
-    query = select(Person.name_order, Person.id).where(
-        *has_number(number), Person.unit_id.in_(wanted.units)
-    )
+    query = select(Person.name_order, Person.id).where(*has_number(number), Person.unit_id.in_(wanted.units))
     found = session.execute(query).first()
     if found is None:
         raise RuleBroken("no-such-place", field="after")

@@ -147,7 +147,9 @@ class Person(Base):
     __table_args__ = (
         # The number first: signing in asks for it in every Society.
         UniqueConstraint("number_key", "society"),
-        ForeignKeyConstraint(["unit_id", "society"], ["unit.id", "unit.society"], name="fk_person_unit_id_society"),
+        ForeignKeyConstraint(
+            ["unit_id", "society"], ["unit.id", "unit.society"], name="fk_person_unit_id_society"
+        ),
         # No constraint: families share a phone.
         Index("ix_person_phone", "phone"),
         Index("ix_person_name_order", "unit_id", "name_order"),
@@ -171,7 +173,6 @@ class Person(Base):
         # No id is given again on SQLite either: the audit knows people by it, also those who are gone.
         {"sqlite_autoincrement": True},
     )
-
 
     @validates("number")
     def _keep_number_key(self, column: str, number: str) -> str:

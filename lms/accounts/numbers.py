@@ -17,7 +17,9 @@ LONGEST: Final = 40  # characters of a number as it is stored
 _LONGEST_TYPED: Final = 200
 
 # Hyphens and dashes of every keyboard and word processor, and the minus signs that stand for them.
-_DASHES: Final = re.compile("[-\u058a\u2010-\u2015\u2043\u207b\u208b\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\u30fc_]")
+_DASHES: Final = re.compile(
+    "[-\u058a\u2010-\u2015\u2043\u207b\u208b\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\u30fc_]"
+)
 _AROUND_DASH: Final = re.compile(" ?-[- ]*")
 _LEFT_OUT: Final = re.compile("[- ]")
 # In an address a slash would end the number; a tilde stands for it there.

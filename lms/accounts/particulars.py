@@ -34,8 +34,8 @@ def email_key(typed: str) -> str:
 def birth_year(typed: str, this_year: int) -> int | None:
     """The Gregorian year, or None for nothing. Any digits, and years of the Buddhist era, are understood.
 
-    Raises RuleBroken, field="birth_year": "birth-year-unreadable" for what is not four digits, "birth-year-out-of-range"
-    (earliest, latest: Gregorian years) for whoever would be younger than 10 or older than 110.
+    Raises RuleBroken, field="birth_year": "birth-year-unreadable" for what is not four digits,
+    "birth-year-out-of-range" (earliest, latest: Gregorian years) for an age below 10 or above 110.
     """
     text = ascii_digits(normalise.for_name(typed))
     if not text:

@@ -9,7 +9,7 @@ from flask import Response, current_app, make_response, redirect, render_templat
 from flask.typing import ResponseReturnValue
 
 from lms import clock, web
-from lms.accounts import cards, finding, gate, places, roles, service, signing_in
+from lms.accounts import cards, finding, gate, places, roles, signing_in
 from lms.accounts.places import Place
 from lms.accounts.service import Person
 from lms.errors import RuleBroken

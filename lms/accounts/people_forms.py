@@ -55,8 +55,6 @@ DONE_WORDS: Final[Mapping[str, LazyString]] = {
     "same": _l("Nothing was changed: everything was as you typed it."),
     "move": _l("This person was moved to another branch."),
     "active": _l("The account was changed."),
-    "merge": _l("The two records were merged."),
-    "undo": _l("The merge was undone."),
 }
 FIELD_WORDS: Final[Mapping[str, LazyString]] = {
     "number": _l("Volunteer number"),
@@ -127,7 +125,7 @@ class PersonForm(FlaskForm):
 
     def validate_number(self, field: Field) -> None:
         """Not emptied; the services say what else is wrong."""
-        if field.raw_data and not (field.data or "").strip():
+        if field.data is not None and not field.data.strip():
             raise ValidationError(_NEEDED)
 
     def validate_birth_year(self, field: Field) -> None:

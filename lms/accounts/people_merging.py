@@ -70,9 +70,7 @@ def _other(subject: Person, typed: str) -> Person:
 def _names(people: list[Person]) -> dict[PersonId, str]:
     """What each record is called in the form: its number, with the Society where both have the same."""
     numbers = [one.number for one in people]
-    return {
-        one.id: references.named(one) if numbers.count(one.number) > 1 else one.number for one in people
-    }
+    return {one.id: references.named(one) if numbers.count(one.number) > 1 else one.number for one in people}
 
 
 def _fields(both: list[Person]) -> list[tuple[str, str, list[str], int | None]]:

@@ -138,7 +138,8 @@ def set_name(person: Person, name: str, latin_name: str) -> None:
 def name_values(name: str, latin_name: str, language: str) -> dict[str, Any]:
     """What both names become in the columns of a person who speaks a language.
 
-    A name in Latin letters that is not known, or the same as the name, stays empty: nothing is printed twice. Raises RuleBroken "name-missing", "too-long" or "name-cannot-be-drawn", on its field.
+    A name in Latin letters that is not known, or the same as the name, stays empty: nothing is
+    printed twice. Raises RuleBroken "name-missing", "too-long" or "name-cannot-be-drawn", on its field.
     """
     name = _drawable(name, "name")
     latin_name = _drawable(latin_name, "latin_name", needed=False)

@@ -71,7 +71,9 @@ def decide(societies: Sequence[str], places: Sequence[int], society: str = "") -
     left = of_society if len(places) > 1 and of_society else list(places)
     if len(left) > 1:
         same = len({societies[place] for place in left}) < len(left)
-        raise RuleBroken("which-number", field="identifier") if same else RuleBroken(
-            "which-society", field="society"
+        raise (
+            RuleBroken("which-number", field="identifier")
+            if same
+            else RuleBroken("which-society", field="society")
         )
     return left[0] if left else None

@@ -14,8 +14,8 @@ from typing import Final
 
 from sqlalchemy import or_, select
 
-from lms.accounts.numbers import key_of as number_key
 from lms.accounts.models import FormerNumber, Person, PersonId, Role
+from lms.accounts.numbers import key_of as number_key
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.scripts import normalise

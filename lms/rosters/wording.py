@@ -112,7 +112,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "result-unknown": _l("“%(typed)s” does not say whether the training was passed."),
     "number-twice": _l("The number stands in line %(line)s already."),
     "phone-twice": _l("Line %(line)s has the same phone. A family may share one; please look whether it is right."),
-    "phone-shared": _l("Somebody of yours has the same phone. A family may share one; please look whether it is right."),
+    "phone-shared": _l(
+        "Somebody of yours has the same phone. A family may share one; please look whether it is right."
+    ),
     "name-twice": _l("The same name with the same day of birth stands in line %(line)s. Is it one person, or two?"),
     "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
     "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),

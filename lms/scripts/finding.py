@@ -69,7 +69,9 @@ def _sounds(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         parts = _JOINTS.sub(" ", for_comparing(text)).split()
         for part in parts if len(parts) < 2 else [*parts, "".join(parts)]:
-            yield from (f"{SOUND}{key}" for key in sorted(sounding.keys_of(part) | sounding.latin_keys_of(part)))
+            yield from (
+                f"{SOUND}{key}" for key in sorted(sounding.keys_of(part) | sounding.latin_keys_of(part))
+            )
 
 
 def terms(query: str) -> list[tuple[str, ...]]:

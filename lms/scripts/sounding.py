@@ -17,27 +17,35 @@ from typing import Final
 
 from lms.scripts.normalise import for_comparing
 
-MOST_KEYS: Final = 12  # of one word
+MOST_KEYS: Final = 16  # of one word
 _LONGEST_WORD: Final = 40  # letters
 
 _HEARD: Final[Mapping[str, str]] = {
     "k": "កខគឃກຂຄกขฃคฅฆ",
-    "s": "ចឆជឈសឝឞຈຊສจฉชซฌศษส",
+    "s": "សឝឞສซศษส",
+    "c": "ចឆជឈຈจฉชฌ",
+    "sc": "ຊ",  # written with an x, an s or a ch
     "t": "ដឋឌឍតថទធດຕຖທดตถทธฎฏฐฑฒ",
     "p": "បផពភບປຜຝພຟบปผฝพฟภ",
-    "n": "នណងນງนณง",
+    "n": "នណນนณ",
+    "g": "ងງง",  # ng
     "m": "មំມຳมำ",
-    "l": "រលឡឫឬឭឮລຣຼรลฬฤ",
+    "l": "លឡឭឮลฬ",
+    "r": "រឫឬรฤ",
+    "lr": "ລຣຼ",  # Lao has written both with one letter for decades
     "ny": "ញຍญ",  # spoken as n, or as y, which is not heard here
     "w": "វວว",
 }
 _SOUND: Final[Mapping[str, str]] = {letter: sound for sound, letters in _HEARD.items() for letter in letters}
 # Letters that are heard otherwise, or not at all, where no vowel follows them.
 _ENDS: Final[Mapping[str, tuple[str, ...]]] = {
-    **dict.fromkeys("รลฬຣ", ("n", "l", "")),
-    **dict.fromkeys("จชซฌศษส", ("t", "s")),
-    **dict.fromkeys("សចជ", ("s", "t", "")),
-    **dict.fromkeys("រ", ("l", "")),
+    **dict.fromkeys("รຣ", ("n", "r", "")),
+    **dict.fromkeys("ลฬ", ("n", "l", "")),
+    **dict.fromkeys("จช", ("t", "c")),
+    **dict.fromkeys("ซศษส", ("t", "s")),
+    **dict.fromkeys("ស", ("s", "t", "")),
+    **dict.fromkeys("ចជ", ("c", "t", "")),
+    "រ": ("r", ""),
 }
 _SILENCED: Final = re.compile("[ก-ฮ]?[ก-ฮ][\u0e34\u0e38]?\u0e4c|.\u0ecc|.\u17cd")
 _ONE_SILENCED: Final = re.compile("[ก-ฮ][\u0e34\u0e38]?\u0e4c|.\u0ecc|.\u17cd")
@@ -52,17 +60,21 @@ _STACKER: Final = "\u17d2"
 _THAI_LEADING: Final = "เแโใไເແໂໃໄ"
 
 _LATIN_RULES: Final = (
-    (re.compile("ng|nh|ny|gn"), "n"),
+    (re.compile("nh(?=g)|gn|nh|ny"), "n"),
+    (re.compile("ng"), "@"),
     (re.compile("(?<=[aeiou])r(?=n)"), ""),
     (re.compile("ck"), "k"),
-    (re.compile("t?ch|[cxjz]"), "s"),
+    (re.compile("t?ch|[cj]"), "C"),
+    (re.compile("[xz]"), "s"),
     (re.compile("ph|[bf]"), "p"),
     (re.compile("th|d"), "t"),
     (re.compile("[gq]|kh"), "k"),
     (re.compile("v"), "w"),
+    (re.compile("C"), "c"),
+    (re.compile("@"), "g"),
 )
 _R_AT_END: Final = re.compile("(?<=[aeiou])r(?![aeiou])")
-_LATIN_SOUND: Final = re.compile("[kstpnmlr]|^w")
+_LATIN_SOUND: Final = re.compile("[ksctpnmlrg]|^w")
 
 
 def keys_of(word: str) -> frozenset[str]:
@@ -112,15 +124,17 @@ def _choices(letters: str) -> Iterator[tuple[str, ...]]:
         open_syllable = bool(_VOWEL_AFTER.match(after)) or letters[place - 1 : place] in tuple(_THAI_LEADING)
         last = place == len(letters) - 1
         if sound == "w":
-            yield ("w",) if place == 0 or before in tuple(_THAI_LEADING) and place == 1 else ("",)
+            yield ("w",) if place == 0 or (before in tuple(_THAI_LEADING) and place == 1) else ("",)
+        elif sound in ("sc", "lr") and (open_syllable or letter not in _ENDS):
+            yield (sound[0], sound[1])
         elif sound == "ny":
             yield ("n",) if last and letter != "ຍ" else ("n", "")
         elif before == _STACKER and last:
             yield (sound, "")  # what is stacked under the last letter is mostly written, not spoken
         elif letter in _ENDS and not open_syllable:
             yield _ENDS[letter]
-        elif sound == "l" and before in tuple("สศทซ") and before:
-            yield ("l", "")  # ศรี is spoken si
+        elif sound == "r" and before in tuple("สศทซ") and before:
+            yield ("r", "")  # ศรี is spoken si
         else:
             yield (sound,)
 
@@ -128,7 +142,7 @@ def _choices(letters: str) -> Iterator[tuple[str, ...]]:
 def _latin(bare: str) -> str:
     for pattern, sound in _LATIN_RULES:
         bare = pattern.sub(sound, bare)
-    return _once("".join(_LATIN_SOUND.findall(bare)).replace("r", "l"))
+    return _once("".join(_LATIN_SOUND.findall(bare)))
 
 
 def _once(text: str) -> str:

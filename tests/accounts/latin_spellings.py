@@ -4,6 +4,8 @@ Of each language 200 names are put together of them (`NAMES`): invented combinat
 those of passports, of newspapers and of people themselves; several where several are usual.
 """
 
+# ruff: noqa: E501 (a row of names is easier to read than a column)
+
 from __future__ import annotations
 
 from typing import Final, NamedTuple

@@ -6,6 +6,7 @@ The measured levels stand in docs/decisions/0022-numbers-phones-and-sounds.md.
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from lms.accounts import name_search, service
 from lms.accounts.models import Person
@@ -14,8 +15,8 @@ from lms.scripts import finding, sounding
 from tests.accounts.latin_spellings import NAMES
 from tests.people import People
 
-RECALL = {"km": 0.97, "lo": 0.96, "th": 0.98}
-PRECISION = {"km": 0.9, "lo": 0.9, "th": 0.9}
+RECALL = {"km": 0.97, "lo": 0.98, "th": 0.99}
+PRECISION = {"km": 0.29, "lo": 0.7, "th": 0.8}
 
 
 def _finds(query: str, key: str) -> bool:
@@ -27,7 +28,9 @@ def test_how_many_of_200_names_are_found_by_their_usual_spellings(language: str)
     names = NAMES[language]
     assert len(names) == len({spelled.name for spelled in names}) == 200
     # Among the names of all three languages, as in an office that works with all.
-    keys = [(spelled, finding.haystack("KH-1", spelled.name, "")) for some in NAMES.values() for spelled in some]
+    keys = [
+        (spelled, finding.haystack("KH-1", spelled.name, "")) for some in NAMES.values() for spelled in some
+    ]
     asked = right = shown = 0
     for spelled in names:
         own = finding.haystack("KH-1", spelled.name, "")
@@ -35,7 +38,6 @@ def test_how_many_of_200_names_are_found_by_their_usual_spellings(language: str)
             asked += 1
             right += _finds(query, own)
             shown += sum(_finds(query, key) for _, key in keys)
-    print(f"{language}: recall {right / asked:.3f}, precision {right / shown:.3f} of {asked} spellings")
     assert right / asked >= RECALL[language]
     assert right / shown >= PRECISION[language]
 
@@ -60,8 +62,10 @@ def test_a_name_is_found_by_a_latin_spelling_that_nobody_has_stored(
     session.flush()
     scope = service.scope_of(people.chan, "people.read")
     assert [one.number for one in name_search.find(scope, typed).people] == ["KH-9"]
-    listed = session.query(Person.number).where(name_search.condition(typed, Person, scope.units))
-    assert [row.number for row in listed] == ["KH-9"]
+    listed = select(Person.number).where(
+        Person.unit_id.in_(scope.units), name_search.condition(typed, Person, scope.units)
+    )
+    assert session.scalars(listed).all() == ["KH-9"]
     assert made.latin_name == ""
 
 

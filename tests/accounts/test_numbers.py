@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts import about, merging, numbers, people as verbs, pins, roles, service, sign_in_lookup, signing_in
+from lms.accounts import about, merging, numbers, pins, roles, service, sign_in_lookup, signing_in
+from lms.accounts import people as verbs
 from lms.accounts.models import FormerNumber, Person
 from lms.accounts.people import particulars_of
 from lms.accounts.service import Unit
@@ -70,7 +71,13 @@ def test_the_database_lets_nobody_stand_in_another_society_than_their_unit(peopl
     with pytest.raises(IntegrityError), session.begin_nested():
         session.execute(update(Person).where(Person.id == people.sokha.id).values(society="tha"))
     values = service.name_values("Dara", "", "en")
-    row = {**values, "number": "th-77", "language": "th", "unit_id": people.malee.unit_id, "created_at": now()}
+    row = {
+        **values,
+        "number": "th-77",
+        "language": "th",
+        "unit_id": people.malee.unit_id,
+        "created_at": now(),
+    }
     session.execute(insert(Person), [row])
     stored = session.scalars(select(Person).where(Person.number_key == "TH77")).one()
     assert (stored.number, stored.society) == ("th-77", "tha")
@@ -93,7 +100,9 @@ def test_moving_to_a_society_where_the_number_is_taken_needs_another_number(peop
     assert [one.number for one in verbs.former_numbers([people.sokha.id])] == ["KH-1001"]
 
 
-def test_a_merged_record_leads_to_the_one_that_is_kept_unless_somebody_has_the_number_now(people: People) -> None:
+def test_a_merged_record_leads_to_the_one_that_is_kept_unless_somebody_has_the_number_now(
+    people: People,
+) -> None:
     other = _settle("55", people.malee.unit)
     merging.merge(people.sokha, other, reason="the same", actor=None)
     assert service.people_by_number("55") == [people.sokha]
@@ -114,7 +123,10 @@ def test_a_number_is_corrected_and_the_audit_says_so_without_the_number(people: 
     former = session.scalars(select(FormerNumber)).one()
     assert (former.person_id, former.number) == (people.sokha.id, "KH-1001")
     assert service.people_by_number("KH-1001") == []
-    assert [held.facts.get("number") for held in about.held_about([people.sokha.id])][:2] == ["KH 2001", "KH-1001"]
+    assert [held.facts.get("number") for held in about.held_about([people.sokha.id])][:2] == [
+        "KH 2001",
+        "KH-1001",
+    ]
     taken = replace(particulars_of(people.sokha), number="kh1002")
     with pytest.raises(RuleBroken, match="number-taken") as broken:
         verbs.edit_person(people.sokha, taken, actor=people.chan)
@@ -139,7 +151,8 @@ def test_a_number_of_two_societies_and_a_pin_of_one_are_enough_and_the_device_re
     session.commit()
     assert _sign_in(client, "000 123", "564738")[0] == 303
     cookie = client.get_cookie("society")
-    assert cookie is not None and cookie.value == "tha"
+    assert cookie is not None
+    assert cookie.value == "tha"
 
 
 def test_the_society_is_asked_only_where_number_and_pin_are_not_enough(
@@ -165,7 +178,9 @@ def test_a_family_shares_a_phone_and_the_pin_says_who_it_is(client: StrictClient
     assert _sign_in(client, "012 345 678", "918273")[0] == 303
 
 
-def test_a_family_with_one_phone_and_one_pin_is_asked_for_the_number(client: StrictClient, people: People) -> None:
+def test_a_family_with_one_phone_and_one_pin_is_asked_for_the_number(
+    client: StrictClient, people: People
+) -> None:
     people.sokha.phone = people.ratana.phone = "+85512345678"
     session.commit()
     status, page = _sign_in(client, "012 345 678", PIN)
@@ -173,7 +188,9 @@ def test_a_family_with_one_phone_and_one_pin_is_asked_for_the_number(client: Str
 
 
 @pytest.mark.parametrize("typed", ["kh1001", "KH 1001", "KH–1001", "KH-១០០១"])
-def test_sokha_signs_in_however_she_writes_her_number(client: StrictClient, people: People, typed: str) -> None:
+def test_sokha_signs_in_however_she_writes_her_number(
+    client: StrictClient, people: People, typed: str
+) -> None:
     assert _sign_in(client, typed, PIN)[0] == 303
 
 
@@ -183,7 +200,8 @@ def test_a_card_lets_the_device_remember_the_society(client: StrictClient, peopl
     page = f"/th/card/{token}"
     client.post(page, data={"csrf_token": client.token(page), "pin": "918273", "again": "918273"})
     cookie = client.get_cookie("society")
-    assert cookie is not None and cookie.value == "tha"
+    assert cookie is not None
+    assert cookie.value == "tha"
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
@@ -222,7 +240,9 @@ def test_which_account_opens_by_the_pins_that_fit(
 # --- pages -----------------------------------------------------------------------------------------------------
 
 
-def test_an_officer_above_two_societies_is_asked_whom_a_number_means(client: StrictClient, people: People) -> None:
+def test_an_officer_above_two_societies_is_asked_whom_a_number_means(
+    client: StrictClient, people: People
+) -> None:
     roles.give_role(people.noy, "admin", service.unit_by_code("mekong"), actor=None)
     _settle("KH-1001", people.malee.unit, name="Anong")
     session.commit()

@@ -443,7 +443,9 @@ def test_after_a_conflict_only_what_chan_typed_is_saved(chan: StrictClient, peop
     edit = f"{SOKHA}edit/"
     first = second = _fields(_text(chan, edit))
     chan.post(edit, data={**first, "phone": "012 345 678", "birth_year": "1990"})
-    page = chan.post(edit, data={**second, "latin_name": "Sokha Chan", "birth_year": "1991"}).get_data(as_text=True)
+    page = chan.post(edit, data={**second, "latin_name": "Sokha Chan", "birth_year": "1991"}).get_data(
+        as_text=True
+    )
     assert "What was saved meanwhile: 1990" in page
     assert 'value="+85512345678"' in page  # theirs, which Chan has not touched
     chosen = {**_fields(page), "use-birth_year": "theirs"}
@@ -497,7 +499,9 @@ def test_merging_offers_each_field_that_differs(chan: StrictClient, people: Peop
     assert re.search('name="take-birth_year" value="KH-1001" checked', page)
     given = {"act": "merge", "other": "KH-1002", "keep": "KH-1001", "reason": "the same"}
     taken = {"take-phone": "KH-1002", "take-birth_year": "KH-1002", "take-name": "KH-1001"}
-    assert chan.send(f"{SOKHA}merge/", {**given, **taken}, form=f"{SOKHA}merge/?with=KH-1002").status_code == 303
+    assert (
+        chan.send(f"{SOKHA}merge/", {**given, **taken}, form=f"{SOKHA}merge/?with=KH-1002").status_code == 303
+    )
     sokha = _person("KH-1001")
     assert sokha is not None
     assert (sokha.name, sokha.phone, sokha.birth_year) == ("សុខា", "+85512345678", 1990)
