@@ -108,5 +108,6 @@ def _train(person: Person, award: str, days: int) -> None:
         on=on or clock.today(),
         source="Sign-in sheets of the invented trainings",
         reason="So that there is something to look at",
+        result="passed",
         actor=None,
     )

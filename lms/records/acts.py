@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, TypedDict, get_args
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,17 +23,19 @@ from lms.i18n import current_language
 from lms.records import history, names, plans, repeats, service
 from lms.records.forms import STATUS_WORDS, Typed
 from lms.records.history import Mistaken
+from lms.records.past_results import RESULTS, PastResult
 from lms.records.plans import Plan
 from lms.records.rules import EntryKind
 from lms.records.service import LedgerEntry
 from lms.scripts.calendars import read_date
+from lms.scripts.digits import ascii_digits
 
 bp = web.blueprint("acts", __name__)
 
 Act: TypeAlias = Literal["revoke", "reinstate", "extend", "past", "correct"]
 
 _ACTS: Final[tuple[Act, ...]] = get_args(Act)
-_FIELDS: Final = ("award", "entry", "on", "until", "source", "reason")
+_FIELDS: Final = ("award", "entry", "on", "until", "source", "result", "mark", "recognised", "reason")
 
 BUTTONS: Final[Mapping[Act, LazyString]] = {
     "revoke": _l("Revoke"),
@@ -60,6 +62,11 @@ WORDS = {
     "not-later": _l("It is valid until that day already. Please choose a later day."),
     "ends-in-the-past": _l("This day is over. Please choose today or a later day."),
     "too-far": _l("This is more than %(years)s years away. Please check the year."),
+    "own-record": _l("This is your own record. Somebody else of HR has to decide about it."),
+    "no-such-result": _l("There is no such choice. Please choose one from the list."),
+    "mark-unreadable": _l("Please write the mark in percent, a whole number from 0 to 100."),
+    "mark-of-nothing": _l("A mark belongs to a test that was passed. Please leave it empty, or choose that."),
+    "mark-too-low": _l("The test of this module is passed with %(least)s %% or more."),
     "already-recorded": _l("A training on this day is recorded already."),
     "already-corrected": _l("This entry is corrected already."),
     "is-a-correction": _l("A correction stays. Record the training again if it was right."),
@@ -120,6 +127,7 @@ def _refused(kind: Act, subject: Person, typed: Typed, broken: RuleBroken) -> st
 
 def _asked(kind: Act, subject: Person, typed: Typed) -> _Asked:
     """The act that was typed. Raises RuleBroken on the field that is wrong, NotFound for what is not this person's."""
+    service.refuse_own(subject, gate.signed_in_person())
     if kind == "correct":
         return _correction(subject, typed)
     award = typed.get("award", "")
@@ -154,11 +162,14 @@ def _past_training(subject: Person, award: str, typed: Typed) -> _Asked:
         raise RuleBroken("no-such-module", field="award")
     on = required_day(typed, "on")
     source = service.written_about(subject, typed.get("source", ""), "source", service.LONGEST_SOURCE)
+    result = past_result(typed)
+    mark, recognised = _mark(typed, result, award), "recognised" in typed
     actor, reason = gate.signed_in_person(), service.written_about(subject, typed.get("reason", ""))
-    record = partial(service.record_past_training, subject, award, on=on, source=source)
+    known: _Known = {"result": result, "recognised": recognised}
+    record = partial(service.record_past_training, subject, award, on=on, source=source, mark=mark, **known)
 
     def plan() -> Plan:
-        planned = plans.past_training(subject, award, on)
+        planned = plans.past_training(subject, award, on, **known)
         if not planned.entries:
             raise RuleBroken("already-recorded", field="on")
         return planned
@@ -168,6 +179,36 @@ def _past_training(subject: Person, award: str, typed: Typed) -> _Asked:
         lambda seen: record(reason=reason, actor=actor, seen=seen),
         lambda: repeats.recorded(subject, award, on, source=source, reason=reason, actor=actor),
     )
+
+
+class _Known(TypedDict):
+    """What is known of a past training, and whether the Society decides that it counts."""
+
+    result: PastResult
+    recognised: bool
+
+
+def past_result(typed: Typed) -> PastResult:
+    """What is written down about a training. Raises RuleBroken("no-such-result")."""
+    result = next((one for one in RESULTS if one == typed.get("result", "")), None)
+    if result is None:
+        raise RuleBroken("no-such-result", field="result")
+    return result
+
+
+def _mark(typed: Typed, result: PastResult, award: str) -> int | None:
+    """The mark in percent; None where none is written. Raises RuleBroken on the field "mark"."""
+    text = ascii_digits(typed.get("mark", "").strip().removesuffix("%").strip())
+    if not text:
+        return None
+    if not (text.isdecimal() and len(text) <= 3 and int(text) <= 100):
+        raise RuleBroken("mark-unreadable", field="mark")
+    if result != "passed":
+        raise RuleBroken("mark-of-nothing", field="mark")
+    least = shelf.library().module(award).award.post_test.pass_mark
+    if int(text) < least:
+        raise RuleBroken("mark-too-low", field="mark", least=least)
+    return int(text)
 
 
 def _correction(subject: Person, typed: Typed) -> _Asked:
@@ -216,6 +257,7 @@ def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: 
         entry=entry,
         happened=None if entry is None else history.happened(entry),
         withdrawn=withdrawn,
+        recorded=[history.what_is_met(one.requirement) for one in plan.entries if one.kind == "achieved"],
         right_day=next((one.on for one in plan.entries if one.kind == "achieved"), None),
         kept={name: typed[name] for name in _FIELDS if typed.get(name)},
         stale=str(WORDS["changed-meanwhile"]) if stale else "",

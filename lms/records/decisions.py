@@ -20,7 +20,7 @@ from lms.errors import RuleBroken
 from lms.records import ledger, plans, projection
 from lms.records.ledger import Book
 from lms.records.models import Certification, LedgerEntry
-from lms.records.opened import Line
+from lms.records.opened import Line, Opened
 from lms.records.plans import Plan, Planned
 from lms.records.rules import EntryKind
 from lms.scripts.normalise import for_storing
@@ -33,7 +33,7 @@ def revoke(
 ) -> Certification:
     """Take an award away from today on, whatever is achieved meanwhile, until it is reinstated.
 
-    Raises RuleBroken: "nothing-to-revoke", "already-revoked", "changed-meanwhile", and what `written` raises.
+    Raises RuleBroken: "nothing-to-revoke", "already-revoked", "own-record", "changed-meanwhile", and what `written` raises.
     """
     return _decide(person, award, "revoked", reason, actor, seen)
 
@@ -43,7 +43,7 @@ def reinstate(
 ) -> Certification:
     """Give a revoked award back from today on: it then stands as the achievements say.
 
-    Raises RuleBroken: "nothing-to-revoke", "not-revoked", "changed-meanwhile", and what `written` raises.
+    Raises RuleBroken: "nothing-to-revoke", "not-revoked", "own-record", "changed-meanwhile", and what `written` raises.
     """
     return _decide(person, award, "reinstated", reason, actor, seen)
 
@@ -61,11 +61,12 @@ def extend(
     """Let an award stand until a later day. `decision` is the uuid of a decision on many people.
 
     Extending never shortens. Raises RuleBroken: "nothing-to-extend", "is-revoked", "never-expires", "not-later",
-    "ends-in-the-past", "too-far", "changed-meanwhile", and what `written` raises.
+    "ends-in-the-past", "too-far", "own-record", "changed-meanwhile", and what `written` raises.
     """
     reason = written(reason)
     book = Book([person.id], [award])
     person = book.speaker_of(person.id)
+    book.refuse_own(person.id, actor)
     plan = plans.extending(person, award, until, book)
     plan.check(seen)
     same = (
@@ -95,7 +96,7 @@ def correct(
     `on`: the day on which it really was, for something achieved: it is recorded anew. Returns the row of the
     standing that is left, None when nothing is. Raises RuleBroken: "already-corrected", "is-a-correction",
     "decided-by-rules", "only-achievements-move", "in-the-future", "too-long-ago", "same-day",
-    "changed-meanwhile", and what `written` raises.
+    "own-record", "changed-meanwhile", and what `written` raises.
     """
     [hindered] = correct_many([Correction(entry.id, on, seen)], reason=reason, actor=actor)
     if hindered is not None:
@@ -132,6 +133,7 @@ def correct_many(
 def _correct(book: Book, wanted: Correction, reason: str, actor: Person | None) -> RuleBroken | None:
     line = book.line(wanted.entry_id)
     try:
+        book.refuse_own(line.person_id, actor)
         planned = plans.corrections(book, line, wanted.on)
         if wanted.seen is not None:
             plan = plans.showing(book, line.person_id, line.award, planned, unit_id=line.unit_id)
@@ -149,8 +151,10 @@ def _take_back(book: Book, planned: Planned, mistaken: Line, reason: str, actor:
     """Add one entry of a correction; it stays with whom the mistake was recorded, and with their branch."""
     about = planned.corrects or mistaken
     owner, award = about.person_id, about.award
-    evidence = {"corrects": about.id}
-    key = ledger.key(planned.kind, owner, award, planned.requirement, evidence)
+    corrects = {"corrects": about.id}
+    key = ledger.key(planned.kind, owner, award, planned.requirement, corrects)
+    # What is recorded anew is the same training on another day: where it is from and what is known of it stays.
+    evidence = corrects if planned.corrects is not None else {**book.origin_of(mistaken), **corrects}
     return book.append(
         *(owner, about.unit_id, award, planned.kind, planned.on, key, evidence, actor),
         requirement=planned.requirement,
@@ -167,6 +171,7 @@ def _decide(
     reason = written(reason)
     book = Book([person.id], [award])
     person = book.speaker_of(person.id)
+    book.refuse_own(person.id, actor)
     plan = plans.deciding(person, award, kind, book)
     plan.check(seen)
     evidence = {"rests_on": list(plan.before.rests_on)}
@@ -217,6 +222,11 @@ def written(typed: str, field: str = "reason", most: int = LONGEST_REASON) -> st
         raise RuleBroken("too-long", field=field, most=most)
     traces.refuse_people(text, field)
     return text
+
+
+def refuse_own(person: Person, actor: Person) -> None:
+    """Raise RuleBroken("own-record") where somebody decides about themselves, before anything is shown or done."""
+    Opened([person.id], ()).refuse_own(person.id, actor)
 
 
 def written_about(person: Person, typed: str, field: str = "reason", most: int = LONGEST_REASON) -> str:

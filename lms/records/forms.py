@@ -15,8 +15,9 @@ from werkzeug.datastructures import MultiDict
 from lms.accounts.service import RoleName
 from lms.content.library import Library
 from lms.records.ages import BANDS, AgeBand
+from lms.records.past_results import PastResult
 from lms.records.roll import Filter, RoleWanted, SexWanted, Unit
-from lms.records.rules import STATUSES, Status
+from lms.records.rules import RECOGNISED, STATUSES, TRAINED, Status
 from lms.scripts.calendars import read_date
 
 LONGEST_SEARCH: Final = 100  # characters
@@ -34,7 +35,16 @@ STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
 
 REQUIREMENT_WORDS: Final[Mapping[str, LazyString]] = {
     "post-test": _l("Post-test passed"),
+    "attendance": _l("Attended a training"),
     "trainer-credit": _l("Led a training"),
+    TRAINED: _l("Trained"),
+    RECOGNISED: _l("Trained; the Society decided that it counts for the certificate"),
+}
+
+RESULT_WORDS: Final[Mapping[PastResult, LazyString]] = {
+    "": _l("That the person was trained, nothing more"),
+    "attended": _l("That the person attended"),
+    "passed": _l("That the person passed a test"),
 }
 
 ROLE_WORDS: Final[Mapping[RoleWanted, LazyString]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 from flask import render_template
 from flask_babel import LazyString
@@ -19,7 +19,7 @@ from lms.accounts.service import Person
 from lms.content import shelf
 from lms.i18n import current_language, day
 from lms.records import names, plans, rules, service
-from lms.records.forms import REQUIREMENT_WORDS, STATUS_WORDS
+from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS
 from lms.records.names import Name
 from lms.records.rules import Status
 from lms.records.service import Certification, LedgerEntry
@@ -98,6 +98,7 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
     library, language = shelf.library(), current_language()
     certifications = service.certifications_of(subject.id)
     entries = service.entries_of(subject.id)
+    own = gate.signed_in_person().id in service.people_of(subject.id)
     awards = {module.id for module in library.modules}
     awards.update(held.award for held in certifications)
     awards.update(entry.award for entry in entries)
@@ -113,7 +114,9 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         done=DONE.get(done),
         today=clock.today(),
         first_day=plans.FIRST_DAY,
-        may_decide=gate.may("records.write"),
+        own=own,
+        may_decide=gate.may("records.write") and not own,
+        results=[(result, words) for result, words in RESULT_WORDS.items()],
         about=WHAT_IT_DOES,
         longest=service.LONGEST_REASON,
         longest_source=service.LONGEST_SOURCE,
@@ -164,10 +167,11 @@ def happened(entry: LedgerEntry) -> str:
     kind = entry.kind
     match kind:
         case "achieved":
-            if "source" in entry.evidence:
-                return str(_("Trained before, recorded later"))
-            words = REQUIREMENT_WORDS.get(entry.requirement)
-            return entry.requirement if words is None else str(words)
+            if "source" in entry.evidence and "result" not in entry.evidence:
+                return str(
+                    _("Trained before, recorded later")
+                )  # what the list said was not kept at that time
+            return what_is_met(entry.requirement)
         case "certified":
             until = entry.expires_on
             return str(_("Certified until %(day)s", day=day(until)) if until else _("Certified for good"))
@@ -184,6 +188,27 @@ def happened(entry: LedgerEntry) -> str:
             assert_never(kind)
 
 
+def what_is_met(requirement: str) -> str:
+    """What somebody did to meet a requirement."""
+    words = REQUIREMENT_WORDS.get(requirement)
+    return requirement if words is None else str(words)
+
+
+def _result_in_words(given: Mapping[str, Any]) -> str:
+    """What a list says about the result, or that this is not known."""
+    match given.get("result"):
+        case "passed" if "mark" in given:
+            return _("The list says: test passed with %(mark)s %%.", mark=given["mark"])
+        case "passed":
+            return _("The list says: test passed, without a mark.")
+        case "attended":
+            return _("The list says: attended. It says nothing of a test.")
+        case "":
+            return _("The list says nothing of a result.")
+        case _:
+            return _("Whether the list says anything of a result was not kept.")
+
+
 def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> list[str]:
     """What an entry rests on, a sentence each. What somebody answered in a test is theirs alone: no mark."""
     given, said = entry.evidence, []
@@ -191,6 +216,7 @@ def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> l
         said.append(_("Test taken here."))
     if "source" in given:
         said.append(_("Written down in: %(source)s", source=given["source"]))
+        said.append(_result_in_words(given))
     if "file" in given:
         said.append(
             _("Imported from the file %(file)s, line %(line)s.", file=given["file"], line=given["line"])

@@ -126,8 +126,7 @@ class Book(Opened):
         )
         society = self.societies.get(unit_id, "")
         entry = Entry(entry_id, kind, on, self.now, requirement, expires_on, corrects, society)
-        rests_on = tuple(evidence.get("rests_on", ())) if kind == "certified" else ()
-        self._add(Line(entry, person_id, unit_id, award, rests_on), evidence_key)
+        self._add(Line(entry, person_id, unit_id, award, dict(evidence)), evidence_key)
         if act:
             self._notes.append(Note(actor_id, act, "ledger_entry", entry_id, {"award": award, **facts}))
         return entry_id

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -25,13 +26,18 @@ from lms.records.rules import AwardRules, Entry, EntryKind, Standing
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry of a ledger: whose it is, what the rules read of it, and, of a certification, what it rests on."""
+    """An entry of a ledger: whose it is, what the rules read of it, and what it was recorded by."""
 
     entry: Entry
     person_id: PersonId
     unit_id: int
     award: str
-    rests_on: tuple[int, ...] = ()
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def rests_on(self) -> tuple[int, ...]:
+        """The ids of the entries that a certification rests on."""
+        return tuple(self.evidence.get("rests_on", ())) if self.kind == "certified" else ()
 
     @property
     def id(self) -> int:
@@ -63,6 +69,7 @@ class Opened:
         self._rules: dict[str, AwardRules | None] = {}
         self._traces: dict[PersonId, Traces] = {}
         self._texts: dict[str, Typed] = {}
+        self._canonical: dict[PersonId, PersonId] = {}
         self._cleared: set[tuple[PersonId, str]] = set()
         if awards is None or awards:
             self._read(awards)
@@ -72,9 +79,8 @@ class Opened:
         if awards is not None:
             asked = asked.where(LedgerEntry.award.in_(set(awards)))
         for row in session.execute(asked.order_by(LedgerEntry.id)):
-            rests_on = tuple(row.evidence.get("rests_on", ())) if row.kind == "certified" else ()
             entry = projection.entry_of(row, self.societies)
-            self._add(Line(entry, row.person_id, row.unit_id, row.award, rests_on), row.evidence_key)
+            self._add(Line(entry, row.person_id, row.unit_id, row.award, row.evidence), row.evidence_key)
 
     def _add(self, line: Line, key: str) -> None:
         entry = line.entry
@@ -94,6 +100,15 @@ class Opened:
         while person.merged_into_id is not None:
             person = self._people[person.merged_into_id]
         return person
+
+    def refuse_own(self, person_id: PersonId, actor: Person | None) -> None:
+        """Raise RuleBroken("own-record") where somebody decides about themselves, merged records included."""
+        if actor is None:
+            return
+        if actor.id not in self._canonical:
+            self._canonical[actor.id] = projection.speaker_of(actor).id
+        if self.speaker_of(person_id).id == self._canonical[actor.id]:
+            raise RuleBroken("own-record")
 
     def refuse_naming(self, person_id: PersonId, typed: Mapping[str, str]) -> None:
         """Raise RuleBroken("names-somebody") on the field of a text by which the person can be recognised."""
@@ -145,6 +160,12 @@ class Opened:
     def is_corrected(self, entry_id: int) -> bool:
         """Whether an entry was taken back."""
         return entry_id in self._corrected
+
+    def origin_of(self, line: Line) -> Mapping[str, Any]:
+        """What something achieved was recorded by, also where an earlier correction has kept no more than its own id."""
+        while line.evidence.keys() == {"corrects"}:
+            line = self._lines[line.evidence["corrects"]]
+        return line.evidence
 
     def resting_on(self, line: Line) -> list[Line]:
         """The certifications that count and rest on an entry, also by way of one another."""

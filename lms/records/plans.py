@@ -20,7 +20,8 @@ from lms.errors import RuleBroken
 from lms.records import ledger, rules
 from lms.records.models import LedgerEntry
 from lms.records.opened import Line, Opened
-from lms.records.rules import Entry, EntryKind, Standing
+from lms.records.past_results import PastResult, requirements_of, unrecorded
+from lms.records.rules import RECOGNISED, TRAINED, Entry, EntryKind, Standing
 
 FIRST_DAY: Final = date(1950, 1, 1)  # nobody who volunteers today was trained before; the year is mistyped
 FURTHEST_YEARS: Final = 10  # an extension beyond them is a slip: the longest validity is as long
@@ -110,19 +111,37 @@ def check_end(until: date) -> None:
         raise RuleBroken("too-far", field="until", years=FURTHEST_YEARS)
 
 
-def past_training(person: Person, award: str, on: date, opened: Opened | None = None) -> Plan:
-    """Record that somebody completed all of an award on a day, as the rules of that day asked.
+def past_training(
+    person: Person,
+    award: str,
+    on: date,
+    opened: Opened | None = None,
+    *,
+    result: PastResult,
+    recognised: bool = False,
+) -> Plan:
+    """Record a training of the past with what is known of it.
 
     The plan is empty when it was recorded before. Raises as `past_entries`.
     """
     opened, person = _opened(person, award, opened)
-    return showing(opened, person.id, award, past_entries(opened, person, award, on))
+    entries = past_entries(opened, person, award, on, result, recognised=recognised)
+    return showing(opened, person.id, award, entries)
 
 
 def past_entries(
-    opened: Opened, speaker: Person, award: str, on: date, *, imported: bool = False
+    opened: Opened,
+    speaker: Person,
+    award: str,
+    on: date,
+    result: PastResult,
+    *,
+    recognised: bool = False,
+    imported: bool = False,
 ) -> list[Planned]:
-    """The entries that record a training of the past: those that its day asked for and that are not there yet.
+    """The entries that record what is known of a training of the past and is not there yet.
+
+    `recognised`: the Society has decided that it counts as all of the award, whatever is known of it.
 
     What was corrected since can be recorded again, but not by the same list `imported` once more. Raises NotFound for
     an award that is not taught, and RuleBroken on the field "on": "in-the-future", "too-long-ago".
@@ -132,12 +151,17 @@ def past_entries(
     if on < FIRST_DAY:
         raise RuleBroken("too-long-ago", field="on")
     society = opened.societies.get(speaker.unit_id, "")
-    wanted = sorted(opened.taught(award).in_force(on, society).requires)
+    requires = opened.taught(award).in_force(on, society).requires
+    wanted = requirements_of(result, requires, recognised=recognised)
     known = opened.entries(speaker, award)
-    recorded = {one.requirement for one in rules.counted(known, on) if one.on == on}
-    if imported and known:
-        recorded |= {met for met in wanted if opened.knows(past_key(speaker, award, on, met))}
-    return [Planned("achieved", on, met) for met in wanted if met not in recorded]
+    recorded = {
+        entry.requirement for entry in rules.counted(known, on) if (entry.kind, entry.on) == ("achieved", on)
+    }
+    if imported and not recorded:
+        before = (past_key(speaker, award, on, met) for met in (*requires, TRAINED, RECOGNISED))
+        if any(map(opened.knows, before)):
+            return []
+    return [Planned("achieved", on, met) for met in sorted(unrecorded(wanted, recorded, requires))]
 
 
 def past_key(person: Person, award: str, on: date, met: str, *, again: int = 0) -> str:

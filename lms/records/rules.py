@@ -31,7 +31,9 @@ __all__ = [
     "EXPIRING_DAYS",
     "LED",
     "NEVER",
+    "RECOGNISED",
     "STATUSES",
+    "TRAINED",
     "AwardRules",
     "Entry",
     "EntryKind",
@@ -49,6 +51,12 @@ __all__ = [
 EntryKind: TypeAlias = Literal["achieved", "certified", "extended", "revoked", "reinstated", "corrected"]
 
 LED: Final = "trainer-credit"  # the requirement that is met by leading a session
+TRAINED: Final = (
+    "training"  # written down somewhere as trained; no award asks for it, so nothing follows from it
+)
+RECOGNISED: Final = (
+    "recognised"  # such a training of which the Society has decided that it counts as all of the award
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,7 @@ class AwardRules:
 class Entry:
     """An entry of one person's ledger for one award. `id` grows with each entry that is written.
 
-    achieved: `requirement` was met, in the branch of a `society`. certified: it was decided and told to the
+    achieved: `requirement` was met, in the branch of a `society`; RECOGNISED stands for all of them. certified: it was decided and told to the
     person that the award stands until `expires_on` (None: for ever); later changes of the rules do not take
     that back. extended: it was decided that what is held stands until `expires_on`. revoked, reinstated.
     corrected: the entry with the id `corrects` was a mistake and never counted.
@@ -257,6 +265,8 @@ def _completed(
         name in met and day <= end_after(met[name].on, rules.validity_months) for name in rules.requires
     ):
         yield tuple(sorted(met[name].id for name in rules.requires))
+    if RECOGNISED in achieved:
+        yield (achieved[RECOGNISED].id,)
     if rules.trainer_credit and LED in achieved:
         held = [expiry for expiry, period in before.items() if day <= days_after(expiry, period.grace_days)]
         if held:

@@ -29,6 +29,7 @@ from lms.records.decisions import (
     correct,
     correct_many,
     extend,
+    refuse_own,
     reinstate,
     revoke,
     written,
@@ -36,6 +37,7 @@ from lms.records.decisions import (
 )
 from lms.records.ledger import Book, Certified, on_certified
 from lms.records.models import Certification, LedgerEntry
+from lms.records.past_results import PastResult
 from lms.records.plans import Planned
 from lms.records.rules import Standing
 
@@ -46,6 +48,7 @@ __all__ = [
     "Certified",
     "Correction",
     "LedgerEntry",
+    "PastResult",
     "PastTraining",
     "certificate_standing",
     "certifications_of",
@@ -60,6 +63,7 @@ __all__ = [
     "record_achievement",
     "record_past_training",
     "record_past_trainings",
+    "refuse_own",
     "reinstate",
     "resettle",
     "revoke",
@@ -107,7 +111,7 @@ def record_achievement(
 
 @dataclass(frozen=True)
 class PastTraining:
-    """A training of the past of somebody, as `record_past_training` takes it."""
+    """A training of the past of somebody, as `record_past_training` takes it. `mark`: 0 to 100 percent."""
 
     person_id: PersonId
     award: str
@@ -117,6 +121,9 @@ class PastTraining:
     file: str = ""
     line: int | None = None
     seen: str | None = None
+    result: PastResult = ""
+    mark: int | None = None
+    recognised: bool = False
 
 
 def record_past_training(
@@ -130,15 +137,21 @@ def record_past_training(
     seen: str | None = None,
     file: str = "",
     line: int | None = None,
+    result: PastResult = "",
+    mark: int | None = None,
+    recognised: bool = False,
 ) -> Certification | None:
-    """Record a training of the past: all that the award asked for on that day was completed then.
+    """Record a training of the past with what is known of it; a certification follows where the award's rules are met.
 
-    `source` says in words where it is written down; an import adds `file` and `line`. The same day recorded
+    `source` says in words where it is written down; an import adds `file` and `line`. `result` is what is written down
+    there, with the `mark` in percent if there is one. `recognised`: the Society has decided, for the `reason` given,
+    that the training counts as all that the award asks for, although no passed test is known. The same day recorded
     twice is one entry, whatever list it comes from; what was corrected stays so when a list comes again. Returns
     the certification in force afterwards, or None. `seen` as for a decision. Raises NotFound for an award that is not
-    taught and RuleBroken: "in-the-future", "too-long-ago", "changed-meanwhile", and what `written` raises.
+    taught and RuleBroken: "in-the-future", "too-long-ago", "own-record", "changed-meanwhile", and what `written` raises.
     """
-    training = PastTraining(person.id, award, on, source, reason, file, line, seen)
+    facts = (file, line, seen, result, mark, recognised)
+    training = PastTraining(person.id, award, on, source, reason, *facts)
     [recorded] = record_past_trainings([training], actor=actor)
     if isinstance(recorded, RuleBroken | NotFound):
         raise recorded
@@ -168,14 +181,21 @@ def _recorded(
         source = spelled(training.source, "source", LONGEST_SOURCE)
         reason = spelled(training.reason)
         person = book.speaker_of(training.person_id)
-        planned = plans.past_entries(book, person, award, on, imported=bool(training.file))
+        book.refuse_own(person.id, actor)
+        planned = plans.past_entries(
+            *(book, person, award, on, training.result),
+            recognised=training.recognised,
+            imported=bool(training.file),
+        )
         if training.seen is not None:
             plans.showing(book, person.id, award, planned).check(training.seen)
         if planned:
             book.refuse_naming(person.id, {"reason": reason, "source": source})
     except (RuleBroken, NotFound) as hindered:
         return hindered
-    evidence: dict[str, Any] = {"source": source}
+    evidence: dict[str, Any] = {"source": source, "result": training.result}
+    if training.mark is not None:
+        evidence["mark"] = training.mark
     if training.file:
         evidence |= {"file": training.file, "line": training.line}
     made = []

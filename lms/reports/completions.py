@@ -1,7 +1,8 @@
 """When somebody completed what an award asks for: entries of a ledger in, the completing ones out. Pure.
 
 What counts as "trained": a day on which everything that the rules of that day ask for was met. A refresher is a
-completion after an earlier one. Leading a session refreshes an award but trains nobody, so it does not count; a
+completion after an earlier one. Whom a list names among those trained is counted, too, whatever it says of a result:
+figures say how many those are (see `trainings.Mode`). Leading a session refreshes an award but trains nobody, so it does not count; a
 revocation or an expiry does not undo that somebody was trained; a correction does.
 """
 
@@ -10,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
+from typing import Final
 
-from lms.records.rules import AwardRules, Entry, counted
+from lms.records.rules import RECOGNISED, TRAINED, AwardRules, Entry, counted
 from lms.records.validity import end_after
+
+LISTED: Final = (RECOGNISED, TRAINED)  # requirements that are met by a list of people trained, without a test
 
 
 def completions(entries: Iterable[Entry], rules: AwardRules, *, known_on: date | None = None) -> list[Entry]:
@@ -33,6 +37,8 @@ def completions(entries: Iterable[Entry], rules: AwardRules, *, known_on: date |
 
 
 def _completes(entry: Entry, met: dict[str, date], rules: AwardRules) -> bool:
+    if entry.requirement in LISTED:
+        return True
     in_force = rules.in_force(entry.on, entry.society)
     return entry.requirement in in_force.requires and all(
         name in met and entry.on <= end_after(met[name], in_force.validity_months)

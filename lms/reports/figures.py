@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from lms.records.ages import BANDS
 from lms.reports import suppression
-from lms.reports.trainings import Counted, Key, Sex
+from lms.reports.trainings import Counted, Key, Mode, Sex
 
 Breakdown: TypeAlias = Literal["quarter", "society", "branch", "module", "age", "language", "mode", "turn"]
 Group: TypeAlias = Breakdown | Literal["everything"]
@@ -20,7 +20,7 @@ Group: TypeAlias = Breakdown | Literal["everything"]
 BREAKDOWNS: Final[tuple[Breakdown, ...]] = get_args(Breakdown)
 EVERYTHING: Final = "everything"  # the totals: one line for all trainings
 SEXES: Final[tuple[Sex, ...]] = ("female", "male", "other", "unknown")
-_MODES: Final = ("quiz", "workshop", "imported")
+_MODES: Final = get_args(Mode)
 _TURNS: Final = ("first", "refresher")
 
 # Some sexes that stand in one column, because alone they would be too few to be shown.

@@ -36,9 +36,11 @@ from lms.records import past, projection
 from lms.records.ages import STARTS, AgeBand, band_of
 from lms.records.rules import AwardRules, Entry
 from lms.records.service import LedgerEntry
-from lms.reports.completions import completions
+from lms.reports.completions import LISTED, completions
 
-Mode: TypeAlias = Literal["quiz", "imported", "workshop"]
+# How it is known: a test taken here, a workshop held here, a list that says "passed", a list that says no more than
+# who was trained; or an entry that does not say.
+Mode: TypeAlias = Literal["quiz", "workshop", "imported", "listed", "unknown"]
 Turn: TypeAlias = Literal["first", "refresher"]
 Sex: TypeAlias = Literal["female", "male", "other", "unknown"]
 
@@ -142,15 +144,32 @@ def facts(
                 else_=STARTS[-1][1],
             ).label("ages"),
             func.coalesce(entry.evidence["language"].as_string(), Person.language).label("language"),
-            case(
-                (entry.evidence["attempt"].as_string().is_not(None), "quiz"),
-                (entry.evidence["source"].as_string().is_not(None), "imported"),
-                else_="workshop",
-            ).label("mode"),
+            _mode(entry).label("mode"),
             case((earlier, "refresher"), else_="first").label("turn"),
         )
         .join(Person, Person.id == entry.person_id)
         .where(*_wanted(entry, asked, plain, together))
+    )
+
+
+def _mode(entry: Any) -> ColumnElement[str]:
+    """How a training is known; of one that was recorded anew on another day, what its first entry says."""
+    first = aliased(LedgerEntry)
+    # Corrections that were made before they kept what they correct have nothing of their own.
+    of_first = select(_own_mode(first)).where(
+        first.id == entry.evidence["corrects"].as_integer(), first.person_id == entry.person_id
+    )
+    mode: ColumnElement[str] = func.coalesce(_own_mode(entry), of_first.scalar_subquery(), "unknown")
+    return mode
+
+
+def _own_mode(entry: Any) -> ColumnElement[str | None]:
+    return case(
+        (entry.evidence["attempt"].as_string().is_not(None), "quiz"),
+        (entry.evidence["workshop"].as_string().is_not(None), "workshop"),
+        (entry.requirement.in_(LISTED), "listed"),
+        (entry.evidence["source"].as_string().is_not(None), "imported"),
+        else_=None,
     )
 
 
@@ -203,7 +222,7 @@ def _met(entry: Any, versions: Iterable[tuple[date | None, str]]) -> ColumnEleme
     *earlier, (_, now) = versions
     past_ones = ((entry.effective_on <= until, literal(requirement)) for until, requirement in earlier)
     asked: ColumnElement[str] = case(*past_ones, else_=literal(now)) if earlier else literal(now)
-    met: ColumnElement[bool] = entry.requirement == asked
+    met: ColumnElement[bool] = or_(entry.requirement == asked, entry.requirement.in_(LISTED))
     return met
 
 
@@ -276,15 +295,26 @@ def _keys(
     found = completions(entries, projection.rules_or_retired(award), known_on=asked.known_on)
     for place, entry in enumerate(found):
         row = by_id[entry.id]
+        mode = mode_of(row) or mode_of(by_id.get(row.evidence.get("corrects"))) or "unknown"
         if asked.first <= entry.on <= asked.last and row.unit_id in asked.units:
-            yield _key(person, row, "refresher" if place else "first")
+            yield _key(person, row, mode, "refresher" if place else "first")
 
 
-def _key(person: Any, row: Any, turn: Turn) -> Key:
+def mode_of(row: Any) -> Mode | None:
+    """How a training is known by its own entry; None where it does not say, or there is none."""
+    if row is None:
+        return None
+    if row.evidence.get("attempt") is not None:
+        return "quiz"
+    if row.evidence.get("workshop") is not None:
+        return "workshop"
+    if row.requirement in LISTED:
+        return "listed"
+    return "imported" if row.evidence.get("source") is not None else None
+
+
+def _key(person: Any, row: Any, mode: Mode, turn: Turn) -> Key:
     on: date = row.effective_on
-    mode: Mode = "quiz" if row.evidence.get("attempt") is not None else "workshop"
-    if mode == "workshop" and row.evidence.get("source") is not None:
-        mode = "imported"
     return Key(
         on.year,
         (on.month + 2) // 3,

@@ -35,7 +35,9 @@ BREAKDOWN_WORDS: Final[Mapping[Breakdown, LazyString]] = {
 MODE_WORDS: Final[Mapping[Mode, LazyString]] = {
     "quiz": _l("Online test"),
     "workshop": _l("Workshop"),
-    "imported": _l("From lists of the past"),
+    "imported": _l("Recorded from a list"),
+    "listed": _l("Recorded from a list, without a test"),
+    "unknown": _l("Not known"),
 }
 TURN_WORDS: Final[Mapping[Turn, LazyString]] = {"first": _l("First time"), "refresher": _l("Refresher")}
 

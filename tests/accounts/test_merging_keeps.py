@@ -68,7 +68,13 @@ def papers(people: People) -> dict[str, str]:
         _teach(people.sokha, "pss")
         quizzes.open_paper(people.sokha, "cea", "km")
         records.record_past_training(
-            people.sokha, "cea", on=date(2025, 5, 6), source="list of 2025", reason="paper", actor=people.chan
+            people.sokha,
+            "cea",
+            on=date(2025, 5, 6),
+            source="list of 2025",
+            reason="paper",
+            actor=people.chan,
+            result="passed",
         )
     with day("2026-04-07"):
         passed["ratana"] = _pass(people.ratana, "migration")

@@ -219,7 +219,7 @@ def test_papers_of_one_list_are_drawn_some_at_a_time(
     monkeypatch.setattr(service, "_TOGETHER", 2)
     somebody = [people.sokha, people.ratana, people.bopha]
     with day("2026-11-24") as today:
-        lines = [PastTraining(one.id, AWARD, today, "A list", "list 7") for one in somebody]
+        lines = [PastTraining(one.id, AWARD, today, "A list", "list 7", result="passed") for one in somebody]
         records.record_past_trainings(lines, actor=people.chan)
     session.commit()
     papers = session.scalars(select(Certificate).order_by(Certificate.id)).all()

@@ -272,17 +272,35 @@ def test_the_ledger_takes_no_reason_that_names_the_person(people: People, reason
     """What is written there cannot be taken back when somebody is erased."""
     with pytest.raises(RuleBroken, match="names-somebody"):
         records.record_past_training(
-            people.sokha, "pss", on=date(2025, 1, 1), source="a list", reason=reason, actor=people.chan
+            people.sokha,
+            "pss",
+            on=date(2025, 1, 1),
+            source="a list",
+            reason=reason,
+            actor=people.chan,
+            result="passed",
         )
     with pytest.raises(RuleBroken, match="names-somebody"):
         records.record_past_training(
-            people.sokha, "pss", on=date(2025, 1, 1), source=reason, reason="on paper", actor=people.chan
+            people.sokha,
+            "pss",
+            on=date(2025, 1, 1),
+            source=reason,
+            reason="on paper",
+            actor=people.chan,
+            result="passed",
         )
 
 
 def test_a_word_that_only_holds_the_letters_of_a_name_is_fine(people: People) -> None:
     records.record_past_training(
-        people.chan, "pss", on=date(2025, 1, 1), source="list of the merchants", reason="a change", actor=None
+        people.chan,
+        "pss",
+        on=date(2025, 1, 1),
+        source="list of the merchants",
+        reason="a change",
+        actor=None,
+        result="passed",
     )
 
 

@@ -153,14 +153,17 @@ def test_a_day_that_makes_no_sense_is_named_on_its_field(chan: StrictClient, unt
 
 
 def test_chan_records_a_past_training(chan: StrictClient) -> None:
-    typed = {"act": "past", "award": "pgi", "on": "2026-03-10", "source": "List of 2025", "reason": "Found"}
+    typed = {
+        **{"act": "past", "award": "pgi", "on": "2026-03-10", "source": "List of 2025", "reason": "Found"},
+        **{"result": "passed", "mark": "๘๕"},
+    }
     shown = _do(chan, **typed)
     assert "Not certified" in shown
     assert "until 10 March 2027" in shown
-    assert "completed on 10 March 2026" in shown
+    assert "It is recorded for 10 March 2026: Post-test passed." in shown
     assert "A new certificate is made." in shown
     page = _page(chan)
-    assert "Trained before, recorded later" in page
+    assert "The list says: test passed with 85 %." in page
     assert "Written down in: List of 2025" in page
     assert "Recorded on 1 December 2026 by ចាន់" in page
     again = _ask(chan, 422, **typed)

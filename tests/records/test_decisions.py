@@ -32,7 +32,15 @@ def _past(
     line: int | None = None,
 ) -> Certification | None:
     return service.record_past_training(
-        people.sokha, AWARD, on=on, source=source, reason=reason, actor=people.chan, file=file, line=line
+        people.sokha,
+        AWARD,
+        on=on,
+        source=source,
+        reason=reason,
+        actor=people.chan,
+        file=file,
+        line=line,
+        result="passed",
     )
 
 
@@ -117,7 +125,7 @@ def test_what_cannot_be_recorded_is_refused_on_its_field(
 def test_nobody_was_trained_in_what_is_not_taught(people: People) -> None:
     with day("2026-11-24") as today, pytest.raises(NotFound):
         service.record_past_training(
-            people.sokha, "knots", on=today, source="List", reason="Found", actor=None
+            people.sokha, "knots", on=today, source="List", reason="Found", actor=None, result="passed"
         )
 
 

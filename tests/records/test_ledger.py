@@ -54,7 +54,13 @@ def test_every_act_leaves_an_audit_line_without_names(people: People) -> None:
         service.reinstate(people.sokha, AWARD, reason="It was somebody else", actor=people.chan)
         service.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
         service.record_past_training(
-            people.sokha, "pgi", on=date(2026, 3, 10), source="List", reason="Found", actor=people.chan
+            people.sokha,
+            "pgi",
+            on=date(2026, 3, 10),
+            source="List",
+            reason="Found",
+            actor=people.chan,
+            result="passed",
         )
         service.correct(
             next(one for one in service.entries_of(people.sokha.id) if one.kind == "extended"),

@@ -140,7 +140,9 @@ def _merge_or_part(people: People) -> None:
 
 def _training(line: Listed, people: People, number: int = 2) -> PastTraining:
     person_id = getattr(people, line.who).id
-    return PastTraining(person_id, line.award, line.on, line.source, line.reason, line.file, number)
+    return PastTraining(
+        person_id, line.award, line.on, line.source, line.reason, line.file, number, result="passed"
+    )
 
 
 def _record(training: PastTraining, actor: Person) -> None:
@@ -153,6 +155,7 @@ def _record(training: PastTraining, actor: Person) -> None:
         actor=actor,
         file=training.file,
         line=training.line,
+        result="passed",
     )
 
 
@@ -316,7 +319,9 @@ def _chosen(wanted: Sequence[tuple[int, date | None]]) -> list[tuple[int, date |
 
 
 def trained(person: Person, on: str = "2026-03-05", source: str = "Training list") -> PastTraining:
-    return PastTraining(person.id, OTHER, date.fromisoformat(on), source, "list 7", "digest", 2)
+    return PastTraining(
+        person.id, OTHER, date.fromisoformat(on), source, "list 7", "digest", 2, result="passed"
+    )
 
 
 def days_of(person: Person) -> list[str]:
@@ -439,7 +444,8 @@ def test_two_officers_who_record_the_same_people_wait_for_each_other_and_no_long
                 for on in rounds:
                     start.wait(30)
                     lines = [
-                        PastTraining(one, OTHER, date.fromisoformat(on), "A list", "list") for one in ids
+                        PastTraining(one, OTHER, date.fromisoformat(on), "A list", "list", result="passed")
+                        for one in ids
                     ]
                     service.record_past_trainings(lines, actor=None)
                     session.commit()

@@ -74,6 +74,7 @@ def test_lists_of_past_years_may_come_in_any_order(people: People, order: tuple[
                 actor=people.chan,
                 file=f"{which}.xlsx",
                 line=2,
+                result="passed",
             )
     with day("2024-06-01") as today:
         for as_of, end in (
@@ -110,7 +111,7 @@ def _something_happens(dice: random.Random, person: Person, people: People, numb
                 service.correct(entry, reason="Mistyped", actor=chan, on=right)
             case "past":
                 service.record_past_training(
-                    person, AWARD, on=earlier, source="List", reason="Found", actor=chan
+                    person, AWARD, on=earlier, source="List", reason="Found", actor=chan, result="passed"
                 )
             case "led":
                 evidence = {"workshop": number}

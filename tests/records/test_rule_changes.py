@@ -66,7 +66,13 @@ def test_a_rule_of_next_year_changes_nothing_about_this_year(
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
         service.record_past_training(
-            people.ratana, AWARD, on=date(2025, 3, 10), source="List", reason="Found", actor=people.chan
+            people.ratana,
+            AWARD,
+            on=date(2025, 3, 10),
+            source="List",
+            reason="Found",
+            actor=people.chan,
+            result="passed",
         )
         written, live = _ledger(), projection_rows()
     with day("2027-01-02") as today:
@@ -87,7 +93,13 @@ def test_a_past_training_is_recorded_by_the_rules_of_its_day(
     teach(_from_2027(months=6))
     with day("2027-02-01"):
         held = service.record_past_training(
-            people.sokha, AWARD, on=date(2026, 12, 31), source="List", reason="Found", actor=people.chan
+            people.sokha,
+            AWARD,
+            on=date(2026, 12, 31),
+            source="List",
+            reason="Found",
+            actor=people.chan,
+            result="passed",
         )
         assert held is not None
         assert held.expires_on == date(2028, 12, 31)

@@ -100,6 +100,7 @@ def test_people_of_two_branches_are_one_person_of_the_society(people: People) ->
             source="Binder 3",
             reason="From paper",
             actor=people.chan,
+            result="passed",
         )
     session.commit()
     found = contributors.behind(_asked(people), places, ("society", "branch"))

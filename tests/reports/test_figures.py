@@ -212,6 +212,7 @@ def test_a_year_later_chan_gets_the_figures_that_she_gave(chan: StrictClient, pe
                 source=f"Binder {word}",
                 reason="From paper",
                 actor=people.chan,
+                result="passed",
             )
         (total,) = session.scalars(select(ReportedTotal))
         baseline.withdraw(total.id, accounts.scope_of(people.chan, "records.write"), actor=people.chan)

@@ -89,6 +89,7 @@ def test_sokhas_training_is_counted_under_what_she_was_then(people: People) -> N
             source="Binder 3",
             reason="From paper",
             actor=people.chan,
+            result="passed",
         )
     session.commit()
     found = trainings.count(_asked(people, "2019-01-01"))

@@ -1,0 +1,47 @@
+"""What a list of the past says about a training, and which requirements are known to be met by it. Pure.
+
+A list proves what it says and nothing else: somebody who "attended" has not passed a test. Knows no rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from typing import Final, Literal, TypeAlias, get_args
+
+from lms.records.rules import RECOGNISED, TRAINED
+
+# passed: a test, or the training as one that is marked. attended: was there. "": nothing but the name stands there.
+PastResult: TypeAlias = Literal["passed", "attended", ""]
+
+RESULTS: Final[tuple[PastResult, ...]] = get_args(PastResult)
+
+_PROVES: Final[Mapping[PastResult, frozenset[str]]] = {
+    "passed": frozenset({"post-test", "attendance"}),
+    "attended": frozenset({"attendance"}),
+    "": frozenset(),
+}
+
+
+def requirements_of(result: PastResult, asked: Set[str], *, recognised: bool) -> frozenset[str]:
+    """The requirements to be recorded for a result, where an award asks for `asked`.
+
+    All that is proved of what is asked for; TRAINED where that is nothing; RECOGNISED in place of both where not all
+    is proved and the Society has decided that the training counts.
+    """
+    proved = asked & _PROVES[result]
+    if proved == asked:
+        return frozenset(proved)
+    if recognised:
+        return frozenset({RECOGNISED})
+    return frozenset(proved) or frozenset({TRAINED})
+
+
+def unrecorded(wanted: Set[str], recorded: Set[str], asked: Set[str]) -> frozenset[str]:
+    """Which of the requirements are news, where `recorded` stands in the ledger for the same day already.
+
+    That somebody was trained is no news where more than that is known; nor is a decision about a training that
+    fulfils everything.
+    """
+    if RECOGNISED in recorded or asked <= recorded:
+        return frozenset(wanted - recorded - {TRAINED, RECOGNISED})
+    return frozenset(wanted - recorded - ({TRAINED} if recorded else set()))
