@@ -117,6 +117,8 @@ def _blank_names(roster: RosterImport, traces: Traces) -> None:
         roster.file_name = ""
     if roster.state not in _UNDECIDED and traces.within(roster.sheet):
         roster.sheet = ""
+    if traces.within(str(roster.matching.get("certificates", {}).get("reason", ""))):
+        roster.matching = {**roster.matching, "certificates": {"reason": _UNSAID}}
     if traces.within(str(roster.matching.get("source", ""))):
         roster.matching = {**roster.matching, "source": _UNSAID}
 

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
+from lms.records.past_results import RESULTS, PastResult
 from lms.rosters import columns, dates, wordlists
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Order
@@ -71,6 +72,8 @@ class Customs:
 class Read:
     """A line that was read. `passed` is False where a list of trainings says so: then there is nothing to record.
 
+    `result` is what the list says of it, with the `mark` in percent where there is one.
+
     `born` is the day of birth as it was typed: more than the year that is kept, to tell two people of one name apart.
     """
 
@@ -78,6 +81,8 @@ class Read:
     problems: tuple[Problem, ...]
     passed: bool = True
     born: str = ""
+    result: PastResult = ""
+    mark: int | None = None
 
 
 def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
@@ -97,9 +102,9 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
             values[field] = _READERS[field](cell, customs)
         except RuleBroken as broken:
             problems.append(Problem(field, broken.word, broken.values))
-    passed = _passed(values, customs)
+    passed, result, mark = _outcome(values, customs)
     problems += _missing(values, {problem.field for problem in problems}, kind)
-    return Read(values, tuple(problems), passed, ascii_digits(cells.get("birth", "")))
+    return Read(values, tuple(problems), passed, ascii_digits(cells.get("birth", "")), result, mark)
 
 
 def clean(cell: str) -> str:
@@ -200,12 +205,12 @@ def _on(cell: str, customs: Customs) -> str:
     return day.isoformat()
 
 
-def _result(cell: str, customs: Customs) -> int:
-    """A score in percent; 100 for a word or a sign that says passed, 0 for one that says not passed."""
+def _result(cell: str, customs: Customs) -> int | str:
+    """A score in percent; "passed", "attended" or "failed" for a word or a sign."""
     word = columns.key(cell) or cell
-    for words, percent in zip(_results(), (100, 0), strict=True):
+    for result, words in _results().items():
         if word in words:
-            return percent
+            return result
     score = _SCORE.fullmatch(ascii_digits(cell))
     most = int(score[2] or 100) if score else 0
     reached = 100 * float(score[1].replace(",", ".")) / most if score and most else 101.0
@@ -214,17 +219,26 @@ def _result(cell: str, customs: Customs) -> int:
     return int(reached)
 
 
-def _passed(values: dict[str, str | int], customs: Customs) -> bool:
-    """Whether the result is enough for the award. A list without results is one of people who passed."""
-    percent = values.pop("result", 100)
-    return int(percent) >= customs.pass_marks.get(str(values.get("award")), 1)
+def _outcome(values: dict[str, str | int], customs: Customs) -> tuple[bool, PastResult, int | None]:
+    """Whether there is something to record, what the list says of the result, and the mark in percent."""
+    result = values.pop("result", "")
+    if isinstance(result, int):
+        enough = result >= customs.pass_marks.get(str(values.get("award")), 1)
+        return enough, "passed" if enough else "", result
+    return result != "failed", next((known for known in RESULTS if known == result), ""), None
 
 
 @cache
-def _results() -> tuple[frozenset[str], frozenset[str]]:
-    both = (wordlists.PASSED, wordlists.NOT_PASSED)
-    passed, failed = (frozenset(columns.key(word) or word for word in words.split()) for words in both)
-    return passed, failed
+def _results() -> Mapping[str, frozenset[str]]:
+    lists = {
+        "passed": wordlists.PASSED,
+        "attended": wordlists.ATTENDED,
+        "failed": wordlists.NOT_PASSED,
+    }
+    return {
+        result: frozenset(columns.key(word) or word for word in words.split())
+        for result, words in lists.items()
+    }
 
 
 def _one_of(names: str, word: str) -> Callable[[str, Customs], str]:

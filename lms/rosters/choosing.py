@@ -5,7 +5,7 @@ Part of `service`. Flushes, never commits.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -15,8 +15,8 @@ from lms import jobs
 from lms.accounts.service import Person, PersonId
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.rosters import deciding, lookup, planning, states
-from lms.rosters.cells import Problem, Values
+from lms.rosters import cells, certifying, deciding, lookup, planning, states
+from lms.rosters.cells import Problem, Read
 from lms.rosters.deciding import DECIDED
 from lms.rosters.index import NOBODY_YET
 from lms.rosters.models import RosterImport, RosterRow
@@ -83,6 +83,7 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.line.in_(choices))
     rows = {row.line: row for row in session.scalars(asked)}
     about: dict[RosterRow, int] = {}
+    touched = {row.person_id for row in rows.values() if row.person_id is not None}
     for line, choice in choices.items():
         row = rows.get(line)
         if row is None or not row.candidates:
@@ -94,7 +95,14 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
         else:
             about[row] = _candidate(row, choice)
     _settle(roster, about, refuse=True)
+    _foresee(roster, touched.union(map(PersonId, about.values())))
     deciding.count(roster)
+
+
+def _foresee(roster: RosterImport, people: Collection[PersonId]) -> None:
+    session.flush()
+    for _ in certifying.foresee(roster, deciding.customs_of(roster), people):
+        pass
 
 
 def choose_for_all(roster: RosterImport, choice: str) -> None:
@@ -127,6 +135,7 @@ def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
                 row: int(row.candidates[0]["id"]) for row in rows if row.candidates[0]["id"] != NOBODY_YET
             }
             _settle(roster, first, refuse=False)
+            _foresee(roster, set(map(PersonId, first.values())))
         session.flush()
         yield
     if roster.state == "preview":
@@ -158,11 +167,13 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
         one.id: one for one in session.scalars(select(Person).where(Person.id.in_(set(about.values()))))
     }
     usual = deciding.customs_of(roster)
-    values = {row: deciding.values_of(row, roster.kind, usual) for row in about}
+    lines = {row: cells.read(row.given, roster.kind, usual) for row in about}
+    values = {row: read.values for row, read in lines.items()}
     if roster.kind == "trainings":
         ledger = lookup.ledger_of(sorted(people), {str(one["award"]) for one in values.values()})
+        own = deciding.own_ids(roster)
         for row, person in about.items():
-            _settle_training(row, values[row], person, ledger)
+            _settle_training(row, lines[row], person, ledger, own)
         return
     taken = _taken(roster, people)
     for row, person in about.items():
@@ -182,9 +193,11 @@ def _taken(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
     return {int(person): line for person, line in session.execute(asked) if person is not None}
 
 
-def _settle_training(row: RosterRow, values: Values, person: int, ledger: Ledger) -> None:
+def _settle_training(row: RosterRow, read: Read, person: int, ledger: Ledger, own: Set[int]) -> None:
     # That it was taken back before was seen: this is the decision about it.
-    decision = planning.recorded(values, person, ledger._replace(corrected=frozenset()), set())
+    decision = planning.recorded(read, person, ledger._replace(corrected=frozenset()), set(), own)
+    values = read.values
+    row.problems = [asdict(problem) for problem in decision.problems]
     if (person, str(values["award"]), str(values["on"])) in ledger.corrected:
         row.problems = [asdict(Problem("on", "corrected-before", {}))]
     _decide(row, decision)

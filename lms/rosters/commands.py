@@ -12,7 +12,7 @@ from lms import jobs
 from lms.accounts import service as accounts
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.rosters import deciding, matching, service, sources, wording
+from lms.rosters import certifying, deciding, matching, service, sources, wording
 from lms.rosters.columns import Kind, heading
 from lms.rosters.models import RosterImport, RosterRow
 
@@ -41,19 +41,33 @@ def people_import(file: Path, unit: str, dry_run: bool) -> None:
 @_UNIT
 @click.option("--award", default="", help="The module of all lines, where no column says it.")
 @click.option("--on", default="", help="The day of all lines, where no column says it.")
+@click.option(
+    "--certify",
+    metavar="REASON",
+    help="Also issue certificates for lines that show no passed test, for this reason; it stays in the record.",
+)
 @_DRY
-def trainings_import(file: Path, unit: str, award: str, on: str, dry_run: bool) -> None:
-    """Bring in past trainings of people who are here already from FILE."""
-    _bring_in(file, "trainings", unit, dry_run, {"award": award, "on": on})
+def trainings_import(file: Path, unit: str, award: str, on: str, certify: str | None, dry_run: bool) -> None:
+    """Bring in past trainings of people who are here already from FILE. A certificate follows from a passed test."""
+    _bring_in(file, "trainings", unit, dry_run, {"award": award, "on": on}, certify)
 
 
-def _bring_in(file: Path, kind: Kind, unit: str, dry_run: bool, everywhere: Mapping[str, str]) -> None:
+def _bring_in(
+    file: Path,
+    kind: Kind,
+    unit: str,
+    dry_run: bool,
+    everywhere: Mapping[str, str],
+    certify: str | None = None,
+) -> None:
     uuid = ""
     try:
         place = accounts.unit_by_code(unit)
         roster = service.open_import(service.received(file.read_bytes(), file.name), kind, place, None)
         uuid = roster.uuid
         _plan(roster, everywhere)
+        if certify is not None:
+            certifying.decide(roster, True, certify)
         _tell(roster)
         if not dry_run:
             service.start(roster)
@@ -107,6 +121,11 @@ def _tell(roster: RosterImport) -> None:
     for number, field in sorted(roster.matching["columns"].items(), key=lambda pair: int(pair[0])):
         click.echo(f"column {number}: {heading(field, 'en')}")
     click.echo(", ".join(f"{roster.summary[action]} {action}" for action in _ACTIONS))
+    if roster.kind == "trainings":
+        forecast = certifying.forecast(roster)
+        click.echo(
+            f"{forecast.issued} certificates will be issued; {forecast.open} lines show no passed test"
+        )
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
     for row in session.scalars(asked.order_by(RosterRow.line)):
         for problem in row.problems:

@@ -14,7 +14,8 @@ from sqlalchemy import delete, func, select
 
 from lms.accounts.service import Unit
 from lms.db import insert_all, session
-from lms.rosters import cells, customs, dates, lookup, planning, sources, tables
+from lms.records import service as records
+from lms.rosters import cells, certifying, customs, dates, lookup, planning, sources, tables
 from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.columns import Kind
 from lms.rosters.index import Index
@@ -61,6 +62,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     values = [(number, read.values) for number, read in lines]
     index = yield from lookup.index_of(roster.unit_id, values, kind)
     yield from _store(roster, dict(given), dict(lines), _decisions(roster, lines, index))
+    yield from certifying.foresee(roster, usual)
     roster.matching = {**matching, "orders": orders}
     roster.state = "preview"
     count(roster)
@@ -95,7 +97,12 @@ def _decisions(
         return planning.people(lines, index)
     awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
     ledger = lookup.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
-    return planning.trainings(lines, index, ledger)
+    return planning.trainings(lines, index, ledger, own_ids(roster))
+
+
+def own_ids(roster: RosterImport) -> frozenset[int]:
+    """All records of the person who brings a list in; none for a command."""
+    return frozenset() if roster.actor_id is None else frozenset(records.people_of(roster.actor_id))
 
 
 def _row(

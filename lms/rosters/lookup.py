@@ -181,11 +181,18 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
     """What is recorded of people for some awards, and what was taken back; merged records count for who is kept."""
     speaks = _speakers(people)
     counted: set[Fact] = set()
+    passed: set[Fact] = set()
     corrected: set[Fact] = set()
     back = aliased(LedgerEntry)
     for some in in_parts(sorted({*people, *speaks}), PAGE):
         asked = (
-            select(LedgerEntry.person_id, LedgerEntry.award, LedgerEntry.effective_on, back.id)
+            select(
+                LedgerEntry.person_id,
+                LedgerEntry.award,
+                LedgerEntry.effective_on,
+                LedgerEntry.requirement,
+                back.id,
+            )
             .join(back, back.corrects_id == LedgerEntry.id, isouter=True)
             .where(
                 among(LedgerEntry.person_id, some),
@@ -193,10 +200,12 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
                 LedgerEntry.award.in_(awards),
             )
         )
-        for person, award, on, taken_back in session.execute(asked):
+        for person, award, on, requirement, taken_back in session.execute(asked):
             fact = (speaks.get(person, person), award, on.isoformat())
             (counted if taken_back is None else corrected).add(fact)
-    return Ledger(counted, corrected - counted)
+            if taken_back is None and requirement == "post-test":
+                passed.add(fact)
+    return Ledger(counted, corrected - counted, passed)
 
 
 def _speakers(people: Sequence[int]) -> dict[int, int]:

@@ -129,16 +129,20 @@ Fact: TypeAlias = tuple[int, str, str]
 
 
 class Ledger(NamedTuple):
-    """What is recorded of the people of a list, and what was taken back."""
+    """What is recorded of the people of a list, what was taken back, and of the first what is known to be passed."""
 
     counted: Set[Fact]
     corrected: Set[Fact]
+    passed: Set[Fact] = frozenset()
 
 
 def trainings(
-    lines: Iterable[tuple[int, Read]], index: Index, ledger: Ledger
+    lines: Iterable[tuple[int, Read]], index: Index, ledger: Ledger, own: Set[int] = frozenset()
 ) -> Iterator[tuple[int, Decision]]:
-    """Decide about each line of a list of past trainings, by its number."""
+    """Decide about each line of a list of past trainings, by its number.
+
+    `own`: all ids of the person who brings the list in. Nobody records a training of their own.
+    """
     seen: set[Fact] = set()
     for number, read in lines:
         if read.problems:
@@ -149,7 +153,7 @@ def trainings(
             continue
         decision = who(number, read.values, index)
         if decision.person is not None:
-            decision = recorded(read.values, decision.person, ledger, seen)
+            decision = recorded(read, decision.person, ledger, seen, own)
         yield number, decision
 
 
@@ -168,10 +172,15 @@ def who(number: int, values: Values, index: Index) -> Decision:
     return _failed("number" if "number" in values else "name", "person-unknown")
 
 
-def recorded(values: Values, person: int, ledger: Ledger, seen: set[Fact]) -> Decision:
+def recorded(
+    read: Read, person: int, ledger: Ledger, seen: set[Fact], own: Set[int] = frozenset()
+) -> Decision:
     """What follows from knowing whom a training is about. `seen` collects what the list has said before."""
-    fact = (person, str(values["award"]), str(values["on"]))
-    if fact in ledger.counted or fact in seen:
+    if person in own:
+        return _failed("", "own-record")
+    fact = (person, str(read.values["award"]), str(read.values["on"]))
+    more = read.result == "passed" and fact not in ledger.passed
+    if (fact in ledger.counted and not more) or fact in seen:
         return Decision("same", person)
     seen.add(fact)
     if fact in ledger.corrected:

@@ -23,7 +23,7 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records import service as records
 from lms.records.service import PastTraining
-from lms.rosters import cells, lookup, planning, sources
+from lms.rosters import cells, certifying, lookup, planning, sources
 from lms.rosters.cells import Customs, Problem, Values
 from lms.rosters.deciding import count, customs_of, read_values, values_of
 from lms.rosters.models import Action, RosterImport, RosterRow
@@ -42,10 +42,9 @@ _NOBODY: Final = RuleBroken("person-unknown", field="number")
 _STORED: Final = {"birth": "birth_year"}  # what a field of a line is called in a person
 
 
-def carry_out(roster: RosterImport) -> Iterator[None]:
+def carry_out(roster: RosterImport, actor: Person | None) -> Iterator[None]:
     """Do what was decided: bring people up to date, then settle new ones; record trainings in the order of the file."""
     usual = customs_of(roster)
-    actor = None if roster.actor_id is None else session.get_one(Person, roster.actor_id)
     if roster.kind == "people":
         yield from _update_all(roster, usual, actor)
         yield from _create_all(roster, usual, actor)
@@ -54,7 +53,7 @@ def carry_out(roster: RosterImport) -> Iterator[None]:
     roster.state, roster.finished_at = "done", clock.now()
     count(roster)
     facts = {"kind": roster.kind, **{name: roster.summary[name] for name in ("create", "update", "fail")}}
-    audit.note(roster.actor_id, "rosters.done", "roster_import", roster.id, **facts)
+    audit.note(None if actor is None else actor.id, "rosters.done", "roster_import", roster.id, **facts)
     uuid = roster.uuid
     db.after_commit(lambda: sources.remove(uuid))
 
@@ -187,12 +186,18 @@ def change(
 
 def _record_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
     """Record trainings. Cells are read between two transactions, while others may write."""
-    source, reason, file = roster.matching["source"], f"list {roster.uuid}", roster.file_digest
+    decided = certifying.reason_of(roster)
+    common = {
+        "source": roster.matching["source"],
+        "reason": f"list {roster.uuid}" if decided is None else decided,
+        "recognised": decided is not None,
+    }
+    file = roster.file_digest
     rows = _to_record(roster, 0)
     while rows:
         yield
         with jobs.letting_others_write():
-            read = [(row.id, _past_training(row, usual, source, reason, file)) for row in rows]
+            read = [(row.id, _past_training(row, usual, file, common)) for row in rows]
         _record(read, actor)
         rows = _to_record(roster, rows[-1].line)
     yield
@@ -204,7 +209,7 @@ def _to_record(roster: RosterImport, after: int) -> Sequence[Row[Any]]:
 
 
 def _past_training(
-    row: Row[Any], usual: Customs, source: str, reason: str, file: str
+    row: Row[Any], usual: Customs, file: str, common: Mapping[str, Any]
 ) -> PastTraining | RuleBroken:
     """What a line says, or why it says nothing by now: the person is gone, or the module is taught no more."""
     if row.person_id is None:
@@ -215,7 +220,8 @@ def _past_training(
     award, on = str(read.values["award"]), date.fromisoformat(str(read.values["on"]))
     # What HR wants to have again although it was taken back is not "the same list once more".
     again = any(problem["word"] == "corrected-before" for problem in row.problems)
-    return PastTraining(row.person_id, award, on, source, reason, "" if again else file, row.line)
+    known = {"file": "" if again else file, "line": row.line, "result": read.result, "mark": read.mark}
+    return PastTraining(row.person_id, award, on, **common, **known)
 
 
 def _record(read: Sequence[tuple[int, PastTraining | RuleBroken]], actor: Person | None) -> None:

@@ -133,8 +133,8 @@ def imported_before(roster: RosterImport) -> RosterImport | None:
     return session.scalar(asked.where(RosterImport.id < roster.id).order_by(RosterImport.id.desc()).limit(1))
 
 
-def start(roster: RosterImport) -> None:
-    """Carry out what the preview shows, as a job. Twice is once. Raises RuleBroken("not-now", "nothing-to-do")."""
+def start(roster: RosterImport, *, actor: Person | None = None) -> None:
+    """Carry out what the preview shows, as a job, in the name of who starts it. Twice is once. Raises RuleBroken("not-now", "nothing-to-do")."""
     states.hold(roster)
     if roster.state in ("running", "done"):
         return
@@ -145,7 +145,8 @@ def start(roster: RosterImport) -> None:
     if not roster.summary["create"] + roster.summary["update"]:
         raise RuleBroken("nothing-to-do")
     roster.state = "running"
-    _enqueue(roster, "rosters.run", running.steps(roster))
+    actor_id = roster.actor_id if actor is None else actor.id
+    _enqueue(roster, "rosters.run", running.steps(roster), actor=actor_id)
 
 
 def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
@@ -253,7 +254,9 @@ def _choose(job: Job, settings: Settings) -> Iterator[None]:
 
 @jobs.handler("rosters.run")
 def _run(job: Job, settings: Settings) -> Iterator[None]:
-    yield from running.carry_out(session.get_one(RosterImport, job.args["roster"]))
+    roster = session.get_one(RosterImport, job.args["roster"])
+    actor_id = job.args.get("actor", roster.actor_id)  # a job that an older version has queued names nobody
+    yield from running.carry_out(roster, None if actor_id is None else session.get_one(Person, actor_id))
 
 
 @jobs.handler("rosters.undo")

@@ -25,7 +25,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.records import names
 from lms.reports import exports
-from lms.rosters import choosing, columns, matching, reading, returned, service, showing, wording
+from lms.rosters import certifying, choosing, columns, matching, reading, returned, service, showing, wording
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import RosterImport
 
@@ -221,7 +221,10 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "choose": _choose,
     "all-new": lambda found: choosing.choose_for_all(found, choosing.NEW),
     "all-first": lambda found: choosing.choose_for_all(found, choosing.FIRST),
-    "start": service.start,
+    "certificates": lambda found: certifying.decide(
+        found, "issue" in request.form, request.form.get("certificates-reason", "")
+    ),
+    "start": lambda found: service.start(found, actor=gate.signed_in_person()),
     "undo": _undo,
     "drop": lambda found: service.drop(found, actor=gate.signed_in_person()),
     "again": service.try_again,
@@ -260,8 +263,17 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         fields=FIELDS[found.kind],
         heading=lambda field: columns.heading(field, language),
         reason=request.form.get("reason", ""),
+        certificates=_certificates(found),
+        typed_reason=request.form.get("certificates-reason", ""),
         **shown,
     )
+
+
+def _certificates(found: RosterImport) -> certifying.Forecast | None:
+    """What a preview of trainings says of certificates."""
+    if found.kind != "trainings" or found.state != "preview":
+        return None
+    return certifying.forecast(found)
 
 
 def _why(progress: service.Progress | None) -> str:

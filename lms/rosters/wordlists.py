@@ -14,11 +14,13 @@ SEXES: Final[Mapping[str, str]] = {
     "": "unknown na n/a none មិនដឹង ບໍ່ຮູ້ ไม่ระบุ ไม่ทราบ",
 }
 
-# How lists say that somebody completed a training, and that somebody did not. A score is read as a number.
-PASSED: Final = (
-    "passed pass yes y ok true completed complete certified attended present success successful good excellent "
-    "1 ✓ ✔ x √ "
-    "ជាប់ បានបញ្ចប់ បញ្ចប់ បាន មាន ល្អ វត្តមាន មធ្យម ຜ່ານ ສຳເລັດ ຈົບ ແມ່ນ ດີ ມາ ผ่าน สำเร็จ จบ ใช่ ดี ดีมาก มา เข้าร่วม ผ่านการอบรม"
+# How lists say that somebody passed, that somebody was there, and that somebody did not pass. A score is read as a
+# number. A tick, "yes" or "completed" says that somebody took part to the end, not that a test was passed.
+PASSED: Final = "passed pass success successful good excellent ជាប់ ល្អ មធ្យម ຜ່ານ ດີ ผ่าน ดี ดีมาก ผ่านเกณฑ์ สอบผ่าน"
+ATTENDED: Final = (
+    "attended present participated participant yes y ok true completed complete certified 1 ✓ ✔ x √ "
+    "ចូលរួម បានចូលរួម វត្តមាន មាន បាន បានបញ្ចប់ បញ្ចប់ ເຂົ້າຮ່ວມ ໄດ້ເຂົ້າຮ່ວມ ມາ ແມ່ນ ສຳເລັດ ຈົບ "
+    "เข้าร่วม เข้าร่วมอบรม มา ใช่ สำเร็จ จบ ผ่านการอบรม"
 )
 NOT_PASSED: Final = (
     "failed fail no n false absent notpassed incomplete dropped withdrawn 0 ✗ ✘ "

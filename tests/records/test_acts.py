@@ -154,8 +154,13 @@ def test_a_day_that_makes_no_sense_is_named_on_its_field(chan: StrictClient, unt
 
 def test_chan_records_a_past_training(chan: StrictClient) -> None:
     typed = {
-        **{"act": "past", "award": "pgi", "on": "2026-03-10", "source": "List of 2025", "reason": "Found"},
-        **{"result": "passed", "mark": "๘๕"},
+        "act": "past",
+        "award": "pgi",
+        "on": "2026-03-10",
+        "source": "List of 2025",
+        "reason": "Found",
+        "result": "passed",
+        "mark": "๘๕",
     }
     shown = _do(chan, **typed)
     assert "Not certified" in shown
