@@ -52,7 +52,7 @@ def merge(
     `merged` is closed; its number and phone lead to `kept`. Fields that are `taken` (of TAKEN) are corrected in `kept`
     to what `merged` says, and stay so when the merge is undone. Raises NotFound where either is outside the actor's
     units, and RuleBroken: "same-record", "already-merged", "reason-missing", "too-long", "not-yourself" (nobody
-    closes their own account), "holds-more" (see roles), "last-admin".
+    closes their own account), "own-record" (nobody takes trainings of another record for themselves), "holds-more" (see roles), "last-admin".
     """
     for person in (kept, merged):
         roles.refuse_outside(actor, person, "people.merge")
@@ -124,6 +124,8 @@ def merged_into(kept: Person) -> list[Merged]:
 def _refuse(kept: Person, merged: Person, actor: Person | None) -> None:
     if kept.id == merged.id:
         raise RuleBroken("same-record", field="other")
+    if actor is not None and kept.id == actor.id:  # the trainings of the other record would become their own
+        raise RuleBroken("own-record", field="other")
     if actor is not None and actor.id == merged.id:
         raise RuleBroken("not-yourself", field="other")
     roles.refuse_higher(actor, merged)

@@ -19,7 +19,18 @@ from lms.inventory import Held, all_held
 def held_about(ids: Sequence[PersonId]) -> list[Held]:
     """The certificates of a person with what is printed on them; those that were replaced, too."""
     asked = select(Certificate).where(Certificate.person_id.in_(ids)).order_by(Certificate.id)
-    keys = ("issued_on", "module_title", "name", "latin_name", "language", "society", "expires_on", "code")
+    keys = (
+        "issued_on",
+        "module_title",
+        "name",
+        "latin_name",
+        "language",
+        "society",
+        "expires_on",
+        "code",
+        "basis",
+        "made_on",
+    )
     return all_held(session.scalars(asked), "certificate", *keys)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NewType
+from typing import Literal, NewType, TypeAlias
 
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +12,7 @@ from lms.accounts.service import PersonId
 from lms.db import Base
 from lms.inventory import IMPERSONAL, personal
 
+Basis: TypeAlias = Literal["test", "list"]
 CertificateId = NewType("CertificateId", int)
 
 _CERTIFICATE = personal("certificate", "prove", "interest", "without-name", "self", "hr", "code-holder")
@@ -42,6 +43,11 @@ class Certificate(Base):
     society: Mapped[str] = mapped_column(String(20), info=_CERTIFICATE)
     issued_on: Mapped[date] = mapped_column(info=_CERTIFICATE)
     expires_on: Mapped[date | None] = mapped_column(info=_CERTIFICATE)
+    # How the training is known: a test taken here, or a list of the Society. None: issued before this was told apart,
+    # and worded as for a test.
+    basis: Mapped[Basis | None] = mapped_column(String(10), info=_CERTIFICATE)
+    # The day on which the paper was made: with a list it is not the day of the training.
+    made_on: Mapped[date | None] = mapped_column(info=_CERTIFICATE)
     replaced_by_id: Mapped[CertificateId | None] = mapped_column(
         ForeignKey("certificate.id"), info=_CERTIFICATE
     )

@@ -36,7 +36,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Paper:
-    """One certificate as it will be printed. `code` is ungrouped; without `expires_on` it stays valid."""
+    """One certificate as it will be printed. `code` is ungrouped; without `expires_on` it stays valid.
+
+    `recorded_on` is given where the training is known from a list of the Society: the day on which the certificate
+    was made from it. `issued_on` is then the day of the training, and nothing is said of a test.
+    """
 
     language: str
     name: str
@@ -51,6 +55,7 @@ class Paper:
     expires_on: date | None
     code: str
     check_address: str
+    recorded_on: date | None = None
 
 
 def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str) -> dict[str, Value]:
@@ -58,9 +63,12 @@ def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str)
     own_name = Text(paper.name, language_of(paper.name, paper.language))
     # Somebody whose own script is Latin has one name, not two.
     latin_name = Text(paper.latin_name, "en") if paper.latin_name not in ("", paper.name) else None
+    said = {**words, "version": words["version"] % {"version": paper.version} if paper.version else ""}
+    if paper.recorded_on is not None:
+        said |= {"completed": words["recorded"], "issued_on": words["trained_on"], "version": ""}
     return {
         "language": paper.language,
-        "words": {**words, "version": words["version"] % {"version": paper.version} if paper.version else ""},
+        "words": {**said, "recorded_on": words["issued_on"]},
         "words_language": words_language,
         "name": _sized(own_name),
         "latin_name": None if latin_name is None else _sized(latin_name),
@@ -69,6 +77,7 @@ def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str)
         "signatory": _sized(paper.signatory),
         "issued_on": printed_date(paper.issued_on, paper, words),
         "expires_on": printed_date(paper.expires_on, paper, words) if paper.expires_on else None,
+        "recorded_on": printed_date(paper.recorded_on, paper, words) if paper.recorded_on else None,
         "code": grouped(paper.code),
         "address": paper.check_address.partition("://")[2] or paper.check_address,
         "qr": qr,

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import Select, select
 
-from lms import audit, jobs
+from lms import audit, clock, jobs
 from lms.accounts import service as accounts
 from lms.accounts.service import Person, PersonId
 from lms.audit import Note
@@ -26,7 +26,7 @@ from lms.content import shelf
 from lms.content.library import SOURCE, Design, Module
 from lms.content.societies import Society
 from lms.db import among, insert_all, session
-from lms.errors import NotFound
+from lms.errors import NotFound, RuleBroken
 from lms.records import service as records
 from lms.records.service import Certification, Certified
 
@@ -54,7 +54,7 @@ class Verified:
     """What a check of a code tells: the state, and no more than the paper itself shows.
 
     `expires_on` is the day on the paper; `until` is later where it was extended. `another`: this one was withdrawn,
-    but the holder has one of the same module that is valid.
+    but the holder has one of the same module that is valid. `from_list`: the Society has recorded the training from a list.
     """
 
     state: State
@@ -66,6 +66,7 @@ class Verified:
     issued_on: date
     expires_on: date | None
     another: bool
+    from_list: bool = False
 
 
 def issue(person: Person, certification: Certification) -> Certificate | None:
@@ -87,8 +88,9 @@ def issue_all(periods: Sequence[Certified]) -> None:
     known = {one.entry_id for one in session.scalars(_first_editions([one.entry_id for one in periods]))}
     somebody = {one.person.unit_id: one.person for one in periods}
     societies = {unit: accounts.society_code_of(person) for unit, person in somebody.items()}
+    listed = records.from_lists(one.entry_id for one in periods)
     new = [
-        _values(one, societies[one.person.unit_id])
+        _values(one, societies[one.person.unit_id], from_list=one.entry_id in listed)
         for one in periods
         if one.entry_id not in known and societies[one.person.unit_id] and one.person.erased_at is None
     ]
@@ -111,7 +113,7 @@ def _first_editions(entry_ids: Sequence[int]) -> Select[Certificate]:
     return asked.order_by(Certificate.id)
 
 
-def _values(period: Certified, society: str) -> dict[str, Any]:
+def _values(period: Certified, society: str, *, from_list: bool) -> dict[str, Any]:
     person, award = period.person, period.award
     module = _module(award)
     title = Text(award, SOURCE) if module is None else _title(module, person.language)
@@ -123,7 +125,8 @@ def _values(period: Certified, society: str) -> dict[str, Any]:
         "edition": 1,
         "module_title": title.text,
         "module_title_language": title.language,
-        "module_version": "" if module is None else module.version,
+        # The version of today is not what somebody was trained by in the past.
+        "module_version": "" if module is None or from_list else module.version,
         "language": person.language,
         "design": STANDARD,
         "name": person.name,
@@ -131,16 +134,24 @@ def _values(period: Certified, society: str) -> dict[str, Any]:
         "society": society,
         "issued_on": period.issued_on,
         "expires_on": period.expires_on,
+        "basis": "list" if from_list else "test",
+        "made_on": clock.today(),
     }
 
 
 def replace(certificate: Certificate, person: Person, *, actor: Person | None) -> Certificate:
     """A corrected certificate with the holder's present names; the old code says that it was replaced.
 
-    A certificate that was replaced already gives its latest replacement.
+    A training that is known from a list alone is called so, whatever the old one said. A certificate that was replaced
+    already gives its latest replacement. Raises RuleBroken: "own-record"; "holder-removed" when the holder's data were.
     """
+    if actor is not None:
+        records.refuse_own(person, actor)
     while certificate.replaced_by_id is not None:
         certificate = session.get_one(Certificate, certificate.replaced_by_id)
+    if _removed(certificate):
+        raise RuleBroken("holder-removed")
+    from_list = is_from_list(certificate)
     kept = {column.key: getattr(certificate, column.key) for column in Certificate.__table__.columns}
     corrected = Certificate(
         **kept
@@ -150,6 +161,9 @@ def replace(certificate: Certificate, person: Person, *, actor: Person | None) -
             "edition": certificate.edition + 1,
             "name": person.name,
             "latin_name": person.latin_name,
+            "module_version": "" if from_list else certificate.module_version,
+            "basis": "list" if from_list else "test",
+            "made_on": clock.today(),
         }
     )
     session.add(corrected)
@@ -160,6 +174,13 @@ def replace(certificate: Certificate, person: Person, *, actor: Person | None) -
     actor_id = None if actor is None else actor.id
     audit.note(actor_id, "certificates.replaced", "certificate", certificate.id, by=corrected.id)
     return corrected
+
+
+def is_from_list(certificate: Certificate) -> bool:
+    """Whether the training is known from a list alone; of a certificate that does not say so itself, by the ledger."""
+    if certificate.basis is not None:
+        return certificate.basis == "list"
+    return certificate.entry_id in records.from_lists([certificate.entry_id])
 
 
 def certificates_of(person_id: PersonId) -> list[Certificate]:
@@ -193,6 +214,7 @@ def verify(typed: str, on: date) -> Verified:
         society=Text(society.text, society.language),
         issued_on=certificate.issued_on,
         expires_on=certificate.expires_on,
+        from_list=is_from_list(certificate),
         another=worth.state == "withdrawn" and _has_another(certificate, on),
     )
 
@@ -302,6 +324,7 @@ def _paper(certificate: Certificate, base_url: str) -> Paper:
         latin_name=certificate.latin_name,
         module=Text(certificate.module_title, certificate.module_title_language),
         version=certificate.module_version,
+        recorded_on=certificate.made_on if certificate.basis == "list" else None,
         society=Text(name.text, name.language),
         signatory=Text(signatory.text, signatory.language),
         calendar=society.calendar,

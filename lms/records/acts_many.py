@@ -69,7 +69,7 @@ def decide() -> ResponseReturnValue:
         return redirect(url_for(".watch", job_id=known.id), 303)
     try:
         wanted = _wanted(typed)
-        preview = extending.preview_somebody(wanted.choice, wanted.change)
+        preview = extending.preview_somebody(wanted.choice, wanted.change, gate.signed_in_person())
     except RuleBroken as broken:
         return _page(typed, {broken.field or "": web.sentence(broken)}), 422
     if not decision:

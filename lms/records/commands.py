@@ -64,7 +64,7 @@ def extend(
         choice = Choice(units, _taught(award), status, _day(ends_from), _day(ends_until))
         change, actor = Change(_day(until), months), _officer(number, choice)
         service.written(reason)
-        preview = extending.preview_somebody(choice, change)
+        preview = extending.preview_somebody(choice, change, actor)
         _tell(preview)
         if dry_run:
             return
@@ -111,6 +111,8 @@ def _tell(preview: Preview) -> None:
     if preview.count > len(preview.shown):
         click.echo(f"and {preview.count - len(preview.shown)} more")
     click.echo(f"{preview.count} will be extended, {preview.left} stay as they are")
+    if preview.own:
+        click.echo("not the officer's own: somebody else decides about it")
 
 
 def _decide(choice: Choice, change: Change, reason: str, actor: Person | None, seen: str) -> Job:

@@ -33,7 +33,8 @@ def revoke(
 ) -> Certification:
     """Take an award away from today on, whatever is achieved meanwhile, until it is reinstated.
 
-    Raises RuleBroken: "nothing-to-revoke", "already-revoked", "own-record", "changed-meanwhile", and what `written` raises.
+    Raises RuleBroken: "nothing-to-revoke", "already-revoked", "own-record", "changed-meanwhile", and what `written`
+    raises.
     """
     return _decide(person, award, "revoked", reason, actor, seen)
 

@@ -23,7 +23,7 @@ from lms.content import shelf
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
-from lms.records import decisions, ledger, plans
+from lms.records import decisions, ledger, plans, projection
 from lms.records.models import Certification, LedgerEntry
 from lms.records.validity import Status, expires_on, status_on
 
@@ -74,6 +74,7 @@ class Affected:
 class Preview:
     """Whom a decision would extend. `shown`: the first by name; `left`: those of the choice who gain nothing.
 
+    `own`: whoever decides is of the choice themselves, and left out: nobody decides about their own.
     `units`: how many of them are in each branch, by its code. `seen`: all of it, in a word: a form carries it, so that
     nobody confirms something else.
     """
@@ -83,6 +84,7 @@ class Preview:
     left: int
     units: Counter[str]
     seen: str
+    own: bool = False
 
     @property
     def count(self) -> int:
@@ -99,8 +101,8 @@ def units_of(code: str) -> frozenset[int]:
     return below(roots, {row.id: row.parent_id for row in rows})
 
 
-def preview(choice: Choice, change: Change) -> Preview:
-    """Whom a decision would extend today.
+def preview(choice: Choice, change: Change, actor: Person | None = None) -> Preview:
+    """Whom a decision of somebody would extend today.
 
     Left out are people who are revoked or were deactivated, whose award never ends, or whose new end would not
     be later than the present one, or lies in the past. Raises RuleBroken on its field: "end-missing", "two-ends",
@@ -110,23 +112,27 @@ def preview(choice: Choice, change: Change) -> Preview:
     people: list[PersonId] = []
     shown: list[Affected] = []
     units: Counter[str] = Counter()
-    left, seen = 0, hashlib.sha256()
+    left, seen, own = 0, hashlib.sha256(), False
+    actors = frozenset() if actor is None else frozenset(projection.ids_of(actor.id))
     for row in _chosen(choice):
         end = change.end(row.expires_on)
         if end <= row.expires_on or end < clock.today():
             left += 1
+            continue
+        if row.id in actors:
+            own = True
             continue
         people.append(row.id)
         seen.update(f"{row.id} {row.expires_on} {end}\n".encode())
         units[row.code] += 1
         if len(shown) < SHOWN:
             shown.append(Affected(row.number, row.name, row.language, row.expires_on, end))
-    return Preview(tuple(people), tuple(shown), left, units, seen.hexdigest())
+    return Preview(tuple(people), tuple(shown), left, units, seen.hexdigest(), own)
 
 
-def preview_somebody(choice: Choice, change: Change) -> Preview:
+def preview_somebody(choice: Choice, change: Change, actor: Person | None = None) -> Preview:
     """The preview of a decision that can be taken. Raises also RuleBroken("nobody-affected")."""
-    found = preview(choice, change)
+    found = preview(choice, change, actor)
     if not found.people:
         raise RuleBroken("nobody-affected")
     return found
@@ -189,7 +195,7 @@ def extend_many(
     if choice.award not in {module.id for module in shelf.library().modules}:
         raise NotFound(choice.award)
     reason = decisions.written(reason)
-    affected = preview_somebody(choice, change)
+    affected = preview_somebody(choice, change, actor)
     if seen is not None and seen != affected.seen:
         raise RuleBroken("changed-meanwhile")
     chosen = frozenset(affected.people)

@@ -112,12 +112,12 @@ class Opened:
 
     def refuse_naming(self, person_id: PersonId, typed: Mapping[str, str]) -> None:
         """Raise RuleBroken("names-somebody") on the field of a text by which the person can be recognised."""
-        for field, text in typed.items():
+        for name, text in typed.items():
             if text and (person_id, text) not in self._cleared:
                 if text not in self._texts:
                     self._texts[text] = Typed(text)
                 if self._traces_of(person_id).within(self._texts[text]):
-                    raise RuleBroken("names-somebody", field=field)
+                    raise RuleBroken("names-somebody", field=name)
                 self._cleared.add((person_id, text))
 
     def _traces_of(self, person_id: PersonId) -> Traces:
@@ -162,7 +162,7 @@ class Opened:
         return entry_id in self._corrected
 
     def origin_of(self, line: Line) -> Mapping[str, Any]:
-        """What something achieved was recorded by, also where an earlier correction has kept no more than its own id."""
+        """What something achieved was recorded by, also where an earlier correction has kept nothing of it."""
         while line.evidence.keys() == {"corrects"}:
             line = self._lines[line.evidence["corrects"]]
         return line.evidence

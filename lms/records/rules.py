@@ -95,9 +95,10 @@ class AwardRules:
 class Entry:
     """An entry of one person's ledger for one award. `id` grows with each entry that is written.
 
-    achieved: `requirement` was met, in the branch of a `society`; RECOGNISED stands for all of them. certified: it was decided and told to the
-    person that the award stands until `expires_on` (None: for ever); later changes of the rules do not take
-    that back. extended: it was decided that what is held stands until `expires_on`. revoked, reinstated.
+    achieved: `requirement` was met, in the branch of a `society`; RECOGNISED stands for all of them.
+    certified: it was decided and told to the person that the award stands until `expires_on` (None: for ever); later
+    changes of the rules do not take that back. extended: it was decided that what is held stands until `expires_on`.
+    revoked, reinstated.
     corrected: the entry with the id `corrects` was a mistake and never counted.
     """
 

@@ -39,6 +39,7 @@ from lms.records.ledger import Book, Certified, on_certified
 from lms.records.models import Certification, LedgerEntry
 from lms.records.past_results import PastResult
 from lms.records.plans import Planned
+from lms.records.provenance import from_lists
 from lms.records.rules import Standing
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "entries_of",
     "entry_by_id",
     "extend",
+    "from_lists",
     "on_certified",
     "people_of",
     "rebuild",
@@ -148,7 +150,8 @@ def record_past_training(
     that the training counts as all that the award asks for, although no passed test is known. The same day recorded
     twice is one entry, whatever list it comes from; what was corrected stays so when a list comes again. Returns
     the certification in force afterwards, or None. `seen` as for a decision. Raises NotFound for an award that is not
-    taught and RuleBroken: "in-the-future", "too-long-ago", "own-record", "changed-meanwhile", and what `written` raises.
+    taught and RuleBroken: "in-the-future", "too-long-ago", "own-record", "changed-meanwhile", and what `written`
+    raises.
     """
     facts = (file, line, seen, result, mark, recognised)
     training = PastTraining(person.id, award, on, source, reason, *facts)

@@ -2,8 +2,8 @@
 
 What counts as "trained": a day on which everything that the rules of that day ask for was met. A refresher is a
 completion after an earlier one. Whom a list names among those trained is counted, too, whatever it says of a result:
-figures say how many those are (see `trainings.Mode`). Leading a session refreshes an award but trains nobody, so it does not count; a
-revocation or an expiry does not undo that somebody was trained; a correction does.
+figures say how many those are (see `trainings.Mode`). Leading a session refreshes an award but trains nobody, so it
+does not count; a revocation or an expiry does not undo that somebody was trained; a correction does.
 """
 
 from __future__ import annotations

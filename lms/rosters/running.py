@@ -187,17 +187,13 @@ def change(
 def _record_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
     """Record trainings. Cells are read between two transactions, while others may write."""
     decided = certifying.reason_of(roster)
-    common = {
-        "source": roster.matching["source"],
-        "reason": f"list {roster.uuid}" if decided is None else decided,
-        "recognised": decided is not None,
-    }
+    common = {"source": roster.matching["source"], "reason": f"list {roster.uuid}"}
     file = roster.file_digest
     rows = _to_record(roster, 0)
     while rows:
         yield
         with jobs.letting_others_write():
-            read = [(row.id, _past_training(row, usual, file, common)) for row in rows]
+            read = [(row.id, _past_training(row, usual, file, common, decided)) for row in rows]
         _record(read, actor)
         rows = _to_record(roster, rows[-1].line)
     yield
@@ -209,7 +205,7 @@ def _to_record(roster: RosterImport, after: int) -> Sequence[Row[Any]]:
 
 
 def _past_training(
-    row: Row[Any], usual: Customs, file: str, common: Mapping[str, Any]
+    row: Row[Any], usual: Customs, file: str, common: Mapping[str, Any], decided: str | None
 ) -> PastTraining | RuleBroken:
     """What a line says, or why it says nothing by now: the person is gone, or the module is taught no more."""
     if row.person_id is None:
@@ -220,8 +216,16 @@ def _past_training(
     award, on = str(read.values["award"]), date.fromisoformat(str(read.values["on"]))
     # What HR wants to have again although it was taken back is not "the same list once more".
     again = any(problem["word"] == "corrected-before" for problem in row.problems)
-    known = {"file": "" if again else file, "line": row.line, "result": read.result, "mark": read.mark}
-    return PastTraining(row.person_id, award, on, **common, **known)
+    known = {
+        **common,
+        "file": "" if again else file,
+        "line": row.line,
+        "result": read.result,
+        "mark": read.mark,
+    }
+    if decided is not None and read.result != "passed":
+        known |= {"recognised": True, "reason": decided}
+    return PastTraining(row.person_id, award, on, **known)
 
 
 def _record(read: Sequence[tuple[int, PastTraining | RuleBroken]], actor: Person | None) -> None:

@@ -134,7 +134,10 @@ def imported_before(roster: RosterImport) -> RosterImport | None:
 
 
 def start(roster: RosterImport, *, actor: Person | None = None) -> None:
-    """Carry out what the preview shows, as a job, in the name of who starts it. Twice is once. Raises RuleBroken("not-now", "nothing-to-do")."""
+    """Carry out what the preview shows, as a job, in the name of who starts it. Twice is once.
+
+    Raises RuleBroken("not-now", "nothing-to-do").
+    """
     states.hold(roster)
     if roster.state in ("running", "done"):
         return

@@ -25,7 +25,14 @@ _CONFIRMED = re.compile(r'name="confirmed" value="([^"]+)"')
 
 REVOKE = {"act": "revoke", "award": AWARD, "reason": "Sat it for a friend"}
 EXTEND = {"act": "extend", "award": AWARD, "until": "2029-05-24", "reason": "Flood"}
-PAST = {"act": "past", "award": "pgi", "on": "2026-03-10", "source": "List of 2025", "reason": "Found"}
+PAST = {
+    "act": "past",
+    "award": "pgi",
+    "on": "2026-03-10",
+    "source": "List of 2025",
+    "reason": "Found",
+    "result": "passed",
+}
 CORRECT = {"act": "correct", "reason": "Mistyped"}
 MOVE = {"act": "correct", "on": "2026-11-20", "reason": "Mistyped"}
 ACTS = [REVOKE, EXTEND, PAST, CORRECT, MOVE]

@@ -68,7 +68,7 @@ def test_chan_records_a_training_of_last_year(people: People) -> None:
         "Trained before Sala",
         people.chan.id,
     )
-    assert entry.evidence == {"source": "List of the branch, 2025"}
+    assert entry.evidence == {"source": "List of the branch, 2025", "result": "passed"}
     assert _kinds(people.sokha) == ["achieved", "certified"]
 
 
@@ -230,7 +230,7 @@ def test_a_correction_with_the_right_day_records_it_anew(people: People) -> None
         assert held is not None
         assert (held.issued_on, held.expires_on) == (date(2026, 11, 20), date(2028, 11, 20))
     right = _entry(people.sokha, "achieved")
-    assert right.evidence == {"corrects": mistake.id}
+    assert right.evidence == {**mistake.evidence, "corrects": mistake.id}
     assert _kinds(people.sokha) == [
         *("achieved", "certified", "corrected", "corrected", "achieved", "certified")
     ]
@@ -281,7 +281,7 @@ def test_a_plan_says_what_will_be_and_writes_nothing(people: People) -> None:
         )
         assert plans.deciding(people.sokha, AWARD, "revoked").after.status == "revoked"
         assert plans.correcting(_entry(people.sokha, "achieved")).after.status == "never"
-        assert plans.past_training(people.sokha, AWARD, date(2028, 10, 30)).after.expires_on == date(
-            2030, 11, 24
-        )
+        assert plans.past_training(
+            people.sokha, AWARD, date(2028, 10, 30), result="passed"
+        ).after.expires_on == date(2030, 11, 24)
         assert _kinds(people.sokha) == before

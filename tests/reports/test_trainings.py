@@ -124,6 +124,19 @@ def _crowd(people: People, choice: random.Random) -> list[Person]:
     ]
 
 
+def _listed(person: Person, people: People, on: date, choice: random.Random) -> None:
+    result: service.PastResult = choice.choice(["passed", "attended", ""])
+    service.record_past_training(
+        *(person, AWARD),
+        on=on,
+        source="A list",
+        reason="From paper",
+        actor=people.chan,
+        result=result,
+        recognised=choice.choice([True, False]),
+    )
+
+
 def _live(people: People, crowd: list[Person], choice: random.Random) -> None:
     moment = datetime.combine(date(2022, 1, 1), time(5), UTC)
     for step in range(100):
@@ -134,7 +147,10 @@ def _live(people: People, crowd: list[Person], choice: random.Random) -> None:
             mistakes = [one for one in service.entries_of(person.id) if one.kind == "achieved"]
             try:
                 if choice.randrange(5) == 0 and mistakes:
-                    service.correct(choice.choice(mistakes), reason="A mistake", actor=people.chan)
+                    right = choice.choice([None, on])
+                    service.correct(choice.choice(mistakes), reason="A mistake", actor=people.chan, on=right)
+                elif choice.randrange(3) == 0:
+                    _listed(person, people, on, choice)
                 else:
                     passes(person, f"random-{step}", on=on)
             except RuleBroken:
@@ -152,7 +168,11 @@ def _by_rules(crowd: list[Person], asked: Asked) -> Iterator[tuple[Person, Key]]
         for place, entry in enumerate(completions(entries, rules, known_on=asked.known_on)):
             row = rows[entry.id]
             if asked.first <= entry.on <= asked.last and row.unit_id in asked.units:
-                yield person, trainings._key(person, row, "refresher" if place else "first")
+                mode = trainings.mode_of(row) or trainings.mode_of(rows.get(row.evidence.get("corrects", 0)))
+                yield (
+                    person,
+                    trainings._key(person, row, mode or "unknown", "refresher" if place else "first"),
+                )
 
 
 @pytest.mark.parametrize("seed", [1, 2])
