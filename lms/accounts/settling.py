@@ -6,26 +6,30 @@ never commits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from functools import cache, cached_property
+from typing import Any, Final, cast
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Column, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from lms import clock
+from lms import audit, clock
 from lms.accounts import emails, roles, service
 from lms.accounts import people as accounts
 from lms.accounts.models import Person, PersonId, Sex, Unit
 from lms.audit import AuditLine
-from lms.db import session
+from lms.db import Base, among, session
 from lms.errors import NotFound, RuleBroken
+from lms.inventory import ACTOR
 from lms.scripts import finding
 
-# What became of somebody who was to be taken back.
-Outcome: TypeAlias = Literal["removed", "deactivated", "kept", "not-yours"]
+# Why somebody stays who was to be taken back; otherwise the name of a table that holds something of theirs.
+NOT_YOURS: Final = "not-yours"
+CHANGED: Final = "changed"
+SIGNED_IN: Final = "signed-in"
+OTHER: Final = "other"
 
 
 @dataclass(frozen=True)
@@ -211,41 +215,71 @@ def _as_typed(values: Mapping[str, Any]) -> dict[str, Any]:
 # --- taking back -----------------------------------------------------------------------------------------------
 
 
-def take_back(people: Sequence[Person], *, actor: Person | None) -> dict[PersonId, Outcome]:
-    """Remove people who were settled by mistake. Where anything hangs on one by now, the account ends instead.
+def take_back(people: Sequence[Person], *, actor: Person | None) -> dict[PersonId, tuple[str, ...]]:
+    """Remove people who were settled by mistake and on whom nobody has built; the others stay as they are.
 
-    "kept": neither is this actor's to do (see `people.deactivate`); "not-yours": somebody outside the actor's units
-    by now.
+    For each why they stay, nothing for whoever is gone: NOT_YOURS (outside the actor's units by now), CHANGED (edited,
+    moved or closed since), SIGNED_IN, or the names of the tables that hold something of theirs.
     """
+    now = held(person.id for person in people)  # nobody builds on them from here on
     scope = None if actor is None else roles.scope_of(actor, "people.write")
-    theirs = [one for one in people if scope is None or one.unit_id in scope]
-    done: dict[PersonId, Outcome] = {one.id: "not-yours" for one in people}
-    return done | _taken_back(theirs, actor)
+    outside = {number for number, one in now.items() if scope is not None and one.unit_id not in scope}
+    why = {number: _touched(one) for number, one in now.items()}
+    for number, table in _built_upon(now):
+        why[number].append(table)
+    staying = {
+        number: (NOT_YOURS,) if number in outside else tuple(dict.fromkeys(reasons))
+        for number, reasons in why.items()
+        if reasons or number in outside
+    }
+    gone = [one for number, one in now.items() if number not in staying]
+    return dict.fromkeys(now, ()) | staying | _removed(gone, actor)
 
 
-def _taken_back(people: Sequence[Person], actor: Person | None) -> dict[PersonId, Outcome]:
-    """All at once, or one half and the other, as in settling them."""
+def _touched(person: Person) -> list[str]:
+    """What the row itself says: a new one has no PIN, and nobody has saved it again."""
+    reasons = [CHANGED] if person.version or person.merged_into_id or not person.active else []
+    return [*reasons, SIGNED_IN] if person.pin_hash is not None else reasons
+
+
+def _built_upon(ids: Iterable[PersonId]) -> Iterator[tuple[PersonId, str]]:
+    """Each table that holds something of one of these people. What they did themselves is not asked: who can do
+    anything has signed in.
+    """
+    for column in _references():
+        asked = select(column).where(among(cast(Any, column), ids)).distinct()
+        yield from ((number, column.table.name) for number in session.scalars(asked))
+
+
+@cache
+def _references() -> tuple[Column[Any], ...]:
+    """The columns that hold whose a row is. That a page was opened, or a list has them, is nothing to keep them for."""
+    return tuple(
+        column
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if table.name not in ("lookup", "person")
+        and any(key.references(Person.__table__) and key.ondelete is None for key in column.foreign_keys)
+        and column.info is not ACTOR
+    )
+
+
+def _removed(people: Sequence[Person], actor: Person | None) -> dict[PersonId, tuple[str, ...]]:
+    """All at once, or one half and the other, as in settling them; for each why they stay after all."""
     if not people:
         return {}
     gone = {one.id: one.unit.code for one in people}
     try:
         with session.begin_nested():
+            session.execute(delete(audit.Lookup).where(audit.Lookup.person_id.in_(gone)))
             session.execute(delete(Person).where(Person.id.in_(gone)))
     except IntegrityError:
         if len(people) == 1:
-            return {people[0].id: _end(people[0], actor)}
+            return {people[0].id: (OTHER,)}
         middle = len(people) // 2
-        return _taken_back(people[:middle], actor) | _taken_back(people[middle:], actor)
+        return _removed(people[:middle], actor) | _removed(people[middle:], actor)
     _note("accounts.remove", ((one, {"unit": unit}) for one, unit in gone.items()), actor)
-    return dict.fromkeys(gone, "removed")
-
-
-def _end(person: Person, actor: Person | None) -> Outcome:
-    try:
-        accounts.deactivate(person, reason="mistake", actor=actor)
-    except RuleBroken:
-        return "kept"
-    return "deactivated"
+    return {}
 
 
 # --- the audit -------------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str)
         "signatory": _sized(paper.signatory),
         "issued_on": printed_date(paper.issued_on, paper, words),
         "expires_on": printed_date(paper.expires_on, paper, words) if paper.expires_on else None,
-        "recorded_on": printed_date(paper.recorded_on, paper, words) if paper.recorded_on else None,
+        "recorded_on": printed_date(paper.recorded_on, paper, words) if paper.recorded_on else "",
         "code": grouped(paper.code),
         "address": paper.check_address.partition("://")[2] or paper.check_address,
         "qr": qr,

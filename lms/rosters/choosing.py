@@ -177,7 +177,10 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
         return
     taken = _taken(roster, people)
     for row, person in about.items():
-        if taken.setdefault(person, row.line) == row.line:
+        if not people[PersonId(person)].active:
+            row.problems = [asdict(Problem("", "account-closed", {}))]
+            _decide(row, Decision("fail", person))
+        elif taken.setdefault(person, row.line) == row.line:
             _decide(row, planning.decided(values[row], lookup.known_person(people[PersonId(person)])))
         elif refuse:
             raise RuleBroken("chosen-twice", line=taken[person], own=row.line)

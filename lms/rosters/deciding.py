@@ -6,7 +6,7 @@ cut off in the middle goes on where it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, replace
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from lms.rosters.tables import Table
 
 DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
 BATCH: Final = 500  # lines that are read, or decided about, in one go
+_CLOSED: Final = Decision("fail", problems=(cells.Problem("", "account-closed", {}),))
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
 
 
@@ -94,10 +95,17 @@ def _decisions(
     roster: RosterImport, lines: Sequence[tuple[int, Read]], index: Index
 ) -> Iterator[tuple[int, Decision]]:
     if roster.kind == "people":
-        return planning.people(lines, index)
+        return _openly(planning.people(lines, index), lookup.closed_people(roster.unit_id))
     awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
     ledger = lookup.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
     return planning.trainings(lines, index, ledger, own_ids(roster))
+
+
+def _openly(decisions: Iterable[tuple[int, Decision]], closed: Set[int]) -> Iterator[tuple[int, Decision]]:
+    """Nothing is changed unseen about somebody whose account is closed: HR opens it first, or leaves it."""
+    for number, decision in decisions:
+        hidden = decision.person in closed and decision.action in ("update", "same")
+        yield number, replace(_CLOSED, person=decision.person) if hidden else decision
 
 
 def own_ids(roster: RosterImport) -> frozenset[int]:

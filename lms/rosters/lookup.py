@@ -42,6 +42,15 @@ def people_of(unit: Unit) -> int:
     return session.scalar(asked) or 0
 
 
+def closed_people(unit_id: UnitId) -> frozenset[int]:
+    """The people of a unit and below whose accounts are closed: few."""
+    units = units_of(session.get_one(Unit, unit_id))
+    asked = select(Person.id).where(
+        ~Person.active, Person.unit_id.in_(units), Person.merged_into_id.is_(None)
+    )
+    return frozenset(session.scalars(asked))
+
+
 def index_of(
     unit_id: UnitId, lines: Sequence[tuple[int, Values]], kind: Kind
 ) -> Generator[None, None, Index]:

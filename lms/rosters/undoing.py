@@ -1,12 +1,13 @@
 """Undo an import: the state before it, as far as nobody has built on it since; what has to stay is said.
 
-A person who was created goes, or their account ends where something hangs on it by now. What was changed goes back
+A person who was created goes, unless somebody has built on them: then they stay, as active and visible as they are,
+and it is said why. What was changed goes back
 unless somebody changed it again. What was recorded is taken back by entries of the ledger, which never shrinks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Final
 
@@ -26,6 +27,27 @@ from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.running import Work
 
 _WORK: Final[Mapping[Kind, Work]] = {"people": "remove", "trainings": "correct"}
+
+# Why somebody stays -> the word of its sentence, by what `settling.take_back` says.
+_STAYS: Final[Mapping[str, str]] = {
+    settling.NOT_YOURS: "not-yours",
+    settling.CHANGED: "edited-since",
+    settling.SIGNED_IN: "signed-in",
+    "notice_seen": "signed-in",
+    "consent": "signed-in",
+    "lesson_read": "signed-in",
+    "passkey": "signed-in",
+    "oidc_account": "signed-in",
+    "card": "has-card",
+    "role": "has-role",
+    "attempt": "has-attempt",
+    "ledger_entry": "has-training",
+    "certification": "has-training",
+    "certificate": "has-training",
+    "reminder": "has-training",
+    "merge": "merged",
+    "erasure_request": "asked-erasure",
+}
 
 
 def steps(roster: RosterImport, lines: int) -> int:
@@ -71,10 +93,15 @@ def _undo_lines(
     if roster.kind == "trainings":
         return _correct([row for row, _ in lines], reason, actor)
     created = {row.line: person for row, person in lines if row.action == "create"}
-    outcomes = {line: person.id for line, person in created.items()}
-    taken = settling.take_back(list(created.values()), actor=actor)
-    left = {line: [f"undo-{taken[one]}"] for line, one in outcomes.items() if taken[one] != "removed"}
+    ids = {line: person.id for line, person in created.items()}
+    staying = settling.take_back(list(created.values()), actor=actor)
+    left = {line: _words(staying[number]) for line, number in ids.items() if staying.get(number)}
     return left | _put_back([(row, person) for row, person in lines if row.action == "update"], actor)
+
+
+def _words(reasons: Iterable[str]) -> list[str]:
+    """The words for why somebody stays, each once."""
+    return list(dict.fromkeys(f"undo-{_STAYS.get(reason, settling.OTHER)}" for reason in reasons))
 
 
 def _put_back(lines: Sequence[tuple[RosterRow, Person]], actor: Person | None) -> dict[int, list[str]]:
@@ -91,7 +118,9 @@ def _put_back(lines: Sequence[tuple[RosterRow, Person]], actor: Person | None) -
     ):
         if isinstance(hindered, NotFound):
             left[row.line] = ["undo-not-yours"]
-        elif hindered is not None or len(values) < len(row.before.get("set", {})):
+        elif hindered is not None:
+            left[row.line] = ["undo-taken"]
+        elif len(values) < len(row.before.get("set", {})):
             left[row.line] = ["undo-changed-since"]
     return left
 

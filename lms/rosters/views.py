@@ -25,7 +25,18 @@ from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.records import names
 from lms.reports import exports
-from lms.rosters import certifying, choosing, columns, matching, reading, returned, service, showing, wording
+from lms.rosters import (
+    certifying,
+    choosing,
+    columns,
+    matching,
+    reading,
+    returned,
+    service,
+    showing,
+    stayed,
+    wording,
+)
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import RosterImport
 
@@ -264,6 +275,7 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         heading=lambda field: columns.heading(field, language),
         reason=request.form.get("reason", ""),
         certificates=_certificates(found),
+        stayed=stayed.of_import(found),
         typed_reason=request.form.get("certificates-reason", ""),
         **shown,
     )

@@ -122,9 +122,21 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "corrected-before": _l(
         "This was recorded before and taken back as a mistake. Please check whether it is right after all."
     ),
+    "account-closed": _l(
+        "This person is here already, but the account is closed. Open it on the page of the person, then bring this line "
+        "in again."
+    ),
     # an undo
-    "undo-deactivated": _l("Other records depend on this person by now: the record stays, and the account is closed."),
-    "undo-kept": _l("This person holds a role above yours and stays as they are."),
+    "undo-has-card": _l("A sign-in card was made for this person since."),
+    "undo-signed-in": _l("This person has signed in since."),
+    "undo-has-role": _l("This person has been given a role since."),
+    "undo-has-attempt": _l("This person has begun a test since."),
+    "undo-has-training": _l("A training of this person is recorded."),
+    "undo-merged": _l("This record was found to be of the same person as another one, and merged with it."),
+    "undo-asked-erasure": _l("This person has asked for their data to be removed."),
+    "undo-edited-since": _l("Somebody has changed this person's record since."),
+    "undo-other": _l("Other records depend on this person."),
+    "undo-taken": _l("What was there before cannot be put back: somebody else has it by now, or a rule is against it."),
     "undo-changed-since": _l("Somebody has changed this again since: that stays."),
     "undo-not-yours": _l("This person has moved to another Society or branch and stays as they are."),
 }  # fmt: skip

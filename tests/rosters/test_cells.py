@@ -172,6 +172,26 @@ def test_a_result_says_whether_the_training_counts(result: str, passed: bool) ->
     assert (read.problems, read.passed) == ((), passed)
 
 
+@pytest.mark.parametrize(
+    ("cell", "result", "mark"),
+    [
+        *((word, "passed", None) for word in ("Passed", "ជាប់", "ผ่าน", "ຜ່ານ")),
+        *(
+            (word, "attended", None)
+            for word in ("attended", "เข้าร่วม", "ເຂົ້າຮ່ວມ", "ចូលរួម", "វត្តមាន", "✓", "1", "yes", "จบ")
+        ),
+        ("", "", None),
+        ("85", "passed", 85),
+        ("17/20", "passed", 85),
+        ("៩០", "passed", 90),
+    ],
+)
+def test_a_result_says_no_more_than_it_says(cell: str, result: str, mark: int | None) -> None:
+    given = {"number": "1", "award": "PSS", "on": "5/3/2024", "result": cell}
+    read = cells.read(given, "trainings", KHM)
+    assert (read.result, read.mark) == (result, mark)
+
+
 @pytest.mark.parametrize("result", ["perhaps", "120", "17/0", "21/20"])
 def test_a_result_that_says_nothing_is_not_guessed(result: str) -> None:
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": result}

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from lms import jobs, kept
+from lms import clock, jobs, kept
 from lms.accounts import people as accounts_people
 from lms.accounts import service as accounts
-from lms.accounts import settling
+from lms.accounts import settling, signing_in
 from lms.accounts.service import Person
-from lms.audit import AuditLine
+from lms.audit import AuditLine, Lookup
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.rosters import choosing, deciding, matching, running, service, sources
+from lms.records import service as records
+from lms.rosters import choosing, deciding, matching, running, service, sources, stayed
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.reading import Book
 from tests.people import People
@@ -133,12 +137,47 @@ def test_undo_leaves_what_somebody_has_changed_since(app: Flask, people: People)
     assert problems(rows(roster)[0]) == [("", "undo-changed-since")]
 
 
-def test_undo_removes_who_was_created_or_ends_their_account(app: Flask, people: People) -> None:
+def _given_a_card(person: Person, people: People) -> None:
+    signing_in.issue_card(person, actor=people.chan)
+
+
+def _with_a_pin(person: Person, people: People) -> None:
+    person.pin_hash = "a hash"
+
+
+def _changed(person: Person, people: People) -> None:
+    known = accounts_people.particulars_of(person)
+    accounts_people.edit_person(person, replace(known, phone="+85599888777"), actor=people.chan)
+
+
+def _with_a_role(person: Person, people: People) -> None:
+    accounts.give_role(person, "trainer", person.unit, actor=people.chan)
+
+
+def _trained(person: Person, people: People) -> None:
+    records.record_past_training(
+        *(person, "pss"), on=date(2026, 3, 5), source="A list", reason="Found", actor=people.chan
+    )
+
+
+@pytest.mark.parametrize(
+    ("build", "word"),
+    [
+        (_given_a_card, "undo-has-card"),
+        (_with_a_pin, "undo-signed-in"),
+        (_changed, "undo-edited-since"),
+        (_with_a_role, "undo-has-role"),
+        (_trained, "undo-has-training"),
+    ],
+)
+def test_undo_removes_who_was_created_and_leaves_whom_somebody_built_on(
+    app: Flask, people: People, build: Callable[[Person, People], None], word: str
+) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
     carry_out(app, roster)
     pisey = accounts.person_by_number("V-002")
     assert pisey is not None
-    accounts.give_role(pisey, "trainer", pisey.unit, actor=people.chan)
+    build(pisey, people)
     session.commit()
     service.undo(roster, reason="wrong", actor=people.chan)
     service.undo(roster, reason="wrong", actor=people.chan)  # a double tap
@@ -146,10 +185,39 @@ def test_undo_removes_who_was_created_or_ends_their_account(app: Flask, people: 
     assert jobs.run_due(app) == 1
     session.expire_all()
     assert accounts.person_by_number("V-001") is None
-    assert not pisey.active
-    assert [problems(row) for row in rows(roster)] == [[], [("", "undo-deactivated")]]
+    assert pisey.active
+    assert [problems(row) for row in rows(roster)] == [[], [("", word)]]
+    found = stayed.of_import(roster)
+    assert found is not None
+    assert [one.person for one in found.lines] == [pisey]
     again = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
-    assert [row.action for row in rows(again)] == ["create", "same"]
+    assert [row.action for row in rows(again)][0] == "create"
+    assert rows(again)[1].action in ("same", "update")
+    carry_out(app, again)
+    assert pisey.active
+
+
+def test_that_chan_has_looked_at_somebody_keeps_nobody(app: Flask, people: People) -> None:
+    roster = bring_in(people, xlsx(PEOPLE, DARA))
+    carry_out(app, roster)
+    dara = accounts.person_by_number("V-001")
+    assert dara is not None
+    session.add(Lookup(person_id=dara.id, actor_id=people.chan.id, on=clock.today(), page="records.person"))
+    session.commit()
+    service.undo(roster, reason="wrong", actor=people.chan)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    assert accounts.person_by_number("V-001") is None
+
+
+def test_a_line_about_a_closed_account_is_said_and_changes_nothing_unseen(people: People) -> None:
+    people.sokha.active = False
+    session.commit()
+    roster = bring_in(people, text(["ID", "Name", "Sex"], ["KH-1001", "សុខា", "f"], ["KH-1002", "រតនា", "f"]))
+    closed, known = rows(roster)
+    assert (closed.action, problems(closed)) == ("fail", [("", "account-closed")])
+    assert known.action == "update"
 
 
 def test_every_problem_of_every_line_is_there_before_anything_happens(people: People) -> None:

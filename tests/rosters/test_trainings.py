@@ -17,13 +17,15 @@ from sqlalchemy import text as sql
 from lms import jobs
 from lms.accounts import service as accounts
 from lms.accounts.service import Person
+from lms.certificates import service as certificates
 from lms.content import shelf
 from lms.db import db, session
 from lms.errors import RuleBroken
 from lms.records import service as records
 from lms.records.service import LedgerEntry
-from lms.rosters import choosing, lookup, matching, planning, service
+from lms.rosters import certifying, choosing, lookup, matching, planning, service
 from lms.rosters.cells import Read
+from lms.rosters.certifying import Forecast
 from lms.rosters.columns import Kind
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Decision, Ledger
@@ -74,10 +76,74 @@ def test_past_trainings_are_recorded_with_their_source_and_line(app: Flask, peop
         "source": "Training list 2024",
         "file": roster.file_digest,
         "line": 2,
+        "result": "passed",
     }
     assert achieved[0].actor_id == people.chan.id
-    assert [one.award for one in records.certifications_of(people.ratana.id)] == ["pss"]
+    # Her line says nothing of a result: she was trained, and no certificate follows.
+    assert [(one.kind, one.requirement) for one in entries(people.ratana)] == [("achieved", "training")]
+    assert records.certifications_of(people.ratana.id) == []
     assert entries(people.bopha) == []
+
+
+NOY = ["KH-1300", "Noy", "pss", "7/3/2025", "เข้าร่วม", ""]
+
+
+def test_the_preview_says_how_many_certificates_follow(people: People) -> None:
+    roster = bring_in(people, SOKHA, SOKHA, RATANA, NOY, FAILED)
+    assert certifying.forecast(roster) == Forecast(lines=3, passed=1, proved=1, decided=3, reason=None)
+
+
+def test_chan_decides_that_lines_without_a_test_count(app: Flask, people: People) -> None:
+    roster = bring_in(people, SOKHA, RATANA, NOY)
+    with pytest.raises(RuleBroken) as broken:
+        certifying.decide(roster, True, " ")
+    assert (broken.value.word, broken.value.field) == ("reason-missing", "certificates-reason")
+    certifying.decide(roster, True, "Decision 12 of the board")
+    found = certifying.forecast(roster)
+    assert (found.open, found.more, found.issued) == (2, 2, 3)
+    service.start(roster, actor=people.chan)
+    work(app)
+    for person, requirement, reason in (
+        (people.sokha, "post-test", f"list {roster.uuid}"),
+        (people.ratana, "recognised", "Decision 12 of the board"),
+        (people.noy, "recognised", "Decision 12 of the board"),
+    ):
+        achieved = entries(person)[0]
+        assert (achieved.requirement, achieved.reason) == (requirement, reason)
+        [certificate] = certificates.certificates_of(person.id)
+        assert (certificate.basis, certificate.module_version) == ("list", "")
+    assert entries(people.noy)[0].evidence["result"] == "attended"
+
+
+def test_a_decision_about_certificates_can_be_taken_back(app: Flask, people: People) -> None:
+    roster = bring_in(people, SOKHA, RATANA)
+    certifying.decide(roster, True, "Decision 12 of the board")
+    certifying.decide(roster, False, "")
+    assert certifying.forecast(roster).issued == 1
+    service.start(roster, actor=people.chan)
+    work(app)
+    assert certificates.certificates_of(people.ratana.id) == []
+
+
+def test_a_list_that_knows_more_is_recorded_too(app: Flask, people: People) -> None:
+    service.start(bring_in(people, RATANA))
+    work(app)
+    again = bring_in(people, [*RATANA[:4], "90 %", ""])
+    assert [row.action for row in rows(again)] == ["create"]
+    service.start(again)
+    work(app)
+    [certificate] = certificates.certificates_of(people.ratana.id)
+    assert certificate.issued_on == date(2025, 3, 6)
+
+
+def test_nobody_brings_in_a_training_of_their_own(app: Flask, people: People) -> None:
+    roster = bring_in(people, SOKHA, ["KH-1200", "Chan", "pss", "5/3/2025", "passed", ""])
+    assert [row.action for row in rows(roster)] == ["create", "fail"]
+    assert rows(roster)[1].problems[0]["word"] == "own-record"
+    service.start(roster, actor=people.sokha)  # whoever starts it acts, too
+    work(app)
+    assert [row.action for row in rows(roster)] == ["fail", "fail"]
+    assert entries(people.sokha) == entries(people.chan) == []
 
 
 def test_the_same_trainings_again_change_nothing(app: Flask, people: People) -> None:

@@ -1,0 +1,54 @@
+"""Who stayed when an import was undone, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+
+from lms.accounts.service import Person
+from lms.db import session
+from lms.rosters import wording
+from lms.rosters.models import RosterImport, RosterRow
+
+SHOWN: Final = 200  # lines that the page of the result names
+
+
+@dataclass(frozen=True)
+class Stayed:
+    """A line that could not be taken back wholly: whom it is about, and why, a sentence each."""
+
+    line: int
+    person: Person
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True)
+class AllStayed:
+    """The first of those who stayed, and how many there are."""
+
+    lines: Sequence[Stayed]
+    count: int
+
+
+def of_import(roster: RosterImport) -> AllStayed | None:
+    """Who stayed; None for an import that was not undone."""
+    if roster.state != "undone":
+        return None
+    marked = (
+        RosterRow.import_id == roster.id,
+        RosterRow.action.in_(("create", "update")),
+        RosterRow.problems[0]["word"].as_string().is_not(None),
+    )
+    asked = select(RosterRow, Person).join(Person, Person.id == RosterRow.person_id).where(*marked)
+    rows = session.execute(asked.order_by(RosterRow.line).limit(SHOWN)).all()
+    count = select(func.count()).select_from(RosterRow).where(*marked, RosterRow.person_id.is_not(None))
+    return AllStayed(
+        [
+            Stayed(row.line, person, [wording.said(problem) for problem in row.problems])
+            for row, person in rows
+        ],
+        session.scalar(count) or 0,
+    )
