@@ -15,6 +15,7 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -68,6 +69,18 @@ def lay_out(html: str, *, stylesheets: Sequence[Path], folder: Path) -> Document
     sheets = [(path, path.stat().st_mtime_ns) for path in stylesheets]
     with _one_at_a_time:
         return _laid_out(html, sheets, folder)
+
+
+def bound(documents: Sequence[Document], *, title: str) -> bytes:
+    """One PDF of several documents that were laid out, at least one, in their order. Raises as `render`."""
+    with _one_at_a_time, _complaints() as complaints:
+        whole = documents[0].copy([page for document in documents for page in document.pages])
+        whole.metadata = copy(whole.metadata)
+        whole.metadata.title = title  # not the name of the first person
+        pdf = whole.write_pdf(pdf_variant=_VARIANT)
+    if complaints:
+        raise PdfBrokenError("; ".join(dict.fromkeys(complaints)))
+    return pdf
 
 
 def _laid_out(html: str, sheets: Sequence[tuple[Path, int]], folder: Path) -> Document:

@@ -52,7 +52,8 @@ def merge(
     `merged` is closed; its number and phone lead to `kept`. Fields that are `taken` (of TAKEN) are corrected in `kept`
     to what `merged` says, and stay so when the merge is undone. Raises NotFound where either is outside the actor's
     units, and RuleBroken: "same-record", "already-merged", "reason-missing", "too-long", "not-yourself" (nobody
-    closes their own account), "own-record" (nobody takes trainings of another record for themselves), "holds-more" (see roles), "last-admin".
+    closes their own account), "own-record" (nor makes trainings of another record their own), "holds-more" (see roles),
+    "last-admin".
     """
     for person in (kept, merged):
         roles.refuse_outside(actor, person, "people.merge")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import select
 
-from lms import db
+from lms import clock, db
 from lms.accounts.service import PersonId
 from lms.certificates import files
 from lms.certificates.models import Certificate
 from lms.db import session
 from lms.inventory import Held, all_held
+
+PRINTS_KEPT: Final = timedelta(days=1)  # a file of many certificates, once it is drawn
 
 
 def held_about(ids: Sequence[PersonId]) -> list[Held]:
@@ -42,13 +46,17 @@ def erase(ids: Sequence[PersonId], folder: Path) -> None:
     for certificate in session.scalars(select(Certificate).where(Certificate.person_id.in_(ids))).all():
         certificate.name = certificate.latin_name = ""
         db.after_commit(partial(files.remove, folder, certificate.code))
+    db.after_commit(partial(files.remove_prints, folder))  # one of them may have their name in it
     session.flush()
 
 
 def remove_left_files(folder: Path) -> int:
-    """Remove the files of certificates without a name: one may have been on its way to the disk, or a power cut
-    came between. Returns how many there were. Raises the last OSError, once all were tried.
+    """Remove old files of many certificates, and the files of certificates without a name: one may have been on its
+    way to the disk, or a power cut came between.
+
+    Returns how many of the latter there were. Raises the last OSError, once all were tried.
     """
+    files.remove_prints(folder, older_than=(clock.now() - PRINTS_KEPT).timestamp())
     removed, failed = 0, None
     for code in session.scalars(select(Certificate.code).where(Certificate.name == "")):
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import segno
 
 from lms import pdf
@@ -9,10 +11,19 @@ from lms.certificates import template
 from lms.certificates.paper import Paper, values
 from lms.content.library import SOURCE, Design
 
+if TYPE_CHECKING:
+    from weasyprint import Document
+
 
 def draw(design: Design, paper: Paper) -> bytes:
     """The certificate as PDF. Raises TemplateBrokenError or PdfBrokenError if the design cannot carry it."""
     return pdf.render(page(design, paper), stylesheets=[design.folder / "style.css"], folder=design.folder)
+
+
+def lay_out(design: Design, paper: Paper) -> Document:
+    """The certificate as boxes, to be bound with others. Raises as `draw`."""
+    sheets = [design.folder / "style.css"]
+    return pdf.lay_out(page(design, paper), stylesheets=sheets, folder=design.folder)
 
 
 def page(design: Design, paper: Paper) -> str:

@@ -54,7 +54,8 @@ class Verified:
     """What a check of a code tells: the state, and no more than the paper itself shows.
 
     `expires_on` is the day on the paper; `until` is later where it was extended. `another`: this one was withdrawn,
-    but the holder has one of the same module that is valid. `from_list`: the Society has recorded the training from a list.
+    but the holder has one of the same module that is valid. `from_list`: the Society has recorded the training from a
+    list.
     """
 
     state: State
@@ -271,7 +272,12 @@ def pdf_of(certificate: Certificate, settings: Settings) -> bytes:
     kept = files.read(settings.instance, certificate.code)
     if kept is not None:
         return kept
-    return _draw(_design(certificate.design), _paper(certificate, settings.base_url), settings)
+    return _draw(*drawn_of(certificate, settings), settings)
+
+
+def drawn_of(certificate: Certificate, settings: Settings) -> tuple[Design, Paper]:
+    """What a certificate is drawn from: plain values."""
+    return _design(certificate.design), _paper(certificate, settings.base_url)
 
 
 def render_sample(design: str, language: str) -> bytes:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms import clock, web
 from lms.accounts import gate
-from lms.certificates import codes, service
+from lms.certificates import codes, service, staff_views
 from lms.certificates.forms import CodeForm
 from lms.certificates.paper import language_of
 from lms.certificates.service import Certificate
@@ -100,6 +100,8 @@ def init_app(app: Flask) -> None:
     """Register the pages, and listen for certifications."""
     app.register_blueprint(bp)
     app.register_blueprint(public)
+    app.register_blueprint(staff_views.bp)
+    web.register_words(staff_views.WORDS)
     app.jinja_env.filters["grouped"] = codes.grouped
     app.jinja_env.globals["name_language"] = lambda name: language_of(name, current_language())
     records.on_certified(_on_certified)

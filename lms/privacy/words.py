@@ -217,6 +217,8 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "requirement": {
         "post-test": _l("Post-test passed"),
         "attendance": _l("Attended"),
+        "recognised": _l("Trained; the Society decided that it counts for the certificate"),
+        "training": _l("Trained"),
         "trainer-credit": _l("Led a training"),
     },
     "form": {"post": _l("Post-test")},
@@ -224,6 +226,8 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "outcome": {"erased": _l("Erased"), "refused": _l("Refused"), "withdrawn": _l("Taken back")},
     "purpose": {"reminders-email": _l("Reminders by e-mail")},
     "page": {
+        "certificates.opened": _l("Certificate"),
+        "certificates.person": _l("Certificates"),
         "erasures.one": _l("Request to be erased"),
         "people.person": _l("Account"),
         "records.exported": _l("A list of your branch or Society, as a file. Your name may be on it."),
@@ -253,6 +257,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "accounts.role-taken": _l("Role taken away"),
         "accounts.signed-out-everywhere": _l("Signed out everywhere"),
         "accounts.units": _l("Branches made"),
+        "certificates.printed": _l("Certificate printed"),
         "certificates.replaced": _l("Certificate replaced"),
         "privacy.consent": _l("Agreed"),
         "privacy.consent-withdrawn": _l("Agreement taken back"),

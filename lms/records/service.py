@@ -51,6 +51,7 @@ __all__ = [
     "LedgerEntry",
     "PastResult",
     "PastTraining",
+    "canonical_person",
     "certificate_standing",
     "certifications_of",
     "correct",
@@ -255,6 +256,11 @@ def certificate_standing(entry_id: int, as_of: date) -> Standing | None:
         return None
     status = rules.status_on(as_of, expires_on=until, grace_until=None, revoked_on=now.revoked_on)
     return Standing(status, entry.effective_on, until, None, now.revoked_on, (entry.id,), entry.expires_on)
+
+
+def canonical_person(person: Person) -> Person:
+    """The person under whom all records stand; see `people_of`."""
+    return projection.speaker_of(person)
 
 
 def people_of(person_id: PersonId) -> tuple[PersonId, ...]:

@@ -123,8 +123,8 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "This was recorded before and taken back as a mistake. Please check whether it is right after all."
     ),
     "account-closed": _l(
-        "This person is here already, but the account is closed. Open it on the page of the person, then bring this line "
-        "in again."
+        "This person is here already, but the account is closed. Open it on the page of the person, then bring this "
+        "line in again."
     ),
     # an undo
     "undo-has-card": _l("A sign-in card was made for this person since."),

@@ -79,3 +79,14 @@ def test_long_texts_get_smaller_type_and_signs_take_no_room() -> None:
 def test_a_text_knows_its_language() -> None:
     module = on_paper("km", module=Text("Psychosocial support", "en"))["module"]
     assert module["language"] == "en"
+
+
+@pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
+def test_a_training_known_from_a_list_is_not_called_a_passed_test(language: str) -> None:
+    words = standard().wordings[language]
+    listed = on_paper(language, recorded_on=date(2026, 11, 27))
+    assert listed["words"]["completed"] == words["recorded"]
+    assert listed["words"]["issued_on"] == words["trained_on"]
+    assert listed["words"]["version"] == ""
+    assert listed["recorded_on"]
+    assert on_paper(language)["words"]["completed"] == words["completed"]

@@ -197,7 +197,9 @@ def test_an_entry_that_hr_took_back_themselves_is_no_obstacle_to_undo(app: Flask
 
 
 def test_chan_says_whose_training_it_was(app: Flask, people: People) -> None:
-    roster = bring_in(people, ["", "រតនា", "pss", "6/3/2025", "", ""], ["", "សុខា", "pss", "6/3/2025", "", ""])
+    roster = bring_in(
+        people, ["", "រតនា", "pss", "6/3/2025", "ជាប់", ""], ["", "សុខា", "pss", "6/3/2025", "", ""]
+    )
     assert roster.summary["undecided"] == 2
     choosing.choose(roster, {2: str(people.ratana.id)})
     service.start(roster)

@@ -1,0 +1,196 @@
+"""HR opens, prints and reissues certificates and reads their codes, also of volunteers without a phone."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import jobs
+from lms.accounts.service import Person
+from lms.audit import AuditLine, Lookup
+from lms.certificates import about, codes, files, printing, service
+from lms.certificates.models import Certificate
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.records import service as records
+from tests.client import StrictClient
+from tests.people import People
+from tests.records.history import AWARD, day, passes
+
+TODAY = "2026-11-24"
+MANY = "/en/records/certificates/"
+OF_SOKHA = "/en/records/KH-1001/certificates/"
+
+
+def _certificate(person: Person) -> Certificate:
+    return service.certificates_of(person.id)[0]
+
+
+@pytest.fixture
+def chan(client: StrictClient, people: People) -> StrictClient:
+    with day(TODAY):
+        passes(people.sokha, "a-1")
+        records.record_past_training(
+            *(people.ratana, AWARD),
+            on=date(2026, 3, 5),
+            source="List of the branch",
+            reason="Decision 12",
+            actor=people.chan,
+            result="attended",
+            recognised=True,
+        )
+    session.commit()
+    client.sign_in("KH-1200")
+    return client
+
+
+def _text(client: StrictClient, address: str, status: int = 200) -> str:
+    with day(TODAY):
+        answer = client.get(address)
+    assert answer.status_code == status
+    return html.unescape(answer.get_data(as_text=True))
+
+
+def _send(client: StrictClient, address: str, form: str, **typed: str | list[str]) -> tuple[int, str]:
+    with day(TODAY):
+        answer = client.send(address, typed, form=form)
+    return answer.status_code, html.unescape(answer.get_data(as_text=True))
+
+
+def test_chan_reads_the_code_and_opens_the_certificate(chan: StrictClient, people: People) -> None:
+    code = codes.grouped(_certificate(people.sokha).code)
+    page = _text(chan, OF_SOKHA)
+    assert code in page
+    assert "Printed name: សុខា" in page
+    assert OF_SOKHA in _text(chan, "/en/records/KH-1001/")
+    with day(TODAY):
+        answer = chan.get(f"{OF_SOKHA}{code}.pdf")
+    assert answer.data.startswith(b"%PDF")
+    pages = set(session.scalars(select(Lookup.page).where(Lookup.person_id == people.sokha.id)))
+    assert pages >= {"certificates.person", "certificates.opened"}
+
+
+def test_a_certificate_of_somebody_else_is_not_on_sokhas_page(chan: StrictClient, people: People) -> None:
+    code = codes.grouped(_certificate(people.ratana).code)
+    assert chan.get(f"{OF_SOKHA}{code}.pdf").status_code == 404
+
+
+def test_dao_opens_prints_and_reissues_nothing_of_another_society(
+    client: StrictClient, chan: StrictClient, people: People
+) -> None:
+    code = codes.grouped(_certificate(people.sokha).code)
+    client.sign_in("TH-1200")
+    assert client.get(OF_SOKHA).status_code == 404
+    assert client.get(f"{OF_SOKHA}{code}.pdf").status_code == 404
+    assert code not in _text(client, MANY)
+    assert _send(client, f"{OF_SOKHA}{code}/", "/en/records/extend/")[0] == 404
+    for act in ("print", "reissue"):
+        status, page = _send(client, MANY, "/en/records/extend/", act=act, code=code, confirmed="1")
+        assert (status, "Please choose at least one certificate." in page) == (422, True)
+
+
+def test_chan_reissues_and_the_old_code_says_replaced(chan: StrictClient, people: People) -> None:
+    old = _certificate(people.sokha)
+    people.sokha.name = "សុខា ចាន់"
+    session.commit()
+    for _ in range(2):  # the button was pressed twice
+        status, _page = _send(chan, f"{OF_SOKHA}{codes.grouped(old.code)}/", OF_SOKHA)
+        assert status == 303
+    session.expire_all()
+    new = _certificate(people.sokha)
+    assert (new.edition, new.name, new.basis) == (2, "សុខា ចាន់", "test")
+    with day(TODAY) as today:
+        assert service.verify(old.code, today).state == "replaced"
+        assert service.verify(new.code, today).state == "valid"
+
+
+def test_nobody_reissues_their_own(chan: StrictClient, people: People) -> None:
+    with day(TODAY):
+        passes(people.chan, "a-2")
+        session.commit()
+        own = _certificate(people.chan)
+        with pytest.raises(RuleBroken) as broken:
+            service.replace(own, people.chan, actor=people.chan)
+    assert broken.value.word == "own-record"
+    status, page = _send(
+        chan, f"/en/records/KH-1200/certificates/{codes.grouped(own.code)}/", "/en/records/extend/"
+    )
+    assert (status, "This is your own record." in page) == (422, True)
+
+
+def test_what_was_revoked_is_not_reissued(chan: StrictClient, people: People) -> None:
+    with day(TODAY):
+        records.revoke(people.sokha, AWARD, reason="Sat it for a friend", actor=people.chan)
+    session.commit()
+    code = codes.grouped(_certificate(people.sokha).code)
+    status, page = _send(chan, f"{OF_SOKHA}{code}/", "/en/records/extend/")
+    assert (status, "revoked or withdrawn cannot be reissued" in page) == (422, True)
+
+
+def test_an_old_certificate_that_says_passed_is_reissued_with_what_is_known(
+    chan: StrictClient, people: People
+) -> None:
+    old = _certificate(people.ratana)
+    old.basis, old.made_on, old.module_version = None, None, "2026.1"  # as they were before
+    session.commit()
+    address = "/en/records/KH-1002/certificates/"
+    assert "The present certificate says that a test was passed." in _text(chan, address)
+    with day(TODAY) as today:
+        assert service.verify(old.code, today).from_list
+    assert _send(chan, f"{address}{codes.grouped(old.code)}/", address)[0] == 303
+    session.expire_all()
+    new = _certificate(people.ratana)
+    assert (new.basis, new.module_version, new.made_on) == ("list", "", date(2026, 11, 24))
+
+
+def test_chan_prints_many_as_one_file(app: Flask, chan: StrictClient, people: People) -> None:
+    both = [_certificate(people.sokha), _certificate(people.ratana)]
+    page = _text(chan, MANY)
+    assert all(codes.grouped(one.code) in page for one in both)
+    status, _page = _send(chan, MANY, MANY, act="print-all")
+    assert status == 303
+    jobs.run_due(app)
+    session.expire_all()
+    job = session.scalars(select(jobs.Job).where(jobs.Job.kind == printing.KIND)).one()
+    assert job.state == "done"
+    assert "The file with 2 certificates is ready." in _text(chan, f"{MANY}print/{job.id}/")
+    answer = chan.get(f"{MANY}print/{job.id}.pdf")
+    assert answer.data.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type /Page\b", answer.data)) in (0, 2)  # pages may be packed in object streams
+    noted = session.scalars(select(AuditLine).where(AuditLine.act == "certificates.printed")).all()
+    assert {(line.actor_id, line.record_id) for line in noted} == {
+        (people.chan.id, str(one.id)) for one in both
+    }
+    with pytest.raises(NotFound):
+        printing.find(job.id, people.dao)
+    settings = app.extensions["sala.settings"]
+    about.erase([people.ratana.id], settings.instance)
+    session.commit()
+    assert files.read_print(settings.instance, job.args["file"]) is None
+    assert "This file is no longer kept." in _text(chan, f"{MANY}print/{job.id}/")
+
+
+def test_chan_reissues_the_chosen_ones_once_it_is_confirmed(chan: StrictClient, people: People) -> None:
+    code = _certificate(people.sokha).code
+    status, page = _send(chan, MANY, MANY, act="reissue", code=code)
+    assert (status, "Please confirm" in page) == (422, True)
+    assert f'value="{code}" checked' in page  # nothing chosen is lost
+    assert _send(chan, MANY, MANY, act="reissue", code=code, confirmed="1")[0] == 303
+    session.expire_all()
+    assert (_certificate(people.sokha).edition, _certificate(people.ratana).edition) == (2, 1)
+
+
+def test_nothing_chosen_is_said(chan: StrictClient) -> None:
+    status, page = _send(chan, MANY, MANY, act="print")
+    assert (status, "Please choose at least one certificate." in page) == (422, True)
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_the_pages_open_in_every_language(chan: StrictClient, language: str) -> None:
+    assert "សុខា" in _text(chan, f"/{language}/records/certificates/?branch=KH-12&module=pss&page=9")
+    assert "សុខា" in _text(chan, f"/{language}/records/KH-1001/certificates/")
