@@ -169,7 +169,7 @@ def _bring_in(content: bytes, kind: Kind, society: str, clock: _Clock) -> Roster
     if roster.summary["create"]:
         service.start(roster)
         db.session.commit()
-        clock.drive(running.carry_out(roster), "after")
+        clock.drive(running.carry_out(roster, None), "after")
     return roster
 
 

@@ -71,13 +71,16 @@ def lay_out(html: str, *, stylesheets: Sequence[Path], folder: Path) -> Document
         return _laid_out(html, sheets, folder)
 
 
-def bound(documents: Sequence[Document], *, title: str) -> bytes:
-    """One PDF of several documents that were laid out, at least one, in their order. Raises as `render`."""
+def bound(documents: Sequence[Document], *, title: str, identifier: str) -> bytes:
+    """One PDF of several documents that were laid out, at least one, in their order.
+
+    `identifier` tells it from every other PDF. Raises as `render`.
+    """
     with _one_at_a_time, _complaints() as complaints:
         whole = documents[0].copy([page for document in documents for page in document.pages])
         whole.metadata = copy(whole.metadata)
         whole.metadata.title = title  # not the name of the first person
-        pdf = whole.write_pdf(pdf_variant=_VARIANT)
+        pdf = whole.write_pdf(pdf_variant=_VARIANT, pdf_identifier=identifier.encode())
     if complaints:
         raise PdfBrokenError("; ".join(dict.fromkeys(complaints)))
     return pdf

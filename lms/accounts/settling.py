@@ -259,7 +259,7 @@ def _references() -> tuple[Column[Any], ...]:
         for table in Base.metadata.sorted_tables
         for column in table.columns
         if table.name not in ("lookup", "person")
-        and any(key.references(Person.__table__) and key.ondelete is None for key in column.foreign_keys)
+        and any(key.column.table is Person.__table__ and key.ondelete is None for key in column.foreign_keys)
         and column.info is not ACTOR
     )
 

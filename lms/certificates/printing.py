@@ -81,7 +81,7 @@ def _draw(job: Job, settings: Settings) -> Iterator[None]:
         pages.append(drawing.lay_out(design, paper))
     yield
     if pages:
-        files.keep_print(settings.instance, name, pdf.bound(pages, title="Certificates"))
+        files.keep_print(settings.instance, name, pdf.bound(pages, title="Certificates", identifier=name))
     removed = select(Certificate.id).where(Certificate.id.in_(ids), Certificate.name == "").limit(1)
     if session.scalar(removed) is not None:
         files.remove_prints(settings.instance)

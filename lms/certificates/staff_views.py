@@ -131,8 +131,8 @@ def _reissue_chosen() -> ResponseReturnValue:
     chosen = _chosen()
     for one in chosen:
         _reissue(one.certificate, records.canonical_person(one.person))
-    fields = {name: request.form[name] for name in ("branch", "module", "page") if request.form.get(name)}
-    return redirect(url_for(".many", done=len(chosen), **fields), 303)
+    branch, module, page = (request.form.get(name) or None for name in ("branch", "module", "page"))
+    return redirect(url_for(".many", done=len(chosen), branch=branch, module=module, page=page), 303)
 
 
 def _chosen() -> list[listing.Listed]:

@@ -67,7 +67,8 @@ def forecast(roster: RosterImport) -> Forecast:
     passed = case((RosterRow.before[_RESULT].as_string() == "passed", 1), else_=0)
     asked = select(func.count(), func.sum(passed), *(func.sum(_number(key)) for key in (_PROVED, _DECIDED)))
     lines, *sums = session.execute(asked.where(*of_list)).one()
-    return Forecast(lines, *(int(number or 0) for number in sums), reason_of(roster))
+    shown, proved, decided = (int(number or 0) for number in sums)
+    return Forecast(int(lines), shown, proved, decided, reason_of(roster))
 
 
 def _number(key: str) -> ColumnElement[int]:

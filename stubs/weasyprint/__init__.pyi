@@ -11,8 +11,13 @@ class Page:
     anchors: dict[str, tuple[float, float]]
     _page_box: object
 
+class DocumentMetadata:
+    title: str | None
+
 class Document:
     pages: list[Page]
+    metadata: DocumentMetadata
+    def copy(self, pages: list[Page]) -> Document: ...
     def write_pdf(self, *, pdf_variant: str, pdf_identifier: bytes) -> bytes: ...
 
 class HTML:

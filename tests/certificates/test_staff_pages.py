@@ -80,10 +80,9 @@ def test_a_certificate_of_somebody_else_is_not_on_sokhas_page(chan: StrictClient
     assert chan.get(f"{OF_SOKHA}{code}.pdf").status_code == 404
 
 
-def test_dao_opens_prints_and_reissues_nothing_of_another_society(
-    client: StrictClient, chan: StrictClient, people: People
-) -> None:
+def test_dao_opens_prints_and_reissues_nothing_of_another_society(chan: StrictClient, people: People) -> None:
     code = codes.grouped(_certificate(people.sokha).code)
+    client = StrictClient(chan.application, chan.application.response_class)
     client.sign_in("TH-1200")
     assert client.get(OF_SOKHA).status_code == 404
     assert client.get(f"{OF_SOKHA}{code}.pdf").status_code == 404
