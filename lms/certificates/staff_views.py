@@ -120,7 +120,7 @@ def act() -> ResponseReturnValue:
     except RuleBroken as broken:
         session.rollback()
         return _many_page(web.sentence(broken)), 422
-    return redirect(url_for(".watch", job_id=job.id), 303)
+    return redirect(url_for(".watch", print_id=job.id), 303)
 
 
 def _reissue_chosen() -> ResponseReturnValue:
@@ -172,23 +172,23 @@ def _many_page(error: str) -> str:
     )
 
 
-@bp.get("/records/certificates/print/<int:job_id>/")
+@bp.get("/records/certificates/print/<int:print_id>/")
 @web.access("records.export")
-def watch(job_id: int) -> ResponseReturnValue:
+def watch(print_id: int) -> ResponseReturnValue:
     """How far the file is; for the officer who ordered it. Renews itself meanwhile."""
-    order = printing.find(job_id, gate.signed_in_person())
+    order = printing.find(print_id, gate.signed_in_person())
     gone = order.is_done and printing.pdf_of(order, _settings()) is None
     page = render_template("certificates/printing.html", order=order, gone=gone)
     return web.watched(page, going_on=order.job.state not in ("done", "failed"))
 
 
-@bp.get("/records/certificates/print/<int:job_id>.pdf")
+@bp.get("/records/certificates/print/<int:print_id>.pdf")
 @web.access("records.export")
-def printed(job_id: int) -> Response:
+def printed(print_id: int) -> Response:
     """The file with all certificates of an order."""
-    content = printing.pdf_of(printing.find(job_id, gate.signed_in_person()), _settings())
+    content = printing.pdf_of(printing.find(print_id, gate.signed_in_person()), _settings())
     if content is None:
-        raise NotFound(str(job_id))
+        raise NotFound(str(print_id))
     return _pdf(content, f"certificates-{clock.today().isoformat()}.pdf")
 
 

@@ -235,8 +235,8 @@ def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> 
         actor=everyone.chan,
         result="passed",
     )
-    line = [NUMBER, LATIN, "CEA", "6/5/2025"]
-    content = text(["Volunteer number", "Name", "Course", "Date"], line)
+    line = [NUMBER, LATIN, "CEA", "6/5/2025", "passed"]
+    content = text(["Volunteer number", "Name", "Course", "Date", "Result"], line)
     _carry_out(app, _bring_in(everyone, TRAININGS, content, "trainings", source="list of 2025"))
     records.extend(person, "pss", date(2029, 1, 1), reason="outbreak", actor=everyone.chan)
     choice = extending.Choice(frozenset({everyone.sokha.unit_id}), "cea")

@@ -17,7 +17,10 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from lms import jobs
 from lms.accounts import service as accounts
+from lms.certificates import printing
+from lms.certificates import service as certificates
 from lms.content import shelf
 from lms.courses import service as courses
 from lms.db import session
@@ -54,18 +57,22 @@ ACTS = {
     *("expiring.sent", "extending.decide", "rosters.act", "rosters.bring_in"),
     *("people.add", "people_cards.give", "people_changes.correct", "people_changes.moved"),
     *("people_changes.switch", "people_merging.decide", "people_roles.decide", "people_units.set_up"),
+    *("staff_certificates.act", "staff_certificates.reissue"),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 
 
 @pytest.fixture
-def everyone(life: Life) -> Life:
-    """With somebody for each role."""
+def everyone(app: Flask, life: Life) -> Life:
+    """With somebody for each role, and certificates of the person that HR has ordered as one file."""
     region = life.people.chan.unit.parent
     assert region is not None
     accounts.give_role(life.people.noy, "admin", region, actor=None)
     accounts.give_role(life.people.ratana, "viewer", region, actor=None)
+    printing.order(certificates.certificates_of(life.person.id), actor=life.people.chan)
     session.commit()
+    jobs.run_due(app)
+    session.expire_all()
     return life
 
 
@@ -73,6 +80,7 @@ def values(life: Life) -> dict[str, list[str]]:
     """What stands in the places of an address: the person, and everything that names them."""
     request = service.open_request_of(life.person)
     job = session.scalars(select(Job.id).where(Job.kind == extending.KIND)).first()
+    printed = session.scalars(select(Job.id).where(Job.kind == printing.KIND)).first()
     assert request is not None
     return {
         "lang": ["en"],
@@ -80,6 +88,8 @@ def values(life: Life) -> dict[str, list[str]]:
         "request_id": [str(request.id)],
         "uuid": list(session.scalars(select(RosterImport.uuid).where(RosterImport.file_name.in_(_LISTS)))),
         "job_id": [str(job)],
+        "print_id": [str(printed)],
+        "code": [one.code for one in certificates.certificates_of(life.person.id)],
         "total_id": [str(number) for number in session.scalars(select(ReportedTotal.id))],
         "kind": ["people", "trainings"],
         "ending": ["csv", "xlsx"],
