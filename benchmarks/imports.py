@@ -128,10 +128,10 @@ def _beside(engine: str) -> list[Row]:
     people = list(_list(society, language, _FEW, first=900_000))
     _bring_in(_xlsx(people), "people", society, _Clock())
     lines = [
-        (number, name, "pss", f"{1 + place % 28}/3/2025")
+        (number, name, "pss", f"{1 + place % 28}/3/2025", "passed")
         for place, (number, name, *_) in enumerate(people[1:])
     ]
-    header = [heading(one, "en") for one in ("number", "name", "award", "on")]
+    header = [heading(one, "en") for one in ("number", "name", "award", "on", "result")]
     trained, back = _Clock(), _Clock()
     trainings = _bring_in(_xlsx([header, *lines]), "trainings", society, trained)
     others = _bring_in(_xlsx(_list(society, language, _FEW, first=950_000)), "people", society, _Clock())

@@ -112,9 +112,9 @@ def test_one_click_leads_from_a_name_to_what_happened(chan: StrictClient) -> Non
 
 def test_every_status_is_a_count_that_leads_to_its_people(chan: StrictClient, people: People) -> None:
     certified_until(people.noy, "2026-11-20")
-    certified_until(people.bopha, "2028-01-01")
+    certified_until(people.chan, "2028-01-01")
     with day("2026-11-24"):
-        service.revoke(people.bopha, AWARD, reason="Because", actor=people.chan)
+        service.revoke(people.chan, AWARD, reason="Because", actor=people.noy)
     session.commit()
     page = _text(chan, f"{LIST}?module=pss")
     counts = re.findall(r'<a href="([^"]+)"><b>(\d+)</b> <span class="status ([a-z-]+)">', page)
