@@ -178,7 +178,6 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "revoked_at": _l("Withdrawn on"),
     "right": _l("Right"),
     "role": _l("Role"),
-    "result": _l("Result"),
     "roles": _l("Role"),
     "score": _l("Marks of 100"),
     "seen_at": _l("Read on"),

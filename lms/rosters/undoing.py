@@ -32,6 +32,7 @@ _WORK: Final[Mapping[Kind, Work]] = {"people": "remove", "trainings": "correct"}
 _STAYS: Final[Mapping[str, str]] = {
     settling.NOT_YOURS: "not-yours",
     settling.CHANGED: "edited-since",
+    "former_number": "edited-since",
     settling.SIGNED_IN: "signed-in",
     "notice_seen": "signed-in",
     "consent": "signed-in",
