@@ -37,6 +37,7 @@ _STAYS: Final[Mapping[str, str]] = {
     "notice_seen": "signed-in",
     "consent": "signed-in",
     "lesson_read": "signed-in",
+    "browser_session": "signed-in",
     "passkey": "signed-in",
     "oidc_account": "signed-in",
     "card": "has-card",

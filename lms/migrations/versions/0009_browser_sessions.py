@@ -3,7 +3,7 @@
 Everybody is signed out once: a cookie of before names no row. The counter that stood for it goes.
 
 Revision ID: 0009
-Revises: 0007
+Revises: 0008
 Create Date: 2026-11-27 07:30:00.000000
 """
 
@@ -13,7 +13,7 @@ from alembic import op
 import lms.db
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
