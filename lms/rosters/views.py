@@ -25,7 +25,17 @@ from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.records import names
 from lms.reports import exports
-from lms.rosters import choosing, columns, matching, reading, returned, service, showing, wording
+from lms.rosters import (
+    choosing,
+    columns,
+    matching,
+    reading,
+    returned,
+    service,
+    showing,
+    value_choices,
+    wording,
+)
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import RosterImport
 
@@ -210,6 +220,15 @@ def _choose(found: RosterImport) -> None:
     )
 
 
+def _settle(found: RosterImport) -> None:
+    form, meanings = request.form, {}
+    for name, means in form.items():
+        place = name.removeprefix("means-")
+        if name != place:
+            meanings[form.get(f"field-{place}", ""), form.get(f"key-{place}", "")] = means
+    value_choices.settle(found, meanings)
+
+
 def _undo(found: RosterImport) -> None:
     service.undo(found, reason=request.form.get("reason", ""), actor=gate.signed_in_person())
 
@@ -219,6 +238,7 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "sheet": lambda found: matching.take_sheet(found, request.form.get("sheet", "")),
     "back": matching.back_to_matching,
     "choose": _choose,
+    "settle": _settle,
     "all-new": lambda found: choosing.choose_for_all(found, choosing.NEW),
     "all-first": lambda found: choosing.choose_for_all(found, choosing.FIRST),
     "start": service.start,
