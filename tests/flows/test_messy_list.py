@@ -22,7 +22,7 @@ def people_in(server: Server) -> dict[str, tuple[str, str, str]]:
             "SELECT number, person.name, latin_name, unit.code FROM person JOIN unit ON unit.id = unit_id "
             "WHERE number LIKE '0001%' AND active"
         ).fetchall()
-    return {number: (name, "" if latin == name else latin, branch) for number, name, latin, branch in rows}
+    return {number: (name, latin, branch) for number, name, latin, branch in rows}
 
 
 def until_at_rest(page: Page) -> None:

@@ -53,12 +53,14 @@ def rows(roster: RosterImport) -> list[RosterRow]:
 def stored_in(code: str) -> dict[str, Stored]:
     """Everybody of a Society, by number."""
     people = session.scalars(
-        select(Person).join(Unit).where(Unit.parent_id == society(code).id, Person.active)
+        select(Person)
+        .join(Unit, Unit.id == Person.unit_id)
+        .where(Unit.parent_id == society(code).id, Person.active)
     )
     return {
         one.number: Stored(
             one.name,
-            "" if one.latin_name == one.name else one.latin_name,
+            one.latin_name,
             one.phone or "",
             one.unit.code,
             one.sex,
