@@ -15,11 +15,11 @@ from typing import Any, Final, TypeAlias
 
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
-from lms.rosters import columns, dates, number_widths, wordlists
+from lms.rosters import columns, dates, wordlists
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Order, Period
 from lms.rosters.likeness import is_latin
-from lms.rosters.number_widths import Width
+from lms.rosters.number_widths import Width, in_full
 from lms.rosters.person_names import LATIN, WHOLE, whole_name
 from lms.scripts import drawable
 from lms.scripts.calendars import Calendar
@@ -210,7 +210,7 @@ def _number(cell: str, customs: Customs) -> str:
         raise RuleBroken("too-long", most=LONGEST_NUMBER)
     if _SHORTENED.fullmatch(number):
         raise RuleBroken("digits-lost", typed=cell)
-    return number_widths.in_full(number, customs.widths)
+    return in_full(number, customs.widths)
 
 
 def _phone(cell: str, customs: Customs) -> str:

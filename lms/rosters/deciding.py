@@ -6,7 +6,6 @@ cut off in the middle goes on where it was.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, replace
 from typing import Any, Final
@@ -16,31 +15,21 @@ from sqlalchemy import delete, func, select
 from lms.accounts import service as accounts
 from lms.accounts.service import Unit, UnitId
 from lms.db import insert_all, session
-from lms.rosters import (
-    cells,
-    customs,
-    dates,
-    lookup,
-    number_shapes,
-    number_widths,
-    person_names,
-    planning,
-    sources,
-    tables,
-    value_groups,
-)
-from lms.rosters.cells import Customs, Problem, Read, Values
+from lms.rosters import cells, customs, dates, lookup, planning, sources, tables
+from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.columns import Kind
 from lms.rosters.index import Index
 from lms.rosters.models import RosterImport, RosterRow
-from lms.rosters.number_widths import Width
+from lms.rosters.number_shapes import widths_of_list
+from lms.rosters.number_widths import Width, shape_of
+from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
 from lms.rosters.tables import Line, Table
+from lms.rosters.value_groups import groups_of
 
 DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
 REMARK: Final = "remark"  # stands in `before` of a line that is about nobody
 _LONGEST_REMARK: Final = 200  # characters
-_MOST_SHAPES: Final = 5  # beginnings of numbers that are looked up
 BATCH: Final = 500  # lines that are read, or decided about, in one go
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
 
@@ -67,23 +56,9 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
     widths = {}
     for before, (digits, like) in matching.get("widths", {}).items():
         width = Width(digits, like)
-        said = usual.settled.get(("number", number_widths.shape_of(before, width)), "")
+        said = usual.settled.get(("number", shape_of(before, width)), "")
         widths[before] = width._replace(said=said)
-    return replace(usual, families_before=person_names.families_before(in_order), widths=widths)
-
-
-def _widths(unit_id: UnitId, given: Iterable[Mapping[str, str]]) -> dict[str, tuple[int, str]]:
-    """How many digits the numbers have that some of the list have fewer of: as the list has them, or the Society."""
-    numbers = {cells.number_of(typed["number"]) for typed in given if typed.get("number", "").strip()}
-    widths = number_widths.widths_of(numbers)
-    befores = Counter(before for before, digits in map(number_widths.parts_of, numbers) if digits)
-    for before, _ in befores.most_common(_MOST_SHAPES):
-        if before not in widths:
-            widths |= number_shapes.known_width(before, lookup.units_of(session.get_one(Unit, unit_id)))
-    short = {
-        number_widths.parts_of(number)[0] for number in numbers if number_widths.is_short(number, widths)
-    }
-    return {before: widths[before][:2] for before in short}
+    return replace(usual, families_before=families_before(in_order), widths=widths)
 
 
 def plan(roster: RosterImport) -> Iterator[None]:
@@ -103,7 +78,8 @@ def plan(roster: RosterImport) -> Iterator[None]:
     table = tables.find(sources.book(uuid).sheet(sheet), kind, known)
     given = given_lines(table, matching)
     orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
-    widths = _widths(unit_id, (typed for _, typed in given))
+    numbers = {cells.number_of(typed["number"]) for _, typed in given if typed.get("number", "").strip()}
+    widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
     matching = {**matching, "orders": orders, "widths": widths}
     usual = _customs(unit_id, matching)
     yield
@@ -115,9 +91,9 @@ def plan(roster: RosterImport) -> Iterator[None]:
     _settle_branches(unit_id, {str(read["branch"]) for _, read in values if "branch" in read})
     index = yield from lookup.index_of(roster.unit_id, values, kind)
     yield from _store(roster, dict(given), dict(lines), _decisions(roster, lines, index))
+    roster.matching = {**matching, "orders": orders}
     _store_remarks(roster, table.remarks)
-    groups = value_groups.groups_of(given, dict(lines), usual)
-    roster.matching = {**matching, "groups": groups}
+    roster.matching = {**roster.matching, "groups": groups_of(given, dict(lines), usual)}
     roster.state = "preview"
     count(roster)
 
@@ -164,7 +140,9 @@ def _store_remarks(roster: RosterImport, remarks: Sequence[Line]) -> None:
                 "action": "skip",
                 "person_id": None,
                 "given": {},
-                "problems": [asdict(Problem("", "remark", {"text": tables.text_of(line)[:_LONGEST_REMARK]}))],
+                "problems": [
+                    asdict(cells.Problem("", "remark", {"text": tables.text_of(line)[:_LONGEST_REMARK]}))
+                ],
                 "candidates": [],
                 "before": {REMARK: True},
                 "done": False,

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Set
 from typing import Final
 
 from sqlalchemy import Select, func, or_, select
 
 from lms.accounts.service import Person
 from lms.db import session
-from lms.rosters.number_widths import Width, parts_of, widths_of
+from lms.rosters.number_widths import Width, is_short, parts_of, widths_of
 
 _SAMPLE: Final = 20
+_MOST_SHAPES: Final = 5  # beginnings of numbers that are looked up
+
+
+def widths_of_list(numbers: Set[str], units: Collection[int]) -> dict[str, tuple[int, str]]:
+    """How many digits numbers have, and one that shows it, where some of a list have fewer.
+
+    As the list has them, or the people of the units; by what stands before the digits.
+    """
+    widths = widths_of(numbers)
+    befores = Counter(before for before, digits in map(parts_of, numbers) if digits)
+    for before, _ in befores.most_common(_MOST_SHAPES):
+        if before not in widths:
+            widths |= known_width(before, units)
+    short = {parts_of(number)[0] for number in numbers if is_short(number, widths)}
+    return {before: widths[before][:2] for before in short}
 
 
 def known_width(before: str, units: Collection[int]) -> dict[str, Width]:

@@ -145,9 +145,9 @@ def start(roster: RosterImport) -> None:
     deciding.count(roster)
     if not roster.summary["create"] + roster.summary["update"]:
         raise RuleBroken("nothing-to-do")
-    roster.state = "running"
     # What texts the file had is of no use any more, and may be somebody's.
     roster.matching = {name: value for name, value in roster.matching.items() if name != "groups"}
+    roster.state = "running"
     _enqueue(roster, "rosters.run", running.steps(roster))
 
 

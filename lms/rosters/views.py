@@ -25,19 +25,10 @@ from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.records import names
 from lms.reports import exports
-from lms.rosters import (
-    choosing,
-    columns,
-    matching,
-    reading,
-    returned,
-    service,
-    showing,
-    value_choices,
-    wording,
-)
+from lms.rosters import choosing, columns, matching, reading, returned, service, showing, wording
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import RosterImport
+from lms.rosters.value_choices import settle as settle_values
 
 bp = web.blueprint("rosters", __name__)
 
@@ -226,7 +217,7 @@ def _settle(found: RosterImport) -> None:
         place = name.removeprefix("means-")
         if name != place:
             meanings[form.get(f"field-{place}", ""), form.get(f"key-{place}", "")] = means
-    value_choices.settle(found, meanings)
+    settle_values(found, meanings)
 
 
 def _undo(found: RosterImport) -> None:
