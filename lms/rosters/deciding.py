@@ -128,7 +128,7 @@ def _settle_branches(unit_id: UnitId, codes: Set[str]) -> None:
         accounts.ensure_unit("branch", code, society)
 
 
-def _store_remarks(roster: RosterImport, remarks: Sequence[Line]) -> None:
+def _store_remarks(roster: RosterImport, remarks: Iterable[Line]) -> None:
     """Lines that are about nobody: each says what stands in it."""
     stored = set(session.scalars(select(RosterRow.line).where(RosterRow.import_id == roster.id)))
     insert_all(
