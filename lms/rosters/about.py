@@ -16,7 +16,7 @@ from lms.accounts.traces import Traces
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.inventory import Held
-from lms.rosters import service, sources
+from lms.rosters import service, sources, value_choices
 from lms.rosters.models import RosterImport, RosterRow
 
 _STREAM = 1000  # rows looked through at once
@@ -64,6 +64,7 @@ def erase(ids: Sequence[PersonId], traces: Traces) -> None:
         row.candidates = [one for one in row.candidates if one.get("id") not in ids]
     for roster in session.scalars(select(RosterImport)):
         _blank_names(roster, traces)
+    value_choices.forget(traces)
     session.flush()
 
 

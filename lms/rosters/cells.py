@@ -5,9 +5,10 @@ A cell that is empty says nothing: it is no value, and takes none away from some
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, TypeAlias
@@ -17,7 +18,10 @@ from lms.errors import RuleBroken
 from lms.records.past_results import RESULTS, PastResult
 from lms.rosters import columns, dates, wordlists
 from lms.rosters.columns import Kind
-from lms.rosters.dates import Order
+from lms.rosters.dates import Order, Period
+from lms.rosters.likeness import is_latin
+from lms.rosters.number_widths import Width, in_full
+from lms.rosters.person_names import LATIN, WHOLE, whole_name
 from lms.scripts import drawable
 from lms.scripts.calendars import Calendar
 from lms.scripts.digits import ascii_digits
@@ -27,10 +31,18 @@ from lms.scripts.normalise import for_name
 Values: TypeAlias = Mapping[str, "str | int"]
 
 LONGEST_NAME: Final = 120
+_PARTS: Final = ("family_name", "given_name")
+_NAME_FIELDS: Final = tuple(f"{begin}{part}" for begin in WHOLE for part in ("name", *_PARTS))
 LONGEST_NUMBER: Final = 40
 # What a CSV puts in front of a cell that a spreadsheet would otherwise run: see reports.exports.
 _SHIELDED: Final = re.compile(r"'(?=[=+\-@\t\r])")
-_SEVERAL: Final = re.compile(r"[/,;|]")
+_SEVERAL: Final = re.compile(r"[/,;|&]|\s(?:or|and|หรือ|และ|ឬ|និង|ຫຼື|ຫລື|ແລະ)\s")
+_MOST_DIGITS: Final = 15  # of a phone (ITU-T E.164)
+_FEWEST_DIGITS: Final = 8
+EMPTY: Final = "-"  # what HR says of a text that is to be read as an empty cell
+# A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
+_SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
+_WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
 _SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|/\s*(\d{1,3}))?")
 
 
@@ -61,6 +73,9 @@ class Customs:
     awards: Mapping[str, str]
     pass_marks: Mapping[str, int]
     orders: Mapping[str, Order]
+    families_before: frozenset[str] = frozenset()
+    settled: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
+    widths: Mapping[str, Width] = dataclasses.field(default_factory=dict)
 
     @property
     def family_first(self) -> bool:
@@ -90,21 +105,31 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
 
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "email-unreadable", "sex-unknown",
     "language-unknown", "branch-unknown", "award-unknown", "date-…", "year-short", "birth-unlikely",
-    "in-the-future", "result-unknown", and what `_missing` adds.
+    "in-the-future", "result-unknown", "name-parts-differ", "digits-lost", "number-short", and what `_missing` adds.
     """
     values: dict[str, str | int] = {}
-    problems: list[Problem] = []
-    cells = _put_together(given, customs)
+    cells, problems = _put_together(given, customs)
     for field, cell in cells.items():
-        if not cell:
+        said = customs.settled.get((field, columns.key(cell)), "")
+        if not cell or said == EMPTY:
             continue
         try:
-            values[field] = _READERS[field](cell, customs)
+            values[field] = _READERS[field](said or cell, customs)
         except RuleBroken as broken:
             problems.append(Problem(field, broken.word, broken.values))
     passed, result, mark = _outcome(values, customs)
     problems += _missing(values, {problem.field for problem in problems}, kind)
     return Read(values, tuple(problems), passed, ascii_digits(cells.get("birth", "")), result, mark)
+
+
+def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iterator[Problem]:
+    """What cells say beside what is stored of them; of words: "second-phone", "began-on"."""
+    if "phone" in values and len(_phones(clean(given["phone"]))) > 1:
+        yield Problem("phone", "second-phone", {})
+    if "on" in values:
+        first = _period(clean(given["on"]), customs).first.isoformat()
+        if first != values["on"]:
+            yield Problem("on", "began-on", {"day": first})
 
 
 def clean(cell: str) -> str:
@@ -117,15 +142,45 @@ def number_key(cell: str) -> str:
     return numbers.tidy(clean(cell))
 
 
-def _put_together(given: Mapping[str, str], customs: Customs) -> dict[str, str]:
-    """The cells without marks; a name in two columns becomes one."""
+def number_of(cell: str) -> str:
+    """A volunteer number, also where a program has written it as a number with a point: "124.0"."""
+    number = number_key(cell)
+    whole = _WITH_POINT.fullmatch(number)
+    return whole[1] if whole else number
+
+
+def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str, str], list[Problem]]:
+    """The cells without marks; a name in several columns becomes one, each in the field of its script."""
     cells = {field: clean(cell) for field, cell in given.items()}
-    for whole, prefix in (("name", ""), ("latin_name", "latin_")):
-        parts = [cells.pop(f"{prefix}{part}", "") for part in ("family_name", "given_name")]
-        joined = " ".join(part for part in (parts if customs.family_first else reversed(parts)) if part)
-        if joined and not cells.get(whole):
-            cells[whole] = joined
-    return cells
+    parts = {field: cells.pop(field, "") for field in _NAME_FIELDS}
+    if not is_latin(parts["name"]) and not any(parts[f"{LATIN}{part}"] for part in _PARTS):
+        own = [parts[part] for part in _PARTS if parts[part]]
+        if len(own) == len(_PARTS) and all(map(is_latin, own)) and not parts["latin_name"]:
+            # Beside a whole name in its own script, the parts are those of the name in Latin letters.
+            parts.update({f"{LATIN}{part}": parts.pop(part) for part in _PARTS})
+            parts.update(dict.fromkeys(_PARTS, ""))
+            customs = replace(customs, families_before=_moved(customs.families_before))
+    problems: list[Problem] = []
+    for begin, whole in WHOLE.items():
+        first = begin in customs.families_before if _latin(parts, begin) else customs.family_first
+        try:
+            cells[whole] = whole_name(
+                *(parts[f"{begin}{part}"] for part in ("name", *_PARTS)), family_first=first
+            )
+        except RuleBroken as broken:
+            cells[whole] = ""
+            problems.append(Problem(whole, broken.word, broken.values))
+    if cells["latin_name"] and not is_latin(cells["latin_name"]) and is_latin(cells["name"]):
+        cells["name"], cells["latin_name"] = cells["latin_name"], cells["name"]
+    return cells, problems
+
+
+def _latin(parts: Mapping[str, str], begin: str) -> bool:
+    return is_latin("".join(parts[f"{begin}{part}"] for part in ("name", *_PARTS)))
+
+
+def _moved(families_before: frozenset[str]) -> frozenset[str]:
+    return families_before | {LATIN} if "" in families_before else families_before - {LATIN}
 
 
 def _missing(values: dict[str, str | int], wrong: set[str], kind: Kind) -> Iterator[Problem]:
@@ -155,21 +210,35 @@ def _name(cell: str, customs: Customs) -> str:
 
 
 def _number(cell: str, customs: Customs) -> str:
-    number = number_key(cell)
+    number = number_of(cell)
     if len(number) > LONGEST_NUMBER:
         raise RuleBroken("too-long", most=LONGEST_NUMBER)
-    return number
+    if _SHORTENED.fullmatch(number):
+        raise RuleBroken("digits-lost", typed=cell)
+    return in_full(number, customs.widths)
 
 
 def _phone(cell: str, customs: Customs) -> str:
     """E.164, of the first one where there are several. Spreadsheets drop the plus before a country's code."""
-    typed = _SEVERAL.split(ascii_digits(cell))[0].strip()
+    if _SHORTENED.fullmatch(cell.upper()):
+        raise RuleBroken("digits-lost", typed=cell)
+    typed = _phones(cell)[0]
     if typed.startswith("00"):
         typed = f"+{typed[2:]}"
     try:
         return phones.e164(typed, customs.country)
     except RuleBroken:
         return phones.e164(f"+{typed}")
+
+
+def _phones(cell: str) -> list[str]:
+    """The phones in a cell, one at least: with a sign or a word between them, or too long for one."""
+    parts = [part.strip() for part in _SEVERAL.split(ascii_digits(cell)) if part.strip()] or [cell]
+    if len(parts) == 1 and sum(map(str.isdecimal, parts[0])) > _MOST_DIGITS:
+        halves = parts[0].split()
+        if all(sum(map(str.isdecimal, half)) >= _FEWEST_DIGITS for half in halves):
+            return halves
+    return parts
 
 
 def _email(cell: str, customs: Customs) -> str:
@@ -197,9 +266,14 @@ def _birth(cell: str, customs: Customs) -> int:
     return year
 
 
-def _on(cell: str, customs: Customs) -> str:
+def _period(cell: str, customs: Customs) -> Period:
     order = customs.orders.get("on", "day-first")
-    day = dates.read(cell, calendar=customs.calendar, today=customs.today, order=order)
+    return dates.read_period(cell, calendar=customs.calendar, today=customs.today, order=order)
+
+
+def _on(cell: str, customs: Customs) -> str:
+    """The last day of a training: before it nobody has completed it."""
+    day = _period(cell, customs).last
     if day > customs.today:
         raise RuleBroken("in-the-future")
     return day.isoformat()

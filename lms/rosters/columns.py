@@ -6,7 +6,7 @@ What a Society called a column before comes first, then the words, then a word i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -22,8 +22,8 @@ FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
         "number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
         "sex", "birth", "phone", "email", "branch", "language",
     ),
-    "trainings": ("number", "name", "family_name", "given_name", "latin_name", "birth", "phone",
-                  "award", "on", "result"),
+    "trainings": ("number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
+                  "birth", "phone", "award", "on", "result"),
 }  # fmt: skip
 LONGEST_HEADER: Final = 200  # characters of a remembered header
 _SHORTEST_INSIDE: Final = 4  # letters of a word that is looked for inside a longer header
@@ -41,13 +41,26 @@ def key(header: str) -> str:
 @cache
 def _words(kind: Kind) -> Mapping[str, str]:
     known = [headers.PERSON] if kind == "people" else [headers.PERSON, headers.TRAINING]
-    words = {
-        key(word): field for table in known for field, texts in table.items() for word in texts.split("|")
-    }
+    words = dict.fromkeys(_keys(headers.TITLES), LEFT_OUT)
+    words.update({word: field for table in known for field, texts in table.items() for word in _keys(texts)})
     for field in FIELDS[kind]:
         words.update({key(heading): field for heading in headers.HEADINGS[field]})
     allowed = {*FIELDS[kind], LEFT_OUT}
     return {word: field if field in allowed else LEFT_OUT for word, field in words.items()}
+
+
+@cache
+def _keys(texts: str) -> frozenset[str]:
+    return frozenset(map(key, texts.split("|")))
+
+
+@cache
+def _lower_words(kind: Kind) -> Mapping[str, str]:
+    """What a heading below one for a name may say: a part of the name, or that it is a title."""
+    words = {word: field for word, field in _words(kind).items() if field.endswith("name")}
+    for field, texts in headers.NAME_PARTS.items():
+        words.update(dict.fromkeys(_keys(texts), field))
+    return words | dict.fromkeys(_keys(headers.TITLES), LEFT_OUT)
 
 
 def heading(field: str, language: str) -> str:
@@ -66,21 +79,37 @@ def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | No
         return remembered[whole]
     if whole in words:
         return words[whole]
-    for part in _PARTS.split(header):
-        if key(part) in words and key(part):
-            return words[key(part)]
+    field = _below_a_name(header, kind)
+    if field is None:
+        field = next((words[key(part)] for part in _PARTS.split(header) if key(part) in words), None)
+    if field is None:
+        field = _inside(whole, words)
+    return _in_its_script(field, whole, kind)
+
+
+def _inside(whole: str, words: Mapping[str, str]) -> str | None:
     inside = [word for word in words if len(word) >= _SHORTEST_INSIDE and word in whole]
     return words[max(inside, key=len)] if inside else None
 
 
-def matched(header: Sequence[str], kind: Kind, remembered: Mapping[str, str]) -> dict[int, str]:
-    """The fields by column number, from 1. Of two columns for one field the first has it.
+def _below_a_name(header: str, kind: Kind) -> str | None:
+    """The field of two headings, one below the other: "Name in Latin letters" and "First"."""
+    texts = header.split()
+    for cut in range(1, len(texts)):
+        upper, lower = key(" ".join(texts[:cut])), key(" ".join(texts[cut:]))
+        above = _words(kind).get(upper) or _inside(upper, _words(kind)) or ""
+        field = _lower_words(kind).get(lower)
+        if field is not None and (above.endswith("name") or _says(upper, headers.IN_LATIN)):
+            return field
+    return None
 
-    Columns that are left out, or that nobody knows, are not in it.
-    """
-    found: dict[int, str] = {}
-    for number, text in enumerate(header, 1):
-        field = field_of(text, kind, remembered) if text.strip() else None
-        if field and field not in found.values():
-            found[number] = field
-    return found
+
+def _in_its_script(field: str | None, whole: str, kind: Kind) -> str | None:
+    latin = f"latin_{field}"
+    if latin in FIELDS[kind] and _says(whole, headers.IN_LATIN) and not _says(whole, headers.IN_OWN_SCRIPT):
+        return latin
+    return field
+
+
+def _says(whole: str, texts: str) -> bool:
+    return any(word in whole for word in _keys(texts))

@@ -10,16 +10,19 @@ from functools import lru_cache
 from typing import Final
 
 from babel import Locale
+from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.service import Unit
 from lms.content import shelf
 from lms.content.library import Library
 from lms.content.societies import Branch, Society
+from lms.db import session
 from lms.errors import RuleBroken
 from lms.rosters import columns
 from lms.rosters.cells import Customs
 from lms.rosters.dates import Order
+from lms.rosters.models import ValueMatching
 
 # Words around the name of a province, as lists have them.
 _BEFORE: Final = (
@@ -61,7 +64,14 @@ def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
         awards={columns.key(name): award for award in modules for name in _names_of_award(library, award)},
         pass_marks={award: module.award.post_test.pass_mark for award, module in modules.items()},
         orders=orders,
+        settled=_settled(unit),
     )
+
+
+def _settled(unit: Unit) -> Mapping[tuple[str, str], str]:
+    """What the Society has said that texts mean."""
+    statement = select(ValueMatching).where(ValueMatching.unit_id == society_unit(unit).id)
+    return {(row.field, row.typed): row.value for row in session.scalars(statement)}
 
 
 @lru_cache(maxsize=64)

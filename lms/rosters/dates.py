@@ -71,6 +71,30 @@ _CLOCK: Final = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|\s*[ap]m)?$",
 _ABBREVIATION: Final = re.compile(r"(?<=[^\W\d])\.|(?<=[\u0e00-\u0eff])\.")
 _NUMBERS_ONLY: Final = re.compile(r"\d{1,4}([/.\-\s]+)\d{1,2}([/.\-\s]+)\d{1,4}")
 
+# What joins the first and the last day. In Lao "to" is the end of the word for August, too.
+_JOINING: Final = re.compile(
+    "|".join(
+        (
+            r"\b(?:to|till|until|through|and)\b",
+            *map(for_comparing, ["จนถึง", "ถึง", "และ", "រហូតដល់", "ដល់", "និង", "ແລະ", "ເຖິງ"]),
+            rf"(?<!{for_comparing('ສິງ')}){for_comparing('ຫາ')}",
+            r"(?<=\d)\s*[,&+]\s*(?=\d{1,2}\b)",
+        )
+    )
+)
+_BEGINNING: Final = re.compile(
+    "|".join(
+        (
+            r"\b(?:from|between)\b",
+            *map(for_comparing, ["ตั้งแต่", "ระหว่าง", "ចាប់ពី", "ពី", "ຕັ້ງແຕ່", "ແຕ່", "ລະຫວ່າງ"]),
+        )
+    )
+)
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212~]")
+# Days joined by a dash, and their month and year by something else: 1-5/3/2025.
+_DAYS_AND_MONTH: Final = re.compile(r"^\D*\d{1,2}\s*-\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{2,4}\D*$")
+_LONGEST: Final = timedelta(366)  # a training that takes longer is a mistake of typing
+
 
 def read(typed: str, *, calendar: Calendar, today: date, order: Order = "day-first") -> date:
     """The day that was written.
@@ -118,6 +142,72 @@ def order_of(column: Iterable[str]) -> Order:
     return "month-first" if max(seconds) > 12 >= max(firsts) else "day-first"
 
 
+class Period(NamedTuple):
+    """The first and the last day of something; the same day where it took one."""
+
+    first: date
+    last: date
+
+
+def read_period(typed: str, *, calendar: Calendar, today: date, order: Order = "day-first") -> Period:
+    """The days of a training: one date, or the first and the last one. Raises RuleBroken as `read` does."""
+    try:
+        day = read(typed, calendar=calendar, today=today, order=order)
+    except RuleBroken:
+        period = _period(typed, calendar, today, order)
+        if period is None:
+            raise
+        if not timedelta(0) <= period.last - period.first <= _LONGEST:
+            raise RuleBroken("date-impossible") from None
+        return period
+    return Period(day, day)
+
+
+def _period(typed: str, calendar: Calendar, today: date, order: Order) -> Period | None:
+    """Days that are joined by a dash or a word; None where nothing joins any."""
+    text = _with_dashes(typed)
+    if "-" not in text:
+        return None
+    numbers, months, buddhist = _tokens(text)
+    short = bool(_THAI.match(months[0])) if months else (None if calendar == "buddhist" else False)
+    written = _Written(numbers, None, buddhist, short)
+
+    def day(number: str, month: str | int, year: str) -> date:
+        return _day(year, month if isinstance(month, int) else int(month), number, written, today)
+
+    named = [_MONTH_OF[month] for month in months]
+    if len(named) == 1 and len(numbers) > 2:
+        # 1-5 March 2025, and 4, 5 and 6 March 2025
+        year = next((number for number in numbers if len(number) == 4), numbers[-1])
+        days = [number for number in numbers if number != year] if len(year) == 4 else numbers[:-1]
+        return Period(day(days[0], named[0], year), day(days[-1], named[0], year))
+    if len(named) == 2 and len(numbers) == 4:  # 30 December 2024 - 2 January 2025
+        return Period(day(numbers[0], named[0], numbers[1]), day(numbers[2], named[1], numbers[3]))
+    if len(named) == 2 and len(numbers) == 3:  # 28 February - 3 March 2025
+        return _over_months(day(numbers[0], named[0], numbers[2]), day(numbers[1], named[1], numbers[2]))
+    if not named and len(numbers) == 6:  # two whole dates
+        halves = ("/".join(numbers[:3]), "/".join(numbers[3:]))
+        era = " พ.ศ." if buddhist else " ค.ศ." if buddhist is False else ""
+        first, last = (read(f"{one}{era}", calendar=calendar, today=today, order=order) for one in halves)
+        return Period(first, last)
+    if not named and _DAYS_AND_MONTH.search(text):  # 1-5/3/2025
+        return Period(day(numbers[0], numbers[2], numbers[3]), day(numbers[1], numbers[2], numbers[3]))
+    if not named and len(numbers) == 5:  # 28/2 - 3/3/2025
+        year = numbers[4]
+        return _over_months(day(numbers[0], numbers[1], year), day(numbers[2], numbers[3], year))
+    return None
+
+
+def _over_months(first: date, last: date) -> Period:
+    """The year was said once: where it turns between the two, the first day is of the year before."""
+    return Period(first.replace(year=last.year - 1) if first > last else first, last)
+
+
+def _with_dashes(typed: str) -> str:
+    text = _DASHES.sub("-", for_comparing(for_name(typed)))
+    return _JOINING.sub("-", _BEGINNING.sub(" ", text))
+
+
 class _Written(NamedTuple):
     """The numbers in their order, the month if it is named, and whether the years are Buddhist: None if not said.
 
@@ -130,8 +220,9 @@ class _Written(NamedTuple):
     short: bool | None
 
 
-def _pieces(typed: str, calendar: Calendar) -> _Written:
-    text = _ABBREVIATION.sub("", for_comparing(_CLOCK.sub("", for_name(typed)))).replace(".", " ")
+def _tokens(text: str) -> tuple[list[str], list[str], bool | None]:
+    """The numbers, the names of months, and whether an era says that years are Buddhist."""
+    text = _ABBREVIATION.sub("", text).replace(".", " ")
     numbers: list[str] = []
     months: list[str] = []
     buddhist: bool | None = None
@@ -144,6 +235,11 @@ def _pieces(typed: str, calendar: Calendar) -> _Written:
             buddhist = _ERAS[token]
         elif token not in _NOISES:
             raise RuleBroken("date-unreadable")
+    return numbers, months, buddhist
+
+
+def _pieces(typed: str, calendar: Calendar) -> _Written:
+    numbers, months, buddhist = _tokens(for_comparing(_CLOCK.sub("", for_name(typed))))
     if len(months) > 1 or len(numbers) not in (1, 2, 3):
         raise RuleBroken("date-unreadable")
     if not months:

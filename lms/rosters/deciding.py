@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from sqlalchemy import delete, func, select
 
-from lms.accounts.service import Unit
+from lms.accounts import service as accounts
+from lms.accounts.service import Unit, UnitId
 from lms.db import insert_all, session
 from lms.records import service as records
 from lms.rosters import cells, certifying, customs, dates, lookup, planning, sources, tables
@@ -20,10 +21,16 @@ from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.columns import Kind
 from lms.rosters.index import Index
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.number_shapes import widths_of_list
+from lms.rosters.number_widths import Width, shape_of
+from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
-from lms.rosters.tables import Table
+from lms.rosters.tables import Line, Table
+from lms.rosters.value_groups import groups_of
 
 DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
+REMARK: Final = "remark"  # stands in `before` of a line that is about nobody
+_LONGEST_REMARK: Final = 200  # characters
 BATCH: Final = 500  # lines that are read, or decided about, in one go
 _CLOSED: Final = Decision("fail", problems=(cells.Problem("", "account-closed", {}),))
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
@@ -41,8 +48,19 @@ def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, di
 
 def customs_of(roster: RosterImport) -> Customs:
     """How the cells of an import are read."""
-    unit = session.get_one(Unit, roster.unit_id)
-    return customs.of_unit(unit, roster.matching.get("orders", {}))
+    return _customs(roster.unit_id, roster.matching)
+
+
+def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
+    fields = matching.get("columns", {})
+    in_order = [fields[number] for number in sorted(fields, key=int)]
+    usual = customs.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
+    widths = {}
+    for before, (digits, like) in matching.get("widths", {}).items():
+        width = Width(digits, like)
+        said = usual.settled.get(("number", shape_of(before, width)), "")
+        widths[before] = width._replace(said=said)
+    return replace(usual, families_before=families_before(in_order), widths=widths)
 
 
 def plan(roster: RosterImport) -> Iterator[None]:
@@ -50,21 +68,35 @@ def plan(roster: RosterImport) -> Iterator[None]:
 
     Yields often: nobody else waits for the database while cells are read, and whoever watches sees it move.
     """
-    uuid, sheet, kind, matching = roster.uuid, roster.sheet, roster.kind, roster.matching
-    known, usual = sources.remembered(roster), customs_of(roster)
+    uuid, sheet, kind, matching, unit_id = (
+        roster.uuid,
+        roster.sheet,
+        roster.kind,
+        roster.matching,
+        roster.unit_id,
+    )
+    known = sources.remembered(roster)
     yield
-    given = given_lines(tables.find(sources.book(uuid).sheet(sheet), kind, known), matching)
+    table = tables.find(sources.book(uuid).sheet(sheet), kind, known)
+    given = given_lines(table, matching)
     orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
-    usual = replace(usual, orders=orders)
+    numbers = {cells.number_of(typed["number"]) for _, typed in given if typed.get("number", "").strip()}
+    widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
+    matching = {**matching, "orders": orders, "widths": widths}
+    usual = _customs(unit_id, matching)
+    yield
     lines: list[tuple[int, Read]] = []
     for some in lookup.in_parts(given, BATCH):
         lines += [(number, cells.read(typed, kind, usual)) for number, typed in some]
         yield
     values = [(number, read.values) for number, read in lines]
+    _settle_branches(unit_id, {str(read["branch"]) for _, read in values if "branch" in read})
     index = yield from lookup.index_of(roster.unit_id, values, kind)
     yield from _store(roster, dict(given), dict(lines), _decisions(roster, lines, index))
     yield from certifying.foresee(roster, usual)
     roster.matching = {**matching, "orders": orders}
+    _store_remarks(roster, table.remarks)
+    roster.matching = {**roster.matching, "groups": groups_of(given, dict(lines), usual)}
     roster.state = "preview"
     count(roster)
 
@@ -89,6 +121,39 @@ def _store(
         ]
         insert_all(RosterRow, rows)
         yield
+
+
+def _settle_branches(unit_id: UnitId, codes: Set[str]) -> None:
+    """Make a unit of every branch that lines name and nobody belongs to yet: their people would be put elsewhere."""
+    statement = select(Unit.code).where(Unit.code.in_(codes))
+    society = customs.society_unit(session.get_one(Unit, unit_id))
+    for code in sorted(codes - set(session.scalars(statement))):
+        accounts.ensure_unit("branch", code, society)
+
+
+def _store_remarks(roster: RosterImport, remarks: Iterable[Line]) -> None:
+    """Lines that are about nobody: each says what stands in it."""
+    stored = set(session.scalars(select(RosterRow.line).where(RosterRow.import_id == roster.id)))
+    insert_all(
+        RosterRow,
+        [
+            {
+                "import_id": roster.id,
+                "line": line.number,
+                "action": "skip",
+                "person_id": None,
+                "given": {},
+                "problems": [
+                    asdict(cells.Problem("", "remark", {"text": tables.text_of(line)[:_LONGEST_REMARK]}))
+                ],
+                "candidates": [],
+                "before": {REMARK: True},
+                "done": False,
+            }
+            for line in remarks
+            if line.number not in stored
+        ],
+    )
 
 
 def _decisions(
@@ -141,6 +206,12 @@ def read_values(given: Mapping[str, str], before: Mapping[str, Any], usual: Cust
     return cells.read(given, "people", usual).values if read is None else read
 
 
+def lines_of(roster: RosterImport) -> int:
+    """How many lines were decided about."""
+    statement = select(func.count()).select_from(RosterRow).where(RosterRow.import_id == roster.id)
+    return session.scalar(statement) or 0
+
+
 def forget_lines(roster: RosterImport) -> None:
     """Drop what was decided, to decide anew."""
     session.execute(delete(RosterRow).where(RosterRow.import_id == roster.id))
@@ -154,9 +225,9 @@ def count(roster: RosterImport) -> None:
     asked = select(RosterRow.action, func.count()).where(of_import).group_by(RosterRow.action)
     found: dict[str, int] = dict(session.execute(asked).all())
     left_out = select(RosterRow.candidates, RosterRow.before).where(of_import, RosterRow.action == "skip")
-    found["undecided"] = sum(
-        bool(candidates) and DECIDED not in before for candidates, before in session.execute(left_out)
-    )
+    skipped = session.execute(left_out).all()
+    found["undecided"] = sum(bool(candidates) and DECIDED not in before for candidates, before in skipped)
+    found["remarks"] = sum(REMARK in before for _, before in skipped)
     done = select(func.count()).select_from(RosterRow).where(of_import, RosterRow.done)
     roster.summary = {**roster.summary, **dict.fromkeys(("create", "update", "same", "fail", "skip"), 0)}
     roster.summary = {**roster.summary, **found, "done": session.scalar(done) or 0}

@@ -32,7 +32,8 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "ชื่อตัวอักษรโรมัน",
     ),
     "sex": ("Sex", "ភេទ", "ເພດ", "เพศ"),
-    "birth": ("Date of birth", "ថ្ងៃខែឆ្នាំកំណើត", "ວັນເດືອນປີເກີດ", "วันเดือนปีเกิด"),
+    # A whole date is understood; the year is what is kept, and what the form of a person asks for.
+    "birth": ("Year of birth", "ឆ្នាំកំណើត", "ປີເກີດ", "ปีเกิด"),
     "phone": ("Phone", "លេខទូរស័ព្ទ", "ເບີໂທ", "โทรศัพท์"),
     "email": ("E-mail", "អ៊ីមែល", "ອີເມວ", "อีเมล"),
     "branch": ("Branch", "សាខា", "ສາຂາ", "สาขา"),
@@ -49,12 +50,15 @@ PERSON: Final[Mapping[str, str]] = {
         "volunteer card no | vol id | vol no | card number | លេខ | លេខសម្គាល់ | លេខអ្នកស្ម័គ្រចិត្ត | "
         "លេខសម្គាល់អ្នកស្ម័គ្រចិត្ត | អត្តលេខ | លេខកាត | លេខសមាជិក | លេខកូដ | កូដ | "
         "អត្តលេខអ្នកស្ម័គ្រចិត្ត | លេខអត្តសញ្ញាណ | ເລກທີ | ເລກ | ເລກອາສາສະໝັກ | ເລກທີອາສາສະໝັກ | ລະຫັດ | "
-        "ລະຫັດອາສາສະໝັກ | ເລກບັດ | ເລກສະມາຊິກ | ເລກປະຈຳຕົວ | หมายเลข | หมายเลขอาสาสมัคร | เลขที่อาสาสมัคร | "
+        "ລະຫັດອາສາສະໝັກ | ເລກທີບັດ | ເລກບັດ | ເລກສະມາຊິກ | ເລກປະຈຳຕົວ | หมายเลข | หมายเลขอาสาสมัคร | เลขที่ | "
+        "เลขที่อาสาสมัคร | "
         "เลขอาสาสมัคร | รหัส | รหัสอาสาสมัคร | เลขที่บัตร | เลขสมาชิก | เลขที่สมาชิก | หมายเลขสมาชิก | "
         "รหัสสมาชิก | เลขประจำตัว | เลขประจำตัวอาสาสมัคร"
     ),
     "name": (
-        "name | full name | name of volunteer | volunteer name | volunteer | participant | "
+        "name surname | name-surname | surname and name | surname name | first and last name | "
+        "family name and given name | given name and family name | first name last name | last name first name | "
+        "surname and given name | name | full name | name of volunteer | volunteer name | volunteer | participant | "
         "participant name | name of participant | name and surname | first name and last name | "
         "name khmer | name in khmer | khmer name | name lao | name in lao | lao name | name thai | "
         "name in thai | thai name | local name | name local script | name in own script | "
@@ -64,10 +68,16 @@ PERSON: Final[Mapping[str, str]] = {
         "ຊື່ນາມສະກຸນ | ຊື່ | ຊື່ເຕັມ | ຊື່ອາສາສະໝັກ | ຊື່ພາສາລາວ | ຊື່ຜູ້ເຂົ້າຮ່ວມ | "
         "ຊື່ ແລະ ນາມສະກຸນ ພາສາລາວ | ชื่อ-นามสกุล | ชื่อ นามสกุล | ชื่อและนามสกุล | ชื่อ-สกุล | ชื่อสกุล | "
         "ชื่อ | ชื่อเต็ม | ชื่ออาสาสมัคร | ชื่อภาษาไทย | ชื่อไทย | ชื่อ-นามสกุล ภาษาไทย | ชื่อผู้เข้าร่วม | "
-        "ชื่อผู้เข้าอบรม"
+        "ชื่อผู้เข้าอบรม | ชื่อและสกุล | คำนำหน้าชื่อ-สกุล | คำนำหน้าชื่อ-นามสกุล | คำนำหน้า ชื่อ-สกุล | ยศ ชื่อ-สกุล | "
+        "คำนำหน้า-ชื่อ-ชื่อสกุล | ชื่อตัว-ชื่อสกุล | ຊື່ແລະສະກຸນ | ຄຳນຳໜ້າ ຊື່ ແລະ ນາມສະກຸນ"
     ),
-    "family_name": ("family name | surname | last name | នាមត្រកូល | គោត្តនាម | ນາມສະກຸນ | นามสกุล | สกุล"),
-    "given_name": ("given name | first name | forename | នាមខ្លួន | នាម | ຊື່ຕົວ | ชื่อตัว | ชื่อจริง"),
+    "family_name": (
+        "family name | surname | last name | second name | នាមត្រកូល | គោត្តនាម | ត្រកូល | ນາມສະກຸນ | ສະກຸນ | "
+        "นามสกุล | สกุล"
+    ),
+    "given_name": (
+        "given name | given names | first name | forename | នាមខ្លួន | នាម | ຊື່ຕົວ | ຊື່ແທ້ | ชื่อตัว | ชื่อจริง | ชื่อต้น"
+    ),
     "latin_name": (
         "latin name | name latin | name in latin | name in latin letters | name english | name in english | "
         "english name | name in english letters | romanized name | romanised name | name as in passport | "
@@ -111,12 +121,39 @@ PERSON: Final[Mapping[str, str]] = {
         "no | no. | nr | # | n° | s/n | sr | sr no | serial | serial no | row | index | line | ល.រ | លរ | "
         "ល.រ. | លេខរៀង | ລ/ດ | ລດ | ລຳດັບ | ລ.ດ | ลำดับ | ลำดับที่ | ที่ | ล.ด. | remark | remarks | note | "
         "notes | comment | comments | ផ្សេងៗ | កំណត់សម្គាល់ | ໝາຍເຫດ | หมายเหตุ | age | អាយុ | ອາຍຸ | "
-        "อายุ | signature | ហត្ថលេខា | ລາຍເຊັນ | ลายเซ็น | ลายมือชื่อ | title | prefix | คำนำหน้า | "
-        "คำนำหน้าชื่อ | address | អាសយដ្ឋាន | ທີ່ຢູ່ | ที่อยู่ | position | តួនាទី | ຕຳແໜ່ງ | ตำแหน่ง | "
+        "อายุ | signature | ហត្ថលេខា | ລາຍເຊັນ | ลายเซ็น | ลายมือชื่อ | "
+        "address | អាសយដ្ឋាន | ທີ່ຢູ່ | ที่อยู่ | position | តួនាទី | ຕຳແໜ່ງ | ตำแหน่ง | "
         "nationality | សញ្ជាតិ | ສັນຊາດ | สัญชาติ | national id | passport | เลขประจำตัวประชาชน | "
-        "ที่อยู่ปัจจุบัน | district | ស្រុក | ເມືອງ | อำเภอ"
+        "ที่อยู่ปัจจุบัน | district | ស្រុក | ເມືອງ | อำเภอ | "
+        # Numbers that are not the volunteer's, and names of somebody else.
+        "national id card | national id number | national id no | passport no | passport number | bank account | "
+        "account no | house no | លេខអត្តសញ្ញាណប័ណ្ណ | អត្តសញ្ញាណប័ណ្ណ | លេខលិខិតឆ្លងដែន | លេខផ្ទះ | លេខគណនី | "
+        "ເລກບັດປະຈຳຕົວ | ເລກທີບັດປະຈຳຕົວ | ເລກບັນຊີ | ເລກທີເຮືອນ | เลขที่บัตรประชาชน | เลขบัตรประชาชน | "
+        "เลขบัตรประจำตัวประชาชน | เลขที่บัตรประจำตัวประชาชน | หมายเลขบัตรประชาชน | บัตรประชาชน | บ้านเลขที่ | "
+        "เลขที่บ้าน | เลขที่บัญชี | เลขบัญชี | nickname | nick name | father name | father's name | mother name | "
+        "mother's name | guardian name | emergency contact | emergency contact name | ឈ្មោះហៅក្រៅ | ឈ្មោះឪពុក | "
+        "ឈ្មោះម្តាយ | ឈ្មោះម្ដាយ | ຊື່ຫຼິ້ນ | ຊື່ພໍ່ | ຊື່ແມ່ | ชื่อเล่น | ชื่อบิดา | ชื่อมารดา | ชื่อผู้ปกครอง"
     ),
 }
+# A column of titles: known, and left out, as titles are.
+TITLES: Final = (
+    "title | prefix | salutation | mr/mrs/ms | mr./mrs./ms. | ងារ | គោរមងារ | នាមងារ | ຄຳນຳໜ້າ | ຄຳນຳໜ້າຊື່ | คำนำหน้า | "
+    "คำนำหน้าชื่อ | คำนำหน้านาม | คำนำหน้าชื่อ/ยศ | ยศ"
+)
+# Headings that many lists have for the number of a line, of a paper or of a card: beside a heading that says more,
+# such a column is not the volunteer number.
+VAGUE_NUMBERS: Final = (
+    "id | id no | id number | code | card number | លេខ | លេខកូដ | កូដ | លេខកាត | ເລກທີ | ເລກ | ລະຫັດ | ເລກບັດ | "
+    "ເລກທີບັດ | หมายเลข | เลขที่ | รหัส | เลขที่บัตร"
+)
+# The lower of two headings, below one for a name.
+NAME_PARTS: Final[Mapping[str, str]] = {
+    "family_name": "family | last",
+    "given_name": "given | first",
+}
+# Words of a heading for a name in Latin letters, and for one in its own script.
+IN_LATIN: Final = "latin | english | roman | eng | ឡាតាំង | អង់គ្លេស | ລາແຕັງ | ລາຕິນ | ອັງກິດ | อังกฤษ | ละติน | โรมัน"
+IN_OWN_SCRIPT: Final = "khmer | lao | thai | local | own script | ខ្មែរ | ລາວ | ไทย"
 
 TRAINING: Final[Mapping[str, str]] = {
     "award": (
@@ -155,4 +192,10 @@ TOTALS: Final = (
     "total | totals | grand total | sub total | subtotal | sum | sum total | all | សរុប | សរុបរួម | "
     "ចំនួនសរុប | បូករួម | ລວມ | ລວມທັງໝົດ | ທັງໝົດ | ລວມທັງຫມົດ | รวม | รวมทั้งหมด | รวมทั้งสิ้น | "
     "ทั้งหมด | ยอดรวม"
+)
+# Words of those who sign below a list, or below each of its pages.
+SIGNATURES: Final = (
+    "signature | signed by | prepared by | approved by | checked by | verified by | certified by | reported by | "
+    "ហត្ថលេខា | រៀបចំដោយ | អ្នករៀបចំ | អ្នកធ្វើបញ្ជី | អនុម័តដោយ | បានឃើញ | បានពិនិត្យ | ຜູ້ສ້າງ | ຜູ້ສະຫຼຸບ | ຜູ້ລາຍງານ | "
+    "ຜູ້ຮັບຮອງ | ຜູ້ກວດ | ຫົວໜ້າພະແນກ | ລົງຊື່ | ลงชื่อ | ลงนาม | ผู้จัดทำ | ผู้รับรอง | ผู้อนุมัติ | ผู้รายงาน | ผู้ตรวจสอบ"
 )

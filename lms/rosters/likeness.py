@@ -15,17 +15,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from lms.scripts.normalise import for_comparing
+from lms.rosters.person_names import is_title, without_title
+from lms.scripts.normalise import for_comparing, for_name
 
 FEWEST_SOUNDS: Final = 2  # a skeleton of one consonant says nothing
 FEWEST_LETTERS: Final = 4  # of a romanisation; shorter ones are too many names
-
-_TITLE_WORDS: Final = (
-    "mr mr. mrs mrs. ms ms. miss dr dr. លោក លោកស្រី អ្នកស្រី កញ្ញា នាង ທ້າວ ທ. ນາງ ນ. นาย นาง นางสาว น.ส. ด.ช. ด.ญ."
-)
-_TITLES: Final = frozenset(map(for_comparing, _TITLE_WORDS.split()))
-# Thai writes a title and a name without a space.
-_JOINED_TITLE: Final = re.compile("^(นางสาว|น\\.ส\\.|นาย|ທ້າວ)(?=..)")
 
 # Consonants by the place where they are spoken; a letter that is missing here is a vowel, a sign, or hardly heard.
 _SOUNDS: Final[Mapping[str, str]] = {
@@ -83,8 +77,8 @@ def is_latin(name: str) -> bool:
 
 @lru_cache(maxsize=1024)  # a name is asked for each of its keys in turn
 def _parts(name: str) -> list[str]:
-    key = _JOINED_TITLE.sub("", for_comparing(name))
-    return [part for part in key.split() if part not in _TITLES]
+    key = for_comparing(without_title(for_name(name)))
+    return [] if is_title(key) else key.split()
 
 
 def _keys(parts: list[str]) -> frozenset[str]:

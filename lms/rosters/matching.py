@@ -5,7 +5,8 @@ Part of `service`. Flushes, never commits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -17,20 +18,32 @@ from lms.accounts.service import Unit
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import service as records
-from lms.rosters import columns, customs, deciding, lookup, sources, states, tables
+from lms.rosters import (
+    column_choice,
+    columns,
+    customs,
+    deciding,
+    kept_choices,
+    lookup,
+    sources,
+    states,
+    tables,
+)
 from lms.rosters.cells import clean
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import ColumnMatching, RosterImport
+from lms.rosters.tables import Table
 
 SHORT: Final = 500  # lines that are decided about at once
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
 SAMPLES: Final = 3  # cells that are shown of a column
 
 
-def suggested(header: Sequence[str], roster: RosterImport) -> dict[str, str]:
+def suggested(table: Table, roster: RosterImport) -> dict[str, str]:
     """The fields that the columns are taken for, by column number as text."""
-    found = columns.matched(header, roster.kind, sources.remembered(roster))
-    return {str(number): field for number, field in found.items()}
+    lines = [line.cells for line in table.lines]
+    fields = column_choice.matched(table.header, roster.kind, sources.remembered(roster), lines)
+    return {str(number): field for number, field in fields.items()}
 
 
 @dataclass(frozen=True)
@@ -89,7 +102,7 @@ def take_sheet(roster: RosterImport, name: str) -> None:
     book = sources.book_of(roster)
     table = tables.find(book.sheet(name), roster.kind, sources.remembered(roster))
     roster.sheet = book.sheet(name).name[:100]
-    roster.matching = {"columns": suggested(table.header, roster)}
+    roster.matching = {"columns": suggested(table, roster)}
     back_to_matching(roster)
 
 
@@ -131,16 +144,30 @@ def match(
     if roster.kind == "trainings":
         matching["source"] = records.written(source, "source", records.LONGEST_SOURCE)
     roster.matching = matching
+    if decide:
+        _decide(roster, layout.lines)
+    session.flush()
+
+
+def decide_again(roster: RosterImport) -> None:
+    """Decide about the lines anew, after something else was said about their texts."""
+    choices, lines = kept_choices.choices_of(roster), deciding.lines_of(roster)
+    deciding.forget_lines(roster)
+    roster.matching = {**roster.matching, "choices": choices}
+    roster.state, roster.job_id, roster.summary = "matching", None, {}
+    _decide(roster, lines)
+    session.flush()
+
+
+def _decide(roster: RosterImport, lines: int) -> None:
+    """At once, or by a job where anybody would have to wait."""
     unit = session.get_one(Unit, roster.unit_id)
-    if not decide:
-        session.flush()
-        return
-    if layout.lines <= SHORT and lookup.people_of(unit) <= FEW:
+    if lines <= SHORT and lookup.people_of(unit) <= FEW:
         _finish(deciding.plan(roster))
+        kept_choices.say_again(roster)
     else:
         job = jobs.enqueue("rosters.plan", roster=roster.id)
-        job.total, roster.job_id = deciding.steps(unit, layout.lines), job.id
-    session.flush()
+        job.total, roster.job_id = deciding.steps(unit, lines), job.id
 
 
 def _refuse_without(kind: Kind, fields: set[str]) -> None:
@@ -149,10 +176,8 @@ def _refuse_without(kind: Kind, fields: set[str]) -> None:
     for field in ("award", "on") if kind == "trainings" else ():
         if field not in fields:
             raise RuleBroken("field-needed", field="columns", name=field)
-    named = {"number", "phone", "name", "latin_name", "family_name"} if kind == "trainings" else {
-        "name", "latin_name", "family_name", "given_name",
-    }  # fmt: skip
-    if not named & fields:
+    named = {"number", "phone"} if kind == "trainings" else set()
+    if not (named & fields or any(field.endswith("name") for field in fields)):
         raise RuleBroken("field-needed", field="columns", name="name")
 
 
@@ -160,13 +185,33 @@ def _remember(roster: RosterImport, layout: Layout, chosen: Mapping[int, str]) -
     society = customs.society_unit(session.get_one(Unit, roster.unit_id))
     of_society = {"unit_id": society.id, "kind": roster.kind}
     known = {one.header: one for one in session.scalars(select(ColumnMatching).filter_by(**of_society))}
-    for column in layout.columns:
-        header = columns.key(column.header)
-        if header and column.number in chosen:
-            if header not in known:
-                known[header] = ColumnMatching(**of_society, header=header, field="")
-                session.add(known[header])
-            known[header].field = chosen[column.number]
+    for header, field in _worth_remembering(roster, layout, chosen).items():
+        if header not in known:
+            known[header] = ColumnMatching(**of_society, header=header, field="")
+            session.add(known[header])
+        known[header].field = field
+
+
+def _worth_remembering(roster: RosterImport, layout: Layout, chosen: Mapping[int, str]) -> dict[str, str]:
+    """Fields by the key of their heading, where it says the same in every list.
+
+    A heading over several columns does not; nor does one that was understood by the columns beside it or by its cells,
+    such as "Name" beside a name in another script, unless HR has said it by hand.
+    """
+    remembered = sources.remembered(roster)
+    times = Counter(columns.key(column.header) for column in layout.columns)
+    said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}
+    alone = {column: columns.field_of(column.header, roster.kind, remembered) or "" for column in said}
+    by_itself: Mapping[str, str] = {}
+    if said != alone:
+        by_itself = suggested(sources.table_of(roster, sources.book_of(roster)), roster)
+    return {
+        columns.key(column.header): field
+        for column, field in said.items()
+        if times[columns.key(column.header)] == 1
+        and columns.key(column.header)
+        and (field == alone[column] or field != by_itself.get(str(column.number), ""))
+    }
 
 
 def _finish(work: Iterator[None]) -> None:

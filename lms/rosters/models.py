@@ -96,3 +96,24 @@ class ColumnMatching(Base):
         UniqueConstraint("unit_id", "kind", "header"),
         {"info": impersonal("the headings of a Society's lists, no person")},
     )
+
+
+class ValueMatching(Base):
+    """What a text of a Society's lists means: said once, for all lines of a list and of the next ones.
+
+    `typed` is the text as `columns.key` has it, or the shape of numbers ("KH-0000") for the field "number"; `value` is
+    a code that a cell of this field may hold, or what `cells.EMPTY` and `number_widths` say.
+    """
+
+    __tablename__ = "value_matching"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[UnitId] = mapped_column(ForeignKey("unit.id"))
+    field: Mapped[str] = mapped_column(String(40))
+    typed: Mapped[str] = mapped_column(String(200))
+    value: Mapped[str] = mapped_column(String(100))
+
+    __table_args__ = (
+        UniqueConstraint("unit_id", "field", "typed"),
+        {"info": impersonal("what a Society writes for its branches, languages and modules, no person")},
+    )

@@ -31,8 +31,8 @@ class Decision:
     before: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def changes(values: Values, person: Known) -> dict[str, str | int]:
-    """What a line says otherwise than it is known of a person, by field: the values of the line."""
+def as_stored(values: Values, person: Known) -> dict[str, str | int]:
+    """What a line says of somebody who is known, by the field that it is stored in."""
     said = dict(values)
     if (
         "name" in said
@@ -44,6 +44,12 @@ def changes(values: Values, person: Known) -> dict[str, str | int]:
         said["latin_name"] = said.pop("name")
     if str(said.get("latin_name", "")) == str(said.get("name", person.name)):
         said.pop("latin_name", None)  # one name is not said twice
+    return said
+
+
+def changes(values: Values, person: Known) -> dict[str, str | int]:
+    """What a line says otherwise than it is known of a person, by field: the values of the line."""
+    said = as_stored(values, person)
     return {
         field: said[field] for field in _COLUMNS if field in said and said[field] != getattr(person, field)
     }

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from lms.db import session
 from lms.i18n import current_language
 from lms.rosters.columns import FIELDS, Kind, heading
+from lms.rosters.deciding import REMARK
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.wording import said
 
@@ -59,6 +60,8 @@ def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:
     fields = _fields(roster)
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
     for row in session.scalars(asked.order_by(RosterRow.line).execution_options(yield_per=_STREAM)):
+        if REMARK in row.before:
+            continue
         yield [*(row.given.get(field, "") for field in fields), row.line, _why(row, roster)]
 
 

@@ -23,9 +23,10 @@ from lms.jobs import Job
 from lms.records import service as records
 from lms.rosters import (
     choosing,
-    columns,
+    column_choice,
     customs,
     deciding,
+    kept_choices,
     matching,
     reading,
     running,
@@ -89,7 +90,7 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
         created_at=clock.now(),
     )
     table = tables.find(book.sheet(roster.sheet), kind, sources.remembered(roster))
-    roster.matching = {"columns": matching.suggested(table.header, roster)}
+    roster.matching = {"columns": matching.suggested(table, roster)}
     session.add(roster)
     session.flush()
     facts = {"kind": kind, "unit": unit.code, "lines": len(table.lines)}
@@ -106,7 +107,7 @@ def _best_sheet(book: reading.Book, kind: Kind) -> str:
             table = tables.find(sheet, kind, {})
         except RuleBroken:
             return -1
-        return len(columns.matched(table.header, kind, {}))
+        return len(column_choice.matched(table.header, kind, {}, [line.cells for line in table.lines]))
 
     return max(book.sheets, key=worth).name[:100]
 
@@ -147,6 +148,8 @@ def start(roster: RosterImport, *, actor: Person | None = None) -> None:
     deciding.count(roster)
     if not roster.summary["create"] + roster.summary["update"]:
         raise RuleBroken("nothing-to-do")
+    # What texts the file had is of no use any more, and may be somebody's.
+    roster.matching = {name: value for name, value in roster.matching.items() if name != "groups"}
     roster.state = "running"
     actor_id = roster.actor_id if actor is None else actor.id
     _enqueue(roster, "rosters.run", running.steps(roster), actor=actor_id)
@@ -242,6 +245,7 @@ def _plan(job: Job, settings: Settings) -> Iterator[None]:
     if roster.state != "matching" or roster.job_id != job.id:
         return  # dropped, or matched anew, meanwhile
     yield from deciding.plan(roster)
+    kept_choices.say_again(roster)
     roster.job_id = None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -12,23 +12,31 @@ from lms.accounts.service import Person, Unit
 from lms.content import shelf
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.rosters import cells, choosing, matching, wording
+from lms.rosters import cells, choosing, columns, deciding, lookup, matching, planning, value_texts, wording
+from lms.rosters.cells import Customs
 from lms.rosters.choosing import SHOWS, Show
 from lms.rosters.columns import FIELDS
-from lms.rosters.deciding import DECIDED
+from lms.rosters.deciding import DECIDED, REMARK
 from lms.rosters.models import RosterImport, RosterRow
 
+# Every letter of these is stored; of the others a code, by whatever name it was written.
+_EXACT: Final = ("number", "name", "latin_name", "phone", "email")
 LONGEST_SHOWN: Final = 130  # letters: somewhat more than the longest name
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as a reader sees it; what is known of the person now, where that is something else; what is wrong."""
+    """A cell as a reader sees it, and what of it is stored, where that looks otherwise.
+
+    `known` is what is known of the person now, where that is something else; `notes` say what is not stored.
+    """
 
     field: str
     text: str
+    stored: str
     known: str
     problems: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,8 @@ class Candidate:
 class Line:
     """A line of the preview. `problems` belong to the whole line, not to one of its cells.
 
-    `asked`: HR is to say whom it is about; `left_out`: they have said that it is to be left out.
+    `asked`: HR is to say whom it is about; `left_out`: they have said that it is to be left out; `remark`: it is
+    about nobody.
     """
 
     number: int
@@ -56,6 +65,7 @@ class Line:
     candidates: tuple[Candidate, ...]
     asked: bool
     left_out: bool
+    remark: bool
 
 
 def readable(cell: str) -> str:
@@ -97,6 +107,9 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
     found = choosing.page(roster, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
     fields = _fields(roster)
     people = _people_of(found.rows)
+    usual = deciding.customs_of(roster)
+    lines = [_line(row, roster, usual, people) for row in found.rows]
+    fields = _shown_fields(roster, fields, lines)
     return {
         "show": wanted,
         "shows": [
@@ -105,8 +118,22 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "counts": counts,
         "page": found,
         "columns": fields,
-        "lines": [_line(row, roster, fields, people) for row in found.rows],
+        "lines": [_with_cells_of(line, fields) for line in lines],
+        "groups": value_texts.groups(roster, usual),
+        "remarks": int(roster.summary.get("remarks", 0)),
     }
+
+
+def _shown_fields(roster: RosterImport, used: Sequence[str], lines: Sequence[Line]) -> list[str]:
+    """The fields of the list, and those that something of it is stored in."""
+    stored = {cell.field for line in lines for cell in line.cells if cell.stored}
+    return [field for field in FIELDS[roster.kind] if field in used or field in stored]
+
+
+def _with_cells_of(line: Line, fields: Sequence[str]) -> Line:
+    cells_of = {cell.field: cell for cell in line.cells}
+    shown = (cells_of.get(field, Cell(field, "", "", "", (), ())) for field in fields)
+    return replace(line, cells=tuple(shown))
 
 
 def _counts(roster: RosterImport) -> dict[Show, int]:
@@ -139,20 +166,16 @@ def _people_of(rows: Iterable[RosterRow]) -> dict[int, Person]:
     return {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 
-def _line(row: RosterRow, roster: RosterImport, fields: list[str], people: Mapping[int, Person]) -> Line:
-    known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
-    shown = tuple(
-        Cell(field, readable(row.given.get(field, "")), str(known.get(field) or ""), _problems(row, field))
-        for field in fields
-    )
+def _line(row: RosterRow, roster: RosterImport, usual: Customs, people: Mapping[int, Person]) -> Line:
     word = wording.ACTION_WORDS[roster.kind][row.action]
+    used = _fields(roster)
     return Line(
         number=row.line,
         action=row.action,
         word=str(word),
         person=None if row.person_id is None else people.get(row.person_id),
-        cells=shown,
-        problems=tuple(wording.said(one) for one in row.problems if one["field"] not in fields),
+        cells=_cells(row, roster, usual, people),
+        problems=tuple(wording.said(one) for one in row.problems if one["field"] not in used),
         candidates=tuple(
             Candidate(people[one["id"]], str(wording.WHY_WORDS[one["why"]]), one["id"] == row.person_id)
             for one in row.candidates
@@ -160,8 +183,33 @@ def _line(row: RosterRow, roster: RosterImport, fields: list[str], people: Mappi
         ),
         asked=bool(row.candidates),
         left_out=row.action == "skip" and DECIDED in row.before,
+        remark=REMARK in row.before,
     )
 
 
-def _problems(row: RosterRow, field: str) -> tuple[str, ...]:
-    return tuple(wording.said(one) for one in row.problems if one["field"] == field)
+def _cells(
+    row: RosterRow, roster: RosterImport, usual: Customs, people: Mapping[int, Person]
+) -> tuple[Cell, ...]:
+    """Each cell as it was read, and as it is stored."""
+    read = cells.read(row.given, roster.kind, usual)
+    values, notes = dict(read.values), tuple(cells.notes_of(row.given, read.values, usual))
+    person = None if row.person_id is None else people.get(row.person_id)
+    if roster.kind == "people" and row.action in ("update", "same") and person is not None:
+        values = planning.as_stored(read.values, lookup.known_person(person))
+    known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
+    shown = []
+    for field in FIELDS[roster.kind]:
+        text = readable(row.given.get(field, ""))
+        stored = value_texts.text_of(field, values[field]) if field in values else ""
+        same = stored == text or (field not in _EXACT and columns.key(stored) == columns.key(text))
+        shown.append(
+            Cell(
+                field,
+                text,
+                "" if same else stored,
+                value_texts.text_of(field, known[field]) if known.get(field) else "",
+                tuple(wording.said(one) for one in row.problems if one["field"] == field),
+                tuple(value_texts.note(one) for one in notes if one.field == field),
+            )
+        )
+    return tuple(shown)

@@ -19,6 +19,7 @@ from lms.config import Settings
 from lms.db import session
 from lms.errors import RuleBroken, disk_is_full
 from lms.rosters import customs, reading, tables
+from lms.rosters.columns import FIELDS
 from lms.rosters.models import ColumnMatching, RosterImport
 from lms.rosters.reading import Book
 from lms.rosters.tables import Table
@@ -98,9 +99,15 @@ def table_of(roster: RosterImport, found: Book) -> Table:
 
 
 def remembered(roster: RosterImport) -> Mapping[str, str]:
-    """What this Society said before that its columns are, by the key of their header."""
+    """What this Society said before that its columns are, by the key of their header.
+
+    What was said for lists of the other kind serves as well, where such a field is in this one and nothing else was
+    said for this kind.
+    """
     society = customs.society_unit(session.get_one(Unit, roster.unit_id))
-    asked = select(ColumnMatching.header, ColumnMatching.field).where(
-        ColumnMatching.unit_id == society.id, ColumnMatching.kind == roster.kind
-    )
-    return dict(session.execute(asked).all())
+    statement = select(ColumnMatching).where(ColumnMatching.unit_id == society.id)
+    rows = session.scalars(statement).all()
+    fields = {
+        row.header: row.field for row in rows if row.kind != roster.kind and row.field in FIELDS[roster.kind]
+    }
+    return fields | {row.header: row.field for row in rows if row.kind == roster.kind}

@@ -10,6 +10,7 @@ from typing import Final
 from lms.errors import RuleBroken
 from lms.rosters import columns, headers
 from lms.rosters.columns import Kind
+from lms.rosters.headers import LEFT_OUT
 from lms.rosters.reading import Sheet
 from lms.scripts.digits import ascii_digits
 
@@ -20,6 +21,12 @@ _NAMES: Final = frozenset(
 )
 _NUMBERS: Final = re.compile(r"\d+([.,]\d+)*( ?(នាក់|ຄົນ|คน|people|persons|volunteers|pax))?")
 _FEWEST_COUNTED: Final = 2
+_SHORTEST_SECTION: Final = (
+    4  # characters; a shorter text alone in a line is a cell of somebody without the others
+)
+_SIGNATURES: Final = tuple(columns.key(word) for word in headers.SIGNATURES.split("|"))
+_DOTS: Final = re.compile(r"(?:\.\s?){5}|…{2}|_{4}")  # where somebody is to sign
+_MOST_SIGNING: Final = 3  # people who sign in one line
 
 
 @dataclass(frozen=True, slots=True)  # there are as many as rows
@@ -34,13 +41,20 @@ class Line:
 class Table:
     """The header by column, and the lines below it.
 
-    `dropped` are the numbers of what is no line: totals, remarks at the end, the header once more, numbers of columns.
+    `dropped` are the numbers of what is no line: totals, remarks, the header once more, numbers of columns. Of these
+    `remarks` say something: names of sections, who signs, what stands below the table.
     """
 
     header: tuple[str, ...]
     header_line: int
     lines: tuple[Line, ...]
     dropped: tuple[int, ...]
+    remarks: tuple[Line, ...] = ()
+
+
+def text_of(line: Line) -> str:
+    """What a remark says, once where it stands in cells that were one."""
+    return " ".join(dict.fromkeys(" ".join(cell.split()) for cell in line.cells if cell.strip()))
 
 
 def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> Table:
@@ -48,19 +62,29 @@ def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> Table:
     width = max(map(len, sheet.rows), default=0)
     top = _header_row(sheet, kind, remembered)
     header, first = _header(sheet, top, width, kind, remembered)
-    named = [columns.field_of(text, kind, remembered) in _NAMES for text in header]
+    fields = [columns.field_of(text, kind, remembered) if text else None for text in header]
+    named = [field in _NAMES for field in fields]
     lines: list[Line] = []
     dropped: list[int] = []
+    remarks: list[Line] = []
+    signed = False
     for line in _lines(sheet, first, width):
         if _is_total(line, named) or _is_header(line, header) or (not lines and _counts_columns(line)):
             dropped.append(line.number)
-        else:
-            lines.append(line)
-    while lines and _is_footer(lines[-1], header):
-        dropped.append(lines.pop().number)
+            continue
+        remark = not _has_number(line, fields) and (
+            _is_signature(line, signed)
+            or (_is_section(line, header, named) and len(text_of(line)) >= _SHORTEST_SECTION)
+        )
+        signed = remark and (signed or _is_signature(line, signed))
+        (remarks if remark else lines).append(line)
+    while lines and not _has_number(lines[-1], fields) and _is_footer(lines[-1], header, named):
+        remarks.append(lines.pop())
     if not lines:
         raise RuleBroken("no-table", field="file")
-    return Table(header, top + 1, tuple(lines), tuple(sorted(dropped)))
+    remarks.sort(key=lambda line: line.number)
+    dropped += [line.number for line in remarks]
+    return Table(header, top + 1, tuple(lines), tuple(sorted(dropped)), tuple(remarks))
 
 
 def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:
@@ -84,9 +108,10 @@ def _header_row(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> int:
     """The row that says the most fields; the first row of the widest ones where none says any."""
 
     def worth(place: int) -> tuple[int, int, int]:
-        row = sheet.rows[place]
-        known = sum(bool(columns.field_of(cell, kind, remembered)) for cell in row if cell.strip())
-        return known, sum(bool(cell.strip()) for cell in row), -place
+        # A text that stands in every cell, as a merged title does, says one field and not many.
+        texts = {cell.strip() for cell in sheet.rows[place] if cell.strip()}
+        known = {columns.field_of(text, kind, remembered) for text in texts} - {None, LEFT_OUT}
+        return len(known), len(texts), -place
 
     return max(range(min(_LOOKED_AT, len(sheet.rows))), key=worth)
 
@@ -155,8 +180,30 @@ def _counts_columns(line: Line) -> bool:
     return len(filled) > _FEWEST_COUNTED and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
-def _is_footer(line: Line, header: tuple[str, ...]) -> bool:
-    """A total, or a remark: one cell alone below a table of several columns."""
+def _has_number(line: Line, fields: Sequence[str | None]) -> bool:
+    """Whether a volunteer number stands in a line: then it is about a person, whatever else it lacks."""
+    numbers = (cell for cell, field in zip(line.cells, fields, strict=True) if field == "number")
+    return any(sign.isdecimal() for cell in numbers for sign in cell)
+
+
+def _is_signature(line: Line, signed: bool) -> bool:
+    """A line of those who sign; below the first of them their names and offices, a few cells in a line."""
     filled = [cell for cell in line.cells if cell.strip()]
-    several = sum(bool(text) for text in header) > 2
-    return columns.key(filled[0]) in _TOTALS or (several and len(filled) == 1)
+    if any(word in columns.key(cell) for cell in filled for word in _SIGNATURES):
+        return True
+    return any(_DOTS.search(cell) for cell in filled) or (signed and len(set(filled)) <= _MOST_SIGNING)
+
+
+def _is_section(line: Line, header: Sequence[str], named: Sequence[bool]) -> bool:
+    """A text over the columns between two lines, such as the name of a branch; in a column of names it is a name."""
+    filled = {cell.strip() for cell in line.cells if cell.strip()}
+    in_a_name = any(cell.strip() for cell, name in zip(line.cells, named, strict=True) if name)
+    alone = sum(bool(cell.strip()) for cell in line.cells) == 1
+    several = sum(bool(text) for text in header) > _FEWEST_COUNTED
+    return several and len(filled) == 1 and not (in_a_name and alone)
+
+
+def _is_footer(line: Line, header: Sequence[str], named: Sequence[bool]) -> bool:
+    """A total, or a remark below the table."""
+    first = next(cell for cell in line.cells if cell.strip())
+    return columns.key(first) in _TOTALS or _is_section(line, header, named)

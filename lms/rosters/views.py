@@ -39,6 +39,7 @@ from lms.rosters import (
 )
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import RosterImport
+from lms.rosters.value_choices import settle as settle_values
 
 bp = web.blueprint("rosters", __name__)
 
@@ -221,6 +222,15 @@ def _choose(found: RosterImport) -> None:
     )
 
 
+def _settle(found: RosterImport) -> None:
+    form, meanings = request.form, {}
+    for name, means in form.items():
+        place = name.removeprefix("means-")
+        if name != place:
+            meanings[form.get(f"field-{place}", ""), form.get(f"key-{place}", "")] = means
+    settle_values(found, meanings)
+
+
 def _undo(found: RosterImport) -> None:
     service.undo(found, reason=request.form.get("reason", ""), actor=gate.signed_in_person())
 
@@ -230,6 +240,7 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "sheet": lambda found: matching.take_sheet(found, request.form.get("sheet", "")),
     "back": matching.back_to_matching,
     "choose": _choose,
+    "settle": _settle,
     "all-new": lambda found: choosing.choose_for_all(found, choosing.NEW),
     "all-first": lambda found: choosing.choose_for_all(found, choosing.FIRST),
     "certificates": lambda found: certifying.decide(

@@ -94,6 +94,21 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "such as KH-0001, KH-0002, and bring the list in again."
     ),
     "field-needed": _l("A column for “%(name)s” is needed. Please say which one it is."),
+    # a cell that needs a decision, and what of a cell is not stored
+    "name-parts-differ": _l(
+        "The name is “%(whole)s”, its parts are “%(parts)s”. Please leave one of these columns out, or correct "
+        "the list."
+    ),
+    "digits-lost": _l(
+        "A spreadsheet has shortened “%(typed)s”: its last digits are lost. Please set the column to text there and "
+        "type the number again."
+    ),
+    "number-short": _l(
+        "“%(typed)s” has fewer digits than “%(like)s”. Is it “%(longer)s”? Please say so once for all lines."
+    ),
+    "remark": _l("Read as a remark about nobody: “%(text)s”."),
+    "second-phone": _l("Only the first phone is kept."),
+    "began-on": _l("It began on %(day)s. The last day is the one that counts."),
     # a cell
     "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),
     "date-incomplete": _l("Day, month or year is missing. Please write the whole date, such as 31/01/2024."),

@@ -196,3 +196,58 @@ def test_a_result_says_no_more_than_it_says(cell: str, result: str, mark: int | 
 def test_a_result_that_says_nothing_is_not_guessed(result: str) -> None:
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": result}
     assert words(given, "trainings") == [("result", "result-unknown")]
+
+
+# --- what is stored is not all that was typed -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "customs", "phone"),
+    [
+        ("012 345 678 / 097 123 456", KHM, "+85512345678"),
+        ("012345678, 097123456", KHM, "+85512345678"),
+        ("081-234-5678 หรือ 089-111-2223", THA, "+66812345678"),
+        ("0812345678 0891112223", THA, "+66812345678"),
+        ("020 5551 2345 ຫຼື 020 5559 9999", LAO, "+8562055512345"),
+    ],
+)
+def test_of_two_phones_in_a_cell_the_first_is_kept_and_it_is_said(
+    typed: str, customs: Customs, phone: str
+) -> None:
+    assert value("phone", typed, customs) == phone
+    notes = cells.notes_of({"phone": typed}, {"phone": phone}, customs)
+    assert [(note.field, note.word) for note in notes] == [("phone", "second-phone")]
+    assert list(cells.notes_of({"phone": "012 345 678"}, {"phone": phone}, KHM)) == []
+
+
+@pytest.mark.parametrize("typed", ["1.04E+05", "1,04E+05", "1E+05", "8.55123E+11", "1.04e+05", "1.04E5"])
+def test_a_number_whose_digits_a_spreadsheet_has_lost_is_refused(typed: str) -> None:
+    assert words({"number": typed, "name": "Sokha"}) == [("number", "digits-lost")]
+    assert words({"number": "1", "name": "Sokha", "phone": typed}) == [("phone", "digits-lost")]
+
+
+@pytest.mark.parametrize(("typed", "number"), [("124.0", "124"), ("12E5", "12E5"), ("1E05", "1E05")])
+def test_a_number_that_only_looks_like_it_is_a_number(typed: str, number: str) -> None:
+    assert value("number", typed) == number
+
+
+def test_a_training_of_several_days_counts_from_the_last_one() -> None:
+    given = {"number": "1", "award": "pss", "on": "28 កុម្ភៈ - 3 មីនា 2025"}
+    read = cells.read(given, "trainings", KHM)
+    assert read.values["on"] == "2025-03-03"
+    notes = cells.notes_of(given, read.values, KHM)
+    assert [(note.word, note.values) for note in notes] == [("began-on", {"day": "2025-02-28"})]
+    assert words({**given, "on": "20-30 November 2026"}, "trainings") == [("on", "in-the-future")]
+
+
+def test_what_hr_has_said_of_a_text_holds_for_every_line() -> None:
+    settled = {("branch", columns.key("P.P.")): "KH-12", ("sex", "k"): "-", ("result", "ok!"): "failed"}
+    customs = replace(KHM, settled=settled)
+    given = {"number": "1", "name": "Sokha", "branch": "p p", "sex": "K"}
+    assert cells.read(given, "people", customs).values == {"number": "1", "name": "Sokha", "branch": "KH-12"}
+
+
+def test_a_missing_name_in_latin_letters_stays_missing() -> None:
+    read = cells.read({"number": "1", "name": "សុខា", "latin_name": " "}, "people", KHM)
+    assert "latin_name" not in read.values
+    assert read.problems == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.errors import RuleBroken
-from lms.rosters import columns, headers, tables
+from lms.rosters import column_choice, columns, headers, tables
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.reading import Sheet
 
@@ -68,7 +68,7 @@ def test_a_column_of_trainings_is_known_by_its_header(header: str, field: str) -
 @pytest.mark.parametrize("language", headers.LANGUAGES)
 def test_what_we_call_a_column_we_know_again(kind: Kind, language: str) -> None:
     header = [columns.heading(field, language) for field in FIELDS[kind]]
-    assert list(columns.matched(header, kind, {}).values()) == list(FIELDS[kind])
+    assert list(column_choice.matched(header, kind, {}).values()) == list(FIELDS[kind])
 
 
 def test_a_language_without_headings_has_the_english_ones() -> None:
@@ -77,7 +77,10 @@ def test_a_language_without_headings_has_the_english_ones() -> None:
 
 def test_what_the_society_said_before_counts_more_than_the_words() -> None:
     said = {columns.key("Husband"): "phone", columns.key("ID"): ""}
-    assert columns.matched(["ID", "Husband", "", "Tel", "Name"], "people", said) == {2: "phone", 5: "name"}
+    assert column_choice.matched(["ID", "Husband", "", "Tel", "Name"], "people", said) == {
+        2: "phone",
+        5: "name",
+    }
 
 
 def table(*rows: list[str], merged: tuple[tuple[int, int, int, int], ...] = ()) -> tables.Table:
@@ -142,7 +145,12 @@ def test_a_header_of_two_rows_is_one() -> None:
         merged=((0, 1, 0, 2), (0, 0, 1, 0)),
     )
     assert found.header == ("ID", "Name Khmer", "Name Latin", "Sex")
-    assert columns.matched(found.header, "people", {}) == {1: "number", 2: "name", 3: "latin_name", 4: "sex"}
+    assert column_choice.matched(found.header, "people", {}) == {
+        1: "number",
+        2: "name",
+        3: "latin_name",
+        4: "sex",
+    }
     assert [line.number for line in found.lines] == [3]
 
 
@@ -167,3 +175,52 @@ def test_a_sheet_without_a_line_below_its_header_holds_no_table() -> None:
         with pytest.raises(RuleBroken) as broken:
             table(*rows)
         assert broken.value.word == "no-table"
+
+
+def test_sections_and_signatures_are_one_remark_each() -> None:
+    found = table(
+        ["ลำดับ", "เลขที่", "ชื่อ", "นามสกุล", "เพศ"],
+        ["สาขาเชียงใหม่", "", "", "", ""],
+        ["1", "8", "มาลี", "ใจดี", "ญ"],
+        ["สาขาลำปาง", "สาขาลำปาง", "สาขาลำปาง", "สาขาลำปาง", "สาขาลำปาง"],
+        ["2", "9", "", "", ""],
+        ["", "10", "", "", ""],
+        ["3", "", "สมชาย", "", "ช"],
+        ["", "", "สมหญิง", "", ""],
+        ["", "", "ลงชื่อ.................ผู้จัดทำ", "", "ลงชื่อ.............ผู้รับรอง"],
+        ["", "", "(นายสมชาย ใจดี)", "", "(นางมาลี ดีใจ)"],
+        ["", "", "หัวหน้าสาขา", "", ""],
+    )
+    assert [line.number for line in found.lines] == [3, 5, 6, 7, 8]
+    assert [(line.number, tables.text_of(line)) for line in found.remarks] == [
+        (2, "สาขาเชียงใหม่"),
+        (4, "สาขาลำปาง"),
+        (9, "ลงชื่อ.................ผู้จัดทำ ลงชื่อ.............ผู้รับรอง"),
+        (10, "(นายสมชาย ใจดี) (นางมาลี ดีใจ)"),
+        (11, "หัวหน้าสาขา"),
+    ]
+    assert found.dropped == (2, 4, 9, 10, 11)
+
+
+def test_who_signs_below_a_page_ends_no_list() -> None:
+    found = table(
+        ["No.", "ID", "Name", "Sex"],
+        ["1", "KH-1", "Sokha", "F"],
+        ["", "", "Prepared by: Dara", ""],
+        ["2", "KH-2", "Ratana", "M"],
+        ["3", "", "Pisey", "F"],
+    )
+    assert [line.number for line in found.lines] == [2, 4, 5]
+
+
+@pytest.mark.parametrize("header", ["เลขที่", "เลขที่อาสาสมัคร", "ເລກທີ", "លេខ"])
+def test_a_number_is_known_by_the_short_word_for_it(header: str) -> None:
+    assert columns.field_of(header, "people", {}) == "number"
+
+
+def test_the_number_of_a_card_or_a_house_is_not_the_volunteer_number() -> None:
+    for header in ("เลขที่บัตรประชาชน", "บ้านเลขที่", "លេខអត្តសញ្ញាណប័ណ្ណ", "ເລກບັດປະຈຳຕົວ", "Bank account"):
+        assert columns.field_of(header, "people", {}) == "", header
+    columns_of_list = ["เลขที่", "รหัสอาสาสมัคร", "ชื่อ", "ชื่อเล่น"]
+    assert column_choice.matched(columns_of_list, "people", {}) == {2: "number", 3: "name"}
+    assert column_choice.matched(["เลขที่", "รหัส", "ชื่อ"], "people", {}) == {1: "number", 3: "name"}

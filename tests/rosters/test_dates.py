@@ -104,3 +104,57 @@ def test_a_column_is_month_first_only_where_nothing_else_makes_sense() -> None:
     assert dates.order_of(["03/05/2024", "2024-03-25", "25 March 2024"]) == "day-first"
     read = dates.read("03/25/2024", calendar="gregorian", today=TODAY, order="month-first")
     assert read == date(2024, 3, 25)
+
+
+FIRST_TO_FIFTH = [
+    "1-5 มีนาคม 2568", "1 - 5 มี.ค. 2568", "๑–๕ มีนาคม ๒๕๖๘", "วันที่ 1-5 เดือน มีนาคม พ.ศ. 2568", "1 ถึง 5 มีนาคม 2568",
+    "ระหว่างวันที่ 1-5 มีนาคม 2568", "1 มี.ค. - 5 มี.ค. 68", "1-5 March 2025", "1 – 5 Mar 2025", "March 1-5, 2025",
+    "from 1 to 5 March 2025", "1st to 5th of March 2025", "1 March 2025 - 5 March 2025", "1, 2, 3, 4 and 5 March 2025",
+    "1/3/2025 - 5/3/2025", "01/03/2568-05/03/2568", "2025-03-01 - 2025-03-05", "1-5/3/2025", "01-05/03/2568",
+    "1/3 - 5/3/2025", "ថ្ងៃទី១-៥ ខែមីនា ឆ្នាំ២០២៥", "ថ្ងៃទី១ ដល់ថ្ងៃទី៥ ខែមីនា ឆ្នាំ២០២៥", "១ ដល់ ៥ មីនា ២០២៥",
+    "ວັນທີ 1-5 ມີນາ 2025", "1 ຫາ 5 ມີນາ 2025", "ແຕ່ວັນທີ 1 ຫາ 5 ເດືອນ ມີນາ ປີ 2025", "1 ເຖິງ 5 ມ.ນ. 2025",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", FIRST_TO_FIFTH)
+@pytest.mark.parametrize("calendar", ["gregorian", "buddhist"])
+def test_a_training_of_five_days_has_a_first_and_a_last_one(typed: str, calendar: Calendar) -> None:
+    period = dates.read_period(typed, calendar=calendar, today=TODAY)
+    assert period == (date(2025, 3, 1), date(2025, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("28 ก.พ. - 3 มี.ค. 2568", date(2025, 2, 28), date(2025, 3, 3)),
+        ("28 កុម្ភៈ - 3 មីនា 2025", date(2025, 2, 28), date(2025, 3, 3)),
+        ("30 ສິງຫາ ຫາ 2 ກັນຍາ 2025", date(2025, 8, 30), date(2025, 9, 2)),
+        ("28/2 - 3/3/2025", date(2025, 2, 28), date(2025, 3, 3)),
+        ("30 December - 2 January 2025", date(2024, 12, 30), date(2025, 1, 2)),
+        ("30 Dec 2024 – 2 Jan 2025", date(2024, 12, 30), date(2025, 1, 2)),
+        ("30 ธ.ค. 2567 - 2 ม.ค. 2568", date(2024, 12, 30), date(2025, 1, 2)),
+        ("5 ສິງຫາ 2025", date(2025, 8, 5), date(2025, 8, 5)),
+        ("1-5-2025", date(2025, 5, 1), date(2025, 5, 1)),
+        ("4 and 5 March 2025", date(2025, 3, 4), date(2025, 3, 5)),
+    ],
+)
+def test_a_training_may_go_over_the_end_of_a_month_or_a_year(typed: str, first: date, last: date) -> None:
+    assert dates.read_period(typed, calendar="gregorian", today=TODAY) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("5 6 March 2024", "date-unreadable"),
+        ("1/5/3/2568", "date-unreadable"),
+        ("5-1 March 2025", "date-impossible"),
+        ("28-31 February 2025", "date-impossible"),
+        ("1 March 2020 - 1 March 2025", "date-impossible"),
+        ("1-5", "date-incomplete"),
+        ("1-5 March", "date-unreadable"),
+    ],
+)
+def test_what_is_no_period_is_said_to_be_none(typed: str, word: str) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        dates.read_period(typed, calendar="gregorian", today=TODAY)
+    assert broken.value.word == word

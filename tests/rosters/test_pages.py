@@ -13,8 +13,9 @@ from werkzeug.test import TestResponse
 
 from lms import jobs
 from lms.accounts import service as accounts
+from lms.accounts.people_forms import NewPersonForm
 from lms.db import session
-from lms.rosters import columns, headers, reading, sources, wording
+from lms.rosters import column_choice, columns, headers, reading, returned, sources, wording
 from lms.rosters.models import RosterImport
 from tests.client import StrictClient
 from tests.people import People
@@ -51,7 +52,8 @@ def chan(client: StrictClient, people: People) -> StrictClient:
 
 def test_chan_brings_in_a_list_from_the_upload_to_the_undo(app: Flask, chan: StrictClient) -> None:
     address = matched(
-        chan, xlsx(["Volunteers of 2024"], PEOPLE, DARA, ["V-2", "រតនា"], ["V-3", "", "", "F"], hidden=True)
+        chan,
+        xlsx(["Volunteers of 2024"], PEOPLE, DARA, ["V-002", "រតនា"], ["V-003", "", "", "F"], hidden=True),
     )
     page = chan.get(address).get_data(as_text=True)
     assert "Please fill in the name." in page
@@ -87,12 +89,12 @@ def test_failed_lines_come_back_as_a_file_that_can_be_mended_and_brought_in_agai
             PEOPLE,
             DARA,
             ("=1+1", "ពិសី", "Pisey", "?", "", "+85512", "KH-12"),
-            ("V-9", "រតនា", "", "", "", "", ""),
+            ("V-009", "រតនា", "", "", "", "", ""),
         ),
     )
     answer = chan.send(f"{address}failed.csv", form=address)
     lines = answer.get_data().decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("Volunteer number,Name,Name in Latin letters,Sex,Date of birth,Phone,Branch,")
+    assert lines[0].startswith("Volunteer number,Name,Name in Latin letters,Sex,Year of birth,Phone,Branch,")
     assert "Sex: “?” is not a word that we know" in lines[1]
     assert "nobody has decided" in lines[2]
     assert len(lines) == 3
@@ -111,7 +113,7 @@ def test_a_template_has_headings_that_are_understood(
     for ending in ("xlsx", "csv"):
         content = chan.get(f"/{language}/people/imports/{kind}.{ending}").data
         header = reading.read(content).sheets[0].rows[0]
-        assert len(columns.matched(header, kind, {})) == len(header)
+        assert len(column_choice.matched(header, kind, {})) == len(header)
     assert chan.get("/en/people/imports/animals.xlsx").status_code == 404
 
 
@@ -188,6 +190,43 @@ def test_all_lines_to_be_decided_can_be_decided_at_once(chan: StrictClient, peop
     assert "Bring in 3 lines" in chan.get(other).get_data(as_text=True)
 
 
+def test_a_list_and_the_form_of_a_person_ask_for_the_same(app: Flask) -> None:
+    called = {"birth": "birth_year", "branch": "unit"}
+    with app.test_request_context("/en/"):
+        of_form = set(vars(NewPersonForm({}, []))["_fields"]) - {"sure", "version", "csrf_token"}
+    of_list = column_choice.matched(returned.template_header("people", "en"), "people", {}).values()
+    assert {called.get(field, field) for field in of_list} == of_form
+
+
+def test_the_preview_shows_what_of_each_cell_is_stored(chan: StrictClient) -> None:
+    line = ["V-1", "Mr. Dara", "Chan", "m", "32937", "012 345 678 / 097 123 456", "ភ្នំពេញ"]
+    header = ["ID", "First name", "Last name", "Sex", "Born", "Phone", "Branch"]
+    address = matched(chan, text(header, line, ["1.04E+05", "Pisey", "Sok", "", "", "", ""]))
+    page = re.sub(r"<[^>]*>", "", chan.get(f"{address}?show=create").get_data(as_text=True))
+    for shown in ("Dara Chan", "m → Male", "32937 → 1990", "097 123 456 → +85512345678", "→ Phnom Penh"):
+        assert shown in page, shown
+    assert "Only the first phone is kept." in page
+    assert "V-1 →" not in page
+    assert "its last digits are lost" in chan.get(address).get_data(as_text=True)
+
+
+def test_a_text_is_decided_about_once_on_the_page(chan: StrictClient) -> None:
+    lines = [[f"V-{number}", f"Dara {number}", "P.P."] for number in range(3)]
+    address = matched(chan, text(["ID", "Name", "Branch"], *lines, ["", "Prepared by: Chan", ""]))
+    page = chan.get(address).get_data(as_text=True)
+    assert "Decide once for all lines" in page
+    group = {"field-1": "branch", "key-1": columns.key("P.P.")}
+    assert step(chan, address, "settle", **group, **{"means-1": "TH-10"}).status_code == 404
+    assert step(chan, address, "settle", **group, **{"means-1": "KH-12"}).status_code == 303
+    page = chan.get(address).get_data(as_text=True)
+    assert '<option value="KH-12" selected>' in page
+    assert "Bring in 3 lines" in page
+    assert "stays out" not in page  # who prepared the list is nobody in it
+    assert "Read as a remark about nobody: “Prepared by: Chan”." in chan.get(f"{address}?show=skip").get_data(
+        as_text=True
+    )
+
+
 def test_a_long_preview_is_turned_page_by_page(chan: StrictClient) -> None:
     lines = [[f"V-{number}", f"Dara {number}"] for number in range(120)]
     address = matched(chan, text(["ID", "Name"], *lines))
@@ -223,6 +262,12 @@ def test_every_word_of_a_cell_has_a_sentence(app: Flask) -> None:
         "most": 3,
         "name": "x",
         "piece": "x",
+        "whole": "x",
+        "like": "x",
+        "longer": "x",
+        "text": "x",
+        "day": "x",
+        "parts": "x",
         "number": "1",
     }
     with app.test_request_context("/en/"):

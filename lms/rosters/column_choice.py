@@ -1,0 +1,152 @@
+"""Which column of a list is which field, where the headings alone do not say it. Pure.
+
+The cells below are looked at: one heading may stand over a title, a given name and a family name, and two headings may
+call the same name in two scripts. What is suggested here stands on a page, and HR may say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from lms.rosters import columns, headers, wordlists
+from lms.rosters.columns import Kind, key
+from lms.rosters.headers import LEFT_OUT
+from lms.rosters.likeness import is_latin
+from lms.rosters.person_names import LATIN, WHOLE, all_titles
+from lms.scripts.digits import ascii_digits
+from lms.scripts.normalise import for_name
+from lms.scripts.writing import KHMER
+
+_LOOKED_AT: Final = 200  # lines
+_MOSTLY: Final = 0.8  # of the lines have a cell in a column without a heading that is a part of a name
+
+
+@dataclass
+class _Column:
+    """A column that says something: its number from 1, its heading, its cells, the field that it is taken for."""
+
+    number: int
+    header: str
+    cells: Sequence[str]
+    field: str | None
+    repeats: bool = False  # the heading of the column on its left
+
+    @property
+    def is_latin(self) -> bool:
+        return bool(self.cells) and all(map(is_latin, self.cells))
+
+
+def matched(
+    header: Sequence[str], kind: Kind, remembered: Mapping[str, str], lines: Sequence[Sequence[str]] = ()
+) -> dict[int, str]:
+    """The fields by column number, from 1. Of two columns for one field that nothing tells apart the first has it.
+
+    Columns that are left out, or that nobody knows, are not in it.
+    """
+    said = remembered_for(header, remembered)
+    found: list[_Column] = []
+    titles: dict[int, str] = {}
+    for place, text in enumerate(header):
+        cells = [for_name(line[place]) for line in islice(lines, _LOOKED_AT) if place < len(line)]
+        column = _Column(place + 1, text, [cell for cell in cells if cell], None)
+        before = found[-1] if found else None
+        if before is not None and _continues(column, before, len(cells)):
+            column.header, column.repeats = before.header, True
+        column.field = columns.field_of(column.header, kind, said) if column.header.strip() else None
+        if column.field in _NAMES and column.field is not None and all_titles(column.cells):
+            titles[column.number], column.field = column.field, LEFT_OUT
+        found.append(column)
+    if not any(column.field in _NAMES for column in found):
+        for column in found:  # "Kanha" is a title, and a name
+            column.field = titles.get(column.number, column.field)
+    _settle_number(found)
+    _move_latin(found)
+    for begin in WHOLE:
+        _settle_names(found, begin)
+    fields: dict[int, str] = {}
+    for column in found:
+        if column.field and column.field not in fields.values():
+            fields[column.number] = column.field
+    return fields
+
+
+_NAMES: Final = frozenset(
+    {f"{begin}{part}" for begin in WHOLE for part in ("name", "family_name", "given_name")}
+)
+_OWN_NAMES: Final = frozenset(field for field in _NAMES if not field.startswith(LATIN))
+
+
+def remembered_for(header: Sequence[str], remembered: Mapping[str, str]) -> Mapping[str, str]:
+    """What a Society has said of headings, but for those that stand over several columns: they say nothing alone."""
+    keys = [key(text) for text in header]
+    return {one: field for one, field in remembered.items() if keys.count(one) < 2}
+
+
+def _continues(column: _Column, before: _Column, lines: int) -> bool:
+    """Whether a column belongs under the heading of the one on its left, which is one of names."""
+    if not (before.field in _NAMES or (before.field == LEFT_OUT and all_titles(before.cells))):
+        return False
+    if column.header.strip():
+        return key(column.header) == key(before.header)
+    words = all(not any(sign.isdecimal() for sign in ascii_digits(cell)) for cell in column.cells)
+    filled = bool(column.cells) and len(column.cells) >= _MOSTLY * lines
+    return words and filled and not all(key(cell) in _SEXES for cell in column.cells)
+
+
+_SEXES: Final = frozenset(key(word) for words in wordlists.SEXES.values() for word in words.split())
+
+
+def _settle_number(found: Sequence[_Column]) -> None:
+    """Of several columns for the number, take the one whose heading says more than "number"."""
+    numbers = [column for column in found if column.field == "number"]
+    vague = frozenset(key(word) for word in headers.VAGUE_NUMBERS.split("|"))
+    telling = [column for column in numbers if key(column.header) not in vague]
+    for column in numbers if telling else ():
+        if column is not telling[0]:
+            column.field = None
+
+
+def _move_latin(found: Sequence[_Column]) -> None:
+    """Beside a name in its own script, columns in Latin letters hold the name in Latin letters."""
+    names = [column for column in found if column.field in _OWN_NAMES and column.cells]
+    if len({column.is_latin for column in names}) < 2:
+        return
+    for column in names:
+        if column.is_latin and not _have(found, f"{LATIN}{column.field}"):
+            column.field = f"{LATIN}{column.field}"
+
+
+def _settle_names(found: Sequence[_Column], begin: str) -> None:
+    """Give each of several columns for the same name a field of its own."""
+    whole, family, given = WHOLE[begin], f"{begin}family_name", f"{begin}given_name"
+    twice = [column for column in found if column.field == given]
+    if len(twice) > 1 and not _have(found, family):
+        # "Neam" is a name, and in Khmer the family name beside one that says "own name".
+        _first(twice, lambda column: key(column.header) in _EITHER).field = family
+    names = [column for column in found if column.field == whole]
+    if len(names) < 2 or _have(found, family):
+        return
+    ending = [column for column in names if key(column.header).endswith(_FAMILY_ENDINGS)]
+    if names[1].repeats:
+        first, second = names[:2]
+        khmer = any(KHMER.block[0] <= cell[0] <= KHMER.block[-1] for cell in first.cells)
+        first.field, second.field = (family, given) if khmer else (given, family)
+    elif len(ending) == 1:
+        ending[0].field = family
+
+
+_EITHER: Final = frozenset({key("នាម")})
+_FAMILY_ENDINGS: Final = tuple(
+    key(word) for word in headers.PERSON["family_name"].split("|") if len(key(word)) > 3
+)
+
+
+def _have(found: Sequence[_Column], field: str) -> bool:
+    return any(column.field == field for column in found)
+
+
+def _first(found: Sequence[_Column], fits: Callable[[_Column], bool]) -> _Column:
+    return next((column for column in found if fits(column)), found[0])

@@ -1,0 +1,79 @@
+"""What a text means, said once for all lines that have it, and remembered for the next list of the Society.
+
+Part of `service`. Flushes, never commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import select
+
+from lms.accounts.service import Unit
+from lms.accounts.traces import Traces
+from lms.db import session
+from lms.errors import NotFound
+from lms.rosters import customs, deciding, matching, states
+from lms.rosters.cells import EMPTY, Customs
+from lms.rosters.models import RosterImport, ValueMatching
+from lms.rosters.number_widths import AS_WRITTEN, ZEROS
+
+UNDECIDED: Final = ""  # nothing is said, or no longer
+
+
+def meanings_of(field: str, usual: Customs) -> tuple[str, ...]:
+    """What a text of a field may be said to mean."""
+    if field == "number":
+        return (ZEROS, AS_WRITTEN)
+    if field == "award":  # no line can do without one
+        return tuple(dict.fromkeys(usual.awards.values()))
+    known: Mapping[str, tuple[str, ...]] = {
+        "branch": tuple(dict.fromkeys(usual.branches.values())),
+        "language": tuple(dict.fromkeys(usual.languages.values())),
+        "sex": ("female", "male", "other"),
+        "result": ("passed", "failed"),
+    }
+    return (*known[field], EMPTY)
+
+
+def settle(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> None:
+    """Say what texts mean, by field and key of a group of this import, and decide about the lines anew.
+
+    What was said of whom lines are about stays said. Raises RuleBroken("not-now", "file-gone"); NotFound for a group
+    that there is not, and for a meaning that no such text can have.
+    """
+    states.hold(roster)
+    states.expect(roster, "preview")
+    groups = {(group["field"], group["key"]): group["means"] for group in roster.matching.get("groups", [])}
+    usual = deciding.customs_of(roster)
+    for group, means in meanings.items():
+        if group not in groups or means not in (UNDECIDED, *meanings_of(group[0], usual)):
+            raise NotFound(group[1])
+    changed = {group: means for group, means in meanings.items() if means != groups[group]}
+    if changed:
+        _remember(customs.society_unit(session.get_one(Unit, roster.unit_id)), changed)
+        matching.decide_again(roster)
+
+
+def _remember(society: Unit, meanings: Mapping[tuple[str, str], str]) -> None:
+    states.hold_place(society)
+    rows = session.scalars(select(ValueMatching).filter_by(unit_id=society.id))
+    known = {(row.field, row.typed): row for row in rows}
+    for group, means in meanings.items():
+        row = known.get(group)
+        if means == UNDECIDED:
+            if row is not None:
+                session.delete(row)
+        elif row is None:
+            session.add(ValueMatching(unit_id=society.id, field=group[0], typed=group[1], value=means))
+        else:
+            row.value = means
+    session.flush()
+
+
+def forget(traces: Traces) -> None:
+    """Forget texts that tell of a person: a name may have stood in the column of a branch."""
+    for row in session.scalars(select(ValueMatching)):
+        if traces.within(row.typed):
+            session.delete(row)

@@ -1,0 +1,80 @@
+"""A messy Thai list in a real browser: in, out, and in again, counted row by row in the database."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.flows.conftest import Server
+from tests.flows.test_thread import follow, no_overflow, sign_in
+from tests.rosters import messy
+
+LISTED = messy.ALL[1]  # the CSV in the Thai code page, with semicolons
+
+
+def people_in(server: Server) -> dict[str, tuple[str, str, str]]:
+    """Everybody of the list who is in the database, by number."""
+    with sqlite3.connect(f"file:{server.instance / 'sala.sqlite3'}?mode=ro", uri=True) as database:
+        rows = database.execute(
+            "SELECT number, person.name, latin_name, unit.code FROM person JOIN unit ON unit.id = unit_id "
+            "WHERE number LIKE '0001%' AND active"
+        ).fetchall()
+    return {number: (name, latin, branch) for number, name, latin, branch in rows}
+
+
+def until_at_rest(page: Page) -> None:
+    """The work goes on by itself; the page renews itself until it is done."""
+    expect(page.locator("progress")).to_have_count(0, timeout=60_000)
+
+
+def test_dao_brings_in_a_messy_list_undoes_it_and_brings_it_in_again(
+    phone: Page, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / LISTED.file_name
+    file.write_bytes(LISTED.build())
+    expected = {number: (one.name, one.latin_name, one.branch) for number, one in LISTED.people.items()}
+    sign_in(phone, server, "th", "TH-0200", "246813")
+
+    bring_in(phone, server, file)
+    follow(phone, phone.locator("form:has([name=act][value=match]) button"))  # the columns are known
+    no_overflow(phone)
+    means = phone.locator("select[name^=means-]")
+    expect(means).to_have_count(1)
+    means.select_option("zeros")
+    follow(phone, phone.locator("form:has([name=act][value=settle]) button"))
+    no_overflow(phone)
+    expect(phone.locator("main")).to_contain_text("1.04E+05")  # the one line that cannot be brought in
+    follow(phone, phone.locator(".counts a[href*='show=create']"))
+    for name, _, _ in expected.values():
+        expect(phone.locator("main")).to_contain_text(name)
+    start(phone)
+    assert people_in(server) == expected
+
+    phone.locator("[name=reason]").fill("ผิดรายชื่อ")
+    follow(phone, phone.locator("form:has([name=act][value=undo]) button"))
+    until_at_rest(phone)
+    assert people_in(server) == {}
+
+    bring_in(phone, server, file)
+    follow(phone, phone.locator("form:has([name=act][value=match]) button"))
+    expect(phone.locator("select[name^=means-]")).to_have_value("zeros")  # remembered
+    start(phone)
+    assert people_in(server) == expected
+
+
+def bring_in(page: Page, server: Server, file: Path) -> None:
+    page.goto(f"{server.address}/th/people/imports/")
+    page.locator("select[name=unit]").select_option("tha")
+    page.locator("input[type=file]").set_input_files(file)
+    follow(page, page.locator("main form.card button"))
+    expect(page).to_have_url(re.compile("/people/imports/[0-9a-f-]{36}/"))
+    no_overflow(page)
+
+
+def start(page: Page) -> None:
+    follow(page, page.locator("form:has([name=act][value=start]) button"))
+    until_at_rest(page)
+    no_overflow(page)
