@@ -189,7 +189,7 @@ def _match(found: RosterImport) -> None:
     chosen = {
         int(name.removeprefix("column-")): field
         for name, field in form.items()
-        if name.startswith("column-") and name.removeprefix("column-").isdecimal()
+        if name.startswith("column-") and _is_number(name.removeprefix("column-"))
     }
     everywhere = (
         {name: form.get(f"all-{name}", "") for name in ("award", "on")} if found.kind == "trainings" else {}
@@ -199,6 +199,11 @@ def _match(found: RosterImport) -> None:
     matching.match(found, chosen, everywhere=everywhere, source=form.get("source", ""))
 
 
+def _is_number(text: str) -> bool:
+    # Nine digits at most: no list has more lines, and the databases differ in what they make of a longer number.
+    return text.isascii() and text.isdecimal() and len(text) <= 9
+
+
 def _choose(found: RosterImport) -> None:
     lines = {
         name.removeprefix("line-"): choice
@@ -206,7 +211,7 @@ def _choose(found: RosterImport) -> None:
         if name.startswith("line-")
     }
     choosing.choose(
-        found, {int(line): choice for line, choice in lines.items() if line.isdecimal() and choice}
+        found, {int(line): choice for line, choice in lines.items() if _is_number(line) and choice}
     )
 
 
