@@ -39,7 +39,9 @@ class OuterEdge:
         if environ["PATH_INFO"] not in _FOR_MACHINES and not request_input.is_trusted(host, self._trusted):
             kind = ("Content-Type", "text/plain; charset=utf-8")
             length = ("Content-Length", str(len(_MISDIRECTED)))
-            start_response("421 Misdirected Request", [*self._headers, kind, length, ("Cache-Control", "no-store")])
+            start_response(
+                "421 Misdirected Request", [*self._headers, kind, length, ("Cache-Control", "no-store")]
+            )
             return [_MISDIRECTED]
         # Read once and rightly, for all who look for "br" in it.
         environ["HTTP_ACCEPT_ENCODING"] = request_input.encodings(environ.get("HTTP_ACCEPT_ENCODING", ""))

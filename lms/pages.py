@@ -86,7 +86,9 @@ class _Shelf:
             html = build().encode()
             # To compress takes longer than to build, and most pages are tomorrow what they are today.
             body = (self.store.body(digest_of(html)) if self.store else None) or _compressed(html)
-            if self.store and clock.today() == today:  # a page over which it turned midnight is of neither day
+            if (
+                self.store and clock.today() == today
+            ):  # a page over which it turned midnight is of neither day
                 self.store.keep(today, address, body)
         return ReadyPage(body.plain, body.gzip, body.brotli, body.digest)
 

@@ -51,11 +51,13 @@ def _without_unstorable(typed: MultiDict[str, str]) -> MultiDict[str, str]:
     pairs = list(typed.items(multi=True))
     if all(_is_storable(text) for pair in pairs for text in pair):
         return typed
-    return ImmutableMultiDict((name.translate(_REPLACED), value.translate(_REPLACED)) for name, value in pairs)
+    return ImmutableMultiDict(
+        (name.translate(_REPLACED), value.translate(_REPLACED)) for name, value in pairs
+    )
 
 
 def _is_storable(text: str) -> bool:
-    return text.isascii() and "\0" not in text or not any(ord(sign) in _REPLACED for sign in text)
+    return (text.isascii() and "\0" not in text) or not any(ord(sign) in _REPLACED for sign in text)
 
 
 class _Part(UnicodeConverter):
@@ -98,7 +100,7 @@ def is_trusted(host: str, trusted: Collection[str]) -> bool:
 
 @lru_cache(maxsize=256)  # there are as many as there are browsers
 def encodings(header: str) -> str:
-    """The encodings of ours that a browser likes best, joined by ", ": without those of quality 0 (RFC 9110, 12.5.3)."""
+    """The encodings of ours that a browser likes best, joined by ", "; quality 0 means no (RFC 9110, 12.5.3)."""
     accepted = parse_accept_header(header if len(header) <= LONGEST_HEADER else "", Accept)
     qualities = {name: float(accepted.quality(name)) for name in _ENCODINGS}
     best = max(qualities.values())

@@ -252,6 +252,11 @@ def pdf_of(certificate: Certificate, settings: Settings) -> bytes:
     return _draw(_design(certificate.design), _paper(certificate, settings.base_url), settings)
 
 
+def is_drawn(certificate: Certificate, settings: Settings) -> bool:
+    """Whether the PDF is kept already: to give it out costs nothing then."""
+    return files.path_of(settings.instance, certificate.code).exists()
+
+
 def render_sample(design: str, language: str) -> bytes:
     """A PDF of a design with an invented person. Raises NotFound for an unknown design or language."""
     known = _design(design)

@@ -77,7 +77,8 @@ def bring_in() -> ResponseReturnValue:
     session.rollback()
     web.csrf.protect()
     try:
-        found = _open()
+        with web.expensive_work():
+            found = _open()
     except RuleBroken as broken:
         return _list_page(broken), 422
     return _to(found)
@@ -288,6 +289,7 @@ def _sentence(broken: RuleBroken) -> str:
 @bp.post("/people/imports/<uuid:uuid>/failed.<any(csv, xlsx):ending>")
 @web.access("records.import")
 @gate.weighty
+@web.expensive
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
     """The lines that were not brought in, to be mended and brought in again. Noted as every export."""
     found = _found(uuid)

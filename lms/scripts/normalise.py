@@ -37,8 +37,8 @@ _OLD_SEPARATOR = re.compile("[\\x0b\\x0c\\x1c-\\x1f\\x85]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WHITE_SPACE = re.compile("\\s+")
 
-# Unicode Standard Annex 15, section 13, Stream-Safe Text Format: no writing puts more than 30 non-starters in a row, and
-# to sort more of them takes the square of their number. The annex goes on after a joiner; a name needs no more of them.
+# Unicode Standard Annex 15, section 13, Stream-Safe Text Format: no writing puts more than 30 non-starters in a row,
+# and to sort more takes the square of their number. The annex goes on after a joiner; a name needs no more of them.
 MOST_MARKS: Final = 30
 _SLACK: Final = 4  # decomposed and doubly typed signs: so many characters may become one
 

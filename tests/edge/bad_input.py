@@ -36,7 +36,19 @@ VALUES: Final = (
     LONG,
     MARKS,
 )
-PARTS: Final = ("0", "-1", str(2**31), str(2**63), "9" * 5000, "a%00b", "%ED%A0%80", "%2e%2e", "१", LONG, MARKS[:4000])
+PARTS: Final = (
+    "0",
+    "-1",
+    str(2**31),
+    str(2**63),
+    "9" * 5000,
+    "a%00b",
+    "%ED%A0%80",
+    "%2e%2e",
+    "१",
+    LONG,
+    MARKS[:4000],
+)
 _FORM: Final = "application/x-www-form-urlencoded"
 _PLACE: Final = re.compile(r"<(?:[^:>]*:)?([a-z_]+)>")
 # Of what an address is made that leads somewhere, and what is typed into a form that is in order.

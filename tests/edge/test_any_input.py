@@ -41,7 +41,9 @@ def browser(request: pytest.FixtureRequest, client: StrictClient, people: People
         session.commit()
     made = visitor(client, "KH-1200" if request.param in ("VIEWER", "ADMIN") else request.param)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(csrf, "validate_csrf", lambda *args, **kwargs: None)  # whoever has an account has a token
+        patch.setattr(
+            csrf, "validate_csrf", lambda *args, **kwargs: None
+        )  # whoever has an account has a token
         yield made
 
 
@@ -105,19 +107,31 @@ def test_no_header_breaks_a_page(browser: Visitor, header: str) -> None:
         "bytes=0-9" + "9" * 5000, "sala=x; language=%00", 'W/"' + "a" * 5000, "multipart/form-data; boundary=" + "-" * 300,
     )  # fmt: skip
     broken = []
-    for address in ("/", "/en/", "/km/modules/pss/", "/en/search?q=a", "/en/me/", "/pictures/pss/icon.svg", "/readyz"):
+    for address in (
+        "/",
+        "/en/",
+        "/km/modules/pss/",
+        "/en/search?q=a",
+        "/en/me/",
+        "/pictures/pss/icon.svg",
+        "/readyz",
+    ):
         for value in values:
             for method in ("GET", "POST"):
                 with counted_work() as work:
                     answer = browser.open(address, method=method, headers={header: value})
                 if answer.status_code >= 500 or work.steps > 20_000:
-                    broken.append(f"{method} {address} {header}: {value[:20]!r}: {answer.status_code}, {work.steps}")
+                    broken.append(
+                        f"{method} {address} {header}: {value[:20]!r}: {answer.status_code}, {work.steps}"
+                    )
     assert broken == []
 
 
 @pytest.mark.parametrize("browser", ["KH-1200"], indirect=True)
 @pytest.mark.parametrize("name", ["\0.csv", "a" * 5000 + ".csv", MARKS + ".csv", "\u202e.csv"])
-@pytest.mark.parametrize("content", [b"number,name\n1,a\0b\n", f"number,name\n1,{MARKS}\n".encode(), b"\xed\xa0\x80,b"])
+@pytest.mark.parametrize(
+    "content", [b"number,name\n1,a\0b\n", f"number,name\n1,{MARKS}\n".encode(), b"\xed\xa0\x80,b"]
+)
 def test_no_list_breaks_an_import(browser: Visitor, name: str, content: bytes) -> None:
     with nothing_is_kept(), counted_work() as work:
         typed = {"kind": "people", "unit": "khm", "file": (io.BytesIO(content), name)}

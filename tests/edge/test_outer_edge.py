@@ -50,7 +50,9 @@ def test_a_site_without_https_does_not_promise_it(client: StrictClient) -> None:
 
 
 @pytest.mark.parametrize("address", ["/en/", "/en/sign-in/", "/static/css/tokens.css", "/"])
-@pytest.mark.parametrize("host", ["evil.example", "sala.example.org.evil.example", "sala.example.org@evil", "["])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "sala.example.org.evil.example", "sala.example.org@evil", "["]
+)
 def test_the_site_does_not_answer_for_a_name_that_is_not_its_own(app: Flask, host: str, address: str) -> None:
     answer = behind_https(app).get(address, headers={"Host": host})
     assert answer.status_code == 421
@@ -115,5 +117,11 @@ def test_a_browser_that_takes_no_brotli_gets_none(client: StrictClient, address:
 
 def test_pictures_are_served_and_nothing_else_of_their_folder(client: StrictClient, people: People) -> None:
     assert client.get("/pictures/pss/icon.svg").status_code == 200
-    for name in ("module.yaml", "trainer.md", "20-look-listen-link.md", ".svg/../module.yaml", "module.yaml%00.svg"):
+    for name in (
+        "module.yaml",
+        "trainer.md",
+        "20-look-listen-link.md",
+        ".svg/../module.yaml",
+        "module.yaml%00.svg",
+    ):
         assert client.get(f"/pictures/pss/{name}").status_code == 404, name
