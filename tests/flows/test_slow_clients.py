@@ -177,12 +177,7 @@ def test_two_hundred_slow_clients_do_not_keep_sokha_from_her_lesson(sala: Front)
             client.sendall(rest)
         answers = [answer_of(client) for client, _rest in slow]
     assert answers.count(b"HTTP/1.1 200 OK") == SLOW * 3 // 4
-    assert (
-        answers.count(b"HTTP/1.1 421 Misdirected Request")
-        + answers.count(b"HTTP/1.1 400 BAD REQUEST")
-        + answers.count(b"HTTP/1.1 422 UNPROCESSABLE ENTITY")
-        == SLOW // 4
-    )
+    assert answers.count(b"HTTP/1.1 400 BAD REQUEST") == SLOW // 4  # a form without the token of one
 
 
 def test_a_second_request_that_comes_slowly_holds_no_thread_either(sala: Front) -> None:
