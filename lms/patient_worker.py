@@ -70,7 +70,7 @@ class Incoming:
             self.needed = size + min(length, LARGEST)
 
 
-class PatientWorker(ThreadWorker):  # type: ignore[misc]
+class PatientWorker(ThreadWorker):
     """Threads for complete requests only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -236,10 +236,10 @@ def _error_page(code: int) -> tuple[str, int]:
 def _busy(error: BusyError) -> tuple[str, int, dict[str, str]]:
     page = render_template(
         "error.html",
-        heading=_l("Others are having something made just now"),
+        heading=_l("The server is busy just now"),
         advice=_l(
-            "Large lists and papers are made a few at a time, so that lessons stay quick for everybody. Nothing was "
-            "changed. Please go back, wait a moment and press the button again."
+            "Large files and figures are made a few at a time, so that lessons stay quick for everybody. Nothing was "
+            "changed. Please wait a moment, then go back and try again."
         ),
     )
     return page, 503, {"Retry-After": str(error.seconds)}

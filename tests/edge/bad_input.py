@@ -129,10 +129,15 @@ def nothing_is_kept() -> Iterator[set[str]]:
     looked_at: set[str] = set()
     read = request_input._without_unstorable
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(web, "_commit_once", lambda response: (db.session.flush(), db.session.rollback()))
+        patch.setattr(web, "_commit_once", _take_back)
         patch.setattr(request_input, "_without_unstorable", lambda typed: _Recording(read(typed), looked_at))
         patch.setattr(pdf, "render", lambda *args, **kwargs: b"%PDF-1.7")
         yield looked_at
+
+
+def _take_back(response: object) -> None:
+    db.session.flush()
+    db.session.rollback()
 
 
 def address_of(rule: Rule, **parts: str) -> str:

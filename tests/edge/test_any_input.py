@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -83,7 +84,7 @@ def test_no_value_of_a_field_breaks_a_page_or_takes_long_work(browser: Visitor) 
                 broken.append(f"{rule.rule} with good fields: {first.status_code}")
             # A page that looks at nothing gets fields all the same, once.
             fields = sorted(looked_at - {"csrf_token", "language"}) or ["nothing"]
-            requests = [
+            requests: list[tuple[str, dict[str, Any]]] = [
                 *((name, {**GOOD_FIELDS, name: value}) for name in fields for value in VALUES),
                 *((name, {key: good for key, good in GOOD_FIELDS.items() if key != name}) for name in fields),
                 *((name, {**GOOD_FIELDS, name: [GOOD_FIELDS.get(name, "1"), "2\0"]}) for name in fields),

@@ -96,12 +96,12 @@ def test_the_page_says_honestly_that_others_are_first(
     )
     try:
         with bounds.turn(1), bounds.turn(2):
-            answer = client.get("/en/reports/")
+            answer = client.get("/km/reports/")
     finally:
         client.application.extensions["sala.expensive-work"] = before
     assert answer.status_code == 503
     assert answer.headers["Retry-After"].isdecimal()
-    assert "made a few at a time" in answer.get_data(as_text=True)
+    assert "ម៉ាស៊ីនមេកំពុងរវល់" in answer.get_data(as_text=True)
     assert client.get("/en/reports/").status_code == 200
 
 

@@ -88,7 +88,7 @@ class Nginx:
 @pytest.fixture(scope="module")
 def nginx(sala: Front, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
     folder = tmp_path_factory.mktemp("nginx")
-    certificate = ["-keyout", folder / "key.pem", "-out", folder / "certificate.pem"]
+    certificate = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
     subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *certificate, *subject],
