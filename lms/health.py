@@ -45,7 +45,7 @@ def _database_versions() -> frozenset[str]:
 
 
 def _stage(found: frozenset[str]) -> str:
-    """ "ready", or what an operator has to do about the database."""
+    """The word "ready", or what an operator has to do about the database."""
     known, heads = _code_versions()
     if found == heads:
         return "ready"
