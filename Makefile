@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. Each installs what it needs and says so.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check lint unit flows bench messages lock clean
+.PHONY: help run test setup check lint unit flows bench messages lock audit clean
 
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app wsgi
@@ -62,6 +62,9 @@ messages: ## Collect the sentences of the interface into the catalogues
 lock: ## Pin the dependencies of pyproject.toml with their hashes (needs uv)
 	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-annotate --no-header --python-version 3.11 --extra postgres --extra sso pyproject.toml -o requirements/app.txt
 	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-annotate --no-header --python-version 3.11 --extra postgres --extra sso --extra dev pyproject.toml -o requirements/dev.txt
+
+audit: ## Ask a database of advisories about the pinned packages (needs the network)
+	@$(PYTHON) tools/audit.py
 
 clean: ## Remove what was installed and built; the data in instance/ stays
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache $(COMPILED)

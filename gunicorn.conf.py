@@ -27,12 +27,15 @@ class AccessLogger(Logger):
 
 logger_class = AccessLogger
 bind = "127.0.0.1:8000"
-worker_class = "gthread"
+# Threads that get a request when all of it is there: slow clients hold none (see lms/patient_worker.py).
+worker_class = "lms.patient_worker.PatientWorker"
 workers = 2
-threads = 8
+# More than what is expensive may take (lms/expensive_work.py): lessons always find a free one.
+threads = 12
+worker_connections = 1000
 # The content is read once, before the fork, and its memory is shared.
 preload_app = True
-# A phone on a slow line may take its time; a gthread worker waits for it without holding a thread.
+# Between two requests a phone on a slow line may take its time.
 keepalive = 15
 timeout = 60
 # It would put a socket into the operator's home folder, which not every account has.

@@ -9,7 +9,20 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from lms import cli, config, db, health, i18n, log_redaction, look, pages, web, workers
+from lms import (
+    cli,
+    config,
+    db,
+    health,
+    i18n,
+    log_redaction,
+    look,
+    outer_edge,
+    pages,
+    request_input,
+    web,
+    workers,
+)
 from lms.accounts import gate
 from lms.accounts import people_views as people
 from lms.accounts import views as accounts
@@ -35,6 +48,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or config.from_environment()
     library = shelf.open_library(settings.content)
     app = Flask("lms", static_folder=None)
+    app.request_class = request_input.Request
+    app.url_map.converters.update(request_input.CONVERTERS)
     app.jinja_env.undefined = StrictUndefined  # a name that nobody gave is an error, not an empty place
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
@@ -87,11 +102,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
     app.wsgi_app = pages.Counter(app)  # type: ignore[method-assign]
     _serve_files(app)
+    app.wsgi_app = outer_edge.OuterEdge(app.wsgi_app, settings)  # type: ignore[method-assign]
     return app
 
 
 def _serve_files(app: Flask) -> None:
     """Files answer before the application is asked, with a year to live: their address carries a version."""
-    files = WhiteNoise(app.wsgi_app, max_age=365 * 24 * 3600)
+    files = WhiteNoise(app.wsgi_app, max_age=365 * 24 * 3600, allow_all_origins=False)
     files.add_files(str(Path(app.root_path) / "static"), prefix="static/")
     app.wsgi_app = files  # type: ignore[method-assign]

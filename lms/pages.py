@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
+import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import brotli
 from flask import Flask, Response, current_app, g, request
 
 from lms import clock, styles
+from lms.config import Settings
+from lms.page_store import Body, PageStore, digest_of, version_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -27,23 +30,19 @@ _HEADERS = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
 ]
+# Another version of these may write a page in another way.
+_LIBRARIES: Final = ("Flask", "Jinja2", "Markdown", "nh3", "Flask-Babel", "babel", "brotli", "pyicu-wheels")
 _TYPE = [("Content-Type", "text/html; charset=utf-8")]
 
 
-@dataclass(frozen=True)
-class ReadyPage:
-    """The bytes of one page in each encoding."""
-
-    plain: bytes
-    gzip: bytes
-    brotli: bytes
-    etag: str
+class ReadyPage(Body):
+    """The bytes of one page in each encoding, and how they are answered."""
 
     def headers(self) -> list[tuple[str, str]]:
         """What every answer with this page says, 304 included."""
-        return [("ETag", f'W/"{self.etag}"'), *_HEADERS]
+        return [("ETag", f'W/"{self.digest}"'), *_HEADERS]
 
-    def body(self, accepted: str) -> tuple[bytes, list[tuple[str, str]]]:
+    def answer(self, accepted: str) -> tuple[bytes, list[tuple[str, str]]]:
         """The bytes for what a browser accepts, and the headers that describe them."""
         for encoding, packed in (("br", self.brotli), ("gzip", self.gzip)):
             if encoding in accepted:
@@ -52,34 +51,54 @@ class ReadyPage:
 
 
 class _Shelf:
-    """Pages by address. Local services are shown for a limited time, so a new day starts an empty shelf."""
+    """Pages by address. Local services are shown for a limited time, so a new day starts an empty shelf.
 
-    def __init__(self) -> None:
+    With a store the pages are those of all processes; without, each process has its own.
+    """
+
+    def __init__(self, store: PageStore | None = None) -> None:
         self.day: date | None = None
         self.pages: dict[str, ReadyPage] = {}
+        self.store = store
+        self._building = threading.Lock()
 
     def ready(self, address: str) -> ReadyPage | None:
-        """The page of an address if it was built today."""
+        """The page of an address if this process has had it in its hands today."""
         today = clock.today()
         if today != self.day:
             self.day, self.pages = today, {}
         return self.pages.get(address)
 
     def page(self, address: str, build: Callable[[], str]) -> ReadyPage:
-        """The page of an address, built now if it was not yet today."""
+        """The page of an address, built now if nobody did today. Who asks meanwhile waits for the one who builds."""
         page = self.ready(address)
         if page is None:
-            # Kept in hand: another thread may clear the shelf at midnight between the two lines.
-            page = self.pages[address] = _make(build().encode())
+            with self.store.building(address) if self.store else self._building:
+                # Kept in hand: another thread may clear the shelf at midnight between the two lines.
+                page = self.ready(address) or self._found_or_built(address, build)
+                self.pages[address] = page
         return page
 
+    def _found_or_built(self, address: str, build: Callable[[], str]) -> ReadyPage:
+        today = clock.today()
+        body = self.store.find(today, address) if self.store else None
+        if body is None:
+            html = build().encode()
+            # To compress takes longer than to build, and most pages are tomorrow what they are today.
+            body = (self.store.body(digest_of(html)) if self.store else None) or _compressed(html)
+            if (
+                self.store and clock.today() == today
+            ):  # a page over which it turned midnight is of neither day
+                self.store.keep(today, address, body)
+        return ReadyPage(body.plain, body.gzip, body.brotli, body.digest)
 
-def _make(body: bytes) -> ReadyPage:
-    return ReadyPage(
+
+def _compressed(body: bytes) -> Body:
+    return Body(
         plain=body,
         gzip=gzip.compress(body, compresslevel=9, mtime=0),
         brotli=brotli.compress(body, quality=11),
-        etag=hashlib.sha256(body).hexdigest()[:16],
+        digest=digest_of(body),
     )
 
 
@@ -104,12 +123,20 @@ def compress(response: Response) -> None:
 
 def init_app(app: Flask) -> None:
     """Start with an empty shelf. What is not ready is compressed as it is made."""
-    app.extensions["sala.pages"] = _Shelf()
+    settings: Settings = app.extensions["sala.settings"]
+    app.extensions["sala.pages"] = _Shelf(PageStore(settings.instance / "pages", _version(settings)))
 
     @app.after_request
     def _compressed(response: Response) -> Response:
         compress(response)
         return response
+
+
+def _version(settings: Settings) -> str:
+    """A word for everything that a page is made of: content, program, libraries, settings."""
+    content = (settings.content / name for name in ("curriculum", "quizzes", "certificates"))
+    libraries = (f"{name} {version(name)}" for name in _LIBRARIES)
+    return version_of((Path(__file__).parent, *content), (*libraries, settings.base_url, str(settings.demo)))
 
 
 def ready(build: Callable[[], str]) -> Response:
@@ -121,9 +148,9 @@ def ready(build: Callable[[], str]) -> Response:
     shelf: _Shelf = current_app.extensions["sala.pages"]
     g.for_everybody = True
     page = shelf.page(request.path, build)
-    if request.if_none_match.contains_weak(page.etag):
+    if request.if_none_match.contains_weak(page.digest):
         return Response(status=304, headers=page.headers())
-    body, headers = page.body(request.headers.get("Accept-Encoding", ""))
+    body, headers = page.answer(request.headers.get("Accept-Encoding", ""))
     return Response(body, headers=[*page.headers(), *headers])
 
 
@@ -132,7 +159,7 @@ def passing(html: str) -> Response:
 
     Caches may hold it as they may hold a ready page.
     """
-    etag = hashlib.sha256(html.encode()).hexdigest()[:16]
+    etag = digest_of(html.encode())
     headers = [("ETag", f'W/"{etag}"'), *_HEADERS]
     if request.if_none_match.contains_weak(etag):
         return Response(status=304, headers=headers)
@@ -153,9 +180,9 @@ class Counter:
         page = self._shelf.ready(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "GET" else None
         if page is None:
             return self._app(environ, start_response)
-        if f'"{page.etag}"' in environ.get("HTTP_IF_NONE_MATCH", ""):
+        if f'"{page.digest}"' in environ.get("HTTP_IF_NONE_MATCH", ""):
             start_response("304 NOT MODIFIED", page.headers())
             return []
-        body, headers = page.body(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        body, headers = page.answer(environ.get("HTTP_ACCEPT_ENCODING", ""))
         start_response("200 OK", [*page.headers(), *headers])
         return [body]

@@ -5,25 +5,31 @@ Knows no domain. A domain's `views.py` makes a Blueprint here and decorates each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, TypeVar, cast
 
 from flask import Blueprint, Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.routing import BaseConverter
 
 from lms import db, styles
+from lms.config import Settings
 from lms.db import SAFE_METHODS
 from lms.errors import NotFound, RuleBroken, disk_is_full
+from lms.expensive_work import BusyError, ExpensiveWork
 from lms.i18n import current_language
 
 __all__ = [
     "Blueprint",
     "access",
     "blueprint",
+    "expensive",
+    "expensive_work",
     "init_app",
     "keep_changes",
     "register_words",
@@ -86,6 +92,35 @@ def watched(page: str, *, going_on: bool) -> Response:
     return response
 
 
+@contextmanager
+def expensive_work() -> Iterator[None]:
+    """Within it something is made that takes seconds (see lms.expensive_work). Nothing may have been written before.
+
+    Raises BusyError, which is answered with 503 and the time to come again.
+    """
+    # Who is signed in was read from the database, which lets one write at a time: nobody waits for a turn while
+    # others wait for that.
+    # A public page reads nothing of the session: it is the same for everybody.
+    is_public = access_of(request.endpoint) == "public"
+    person: Any = None if is_public else getattr(current_user, "person", None)
+    person_id = None if person is None else int(person.id)
+    db.session.rollback()
+    bounds: ExpensiveWork = current_app.extensions["sala.expensive-work"]
+    with bounds.turn(person_id):
+        yield
+
+
+def expensive(view: View) -> View:
+    """The whole view is expensive work. Stands below `access`: who may not see a page takes no turn."""
+
+    @wraps(view)
+    def bounded(*args: Any, **kwargs: Any) -> Any:
+        with expensive_work():
+            return view(*args, **kwargs)
+
+    return cast(View, bounded)
+
+
 def same_site(view: View) -> View:
     """Refuse a POST that another site started. For forms on public pages, which hold no token.
 
@@ -118,7 +153,10 @@ def init_app(app: Flask, languages: tuple[str, ...]) -> None:
     app.after_request(_finish)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(NotFound, lambda error: _error_page(404))
+    app.register_error_handler(BusyError, _busy)
     app.register_error_handler(500, _crash)
+    settings: Settings = app.extensions["sala.settings"]
+    app.extensions["sala.expensive-work"] = ExpensiveWork(settings.instance / "locks")
 
 
 def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -193,6 +231,18 @@ def _http_error(error: HTTPException) -> Any:
 def _error_page(code: int) -> tuple[str, int]:
     heading, advice = _ERRORS.get(code, _ERRORS[400 if code < 500 else 500])
     return render_template("error.html", heading=heading, advice=advice), code
+
+
+def _busy(error: BusyError) -> tuple[str, int, dict[str, str]]:
+    page = render_template(
+        "error.html",
+        heading=_l("The server is busy just now"),
+        advice=_l(
+            "Large files and figures are made a few at a time, so that lessons stay quick for everybody. Nothing was "
+            "changed. Please wait a moment, then go back and try again."
+        ),
+    )
+    return page, 503, {"Retry-After": str(error.seconds)}
 
 
 def _crash(error: Exception) -> Any:

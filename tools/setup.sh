@@ -11,8 +11,8 @@ fail() { say "$*" >&2; exit 1; }
 # WeasyPrint draws with Pango; harfbuzz-subset makes its fonts small six times faster than the fallback.
 packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 if [ "$kind" = dev ]; then
-  # A real browser, a real PDF reader and a real second database for the tests.
-  packages+=(chromium poppler-utils postgresql)
+  # A real browser, a real PDF reader, a real second database and the server in front (deploy/nginx.conf) for the tests.
+  packages+=(chromium poppler-utils postgresql nginx-light openssl)
 fi
 
 find_python() {

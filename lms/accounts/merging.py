@@ -134,7 +134,7 @@ def _refuse(kept: Person, merged: Person, actor: Person | None) -> None:
 
 
 def _written(reason: str) -> str:
-    reason = normalise.for_storing(reason).strip()
+    reason = normalise.for_storing(reason, LONGEST_REASON).strip()
     if not normalise.for_name(reason):
         raise RuleBroken("reason-missing", field="reason")
     if len(reason) > LONGEST_REASON:

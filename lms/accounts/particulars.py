@@ -12,13 +12,14 @@ from lms.scripts.digits import ascii_digits
 LONGEST_EMAIL: Final = 200  # characters
 OLDEST: Final = 110  # years
 YOUNGEST: Final = 10
+_LONGEST_YEAR: Final = 12  # characters, with spaces around
 _BUDDHIST: Final = 543  # years before the common era
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def email(typed: str) -> str | None:
     """The address, or None for nothing. Raises RuleBroken "too-long" or "email-unreadable", on its field."""
-    address = normalise.for_name(typed)
+    address = normalise.for_name(typed, LONGEST_EMAIL)
     if len(address) > LONGEST_EMAIL:
         raise RuleBroken("too-long", field="email", most=LONGEST_EMAIL)
     if address and not _ADDRESS.fullmatch(address):
@@ -28,7 +29,7 @@ def email(typed: str) -> str | None:
 
 def email_key(typed: str) -> str:
     """The one spelling of an address: nobody has two that differ in capital letters alone."""
-    return normalise.for_name(typed).lower()
+    return normalise.for_name(typed, LONGEST_EMAIL).lower()
 
 
 def birth_year(typed: str, this_year: int) -> int | None:
@@ -37,7 +38,7 @@ def birth_year(typed: str, this_year: int) -> int | None:
     Raises RuleBroken, field="birth_year": "birth-year-unreadable" for what is not four digits,
     "birth-year-out-of-range" (earliest, latest: Gregorian years) for an age below 10 or above 110.
     """
-    text = ascii_digits(normalise.for_name(typed))
+    text = ascii_digits(normalise.for_name(typed, _LONGEST_YEAR))
     if not text:
         return None
     if re.fullmatch("[0-9]{4}", text):

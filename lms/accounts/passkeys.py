@@ -110,7 +110,7 @@ def add(
     """
     if not may_add(person):
         raise RuleBroken("passkey-for-staff")
-    name = normalise.for_name(name[: 2 * LONGEST_NAME])
+    name = normalise.for_name(name, LONGEST_NAME)
     if len(name) > LONGEST_NAME:
         raise RuleBroken("too-long", field="name", most=LONGEST_NAME)
     signing_in.confirm_pin(person, pin, address=address, secret=secret, device=device)

@@ -40,10 +40,11 @@ def give(number: str) -> ResponseReturnValue:
         _refuse_unseen()
         if act == "link":
             return _link(subject, signing_in.issue_card(subject, actor=actor, life=signing_in.LINK_LIFE))
-        token = signing_in.issue_card(subject, actor=actor)
+        with web.expensive_work():
+            token = signing_in.issue_card(subject, actor=actor)
+            return _pdf(cards.card_pdf(subject, token, _base_url()), f"card-{subject.number}.pdf")
     except RuleBroken as broken:
         return _page(subject, web.sentence(broken)), 422
-    return _pdf(cards.card_pdf(subject, token, _base_url()), f"card-{subject.number}.pdf")
 
 
 def _refuse_unseen() -> None:
@@ -93,6 +94,7 @@ def preview() -> ResponseReturnValue:
 
 @bp.post("/people/cards.pdf")
 @web.access("people.cards")
+@web.expensive
 def sheet() -> ResponseReturnValue:
     """Cards for many on A4 pages. Each works once and can be withdrawn."""
     wanted, actor = _wanted(), gate.signed_in_person()

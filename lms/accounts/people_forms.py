@@ -152,7 +152,9 @@ class PersonForm(FlaskForm):
             number=self.number.data or "",
             phone=self.phone.data or "",
             email=self.email.data or "",
-            sex=next(one for one in SEX_WORDS if one == self.sex.data),
+            sex=next(
+                one for one in SEX_WORDS if one == (self.sex.data or "")
+            ),  # a form without the field says nothing
             birth_year=particulars.birth_year(self.birth_year.data or "", clock.today().year),
         )
 

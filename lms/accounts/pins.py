@@ -21,13 +21,16 @@ from lms.scripts.digits import ascii_digits
 
 SHORTEST: Final = 6
 LONGEST: Final = 12
+_LONGEST_TYPED: Final = 4 * LONGEST  # with spaces between
 
 OWASP: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _hasher = OWASP
 
 
 def read(typed: str) -> str:
-    """A PIN as typed on any keyboard: native digits become ASCII, spaces go."""
+    """A PIN as typed on any keyboard: native digits become ASCII, spaces go. What is far too long stays wrong."""
+    if len(typed) > _LONGEST_TYPED:
+        return "-" * (LONGEST + 1)
     return "".join(ascii_digits(unicodedata.normalize("NFC", typed)).split())
 
 

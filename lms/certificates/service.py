@@ -280,6 +280,11 @@ def drawn_of(certificate: Certificate, settings: Settings) -> tuple[Design, Pape
     return _design(certificate.design), _paper(certificate, settings.base_url)
 
 
+def is_drawn(certificate: Certificate, settings: Settings) -> bool:
+    """Whether the PDF is kept already: to give it out costs nothing then."""
+    return files.path_of(settings.instance, certificate.code).exists()
+
+
 def render_sample(design: str, language: str) -> bytes:
     """A PDF of a design with an invented person. Raises NotFound for an unknown design or language."""
     known = _design(design)

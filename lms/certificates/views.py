@@ -46,7 +46,12 @@ def download(code: str) -> Response:
     if certificate.person_id not in records.people_of(gate.signed_in_person().id):
         raise NotFound(code)
     settings: Settings = current_app.extensions["sala.settings"]
-    response = Response(service.pdf_of(certificate, settings), content_type="application/pdf")
+    if service.is_drawn(certificate, settings):
+        document = service.pdf_of(certificate, settings)
+    else:
+        with web.expensive_work():
+            document = service.pdf_of(certificate, settings)
+    response = Response(document, content_type="application/pdf")
     response.headers["Content-Disposition"] = _attachment(certificate)
     return response
 

@@ -23,6 +23,8 @@ from lms.i18n import current_language
 root = Blueprint("front", __name__)
 courses = web.blueprint("courses", __name__)
 
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+
 
 def init_app(app: Flask) -> None:
     """Open the pages of this domain."""
@@ -103,7 +105,9 @@ def society(code: str) -> Response:
 @root.get("/pictures/<module>/<name>")
 @web.access("public")
 def picture(module: str, name: str) -> Response:
-    """A picture beside a lesson."""
+    """A picture beside a lesson. Nothing else of its folder: a trainer's guide is no picture."""
+    if not name.lower().endswith(PICTURES):
+        raise NotFound(name)
     return send_from_directory(shelf.module(module).folder, name, max_age=86400)
 
 

@@ -111,8 +111,13 @@ def _pdf(handout: Handout, layout: Layout) -> Response:
     name = f"{handout.slug}.{layout}.{language}"
     document = files.read(settings.instance, name, digest)
     if document is None:
-        document = drawing.draw(printed, handout.paper, layout)
-        files.keep(settings.instance, name, digest, document)
+        with web.expensive_work():
+            document = files.read(
+                settings.instance, name, digest
+            )  # another reader may have had it drawn meanwhile
+            if document is None:
+                document = drawing.draw(printed, handout.paper, layout)
+                files.keep(settings.instance, name, digest, document)
     headers["Content-Disposition"] = _inline(handout, language)
     return Response(document, content_type="application/pdf", headers=headers)
 

@@ -131,7 +131,7 @@ def refuse_erasure(request: ErasureRequest, *, reason: str, actor: Person) -> No
 
     Raises RuleBroken: "already-decided", "reason-missing", "too-long", "own-request".
     """
-    reason = for_storing(reason).strip()
+    reason = for_storing(reason, LONGEST_REASON).strip()
     if not reason:
         raise RuleBroken("reason-missing", field="reason")
     if len(reason) > LONGEST_REASON:

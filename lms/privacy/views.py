@@ -117,6 +117,7 @@ def data() -> str:
 
 @bp.get("/me/data/my-data.json")
 @web.access("signed-in")
+@web.expensive
 def as_json() -> Response:
     """The same as a file for programmes."""
     held = holdings.as_json(gate.signed_in_person())
@@ -126,6 +127,7 @@ def as_json() -> Response:
 
 @bp.get("/me/data/my-data.html")
 @web.access("signed-in")
+@web.expensive
 def as_html() -> Response:
     """The same as a file that opens without Sala."""
     page = render_template("privacy/my_data.html", groups=_groups(), words=words, made_on=clock.today())

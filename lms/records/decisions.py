@@ -215,7 +215,7 @@ def written(typed: str, field: str = "reason", most: int = LONGEST_REASON) -> st
     Raises "reason-missing" or "source-missing", "too-long", and "names-somebody" (see traces): what is kept here stays
     for good.
     """
-    text = for_storing(typed).strip()
+    text = for_storing(typed, most).strip()
     if not text:
         is_source = field == "source"
         raise RuleBroken("source-missing" if is_source else "reason-missing", field=field)

@@ -35,6 +35,7 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 @bp.get("/reports/")
 @web.access("reports.read")
+@web.expensive
 def overview() -> ResponseReturnValue:
     """The figures of the reader's scope."""
     return _page(request.args)
@@ -42,6 +43,7 @@ def overview() -> ResponseReturnValue:
 
 @bp.post("/reports/figures.csv")
 @web.access("reports.read")
+@web.expensive
 def figures_csv() -> ResponseReturnValue:
     """The figures as CSV."""
     return _file(exports.write_csv, "csv", "text/csv; charset=utf-8")
@@ -49,6 +51,7 @@ def figures_csv() -> ResponseReturnValue:
 
 @bp.post("/reports/figures.xlsx")
 @web.access("reports.read")
+@web.expensive
 def figures_xlsx() -> ResponseReturnValue:
     """The figures as XLSX."""
     return _file(exports.write_xlsx, "xlsx", _XLSX)
@@ -56,6 +59,7 @@ def figures_xlsx() -> ResponseReturnValue:
 
 @bp.post("/reports/brief.pdf")
 @web.access("reports.read")
+@web.expensive
 def brief_pdf() -> ResponseReturnValue:
     """The figures as a brief to print."""
     units, asked = _read(request.form)

@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
 
 @bp.post("/reports/records.csv")
 @web.access("records.export")
+@web.expensive
 def records_csv() -> ResponseReturnValue:
     """The roll under a filter as CSV."""
     return _records(exports.write_csv, "csv", "text/csv; charset=utf-8")
@@ -39,6 +40,7 @@ def records_csv() -> ResponseReturnValue:
 
 @bp.post("/reports/records.xlsx")
 @web.access("records.export")
+@web.expensive
 def records_xlsx() -> ResponseReturnValue:
     """The roll under a filter as XLSX."""
     return _records(

@@ -108,7 +108,11 @@ def _text(content: bytes) -> Book:
     if _MARKUP.match(content):  # a web page under the name of an XLS, as some programs write it
         raise RuleBroken("file-unreadable", field="file")
     text, encoding = textfiles.decoded(content)
-    rows = _trimmed(textfiles.rows(text, opening.MOST_ROWS))
+    # As in a workbook: what is longer than any field is not worked on.
+    cells = (
+        [cell[: opening.LONGEST_CELL] for cell in row] for row in textfiles.rows(text, opening.MOST_ROWS)
+    )
+    rows = _trimmed(list(cells))
     return Book((Sheet("", rows),) if rows else (), encoding=encoding)
 
 

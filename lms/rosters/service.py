@@ -57,7 +57,7 @@ class Upload:
 
 def received(content: bytes, file_name: str) -> Upload:
     """Read a file. Asks nothing of the database: a large one takes seconds. Raises as `reading.read` does."""
-    name = for_name(file_name)[:LONGEST_FILE_NAME]
+    name = for_name(file_name[: 2 * LONGEST_FILE_NAME])[:LONGEST_FILE_NAME]
     return Upload(reading.read(content), name, hashlib.sha256(content).hexdigest())
 
 

@@ -89,7 +89,8 @@ def bring_in() -> ResponseReturnValue:
     session.rollback()
     web.csrf.protect()
     try:
-        found = _open()
+        with web.expensive_work():
+            found = _open()
     except RuleBroken as broken:
         return _list_page(broken), 422
     return _to(found)
@@ -201,7 +202,7 @@ def _match(found: RosterImport) -> None:
     chosen = {
         int(name.removeprefix("column-")): field
         for name, field in form.items()
-        if name.startswith("column-") and name.removeprefix("column-").isdecimal()
+        if name.startswith("column-") and _is_number(name.removeprefix("column-"))
     }
     everywhere = (
         {name: form.get(f"all-{name}", "") for name in ("award", "on")} if found.kind == "trainings" else {}
@@ -211,6 +212,11 @@ def _match(found: RosterImport) -> None:
     matching.match(found, chosen, everywhere=everywhere, source=form.get("source", ""))
 
 
+def _is_number(text: str) -> bool:
+    # Nine digits at most: no list has more lines, and the databases differ in what they make of a longer number.
+    return text.isascii() and text.isdecimal() and len(text) <= 9
+
+
 def _choose(found: RosterImport) -> None:
     lines = {
         name.removeprefix("line-"): choice
@@ -218,7 +224,7 @@ def _choose(found: RosterImport) -> None:
         if name.startswith("line-")
     }
     choosing.choose(
-        found, {int(line): choice for line, choice in lines.items() if line.isdecimal() and choice}
+        found, {int(line): choice for line, choice in lines.items() if _is_number(line) and choice}
     )
 
 
@@ -318,6 +324,7 @@ def _sentence(broken: RuleBroken) -> str:
 @bp.post("/people/imports/<uuid:uuid>/failed.<any(csv, xlsx):ending>")
 @web.access("records.import")
 @gate.weighty
+@web.expensive
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
     """The lines that were not brought in, to be mended and brought in again. Noted as every export."""
     found = _found(uuid)

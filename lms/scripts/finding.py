@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lms.scripts import sounding
-from lms.scripts.normalise import for_comparing
+from lms.scripts.normalise import for_comparing, nfc
 
 LONGEST: Final = 2000  # characters of a haystack, and more than any that our names give
 SOUND: Final = "~"  # before a sound; no word of a query has it
@@ -41,7 +41,7 @@ def folded(text: str) -> str:
     if key.isascii():
         return key
     bare = _SMALL.sub("", unicodedata.normalize("NFD", key)).translate(_STROKES)
-    composed = unicodedata.normalize("NFC", bare)
+    composed = nfc(bare)  # what stood between two rows of marks is gone: they may be one now
     # What was kept apart by a sign can be one letter now.
     return key if composed == key else for_comparing(composed)
 

@@ -3,11 +3,17 @@
 `for_storing` changes only what a reader cannot see: the order and the composition of signs. `for_comparing`
 folds more (digits, look-alike spellings, case) and is for search, duplicates and short answers, never for
 display. Knows no dictionary: it repairs typing, not spelling.
+
+The work grows with the length of a text and no faster, whatever is in it: rows of signs are bounded (see `MOST_MARKS`).
+A text that a person typed into a field is only looked at as far as the field goes: give its length as `most`.
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
+from itertools import groupby
+from typing import Final
 
 from lms.scripts.digits import ascii_digits
 from lms.scripts.writing import BURMESE, JOINERS, KHMER, LAO, THAI, ZERO_WIDTH_SPACE, Writing
@@ -31,28 +37,70 @@ _OLD_SEPARATOR = re.compile("[\\x0b\\x0c\\x1c-\\x1f\\x85]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WHITE_SPACE = re.compile("\\s+")
 
+# Unicode Standard Annex 15, section 13, Stream-Safe Text Format: no writing puts more than 30 non-starters in a row,
+# and to sort more takes the square of their number. The annex goes on after a joiner; a name needs no more of them.
+MOST_MARKS: Final = 30
+_SLACK: Final = 4  # decomposed and doubly typed signs: so many characters may become one
 
-def for_storing(text: str) -> str:
+
+def _non_starters() -> str:
+    """The inside of a class of all characters with a combining class, as ranges."""
+    marked = (number for number in range(0x300, sys.maxunicode + 1) if unicodedata.combining(chr(number)))
+    runs = groupby(enumerate(marked), key=lambda pair: pair[1] - pair[0])
+    rows = [[number for _place, number in run] for _difference, run in runs]
+    return "".join(f"{chr(row[0])}-{chr(row[-1])}" for row in rows)
+
+
+_LONG_RUN = re.compile(f"([{_non_starters()}]{{{MOST_MARKS}}})[{_non_starters()}]+")
+
+
+def for_storing(text: str, most: int | None = None) -> str:
     """The form in which names, titles, answers and bodies are kept: NFC, signs in the order of the standard.
 
     Looks the same when drawn, except that input which drew a dotted circle may now be right. Idempotent,
-    never raises: half a surrogate pair becomes U+FFFD, control characters other than tab and line ends go.
+    never raises: half a surrogate pair becomes U+FFFD, control characters other than tab and line ends go, and of more
+    than 30 marks in a row the first 30 stay.
+
+    `most` is the length of the field, in characters. What cannot fit is given back cut, still longer than `most`, and
+    otherwise as it was: whoever checks the length refuses it, and nobody works on it.
     """
+    if _cannot_fit(text, most):
+        return _cut(text, most)
     text = _OLD_SEPARATOR.sub("\n", _CONTROL.sub("", text))
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", _LONE_SURROGATE.sub("\ufffd", text))
+    text = nfc(_LONE_SURROGATE.sub("\ufffd", text))
     # Each step only shortens the text or sorts signs in the direction that NFC sorts them: this ends.
     while (tidier := _tidied(text)) != text:
         text = tidier
     return text
 
 
-def for_name(text: str) -> str:
+def for_name(text: str, most: int | None = None) -> str:
     """`for_storing` for one line: also without invisible characters, white space collapsed and trimmed."""
+    if _cannot_fit(text, most):
+        return _cut(text, most)
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return _WHITE_SPACE.sub(" ", for_storing(_IGNORED.sub("", text))).strip()
+
+
+def nfc(text: str) -> str:
+    """Normalization form C, in time that grows with the length and no faster: a row of marks ends after 30."""
+    if text.isascii():
+        return text
+    # Before, or sorting would take long; after, because one mark can become two.
+    return _LONG_RUN.sub("\\1", unicodedata.normalize("NFC", _LONG_RUN.sub("\\1", text)))
+
+
+def _cannot_fit(text: str, most: int | None) -> bool:
+    return most is not None and len(text) > _SLACK * most
+
+
+def _cut(text: str, most: int | None) -> str:
+    # PostgreSQL takes no NUL and no half of a pair, not even to compare a text with.
+    kept = text[: _SLACK * (most or 0) + 1].replace("\x00", "\ufffd")
+    return _LONE_SURROGATE.sub("\ufffd", kept)
 
 
 def for_comparing(text: str) -> str:
@@ -75,7 +123,7 @@ def _tidied(text: str) -> str:
     for block, tidy in _TIDIERS:
         if block.search(text):
             text = tidy(text)
-    return unicodedata.normalize("NFC", text)
+    return nfc(text)
 
 
 def _in_order(*groups: str) -> Callable[[str], str]:
@@ -103,11 +151,12 @@ def _tai(
     e, ae = script.leading[0], chr(ord(script.leading[0]) + 1)
     order = _in_order(*vowels, niggahita, tones + silencer)
     split_am = re.compile(f"{niggahita}([{tones}]?){aa}")
-    late_tone = re.compile(f"{am}([{tones}]+)")
+    # All at once: to move a tone over one AM after the other takes as many passes as there are.
+    tones_and_am = re.compile(f"[{am}{tones}]{{2,}}")
 
     def tidy(text: str) -> str:
         text = split_am.sub(f"\\1{am}", order(text.replace(e + e, ae)))
-        return order(late_tone.sub(f"\\1{am}", text))
+        return order(tones_and_am.sub(lambda run: "".join(sorted(run[0], key=am.__eq__)), text))
 
     return tidy
 

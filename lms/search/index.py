@@ -18,6 +18,7 @@ from lms.search.snippets import Part
 
 SHOWN = 30  # results on a page
 LONGEST = 100  # clusters of a query
+_LONGEST_TYPED = 5 * LONGEST  # characters: a cluster of our scripts has two or three
 _BRIEF = 30  # characters: a heading of one word says too little beside its own title
 
 
@@ -42,7 +43,7 @@ class Nothing:
 
 @dataclass(frozen=True)
 class TooLong:
-    """The query has more than LONGEST clusters."""
+    """The query has more than LONGEST clusters, or so many characters that it must have."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ class Index:
 
     def find(self, query: str, most: int = SHOWN) -> Answer:
         """The answer to what somebody typed, with at most so many results."""
+        if len(query) > _LONGEST_TYPED:
+            return TooLong()
         wanted = words(query)
         if not wanted:
             return Nothing()

@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 
 from lms.scripts.breaks import break_opportunities
 from lms.scripts.clusters import clusters, spans
-from lms.scripts.normalise import for_name
+from lms.scripts.normalise import for_name, nfc
 
 # Between clusters, and around all of them. No cluster holds white space.
 _SEAM = "\n"
@@ -104,7 +104,7 @@ def _word(row: list[str]) -> Word:
 def _without_accents(text: str) -> str:
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+    return nfc(_ACCENTS.sub("", unicodedata.normalize("NFD", text)))
 
 
 @cache  # of texts of the curriculum only: a language has some thousand clusters and words

@@ -30,6 +30,7 @@ from lms.translations.entries import Entry
 _CONTENT = ("curriculum", "quizzes", "certificates")
 _SYNTAX = re.compile(r"\(line (\d+)\)")
 _WHOLE = (".md", "module.yaml")  # elsewhere a string, or a question, may wait alone
+LONGEST = 10_000  # characters of one string: more than any lesson has between two headings
 _AGAIN = "Export the file again and take your work over: `msgmerge` or Poedit's “Update from POT” do it."
 
 
@@ -133,6 +134,10 @@ def _faults(
     _, one = known[entry.msgctxt]
     if entry.msgid != one.english:
         yield _problem(name, entry.linenum, "the English text is another one by now", _AGAIN)
+    elif len(entry.msgstr) > LONGEST:
+        yield _problem(
+            name, entry.linenum, f"this is longer than {LONGEST} characters", "Translate this string alone."
+        )
     elif entry.msgstr and entry.msgstr != one.said:
         yield from _text_faults(name, entry.linenum, one, for_storing(entry.msgstr))
 

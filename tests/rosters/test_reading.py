@@ -298,3 +298,15 @@ def test_zlib_is_what_zip_files_use() -> None:
 
 def test_a_text_without_any_separator_is_one_column() -> None:
     assert textfiles.rows("Number\n1\n2\n", 10) == [["Number"], ["1"], ["2"]]
+
+
+def test_an_archive_of_half_a_million_names_is_counted_before_it_is_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entry = b"PK\x01\x02" + bytes(42)
+    directory = entry * 100_000
+    end = b"PK\x05\x06" + bytes(8) + len(directory).to_bytes(4, "little") + bytes(6)
+    monkeypatch.setattr("zipfile.ZipFile", None)  # nobody opens it
+    with pytest.raises(RuleBroken) as broken:
+        archives.check(b"PK\x03\x04" + directory + end)
+    assert broken.value.word == "file-swells"

@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
 
-from lms.scripts.normalise import for_comparing, for_name, for_storing
+from lms.scripts.finding import folded
+from lms.scripts.normalise import MOST_MARKS, for_comparing, for_name, for_storing
 from tests.scripts.cases import COMPARED, NORMALISED, RENDERED, Pair, Text, Typed
 from tests.scripts.soup import soup
+from tests.work import counted_work
 
 
 @pytest.mark.parametrize("case", NORMALISED, ids=lambda case: case.id)
@@ -72,6 +75,55 @@ def test_lines_of_a_body_stay_and_what_no_database_holds_goes() -> None:
 def test_a_long_row_of_signs_costs_no_more_than_its_length() -> None:
     row = "\u0e01" + "\u0e48\u0e34" * 20_000
     assert for_storing(row) == "\u0e01\u0e34\u0e48"
+
+
+# Each took the square of its length: marks of several classes in a row, and one tone behind many AM.
+LONG_RUNS = {
+    "accents": lambda size: "a" + "\u0301\u0327" * (size // 2),
+    "thai below and above": lambda size: "\u0e01" + "\u0e48\u0e38\u0e3a" * (size // 3),
+    "marks between signs": lambda size: "\u0e01" + ("\u0e38\u0e3a" * 15 + "\u17c8") * (size // 31),
+    "a mark that is two": lambda size: "a" + "\u0344" * size,
+    "a tone behind many AM": lambda size: "\u0e01" + "\u0e33" * size + "\u0e48",
+    "tones between many AM": lambda size: "\u0e01" + "\u0e33\u0e48" * (size // 2),
+    "khmer subscripts": lambda size: "\u1780" + "\u17d2\u1780" * (size // 2),
+    "khmer vowels in halves": lambda size: "\u1780" + "\u17c1" * (size // 2) + "\u17b8" * (size // 2),
+    "burmese medials": lambda size: "\u1000" + "\u103e\u103b" * (size // 2),
+    "lao": lambda size: "\u0e81" + "\u0ecd\u0ec8\u0eb8" * (size // 3) + "\u0eb2",
+}
+
+
+@pytest.mark.parametrize("row", LONG_RUNS.values(), ids=LONG_RUNS)
+@pytest.mark.parametrize("normalise", [for_storing, for_name, for_comparing, folded])
+def test_a_long_row_of_signs_is_worked_on_as_often_as_a_short_one(
+    row: Callable[[int], str], normalise: Callable[[str], str]
+) -> None:
+    with counted_work() as short:
+        normalise(row(300))
+    with counted_work() as long:
+        normalise(row(30_000))
+    assert long.steps <= 110 * max(short.steps, 300)
+
+
+@given(soup)
+def test_no_more_than_thirty_marks_are_kept_in_a_row_and_what_is_kept_stays(text: str) -> None:
+    stored = for_storing("a" + "\u0301\u0327\u0344\u0e38\u0e3a" * 40 + text)
+    assert for_storing(stored) == stored
+    assert unicodedata.is_normalized("NFC", stored)
+    runs = "".join("m" if unicodedata.combining(sign) else " " for sign in stored).split()
+    assert max(map(len, runs), default=0) <= MOST_MARKS
+
+
+@pytest.mark.parametrize("normalise", [for_storing, for_name])
+def test_what_cannot_fit_into_a_field_is_not_worked_on_and_stays_too_long(
+    normalise: Callable[[str, int], str],
+) -> None:
+    with counted_work() as work:
+        kept = normalise("\x00" + "a\u0301" * 1000 + "\ud800", 100)
+    assert work.steps == 0
+    assert 100 < len(kept) <= 401
+    assert "\x00" not in kept
+    # Sokha's keyboard writes four signs where one is kept: that fits.
+    assert normalise("\u0e01\u0e33\u0e48\u0e48\u0e48\u0e48" * 30, 100) == "\u0e01\u0e48\u0e33" * 30
 
 
 def test_noy_finds_a_word_whatever_its_case_and_a_doubled_khmer_e() -> None:
