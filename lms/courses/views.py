@@ -14,6 +14,7 @@ from lms.content import approvals, shelf
 from lms.content.approvals import Approved
 from lms.content.library import Lesson, Module
 from lms.content.societies import Society
+from lms.content.wholewords import whole_words
 from lms.courses import glossary as terms
 from lms.courses import lessons, service, words
 from lms.courses import societies as countries
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
     """Open the pages of this domain."""
     app.register_blueprint(root)
     app.register_blueprint(courses)
+    app.jinja_env.filters["whole_words"] = lambda html: Markup(whole_words(shelf.library()).html(html))
     app.jinja_env.globals["module_icon"] = lambda module: Markup(module.icon_svg)
 
 
