@@ -36,7 +36,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Paper:
-    """One certificate as it will be printed. `code` is ungrouped; without `expires_on` it stays valid."""
+    """One certificate as it will be printed. `code` is ungrouped; without `expires_on` it stays valid.
+
+    `sample`: it certifies nothing and says so, because it comes from a demonstration.
+    """
 
     language: str
     name: str
@@ -51,6 +54,7 @@ class Paper:
     expires_on: date | None
     code: str
     check_address: str
+    sample: bool = False
 
 
 def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str) -> dict[str, Value]:
@@ -72,6 +76,7 @@ def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str)
         "code": grouped(paper.code),
         "address": paper.check_address.partition("://")[2] or paper.check_address,
         "qr": qr,
+        "sample": words["sample"] if paper.sample else None,
         "created": paper.issued_on.isoformat(),
     }
 

@@ -66,6 +66,22 @@ class Verified:
     issued_on: date
     expires_on: date | None
     another: bool
+    award: str
+    society_code: str
+
+    def module_for(self, language: str) -> Text | None:
+        """The module as a reader of another language knows it; None where the paper says it already, or it is gone."""
+        module = _module(self.award)
+        return None if module is None else _unless(self.module, _title(module, language))
+
+    def society_for(self, language: str) -> Text | None:
+        """The Society as a reader of another language knows it; None where the paper says it already."""
+        name = _society(self.society_code).name(language)
+        return _unless(self.society, Text(name.text, name.language))
+
+
+def _unless(printed: Text, text: Text) -> Text | None:
+    return None if text.language == printed.language or text.text == printed.text else text
 
 
 def issue(person: Person, certification: Certification) -> Certificate | None:
@@ -194,6 +210,8 @@ def verify(typed: str, on: date) -> Verified:
         issued_on=certificate.issued_on,
         expires_on=certificate.expires_on,
         another=worth.state == "withdrawn" and _has_another(certificate, on),
+        award=certificate.award,
+        society_code=certificate.society,
     )
 
 
@@ -249,7 +267,7 @@ def pdf_of(certificate: Certificate, settings: Settings) -> bytes:
     kept = files.read(settings.instance, certificate.code)
     if kept is not None:
         return kept
-    return _draw(_design(certificate.design), _paper(certificate, settings.base_url), settings)
+    return _draw(_design(certificate.design), _paper(certificate, settings), settings)
 
 
 def render_sample(design: str, language: str) -> bytes:
@@ -274,7 +292,7 @@ def _draw_in_background(job: jobs.Job, settings: Settings) -> Iterator[None]:
         certificate = session.get_one(Certificate, number)
         if _removed(certificate):
             continue
-        design, paper = _design(certificate.design), _paper(certificate, settings.base_url)
+        design, paper = _design(certificate.design), _paper(certificate, settings)
         yield  # the values are plain now: no transaction stays open while the page is drawn
         _draw(design, paper, settings)
         if _removed(session.get_one(Certificate, number, populate_existing=True)):
@@ -292,7 +310,7 @@ def _draw_soon(certificates: Sequence[CertificateId]) -> None:
         jobs.enqueue(_DRAW, certificates=certificates[start : start + _TOGETHER])
 
 
-def _paper(certificate: Certificate, base_url: str) -> Paper:
+def _paper(certificate: Certificate, settings: Settings) -> Paper:
     society, language = _society(certificate.society), certificate.language
     # The first in the Society's file signs; who that is this year is written by hand.
     name, signatory = society.name(language), society.signatories[0].text(language)
@@ -309,7 +327,8 @@ def _paper(certificate: Certificate, base_url: str) -> Paper:
         issued_on=certificate.issued_on,
         expires_on=certificate.expires_on,
         code=certificate.code,
-        check_address=f"{base_url}/verify/{certificate.code}",
+        check_address=f"{settings.base_url}/verify/{certificate.code}",
+        sample=settings.demo,
     )
 
 

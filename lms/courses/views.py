@@ -27,6 +27,8 @@ from lms.i18n import current_language
 # The address of `mark_read`, in which a tap waits while somebody signs in.
 _TAP = re.compile(r"/([^/]+)/me/lessons/([^/]+)/([^/]+)/")
 
+_FORM = re.compile(r"<form\b(?![^>]*\bnovalidate\b)")
+
 root = Blueprint("front", __name__)
 courses = web.blueprint("courses", __name__)
 
@@ -36,7 +38,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(root)
     app.register_blueprint(courses)
     gate.after_entering(_apply_tap)
-    app.jinja_env.filters["whole_words"] = lambda html: Markup(whole_words(shelf.library()).html(html))
+    app.jinja_env.filters["finished"] = _finished
     app.jinja_env.globals["module_icon"] = lambda module: Markup(module.icon_svg)
 
 
@@ -125,7 +127,7 @@ def me() -> str:
         "courses/me.html",
         person=person,
         learning=service.learning_of(person),
-        just_read=_lesson_called(request.args.get("read", "")),
+        just_read=_just_read(person),
         language=current_language(),
     )
 
@@ -179,12 +181,27 @@ def _apply_tap(person: Person, address: str) -> str:
     return url_for("courses.me", lang=match[1], read=f"{module.id}/{lesson.id}")
 
 
+def _just_read(person: Person) -> tuple[Module, Lesson] | None:
+    """The lesson that the address says was marked a moment ago, if it was."""
+    name = request.args.get("read", "")
+    return _lesson_called(name) if name in service.lessons_read_by(person) else None
+
+
 def _lesson_called(name: str) -> tuple[Module, Lesson] | None:
     """The lesson that "module/lesson" names, by id or address; None where there is none."""
     try:
         return shelf.library().lesson(name)
     except KeyError:
         return None
+
+
+def _finished(html: str) -> Markup:
+    """The body of any page: words that no line ends inside are marked, and every form leaves checking to the server.
+
+    A browser would name what is missing in its own language, not in that of the page.
+    """
+    whole = whole_words(shelf.library()).html(html)
+    return Markup(_FORM.sub("<form novalidate", whole))
 
 
 def _page(name: str, **values: Any) -> str:
