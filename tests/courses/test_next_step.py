@@ -5,7 +5,9 @@ import pytest
 from lms.courses.next_step import ModuleState, Status, Step, TestState, next_step
 
 
-def module(status: Status = "never", read: int = 0, test: TestState = "ready", lessons: int = 5) -> ModuleState:
+def module(
+    status: Status = "never", read: int = 0, test: TestState = "ready", lessons: int = 5
+) -> ModuleState:
     return ModuleState(status, read, lessons, test)
 
 

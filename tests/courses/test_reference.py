@@ -167,3 +167,19 @@ def test_every_page_leads_to_the_words_the_papers_and_the_countries(client: Stri
     footer = text_of(client, "/lo/modules/pss/").split("<footer>")[1]
     for address in ("/lo/glossary/", "/lo/library/", "/lo/society/"):
         assert f'href="{address}"' in footer
+
+
+def test_a_service_that_a_society_lacks_says_whom_to_ask_instead_of_vanishing(
+    client: StrictClient, tree: Tree
+) -> None:
+    tree.replace("curriculum/societies/khm.yaml", "key: police", "key: fire")
+    tree.replace("curriculum/societies/khm.yaml", "title: Police", "title: Fire service")
+    shelf.open_library(tree.root)
+    lesson = next(
+        f"/en/modules/{module.id}/{lesson.slug}/"
+        for module in shelf.library().modules
+        for lesson in module.lessons
+        if any(block.kind == "local" for block in lesson.text("en").blocks)
+    )
+    page = text_of(client, lesson)
+    assert "in danger go to the nearest hospital" in page
