@@ -76,7 +76,7 @@ def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str)
         "code": grouped(paper.code),
         "address": paper.check_address.partition("://")[2] or paper.check_address,
         "qr": qr,
-        "sample": words["sample"] if paper.sample else None,
+        "sample": words["sample"] if paper.sample else "",
         "created": paper.issued_on.isoformat(),
     }
 

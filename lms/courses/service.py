@@ -18,7 +18,6 @@ from lms.db import session
 from lms.records import service as records
 from lms.records.rules import Standing
 
-
 TestStates: TypeAlias = Callable[[Person], Mapping[str, TestState]]
 # Who knows whether a test can be taken stands beside this domain, so `app` hands it in.
 _test_states: list[TestStates] = []

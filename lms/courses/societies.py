@@ -34,7 +34,7 @@ class ServiceRow(NamedTuple):
     entered a number or a place to turn to, confirmed or not; otherwise it has nothing under this key yet.
     """
 
-    text: NamedText
+    text: NamedText | Name
     number: str
     hours: str
     confirmed: date | None
@@ -136,11 +136,11 @@ def _missing_row(key: str, language: str) -> ServiceRow:
     return ServiceRow(_name_of(key, language), "", "", None, focal_point, (), (), named=False)
 
 
-def _name_of(key: str, language: str) -> NamedText:
-    """What a service is called that a Society lacks: by our word for its kind, else as another Society calls its own."""
+def _name_of(key: str, language: str) -> NamedText | Name:
+    """What a service is called that a Society lacks: our word for its kind, else what another Society calls its own."""
     if key in NAMES:
         with force_locale(language):
-            return NamedText(str(NAMES[key]), language)
+            return Name(str(NAMES[key]), language)
     others = (society.service(key) for society in shelf.library().societies.values())
     service = next((service for service in others if service is not None), None)
-    return NamedText(key.replace("-", " "), SOURCE) if service is None else service.text(language)
+    return Name(key.replace("-", " "), SOURCE) if service is None else service.text(language)

@@ -27,7 +27,7 @@ from lms.i18n import current_language
 # The address of `mark_read`, in which a tap waits while somebody signs in.
 _TAP = re.compile(r"/([^/]+)/me/lessons/([^/]+)/([^/]+)/")
 
-_FORM = re.compile(r"<form\b(?![^>]*\bnovalidate\b)")
+_FORM = re.compile(r"(<form\b(?:(?!novalidate)[^>])*)>")
 
 root = Blueprint("front", __name__)
 courses = web.blueprint("courses", __name__)
@@ -201,7 +201,7 @@ def _finished(html: str) -> Markup:
     A browser would name what is missing in its own language, not in that of the page.
     """
     whole = whole_words(shelf.library()).html(html)
-    return Markup(_FORM.sub("<form novalidate", whole))
+    return Markup(_FORM.sub(r"\1 novalidate>", whole))
 
 
 def _page(name: str, **values: Any) -> str:

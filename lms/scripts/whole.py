@@ -3,7 +3,8 @@
 Browsers break Khmer, Lao and Thai between the words of a dictionary that knows "กา" and "ชาด" but not "กาชาด".
 A word joiner inside would spoil copying and searching, so the word gets an element of its own, and the style
 says the rest: `w` stays on one line; `ph` is longer and may be wider than a phone with large letters, so it moves
-to the next line first and breaks only where even that does not help. Source: the look of Sala, section 3.
+to the next line first and breaks only where even that does not help; `t` is a text with such words that was one box
+in a row of boxes. Source: the look of Sala, section 3.
 Knows no page and no language of a page: the scripts do not overlap.
 """
 
@@ -18,8 +19,8 @@ from lms.scripts.clusters import clusters
 from lms.scripts.normalise import for_storing
 from lms.scripts.writing import WRITINGS
 
-# Letters of a word that is as wide as a phone at twice the size of type (12 of about 27 px in 328).
-LONGEST_ON_ONE_LINE: Final = 10
+# Letters of a word that fits beside the mark of a list on a phone at twice the size of type (up to 45 px each in 240).
+LONGEST_ON_ONE_LINE: Final = 5
 
 # "Again": what it repeats stands before it, so it starts no line. Thai and Lao often put a space between.
 _REPEATERS: Final = "\u0e46\u0ec6\u17d7"
@@ -97,7 +98,7 @@ class WholeWords:
         if marked == text or (parents and parents[-1] in _RUNNING):
             return marked
         # In a row of boxes the text was one box: it stays one.
-        return marked if self._pattern.fullmatch(text.strip()) else f"<span>{marked}</span>"
+        return marked if self._pattern.fullmatch(text.strip()) else f"<span class=t>{marked}</span>"
 
 
 def _follow(tag: re.Match[str], parents: list[str]) -> None:

@@ -42,7 +42,7 @@ def open_page(browser: Browser, server: Server, address: str, width: int = 360) 
         ("/modules/hiv/referral/", ".scenario details.choice"),
         ("/modules/pss/listening/", ".scenario details.choice"),
         ("/modules/pss/look-listen-link/", ".check details.answer"),
-        ("/modules/pss/linking/", ".local details.society"),
+        ("/modules/pgi/psea/", ".local details.society"),
         ("/glossary/", ".term-entry"),
     ],
 )

@@ -51,7 +51,7 @@ def test_what_stays_whole_in_a_text(text: str, expected: str) -> None:
     [
         ("<p>กาชาด</p>", "<p><span class=w>กาชาด</span></p>"),
         # In a button the text is one box, and stays one.
-        ("<a>ไปหากาชาด</a>", "<a><span>ไปหา<span class=w>กาชาด</span></span></a>"),
+        ("<a>ไปหากาชาด</a>", "<a><span class=t>ไปหา<span class=w>กาชาด</span></span></a>"),
         ("<button> กาชาด </button>", "<button> <span class=w>กาชาด</span> </button>"),
         ('<p title="กาชาด > กาชาด"><br>x</p>', '<p title="กาชาด > กาชาด"><br>x</p>'),
         *(
