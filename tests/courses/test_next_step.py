@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.courses.next_step import ModuleState, Status, Step, TestState, next_step
+from lms.courses.next_step import ModuleState, Step, TestState, next_step
+from lms.records.rules import Status
 
 
 def module(

@@ -51,7 +51,8 @@ _STARTS = """() => {
       if (match.index === 0 || !sign.width) continue;
       range.setStart(node, match.index - 1); range.setEnd(node, match.index);
       const before = range.getClientRects(), last = before[before.length - 1];
-      if (last && last.bottom <= sign.top + 4) wrong.push(node.data.slice(Math.max(0, match.index - 12), match.index + 1));
+      const text = node.data.slice(Math.max(0, match.index - 12), match.index + 1);
+      if (last && last.bottom <= sign.top + 4) wrong.push(text);
     }
   }
   return wrong;
