@@ -8,15 +8,16 @@ from html import unescape
 
 import pytest
 
+from lms.accounts import service
 from lms.content import shelf
 from lms.db import session
+from lms.privacy import service as privacy
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import day, passes
 
 _LINK = re.compile(r'<(?:a|form)\b[^>]*(?:href|action)="(/[^"#]*)')
 _UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL)
-# The branch of a list of imports is asked for by its code in a file, and that help says so.
 _PAGES_OF_ONE_KIND = 2
 
 
@@ -41,10 +42,20 @@ def codes() -> re.Pattern[str]:
 def test_no_page_of_anybody_shows_a_raw_code(client: StrictClient, people: People, language: str) -> None:
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
+    region = service.ensure_unit("region", "mekong", None)
+    leaders = [("AD-0001", "admin"), ("IF-0001", "viewer")]
+    for number, role in leaders:
+        leader = service.create_person(
+            number=number, name="Alex", latin_name="Alex", language=language, unit=region, actor=None
+        )
+        leader.pin_hash = people.sokha.pin_hash
+        privacy.see_notice(leader, language)
+        service.give_role(leader, role, region, actor=None)
     session.commit()
+    everybody = [people.sokha.number, people.bopha.number, people.noy.number, people.chan.number]
     pattern, wrong = codes(), []
     adapter = client.application.url_map.bind("localhost")
-    for number in ("", *(person.number for person in (people.sokha, people.bopha, people.noy, people.chan))):
+    for number in ("", *everybody, *(number for number, _ in leaders)):
         visitor = StrictClient(client.application, client.application.response_class)
         if number:
             visitor.sign_in(number, language=language)

@@ -82,5 +82,8 @@ def repeaters_at_the_start(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the screen."""
-    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wider: int = page.evaluate(
+        """async () => { await document.fonts.ready;
+        return document.documentElement.scrollWidth - document.documentElement.clientWidth }"""
+    )
     return wider

@@ -79,8 +79,8 @@ def test_text_at_twice_its_size_is_no_wider_than_the_phone(
         page.goto(f"{open_server.address}{address}")
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
-        if overflow(page) > 0:
-            wide.append(f"{address}: {overflow(page)}")
+        if (pixels := overflow(page)) > 0:
+            wide.append(f"{address}: {pixels}")
 
     for address in LARGE:
         look_at(f"/{language}{address}")
