@@ -74,7 +74,6 @@ def _load(token: str) -> Visitor | None:
     return None if row is None else Visitor(row.person, token, row)
 
 
-View = TypeVar("View", bound=Callable[..., Any])
 # Sending a form of these pages asks for the PIN again, if it was not given some minutes ago (see `confirming`).
 _WEIGHTY: Final = frozenset(
     {"people.roles", "people.cards", "people.merge", "records.export", "privacy.decide"}
