@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from lms.accounts import service
+from lms.accounts.models import RoleName
 from lms.content import shelf
 from lms.db import session
 from lms.privacy import service as privacy
@@ -43,7 +44,7 @@ def test_no_page_of_anybody_shows_a_raw_code(client: StrictClient, people: Peopl
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
     region = service.ensure_unit("region", "mekong", None)
-    leaders = [("AD-0001", "admin"), ("IF-0001", "viewer")]
+    leaders: list[tuple[str, RoleName]] = [("AD-0001", "admin"), ("IF-0001", "viewer")]
     for number, role in leaders:
         leader = service.create_person(
             number=number, name="Alex", latin_name="Alex", language=language, unit=region, actor=None
