@@ -178,7 +178,7 @@ def _ours(book: Book, name: str, **values: object) -> Chapter:
         titles = {
             "sheets": _("Evaluation sheets"),
             "attendance": _("Attendance sheet"),
-            "glossary": _("Words"),
+            "glossary": _("Words explained"),
             "sources": _("Sources"),
         }
     html = _filled(name, book, id=name, title=titles[name], **values)
