@@ -29,11 +29,13 @@ from lms.accounts import views as accounts
 from lms.certificates import views as certificates
 from lms.config import Settings
 from lms.content import shelf
+from lms.courses import service as learning
 from lms.courses import views as courses
 from lms.handbooks import views as handbooks
 from lms.handouts import views as handouts
 from lms.privacy import service as privacy_service
 from lms.privacy import views as privacy
+from lms.quizzes import service as quizzes_service
 from lms.quizzes import views as quizzes
 from lms.records import reminders
 from lms.records import views as records
@@ -97,6 +99,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         translations,
     ):
         domain.init_app(app)
+    learning.tests_known_by(quizzes_service.test_states)
     reminders.consent_by(lambda person: privacy_service.consented(person, "reminders-email"))
     workers.init_app(app)
     cli.init_app(app)

@@ -32,7 +32,13 @@ def current_language() -> str:
     if not has_request_context():
         return DEFAULT_LANGUAGE
     language: str | None = g.get("language")
-    return language or preferred_language()
+    return language or _language_of_address() or preferred_language()
+
+
+def _language_of_address() -> str | None:
+    """The language in an address that leads to no page, or not by this method: its error is read in it, too."""
+    first = request.path.split("/", 2)[1]
+    return first if first in current_app.config["LANGUAGES"] else None
 
 
 def preferred_language() -> str:

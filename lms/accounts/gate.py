@@ -35,6 +35,8 @@ class _Manager(LoginManager):
 
 _manager = _Manager()
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 Leader: TypeAlias = Callable[[Person, str], str]
 _leaders: list[Leader] = []
 
@@ -72,7 +74,6 @@ def _load(token: str) -> Visitor | None:
     return None if row is None else Visitor(row.person, token, row)
 
 
-View = TypeVar("View", bound=Callable[..., Any])
 # Sending a form of these pages asks for the PIN again, if it was not given some minutes ago (see `confirming`).
 _WEIGHTY: Final = frozenset(
     {"people.roles", "people.cards", "people.merge", "records.export", "privacy.decide"}
@@ -98,8 +99,9 @@ def _open_or_refuse() -> BaseResponse | None:
     if needed is None:
         raise Forbidden  # a page that does not say who may see it is for nobody
     if not current_user.is_authenticated:
-        # Only an address that can be opened again leads back: the answer to a form cannot.
-        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        # Only an address that can be opened again leads back: the answer to a form cannot, unless it says so.
+        kept = hasattr(current_app.view_functions[request.endpoint or ""], "kept_through_sign_in")
+        back = request.full_path.rstrip("?") if request.method == "GET" or kept else None
         return redirect(url_for("accounts.sign_in", next=back))
     if needed != "signed-in" and not may(needed):
         raise Forbidden
@@ -213,6 +215,15 @@ def onward(person: Person, address: str) -> str:
     for leader in _leaders:
         address = leader(person, address)
     return address
+
+
+def kept_through_sign_in(view: View) -> View:
+    """Let the address of a form lead through sign-in: a leader (`after_entering`) does what was asked for.
+
+    For a form whose address says everything: what was typed into it would be lost.
+    """
+    view.kept_through_sign_in = True  # type: ignore[attr-defined]
+    return view
 
 
 def is_local(address: str) -> bool:

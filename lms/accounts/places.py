@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from lms import audit
@@ -84,8 +86,12 @@ def societies() -> Mapping[str, Society]:
 def name_of(code: str, language: str) -> Name:
     """The name of a unit in a language: a branch has one in its country's script and one in Latin letters.
 
-    A code that no file has is its own name.
+    The region above all Societies stands in no file and has a sentence of ours. A code that no file has is its own
+    name.
     """
+    if code == REGION:
+        with force_locale(language):
+            return Name(_("The Mekong region"), language)
     for society in societies().values():
         if society.code == code:
             given = society.name(language)

@@ -40,6 +40,7 @@ class Paper:
 
     `recorded_on` is given where the training is known from a list of the Society: the day on which the certificate
     was made from it. `issued_on` is then the day of the training, and nothing is said of a test.
+    `sample`: it certifies nothing and says so, because it comes from a demonstration.
     """
 
     language: str
@@ -56,6 +57,7 @@ class Paper:
     code: str
     check_address: str
     recorded_on: date | None = None
+    sample: bool = False
 
 
 def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str) -> dict[str, Value]:
@@ -81,6 +83,7 @@ def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str)
         "code": grouped(paper.code),
         "address": paper.check_address.partition("://")[2] or paper.check_address,
         "qr": qr,
+        "sample": words["sample"] if paper.sample else "",
         "created": paper.issued_on.isoformat(),
     }
 

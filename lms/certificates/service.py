@@ -67,7 +67,23 @@ class Verified:
     issued_on: date
     expires_on: date | None
     another: bool
+    award: str
+    society_code: str
     from_list: bool = False
+
+    def module_for(self, language: str) -> Text | None:
+        """The module as a reader of another language knows it; None where the paper says it already, or it is gone."""
+        module = _module(self.award)
+        return None if module is None else _unless(self.module, _title(module, language))
+
+    def society_for(self, language: str) -> Text | None:
+        """The Society as a reader of another language knows it; None where the paper says it already."""
+        name = _society(self.society_code).name(language)
+        return _unless(self.society, Text(name.text, name.language))
+
+
+def _unless(printed: Text, text: Text) -> Text | None:
+    return None if text.language == printed.language or text.text == printed.text else text
 
 
 def issue(person: Person, certification: Certification) -> Certificate | None:
@@ -217,6 +233,8 @@ def verify(typed: str, on: date) -> Verified:
         expires_on=certificate.expires_on,
         from_list=is_from_list(certificate),
         another=worth.state == "withdrawn" and _has_another(certificate, on),
+        award=certificate.award,
+        society_code=certificate.society,
     )
 
 
@@ -277,7 +295,7 @@ def pdf_of(certificate: Certificate, settings: Settings) -> bytes:
 
 def drawn_of(certificate: Certificate, settings: Settings) -> tuple[Design, Paper]:
     """What a certificate is drawn from: plain values."""
-    return _design(certificate.design), _paper(certificate, settings.base_url)
+    return _design(certificate.design), _paper(certificate, settings)
 
 
 def is_drawn(certificate: Certificate, settings: Settings) -> bool:
@@ -307,7 +325,7 @@ def _draw_in_background(job: jobs.Job, settings: Settings) -> Iterator[None]:
         certificate = session.get_one(Certificate, number)
         if _removed(certificate):
             continue
-        design, paper = _design(certificate.design), _paper(certificate, settings.base_url)
+        design, paper = _design(certificate.design), _paper(certificate, settings)
         yield  # the values are plain now: no transaction stays open while the page is drawn
         _draw(design, paper, settings)
         if _removed(session.get_one(Certificate, number, populate_existing=True)):
@@ -325,7 +343,7 @@ def _draw_soon(certificates: Sequence[CertificateId]) -> None:
         jobs.enqueue(_DRAW, certificates=certificates[start : start + _TOGETHER])
 
 
-def _paper(certificate: Certificate, base_url: str) -> Paper:
+def _paper(certificate: Certificate, settings: Settings) -> Paper:
     society, language = _society(certificate.society), certificate.language
     # The first in the Society's file signs; who that is this year is written by hand.
     name, signatory = society.name(language), society.signatories[0].text(language)
@@ -343,7 +361,8 @@ def _paper(certificate: Certificate, base_url: str) -> Paper:
         issued_on=certificate.issued_on,
         expires_on=certificate.expires_on,
         code=certificate.code,
-        check_address=f"{base_url}/verify/{certificate.code}",
+        check_address=f"{settings.base_url}/verify/{certificate.code}",
+        sample=settings.demo,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy import select
 
@@ -12,23 +13,39 @@ from lms.accounts.service import Person, among_records_of
 from lms.content import shelf
 from lms.content.library import Lesson, Module
 from lms.courses.models import LessonRead
+from lms.courses.next_step import ModuleState, Step, TestState, next_step
 from lms.db import session
 from lms.records import service as records
 from lms.records.rules import Standing
+
+TestStates: TypeAlias = Callable[[Person], Mapping[str, TestState]]
+# Who knows whether a test can be taken stands beside this domain, so `app` hands it in.
+_test_states: list[TestStates] = []
+
+
+def tests_known_by(states: TestStates) -> None:
+    """Let `states(person)` say for each module whether the person can take its test now."""
+    _test_states[:] = [states]
 
 
 @dataclass(frozen=True)
 class ModuleProgress:
     """One module for one person: how far they are, what is next, whether they are certified.
 
-    `next_lesson` comes with its module: what should be read before it may belong to another one.
+    `next_lesson` comes with its module: what should be read before it may belong to another one. `read` are the
+    ids of the lessons that they have read.
     """
 
     module: Module
-    read: int
+    read: frozenset[str]
     next_lesson: tuple[Module, Lesson] | None
     standing: Standing
-    has_test: bool
+    test: TestState
+
+    @property
+    def state(self) -> ModuleState:
+        """What the rule of the next step looks at."""
+        return ModuleState(self.standing.status, len(self.read), len(self.module.lessons), self.test)
 
     @property
     def certified(self) -> bool:
@@ -63,17 +80,38 @@ def mark_read(person: Person, module: Module, lesson: Lesson) -> None:
         session.flush()
 
 
-def progress_of(person: Person) -> tuple[Outreach, list[ModuleProgress]]:
-    """What comes before outreach, and every module in the order of the catalogue.
+@dataclass(frozen=True)
+class Learning:
+    """One's own learning: the next step, what comes before outreach, every module in the catalogue's order."""
 
-    What was read under a record that was merged into this person's is read, too.
-    """
+    step: Step
+    outreach: Outreach
+    modules: tuple[ModuleProgress, ...]
+
+    @property
+    def next_module(self) -> ModuleProgress | None:
+        """The module that the next step is about."""
+        return None if self.step.module is None else self.modules[self.step.module]
+
+
+def learning_of(person: Person) -> Learning:
+    """Where a person stands with everything that there is to learn."""
+    read = lessons_read_by(person)
+    standings = records.standings_of(person, clock.today())
+    states = _test_states[0](person)
+    modules = tuple(
+        _progress(module, read, standings[module.id], states[module.id]) for module in shelf.library().modules
+    )
+    outreach = _outreach(read)
+    step = next_step([row.state for row in modules], outreach=outreach.next_lesson is not None)
+    return Learning(step, outreach, modules)
+
+
+def lessons_read_by(person: Person) -> frozenset[str]:
+    """What somebody has read, each as "module/lesson"; also what they read under a record merged into theirs."""
     theirs = LessonRead.person_id.in_(among_records_of(person))
     rows = session.execute(select(LessonRead.module, LessonRead.lesson).where(theirs).distinct())
-    read = {f"{module}/{lesson}" for module, lesson in rows}
-    standings = records.standings_of(person, clock.today())
-    modules = [_progress(module, read, standings[module.id]) for module in shelf.library().modules]
-    return _outreach(read), modules
+    return frozenset(f"{module}/{lesson}" for module, lesson in rows)
 
 
 def _outreach(read: Set[str]) -> Outreach:
@@ -91,11 +129,11 @@ def _next_lesson(module: Module, read: Set[str]) -> tuple[Module, Lesson] | None
     return None
 
 
-def _progress(module: Module, read: Set[str], standing: Standing) -> ModuleProgress:
+def _progress(module: Module, read: Set[str], standing: Standing, test: TestState) -> ModuleProgress:
     return ModuleProgress(
         module=module,
-        read=sum(f"{module.id}/{lesson.id}" in read for lesson in module.lessons),
+        read=frozenset(lesson.id for lesson in module.lessons if f"{module.id}/{lesson.id}" in read),
         next_lesson=_next_lesson(module, read),
         standing=standing,
-        has_test=module.id in shelf.library().pools,
+        test=test,
     )

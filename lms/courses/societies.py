@@ -5,7 +5,9 @@ What may be shown depends on the day; see `content.societies.showable`. Knows no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -13,8 +15,12 @@ from babel import Locale
 from lms import clock
 from lms.accounts import places
 from lms.content import shelf
+from lms.content.blockrules import service_keys
+from lms.content.library import SOURCE, Library
 from lms.content.societies import Branch, NamedText, Service, Society, showable
+from lms.courses.service_names import NAMES
 from lms.errors import NotFound
+from lms.i18n import force_locale
 from lms.records.names import Name
 from lms.scripts import collation
 
@@ -24,16 +30,18 @@ _FOCAL_POINT = "focal-point"  # how the key of a service ends that is a role of 
 class ServiceRow(NamedTuple):
     """One service of one Society as a page shows it. `number` is empty until the Society has confirmed it.
 
-    `languages` are named in the reader's language; `places` is empty for everywhere.
+    `languages` are named in the reader's language; `places` is empty for everywhere. `named`: the Society has
+    entered a number or a place to turn to, confirmed or not; otherwise it has nothing under this key yet.
     """
 
-    text: NamedText
+    text: NamedText | Name
     number: str
     hours: str
     confirmed: date | None
     focal_point: bool
     languages: tuple[str, ...]
     places: tuple[Name, ...]
+    named: bool
 
     @property
     def shown(self) -> bool:
@@ -64,16 +72,16 @@ def society(code: str) -> Society:
 
 
 def all_with(keys: tuple[str, ...], language: str) -> list[SocietyRow]:
-    """Every Society, with what it has of the services of these keys."""
-    return [
-        _row(one, [service for service in one.services if service.key in keys], language)
-        for one in shelf.library().societies.values()
-    ]
+    """Every Society with the services of these keys; a key that it has not filled has a row that says so.
+
+    Source: curriculum, second edition, A4: who sees no line believes that there is no such service.
+    """
+    return [_row(society, keys, language) for society in shelf.library().societies.values()]
 
 
 def whole(of: Society, language: str) -> SocietyRow:
-    """One Society with all its services."""
-    return _row(of, of.services, language)
+    """One Society with all its services, and with those that it lacks although a lesson lists them."""
+    return _row(of, (*(service.key for service in of.services), *_listed(shelf.library())), language)
 
 
 def branches(of: Society, language: str) -> list[Branch]:
@@ -86,11 +94,26 @@ def branches(of: Society, language: str) -> list[Branch]:
     return sorted(of.branches, key=place)
 
 
-def _row(of: Society, services: list[Service] | tuple[Service, ...], language: str) -> SocietyRow:
-    country = Locale.parse(language).territories.get(of.country, of.country)
-    return SocietyRow(
-        of.code, of.name(language), country, [_service_row(service, language) for service in services]
+@lru_cache(maxsize=4)  # a library is the same as long as the application is open; a test may load another
+def _listed(library: Library) -> tuple[str, ...]:
+    """The keys of the services that lessons list, each once, in the order of the lessons."""
+    blocks = (
+        block
+        for module in library.modules
+        for lesson in module.lessons
+        for block in lesson.text(SOURCE).blocks
+        if block.kind == "local"
     )
+    return tuple(dict.fromkeys(key for block in blocks for key in service_keys(block)))
+
+
+def _row(of: Society, keys: Sequence[str], language: str) -> SocietyRow:
+    country = Locale.parse(language).territories.get(of.country, of.country)
+    known = {service.key for service in of.services}
+    # In the order of the Society's own file; what it lacks comes last.
+    rows = [_service_row(service, language) for service in of.services if service.key in keys]
+    rows += [_missing_row(key, language) for key in dict.fromkeys(keys) if key not in known]
+    return SocietyRow(of.code, of.name(language), country, rows)
 
 
 def _service_row(service: Service, language: str) -> ServiceRow:
@@ -104,4 +127,20 @@ def _service_row(service: Service, language: str) -> ServiceRow:
         focal_point=service.key.endswith(_FOCAL_POINT),
         languages=tuple(known.get(code, code) for code in service.languages),
         places=tuple(places.name_of(code, language) for code in service.branches),
+        named=service.number is not None,
     )
+
+
+def _missing_row(key: str, language: str) -> ServiceRow:
+    focal_point = key.endswith(_FOCAL_POINT)
+    return ServiceRow(_name_of(key, language), "", "", None, focal_point, (), (), named=False)
+
+
+def _name_of(key: str, language: str) -> NamedText | Name:
+    """What a service is called that a Society lacks: our word for its kind, else what another Society calls its own."""
+    if key in NAMES:
+        with force_locale(language):
+            return Name(str(NAMES[key]), language)
+    others = (society.service(key) for society in shelf.library().societies.values())
+    service = next((service for service in others if service is not None), None)
+    return Name(key.replace("-", " "), SOURCE) if service is None else service.text(language)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from flask import Blueprint, Flask, redirect, render_template, send_from_directory, url_for
+from flask import Blueprint, Flask, redirect, render_template, request, send_from_directory, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from lms import i18n, pages, web
+from lms.accounts import gate
 from lms.accounts.gate import signed_in_person
+from lms.accounts.service import Person
 from lms.content import approvals, shelf
 from lms.content.approvals import Approved
 from lms.content.library import Lesson, Module
 from lms.content.societies import Society
+from lms.content.wholewords import whole_words
 from lms.courses import glossary as terms
 from lms.courses import lessons, service, words
 from lms.courses import societies as countries
 from lms.errors import NotFound
 from lms.i18n import current_language
+
+# The address of `mark_read`, in which a tap waits while somebody signs in.
+_TAP = re.compile(r"/([^/]+)/me/lessons/([^/]+)/([^/]+)/")
+
+_FORM = re.compile(r"(<form\b(?:(?!novalidate)[^>])*)>")
 
 root = Blueprint("front", __name__)
 courses = web.blueprint("courses", __name__)
@@ -30,6 +39,8 @@ def init_app(app: Flask) -> None:
     """Open the pages of this domain."""
     app.register_blueprint(root)
     app.register_blueprint(courses)
+    gate.after_entering(_apply_tap)
+    app.jinja_env.filters["finished"] = _finished
     app.jinja_env.globals["module_icon"] = lambda module: Markup(module.icon_svg)
 
 
@@ -114,17 +125,28 @@ def picture(module: str, name: str) -> Response:
 @courses.get("/me/")
 @web.access("signed-in")
 def me() -> str:
-    """My learning: what comes next, what to renew."""
+    """My learning: what comes next, what to renew, how far one is."""
     person = signed_in_person()
-    outreach, rows = service.progress_of(person)
     return render_template(
-        "courses/me.html", person=person, outreach=outreach, rows=rows, language=current_language()
+        "courses/me.html",
+        person=person,
+        learning=service.learning_of(person),
+        just_read=_just_read(person),
+        language=current_language(),
     )
+
+
+@courses.get("/me/read/")
+@web.access("signed-in")
+def lessons_read() -> dict[str, list[str]]:
+    """The lessons that one has read, for the script that ticks them on pages that are the same for everybody."""
+    return {"lessons": sorted(service.lessons_read_by(signed_in_person()))}
 
 
 @courses.post("/me/lessons/<module>/<lesson>/")
 @web.csrf.exempt
 @web.same_site
+@gate.kept_through_sign_in
 @web.access("signed-in")
 def mark_read(module: str, lesson: str) -> Response:
     """Mark a lesson as read, then on to the next one.
@@ -138,7 +160,52 @@ def mark_read(module: str, lesson: str) -> Response:
     following = _neighbours(found, read)[1]
     if following:
         return redirect(url_for("courses.lesson", module=found.id, lesson=following.slug), 303)
-    return redirect(url_for("courses.me"), 303)
+    return redirect(url_for("courses.me", read=f"{found.id}/{read.id}"), 303)
+
+
+@courses.get("/me/lessons/<module>/<lesson>/")
+@web.access("signed-in")
+def read_after_sign_in(module: str, lesson: str) -> str:
+    """Where a tap on "I have read this lesson" leads whoever signed in meanwhile: the same button, once more.
+
+    After signing in (`_apply_tap`) nobody comes here; it is for somebody who signed in on another page.
+    """
+    found = shelf.module(module)
+    return _page("read", module=found, lesson=shelf.lesson(found, lesson))
+
+
+def _apply_tap(person: Person, address: str) -> str:
+    """Mark the lesson whose button somebody tapped before they signed in, and lead to the page that says so."""
+    match = _TAP.fullmatch(address)
+    name = match and _lesson_called(f"{match[2]}/{match[3]}")
+    if not match or not name:
+        return address
+    module, lesson = name
+    service.mark_read(person, module, lesson)
+    return url_for("courses.me", lang=match[1], read=f"{module.id}/{lesson.id}")
+
+
+def _just_read(person: Person) -> tuple[Module, Lesson] | None:
+    """The lesson that the address says was marked a moment ago, if it was."""
+    name = request.args.get("read", "")
+    return _lesson_called(name) if name in service.lessons_read_by(person) else None
+
+
+def _lesson_called(name: str) -> tuple[Module, Lesson] | None:
+    """The lesson that "module/lesson" names, by id or address; None where there is none."""
+    try:
+        return shelf.library().lesson(name)
+    except KeyError:
+        return None
+
+
+def _finished(html: str) -> Markup:
+    """The body of any page: words that no line ends inside are marked, and every form leaves checking to the server.
+
+    A browser would name what is missing in its own language, not in that of the page.
+    """
+    whole = whole_words(shelf.library()).html(html)
+    return Markup(_FORM.sub(r"\1 novalidate>", whole))
 
 
 def _page(name: str, **values: Any) -> str:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -24,7 +24,7 @@ from lms.quizzes.attempts import Try, Turn
 from lms.quizzes.drawing import Drawn
 from lms.quizzes.marking import Answer, Marks
 from lms.quizzes.models import Attempt
-from lms.records.rules import missing
+from lms.records.rules import Standing, missing
 from lms.records.service import record_achievement, standings_of
 
 _SEEDS = 2**31  # what an integer column of either database holds
@@ -87,6 +87,36 @@ def overview(person: Person, module: str) -> Overview:
         passed_at=max(passes, default=None),
         turn=_turn(about, rows),
     )
+
+
+TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked"]
+
+
+def test_states(person: Person) -> dict[str, TestState]:
+    """For each module whether the person can take its test now, as its page would say."""
+    library = shelf.library()
+    asked = select(Attempt).where(Attempt.person_id.in_(among_records_of(person)))
+    attempts_by_module: dict[str, list[Attempt]] = {module.id: [] for module in library.modules}
+    for row in session.scalars(asked):
+        attempts_by_module.setdefault(row.module, []).append(row)
+    standings = standings_of(person, clock.today())
+    return {
+        module.id: _test_state(person, module, attempts_by_module[module.id], standings)
+        for module in library.modules
+    }
+
+
+def _test_state(
+    person: Person, module: Module, rows: Sequence[Attempt], standings: Mapping[str, Standing]
+) -> TestState:
+    if module.id not in shelf.library().pools:
+        return "none"
+    about, pool = _test(person, module.id)
+    if any(_is_open(row) and drawing.still_there(pool, _drawn(row)) for row in rows):
+        return "open"
+    if missing(about.award.prerequisites, standings):
+        return "locked"
+    return "waiting" if isinstance(_turn(about, rows), attempts.MustWait) else "ready"
 
 
 def open_paper(person: Person, module: str, language: str) -> str:

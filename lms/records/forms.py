@@ -27,7 +27,7 @@ FIELDS: Final = ("q", "branch", "role", "sex", "ages", "status", "module", "as_o
 STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
     "valid": _l("Valid"),
     "expiring": _l("Expires within 90 days"),
-    "in-grace": _l("Expired, can still be renewed"),
+    "in-grace": _l("Can renew"),
     "expired": _l("Expired"),
     "revoked": _l("Revoked"),
     "never": _l("Not certified"),

@@ -16,6 +16,7 @@ _NEVER_BEFORE = re.compile(
     "|".join(
         [
             f"[{''.join(script.signs + script.trailing for script in WRITINGS)}]",
+            "[\u0e46\u0ec6\u17d7]",  # "again", in Thai, Lao and Khmer: it belongs to what it repeats
             # A letter that closes the syllable before it, such as a Burmese letter with asat.
             *(f"[{script.letters}]{script.closer}" for script in WRITINGS if script.closer),
         ]

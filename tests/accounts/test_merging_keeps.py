@@ -124,8 +124,8 @@ def test_all_of_both_belongs_to_the_one_who_stays(people: People, papers: dict[s
             assert quizzes.paper(sokha, uuid).state == "submitted"
         assert quizzes.overview(sokha, "migration").passed_at is not None
         assert quizzes.overview(sokha, "pss").open_paper is not None
-        _outreach, modules = courses.progress_of(sokha)
-        read = {one.module.id: one.read == len(one.module.lessons) for one in modules}
+        modules = courses.learning_of(sokha).modules
+        read = {one.module.id: len(one.read) == len(one.module.lessons) for one in modules}
         assert (read["pss"], read["migration"]) == (True, True)
 
 

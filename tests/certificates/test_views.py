@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 
 from lms.certificates import codes, service
 from lms.certificates.models import Certificate
+from lms.content import shelf
 from lms.db import session
 from lms.records import service as records
 from tests.client import StrictClient
@@ -71,7 +73,9 @@ def check(client: StrictClient, code: str, *, on: str = "2027-01-01", language: 
 
 def test_anybody_can_check_a_certificate(client: StrictClient, sokhas: Certificate) -> None:
     page = check(client, printed(sokhas))
-    assert "Valid until 24 November 2028." in page
+    assert re.search(
+        r"<main[^>]*>\s*<div class=\"notice good\"><h1>✓ Genuine and valid until 24 November 2028</h1>", page
+    )
     for shown in (sokhas.name, sokhas.latin_name, sokhas.module_title, "24 November 2026"):
         assert shown in page
     # No more than the paper shows.
@@ -85,7 +89,7 @@ def test_a_code_is_understood_as_it_is_typed(client: StrictClient, sokhas: Certi
 
 
 def test_a_certificate_tells_that_it_expired(client: StrictClient, sokhas: Certificate) -> None:
-    assert "Expired on 24 November 2028." in check(client, printed(sokhas), on="2028-11-25")
+    assert "Genuine, but it expired on 24 November 2028" in check(client, printed(sokhas), on="2028-11-25")
 
 
 def test_a_certificate_tells_that_it_was_revoked(
@@ -114,7 +118,7 @@ def test_a_certificate_tells_that_it_was_replaced(
 def test_an_award_that_never_expires_says_so(client: StrictClient, sokhas: Certificate) -> None:
     sokhas.expires_on = None
     session.commit()
-    assert "Valid. It does not expire." in check(client, printed(sokhas))
+    assert "Genuine and valid. It does not expire" in check(client, printed(sokhas))
 
 
 @pytest.mark.parametrize("code", ["nonsense", "HP59M8RTPPCQ", "<b>"])
@@ -149,3 +153,15 @@ def test_a_code_that_cannot_be_one_is_shown_again(client: StrictClient, typed: s
 
 def test_the_answer_speaks_the_language_of_the_reader(client: StrictClient, sokhas: Certificate) -> None:
     assert '<html lang="th"' in check(client, printed(sokhas), language="th")
+
+
+def test_module_and_society_stand_in_the_readers_language_beside_the_printed_words(
+    client: StrictClient, people: People, sokhas: Certificate
+) -> None:
+    society = shelf.library().societies[sokhas.society]
+    page = check(client, printed(sokhas), language="th")
+    for text in (shelf.module(AWARD).text("th").title, society.name("th").text):
+        assert text in re.sub("<[^>]*>", "", page)
+    assert sokhas.module_title in re.sub("<[^>]*>", "", page)
+    own = re.sub("<[^>]*>", "", check(client, printed(sokhas), language=sokhas.language))
+    assert own.count(sokhas.module_title) == 1

@@ -158,7 +158,8 @@ def test_sokha_marks_lessons_as_read_and_sees_how_far_she_is(client: StrictClien
 
 def test_after_the_last_lesson_sokha_is_led_to_her_own_page(client: StrictClient, people: People) -> None:
     client.sign_in("KH-1001")
-    assert client.post("/en/me/lessons/pss/caring-for-volunteers/", headers=HERE).location == "/en/me/"
+    answer = client.post("/en/me/lessons/pss/caring-for-volunteers/", headers=HERE)
+    assert answer.location == "/en/me/?read=pss/50-caring-for-volunteers"
 
 
 def test_what_one_has_read_is_for_oneself_alone(client: StrictClient, people: People) -> None:

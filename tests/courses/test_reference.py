@@ -9,6 +9,7 @@ import pytest
 
 from lms import clock
 from lms.content import shelf
+from lms.courses import societies
 from tests.client import StrictClient
 from tests.content.tree import Tree
 
@@ -167,3 +168,16 @@ def test_every_page_leads_to_the_words_the_papers_and_the_countries(client: Stri
     footer = text_of(client, "/lo/modules/pss/").split("<footer>")[1]
     for address in ("/lo/glossary/", "/lo/library/", "/lo/society/"):
         assert f'href="{address}"' in footer
+
+
+def test_a_service_that_a_society_lacks_says_whom_to_ask_instead_of_vanishing(client: StrictClient) -> None:
+    keys = ("police", "hiv-line", "line-that-nobody-has")
+    with client.application.test_request_context("/km/"):
+        for society in societies.all_with(keys, "km"):
+            assert len(society.services) == len(keys)
+            assert [service.named for service in society.services][-1] is False
+            assert all(service.text.text for service in society.services)
+    assert (
+        "Not yet named by your Society. Ask your branch focal point; in danger go to the nearest hospital."
+        in (text_of(client, "/en/society/lao/"))
+    )

@@ -56,3 +56,8 @@ def test_a_mark_stands_only_where_a_line_would_not_break_anyway() -> None:
     assert once == "ดีใจ\u200bมาก"
     assert with_break_opportunities(once, "th") == once
     assert with_break_opportunities("", "th") == ""
+
+
+def test_a_sign_of_repetition_starts_no_line() -> None:
+    assert break_opportunities("ងាយៗ", "km")[-1] != "ៗ"
+    assert break_opportunities("ต่าง ๆ", "th") == ["ต่าง ๆ"]

@@ -27,3 +27,28 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false;
 });
+
+// What one has read. A lesson page is the same for everybody, so the ticks are asked for, and only where this browser
+// has been on a personal page: the hint says no more than that. Nothing of the answer is kept.
+const ticks = document.querySelectorAll("[data-read], [data-unread], [data-count]");
+if (document.querySelector("meta[name=signed-in]")) localStorage.setItem("signed-in", "yes");
+if (ticks.length && localStorage.getItem("signed-in")) tick();
+
+async function tick() {
+  const answer = await fetch(`/${document.documentElement.lang}/me/read/`, { redirect: "manual" });
+  if (!answer.ok) {
+    if (answer.type === "opaqueredirect") localStorage.removeItem("signed-in");
+    return;
+  }
+  const read = new Set((await answer.json()).lessons);
+  for (const place of ticks) {
+    const { read: lesson, unread, count } = place.dataset;
+    if (lesson) place.hidden = !read.has(lesson);
+    if (unread) place.hidden = read.has(unread);
+    if (count) {
+      const soFar = [...read].filter((name) => name.startsWith(`${count}/`)).length;
+      place.querySelector("b").textContent = soFar;
+      place.hidden = !soFar;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+"""Words that a line never ends inside: marked in HTML, so that a browser and the PDF engine keep them whole.
+
+Browsers break Khmer, Lao and Thai between the words of a dictionary that knows "กา" and "ชาด" but not "กาชาด".
+A word joiner inside would spoil copying and searching, so the word gets an element of its own, and the style
+says the rest: `w` stays on one line; `ph` is longer and may be wider than a phone with large letters, so it moves
+to the next line first and breaks only where even that does not help; `t` is a text with such words that was one box
+in a row of boxes. Source: the look of Sala, section 3.
+Knows no page and no language of a page: the scripts do not overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from lms.scripts.breaks import break_opportunities
+from lms.scripts.clusters import clusters
+from lms.scripts.normalise import for_storing
+from lms.scripts.writing import WRITINGS
+
+# Letters of a word that fits beside the mark of a list on a phone at twice the size of type (up to 45 px each in 240).
+LONGEST_ON_ONE_LINE: Final = 5
+
+# "Again": what it repeats stands before it, so it starts no line. Thai and Lao often put a space between.
+_REPEATERS: Final = "\u0e46\u0ec6\u17d7"
+_SHORTENERS: Final = "\u0e2f\u0eaf"  # "and so on", written to the end of a word
+_WORD_JOINER: Final = "\u2060"
+_NO_BREAK_SPACE: Final = "\u00a0"
+_BLOCK: Final = "".join(writing.block for writing in WRITINGS)
+_OURS = re.compile(f"[{_BLOCK}]+")
+_DEPENDENT: Final = "".join(writing.signs + writing.trailing + writing.stacker for writing in WRITINGS)
+_UNFINISHED: Final = "".join(writing.leading + writing.stacker for writing in WRITINGS)
+# A browser may know fewer words than ICU does here: what is this long is kept whole in any case.
+_SURELY_BROKEN: Final = 3
+
+# KH-0001, 7KQW-3XHM-B9T8, 2026-11, 02-256-4427, 65–140: capitals and digits, at least one of these.
+_CODE: Final = r"(?<![\w.\-–])(?=[A-Z0-9\-–]*[0-9])[A-Z0-9]+(?:[\-–][A-Z0-9]+)+(?![\w\-–])"
+
+# What makes a noun of the word after it; that word may be a link of its own, in which the noun goes on.
+_PREFIXED = re.compile("(?:การ|ความ|ผู้|ການ|ຄວາມ|ຜູ້|ការ|ភាព|អ្នក)$")
+_INLINE: Final = frozenset({"a", "strong", "em", "b", "i", "mark", "span"})
+
+_TOKEN = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+# Text that is not laid out in lines, or whose markup is not ours to change.
+_SILENT: Final = frozenset({"script", "style", "title", "textarea", "select", "svg", "pre", "datalist"})
+_VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+# Elements that never lay their text out as a row of boxes (`display: flex`), in which a piece would be a box.
+_RUNNING: Final = frozenset(
+    {
+        *("p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "th", "strong", "em", "b", "i", "small", "mark"),
+        *("figcaption", "blockquote", "caption", "legend", "cite"),
+    }
+)
+
+
+class WholeWords:
+    """The words to keep whole, found in running text. Made once: it is a large pattern."""
+
+    def __init__(self, names: Iterable[str], compounds: Iterable[str] = ()) -> None:
+        whole = {part for name in names for part in _parts(name)}.union(compounds)
+        kept = f"(?<![{_UNFINISHED}]){_trie(whole)}(?![{_DEPENDENT}])" if whole else r"(?!)"
+        again = f"[{_BLOCK}][{_DEPENDENT}]*(?= ?[{_REPEATERS}])"
+        self._pattern = re.compile(f"(?:{kept}|{again})(?:[{_SHORTENERS}]| ?[{_REPEATERS}])?|{_CODE}")
+        self.words = frozenset(whole)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where a text must not be broken, in order, none within another; the longest word wins."""
+        return [match.span() for match in self._pattern.finditer(text)]
+
+    def text(self, text: str) -> str:
+        """A text that is escaped already, with an element around what stays whole."""
+        return self._pattern.sub(_kept, text)
+
+    def html(self, html: str) -> str:
+        """A page or a part of one, with an element around what stays whole. Tags are left as they are."""
+        return "".join(self._pieces(html))
+
+    def _pieces(self, html: str) -> Iterator[str]:
+        parents: list[str] = []
+        at = 0
+        for tag in _TOKEN.finditer(html):
+            if tag.start() > at:
+                text = html[at : tag.start()]
+                yield self._laid_out(text, parents)
+                if tag[2] in _INLINE and not tag[1] and _PREFIXED.search(text):
+                    yield _WORD_JOINER
+            yield tag[0]
+            at = tag.end()
+            _follow(tag, parents)
+        if at < len(html):
+            yield self._laid_out(html[at:], parents)
+
+    def _laid_out(self, text: str, parents: list[str]) -> str:
+        if text.isspace() or not _SILENT.isdisjoint(parents):
+            return text
+        marked = self.text(text)
+        if marked == text or (parents and parents[-1] in _RUNNING):
+            return marked
+        # In a row of boxes the text was one box: it stays one.
+        return marked if self._pattern.fullmatch(text.strip()) else f"<span class=t>{marked}</span>"
+
+
+def _follow(tag: re.Match[str], parents: list[str]) -> None:
+    """Keep the list of open elements after a tag; a missing end tag is closed by its parent's."""
+    if tag[2] is None:
+        return  # a comment
+    name = tag[2].lower()
+    if not tag[1]:
+        if name not in _VOID and not tag[3].endswith("/"):
+            parents.append(name)
+        return
+    if name in parents:
+        while parents.pop() != name:
+            pass
+
+
+def _kept(match: re.Match[str]) -> str:
+    word = match[0]
+    if word[-1] in _REPEATERS:
+        word = word.replace(" ", _NO_BREAK_SPACE)
+    name = "ph" if len(clusters(word)) > LONGEST_ON_ONE_LINE else "w"
+    return f"<span class={name}>{word}</span>"
+
+
+def _parts(word: str) -> Iterator[str]:
+    """The runs of our scripts in a word or a name that a line could end inside: it may end at a space anyway."""
+    for part in _OURS.findall(for_storing(word)):
+        letters = len(clusters(part))
+        if letters >= _SURELY_BROKEN or (letters > 1 and _breaks_inside(part)):
+            yield part
+
+
+def _breaks_inside(part: str) -> bool:
+    language = next(writing.language for writing in WRITINGS if re.match(f"[{writing.block}]", part))
+    return len(break_opportunities(part, language)) > 1
+
+
+def _trie(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first, that reads each character of a text once."""
+    root: dict[str, dict[str, object]] = {}
+    for word in words:
+        node: dict[str, object] = root  # type: ignore[assignment]
+        for character in word:
+            node = node.setdefault(character, {})  # type: ignore[assignment]
+        node[""] = None
+    return _alternatives(root)  # type: ignore[arg-type]
+
+
+def _alternatives(node: dict[str, object]) -> str:
+    ends = "" in node
+    branches = [
+        re.escape(character) + _alternatives(below)  # type: ignore[arg-type]
+        for character, below in sorted(node.items())
+        if character
+    ]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"

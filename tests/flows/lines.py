@@ -1,0 +1,89 @@
+"""Where the lines of a page end in a real browser, by the rectangles of its text."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from lms.scripts.whole import WholeWords
+
+# The paragraphs of a page: elements with text and without another paragraph inside. [text, index] each.
+_PARAGRAPHS = """() => {
+  const blocks = 'h1,h2,h3,h4,p,li,summary,dt,dd,figcaption,legend,td,th,a,label,button';
+  window.paragraphs = [...document.querySelectorAll(blocks)].filter(
+    element => !element.querySelector(blocks.replace(',a,', ',')) && element.offsetParent && element.textContent.trim()
+  );
+  return window.paragraphs.map(element => element.textContent);
+}"""
+# How many lines a part of a paragraph takes, and whether it would fit on one of its own.
+_LINES = """words => words.map(([index, start, end]) => {
+  const element = window.paragraphs[index], range = document.createRange();
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let at = 0, first = null;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const length = node.data.length;
+    if (first === null && start < at + length) { first = node; range.setStart(node, start - at); }
+    if (end <= at + length) { range.setEnd(node, end - at); break; }
+    at += length;
+  }
+  const boxes = [...range.getClientRects()].filter(box => box.width > 0.5);
+  let lines = 0, bottom = -1e9;
+  for (const box of boxes) { if (box.top >= bottom - 4) { lines += 1; } bottom = Math.max(bottom, box.bottom); }
+  const probe = document.createElement('span');
+  probe.style.cssText = 'position:absolute;white-space:nowrap;visibility:hidden';
+  probe.textContent = range.toString();
+  first.parentElement.append(probe);
+  const width = probe.getBoundingClientRect().width;
+  probe.remove();
+  let block = first.parentElement;
+  while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
+  const style = getComputedStyle(block);
+  const room = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return lines < 2 || width > room;
+})"""
+# A line that starts with a sign of repetition.
+_STARTS = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), wrong = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const match of node.data.matchAll(/[\\u0e46\\u0ec6\\u17d7]/g)) {
+      const range = document.createRange();
+      range.setStart(node, match.index); range.setEnd(node, match.index + 1);
+      const sign = range.getBoundingClientRect();
+      if (match.index === 0 || !sign.width) continue;
+      range.setStart(node, match.index - 1); range.setEnd(node, match.index);
+      const before = range.getClientRects(), last = before[before.length - 1];
+      const text = node.data.slice(Math.max(0, match.index - 12), match.index + 1);
+      if (last && last.bottom <= sign.top + 4) wrong.push(text);
+    }
+  }
+  return wrong;
+}"""
+
+
+def broken_words(page: Page, whole: WholeWords) -> list[str]:
+    """The words of the page that a line ends inside, although the whole word would fit on a line."""
+    texts: list[str] = page.evaluate(_PARAGRAPHS)
+    words = [
+        (index, *span)
+        for index, text in enumerate(texts)
+        for span in whole.spans(text.replace("\u00a0", " "))
+    ]
+    assert words, f"{page.url} has no word to keep whole"
+    kept: list[bool] = page.evaluate(_LINES, words)
+    return [
+        texts[index][start:end] for (index, start, end), right in zip(words, kept, strict=True) if not right
+    ]
+
+
+def repeaters_at_the_start(page: Page) -> list[str]:
+    """Where a line starts with ๆ, ໆ or ៗ: the text before it."""
+    wrong: list[str] = page.evaluate(_STARTS)
+    return wrong
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the screen."""
+    wider: int = page.evaluate(
+        """async () => { await document.fonts.ready;
+        return document.documentElement.scrollWidth - document.documentElement.clientWidth }"""
+    )
+    return wider

@@ -1,0 +1,175 @@
+"""How learner pages stand on the screen, in km and th, on a phone and on a desk: measured, not looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import Server, running_server
+from tests.flows.lines import overflow
+from tests.flows.test_thread import follow, sign_in
+
+# The text of an opened part in relation to the block that it stands in: as wide, below its title, several words a line.
+_COLUMNS = """selector => [...document.querySelectorAll(selector)].map(part => {
+  const outer = part.getBoundingClientRect(), inner = [...part.children].filter(child => child.offsetParent);
+  return inner.slice(1).map((child, place) => {
+    const box = child.getBoundingClientRect(), before = inner[place].getBoundingClientRect();
+    return {below: box.top >= before.bottom - 1, wide: box.width >= outer.width * 0.75 || box.height < 60};
+  });
+})"""
+WIDTHS = [360, 1280]
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+def open_page(browser: Browser, server: Server, address: str, width: int = 360) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 740}).new_page()
+    page.goto(f"{server.address}{address}")
+    return page
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["km", "th"])
+@pytest.mark.parametrize(
+    ("address", "part"),
+    [
+        ("/modules/hiv/referral/", ".scenario details.choice"),
+        ("/modules/pss/listening/", ".scenario details.choice"),
+        ("/modules/pss/look-listen-link/", ".check details.answer"),
+        ("/modules/pgi/psea/", ".local details.society"),
+        ("/glossary/", ".term-entry"),
+    ],
+)
+def test_what_is_opened_stands_below_its_title_in_one_column(
+    browser: Browser, open_server: Server, language: str, width: int, address: str, part: str
+) -> None:
+    page = open_page(browser, open_server, f"/{language}{address}", width)
+    page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
+    opened = page.evaluate(_COLUMNS, part)
+    assert opened
+    assert [child for parts in opened for child in parts if not (child["below"] and child["wide"])] == []
+    page.context.close()
+
+
+LARGE = [
+    *("/", "/glossary/", "/society/tha/", "/library/", "/sign-in/", "/search?q=a"),
+    *(
+        "/modules/pss/",
+        "/modules/pss/look-listen-link/",
+        "/modules/hiv/referral/",
+        "/modules/migration/our-approach/",
+    ),
+]
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th", "en"])
+def test_text_at_twice_its_size_is_no_wider_than_the_phone(
+    browser: Browser, open_server: Server, language: str
+) -> None:
+    page = open_page(browser, open_server, f"/{language}/sign-in/")
+    wide: list[str] = []
+
+    def look_at(address: str) -> None:
+        page.goto(f"{open_server.address}{address}")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
+        if (pixels := overflow(page)) > 0:
+            wide.append(f"{address}: {pixels}")
+
+    for address in LARGE:
+        look_at(f"/{language}{address}")
+    look_at(f"/verify/?language={language}")
+    sign_in(page, open_server, language, "KH-0001", "246813")
+    for address in ("/me/", "/me/certificates/", "/quizzes/pss/"):
+        look_at(f"/{language}{address}")
+    assert wide == []
+    page.context.close()
+
+
+def covered(page: Page, term: str) -> bool:
+    """Whether the sheet lies over the word that was tapped, or the word is out of sight."""
+    return bool(
+        page.evaluate(
+            """id => { const word = document.getElementById(id).getBoundingClientRect();
+            const sheet = document.querySelector('.word:target').getBoundingClientRect();
+            return word.bottom > sheet.top || word.top < 0 }""",
+            term,
+        )
+    )
+
+
+@pytest.mark.parametrize("which", ["first", "last"])
+@pytest.mark.parametrize("language", ["km", "th"])
+def test_the_sheet_of_a_word_closes_by_escape_a_tap_outside_and_one_step_back(
+    browser: Browser, open_server: Server, language: str, which: str
+) -> None:
+    page = open_page(browser, open_server, f"/{language}/modules/pss/")
+    follow(page, page.locator(".lessons a").nth(1))
+    terms = page.locator("main a.term:visible")
+    term = terms.first if which == "first" else terms.last
+    name = term.get_attribute("id") or ""
+    sheet = page.locator(".word:target")
+
+    def tap() -> None:
+        term.click()
+        expect(sheet).to_be_visible()
+        assert not covered(page, name)
+
+    tap()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    tap()
+    page.mouse.click(5, 5)
+    expect(sheet).to_have_count(0)
+    tap()
+    page.go_back()
+    expect(sheet).to_have_count(0)
+    expect(page.locator("main a.term").first).to_be_attached()
+    tap()
+    sheet.locator("a").last.click()
+    expect(sheet).to_have_count(0)
+    page.go_back()  # nothing was left behind: one more step is the page before
+    expect(page.locator(".lessons")).to_be_visible()
+    page.context.close()
+
+
+def test_the_glossary_gets_shorter_while_one_types_and_jumps_to_its_groups(
+    browser: Browser, open_server: Server
+) -> None:
+    page = open_page(browser, open_server, "/km/glossary/")
+    everything = page.locator(".term-entry:visible").count()
+    page.locator("#q").fill("PrEP")
+    assert 0 < page.locator(".term-entry:visible").count() < everything / 4
+    page.locator("#q").fill("xyzxyz")
+    expect(page.locator(".term-entry:visible")).to_have_count(0)
+    expect(page.locator("[data-none]")).to_be_visible()
+    page.locator("#q").fill("")
+    expect(page.locator(".term-entry:visible")).to_have_count(everything)
+    page.locator("#groups a").last.click()
+    assert page.evaluate("scrollY") > 1000
+    page.context.close()
+
+
+def test_a_lesson_that_was_read_says_so_to_its_reader_alone(browser: Browser, open_server: Server) -> None:
+    page = open_page(browser, open_server, "/th/")
+    sign_in(page, open_server, "th", "TH-0001", "246813")
+    page.goto(f"{open_server.address}/th/modules/pss/stress-and-distress/")
+    expect(page.locator("[data-read]")).to_be_hidden()
+    follow(page, page.locator("form[data-unread] button"))
+    page.goto(f"{open_server.address}/th/modules/pss/stress-and-distress/")
+    expect(page.locator("[data-read]")).to_be_visible()
+    expect(page.locator("form[data-unread]")).to_be_hidden()
+    page.goto(f"{open_server.address}/th/modules/pss/")
+    expect(page.locator("[data-read]:visible")).to_have_count(1)
+    page.goto(f"{open_server.address}/th/")
+    expect(page.locator("[data-count=pss]")).to_contain_text("1")
+    page.context.clear_cookies()
+    page.goto(f"{open_server.address}/th/modules/pss/")
+    expect(page.locator("[data-read]:visible")).to_have_count(0)
+    page.context.close()

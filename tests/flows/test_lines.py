@@ -1,0 +1,94 @@
+"""A line never ends inside a term, the name of a Society, a common compound or a code; no script is slanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from lms.config import CHECKOUT
+from lms.content import reader
+from lms.content.library import Library
+from lms.content.wholewords import whole_words
+from tests.flows.conftest import Server, running_server
+from tests.flows.lines import broken_words, repeaters_at_the_start
+
+# Lessons with much text, many terms and services; with the pages that are full of headings and names.
+SAMPLE = [
+    *("/", "/glossary/", "/society/", "/society/tha/"),
+    *("/modules/migration/our-approach/", "/modules/hiv/referral/", "/modules/hiv/testing/"),
+    *("/modules/pss/look-listen-link/", "/modules/cea/rumours-and-data/", "/modules/pgi/psea/"),
+]
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return reader.load(CHECKOUT)
+
+
+@pytest.fixture(params=[328, 360])
+def narrow(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": request.param, "height": 740})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_no_line_of_a_sample_of_pages_ends_inside_a_word(
+    narrow: Page, open_server: Server, library: Library, language: str
+) -> None:
+    broken: list[str] = []
+    for address in SAMPLE:
+        narrow.goto(f"{open_server.address}/{language}{address}")
+        narrow.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
+        broken += [f"{address}: {word}" for word in broken_words(narrow, whole_words(library))]
+        broken += [f"{address}: {start}" for start in repeaters_at_the_start(narrow)]
+    assert broken == []
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_no_title_of_a_lesson_ends_a_line_inside_a_word(
+    narrow: Page, open_server: Server, library: Library, language: str
+) -> None:
+    """All titles, one below the other on one page, as the page of their lesson has them."""
+    narrow.goto(f"{open_server.address}/{language}/modules/pss/listening/")
+    narrow.evaluate(
+        """async addresses => {
+          const main = document.querySelector('main');
+          const pages = await Promise.all(addresses.map(address => fetch(address).then(answer => answer.text())));
+          const read = page => new DOMParser().parseFromString(page, 'text/html').querySelector('main h1');
+          main.replaceChildren(...pages.map(read));
+        }""",
+        [
+            f"/{language}/modules/{module.id}/{slug}"
+            for module in library.modules
+            for slug in ("", *(f"{lesson.slug}/" for lesson in module.lessons))
+        ],
+    )
+    assert narrow.locator("main h1").count() > len(library.modules)
+    assert broken_words(narrow, whole_words(library)) == []
+    assert repeaters_at_the_start(narrow) == []
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_nothing_is_slanted_and_a_link_stays_underlined(
+    narrow: Page, open_server: Server, language: str
+) -> None:
+    narrow.goto(f"{open_server.address}/{language}/modules/pss/linking/")
+    slanted = """() => [...document.querySelectorAll('body *')].filter(
+        element => getComputedStyle(element).fontStyle !== 'normal').map(element => element.outerHTML)"""
+    assert narrow.evaluate(slanted) == []
+    style = """tags => { const added = document.createElement('div');
+        added.innerHTML = tags.map(tag => `<${tag}>x</${tag}>`).join('');
+        document.querySelector('main').append(added);
+        return [...added.children].filter(
+            element => getComputedStyle(element).fontStyle !== 'normal').map(element => element.tagName) }"""
+    tags = ["em", "i", "cite", "address", "blockquote", "dfn", "var", "q"]
+    assert narrow.evaluate(style, tags) == []

@@ -1,0 +1,87 @@
+"""Words that a line never ends inside, marked in HTML."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lms.scripts.clusters import clusters
+from lms.scripts.compounds import COMPOUNDS
+from lms.scripts.whole import WholeWords
+from tests.scripts.soup import soup
+
+WHOLE = WholeWords(["การปฐมพยาบาลทางจิตใจเบื้องต้น", "ចលនាកាកបាទក្រហម និងអឌ្ឍចន្ទក្រហម", "sleep"], COMPOUNDS)
+
+
+def marked(text: str) -> str:
+    """The text with brackets around what stays whole."""
+    return re.sub(r"<span class=(?:ph|w)>(.*?)</span>", r"[\1]", WHOLE.text(text))
+
+
+def test_a_word_that_is_long_with_large_letters_may_break_where_even_a_line_of_its_own_is_too_short() -> None:
+    assert WHOLE.text("กาชาด") == "<span class=w>กาชาด</span>"
+    assert WHOLE.text("ជនចំណាកស្រុក") == "<span class=ph>ជនចំណាកស្រុក</span>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ไปหากาชาดที่นี่", "ไปหา[กาชาด]ที่นี่"),
+        ("แนวทางสภากาชาดฯ", "แนวทาง[สภากาชาดฯ]"),
+        ("ເປັນອາສາສະໝັກ", "ເປັນ[ອາສາສະໝັກ]"),
+        ("ជួយជនចំណាកស្រុកនៅ", "ជួយ[ជនចំណាកស្រុក]នៅ"),
+        ("រស់នៅជាមួយមេរោគអេដស៍", "រស់នៅជាមួយ[មេរោគអេដស៍]"),
+        ("การปฐมพยาบาลทางจิตใจเบื้องต้น", "[การปฐมพยาบาลทางจิตใจเบื้องต้น]"),
+        ("เกาชาด", "เกาชาด"),  # a vowel before the letter makes another word of it
+        ("ต่าง ๆ", "ต่า[ง\u00a0ๆ]"),
+        ("กาชาด ๆ", "[กาชาด\u00a0ๆ]"),
+        ("ນ້ອຍໆ", "ນ້ອ[ຍໆ]"),
+        ("ងាយៗ", "ងា[យៗ]"),
+        ("sleep KH-0001", "sleep [KH-0001]"),
+        ("7KQW-3XHM-B9T8 02-256-4427", "[7KQW-3XHM-B9T8] [02-256-4427]"),
+        ("65–140, 2026-11", "[65–140], [2026-11]"),
+        ("follow-up PEP-EC BY-SA", "follow-up PEP-EC BY-SA"),
+    ],
+)
+def test_what_stays_whole_in_a_text(text: str, expected: str) -> None:
+    assert marked(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>กาชาด</p>", "<p><span class=w>กาชาด</span></p>"),
+        # In a button the text is one box, and stays one.
+        ("<a>ไปหากาชาด</a>", "<a><span class=t>ไปหา<span class=w>กาชาด</span></span></a>"),
+        ("<button> กาชาด </button>", "<button> <span class=w>กาชาด</span> </button>"),
+        ('<p title="กาชาด > กาชาด"><br>x</p>', '<p title="กาชาด > กาชาด"><br>x</p>'),
+        *(
+            (f"<{tag}>กาชาด</{tag}>", f"<{tag}>กาชาด</{tag}>")
+            for tag in ("textarea", "style", "title", "select")
+        ),
+        ("<select><option>กาชาด</select><!-- กาชาด -->", "<select><option>กาชาด</select><!-- กาชาด -->"),
+        # A noun goes on in the link after its first part.
+        ("<p>การ<a>ตรวจ</a></p>", "<p>การ\u2060<a>ตรวจ</a></p>"),
+        ("<p>ไป<a>ตรวจ</a></p>", "<p>ไป<a>ตรวจ</a></p>"),
+    ],
+)
+def test_a_page_is_marked_in_its_running_text_alone(html: str, expected: str) -> None:
+    assert WHOLE.html(html) == expected
+
+
+@given(soup)
+def test_nothing_of_a_text_is_lost_and_no_letter_is_cut(text: str) -> None:
+    plain = text.replace("<", "").replace(">", "")
+    assert re.sub("<[^>]*>", "", WHOLE.text(plain)).replace("\u00a0", " ") == plain.replace("\u00a0", " ")
+    assert all(clusters(plain[start:end]) for start, end in WHOLE.spans(plain))
+
+
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<b>", "</i>", "<br/>", "<!-- x -->", "กาชาด", "<", ">"])))
+def test_no_order_of_tags_is_too_much(parts: list[str]) -> None:
+    html = "".join(parts)
+    assert re.sub("</?span[^>]*>", "", WHOLE.html(html)) == html
+
+
+def test_without_words_there_is_nothing_but_codes_to_keep() -> None:
+    assert WholeWords([]).text("กาชาด KH-0001") == "กาชาด <span class=w>KH-0001</span>"
