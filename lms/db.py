@@ -32,6 +32,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 from sqlalchemy.types import TypeDecorator
 
+from lms import connections
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # Named constraints: SQLite can only alter what has a name, and a broken one is mapped back to a RuleBroken by it.
@@ -208,6 +210,8 @@ def init_app(app: Flask) -> None:
 
 
 def _prepare_postgresql(engine: Engine) -> None:
+    connections.watch(engine)
+
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, record: Any) -> None:
         # Compiling a question of many branches takes seconds where the answer takes a tenth of one.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
-from lms import web
+from lms import connections, web
 from lms.db import session
+
+AGAIN = {"Retry-After": str(connections.RETRY_SECONDS)}
 
 health = Blueprint("health", __name__)
 
@@ -27,5 +30,10 @@ def alive() -> tuple[str, int, dict[str, str]]:
 @web.access("public")
 def ready() -> tuple[str, int, dict[str, str]]:
     """The database answers. The content is loaded, or the process would not run."""
-    session.execute(text("SELECT 1"))
+    try:
+        session.execute(text("SELECT 1"))
+    except SQLAlchemyError as error:
+        if not connections.is_away(error):
+            raise
+        return "the database does not answer\n", 503, {"Content-Type": "text/plain", **AGAIN}
     return "ready\n", 200, {"Content-Type": "text/plain"}
