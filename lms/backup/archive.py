@@ -60,9 +60,10 @@ def extract(file: Path, folder: Path) -> Manifest:
     """Unpack a backup below a folder and compare every byte with the manifest. Raises BackupRefused and OSError."""
     try:
         with tarfile.open(file, mode="r|gz") as tar:
-            manifest = _manifest(tar)
+            entries = iter(tar)
+            manifest = _manifest(tar, next(entries, None))
             left = dict(manifest.members)
-            for entry in tar:
+            for entry in entries:
                 expected = left.pop(entry.name, None)
                 content = tar.extractfile(entry) if entry.isreg() else None
                 if expected is None or content is None or not _is_plain(entry.name):
@@ -79,8 +80,7 @@ def extract(file: Path, folder: Path) -> Manifest:
     return manifest
 
 
-def _manifest(tar: tarfile.TarFile) -> Manifest:
-    first = tar.next()
+def _manifest(tar: tarfile.TarFile, first: tarfile.TarInfo | None) -> Manifest:
     content = tar.extractfile(first) if first is not None and first.name == NAME else None
     if content is None:
         raise BackupRefused("this is no backup of Sala: it has no manifest")

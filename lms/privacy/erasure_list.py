@@ -125,7 +125,7 @@ def append(path: Path, site: str, lines: Iterable[str]) -> None:
         file.seek(0)
         there = file.read().decode("ascii", errors="replace")
         begun = "" if there.endswith("\n") or not there else "\n\n"  # a line that was cut off ends here
-        known = site in parse(f"{there}{begun}").sites if there else False
+        known = not site or (bool(there) and site in parse(f"{there}{begun}").sites)
         heads = ([] if there else [_HEADING]) + ([] if known else [f"site {site}"])
         text = begun + "".join(f"{line}\n" for line in (*heads, *lines))
         file.write(text.encode("ascii"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from lms import db
 from lms.accounts.models import Person
@@ -16,6 +16,7 @@ from lms.config import Settings
 from lms.db import session
 from lms.privacy import erasure_list
 from tests.privacy import everywhere, lives
+from tests.privacy.conftest import EVERYBODY_OUT
 from tests.privacy.lives import Life
 from tests.privacy.test_erasure import erase
 
@@ -31,8 +32,11 @@ def settings_of(app: Flask) -> Settings:
 
 
 def stop() -> None:
-    """Sala is stopped: nothing is connected to the database."""
+    """Sala is stopped: nothing is connected to the database, the queue of jobs neither."""
     session.remove()
+    if db.db.engine.dialect.name == "postgresql":
+        with db.db.engine.connect() as connection:
+            connection.execute(text(f"{EVERYBODY_OUT} AND pid <> pg_backend_pid()"))
     db.db.engine.dispose()
 
 
