@@ -46,8 +46,8 @@ def engine_options(settings: Settings) -> dict[str, Any]:
 
 def parameters(settings: Settings) -> dict[str, Any]:
     """What psycopg, and libpq below it, connects with; several hosts as libpq lists them. For PostgreSQL only."""
-    url = make_url(settings.database_url)
-    _, given = PGDialect_psycopg().create_connect_args(url)
+    dialect: Any = PGDialect_psycopg
+    _, given = dialect().create_connect_args(make_url(settings.database_url))
     given.pop("context", None)
     return {**_manners(settings), **given}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from lms import db
 from lms.accounts.models import Person
@@ -76,7 +76,7 @@ def test_without_an_erasure_everybody_comes_back_as_they_were(
     before = sorted(everywhere.database_texts())
     for code in life.codes:
         files.remove(settings_of(app).instance, code)
-    session.execute(Person.__table__.update().values(name="nobody"))
+    session.execute(update(Person).values(name="nobody"))
     session.commit()
     stop()
     said = operator.invoke(args=["restore", str(backup), "--replace"])
