@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -16,6 +17,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from lms import connections, db, jobs
+from lms.accounts import gate
 from lms.app import create_app
 from lms.certificates import codes
 from lms.config import CHECKOUT, Settings, from_environment
@@ -90,14 +92,15 @@ def test_a_server_that_ends_in_the_middle_of_a_request_is_told_of_in_words(
     client: StrictClient, people: People, database: _Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.sign_in("KH-1200")
-    real = session.scalars
+    find = gate.scope
 
-    def cut(*given: object, **more: object) -> object:
-        monkeypatch.setattr(session, "scalars", real)
+    def cut() -> Any:
+        """The server ends while the page is made."""
+        monkeypatch.undo()
         database._do(EVERYBODY_OUT)  # type: ignore[attr-defined]
-        return real(*given, **more)  # type: ignore[arg-type]
+        return find()
 
-    monkeypatch.setattr(session, "scalars", cut)
+    monkeypatch.setattr("lms.accounts.gate.scope", cut)
     answer = client.get("/th/people/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     assert client.get("/th/people/").status_code == 200

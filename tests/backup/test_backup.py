@@ -26,6 +26,7 @@ from lms.backup.manifest import BackupRefused
 from lms.backup.restore import Wanted
 from lms.config import CHECKOUT, Settings
 from lms.db import session
+from lms.privacy import erasing
 from tests.backup.conftest import Type, name_of, rename, stop
 from tests.backup.killed import PLACES
 from tests.engines import ON_SQLITE
@@ -165,8 +166,7 @@ def test_a_backup_of_older_tables_is_brought_up_to_date(
     database = database_of(settings_of(app))
     downgrade(revision="0005")
     stop()
-    with installation_of_before(app):
-        rows, migration = database.dump(tmp_path / "old")
+    rows, migration = database.dump(tmp_path / "old")
     assert migration == "0005"
     upgrade()
     stop()
@@ -175,11 +175,6 @@ def test_a_backup_of_older_tables_is_brought_up_to_date(
     assert said.exit_code == 0, said.output
     assert name_of("KH-1001") == "សុខា"
     assert installation.check(settings_of(app))
-
-
-def installation_of_before(app: Flask) -> Any:
-    """Nothing: what an older Sala knew of its installation."""
-    return app.app_context()
 
 
 def repacked(file: Path, dumped: Path, target: Path, rows: dict[str, int], migration: str) -> Path:
@@ -287,7 +282,7 @@ def test_a_restore_that_fails_leaves_everything_as_it_was(
     def no_room(*given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(restore.erasing, "erase_again", lambda *given, **more: no_room())
+    monkeypatch.setattr(erasing, "erase_again", lambda *given, **more: no_room())
     said = type_in("restore", backup, "--replace")
     assert (said.exit_code, "the disk is full: nothing was changed" in said.output) == (1, True), said.output
     assert name_of("KH-1001") == "changed"
