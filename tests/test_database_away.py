@@ -115,6 +115,7 @@ def test_a_job_that_finds_the_database_away_is_not_counted_as_tried(
 
     def cut_off(job: Job, settings: Settings) -> Iterator[None]:
         yield
+        session.execute(text("SELECT 1"))
         database._do(EVERYBODY_OUT)  # type: ignore[attr-defined]
         session.execute(text("SELECT 1"))
 
