@@ -25,7 +25,7 @@ from lms.db import session
 from lms.errors import BadSetting
 from lms.jobs import Job
 from tests.client import StrictClient
-from tests.conftest import _Database
+from tests.databases import Database, PostgresqlDatabase
 from tests.engines import ON_POSTGRESQL
 from tests.people import People
 from tests.privacy.conftest import EVERYBODY_OUT
@@ -34,6 +34,12 @@ from tests.privacy.conftest import EVERYBODY_OUT
 def settings_of(app: Flask) -> Settings:
     settings: Settings = app.extensions["sala.settings"]
     return settings
+
+
+def cut_off(database: Database) -> None:
+    """The server closes every connection."""
+    assert isinstance(database, PostgresqlDatabase)
+    database.run(EVERYBODY_OUT)
 
 
 @pytest.fixture
@@ -79,17 +85,17 @@ def test_the_log_holds_a_line_and_no_trace(away: Flask, caplog: pytest.LogCaptur
 
 @ON_POSTGRESQL
 def test_a_connection_that_the_server_has_closed_costs_no_request(
-    client: StrictClient, people: People, database: _Database
+    client: StrictClient, people: People, database: Database
 ) -> None:
     client.sign_in("KH-1200")
     assert client.get("/en/people/").status_code == 200
-    database._do(EVERYBODY_OUT)  # type: ignore[attr-defined]
+    cut_off(database)
     assert client.get("/en/people/").status_code == 200
 
 
 @ON_POSTGRESQL
 def test_a_server_that_ends_in_the_middle_of_a_request_is_told_of_in_words(
-    client: StrictClient, people: People, database: _Database, monkeypatch: pytest.MonkeyPatch
+    client: StrictClient, people: People, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.sign_in("KH-1200")
     find = gate.scope
@@ -97,7 +103,7 @@ def test_a_server_that_ends_in_the_middle_of_a_request_is_told_of_in_words(
     def cut() -> Any:
         """The server ends while the page is made."""
         monkeypatch.undo()
-        database._do(EVERYBODY_OUT)  # type: ignore[attr-defined]
+        cut_off(database)
         return find()
 
     monkeypatch.setattr("lms.accounts.gate.scope", cut)
@@ -108,18 +114,18 @@ def test_a_server_that_ends_in_the_middle_of_a_request_is_told_of_in_words(
 
 @ON_POSTGRESQL
 def test_a_job_that_finds_the_database_away_is_not_counted_as_tried(
-    app: Flask, database: _Database, monkeypatch: pytest.MonkeyPatch
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job_id = jobs.enqueue("test.away").id
     session.commit()
 
-    def cut_off(job: Job, settings: Settings) -> Iterator[None]:
+    def begin_and_lose(job: Job, settings: Settings) -> Iterator[None]:
         yield
         session.execute(text("SELECT 1"))
-        database._do(EVERYBODY_OUT)  # type: ignore[attr-defined]
+        cut_off(database)
         session.execute(text("SELECT 1"))
 
-    monkeypatch.setitem(jobs._handlers, "test.away", cut_off)
+    monkeypatch.setitem(jobs._handlers, "test.away", begin_and_lose)
     assert jobs.run(job_id)
     job = session.get_one(Job, job_id, populate_existing=True)
     assert (job.state, job.attempts, job.error) == ("running", 0, "away")
@@ -184,7 +190,7 @@ def test_the_pool_is_as_large_as_it_is_set(app: Flask, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [["db", "upgrade"], ["demo", "seed"]])
 def test_of_two_commands_at_once_the_second_waits_and_finds_nothing_to_do(
-    app: Flask, postgres: str, database: _Database, tmp_path: Path, words: list[str]
+    app: Flask, postgres: str, database: Database, tmp_path: Path, words: list[str]
 ) -> None:
     """On a new database, with a folder that both share."""
     url = f"sqlite:///{tmp_path / 'new.sqlite3'}"

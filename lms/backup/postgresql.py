@@ -68,6 +68,9 @@ _TABLES: Final = f"""
 SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND left(tablename, 5) <> 'huey_'
 AND tablename <> '{UNFINISHED}' ORDER BY tablename
 """
+_OTHER_SCHEMAS: Final = """
+SELECT nspname FROM pg_namespace WHERE left(nspname, 3) <> 'pg_' AND nspname NOT IN ('public', 'information_schema')
+"""
 _OTHERS: Final = """
 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 AND backend_type = 'client backend' AND application_name <> %s
@@ -95,6 +98,8 @@ class PostgresqlDatabase:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.read_only = True
             (snapshot,) = connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
+            # Whatever else the operator keeps in this database is not ours; `--schema` would also make the schema.
+            others = [f'--exclude-schema="{name}"' for (name,) in connection.execute(_OTHER_SCHEMAS.encode())]
             os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             self._run(
                 "pg_dump",
@@ -111,6 +116,7 @@ class PostgresqlDatabase:
                     f"--exclude-table=public.{UNFINISHED}",
                     f"--file={target}",
                 ),
+                *others,
             )
             return _rows(connection), _migration(connection)
 

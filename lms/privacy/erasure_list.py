@@ -167,11 +167,14 @@ def _write(committing: Session) -> None:
 
 @event.listens_for(Session, "after_commit")
 def _keep(committed: Session) -> None:
-    committed.info.pop("erasures_written", None)
+    if not committed.in_nested_transaction():
+        committed.info.pop("erasures_written", None)
 
 
 @event.listens_for(Session, "after_rollback")
 def _take_back(rolled_back: Session) -> None:
+    if rolled_back.in_nested_transaction():  # of a savepoint: the erasure around it goes on
+        return
     rolled_back.info.pop("erasures", None)
     for path, site, entry in rolled_back.info.pop("erasures_written", []):
         append(path, site, [f"void {entry.key}"])
