@@ -12,7 +12,8 @@ from lms.installation import WrongInstallation
 
 try:
     app = create_app()
-    if not os.environ.get("FLASK_RUN_FROM_CLI"):  # each command looks by itself, and some mend what is wrong
+    # Each command looks by itself, and some mend what is wrong.
+    if "run" in sys.argv or not os.environ.get("FLASK_RUN_FROM_CLI"):
         installation.starts(app)
 except (BadSetting, ContentBroken, WrongInstallation) as refused:
     # Whoever starts Sala can mend this: say what is wrong, without a trace through our code.

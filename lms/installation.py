@@ -236,8 +236,9 @@ def checked(app: Flask) -> bool:
     except SQLAlchemyError as error:
         if not connections.is_away(error):
             raise
-        app.extensions["sala.check-again"] = time.monotonic() + connections.RETRY_SECONDS
         _log.warning("the database does not answer: key and folder are looked at later")
+    if not app.extensions["sala.checked"]:
+        app.extensions["sala.check-again"] = time.monotonic() + connections.RETRY_SECONDS
     return bool(app.extensions["sala.checked"])
 
 
