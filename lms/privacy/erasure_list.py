@@ -82,7 +82,7 @@ def parse(text: str) -> ErasureList:
     lines = text.split("\n")[:-1]
     for number, line in enumerate(lines, start=1):
         match line.split():
-            case []:
+            case [] | [*_, "cut"]:  # by a power cut; whoever wrote next has said so
                 continue
             case ["sala", "erasures", "1"]:
                 continue
@@ -96,8 +96,6 @@ def parse(text: str) -> ErasureList:
                     written += 1
                 except ValueError:
                     raise ListDamaged(f"line {number} cannot be read") from None
-            case ["erased", *_] if number == len(lines) or lines[number] == "":
-                continue  # cut off, and ended by whoever wrote next
             case _:
                 raise ListDamaged(f"line {number} cannot be read")
     return ErasureList(frozenset(sites), tuple(entries.values()), written)
@@ -124,7 +122,7 @@ def append(path: Path, site: str, lines: Iterable[str]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         there = file.read().decode("ascii", errors="replace")
-        begun = "" if there.endswith("\n") or not there else "\n\n"  # a line that was cut off ends here
+        begun = "" if there.endswith("\n") or not there else " cut\n"
         known = not site or (bool(there) and site in parse(f"{there}{begun}").sites)
         heads = ([] if there else [_HEADING]) + ([] if known else [f"site {site}"])
         text = begun + "".join(f"{line}\n" for line in (*heads, *lines))
