@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import fcntl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lms import connections
 from lms.config import Settings
 
+if TYPE_CHECKING:
+    import psycopg
+
 _KEY: Final = 0x53414C41  # "SALA"; advisory locks are numbers
 APPLICATION: Final = "sala lock"  # as PostgreSQL lists the connection that holds the lock, or waits for it
+_PAUSE: Final = 0.2  # seconds
 _lock = threading.RLock()
 _held: set[str] = set()  # by address: a restore, which holds the lock, runs the migrations
 
@@ -64,8 +69,15 @@ def _server_locked(settings: Settings, waiting: Callable[[], object]) -> Iterato
         connection.autocommit = (
             True  # no transaction stays open meanwhile: it would hold back the tidying of rows
         )
-        row = connection.execute("SELECT pg_try_advisory_lock(%s)", (_KEY,)).fetchone()
-        if row != (True,):
+        # Asked again and again: a statement that waits would hold a snapshot, for which the one before, where it makes
+        # an index CONCURRENTLY, waits in turn.
+        if not _is_free(connection):
             waiting()
-            connection.execute("SELECT pg_advisory_lock(%s)", (_KEY,))
+            while not _is_free(connection):
+                time.sleep(_PAUSE)
         yield
+
+
+def _is_free(connection: psycopg.Connection[Any]) -> bool:
+    """Take the lock if nobody has it."""
+    return connection.execute("SELECT pg_try_advisory_lock(%s)", (_KEY,)).fetchone() == (True,)
