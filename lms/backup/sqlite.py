@@ -56,11 +56,15 @@ class SqliteDatabase:
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
             return _rows(copy), _migration(copy)
 
-    def check(self, dumped: Path) -> dict[str, int]:
-        """The rows by table of a copy, once SQLite itself has found nothing wrong with it. Raises BackupRefused."""
+    def check(self, dumped: Path, *, quick: bool = False) -> dict[str, int]:
+        """The rows by table of a copy, once SQLite itself has found nothing wrong with it. Raises BackupRefused.
+
+        `quick` leaves out whether each index agrees with its table, which takes longer than all the rest.
+        """
+        look = "quick_check" if quick else "integrity_check"
         try:
             with closing(sqlite3.connect(dumped)) as copy:
-                wrong = [row[0] for row in copy.execute("PRAGMA integrity_check(3)")]
+                wrong = [row[0] for row in copy.execute(f"PRAGMA {look}(3)")]
                 astray = copy.execute("PRAGMA foreign_key_check").fetchmany(3)
                 if wrong != ["ok"] or astray:
                     raise BackupRefused(
@@ -82,7 +86,7 @@ class SqliteDatabase:
 
     def load(self, dumped: Path, folder: Path) -> dict[str, int]:
         """Put a copy in the place of the database, marked as unfinished; returns its rows. Raises BackupRefused."""
-        rows = self.check(dumped)
+        rows = self.check(dumped, quick=True)  # its bytes are those that `flask backup verify` has looked at
         with closing(sqlite3.connect(dumped, isolation_level=None)) as copy:
             copy.execute("PRAGMA synchronous=FULL")
             copy.execute(f"CREATE TABLE {UNFINISHED} (id INTEGER)")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lms.privacy import erasure_list
-from lms.privacy.erasure_list import Entry, ListDamaged
+from lms.privacy.erasure_list import Entry, ErasureList, ListDamaged
 
 SITE = "a" * 32
 WHEN = datetime(2026, 2, 5, 3, 4, 5, tzinfo=UTC)
@@ -24,7 +24,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     erasure_list.append(path, SITE, [entry("k1", 4, 9).line()])
     erasure_list.append(path, SITE, [entry("k2", 7).line(), "void k1"])
     known = erasure_list.read(path)
-    assert (known.sites, known.entries, known.written) == ({SITE}, (entry("k2", 7),), 2)
+    assert known == ErasureList(frozenset({SITE}), (entry("k2", 7),), 2)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.read_text().count("site ") == 1
 
