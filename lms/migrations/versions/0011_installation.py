@@ -1,7 +1,7 @@
 """the database knows which secret key and which instance folder belong to it
 
 Revision ID: 0011
-Revises: 0006
+Revises: 0007
 Create Date: 2026-11-27 07:40:00
 """
 
@@ -11,7 +11,7 @@ from alembic import op
 import lms.db
 
 revision = "0011"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
