@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from benchmarks import certificates, export, imports, ledger, names, phone, search, server, start
+from benchmarks import backup, certificates, export, imports, ledger, names, phone, search, server, start
 from benchmarks.table import Row, printed
 
 _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
@@ -19,6 +19,7 @@ _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
     "imports": imports.measure,
     "ledger": ledger.measure,
     "export": export.measure,
+    "backup": backup.measure,
     "start": start.measure,
 }
 

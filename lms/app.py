@@ -12,9 +12,11 @@ from whitenoise import WhiteNoise
 from lms import (
     cli,
     config,
+    connections,
     db,
     health,
     i18n,
+    installation,
     log_redaction,
     look,
     outer_edge,
@@ -69,13 +71,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     # The countries whose local phone numbers are understood when somebody signs in.
     app.config["COUNTRIES"] = tuple(society.country for society in library.societies.values())
     app.config["SOCIETIES"] = library.societies  # accounts names its units by them, and knows no content
-    # An error message of the database must not carry names and numbers into a log.
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = connections.engine_options(settings)
     if settings.proxies:
         # Only as many as are ours: anybody can write these headers, and the throttle counts by address.
         proxied = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
         app.wsgi_app = proxied  # type: ignore[method-assign]
     db.init_app(app)
+    installation.init_app(app)
     languages = tuple(language.code for language in library.languages)
     i18n.init_app(app, languages)
     gate.init_app(app)  # before the edge: who is signed out is led to sign in, not told of a stale form

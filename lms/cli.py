@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup, ScriptInfo
+from flask.cli import AppGroup, ScriptInfo, with_appcontext
 from flask_migrate import Migrate
 
-from lms import demo, jobs, kept, web, workers
-from lms.accounts import cards, founding, numbers, references, service, signing_in
+from lms import audit, demo, exclusive, installation, jobs, kept, web, workers
+from lms.accounts import cards, founding, numbers, references, rekeying, service, signing_in
+from lms.backup import commands as backup
 from lms.certificates import service as certificates
 from lms.config import Settings
 from lms.content import checks, comparing, shelf
@@ -27,12 +28,15 @@ from lms.translations import commands as translations
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 content = AppGroup("content", help="Lessons, questions, translations, Societies.")
-people = AppGroup("people", help="People and their cards.")
-ledger = AppGroup("records", help="The training ledger.")
+# Another key or another folder than that of the database: refused before anything is done.
+_guarded = with_appcontext(installation.require_in_words)
+people = AppGroup("people", help="People and their cards.", callback=_guarded)
+ledger = AppGroup("records", help="The training ledger.", callback=_guarded)
 papers = AppGroup("certificates", help="Certificates.")
 books = AppGroup("handbooks", help="Handbooks and trainer packs.")
-work = AppGroup("jobs", help="Background work.")
-demonstration = AppGroup("demo", help="Invented people to try Sala with.")
+work = AppGroup("jobs", help="Background work.", callback=_guarded)
+demonstration = AppGroup("demo", help="Invented people to try Sala with.", callback=_guarded)
+belongings = AppGroup("installation", help="The secret key and the folder that belong to the database.")
 
 
 def init_app(app: Flask) -> None:
@@ -49,8 +53,12 @@ def init_app(app: Flask) -> None:
         demonstration,
         translations.group,
         privacy.group,
+        belongings,
+        backup.group,
+        backup.restore,
     ):
         app.cli.add_command(group)
+    privacy.group.callback = _guarded
     people.add_command(rosters.people_import)
     ledger.add_command(rosters.trainings_import)
     ledger.add_command(records.rebuild)
@@ -197,7 +205,69 @@ def demo_seed() -> None:
     if not _settings().demo:
         click.echo("no demo: SALA_DEMO is not 1")
         return
-    count = demo.seed(_settings().secret_key)
-    session.commit()
+    with exclusive.one_at_a_time(
+        _settings(), waiting=lambda: click.echo("waiting for another command", err=True)
+    ):
+        count = demo.seed(_settings().secret_key)
+        session.commit()
     made = f"{count} invented people; those whom README names sign in with the PIN {demo.PIN}"
     click.echo(made if count else "people live here already")
+
+
+@belongings.command("status")
+def installation_status() -> None:
+    """Say whether the secret key and the instance folder set here are those of the database."""
+    known = installation.row()
+    if known is None:
+        raise click.ClickException("the database has no tables yet, or older ones: flask db upgrade")
+    click.echo("secret key: " + ("the one" if installation.is_key_of(known, _settings()) else "ANOTHER ONE"))
+    folder = "the one" if installation.is_folder_of(known, _settings()) else "ANOTHER ONE"
+    click.echo(f"instance folder {_settings().instance}: {folder}")
+
+
+@belongings.command("new-key")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def installation_new_key(yes: bool) -> None:
+    """Let the secret key that is set now be the one of the database. Stop Sala first; set it on every machine.
+
+    What the old key has sealed becomes void: every PIN, every passkey, every session. Cards that were not used yet
+    stay good; everybody else needs a new one. Backups made before need the old key.
+    """
+    known = _known()
+    if installation.is_key_of(known, _settings()):
+        raise click.ClickException("the key that is set is the one of the database already")
+    people_count = rekeying.count_sealed()
+    if not yes:
+        click.confirm(f"{people_count} people then need a new card. Go on?", abort=True)
+    rekeying.forget_sealed()
+    installation.take_key(known, _settings())
+    audit.note(None, "installation.new-key", "installation", 1, people=people_count)
+    session.commit()
+    click.echo(
+        f"new key; {people_count} people need a new card: flask people card NUMBER, or a whole branch on its page"
+    )
+
+
+@belongings.command("new-folder")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def installation_new_folder(yes: bool) -> None:
+    """Let the instance folder that is set now be the one of the database, where the old one was moved or is gone."""
+    known = _known()
+    if installation.is_folder_of(known, _settings()):
+        raise click.ClickException("the folder that is set is the one of the database already")
+    if not yes:
+        click.confirm(
+            "A copy that goes on lying elsewhere keeps certificates of people who are erased. Is it gone?",
+            abort=True,
+        )
+    installation.take_folder(known, _settings())
+    audit.note(None, "installation.new-folder", "installation", 1)
+    session.commit()
+    click.echo(f"{_settings().instance} is the instance folder now; every machine has to share it")
+
+
+def _known() -> installation.Installation:
+    known = installation.row()
+    if known is None:
+        raise click.ClickException("the database has no tables yet, or older ones: flask db upgrade")
+    return known

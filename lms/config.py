@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from lms import private_files
 from lms.errors import BadSetting
@@ -18,6 +22,9 @@ _KNOWN = frozenset(
     f"SALA_{name}"
     for name in (
         "DATABASE_URL",
+        "DATABASE_POOL",
+        "DATABASE_TIMEOUT",
+        "ERASURES",
         "SECRET_KEY",
         "BASE_URL",
         "CONTENT",
@@ -31,6 +38,10 @@ _KNOWN = frozenset(
 _OPENID = "SALA_OIDC_"  # and the code of a Society
 _SHORTEST_SECRET = 32  # characters: 128 bits even when somebody types hexadecimal
 _LONGEST_ISSUER = 200  # characters: it stands in a column
+_DATABASE_EXPECTED = (
+    "expected sqlite:///<file> or postgresql://user@host/database; several servers as "
+    "postgresql://user@first:5432,second:5432/database"
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,14 @@ class Settings:
     proxies: int = 0
     mail_url: str = ""
     account_services: tuple[AccountService, ...] = ()
+    database_pool: int = 10
+    database_timeout: int = 5
+    erasures: Path | None = None
+
+    @property
+    def erasure_list(self) -> Path:
+        """The file that says who was erased; a restore reads it."""
+        return self.erasures or self.instance / "erasures"
 
     @property
     def secure(self) -> bool:
@@ -84,6 +103,9 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             for name in sorted(env)
             if name.startswith(_OPENID) and env[name]
         ),
+        database_pool=_number(env, "SALA_DATABASE_POOL", 10, 2, 200, "connections of one process"),
+        database_timeout=_number(env, "SALA_DATABASE_TIMEOUT", 5, 1, 60, "seconds to wait for a connection"),
+        erasures=Path(env["SALA_ERASURES"]).absolute() if env.get("SALA_ERASURES") else None,
     )
 
 
@@ -105,8 +127,37 @@ def _database_url(given: str | None, instance: Path) -> str:
         # Three slashes and a relative path: of the folder where the operator stands, not of some library's choice.
         return f"sqlite:///{Path(rest[1:]).absolute()}"
     if separator and rest and scheme in ("postgresql", "postgres", "postgresql+psycopg"):
-        return f"postgresql+psycopg://{rest}"
-    raise BadSetting("SALA_DATABASE_URL", "expected sqlite:///<file> or postgresql://user@host/database")
+        return _postgresql_url(rest)
+    raise BadSetting("SALA_DATABASE_URL", _DATABASE_EXPECTED)
+
+
+def _postgresql_url(rest: str) -> str:
+    """The address as SQLAlchemy reads it. Of several servers the one that takes writes is used, unless told."""
+    authority, _, after = rest.partition("/")
+    user, at, servers = authority.rpartition("@")
+    if "," in servers:
+        name, _, query = after.partition("?")
+        given = [query] if query else []
+        if "target_session_attrs=" not in query:
+            given.append("target_session_attrs=read-write")
+        rest = f"{user}{at}/{name}?{'&'.join([*(f'host={server}' for server in servers.split(',')), *given])}"
+    url = f"postgresql+psycopg://{rest}"
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):  # a port that is no number
+        parsed = None
+    named = servers.split(",") if "," in servers else []
+    # It holds a password: the message does not repeat it. An IPv6 address among several has colons of its own.
+    if parsed is None or not all(re.fullmatch(r"[^:\[\]]+(:\d{1,5})?", server) for server in named):
+        raise BadSetting("SALA_DATABASE_URL", _DATABASE_EXPECTED)
+    return url
+
+
+def _number(env: Mapping[str, str], name: str, usual: int, least: int, most: int, what: str) -> int:
+    given = env.get(name) or str(usual)
+    if given.isascii() and given.isdigit() and len(given) < 6 and least <= int(given) <= most:
+        return int(given)
+    raise BadSetting(name, f"expected a number from {least} to {most}: {what}")
 
 
 def _secret_key(given: str | None, instance: Path) -> str:

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 from sqlalchemy.types import TypeDecorator
 
-from lms import private_files
+from lms import connections, private_files
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -220,6 +220,8 @@ def init_app(app: Flask) -> None:
 
 
 def _prepare_postgresql(engine: Engine) -> None:
+    connections.watch(engine)
+
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, record: Any) -> None:
         # Compiling a question of many branches takes seconds where the answer takes a tenth of one.

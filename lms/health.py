@@ -8,11 +8,13 @@ from pathlib import Path
 from alembic.script import ScriptDirectory
 from flask import Blueprint, Flask
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
-from lms import web
+from lms import connections, web
 from lms.db import session
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+AGAIN = {"Retry-After": str(connections.RETRY_SECONDS)}
 
 health = Blueprint("health", __name__)
 
@@ -33,7 +35,12 @@ def alive() -> tuple[str, int, dict[str, str]]:
 @web.access("public")
 def ready() -> tuple[str, int, dict[str, str]]:
     """The database answers and is of this version. The content is loaded, or the process would not run."""
-    stage = _stage(_database_versions())
+    try:
+        stage = _stage(_database_versions())
+    except SQLAlchemyError as error:
+        if not connections.is_away(error):
+            raise
+        return "the database does not answer\n", 503, {"Content-Type": "text/plain", **AGAIN}
     answer = "ready" if stage == "ready" else f"not ready: {stage}"
     return f"{answer}\n", 200 if stage == "ready" else 503, {"Content-Type": "text/plain"}
 

@@ -17,9 +17,10 @@ from typing import Any, Literal, Protocol
 
 from flask import Flask, current_app
 from sqlalchemy import JSON, CheckConstraint, ColumnElement, Index, String, and_, func, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms import clock, db
+from lms import clock, connections, db
 from lms.config import Settings
 from lms.db import Base, Instant, session
 from lms.errors import RuleBroken, SalaError
@@ -29,6 +30,7 @@ State = Literal["queued", "running", "done", "failed"]
 Handler = Callable[["Job", Settings], Iterator[None]]
 
 LEASE = timedelta(seconds=60)  # how long one unit may take before others think that its process is dead
+AWAY_PAUSE = timedelta(seconds=15)  # after which a job is tried again that found the database away
 MOST_ATTEMPTS = 5
 PAUSE_SECONDS = 0.12
 _SWEPT_AT_ONCE = 100
@@ -153,6 +155,10 @@ def run(job_id: int) -> bool:
         session.rollback()
         _log.warning("job %s was taken over after its lease ran out", job_id)
     except Exception as error:
+        if connections.is_away(error):
+            _log.warning("job %s waits: the database is away", job_id)
+            _wait_for_database(job_id, attempt)
+            return True
         session.rollback()
         _log.exception("job %s failed at attempt %s of %s", job_id, attempt, MOST_ATTEMPTS)
         _put_back(job_id, attempt, error)
@@ -222,6 +228,30 @@ def _put_back(job_id: int, attempt: int, error: Exception) -> None:
         _advance(job_id, attempt, error=word[:100], **values)
     except _LeaseLostError:
         session.rollback()
+
+
+def _wait_for_database(job_id: int, attempt: int) -> None:
+    """Let the job be taken up again after a while, without counting this attempt: it is not the job that fails.
+
+    Where even that cannot be stored, the lease ends by itself.
+    """
+    try:
+        session.rollback()
+        # Whoever takes it up gets the same number again; nobody holds this one any more once that is stored.
+        _advance(job_id, attempt, attempts=attempt - 1, lease_until=clock.now() + AWAY_PAUSE, error="away")
+    except (_LeaseLostError, SQLAlchemyError):
+        session.remove()
+
+
+def release(job_id: int) -> None:
+    """Let a running job be taken up at once. For who knows that nobody is at work on it. Commits."""
+    session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.state == "running")
+        .values(state="queued", attempts=0, lease_until=None)
+        .execution_options(synchronize_session=False)
+    )
+    session.commit()
 
 
 def due_ids() -> list[int]:

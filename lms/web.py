@@ -5,6 +5,7 @@ Knows no domain. A domain's `views.py` makes a Blueprint here and decorates each
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
@@ -14,10 +15,11 @@ from flask import Blueprint, Flask, Response, current_app, g, make_response, ren
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.routing import BaseConverter
 
-from lms import db, styles
+from lms import connections, db, styles
 from lms.config import Settings
 from lms.db import SAFE_METHODS
 from lms.errors import NotFound, RuleBroken, disk_is_full
@@ -38,6 +40,7 @@ __all__ = [
     "watched",
 ]
 
+_log = logging.getLogger(__name__)
 View = TypeVar("View", bound=Callable[..., Any])
 csrf = CSRFProtect()
 
@@ -155,6 +158,7 @@ def init_app(app: Flask, languages: tuple[str, ...]) -> None:
     app.register_error_handler(NotFound, lambda error: _error_page(404))
     app.register_error_handler(BusyError, _busy)
     app.register_error_handler(500, _crash)
+    app.register_error_handler(SQLAlchemyError, _database_error)
     settings: Settings = app.extensions["sala.settings"]
     app.extensions["sala.expensive-work"] = ExpensiveWork(settings.instance / "locks")
 
@@ -213,6 +217,12 @@ _ERRORS: Mapping[int, tuple[Any, Any]] = {
         _l("Something broke on our side"),
         _l("Nothing of yours was changed. Please try again in a minute."),
     ),
+    503: (
+        _l("Sala cannot answer just now"),
+        _l(
+            "Our database is away for a moment, and nothing of yours was changed. Please try again in a minute."
+        ),
+    ),
     507: (
         _l("There is no room left on our side"),
         _l(
@@ -225,6 +235,8 @@ _ERRORS: Mapping[int, tuple[Any, Any]] = {
 def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error  # a redirect
+    if error.code == 503:
+        return _unavailable()
     return _error_page(error.code)
 
 
@@ -247,7 +259,23 @@ def _busy(error: BusyError) -> tuple[str, int, dict[str, str]]:
 
 def _crash(error: Exception) -> Any:
     db.session.rollback()
+    if connections.is_away(getattr(error, "original_exception", error)):  # also by the commit after the page
+        return _unavailable()
     return _error_page(507 if disk_is_full(getattr(error, "original_exception", error)) else 500)
+
+
+def _database_error(error: SQLAlchemyError) -> Any:
+    """A database that is away is no fault of the page: 503, one line in the log. Anything else is a crash."""
+    if not connections.is_away(error):
+        raise error
+    db.session.rollback()
+    db.session.remove()
+    _log.warning("the database is away: %s", type(error).__name__)
+    return _unavailable()
+
+
+def _unavailable() -> tuple[str, int, dict[str, str]]:
+    return (*_error_page(503), {"Retry-After": str(connections.RETRY_SECONDS)})
 
 
 def forbid() -> None:

@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey
@@ -18,12 +19,28 @@ from huey.consumer import BaseProcess, Consumer
 from huey.registry import Message
 from huey.serializer import Serializer
 
-from lms import jobs, private_files
+from lms import connections, installation, jobs, private_files
 from lms.config import Settings
 
 SWEEP_SECONDS = 30
+_SHORTEST_PAUSE = 2  # seconds, where the database is away; twice as long each time, up to SWEEP_SECONDS
+_LONGEST_DELAY = 15.0  # seconds, of a worker that cannot reach PostgreSQL
 
 _log = logging.getLogger(__name__)
+
+
+class _Shortened(logging.Filter):
+    """A database that is away is one line in the log, not a trace for each worker and try."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if connections.is_away(error):
+            record.msg, record.args, record.exc_info = "no jobs are taken up: the database is away", (), None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
+logging.getLogger("huey.consumer.Worker").addFilter(_Shortened())
 
 
 class _Json(Serializer):
@@ -45,12 +62,20 @@ class _Sweeper(BaseProcess):
     def __init__(self, queue: _Queue, huey: Huey, stop_flag: threading.Event) -> None:
         super().__init__(huey, stop_flag)
         self._queue = queue
+        self._pause = _SHORTEST_PAUSE
 
     def loop(self, now: datetime | None = None) -> None:
         try:
             self._queue.sweep()
-        except Exception:  # the database may be away for a while; the next round will tell
-            _log.exception("sweeping for due jobs failed")
+            self._pause = _SHORTEST_PAUSE
+        except Exception as error:
+            if not connections.is_away(error):
+                _log.exception("sweeping for due jobs failed")
+            else:
+                _log.warning("no jobs are looked for: the database is away")
+                self.stop_flag.wait(self._pause)
+                self._pause = min(2 * self._pause, SWEEP_SECONDS)
+                return
         self.stop_flag.wait(SWEEP_SECONDS)
 
 
@@ -59,7 +84,9 @@ class _Workers(Consumer):
 
     def __init__(self, queue: _Queue, huey: Huey) -> None:
         self._queue = queue
-        super().__init__(huey, workers=1, periodic=False, max_delay=1.0, worker_type="thread")
+        # On PostgreSQL a worker waits to be told; it pauses only where it cannot reach the server, longer each time.
+        longest = _LONGEST_DELAY if isinstance(huey, PostgresHuey) else 1.0
+        super().__init__(huey, workers=1, periodic=False, max_delay=longest, worker_type="thread")
 
     def _create_scheduler(self) -> BaseProcess:
         return _Sweeper(self._queue, self.huey, self.stop_flag)
@@ -90,15 +117,16 @@ class _Queue:
             try:
                 self._open()
                 self._task(job_id)
-            except Exception:
-                _log.warning("job %s could not be handed over", job_id, exc_info=True)
+            except Exception as error:
+                away = connections.is_away(error)
+                _log.warning("job %s could not be handed over", job_id, exc_info=not away)
                 self._huey = None
             else:
                 return
 
     def sweep(self) -> None:
         """Hand over what is due, unless workers still have enough to do."""
-        if self._open().pending_count():
+        if not self._may_work() or self._open().pending_count():
             return
         with self._app.app_context():
             jobs.queue_daily()
@@ -136,14 +164,25 @@ class _Queue:
             return self._huey
 
     def _run(self, job_id: int) -> None:
+        if self._may_work():
+            with self._app.app_context():
+                jobs.run(job_id)
+
+    def _may_work(self) -> bool:
+        """Whether this process has the key and the folder of the database; what is not done now is found later."""
         with self._app.app_context():
-            jobs.run(job_id)
+            try:
+                return installation.checked(self._app)
+            except installation.WrongInstallation as wrong:
+                _log.critical("%s", wrong)
+                return False
 
 
 def _connect(settings: Settings) -> Huey:
-    url = settings.database_url
-    if not url.startswith("sqlite"):
-        return PostgresHuey("sala", dsn=url.replace("+psycopg", "", 1), results=False, serializer=_Json())
+    if not settings.database_url.startswith("sqlite"):
+        # Made like those of the pages: several servers, how long to wait.
+        connection = partial(connections.connect, settings)
+        return PostgresHuey("sala", connection=connection, results=False, serializer=_Json())
     # A file of its own: its locks must not meet those of the requests. Nothing is lost with it: no fsync.
     file = settings.instance / "jobs.sqlite3"
     private_files.make_folder(settings.instance)

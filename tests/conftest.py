@@ -126,6 +126,7 @@ def app(house: Flask, database: Database, request: pytest.FixtureRequest) -> Ite
     with house.app_context():
         db.db.engine.dispose()
         database.reset(with_people="people" in request.fixturenames)
+        house.extensions["sala.settings"].erasure_list.unlink(missing_ok=True)
         house.extensions["sala.pages"].__init__()
         yield house
         _let_go()

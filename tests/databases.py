@@ -49,7 +49,8 @@ DECLARE
   name text;
 BEGIN
   CREATE SCHEMA kept;
-  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+  FOR name IN SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'installation') LOOP
     EXECUTE format('CREATE TABLE kept.%1$I AS TABLE public.%1$I', name);
   END LOOP;
   CREATE TABLE kept_sequence AS SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public';
@@ -64,7 +65,8 @@ DECLARE
   removed bigint;
   total bigint := 0;
 BEGIN
-  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+  FOR name IN SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'installation') LOOP
     EXECUTE format('DELETE FROM public.%I', name);
     GET DIAGNOSTICS removed = ROW_COUNT;
     total := total + removed;
@@ -107,7 +109,7 @@ class PostgresqlDatabase(Database):
         super().__init__(server.format(database="sala"))
         self.admin = server.format(database="postgres").replace("+psycopg", "")
         self.inside = server.format(database="sala").replace("+psycopg", "")
-        self.schema = ""
+        self.schema = self.belongings = ""
         self.run("CREATE DATABASE sala")
 
     def keep(self, settle: Callable[[], object]) -> None:
@@ -118,7 +120,7 @@ class PostgresqlDatabase(Database):
             connection.execute(_EMPTY.encode())
         self.run("CREATE DATABASE sala_empty TEMPLATE sala")
         with psycopg.connect(self.inside, autocommit=True) as connection:
-            self.schema = self._schema_of(connection)
+            self.schema, self.belongings = self._schema_of(connection), self._belongings_of(connection)
 
     def reset(self, *, with_people: bool) -> None:
         """Delete the rows, which takes a fiftieth of a new copy; make the copy where the tables changed too."""
@@ -135,12 +137,21 @@ class PostgresqlDatabase(Database):
                 connection.execute(_OTHERS_OUT)
                 if self._schema_of(connection) != self.schema:
                     return False
+                if self._belongings_of(connection) != self.belongings:
+                    return False
                 connection.execute("SET session_replication_role = replica")
                 connection.execute(_EMPTY.encode())
                 (removed,) = connection.execute("SELECT current_setting('sala.removed')").fetchone() or ("0",)
                 return int(removed) <= _MANY_ROWS
         except psycopg.OperationalError:
             return False  # a test dropped the database itself
+
+    @staticmethod
+    def _belongings_of(connection: psycopg.Connection) -> str:
+        """The secret key and the folder that the database knows; each migrated one does."""
+        said = "SELECT string_agg(site || secret_fingerprint, '') FROM installation"
+        (belongings,) = connection.execute(said).fetchone() or ("",)
+        return str(belongings)
 
     @staticmethod
     def _schema_of(connection: psycopg.Connection) -> str:

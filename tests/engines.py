@@ -12,6 +12,7 @@ from sqlalchemy import event, text
 from lms import db
 from lms.db import session
 
+ON_POSTGRESQL: Final = pytest.mark.parametrize("installation", ["postgresql"], indirect=True)
 ON_SQLITE: Final = pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
 
 

@@ -29,6 +29,7 @@ def workshop(database_url: str, instance: Path, *, embedded: bool = False) -> Fl
         demo=False,
         jobs_embedded=embedded,
     )
+    app.extensions["sala.checked"] = True  # there is one key and one folder
     db.init_app(app)
     workers.init_app(app)
     return app

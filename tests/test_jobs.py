@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import subprocess
 import sys
@@ -193,6 +194,43 @@ def test_the_embedded_workers_take_a_job_when_it_is_committed(
         assert happened.wait(30)
     finally:
         workers.stop(app)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_workers_go_on_once_a_database_that_was_away_is_back(
+    app: Flask, postgres: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    before, after, noticed = _done(app, "test.before"), _done(app, "test.after"), threading.Event()
+
+    class Notice(logging.Handler):
+        """Tells when the workers have found the database away."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            if "is away" in record.getMessage():
+                noticed.set()
+
+    admin = postgres.format(database="postgres").replace("+psycopg", "")
+    notice, log = Notice(), logging.getLogger("huey.consumer.Worker")
+    log.addHandler(notice)
+    workers.start(app)
+    try:
+        queue("test.before")
+        session.remove()
+        assert before.wait(30)
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute("ALTER DATABASE workshop ALLOW_CONNECTIONS false")
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'workshop'"
+            )
+            assert noticed.wait(30)
+            connection.execute("ALTER DATABASE workshop ALLOW_CONNECTIONS true")
+        queue("test.after")
+        session.remove()
+        assert after.wait(60)
+    finally:
+        workers.stop(app)
+        log.removeHandler(notice)
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 def test_the_sweeper_finds_what_nobody_was_told_of(app: Flask) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
 from lms.db import Base, db, session
+from tests import blocking
+from tests.engines import ON_POSTGRESQL
 
 # On PostgreSQL the queue keeps tables of its own, which are not ours to migrate; the index of names is a table on
 # SQLite and an index on PostgreSQL.
@@ -33,3 +42,133 @@ def test_the_migrations_go_down_to_nothing_and_up_again(app: Flask) -> None:
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts=OPTIONS)
         assert compare_metadata(context, Base.metadata) == []
+
+
+# --- while others read ------------------------------------------------------------------------------------------
+
+# Those up to here were written before there was a rule.
+RELEASED: Final = "0007"
+READ: Final = ("person", "ledger_entry", "certification")
+
+
+@contextmanager
+def watched(engine: Engine, look: Any) -> Iterator[None]:
+    """Let `look` see each statement before it is sent."""
+
+    def before(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        look(statement)
+
+    event.listen(engine, "before_cursor_execute", before)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", before)
+
+
+def first_people(many: int) -> None:
+    """People as they were before there were keys to find them by."""
+    session.execute(text("INSERT INTO unit (id, kind, code) VALUES (1, 'region', 'mekong')"))
+    for number in range(many):
+        columns = (
+            "number, name, latin_name, name_key, name_order, language, unit_id, sex, session_epoch, active"
+        )
+        session.execute(
+            text(
+                f"INSERT INTO person ({columns}, created_at, version) VALUES "
+                f"('KH-{number}', 'សុខា', 'Sokha', '', '', 'km', 1, '', 0, true, now(), 0)"
+            )
+        )
+    session.commit()
+    session.remove()
+
+
+@ON_POSTGRESQL
+def test_nobody_who_reads_people_or_the_ledger_waits_for_a_migration(app: Flask) -> None:
+    """At each statement that may take long, somebody else reads: it has to hold no lock that they wait for."""
+    session.remove()
+    downgrade(revision="0002")
+    first_people(5)
+    waited, statements = [], []
+    other = create_engine(db.engine.url, poolclass=NullPool)
+
+    def read(statement: str) -> None:
+        statements.append(statement)
+        if blocking.is_brief(statement):
+            return
+        try:
+            with other.connect() as reader:
+                reader.execute(text("SET lock_timeout = '300ms'"))
+                for table in READ:
+                    reader.execute(text(f"SELECT 1 FROM {table} LIMIT 1"))
+        except OperationalError:
+            waited.append(statement)
+
+    with watched(db.engine, read):
+        upgrade()
+    assert waited == []
+    assert any("UPDATE person SET search_key" in statement for statement in statements)
+    with db.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM person WHERE search_key LIKE '%sokha%'")) == 5
+
+
+@ON_POSTGRESQL
+def test_a_new_migration_holds_no_lock_for_long(app: Flask) -> None:
+    """After a refusal: the recipe "A change of the tables" in CONTRIBUTING.md."""
+    session.remove()
+    downgrade(revision=RELEASED)
+    new, refused = set[str](), []
+
+    def look(statement: str) -> None:
+        if made := blocking.made_table(statement):
+            new.add(made)
+        if why := blocking.reason(statement, new):
+            refused.append(f"{statement}: {why}")
+
+    with watched(db.engine, look):
+        upgrade()
+    assert refused == []
+
+
+@ON_POSTGRESQL
+def test_a_migration_that_was_cut_off_goes_on_where_it_was(app: Flask) -> None:
+    """0003 commits the column before it fills it: a power cut comes between the two."""
+    session.remove()
+    downgrade(revision="0002")
+    first_people(3)
+
+    def cut(statement: str) -> None:
+        if statement.startswith("UPDATE person SET search_key"):
+            raise OSError("a power cut")
+
+    with watched(db.engine, cut), pytest.raises(OSError, match="a power cut"):
+        upgrade()
+    db.engine.dispose()
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM person WHERE search_key LIKE '%sokha%'")) == 3
+
+
+@pytest.mark.parametrize(
+    ("statement", "refused"),
+    [
+        ("CREATE INDEX ix_person_x ON person (x)", True),
+        ("CREATE UNIQUE INDEX CONCURRENTLY ix_person_x ON person (x)", False),
+        ("CREATE INDEX ix_new_x ON new (x)", False),
+        ("ALTER TABLE person ADD COLUMN x VARCHAR(20) DEFAULT '' NOT NULL", False),
+        ("ALTER TABLE person ADD COLUMN x TIMESTAMP DEFAULT now()", True),
+        ("ALTER TABLE person ADD COLUMN x INTEGER REFERENCES unit (id)", True),
+        ("ALTER TABLE person ALTER COLUMN x TYPE TEXT", True),
+        ("ALTER TABLE person ALTER COLUMN x SET NOT NULL", True),
+        ("ALTER TABLE person ADD CONSTRAINT ck_person_x CHECK (x > 0)", True),
+        ("ALTER TABLE person ADD CONSTRAINT ck_person_x CHECK (x > 0) NOT VALID", False),
+        ("ALTER TABLE person VALIDATE CONSTRAINT ck_person_x", False),
+        ("ALTER TABLE person ADD CONSTRAINT uq_person_x UNIQUE (x)", True),
+        ("ALTER TABLE person ADD CONSTRAINT uq_person_x UNIQUE USING INDEX uq_person_x", False),
+        ("ALTER TABLE new ADD CONSTRAINT uq_new_x UNIQUE (x)", False),
+        ("TRUNCATE person", True),
+        ("LOCK TABLE ledger_entry", True),
+        ("UPDATE person SET x = 1 WHERE id < 1000", False),
+    ],
+)
+def test_statements_that_would_keep_others_waiting_are_known(statement: str, refused: bool) -> None:
+    assert bool(blocking.reason(statement, {"new"})) is refused

@@ -303,6 +303,21 @@ def is_drawn(certificate: Certificate, settings: Settings) -> bool:
     return files.path_of(settings.instance, certificate.code).exists()
 
 
+def codes_that_cannot_be_redrawn() -> list[str]:
+    """The certificates of a design or Society that the content has no more: their files are all there is of them."""
+    library = shelf.library()
+    rows = session.execute(
+        select(Certificate.code, Certificate.design, Certificate.society)
+        .where(Certificate.name != "")
+        .order_by(Certificate.id)
+    )
+    return [
+        code
+        for code, design, society in rows
+        if design not in library.designs or society not in library.societies
+    ]
+
+
 def render_sample(design: str, language: str) -> bytes:
     """A PDF of a design with an invented person. Raises NotFound for an unknown design or language."""
     known = _design(design)

@@ -6,6 +6,7 @@ the rest is stored, and the job of retention finds what a power cut or a full di
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,13 +15,14 @@ from sqlalchemy import select
 from lms import audit, clock, jobs
 from lms.accounts import about as accounts
 from lms.accounts import roles
-from lms.accounts.service import Person, records_of, speaker_of
+from lms.accounts.service import Person, PersonId, records_of, speaker_of
 from lms.accounts.traces import Traces, traces_of
 from lms.certificates import about as certificates
 from lms.courses import about as courses
 from lms.db import session
 from lms.jobs import Job
-from lms.privacy import acts, retention, service
+from lms.privacy import acts, erasure_list, retention, service
+from lms.privacy.erasure_list import Entry, digest_of
 from lms.privacy.models import ErasureRequest
 from lms.quizzes import about as quizzes
 from lms.records import about as records
@@ -41,6 +43,20 @@ def erase(request: ErasureRequest, *, actor: Person, folder: Path, secret: str) 
     roles.refuse_higher(actor, person)
     roles.keep_an_admin(person)
     ids = records_of(person)
+    _erase_records(ids, request, actor, folder=folder, secret=secret)
+    audit.note(actor.id, "privacy.erased", "person", person.id, request=request.id)
+    jobs.enqueue(retention.KIND)  # what a power cut leaves of the files, and old pages of the database
+
+
+def _erase_records(
+    ids: Sequence[PersonId],
+    request: ErasureRequest | None,
+    actor: Person | None,
+    *,
+    folder: Path,
+    secret: str,
+) -> None:
+    erasure_list.note(ids)
     traces = traces_of(ids)
     certificates.erase(ids, folder)
     quizzes.erase(ids)
@@ -49,11 +65,44 @@ def erase(request: ErasureRequest, *, actor: Person, folder: Path, secret: str) 
     records.erase(ids, traces)
     rosters.erase(ids, traces)
     _forget_reasons_of_jobs(traces)
-    service.decide(request, "erased", actor)
+    if request is not None:
+        service.decide(request, "erased", actor)
     acts.forget(ids, traces)
     accounts.erase(ids, traces, births=births, at=clock.now(), secret=secret)
-    audit.note(actor.id, "privacy.erased", "person", person.id, request=request.id)
-    jobs.enqueue(retention.KIND)  # what a power cut leaves of the files, and old pages of the database
+
+
+def erase_again(entries: Iterable[Entry], *, folder: Path, secret: str) -> int:
+    """Erase those of a list who came back with a backup; returns how many records that was. Commits each erasure.
+
+    Nobody else may be at work. Whoever was erased already, or has the id of somebody else, is left alone.
+    """
+    again = 0
+    for entry in entries:
+        ids = _came_back(entry)
+        if not ids:
+            continue
+        rosters.finish_running()
+        requests = [
+            request
+            for person in session.scalars(select(Person).where(Person.id.in_(ids)))
+            if (request := service.open_request_of(person)) is not None
+        ]
+        for request in requests[1:]:
+            service.decide(request, "erased", None)
+        _erase_records(ids, requests[0] if requests else None, None, folder=folder, secret=secret)
+        for number in ids:
+            audit.note(None, "privacy.erased-again", "person", number)
+        session.commit()
+        again += len(ids)
+    return again
+
+
+def _came_back(entry: Entry) -> list[PersonId]:
+    digests = dict(entry.records)
+    rows = session.execute(
+        select(Person.id, Person.created_at).where(Person.id.in_(digests), Person.erased_at.is_(None))
+    )
+    return [number for number, created in rows if digest_of(number, created) == digests[number]]
 
 
 def _forget_reasons_of_jobs(traces: Traces) -> None:

@@ -17,6 +17,7 @@ from lms.config import Settings
 from lms.db import Base, session
 from lms.inventory import DAYS, Ending
 from lms.jobs import Job
+from lms.privacy import erasure_list
 from lms.quizzes import about as quizzes
 from lms.records import about as records
 from lms.rosters import about as rosters
@@ -85,6 +86,8 @@ def tidy(settings: Settings) -> int:
     accounts.forget_old_names()
     session.commit()  # a transaction of ours would keep the old pages
     db.forget_old_pages()
+    erasure_list.complete(settings)
+    session.rollback()
     return certificates.remove_left_files(settings.instance)
 
 

@@ -152,9 +152,10 @@ def take_up(request: ErasureRequest, actor: Person) -> None:
         raise RuleBroken("own-request")
 
 
-def decide(request: ErasureRequest, outcome: Literal["erased", "refused"], actor: Person) -> None:
-    """Close a request that was taken up."""
-    request.outcome, request.decided_at, request.decided_by_id = outcome, clock.now(), actor.id
+def decide(request: ErasureRequest, outcome: Literal["erased", "refused"], actor: Person | None) -> None:
+    """Close a request that was taken up. Without an actor: decided before, and done again after a restore."""
+    request.outcome, request.decided_at = outcome, clock.now()
+    request.decided_by_id = actor.id if actor else None
 
 
 def open_request_of(person: Person) -> ErasureRequest | None:

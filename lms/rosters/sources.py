@@ -63,6 +63,12 @@ def remove_unknown(uuid: str) -> None:
         remove(uuid)
 
 
+def open_files() -> list[str]:
+    """The names of the files that an import still needs."""
+    still_open = select(RosterImport.uuid).where(RosterImport.state.in_(("matching", "preview", "running")))
+    return list(session.scalars(still_open.order_by(RosterImport.id)))
+
+
 def remove_closed() -> int:
     """Remove the files of all imports that are closed, or that no row knows. Returns how many there were.
 

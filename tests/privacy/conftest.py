@@ -20,7 +20,7 @@ from tests.privacy.lives import Life
 
 FOLDERS = ("certificates", "imports")
 # The queue of jobs holds a connection of its own, and opens another one when it finds it closed.
-_EVERYBODY_OUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'sala'"
+EVERYBODY_OUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'sala'"
 
 
 class _Copy:
@@ -39,7 +39,7 @@ class _Copy:
             case SqliteDatabase():
                 shutil.copy(database.file, self.folder / "lived")
             case PostgresqlDatabase():
-                database.run(_EVERYBODY_OUT, "CREATE DATABASE sala_lived TEMPLATE sala")
+                database.run(EVERYBODY_OUT, "CREATE DATABASE sala_lived TEMPLATE sala")
         for name in FOLDERS:
             shutil.copytree(instance / name, self.folder / name)
 

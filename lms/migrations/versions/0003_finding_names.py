@@ -8,6 +8,7 @@ Create Date: 2026-11-25 04:50:12.401873
 import sqlalchemy as sa
 from alembic import op
 
+from lms.migrations import online
 from lms.scripts import finding
 
 revision = "0003"
@@ -41,23 +42,31 @@ _SECURE_DELETE = "INSERT INTO person_search(person_search, rank) VALUES ('secure
 # which a shorter word is a beginning. The cost makes the planner compare texts before it would compute this, and as
 # the function is not said to be safe for it, no query starts workers, which takes longer than the answer.
 _POSTGRESQL = (
-    "CREATE FUNCTION person_search_pieces(key text) RETURNS tsvector "
+    "CREATE OR REPLACE FUNCTION person_search_pieces(key text) RETURNS tsvector "
     "LANGUAGE sql IMMUTABLE STRICT COST 5000 AS $$ SELECT array_to_tsvector("
     "ARRAY(SELECT substr(key, place, 3) FROM generate_series(1, length(key)) AS place)) $$",
-    "CREATE INDEX person_search ON person USING gin (person_search_pieces(search_key))",
-    "ANALYZE person",
 )
 
 
 def upgrade() -> None:
-    op.add_column("person", sa.Column("search_key", sa.String(length=2000), nullable=False, server_default=""))
+    column = sa.Column("search_key", sa.String(length=2000), nullable=False, server_default="")
+    if online.on_postgresql():
+        # The column is there in a moment; what takes long is done once that is committed, and holds up nobody.
+        op.add_column("person", column, if_not_exists=True)
+        with online.each_by_itself() as connection:
+            _fill(connection)
+            for statement in _POSTGRESQL:
+                connection.exec_driver_sql(statement)
+        online.create_index("person_search", "ON person USING gin (person_search_pieces(search_key))")
+        with online.each_by_itself() as connection:
+            connection.exec_driver_sql("ANALYZE person")
+        return
+    op.add_column("person", column)
     connection = op.get_bind()
     _fill(connection)
-    sqlite = connection.dialect.name == "sqlite"
-    for statement in _SQLITE if sqlite else _POSTGRESQL:
+    for statement in _SQLITE:
         connection.exec_driver_sql(statement)
-    version = connection.dialect.server_version_info
-    if sqlite and version >= (3, 42):
+    if connection.dialect.server_version_info >= (3, 42):
         connection.exec_driver_sql(_SECURE_DELETE)
 
 

@@ -7,6 +7,8 @@ Create Date: 2026-11-26 16:20:00
 
 from alembic import op
 
+from lms.migrations import online
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -14,7 +16,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_index("ix_audit_record", "audit", ["record", "record_id"])
+    if online.on_postgresql():  # every change writes into the audit
+        online.create_index("ix_audit_record", "ON audit (record, record_id)")
+    else:
+        op.create_index("ix_audit_record", "audit", ["record", "record_id"])
 
 
 def downgrade() -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import lms.db
+from lms.migrations import online
 
 revision = "0005"
 down_revision = "0004"
@@ -30,10 +31,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_passkey_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passkey")),
         sa.UniqueConstraint("credential_id", name=op.f("uq_passkey_credential_id")),
+        if_not_exists=True,
     )
-    op.create_index(op.f("ix_passkey_person_id"), "passkey", ["person_id"])
+    op.create_index(op.f("ix_passkey_person_id"), "passkey", ["person_id"], if_not_exists=True)
     # Neither makes the table of people anew, which would drop the triggers of 0003.
-    op.add_column("person", sa.Column("email_key", sa.String(length=200), nullable=True))
+    column = sa.Column("email_key", sa.String(length=200), nullable=True)
+    if online.on_postgresql():
+        op.add_column("person", column, if_not_exists=True)
+        with online.each_by_itself() as connection:
+            _fill(connection)
+        online.create_index("uq_person_email_key", "ON person (email_key)", unique=True)
+        return
+    op.add_column("person", column)
     op.create_index("uq_person_email_key", "person", ["email_key"], unique=True)
     _fill(op.get_bind())
 

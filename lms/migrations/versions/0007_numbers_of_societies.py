@@ -12,6 +12,7 @@ from alembic import op
 
 import lms.db
 from lms.accounts import numbers
+from lms.migrations import online
 from lms.scripts import finding
 from lms.scripts.normalise import for_comparing
 
@@ -45,6 +46,16 @@ _TRIGGERS = (
 
 
 def upgrade() -> None:
+    # On PostgreSQL what comes first is one transaction: there whole, or not at all, where the rest was cut off.
+    if not sa.inspect(op.get_bind()).has_table("former_number"):
+        _prepare()
+    if op.get_bind().dialect.name == "sqlite":
+        _upgrade_sqlite()
+    else:
+        _upgrade_postgresql()
+
+
+def _prepare() -> None:
     op.create_table(
         "former_number",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -61,10 +72,6 @@ def upgrade() -> None:
     with op.batch_alter_table("unit") as batch_op:
         batch_op.alter_column("society", existing_type=sa.String(length=20), nullable=False)
         batch_op.create_unique_constraint(op.f("uq_unit_id_society"), ["id", "society"])
-    if op.get_bind().dialect.name == "sqlite":
-        _upgrade_sqlite()
-    else:
-        _upgrade_postgresql()
 
 
 def _fill_units(connection: sa.Connection) -> None:
@@ -136,20 +143,22 @@ _FIRST = (
     "ALTER TABLE person ADD COLUMN IF NOT EXISTS number_key VARCHAR(40)",
     "ALTER TABLE person ADD COLUMN IF NOT EXISTS society VARCHAR(20)",
 )
+# Each can be done again where a lock was not to be had, or a power cut came between.
 _THEN = (
-    f"CREATE UNIQUE INDEX {_UNIQUE} ON person (number_key, society)",
-    "CREATE INDEX IF NOT EXISTS ix_person_phone ON person (phone)",
     # What a check has proved need not be looked for again, with everybody locked out.
+    "ALTER TABLE person DROP CONSTRAINT IF EXISTS filled",
     "ALTER TABLE person ADD CONSTRAINT filled CHECK (number_key IS NOT NULL AND society IS NOT NULL) NOT VALID",
     "ALTER TABLE person VALIDATE CONSTRAINT filled",
     "ALTER TABLE person ALTER COLUMN number_key SET NOT NULL, ALTER COLUMN society SET NOT NULL, "
-    f"DROP CONSTRAINT filled, ADD CONSTRAINT {_UNIQUE} UNIQUE USING INDEX {_UNIQUE}",
+    "DROP CONSTRAINT filled",
+    f"ALTER TABLE person DROP CONSTRAINT IF EXISTS {_FOREIGN}",
     f"ALTER TABLE person ADD CONSTRAINT {_FOREIGN} FOREIGN KEY (unit_id, society) "
     "REFERENCES unit (id, society) NOT VALID",
     f"ALTER TABLE person VALIDATE CONSTRAINT {_FOREIGN}",
-    "ALTER TABLE person DROP CONSTRAINT uq_person_number, DROP CONSTRAINT uq_person_phone",
+    "ALTER TABLE person DROP CONSTRAINT IF EXISTS uq_person_number, DROP CONSTRAINT IF EXISTS uq_person_phone",
     "ANALYZE person",
 )
+_IS_UNIQUE = f"SELECT 1 FROM pg_constraint WHERE conname = '{_UNIQUE}' AND conrelid = 'person'::regclass"
 
 
 def _upgrade_postgresql() -> None:
@@ -160,6 +169,13 @@ def _upgrade_postgresql() -> None:
         for _ in _filled(connection):
             pass
         _part_twins(connection)
+    online.create_index(_UNIQUE, "ON person (number_key, society)", unique=True)
+    online.create_index("ix_person_phone", "ON person (phone)")
+    with online.each_by_itself() as connection:
+        if connection.exec_driver_sql(_IS_UNIQUE).first() is None:
+            connection.exec_driver_sql(
+                f"ALTER TABLE person ADD CONSTRAINT {_UNIQUE} UNIQUE USING INDEX {_UNIQUE}"
+            )
         for statement in _THEN:
             connection.exec_driver_sql(statement)
 

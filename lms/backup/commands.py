@@ -1,0 +1,149 @@
+"""Commands: `flask backup FILE`, `flask backup verify FILE`, `flask restore FILE`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from lms import connections, installation
+from lms.backup import dump as dumping
+from lms.backup import restore as restoring
+from lms.backup import verify as verifying
+from lms.backup.manifest import BackupRefused, Manifest
+from lms.backup.restore import Wanted
+from lms.config import Settings
+from lms.errors import disk_is_full
+from lms.privacy.erasure_list import ListDamaged
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Backup(AppGroup):
+    """`flask backup FILE` is `flask backup create FILE`; a file called like a command is written ./verify."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read a first argument that is no command as a file."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = ["create", *args]
+        return super().parse_args(ctx, args)
+
+
+group = _Backup(
+    "backup", help="Backups: `flask backup FILE` makes one, `flask backup verify FILE` checks one."
+)
+
+
+def _settings() -> Settings:
+    return installation.settings_of(current_app)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What can go wrong outside of Sala is told in a sentence, without a trace."""
+    try:
+        yield
+    except (BackupRefused, ListDamaged) as refused:
+        raise click.ClickException(str(refused)) from None
+    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+        if disk_is_full(error):
+            raise click.ClickException("the disk is full: nothing was changed") from None
+        if isinstance(error, OSError):
+            raise click.ClickException(f"{error.strerror or error}: {error.filename or ''}") from None
+        if connections.is_away(error):
+            raise click.ClickException("the database does not answer") from None
+        raise
+
+
+@group.command("create")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def create(file: Path) -> None:
+    """Write everything that cannot be made again to a new FILE; people go on working meanwhile."""
+    with _in_words():
+        installation.require_in_words()
+        manifest = dumping.dump(file.absolute(), _settings())
+    click.echo(f"{file}: {_told(manifest)}")
+    click.echo(
+        "It holds personal data: keep it where only operators can read it, and delete it after some weeks."
+    )
+    click.echo(_about_key(_settings()))
+    click.echo(f"Nor is the list of erasures: copy {_settings().erasure_list} to another machine each day.")
+
+
+@group.command("verify")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def verify(file: Path) -> None:
+    """Check a backup: every byte, and that the database can read its copy."""
+    with _in_words():
+        manifest = verifying.verify(file, _settings())
+    click.echo(f"{file}: whole; {_told(manifest)}")
+    ours = manifest.secret_fingerprint == installation.fingerprint(_settings().secret_key)
+    click.echo(
+        "The secret key set here belongs to it." if ours else "The secret key set here is NOT the one of it."
+    )
+
+
+@click.command("restore")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Although there are people in the database: they go.")
+@click.option(
+    "--erasures",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A copy of the list of erasures from another machine.",
+)
+@click.option(
+    "--without-erasures", is_flag=True, help="The list of erasures is lost: who was erased comes back."
+)
+@click.option("--new-key", is_flag=True, help="The secret key is lost: every PIN becomes void.")
+@click.option("--abandon", is_flag=True, help="Go back to what was there before a restore that was cut off.")
+@with_appcontext
+def restore(
+    file: Path | None,
+    replace: bool,
+    erasures: Path | None,
+    without_erasures: bool,
+    new_key: bool,
+    abandon: bool,
+) -> None:
+    """Bring back a backup from FILE, whole or not at all, and erase again who was erased since. Stop Sala first."""
+    if abandon == (file is not None):
+        raise click.UsageError("give either a FILE or --abandon")
+    with _in_words():
+        if file is None:
+            back = restoring.abandon(_settings())
+            click.echo("back to what was there before" if back else "no restore was cut off")
+            return
+        wanted = Wanted(replace, new_key, erasures, without_erasures)
+        restored = restoring.restore(file, _settings(), wanted)
+    click.echo(f"restored: {_told(restored.manifest)}")
+    click.echo(f"erased once more: {restored.erased_again}")
+    if without_erasures:
+        click.echo(
+            "WHOEVER WAS ERASED AFTER THIS BACKUP AND IS ON NO LIST IS BACK: look it up, and erase them again."
+        )
+    if restored.void:
+        click.echo(
+            f"void PINs and passkeys: {restored.void} people need a new card (flask people card NUMBER)"
+        )
+
+
+def _told(manifest: Manifest) -> str:
+    people, rows = manifest.rows.get("person", 0), sum(manifest.rows.values())
+    size = sum(member.bytes for member in manifest.members.values()) / 1_000_000
+    return (
+        f"Sala {manifest.sala}, {manifest.engine}, migration {manifest.migration}, made {manifest.made_at}, "
+        f"{people} people, {rows} rows, {len(manifest.members) - 1} files, {size:.1f} MB"
+    )
+
+
+def _about_key(settings: Settings) -> str:
+    where = settings.instance / "secret_key"
+    kept = f"the file {where}" if where.exists() else "SALA_SECRET_KEY"
+    return f"The secret key is not in it: keep {kept} in another place (a password safe). Without it no PIN fits."

@@ -1,0 +1,108 @@
+"""Making a backup: rows, files of open imports, certificates that nobody could draw again. Never the secret key.
+
+What can be made again is left out: drawn certificates, handbooks, the queue of jobs.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from lms import audit, clock, exclusive, installation
+from lms.backup import archive
+from lms.backup.databases import database_of
+from lms.backup.manifest import DATABASE, BackupRefused, Manifest
+from lms.certificates import files as certificate_files
+from lms.certificates import service as certificates
+from lms.config import CHECKOUT, Settings
+from lms.db import db, session
+from lms.privacy import erasure_list
+from lms.rosters import sources
+
+LOCK: Final = "backup.lock"
+WORK: Final = "backup-work"
+IMPORTS: Final = "imports"
+CERTIFICATES: Final = "certificates"
+
+
+def dump(target: Path, settings: Settings) -> Manifest:
+    """Write a backup to a new file; people go on working meanwhile. Raises BackupRefused and OSError."""
+    if target.exists():
+        raise BackupRefused(f"{target} is there already")
+    if not target.parent.is_dir():
+        raise BackupRefused(f"there is no folder {target.parent}")
+    with exclusive.file_locked(settings.instance / LOCK):
+        work = archive.emptied(settings.instance / WORK)
+        try:
+            manifest, members = _collect(work, settings)
+            archive.write(target, manifest, members)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    audit.note(None, "backup.made", "installation", 1)
+    session.commit()
+    return manifest
+
+
+def _collect(work: Path, settings: Settings) -> tuple[Manifest, dict[str, Path]]:
+    database = database_of(settings)
+    erasure_list.complete(settings)
+    session.rollback()
+    # Twice: of what was open when the rows were copied, nothing is missing that was opened or closed beside it.
+    _copy_imports(work, settings)
+    rows, migration = database.dump(work / DATABASE)
+    known = installation.row()
+    if known is None or not migration:
+        raise BackupRefused("the database has no tables yet, or older ones: flask db upgrade")
+    _copy_imports(work, settings)
+    _copy_certificates(work, settings)
+    members = {str(path.relative_to(work)): path for path in sorted(work.rglob("*")) if path.is_file()}
+    # Counted after the rows were copied: an erasure in between is on the list and not yet in the copy.
+    erasures = erasure_list.read(settings.erasure_list).written
+    manifest = Manifest(
+        sala=_version(),
+        engine=database.engine,
+        engine_version=database.version(),
+        migration=migration,
+        made_at=clock.now().isoformat(timespec="seconds"),
+        site=known.site,
+        secret_fingerprint=installation.fingerprint(settings.secret_key),
+        erasures=erasures,
+        rows=rows,
+        members={name: archive.digest(path) for name, path in members.items()},
+    )
+    session.rollback()
+    db.engine.dispose()
+    return manifest, members
+
+
+def _version() -> str:
+    try:
+        return version("sala")
+    except PackageNotFoundError:  # run from a checkout
+        lines = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+        return next((line.split('"')[1] for line in lines if line.startswith("version = ")), "")
+
+
+def _copy_imports(work: Path, settings: Settings) -> None:
+    names = sources.open_files()
+    session.rollback()
+    _copy([settings.instance / IMPORTS / name for name in names], work / IMPORTS)
+
+
+def _copy_certificates(work: Path, settings: Settings) -> None:
+    codes = certificates.codes_that_cannot_be_redrawn()
+    session.rollback()
+    _copy([certificate_files.path_of(settings.instance, code) for code in codes], work / CERTIFICATES)
+
+
+def _copy(paths: Sequence[Path], folder: Path) -> None:
+    for path in paths:
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:  # closed meanwhile, or never drawn
+            continue
+        folder.mkdir(exist_ok=True, mode=0o700)
+        (folder / path.name).write_bytes(content)

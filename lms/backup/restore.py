@@ -1,0 +1,228 @@
+"""Bringing a backup back: whole or not at all, and nobody who was erased since comes back with it.
+
+The present rows and files are set aside, the copy is put in place with a mark, brought up to the newest tables, checked
+and rid of who was erased. Only then the mark goes, and with it what was set aside. With the mark there nothing starts;
+the next restore first goes back to what was before.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask_migrate import upgrade
+
+from lms import audit, exclusive, installation
+from lms.accounts import rekeying
+from lms.backup import archive, verify
+from lms.backup.databases import Database, database_of
+from lms.backup.dump import CERTIFICATES, IMPORTS, LOCK, WORK
+from lms.backup.manifest import DATABASE, BackupRefused, Manifest
+from lms.config import Settings
+from lms.db import db, session
+from lms.privacy import erasing, erasure_list, retention
+from lms.privacy.erasure_list import Entry, ErasureList, ListDamaged
+
+_SET_ASIDE: Final = "replaced-files"
+_FOLDERS: Final = (IMPORTS, CERTIFICATES)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an operator says on purpose. `erasures` is a copy of the list from elsewhere."""
+
+    replace: bool = False
+    new_key: bool = False
+    erasures: Path | None = None
+    without_erasures: bool = False
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was done: how many were erased once more, how many PINs and passkeys are void."""
+
+    manifest: Manifest
+    erased_again: int
+    void: int
+
+
+def restore(file: Path, settings: Settings, wanted: Wanted) -> Restored:
+    """Bring a backup back. Raises BackupRefused and OSError; then everything is as it was before."""
+    database = database_of(settings)
+    _let_go()
+    with exclusive.file_locked(settings.instance / LOCK), exclusive.one_at_a_time(settings):
+        _recover(database, settings)
+        work = archive.emptied(settings.instance / WORK)
+        try:
+            manifest = archive.extract(file, work)
+            _refuse(manifest, database, settings, wanted)
+            entries = _erasures(manifest, settings, wanted)
+            rows = database.load(work / DATABASE, work)
+            try:
+                verify.compare(rows, manifest)
+                restored = _complete(manifest, entries, work, settings, wanted)
+            except BaseException:
+                _undo(database, settings)
+                raise
+            _let_go()
+            database.finish()
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+        shutil.rmtree(settings.instance / _SET_ASIDE, ignore_errors=True)
+    return restored
+
+
+def abandon(settings: Settings) -> bool:
+    """Go back to what was there before a restore that was cut off; whether there was one."""
+    database = database_of(settings)
+    _let_go()
+    with exclusive.file_locked(settings.instance / LOCK), exclusive.one_at_a_time(settings):
+        return _recover(database, settings)
+
+
+def _let_go() -> None:
+    """Close our own connections: the database is changed under them."""
+    session.remove()
+    db.engine.dispose()
+
+
+def _undo(database: Database, settings: Settings) -> None:
+    _let_go()
+    _files_back(settings.instance)
+    database.undo()
+
+
+def _recover(database: Database, settings: Settings) -> bool:
+    # The files first: while the mark is there this can be done again.
+    if database.is_unfinished():
+        _files_back(settings.instance)
+    else:
+        shutil.rmtree(settings.instance / _SET_ASIDE, ignore_errors=True)
+    return database.recover()
+
+
+# --- before anything is changed ---------------------------------------------------------------------------------
+
+
+def _refuse(manifest: Manifest, database: Database, settings: Settings, wanted: Wanted) -> None:
+    if manifest.engine != database.engine:
+        raise BackupRefused(
+            f"the backup is of {manifest.engine}, SALA_DATABASE_URL names {database.engine}: restore into the same kind"
+        )
+    if database.engine == "postgresql" and database.version() < manifest.engine_version:
+        raise BackupRefused(
+            f"the backup is of PostgreSQL {manifest.engine_version}, this server is older ({database.version()})"
+        )
+    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
+    if manifest.migration not in {script.revision for script in scripts.walk_revisions()}:
+        raise BackupRefused(
+            f"the backup was made by a newer Sala ({manifest.sala}, migration {manifest.migration}): update Sala first"
+        )
+    if manifest.secret_fingerprint != installation.fingerprint(settings.secret_key) and not wanted.new_key:
+        raise BackupRefused(
+            "SALA_SECRET_KEY is not the key of this backup: no PIN would fit. Set the key that belongs to it. If it is "
+            "lost, --new-key restores everything else; everybody then gets a new card"
+        )
+    people = database.people()
+    if people and not wanted.replace:
+        raise BackupRefused(f"the database holds {people} people: --replace puts the backup in their place")
+
+
+def _erasures(manifest: Manifest, settings: Settings, wanted: Wanted) -> tuple[Entry, ...]:
+    """Everybody who was erased, from all lists that there are. Raises BackupRefused where that may not be all."""
+    lists = [known for known in (_list(settings.erasure_list), _given(wanted.erasures)) if known is not None]
+    covering = [known for known in lists if manifest.site in known.sites]
+    most = max((known.written for known in covering), default=-1)
+    if most < manifest.erasures and not wanted.without_erasures:
+        what = (
+            f"holds {most} erasures, the backup knew of {manifest.erasures}"
+            if covering
+            else "is missing, or belongs to another installation"
+        )
+        raise BackupRefused(
+            f"the list of erasures ({settings.erasure_list}) {what}. WHOEVER WAS ERASED AFTER THE BACKUP WOULD COME "
+            "BACK. Give a copy of the list with --erasures FILE. If there is none any more: --without-erasures, and "
+            "look up by other means who asked to be erased since then"
+        )
+    entries = {entry.key: entry for known in lists for entry in known.entries}
+    return tuple(entries.values())
+
+
+def _list(path: Path) -> ErasureList | None:
+    try:
+        return erasure_list.read(path)
+    except FileNotFoundError:
+        return None
+    except ListDamaged as damaged:
+        raise BackupRefused(f"{path}: {damaged}") from None
+
+
+def _given(path: Path | None) -> ErasureList | None:
+    return None if path is None else _list(path)
+
+
+# --- once the copy is in place ----------------------------------------------------------------------------------
+
+
+def _complete(
+    manifest: Manifest, entries: Sequence[Entry], work: Path, settings: Settings, wanted: Wanted
+) -> Restored:
+    current_app.extensions["sala.restoring"] = True
+    try:
+        upgrade()
+    except SystemExit:
+        raise BackupRefused("the tables of the backup could not be brought up to date; see above") from None
+    finally:
+        current_app.extensions["sala.restoring"] = False
+    _files_in(work, settings.instance)
+    known = installation.register(settings)
+    installation.take_folder(known, settings)
+    void = 0
+    if not installation.is_key_of(known, settings):
+        void = rekeying.forget_sealed()
+        installation.take_key(known, settings)
+    audit.note(None, "backup.restored", "installation", 1, made_at=manifest.made_at)
+    session.commit()
+    _merge_lists(manifest, entries, settings, wanted)
+    again = erasing.erase_again(entries, folder=settings.instance, secret=settings.secret_key)
+    retention.tidy(settings)
+    return Restored(manifest, again, void)
+
+
+def _merge_lists(manifest: Manifest, entries: Sequence[Entry], settings: Settings, wanted: Wanted) -> None:
+    """Let our own list hold all that is known, and say whose erasures those are; also for a later restore."""
+    own, given = _list(settings.erasure_list), _given(wanted.erasures)
+    listed = set() if own is None else {entry.key for entry in own.entries}
+    lines = [entry.line() for entry in entries if entry.key not in listed]
+    if given is not None:
+        lines += [f"site {site}" for site in sorted(given.sites)]
+    known = installation.row()
+    if known is not None:
+        erasure_list.append(settings.erasure_list, known.site, lines)
+    session.rollback()
+
+
+def _files_in(work: Path, instance: Path) -> None:
+    """Put the files of the backup in place; those of before are set aside, also where there are none."""
+    aside = archive.emptied(instance / _SET_ASIDE)
+    for name in _FOLDERS:
+        if (instance / name).exists():
+            (instance / name).rename(aside / name)
+        else:
+            (aside / name).mkdir(mode=0o700)
+        if (work / name).exists():
+            (work / name).rename(instance / name)
+
+
+def _files_back(instance: Path) -> None:
+    aside = instance / _SET_ASIDE
+    for name in _FOLDERS:
+        if (aside / name).exists():
+            shutil.rmtree(instance / name, ignore_errors=True)
+            (aside / name).rename(instance / name)
+    shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,253 @@
+"""Which secret key and which instance folder belong to a database: one row, and a marker file in the folder.
+
+Two machines with two keys would make every PIN void, two folders would keep the certificates of people who were erased.
+Both are refused at the start. The row holds a fingerprint of the key, from which the key cannot be computed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import os
+import secrets
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from flask import Flask, current_app, request
+from sqlalchemy import CheckConstraint, String, inspect, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.exceptions import ServiceUnavailable
+
+from lms import clock, connections, kept
+from lms.config import Settings
+from lms.db import Base, Instant, db, session
+from lms.errors import SalaError
+from lms.inventory import impersonal
+
+MARKER: Final = "installation"  # the file in the instance folder
+UNFINISHED: Final = "restore_unfinished"  # a table that is there while a restore is under way
+_TEXT: Final = b"the secret key of Sala"
+
+_log = logging.getLogger(__name__)
+
+
+class Installation(Base):
+    """The one row: what belongs to this database. `site` is random; the marker file says the same."""
+
+    __tablename__ = "installation"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    site: Mapped[str] = mapped_column(String(32))
+    secret_fingerprint: Mapped[str] = mapped_column(String(64))
+    registered_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        {"info": impersonal("what belongs to a database: no person")},
+    )
+
+
+class WrongInstallation(SalaError):
+    """The key, the folder or the state of the database is not the one to work with; the message says what to do."""
+
+
+_OTHER_KEY: Final = (
+    "SALA_SECRET_KEY is not the key of this database: no PIN would fit. Set the key that it was used with (every "
+    "machine has the same one; without the setting it is in the file secret_key of the instance folder). If that key "
+    "is lost or has to be replaced: flask installation new-key"
+)
+_OTHER_FOLDER: Final = (
+    "{folder} is not the instance folder of this database. All machines share one folder (SALA_INSTANCE): whoever is "
+    "erased has to be removed from every copy. If the old folder is gone or was moved: flask installation new-folder"
+)
+_UNFINISHED: Final = (
+    "A restore of this database was cut off. Run `flask restore FILE` again, or `flask restore --abandon` to go back "
+    "to what was there before."
+)
+
+
+def fingerprint(secret: str) -> str:
+    """What tells one secret key from another; nobody computes the key from it (HMAC-SHA256, hexadecimal)."""
+    return hmac.new(secret.encode(), _TEXT, hashlib.sha256).hexdigest()
+
+
+def settings_of(app: Flask) -> Settings:
+    """The settings of an application."""
+    settings: Settings = app.extensions["sala.settings"]
+    return settings
+
+
+def row() -> Installation | None:
+    """What the database knows; None for one without migrations, or before the first start."""
+    if not inspect(session.connection()).has_table(Installation.__tablename__):
+        return None
+    return session.scalar(select(Installation))
+
+
+def register(settings: Settings) -> Installation:
+    """Let the database know key and folder, where it knows none. Commits."""
+    known = row()
+    if known is not None:
+        return known
+    # The marker comes first: of two processes on one machine both read the same one.
+    new = Installation(
+        id=1,
+        site=_marked(settings.instance),
+        secret_fingerprint=fingerprint(settings.secret_key),
+        registered_at=clock.now(),
+    )
+    session.add(new)
+    try:
+        session.commit()
+    except (
+        IntegrityError
+    ):  # another process was faster; a machine with another folder sees it when that is compared
+        session.rollback()
+    return session.scalars(select(Installation)).one()
+
+
+def check(settings: Settings) -> bool:
+    """Refuse to work with another key, another folder, or in the middle of a restore. Raises WrongInstallation.
+
+    False where the database has no tables yet. Registers key and folder where the database knows none.
+    """
+    try:
+        tables = inspect(session.connection())
+        if tables.has_table(UNFINISHED):
+            raise WrongInstallation(_UNFINISHED)
+        if not tables.has_table(Installation.__tablename__):
+            return False
+        known = register(settings)
+        problem = problem_with(known, settings)
+    finally:
+        session.rollback()
+    if problem:
+        raise WrongInstallation(problem)
+    return True
+
+
+def problem_with(known: Installation, settings: Settings) -> str:
+    """What is wrong with the key or the folder, in words; empty where nothing is."""
+    if not is_key_of(known, settings):
+        return _OTHER_KEY
+    if not is_folder_of(known, settings):
+        return _OTHER_FOLDER.format(folder=settings.instance)
+    return ""
+
+
+def is_key_of(known: Installation, settings: Settings) -> bool:
+    """Whether the present secret key is the one that the database was used with."""
+    return hmac.compare_digest(known.secret_fingerprint, fingerprint(settings.secret_key))
+
+
+def require() -> None:
+    """Before a command: refuse as `check` does. A database that is away is told of by the command itself."""
+    try:
+        check(settings_of(current_app))
+    except SQLAlchemyError as error:
+        if not connections.is_away(error):
+            raise
+
+
+def require_in_words() -> None:
+    """`require` for a group of commands: without a trace."""
+    try:
+        require()
+    except WrongInstallation as wrong:
+        raise click.ClickException(str(wrong)) from None
+
+
+def is_folder_of(known: Installation, settings: Settings) -> bool:
+    """Whether the present instance folder is the one that the database was used with."""
+    return _site_of(settings.instance) == known.site
+
+
+def take_folder(known: Installation, settings: Settings) -> None:
+    """Let the present instance folder be that of the database from now on."""
+    known.site = _marked(settings.instance)
+    session.flush()
+
+
+def take_key(known: Installation, settings: Settings) -> None:
+    """Let the present secret key be that of the database from now on."""
+    known.secret_fingerprint = fingerprint(settings.secret_key)
+    session.flush()
+
+
+def _site_of(folder: Path) -> str | None:
+    try:
+        return (folder / MARKER).read_text().strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def _marked(folder: Path) -> str:
+    """What the marker file says; it is made where it is missing."""
+    site = _site_of(folder)
+    if site is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        new = folder / f".{MARKER}-{secrets.token_hex(8)}"
+        kept.write(new, f"{secrets.token_hex(16)}\n".encode())
+        try:
+            os.link(new, folder / MARKER)  # whole or not at all, and never over that of a faster process
+        except FileExistsError:
+            pass
+        finally:
+            new.unlink()
+        site = (folder / MARKER).read_text().strip()
+    return site
+
+
+def init_app(app: Flask) -> None:
+    """Let no page and no job work with another key or folder, also where the database was away at the start."""
+    app.extensions["sala.checked"] = False
+    app.extensions["sala.check-again"] = 0.0
+    app.before_request(_before_request)
+
+
+def starts(app: Flask) -> None:
+    """At the start of a server: refuse now what can be known now. Raises WrongInstallation."""
+    with app.app_context():
+        try:
+            checked(app)
+        finally:
+            # What was opened here must not be carried into the processes that are made from this one.
+            session.remove()
+            db.engine.dispose()
+
+
+def checked(app: Flask) -> bool:
+    """Whether key and folder were found to be right; looks once. Raises WrongInstallation.
+
+    False while the database is away or has no tables: looked at again after some seconds, so that pages which need
+    no database do not wait for it.
+    """
+    if app.extensions["sala.checked"]:
+        return True
+    if time.monotonic() < app.extensions["sala.check-again"]:
+        return False
+    try:
+        app.extensions["sala.checked"] = check(settings_of(app))
+    except SQLAlchemyError as error:
+        if not connections.is_away(error):
+            raise
+        _log.warning("the database does not answer: key and folder are looked at later")
+    if not app.extensions["sala.checked"]:
+        app.extensions["sala.check-again"] = time.monotonic() + connections.RETRY_SECONDS
+    return bool(app.extensions["sala.checked"])
+
+
+def _before_request() -> None:
+    app: Any = current_app
+    if request.endpoint == "health.alive":
+        return
+    try:
+        checked(app)
+    except WrongInstallation as wrong:
+        _log.critical("%s", wrong)
+        raise ServiceUnavailable from None

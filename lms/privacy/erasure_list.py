@@ -1,0 +1,204 @@
+"""Who was erased, in a file outside of the database and of its backups: a restore erases them once more.
+
+One line an erasure, with ids and digests, no name. It is written and fsynced before the rows are committed, and taken
+back by another line where that fails: a power cut between the two leaves somebody on the list whose erasure HR decided
+and will decide again. Nothing is ever removed from the file.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from flask import current_app
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from lms import clock, installation
+from lms.accounts.service import Person, PersonId
+from lms.config import Settings
+from lms.db import session
+from lms.errors import SalaError
+
+_HEADING: Final = "sala erasures 1"
+_DIGEST: Final = 32  # hexadecimal letters
+
+
+class ListDamaged(SalaError):
+    """A line of the list cannot be read; the message says which."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One erasure: a random key, and of each record its id with the digest that tells it from a later one."""
+
+    key: str
+    at: datetime
+    records: tuple[tuple[int, str], ...]
+
+    def line(self) -> str:
+        """As it stands in the file."""
+        return " ".join(
+            (
+                "erased",
+                f"{self.at:%Y-%m-%dT%H:%M:%SZ}",
+                self.key,
+                *(f"{n}:{digest}" for n, digest in self.records),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class ErasureList:
+    """What the file says. `sites`: the installations whose erasures it holds (see lms.installation).
+
+    `written` counts every erasure that was ever put on it, those taken back too: it never gets smaller.
+    """
+
+    sites: frozenset[str]
+    entries: tuple[Entry, ...]
+    written: int
+
+
+def digest_of(person_id: int, created_at: datetime) -> str:
+    """Tells a record from another one that gets the same id in a restored database."""
+    told = f"{person_id} {created_at.isoformat()}"
+    return hashlib.sha256(told.encode()).hexdigest()[:_DIGEST]
+
+
+def parse(text: str) -> ErasureList:
+    """Read the file's text. A last line without an end was cut off by a power cut: its erasure was never committed.
+
+    Raises ListDamaged.
+    """
+    sites, entries, written = set[str](), dict[str, Entry](), 0
+    lines = text.split("\n")[:-1]
+    for number, line in enumerate(lines, start=1):
+        match line.split():
+            case [] | [*_, "cut"]:  # by a power cut; whoever wrote next has said so
+                continue
+            case ["sala", "erasures", "1"]:
+                continue
+            case ["site", site]:
+                sites.add(site)
+            case ["void", key]:
+                entries.pop(key, None)
+            case ["erased", at, key, *records] if records:
+                try:
+                    entries[key] = Entry(key, datetime.fromisoformat(at), tuple(map(_record, records)))
+                    written += 1
+                except ValueError:
+                    raise ListDamaged(f"line {number} cannot be read") from None
+            case _:
+                raise ListDamaged(f"line {number} cannot be read")
+    return ErasureList(frozenset(sites), tuple(entries.values()), written)
+
+
+def _record(text: str) -> tuple[int, str]:
+    number, colon, digest = text.partition(":")
+    if not colon or len(digest) != _DIGEST:
+        raise ValueError(text)
+    return int(number), digest
+
+
+def read(path: Path) -> ErasureList:
+    """The list. Raises FileNotFoundError and ListDamaged."""
+    return parse(path.read_text(encoding="ascii", errors="replace"))
+
+
+def append(path: Path, site: str, lines: Iterable[str]) -> None:
+    """Add lines; when this returns a power cut does not take them away. Raises OSError."""
+    new = not path.exists()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "ab+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        there = file.read().decode("ascii", errors="replace")
+        begun = "" if there.endswith("\n") or not there else " cut\n"
+        known = not site or (bool(there) and site in parse(f"{there}{begun}").sites)
+        heads = ([] if there else [_HEADING]) + ([] if known else [f"site {site}"])
+        text = begun + "".join(f"{line}\n" for line in (*heads, *lines))
+        file.write(text.encode("ascii"))
+        file.flush()
+        os.fsync(file.fileno())
+    if new:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+# --- with the rows ----------------------------------------------------------------------------------------------
+
+
+def note(ids: Sequence[PersonId]) -> None:
+    """Put an erasure on the list with the present transaction."""
+    rows = session.execute(select(Person.id, Person.created_at).where(Person.id.in_(ids)).order_by(Person.id))
+    entry = _entry(clock.now(), [(number, digest_of(number, created)) for number, created in rows])
+    settings, known = installation.settings_of(current_app), installation.row()
+    waiting: list[Any] = session().info.setdefault("erasures", [])
+    waiting.append((settings.erasure_list, known.site if known else "", entry))
+
+
+def _entry(at: datetime, records: Sequence[tuple[int, str]]) -> Entry:
+    return Entry(secrets.token_hex(8), at, tuple(records))
+
+
+@event.listens_for(Session, "before_commit")
+def _write(committing: Session) -> None:
+    if committing.in_nested_transaction():
+        return
+    written: list[Any] = committing.info.setdefault("erasures_written", [])
+    for path, site, entry in committing.info.pop("erasures", []):
+        append(path, site, [entry.line()])
+        written.append((path, site, entry))
+
+
+@event.listens_for(Session, "after_commit")
+def _keep(committed: Session) -> None:
+    if not committed.in_nested_transaction():
+        committed.info.pop("erasures_written", None)
+
+
+@event.listens_for(Session, "after_rollback")
+def _take_back(rolled_back: Session) -> None:
+    if rolled_back.in_nested_transaction():  # of a savepoint: the erasure around it goes on
+        return
+    rolled_back.info.pop("erasures", None)
+    for path, site, entry in rolled_back.info.pop("erasures_written", []):
+        append(path, site, [f"void {entry.key}"])
+
+
+def complete(settings: Settings) -> int:
+    """Put on the list who was erased and is not on it: before there was a list, or one that was lost. Returns how many.
+
+    Makes the file where it is missing. Reads rows; raises OSError and ListDamaged.
+    """
+    known = installation.row()
+    if known is None:
+        return 0
+    try:
+        listed = {one for entry in read(settings.erasure_list).entries for one in entry.records}
+    except FileNotFoundError:
+        listed = set()
+    rows = session.execute(
+        select(Person.id, Person.created_at, Person.erased_at)
+        .where(Person.erased_at.is_not(None))
+        .order_by(Person.id)
+    )
+    entries = [
+        _entry(erased, [(number, digest_of(number, created))])
+        for number, created, erased in rows
+        if erased is not None and (number, digest_of(number, created)) not in listed
+    ]
+    append(settings.erasure_list, known.site, [entry.line() for entry in entries])
+    return len(entries)

@@ -1,0 +1,140 @@
+"""A database knows its secret key and its instance folder: another one is refused, in words that help."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import installation
+from lms.accounts import pins
+from lms.accounts.models import Person
+from lms.app import create_app
+from lms.audit import AuditLine
+from lms.config import CHECKOUT, Settings
+from lms.db import db, session
+from tests.people import PIN, People
+
+OTHER_KEY = "another secret that is long enough for tests"
+
+
+def settings_of(app: Flask) -> Settings:
+    settings: Settings = app.extensions["sala.settings"]
+    return settings
+
+
+@pytest.fixture
+def second(app: Flask, tmp_path: Path) -> Flask:
+    """A second machine with a key and a folder of its own, on the same database."""
+    return create_app(replace(settings_of(app), secret_key=OTHER_KEY, instance=tmp_path / "second"))
+
+
+def test_the_database_keeps_no_secret_key(app: Flask) -> None:
+    known = installation.row()
+    assert known is not None
+    assert known.secret_fingerprint == installation.fingerprint(settings_of(app).secret_key)
+    assert settings_of(app).secret_key not in known.secret_fingerprint
+    session.rollback()
+
+
+def test_a_machine_with_another_key_does_not_start(second: Flask) -> None:
+    with pytest.raises(installation.WrongInstallation, match="no PIN would fit"):
+        installation.starts(second)
+
+
+def test_a_machine_with_another_folder_does_not_start(app: Flask, tmp_path: Path) -> None:
+    other = create_app(replace(settings_of(app), instance=tmp_path / "second"))
+    with pytest.raises(installation.WrongInstallation, match="All machines share one folder"):
+        installation.starts(other)
+
+
+def test_a_machine_that_shares_key_and_folder_starts(app: Flask) -> None:
+    installation.starts(create_app(settings_of(app)))
+
+
+def test_pages_and_jobs_of_a_machine_with_another_key_do_nothing(second: Flask, people: People) -> None:
+    """Also where its database was away at the start, and the key was looked at later."""
+    answer = second.test_client().get("/km/sign-in/")
+    assert (answer.status_code, "Retry-After" in answer.headers) == (503, True)
+    assert 'lang="km"' in answer.get_data(as_text=True)
+    assert second.test_client().get("/healthz").status_code == 200
+    assert not second.extensions["sala.jobs"]._may_work()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["people", "card", "KH-1001"], ["jobs", "run", "--once"], ["demo", "seed"], ["privacy", "retention"]],
+)
+def test_a_command_with_another_key_is_refused(second: Flask, people: People, words: list[str]) -> None:
+    session.remove()
+    with second.app_context():
+        said = second.test_cli_runner().invoke(args=words)
+        session.remove()
+        db.engine.dispose()
+    assert (said.exit_code, "flask installation new-key" in said.output) == (1, True), said.output
+
+
+def test_a_new_key_is_taken_on_purpose_and_says_what_becomes_void(
+    app: Flask, second: Flask, people: People, tmp_path: Path
+) -> None:
+    session.remove()
+    changed = create_app(replace(settings_of(app), secret_key=OTHER_KEY))
+    with changed.app_context():
+        operator = changed.test_cli_runner()
+        assert "secret key: ANOTHER ONE" in operator.invoke(args=["installation", "status"]).output
+        refused = operator.invoke(args=["installation", "new-key"], input="n\n")
+        assert (refused.exit_code, "7 people then need a new card" in refused.output) == (1, True)
+        said = operator.invoke(args=["installation", "new-key", "--yes"])
+        assert (said.exit_code, "7 people need a new card" in said.output) == (0, True), said.output
+        assert "secret key: the one" in operator.invoke(args=["installation", "status"]).output
+        assert session.scalars(select(Person.pin_hash)).all() == [None] * 7
+        (line,) = session.scalars(select(AuditLine).filter_by(act="installation.new-key"))
+        assert line.facts == {"people": 7}
+        assert (
+            operator.invoke(args=["people", "card", "KH-1001", "--output", str(tmp_path / "card")]).exit_code
+            == 0
+        )
+        again = operator.invoke(args=["installation", "new-key", "--yes"])
+        assert (again.exit_code, "already" in again.output) == (1, True)
+        session.remove()
+        db.engine.dispose()
+    with pytest.raises(installation.WrongInstallation):
+        installation.starts(create_app(settings_of(app)))
+    assert not pins.fits(pins.hashed(PIN, settings_of(app).secret_key), PIN, OTHER_KEY)
+
+
+def test_a_new_folder_is_taken_on_purpose(app: Flask, people: People, tmp_path: Path) -> None:
+    session.remove()
+    moved = create_app(replace(settings_of(app), instance=tmp_path / "moved"))
+    with moved.app_context():
+        operator = moved.test_cli_runner()
+        assert operator.invoke(args=["installation", "new-folder"], input="n\n").exit_code == 1
+        assert operator.invoke(args=["installation", "new-folder", "--yes"]).exit_code == 0
+        session.remove()
+        db.engine.dispose()
+    installation.starts(moved)
+    with pytest.raises(installation.WrongInstallation):
+        installation.starts(create_app(settings_of(app)))
+
+
+def test_a_server_with_another_key_ends_with_a_sentence(app: Flask, tmp_path: Path) -> None:
+    session.remove()
+    db.engine.dispose()
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("SALA_")},
+        "SALA_DATABASE_URL": settings_of(app).database_url,
+        "SALA_INSTANCE": str(settings_of(app).instance),
+        "SALA_SECRET_KEY": OTHER_KEY,
+    }
+    environment.pop("FLASK_RUN_FROM_CLI", None)
+    command = [sys.executable, "-c", "import wsgi"]
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Sala does not start.\nSALA_SECRET_KEY is not the key of this database" in done.stderr
+    assert "Traceback" not in done.stderr
