@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import delete, func, or_, select, update
 
-from lms.accounts.models import FailedSignIns, Passkey, Person
+from lms.accounts.models import BrowserSession, FailedSignIns, Passkey, Person
 from lms.db import session
 
 
@@ -22,13 +22,9 @@ def count_sealed() -> int:
 def forget_sealed() -> int:
     """Remove what the old key has sealed and end every session; returns how many people need a new card. Flushes."""
     people = count_sealed()
-    session.execute(
-        update(Person)
-        .values(pin_hash=None, session_epoch=Person.session_epoch + 1)
-        .execution_options(synchronize_session=False)
-    )
-    session.execute(delete(Passkey).execution_options(synchronize_session=False))
-    session.execute(delete(FailedSignIns).execution_options(synchronize_session=False))
+    session.execute(update(Person).values(pin_hash=None).execution_options(synchronize_session=False))
+    for sealed in (Passkey, FailedSignIns, BrowserSession):
+        session.execute(delete(sealed).execution_options(synchronize_session=False))
     session.flush()
     session.expire_all()
     return people

@@ -32,7 +32,7 @@ def meanings_of(field: str, usual: Customs) -> tuple[str, ...]:
         "branch": tuple(dict.fromkeys(usual.branches.values())),
         "language": tuple(dict.fromkeys(usual.languages.values())),
         "sex": ("female", "male", "other"),
-        "result": ("passed", "failed"),
+        "result": ("passed", "attended", "failed"),
     }
     return (*known[field], EMPTY)
 

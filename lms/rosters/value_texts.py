@@ -20,7 +20,11 @@ from lms.rosters import number_widths, value_choices, wording
 from lms.rosters.cells import EMPTY, Customs, Problem
 from lms.rosters.models import RosterImport
 
-_RESULT_WORDS: Final[Mapping[str, LazyString]] = {"passed": _l("Passed"), "failed": _l("Not passed")}
+_RESULT_WORDS: Final[Mapping[str, LazyString]] = {
+    "passed": _l("Passed"),
+    "attended": _l("Attended"),
+    "failed": _l("Not passed"),
+}
 
 
 def text_of(field: str, value: str | int) -> str:
