@@ -34,12 +34,12 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "sex": ("Sex", "ភេទ", "ເພດ", "เพศ"),
     # A whole date is understood; the year is what is kept, and what the form of a person asks for.
     "birth": ("Year of birth", "ឆ្នាំកំណើត", "ປີເກີດ", "ปีเกิด"),
-    "phone": ("Phone", "លេខទូរស័ព្ទ", "ເບີໂທ", "โทรศัพท์"),
+    "phone": ("Phone", "លេខទូរសព្ទ", "ເບີໂທ", "โทรศัพท์"),
     "email": ("E-mail", "អ៊ីមែល", "ອີເມວ", "อีเมล"),
     "branch": ("Branch", "សាខា", "ສາຂາ", "สาขา"),
     "language": ("Language", "ភាសា", "ພາສາ", "ภาษา"),
     "award": ("Module", "ម៉ូឌុល", "ໂມດູນ", "หน่วยการเรียนรู้"),
-    "on": ("Training date", "ថ្ងៃបណ្តុះបណ្តាល", "ວັນທີຝຶກອົບຮົມ", "วันที่อบรม"),
+    "on": ("Training date", "ថ្ងៃបណ្ដុះបណ្ដាល", "ວັນທີຝຶກອົບຮົມ", "วันที่อบรม"),
     "result": ("Result", "លទ្ធផល", "ຜົນ", "ผลการอบรม"),
 }
 
