@@ -2,7 +2,8 @@
 
 The list was written before its author had read `lms/scripts/sounding.py` or the first list
 (`latin_spellings.py`), but for two spellings that decision 0022 names: 200 full names a
-language, at least 110 given names and 60 family names each, all common in the country, combined at random into people who do not exist.
+language, at least 110 given names and 60 family names each, all
+common in the country, combined at random into people who do not exist.
 The spellings are those that people write themselves on passports, on lists of organisations
 and on social media, which follow no single table of romanisation. They come from general
 knowledge and await a reader from each country. Decision 0022 says what was measured on them.
