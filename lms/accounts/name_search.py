@@ -32,7 +32,7 @@ from lms.accounts.models import Person, PersonId
 from lms.accounts.permissions import Scope
 from lms.accounts.service import speaker_of
 from lms.db import session
-from lms.scripts import finding
+from lms.scripts import closeness, finding
 
 MOST: Final = 500  # people who are compared and put in order; a text that more have says too little
 _SAMPLE: Final = 4000  # keys that are read before the index is asked: some milliseconds
@@ -59,9 +59,9 @@ def find(scope: Scope, text: str, limit: int = 50) -> Found:
     """The people of a scope with every word of the text in their names or number; nobody without a word.
 
     A word in Latin letters is found by its sound, too (see lms.scripts.sounding). Who has all of them as whole words
-    comes first, then who has them as they are typed, then the order of names. Where more than MOST are found, the
-    order is that of the MOST that were found first. A merged record is found through the one that is kept, if that
-    is in the scope; who was erased is not found.
+    comes first, then who has them as they are typed, then whose name sounds most like them (lms.scripts.closeness),
+    then the order of names. Where more than MOST are found, the order is that of the MOST that were found first. A
+    merged record is found through the one that is kept, if that is in the scope; who was erased is not found.
     """
     terms = finding.terms(text)
     if not terms or not scope.units:
@@ -72,7 +72,7 @@ def find(scope: Scope, text: str, limit: int = 50) -> Found:
     if more and sum(_whole(row.search_key, words) for row in found) <= limit:
         # Whole words may stand after those that were found first.
         found = [*_rows([(f" {word} ",) for word in words], scope.units), *found]
-    found.sort(key=lambda row: (_distance(row.search_key, words), row.name_order, row.id))
+    found.sort(key=lambda row: (distance(row.search_key, words), row.name_order, row.id))
     ids = list(dict.fromkeys(row.id for row in found))
     people = list(_speakers(ids[: 2 * limit], scope))  # of some only the kept record counts
     return Found(tuple(people[:limit]), more or len(people) > limit or len(ids) > 2 * limit)
@@ -178,11 +178,15 @@ def _on_sqlite() -> bool:
 # --- the order ----------------------------------------------------------------------------------------------
 
 
-def _distance(key: str, words: Sequence[str]) -> int:
-    """0: all words as whole ones, 1: as they are typed, 2: by their sound."""
+def distance(key: str, words: Sequence[str]) -> tuple[int, int]:
+    """0: all words as whole ones, 1: as they are typed, 2: by their sound, and then how far from it (in sounds)."""
     if _whole(key, words):
-        return 0
-    return 1 if all(word in key for word in words) else 2
+        return (0, 0)
+    if all(word in key for word in words):
+        return (1, 0)
+    # The first of a key is the number; marked sounds know no vowels.
+    names = [word for word in key.split()[1:] if not word.startswith(finding.SOUND)]
+    return (2, closeness.apart(words, names))
 
 
 def _whole(key: str, words: Iterable[str]) -> bool:

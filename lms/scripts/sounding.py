@@ -35,8 +35,11 @@ _HEARD: Final[Mapping[str, str]] = {
     "lr": "ລຣຼ",  # Lao has written both with one letter for decades
     "ny": "ញຍญ",  # spoken as n, or as y, which is not heard here
     "w": "វວว",
+    "ak": "\u17c8",  # Khmer: a short a that is closed, វណ្ណៈ is Vannak
 }
-_SOUND: Final[Mapping[str, str]] = {letter: sound for sound, letters in _HEARD.items() for letter in letters}
+SOUND_OF: Final[Mapping[str, str]] = {
+    letter: sound for sound, letters in _HEARD.items() for letter in letters
+}
 # Letters that are heard otherwise, or not at all, where no vowel follows them.
 _ENDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys("รຣ", ("n", "r", "")),
@@ -48,19 +51,25 @@ _ENDS: Final[Mapping[str, tuple[str, ...]]] = {
     "រ": ("r", ""),
 }
 _SILENCED: Final = re.compile("[ก-ฮ]?[ก-ฮ][\u0e34\u0e38]?\u0e4c|.\u0ecc|.\u17cd")
+# What is silenced with its vowel is often written all the same: Sakdi, Sitthi, Phanthu.
+_SILENCER_OF_SYLLABLE: Final = re.compile("(?<=[ก-ฮ][\u0e34\u0e38])\u0e4c")
 _ONE_SILENCED: Final = re.compile("[ก-ฮ][\u0e34\u0e38]?\u0e4c|.\u0ecc|.\u17cd")
 _NOT_SPOKEN: Final = re.compile(
     "[\u0e47-\u0e4b\u0e4e\u0ec8-\u0ecb\u17c9-\u17cc\u17ce-\u17d1\u17d3\u17dd]"  # tones, shifters
     "|[หฮหอຫຮອហអ]"  # breath and bearers of vowels
 )
 # A Thai doubled RO is a short vowel, with an n where nothing closes the syllable.
-_THAI_RO_HAN_OPEN: Final = re.compile("รร(?![ก-ฮ])")
+_THAI_RO_HAN: Final = re.compile("รร(?![\u0e30-\u0e3a])")  # in เพชรรัตน์ each has its own syllable
+_THAI_RO_HAN_OPEN: Final = re.compile("รร(?![ก-ฮ\u0e30-\u0e3a])")
 _VOWEL_AFTER: Final = re.compile("[\u0e30-\u0e39\u0eb0-\u0ebb\u17b6-\u17c5\u17d2\u0ebd]")
+# A stop before s or ch is taken into it: Lasamy, Rasavong; Latin letters write "tch" for both.
+_BEFORE_SIBILANT: Final = re.compile("[เแโใไເແໂໃໄ]?[จฉชซศษสຈສຊ]")
+_STOPS: Final = tuple("ດตดทธຕ")
 _STACKER: Final = "\u17d2"
 _THAI_LEADING: Final = "เแโใไເແໂໃໄ"
 
-_LATIN_RULES: Final = (
-    (re.compile("nh(?=g)|gn|nh|ny"), "n"),
+LATIN_RULES: Final = (
+    (re.compile("nh(?=g)|(?<!n)gn|nh|ny"), "n"),
     (re.compile("ng"), "@"),
     (re.compile("(?<=[aeiou])r(?=n)"), ""),
     (re.compile("ck"), "k"),
@@ -74,13 +83,14 @@ _LATIN_RULES: Final = (
     (re.compile("@"), "g"),
 )
 _R_AT_END: Final = re.compile("(?<=[aeiou])r(?![aeiou])")
+_SILENT_S: Final = re.compile("(?<=ng)se?$")  # Vongs, Wongse: after the letters, never spoken
 _LATIN_SOUND: Final = re.compile("[ksctpnmlrg]|^w")
 
 
 def keys_of(word: str) -> frozenset[str]:
     """The keys of one word of a name in its own script; none in Latin letters."""
     word = for_comparing(word[:_LONGEST_WORD])
-    if not any(letter in _SOUND for letter in word):
+    if not any(letter in SOUND_OF for letter in word):
         return frozenset()
     return _native(word)
 
@@ -94,6 +104,7 @@ def latin_keys_of(word: str) -> frozenset[str]:
     )
     if not re.fullmatch("[a-z]+", bare):
         return frozenset()
+    bare = _SILENT_S.sub("", bare)
     return frozenset(filter(None, {_latin(bare), _latin(_R_AT_END.sub("", bare))}))
 
 
@@ -101,22 +112,23 @@ def latin_keys_of(word: str) -> frozenset[str]:
 def _native(word: str) -> frozenset[str]:
     found: set[str] = set()
     for spelled in _silenced(word):
-        letters = _NOT_SPOKEN.sub("", _THAI_RO_HAN_OPEN.sub("น", spelled).replace("รร", ""))
+        letters = _NOT_SPOKEN.sub("", _THAI_RO_HAN.sub("", _THAI_RO_HAN_OPEN.sub("น", spelled)))
         choices = list(_choices(letters))
-        found.update(_once("".join(row)) for row in islice(product(*choices), MOST_KEYS))
+        found.update(once("".join(row)) for row in islice(product(*choices), MOST_KEYS))
     return frozenset(list(filter(None, sorted(found)))[:MOST_KEYS])
 
 
 def _silenced(word: str) -> set[str]:
     """The word without what a silencer takes (one letter, or the two of จันทร์), with both sounds of ทร."""
     spelled = {_ONE_SILENCED.sub("", word), _SILENCED.sub("", word)}
+    spelled.add(_ONE_SILENCED.sub("", _SILENCER_OF_SYLLABLE.sub("", word)))
     return spelled | {one.replace("ทร", "ซ") for one in spelled}  # ทรง is spoken song, จันทรา chanthra
 
 
 def _choices(letters: str) -> Iterator[tuple[str, ...]]:
     """What each letter may be heard as, in their order."""
     for place, letter in enumerate(letters):
-        sound = _SOUND.get(letter)
+        sound = SOUND_OF.get(letter)
         if sound is None:
             continue
         after = letters[place + 1 : place + 2]
@@ -125,25 +137,37 @@ def _choices(letters: str) -> Iterator[tuple[str, ...]]:
         last = place == len(letters) - 1
         if sound == "w":
             yield ("w",) if place == 0 or (before in tuple(_THAI_LEADING) and place == 1) else ("",)
+        elif sound == "ak":
+            yield ("k", "")
         elif sound in ("sc", "lr") and (open_syllable or letter not in _ENDS):
             yield (sound[0], sound[1])
         elif sound == "ny":
             yield ("n",) if last and letter != "ຍ" else ("n", "")
-        elif before == _STACKER and last:
+        elif (before == _STACKER and last) or (
+            letter in _STOPS and _BEFORE_SIBILANT.match(letters, place + 1)
+        ):
             yield (sound, "")  # what is stacked under the last letter is mostly written, not spoken
         elif letter in _ENDS and not open_syllable:
-            yield _ENDS[letter]
+            yield _ends(letter, last)
         elif sound == "r" and before in tuple("สศทซ") and before:
             yield ("r", "")  # ศรี is spoken si
         else:
             yield (sound,)
 
 
+def _ends(letter: str, last: bool) -> tuple[str, ...]:
+    """What a letter without a vowel after it may be heard as."""
+    if letter in tuple("ลฬ") and not last:
+        return (*_ENDS[letter], "nl")  # it may close one syllable and begin the next: Kanlaya, Kunlawong
+    return _ENDS[letter]
+
+
 def _latin(bare: str) -> str:
-    for pattern, sound in _LATIN_RULES:
+    for pattern, sound in LATIN_RULES:
         bare = pattern.sub(sound, bare)
-    return _once("".join(_LATIN_SOUND.findall(bare)))
+    return once("".join(_LATIN_SOUND.findall(bare)))
 
 
-def _once(text: str) -> str:
+def once(text: str) -> str:
+    """The text with each row of the same letter as one."""
     return "".join(letter for letter, before in zip(text, f" {text}", strict=False) if letter != before)
