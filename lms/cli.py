@@ -111,11 +111,11 @@ def people_card(number: str, output: Path | None) -> None:
         several = [references.named(one) for one in service.people_by_number(number)]
         known = f"several people have the number {number}: {', '.join(several)}"
         raise click.ClickException(known if several else f"nobody has the number {number}")
-    token = signing_in.issue_card(person, actor=None)
+    card = cards.card_of(person, signing_in.issue_card(person, actor=None), _settings().base_url)
     target = output or Path(f"card-{numbers.in_address(person.number)}.pdf")
-    kept.write(target, cards.card_pdf(person, token, _settings().base_url))
-    session.commit()
-    click.echo(f"{target}: good for one sign-in, {cards.address(person, token, _settings().base_url)}")
+    session.commit()  # nobody waits for the drawing; if that fails the command is repeated
+    kept.write(target, cards.card_pdf(card))
+    click.echo(f"{target}: good for one sign-in, {card.address}")
 
 
 @people.command("admin")

@@ -43,66 +43,41 @@ def _is_long(person: Person) -> bool:
     return max(len(person.name), len(person.latin_name)) > _LONG_NAME
 
 
-def card_pdf(person: Person, token: str, base_url: str) -> bytes:
-    """The card as a PDF of one small page (A7, landscape)."""
-    target = address(person, token, base_url)
-    with force_locale(_language(person)):
-        html = render_template(
-            "accounts/card_pdf.html",
-            person=person,
-            language=_language(person),
-            long=_is_long(person),
-            code=code_of(target),
-            site=base_url.partition("://")[2],
-            today=clock.today(),
-        )
-    return pdf.render(html, stylesheets=[_FOLDER / "card_pdf.css"], folder=_FOLDER)
-
-
 @dataclass(frozen=True)
-class _Printed:
-    """One card of a sheet; `steps` and `last` are in the person's language."""
+class Card:
+    """What is printed on a card, as plain values: no row is read while it is drawn. `steps` and `last` are in the
+    person's language; `address` is what the code leads to.
+    """
 
+    title: str
     name: str
     latin_name: str
     number: str
     language: str
     long: bool
-    code: str
+    address: str
+    site: str
     steps: tuple[str, ...]
     last: str
 
-
-def sheet_pdf(issued: Sequence[tuple[Person, str]], base_url: str) -> bytes:
-    """Cards of many people, each with its secret, as a PDF of A4 pages with ten cards and cut marks each."""
-    html = sheet_html(issued, base_url)
-    return pdf.render(html, stylesheets=[_FOLDER / "cards_pdf.css"], folder=_FOLDER)
-
-
-def sheet_html(issued: Sequence[tuple[Person, str]], base_url: str) -> str:
-    """The same, before it is drawn."""
-    return render_template(
-        "accounts/cards_pdf.html",
-        sheets=list(_in_tens([_printed(person, token, base_url) for person, token in issued])),
-        site=base_url.partition("://")[2],
-        today=clock.today(),
-    )
+    @property
+    def code(self) -> str:
+        """The code to scan, as a picture."""
+        return code_of(self.address)
 
 
-def _in_tens(printed: Sequence[_Printed]) -> Iterator[Sequence[_Printed]]:
-    for start in range(0, len(printed), PER_SHEET):
-        yield printed[start : start + PER_SHEET]
-
-
-def _printed(person: Person, token: str, base_url: str) -> _Printed:
+def card_of(person: Person, token: str, base_url: str) -> Card:
+    """The card of a person with its secret."""
     with force_locale(_language(person)):
-        return _Printed(
+        return Card(
+            title=_("Sign-in card of %(name)s", name=person.name),
             name=person.name,
             latin_name=person.latin_name,
             number=person.number,
             language=_language(person),
             long=_is_long(person),
-            code=code_of(address(person, token, base_url)),
+            address=address(person, token, base_url),
+            site=base_url.partition("://")[2],
             steps=(
                 _("Scan the code with the camera of your phone."),
                 _("Choose a PIN of at least 6 digits."),
@@ -110,3 +85,31 @@ def _printed(person: Person, token: str, base_url: str) -> _Printed:
             ),
             last=_("The code works once, within 90 days. Give it to nobody else."),
         )
+
+
+def card_pdf(card: Card) -> bytes:
+    """The card as a PDF of one small page (A7, landscape)."""
+    with force_locale(card.language):
+        html = render_template("accounts/card_pdf.html", card=card, today=clock.today())
+    return pdf.render(html, stylesheets=[_FOLDER / "card_pdf.css"], folder=_FOLDER)
+
+
+def sheet_pdf(issued: Sequence[Card], base_url: str) -> bytes:
+    """Cards of many people as a PDF of A4 pages with ten cards and cut marks each."""
+    html = sheet_html(issued, base_url)
+    return pdf.render(html, stylesheets=[_FOLDER / "cards_pdf.css"], folder=_FOLDER)
+
+
+def sheet_html(issued: Sequence[Card], base_url: str) -> str:
+    """The same, before it is drawn."""
+    return render_template(
+        "accounts/cards_pdf.html",
+        sheets=list(_in_tens(issued)),
+        site=base_url.partition("://")[2],
+        today=clock.today(),
+    )
+
+
+def _in_tens(issued: Sequence[Card]) -> Iterator[Sequence[Card]]:
+    for start in range(0, len(issued), PER_SHEET):
+        yield issued[start : start + PER_SHEET]

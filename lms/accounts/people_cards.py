@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
 from lms.accounts import cards, finding, gate, places, roles, signing_in
 from lms.accounts.places import Place
 from lms.accounts.service import Person
-from lms.errors import RuleBroken
+from lms.db import without_transaction
+from lms.errors import RuleBroken, SalaError
 from lms.i18n import current_language
 
 bp = web.blueprint("people_cards", __name__)
 
 MOST_CARDS: Final = 100  # on one sheet: ten pages, a few seconds to draw
+_NOT_DRAWN: Final = _l(
+    "The cards could not be drawn. Earlier cards and PINs have stopped working, and nobody has seen the new cards. "
+    "Please make them again; if this happens twice, tell whoever looks after the server."
+)
+_log = logging.getLogger(__name__)
+
+
+class CardsNotDrawnError(SalaError):
+    """Cards are issued, and their PDF could not be made."""
 
 
 @bp.get("/people/<number>/card/")
@@ -41,10 +54,14 @@ def give(number: str) -> ResponseReturnValue:
         if act == "link":
             return _link(subject, signing_in.issue_card(subject, actor=actor, life=signing_in.LINK_LIFE))
         with web.expensive_work():
-            token = signing_in.issue_card(subject, actor=actor)
-            return _pdf(cards.card_pdf(subject, token, _base_url()), f"card-{subject.number}.pdf")
+            card = cards.card_of(subject, signing_in.issue_card(subject, actor=actor), _base_url())
+            with without_transaction():
+                document = _drawn(lambda: cards.card_pdf(card))
+            return _pdf(document, f"card-{card.number}.pdf")
     except RuleBroken as broken:
         return _page(subject, web.sentence(broken)), 422
+    except CardsNotDrawnError:
+        return _page(subject, str(_NOT_DRAWN)), 500
 
 
 def _refuse_unseen() -> None:
@@ -101,10 +118,29 @@ def sheet() -> ResponseReturnValue:
     chosen = [person for person in _people(wanted) if roles.stands_over(actor, person)]
     try:
         _refuse_number(len(chosen))
-        issued = [(person, signing_in.issue_card(person, actor=actor)) for person in chosen]
+        issued = [
+            cards.card_of(person, signing_in.issue_card(person, actor=actor), _base_url())
+            for person in chosen
+        ]
     except RuleBroken as broken:
         return _preview_page(wanted, web.sentence(broken)), 422
-    return _pdf(cards.sheet_pdf(issued, _base_url()), f"cards-{clock.today().isoformat()}.pdf")
+    try:
+        with without_transaction():
+            document = _drawn(lambda: cards.sheet_pdf(issued, _base_url()))
+    except CardsNotDrawnError:
+        # The same people once more: by now each has an open card, and others of the branch are not meant.
+        same = replace(wanted, numbers=frozenset(card.number for card in issued), again=True)
+        return _preview_page(same, str(_NOT_DRAWN)), 500
+    return _pdf(document, f"cards-{clock.today().isoformat()}.pdf")
+
+
+def _drawn(draw: Callable[[], bytes]) -> bytes:
+    """The PDF of cards that are stored. Raises CardsNotDrawnError whatever went wrong: it is said what to do."""
+    try:
+        return draw()
+    except Exception as error:
+        _log.exception("sign-in cards could not be drawn")
+        raise CardsNotDrawnError from error
 
 
 def _refuse_number(chosen: int) -> None:

@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
 
-from lms import audit, web
+from lms import audit, db, web
 from lms.accounts import gate, places
 from lms.content import shelf
 from lms.db import session
@@ -327,12 +327,13 @@ def _sentence(broken: RuleBroken) -> str:
 @web.expensive
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
     """The lines that were not brought in, to be mended and brought in again. Noted as every export."""
-    found = _found(uuid)
     write = exports.write_csv if ending == "csv" else exports.write_xlsx
     with ExitStack() as opened:
         file = opened.enter_context(tempfile.TemporaryFile())
-        header = returned.failed_header(found, current_language())
-        count = write(file, header, returned.failed_lines(found))
+        with db.reading():
+            found = _found(uuid)
+            header = returned.failed_header(found, current_language())
+            count = write(file, header, returned.failed_lines(found))
         actor = gate.signed_in_person().id
         audit.note(actor, "rosters.failed-exported", "roster_import", found.id, rows=count)
         return _download(file, f"failed-{found.uuid[:8]}.{ending}", opened)

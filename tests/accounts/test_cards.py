@@ -26,6 +26,7 @@ from tests.people import PIN, SECRET, People
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 NEW_PIN = "804159"
+SITE = "https://sala.example.org"
 
 
 @pytest.fixture
@@ -210,7 +211,7 @@ def test_the_printed_card_is_one_page_with_both_names_and_the_number(
 ) -> None:
     people.sokha.language = language
     people.sokha.name, people.sokha.latin_name = NAMES[language]
-    document = cards.card_pdf(people.sokha, token, "https://sala.example.org")
+    document = cards.card_pdf(cards.card_of(people.sokha, token, SITE))
     text = pdfs.text_of(document)
     for piece in (*NAMES[language], "KH-1001", "sala.example.org"):
         assert piece in text
@@ -229,7 +230,7 @@ LONGEST = {
 def test_the_longest_names_still_leave_one_page(people: People, token: str, language: str) -> None:
     people.sokha.name, people.sokha.latin_name = LONGEST[language]
     people.sokha.language = language
-    document = cards.card_pdf(people.sokha, token, "https://sala.example.org")
+    document = cards.card_pdf(cards.card_of(people.sokha, token, SITE))
     assert pdfs.text_of(document).count("\f") == 1
 
 
@@ -237,7 +238,7 @@ def _sheet(app: Flask, people: People, count: int) -> bytes:
     everybody = [people.sokha, people.malee, people.noy]
     with app.test_request_context("/en/people/"):
         return cards.sheet_pdf(
-            [(everybody[place % 3], f"t{place}") for place in range(count)], "https://sala.example.org"
+            [cards.card_of(everybody[place % 3], f"t{place}", SITE) for place in range(count)], SITE
         )
 
 
@@ -257,7 +258,7 @@ def _codes(document: bytes, dots_per_inch: int) -> list[str]:
 
 
 def test_a_phone_reads_the_code_of_a_card(people: People, token: str) -> None:
-    document = cards.card_pdf(people.sokha, token, "https://sala.example.org")
+    document = cards.card_pdf(cards.card_of(people.sokha, token, SITE))
     for dots_per_inch in (100, 300):  # a poor printer, a good one
         assert _codes(document, dots_per_inch) == [f"https://sala.example.org/km/card/{token}"]
 
@@ -304,9 +305,8 @@ def test_the_longest_names_stay_on_their_card(app: Flask, people: People) -> Non
     folder = Path(cards.__file__).parent.parent / "templates" / "accounts"
     seen: list[str] = []
     with app.test_request_context("/en/people/"):
-        page = cards.sheet_html(
-            [(people.sokha, "x" * 24), (people.malee, "x" * 24)], "https://sala.example.org"
-        )
+        issued = [cards.card_of(person, "x" * 24, SITE) for person in (people.sokha, people.malee)]
+        page = cards.sheet_html(issued, SITE)
     document = pdf.lay_out(page, stylesheets=[folder / "cards_pdf.css"], folder=folder)
     for card in _boxes(document.pages[0]._page_box, "card"):
         floor = card.position_y + card.border_height()

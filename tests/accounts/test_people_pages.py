@@ -6,11 +6,12 @@ import html
 import re
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from lms import pdf
 from lms.accounts import finding, people_cards, service, signing_in
 from lms.accounts.models import Card, Merge, Person
-from lms.db import session
+from lms.db import db, session
 from tests import pdfs
 from tests.client import StrictClient
 from tests.people import People
@@ -394,6 +395,56 @@ def test_a_sheet_is_for_those_who_need_one(chan: StrictClient, people: People) -
     again = chan.send("/en/people/cards.pdf", {"number": ["KH-1001", "KH-1002"]}, form=NEW)
     assert again.status_code == 422, "a second tap makes no second cards"
     assert session.scalar(select(func.count()).select_from(Card)) == 2
+
+
+def test_others_write_while_cards_are_drawn(
+    chan: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+
+    def draw(*args: object, **kwargs: object) -> bytes:
+        """Ratana changes her language meanwhile, on a connection of its own that waits for nobody."""
+        with db.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA busy_timeout=0").close()
+            else:
+                connection.exec_driver_sql("SET lock_timeout = 1")
+            changed = connection.execute(
+                update(Person).where(Person.number == "KH-1001").values(language="en")
+            )
+            drawn.append(changed.rowcount)
+            connection.commit()
+            connection.invalidate()  # its settings are nobody else's
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr(pdf, "render", draw)
+    sheet = chan.send("/en/people/cards.pdf", {"number": "KH-1001", "again": "1"}, form=NEW)
+    card = chan.send(f"{SOKHA}card/", {"act": "card", "seen": "1"}, form=f"{SOKHA}card/")
+    assert (sheet.status_code, card.status_code, drawn) == (200, 200, [1, 1])
+
+
+def test_cards_that_could_not_be_drawn_are_made_again_for_the_same_people(
+    chan: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.sokha.pin_hash = None
+    session.commit()
+
+    def broken(*args: object, **kwargs: object) -> bytes:
+        raise pdf.PdfBrokenError("U+1F600")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pdf, "render", broken)
+        answer = chan.send("/en/people/cards.pdf", {"number": "KH-1001"}, form=NEW)
+        alone = chan.send(f"{SOKHA}card/", {"act": "card", "seen": "1"}, form=f"{SOKHA}card/")
+    page = answer.get_data(as_text=True)
+    for said in (answer, alone):
+        assert said.status_code == 500
+        assert "Earlier cards and PINs have stopped working" in said.get_data(as_text=True)
+    assert re.findall(r'name="number" value="([^"]+)"', page.partition("New cards for")[2]) == ["KH-1001"]
+    sheet = chan.send("/en/people/cards.pdf", {"number": "KH-1001", "again": "1"}, form=NEW)
+    assert (sheet.status_code, sheet.mimetype) == (200, "application/pdf")
+    still_open = select(func.count()).select_from(Card).where(Card.revoked_at.is_(None))
+    assert session.scalar(still_open) == 1
 
 
 def test_more_cards_than_fit_are_refused(
