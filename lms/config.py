@@ -68,7 +68,7 @@ class Settings:
     proxies: int = 0
     mail_url: str = ""
     account_services: tuple[AccountService, ...] = ()
-    database_pool: int = 10
+    database_pool: int = 16
     database_timeout: int = 5
     erasures: Path | None = None
 
@@ -103,7 +103,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             for name in sorted(env)
             if name.startswith(_OPENID) and env[name]
         ),
-        database_pool=_number(env, "SALA_DATABASE_POOL", 10, 2, 200, "connections of one process"),
+        database_pool=_number(env, "SALA_DATABASE_POOL", 16, 2, 200, "connections of one process"),
         database_timeout=_number(env, "SALA_DATABASE_TIMEOUT", 5, 1, 60, "seconds to wait for a connection"),
         erasures=Path(env["SALA_ERASURES"]).absolute() if env.get("SALA_ERASURES") else None,
     )

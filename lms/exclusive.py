@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from lms import connections
+from lms import connections, private_files
 from lms.config import Settings
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def _file_locked(settings: Settings, waiting: Callable[[], object]) -> Iterator[
 @contextmanager
 def file_locked(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
     """Hold the lock on a file, which is made where it is missing and stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(path.parent)
+    private_files.make_file(path)
     with path.open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import os
@@ -59,7 +60,8 @@ def _add(tar: tarfile.TarFile, name: str, content: IO[bytes], size: int) -> None
 def extract(file: Path, folder: Path) -> Manifest:
     """Unpack a backup below a folder and compare every byte with the manifest. Raises BackupRefused and OSError."""
     try:
-        with tarfile.open(file, mode="r|gz") as tar:
+        # Not by tarfile's own "r|gz", which does not look at the checksum at the end.
+        with gzip.open(file) as content_of_file, tarfile.open(fileobj=content_of_file, mode="r|") as tar:
             entries = iter(tar)
             manifest = _manifest(tar, next(entries, None))
             left = dict(manifest.members)
@@ -69,6 +71,8 @@ def extract(file: Path, folder: Path) -> Manifest:
                 if expected is None or content is None or not _is_plain(entry.name):
                     raise BackupRefused(_DAMAGED.format(what=f"{entry.name} does not belong there"))
                 _unpack(content, folder / entry.name, expected, entry.name)
+            while content_of_file.read(_CHUNK):  # to the checksum
+                pass
     except (tarfile.TarError, EOFError, zlib.error, UnicodeError) as error:
         raise BackupRefused(_DAMAGED.format(what=str(error) or "it ends too early")) from None
     except OSError as error:

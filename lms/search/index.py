@@ -18,7 +18,7 @@ from lms.search.snippets import Part
 
 SHOWN = 30  # results on a page
 LONGEST = 100  # clusters of a query
-_LONGEST_TYPED = 5 * LONGEST  # characters: a cluster of our scripts has two or three
+_LONGEST_TYPED = 8 * LONGEST  # characters: a cluster has two or three, rarely six or seven (ស្ត្រី)
 _BRIEF = 30  # characters: a heading of one word says too little beside its own title
 
 

@@ -51,6 +51,7 @@ def _places() -> dict[str, list[str]]:
         "request_id": _ids("erasure_request", "id"),
         "job_id": _ids("job", "id") or ["1"],
         "total_id": ["1"],
+        "print_id": _ids("job", "id") or ["1"],
         "kind": ["people", "trainings"],
         "ending": ["csv", "xlsx"],
         "module": ["pss"],
@@ -62,10 +63,10 @@ def _places() -> dict[str, list[str]]:
 
 ACTS = ("", "card", "give", "merge", "deactivate", "revoke", "extend")
 # What somebody does for themselves alone.
-OWN_AFFAIRS = {"privacy", "quizzes", "courses", "passkeys", "openid"}
+OWN_AFFAIRS = {"privacy", "quizzes", "courses", "passkeys", "openid", "sessions"}
 
 # In these places stands something that belongs to somebody.
-OWNED = {"number", "uuid", "code", "request_id", "job_id", "total_id"}
+OWNED = {"number", "uuid", "code", "request_id", "job_id", "total_id", "print_id"}
 
 
 def _addresses(app: Flask, method: str) -> Iterator[tuple[Rule, str]]:

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from lms import jobs
 from lms.accounts.models import Person
+from lms.accounts.numbers import key_of
 from lms.config import Settings
 from lms.db import session
 from lms.jobs import Job
@@ -23,10 +24,14 @@ from tests.privacy.lives import Life
 from tests.records.history import day
 
 
-@jobs.handler("test.same-phone")
-def _take_the_phone(job: Job, settings: Settings) -> Iterator[None]:
+@jobs.handler("test.same-number")
+def _take_the_number(job: Job, settings: Settings) -> Iterator[None]:
     yield
-    session.execute(update(Person).where(Person.id == job.args["person"]).values(phone=lives.PHONE))
+    session.execute(
+        update(Person)
+        .where(Person.id == job.args["person"])
+        .values(number=lives.NUMBER, number_key=key_of(lives.NUMBER))
+    )
 
 
 def traces_in(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
@@ -36,8 +41,8 @@ def traces_in(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
 def test_a_constraint_that_is_broken_names_no_value(
     app: Flask, life: Life, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """PostgreSQL says which phone number it was that two people cannot have."""
-    jobs.enqueue("test.same-phone", person=life.people.sokha.id)
+    """PostgreSQL says which number it was that two people of a Society cannot have."""
+    jobs.enqueue("test.same-number", person=life.people.sokha.id)
     session.commit()
     jobs.run_due(app)
     assert "failed at attempt" in caplog.text

@@ -59,7 +59,7 @@ def test_people_are_brought_in(app: Flask, people: People, tmp_path: Path) -> No
 
 def test_past_trainings_are_brought_in(app: Flask, people: People, tmp_path: Path) -> None:
     file = tmp_path / "trained.csv"
-    file.write_bytes(text(["ID", "Date"], ["KH-1001", "5/3/2025"]))
+    file.write_bytes(text(["ID", "Date", "Result"], ["KH-1001", "5/3/2025", "passed"]))
     missing = run(app, "records", "import", str(file), "--society", "khm")
     assert missing.exit_code == 1
     assert "A column for" in missing.output

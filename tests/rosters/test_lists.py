@@ -68,7 +68,11 @@ def test_undo_restores_the_state_before_in_every_table(app: Flask, people: Peopl
 def test_what_hangs_on_trainings_is_as_before_after_their_undo(app: Flask, people: People) -> None:
     rows = ["certification"]
     before = {name: state()[name] for name in rows}
-    content = text(["ID", "Course", "Date"], ["KH-1001", "pss", "5/3/2026"], ["KH-1002", "pss", "6/3/2026"])
+    content = text(
+        ["ID", "Course", "Date", "Result"],
+        ["KH-1001", "pss", "5/3/2026", "passed"],
+        ["KH-1002", "pss", "6/3/2026", "passed"],
+    )
     roster = brought(content, "a.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(place): field for place, field in roster.matching["columns"].items()}
     matching.match(roster, chosen, everywhere={}, source="List of 2026")

@@ -343,9 +343,11 @@ def test_people_are_looked_for_by_the_index_of_numbers(people: People) -> None:
     with statements() as seen:
         bring_in(people, SOKHA, RATANA)
     [way] = [
-        plan(*one, off=("seqscan",)) for one in seen if "person.number IN" in one[0] and "JOIN unit" in one[0]
+        plan(*one, off=("seqscan",))
+        for one in seen
+        if "person.number_key IN" in one[0] and "JOIN unit" in one[0]
     ]
-    assert "uq_person_number" in way or "(number=?)" in way
+    assert "uq_person_number_key_society" in way or "(number_key=? AND society=?)" in way
 
 
 WHO = st.fixed_dictionaries(
