@@ -24,6 +24,9 @@ from urllib.parse import unquote, urlsplit
 
 from lms.errors import SalaError
 from lms.scripts.breaks import with_break_opportunities
+from lms.scripts.clusters import clusters
+from lms.scripts.normalise import for_storing
+from lms.scripts.whole import WholeWords
 from lms.scripts.writing import WRITINGS, ZERO_WIDTH_SPACE
 
 if TYPE_CHECKING:
@@ -41,6 +44,9 @@ _OUR_SCRIPTS = re.compile(f"[{''.join(writing.block for writing in WRITINGS)}]")
 _IMAGE = re.compile(r"data:image/(svg\+xml|png)[;,]")
 _SILENT = frozenset({"style", "script", "title", "svg"})  # elements whose text is not laid out in lines
 
+_LONGEST_WHOLE: Final = 10  # letters with their signs
+_NOWHERE: Final = 1 << 62  # behind the end of every text
+
 # Pango and FreeType are not made for several threads on one set of fonts.
 _one_at_a_time = threading.Lock()
 
@@ -49,26 +55,29 @@ class PdfBrokenError(SalaError):
     """A PDF would not be right: a missing glyph, an unknown style, a file that may not be opened."""
 
 
-def render(html: str, *, stylesheets: Sequence[Path], folder: Path) -> bytes:
+def render(html: str, *, stylesheets: Sequence[Path], folder: Path, whole: WholeWords | None = None) -> bytes:
     """The PDF of a page with `<html lang>` and `<title>`; its date is `<meta name="dcterms.created">`.
 
     Pictures and style sheets are files of `folder` or below; pictures may also be `data:` addresses; nothing
-    else is opened. Raises PdfBrokenError on whatever WeasyPrint would only have warned of.
+    else is opened. No line of Khmer or Lao ends inside a word of `whole`; Thai lines are broken by Pango, which takes
+    no such list. Raises PdfBrokenError on whatever WeasyPrint would only have warned of.
     """
     sheets = [(path, path.stat().st_mtime_ns) for path in stylesheets]
     with _one_at_a_time, _complaints() as complaints:
-        document = _laid_out(html, sheets, folder)
+        document = _laid_out(html, sheets, folder, whole)
         pdf = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=_identifier(html, stylesheets))
     if complaints:
         raise PdfBrokenError("; ".join(dict.fromkeys(complaints)))
     return pdf
 
 
-def lay_out(html: str, *, stylesheets: Sequence[Path], folder: Path) -> Document:
+def lay_out(
+    html: str, *, stylesheets: Sequence[Path], folder: Path, whole: WholeWords | None = None
+) -> Document:
     """The page as boxes with sizes, for checks of a design. As `render`, but without a PDF."""
     sheets = [(path, path.stat().st_mtime_ns) for path in stylesheets]
     with _one_at_a_time:
-        return _laid_out(html, sheets, folder)
+        return _laid_out(html, sheets, folder, whole)
 
 
 def bound(documents: Sequence[Document], *, title: str, identifier: str) -> bytes:
@@ -86,12 +95,14 @@ def bound(documents: Sequence[Document], *, title: str, identifier: str) -> byte
     return pdf
 
 
-def _laid_out(html: str, sheets: Sequence[tuple[Path, int]], folder: Path) -> Document:
+def _laid_out(
+    html: str, sheets: Sequence[tuple[Path, int]], folder: Path, whole: WholeWords | None
+) -> Document:
     press = _press()
     from weasyprint import HTML
 
     page = HTML(string=html, base_url=f"{folder.as_uri()}/", url_fetcher=_fetcher(folder))
-    _mark_breaks(page.etree_element, "en")
+    _mark_breaks(page.etree_element, "en", whole)
     styles = [press.faces, *(_sheet(path, changed, folder) for path, changed in sheets)]
     return page.render(font_config=press.fonts, stylesheets=styles, pdf_variant=_VARIANT)
 
@@ -118,14 +129,20 @@ def _press() -> _Press:
     with _no_system_fonts(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
         import weasyprint
-        from weasyprint.draw import text
         from weasyprint.text.fonts import FontConfiguration
 
         fonts = FontConfiguration()
-    text.draw_first_line = _with_text(text.draw_first_line)
+    _draw_with_text()
     # It keeps files in a temporary folder and takes them away when it is given up: too late at the very end.
     atexit.register(_press.cache_clear)
     return _Press(fonts, weasyprint.CSS(string=_faces(), url_fetcher=_fetcher(FONTS), font_config=fonts))
+
+
+@cache  # once a process, however often the press is set up: twice would say each text twice
+def _draw_with_text() -> None:
+    from weasyprint.draw import text
+
+    text.draw_first_line = _with_text(text.draw_first_line)
 
 
 @contextmanager
@@ -191,19 +208,45 @@ def _is_inside(url: str, folders: Sequence[Path]) -> bool:
 # --- Lines and text -----------------------------------------------------------------------------------
 
 
-def _mark_breaks(element: Element, language: str) -> None:
+def _mark_breaks(element: Element, language: str, whole: WholeWords | None) -> None:
     """Put a zero-width space wherever a line of our scripts may end: the layout engine breaks Thai alone."""
     language = element.get("lang", language)
     if element.tag in _SILENT:
         return
-    element.text = _marked(element.text, language)
+    element.text = _marked(element.text, language, whole)
     for child in element:
-        _mark_breaks(child, language)
-        child.tail = _marked(child.tail, language)
+        _mark_breaks(child, language, whole)
+        child.tail = _marked(child.tail, language, whole)
 
 
-def _marked(text: str | None, language: str) -> str | None:
-    return with_break_opportunities(text, language) if text and _OUR_SCRIPTS.search(text) else text
+def _marked(text: str | None, language: str, whole: WholeWords | None) -> str | None:
+    if not text or not _OUR_SCRIPTS.search(text):
+        return text
+    marked = with_break_opportunities(text, language)
+    spans = list(_whole_spans(for_storing(text), whole)) if whole else []
+    return "".join(_without_marks_within(marked, spans)) if spans else marked
+
+
+def _whole_spans(text: str, whole: WholeWords) -> Iterator[tuple[int, int]]:
+    # What is longer may be wider than a cell of a table.
+    return (
+        (start, end) for start, end in whole.spans(text) if len(clusters(text[start:end])) <= _LONGEST_WHOLE
+    )
+
+
+def _without_marks_within(marked: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """A marked text without the marks inside of words. `spans` are places in the text without any marks."""
+    at, following = 0, iter(spans)
+    start, end = next(following)
+    for character in marked:
+        if character != ZERO_WIDTH_SPACE:
+            yield character
+            at += 1
+            continue
+        while end <= at:
+            start, end = next(following, (_NOWHERE, _NOWHERE))
+        if not start < at < end:
+            yield character
 
 
 def _with_text(draw: Drawer) -> Drawer:

@@ -15,6 +15,7 @@ from lms.config import CHECKOUT
 from lms.pdf import PdfBrokenError
 from lms.scripts.drawable import problems_of
 from lms.scripts.normalise import for_storing
+from lms.scripts.whole import WholeWords
 from lms.scripts.writing import ZERO_WIDTH_SPACE
 from tests.pdfs import fonts_of, text_boxes, text_of
 from tests.scripts.cases import BROKEN, RENDERED, Text
@@ -44,6 +45,33 @@ def test_no_line_is_wider_than_its_box(case: Text, millimetres: int, tmp_path: P
     assert len(lines) > 1
     assert all(line.width <= block.width + 0.01 for line, block in lines)
     assert "".join(line.text for line, _ in lines).replace(ZERO_WIDTH_SPACE, "") == for_storing(case.text)
+
+
+WHOLE_WORDS = [
+    ("km", "ជនចំណាកស្រុក", "មនុស្សដែលធ្វើដំណើរទៅធ្វើការ"),
+    ("km", "មេរោគអេដស៍", "ការព្យាបាលសម្រាប់អ្នកដែលមាន"),
+    ("lo", "ອົງການກາແດງ", "ຄົນທີ່ມາຊ່ວຍເຫຼືອຢູ່ຊາຍແດນແມ່ນ"),
+]
+
+
+@pytest.mark.parametrize(("language", "word", "before"), WHOLE_WORDS)
+def test_no_line_of_khmer_or_lao_ends_inside_a_word_that_stays_whole(
+    language: str, word: str, before: str, tmp_path: Path
+) -> None:
+    """At each width of the box, so that the end of the line comes to each place in the word."""
+    html = PAGE.format(f'<div class="box" lang="{language}">{before}{word}{before}</div>')
+    style = tmp_path / "style.css"
+
+    def is_broken(millimetres: int, whole: WholeWords | None) -> bool:
+        style.write_text(f".box {{ width: {millimetres}mm; font-size: 15pt }}")
+        [page] = pdf.lay_out(html, stylesheets=[style], folder=tmp_path, whole=whole).pages
+        lines = [line.text.replace(ZERO_WIDTH_SPACE, "") for line, _ in text_boxes(page._page_box)]
+        assert "".join(lines) == for_storing(before + word + before)
+        return not any(for_storing(word) in line for line in lines)
+
+    widths = range(45, 100, 5)
+    assert any(is_broken(width, None) for width in widths), "without the list the word is broken somewhere"
+    assert not any(is_broken(width, WholeWords([word])) for width in widths)
 
 
 def test_only_our_fonts_are_used_on_a_machine_without_any(tmp_path: Path) -> None:

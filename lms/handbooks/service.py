@@ -15,6 +15,7 @@ from sqlalchemy import select
 from lms import jobs, pdf
 from lms.config import Settings
 from lms.content import shelf
+from lms.content.wholewords import whole_words
 from lms.db import session
 from lms.errors import NotFound
 from lms.handbooks import book as books
@@ -99,7 +100,9 @@ def _steps(plan: Sequence[books.Draw]) -> int:
 
 
 def _pdf(book: Book, chapters: list[books.Chapter]) -> bytes:
-    return pdf.render(books.page(book, chapters), stylesheets=book.stylesheets, folder=book.module.folder)
+    whole = whole_words(shelf.library())
+    page = books.page(book, chapters)
+    return pdf.render(page, stylesheets=book.stylesheets, folder=book.module.folder, whole=whole)
 
 
 def _job(digest: str) -> Job | None:

@@ -17,7 +17,9 @@ from flask import render_template
 from flask_babel import force_locale
 
 from lms import pdf
+from lms.content import shelf
 from lms.content.handouts import Format
+from lms.content.wholewords import whole_words
 from lms.handouts.pieces import Printed
 
 Layout: TypeAlias = Literal["single", "sheet"]
@@ -57,7 +59,7 @@ def draw(pieces: Sequence[Printed], paper: Format, layout: Layout) -> bytes:
     """The PDF. Raises PdfBrokenError if a part is larger than its paper in the smallest type."""
     sides = [side for piece in pieces for side in _sides(piece, paper)]
     html = _filled("paper.html", pieces[0], sides=sides, paper=paper, copies=_copies(paper, layout))
-    return pdf.render(html, stylesheets=[_SHEET], folder=_FOLDER)
+    return pdf.render(html, stylesheets=[_SHEET], folder=_FOLDER, whole=whole_words(shelf.library()))
 
 
 def _copies(paper: Format, layout: Layout) -> int:
@@ -84,7 +86,7 @@ def _sides(piece: Printed, paper: Format) -> list[_Side]:
 def _pages(piece: Printed, paper: Format, size: float) -> list[list[str]] | None:
     """Which parts stand on which page in this type; None if one of them does not fit on a page."""
     html = _filled("measure.html", piece, parts=piece.parts, size=size, paper=paper)
-    document = pdf.lay_out(html, stylesheets=[_SHEET], folder=_FOLDER)
+    document = pdf.lay_out(html, stylesheets=[_SHEET], folder=_FOLDER, whole=whole_words(shelf.library()))
     pages = [sorted(int(name.removeprefix("p")) for name in page.anchors) for page in document.pages]
     if sum(map(len, pages)) > len(piece.parts):  # a part that was cut stands on both its pages
         return None
