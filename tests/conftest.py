@@ -19,6 +19,7 @@ from tests import people as folk
 from tests import read_only
 from tests.client import StrictClient
 from tests.databases import Database, PostgresqlDatabase, SqliteDatabase
+from tests.engines import engines_of
 from tests.postgres import private_server
 
 
@@ -66,7 +67,16 @@ def installations() -> dict[str, Installation]:
     return {}
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Say which databases a test runs on, unless it says so itself (tests.engines)."""
+    names = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    marked = {one for name in names for one in (name.split(",") if isinstance(name, str) else name)}
+    if "installation" in metafunc.fixturenames and "installation" not in marked:
+        engines = engines_of(metafunc.definition.path)
+        metafunc.parametrize("installation", engines, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def installation(
     request: pytest.FixtureRequest,
     installations: dict[str, Installation],
