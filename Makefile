@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check lint unit flows bench messages lock audit clean
 
+# Tests start many processes; each would compile the whole program anew where the environment forbids to keep bytecode.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app wsgi
 CATALOGUES := $(wildcard lms/locale/*/LC_MESSAGES/messages.po)
