@@ -88,14 +88,22 @@ BEGIN
     WHERE last_value IS NOT NULL;
 END $$
 """
-# What a migration or an ANALYZE leaves behind; a table that is the same has the same ids here.
+# What a migration leaves behind: a table, column, trigger or index that is the same has the same id here. What is more
+# (the queue of jobs makes tables of its own) is emptied like the others, and no reason to begin anew.
 _SCHEMA: Final = """
-SELECT md5(
-  (SELECT string_agg(oid::text || relname, ',' ORDER BY oid) FROM pg_class WHERE relnamespace = 'public'::regnamespace)
-  || coalesce((SELECT string_agg(oid::text || tgenabled::text, ',' ORDER BY oid) FROM pg_trigger), '')
-  || (SELECT count(*) FROM pg_attribute)::text || (SELECT count(*) FROM pg_statistic)::text
-  || (SELECT string_agg(version_num, ',') FROM alembic_version)
+WITH ours AS (
+  SELECT c.oid FROM pg_class c JOIN pg_tables k ON k.schemaname = 'kept' AND k.tablename = c.relname
+  WHERE c.relnamespace = 'public'::regnamespace
 )
+SELECT md5(concat_ws(' ',
+  (SELECT string_agg(oid::text, ',' ORDER BY oid) FROM ours),
+  (SELECT string_agg(attrelid::text || attname, ',' ORDER BY attrelid, attnum) FROM pg_attribute
+     WHERE attrelid IN (SELECT oid FROM ours)),
+  (SELECT string_agg(indexrelid::text, ',' ORDER BY indexrelid) FROM pg_index WHERE indrelid IN (SELECT oid FROM ours)),
+  (SELECT string_agg(oid::text || tgenabled::text, ',' ORDER BY oid) FROM pg_trigger
+     WHERE tgrelid IN (SELECT oid FROM ours)),
+  (SELECT string_agg(version_num, ',') FROM alembic_version)
+))
 """
 # More rows than this leave so much behind (dead rows, statistics) that a fresh copy is better.
 _MANY_ROWS: Final = 2000
