@@ -37,8 +37,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    """A database with a job table, nobody at work."""
+def app(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """A database with a job table alone, nobody at work, and nothing to do each day."""
+    monkeypatch.setattr(jobs, "_daily", set())
     app = workshop(database_url, tmp_path)
     with app.app_context():
         db.metadata.create_all(db.engine, [Job.metadata.tables["job"]])

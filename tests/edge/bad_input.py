@@ -49,6 +49,7 @@ PARTS: Final = (
     LONG[:8000],  # no server takes a longer line
     MARKS[:1000],
 )
+NO_PAPER: Final = b"%PDF-1.7"  # in place of what is drawn
 _FORM: Final = "application/x-www-form-urlencoded"
 _PLACE: Final = re.compile(r"<(?:[^:>]*:)?([a-z_]+)>")
 # Of what an address is made that leads somewhere, and what is typed into a form that is in order.
@@ -131,7 +132,7 @@ def nothing_is_kept() -> Iterator[set[str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(web, "_commit_once", _take_back)
         patch.setattr(request_input, "_without_unstorable", lambda typed: _Recording(read(typed), looked_at))
-        patch.setattr(pdf, "render", lambda *args, **kwargs: b"%PDF-1.7")
+        patch.setattr(pdf, "render", lambda *args, **kwargs: NO_PAPER)
         yield looked_at
 
 

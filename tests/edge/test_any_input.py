@@ -19,6 +19,7 @@ from tests.client import StrictClient
 from tests.edge.bad_input import (
     GOOD_FIELDS,
     MARKS,
+    NO_PAPER,
     PARTS,
     VALUES,
     Visitor,
@@ -48,6 +49,9 @@ def browser(request: pytest.FixtureRequest, client: StrictClient, people: People
             csrf, "validate_csrf", lambda *args, **kwargs: None
         )  # whoever has an account has a token
         yield made
+    for paper in made.application.extensions["sala.settings"].instance.rglob("*.pdf"):
+        if paper.read_bytes() == NO_PAPER:
+            paper.unlink()  # the next test draws its own
 
 
 def rules(app: Flask, who: str) -> list[Rule]:
