@@ -33,6 +33,10 @@ workers = 2
 # More than what is expensive may take (lms/expensive_work.py): lessons always find a free one.
 threads = 12
 worker_connections = 1000
+# gunicorn would let who connects from this machine, and so every visitor whom a proxy here passes on, say below which
+# address the site stands. Sala stands at the root; what a proxy says of addresses is read by SALA_PROXIES alone.
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
 # The content is read once, before the fork, and its memory is shared.
 preload_app = True
 # Between two requests a phone on a slow line may take its time.

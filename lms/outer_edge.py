@@ -43,6 +43,8 @@ class OuterEdge:
                 "421 Misdirected Request", [*self._headers, kind, length, ("Cache-Control", "no-store")]
             )
             return [_MISDIRECTED]
+        # Sala stands at the root: a server that lets a visitor say otherwise would lead others elsewhere by kept pages.
+        environ["SCRIPT_NAME"] = ""
         # Read once and rightly, for all who look for "br" in it.
         environ["HTTP_ACCEPT_ENCODING"] = request_input.encodings(environ.get("HTTP_ACCEPT_ENCODING", ""))
 

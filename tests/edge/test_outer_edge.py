@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -14,6 +16,9 @@ from lms.request_input import encodings, is_trusted, trusted_hosts
 from tests.client import StrictClient
 from tests.conftest import settings_for
 from tests.people import People
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 ADDRESSES = (
     "/static/css/tokens.css",
@@ -36,12 +41,18 @@ def test_no_answer_is_guessed_at_or_given_to_other_sites(client: StrictClient, a
 
 def behind_https(app: Flask, base_url: str = "https://sala.example.org", *, demo: bool = False) -> Client:
     settings = replace(settings_for("sqlite://", Path("/nowhere")), base_url=base_url, demo=demo)
-    return Client(OuterEdge(app.wsgi_app, settings))
+
+    def behind(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """The application of the tests, which knows itself by another name."""
+        return app.wsgi_app({**environ, "HTTP_HOST": "localhost"}, start_response)
+
+    return Client(OuterEdge(behind, settings))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_site_behind_https_tells_browsers_to_stay_there(app: Flask, address: str) -> None:
     answer = behind_https(app).get(address, headers={"Host": "sala.example.org"})
+    assert answer.status_code != 421
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
@@ -61,6 +72,13 @@ def test_the_site_does_not_answer_for_a_name_that_is_not_its_own(app: Flask, hos
 
 def test_a_probe_that_knows_only_the_number_of_the_machine_is_answered(app: Flask) -> None:
     assert behind_https(app).get("/healthz", headers={"Host": "10.0.0.7:8000"}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/km", "/en/modules/pss", "/en/nothing/"])
+def test_nobody_is_led_where_a_visitor_says_that_the_site_stands(client: StrictClient, address: str) -> None:
+    answer = client.get(address, base_url="http://localhost//evil.example")
+    assert answer.status_code in {302, 308, 404}
+    assert "evil" not in f"{answer.headers} {answer.get_data(as_text=True)}"
 
 
 HOSTS = [

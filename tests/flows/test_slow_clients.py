@@ -193,12 +193,65 @@ def test_a_second_request_that_comes_slowly_holds_no_thread_either(sala: Front) 
             assert answer.status == 200
 
 
+def test_clients_that_never_hang_up_keep_nobody_waiting(sala: Front) -> None:
+    whole = f"GET {LESSON} HTTP/1.1\r\nHost: localhost:{sala.front}\r\nConnection: close\r\n\r\n".encode()
+    with ExitStack() as opened:
+        clients = []
+        for _ in range(SLOW):
+            client = opened.enter_context(socket.create_connection(("127.0.0.1", sala.port), timeout=50))
+            client.sendall(whole)
+            clients.append(client)
+        assert {answer_of(client) for client in clients} == {
+            b"HTTP/1.1 200 OK"
+        }  # and they keep the line open
+        with urllib.request.urlopen(f"{sala.address}/healthz", timeout=50) as answer:
+            assert answer.status == 200
+
+
+def test_clients_that_ask_whether_to_go_on_and_say_no_more_keep_nobody_waiting(sala: Front) -> None:
+    asking = (
+        b"POST /en/sign-in/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: 100-continue\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 20\r\n\r\n"
+    )
+    with ExitStack() as opened:
+        clients = []
+        for _ in range(60):
+            client = opened.enter_context(socket.create_connection(("127.0.0.1", sala.port), timeout=50))
+            client.sendall(asking)
+            assert client.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+            clients.append(client)
+        with urllib.request.urlopen(f"{sala.address}/healthz", timeout=15) as answer:
+            assert answer.status == 200
+        assert all(is_waiting(client) for client in clients)
+        clients[0].sendall(b"identifier=KH-1001&p")
+        assert b" 400 BAD REQUEST\r\n" in clients[0].makefile("rb").read()  # a form without the token of one
+
+
+def test_a_long_answer_comes_whole_though_the_client_has_sent_too_much(sala: Front) -> None:
+    whole = f"GET {LESSON} HTTP/1.1\r\nHost: localhost:{sala.front}\r\nConnection: close\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", sala.port), timeout=50) as client:
+        client.sendall(whole + b"x" * 60_000)
+        client.shutdown(socket.SHUT_WR)
+        assert client.makefile("rb").read().endswith(b"</html>")
+
+
 def test_nginx_takes_two_hundred_slow_clients_and_still_passes_lessons_on(nginx: Nginx) -> None:
     with ExitStack() as opened:
         slow = crowd(opened, nginx.socket)
         for _ in range(20):
             assert nginx.get(LESSON) == 200
         assert sum(is_waiting(client) for client, _rest in slow) > SLOW // 2
+
+
+@pytest.mark.parametrize("header", ["SCRIPT_NAME", "Script-Name", "Path-Info", "X-Forwarded-Prefix"])
+def test_a_visitor_cannot_say_where_the_site_stands(nginx: Nginx, sala: Front, header: str) -> None:
+    for address, host in ((f"https://localhost:{nginx.port}", ""), (sala.address, f"localhost:{sala.front}")):
+        headers = {header: "//evil.example", **({"Host": host} if host else {})}
+        request = urllib.request.Request(f"{address}//evil.example/en/modules/pss/", headers=headers)
+        trusting = ssl.create_default_context(cafile=nginx.folder / "certificate.pem")
+        with pytest.raises(HTTPError) as answer:
+            urllib.request.urlopen(request, timeout=50, context=trusting)
+        assert answer.value.code == 404
 
 
 def test_nginx_lets_lists_of_twenty_megabytes_through_and_no_more(nginx: Nginx) -> None:
