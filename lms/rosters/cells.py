@@ -76,6 +76,7 @@ class Customs:
     families_before: frozenset[str] = frozenset()
     settled: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
     widths: Mapping[str, Width] = dataclasses.field(default_factory=dict)
+    titles_apart: bool = False
 
     @property
     def family_first(self) -> bool:
@@ -165,7 +166,9 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
         first = begin in customs.families_before if _latin(parts, begin) else customs.family_first
         try:
             cells[whole] = whole_name(
-                *(parts[f"{begin}{part}"] for part in ("name", *_PARTS)), family_first=first
+                *(parts[f"{begin}{part}"] for part in ("name", *_PARTS)),
+                family_first=first,
+                titles_apart=customs.titles_apart,
             )
         except RuleBroken as broken:
             cells[whole] = ""

@@ -7,9 +7,11 @@ from typing import Final
 
 # Titles before a name are among them: lists have them where the sex is asked for.
 SEXES: Final[Mapping[str, str]] = {
-    "female": "f female w woman women girl fem mrs ms miss ស្រី ស នារី ស្ត្រី ស្រ លោកស្រី អ្នកស្រី កញ្ញា ຍິງ ຍ ຜູ້ຍິງ ແມ່ຍິງ ນາງ ນ "
-    "หญิง ญ ผู้หญิง สตรี นาง นางสาว นส เพศหญิง ເພດຍິງ ភេទស្រី",
-    "male": "m male man men boy masc mr ប្រុស ប បុរស លោក ຊາຍ ຊ ຜູ້ຊາຍ ທ້າວ ທ ชาย ช ผู้ชาย บุรุษ นาย เพศชาย ເພດຊາຍ ភេទប្រុស",
+    "female": "f female w woman women girl fem mrs ms miss ស្រី ស នារី ស្ត្រី ស្រ លោកស្រី អ្នកស្រី កញ្ញា លោកជំទាវ អ្នកគ្រូ "
+    "ຍິງ ຍ ຜູ້ຍິງ ແມ່ຍິງ ນາງ ນ ນາງສາວ ເດັກຍິງ ທ່ານນາງ "
+    "หญิง ญ ผู้หญิง สตรี นาง นางสาว นส ดญ เด็กหญิง พญ แพทย์หญิง แม่ชี เพศหญิง ເພດຍິງ ភេទស្រី",
+    "male": "m male man men boy masc mr ប្រុស ប បុរស លោក លោកគ្រូ ឯកឧត្តម ຊາຍ ຊ ຜູ້ຊາຍ ທ້າວ ທ ເດັກຊາຍ "
+    "ชาย ช ผู้ชาย บุรุษ นาย ดช เด็กชาย พระ พระมหา สามเณร เพศชาย ເພດຊາຍ ភេទប្រុស",
     "other": "o other x nonbinary diverse ផ្សេង ផ្សេងៗ ផ្សេងទៀត ອື່ນ ອື່ນໆ อื่น อื่นๆ เพศอื่นๆ",
     "": "unknown na n/a none មិនដឹង ບໍ່ຮູ້ ไม่ระบุ ไม่ทราบ",
 }

@@ -37,8 +37,12 @@ def words(given: dict[str, str], kind: Kind = "people", customs: Customs = KHM) 
 @pytest.mark.parametrize(
     ("sex", "typed"),
     [
-        ("female", "F f Female woman Mrs Ms. ស្រី ស ស. នារី លោកស្រី ຍິງ ຍ ຜູ້ຍິງ ນາງ หญิง ญ ญ. นาง นางสาว น.ส."),
-        ("male", "M m Male man Mr ប្រុស ប ប. បុរស លោក ຊາຍ ຊ ທ້າວ ชาย ช ช. นาย"),
+        (
+            "female",
+            "F f Female woman Mrs Ms. ស្រី ស ស. នារី លោកស្រី ຍິງ ຍ ຜູ້ຍິງ ນາງ หญิง ญ ญ. นาง นางสาว น.ส. "
+            "ด.ญ. เด็กหญิง พญ. ນາງສາວ លោកជំទាវ",
+        ),
+        ("male", "M m Male man Mr ប្រុស ប ប. បុរស លោក ຊາຍ ຊ ທ້າວ ชาย ช ช. นาย ด.ช. เด็กชาย พระ ເດັກຊາຍ"),
         ("other", "other Other X อื่นๆ ອື່ນໆ ផ្សេងៗ"),
         ("", "unknown N/A ไม่ทราบ"),
     ],

@@ -124,6 +124,22 @@ def test_zeros_that_are_missing_are_asked_about_once(people: People) -> None:
     assert [row.before["read"]["number"] for row in rows(roster)] == ["0007", "8", "12", "V-8"]
 
 
+def test_names_beside_a_column_of_titles_begin_as_they_like(people: People) -> None:
+    header = ["ID", "คำนำหน้า", "ชื่อ", "นามสกุล"]
+    apart = bring_in(
+        people,
+        text(
+            header,
+            ["V-1", "นางสาว", "นางนวล", "ใจดี"],
+            ["V-2", "นพ.", "สมพร", "ใจดี"],
+        ),
+    )
+    assert [row.before["read"]["name"] for row in rows(apart)] == ["นางนวล ใจดี", "สมพร ใจดี"]
+    service.drop(apart, actor=None)
+    twice = bring_in(people, text(header, ["V-1", "นาย", "นายแดง", "ใจดี"], ["V-2", "นาง", "นางสุดา", "ใจดี"]))
+    assert [row.before["read"]["name"] for row in rows(twice)] == ["แดง ใจดี", "สุดา ใจดี"]
+
+
 def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:
     def settled(number: str, name: str) -> None:
         accounts.create_person(

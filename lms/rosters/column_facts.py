@@ -1,0 +1,39 @@
+"""What only a whole column tells of its cells, learnt once before the lines of a list are read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from lms.rosters import dates
+from lms.rosters.cells import clean
+from lms.rosters.tables import Table
+from lms.rosters.titles import is_title, without_title
+
+DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
+_SAMPLE: Final = 200  # cells by which a column of titles is known
+_NAMES: Final = ("given_name", "name")
+
+Given = Sequence[tuple[int, Mapping[str, str]]]
+
+
+def facts_of(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str, Any]:
+    """What is remembered with the matching of an import: see `deciding.customs_of`."""
+    orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
+    return {"orders": orders, "titles_apart": _titles_apart(table, given, fields)}
+
+
+def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool:
+    """Whether titles have a column of their own, and names are written without them."""
+    left = (place for place in range(len(table.header)) if str(place + 1) not in fields)
+    if not any(_mostly_titles(line.cells[place] for line in table.lines) for place in left):
+        return False
+    names = [next(filter(None, map(clean, map(typed.get, _NAMES, ("", "")))), "") for _, typed in given]
+    glued = sum(without_title(name) != without_title(name, glued=False) for name in names)
+    return 2 * glued <= len(names)
+
+
+def _mostly_titles(column: Iterable[str]) -> bool:
+    cells = list(islice(filter(None, map(clean, column)), _SAMPLE))
+    return 2 * sum(map(is_title, cells)) > len(cells)
