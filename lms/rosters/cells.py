@@ -25,7 +25,7 @@ from lms.rosters.person_names import LATIN, WHOLE, whole_name
 from lms.scripts import drawable
 from lms.scripts.calendars import Calendar
 from lms.scripts.digits import ascii_digits
-from lms.scripts.normalise import for_name
+from lms.scripts.normalise import for_comparing, for_name
 
 # Field -> value: texts, a year as a number, a day in ISO 8601, so that all of them can be stored as JSON.
 Values: TypeAlias = Mapping[str, "str | int"]
@@ -42,6 +42,7 @@ _FEWEST_DIGITS: Final = 8
 EMPTY: Final = "-"  # what HR says of a text that is to be read as an empty cell
 # A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
+_NO_SIGN: Final = re.compile(r"[\s\-_.\u2010-\u2015\u2026\u2212]+")  # dashes and dots, alone in a cell
 _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
 _SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|/\s*(\d{1,3}))?")
 
@@ -111,11 +112,11 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
     for field, cell in cells.items():
-        said = customs.settled.get((field, columns.key(cell)), "")
-        if not cell or said == EMPTY:
+        meaning = customs.settled.get((field, columns.key(cell)), "")
+        if not cell or meaning == EMPTY:
             continue
         try:
-            values[field] = _READERS[field](said or cell, customs)
+            values[field] = _READERS[field](meaning or cell, customs)
         except RuleBroken as broken:
             problems.append(Problem(field, broken.word, broken.values))
     passed, result, mark = _outcome(values, customs)
@@ -131,6 +132,17 @@ def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iter
         first = _period(clean(given["on"]), customs).first.isoformat()
         if first != values["on"]:
             yield Problem("on", "began-on", {"day": first})
+
+
+def said(cell: str) -> str:
+    """What a cell says, cleaned; nothing where it says in words or by a dash that there is nothing."""
+    text = clean(cell)
+    return "" if _NO_SIGN.fullmatch(text) or for_comparing(text) in _nothings() else text
+
+
+@cache
+def _nothings() -> frozenset[str]:
+    return frozenset(for_comparing(words.strip()) for words in wordlists.NOTHING.split("|"))
 
 
 def clean(cell: str) -> str:
@@ -152,7 +164,7 @@ def number_of(cell: str) -> str:
 
 def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str, str], list[Problem]]:
     """The cells without marks; a name in several columns becomes one, each in the field of its script."""
-    cells = {field: clean(cell) for field, cell in given.items()}
+    cells = {field: said(cell) for field, cell in given.items()}
     parts = {field: cells.pop(field, "") for field in _NAME_FIELDS}
     if not is_latin(parts["name"]) and not any(parts[f"{LATIN}{part}"] for part in _PARTS):
         own = [parts[part] for part in _PARTS if parts[part]]

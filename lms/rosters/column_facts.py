@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from lms.rosters import dates
-from lms.rosters.cells import clean
+from lms.rosters.cells import said
 from lms.rosters.tables import Table
 from lms.rosters.titles import is_title, without_title
 
@@ -29,11 +29,11 @@ def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool
     left = (place for place in range(len(table.header)) if str(place + 1) not in fields)
     if not any(_mostly_titles(line.cells[place] for line in table.lines) for place in left):
         return False
-    names = [next(filter(None, map(clean, map(typed.get, _NAMES, ("", "")))), "") for _, typed in given]
+    names = [next(filter(None, map(said, map(typed.get, _NAMES, ("", "")))), "") for _, typed in given]
     glued = sum(without_title(name) != without_title(name, glued=False) for name in names)
     return 2 * glued <= len(names)
 
 
 def _mostly_titles(column: Iterable[str]) -> bool:
-    cells = list(islice(filter(None, map(clean, column)), _SAMPLE))
+    cells = list(islice(filter(None, map(said, column)), _SAMPLE))
     return 2 * sum(map(is_title, cells)) > len(cells)

@@ -85,7 +85,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     table = tables.find(sources.book(uuid).sheet(sheet), kind, known)
     given = given_lines(table, matching)
     facts = facts_of(table, given, matching["columns"])
-    numbers = {cells.number_of(typed["number"]) for _, typed in given if typed.get("number", "").strip()}
+    numbers = {cells.number_of(cells.said(typed.get("number", ""))) for _, typed in given} - {""}
     widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
     matching = {**matching, **facts, "widths": widths}
     usual = _customs(unit_id, matching)

@@ -140,6 +140,16 @@ def test_names_beside_a_column_of_titles_begin_as_they_like(people: People) -> N
     assert [row.before["read"]["name"] for row in rows(twice)] == ["แดง ใจดี", "สุดา ใจดี"]
 
 
+def test_a_dash_is_no_text_to_be_decided_about(people: People) -> None:
+    header = ["ID", "Name", "Branch", "Sex", "Phone"]
+    roster = bring_in(
+        people, text(header, ["0007", "Dara", "-", "ไม่มี", "–"], ["-", "Pisey", "គ្មាន", "-", "ບໍ່ມີ"])
+    )
+    assert roster.matching["groups"] == []
+    assert [problems(row) for row in rows(roster)] == [[], [("number", "number-missing")]]
+    assert rows(roster)[0].before["read"] == {"number": "0007", "name": "Dara"}
+
+
 def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:
     def settled(number: str, name: str) -> None:
         accounts.create_person(
