@@ -16,12 +16,14 @@ from typing import Any, Final, TypeAlias
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import RESULTS, PastResult
-from lms.rosters import columns, dates, wordlists
+from lms.rosters import columns, dates, points, wordlists
 from lms.rosters.columns import Kind
-from lms.rosters.dates import Order, Period
+from lms.rosters.dates import Era, Order, Period
 from lms.rosters.likeness import is_latin
 from lms.rosters.number_widths import Width, in_full
 from lms.rosters.person_names import LATIN, WHOLE, whole_name
+from lms.rosters.points import Points
+from lms.rosters.short_years import ShortYears
 from lms.scripts import drawable
 from lms.scripts.calendars import Calendar
 from lms.scripts.digits import ascii_digits
@@ -78,6 +80,8 @@ class Customs:
     settled: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
     widths: Mapping[str, Width] = dataclasses.field(default_factory=dict)
     titles_apart: bool = False
+    short_years: Mapping[str, ShortYears] = dataclasses.field(default_factory=dict)
+    points: Points | None = None
 
     @property
     def family_first(self) -> bool:
@@ -107,7 +111,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
 
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "email-unreadable", "sex-unknown",
     "language-unknown", "branch-unknown", "award-unknown", "date-…", "year-short", "birth-unlikely",
-    "in-the-future", "result-unknown", "name-parts-differ", "digits-lost", "number-short", and what `_missing` adds.
+    "in-the-future", "result-unknown", "points-unknown", "name-parts-differ", "digits-lost", "number-short", and
+    what `_missing` adds.
     """
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
@@ -129,7 +134,7 @@ def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iter
     if "phone" in values and len(_phones(clean(given["phone"]))) > 1:
         yield Problem("phone", "second-phone", {})
     if "on" in values:
-        first = _period(clean(given["on"]), customs).first.isoformat()
+        first = _period(clean(given["on"]), customs, _era("on", customs)).first.isoformat()
         if first != values["on"]:
             yield Problem("on", "began-on", {"day": first})
 
@@ -274,21 +279,33 @@ def _sexes() -> Mapping[str, frozenset[str]]:
 
 
 def _birth(cell: str, customs: Customs) -> int:
-    order = customs.orders.get("birth", "day-first")
-    year = dates.year(cell, calendar=customs.calendar, today=customs.today, order=order)
+    year = year_of("birth", customs, cell, _era("birth", customs))
     if not particulars.OLDEST >= customs.today.year - year >= particulars.YOUNGEST:
         raise RuleBroken("birth-unlikely", year=year)
     return year
 
 
-def _period(cell: str, customs: Customs) -> Period:
+def year_of(field: str, customs: Customs, cell: str, era: Era | None) -> int:
+    """The year that a cell of a date says, where those of two digits are of an era."""
+    if field == "on":
+        return _period(cell, customs, era).last.year
+    order = customs.orders.get(field, "day-first")
+    return dates.year(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
+
+
+def _era(field: str, customs: Customs) -> Era | None:
+    short = customs.short_years.get(field)
+    return None if short is None else short.era
+
+
+def _period(cell: str, customs: Customs, era: Era | None) -> Period:
     order = customs.orders.get("on", "day-first")
-    return dates.read_period(cell, calendar=customs.calendar, today=customs.today, order=order)
+    return dates.read_period(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
 
 
 def _on(cell: str, customs: Customs) -> str:
     """The last day of a training: before it nobody has completed it."""
-    day = _period(cell, customs).last
+    day = _period(cell, customs, _era("on", customs)).last
     if day > customs.today:
         raise RuleBroken("in-the-future")
     return day.isoformat()
@@ -296,12 +313,13 @@ def _on(cell: str, customs: Customs) -> str:
 
 def _result(cell: str, customs: Customs) -> int | str:
     """A score in percent; "passed", "attended" or "failed" for a word or a sign."""
+    bare = points.is_bare(cell)
     word = columns.key(cell) or cell
     for result, words in _results().items():
-        if word in words:
+        if word in words and not (bare and customs.points):
             return result
     score = _SCORE.fullmatch(ascii_digits(cell))
-    most = int(score[2] or 100) if score else 0
+    most = points.most_of(cell, customs.points) if bare else int((score and score[2]) or 100)
     reached = 100 * float(score[1].replace(",", ".")) / most if score and most else 101.0
     if reached > 100:
         raise RuleBroken("result-unknown", typed=cell)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
 from lms.rosters import dates
-from lms.rosters.cells import said
+from lms.rosters.cells import Customs, said, year_of
+from lms.rosters.points import points_of
+from lms.rosters.short_years import ShortYears, short_years_of
 from lms.rosters.tables import Table
 from lms.rosters.titles import is_title, without_title
 
@@ -18,10 +22,30 @@ _NAMES: Final = ("given_name", "name")
 Given = Sequence[tuple[int, Mapping[str, str]]]
 
 
-def facts_of(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str, Any]:
+def facts_of(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> dict[str, Any]:
     """What is remembered with the matching of an import: see `deciding.customs_of`."""
     orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
-    return {"orders": orders, "titles_apart": _titles_apart(table, given, fields)}
+    return {
+        "orders": orders,
+        "titles_apart": _titles_apart(table, given, fields),
+        "points": points_of(said(typed.get("result", "")) for _, typed in given),
+        "short_years": dict(_short_years(given, replace(usual, orders=orders))),
+    }
+
+
+def _short_years(given: Given, usual: Customs) -> Iterator[tuple[str, ShortYears]]:
+    for field in DATES:
+        column = (said(typed.get(field, "")) for _, typed in given)
+        found = short_years_of(
+            column,
+            field,
+            partial(year_of, field, usual),
+            country=usual.country,
+            calendar=usual.calendar,
+            today=usual.today,
+        )
+        if found is not None:
+            yield field, found
 
 
 def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool:

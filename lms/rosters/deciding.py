@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, replace
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import delete, func, select
 
@@ -20,12 +20,15 @@ from lms.rosters import cells, certifying, customs, lookup, planning, sources, t
 from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.column_facts import facts_of
 from lms.rosters.columns import Kind
+from lms.rosters.dates import Era
 from lms.rosters.index import Index
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.number_shapes import widths_of_list
 from lms.rosters.number_widths import Width, shape_of
 from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
+from lms.rosters.points import Points
+from lms.rosters.short_years import SHAPE, ShortYears
 from lms.rosters.tables import Line, Table
 from lms.rosters.value_groups import groups_of
 
@@ -65,7 +68,23 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         families_before=families_before(in_order),
         widths=widths,
         titles_apart=matching.get("titles_apart", False),
+        short_years=dict(_short_years(matching, usual)),
+        points=_points(matching, usual),
     )
+
+
+def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:
+    if not matching.get("points"):
+        return None
+    found = Points(*matching["points"])
+    return found._replace(scale=usual.settled.get(("result", found.shape), ""))
+
+
+def _short_years(matching: Mapping[str, Any], usual: Customs) -> Iterator[tuple[str, ShortYears]]:
+    for field, found in matching.get("short_years", {}).items():
+        said = usual.settled.get((field, SHAPE))
+        short = ShortYears(*found)
+        yield field, short if said is None else short._replace(era=cast(Era, said))
 
 
 def plan(roster: RosterImport) -> Iterator[None]:
@@ -84,7 +103,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     yield
     table = tables.find(sources.book(uuid).sheet(sheet), kind, known)
     given = given_lines(table, matching)
-    facts = facts_of(table, given, matching["columns"])
+    facts = facts_of(table, given, matching["columns"], _customs(unit_id, matching))
     numbers = {cells.number_of(cells.said(typed.get("number", ""))) for _, typed in given} - {""}
     widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
     matching = {**matching, **facts, "widths": widths}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from lms.rosters import columns, number_widths
+from lms.rosters import columns, number_widths, short_years
 from lms.rosters.cells import Customs, Read, number_of, said
 
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.
@@ -55,5 +55,9 @@ def groups_of(
             key = ("number", number_widths.shape_of(before, width))
             group = found.setdefault(key, Group(*key, f"{number} ({width.like})", means=width.said))
             group.lines += 1
+    for field, short in customs.short_years.items():
+        found[field, short_years.SHAPE] = Group(field, short_years.SHAPE, short.like, short.lines, short.era)
+    if points := customs.points:
+        found["result", points.shape] = Group("result", points.shape, points.like, points.lines, points.scale)
     ordered = sorted(found.values(), key=lambda group: -group.lines)
     return [asdict(group) for group in ordered[:MOST_GROUPS]]

@@ -16,7 +16,7 @@ from lms.accounts.people_forms import SEX_WORDS
 from lms.content import shelf
 from lms.i18n import current_language, day
 from lms.records import names
-from lms.rosters import number_widths, value_choices, wording
+from lms.rosters import column_facts, number_widths, points, short_years, value_choices, wording
 from lms.rosters.cells import EMPTY, Customs, Problem
 from lms.rosters.models import RosterImport
 
@@ -40,6 +40,8 @@ def text_of(field: str, value: str | int) -> str:
         return names.of_award(shelf.library(), str(value), language).text
     if field == "on":
         return day(date.fromisoformat(str(value)))
+    if field == "result" and isinstance(value, int):
+        return f"{value} %"
     if field == "result":
         return str(_RESULT_WORDS.get(str(value), value))
     return str(value)
@@ -68,11 +70,38 @@ class Group:
 def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
     """The texts of a list that are asked about once for all lines."""
     found: list[dict[str, Any]] = roster.matching.get("groups", [])
-    return tuple(Group(**group, choices=_choices(group["field"], usual)) for group in found)
+    return tuple(
+        Group(
+            **{**group, "text": _asked(group, usual)}, choices=_choices(group["field"], group["key"], usual)
+        )
+        for group in found
+    )
 
 
-def _choices(field: str, usual: Customs) -> tuple[tuple[str, str], ...]:
-    return tuple((value, _meaning(field, value)) for value in value_choices.meanings_of(field, usual))
+def _asked(group: Mapping[str, Any], usual: Customs) -> str:
+    """What stands in the list; of a question about a whole column an example of it."""
+    if group["key"] == short_years.SHAPE:
+        return _("Years of two digits, such as “%(typed)s”", typed=group["text"])
+    if _of_points(group["field"], group["key"], usual):
+        return _("%(typed)s: out of how many points?", typed=group["text"])
+    return str(group["text"])
+
+
+def _of_points(field: str, key: str, usual: Customs) -> bool:
+    return usual.points is not None and (field, key) == ("result", usual.points.shape)
+
+
+def _choices(field: str, key: str, usual: Customs) -> tuple[tuple[str, str], ...]:
+    meanings = value_choices.meanings_of(field, key, usual)
+    if _of_points(field, key, usual):
+        return tuple((value, _scale(value)) for value in meanings)
+    return tuple((value, _meaning(field, value)) for value in meanings)
+
+
+def _scale(value: str) -> str:
+    if value == points.SCALES[-1]:
+        return _("Out of 100 points, or percent")
+    return _("Out of %(points)s points", points=value)
 
 
 def _meaning(field: str, value: str) -> str:
@@ -82,4 +111,6 @@ def _meaning(field: str, value: str) -> str:
         return _("Put zeros before it")
     if value == number_widths.AS_WRITTEN:
         return _("It is right as it is written")
+    if field in column_facts.DATES:
+        return _("Buddhist years: 25xx") if value == "buddhist" else _("Common years: 19xx or 20xx")
     return text_of(field, value)
