@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import RESULTS, PastResult
-from lms.rosters import columns, dates, points, wordlists
+from lms.rosters import columns, dates, results, wordlists
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Era, Order, Period
 from lms.rosters.likeness import is_latin
@@ -46,7 +46,6 @@ EMPTY: Final = "-"  # what HR says of a text that is to be read as an empty cell
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
 _NO_SIGN: Final = re.compile(r"[\s\-_.\u2010-\u2015\u2026\u2212]+")  # dashes and dots, alone in a cell
 _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
-_SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|/\s*(\d{1,3}))?")
 
 
 @dataclass(frozen=True)
@@ -312,18 +311,7 @@ def _on(cell: str, customs: Customs) -> str:
 
 
 def _result(cell: str, customs: Customs) -> int | str:
-    """A score in percent; "passed", "attended" or "failed" for a word or a sign."""
-    bare = points.is_bare(cell)
-    word = columns.key(cell) or cell
-    for result, words in _results().items():
-        if word in words and not (bare and customs.points):
-            return result
-    score = _SCORE.fullmatch(ascii_digits(cell))
-    most = points.most_of(cell, customs.points) if bare else int((score and score[2]) or 100)
-    reached = 100 * float(score[1].replace(",", ".")) / most if score and most else 101.0
-    if reached > 100:
-        raise RuleBroken("result-unknown", typed=cell)
-    return int(reached)
+    return results.result_of(cell, customs.points)
 
 
 def _outcome(values: dict[str, str | int], customs: Customs) -> tuple[bool, PastResult, int | None]:
@@ -333,19 +321,6 @@ def _outcome(values: dict[str, str | int], customs: Customs) -> tuple[bool, Past
         enough = result >= customs.pass_marks.get(str(values.get("award")), 1)
         return enough, "passed" if enough else "", result
     return result != "failed", next((known for known in RESULTS if known == result), ""), None
-
-
-@cache
-def _results() -> Mapping[str, frozenset[str]]:
-    lists = {
-        "passed": wordlists.PASSED,
-        "attended": wordlists.ATTENDED,
-        "failed": wordlists.NOT_PASSED,
-    }
-    return {
-        result: frozenset(columns.key(word) or word for word in words.split())
-        for result, words in lists.items()
-    }
 
 
 def _one_of(names: str, word: str) -> Callable[[str, Customs], str]:

@@ -33,6 +33,16 @@ def facts_of(table: Table, given: Given, fields: Mapping[str, str], usual: Custo
     }
 
 
+def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
+    """A matching to carry a list out by: what texts the file had is of no use any more, and may be somebody's."""
+    kept = {name: value for name, value in matching.items() if name != "groups"}
+    if kept.get("points"):
+        shape, _, lines, *scale = kept["points"]
+        kept["points"] = [shape, "", lines, *scale]
+    years = kept.get("short_years", {})
+    return kept | {"short_years": {field: ["", lines, era] for field, (_, lines, era) in years.items()}}
+
+
 def _short_years(given: Given, usual: Customs) -> Iterator[tuple[str, ShortYears]]:
     for field in DATES:
         column = (said(typed.get(field, "")) for _, typed in given)

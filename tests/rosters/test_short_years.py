@@ -8,6 +8,8 @@ from functools import partial
 import pytest
 from flask import Flask
 
+from lms import jobs
+from lms.accounts import service as accounts
 from lms.db import session
 from lms.rosters import cells, matching, service, short_years, showing, value_choices
 from lms.rosters.cells import Customs
@@ -83,7 +85,7 @@ def people_of(people: People, *birthdays: str) -> RosterImport:
     return roster
 
 
-def test_dao_says_once_in_which_era_people_were_born(people: People) -> None:
+def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People) -> None:
     roster = people_of(people, "25/12/33", "1/2/45", "3/4/2540", "-")
     assert [problems(row) for row in rows(roster)] == [[("birth", "year-short")]] * 2 + [[], []]
     assert [(one["field"], one["key"], one["lines"], one["means"]) for one in roster.matching["groups"]] == [
@@ -94,8 +96,17 @@ def test_dao_says_once_in_which_era_people_were_born(people: People) -> None:
         assert [row.before["read"].get("birth") for row in rows(roster)] == [*years, None]
         assert roster.matching["groups"][0]["means"] == era
     session.commit()
+    value_choices.settle(roster, {("birth", SHAPE): "buddhist"})
+    service.start(roster)
+    assert "25/12/33" not in str(roster.matching)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    first = accounts.person_by_number("V-100")
+    assert first is not None
+    assert first.birth_year == 1990
     again = people_of(people, "7/8/50")
-    assert [row.before["read"]["birth"] for row in rows(again)] == [1950]
+    assert [(row.action, problems(row)) for row in rows(again)] == [("update", [])]
     service.drop(again, actor=None)
 
 
