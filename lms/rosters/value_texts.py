@@ -13,12 +13,24 @@ from flask_babel import lazy_gettext as _l
 
 from lms.accounts import places
 from lms.accounts.people_forms import SEX_WORDS
+from lms.accounts.service import Unit
 from lms.content import shelf
+from lms.db import session
 from lms.i18n import current_language, day
 from lms.records import names
-from lms.rosters import column_facts, number_widths, points, short_years, value_choices, wording
+from lms.rosters import (
+    branch_order,
+    column_facts,
+    customs,
+    number_widths,
+    points,
+    short_years,
+    value_choices,
+    wording,
+)
 from lms.rosters.cells import EMPTY, Customs, Problem
 from lms.rosters.models import RosterImport
+from lms.scripts import collation
 
 _RESULT_WORDS: Final[Mapping[str, LazyString]] = {
     "passed": _l("Passed"),
@@ -70,12 +82,21 @@ class Group:
 def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
     """The texts of a list that are asked about once for all lines."""
     found: list[dict[str, Any]] = roster.matching.get("groups", [])
-    return tuple(
-        Group(
-            **{**group, "text": _asked(group, usual)}, choices=_choices(group["field"], group["key"], usual)
-        )
-        for group in found
-    )
+    called = customs.branch_names(session.get_one(Unit, roster.unit_id))
+    shown = []
+    for group in found:
+        field, key = group["field"], group["key"]
+        choices = _branches(key, usual, called) if field == "branch" else _choices(field, key, usual)
+        shown.append(Group(**{**group, "text": _asked(group, usual)}, choices=choices))
+    return tuple(shown)
+
+
+def _branches(key: str, usual: Customs, called: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """The likeliest first: nobody looks through seventy-seven provinces."""
+    words = {code: text_of("branch", code) for code in usual.branches.values()}
+    dictionary = {code: collation.sort_key(word, current_language()) for code, word in words.items()}
+    codes = branch_order.in_order(key, {code: called.get(code, ()) for code in words}, dictionary)
+    return (*((code, words[code]) for code in codes), (EMPTY, _meaning("branch", EMPTY)))
 
 
 def _asked(group: Mapping[str, Any], usual: Customs) -> str:

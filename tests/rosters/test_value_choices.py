@@ -11,7 +11,7 @@ from lms.accounts import service as accounts
 from lms.accounts import traces
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.rosters import about, choosing, columns, matching, service, value_choices
+from lms.rosters import about, choosing, columns, matching, service, showing, value_choices
 from lms.rosters.models import RosterImport, RosterRow, ValueMatching
 from tests.people import People
 from tests.rosters.files import brought, text
@@ -81,6 +81,23 @@ def test_what_chan_has_said_of_people_stays_said(people: People) -> None:
     assert found[0].person_id == people.sokha.id
     assert choosing.page(roster, "undecided", 1).count == 1
     assert "choices" not in roster.matching
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("Pnom Pen", "KH-12"), ("ភ្នំពេន", "KH-12"), ("Batambang Prov", "KH-2"), ("ខេត្តតាកែ", "KH-21")],
+)
+def test_the_branch_that_is_meant_most_likely_is_offered_first(
+    app: Flask, people: People, typed: str, first: str
+) -> None:
+    roster = bring_in(people, text(HEADER, ["V-1", "Dara", typed, "f"], ["V-2", "Pisey", "?!x", "f"]))
+    with app.test_request_context("/en/"):
+        groups = {group.text: group.choices for group in showing.preview(roster, "all", "1")["groups"]}
+    assert groups[typed][0][0] == first
+    assert groups[typed][-1][0] == "-"
+    words = [word for _, word in groups["?!x"][:-1]]
+    assert words == sorted(words)
+    assert {value for value, _ in groups[typed]} == {value for value, _ in groups["?!x"]}
 
 
 def test_nobody_says_what_a_text_cannot_mean(people: People) -> None:
