@@ -16,16 +16,18 @@ from typing import Any, Final, TypeAlias
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import RESULTS, PastResult
-from lms.rosters import columns, dates, wordlists
+from lms.rosters import columns, dates, results, wordlists
 from lms.rosters.columns import Kind
-from lms.rosters.dates import Order, Period
+from lms.rosters.dates import Era, Order, Period
 from lms.rosters.likeness import is_latin
 from lms.rosters.number_widths import Width, in_full
 from lms.rosters.person_names import LATIN, WHOLE, whole_name
+from lms.rosters.points import Points
+from lms.rosters.short_years import ShortYears
 from lms.scripts import drawable
 from lms.scripts.calendars import Calendar
 from lms.scripts.digits import ascii_digits
-from lms.scripts.normalise import for_name
+from lms.scripts.normalise import for_comparing, for_name
 
 # Field -> value: texts, a year as a number, a day in ISO 8601, so that all of them can be stored as JSON.
 Values: TypeAlias = Mapping[str, "str | int"]
@@ -42,8 +44,8 @@ _FEWEST_DIGITS: Final = 8
 EMPTY: Final = "-"  # what HR says of a text that is to be read as an empty cell
 # A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
+_NO_SIGN: Final = re.compile(r"[\s\-_.\u2010-\u2015\u2026\u2212]+")  # dashes and dots, alone in a cell
 _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
-_SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|/\s*(\d{1,3}))?")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,9 @@ class Customs:
     families_before: frozenset[str] = frozenset()
     settled: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
     widths: Mapping[str, Width] = dataclasses.field(default_factory=dict)
+    titles_apart: bool = False
+    short_years: Mapping[str, ShortYears] = dataclasses.field(default_factory=dict)
+    points: Points | None = None
 
     @property
     def family_first(self) -> bool:
@@ -105,16 +110,17 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
 
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "email-unreadable", "sex-unknown",
     "language-unknown", "branch-unknown", "award-unknown", "date-…", "year-short", "birth-unlikely",
-    "in-the-future", "result-unknown", "name-parts-differ", "digits-lost", "number-short", and what `_missing` adds.
+    "in-the-future", "result-unknown", "points-unknown", "name-parts-differ", "digits-lost", "number-short", and
+    what `_missing` adds.
     """
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
     for field, cell in cells.items():
-        said = customs.settled.get((field, columns.key(cell)), "")
-        if not cell or said == EMPTY:
+        meaning = customs.settled.get((field, columns.key(cell)), "")
+        if not cell or meaning == EMPTY:
             continue
         try:
-            values[field] = _READERS[field](said or cell, customs)
+            values[field] = _READERS[field](meaning or cell, customs)
         except RuleBroken as broken:
             problems.append(Problem(field, broken.word, broken.values))
     passed, result, mark = _outcome(values, customs)
@@ -127,9 +133,20 @@ def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iter
     if "phone" in values and len(_phones(clean(given["phone"]))) > 1:
         yield Problem("phone", "second-phone", {})
     if "on" in values:
-        first = _period(clean(given["on"]), customs).first.isoformat()
+        first = _period(clean(given["on"]), customs, _era("on", customs)).first.isoformat()
         if first != values["on"]:
             yield Problem("on", "began-on", {"day": first})
+
+
+def said(cell: str) -> str:
+    """What a cell says, cleaned; nothing where it says in words or by a dash that there is nothing."""
+    text = clean(cell)
+    return "" if _NO_SIGN.fullmatch(text) or for_comparing(text) in _nothings() else text
+
+
+@cache
+def _nothings() -> frozenset[str]:
+    return frozenset(for_comparing(words.strip()) for words in wordlists.NOTHING.split("|"))
 
 
 def clean(cell: str) -> str:
@@ -151,7 +168,7 @@ def number_of(cell: str) -> str:
 
 def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str, str], list[Problem]]:
     """The cells without marks; a name in several columns becomes one, each in the field of its script."""
-    cells = {field: clean(cell) for field, cell in given.items()}
+    cells = {field: said(cell) for field, cell in given.items()}
     parts = {field: cells.pop(field, "") for field in _NAME_FIELDS}
     if not is_latin(parts["name"]) and not any(parts[f"{LATIN}{part}"] for part in _PARTS):
         own = [parts[part] for part in _PARTS if parts[part]]
@@ -165,7 +182,9 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
         first = begin in customs.families_before if _latin(parts, begin) else customs.family_first
         try:
             cells[whole] = whole_name(
-                *(parts[f"{begin}{part}"] for part in ("name", *_PARTS)), family_first=first
+                *(parts[f"{begin}{part}"] for part in ("name", *_PARTS)),
+                family_first=first,
+                titles_apart=customs.titles_apart,
             )
         except RuleBroken as broken:
             cells[whole] = ""
@@ -259,38 +278,40 @@ def _sexes() -> Mapping[str, frozenset[str]]:
 
 
 def _birth(cell: str, customs: Customs) -> int:
-    order = customs.orders.get("birth", "day-first")
-    year = dates.year(cell, calendar=customs.calendar, today=customs.today, order=order)
+    year = year_of("birth", customs, cell, _era("birth", customs))
     if not particulars.OLDEST >= customs.today.year - year >= particulars.YOUNGEST:
         raise RuleBroken("birth-unlikely", year=year)
     return year
 
 
-def _period(cell: str, customs: Customs) -> Period:
+def year_of(field: str, customs: Customs, cell: str, era: Era | None) -> int:
+    """The year that a cell of a date says, where those of two digits are of an era."""
+    if field == "on":
+        return _period(cell, customs, era).last.year
+    order = customs.orders.get(field, "day-first")
+    return dates.year(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
+
+
+def _era(field: str, customs: Customs) -> Era | None:
+    short = customs.short_years.get(field)
+    return None if short is None else short.era
+
+
+def _period(cell: str, customs: Customs, era: Era | None) -> Period:
     order = customs.orders.get("on", "day-first")
-    return dates.read_period(cell, calendar=customs.calendar, today=customs.today, order=order)
+    return dates.read_period(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
 
 
 def _on(cell: str, customs: Customs) -> str:
     """The last day of a training: before it nobody has completed it."""
-    day = _period(cell, customs).last
+    day = _period(cell, customs, _era("on", customs)).last
     if day > customs.today:
         raise RuleBroken("in-the-future")
     return day.isoformat()
 
 
 def _result(cell: str, customs: Customs) -> int | str:
-    """A score in percent; "passed", "attended" or "failed" for a word or a sign."""
-    word = columns.key(cell) or cell
-    for result, words in _results().items():
-        if word in words:
-            return result
-    score = _SCORE.fullmatch(ascii_digits(cell))
-    most = int(score[2] or 100) if score else 0
-    reached = 100 * float(score[1].replace(",", ".")) / most if score and most else 101.0
-    if reached > 100:
-        raise RuleBroken("result-unknown", typed=cell)
-    return int(reached)
+    return results.result_of(cell, customs.points)
 
 
 def _outcome(values: dict[str, str | int], customs: Customs) -> tuple[bool, PastResult, int | None]:
@@ -300,19 +321,6 @@ def _outcome(values: dict[str, str | int], customs: Customs) -> tuple[bool, Past
         enough = result >= customs.pass_marks.get(str(values.get("award")), 1)
         return enough, "passed" if enough else "", result
     return result != "failed", next((known for known in RESULTS if known == result), ""), None
-
-
-@cache
-def _results() -> Mapping[str, frozenset[str]]:
-    lists = {
-        "passed": wordlists.PASSED,
-        "attended": wordlists.ATTENDED,
-        "failed": wordlists.NOT_PASSED,
-    }
-    return {
-        result: frozenset(columns.key(word) or word for word in words.split())
-        for result, words in lists.items()
-    }
 
 
 def _one_of(names: str, word: str) -> Callable[[str, Customs], str]:

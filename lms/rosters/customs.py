@@ -86,6 +86,13 @@ def _branches(society: Society, unit: str) -> Mapping[str, str]:
     return found
 
 
+def branch_names(unit: Unit) -> Mapping[str, tuple[str, ...]]:
+    """The names of a Society and its branches without words around them, by code, as `columns.key` has them."""
+    society = society_of(unit)
+    names = {society.code: tuple(columns.key(text.text) for text in society.names.values())}
+    return names | {one.code: (columns.key(one.name), columns.key(one.native)) for one in society.branches}
+
+
 def _names_of_branch(branch: Branch) -> Iterator[str]:
     yield branch.code
     for name in (branch.name, branch.native):

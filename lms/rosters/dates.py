@@ -3,13 +3,13 @@
 A Buddhist year is one from 2400 on: 543 ahead of the common one, as Thailand counts since 1941 (see
 scripts.calendars). A year of two digits is the latest one that is not in the future. It is of the Buddhist era beside
 a Thai month, and of the common era beside any other; in figures alone, where a Society counts in Buddhist years, it
-could be either, and nobody guesses.
+could be either, and nobody guesses. What is known of a whole column (`short_years`) goes before all but the month.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -20,6 +20,8 @@ from lms.scripts.normalise import for_comparing, for_name
 from lms.scripts.writing import THAI
 
 Order: TypeAlias = Literal["day-first", "month-first"]
+# Of the years of two digits in a column; "" where nobody has said yet.
+Era: TypeAlias = Literal["buddhist", "common", ""]
 
 BUDDHIST_AHEAD: Final = 543
 FIRST_BUDDHIST: Final = 2400
@@ -96,13 +98,15 @@ _DAYS_AND_MONTH: Final = re.compile(r"^\D*\d{1,2}\s*-\s*\d{1,2}\s*[/.]\s*\d{1,2}
 _LONGEST: Final = timedelta(366)  # a training that takes longer is a mistake of typing
 
 
-def read(typed: str, *, calendar: Calendar, today: date, order: Order = "day-first") -> date:
+def read(
+    typed: str, *, calendar: Calendar, today: date, order: Order = "day-first", era: Era | None = None
+) -> date:
     """The day that was written.
 
     Raises RuleBroken "date-unreadable", "date-incomplete" (no day or no month), "date-impossible" (30 February),
     "year-short" (two digits that could be of two eras).
     """
-    written = _pieces(typed, calendar)
+    written = _pieces(typed, calendar, era)
     numbers, month = written.numbers, written.month
     if len(numbers) == 1 and month is None:
         return _in_one_number(written, today)
@@ -121,12 +125,14 @@ def read(typed: str, *, calendar: Calendar, today: date, order: Order = "day-fir
     return _day(year, int(middle), day, written, today)
 
 
-def year(typed: str, *, calendar: Calendar, today: date, order: Order = "day-first") -> int:
+def year(
+    typed: str, *, calendar: Calendar, today: date, order: Order = "day-first", era: Era | None = None
+) -> int:
     """The year of a date, or of a year alone. Raises RuleBroken as `read` does."""
-    written = _pieces(typed, calendar)
+    written = _pieces(typed, calendar, era)
     if len(written.numbers) == 1 and written.month is None and len(written.numbers[0]) == 4:
         return _year(written.numbers[0], written, today)
-    return read(typed, calendar=calendar, today=today, order=order).year
+    return read(typed, calendar=calendar, today=today, order=order, era=era).year
 
 
 def order_of(column: Iterable[str]) -> Order:
@@ -149,12 +155,14 @@ class Period(NamedTuple):
     last: date
 
 
-def read_period(typed: str, *, calendar: Calendar, today: date, order: Order = "day-first") -> Period:
+def read_period(
+    typed: str, *, calendar: Calendar, today: date, order: Order = "day-first", era: Era | None = None
+) -> Period:
     """The days of a training: one date, or the first and the last one. Raises RuleBroken as `read` does."""
     try:
-        day = read(typed, calendar=calendar, today=today, order=order)
+        day = read(typed, calendar=calendar, today=today, order=order, era=era)
     except RuleBroken:
-        period = _period(typed, calendar, today, order)
+        period = _period(typed, calendar, today, order, era)
         if period is None:
             raise
         if not timedelta(0) <= period.last - period.first <= _LONGEST:
@@ -163,14 +171,13 @@ def read_period(typed: str, *, calendar: Calendar, today: date, order: Order = "
     return Period(day, day)
 
 
-def _period(typed: str, calendar: Calendar, today: date, order: Order) -> Period | None:
+def _period(typed: str, calendar: Calendar, today: date, order: Order, era: Era | None) -> Period | None:
     """Days that are joined by a dash or a word; None where nothing joins any."""
     text = _with_dashes(typed)
     if "-" not in text:
         return None
     numbers, months, buddhist = _tokens(text)
-    short = bool(_THAI.match(months[0])) if months else (None if calendar == "buddhist" else False)
-    written = _Written(numbers, None, buddhist, short)
+    written = _Written(numbers, None, buddhist, _short(months, calendar, era))
 
     def day(number: str, month: str | int, year: str) -> date:
         return _day(year, month if isinstance(month, int) else int(month), number, written, today)
@@ -187,8 +194,10 @@ def _period(typed: str, calendar: Calendar, today: date, order: Order) -> Period
         return _over_months(day(numbers[0], named[0], numbers[2]), day(numbers[1], named[1], numbers[2]))
     if not named and len(numbers) == 6:  # two whole dates
         halves = ("/".join(numbers[:3]), "/".join(numbers[3:]))
-        era = " พ.ศ." if buddhist else " ค.ศ." if buddhist is False else ""
-        first, last = (read(f"{one}{era}", calendar=calendar, today=today, order=order) for one in halves)
+        said = " พ.ศ." if buddhist else " ค.ศ." if buddhist is False else ""
+        first, last = (
+            read(f"{one}{said}", calendar=calendar, today=today, order=order, era=era) for one in halves
+        )
         return Period(first, last)
     if not named and _DAYS_AND_MONTH.search(text):  # 1-5/3/2025
         return Period(day(numbers[0], numbers[2], numbers[3]), day(numbers[1], numbers[2], numbers[3]))
@@ -238,13 +247,21 @@ def _tokens(text: str) -> tuple[list[str], list[str], bool | None]:
     return numbers, months, buddhist
 
 
-def _pieces(typed: str, calendar: Calendar) -> _Written:
+def _short(months: Sequence[str], calendar: Calendar, era: Era | None) -> bool | None:
+    """Whether a year of two digits is a Buddhist one; None where nobody knows."""
+    if months and _THAI.match(months[0]):
+        return True
+    if era is not None:
+        return era == "buddhist" if era else None
+    return None if calendar == "buddhist" and not months else False
+
+
+def _pieces(typed: str, calendar: Calendar, era: Era | None) -> _Written:
     numbers, months, buddhist = _tokens(for_comparing(_CLOCK.sub("", for_name(typed))))
     if len(months) > 1 or len(numbers) not in (1, 2, 3):
         raise RuleBroken("date-unreadable")
-    if not months:
-        return _Written(numbers, None, buddhist, None if calendar == "buddhist" else False)
-    return _Written(numbers, _MONTH_OF[months[0]], buddhist, bool(_THAI.match(months[0])))
+    month = _MONTH_OF[months[0]] if months else None
+    return _Written(numbers, month, buddhist, _short(months, calendar, era))
 
 
 def _in_one_number(written: _Written, today: date) -> date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, replace
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import delete, func, select
 
@@ -16,15 +16,19 @@ from lms.accounts import service as accounts
 from lms.accounts.service import Unit, UnitId
 from lms.db import insert_all, session
 from lms.records import service as records
-from lms.rosters import cells, certifying, customs, dates, lookup, planning, sources, tables
+from lms.rosters import cells, certifying, customs, lookup, planning, sources, tables
 from lms.rosters.cells import Customs, Read, Values
+from lms.rosters.column_facts import facts_of
 from lms.rosters.columns import Kind
+from lms.rosters.dates import Era
 from lms.rosters.index import Index
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.number_shapes import widths_of_list
 from lms.rosters.number_widths import Width, shape_of
 from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
+from lms.rosters.points import Points
+from lms.rosters.short_years import SHAPE, ShortYears
 from lms.rosters.tables import Line, Table
 from lms.rosters.value_groups import groups_of
 
@@ -33,7 +37,6 @@ REMARK: Final = "remark"  # stands in `before` of a line that is about nobody
 _LONGEST_REMARK: Final = 200  # characters
 BATCH: Final = 500  # lines that are read, or decided about, in one go
 _CLOSED: Final = Decision("fail", problems=(cells.Problem("", "account-closed", {}),))
-DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
 
 
 def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, dict[str, str]]]:
@@ -60,7 +63,28 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         width = Width(digits, like)
         said = usual.settled.get(("number", shape_of(before, width)), "")
         widths[before] = width._replace(said=said)
-    return replace(usual, families_before=families_before(in_order), widths=widths)
+    return replace(
+        usual,
+        families_before=families_before(in_order),
+        widths=widths,
+        titles_apart=matching.get("titles_apart", False),
+        short_years=dict(_short_years(matching, usual)),
+        points=_points(matching, usual),
+    )
+
+
+def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:
+    if not matching.get("points"):
+        return None
+    found = Points(*matching["points"])
+    return found._replace(scale=usual.settled.get(("result", found.shape), ""))
+
+
+def _short_years(matching: Mapping[str, Any], usual: Customs) -> Iterator[tuple[str, ShortYears]]:
+    for field, found in matching.get("short_years", {}).items():
+        said = usual.settled.get((field, SHAPE))
+        short = ShortYears(*found)
+        yield field, short if said is None else short._replace(era=cast(Era, said))
 
 
 def plan(roster: RosterImport) -> Iterator[None]:
@@ -79,10 +103,10 @@ def plan(roster: RosterImport) -> Iterator[None]:
     yield
     table = tables.find(sources.book(uuid).sheet(sheet), kind, known)
     given = given_lines(table, matching)
-    orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
-    numbers = {cells.number_of(typed["number"]) for _, typed in given if typed.get("number", "").strip()}
+    facts = facts_of(table, given, matching["columns"], _customs(unit_id, matching))
+    numbers = {cells.number_of(cells.said(typed.get("number", ""))) for _, typed in given} - {""}
     widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
-    matching = {**matching, "orders": orders, "widths": widths}
+    matching = {**matching, **facts, "widths": widths}
     usual = _customs(unit_id, matching)
     yield
     lines: list[tuple[int, Read]] = []
@@ -94,7 +118,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     index = yield from lookup.index_of(roster.unit_id, values, kind)
     yield from _store(roster, dict(given), dict(lines), _decisions(roster, lines, index))
     yield from certifying.foresee(roster, usual)
-    roster.matching = {**matching, "orders": orders}
+    roster.matching = matching
     _store_remarks(roster, table.remarks)
     roster.matching = {**roster.matching, "groups": groups_of(given, dict(lines), usual)}
     roster.state = "preview"

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from lms.rosters.person_names import is_title, without_title
+from lms.rosters.titles import is_no_name, without_title
 from lms.scripts.normalise import for_comparing, for_name
 
 FEWEST_SOUNDS: Final = 2  # a skeleton of one consonant says nothing
@@ -78,7 +78,7 @@ def is_latin(name: str) -> bool:
 @lru_cache(maxsize=1024)  # a name is asked for each of its keys in turn
 def _parts(name: str) -> list[str]:
     key = for_comparing(without_title(for_name(name)))
-    return [] if is_title(key) else key.split()
+    return [] if is_no_name(key) else key.split()
 
 
 def _keys(parts: list[str]) -> frozenset[str]:

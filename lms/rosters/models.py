@@ -101,8 +101,9 @@ class ColumnMatching(Base):
 class ValueMatching(Base):
     """What a text of a Society's lists means: said once, for all lines of a list and of the next ones.
 
-    `typed` is the text as `columns.key` has it, or the shape of numbers ("KH-0000") for the field "number"; `value` is
-    a code that a cell of this field may hold, or what `cells.EMPTY` and `number_widths` say.
+    `typed` is the text as `columns.key` has it, or what is asked about a whole column: the shape of numbers
+    ("KH-0000"), `short_years.SHAPE`, the shape of `points`. `value` is a code that a cell of this field may
+    hold, or what `cells.EMPTY`, `number_widths`, `short_years` and `points` say.
     """
 
     __tablename__ = "value_matching"

@@ -9,60 +9,18 @@ See docs/decisions/0027-names-and-values-of-lists.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lms.errors import RuleBroken
+from lms.rosters.titles import all_titles, without_title
 from lms.scripts.normalise import for_comparing
 from lms.scripts.writing import KHMER, LAO, THAI
 
+__all__ = ["LATIN", "WHOLE", "all_titles", "families_before", "whole_name"]
+
 LATIN: Final = "latin_"  # what the fields of a name in Latin letters begin with
 WHOLE: Final[Mapping[str, str]] = {"": "name", LATIN: "latin_name"}  # by the beginning of its fields
-
-# Titles as lists write them with a space behind.
-TITLES: Final = (
-    "mr mr. mrs mrs. ms ms. miss miss. dr dr. លោក លោកស្រី អ្នកស្រី លោកជំទាវ ឯកឧត្តម កញ្ញា នាង "
-    "ທ້າວ ທ. ທ່ານ ນາງ ນາງສາວ ນ. นาย นาง นางสาว น.ส. นส. นส ด.ช. ด.ญ. เด็กชาย เด็กหญิง คุณ"
-)
-# Titles that are written without a space, too.
-_GLUED: Final = (
-    "mr. mrs. ms. miss. dr. លោក លោកស្រី អ្នកស្រី លោកជំទាវ ທ້າວ ທ. ນາງ ນາງສາວ ນ. "
-    "นาย นาง นางสาว น.ส. นส. ด.ช. ด.ญ. เด็กชาย เด็กหญิง"
-)
-# Given names begin with these as well: without a space they are titles only before two words.
-_GLUED_BEFORE_TWO: Final = "កញ្ញា នាង"
-_TITLE_KEYS: Final = frozenset(map(for_comparing, TITLES.split()))
-# What a name begins with; before a vowel or a sign a title would be the beginning of a word ("นาย" in "นายิกา").
-_BEGINNING: Final = (
-    f"A-Za-z\u00c0-\u024f{KHMER.letters}{LAO.letters}{LAO.leading}{THAI.letters}{THAI.leading}"
-)
-
-
-def _pattern(titles: str, rest: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(titles.split(), key=len, reverse=True)))
-    return re.compile(f"(?:{words})(?=[{_BEGINNING}]{rest})", re.IGNORECASE)
-
-
-_PATTERNS: Final = (_pattern(_GLUED, r"\S"), _pattern(_GLUED_BEFORE_TWO, r"\S* \S"))
-
-
-def is_title(text: str) -> bool:
-    """Whether a text is a title and nothing else."""
-    return for_comparing(text) in _TITLE_KEYS
-
-
-def without_title(name: str, *, glued: bool = True) -> str:
-    """A name without the titles before it; a title alone stays as it is.
-
-    Without `glued` only a title with a space behind goes: family names begin with the same letters.
-    """
-    first, _, rest = name.partition(" ")
-    if rest and is_title(first):
-        return without_title(rest, glued=glued)
-    for pattern in _PATTERNS if glued else ():
-        if title := pattern.match(name):
-            return name[title.end() :]
-    return name
 
 
 def families_before(fields: Sequence[str]) -> frozenset[str]:
@@ -79,13 +37,15 @@ def families_before(fields: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def whole_name(whole: str, family: str, given: str, *, family_first: bool) -> str:
+def whole_name(whole: str, family: str, given: str, *, family_first: bool, titles_apart: bool = False) -> str:
     """The name that is stored, of what the columns of a line say; `family_first` where the script does not tell.
 
-    A column called "name" beside one for the family name mostly holds the given name, and sometimes both. Raises
+    A column called "name" beside one for the family name mostly holds the given name, and sometimes both. With
+    `titles_apart` a name that begins like a title is no title: those stand in a cell of their own. Raises
     RuleBroken("name-parts-differ") where the whole name and both parts say different things.
     """
-    whole, family, given = without_title(whole), without_title(family, glued=False), without_title(given)
+    whole, given = (without_title(name, glued=not titles_apart) for name in (whole, given))
+    family = without_title(family, glued=False)
     if whole and all(_holds(whole, part) for part in (family, given) if part):
         return whole
     if whole and family and given:
@@ -118,8 +78,3 @@ def _holds(whole: str, part: str) -> bool:
 
 def _words(name: str) -> list[str]:
     return for_comparing(name).split()
-
-
-def all_titles(cells: Collection[str]) -> bool:
-    """Whether a column holds titles and nothing else."""
-    return bool(cells) and all(map(is_title, cells))

@@ -24,6 +24,7 @@ from lms.records import service as records
 from lms.rosters import (
     choosing,
     column_choice,
+    column_facts,
     customs,
     deciding,
     kept_choices,
@@ -148,8 +149,7 @@ def start(roster: RosterImport, *, actor: Person | None = None) -> None:
     deciding.count(roster)
     if not roster.summary["create"] + roster.summary["update"]:
         raise RuleBroken("nothing-to-do")
-    # What texts the file had is of no use any more, and may be somebody's.
-    roster.matching = {name: value for name, value in roster.matching.items() if name != "groups"}
+    roster.matching = column_facts.without_texts(roster.matching)
     roster.state = "running"
     actor_id = roster.actor_id if actor is None else actor.id
     _enqueue(roster, "rosters.run", running.steps(roster), actor=actor_id)

@@ -193,6 +193,8 @@ def _cells(
     """Each cell as it was read, and as it is stored."""
     read = cells.read(row.given, roster.kind, usual)
     values, notes = dict(read.values), tuple(cells.notes_of(row.given, read.values, usual))
+    if read.mark is not None:
+        values["result"] = read.mark
     person = None if row.person_id is None else people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = planning.as_stored(read.values, lookup.known_person(person))

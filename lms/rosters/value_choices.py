@@ -14,7 +14,7 @@ from lms.accounts.service import Unit
 from lms.accounts.traces import Traces
 from lms.db import session
 from lms.errors import NotFound
-from lms.rosters import customs, deciding, matching, states
+from lms.rosters import column_facts, customs, deciding, matching, points, short_years, states
 from lms.rosters.cells import EMPTY, Customs
 from lms.rosters.models import RosterImport, ValueMatching
 from lms.rosters.number_widths import AS_WRITTEN, ZEROS
@@ -22,10 +22,14 @@ from lms.rosters.number_widths import AS_WRITTEN, ZEROS
 UNDECIDED: Final = ""  # nothing is said, or no longer
 
 
-def meanings_of(field: str, usual: Customs) -> tuple[str, ...]:
-    """What a text of a field may be said to mean."""
+def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
+    """What a text of a field may be said to mean, or the cells of a whole column, by the key of their group."""
     if field == "number":
         return (ZEROS, AS_WRITTEN)
+    if field in column_facts.DATES:
+        return short_years.ERAS
+    if usual.points and (field, key) == ("result", usual.points.shape):
+        return points.SCALES
     if field == "award":  # no line can do without one
         return tuple(dict.fromkeys(usual.awards.values()))
     known: Mapping[str, tuple[str, ...]] = {
@@ -48,7 +52,7 @@ def settle(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> Non
     groups = {(group["field"], group["key"]): group["means"] for group in roster.matching.get("groups", [])}
     usual = deciding.customs_of(roster)
     for group, means in meanings.items():
-        if group not in groups or means not in (UNDECIDED, *meanings_of(group[0], usual)):
+        if group not in groups or means not in (UNDECIDED, *meanings_of(*group, usual)):
             raise NotFound(group[1])
     changed = {group: means for group, means in meanings.items() if means != groups[group]}
     if changed:

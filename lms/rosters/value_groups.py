@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from lms.rosters import columns, number_widths
-from lms.rosters.cells import Customs, Read, clean, number_of
+from lms.rosters import columns, number_widths, short_years
+from lms.rosters.cells import Customs, Read, number_of, said
 
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.
 ASKED: Final[Mapping[str, str]] = {
@@ -43,17 +43,21 @@ def groups_of(
     for line, cells in given:
         fields = {ASKED[problem.word] for problem in reads[line].problems if problem.word in ASKED}
         for field in ASKED.values():
-            text = clean(cells.get(field, ""))
+            text = said(cells.get(field, ""))
             key = (field, columns.key(text))
             if text and (field in fields or key in customs.settled):
                 group = found.setdefault(key, Group(*key, text[:_LONGEST_TEXT]))
                 group.lines, group.means = group.lines + 1, customs.settled.get(key, "")
-        number = number_of(cells.get("number", ""))
+        number = number_of(said(cells.get("number", "")))
         if number_widths.is_short(number, customs.widths):
             before, _ = number_widths.parts_of(number)
             width = customs.widths[before]
             key = ("number", number_widths.shape_of(before, width))
             group = found.setdefault(key, Group(*key, f"{number} ({width.like})", means=width.said))
             group.lines += 1
+    for field, short in customs.short_years.items():
+        found[field, short_years.SHAPE] = Group(field, short_years.SHAPE, short.like, short.lines, short.era)
+    if points := customs.points:
+        found["result", points.shape] = Group("result", points.shape, points.like, points.lines, points.scale)
     ordered = sorted(found.values(), key=lambda group: -group.lines)
     return [asdict(group) for group in ordered[:MOST_GROUPS]]

@@ -13,12 +13,24 @@ from flask_babel import lazy_gettext as _l
 
 from lms.accounts import places
 from lms.accounts.people_forms import SEX_WORDS
+from lms.accounts.service import Unit
 from lms.content import shelf
+from lms.db import session
 from lms.i18n import current_language, day
 from lms.records import names
-from lms.rosters import number_widths, value_choices, wording
+from lms.rosters import (
+    branch_order,
+    column_facts,
+    customs,
+    number_widths,
+    points,
+    short_years,
+    value_choices,
+    wording,
+)
 from lms.rosters.cells import EMPTY, Customs, Problem
 from lms.rosters.models import RosterImport
+from lms.scripts import collation
 
 _RESULT_WORDS: Final[Mapping[str, LazyString]] = {
     "passed": _l("Passed"),
@@ -40,6 +52,8 @@ def text_of(field: str, value: str | int) -> str:
         return names.of_award(shelf.library(), str(value), language).text
     if field == "on":
         return day(date.fromisoformat(str(value)))
+    if field == "result" and isinstance(value, int):
+        return f"{value} %"
     if field == "result":
         return str(_RESULT_WORDS.get(str(value), value))
     return str(value)
@@ -68,11 +82,47 @@ class Group:
 def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
     """The texts of a list that are asked about once for all lines."""
     found: list[dict[str, Any]] = roster.matching.get("groups", [])
-    return tuple(Group(**group, choices=_choices(group["field"], usual)) for group in found)
+    called = customs.branch_names(session.get_one(Unit, roster.unit_id))
+    shown = []
+    for group in found:
+        field, key = group["field"], group["key"]
+        choices = _branches(key, usual, called) if field == "branch" else _choices(field, key, usual)
+        shown.append(Group(**{**group, "text": _asked(group, usual)}, choices=choices))
+    return tuple(shown)
 
 
-def _choices(field: str, usual: Customs) -> tuple[tuple[str, str], ...]:
-    return tuple((value, _meaning(field, value)) for value in value_choices.meanings_of(field, usual))
+def _branches(key: str, usual: Customs, called: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """The likeliest first: nobody looks through seventy-seven provinces."""
+    words = {code: text_of("branch", code) for code in usual.branches.values()}
+    dictionary = {code: collation.sort_key(word, current_language()) for code, word in words.items()}
+    codes = branch_order.in_order(key, {code: called.get(code, ()) for code in words}, dictionary)
+    return (*((code, words[code]) for code in codes), (EMPTY, _meaning("branch", EMPTY)))
+
+
+def _asked(group: Mapping[str, Any], usual: Customs) -> str:
+    """What stands in the list; of a question about a whole column an example of it."""
+    if group["key"] == short_years.SHAPE:
+        return _("Years of two digits, such as “%(typed)s”", typed=group["text"])
+    if _of_points(group["field"], group["key"], usual):
+        return _("%(typed)s: out of how many points?", typed=group["text"])
+    return str(group["text"])
+
+
+def _of_points(field: str, key: str, usual: Customs) -> bool:
+    return usual.points is not None and (field, key) == ("result", usual.points.shape)
+
+
+def _choices(field: str, key: str, usual: Customs) -> tuple[tuple[str, str], ...]:
+    meanings = value_choices.meanings_of(field, key, usual)
+    if _of_points(field, key, usual):
+        return tuple((value, _scale(value)) for value in meanings)
+    return tuple((value, _meaning(field, value)) for value in meanings)
+
+
+def _scale(value: str) -> str:
+    if value == points.SCALES[-1]:
+        return _("Out of 100 points, or percent")
+    return _("Out of %(points)s points", points=value)
 
 
 def _meaning(field: str, value: str) -> str:
@@ -82,4 +132,6 @@ def _meaning(field: str, value: str) -> str:
         return _("Put zeros before it")
     if value == number_widths.AS_WRITTEN:
         return _("It is right as it is written")
+    if field in column_facts.DATES:
+        return _("Buddhist years: 25xx") if value == "buddhist" else _("Common years: 19xx or 20xx")
     return text_of(field, value)

@@ -114,7 +114,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "date-incomplete": _l("Day, month or year is missing. Please write the whole date, such as 31/01/2024."),
     "date-impossible": _l("There is no such day. Please check it."),
     "year-short": _l(
-        "A year of two digits could mean two different years. Please write all four digits, such as 2567 or 2024."
+        "A year of two digits could mean two different years. Please say once for all lines which ones they are."
     ),
     "birth-unlikely": _l("Born in %(year)s? Please check the year."),
     "sex-unknown": _l("“%(typed)s” is not a word that we know for female, male or other."),
@@ -125,6 +125,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "date-missing": _l("The date is missing."),
     "nobody-named": _l("A number, a phone or a name is needed to know who it is."),
     "result-unknown": _l("“%(typed)s” does not say whether the training was passed."),
+    "points-unknown": _l("“%(typed)s”: out of how many points? Please say so once for all lines."),
     "number-twice": _l("The number stands in line %(line)s already."),
     "phone-twice": _l("Line %(line)s has the same phone. A family may share one; please look whether it is right."),
     "phone-shared": _l(

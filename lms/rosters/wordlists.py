@@ -7,11 +7,13 @@ from typing import Final
 
 # Titles before a name are among them: lists have them where the sex is asked for.
 SEXES: Final[Mapping[str, str]] = {
-    "female": "f female w woman women girl fem mrs ms miss ស្រី ស នារី ស្ត្រី ស្រ លោកស្រី អ្នកស្រី កញ្ញា ຍິງ ຍ ຜູ້ຍິງ ແມ່ຍິງ ນາງ ນ "
-    "หญิง ญ ผู้หญิง สตรี นาง นางสาว นส เพศหญิง ເພດຍິງ ភេទស្រី",
-    "male": "m male man men boy masc mr ប្រុស ប បុរស លោក ຊາຍ ຊ ຜູ້ຊາຍ ທ້າວ ທ ชาย ช ผู้ชาย บุรุษ นาย เพศชาย ເພດຊາຍ ភេទប្រុស",
+    "female": "f female w woman women girl fem mrs ms miss ស្រី ស នារី ស្ត្រី ស្រ លោកស្រី អ្នកស្រី កញ្ញា លោកជំទាវ អ្នកគ្រូ "
+    "ຍິງ ຍ ຜູ້ຍິງ ແມ່ຍິງ ນາງ ນ ນາງສາວ ເດັກຍິງ ທ່ານນາງ "
+    "หญิง ญ ผู้หญิง สตรี นาง นางสาว นส ดญ เด็กหญิง พญ แพทย์หญิง แม่ชี เพศหญิง ເພດຍິງ ភេទស្រី",
+    "male": "m male man men boy masc mr ប្រុស ប បុរស លោក លោកគ្រូ ឯកឧត្តម ຊາຍ ຊ ຜູ້ຊາຍ ທ້າວ ທ ເດັກຊາຍ "
+    "ชาย ช ผู้ชาย บุรุษ นาย ดช เด็กชาย พระ พระมหา สามเณร เพศชาย ເພດຊາຍ ភេទប្រុស",
     "other": "o other x nonbinary diverse ផ្សេង ផ្សេងៗ ផ្សេងទៀត ອື່ນ ອື່ນໆ อื่น อื่นๆ เพศอื่นๆ",
-    "": "unknown na n/a none មិនដឹង ບໍ່ຮູ້ ไม่ระบุ ไม่ทราบ",
+    "": "unknown na មិនដឹង ບໍ່ຮູ້ ไม่ระบุ ไม่ทราบ",
 }
 
 # How lists say that somebody passed, that somebody was there, and that somebody did not pass. A score is read as a
@@ -25,4 +27,12 @@ ATTENDED: Final = (
 NOT_PASSED: Final = (
     "failed fail no n false absent notpassed incomplete dropped withdrawn 0 ✗ ✘ "
     "ធ្លាក់ មិនជាប់ អវត្តមាន ទេ មិនបាន មិនបានបញ្ចប់ ຕົກ ບໍ່ຜ່ານ ບໍ່ ຂາດ ບໍ່ສຳເລັດ ไม่ผ่าน ตก ขาด ไม่ ไม่สำเร็จ ไม่มา ลา"
+)
+
+# How a cell says that there is nothing, in any column, separated by bars. No word that is a name ("Na", "Nil").
+NOTHING: Final = (
+    "none | n/a | n.a. | n.a | #n/a | no phone | no number | no e-mail | no email | "
+    "គ្មាន | មិនមាន | គ្មានលេខ | គ្មានទូរសព្ទ | គ្មានលេខទូរសព្ទ | គ្មានទូរស័ព្ទ | គ្មានលេខទូរស័ព្ទ | គ្មានអ៊ីមែល | "
+    "ບໍ່ມີ | ບໍ່ມີເບີ | ບໍ່ມີເບີໂທ | ບໍ່ມີໂທລະສັບ | ບໍ່ມີອີເມວ | "
+    "ไม่มี | ไม่มีเบอร์ | ไม่มีเบอร์โทร | ไม่มีโทรศัพท์ | ไม่มีอีเมล | ไม่มีนามสกุล"
 )

@@ -37,10 +37,14 @@ def words(given: dict[str, str], kind: Kind = "people", customs: Customs = KHM) 
 @pytest.mark.parametrize(
     ("sex", "typed"),
     [
-        ("female", "F f Female woman Mrs Ms. ស្រី ស ស. នារី លោកស្រី ຍິງ ຍ ຜູ້ຍິງ ນາງ หญิง ญ ญ. นาง นางสาว น.ส."),
-        ("male", "M m Male man Mr ប្រុស ប ប. បុរស លោក ຊາຍ ຊ ທ້າວ ชาย ช ช. นาย"),
+        (
+            "female",
+            "F f Female woman Mrs Ms. ស្រី ស ស. នារី លោកស្រី ຍິງ ຍ ຜູ້ຍິງ ນາງ หญิง ญ ญ. นาง นางสาว น.ส. "
+            "ด.ญ. เด็กหญิง พญ. ນາງສາວ លោកជំទាវ",
+        ),
+        ("male", "M m Male man Mr ប្រុស ប ប. បុរស លោក ຊາຍ ຊ ທ້າວ ชาย ช ช. นาย ด.ช. เด็กชาย พระ ເດັກຊາຍ"),
         ("other", "other Other X อื่นๆ ອື່ນໆ ផ្សេងៗ"),
-        ("", "unknown N/A ไม่ทราบ"),
+        ("", "unknown ไม่ทราบ"),
     ],
 )
 def test_sex_is_read_in_the_ways_people_write_it(sex: str, typed: str) -> None:
@@ -196,6 +200,32 @@ def test_a_result_says_no_more_than_it_says(cell: str, result: str, mark: int | 
 def test_a_result_that_says_nothing_is_not_guessed(result: str) -> None:
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": result}
     assert words(given, "trainings") == [("result", "result-unknown")]
+
+
+NOTHING = ["-", "–", "—", "--", ".", "…", "'-", "none", "None", "N/A", "ไม่มี", "គ្មាន", "ບໍ່ມີ", "\u200bไม่มี "]
+
+
+@pytest.mark.parametrize("typed", NOTHING)
+def test_a_cell_that_says_that_there_is_nothing_is_empty(typed: str) -> None:
+    fields = ("phone", "email", "birth", "sex", "latin_name", "branch", "language", "family_name")
+    given = {"number": "1", "name": "សុខា", **dict.fromkeys(fields, typed)}
+    read = cells.read(given, "people", KHM)
+    assert (read.values, read.problems, read.born) == ({"number": "1", "name": "សុខា"}, (), "")
+    trainings = {"number": typed, "name": "Sokha", "award": "pss", "on": "5/3/2024", "result": typed}
+    line = cells.read(trainings, "trainings", KHM)
+    assert (line.values, line.problems) == ({"name": "Sokha", "award": "pss", "on": "2024-03-05"}, ())
+    assert (line.passed, line.result, line.mark) == (True, "", None)
+
+
+@pytest.mark.parametrize("typed", NOTHING)
+def test_nothing_is_missing_where_something_is_needed(typed: str) -> None:
+    assert words({"number": typed, "name": typed}) == words({})
+    assert words({"number": typed, "award": typed, "on": typed}, "trainings") == words({}, "trainings")
+
+
+@pytest.mark.parametrize("name", ["Na", "Nil", "Ni", "ณา", "មាន"])
+def test_a_short_name_is_not_nothing(name: str) -> None:
+    assert value("name", name) == name
 
 
 # --- what is stored is not all that was typed -----------------------------------------------------------------

@@ -11,7 +11,7 @@ from lms.accounts import service as accounts
 from lms.accounts import traces
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.rosters import about, choosing, columns, matching, service, value_choices
+from lms.rosters import about, choosing, columns, matching, service, showing, value_choices
 from lms.rosters.models import RosterImport, RosterRow, ValueMatching
 from tests.people import People
 from tests.rosters.files import brought, text
@@ -83,6 +83,23 @@ def test_what_chan_has_said_of_people_stays_said(people: People) -> None:
     assert "choices" not in roster.matching
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("Pnom Pen", "KH-12"), ("ភ្នំពេន", "KH-12"), ("Batambang Prov", "KH-2"), ("ខេត្តតាកែ", "KH-21")],
+)
+def test_the_branch_that_is_meant_most_likely_is_offered_first(
+    app: Flask, people: People, typed: str, first: str
+) -> None:
+    roster = bring_in(people, text(HEADER, ["V-1", "Dara", typed, "f"], ["V-2", "Pisey", "?!x", "f"]))
+    with app.test_request_context("/en/"):
+        groups = {group.text: group.choices for group in showing.preview(roster, "all", "1")["groups"]}
+    assert groups[typed][0][0] == first
+    assert groups[typed][-1][0] == "-"
+    words = [word for _, word in groups["?!x"][:-1]]
+    assert words == sorted(words)
+    assert {value for value, _ in groups[typed]} == {value for value, _ in groups["?!x"]}
+
+
 def test_nobody_says_what_a_text_cannot_mean(people: People) -> None:
     roster = bring_in(people, text(HEADER, *LINES[:2]))
     key = columns.key("P.P.")
@@ -122,6 +139,32 @@ def test_zeros_that_are_missing_are_asked_about_once(people: People) -> None:
     assert [row.before["read"]["number"] for row in rows(roster)] == ["0007", "0008", "0012", "V-8"]
     value_choices.settle(roster, {("number", "0000"): "as-written"})
     assert [row.before["read"]["number"] for row in rows(roster)] == ["0007", "8", "12", "V-8"]
+
+
+def test_names_beside_a_column_of_titles_begin_as_they_like(people: People) -> None:
+    header = ["ID", "คำนำหน้า", "ชื่อ", "นามสกุล"]
+    apart = bring_in(
+        people,
+        text(
+            header,
+            ["V-1", "นางสาว", "นางนวล", "ใจดี"],
+            ["V-2", "นพ.", "สมพร", "ใจดี"],
+        ),
+    )
+    assert [row.before["read"]["name"] for row in rows(apart)] == ["นางนวล ใจดี", "สมพร ใจดี"]
+    service.drop(apart, actor=None)
+    twice = bring_in(people, text(header, ["V-1", "นาย", "นายแดง", "ใจดี"], ["V-2", "นาง", "นางสุดา", "ใจดี"]))
+    assert [row.before["read"]["name"] for row in rows(twice)] == ["แดง ใจดี", "สุดา ใจดี"]
+
+
+def test_a_dash_is_no_text_to_be_decided_about(people: People) -> None:
+    header = ["ID", "Name", "Branch", "Sex", "Phone"]
+    roster = bring_in(
+        people, text(header, ["0007", "Dara", "-", "ไม่มี", "–"], ["-", "Pisey", "គ្មាន", "-", "ບໍ່ມີ"])
+    )
+    assert roster.matching["groups"] == []
+    assert [problems(row) for row in rows(roster)] == [[], [("number", "number-missing")]]
+    assert rows(roster)[0].before["read"] == {"number": "0007", "name": "Dara"}
 
 
 def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:

@@ -1,0 +1,73 @@
+"""What only a whole column tells of its cells, learnt once before the lines of a list are read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import Any, Final
+
+from lms.rosters import dates
+from lms.rosters.cells import Customs, said, year_of
+from lms.rosters.points import points_of
+from lms.rosters.short_years import ShortYears, short_years_of
+from lms.rosters.tables import Table
+from lms.rosters.titles import is_title, without_title
+
+DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
+_SAMPLE: Final = 200  # cells by which a column of titles is known
+_NAMES: Final = ("given_name", "name")
+
+Given = Sequence[tuple[int, Mapping[str, str]]]
+
+
+def facts_of(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> dict[str, Any]:
+    """What is remembered with the matching of an import: see `deciding.customs_of`."""
+    orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
+    return {
+        "orders": orders,
+        "titles_apart": _titles_apart(table, given, fields),
+        "points": points_of(said(typed.get("result", "")) for _, typed in given),
+        "short_years": dict(_short_years(given, replace(usual, orders=orders))),
+    }
+
+
+def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
+    """A matching to carry a list out by: what texts the file had is of no use any more, and may be somebody's."""
+    kept = {name: value for name, value in matching.items() if name != "groups"}
+    if kept.get("points"):
+        shape, _, lines, *scale = kept["points"]
+        kept["points"] = [shape, "", lines, *scale]
+    years = kept.get("short_years", {})
+    return kept | {"short_years": {field: ["", lines, era] for field, (_, lines, era) in years.items()}}
+
+
+def _short_years(given: Given, usual: Customs) -> Iterator[tuple[str, ShortYears]]:
+    for field in DATES:
+        column = (said(typed.get(field, "")) for _, typed in given)
+        found = short_years_of(
+            column,
+            field,
+            partial(year_of, field, usual),
+            country=usual.country,
+            calendar=usual.calendar,
+            today=usual.today,
+        )
+        if found is not None:
+            yield field, found
+
+
+def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool:
+    """Whether titles have a column of their own, and names are written without them."""
+    left = (place for place in range(len(table.header)) if str(place + 1) not in fields)
+    if not any(_mostly_titles(line.cells[place] for line in table.lines) for place in left):
+        return False
+    names = [next(filter(None, map(said, map(typed.get, _NAMES, ("", "")))), "") for _, typed in given]
+    glued = sum(without_title(name) != without_title(name, glued=False) for name in names)
+    return 2 * glued <= len(names)
+
+
+def _mostly_titles(column: Iterable[str]) -> bool:
+    cells = list(islice(filter(None, map(said, column)), _SAMPLE))
+    return 2 * sum(map(is_title, cells)) > len(cells)

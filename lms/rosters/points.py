@@ -1,0 +1,60 @@
+"""Results that are bare numbers: 12 may be of 20, and is 60 percent then. Pure; asks once for a column.
+
+What says its own scale ("18/20", "90%") is no question, nor is a column with a number that is of no smaller scale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from lms.errors import RuleBroken
+from lms.scripts.digits import ascii_digits
+
+_SMALLER: Final = (10, 20, 25, 30, 50)
+SCALES: Final = (*map(str, _SMALLER), "100")  # the last one is percent, too
+_BARE: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?")
+_SHOWN: Final = 3  # numbers that show what is asked about
+
+
+class Points(NamedTuple):
+    """Bare numbers of a column: what HR's word is remembered by, some of them, how many lines, out of how many."""
+
+    shape: str
+    like: str
+    lines: int
+    scale: str = ""
+
+
+def points_of(column: Iterable[str]) -> Points | None:
+    """The bare numbers of a column, where it is not plain out of how many points they are.
+
+    A column of 1 and 0 says who was there and who was not.
+    """
+    found = [cell for cell in column if is_bare(cell)]
+    most = max(map(_number, found), default=0)
+    if not 1 < most <= max(_SMALLER):
+        return None
+    likes = sorted(set(found), key=_number, reverse=True)[:_SHOWN]
+    # By the smallest scale that has room for them: what was said of 18 is not said of a list that ends at 9.
+    smallest = next(scale for scale in _SMALLER if most <= scale)
+    return Points(f"0-{smallest}", ", ".join(likes), len(found))
+
+
+def is_bare(cell: str) -> bool:
+    """Whether a result is a number that does not say out of how many."""
+    return _BARE.fullmatch(ascii_digits(cell)) is not None
+
+
+def most_of(cell: str, points: Points | None) -> int:
+    """Out of how many a bare number is. Raises RuleBroken("points-unknown") where HR has not said yet."""
+    if points is None:
+        return 100
+    if not points.scale:
+        raise RuleBroken("points-unknown", typed=cell)
+    return int(points.scale)
+
+
+def _number(cell: str) -> float:
+    return float(ascii_digits(cell).replace(",", "."))

@@ -1,0 +1,105 @@
+"""A bare number as a result is not taken for percent where it may be out of fewer points: HR says so once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from lms.db import session
+from lms.errors import NotFound
+from lms.rosters import cells, matching, service, showing, value_choices
+from lms.rosters.models import RosterImport
+from lms.rosters.points import Points, points_of
+from tests.people import People
+from tests.rosters.files import brought, text
+from tests.rosters.test_cells import KHM
+from tests.rosters.test_people import problems, rows
+
+
+@pytest.mark.parametrize(
+    ("column", "points"),
+    [
+        (["12", "18", "20"], Points("0-20", "20, 18, 12", 3)),
+        (["១២", "๑๘", "18/20", "90%", "ผ่าน"], Points("0-20", "๑๘, ១២", 2)),
+        (["9", "7,5", "0", "1"], Points("0-10", "9, 7,5, 1", 4)),
+        (["45", "12"], Points("0-50", "45, 12", 2)),
+        (["12", "85"], None),
+        (["18/20", "90 %"], None),
+        (["1", "0", "1"], None),
+        (["Passed", "✓", ""], None),
+    ],
+)
+def test_a_column_is_asked_about_where_its_scale_is_not_plain(
+    column: list[str], points: Points | None
+) -> None:
+    assert points_of(column) == points
+
+
+@pytest.mark.parametrize(
+    ("typed", "scale", "mark", "passed"),
+    [
+        ("18", "20", 90, True),
+        ("12", "20", 60, False),
+        ("1", "20", 5, False),
+        ("0", "20", 0, False),
+        ("12", "100", 12, False),
+        ("18/20", "30", 90, True),
+        ("90%", "20", 90, True),
+        ("ជាប់", "20", None, True),
+    ],
+)
+def test_a_result_is_out_of_what_hr_has_said(typed: str, scale: str, mark: int | None, passed: bool) -> None:
+    customs = replace(KHM, points=Points("0-20", "18", 1, scale))
+    given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": typed}
+    read = cells.read(given, "trainings", customs)
+    assert (read.problems, read.mark, read.passed) == ((), mark, passed)
+
+
+def test_more_points_than_there_are_is_no_result() -> None:
+    customs = replace(KHM, points=Points("0-20", "18", 1, "10"))
+    given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": "18"}
+    assert [one.word for one in cells.read(given, "trainings", customs).problems] == ["result-unknown"]
+
+
+def trainings_of(people: People, *results: str) -> RosterImport:
+    lines = (["KH-1001", "Sokha", "pss", f"{day}/3/2025", result] for day, result in enumerate(results, 1))
+    content = text(["ID", "Name", "Course", "Date", "Result"], *lines)
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, None)
+    fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
+    matching.match(roster, fields, everywhere={}, source="list")
+    return roster
+
+
+def test_who_has_passed_with_points_is_not_left_out(app: Flask, people: People) -> None:
+    roster = trainings_of(people, "18", "12", "17/20")
+    assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 2 + [[]]
+    key = ("result", "0-20")
+    with app.test_request_context("/en/"):
+        (group,) = showing.preview(roster, "all", "1")["groups"]
+    assert (group.text, group.lines, group.means) == ("18, 12: out of how many points?", 2, "")
+    assert [value for value, _ in group.choices] == ["10", "20", "25", "30", "50", "100"]
+    assert group.choices[1][1] == "Out of 20 points"
+    value_choices.settle(roster, {key: "20"})
+    assert [row.action for row in rows(roster)] == ["create", "skip", "create"]
+    with app.test_request_context("/en/"):
+        page = showing.preview(roster, "all", "1")
+    results = [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "result"]
+    assert results == ["90 %", "60 %", "85 %"]
+    with pytest.raises(NotFound):
+        value_choices.settle(roster, {key: "passed"})
+    session.commit()
+    service.drop(roster, actor=None)
+
+
+def test_what_was_said_of_one_scale_is_not_said_of_a_smaller_one(people: People) -> None:
+    roster = trainings_of(people, "18")
+    value_choices.settle(roster, {("result", "0-20"): "20"})
+    session.commit()
+    service.drop(roster, actor=None)
+    again = trainings_of(people, "16", "19")
+    assert [problems(row) for row in rows(again)] == [[], []]
+    service.drop(again, actor=None)
+    smaller = trainings_of(people, "9")
+    assert [problems(row) for row in rows(smaller)] == [[("result", "points-unknown")]]

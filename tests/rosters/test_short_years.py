@@ -1,0 +1,132 @@
+"""Years of two digits are of one era in a whole column: it is known, or asked about once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from flask import Flask
+
+from lms import jobs
+from lms.accounts import service as accounts
+from lms.db import session
+from lms.rosters import cells, matching, service, short_years, showing, value_choices
+from lms.rosters.cells import Customs
+from lms.rosters.dates import Era
+from lms.rosters.models import RosterImport
+from lms.rosters.short_years import SHAPE, ShortYears
+from tests.people import People
+from tests.rosters.files import brought, text
+from tests.rosters.test_cells import KHM, LAO, THA
+from tests.rosters.test_people import problems, rows
+
+
+def found(column: list[str], field: str, customs: Customs) -> ShortYears | None:
+    return short_years.short_years_of(
+        column,
+        field,
+        partial(cells.year_of, field, customs),
+        country=customs.country,
+        calendar=customs.calendar,
+        today=customs.today,
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "column", "customs", "era"),
+    [
+        # A training was not in 1966, and not in 2524.
+        ("on", ["15/09/66", "1-5/3/67"], THA, "buddhist"),
+        ("on", ["15/09/66"], LAO, "buddhist"),
+        ("on", ["15 ກັນຍາ 66"], LAO, "buddhist"),
+        ("on", ["15-Sep-66"], THA, "buddhist"),
+        ("on", ["15/09/23"], THA, "common"),
+        ("on", ["15/09/23", "29/2/24"], LAO, "common"),
+        ("on", ["15/09/23"], KHM, "common"),
+        ("on", ["15/09/66"], KHM, ""),
+        ("on", ["15/09/66", "15/09/23"], THA, ""),
+        # Somebody may be born in 2533 or in 1933.
+        ("birth", ["25/12/33"], THA, ""),
+        ("birth", ["25/12/33", "1/2/45"], LAO, ""),
+        ("birth", ["25/12/85", "1/2/99"], THA, ""),
+        ("birth", ["25/12/85", "1/2/99"], LAO, "common"),
+        ("birth", ["25/12/85", "1/2/99"], KHM, "common"),
+        ("birth", ["25/12/24", "1/2/20"], THA, "buddhist"),
+    ],
+)
+def test_the_era_of_a_column_is_known_where_one_alone_makes_sense(
+    field: str, column: list[str], customs: Customs, era: Era
+) -> None:
+    assert found(column, field, customs) == ShortYears(column[0], len(column), era)
+
+
+@pytest.mark.parametrize(
+    "typed", ["15/09/2566", "15 ก.ย. 66", "15/09/66 พ.ศ.", "2566-09-15", "", "soon", "1/2/3"]
+)
+def test_a_date_that_says_its_year_is_no_question(typed: str) -> None:
+    assert found([typed], "on", THA) is None
+
+
+@pytest.mark.parametrize(("era", "year"), [("buddhist", 1990), ("common", 1933)])
+def test_a_birthday_is_read_in_the_era_of_its_column(era: Era, year: int) -> None:
+    short = {"birth": ShortYears("25/12/33", 1, era)}
+    read = cells.read(
+        {"number": "1", "name": "มาลี", "birth": "25/12/33"}, "people", replace(THA, short_years=short)
+    )
+    assert (read.values["birth"], read.problems) == (year, ())
+
+
+def people_of(people: People, *birthdays: str) -> RosterImport:
+    lines = ([f"V-{100 + number}", f"มาลี {number}", day] for number, day in enumerate(birthdays))
+    content = text(["ID", "ชื่อ-สกุล", "วันเกิด"], *lines)
+    roster = brought(content, "list.csv", "people", people.dao.unit, None)
+    matching.match(roster, {1: "number", 2: "name", 3: "birth"}, everywhere={})
+    return roster
+
+
+def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People) -> None:
+    roster = people_of(people, "25/12/33", "1/2/45", "3/4/2540", "-")
+    assert [problems(row) for row in rows(roster)] == [[("birth", "year-short")]] * 2 + [[], []]
+    assert [(one["field"], one["key"], one["lines"], one["means"]) for one in roster.matching["groups"]] == [
+        ("birth", SHAPE, 2, "")
+    ]
+    for era, years in (("buddhist", [1990, 2002, 1997]), ("common", [1933, 1945, 1997])):
+        value_choices.settle(roster, {("birth", SHAPE): era})
+        assert [row.before["read"].get("birth") for row in rows(roster)] == [*years, None]
+        assert roster.matching["groups"][0]["means"] == era
+    session.commit()
+    value_choices.settle(roster, {("birth", SHAPE): "buddhist"})
+    service.start(roster)
+    assert "25/12/33" not in str(roster.matching)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    first = accounts.person_by_number("V-100")
+    assert first is not None
+    assert first.birth_year == 1990
+    again = people_of(people, "7/8/50")
+    assert [(row.action, problems(row)) for row in rows(again)] == [("update", [])]
+    service.drop(again, actor=None)
+
+
+def test_a_training_in_66_is_of_2566_and_the_preview_says_so(app: Flask, people: People) -> None:
+    content = text(
+        ["ID", "Name", "Course", "Date"],
+        ["TH-1", "ดาว", "pss", "15/09/66"],
+        ["TH-2", "แดง", "pss", "1-5/3/67"],
+    )
+    roster = brought(content, "list.csv", "trainings", people.dao.unit, None)
+    matching.match(roster, {1: "number", 2: "name", 3: "award", 4: "on"}, everywhere={}, source="list")
+    with app.test_request_context("/en/"):
+        page = showing.preview(roster, "all", "1")
+    dates = [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "on"]
+    assert dates == ["15 September 2023", "5 March 2024"]
+    (group,) = page["groups"]
+    assert (group.field, group.lines, group.means) == ("on", 2, "buddhist")
+    assert group.text == "Years of two digits, such as “15/09/66”"
+    assert group.choices == (("buddhist", "Buddhist years: 25xx"), ("common", "Common years: 19xx or 20xx"))
+    value_choices.settle(roster, {("on", SHAPE): "common"})
+    with app.test_request_context("/en/"):
+        page = showing.preview(roster, "all", "1")
+    assert [cell.stored for cell in page["lines"][0].cells if cell.field == "on"] == ["15 September 1966"]
