@@ -15,6 +15,7 @@ from lms.rosters import columns, headers, wordlists
 from lms.rosters.columns import Kind, key
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.likeness import is_latin
+from lms.rosters.name_headings import says_both_parts
 from lms.rosters.person_names import LATIN, WHOLE, all_titles
 from lms.scripts.digits import ascii_digits
 from lms.scripts.normalise import for_name
@@ -129,11 +130,15 @@ def _settle_names(found: Sequence[_Column], begin: str) -> None:
     names = [column for column in found if column.field == whole]
     if len(names) < 2 or _have(found, family):
         return
+    complete = [column for column in names if says_both_parts(column.header)]
     ending = [column for column in names if key(column.header).endswith(_FAMILY_ENDINGS)]
     if names[1].repeats:
         first, second = names[:2]
         khmer = any(KHMER.block[0] <= cell[0] <= KHMER.block[-1] for cell in first.cells)
         first.field, second.field = (family, given) if khmer else (given, family)
+    elif complete:
+        for column in names:  # beside the whole name, "name" says less
+            column.field = whole if column is complete[0] else None
     elif len(ending) == 1:
         ending[0].field = family
 
