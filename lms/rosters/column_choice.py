@@ -33,6 +33,7 @@ class _Column:
     header: str
     cells: Sequence[str]
     field: str | None
+    filled: bool
     repeats: bool = False  # the heading of the column on its left
 
     @property
@@ -52,7 +53,7 @@ def matched(
     titles: dict[int, str] = {}
     for place, text in enumerate(header):
         cells = [for_name(line[place]) for line in islice(lines, _LOOKED_AT) if place < len(line)]
-        column = _Column(place + 1, text, [cell for cell in cells if cell], None)
+        column = _Column(place + 1, text, [cell for cell in cells if cell], None, _is_filled(lines, place))
         before = found[-1] if found else None
         if before is not None and _continues(column, before, len(cells)):
             column.header, column.repeats = before.header, True
@@ -63,6 +64,7 @@ def matched(
     if not any(column.field in _NAMES for column in found):
         for column in found:  # "Kanha" is a title, and a name
             column.field = titles.get(column.number, column.field)
+    _leave_empty(found)
     _settle_number(found)
     _move_latin(found)
     for begin in WHOLE:
@@ -98,6 +100,21 @@ def _continues(column: _Column, before: _Column, lines: int) -> bool:
 
 
 _SEXES: Final = frozenset(key(word) for words in wordlists.SEXES.values() for word in words.split())
+
+
+_NOTHING: Final = " \t\n\u00a0-–—."  # what a cell may hold that says nothing
+
+
+def _is_filled(lines: Sequence[Sequence[str]], place: int) -> bool:
+    return any(place < len(line) and line[place].strip(_NOTHING) for line in lines)
+
+
+def _leave_empty(found: Sequence[_Column]) -> None:
+    """A column with nothing below its heading stands back behind one for the same field that says something."""
+    full = {column.field for column in found if column.filled}
+    for column in found:
+        if column.field in full and not column.filled:
+            column.field = None
 
 
 def _settle_number(found: Sequence[_Column]) -> None:

@@ -175,7 +175,8 @@ TRAINING: Final[Mapping[str, str]] = {
     "result": (
         "result | results | score | status | passed | pass/fail | grade | outcome | attendance | attended | "
         "លទ្ធផល | ពិន្ទុ | ជាប់/ធ្លាក់ | វត្តមាន | ຜົນ | ຜົນໄດ້ຮັບ | ຄະແນນ | ຜ່ານ/ບໍ່ຜ່ານ | ຜົນການຮຽນ | "
-        "ผล | ผลการอบรม | คะแนน | ผ่าน/ไม่ผ่าน | ผลสอบ | ผลการประเมิน"
+        "ผล | ผลการอบรม | คะแนน | ผ่าน/ไม่ผ่าน | ผลสอบ | ผลการสอบ | ผลทดสอบ | ผลการทดสอบ | คะแนนสอบ | ผลการประเมิน | "
+        "ผลการเรียน | ຜົນການທົດສອບ | ຜົນທົດສອບ | ຜົນສອບເສັງ | ຜົນການສອບເສັງ | ຜົນການຝຶກອົບຮົມ | ຜົນການປະເມີນ"
     ),
     # Known, so that they are not taken for something else; a ledger holds no free text about places and people.
     LEFT_OUT: (

@@ -224,3 +224,42 @@ def test_the_number_of_a_card_or_a_house_is_not_the_volunteer_number() -> None:
     columns_of_list = ["เลขที่", "รหัสอาสาสมัคร", "ชื่อ", "ชื่อเล่น"]
     assert column_choice.matched(columns_of_list, "people", {}) == {2: "number", 3: "name"}
     assert column_choice.matched(["เลขที่", "รหัส", "ชื่อ"], "people", {}) == {1: "number", 3: "name"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "empty", "full"),
+    [
+        ("trainings", "result", "คะแนน", "ผลการทดสอบ"),
+        ("trainings", "result", "លទ្ធផល", "ពិន្ទុ"),
+        ("trainings", "on", "Date", "Date of training"),
+        ("trainings", "award", "Module", "Course title"),
+        ("people", "number", "หมายเลขอาสาสมัคร", "เลขที่"),
+        ("people", "number", "លេខអ្នកស្ម័គ្រចិត្ត", "លេខ"),
+        ("people", "name", "Full name", "Name"),
+        ("people", "family_name", "Surname", "Last name"),
+        ("people", "latin_name", "Name in English", "Latin name"),
+        ("people", "phone", "ເບີໂທ", "ເບີຕິດຕໍ່"),
+        ("people", "branch", "សាខា", "ខេត្ត"),
+        ("people", "birth", "ปีเกิด", "วันเกิด"),
+        ("people", "sex", "Sex", "Gender"),
+        ("people", "email", "E-mail", "Mail"),
+        ("people", "language", "Language", "Preferred language"),
+    ],
+)
+def test_an_empty_column_is_never_preferred_to_a_filled_one(
+    kind: Kind, field: str, empty: str, full: str
+) -> None:
+    for header, line in (([empty, full], ["", "x"]), ([full, empty], ["x", " "])):
+        place = header.index(full) + 1
+        assert column_choice.matched(header, kind, {}, [line] * 3) == {place: field}
+        # Filled later than anybody looks, it is filled.
+        late = [["", ""]] * 300 + [line]
+        assert column_choice.matched(header, kind, {}, late) == {place: field}
+
+
+def test_an_empty_column_that_is_the_only_one_of_its_field_is_still_known() -> None:
+    assert column_choice.matched(["ID", "Name", "Phone"], "people", {}, [["1", "x", ""]]) == {
+        1: "number",
+        2: "name",
+        3: "phone",
+    }
