@@ -69,6 +69,23 @@ def heading(field: str, language: str) -> str:
     return headers.HEADINGS[field][place]
 
 
+def below(above: str, text: str, kind: Kind, remembered: Mapping[str, str]) -> str:
+    """What a heading says that stands below another one: both, the lower one first where it says enough by itself.
+
+    "Birth" and "Date" are one heading, "Name" and "First" too; below "Contact" a phone is a phone.
+    """
+    above, text = " ".join(above.split()), " ".join(text.split())
+    joined = f"{above} {text}".strip()
+    if not above or not text or above == text:
+        return text or above
+    known = _words(kind)
+    if key(joined) in known or key(joined) in remembered or _below_a_name(joined, kind) is not None:
+        return joined
+    if key(f"{text} {above}") in known:
+        return f"{text} {above}"
+    return f"{text} ({above})" if key(text) in known else joined
+
+
 def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | None:
     """The field that a header means: LEFT_OUT for a column that is known and not used, None for an unknown one.
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from lms.errors import RuleBroken
-from lms.rosters import columns, headers
+from lms.rosters import columns, header_rows, headers
 from lms.rosters.columns import Kind
-from lms.rosters.headers import LEFT_OUT
 from lms.rosters.reading import Sheet
 from lms.scripts.digits import ascii_digits
 
-_LOOKED_AT: Final = 30  # rows, to find the header
 _TOTALS: Final = frozenset(map(columns.key, headers.TOTALS.split("|")))
 _NAMES: Final = frozenset(
     {"name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name"}
@@ -60,8 +58,10 @@ def text_of(line: Line) -> str:
 def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> Table:
     """The table of a sheet. Raises RuleBroken("no-table", field="file") where there is none with a line in it."""
     width = max(map(len, sheet.rows), default=0)
-    top = _header_row(sheet, kind, remembered)
-    header, first = _header(sheet, top, width, kind, remembered)
+    if not width:
+        raise RuleBroken("no-table", field="file")
+    found = header_rows.find(sheet, width, kind, remembered)
+    header, first = found.texts, found.below
     fields = [columns.field_of(text, kind, remembered) if text else None for text in header]
     named = [field in _NAMES for field in fields]
     lines: list[Line] = []
@@ -84,7 +84,7 @@ def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> Table:
         raise RuleBroken("no-table", field="file")
     remarks.sort(key=lambda line: line.number)
     dropped += [line.number for line in remarks]
-    return Table(header, top + 1, tuple(lines), tuple(sorted(dropped)), tuple(remarks))
+    return Table(header, found.top + 1, tuple(lines), tuple(sorted(dropped)), tuple(remarks))
 
 
 def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:
@@ -102,61 +102,6 @@ def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:
             for column, text in below.get(place, {}).items():
                 cells[column] = cells[column] or text
             yield Line(place + 1, tuple(cells))
-
-
-def _header_row(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> int:
-    """The row that says the most fields; the first row of the widest ones where none says any."""
-
-    def worth(place: int) -> tuple[int, int, int]:
-        # A text that stands in every cell, as a merged title does, says one field and not many.
-        texts = {cell.strip() for cell in sheet.rows[place] if cell.strip()}
-        known = {columns.field_of(text, kind, remembered) for text in texts} - {None, LEFT_OUT}
-        return len(known), len(texts), -place
-
-    return max(range(min(_LOOKED_AT, len(sheet.rows))), key=worth)
-
-
-def _header(
-    sheet: Sheet, top: int, width: int, kind: Kind, remembered: Mapping[str, str]
-) -> tuple[tuple[str, ...], int]:
-    """The header's texts, and the first row of the table. A second row divides columns of the first."""
-    upper = _spread(sheet, top, width)
-    if top + 1 < len(sheet.rows):
-        lower = [*sheet.rows[top + 1], *[""] * (width - len(sheet.rows[top + 1]))]
-        upper = _filled(upper, lower)
-        if _divides(upper, lower, kind, remembered):
-            return tuple(_joined(above, below) for above, below in zip(upper, lower, strict=True)), top + 2
-    return tuple(" ".join(text.split()) for text in _spread(sheet, top, width)), top + 1
-
-
-def _spread(sheet: Sheet, row: int, width: int) -> list[str]:
-    """A row with the text of each merged range in all of its columns."""
-    cells = [*sheet.rows[row], *[""] * (width - len(sheet.rows[row]))]
-    for top, left, bottom, right in sheet.merged:
-        if top <= row <= bottom and left < width and left < right:
-            cells[left : right + 1] = [cells[left]] * (min(right + 1, width) - left)
-    return cells
-
-
-def _filled(upper: list[str], lower: list[str]) -> list[str]:
-    """The first row, where a text file has lost that a cell reached over its neighbours on the right."""
-    filled = list(upper)
-    for place in range(1, len(upper)):
-        if not filled[place].strip() and lower[place].strip() and lower[place - 1].strip():
-            filled[place] = filled[place - 1]
-    return filled
-
-
-def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping[str, str]) -> bool:
-    """Whether the second row belongs to the header: it divides a column of the first, and says nothing unknown."""
-    named = [place for place, text in enumerate(lower) if text.strip()]
-    fields = [columns.field_of(_joined(upper[place], lower[place]), kind, remembered) for place in named]
-    shared = any(upper[place].strip() and upper.count(upper[place]) > 1 for place in named)
-    return shared and all(field is not None for field in fields)
-
-
-def _joined(above: str, below: str) -> str:
-    return " ".join(f"{above} {below}".split())
 
 
 def _is_total(line: Line, named: Sequence[bool]) -> bool:
