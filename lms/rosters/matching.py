@@ -30,7 +30,7 @@ from lms.rosters import (
     tables,
 )
 from lms.rosters.cells import clean
-from lms.rosters.columns import FIELDS, Kind
+from lms.rosters.columns import FIELDS
 from lms.rosters.models import ColumnMatching, RosterImport
 from lms.rosters.tables import Table
 
@@ -136,7 +136,7 @@ def match(
     for field in fields:
         if field not in FIELDS[roster.kind] or fields.count(field) > 1:
             raise RuleBroken("field-twice", field="columns", name=field)
-    _refuse_without(roster.kind, {*fields, *(name for name, value in everywhere.items() if value.strip())})
+    _refuse_without(roster, {*fields, *(name for name, value in everywhere.items() if value.strip())})
     layout = layout_of(roster)
     _remember(roster, layout, chosen)
     matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
@@ -170,9 +170,12 @@ def _decide(roster: RosterImport, lines: int) -> None:
         job.total, roster.job_id = deciding.steps(unit, lines), job.id
 
 
-def _refuse_without(kind: Kind, fields: set[str]) -> None:
+def _refuse_without(roster: RosterImport, fields: set[str]) -> None:
+    kind = roster.kind
     if kind == "people" and "number" not in fields:
-        raise RuleBroken("number-needed", field="columns")
+        country = customs.society_of(session.get_one(Unit, roster.unit_id)).country
+        examples = {"first": f"{country}-0001", "second": f"{country}-0002"}
+        raise RuleBroken("number-needed", field="columns", **examples)
     for field in ("award", "on") if kind == "trainings" else ():
         if field not in fields:
             raise RuleBroken("field-needed", field="columns", name=field)

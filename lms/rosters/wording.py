@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms import web
+from lms.accounts import phones
 from lms.errors import RuleBroken
 from lms.rosters.choosing import Show
 from lms.rosters.columns import Kind
@@ -91,7 +92,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "field-twice": _l("Two columns cannot both be “%(name)s”. Please leave one of them out."),
     "number-needed": _l(
         "A column for the volunteer number is needed: people sign in with it. If your list has none, please add one, "
-        "such as KH-0001, KH-0002, and bring the list in again."
+        "such as %(first)s, %(second)s, and bring the list in again."
     ),
     "field-needed": _l("A column for “%(name)s” is needed. Please say which one it is."),
     # a cell that needs a decision, and what of a cell is not stored
@@ -161,7 +162,11 @@ WORDS: Final[Mapping[str, LazyString]] = {
 OF_WORK: Final = frozenset({"file-gone", "no-table", "no-society"})
 
 
+# What sentences need that lines of older imports do not say.
+_ADDED_SINCE: Final[Mapping[str, Mapping[str, str]]] = {"phone-unreadable": {"code": phones.code_of(None)}}
+
+
 def said(problem: Mapping[str, Any]) -> str:
     """What is wrong, with a cell or with the whole list, as a sentence in the reader's language."""
     word = problem["word"]
-    return web.sentence(RuleBroken(word, **problem["values"]))
+    return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **problem["values"]}))
