@@ -23,9 +23,10 @@ from lms.content import shelf
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
-from lms.records import names
+from lms.records import lists, names
 from lms.reports import exports
 from lms.rosters import (
+    brought,
     certifying,
     choosing,
     columns,
@@ -52,6 +53,7 @@ def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(bp)
     web.register_words(wording.WORDS)
+    lists.found_by(brought.lists)
 
 
 @bp.url_value_preprocessor
