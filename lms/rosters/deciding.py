@@ -17,6 +17,7 @@ from lms.accounts.service import Unit, UnitId
 from lms.db import insert_all, session
 from lms.records import service as records
 from lms.rosters import cells, certifying, customs, dates, lookup, planning, sources, tables
+from lms.rosters.asides import Line
 from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.columns import Kind
 from lms.rosters.index import Index
@@ -25,7 +26,7 @@ from lms.rosters.number_shapes import widths_of_list
 from lms.rosters.number_widths import Width, shape_of
 from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
-from lms.rosters.tables import Line, Table
+from lms.rosters.tables import Table
 from lms.rosters.value_groups import groups_of
 
 DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
@@ -77,7 +78,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     )
     known = sources.remembered(roster)
     yield
-    table = tables.find(sources.book(uuid).sheet(sheet), kind, known)
+    table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
     given = given_lines(table, matching)
     orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
     numbers = {cells.number_of(typed["number"]) for _, typed in given if typed.get("number", "").strip()}
@@ -95,7 +96,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     yield from _store(roster, dict(given), dict(lines), _decisions(roster, lines, index))
     yield from certifying.foresee(roster, usual)
     roster.matching = {**matching, "orders": orders}
-    _store_remarks(roster, table.remarks)
+    _store_remarks(roster, table.asides)
     roster.matching = {**roster.matching, "groups": groups_of(given, dict(lines), usual)}
     roster.state = "preview"
     count(roster)

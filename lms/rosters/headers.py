@@ -188,15 +188,33 @@ TRAINING: Final[Mapping[str, str]] = {
     ),
 }
 
-# The first cell of a line that adds up the lines above it.
+# Words of a line that adds up the lines above it, and of one that counts them.
 TOTALS: Final = (
-    "total | totals | grand total | sub total | subtotal | sum | sum total | all | សរុប | សរុបរួម | "
-    "ចំនួនសរុប | បូករួម | ລວມ | ລວມທັງໝົດ | ທັງໝົດ | ລວມທັງຫມົດ | รวม | รวมทั้งหมด | รวมทั้งสิ้น | "
-    "ทั้งหมด | ยอดรวม"
+    "total | totals | grand total | sub total | sub-total | subtotal | sum | sum total | all | altogether | "
+    "សរុប | សរុបរួម | ចំនួនសរុប | បូករួម | សរុបទាំងអស់ | ລວມ | ລວມທັງໝົດ | ລວມທັງສິ້ນ | ທັງໝົດ | ລວມທັງຫມົດ | "
+    "รวม | รวมทั้งหมด | รวมทั้งสิ้น | รวมเป็น | ทั้งหมด | ยอดรวม | สรุป"
+)
+COUNTED: Final = (
+    "person | persons | people | pax | participant | participants | volunteer | volunteers | member | members | "
+    "នាក់ | អង្គ | អ្នកស្ម័គ្រចិត្ត | អ្នកចូលរួម | សិក្ខាកាម | សមាជិក | ຄົນ | ທ່ານ | ອາສາສະໝັກ | ຜູ້ເຂົ້າຮ່ວມ | ສະມາຊິກ | คน | ราย | ท่าน | "
+    "อาสาสมัคร | ผู้เข้าร่วม | ผู้เข้าอบรม | ผู้เข้ารับการอบรม | ผู้ผ่านการอบรม | สมาชิก"
+)
+COUNTED_SEXES: Final = (
+    "female | females | male | males | women | woman | men | man | girls | boys | ស្រី | ប្រុស | នារី | បុរស | "
+    "ភេទស្រី | ភេទប្រុស | ຍິງ | ຊາຍ | ເພດຍິງ | ເພດຊາຍ | ຜູ້ຍິງ | ຜູ້ຊາຍ | ແມ່ຍິງ | หญิง | ชาย | เพศหญิง | เพศชาย | "
+    "ผู้หญิง | ผู้ชาย | สตรี | บุรุษ"
+)
+BESIDE_COUNTS: Final = (
+    "number | number of | no | of | of whom | of which | including | and | count | in | f | m | "
+    "ចំនួន | ក្នុងនោះ | ក្នុង | រួមមាន | មាន | និង | ຈຳນວນ | ໃນນັ້ນ | ໃນນີ້ | ມີ | ແລະ | "
+    "จำนวน | ในจำนวนนี้ | เป็น | มี | และ | แบ่งเป็น | ทั้งสิ้น"
 )
 # Words of those who sign below a list, or below each of its pages.
 SIGNATURES: Final = (
-    "signature | signed by | prepared by | approved by | checked by | verified by | certified by | reported by | "
-    "ហត្ថលេខា | រៀបចំដោយ | អ្នករៀបចំ | អ្នកធ្វើបញ្ជី | អនុម័តដោយ | បានឃើញ | បានពិនិត្យ | ຜູ້ສ້າງ | ຜູ້ສະຫຼຸບ | ຜູ້ລາຍງານ | "
-    "ຜູ້ຮັບຮອງ | ຜູ້ກວດ | ຫົວໜ້າພະແນກ | ລົງຊື່ | ลงชื่อ | ลงนาม | ผู้จัดทำ | ผู้รับรอง | ผู้อนุมัติ | ผู้รายงาน | ผู้ตรวจสอบ"
+    "signature | signed by | prepared by | compiled by | reviewed by | submitted by | approved by | "
+    "checked by | verified by | certified by | reported by | "
+    "ហត្ថលេខា | រៀបចំដោយ | "
+    "បញ្ឈប់បញ្ជី | ត្រួតពិនិត្យដោយ | អ្នករៀបចំ | អ្នកធ្វើបញ្ជី | អនុម័តដោយ | បានឃើញ | បានពិនិត្យ | "
+    "ຜູ້ສ້າງ | ຜູ້ສະຫຼຸບ | ຜູ້ລາຍງານ | ຜູ້ຮັບຮອງ | ຜູ້ກວດ | ຫົວໜ້າພະແນກ | ລົງຊື່ | ລາຍເຊັນ | ຜູ້ຈັດທຳ | ຜູ້ກະກຽມ | "
+    "ลงชื่อ | ลงนาม | ผู้จัดทำ | ผู้รับรอง | ผู้อนุมัติ | ผู้รายงาน | ผู้ตรวจสอบ | ลายมือชื่อ | ลายเซ็น"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flask_babel import LazyString
@@ -107,7 +107,6 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "number-short": _l(
         "“%(typed)s” has fewer digits than “%(like)s”. Is it “%(longer)s”? Please say so once for all lines."
     ),
-    "remark": _l("Read as a remark about nobody: “%(text)s”."),
     "second-phone": _l("Only the first phone is kept."),
     "began-on": _l("It began on %(day)s. The last day is the one that counts."),
     # a cell
@@ -164,6 +163,17 @@ OF_WORK: Final = frozenset({"file-gone", "no-table", "no-society"})
 
 # What sentences need that lines of older imports do not say.
 _ADDED_SINCE: Final[Mapping[str, Mapping[str, str]]] = {"phone-unreadable": {"code": phones.code_of(None)}}
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers of lines in their order, as short as one can read them: "4, 14–16"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def said(problem: Mapping[str, Any]) -> str:

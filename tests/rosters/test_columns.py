@@ -102,7 +102,7 @@ def test_titles_totals_and_signatures_are_no_people() -> None:
     assert found.header == ("No.", "Volunteer number", "Name", "Sex")
     assert found.header_line == 4
     assert [line.number for line in found.lines] == [5, 7]
-    assert found.dropped == (8, 9)
+    assert tuple(line.number for line in found.asides) == (8, 9)
     assert found.lines[1].cells == ("2", "KH-2", "រតនា", "M")
 
 
@@ -118,7 +118,7 @@ def test_sums_between_the_branches_and_headers_on_each_printed_page_are_no_peopl
         ["3", "KH-3", "រតនា", "M"],
     )
     assert [line.number for line in found.lines] == [3, 6, 8]
-    assert found.dropped == (2, 4, 5, 7)
+    assert tuple(line.number for line in found.asides) == (2, 4, 5, 7)
 
 
 def test_somebody_whose_name_is_a_word_for_a_sum_is_somebody() -> None:
@@ -192,14 +192,14 @@ def test_sections_and_signatures_are_one_remark_each() -> None:
         ["", "", "หัวหน้าสาขา", "", ""],
     )
     assert [line.number for line in found.lines] == [3, 5, 6, 7, 8]
-    assert [(line.number, tables.text_of(line)) for line in found.remarks] == [
+    assert [(line.number, tables.text_of(line)) for line in found.asides] == [
         (2, "สาขาเชียงใหม่"),
         (4, "สาขาลำปาง"),
         (9, "ลงชื่อ.................ผู้จัดทำ ลงชื่อ.............ผู้รับรอง"),
         (10, "(นายสมชาย ใจดี) (นางมาลี ดีใจ)"),
         (11, "หัวหน้าสาขา"),
     ]
-    assert found.dropped == (2, 4, 9, 10, 11)
+    assert tuple(line.number for line in found.asides) == (2, 4, 9, 10, 11)
 
 
 def test_who_signs_below_a_page_ends_no_list() -> None:
