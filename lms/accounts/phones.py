@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
 from lms.errors import RuleBroken
 
+_SOME_REGION: Final = "KH"
+
 
 def e164(typed: str, region: str | None = None) -> str:
     """The number in E.164 ("+85512345678"). A number without country code is one of `region` (ISO 3166-1).
 
-    Raises RuleBroken("phone-unreadable", field="phone").
+    Raises RuleBroken("phone-unreadable", field="phone", code="+855").
     """
+    unreadable = RuleBroken("phone-unreadable", field="phone", code=code_of(region))
     try:
         number = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException:
-        raise RuleBroken("phone-unreadable", field="phone") from None
+        raise unreadable from None
     if not phonenumbers.is_possible_number(number):
-        raise RuleBroken("phone-unreadable", field="phone")
+        raise unreadable
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def code_of(region: str | None) -> str:
+    """The code of a country (ISO 3166-1), for an example; that of one of ours where no country is known."""
+    return f"+{phonenumbers.country_code_for_region(region or _SOME_REGION)}"
 
 
 def readings(typed: str, regions: Sequence[str]) -> tuple[str, ...]:

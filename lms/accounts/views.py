@@ -59,7 +59,7 @@ WORDS = {
     ),
     "email-taken": _l("Somebody else signs in with this e-mail address. Please choose another one."),
     "phone-unreadable": _l(
-        "This is not a phone number that we can read. Please write it with the country code, such as +855."
+        "This is not a phone number that we can read. Please write it with the country code, such as %(code)s."
     ),
 }
 

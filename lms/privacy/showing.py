@@ -15,10 +15,11 @@ from lms.content.library import Library
 from lms.i18n import current_language, day
 from lms.inventory import Fact, Held, Personal, What
 from lms.privacy import words
-from lms.records import names
+from lms.records import lists, names
 
 # Ids and words of the house, which say nothing to a reader: they are in the file for programmes.
 FOR_PROGRAMMES: Final = ("details", "drawn", "uuid")
+_DIGESTS: Final = frozenset({("evidence", "file")})
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ def _lines(one: Held, library: Library) -> tuple[Line, ...]:
 
 
 def _says_something(name: str, fact: Fact) -> bool:
-    """Whether a fact is filled in, or has a word for that it is not ("not said")."""
+    """Whether a fact is filled in, or has a word for that it is not ("not said"). The id of a list is no reason."""
+    if name == "reason" and lists.uuid_in(str(fact)):
+        return False
     return fact not in (None, "", [], {}) or (fact == "" and fact in words.VALUES.get(name, {}))
 
 
@@ -104,7 +107,8 @@ def _text(name: str, fact: Fact) -> str:
             known = words.VALUES["role"] if name == "roles" else {}
             return ", ".join(str(known.get(one, one)) for one in fact)
         case dict():
-            return "; ".join(f"{_called(key)}: {_plain(value)}" for key, value in fact.items())
+            said = {key: value for key, value in fact.items() if (name, key) not in _DIGESTS}
+            return "; ".join(f"{_called(key)}: {_plain(value)}" for key, value in said.items())
         case _:
             assert_never(fact)
 

@@ -18,8 +18,9 @@ from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.content import shelf
 from lms.i18n import current_language, day
-from lms.records import names, plans, rules, service
+from lms.records import lists, names, plans, rules, service
 from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS
+from lms.records.lists import BroughtIn
 from lms.records.names import Name
 from lms.records.rules import Status
 from lms.records.service import Certification, LedgerEntry
@@ -77,6 +78,7 @@ class Happening:
     entry: LedgerEntry
     award: Name
     what: str
+    reason: str
     evidence: Sequence[str]
     recorded_on: date
     actor: str | None
@@ -137,6 +139,7 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
     corrections = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
     known = {entry.id: entry for entry in entries}
     actors = _actors(entries)
+    brought = lists.of_entries(entries)
     happenings = []
     for entry in entries:
         if entry.kind == "corrected":
@@ -147,7 +150,8 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
                 entry,
                 names.of_award(library, entry.award, language),
                 happened(entry),
-                evidence_in_words(entry, known),
+                "" if lists.uuid_in(entry.reason) else entry.reason,
+                [*evidence_in_words(entry, known), *_list_in_words(entry, brought.get(entry.id))],
                 clock.day_of(entry.recorded_at),
                 None if entry.actor_id is None else actors.get(entry.actor_id),
                 None if correction is None else _correction(correction, actors),
@@ -217,10 +221,6 @@ def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> l
     if "source" in given:
         said.append(_("Written down in: %(source)s", source=given["source"]))
         said.append(_result_in_words(given))
-    if "file" in given:
-        said.append(
-            _("Imported from the file %(file)s, line %(line)s.", file=given["file"], line=given["line"])
-        )
     if "decision" in given:
         said.append(_("Decided for many people at once."))
     mistake = known.get(given.get("corrects", 0))
@@ -229,6 +229,22 @@ def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> l
     if entry.kind == "certified":
         said.append(_("Follows from the award rules."))
     return [str(one) for one in said]
+
+
+def _list_in_words(entry: LedgerEntry, brought: BroughtIn | None) -> list[str]:
+    """With which list an entry was brought in, as far as that is still known, and the line."""
+    if not lists.is_from_a_list(entry):
+        return []
+    if brought is None:
+        said = _("Brought in with a list.")
+    elif not brought.file_name:
+        said = _("Brought in with a list on %(day)s.", day=day(brought.on))
+    else:
+        said = _(
+            "Brought in with the file “%(file)s” on %(day)s.", file=brought.file_name, day=day(brought.on)
+        )
+    line = entry.evidence.get("line")
+    return [str(said)] if line is None else [str(said), str(_("Line %(line)s of the list.", line=line))]
 
 
 def _actors(entries: Sequence[LedgerEntry]) -> Mapping[int, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -246,8 +247,10 @@ def _phone(cell: str, customs: Customs) -> str:
         typed = f"+{typed[2:]}"
     try:
         return phones.e164(typed, customs.country)
-    except RuleBroken:
-        return phones.e164(f"+{typed}")
+    except RuleBroken as broken:
+        with suppress(RuleBroken):
+            return phones.e164(f"+{typed}")
+        raise broken from None
 
 
 def _phones(cell: str) -> list[str]:

@@ -17,7 +17,7 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.rosters import cells, certifying, deciding, lookup, planning, states
 from lms.rosters.cells import Problem, Read
-from lms.rosters.deciding import DECIDED
+from lms.rosters.deciding import DECIDED, REMARK
 from lms.rosters.index import NOBODY_YET
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Decision, Ledger
@@ -52,7 +52,8 @@ def page(roster: RosterImport, show: Show, number: int) -> Page:
 
 
 def _shown(roster: RosterImport, show: Show) -> Select[RosterRow]:
-    asked = select(RosterRow).where(RosterRow.import_id == roster.id)
+    about_somebody = RosterRow.before[REMARK].as_boolean().is_(None)
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, about_somebody)
     if show == "problems":
         return asked.where(RosterRow.action == "fail")
     if show in ("undecided", "skip"):
@@ -66,6 +67,14 @@ def undecided() -> ColumnElement[bool]:
     asked: ColumnElement[bool] = RosterRow.candidates[0]["id"].as_integer().is_not(None)
     said: ColumnElement[bool] = RosterRow.before[DECIDED].as_boolean().is_not(None)
     return and_(asked, not_(said))
+
+
+def asides(roster: RosterImport) -> list[RosterRow]:
+    """The lines that are about nobody, in the order of the file."""
+    asked = select(RosterRow).where(
+        RosterRow.import_id == roster.id, RosterRow.before[REMARK].as_boolean().is_not(None)
+    )
+    return list(session.scalars(asked.order_by(RosterRow.line)))
 
 
 NEW: Final = "new"

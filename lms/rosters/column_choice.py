@@ -15,6 +15,7 @@ from lms.rosters import columns, headers, wordlists
 from lms.rosters.columns import Kind, key
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.likeness import is_latin
+from lms.rosters.name_headings import says_both_parts
 from lms.rosters.person_names import LATIN, WHOLE, all_titles
 from lms.scripts.digits import ascii_digits
 from lms.scripts.normalise import for_name
@@ -32,6 +33,7 @@ class _Column:
     header: str
     cells: Sequence[str]
     field: str | None
+    filled: bool
     repeats: bool = False  # the heading of the column on its left
 
     @property
@@ -51,7 +53,7 @@ def matched(
     titles: dict[int, str] = {}
     for place, text in enumerate(header):
         cells = [for_name(line[place]) for line in islice(lines, _LOOKED_AT) if place < len(line)]
-        column = _Column(place + 1, text, [cell for cell in cells if cell], None)
+        column = _Column(place + 1, text, [cell for cell in cells if cell], None, _is_filled(lines, place))
         before = found[-1] if found else None
         if before is not None and _continues(column, before, len(cells)):
             column.header, column.repeats = before.header, True
@@ -62,6 +64,7 @@ def matched(
     if not any(column.field in _NAMES for column in found):
         for column in found:  # "Kanha" is a title, and a name
             column.field = titles.get(column.number, column.field)
+    _leave_empty(found)
     _settle_number(found)
     _move_latin(found)
     for begin in WHOLE:
@@ -99,6 +102,21 @@ def _continues(column: _Column, before: _Column, lines: int) -> bool:
 _SEXES: Final = frozenset(key(word) for words in wordlists.SEXES.values() for word in words.split())
 
 
+_NOTHING: Final = " \t\n\u00a0-–—."  # what a cell may hold that says nothing
+
+
+def _is_filled(lines: Sequence[Sequence[str]], place: int) -> bool:
+    return any(place < len(line) and line[place].strip(_NOTHING) for line in lines)
+
+
+def _leave_empty(found: Sequence[_Column]) -> None:
+    """A column with nothing below its heading stands back behind one for the same field that says something."""
+    full = {column.field for column in found if column.filled}
+    for column in found:
+        if column.field in full and not column.filled:
+            column.field = None
+
+
 def _settle_number(found: Sequence[_Column]) -> None:
     """Of several columns for the number, take the one whose heading says more than "number"."""
     numbers = [column for column in found if column.field == "number"]
@@ -129,11 +147,15 @@ def _settle_names(found: Sequence[_Column], begin: str) -> None:
     names = [column for column in found if column.field == whole]
     if len(names) < 2 or _have(found, family):
         return
+    complete = [column for column in names if says_both_parts(column.header)]
     ending = [column for column in names if key(column.header).endswith(_FAMILY_ENDINGS)]
     if names[1].repeats:
         first, second = names[:2]
         khmer = any(KHMER.block[0] <= cell[0] <= KHMER.block[-1] for cell in first.cells)
         first.field, second.field = (family, given) if khmer else (given, family)
+    elif complete:
+        for column in names:  # beside the whole name, "name" says less
+            column.field = whole if column is complete[0] else None
     elif len(ending) == 1:
         ending[0].field = family
 

@@ -6,11 +6,11 @@ What a Society called a column before comes first, then the words, then a word i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
-from lms.rosters import headers
+from lms.rosters import headers, name_headings
 from lms.rosters.headers import LEFT_OUT
 from lms.scripts.normalise import for_comparing
 
@@ -69,6 +69,23 @@ def heading(field: str, language: str) -> str:
     return headers.HEADINGS[field][place]
 
 
+def below(above: str, text: str, kind: Kind, remembered: Mapping[str, str]) -> str:
+    """What a heading says that stands below another one: both, the lower one first where it says enough by itself.
+
+    "Birth" and "Date" are one heading, "Name" and "First" too; below "Contact" a phone is a phone.
+    """
+    above, text = " ".join(above.split()), " ".join(text.split())
+    joined = f"{above} {text}".strip()
+    if not above or not text or above == text:
+        return text or above
+    known = _words(kind)
+    if key(joined) in known or key(joined) in remembered or _below_a_name(joined, kind) is not None:
+        return joined
+    if key(f"{text} {above}") in known:
+        return f"{text} {above}"
+    return f"{text} ({above})" if key(text) in known else joined
+
+
 def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | None:
     """The field that a header means: LEFT_OUT for a column that is known and not used, None for an unknown one.
 
@@ -80,6 +97,8 @@ def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | No
     if whole in words:
         return words[whole]
     field = _below_a_name(header, kind)
+    if field is None and name_headings.says_both_parts(header):
+        field = "name"
     if field is None:
         field = next((words[key(part)] for part in _PARTS.split(header) if key(part) in words), None)
     if field is None:
@@ -97,11 +116,20 @@ def _below_a_name(header: str, kind: Kind) -> str | None:
     texts = header.split()
     for cut in range(1, len(texts)):
         upper, lower = key(" ".join(texts[:cut])), key(" ".join(texts[cut:]))
-        above = _words(kind).get(upper) or _inside(upper, _words(kind)) or ""
         field = _lower_words(kind).get(lower)
-        if field is not None and (above.endswith("name") or _says(upper, headers.IN_LATIN)):
+        if field is not None and _is_above(texts[:cut], texts[cut:], upper, kind):
             return field
     return None
+
+
+def _is_above(above: Sequence[str], below: Sequence[str], upper: str, kind: Kind) -> bool:
+    """Whether the first of two pieces of a heading names a whole name, so that the other one may be a part of it."""
+    if name_headings.goes_on(" ".join(above), " ".join(below)):
+        return False
+    if name_headings.says_both_parts(" ".join(above)) or _says(upper, headers.IN_LATIN):
+        return True
+    field = _words(kind).get(upper) or _inside(upper, _words(kind))
+    return field is not None and field.endswith("name") and field not in headers.NAME_PARTS
 
 
 def _in_its_script(field: str | None, whole: str, kind: Kind) -> str | None:

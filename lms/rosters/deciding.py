@@ -17,6 +17,7 @@ from lms.accounts.service import Unit, UnitId
 from lms.db import insert_all, session
 from lms.records import service as records
 from lms.rosters import cells, certifying, customs, lookup, planning, sources, tables
+from lms.rosters.asides import Line
 from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.column_facts import facts_of
 from lms.rosters.columns import Kind
@@ -29,7 +30,7 @@ from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
 from lms.rosters.points import Points
 from lms.rosters.short_years import SHAPE, ShortYears
-from lms.rosters.tables import Line, Table
+from lms.rosters.tables import Table
 from lms.rosters.value_groups import groups_of
 
 DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
@@ -101,7 +102,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     )
     known = sources.remembered(roster)
     yield
-    table = tables.find(sources.book(uuid).sheet(sheet), kind, known)
+    table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
     given = given_lines(table, matching)
     facts = facts_of(table, given, matching["columns"], _customs(unit_id, matching))
     numbers = {cells.number_of(cells.said(typed.get("number", ""))) for _, typed in given} - {""}
@@ -119,7 +120,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     yield from _store(roster, dict(given), dict(lines), _decisions(roster, lines, index))
     yield from certifying.foresee(roster, usual)
     roster.matching = matching
-    _store_remarks(roster, table.remarks)
+    _store_remarks(roster, table.asides)
     roster.matching = {**roster.matching, "groups": groups_of(given, dict(lines), usual)}
     roster.state = "preview"
     count(roster)

@@ -6,7 +6,7 @@ Part of `service`. Flushes, never commits.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -19,6 +19,7 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import service as records
 from lms.rosters import (
+    choosing,
     column_choice,
     columns,
     customs,
@@ -30,7 +31,7 @@ from lms.rosters import (
     tables,
 )
 from lms.rosters.cells import clean
-from lms.rosters.columns import FIELDS, Kind
+from lms.rosters.columns import FIELDS
 from lms.rosters.models import ColumnMatching, RosterImport
 from lms.rosters.tables import Table
 
@@ -66,7 +67,7 @@ class Layout:
     encoding: str
     header_line: int
     lines: int
-    dropped: tuple[int, ...]
+    asides: tuple[tuple[int, str], ...]
     columns: tuple[Column, ...]
 
 
@@ -91,7 +92,7 @@ def layout_of(roster: RosterImport) -> Layout:
         book.encoding,
         table.header_line,
         len(table.lines),
-        table.dropped,
+        tuple((line.number, tables.text_of(line)) for line in table.asides),
         tuple(column for column in found if column.header or column.samples),
     )
 
@@ -136,17 +137,30 @@ def match(
     for field in fields:
         if field not in FIELDS[roster.kind] or fields.count(field) > 1:
             raise RuleBroken("field-twice", field="columns", name=field)
-    _refuse_without(roster.kind, {*fields, *(name for name, value in everywhere.items() if value.strip())})
+    _refuse_without(roster, {*fields, *(name for name, value in everywhere.items() if value.strip())})
     layout = layout_of(roster)
     _remember(roster, layout, chosen)
     matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
     matching["everywhere"] = {name: value for name, value in everywhere.items() if value.strip()}
+    if "people" in roster.matching:
+        matching["people"] = roster.matching["people"]
     if roster.kind == "trainings":
         matching["source"] = records.written(source, "source", records.LONGEST_SOURCE)
     roster.matching = matching
     if decide:
         _decide(roster, layout.lines)
     session.flush()
+
+
+def take_for_people(roster: RosterImport, lines: Collection[int]) -> None:
+    """Say that lines are about people although they look like sums or remarks. Raises RuleBroken("not-now")."""
+    states.expect(roster, "preview")
+    asides = {row.line for row in choosing.asides(roster)}
+    roster.matching = {
+        **roster.matching,
+        "people": sorted({*roster.matching.get("people", ()), *asides.intersection(lines)}),
+    }
+    decide_again(roster)
 
 
 def decide_again(roster: RosterImport) -> None:
@@ -170,9 +184,12 @@ def _decide(roster: RosterImport, lines: int) -> None:
         job.total, roster.job_id = deciding.steps(unit, lines), job.id
 
 
-def _refuse_without(kind: Kind, fields: set[str]) -> None:
+def _refuse_without(roster: RosterImport, fields: set[str]) -> None:
+    kind = roster.kind
     if kind == "people" and "number" not in fields:
-        raise RuleBroken("number-needed", field="columns")
+        country = customs.society_of(session.get_one(Unit, roster.unit_id)).country
+        examples = {"first": f"{country}-0001", "second": f"{country}-0002"}
+        raise RuleBroken("number-needed", field="columns", **examples)
     for field in ("award", "on") if kind == "trainings" else ():
         if field not in fields:
             raise RuleBroken("field-needed", field="columns", name=field)

@@ -21,6 +21,7 @@ from lms.accounts.service import Person, PersonId, Sex, Unit
 from lms.accounts.settling import Change, NewPerson
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
+from lms.records import lists
 from lms.records import service as records
 from lms.records.service import PastTraining
 from lms.rosters import cells, certifying, lookup, planning, sources
@@ -187,7 +188,7 @@ def change(
 def _record_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
     """Record trainings. Cells are read between two transactions, while others may write."""
     decided = certifying.reason_of(roster)
-    common = {"source": roster.matching["source"], "reason": f"list {roster.uuid}"}
+    common = {"source": roster.matching["source"], "reason": lists.reason_for(roster.uuid)}
     file = roster.file_digest
     rows = _to_record(roster, 0)
     while rows:

@@ -16,7 +16,7 @@ from lms.rosters import cells, choosing, columns, deciding, lookup, matching, pl
 from lms.rosters.cells import Customs
 from lms.rosters.choosing import SHOWS, Show
 from lms.rosters.columns import FIELDS
-from lms.rosters.deciding import DECIDED, REMARK
+from lms.rosters.deciding import DECIDED
 from lms.rosters.models import RosterImport, RosterRow
 
 # Every letter of these is stored; of the others a code, by whatever name it was written.
@@ -52,8 +52,7 @@ class Candidate:
 class Line:
     """A line of the preview. `problems` belong to the whole line, not to one of its cells.
 
-    `asked`: HR is to say whom it is about; `left_out`: they have said that it is to be left out; `remark`: it is
-    about nobody.
+    `asked`: HR is to say whom it is about; `left_out`: they have said that it is to be left out.
     """
 
     number: int
@@ -65,7 +64,6 @@ class Line:
     candidates: tuple[Candidate, ...]
     asked: bool
     left_out: bool
-    remark: bool
 
 
 def readable(cell: str) -> str:
@@ -120,7 +118,11 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "columns": fields,
         "lines": [_with_cells_of(line, fields) for line in lines],
         "groups": value_texts.groups(roster, usual),
-        "remarks": int(roster.summary.get("remarks", 0)),
+        "asides": [
+            (row.line, str(row.problems[0]["values"]["text"]))
+            for row in choosing.asides(roster)
+            if row.problems
+        ],
     }
 
 
@@ -138,6 +140,7 @@ def _with_cells_of(line: Line, fields: Sequence[str]) -> Line:
 
 def _counts(roster: RosterImport) -> dict[Show, int]:
     summary = {name: int(number) for name, number in roster.summary.items()}
+    summary["skip"] = summary.get("skip", 0) - summary.get("remarks", 0)
     kinds = ("create", "update", "same", "fail", "skip")
     return {
         "problems": summary.get("fail", 0),
@@ -145,7 +148,7 @@ def _counts(roster: RosterImport) -> dict[Show, int]:
         "create": summary.get("create", 0),
         "update": summary.get("update", 0),
         "same": summary.get("same", 0),
-        "skip": summary.get("skip", 0) - summary.get("undecided", 0),
+        "skip": summary["skip"] - summary.get("undecided", 0),
         "all": sum(summary.get(kind, 0) for kind in kinds),
     }
 
@@ -183,7 +186,6 @@ def _line(row: RosterRow, roster: RosterImport, usual: Customs, people: Mapping[
         ),
         asked=bool(row.candidates),
         left_out=row.action == "skip" and DECIDED in row.before,
-        remark=REMARK in row.before,
     )
 
 

@@ -101,7 +101,8 @@ def book_of(roster: RosterImport) -> Book:
 
 def table_of(roster: RosterImport, found: Book) -> Table:
     """The table of the sheet that was chosen. Raises RuleBroken("no-table")."""
-    return tables.find(found.sheet(roster.sheet), roster.kind, remembered(roster))
+    people = roster.matching.get("people", ())
+    return tables.find(found.sheet(roster.sheet), roster.kind, remembered(roster), people)
 
 
 def remembered(roster: RosterImport) -> Mapping[str, str]:

@@ -2,89 +2,48 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from lms.errors import RuleBroken
-from lms.rosters import columns, headers
+from lms.rosters import columns, header_rows
+from lms.rosters.asides import Line, Sorter
 from lms.rosters.columns import Kind
-from lms.rosters.headers import LEFT_OUT
 from lms.rosters.reading import Sheet
-from lms.scripts.digits import ascii_digits
-
-_LOOKED_AT: Final = 30  # rows, to find the header
-_TOTALS: Final = frozenset(map(columns.key, headers.TOTALS.split("|")))
-_NAMES: Final = frozenset(
-    {"name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name"}
-)
-_NUMBERS: Final = re.compile(r"\d+([.,]\d+)*( ?(នាក់|ຄົນ|คน|people|persons|volunteers|pax))?")
-_FEWEST_COUNTED: Final = 2
-_SHORTEST_SECTION: Final = (
-    4  # characters; a shorter text alone in a line is a cell of somebody without the others
-)
-_SIGNATURES: Final = tuple(columns.key(word) for word in headers.SIGNATURES.split("|"))
-_DOTS: Final = re.compile(r"(?:\.\s?){5}|…{2}|_{4}")  # where somebody is to sign
-_MOST_SIGNING: Final = 3  # people who sign in one line
-
-
-@dataclass(frozen=True, slots=True)  # there are as many as rows
-class Line:
-    """One row of a table: its number in the sheet, counted from 1, and its cells, one for each column."""
-
-    number: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Table:
     """The header by column, and the lines below it.
 
-    `dropped` are the numbers of what is no line: totals, remarks, the header once more, numbers of columns. Of these
-    `remarks` say something: names of sections, who signs, what stands below the table.
+    `asides` are about nobody: totals, sections, who signs, the header once more, numbers of columns.
     """
 
     header: tuple[str, ...]
     header_line: int
     lines: tuple[Line, ...]
-    dropped: tuple[int, ...]
-    remarks: tuple[Line, ...] = ()
+    asides: tuple[Line, ...] = ()
 
 
 def text_of(line: Line) -> str:
-    """What a remark says, once where it stands in cells that were one."""
+    """What an aside says, once where it stands in cells that were one."""
     return " ".join(dict.fromkeys(" ".join(cell.split()) for cell in line.cells if cell.strip()))
 
 
-def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> Table:
-    """The table of a sheet. Raises RuleBroken("no-table", field="file") where there is none with a line in it."""
+def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str], people: Collection[int] = ()) -> Table:
+    """The table of a sheet; `people` are the numbers of lines that are about somebody although they do not look so.
+
+    Raises RuleBroken("no-table", field="file") where there is none with a line in it.
+    """
     width = max(map(len, sheet.rows), default=0)
-    top = _header_row(sheet, kind, remembered)
-    header, first = _header(sheet, top, width, kind, remembered)
-    fields = [columns.field_of(text, kind, remembered) if text else None for text in header]
-    named = [field in _NAMES for field in fields]
-    lines: list[Line] = []
-    dropped: list[int] = []
-    remarks: list[Line] = []
-    signed = False
-    for line in _lines(sheet, first, width):
-        if _is_total(line, named) or _is_header(line, header) or (not lines and _counts_columns(line)):
-            dropped.append(line.number)
-            continue
-        remark = not _has_number(line, fields) and (
-            _is_signature(line, signed)
-            or (_is_section(line, header, named) and len(text_of(line)) >= _SHORTEST_SECTION)
-        )
-        signed = remark and (signed or _is_signature(line, signed))
-        (remarks if remark else lines).append(line)
-    while lines and not _has_number(lines[-1], fields) and _is_footer(lines[-1], header, named):
-        remarks.append(lines.pop())
+    if not width:
+        raise RuleBroken("no-table", field="file")
+    found = header_rows.find(sheet, width, kind, remembered)
+    fields = [columns.field_of(text, kind, remembered) if text else None for text in found.texts]
+    lines, asides = Sorter(found.texts, fields).sorted([*_lines(sheet, found.below, width)], people)
     if not lines:
         raise RuleBroken("no-table", field="file")
-    remarks.sort(key=lambda line: line.number)
-    dropped += [line.number for line in remarks]
-    return Table(header, top + 1, tuple(lines), tuple(sorted(dropped)), tuple(remarks))
+    return Table(found.texts, found.top + 1, tuple(lines), tuple(asides))
 
 
 def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:
@@ -102,108 +61,3 @@ def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:
             for column, text in below.get(place, {}).items():
                 cells[column] = cells[column] or text
             yield Line(place + 1, tuple(cells))
-
-
-def _header_row(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> int:
-    """The row that says the most fields; the first row of the widest ones where none says any."""
-
-    def worth(place: int) -> tuple[int, int, int]:
-        # A text that stands in every cell, as a merged title does, says one field and not many.
-        texts = {cell.strip() for cell in sheet.rows[place] if cell.strip()}
-        known = {columns.field_of(text, kind, remembered) for text in texts} - {None, LEFT_OUT}
-        return len(known), len(texts), -place
-
-    return max(range(min(_LOOKED_AT, len(sheet.rows))), key=worth)
-
-
-def _header(
-    sheet: Sheet, top: int, width: int, kind: Kind, remembered: Mapping[str, str]
-) -> tuple[tuple[str, ...], int]:
-    """The header's texts, and the first row of the table. A second row divides columns of the first."""
-    upper = _spread(sheet, top, width)
-    if top + 1 < len(sheet.rows):
-        lower = [*sheet.rows[top + 1], *[""] * (width - len(sheet.rows[top + 1]))]
-        upper = _filled(upper, lower)
-        if _divides(upper, lower, kind, remembered):
-            return tuple(_joined(above, below) for above, below in zip(upper, lower, strict=True)), top + 2
-    return tuple(" ".join(text.split()) for text in _spread(sheet, top, width)), top + 1
-
-
-def _spread(sheet: Sheet, row: int, width: int) -> list[str]:
-    """A row with the text of each merged range in all of its columns."""
-    cells = [*sheet.rows[row], *[""] * (width - len(sheet.rows[row]))]
-    for top, left, bottom, right in sheet.merged:
-        if top <= row <= bottom and left < width and left < right:
-            cells[left : right + 1] = [cells[left]] * (min(right + 1, width) - left)
-    return cells
-
-
-def _filled(upper: list[str], lower: list[str]) -> list[str]:
-    """The first row, where a text file has lost that a cell reached over its neighbours on the right."""
-    filled = list(upper)
-    for place in range(1, len(upper)):
-        if not filled[place].strip() and lower[place].strip() and lower[place - 1].strip():
-            filled[place] = filled[place - 1]
-    return filled
-
-
-def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping[str, str]) -> bool:
-    """Whether the second row belongs to the header: it divides a column of the first, and says nothing unknown."""
-    named = [place for place, text in enumerate(lower) if text.strip()]
-    fields = [columns.field_of(_joined(upper[place], lower[place]), kind, remembered) for place in named]
-    shared = any(upper[place].strip() and upper.count(upper[place]) > 1 for place in named)
-    return shared and all(field is not None for field in fields)
-
-
-def _joined(above: str, below: str) -> str:
-    return " ".join(f"{above} {below}".split())
-
-
-def _is_total(line: Line, named: Sequence[bool]) -> bool:
-    """A line between others that adds them up: "Total: 12" before nothing but numbers, and not where a name stands."""
-    place = next(place for place, cell in enumerate(line.cells) if cell.strip())
-    rest = [cell for cell in line.cells[place + 1 :] if cell.strip()]
-    if named[place] or not all(_NUMBERS.search(ascii_digits(cell)) for cell in rest):
-        return False
-    return columns.key(_NUMBERS.sub("", ascii_digits(line.cells[place]))) in _TOTALS
-
-
-def _is_header(line: Line, header: Sequence[str]) -> bool:
-    """The header once more, as on top of each printed page."""
-    pairs = [(cell, text) for cell, text in zip(line.cells, header, strict=True) if cell.strip()]
-    return len(pairs) > 1 and all(columns.key(cell) == columns.key(text) for cell, text in pairs)
-
-
-def _counts_columns(line: Line) -> bool:
-    """A line under the header of a form that numbers its columns: (1), (2), (3)."""
-    filled = [ascii_digits(cell).strip(" ()") for cell in line.cells if cell.strip()]
-    return len(filled) > _FEWEST_COUNTED and filled == [str(number) for number in range(1, len(filled) + 1)]
-
-
-def _has_number(line: Line, fields: Sequence[str | None]) -> bool:
-    """Whether a volunteer number stands in a line: then it is about a person, whatever else it lacks."""
-    numbers = (cell for cell, field in zip(line.cells, fields, strict=True) if field == "number")
-    return any(sign.isdecimal() for cell in numbers for sign in cell)
-
-
-def _is_signature(line: Line, signed: bool) -> bool:
-    """A line of those who sign; below the first of them their names and offices, a few cells in a line."""
-    filled = [cell for cell in line.cells if cell.strip()]
-    if any(word in columns.key(cell) for cell in filled for word in _SIGNATURES):
-        return True
-    return any(_DOTS.search(cell) for cell in filled) or (signed and len(set(filled)) <= _MOST_SIGNING)
-
-
-def _is_section(line: Line, header: Sequence[str], named: Sequence[bool]) -> bool:
-    """A text over the columns between two lines, such as the name of a branch; in a column of names it is a name."""
-    filled = {cell.strip() for cell in line.cells if cell.strip()}
-    in_a_name = any(cell.strip() for cell, name in zip(line.cells, named, strict=True) if name)
-    alone = sum(bool(cell.strip()) for cell in line.cells) == 1
-    several = sum(bool(text) for text in header) > _FEWEST_COUNTED
-    return several and len(filled) == 1 and not (in_a_name and alone)
-
-
-def _is_footer(line: Line, header: Sequence[str], named: Sequence[bool]) -> bool:
-    """A total, or a remark below the table."""
-    first = next(cell for cell in line.cells if cell.strip())
-    return columns.key(first) in _TOTALS or _is_section(line, header, named)

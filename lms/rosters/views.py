@@ -23,9 +23,10 @@ from lms.content import shelf
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
-from lms.records import names
+from lms.records import lists, names
 from lms.reports import exports
 from lms.rosters import (
+    brought,
     certifying,
     choosing,
     columns,
@@ -52,6 +53,7 @@ def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(bp)
     web.register_words(wording.WORDS)
+    lists.found_by(brought.lists)
 
 
 @bp.url_value_preprocessor
@@ -237,6 +239,11 @@ def _settle(found: RosterImport) -> None:
     settle_values(found, meanings)
 
 
+def _take_for_people(found: RosterImport) -> None:
+    numbers = (number for number in request.form.getlist("person") if _is_number(number))
+    matching.take_for_people(found, {int(number) for number in numbers})
+
+
 def _undo(found: RosterImport) -> None:
     service.undo(found, reason=request.form.get("reason", ""), actor=gate.signed_in_person())
 
@@ -247,6 +254,7 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "back": matching.back_to_matching,
     "choose": _choose,
     "settle": _settle,
+    "people": _take_for_people,
     "all-new": lambda found: choosing.choose_for_all(found, choosing.NEW),
     "all-first": lambda found: choosing.choose_for_all(found, choosing.FIRST),
     "certificates": lambda found: certifying.decide(
@@ -289,6 +297,7 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         state=wording.STATE_WORDS[found.state],
         awards=[(one, names.of_award(library, one, language)) for one in showing.awards()],
         fields=FIELDS[found.kind],
+        ranges=wording.ranges,
         heading=lambda field: columns.heading(field, language),
         reason=request.form.get("reason", ""),
         certificates=_certificates(found),

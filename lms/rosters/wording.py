@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms import web
+from lms.accounts import phones
 from lms.errors import RuleBroken
 from lms.rosters.choosing import Show
 from lms.rosters.columns import Kind
@@ -91,7 +92,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "field-twice": _l("Two columns cannot both be “%(name)s”. Please leave one of them out."),
     "number-needed": _l(
         "A column for the volunteer number is needed: people sign in with it. If your list has none, please add one, "
-        "such as KH-0001, KH-0002, and bring the list in again."
+        "such as %(first)s, %(second)s, and bring the list in again."
     ),
     "field-needed": _l("A column for “%(name)s” is needed. Please say which one it is."),
     # a cell that needs a decision, and what of a cell is not stored
@@ -106,7 +107,6 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "number-short": _l(
         "“%(typed)s” has fewer digits than “%(like)s”. Is it “%(longer)s”? Please say so once for all lines."
     ),
-    "remark": _l("Read as a remark about nobody: “%(text)s”."),
     "second-phone": _l("Only the first phone is kept."),
     "began-on": _l("It began on %(day)s. The last day is the one that counts."),
     # a cell
@@ -162,7 +162,22 @@ WORDS: Final[Mapping[str, LazyString]] = {
 OF_WORK: Final = frozenset({"file-gone", "no-table", "no-society"})
 
 
+# What sentences need that lines of older imports do not say.
+_ADDED_SINCE: Final[Mapping[str, Mapping[str, str]]] = {"phone-unreadable": {"code": phones.code_of(None)}}
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers of lines in their order, as short as one can read them: "4, 14–16"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
 def said(problem: Mapping[str, Any]) -> str:
     """What is wrong, with a cell or with the whole list, as a sentence in the reader's language."""
     word = problem["word"]
-    return web.sentence(RuleBroken(word, **problem["values"]))
+    return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **problem["values"]}))

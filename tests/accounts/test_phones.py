@@ -35,6 +35,14 @@ def test_what_is_no_number_is_refused_on_its_field(typed: str, region: str | Non
     assert broken.value.field == "phone"
 
 
+@pytest.mark.parametrize(("region", "code"), [("KH", "+855"), ("LA", "+856"), ("TH", "+66"), (None, "+855")])
+def test_the_example_is_the_code_of_the_own_country(region: str | None, code: str) -> None:
+    for typed in ("", "12"):
+        with pytest.raises(RuleBroken) as broken:
+            phones.e164(typed, region)
+        assert broken.value.values == {"code": code}
+
+
 def test_a_local_number_can_be_one_of_each_neighbour() -> None:
     assert phones.readings("012 345 678", NEIGHBOURS) == ("+85512345678", "+85612345678", "+6612345678")
 

@@ -137,7 +137,7 @@ ALL: tuple[MessyList, ...] = (
             "0010": Stored("ปิยะดา คำมูล", "", "+66812345111", "TH-50", "", 1998),
         },
         meanings={("branch", "กทม."): "TH-10", ("number", "0000"): "zeros"},
-        remarks=(4, 9, 11, 12),
+        remarks=(4, 8, 9, 11, 12),
     ),
     MessyList(
         "อบรม.csv",
@@ -161,6 +161,7 @@ ALL: tuple[MessyList, ...] = (
             "KH-0503": Stored("លី លី", "LY Ly", "+855971234567", "KH-21", "male", 1992),
         },
         meanings={("number", "KH-0000"): "zeros"},
+        remarks=(6, 8),
     ),
     MessyList(
         "បញ្ជី.txt",
@@ -184,7 +185,7 @@ ALL: tuple[MessyList, ...] = (
             "LA-0503": Stored("ແກ້ວ ພົມມະຈັນ", "", "+8562055599999", "LA-SV", "", 1999),
         },
         meanings={("branch", "ສວນ."): "LA-SV", ("number", "LA-0000"): "zeros"},
-        remarks=(2, 7),
+        remarks=(2, 6, 7),
     ),
     MessyList(
         "ບັນຊີ.csv",
@@ -254,7 +255,7 @@ TRAININGS: tuple[MessyTrainings, ...] = (
             }
         ),
         meanings={("award", "ปฐมพยาบาลใจ"): "pss", ("number", "000000"): "zeros"},
-        remarks=(3, 6, 10),
+        remarks=(3, 6, 9, 10),
         refused={8: ("date-unreadable",)},
     ),
     MessyTrainings(

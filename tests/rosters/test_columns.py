@@ -102,7 +102,7 @@ def test_titles_totals_and_signatures_are_no_people() -> None:
     assert found.header == ("No.", "Volunteer number", "Name", "Sex")
     assert found.header_line == 4
     assert [line.number for line in found.lines] == [5, 7]
-    assert found.dropped == (8, 9)
+    assert tuple(line.number for line in found.asides) == (8, 9)
     assert found.lines[1].cells == ("2", "KH-2", "រតនា", "M")
 
 
@@ -118,7 +118,7 @@ def test_sums_between_the_branches_and_headers_on_each_printed_page_are_no_peopl
         ["3", "KH-3", "រតនា", "M"],
     )
     assert [line.number for line in found.lines] == [3, 6, 8]
-    assert found.dropped == (2, 4, 5, 7)
+    assert tuple(line.number for line in found.asides) == (2, 4, 5, 7)
 
 
 def test_somebody_whose_name_is_a_word_for_a_sum_is_somebody() -> None:
@@ -192,14 +192,14 @@ def test_sections_and_signatures_are_one_remark_each() -> None:
         ["", "", "หัวหน้าสาขา", "", ""],
     )
     assert [line.number for line in found.lines] == [3, 5, 6, 7, 8]
-    assert [(line.number, tables.text_of(line)) for line in found.remarks] == [
+    assert [(line.number, tables.text_of(line)) for line in found.asides] == [
         (2, "สาขาเชียงใหม่"),
         (4, "สาขาลำปาง"),
         (9, "ลงชื่อ.................ผู้จัดทำ ลงชื่อ.............ผู้รับรอง"),
         (10, "(นายสมชาย ใจดี) (นางมาลี ดีใจ)"),
         (11, "หัวหน้าสาขา"),
     ]
-    assert found.dropped == (2, 4, 9, 10, 11)
+    assert tuple(line.number for line in found.asides) == (2, 4, 9, 10, 11)
 
 
 def test_who_signs_below_a_page_ends_no_list() -> None:
@@ -224,3 +224,42 @@ def test_the_number_of_a_card_or_a_house_is_not_the_volunteer_number() -> None:
     columns_of_list = ["เลขที่", "รหัสอาสาสมัคร", "ชื่อ", "ชื่อเล่น"]
     assert column_choice.matched(columns_of_list, "people", {}) == {2: "number", 3: "name"}
     assert column_choice.matched(["เลขที่", "รหัส", "ชื่อ"], "people", {}) == {1: "number", 3: "name"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "empty", "full"),
+    [
+        ("trainings", "result", "คะแนน", "ผลการทดสอบ"),
+        ("trainings", "result", "លទ្ធផល", "ពិន្ទុ"),
+        ("trainings", "on", "Date", "Date of training"),
+        ("trainings", "award", "Module", "Course title"),
+        ("people", "number", "หมายเลขอาสาสมัคร", "เลขที่"),
+        ("people", "number", "លេខអ្នកស្ម័គ្រចិត្ត", "លេខ"),
+        ("people", "name", "Full name", "Name"),
+        ("people", "family_name", "Surname", "Last name"),
+        ("people", "latin_name", "Name in English", "Latin name"),
+        ("people", "phone", "ເບີໂທ", "ເບີຕິດຕໍ່"),
+        ("people", "branch", "សាខា", "ខេត្ត"),
+        ("people", "birth", "ปีเกิด", "วันเกิด"),
+        ("people", "sex", "Sex", "Gender"),
+        ("people", "email", "E-mail", "Mail"),
+        ("people", "language", "Language", "Preferred language"),
+    ],
+)
+def test_an_empty_column_is_never_preferred_to_a_filled_one(
+    kind: Kind, field: str, empty: str, full: str
+) -> None:
+    for header, line in (([empty, full], ["", "x"]), ([full, empty], ["x", " "])):
+        place = header.index(full) + 1
+        assert column_choice.matched(header, kind, {}, [line] * 3) == {place: field}
+        # Filled later than anybody looks, it is filled.
+        late = [["", ""]] * 300 + [line]
+        assert column_choice.matched(header, kind, {}, late) == {place: field}
+
+
+def test_an_empty_column_that_is_the_only_one_of_its_field_is_still_known() -> None:
+    assert column_choice.matched(["ID", "Name", "Phone"], "people", {}, [["1", "x", ""]]) == {
+        1: "number",
+        2: "name",
+        3: "phone",
+    }

@@ -222,9 +222,8 @@ def test_a_text_is_decided_about_once_on_the_page(chan: StrictClient) -> None:
     assert '<option value="KH-12" selected>' in page
     assert "Bring in 3 lines" in page
     assert "stays out" not in page  # who prepared the list is nobody in it
-    assert "Read as a remark about nobody: “Prepared by: Chan”." in chan.get(f"{address}?show=skip").get_data(
-        as_text=True
-    )
+    assert "Line 5 was left out, because it is about nobody" in page
+    assert "Prepared by: Chan" in page
 
 
 def test_a_long_preview_is_turned_page_by_page(chan: StrictClient) -> None:
@@ -269,7 +268,28 @@ def test_every_word_of_a_cell_has_a_sentence(app: Flask) -> None:
         "day": "x",
         "parts": "x",
         "number": "1",
+        "first": "x",
+        "second": "x",
     }
     with app.test_request_context("/en/"):
         for word in wording.WORDS:
             assert wording.said({"word": word, "values": values})
+
+
+def test_dao_of_thailand_is_shown_examples_of_her_own_country(client: StrictClient, people: People) -> None:
+    client.sign_in("TH-1200")
+    content = text(["เลขที่", "ชื่อ", "โทรศัพท์"], ["V-1", "มาลี ใจดี", "12"])
+    sent = {"kind": "people", "unit": "tha", "file": (io.BytesIO(content), "list.csv")}
+    address = client.send(IMPORTS, sent).location
+    refused = step(client, address, "match", **{"column-2": "name"}).get_data(as_text=True)
+    assert "TH-0001, TH-0002" in refused
+    columns_of = {"column-1": "number", "column-2": "name", "column-3": "phone"}
+    assert step(client, address, "match", **columns_of).status_code == 303
+    page = client.get(address).get_data(as_text=True)
+    assert "such as +66." in page
+    assert "+855" not in refused + page
+
+
+def test_a_line_of_an_older_import_still_says_what_is_wrong_with_its_phone(app: Flask) -> None:
+    with app.test_request_context("/en/"):
+        assert "country code" in wording.said({"word": "phone-unreadable", "values": {}})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 from sqlalchemy import Row, select
 from sqlalchemy import text as sql
 
-from lms import jobs
+from lms import clock, jobs
 from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.certificates import service as certificates
 from lms.content import shelf
 from lms.db import db, session
 from lms.errors import RuleBroken
+from lms.i18n import day
 from lms.records import service as records
 from lms.records.service import LedgerEntry
 from lms.rosters import certifying, choosing, lookup, matching, planning, service
@@ -29,6 +31,7 @@ from lms.rosters.certifying import Forecast
 from lms.rosters.columns import Kind
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Decision, Ledger
+from tests.client import StrictClient
 from tests.explain import plan, statements
 from tests.people import People
 from tests.rosters.files import brought, text
@@ -83,6 +86,56 @@ def test_past_trainings_are_recorded_with_their_source_and_line(app: Flask, peop
     assert [(one.kind, one.requirement) for one in entries(people.ratana)] == [("achieved", "training")]
     assert records.certifications_of(people.ratana.id) == []
     assert entries(people.bopha) == []
+
+
+def day_in(language: str) -> str:
+    return day(clock.today(), language)
+
+
+def text_of(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+
+def test_the_page_of_a_person_says_with_which_list_a_training_came(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    roster = bring_in(people, SOKHA, RATANA)
+    certifying.decide(roster, True, "Decision 12 of the board")
+    service.start(roster, actor=people.chan)
+    work(app)
+    client.sign_in("KH-1200")
+    for number, line, reason in (("KH-1001", 2, None), ("KH-1002", 3, "Decision 12 of the board")):
+        for language, said in (
+            ("en", f"Brought in with the file “2024.csv” on {day_in('en')}. Line {line} of the list."),
+            ("km", "“2024.csv”"),
+            ("lo", "“2024.csv”"),
+            ("th", "“2024.csv”"),
+        ):
+            page = text_of(client.get(f"/{language}/records/{number}/").get_data(as_text=True))
+            assert said in page, language
+            assert roster.uuid not in page
+            assert roster.file_digest not in page
+        assert ("Reason:" in text_of(client.get(f"/en/records/{number}/").get_data(as_text=True))) is bool(
+            reason
+        )
+    # After a while nobody knows any more what the file was called.
+    roster.file_name = ""
+    session.commit()
+    page = text_of(client.get("/en/records/KH-1001/").get_data(as_text=True))
+    assert f"Brought in with a list on {day_in('en')}. Line 2 of the list." in page
+
+
+def test_a_person_reads_no_ids_of_lists_among_their_data(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    roster = bring_in(people, SOKHA)
+    service.start(roster, actor=people.chan)
+    work(app)
+    client.sign_in("KH-1001")
+    page = client.get("/en/me/data/").get_data(as_text=True)
+    assert "Training list 2024" in page
+    assert roster.uuid not in page
+    assert roster.file_digest not in page
 
 
 NOY = ["KH-1300", "Noy", "pss", "7/3/2025", "เข้าร่วม", ""]

@@ -1,0 +1,124 @@
+"""The headings of a sheet, which stand in one row or on several levels: where they are, and what they say. Pure.
+
+People merge cells: a heading over the columns that it has in common, and one that needs no division over all levels. A
+text file has lost which cells were one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from lms.rosters import columns
+from lms.rosters.columns import Kind
+from lms.rosters.headers import LEFT_OUT
+from lms.rosters.reading import Sheet
+
+_LOOKED_AT: Final = 30  # rows, to find the headings
+_MOST_LEVELS: Final = 3
+
+
+@dataclass(frozen=True)
+class Header:
+    """The texts by column, the first row of them, counted from 0, and the first row below."""
+
+    texts: tuple[str, ...]
+    top: int
+    below: int
+
+
+def find(sheet: Sheet, width: int, kind: Kind, remembered: Mapping[str, str]) -> Header:
+    """The headings of a sheet that has a row at least."""
+    best = _best_row(sheet, kind, remembered)
+    top, last = _merged_levels(sheet, best)
+    if top == last:
+        top, last = _divided_levels(sheet, best, width, kind, remembered)
+    levels = [_spread(sheet, row, width) for row in range(top, last + 1)]
+    levels = [_filled(*pair) for pair in pairwise(levels)] + levels[-1:]
+    texts = [""] * width
+    for level in levels:
+        texts = [columns.below(*pair, kind, remembered) for pair in zip(texts, level, strict=True)]
+    return Header(tuple(texts), top, last + 1)
+
+
+def _best_row(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> int:
+    """The row that says the most fields; the first row of the widest ones where none says any."""
+
+    def worth(place: int) -> tuple[int, int, int]:
+        # A text that stands in every cell, as a merged title does, says one field and not many.
+        texts = _texts(sheet, place)
+        known = {columns.field_of(text, kind, remembered) for text in texts} - {None, LEFT_OUT}
+        return len(known), len(texts), -place
+
+    return max(range(min(_LOOKED_AT, len(sheet.rows))), key=worth)
+
+
+def _texts(sheet: Sheet, row: int) -> set[str]:
+    return {cell.strip() for cell in sheet.rows[row] if cell.strip()}
+
+
+def _merged_levels(sheet: Sheet, best: int) -> tuple[int, int]:
+    """The first and the last row of the headings, as far as cells tell that are one over several rows."""
+    top = last = best
+    for first, left, end, _ in sheet.merged:
+        if not first <= best <= end < min(first + _MOST_LEVELS, len(sheet.rows)) or first == end:
+            continue
+        says = left < len(sheet.rows[first]) and sheet.rows[first][left].strip()
+        # Titles stand alone in their row; below the headings a cell over several rows is that of a group of people.
+        if says and all(len(_texts(sheet, row)) > 1 for row in range(first, best + 1)):
+            top, last = min(top, first), max(last, end)
+    return top, last
+
+
+def _divided_levels(
+    sheet: Sheet, best: int, width: int, kind: Kind, remembered: Mapping[str, str]
+) -> tuple[int, int]:
+    """The same where no cell tells: a row above or below the best one with headings where that one has none."""
+    if best + 1 < len(sheet.rows):
+        lower = _row(sheet, best + 1, width)
+        if _divides(_filled(_spread(sheet, best, width), lower), lower, kind, remembered):
+            return best, best + 1
+    if best and _completes(_row(sheet, best - 1, width), _row(sheet, best, width), kind, remembered):
+        return best - 1, best
+    return best, best
+
+
+def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping[str, str]) -> bool:
+    """Whether the second row belongs to the headings: it divides a column of the first, and says nothing unknown."""
+    named = [place for place, text in enumerate(lower) if text.strip()]
+    joined = (columns.below(upper[place], lower[place], kind, remembered) for place in named)
+    shared = any(upper[place].strip() and upper.count(upper[place]) > 1 for place in named)
+    return shared and all(columns.field_of(text, kind, remembered) is not None for text in joined)
+
+
+def _completes(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping[str, str]) -> bool:
+    """Whether the row above the best one is the upper level of the headings: it fills the gaps of that row, and the
+    first of several columns in each of its other cells.
+    """
+    gaps = [above for above, below in zip(upper, lower, strict=True) if above.strip() and not below.strip()]
+    known = [text for text in gaps if columns.field_of(text, kind, remembered) is not None]
+    return bool(known) and len({text.strip() for text in upper if text.strip()}) > len(gaps)
+
+
+def _row(sheet: Sheet, row: int, width: int) -> list[str]:
+    return [*sheet.rows[row], *[""] * (width - len(sheet.rows[row]))]
+
+
+def _spread(sheet: Sheet, row: int, width: int) -> list[str]:
+    """A row with the text of each merged range in all of its columns."""
+    cells = _row(sheet, row, width)
+    for top, left, _, right in sheet.merged:
+        if top == row and left < width:
+            cells[left : right + 1] = [cells[left]] * (min(right + 1, width) - left)
+    return cells
+
+
+def _filled(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The first row, where a text file has lost that a cell reached over its neighbours on the right."""
+    filled = list(upper)
+    for place in range(1, len(upper)):
+        if not filled[place].strip() and lower[place].strip() and lower[place - 1].strip():
+            filled[place] = filled[place - 1]
+    return filled
