@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import phonenumbers
-from phonenumbers import PhoneNumberFormat
+from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 
 from lms.errors import RuleBroken
 
@@ -22,6 +22,16 @@ def e164(typed: str, region: str | None = None) -> str:
     if not phonenumbers.is_possible_number(number):
         raise RuleBroken("phone-unreadable", field="phone")
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def is_written_in(text: str, regions: Sequence[str]) -> bool:
+    """Whether a text holds a phone number: any with a plus, or one as it is dialled in one of the regions.
+
+    By its form alone, whoever has it. Dates, amounts and numbers of papers are none: what is dialled begins with a
+    zero or the code of a country, and has the length and the first digits of numbers there.
+    """
+    ways = ((None, Leniency.POSSIBLE), *((region, Leniency.VALID) for region in regions))
+    return any(PhoneNumberMatcher(text, region, leniency=leniency).has_next() for region, leniency in ways)
 
 
 def readings(typed: str, regions: Sequence[str]) -> tuple[str, ...]:

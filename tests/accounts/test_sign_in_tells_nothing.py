@@ -114,12 +114,17 @@ def test_whoever_has_an_account_with_a_like_phone_does_not_learn_of_another_one(
     assert heard[0] == heard[1]
 
 
-def test_five_wrong_pins_are_all_that_an_account_looks_at_whatever_it_is_called(app: Flask) -> None:
+def test_five_wrong_pins_are_all_that_an_account_looks_at_whatever_it_is_called(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
     with clock.frozen(NOON):
         for name in ("phone", "number", "email", "local", "number"):
             assert _answer(SOKHA[name], WRONG) == "wrong-pin"
         # The right one is not looked at, and nobody is told that it is.
         assert [_answer(SOKHA[name], PIN) for name in ("number", "email", "phone")] == ["wrong-pin"] * 3
+    lines = [record.getMessage() for record in caplog.records if record.name == "sala.security"]
+    told = ["sign-in refused: wrong PIN"] * 5 + ["sign-in refused: account waits"] * 3
+    assert [line.split(",")[0] for line in lines] == told, "whoever watches the server sees the difference"
     with clock.frozen(NOON + timedelta(seconds=30)):
         assert _answer(SOKHA["number"], PIN) == "KH-1001", "what came too soon has not made the wait longer"
 
