@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, text
 from sqlalchemy.sql.dml import ReturningDelete
 
-from lms.accounts import failures, sessions, signing_in
+from lms.accounts import failures, sessions, sign_in_lookup, signing_in
 from lms.accounts.models import (
     BrowserSession,
     Card,
@@ -28,7 +28,6 @@ from lms.accounts.models import (
     RoleName,
     Unit,
 )
-from lms.accounts.service import number_key
 from lms.accounts.traces import Traces
 from lms.db import session
 from lms.inventory import Held, all_held, held
@@ -124,12 +123,9 @@ def erase(
     another one, which counts in the same age groups.
     """
     for person in session.scalars(select(Person).where(Person.id.in_(ids)).with_for_update()):
-        for account in (
-            signing_in.account_key(person),
-            person.number_key or "",
-            number_key(person.email or ""),
-        ):
-            failures.forget(account, secret=secret)
+        read = [sign_in_lookup.readings(name or "") for name in (person.number, person.phone, person.email)]
+        names = {name for one in read for name in one.names()}
+        failures.forget([signing_in.account_key(person)], names, secret=secret)
         person.number = f"ERASED-{person.id}"
         person.name = person.latin_name = person.name_key = ""
         person.name_order = b""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import phonenumbers
-from phonenumbers import PhoneNumberFormat
+from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 
 from lms.errors import RuleBroken
 
@@ -31,6 +31,16 @@ def e164(typed: str, region: str | None = None) -> str:
 def code_of(region: str | None) -> str:
     """The code of a country (ISO 3166-1), for an example; that of one of ours where no country is known."""
     return f"+{phonenumbers.country_code_for_region(region or _SOME_REGION)}"
+
+
+def is_written_in(text: str, regions: Sequence[str]) -> bool:
+    """Whether a text holds a phone number: any with a plus, or one as it is dialled in one of the regions.
+
+    By its form alone, whoever has it. Dates, amounts and numbers of papers are none: what is dialled begins with a
+    zero or the code of a country, and has the length and the first digits of numbers there.
+    """
+    ways = ((None, Leniency.POSSIBLE), *((region, Leniency.VALID) for region in regions))
+    return any(PhoneNumberMatcher(text, region, leniency=leniency).has_next() for region, leniency in ways)
 
 
 def readings(typed: str, regions: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ a phone: without a PIN that fits, every try ends after the same work and with th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import or_, select
@@ -23,22 +24,41 @@ from lms.errors import RuleBroken
 MOST_COMPARED: Final = 3
 
 
-def candidates(identifier: str, regions: Sequence[str], society: str = "") -> list[Person]:
+@dataclass(frozen=True)
+class Readings:
+    """What an identifier may be, each in its one spelling: a number, a phone of several countries, an address."""
+
+    number: str
+    phones: tuple[str, ...]
+    email: str
+
+    def names(self) -> tuple[str, ...]:
+        """A text for each, by which tries are counted: whoever is known or unknown by one of them waits alike."""
+        email = (f"email {self.email}",) if "@" in self.email else ()  # without it nobody's
+        return f"number {self.number}", *(f"phone {phone}" for phone in self.phones), *email
+
+
+def readings(identifier: str, regions: Sequence[str] = ()) -> Readings:
+    """`regions` are the countries (ISO 3166-1) whose local phone numbers are understood. Looks nobody up."""
+    key = number_key(identifier)
+    return Readings(key, phones.readings(key, regions), particulars.email_key(identifier))
+
+
+def candidates(read: Readings, society: str = "") -> list[Person]:
     """The accounts that an identifier may mean, MOST_COMPARED at most; those of a Society (its code) come first.
 
-    Accounts of this number, or where there are none of this phone or e-mail. `regions` are the countries (ISO 3166-1)
-    whose local phone numbers are understood. Where there are too many, those of the Society; without it, nobody.
+    Accounts of this number, or where there are none of this phone or e-mail. Where there are too many, those of the
+    Society; without it, nobody.
     """
     # One question for numbers, phones and addresses, so that the answer takes as long for each, and for none.
-    key = number_key(identifier)
     ways = (
-        Person.number_key == (key or None),
-        Person.phone.in_(phones.readings(key, regions)),
-        Person.email_key == particulars.email_key(identifier),
+        Person.number_key == (read.number or None),
+        Person.phone.in_(read.phones),
+        Person.email_key == read.email,
     )
     # More would be a phone that no PIN can decide about; a Society of many people must not make this slow.
     records = session.scalars(select(Person).where(or_(*ways)).order_by(Person.id).limit(100)).all()
-    by_number = [record for record in records if record.number_key == key]
+    by_number = [record for record in records if record.number_key == read.number]
     # Two records of one person are one: the one that is kept has the PIN.
     people = {person.id: person for person in map(speaker_of, by_number or records)}
     active = [person for person in people.values() if person.active and person.pin_hash]

@@ -21,7 +21,6 @@ from lms import audit, clock
 from lms.accounts import failures, pins, roles, sessions, sign_in_lookup
 from lms.accounts.devices import Device
 from lms.accounts.models import Card, OidcAccount, Passkey, Person, PersonId
-from lms.accounts.service import number_key
 from lms.db import session, without_transaction
 from lms.errors import NotFound, RuleBroken
 
@@ -55,22 +54,22 @@ def sign_in(
     `regions` are the countries whose local phone numbers are understood, `society` is the code of the one that was
     chosen or is remembered, `device` is what the browser says of earlier sign-ins. Raises RuleBroken "which-society"
     or "which-number" where the PIN fits several accounts (see `sign_in_lookup`), "must-wait", or "must-wait-a-minute"
-    (seconds=…) after too many tries, and "wrong-pin" for a wrong PIN, an unknown number and somebody who is not
-    active any more: all the same, and all as slow. Commits: the try is counted before the PIN is compared, and
+    (seconds=…) after too many tries with one name, and "wrong-pin" for a wrong PIN, an unknown number, somebody who
+    is not active any more and an account that had too many tries under other names: all the same, and all as slow
+    (docs/decisions/0024-guessing-pins.md). Commits: the try is counted before the PIN is compared, and
     nothing is locked meanwhile. The caller keeps what was changed although the answer is an error.
     """
-    identifier, pin = identifier[:_LONGEST_IDENTIFIER], pins.read(pin)
-    found = [_candidate_of(person) for person in sign_in_lookup.candidates(identifier, regions, society)]
-    accounts = [candidate.account for candidate in found] or [number_key(identifier)]
+    read, pin = sign_in_lookup.readings(identifier[:_LONGEST_IDENTIFIER], regions), pins.read(pin)
+    found = [_candidate_of(person) for person in sign_in_lookup.candidates(read, society)]
+    # Where there is nobody, an account that there is not: the same work for the database, too.
+    accounts = [candidate.account for candidate in found] or [f"nobody {read.names()}"]
     known = {account: device.id for account in accounts if device is not None and device.knows(account)}
-    attempt = failures.try_of(*accounts, address=address, secret=secret, pin=pin, devices=known)
-    failures.count(attempt)
+    attempt = failures.count(
+        failures.try_by_name(read.names(), *accounts, address=address, secret=secret, pin=pin, devices=known)
+    )
+    hashes = [one.kept or "" if one.account in attempt.accounts else pins.NOBODY for one in found]
     with without_transaction():
-        places = sign_in_lookup.fitting_places(
-            [candidate.kept or "" for candidate in found],
-            lambda kept: pins.fits(kept, pin, secret),
-            pins.NOBODY,
-        )
+        places = sign_in_lookup.fitting_places(hashes, lambda kept: pins.fits(kept, pin, secret), pins.NOBODY)
     try:
         place = sign_in_lookup.decide([candidate.society for candidate in found], places, society)
     except RuleBroken:  # right, but of several accounts
@@ -78,7 +77,7 @@ def sign_in(
         raise
     person = None if place is None else _still(found[place])
     if place is None or person is None:
-        failures.refused(attempt, "wrong PIN")
+        failures.refused(attempt, "account waits" if pins.NOBODY in hashes else "wrong PIN")
         raise RuleBroken("wrong-pin", field="pin")
     failures.succeeded(attempt, found[place].account)
     return person
@@ -110,8 +109,7 @@ def confirm_pin(person: Person, pin: str, *, address: str, secret: str, device: 
     RuleBroken("not-your-pin"), and "must-wait" as `sign_in`. Commits as `sign_in`.
     """
     candidate, pin = _candidate_of(person), pins.read(pin)
-    known = {} if device is None else {candidate.account: device}
-    attempt = failures.try_of(candidate.account, address=address, secret=secret, pin=pin, devices=known)
+    attempt = failures.try_of(candidate.account, address=address, secret=secret, pin=pin, device=device)
     failures.count(attempt)
     with without_transaction():
         fits = pins.fits(candidate.kept or pins.NOBODY, pin, secret)

@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
+from lms.accounts import phones, places
 from lms.accounts.models import FormerNumber, Person, PersonId, Role
 from lms.accounts.numbers import key_of as number_key
 from lms.db import session
@@ -109,8 +110,9 @@ def traces_in(records: Iterable[Person], former_numbers: Iterable[str] = ()) -> 
 def refuse_people(text: str, field: str) -> None:
     """Raise RuleBroken("names-somebody", field) for a text that stays for good and says who somebody is.
 
-    It is refused for an e-mail address, for anybody's phone or volunteer number, and for the full name of whoever
-    has a task in Sala: lists are called after them. Texts are asked about once a session: a list repeats them.
+    It is refused for an e-mail address and a phone, whether anybody has them, for anybody's volunteer number, and for
+    the full name of whoever has a task in Sala: lists are called after them. Texts are asked about once a session: a
+    list repeats them.
     """
     cleared: set[str] = session().info.setdefault("texts without people", set())
     if text in cleared:
@@ -134,11 +136,10 @@ def _codes_within(cells: Sequence[str]) -> bool:
 
 
 def _phones_within(cells: Sequence[str]) -> bool:
-    ends = {_phone_end(run) for cell in cells for run in _DIGITS.findall(cell)} - {""}
-    if not ends:
-        return False
-    asked = select(Person.id).where(or_(*(Person.phone.endswith(end) for end in ends)))
-    return session.scalar(asked.limit(1)) is not None
+    # Nobody's rows are asked: a refusal must not tell who is in another Society.
+    likely = [cell for cell in cells if any(_phone_end(run) for run in _DIGITS.findall(cell))]
+    regions = [society.country for society in places.societies().values()]
+    return any(phones.is_written_in(cell, regions) for cell in likely)
 
 
 def _staff_within(cells: Sequence[str]) -> bool:

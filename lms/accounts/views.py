@@ -33,7 +33,8 @@ bp = web.blueprint("accounts", __name__)
 WORDS = {
     "wrong-pin": _l(
         "This number and PIN do not belong together. If you share a phone with others, use your volunteer number. "
-        "Please try again, or ask your trainer or branch for a new sign-in card."
+        "Please try again. If you have tried several times, wait half an hour first, "
+        "or ask your trainer or branch for a new sign-in card."
     ),
     "which-society": _l("Please choose your Society: this number is used in several."),
     "which-number": _l(

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from lms import clock, web
 from lms.accounts import gate, places
 from lms.accounts.service import Person
-from lms.certificates import codes, listing, printing, service
+from lms.certificates import codes, giving, listing, printing, service
 from lms.certificates.listing import MOST_PRINTED, Choice
 from lms.certificates.service import Certificate
 from lms.config import Settings
@@ -63,9 +63,8 @@ def opened(number: str, code: str) -> Response:
     """A certificate of a person as PDF, to be read or printed."""
     subject = gate.person_in_scope(number, "certificates.opened")
     certificate = _of_person(subject, code)
-    return _pdf(
-        service.pdf_of(certificate, _settings()), f"certificate-{codes.grouped(certificate.code)}.pdf"
-    )
+    name = f"certificate-{codes.grouped(certificate.code)}.pdf"
+    return _pdf(giving.document_of(certificate, _settings()), name)
 
 
 @bp.post("/records/<number>/certificates/<code>/")

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms import clock, web
 from lms.accounts import gate
-from lms.certificates import codes, service, staff_views
+from lms.certificates import codes, giving, service, staff_views
 from lms.certificates.forms import CodeForm
 from lms.certificates.paper import language_of
 from lms.certificates.service import Certificate
@@ -46,12 +46,7 @@ def download(code: str) -> Response:
     if certificate.person_id not in records.people_of(gate.signed_in_person().id):
         raise NotFound(code)
     settings: Settings = current_app.extensions["sala.settings"]
-    if service.is_drawn(certificate, settings):
-        document = service.pdf_of(certificate, settings)
-    else:
-        with web.expensive_work():
-            document = service.pdf_of(certificate, settings)
-    response = Response(document, content_type="application/pdf")
+    response = Response(giving.document_of(certificate, settings), content_type="application/pdf")
     response.headers["Content-Disposition"] = _attachment(certificate)
     return response
 

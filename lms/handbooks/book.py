@@ -106,19 +106,32 @@ def page(book: Book, chapters: Sequence[Chapter]) -> str:
 
 
 def digest(book: Book) -> str:
-    """The name of a book's content: another one whenever a sentence, a number or the layout changes."""
-    return _digest(
+    """The name of a book's content: another one whenever a sentence, a number or the layout changes.
+
+    The first time it takes as long as writing the whole book: nobody's transaction should be open.
+    """
+    return _outline(book)[0]
+
+
+def length(book: Book) -> int:
+    """How many chapters there are; known with the digest."""
+    return _outline(book)[1]
+
+
+def _outline(book: Book) -> tuple[str, int]:
+    return _written(
         book.module.id, book.language, book.kind, shelf.library().digest, clock.today().isoformat()
     )
 
 
 # The library's digest and the day are there to be remembered: local services are printed for a limited time.
 @lru_cache(maxsize=256)
-def _digest(module: str, language: str, kind: Kind, library: str, day: str) -> str:
+def _written(module: str, language: str, kind: Kind, library: str, day: str) -> tuple[str, int]:
     book = Book(shelf.module(module), language, kind)
-    html = page(book, [draw() for draw in plan(book)])
+    chapters = [draw() for draw in plan(book)]
+    html = page(book, chapters)
     parts = [html.encode(), *(sheet.read_bytes() for sheet in book.stylesheets), _press()]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20], len(chapters)
 
 
 @cache

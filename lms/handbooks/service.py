@@ -5,7 +5,7 @@ A book is drawn in the background when somebody asks for it, once for its conten
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -28,7 +28,7 @@ __all__ = ["Book", "Kind", "Shelved", "book_of", "books_of", "order", "path_of",
 Stage: TypeAlias = Literal["missing", "making", "ready", "failed"]
 
 _DRAW: Final = "handbooks.draw"
-_LAST_STEPS: Final = 2  # after the chapters: the pages are drawn, older books are removed
+_OTHER_STEPS: Final = 3  # beside the chapters: it is planned, the pages are drawn, older books are removed
 
 
 @dataclass(frozen=True)
@@ -87,16 +87,12 @@ def order(book: Book, settings: Settings) -> None:
     if now.stage in ("missing", "failed"):
         args = {"module": book.module.id, "language": book.language, "book": book.kind}
         job = jobs.enqueue(_DRAW, **args, digest=now.digest)
-        job.total = _steps(books.plan(book))
+        job.total = books.length(book) + _OTHER_STEPS
 
 
 def render(book: Book) -> bytes:
     """The book as PDF, on the spot: some seconds. Raises PdfBrokenError if it would not be right."""
     return _pdf(book, [draw() for draw in books.plan(book)])
-
-
-def _steps(plan: Sequence[books.Draw]) -> int:
-    return len(plan) + _LAST_STEPS
 
 
 def _pdf(book: Book, chapters: list[books.Chapter]) -> bytes:
@@ -114,15 +110,18 @@ def _job(digest: str) -> Job | None:
 
 @jobs.handler(_DRAW)
 def _draw_in_background(job: Job, settings: Settings) -> Iterator[None]:
-    """A step a chapter, then the drawing, which takes longest, then the tidying up.
+    """The plan, a step a chapter, then the drawing, which takes longest, then the tidying up.
 
-    The content may have changed since the order: what is drawn is kept under its own digest.
+    The content may have changed since the order: what is drawn is kept under its own digest. From the first yield on
+    the database is not asked, so that no transaction is open while something is made.
     """
     book = book_of(job.args["module"], job.args["language"], job.args["book"])
+    yield
     # First, so that a book over which it turns midnight is at worst kept under a name that nobody asks for.
     digest = books.digest(book)
     plan = books.plan(book)
-    job.done, job.total = 0, _steps(plan)
+    job.done, job.total = 0, len(plan) + _OTHER_STEPS
+    yield
     chapters = []
     for draw in plan:
         chapters.append(draw())

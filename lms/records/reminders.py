@@ -79,11 +79,13 @@ def remind(job: Job, settings: Settings) -> Iterator[None]:
 
     It is written down first, then sent: killed in between, a letter is lost rather than sent twice. Who is left
     without one hears at the next step. A letter that is refused is forgotten again and keeps nobody else from theirs:
-    it is tried once more on the next day. Where the line itself breaks, the job tries again in a while.
+    it is tried once more on the next day. Where the line itself breaks, the job tries again in a while. Whenever the
+    server is talked to, what was done is stored before: it may take its time, and nobody waits for that.
     """
     if not mail.may_send(settings):
         return
     owed = expiring.owed(MAILED_FROM, clock.today())
+    yield
     with mail.post(settings) as post:
         for person_id, ending in owed:
             person = session.get_one(Person, person_id)
@@ -100,3 +102,4 @@ def remind(job: Job, settings: Settings) -> Iterator[None]:
                 expiring.forget(person_id, ending)
                 yield
                 raise
+        yield

@@ -6,16 +6,15 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 
-from lms import clock, db
+from lms import clock
 from lms.accounts import openid, openid_rules, passkeys, pins, sign_in_lookup, signing_in
 from lms.db import session
 from tests.client import StrictClient
+from tests.held import watching
 from tests.people import PIN, SECRET, People
 
 SIGN_IN = "/en/sign-in/"
@@ -86,37 +85,9 @@ def watched(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether somebody else could write, for each time that a PIN was compared or scrambled."""
     free: list[bool] = []
 
-    def other_can_write() -> bool:
-        done: list[bool] = []
-
-        def write() -> None:
-            with app.app_context(), db.db.engine.connect() as connection:
-                if connection.dialect.name == "sqlite":
-                    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-                else:
-                    connection.execute(text("SET lock_timeout = '100ms'"))
-                connection.execute(text("UPDATE person SET version = version"))
-                connection.execute(text("UPDATE card SET used_at = used_at"))
-                connection.execute(text("UPDATE failed_sign_ins SET failures = failures"))
-                done.append(True)
-                connection.rollback()
-
-        other = threading.Thread(target=write)
-        other.start()
-        other.join()
-        return bool(done)
-
-    fits, hashed = pins.fits, pins.hashed
-
-    def watch(work: Any) -> Any:
-        def slow(*args: Any) -> Any:
-            free.append(not session().in_transaction() and other_can_write())
-            return work(*args)
-
-        return slow
-
-    monkeypatch.setattr(pins, "fits", watch(fits))
-    monkeypatch.setattr(pins, "hashed", watch(hashed))
+    watch = watching(free, app, "person.version", "card.used_at", "failed_sign_ins.failures")
+    monkeypatch.setattr(pins, "fits", watch(pins.fits))
+    monkeypatch.setattr(pins, "hashed", watch(pins.hashed))
     return free
 
 

@@ -123,7 +123,40 @@ def test_what_stays_for_good_takes_no_full_name_of_whoever_has_a_task(people: Pe
 
 
 @pytest.mark.parametrize(
-    "text", ["flood of 2025", "list 2025-05-06, page 12", "certificate 20250506", "r-12"]
+    "text",
+    [
+        "she called from 098 555 119",
+        "tel.098-555-119",
+        "(020) 5512 3456",
+        "០៩៨ ៥៥៥ ១១៩",
+        "081 234 5678",
+        "+66 81 234 5678",
+        "66 81 234 5678",
+        "+1 212 555 0147",
+    ],
+)
+def test_what_stays_for_good_takes_no_phone_whether_anybody_has_it(people: People, text: str) -> None:
+    """So nobody learns from it who is in another Society, and nobody's phone stays."""
+    with pytest.raises(RuleBroken, match="names-somebody"):
+        traces.refuse_people(text, "reason")
+
+
+@pytest.mark.parametrize("text", ["receipt 12777341", "budget 12 777 341", "decision 0812.777.341-2568"])
+def test_what_is_no_phone_is_fine_even_where_somebodys_phone_ends_so(dara: Person, text: str) -> None:
+    traces.refuse_people(text, "reason")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "flood of 2025",
+        "list 2025-05-06, page 12",
+        "certificate 20250506",
+        "r-12",
+        "from 01.02.2025-03.02.2025",
+        "decision 0012/2568 of 01/02/2568",
+        "budget 1 200 000 000",
+    ],
 )
 def test_ordinary_reasons_are_fine(people: People, text: str) -> None:
     traces.refuse_people(text, "reason")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from lms.certificates import about, codes, files, printing, service
 from lms.certificates.models import Certificate
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
+from lms.expensive_work import ExpensiveWork
 from lms.records import service as records
 from tests.client import StrictClient
 from tests.people import People
@@ -77,6 +79,24 @@ def test_chan_reads_the_code_and_opens_the_certificate(chan: StrictClient, peopl
     session.rollback()
     pages = set(session.scalars(select(Lookup.page).where(Lookup.person_id == people.sokha.id)))
     assert pages >= {"certificates.person", "certificates.opened"}
+
+
+def test_a_certificate_that_has_to_be_drawn_first_waits_for_its_turn(
+    chan: StrictClient, people: People, tmp_path: Path
+) -> None:
+    address = f"{OF_SOKHA}{codes.grouped(_certificate(people.sokha).code)}.pdf"
+    extensions = chan.application.extensions
+    files.remove(extensions["sala.settings"].instance, _certificate(people.sokha).code)
+    bounds, before = ExpensiveWork(tmp_path / "locks", patience=0), extensions["sala.expensive-work"]
+    extensions["sala.expensive-work"] = bounds
+    try:
+        with bounds.turn(1), bounds.turn(2):
+            assert chan.get(address).status_code == 503
+        assert chan.get(address).status_code == 200
+        with bounds.turn(1), bounds.turn(2):
+            assert chan.get(address).status_code == 200, "what is kept costs nothing"
+    finally:
+        extensions["sala.expensive-work"] = before
 
 
 def test_a_certificate_of_somebody_else_is_not_on_sokhas_page(chan: StrictClient, people: People) -> None:

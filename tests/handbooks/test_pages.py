@@ -15,10 +15,12 @@ from lms import jobs, kept
 from lms.config import Settings
 from lms.content import shelf
 from lms.db import session
+from lms.handbooks import book as book_module
 from lms.handbooks import service
 from lms.jobs import Job
 from tests.client import StrictClient
 from tests.content.tree import Tree
+from tests.held import watching
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 PAGE = "/km/modules/help/handbook/"
@@ -53,7 +55,9 @@ def test_sokha_orders_a_handbook_and_takes_it_along(client: StrictClient, app: F
 
     order(client)
     assert client.get(PAGE).headers["Refresh"] == "3"
-    assert '<progress value="0" max="5"' in text_of(client)  # two lessons, sources, drawing, tidying up
+    assert '<progress value="0" max="6"' in text_of(
+        client
+    )  # the plan, two lessons, sources, drawing, tidying up
     order(client)
     assert count_jobs() == 1
 
@@ -120,6 +124,37 @@ def test_a_book_that_cannot_be_made_says_so_and_can_be_tried_again(
     assert 'value="handbook"' in page
     order(client)
     assert count_jobs() == 2
+
+
+@pytest.fixture
+def watched(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether somebody else could write, for each piece of a book that was made."""
+    free: list[bool] = []
+    watch = watching(free, app, "person.version", "job.done")
+    for piece in ("_terms", "_lesson", "_glossary", "_sources", "page"):
+        monkeypatch.setattr(book_module, piece, watch(getattr(book_module, piece)))
+    book_module._written.cache_clear()  # as in a process that has just begun
+    return free
+
+
+def test_others_can_write_while_a_book_is_ordered(
+    client: StrictClient, tree: Tree, watched: list[bool]
+) -> None:
+    order(client)
+    assert watched
+    assert all(watched)
+
+
+def test_others_can_write_while_a_book_is_drawn(
+    client: StrictClient, app: Flask, tree: Tree, watched: list[bool]
+) -> None:
+    order(client)
+    session.commit()
+    watched.clear()
+    book_module._written.cache_clear()
+    jobs.run_due(app)
+    assert watched
+    assert all(watched)
 
 
 def test_an_order_that_another_site_sends_is_refused(client: StrictClient, tree: Tree) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import smtplib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from lms.privacy import service as privacy
 from lms.records import expiring, reminders
 from lms.records.models import Reminder
 from tests.client import StrictClient
+from tests.held import watching
 from tests.mailbox import Mailbox, mailbox
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
@@ -280,6 +282,27 @@ def test_when_the_line_breaks_the_job_is_tried_again(
     _run(app, TODAY)
     assert len(box.letters) == 1
     assert session.scalars(select(Job.attempts).where(Job.kind == reminders.KIND)).all() == [2]
+
+
+def test_nobody_waits_for_the_mail_server(
+    app: Flask, chan: StrictClient, people: People, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may take twenty seconds to answer: at the first word, at each letter, at the last word."""
+    _agrees(people)
+    for number, person in enumerate((people.bopha, people.noy)):  # Noy, the last of all, has not agreed
+        certified_until(person, "2026-12-20")
+        person.email = f"person-{number}@example.org"
+    privacy.give_consent(people.bopha, "reminders-email")
+    session.commit()
+    free: list[bool] = []
+    watch = watching(free, app, "person.version", "reminder.days", "job.done")
+    for verb in ("connect", "sendmail", "__exit__"):
+        monkeypatch.setattr(smtplib.SMTP, verb, watch(getattr(smtplib.SMTP, verb)))
+    box.refused.add("sokha@example.org")
+    _run(app, TODAY)
+    assert [letter["To"] for letter in box.letters] == ["person-0@example.org"]
+    # Opened, two letters of which one is refused, closed.
+    assert free == [True] * 4
 
 
 @pytest.mark.parametrize(("moment", "arrived"), [("before", 0), ("after", 1)])

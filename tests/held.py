@@ -1,0 +1,50 @@
+"""Whether slow work is done while the database is held: what others would have to wait for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import text
+
+from lms import db
+from lms.db import session
+
+
+def others_can_write(app: Flask, *tables_and_columns: str) -> bool:
+    """Whether this thread holds no transaction, and somebody else may write just now ("person.version" …)."""
+    done: list[bool] = []
+
+    def write() -> None:
+        with app.app_context(), db.db.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            else:
+                connection.execute(text("SET lock_timeout = '100ms'"))
+            for one in tables_and_columns:
+                table, column = one.split(".")
+                connection.execute(text(f"UPDATE {table} SET {column} = {column}"))
+            done.append(True)
+            connection.rollback()
+
+    if session().in_transaction():
+        return False
+    other = threading.Thread(target=write)
+    other.start()
+    other.join()
+    return bool(done)
+
+
+def watching(free: list[bool], app: Flask, *tables_and_columns: str) -> Callable[[Any], Any]:
+    """A wrapper for slow work, which notes each time whether others can write meanwhile."""
+
+    def watch(work: Any) -> Any:
+        def slow(*args: Any, **kwargs: Any) -> Any:
+            free.append(others_can_write(app, *tables_and_columns))
+            return work(*args, **kwargs)
+
+        return slow
+
+    return watch
