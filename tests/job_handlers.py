@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from lms import db, jobs, workers
+from lms import connections, db, jobs, workers
 from lms.config import CHECKOUT, Settings
 from lms.errors import RuleBroken
 from lms.jobs import Job
@@ -20,7 +20,7 @@ def workshop(database_url: str, instance: Path, *, embedded: bool = False) -> Fl
     """An application with a database and jobs, nothing else."""
     app = Flask("workshop")
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url
-    app.extensions["sala.settings"] = Settings(
+    settings = Settings(
         database_url=database_url,
         secret_key="a secret for tests that is long enough",
         base_url="http://localhost",
@@ -29,6 +29,8 @@ def workshop(database_url: str, instance: Path, *, embedded: bool = False) -> Fl
         demo=False,
         jobs_embedded=embedded,
     )
+    app.extensions["sala.settings"] = settings
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = connections.engine_options(settings)
     app.extensions["sala.checked"] = True  # there is one key and one folder
     db.init_app(app)
     workers.init_app(app)

@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from lms import clock, jobs, workers
 from lms.config import CHECKOUT, Settings
@@ -219,6 +220,11 @@ def test_the_workers_go_on_once_a_database_that_was_away_is_back(
         session.remove()
         assert before.wait(30)
         with psycopg.connect(admin, autocommit=True) as connection:
+            while (
+                session.scalar(select(Job.state)) != "done"
+            ):  # it has happened, but may not be written down yet
+                session.remove()
+            session.remove()
             connection.execute("ALTER DATABASE workshop ALLOW_CONNECTIONS false")
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'workshop'"
