@@ -164,9 +164,14 @@ class _Queue:
             return self._huey
 
     def _run(self, job_id: int) -> None:
-        if self._may_work():
-            with self._app.app_context():
-                jobs.run(job_id)
+        try:
+            if self._may_work():
+                with self._app.app_context():
+                    jobs.run(job_id)
+        except Exception as error:
+            if not connections.is_away(error):
+                raise
+            _log.warning("job %s is taken up later: the database is away", job_id)  # the sweeper finds it
 
     def _may_work(self) -> bool:
         """Whether this process has the key and the folder of the database; what is not done now is found later."""
