@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from openpyxl import load_workbook
@@ -316,7 +316,7 @@ def test_robin_sees_no_small_number_and_nothing_that_gives_it_away(viewer: Stric
     shown = [row[8:14] for row in rows if row[6] == "By Society"]
     assert shown == tables["By Society"][:-1]
     (reported,) = [row for row in rows if row[5] == "Reported, without names"]
-    assert reported[9:14] == ["50", "*", "0", "*", "82"]
+    assert reported[9:14] == ["*", "*", "0", "*", "82"]
     assert {row[4] for row in rows if row[6] == "All trainings"} == {
         "Cambodian Red Cross, Thai Red Cross Society"
     }
@@ -347,3 +347,83 @@ def test_robin_never_sees_a_name_or_enters_a_total(viewer: StrictClient) -> None
     assert viewer.get("/en/records/").status_code == 403
     assert viewer.get("/en/reports/baseline/").status_code == 403
     assert "Dara" not in _text(viewer)
+
+
+def _trained(people: People, sexes: str) -> None:
+    """So many people of these sexes (f, m, o, or - for not said), trained in the first quarters of 2026."""
+    words: dict[str, Literal["female", "male", "other", ""]] = {
+        "f": "female",
+        "m": "male",
+        "o": "other",
+        "-": "",
+    }
+    for n, sex in enumerate(sexes):
+        person = accounts.create_person(
+            number=f"KH-7{n:03}",
+            name="ដារា",
+            latin_name="Dara",
+            language="km",
+            unit=people.sokha.unit,
+            actor=None,
+            sex=words[sex],
+        )
+        certified_until(person, "2028-05-01")
+
+
+@pytest.mark.parametrize(
+    ("sexes", "columns"),
+    [
+        ("ffffo", [("Female, Male, Other sex, Not said", "5")]),
+        ("ffff-", [("Female, Male, Other sex, Not said", "5")]),
+        ("fffff", [("Female", "5"), ("Male", "0"), ("Other sex", "0"), ("Not said", "0")]),
+        ("fffffooooo", [("Female", "5"), ("Male", "0"), ("Other sex, Not said", "5")]),
+        ("fffffoooo-", [("Female", "5"), ("Male", "0"), ("Other sex, Not said", "5")]),
+        ("fffff-----", [("Female", "5"), ("Male", "0"), ("Other sex, Not said", "5")]),
+    ],
+)
+def test_no_heading_tells_that_one_of_five_is_of_another_sex(
+    client: StrictClient, people: People, sexes: str, columns: list[tuple[str, str]]
+) -> None:
+    _trained(people, sexes)
+    accounts.give_role(people.bopha, "viewer", accounts.unit_by_code("khm"), actor=None)
+    session.commit()
+    client.sign_in("KH-1100")
+    page = _text(client)
+    headings = re.findall(r'<th scope="col" class="number">([^<]*)</th>', page.partition("<tbody>")[0])
+    (shown,) = (line for line in _cells(page)["By module"] if line[0] == "Total")
+    assert list(zip(headings[:-1], shown[1:-1], strict=True)) == columns
+
+
+def test_that_one_of_six_people_was_not_trained_in_a_module_is_not_shown(
+    client: StrictClient, people: People
+) -> None:
+    """Six people, eleven trainings, all for the first time: five of PGI, so one of the six has none."""
+    with day("2026-05-01"):
+        for n in range(6):
+            person = accounts.create_person(
+                number=f"KH-7{n:03}",
+                name="ដារា",
+                latin_name="Dara",
+                language="km",
+                unit=people.sokha.unit,
+                actor=None,
+                sex="female",
+            )
+            for award in ("pss", "pgi")[: 2 if n else 1]:
+                service.record_past_training(
+                    person,
+                    award,
+                    on=clock.today(),
+                    source="Binder",
+                    reason="From paper",
+                    actor=people.chan,
+                    result="passed",
+                )
+    accounts.give_role(people.bopha, "viewer", accounts.unit_by_code("khm"), actor=None)
+    session.commit()
+    client.sign_in("KH-1100")
+    page = _text(client)
+    assert '<b id="total">11</b>' in page
+    assert '<b id="people">6</b>' in page
+    assert [line[-1] for line in _cells(page)["By module"]] == ["*", "*", "11"]
+    assert _cells(page)["First time or refresher"][0][-1] == "11"
