@@ -179,15 +179,15 @@ def test_the_files_say_what_the_screen_says(chan: StrictClient, ending: str) -> 
     proved = [row for row in rows[1:] if row[5] == "Proved by records"]
     about = ["2026-01-01", "2026-12-31", TODAY, "khm", "Cambodian Red Cross", "Proved by records"]
     assert proved[:2] == [
-        [*about, "All trainings", "", "", "12", "7", "0", "0", "19", ""],
-        [*about, "People trained", "", "", "", "", "", "", "19", ""],
+        [*about, "All trainings", "", "", "12", "7", "0", "0", "19", "", ""],
+        [*about, "People trained", "", "", "", "", "", "", "19", "", ""],
     ]
     for heading, lines in tables.items():
         assert [[row[8], *row[9:14]] for row in proved if row[6] == heading] == lines[:-1]
     (reported,) = [row for row in rows if row[5] == "Reported, without names"]
     assert reported == [
         *("2026-01-01", TODAY, TODAY, "khm", "Cambodian Red Cross", "Reported, without names"),
-        *("People trained", "", "", "50", "30", "0", "2", "82", "Pilot report"),
+        *("People trained", "", "", "50", "30", "0", "2", "82", "Pilot report", ""),
     ]
 
 
@@ -239,7 +239,7 @@ def test_a_row_of_hxl_tags_stands_below_the_header(chan: StrictClient) -> None:
         *("#date+start", "#date+end", "#date+reported", "#loc+code", "#loc+name"),
         *("#meta+evidence", "#output+type", "#output+code", "#output+name"),
         *("#output+num+f", "#output+num+m", "#output+num+i", "#output+num+unknown"),
-        *("#output+num+total", "#meta+source"),
+        *("#output+num+total", "#meta+source", "#meta+hidden"),
     ]
     assert len({len(row) for row in rows}) == 1
 
@@ -320,6 +320,41 @@ def test_robin_sees_no_small_number_and_nothing_that_gives_it_away(viewer: Stric
     assert {row[4] for row in rows if row[6] == "All trainings"} == {
         "Cambodian Red Cross, Thai Red Cross Society"
     }
+
+
+def test_a_file_names_what_it_does_not_show(viewer: StrictClient) -> None:
+    for hxl, sign in (("", "*"), ("1", "")):
+        rows = _rows(viewer, hxl=hxl)
+        assert rows[0][-1] == "Not shown: about fewer than five people, or would tell of them"
+        quarters = [row[9:] for row in rows if row[6] == "By quarter"]
+        assert quarters == [
+            [sign, "0", "0", "0", sign, "", "Female; Total"],
+            [sign, "10", "0", "0", sign, "", "Female; Total"],
+        ]
+        (people,) = [
+            row[9:] for row in rows if row[6:8] == ["People trained", ""] and row[5].startswith("Proved")
+        ]
+        assert people == ["", "", "", "", "22", "", ""]  # not counted by sex: nothing is hidden
+
+
+@pytest.mark.parametrize(
+    ("language", "sheets"), [("en", ["Trainings completed", "Notes"]), ("th", ["การอบรมที่เสร็จสิ้น", "บันทึก"])]
+)
+def test_a_spreadsheet_says_what_it_is_and_what_a_star_means(
+    viewer: StrictClient, language: str, sheets: list[str]
+) -> None:
+    with day(TODAY):
+        answer = viewer.send(f"/{language}/reports/figures.xlsx", form=f"/{language}/reports/")
+    book = load_workbook(io.BytesIO(answer.data))
+    assert book.sheetnames == sheets
+    assert any(str(cell.value).startswith("* ") for (cell,) in book[sheets[1]].iter_rows())
+
+
+def test_on_paper_the_page_does_not_end_with_a_heading_of_nothing(viewer: StrictClient) -> None:
+    page = _text(viewer)
+    assert re.search(r'<section class="take-away">\s*<h2>Take the figures away</h2>', page)
+    style = viewer.get(re.findall(r'href="([^"]*/reports[^"]*\.css[^"]*)"', page)[0]).get_data(as_text=True)
+    assert ".take-away { display: none; }" in style.partition("@media print")[2]
 
 
 def test_robin_cannot_subtract_one_selection_from_another(viewer: StrictClient) -> None:
