@@ -1,4 +1,4 @@
-"""How many people stand behind each number of the figures: five trainings may be one person's.
+"""Who stands behind each number of the figures: five trainings may be one person's.
 
 Asked for readers who may not see names; see `suppression`. Reads the trainings in a stream and remembers at most LEAST
 people for each number, so memory does not grow with them; the database would take longer to count them for every
@@ -22,7 +22,7 @@ _STREAM: Final = 2000  # rows fetched at once
 
 
 def behind(asked: Asked, places: Places, groups: Sequence[Group]) -> Behind:
-    """The people behind each number of these breakdowns and behind the totals; LEAST stands for that many or more."""
+    """The people behind each number of these breakdowns and behind the totals; of many LEAST, whichever."""
     ways = [(group, key_of(group, places)) for group in (EVERYTHING, *groups)]
     people: defaultdict[Cell, set[PersonId]] = defaultdict(set)
     wanting: dict[Key, list[set[PersonId]]] = {}
@@ -33,7 +33,7 @@ def behind(asked: Asked, places: Places, groups: Sequence[Group]) -> Behind:
             for one in some:
                 one.add(person_id)
             wanting[key] = [one for one in some if len(one) < LEAST]
-    return {cell: min(len(some), LEAST) for cell, some in people.items()}
+    return people
 
 
 def each(asked: Asked) -> Iterator[tuple[PersonId, Key]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, Final, TypeAlias
 
@@ -19,6 +20,7 @@ Value: TypeAlias = str | int
 # What makes Excel, LibreOffice or Google Sheets read a cell of a CSV as a formula.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 ROWS_OF_A_SHEET: Final = 1_048_576  # the format has no more
+_LONGEST_TITLE: Final = 28  # the format has 31, of which the number of a further sheet needs some
 
 
 def write_csv(file: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
@@ -48,11 +50,14 @@ def write_xlsx(
     header: Sequence[str],
     rows: Iterable[Sequence[Value]],
     *,
+    title: str,
+    notes: Sequence[Sequence[str]] = (),
     rows_of_a_sheet: int = ROWS_OF_A_SHEET,
 ) -> int:
     """Write an XLSX; a text is text whatever it looks like, a number a number. Returns the number of rows.
 
-    A full sheet is followed by another.
+    A full sheet is followed by another. `notes`: for people, on a last sheet whose title is their first cell: programs
+    read the first sheet.
     """
     book = Workbook(write_only=True)
     count = 0
@@ -62,15 +67,24 @@ def write_xlsx(
 
     for row in rows:
         if count % (rows_of_a_sheet - 1) == 0:
-            sheet = book.create_sheet()
+            sheet = book.create_sheet(_sheet_title(title))  # openpyxl numbers those of one title
             sheet.append(cells(header))
         sheet.append(cells(row))
         count += 1
     if count == 0:
-        sheet = book.create_sheet()
+        sheet = book.create_sheet(_sheet_title(title))
         sheet.append(cells(header))
+    if notes:
+        sheet = book.create_sheet(_sheet_title(notes[0][0]))
+        for line in notes:
+            sheet.append(cells(line))
     book.save(file)
     return count
+
+
+def _sheet_title(title: str) -> str:
+    """A title as the format allows it: some signs mean something in formulas."""
+    return re.sub(r"[\[\]:*?/\\]", " ", title)[:_LONGEST_TITLE].strip()
 
 
 def _cell(sheet: Any, value: Value) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,7 +55,8 @@ def figures_csv() -> ResponseReturnValue:
 @web.expensive
 def figures_xlsx() -> ResponseReturnValue:
     """The figures as XLSX."""
-    return _file(exports.write_xlsx, "xlsx", _XLSX)
+    notes = [[_("Notes")], *([sentence] for sentence in lines.notes())]
+    return _file(partial(exports.write_xlsx, title=_("Trainings completed"), notes=notes), "xlsx", _XLSX)
 
 
 @bp.post("/reports/brief.pdf")

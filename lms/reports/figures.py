@@ -6,12 +6,13 @@ The screen, the files and the brief are made from the same tables, so they say t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
 from lms.records.ages import BANDS
-from lms.reports import suppression
+from lms.reports import attack, columns, suppression
+from lms.reports.columns import Column
 from lms.reports.trainings import Counted, Key, Mode, Sex
 
 Breakdown: TypeAlias = Literal["quarter", "society", "branch", "module", "age", "language", "mode", "turn"]
@@ -19,16 +20,12 @@ Group: TypeAlias = Breakdown | Literal["everything"]
 
 BREAKDOWNS: Final[tuple[Breakdown, ...]] = get_args(Breakdown)
 EVERYTHING: Final = "everything"  # the totals: one line for all trainings
-SEXES: Final[tuple[Sex, ...]] = ("female", "male", "other", "unknown")
 _MODES: Final = get_args(Mode)
 _TURNS: Final = ("first", "refresher")
 
-# Some sexes that stand in one column, because alone they would be too few to be shown.
-Column: TypeAlias = tuple[Sex, ...]
-
-# A number before columns are joined, and how many people stand behind each.
+# A number before columns are joined, and the people who stand behind each, by id: of many at least suppression.LEAST.
 Cell: TypeAlias = tuple[Group, str, Sex]
-Behind: TypeAlias = Mapping[Cell, int]
+Behind: TypeAlias = Mapping[Cell, Set[int]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ class Table:
 class Figures:
     """All tables over the same trainings, with the columns and totals that they share.
 
-    `total` None: too few to show anything. `people` None: too few people.
+    `total` None: too few to show anything. `people` None: it would tell of few people.
     """
 
     columns: tuple[Column, ...]
@@ -100,31 +97,40 @@ def figures(
     by_sex: Counter[Sex] = Counter()
     for key, count in counted.trainings.items():
         by_sex[key.sex] += count
-    totals = [by_sex[sex] for sex in SEXES]
-    groups: suppression.Columns | None = tuple((place,) for place in range(len(SEXES)))
-    if behind is not None:
-        groups = suppression.joined(totals, [behind.get((EVERYTHING, "", sex), 0) for sex in SEXES])
-    if groups is None:
+    shared = columns.EACH if behind is None else _columns(behind)
+    if shared is None:
         return Figures((), (), None, None, ())
-    columns = tuple(tuple(SEXES[place] for place in group) for group in groups)
-    few = behind is not None and 0 < counted.people < suppression.LEAST
+    total = sum(by_sex.values())
+    # So many trainings more than people were somebody's second or third.
+    few = behind is not None and 0 < total - counted.people < suppression.LEAST
+    people = None if few else counted.people
     return Figures(
-        columns,
-        tuple(sum(totals[place] for place in group) for group in groups),
-        sum(totals),
-        None if few else counted.people,
+        shared,
+        tuple(sum(by_sex[sex] for sex in column) for column in shared),
+        total,
+        people,
         tuple(
-            _table(name, counted, places, columns, behind, (orders or {}).get(name)) for name in breakdowns
+            _hiding(table, shared, behind, total, people) if behind is not None else table
+            for table in (
+                _table(name, counted, places, shared, (orders or {}).get(name)) for name in breakdowns
+            )
         ),
     )
+
+
+def _columns(behind: Behind) -> tuple[Column, ...] | None:
+    """The columns in which few people do not stand out, in any table."""
+    lines: dict[tuple[Group, str], dict[Sex, int]] = {}
+    for (group, row, sex), people in behind.items():
+        lines.setdefault((group, row), {})[sex] = len(people)
+    return columns.chosen(lines.pop((EVERYTHING, ""), {}), lines.values())
 
 
 def _table(
     name: Breakdown,
     counted: Counted,
     places: Places,
-    columns: Sequence[Column],
-    behind: Behind | None,
+    shared: Sequence[Column],
     order: Sequence[str] | None,
 ) -> Table:
     way = key_of(name, places)
@@ -132,16 +138,27 @@ def _table(
     for key, count in counted.trainings.items():
         lines.setdefault(way(key), Counter())[key.sex] += count
     keys = sorted(lines, key=_order(name, order))
-    numbers = [[sum(lines[key][sex] for sex in column) for column in columns] for key in keys]
-    if behind is None:
-        return Table(
-            name, tuple(Row(key, tuple(line), sum(line)) for key, line in zip(keys, numbers, strict=True))
-        )
-    people = [[sum(behind.get((name, key, sex), 0) for sex in column) for column in columns] for key in keys]
-    shown = suppression.protected(numbers, people)
-    if shown is None:
-        return Table(name, (), withheld=True)
-    return Table(name, tuple(map(Row, keys, shown.rows, shown.totals)))
+    numbers = [tuple(sum(lines[key][sex] for sex in column) for column in shared) for key in keys]
+    return Table(name, tuple(Row(key, line, sum(line)) for key, line in zip(keys, numbers, strict=True)))
+
+
+def _hiding(table: Table, shared: Sequence[Column], behind: Behind, total: int, people: int | None) -> Table:
+    """The table as it may be seen; `people` None: how many they are is not shown."""
+    numbers = [[n or 0 for n in row.numbers] for row in table.rows]
+    those = [
+        [_together(behind.get((table.name, row.key, sex), ()) for sex in column) for column in shared]
+        for row in table.rows
+    ]
+    shown = suppression.protected(numbers, those, known=people)
+    single = people == total
+    if shown is None or (single and attack.succeeds(shown, [sum(n) for n in zip(*numbers, strict=True)])):
+        return Table(table.name, (), withheld=True)
+    keys = [row.key for row in table.rows]
+    return Table(table.name, tuple(map(Row, keys, shown.rows, shown.totals)))
+
+
+def _together(some: Iterable[Iterable[int]]) -> Set[int]:
+    return frozenset[int]().union(*some)
 
 
 def key_of(group: Group, places: Places) -> Callable[[Key], str]:

@@ -6,7 +6,7 @@ is hidden is left empty there. Only figures get that row, never a list of people
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 from typing import Final
@@ -37,6 +37,22 @@ def header(answer: Answer) -> list[str]:
         *(_("Proved or reported"), _("What is counted"), _("Code"), _("Name")),
         *map(words.column_name, answer.figures.columns),
         *(_("Total"), _("Source")),
+        _("Not shown: about fewer than five people, or would tell of them"),
+    ]
+
+
+def notes() -> list[str]:
+    """What a reader of a file has to know."""
+    return [
+        _(
+            "A training is one person completing one module, also as a refresher. One person may have completed"
+            " several. Branch and age are those of the day."
+        ),
+        _(
+            "* stands for a number about fewer than five people, or one from which such a number could be"
+            " worked out."
+        ),
+        _("In a file with HXL tags what is not shown is left empty; the last column of every file names it."),
     ]
 
 
@@ -47,7 +63,7 @@ def hashtags(answer: Answer) -> list[str]:
         *("#date+start", "#date+end", "#date+reported", "#loc+code", "#loc+name"),
         *("#meta+evidence", "#output+type", "#output+code", "#output+name"),
         *(f"#output+num+{column}" for column in columns),
-        *("#output+num+total", "#meta+source"),
+        *("#output+num+total", "#meta+source", "#meta+hidden"),
     ]
 
 
@@ -64,17 +80,18 @@ class _Lines:
 
     def __init__(self, answer: Answer, library: Library, hidden: Value) -> None:
         self._answer, self._library, self._hidden = answer, library, hidden
+        self._headings = [*map(words.column_name, answer.figures.columns), _("Total")]
 
     def proved(self) -> Iterator[list[Value]]:
         figures, asked = self._answer.figures, self._answer.asked
         everything = self._about(asked.first, asked.last, *self._answer.tops)
         if figures.total is not None:
             nobody = [""] * len(figures.columns)
-            yield [*everything, _("All trainings"), "", "", *figures.totals, figures.total, ""]
-            yield [*everything, _("People trained"), "", "", *nobody, self._value(figures.people), ""]
+            yield [*everything, _("All trainings"), "", "", *self._ending([*figures.totals, figures.total])]
+            yield [*everything, _("People trained"), "", "", *self._ending([*nobody, figures.people])]
         for table in figures.tables:
             for row in table.rows:
-                yield [*self._about_row(table, row), *self._row(table, row), ""]
+                yield [*self._about_row(table, row), *self._row(table, row)]
 
     def reported(self, one: Reported, place: str) -> Iterator[list[Value]]:
         row = one.row
@@ -82,10 +99,14 @@ class _Lines:
         about[-1] = _("Reported, without names")
         title = names.of_award(self._library, row.award, current_language()).text if row.award else ""
         by_sex = dict(zip(("female", "male", "unknown"), one.numbers, strict=True))
-        numbers = [
-            self._joined([by_sex.get(sex, 0) for sex in column]) for column in self._answer.figures.columns
+        numbers = [_joined([by_sex.get(sex, 0) for sex in column]) for column in self._answer.figures.columns]
+        yield [
+            *about,
+            _("People trained"),
+            row.award,
+            title,
+            *self._ending([*numbers, one.total], row.source),
         ]
-        yield [*about, _("People trained"), row.award, title, *numbers, self._value(one.total), row.source]
 
     def _about(self, first: date, last: date, *places: str) -> list[Value]:
         named = (name_of(code, current_language()).text for code in places)
@@ -109,15 +130,18 @@ class _Lines:
 
     def _row(self, table: Table, row: Row) -> list[Value]:
         name = words.name_of(self._library, table.name, row.key).text
-        numbers = map(self._value, (*row.numbers, row.total))
+        numbers = self._ending([*row.numbers, row.total])
         return [str(words.BREAKDOWN_WORDS[table.name]), row.key, name, *numbers]
 
-    def _joined(self, numbers: list[int | None]) -> Value:
-        known = [number for number in numbers if number is not None]
-        return sum(known) if len(known) == len(numbers) else self._hidden
+    def _ending(self, numbers: Sequence[Value | None], source: str = "") -> list[Value]:
+        """The numbers, the source, and the headings of the numbers that are not shown: an empty cell says less."""
+        hidden = [name for name, n in zip(self._headings, numbers, strict=True) if n is None]
+        return [*(self._hidden if n is None else n for n in numbers), source, "; ".join(hidden)]
 
-    def _value(self, number: int | None) -> Value:
-        return self._hidden if number is None else number
+
+def _joined(numbers: Sequence[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
 
 
 def days_of_quarter(key: str) -> tuple[date, date]:

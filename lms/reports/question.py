@@ -23,7 +23,7 @@ from lms.records import baseline
 from lms.records.baseline import ReportedTotal
 from lms.records.forms import Typed, read_day
 from lms.records.roll import Unit
-from lms.reports import contributors, figures, suppression, trainings
+from lms.reports import columns, contributors, figures, trainings
 from lms.reports.figures import BREAKDOWNS, Breakdown, Figures, Places
 from lms.reports.trainings import Asked
 from lms.scripts import collation
@@ -192,12 +192,8 @@ def _reported(row: ReportedTotal, hide: bool) -> Reported:
     numbers = (row.female, row.male, row.unknown)
     if not hide:
         return Reported(row, numbers, sum(numbers))
-    groups = suppression.joined(numbers, numbers)
-    if groups is None:
-        return Reported(row, (None,) * len(numbers), None)
-    alone = {group[0] for group in groups if len(group) == 1}
-    shown = tuple(number if place in alone else None for place, number in enumerate(numbers))
-    return Reported(row, shown, sum(numbers))
+    shown = numbers if columns.apart(numbers) else (None,) * len(numbers)
+    return Reported(row, shown, sum(numbers) if columns.apart([sum(numbers)]) else None)
 
 
 def _places(units: Mapping[str, Unit], library: Library) -> Places:

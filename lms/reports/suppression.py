@@ -15,14 +15,15 @@ overlapping. See docs/decisions/0015.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 LEAST: Final = 5  # people who stand behind the smallest number above zero that is shown
 
-Columns: TypeAlias = tuple[tuple[int, ...], ...]
 _Edge: TypeAlias = tuple[int, int]  # row and column; the column after the last holds the totals of rows
+_Table: TypeAlias = Sequence[Sequence[int]]  # with the totals of rows
+_People: TypeAlias = Sequence[Sequence[Set[int]]]  # with those of whole rows
 
 
 @dataclass(frozen=True)
@@ -33,51 +34,73 @@ class Shown:
     totals: tuple[int | None, ...]
 
 
-def joined(totals: Sequence[int], people: Sequence[int]) -> Columns | None:
-    """Which columns stand together so that behind the total of each group there is nobody or enough people.
-
-    `people`: how many stand behind each total; one person stands behind one column only. Groups of column numbers,
-    from left to right; None where all columns together are too few: then nothing of the table can be shown. All
-    tables over the same people share their columns, so they share the groups.
-    """
-    small = [column for column, n in enumerate(totals) if n and people[column] < LEAST]
-    large = sorted((n, column) for column, n in enumerate(totals) if people[column] >= LEAST)
-    group = list(small)
-    if small and sum(people[column] for column in small) < LEAST:
-        if not large:
-            return None
-        group.append(large[0][1])
-    alone = [(column,) for column in range(len(totals)) if column not in group]
-    return tuple(sorted([*alone, tuple(sorted(group))] if group else alone))
-
-
-def protected(rows: Sequence[Sequence[int]], people: Sequence[Sequence[int]]) -> Shown | None:
+def protected(
+    rows: Sequence[Sequence[int]], people: Sequence[Sequence[Set[int]]], *, known: int | None = None
+) -> Shown | None:
     """The table with its small numbers hidden, and what would give them away. `people`: those behind each number.
 
-    The totals of columns are shown (see `joined`): raises ValueError for one from 1 to LEAST - 1. None where no
-    choice of hidden numbers keeps the small ones safe: then the table is not shown.
+    Of many people LEAST are enough. `known`: how many people there are, if that is shown beside the table. The totals
+    of columns are shown: raises ValueError for one from 1 to LEAST - 1. None where no choice of hidden numbers keeps
+    the small ones safe: then the table is not shown.
     """
     table = [[*row, sum(row)] for row in rows]
     if any(0 < sum(column) < LEAST for column in zip(*rows, strict=True)):
         raise ValueError("a column is too small to stand alone")
-    those = [[*row, sum(row)] for row in people]
-    small = [
-        (row, column)
-        for row, line in enumerate(table)
-        for column, n in enumerate(line)
-        if n and those[row][column] < LEAST
-    ]
-    hidden = set(small)
-    for edge in small:
-        path = _cheapest_way_round(table, hidden, edge)
-        if path is None:
-            return None
-        hidden.update(path)
+    those = [[frozenset(one) for one in (*row, frozenset[int]().union(*row))] for row in people]
+    hidden: set[_Edge] = set()
+    wanted = _small(table, those, known)
+    while wanted:
+        hidden.update(wanted)
+        for edge in wanted:
+            path = _cheapest_way_round(table, hidden, edge)
+            if path is None:
+                return None
+            hidden.update(path)
+        wanted = _beside(table, those, hidden)
     shown = [
         tuple(None if (row, column) in hidden else n for column, n in enumerate(line))
         for row, line in enumerate(table)
     ]
     return Shown(tuple(line[:-1] for line in shown), tuple(line[-1] for line in shown))
+
+
+def _small(table: _Table, people: _People, known: int | None) -> list[_Edge]:
+    """Numbers that few people stand behind, or that say how few do not: so many people less so many trainings.
+
+    One person may stand in several lines, with a training each. So of `known` people at least as many have none in a
+    line as there are more people than trainings in it, and in other columns.
+    """
+    totals = [sum(column) for column in zip(*table, strict=True)]
+    return [
+        (row, column)
+        for row, line in enumerate(table)
+        for column, n in enumerate(line)
+        if n
+        and (
+            len(people[row][column]) < LEAST
+            or (known is not None and 0 < known - (totals[-1] - totals[column]) - n < LEAST)
+        )
+    ]
+
+
+def _beside(table: _Table, people: _People, hidden: Set[_Edge]) -> list[_Edge]:
+    """One number more in a line or column whose hidden numbers are about few people also taken together.
+
+    Their sum is what the others leave of the total.
+    """
+    width = len(table[0]) if table else 0
+    groups = [[(row, column) for row in range(len(table))] for column in range(width)]
+    groups += [
+        [(row, column) for column in range(width - 1)]
+        for row in range(len(table))
+        if (row, width - 1) not in hidden
+    ]
+    for group in groups:
+        away = [edge for edge in group if edge in hidden]
+        if 0 < len(frozenset[int]().union(*(people[row][column] for row, column in away))) < LEAST:
+            left = [edge for edge in group if edge not in hidden and table[edge[0]][edge[1]]]
+            return [min(left, key=lambda edge: table[edge[0]][edge[1]])]
+    return []
 
 
 # --- the network --------------------------------------------------------------------------------------------

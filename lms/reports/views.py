@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
@@ -44,7 +45,9 @@ def records_csv() -> ResponseReturnValue:
 def records_xlsx() -> ResponseReturnValue:
     """The roll under a filter as XLSX."""
     return _records(
-        exports.write_xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        partial(exports.write_xlsx, title=_("Training records")),
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
 
 

@@ -15,8 +15,9 @@ from lms.i18n import current_language
 from lms.records import names
 from lms.records.forms import AGE_WORDS, SEX_WORDS
 from lms.records.names import Name
+from lms.reports.columns import Column
 from lms.reports.exports import Value
-from lms.reports.figures import Breakdown, Column
+from lms.reports.figures import Breakdown
 from lms.reports.trainings import Mode, Turn
 from lms.scripts import calendars
 

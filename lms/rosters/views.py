@@ -9,11 +9,13 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO, Final
 from uuid import UUID
 
 from flask import Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
 
@@ -336,7 +338,8 @@ def _sentence(broken: RuleBroken) -> str:
 @web.expensive
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
     """The lines that were not brought in, to be mended and brought in again. Noted as every export."""
-    write = exports.write_csv if ending == "csv" else exports.write_xlsx
+    xlsx = partial(exports.write_xlsx, title=_("Imports"))
+    write = exports.write_csv if ending == "csv" else xlsx
     with ExitStack() as opened:
         file = opened.enter_context(tempfile.TemporaryFile())
         with db.reading():

@@ -32,7 +32,7 @@ def test_a_csv_opens_in_a_spreadsheet_with_its_scripts() -> None:
 
 def test_every_cell_of_an_xlsx_is_text() -> None:
     file = io.BytesIO()
-    assert write_xlsx(file, HEADER, iter(ROWS)) == len(ROWS)
+    assert write_xlsx(file, HEADER, iter(ROWS), title="People") == len(ROWS)
     sheet = load_workbook(file).active
     assert sheet is not None
     cells = [cell for row in sheet.iter_rows() for cell in row]
@@ -43,20 +43,34 @@ def test_every_cell_of_an_xlsx_is_text() -> None:
 
 def test_an_xlsx_without_rows_has_its_header() -> None:
     file = io.BytesIO()
-    assert write_xlsx(file, HEADER, []) == 0
+    assert write_xlsx(file, HEADER, [], title="People") == 0
     (sheet,) = load_workbook(file).worksheets
     assert [cell.value for cell in sheet[1]] == HEADER
 
 
 def test_a_full_sheet_is_followed_by_another() -> None:
     file = io.BytesIO()
-    assert write_xlsx(file, HEADER, ([str(n), "x"] for n in range(5)), rows_of_a_sheet=3) == 5
-    assert [sheet.max_row for sheet in load_workbook(file).worksheets] == [3, 3, 2]
+    assert write_xlsx(file, HEADER, ([str(n), "x"] for n in range(5)), title="People", rows_of_a_sheet=3) == 5
+    book = load_workbook(file)
+    assert [sheet.max_row for sheet in book.worksheets] == [3, 3, 2]
+    assert book.sheetnames == ["People", "People1", "People2"]
+
+
+def test_notes_stand_on_the_last_sheet_and_programs_read_the_first() -> None:
+    file = io.BytesIO()
+    assert write_xlsx(file, HEADER, ROWS[:1], title="Who? [all] " * 5, notes=[["Notes"], ["=1"]]) == 1
+    book = load_workbook(file)
+    assert book.sheetnames == ["Who   all  Who   all  Who", "Notes"]
+    assert book.active is book.worksheets[0]
+    assert [(cell.value, cell.data_type) for (cell,) in book["Notes"].iter_rows()] == [
+        ("Notes", "s"),
+        ("=1", "s"),
+    ]
 
 
 def test_a_character_that_no_sheet_can_hold_is_left_out() -> None:
     file = io.BytesIO()
-    write_xlsx(file, HEADER, [["KH-1\x0b", "So\x00kha"]])
+    write_xlsx(file, HEADER, [["KH-1\x0b", "So\x00kha"]], title="People")
     sheet = load_workbook(file).active
     assert sheet is not None
     assert [cell.value for cell in sheet[2]] == ["KH-1", "Sokha"]

@@ -8,6 +8,7 @@ import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import BinaryIO
 
 import pytest
@@ -24,7 +25,7 @@ from lms.reports.files import Write
 from tests.people import People
 
 TODAY = date(2026, 11, 24)
-WRITERS = (exports.write_csv, exports.write_xlsx)
+WRITERS = (exports.write_csv, partial(exports.write_xlsx, title="People"))
 
 
 def _settle(people: People, first: int, last: int) -> None:

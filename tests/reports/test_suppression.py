@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import count, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.reports.suppression import LEAST, Columns, Shown, joined, protected
+from lms.reports.attack import as_of_single_trainings, succeeds
+from lms.reports.suppression import LEAST, Shown, protected
 
 Rows = Sequence[Sequence[int]]
 
 
-@pytest.mark.parametrize(
-    ("totals", "groups"),
-    [
-        ((20, 30, 0, 0), ((0,), (1,), (2,), (3,))),  # nothing is small
-        ((20, 30, 3, 0), ((0, 2), (1,), (3,))),  # the three stand with the smaller of the others
-        ((20, 30, 3, 2), ((0,), (1,), (2, 3))),  # together they are enough
-        ((4, 0, 1, 0), ((0, 2), (1,), (3,))),
-        ((3, 0, 1, 0), None),  # four people: nothing can be shown
-        ((0, 0), ((0,), (1,))),
-    ],
-)
-def test_columns_that_are_too_small_stand_together(totals: tuple[int, ...], groups: Columns | None) -> None:
-    assert joined(totals, totals) == groups
+def _people(numbers: Rows) -> list[list[set[int]]]:
+    """So many people behind each number, none of them behind two."""
+    person = count()
+    return [[{next(person) for _ in range(number)} for number in line] for line in numbers]
 
 
 def test_five_trainings_of_one_person_are_as_small_as_one() -> None:
-    assert joined((20, 5, 0), (18, 1, 0)) == ((0, 1), (2,))
-    assert joined((5, 0), (1, 0)) is None
-    assert protected([[5], [9], [8]], [[1], [9], [8]]) == Shown(((None,), (9,), (None,)), (None, 9, None))
-    assert protected([[5], [9], [8]], [[5], [9], [8]]) == Shown(((5,), (9,), (8,)), (5, 9, 8))
+    assert protected([[5], [9], [8]], _people([[1], [9], [8]])) == Shown(
+        ((None,), (9,), (None,)), (None, 9, None)
+    )
+    assert protected([[5], [9], [8]], _people([[5], [9], [8]])) == Shown(((5,), (9,), (8,)), (5, 9, 8))
 
 
 @pytest.mark.parametrize(
@@ -57,12 +50,29 @@ def test_five_trainings_of_one_person_are_as_small_as_one() -> None:
     ],
 )
 def test_what_is_shown_of_a_table(rows: Rows, shown: Shown | None) -> None:
-    assert protected(rows, rows) == shown
+    assert protected(rows, _people(rows)) == shown
+
+
+def test_what_is_left_of_a_total_is_not_about_few_people_either() -> None:
+    """Two and two: each of them may be one or three, but that four are in none of the other lines would be known."""
+    rows = [[2], [2], [30], [40]]
+    assert protected(rows, _people(rows)) == Shown(((None,), (None,), (None,), (40,)), (None, None, None, 40))
+
+
+def test_that_one_of_six_people_was_not_trained_in_something_is_not_shown() -> None:
+    """Six people, eleven trainings: six of one module and five of another, which one of them has not completed."""
+    rows, people = [[6], [5]], [[{1, 2, 3, 4, 5, 6}], [{1, 2, 3, 4, 5}]]
+    assert protected(rows, people, known=6) == Shown(((None,), (None,)), (None, None))
+    assert protected(rows, people) == Shown(((6,), (5,)), (6, 5))
+    # Of five men one, whatever the women did: nine people had so many trainings more than women were trained.
+    rows, people = [[8, 9], [0, 8]], _people([[8, 9], [0, 8]])
+    assert protected(rows, people, known=18) != Shown(((8, 9), (0, 8)), (17, 8))
+    assert protected(rows, people, known=13) == Shown(((8, 9), (0, 8)), (17, 8))
 
 
 def test_a_column_that_is_too_small_is_refused() -> None:
     with pytest.raises(ValueError, match="too small"):
-        protected([[3, 9], [0, 9]], [[3, 9], [0, 9]])
+        protected([[3, 9], [0, 9]], _people([[3, 9], [0, 9]]))
 
 
 def _others(rows: Rows, shown: Shown) -> Iterator[tuple[tuple[int, ...], ...]]:
@@ -93,11 +103,9 @@ def _others(rows: Rows, shown: Shown) -> Iterator[tuple[tuple[int, ...], ...]]:
 )
 def test_no_small_number_can_be_worked_out(rows: list[list[int]]) -> None:
     totals = [sum(column) for column in zip(*rows, strict=True)]
-    groups = joined(totals, totals)
-    if groups is None:
+    if any(0 < total < LEAST for total in totals):
         return
-    rows = [[sum(row[column] for column in group) for group in groups] for row in rows]
-    shown = protected(rows, rows)
+    shown = protected(rows, _people(rows))
     if shown is None:
         return
     _nothing_small_stands_open(rows, shown)
@@ -114,3 +122,47 @@ def _nothing_small_stands_open(rows: Rows, shown: Shown) -> None:
             assert seen in (None, number)
             assert not 0 < number < LEAST or seen is None
             assert number != 0 or seen == 0
+
+
+# --- whoever knows the method too -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("height", "width", "most"), [(2, 1, 14), (3, 1, 14), (4, 1, 9), (2, 2, 6)])
+def test_of_every_small_table_no_small_number_can_be_worked_out_even_with_the_method(
+    height: int, width: int, most: int
+) -> None:
+    """All tables of this size with these totals, sorted by what is shown of them: nothing from one to four is left."""
+    for totals in product([0, *range(LEAST, most + 1)], repeat=width):
+        looking_the_same = defaultdict(list)
+        for table in _all_tables(totals, height):
+            shown = as_of_single_trainings(table)
+            if shown is not None and not succeeds(shown, totals):
+                looking_the_same[shown].append(table)
+        for tables in looking_the_same.values():
+            for numbers in zip(*([*_flat(table)] for table in tables), strict=True):
+                assert len(set(numbers)) > 1 or not 0 < numbers[0] < LEAST, tables[0]
+
+
+def test_three_fours_would_be_known_by_their_sum() -> None:
+    """Four is the most that is small: two hidden numbers that are eight together are four each."""
+    shown = as_of_single_trainings([[5], [4], [4]])
+    assert shown == Shown(((5,), (None,), (None,)), (5, None, None))
+    assert succeeds(shown, [13])
+
+
+def _all_tables(totals: Sequence[int], height: int) -> Iterator[Rows]:
+    for columns in product(*(_parts(total, height) for total in totals)):
+        rows = list(zip(*columns, strict=True))
+        if all(map(any, rows)):  # a line of zeros is not there
+            yield rows
+
+
+def _parts(total: int, height: int) -> list[tuple[int, ...]]:
+    if height == 1:
+        return [(total,)]
+    return [(n, *rest) for n in range(total + 1) for rest in _parts(total - n, height - 1)]
+
+
+def _flat(table: Rows) -> Iterator[int]:
+    for line in table:
+        yield from (*line, sum(line))
