@@ -7,7 +7,6 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from lms import (
     cli,
@@ -22,6 +21,7 @@ from lms import (
     outer_edge,
     pages,
     request_input,
+    static_files,
     web,
     workers,
 )
@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.init_app(app, languages)
     gate.init_app(app)  # before the edge: who is signed out is led to sign in, not told of a stale form
     web.init_app(app, languages)
-    look.init_app(app, library.languages, demo=settings.demo, may=gate.may)
+    look.init_app(app, library.languages, demo=settings.demo, may=gate.may, is_personal=gate.is_personal)
     for domain in (
         health,
         pages,
@@ -113,6 +113,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _serve_files(app: Flask) -> None:
     """Files answer before the application is asked, with a year to live: their address carries a version."""
-    files = WhiteNoise(app.wsgi_app, max_age=365 * 24 * 3600, allow_all_origins=False)
+    files = static_files.StaticFiles(app.wsgi_app, max_age=365 * 24 * 3600, allow_all_origins=False)
     files.add_files(str(Path(app.root_path) / "static"), prefix="static/")
     app.wsgi_app = files  # type: ignore[method-assign]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Final
 
 from babel import negotiate_locale
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale
 
 from lms import clock
 from lms.scripts import calendars
 
 DEFAULT_LANGUAGE = "en"
+CHOICE: Final = "language"  # the cookie that the switcher sets (page.js)
 
-__all__ = ["current_language", "day", "force_locale", "init_app", "preferred_language"]
+__all__ = ["current_language", "day", "force_locale", "forget_choice", "init_app", "preferred_language"]
 
 
 def init_app(app: Flask, languages: Collection[str]) -> None:
@@ -41,10 +43,17 @@ def _language_of_address() -> str | None:
     return first if first in current_app.config["LANGUAGES"] else None
 
 
+def forget_choice(response: Response) -> Response:
+    """Let the browser forget the language that somebody chose: who comes after them may read another one."""
+    if CHOICE in request.cookies:
+        response.delete_cookie(CHOICE, samesite="Lax")
+    return response
+
+
 def preferred_language() -> str:
     """By choice (in the address, or a cookie that holds nothing else), then by browser, then the default."""
     known: tuple[str, ...] = current_app.config["LANGUAGES"]
-    for chosen in (request.args.get("language", ""), request.cookies.get("language", "")):
+    for chosen in (request.args.get("language", ""), request.cookies.get(CHOICE, "")):
         if chosen in known:
             return chosen
     # "km-KH, en;q=0.5" is a reader of Khmer, although no language of ours is called km-KH.

@@ -38,7 +38,14 @@ class HasLanguage(Protocol):
     def language(self) -> str: ...
 
 
-def init_app(app: Flask, languages: Sequence[Tongue], *, demo: bool, may: Callable[[str], bool]) -> None:
+def init_app(
+    app: Flask,
+    languages: Sequence[Tongue],
+    *,
+    demo: bool,
+    may: Callable[[str], bool],
+    is_personal: Callable[[], bool],
+) -> None:
     """Give the templates their words."""
     by_code: Mapping[str, Tongue] = {language.code: language for language in languages}
     app.jinja_env.globals.update(
@@ -46,6 +53,7 @@ def init_app(app: Flask, languages: Sequence[Tongue], *, demo: bool, may: Callab
         critical_css=lambda: Markup(styles.CRITICAL),
         demo=lambda: demo,
         lang_of=lang_of,
+        is_personal=is_personal,
         languages=lambda: by_code,
         may=may,
         script_font=lambda: script_font(by_code[current_language()].script),

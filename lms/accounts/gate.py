@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias, TypeVar
 
-from flask import Flask, Response, after_this_request, current_app, redirect, request, url_for
+from flask import Flask, Response, after_this_request, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms import audit, web
+from lms import audit, i18n, web
 from lms.accounts import devices, references, service, sessions, signing_in
 from lms.accounts.devices import Device
 from lms.accounts.models import BrowserSession, Person
@@ -105,6 +105,7 @@ def _open_or_refuse() -> BaseResponse | None:
         return redirect(url_for("accounts.sign_in", next=back))
     if needed != "signed-in" and not may(needed):
         raise Forbidden
+    g.is_personal = True
     if request.method not in SAFE_METHODS:
         sessions.touch(present_session())
     return None
@@ -134,6 +135,13 @@ def may(permission: str) -> bool:
     if web.access_of(request.endpoint) in (None, "public"):
         return False
     return bool(current_user.is_authenticated) and service.may(signed_in_person(), permission)
+
+
+def is_personal() -> bool:
+    """Whether the page being made is for whoever is signed in, and for nobody else."""
+    return bool(
+        g.get("is_personal")
+    )  # asking who is there again would fail on the page that says the database is away
 
 
 def scope() -> Scope:
@@ -168,6 +176,8 @@ def enter(person: Person, *, keep: bool) -> None:
     if keep:
         cookie.permanent = True
     _remember_device(signing_in.account_key(person))
+    if request.cookies.get(i18n.CHOICE) != i18n.current_language():
+        after_this_request(i18n.forget_choice)
 
 
 def _end_present() -> None:
@@ -239,6 +249,7 @@ def leave() -> None:
     """End the session of this browser; a copy of its cookie opens nothing any more."""
     _end_present()
     logout_user()
+    after_this_request(i18n.forget_choice)
 
 
 def secret() -> str:

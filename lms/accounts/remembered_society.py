@@ -1,6 +1,7 @@
-"""The Society that was signed in to last on this device: a code in a cookie, which says nothing of a person.
+"""The Society that somebody chose when signing in on this device: a code in a cookie, which says nothing of a person.
 
-It decides whose number is meant where two Societies have it, so that nobody has to be asked twice.
+It decides whose number is meant where two Societies have it, so that nobody has to be asked twice. Where nobody had to
+be asked there is no such cookie.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from lms.accounts import places
 from lms.accounts.models import Person
 
 COOKIE: Final = "society"
-_KEPT_FOR: Final = timedelta(days=365)
+_KEPT_FOR: Final = timedelta(days=180)
 
 
 def read() -> str:
@@ -24,9 +25,12 @@ def read() -> str:
     return code if code in places.societies() else ""
 
 
-def remember(response: Response, person: Person) -> None:
-    """Let the device know the Society of somebody who has signed in; above the Societies there is none."""
-    if person.society in places.societies() and person.society != read():
+def remember(response: Response, person: Person, *, chosen: bool) -> None:
+    """Let the device know the Society of somebody who had to choose it; once it knows one, that of who came last.
+
+    Above the Societies there is none.
+    """
+    if (chosen or read()) and person.society in places.societies() and person.society != read():
         response.set_cookie(
             COOKIE,
             person.society,

@@ -106,7 +106,7 @@ def enter() -> ResponseReturnValue:
         form.blame(broken)
         return _refused(form, broken)
     gate.enter(person, keep=bool(form.mine.data))
-    return _remembered(redirect(gate.onward(person, _onward()), 303), person)
+    return _remembered(redirect(gate.onward(person, _onward()), 303), person, chosen=bool(form.society.data))
 
 
 @bp.post("/sign-in/passkey/")
@@ -130,8 +130,8 @@ def enter_by_passkey() -> ResponseReturnValue:
     return _remembered(redirect(gate.onward(person, _onward()), 303), person)
 
 
-def _remembered(response: Response, person: Person) -> Response:
-    remembered_society.remember(response, person)
+def _remembered(response: Response, person: Person, *, chosen: bool = False) -> Response:
+    remembered_society.remember(response, person, chosen=chosen)
     return response
 
 

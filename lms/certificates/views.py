@@ -51,6 +51,20 @@ def download(code: str) -> Response:
     return response
 
 
+@bp.get("/verify/")
+@access("public")
+def ask_in() -> BaseResponse:
+    """The address of somebody who typed a language into it: the same form, in that language."""
+    return redirect(url_for("verify.ask", language=current_language()), 301)
+
+
+@bp.get("/verify/<code>")
+@access("public")
+def answer_in(code: str) -> BaseResponse:
+    """The same for a code."""
+    return redirect(url_for("verify.answer", code=code, language=current_language()), 301)
+
+
 @public.get("/")
 @access("public")
 def ask() -> BaseResponse | tuple[str, int]:
@@ -61,7 +75,9 @@ def ask() -> BaseResponse | tuple[str, int]:
     if not form.validate():
         return _asked(form, 422)
     code = codes.read_code(form.code.data or "") or ""
-    return redirect(url_for("verify.answer", code=codes.grouped(code)), 303)
+    return redirect(
+        url_for("verify.answer", code=codes.grouped(code), language=request.args.get("language")), 303
+    )
 
 
 @public.get("/<code>")

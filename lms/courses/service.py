@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from lms import clock
 from lms.accounts.service import Person, among_records_of
@@ -16,7 +16,7 @@ from lms.courses.models import LessonRead
 from lms.courses.next_step import ModuleState, Step, TestState, next_step
 from lms.db import session
 from lms.records import service as records
-from lms.records.rules import Standing
+from lms.records.rules import Standing, missing
 
 TestStates: TypeAlias = Callable[[Person], Mapping[str, TestState]]
 # Who knows whether a test can be taken stands beside this domain, so `app` hands it in.
@@ -33,7 +33,7 @@ class ModuleProgress:
     """One module for one person: how far they are, what is next, whether they are certified.
 
     `next_lesson` comes with its module: what should be read before it may belong to another one. `read` are the
-    ids of the lessons that they have read.
+    ids of the lessons that they have read. `test_after` are the modules whose certificate its test asks for first.
     """
 
     module: Module
@@ -41,6 +41,7 @@ class ModuleProgress:
     next_lesson: tuple[Module, Lesson] | None
     standing: Standing
     test: TestState
+    test_after: tuple[Module, ...]
 
     @property
     def state(self) -> ModuleState:
@@ -62,22 +63,36 @@ class Outreach:
     next_lesson: tuple[Module, Lesson] | None
 
 
-def mark_read(person: Person, module: Module, lesson: Lesson) -> None:
-    """Remember that `person` read this lesson as it is now. Doing it twice changes nothing."""
+def mark_read(person: Person, module: Module, lesson: Lesson) -> bool:
+    """Remember that `person` read this lesson as it is now; whether that is new. Twice changes nothing."""
     row = select(LessonRead).filter_by(
         person_id=person.id, module=module.id, lesson=lesson.id, digest=lesson.digest
     )
-    if session.scalar(row) is None:
-        session.add(
-            LessonRead(
-                person_id=person.id,
-                module=module.id,
-                lesson=lesson.id,
-                digest=lesson.digest,
-                read_at=clock.now(),
-            )
+    if session.scalar(row) is not None:
+        return False
+    session.add(
+        LessonRead(
+            person_id=person.id,
+            module=module.id,
+            lesson=lesson.id,
+            digest=lesson.digest,
+            read_at=clock.now(),
         )
-        session.flush()
+    )
+    session.flush()
+    return True
+
+
+def forget_read(person: Person, module: Module, lesson: Lesson) -> None:
+    """Take back that `person` read this lesson as it is now: it was somebody else who tapped."""
+    session.execute(
+        delete(LessonRead).where(
+            LessonRead.person_id == person.id,
+            LessonRead.module == module.id,
+            LessonRead.lesson == lesson.id,
+            LessonRead.digest == lesson.digest,
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -100,7 +115,7 @@ def learning_of(person: Person) -> Learning:
     standings = records.standings_of(person, clock.today())
     states = _test_states[0](person)
     modules = tuple(
-        _progress(module, read, standings[module.id], states[module.id]) for module in shelf.library().modules
+        _progress(module, read, standings, states[module.id]) for module in shelf.library().modules
     )
     outreach = _outreach(read)
     step = next_step([row.state for row in modules], outreach=outreach.next_lesson is not None)
@@ -129,11 +144,15 @@ def _next_lesson(module: Module, read: Set[str]) -> tuple[Module, Lesson] | None
     return None
 
 
-def _progress(module: Module, read: Set[str], standing: Standing, test: TestState) -> ModuleProgress:
+def _progress(
+    module: Module, read: Set[str], standings: Mapping[str, Standing], test: TestState
+) -> ModuleProgress:
+    before = missing(module.award.prerequisites, standings) if test == "locked" else ()
     return ModuleProgress(
         module=module,
         read=frozenset(lesson.id for lesson in module.lessons if f"{module.id}/{lesson.id}" in read),
         next_lesson=_next_lesson(module, read),
-        standing=standing,
+        standing=standings[module.id],
         test=test,
+        test_after=tuple(shelf.library().module(name) for name in before),
     )

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
-from flask import Blueprint, Flask, redirect, render_template, request, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -19,7 +29,7 @@ from lms.content.library import Lesson, Module
 from lms.content.societies import Society
 from lms.content.wholewords import whole_words
 from lms.courses import glossary as terms
-from lms.courses import lessons, service, words
+from lms.courses import lessons, readers, service, words
 from lms.courses import societies as countries
 from lms.errors import NotFound
 from lms.i18n import current_language
@@ -138,9 +148,14 @@ def me() -> str:
 
 @courses.get("/me/read/")
 @web.access("signed-in")
-def lessons_read() -> dict[str, list[str]]:
-    """The lessons that one has read, for the script that ticks them on pages that are the same for everybody."""
-    return {"lessons": sorted(service.lessons_read_by(signed_in_person()))}
+def lessons_read() -> dict[str, list[str] | str]:
+    """For the script on pages that are the same for everybody: what one has read, one's Society, whose answer it is."""
+    person = signed_in_person()
+    return {
+        "lessons": sorted(service.lessons_read_by(person)),
+        "society": person.society,
+        "reader": readers.mark_of(person, gate.secret()),
+    }
 
 
 @courses.post("/me/lessons/<module>/<lesson>/")
@@ -149,14 +164,24 @@ def lessons_read() -> dict[str, list[str]]:
 @gate.kept_through_sign_in
 @web.access("signed-in")
 def mark_read(module: str, lesson: str) -> Response:
-    """Mark a lesson as read, then on to the next one.
+    """Mark a lesson as read, then on to the next one. `act=take-back` undoes it.
 
     The button stands on a page that is the same for everyone and so holds no token: instead the browser's own
-    word counts, that the click came from this site.
+    word counts, that the click came from this site. A script adds whose button it is. Where it is somebody else's,
+    nothing is marked; where nobody knows, the answer says for whom it was.
     """
     found = shelf.module(module)
     read = shelf.lesson(found, lesson)
-    service.mark_read(signed_in_person(), found, read)
+    person = signed_in_person()
+    if request.form.get("act") == "take-back":
+        service.forget_read(person, found, read)
+        here = url_for("courses.lesson", module=found.id, lesson=read.slug)
+        return redirect(url_for("sessions.change", next=here), 303)
+    if _is_somebody_elses(person):
+        return make_response(_read_page(found, read), 409)
+    is_new = service.mark_read(person, found, read)
+    if is_new and not request.args.get("reader"):
+        return redirect(url_for(".read_after_sign_in", module=found.id, lesson=read.slug, saved="1"), 303)
     following = _neighbours(found, read)[1]
     if following:
         return redirect(url_for("courses.lesson", module=found.id, lesson=following.slug), 303)
@@ -166,19 +191,45 @@ def mark_read(module: str, lesson: str) -> Response:
 @courses.get("/me/lessons/<module>/<lesson>/")
 @web.access("signed-in")
 def read_after_sign_in(module: str, lesson: str) -> str:
-    """Where a tap on "I have read this lesson" leads whoever signed in meanwhile: the same button, once more.
+    """Where a tap on "I have read this lesson" leads when it is not certain whose it is: the same button, once more.
 
-    After signing in (`_apply_tap`) nobody comes here; it is for somebody who signed in on another page.
+    Somebody signed in on another page, or the page was opened by somebody else, or by nobody that we know.
     """
     found = shelf.module(module)
-    return _page("read", module=found, lesson=shelf.lesson(found, lesson))
+    return _read_page(found, shelf.lesson(found, lesson))
+
+
+def _read_page(module: Module, lesson: Lesson) -> str:
+    """Whose lesson it is now: saved a moment ago, or the button that saves it for who is signed in."""
+    person = signed_in_person()
+    saved = bool(request.args.get("saved")) and f"{module.id}/{lesson.id}" in service.lessons_read_by(person)
+    return _page(
+        "read",
+        module=module,
+        lesson=lesson,
+        following=_neighbours(module, lesson)[1],
+        person=person,
+        reader=readers.mark_of(person, gate.secret()),
+        saved=saved,
+        is_somebody_elses=_is_somebody_elses(person),
+    )
+
+
+def _is_somebody_elses(person: Person) -> bool:
+    """Whether the page whose button was tapped was opened by another person than who is signed in now."""
+    return readers.is_another(request.args.get("reader", ""), person, gate.secret())
 
 
 def _apply_tap(person: Person, address: str) -> str:
-    """Mark the lesson whose button somebody tapped before they signed in, and lead to the page that says so."""
-    match = _TAP.fullmatch(address)
+    """Mark the lesson whose button somebody tapped before they signed in, and lead to the page that says so.
+
+    Not where somebody else had opened the page: `read_after_sign_in` asks.
+    """
+    asked = urlsplit(address)
+    match = _TAP.fullmatch(asked.path)
     name = match and _lesson_called(f"{match[2]}/{match[3]}")
-    if not match or not name:
+    opened_by = parse_qs(asked.query).get("reader", [""])[0]
+    if not match or not name or readers.is_another(opened_by, person, gate.secret()):
         return address
     module, lesson = name
     service.mark_read(person, module, lesson)

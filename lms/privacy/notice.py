@@ -21,6 +21,74 @@ class Section:
     sentences: tuple[LazyString, ...]
 
 
+@dataclass(frozen=True)
+class OnThePhone:
+    """What Sala keeps in a browser under a name, in which "…" may be anything. A test compares it with what is kept."""
+
+    name: str
+    sentence: LazyString
+
+
+ON_THE_PHONE: Final = (
+    OnThePhone(
+        "…sala",
+        _l(
+            "A cookie (“%(name)s”) knows that you are signed in. It goes when you close the browser, "
+            "unless you said that the phone is yours alone.",
+            name="…sala",
+        ),
+    ),
+    OnThePhone(
+        "…sala-device",
+        _l(
+            "A second cookie (“%(name)s”) stays for half a year after you signed in. It holds no name: by it "
+            "Sala knows that you have signed in on this phone before, so that strangers who guess PINs do not keep "
+            "you out.",
+            name="…sala-device",
+        ),
+    ),
+    OnThePhone(
+        "society",
+        _l(
+            "A third cookie (“%(name)s”) is there only if you had to choose your National Society when you signed in. "
+            "It keeps that choice for half a year, so that you are not asked again.",
+            name="society",
+        ),
+    ),
+    OnThePhone(
+        "language",
+        _l(
+            "A fourth cookie (“%(name)s”) keeps the language that you chose at the top of a page, for a year. "
+            "It goes when you sign out.",
+            name="language",
+        ),
+    ),
+    OnThePhone(
+        "country",
+        _l(
+            "Without signing in, your browser keeps which country’s services you opened (“%(name)s”). "
+            "It is not sent to Sala, and goes when somebody signs in.",
+            name="country",
+        ),
+    ),
+    OnThePhone(
+        "signed-in",
+        _l(
+            "Your browser keeps that somebody may be signed in, but not who (“%(name)s”). "
+            "It is not sent to Sala, and goes when you sign out.",
+            name="signed-in",
+        ),
+    ),
+    OnThePhone(
+        "answers-…",
+        _l(
+            "Your browser keeps the answers of a test that you have not handed in yet (“%(name)s”), in this window "
+            "only. They go when you hand them in, sign out or close the window.",
+            name="answers-…",
+        ),
+    ),
+)
+
 SECTIONS: Final = (
     Section(
         _l("In short"),
@@ -67,17 +135,7 @@ SECTIONS: Final = (
     ),
     Section(
         _l("On your phone"),
-        (
-            _l(
-                "Sala keeps a cookie that knows you are signed in. It goes when you close the browser, "
-                "unless you said that the phone is yours alone."
-            ),
-            _l(
-                "A second cookie stays for half a year after you signed in. It holds no name: by it Sala knows that "
-                "you have signed in on this phone before, so that strangers who guess PINs do not keep you out."
-            ),
-            _l("Which country you chose stays on your phone and is not sent to Sala."),
-        ),
+        tuple(one.sentence for one in ON_THE_PHONE),
     ),
     Section(
         _l("Whom to ask"),

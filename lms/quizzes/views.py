@@ -83,7 +83,7 @@ def submit(module: str, uuid: UUID) -> ResponseReturnValue:
     if found.state == "open" and len(answers) < found.length:
         return _page(found, forms.questions(found.asked, current_language(), request.form)), 422
     service.submit(signed_in_person(), found.uuid, answers, language=current_language())
-    return _to_result(found)
+    return _to_result(found, again=found.state == "submitted" and bool(answers) and answers != found.answers)
 
 
 @bp.get("/quizzes/<module>/<uuid:uuid>/result/")
@@ -98,6 +98,7 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
     return render_template(
         "quizzes/result.html",
         paper=found,
+        again=bool(request.args.get("again")),
         module=found.module,
         marks=found.marks,
         enough=found.marks is not None and found.marks.score >= found.module.award.post_test.pass_mark,
@@ -115,8 +116,11 @@ def _paper(module: str, uuid: UUID) -> service.Paper:
     return found
 
 
-def _to_result(found: service.Paper) -> ResponseReturnValue:
-    return redirect(url_for(".result", module=found.module.id, uuid=found.uuid), 303)
+def _to_result(found: service.Paper, *, again: bool = False) -> ResponseReturnValue:
+    """To the marks; `again`: other answers came after those that count, from a second window."""
+    return redirect(
+        url_for(".result", module=found.module.id, uuid=found.uuid, again="1" if again else None), 303
+    )
 
 
 def _page(found: service.Paper, questions: list[forms.QuestionForm]) -> str:

@@ -262,3 +262,14 @@ def test_only_pages_of_ours_are_gone_to_after_signing_in(
     landed = client.get(answer.headers["Location"]).request.path
     assert landed == (urlsplit(wanted).path if local else "/en/me/")
     assert client.get(SIGN_IN, query_string={"next": wanted}).status_code == 302
+
+
+@pytest.mark.parametrize(("chosen", "stays"), [("km", True), ("lo", False)])
+def test_the_language_that_somebody_chose_is_not_handed_on_to_who_signs_in_after_them(
+    client: StrictClient, people: People, chosen: str, stays: bool
+) -> None:
+    client.set_cookie("language", chosen)
+    client.sign_in(people.sokha.number, language="km")
+    assert (client.get_cookie("language") is not None) == stays
+    client.send("/km/sign-out/", form="/km/me/")
+    assert client.get_cookie("language") is None

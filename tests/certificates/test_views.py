@@ -131,6 +131,28 @@ def test_an_unknown_code_gets_kind_words(client: StrictClient, code: str) -> Non
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
+def test_what_others_see_speaks_the_language_of_the_page_that_leads_there(
+    client: StrictClient, sokhas: Certificate
+) -> None:
+    client.sign_in("KH-1001")
+    client.set_cookie("language", "lo")  # of whoever had the phone before
+    address = f"/verify/{printed(sokhas)}?language=th"
+    assert f'href="{address}"' in client.get("/th/me/certificates/").get_data(as_text=True)
+    page = client.get(address).get_data(as_text=True)
+    assert '<html lang="th">' in page
+    assert 'href="/verify/?language=th"' in page, "and stays so for the next certificate"
+    form = client.get("/verify/?language=th").get_data(as_text=True)
+    assert '<input type="hidden" name="language" value="th">' in form
+    asked = client.get("/verify/", query_string={"code": printed(sokhas), "language": "th"})
+    assert asked.location == address
+
+
+@pytest.mark.parametrize("rest", ["", "HP59-M8RT-PPCQ"])
+def test_an_address_with_a_language_leads_to_the_one_on_paper(client: StrictClient, rest: str) -> None:
+    answer = client.get(f"/th/verify/{rest}")
+    assert (answer.status_code, answer.location) == (301, f"/verify/{rest}?language=th")
+
+
 def test_the_form_leads_to_the_answer(client: StrictClient, app: Flask) -> None:
     code = codes.new_code()
     assert client.get("/verify/").status_code == 200

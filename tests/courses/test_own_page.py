@@ -68,7 +68,8 @@ def test_a_read_lesson_says_so_on_ones_own_page_and_to_the_script_of_the_others(
     assert re.search(r'/en/modules/pss/linking/">[^<]*</a> <span class="right">✓ read</span>', own)
     assert own.count("✓ read") == 1
     answer = client.get("/en/me/read/")
-    assert answer.json == {"lessons": ["pss/40-linking"]}
+    assert answer.json is not None
+    assert (answer.json["lessons"], answer.json["society"]) == (["pss/40-linking"], "khm")
     assert answer.headers["Cache-Control"] == "no-store"
     name = 'data-read="pss/40-linking" hidden'
     for address in ("/en/modules/pss/", "/en/modules/pss/linking/"):
@@ -97,7 +98,8 @@ def test_whoever_is_signed_in_already_finds_the_button_once_more(
 ) -> None:
     client.sign_in(people.sokha.number)
     page = text_of(client, "/en/me/lessons/pss/linking/")
-    assert 'action="/en/me/lessons/pss/linking/"' in page
+    assert 'action="/en/me/lessons/pss/linking/?reader=' in page
+    assert "You are signed in as សុខា." in page
     assert session.scalars(select(LessonRead)).all() == []
 
 
@@ -109,3 +111,66 @@ def test_a_tap_on_a_lesson_that_is_gone_leads_nowhere_but_signs_in(
     )
     assert entered.status_code == 303
     assert session.scalars(select(LessonRead)).all() == []
+
+
+def reader(client: StrictClient) -> str:
+    """What the script puts into the address of the button, on pages that this person opens."""
+    found: str = client.get("/en/me/read/").get_json()["reader"]
+    return found
+
+
+def test_a_lesson_that_ratana_opened_is_not_counted_for_sokha(client: StrictClient, people: People) -> None:
+    client.sign_in(people.ratana.number)
+    address = f"/en/me/lessons/pss/linking/?reader={reader(client)}"
+    client.send("/en/sign-in/change/", {"next": "/en/me/"})
+    client.sign_in(people.sokha.number)
+    answer = client.post(address, headers=HERE)
+    assert answer.status_code == 409
+    page = answer.get_data(as_text=True)
+    assert "You are signed in as សុខា, but somebody else opened this lesson. Nothing was saved." in page
+    assert "រតនា" not in page
+    assert session.scalars(select(LessonRead)).all() == []
+    assert (
+        client.post(f"/en/me/lessons/pss/linking/?reader={reader(client)}", headers=HERE).status_code == 303
+    )
+    assert session.scalars(select(LessonRead.person_id)).all() == [people.sokha.id]
+
+
+def test_nor_when_sokha_signs_in_only_after_the_tap(client: StrictClient, people: People) -> None:
+    client.sign_in(people.ratana.number)
+    address = f"/en/me/lessons/pss/linking/?reader={reader(client)}"
+    client.send("/en/sign-out/", form="/en/me/")
+    tap = client.post(address, headers=HERE)
+    entered = client.send(tap.location, {"identifier": people.sokha.number, "pin": "246813"})
+    assert entered.location == address
+    assert "somebody else opened this lesson" in text_of(client, entered.location)
+    assert session.scalars(select(LessonRead)).all() == []
+
+
+def test_where_nobody_knows_who_opened_the_lesson_the_answer_says_whose_it_became_and_takes_it_back(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in(people.sokha.number)
+    tap = client.post("/en/me/lessons/pss/linking/", headers=HERE)
+    page = text_of(client, tap.location)
+    assert "Saved for សុខា: you have read this lesson." in page
+    assert 'href="/en/modules/pss/caring-for-volunteers/"' in page
+    back = client.post("/en/me/lessons/pss/linking/", data={"act": "take-back"}, headers=HERE)
+    assert back.location == "/en/sign-in/change/?next=/en/modules/pss/linking/"
+    assert session.scalars(select(LessonRead)).all() == []
+    again = client.post("/en/me/lessons/pss/linking/", headers=HERE)
+    assert again.location == tap.location
+    assert client.post("/en/me/lessons/pss/linking/", headers=HERE).location == (
+        "/en/modules/pss/caring-for-volunteers/"
+    ), "nothing became anybody's, so nothing is to be taken back"
+
+
+def test_a_locked_test_names_the_module_that_comes_first(client: StrictClient, people: People) -> None:
+    client.sign_in(people.sokha.number)
+    locked = next(module for module in shelf.library().modules if module.award.prerequisites)
+    first = shelf.module(locked.award.prerequisites[0])
+    page = text_of(client, "/en/me/")
+    assert (
+        f'Its test comes after the test of: <a href="/en/modules/{first.id}/">{first.text("en").title}</a>'
+        in page
+    )

@@ -133,7 +133,10 @@ def test_an_incomplete_paper_comes_back_with_all_that_was_typed(
     answer = sokha.send(address, fields)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert "2 questions still need an answer. Your other answers are kept." in page
+    assert "2 questions still need an answer. Your other answers are still here on this page." in page
+    assert (
+        "They stay only as long as this page is open." in page.split("<noscript>")[1].split("</noscript>")[0]
+    )
     assert f'<a href="#q{gone}">Question {gone}: choose one answer.</a>' in page
     assert f'id="q{half}-error">Question {half}: choose true or false, and one reason.' in page
     assert f'aria-describedby="q{half}-error"' in page
@@ -184,6 +187,19 @@ def test_a_double_tap_and_the_back_button_lead_to_the_same_result(
     assert sokha.post(address, data={"csrf_token": fields["csrf_token"]}).location == f"{address}result/"
     assert sokha.get(address).location == f"{address}result/"
     assert "You passed, with 100% right." in sokha.get(f"{address}result/").get_data(as_text=True)
+
+
+def test_other_answers_from_a_second_window_do_not_count_and_the_page_says_so(
+    sokha: StrictClient, people: People, small_test: Pool
+) -> None:
+    address = begin(sokha)
+    token = sokha.token(address)
+    assert sokha.post(address, data={"csrf_token": token, **typed(address, people)}).status_code == 303
+    second = sokha.post(address, data={"csrf_token": token, **typed(address, people, wrong=(1, 2, 3))})
+    assert second.location == f"{address}result/?again=1"
+    page = sokha.get(second.location).get_data(as_text=True)
+    assert "This test was handed in before, perhaps in another window." in page
+    assert "You passed, with 100% right." in page
 
 
 def test_a_second_start_leads_to_the_same_paper(sokha: StrictClient, small_test: Pool) -> None:

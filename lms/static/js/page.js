@@ -1,12 +1,20 @@
 // Small comforts for a page that works without them. Nothing here is sent anywhere.
 
-// The reader's own Society stands open in every "in your country" block, once they have opened it.
-const own = localStorage.getItem("society");
-for (const society of document.querySelectorAll("details[data-society]")) {
-  society.open = society.dataset.society === own;
-  society.addEventListener("toggle", () => {
-    if (society.open) localStorage.setItem("society", society.dataset.society);
+// A browser that refuses cookies refuses this, too: then nothing is remembered, and the rest works.
+const store = (() => { try { return localStorage; } catch { return { getItem() {}, setItem() {}, removeItem() {} }; } })();
+
+store.removeItem("society"); // what it was called before: it outlived whoever chose it
+
+// The reader's own Society stands open in every "in your country" block. Who is signed in has one (see `tick`);
+// for everybody else it is the one that they have opened.
+const blocks = document.querySelectorAll("details[data-society]");
+for (const block of blocks) {
+  block.addEventListener("toggle", () => {
+    if (block.open && !store.getItem("signed-in")) store.setItem("country", block.dataset.society);
   });
+}
+function show(society) {
+  for (const block of blocks) if (block.dataset.society === society) block.open = true;
 }
 
 // The language chosen in the switcher is the one that "/" leads to next time.
@@ -21,30 +29,58 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   // A download leaves the page as it is, so its button has to stay alive.
   if (button && event.target.method === "post" && !button.hasAttribute("formaction")) {
-    setTimeout(() => { button.disabled = true; });
+    setTimeout(() => { button.disabled = !event.defaultPrevented; });
   }
+  if (/\/(sign-in|card)\//.test(event.target.action)) enter();
+  if ("leaves" in event.target.dataset && navigator.onLine) leave();
 });
-window.addEventListener("pageshow", () => {
+window.addEventListener("pageshow", (event) => {
   for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false;
+  if (event.persisted) look();
 });
 
-// What one has read. A lesson page is the same for everybody, so the ticks are asked for, and only where this browser
-// has been on a personal page: the hint says no more than that. Nothing of the answer is kept.
+// Whoever used this phone before leaves nothing behind, and somebody may be signed in from here on.
+function enter() {
+  store.removeItem("country");
+  store.setItem("signed-in", "yes");
+}
+
+function leave() {
+  store.removeItem("country");
+  store.removeItem("signed-in");
+  try { sessionStorage.clear(); } catch { /* there was nothing */ }
+  if (self.BroadcastChannel) new BroadcastChannel("left").postMessage("");
+}
+
+// What one has read, and one's Society. A lesson page is the same for everybody, so they are asked for, and only where
+// somebody may have signed in with this browser: the hint says no more than that. Nothing of the answer is kept.
 const ticks = document.querySelectorAll("[data-read], [data-unread], [data-count]");
-if (document.querySelector("meta[name=signed-in]")) localStorage.setItem("signed-in", "yes");
-if (ticks.length && localStorage.getItem("signed-in")) tick();
+if (document.querySelector("meta[name=signed-in]")) enter();
+look();
+
+function look() {
+  if (!ticks.length && !blocks.length) return;
+  if (store.getItem("signed-in")) tick();
+  else show(store.getItem("country"));
+}
 
 async function tick() {
   const answer = await fetch(`/${document.documentElement.lang}/me/read/`, { redirect: "manual" });
   if (!answer.ok) {
-    if (answer.type === "opaqueredirect") localStorage.removeItem("signed-in");
+    if (answer.type === "opaqueredirect") store.removeItem("signed-in");
     return;
   }
-  const read = new Set((await answer.json()).lessons);
+  const { lessons, society, reader } = await answer.json();
+  const read = new Set(lessons);
+  show(society);
   for (const place of ticks) {
     const { read: lesson, unread, count } = place.dataset;
     if (lesson) place.hidden = !read.has(lesson);
-    if (unread) place.hidden = read.has(unread);
+    if (unread) {
+      place.hidden = read.has(unread);
+      // Whose button it is: on a shared phone somebody else may sign in while the page is open.
+      place.action = `${new URL(place.action).pathname}?reader=${reader}`;
+    }
     if (count) {
       const soFar = [...read].filter((name) => name.startsWith(`${count}/`)).length;
       place.querySelector("b").textContent = soFar;

@@ -1,0 +1,258 @@
+"""One cheap phone that goes from hand to hand, in a real browser: what stays on it, what goes, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from lms.privacy.notice import ON_THE_PHONE
+from tests.flows.conftest import Server, running_server
+from tests.flows.test_thread import follow, sign_in
+
+PIN = "246813"
+LESSON = "/km/modules/pss/listening/"
+LOCAL = "/km/modules/pgi/psea/"  # a lesson with an "in your country" block
+OPEN = "details[data-society][open]"
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture
+def shared(phone: Page, open_server: Server) -> Page:
+    """The phone that everybody shares. Its pages are those of the server, by short addresses."""
+    phone.goto(f"{open_server.address}/km/")
+    return phone
+
+
+def go(page: Page, server: Server, address: str) -> None:
+    page.goto(f"{server.address}{address}")
+
+
+def sign_out(page: Page, server: Server) -> None:
+    go(page, server, "/km/me/")
+    follow(page, page.locator("form[action$='/sign-out/'] button"))
+
+
+def sign_in_here(page: Page, number: str) -> None:
+    """On the page that asks for it, on the way to somewhere else."""
+    page.locator("input[name=identifier]").fill(number)
+    page.locator("input[name=pin]").fill(PIN)
+    follow(page, page.locator("main button:not([data-passkey])"))
+
+
+def begin_test(page: Page, server: Server, language: str = "km") -> str:
+    go(page, server, f"/{language}/quizzes/pss/")
+    follow(page, page.locator("main form button"))
+    expect(page.locator("form#answers")).to_be_visible()
+    return page.url
+
+
+def answer_some(page: Page) -> list[str]:
+    """Something in each of the first four questions; what is chosen then."""
+    for fieldset in page.locator("fieldset").all()[:4]:
+        select = fieldset.locator("select").first
+        if select.count():
+            select.select_option("1")
+        else:
+            fieldset.locator("input").first.check()
+    return chosen(page)
+
+
+def chosen(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        """() => [...new FormData(document.querySelector('form#answers'))]
+        .filter(([name, value]) => name !== 'csrf_token' && value).map(pair => pair.join('='))"""
+    )
+    return found
+
+
+# --- a test that is half done ---------------------------------------------------------------------------------
+
+
+def test_sokha_finds_her_answers_again_wherever_she_comes_from(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    address = begin_test(shared, open_server)
+    answers = answer_some(shared)
+    follow(shared, shared.locator("main form button"))  # too early: the page says what is missing
+    expect(shared.locator("main [role=alert]").first).to_be_visible()
+    assert chosen(shared) == answers
+    go(shared, open_server, "/km/me/")
+    assert begin_test(shared, open_server) == address
+    assert chosen(shared) == answers
+    shared.reload()
+    assert chosen(shared) == answers
+    shared.goto(address.replace("/km/", "/th/"))
+    assert chosen(shared) == answers
+    sign_out(shared, open_server)
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    assert begin_test(shared, open_server) == address
+    assert chosen(shared) == [], "signing out leaves nothing"
+
+
+def test_what_was_handed_in_is_not_kept(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "th", "TH-0001", PIN)
+    begin_test(shared, open_server, "th")
+    for fieldset in shared.locator("fieldset").all():
+        groups = fieldset.locator("input").evaluate_all("all => [...new Set(all.map(one => one.name))]")
+        for name in groups:
+            boxes = fieldset.locator(f"[name='{name}']")
+            count = (
+                int(re.findall(r"\d+", fieldset.locator("p.meta").first.inner_text())[0])
+                if (boxes.first.get_attribute("type") == "checkbox")
+                else 1
+            )
+            for place in range(count):
+                boxes.nth(place).check()
+        for place, step in enumerate(fieldset.locator("select").all(), start=1):
+            step.select_option(str(place))
+    assert shared.evaluate("sessionStorage.length") == 1
+    follow(shared, shared.locator("main form button"))
+    expect(shared).to_have_url(re.compile("/result/$"))
+    assert shared.evaluate("sessionStorage.length") == 0
+
+
+def test_without_a_network_nothing_is_sent_and_nothing_lost(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    address = begin_test(shared, open_server)
+    answers = answer_some(shared)
+    shared.context.set_offline(True)
+    shared.locator("main form button").click()
+    expect(shared.locator("#offline")).to_be_visible()
+    assert shared.url == address
+    shared.context.set_offline(False)
+    expect(shared.locator("main form button")).to_be_enabled()
+    follow(shared, shared.locator("main form button"))
+    expect(shared.locator("#offline")).to_be_hidden()
+    assert chosen(shared) == answers
+
+
+def test_answers_come_back_after_a_network_that_went_away_unseen(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    address = begin_test(shared, open_server)
+    answers = answer_some(shared)
+    shared.route(address, lambda route: route.abort("connectionreset"))
+    shared.locator("main form button").click(no_wait_after=True)
+    expect(shared).not_to_have_url(address)  # the browser's own page
+    shared.unroute(address)
+    shared.goto(address)
+    assert chosen(shared) == answers
+
+
+# --- whose country --------------------------------------------------------------------------------------------
+
+
+def test_the_country_of_whoever_is_signed_in_stands_open_and_none_is_handed_on(
+    shared: Page, open_server: Server
+) -> None:
+    go(shared, open_server, LOCAL)
+    expect(shared.locator(OPEN)).to_have_count(0)
+    shared.locator("details[data-society=tha] summary").first.click()
+    shared.reload()
+    expect(shared.locator(OPEN).first).to_have_attribute("data-society", "tha")
+    sign_in(shared, open_server, "km", "LA-0001", PIN)
+    go(shared, open_server, LOCAL)
+    expect(shared.locator(OPEN).first).to_have_attribute("data-society", "lao")
+    expect(shared.locator("details[data-society=tha][open]")).to_have_count(0)
+    shared.locator("details[data-society=tha] summary").first.click()
+    go(shared, open_server, "/km/society/tha/")
+    go(shared, open_server, LOCAL)
+    expect(shared.locator("details[data-society=lao][open]").first).to_be_visible()
+    expect(shared.locator("details[data-society=tha][open]")).to_have_count(0)
+    sign_out(shared, open_server)
+    go(shared, open_server, LOCAL)
+    shared.wait_for_load_state("networkidle")
+    expect(shared.locator(OPEN)).to_have_count(0)
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    go(shared, open_server, LOCAL)
+    expect(shared.locator(OPEN).first).to_have_attribute("data-society", "khm")
+
+
+# --- what one has read ----------------------------------------------------------------------------------------
+
+
+def test_a_read_lesson_says_so_also_to_who_signed_in_on_the_way_to_a_test(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    go(shared, open_server, LESSON)
+    expect(shared.locator("form[data-unread]")).to_have_attribute("action", re.compile("reader="))
+    follow(shared, shared.locator("form[data-unread] button"))
+    sign_out(shared, open_server)
+    go(shared, open_server, "/km/quizzes/pss/")
+    sign_in_here(shared, "KH-0001")
+    go(shared, open_server, LESSON)
+    expect(shared.locator("[data-read]")).to_be_visible()
+    expect(shared.locator("form[data-unread]")).to_be_hidden()
+    go(shared, open_server, "/km/modules/pss/")
+    expect(shared.locator("[data-read]:visible")).to_have_count(1)
+
+
+def test_a_lesson_opened_by_one_person_is_not_counted_for_the_next(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "LA-0001", PIN)
+    go(shared, open_server, "/km/modules/cea/")
+    follow(shared, shared.locator(".lessons a").first)
+    expect(shared.locator("form[data-unread]")).to_have_attribute("action", re.compile("reader="))
+    other = shared.context.new_page()
+    sign_out(other, open_server)
+    sign_in(other, open_server, "km", "KH-0001", PIN)
+    follow(shared, shared.locator("form[data-unread] button"))
+    expect(shared.locator("main [role=alert]")).to_contain_text("សុខា")
+    go(other, open_server, "/km/me/read/")
+    assert "cea/" not in other.inner_text("body")
+    follow(shared, shared.locator("main form button"))  # Sokha has read it, too, and says so
+    go(other, open_server, "/km/me/read/")
+    assert "cea/" in other.inner_text("body")
+
+
+# --- what the privacy page says -------------------------------------------------------------------------------
+
+
+def kept(page: Page) -> set[str]:
+    """The names of all that a browser keeps for Sala, as the privacy page writes them."""
+    cookies = {cookie.get("name", "") for cookie in page.context.cookies()}
+    stored = set(page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"))
+    return {re.sub(r"^(answers-).*", r"\1…", re.sub(r"^sala", "…sala", name)) for name in cookies | stored}
+
+
+def test_the_privacy_page_names_all_that_stays_on_a_phone(shared: Page, open_server: Server) -> None:
+    seen: set[str] = set()
+    go(shared, open_server, LOCAL)
+    shared.locator("details[data-society=tha] summary").first.click()
+    seen |= kept(shared)
+    shared.locator(".menu summary").click()
+    follow(shared, shared.locator("a[data-language=th]"))
+    seen |= kept(shared)
+    sign_in(shared, open_server, "th", "LA-0001", PIN)
+    begin_test(shared, open_server, "th")
+    answer_some(shared)
+    seen |= kept(shared)
+    asked_for_the_society = {"society"}  # see tests/accounts/test_numbers.py
+    named = {one.name for one in ON_THE_PHONE}
+    assert seen | asked_for_the_society == named
+    for language in ("en", "km", "lo", "th"):
+        go(shared, open_server, f"/{language}/privacy/")
+        page = shared.locator("main").inner_text().replace("\u2060", "")
+        assert [name for name in named if f"“{name}”" not in page] == []
+    sign_out(shared, open_server)
+    assert kept(shared) <= {"…sala", "…sala-device"}
+    assert not {cookie.get("name") for cookie in shared.context.cookies()} & {"language", "society"}
+
+
+def test_who_comes_next_does_not_read_the_language_that_the_one_before_chose(
+    browser: Browser, open_server: Server
+) -> None:
+    page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+    go(page, open_server, "/km/")
+    page.locator(".menu summary").click()
+    follow(page, page.locator("a[data-language=lo]"))
+    sign_in(page, open_server, "th", "TH-0001", PIN)
+    go(page, open_server, "/")
+    expect(page).not_to_have_url(re.compile("/lo/$"))
+    page.context.close()
