@@ -164,7 +164,9 @@ def test_a_society_without_a_focal_point_says_so_without_doubt(client: StrictCli
     )
 
 
-def test_where_no_way_to_report_is_named_somebody_outside_the_line_of_command_is(client: StrictClient) -> None:
+def test_where_no_way_to_report_is_named_somebody_outside_the_line_of_command_is(
+    client: StrictClient,
+) -> None:
     """The branch and the leader of the team may be whom the report is about."""
     page = text_of(client, "/en/modules/pgi/psea/")
     for name in ("Cambodian Red Cross", "Lao Red Cross", "Thai Red Cross Society"):
