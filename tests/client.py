@@ -81,6 +81,7 @@ def _read_as_written(response: TestResponse) -> None:
     """
     marked = response.get_data(as_text=True)
     words = re.sub(r"<span class=(?:w|ph)>([^<]*)</span>", r"\1", marked)
+    words = re.sub(r"<span class=pl>([^<]*)</span>", r"\1", words)
     text = re.sub(r"<span class=t>([^<]*)</span>", r"\1", words).replace("\u2060", "")
 
     def get_data(as_text: bool = False) -> str | bytes:

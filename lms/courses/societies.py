@@ -25,6 +25,9 @@ from lms.records.names import Name
 from lms.scripts import collation
 
 _FOCAL_POINT = "focal-point"  # how the key of a service ends that is a role of the Society's own
+_INTEGRITY_LINE = "integrity-line"
+# Ways to report what our own people did: the branch, or whoever leads the team, may be whom it is about.
+_REPORTING = frozenset({"psea-channel", "psea-channel-other", _INTEGRITY_LINE})
 
 
 class ServiceRow(NamedTuple):
@@ -34,6 +37,7 @@ class ServiceRow(NamedTuple):
     entered a number or a place to turn to, confirmed or not; otherwise it has nothing under this key yet.
     """
 
+    key: str
     text: NamedText | Name
     number: str
     hours: str
@@ -53,6 +57,11 @@ class ServiceRow(NamedTuple):
         """Whether a page has something to say about this one service, and not about all unconfirmed ones."""
         return self.shown or self.focal_point
 
+    @property
+    def unknown_way_to_report(self) -> bool:
+        """Whether this is a way to report one of our own people, and nobody can be told yet how to use it."""
+        return self.key in _REPORTING and not self.shown
+
 
 class SocietyRow(NamedTuple):
     """One Society with some of its services. `country` is named in the reader's language."""
@@ -61,6 +70,16 @@ class SocietyRow(NamedTuple):
     text: NamedText
     country: str
     services: list[ServiceRow]
+
+    @property
+    def hides_a_way_to_report(self) -> bool:
+        """Whether a reader has to be told of somebody outside the branch; see `unknown_way_to_report`."""
+        return any(service.unknown_way_to_report for service in self.services)
+
+    @property
+    def hides_the_integrity_line(self) -> bool:
+        """Whether a reader has to ask for the integrity line of the IFRC."""
+        return any(service.key == _INTEGRITY_LINE and not service.shown for service in self.services)
 
 
 def society(code: str) -> Society:
@@ -120,6 +139,7 @@ def _service_row(service: Service, language: str) -> ServiceRow:
     shown = showable(service, clock.today())
     known = Locale.parse(language).languages
     return ServiceRow(
+        key=service.key,
         text=service.text(language),
         number=(service.number or "") if shown else "",
         hours=(service.hours or "") if shown else "",
@@ -133,7 +153,7 @@ def _service_row(service: Service, language: str) -> ServiceRow:
 
 def _missing_row(key: str, language: str) -> ServiceRow:
     focal_point = key.endswith(_FOCAL_POINT)
-    return ServiceRow(_name_of(key, language), "", "", None, focal_point, (), (), named=False)
+    return ServiceRow(key, _name_of(key, language), "", "", None, focal_point, (), (), named=False)
 
 
 def _name_of(key: str, language: str) -> NamedText | Name:

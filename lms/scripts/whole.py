@@ -2,9 +2,9 @@
 
 Browsers break Khmer, Lao and Thai between the words of a dictionary that knows "กา" and "ชาด" but not "กาชาด".
 A word joiner inside would spoil copying and searching, so the word gets an element of its own, and the style
-says the rest: `w` stays on one line; `ph` is longer and may be wider than a phone with large letters, so it moves
-to the next line first and breaks only where even that does not help; `t` is a text with such words that was one box
-in a row of boxes. Source: the look of Sala, section 3.
+says the rest: `w` stays on one line; `ph` is longer and does so unless letters are large; `pl` is wider than a title
+on a phone, so only its parts are kept there; `t` is a text with such words that was one box in a row of boxes.
+None is a box: signs of punctuation belong to the word before or after them. Source: the look of Sala, section 3.
 Knows no page and no language of a page: the scripts do not overlap.
 """
 
@@ -21,6 +21,8 @@ from lms.scripts.writing import WRITINGS
 
 # Letters of a word that fits beside the mark of a list on a phone at twice the size of type (up to 45 px each in 240).
 LONGEST_ON_ONE_LINE: Final = 5
+# Letters of a word that fits in a title on a phone: up to 10.1 em of bold type in 18 em less the margins.
+LONGEST_ON_A_PHONE: Final = 11
 
 # "Again": what it repeats stands before it, so it starts no line. Thai and Lao often put a space between.
 _REPEATERS: Final = "\u0e46\u0ec6\u17d7"
@@ -59,18 +61,35 @@ class WholeWords:
 
     def __init__(self, names: Iterable[str], compounds: Iterable[str] = ()) -> None:
         whole = {part for name in names for part in _parts(name)}.union(compounds)
-        kept = f"(?<![{_UNFINISHED}]){_trie(whole)}(?![{_DEPENDENT}])" if whole else r"(?!)"
-        again = f"[{_BLOCK}][{_DEPENDENT}]*(?= ?[{_REPEATERS}])"
-        self._pattern = re.compile(f"(?:{kept}|{again})(?:[{_SHORTENERS}]| ?[{_REPEATERS}])?|{_CODE}")
+        self._pattern = _pattern(whole)
+        # What of a long word stays whole where the word itself cannot.
+        self._short = _pattern({word for word in whole if len(clusters(word)) <= LONGEST_ON_A_PHONE})
         self.words = frozenset(whole)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where a text must not be broken, in order, none within another; the longest word wins."""
         return [match.span() for match in self._pattern.finditer(text)]
 
+    def spans_on_a_phone(self, text: str) -> list[tuple[int, int]]:
+        """As `spans`, with the parts of what is wider than a phone in the place of the whole."""
+        found: list[tuple[int, int]] = []
+        for start, end in self.spans(text):
+            if _is_long(text[start:end]):
+                parts = self._short.finditer(text[start:end])
+                found += [(start + part.start(), start + part.end()) for part in parts]
+            else:
+                found.append((start, end))
+        return found
+
     def text(self, text: str) -> str:
         """A text that is escaped already, with an element around what stays whole."""
-        return self._pattern.sub(_kept, text)
+        return self._pattern.sub(self._kept, text)
+
+    def _kept(self, match: re.Match[str]) -> str:
+        word = match[0]
+        if _is_long(word):
+            return f"<span class=pl>{self._short.sub(_marked, word)}</span>"
+        return _marked(match)
 
     def html(self, html: str) -> str:
         """A page or a part of one, with an element around what stays whole. Tags are left as they are."""
@@ -115,7 +134,17 @@ def _follow(tag: re.Match[str], parents: list[str]) -> None:
             pass
 
 
-def _kept(match: re.Match[str]) -> str:
+def _pattern(words: set[str]) -> re.Pattern[str]:
+    kept = f"(?<![{_UNFINISHED}]){_trie(words)}(?![{_DEPENDENT}])" if words else r"(?!)"
+    again = f"[{_BLOCK}][{_DEPENDENT}]*(?= ?[{_REPEATERS}])"
+    return re.compile(f"(?:{kept}|{again})(?:[{_SHORTENERS}]| ?[{_REPEATERS}])?|{_CODE}")
+
+
+def _is_long(word: str) -> bool:
+    return word[0] > "\u00ff" and len(clusters(word)) > LONGEST_ON_A_PHONE
+
+
+def _marked(match: re.Match[str]) -> str:
     word = match[0]
     if word[-1] in _REPEATERS:
         word = word.replace(" ", _NO_BREAK_SPACE)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from lms.certificates.paper import Text, language_of, printed_date, size_of, values
+from lms.config import CHECKOUT
+from lms.content import reader
 from tests.certificates.papers import LANGUAGES, paper, standard
 
 DAY = date(2026, 11, 24)
@@ -90,3 +92,26 @@ def test_a_training_known_from_a_list_is_not_called_a_passed_test(language: str)
     assert listed["words"]["version"] == ""
     assert listed["recorded_on"]
     assert on_paper(language)["words"]["completed"] == words["completed"]
+
+
+@pytest.mark.parametrize(
+    ("language", "the_test", "more_than_that"),
+    [
+        ("en", "passed the knowledge test", "completed"),
+        ("km", "ប្រឡងជាប់តេស្តចំណេះដឹង", "បានបញ្ចប់"),
+        ("lo", "ຜ່ານແບບທົດສອບຄວາມຮູ້", "ຮຽນສຳເລັດ"),
+        ("th", "ผ่านแบบทดสอบความรู้", "เรียนจบ"),
+    ],
+)
+def test_a_certificate_claims_no_more_than_the_award_asks_for(
+    language: str, the_test: str, more_than_that: str
+) -> None:
+    """Whoever knows the answers may pass without reading a lesson: nothing is said of learning."""
+    said = on_paper(language)["words"]["completed"]
+    assert the_test in said
+    assert more_than_that not in said
+
+
+def test_every_award_asks_for_the_test_that_its_certificate_names() -> None:
+    for module in reader.load(CHECKOUT).modules:
+        assert "post-test" in module.award.requires

@@ -156,12 +156,27 @@ def test_a_number_is_shown_with_the_day_it_was_checked_and_only_while_that_count
         assert "Not yet confirmed by this Society." in page
 
 
-@pytest.mark.parametrize("address", ["/en/society/khm/", "/en/modules/pgi/psea/"])
+@pytest.mark.parametrize("address", ["/en/society/khm/", "/en/modules/hiv/testing/"])
 def test_a_society_without_a_focal_point_says_so_without_doubt(client: StrictClient, address: str) -> None:
     page = text_of(client, address)
     assert (
         "<strong>The Cambodian Red Cross has not named its focal point yet.</strong> Ask your branch" in page
     )
+
+
+def test_where_no_way_to_report_is_named_somebody_outside_the_line_of_command_is(
+    client: StrictClient,
+) -> None:
+    """The branch and the leader of the team may be whom the report is about."""
+    page = text_of(client, "/en/modules/pgi/psea/")
+    for name in ("Cambodian Red Cross", "Lao Red Cross", "Thai Red Cross Society"):
+        section = page.split(f"<summary>{name}</summary>")[1].split("</details>")[0]
+        reporting = section.split("Not yet confirmed by this Society")[0]
+        assert "the person who leads your team" not in reporting
+        assert f"The {name} has not named or confirmed this yet." in section
+        assert f"or somebody outside your branch: the headquarters of the {name}." in section
+        assert "You never have to go through the person whom the report is about." in section
+        assert "ask the headquarters for the integrity line of the IFRC" in section
 
 
 def test_every_page_leads_to_the_words_the_papers_and_the_countries(client: StrictClient) -> None:
@@ -177,7 +192,9 @@ def test_a_service_that_a_society_lacks_says_whom_to_ask_instead_of_vanishing(cl
             assert len(society.services) == len(keys)
             assert [service.named for service in society.services][-1] is False
             assert all(service.text.text for service in society.services)
+    page = text_of(client, "/en/society/lao/")
     assert (
-        "Not yet named by your Society. Ask your branch focal point; in danger go to the nearest hospital."
-        in (text_of(client, "/en/society/lao/"))
+        "<strong>The Lao Red Cross has not named this yet.</strong> "
+        "Ask your branch focal point; in danger go to the nearest hospital." in page
     )
+    assert "your Society" not in page  # a reader from Cambodia reads it too

@@ -65,7 +65,7 @@ def broken_words(page: Page, whole: WholeWords) -> list[str]:
     words = [
         (index, *span)
         for index, text in enumerate(texts)
-        for span in whole.spans(text.replace("\u00a0", " "))
+        for span in whole.spans_on_a_phone(text.replace("\u00a0", " "))
     ]
     assert words, f"{page.url} has no word to keep whole"
     kept: list[bool] = page.evaluate(_LINES, words)
@@ -81,9 +81,54 @@ def repeaters_at_the_start(page: Page) -> list[str]:
 
 
 def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the screen."""
+    """By how many pixels the page is wider than the screen, once it is drawn: a fold that opens is styled then."""
     wider: int = page.evaluate(
         """async () => { await document.fonts.ready;
+        await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
         return document.documentElement.scrollWidth - document.documentElement.clientWidth }"""
     )
     return wider
+
+
+# Where a line begins with a sign that belongs to the word before it, or ends with one that belongs to the word after.
+_TORN = """() => {
+  const closing = /[^\\s([«“‘—–\\/]([:;.,!?)\\]»”’…៖។])/g, opening = /[([«“‘](?=\\S)/g, wrong = [];
+  for (const element of document.querySelectorAll('h1,h2,h3,h4,p,li,summary,dt,dd,figcaption,legend,td,th,a')) {
+    if (!element.offsetParent || element.querySelector('p,li,ul,ol,dl,div')) continue;
+    const nodes = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let text = '';
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      nodes.push([text.length, node]); text += node.data;
+    }
+    const top = at => {
+      const [start, node] = nodes.findLast(([start]) => start <= at), range = document.createRange();
+      range.setStart(node, at - start); range.setEnd(node, at - start + 1);
+      const box = [...range.getClientRects()].find(box => box.width > 0);
+      return box && [box.top, box.bottom];
+    };
+    const torn = second => {
+      const first = second - 1;
+      const one = top(first), other = top(second);
+      if (!one || !other || other[0] <= one[1] - 6) return;
+      wrong.push(text.slice(Math.max(0, first - 20), second) + ' / ' + text.slice(second, second + 9));
+    };
+    for (const match of text.matchAll(closing)) torn(match.index + match[0].length - 1);
+    for (const match of text.matchAll(opening)) torn(match.index + 1);
+  }
+  return wrong;
+}"""
+
+
+def torn_signs(page: Page) -> list[str]:
+    """Where a line begins with a closing sign or ends with an opening one: the text around, with / for the break."""
+    wrong: list[str] = page.evaluate(_TORN)
+    return wrong
+
+
+def boxes_in_links(page: Page) -> list[str]:
+    """Words of an underlined text that are boxes of their own: the line below stops there."""
+    wrong: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('main a :is(.w, .ph, .pl)')].filter(
+        word => getComputedStyle(word).display !== 'inline').map(word => word.textContent)"""
+    )
+    return wrong

@@ -12,7 +12,7 @@ from lms.content import reader
 from lms.content.library import Library
 from lms.content.wholewords import whole_words
 from tests.flows.conftest import Server, running_server
-from tests.flows.lines import broken_words, repeaters_at_the_start
+from tests.flows.lines import boxes_in_links, broken_words, overflow, repeaters_at_the_start, torn_signs
 
 # Lessons with much text, many terms and services; with the pages that are full of headings and names.
 SAMPLE = [
@@ -77,6 +77,44 @@ def test_no_title_of_a_lesson_ends_a_line_inside_a_word(
     assert repeaters_at_the_start(narrow) == []
 
 
+# On a phone, with letters twice as large, and on a desk.
+VIEWS = [(360, "100%"), (360, "200%"), (1280, "100%")]
+
+
+@pytest.mark.parametrize(("width", "letters"), VIEWS)
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_signs_stay_with_their_words_and_lines_below_links_run_through(
+    browser: Browser, open_server: Server, library: Library, language: str, width: int, letters: str
+) -> None:
+    """All headings of all lessons, and the paragraphs that stand first below them, on one page."""
+    page = browser.new_page(viewport={"width": width, "height": 740})
+    page.goto(f"{open_server.address}/{language}/modules/pss/listening/")
+    page.evaluate(
+        """async ([addresses, letters]) => {
+          document.documentElement.style.fontSize = letters;
+          const pages = await Promise.all(addresses.map(address => fetch(address).then(answer => answer.text())));
+          const first = 'main :is(h1, h2, h3, h4, .back, .meta, p:first-of-type, h2 + p)';
+          document.querySelector('main article').replaceChildren(...pages.flatMap(
+            page => [...new DOMParser().parseFromString(page, 'text/html').querySelectorAll(first)]));
+          for (const fold of document.querySelectorAll('main details')) fold.open = true;
+          await document.fonts.ready;
+        }""",
+        [
+            [
+                f"/{language}/modules/{module.id}/{lesson.slug}/"
+                for module in library.modules
+                for lesson in module.lessons
+            ],
+            letters,
+        ],
+    )
+    assert page.locator("main h1").count() == sum(len(module.lessons) for module in library.modules)
+    assert torn_signs(page) == []
+    assert boxes_in_links(page) == []
+    assert overflow(page) <= 0
+    page.context.close()
+
+
 @pytest.mark.parametrize("language", ["km", "lo", "th"])
 def test_nothing_is_slanted_and_a_link_stays_underlined(
     narrow: Page, open_server: Server, language: str
@@ -92,3 +130,15 @@ def test_nothing_is_slanted_and_a_link_stays_underlined(
             element => getComputedStyle(element).fontStyle !== 'normal').map(element => element.tagName) }"""
     tags = ["em", "i", "cite", "address", "blockquote", "dfn", "var", "q"]
     assert narrow.evaluate(style, tags) == []
+
+
+@pytest.mark.parametrize("address", ["/km/modules/hiv/prevention/", "/lo/modules/hiv/words-that-help/"])
+def test_a_column_of_a_table_has_room_for_more_than_a_word(
+    narrow: Page, open_server: Server, address: str
+) -> None:
+    narrow.goto(f"{open_server.address}{address}")
+    widths = narrow.locator("main .table td + td").evaluate_all(
+        "cells => cells.map(cell => cell.offsetWidth)"
+    )
+    assert min(widths) >= 120
+    assert overflow(narrow) <= 0
