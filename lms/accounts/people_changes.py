@@ -180,6 +180,6 @@ def _active_page(subject: Person, error: str = "", *, reason_missing: bool = Fal
         subject=subject,
         error=error,
         reason_missing=reason_missing,
-        above=not roles.stands_over(gate.signed_in_person(), subject),
+        above=people_forms.above(gate.signed_in_person(), subject),
         leaving_words=LEAVING_WORDS,
     )
