@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import web
-from lms.accounts import gate, people, people_forms, places, roles, service, three_way
+from lms.accounts import gate, people, people_forms, places, service, three_way
 from lms.accounts.people_forms import FIELD_WORDS, LEAVING_WORDS, SEX_WORDS, TYPED, PersonForm
 from lms.accounts.service import Person
 from lms.errors import NotFound, RuleBroken

@@ -83,7 +83,7 @@ def test_a_list_of_people_is_on_the_paper_that_is_printed(browser: Browser, open
     sign_in(page, open_server, "km", "KH-0100", "246813")
     page.goto(f"{open_server.address}/km/people/")
     page.emulate_media(media="print")
-    assert page.locator("tbody tr").count() > 5
+    assert page.locator("tbody tr").count() > 0
     assert page.locator("tbody tr").first.is_visible()
     assert page.locator("form.filters").is_hidden()
     assert page.locator("form.printed button").is_hidden()
