@@ -91,7 +91,7 @@ def content_check() -> None:
 @content.command("report")
 @click.argument("language")
 def content_report(language: str) -> None:
-    """List what a reviewer of LANGUAGE may look at: odd lengths, lost figures, words that are not the glossary's."""
+    """List what a reviewer of LANGUAGE may look at: odd lengths, differences accepted, words not the glossary's."""
     found = list(comparing.remarks(shelf.library(), language))
     for remark in found:
         click.echo(f"{remark.file}:{remark.line}: {remark.what}")

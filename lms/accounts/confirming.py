@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, render_template, request, url_for
+from flask import Flask, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import web
@@ -21,7 +21,8 @@ from lms.i18n import current_language
 
 PIN_FIELD: Final = "confirm-pin"
 PASSKEY_FIELD: Final = "passkey"
-_OURS: Final = frozenset({PIN_FIELD, PASSKEY_FIELD, "csrf_token"})
+BACK_FIELD: Final = "confirm-back"
+_OURS: Final = frozenset({PIN_FIELD, PASSKEY_FIELD, BACK_FIELD, "csrf_token"})
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +34,7 @@ def _ask() -> ResponseReturnValue | None:
     if request.method in SAFE_METHODS or not gate.is_weighty(request.endpoint):
         return None
     row = gate.present_session()
-    if sessions.is_confirmed(row):
+    if sessions.is_confirmed(row) and not gate.asks_anew():
         return None
     session_id = row.id
     if PIN_FIELD not in request.form:
@@ -79,13 +80,24 @@ def _page(problem: str) -> str:
         options=options,
         society=society if connected else "",
         society_name=places.name_of(society, current_language()) if connected else None,
+        back_field=BACK_FIELD,
         back=_back(),
     )
 
 
 def _back() -> str:
-    """The page with the form, where the browser says which one it was."""
+    """The page with the form, where the browser says which one it was; after a wrong PIN, what was said before."""
+    kept = request.form.get(BACK_FIELD, "")
+    if gate.is_local(kept):
+        return kept
     came_from = urlsplit(request.referrer or "")
-    if came_from.netloc == request.host and gate.is_local(came_from.path) and came_from.path != request.path:
+    ours = came_from.netloc == request.host and gate.is_local(came_from.path)
+    # The form may be sent to its own address, which then opens as a page as well.
+    if ours and (came_from.path != request.path or _opens(request.path)):
         return came_from.path + (f"?{came_from.query}" if came_from.query else "")
     return url_for("courses.me")
+
+
+def _opens(path: str) -> bool:
+    adapter = current_app.url_map.bind("")
+    return bool(adapter.test(path, "GET"))

@@ -86,6 +86,28 @@ def weighty(view: View) -> View:
     return view
 
 
+def confirmed_anew(when: Callable[..., bool]) -> Callable[[View], View]:
+    """Ask for the PIN before this view even if it was just given, where `when` says so of the parts of the address.
+
+    Only of those who have a PIN: a passkey or the account of a Society leaves none with the form.
+    """
+
+    def marked(view: View) -> View:
+        view.confirmed_anew = when  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+def asks_anew() -> bool:
+    """Whether the PIN has to come with this very form."""
+    when = getattr(current_app.view_functions.get(request.endpoint or ""), "confirmed_anew", None)
+    if when is None or signed_in_person().pin_hash is None:
+        return False
+    parts = {name: value for name, value in (request.view_args or {}).items() if name != "lang"}
+    return bool(when(**parts))
+
+
 def is_weighty(endpoint: str | None) -> bool:
     """Whether the PIN is asked for again before a form is sent to this page."""
     view = current_app.view_functions.get(endpoint or "")

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
-from lms.accounts import cards, finding, gate, places, roles, signing_in
+from lms.accounts import cards, finding, gate, people_forms, places, roles, service, signing_in
 from lms.accounts.places import Place
 from lms.accounts.service import Person
 from lms.db import without_transaction
@@ -40,12 +40,19 @@ def one(number: str) -> ResponseReturnValue:
     return _page(gate.person_in_scope(number), "")
 
 
+def _about_oneself(number: str) -> bool:
+    """Whether it is one's own card: who makes it by mistake is locked out, so the PIN is always asked for."""
+    numbers = service.people_by_number(number, gate.scope())
+    return [one.id for one in numbers] == [gate.signed_in_person().id]
+
+
 @bp.post("/people/<number>/card/")
 @web.access("people.cards")
+@gate.confirmed_anew(_about_oneself)
 def give(number: str) -> ResponseReturnValue:
     """A new card as a PDF, a link to send, or the end of a card that was lost. The old card and PIN end here."""
     subject, actor = gate.person_in_scope(number), gate.signed_in_person()
-    act = request.form.get("act", "card")
+    act, own, token = request.form.get("act", "card"), _is_own(subject), ""
     try:
         if act == "withdraw":
             signing_in.withdraw_card(subject, actor=actor)
@@ -54,14 +61,20 @@ def give(number: str) -> ResponseReturnValue:
         if act == "link":
             return _link(subject, signing_in.issue_card(subject, actor=actor, life=signing_in.LINK_LIFE))
         with web.expensive_work():
-            card = cards.card_of(subject, signing_in.issue_card(subject, actor=actor), _base_url())
+            token = signing_in.issue_card(subject, actor=actor)
+            card = cards.card_of(subject, token, _base_url())
             with without_transaction():
                 document = _drawn(lambda: cards.card_pdf(card))
             return _pdf(document, f"card-{card.number}.pdf")
     except RuleBroken as broken:
         return _page(subject, web.sentence(broken)), 422
     except CardsNotDrawnError:
-        return _page(subject, str(_NOT_DRAWN)), 500
+        # Whoever has just ended their own PIN cannot make another card: the code on the screen keeps them in.
+        return _link(subject, token) if own else (_page(subject, str(_NOT_DRAWN)), 500)
+
+
+def _is_own(subject: Person) -> bool:
+    return subject.id == gate.signed_in_person().id
 
 
 def _refuse_unseen() -> None:
@@ -75,7 +88,8 @@ def _page(subject: Person, error: str) -> str:
         "accounts/people_card.html",
         subject=subject,
         card=signing_in.open_card_of(subject),
-        above=not roles.stands_over(gate.signed_in_person(), subject),
+        above=people_forms.above(gate.signed_in_person(), subject),
+        own=_is_own(subject),
         error=error,
     )
 
@@ -83,7 +97,8 @@ def _page(subject: Person, error: str) -> str:
 def _link(subject: Person, token: str) -> str:
     """The one time that the link is shown. The address is not kept, and the page is not cached."""
     address = cards.address(subject, token, _base_url())
-    until = clock.day_of(clock.now() + signing_in.LINK_LIFE)
+    card = signing_in.open_card_of(subject)
+    until = clock.day_of(card.expires_at if card else clock.now())
     return render_template(
         "accounts/people_link.html",
         subject=subject,
@@ -95,11 +110,27 @@ def _link(subject: Person, token: str) -> str:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """Who was chosen: people by number, or a branch; `again`: also whoever has a card or a PIN already."""
+    """Who was chosen: people by number, or a branch; `again`: also whoever has a card or a PIN already.
+
+    `ticked`: they come from the list, where nobody may have been ticked.
+    """
 
     numbers: frozenset[str]
     place: Place | None
     again: bool
+    ticked: bool = False
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Who gets a card of those who were chosen, and who does not: `above` hold a role above the actor's, `served`
+    were named and have a PIN or an open card. `own`: the actor, whose PIN would end without their meaning it.
+    """
+
+    chosen: list[Person]
+    above: list[Person]
+    served: list[Person]
+    own: bool
 
 
 @bp.get("/people/cards/")
@@ -115,7 +146,7 @@ def preview() -> ResponseReturnValue:
 def sheet() -> ResponseReturnValue:
     """Cards for many on A4 pages. Each works once and can be withdrawn."""
     wanted, actor = _wanted(), gate.signed_in_person()
-    chosen = [person for person in _people(wanted) if roles.stands_over(actor, person)]
+    chosen = _found(wanted, actor).chosen
     try:
         _refuse_number(len(chosen))
         issued = [
@@ -155,25 +186,38 @@ def _wanted() -> _Wanted:
     around = places.places(gate.scope(), current_language())
     place = next((one for one in around if one.unit.code == typed.get("branch")), None)
     numbers = frozenset(typed.getlist("number")[: 2 * MOST_CARDS])
-    return _Wanted(numbers, place, "again" in typed)
+    return _Wanted(numbers, place, "again" in typed, "ticked" in typed)
 
 
-def _people(wanted: _Wanted) -> list[Person]:
-    """At most one more than fit on a sheet."""
+def _found(wanted: _Wanted, actor: Person) -> _Found:
+    everybody = _people(wanted, again=wanted.again)
+    named = _people(wanted, again=True) if wanted.numbers else everybody
+    others = [person for person in everybody if person.id != actor.id]
+    need = {person.id for person in everybody}
+    return _Found(
+        chosen=[person for person in others if roles.stands_over(actor, person)],
+        above=[person for person in others if not roles.stands_over(actor, person)],
+        served=[person for person in named if person.id not in need and person.id != actor.id],
+        own=any(person.id == actor.id for person in (*everybody, *named)),
+    )
+
+
+def _people(wanted: _Wanted, *, again: bool) -> list[Person]:
+    """At most two more than fit on a sheet: one of them may be the actor, who gets no card here."""
     if not wanted.numbers and wanted.place is None:
         return []
     units = gate.scope().units if wanted.place is None else wanted.place.below
     numbers = wanted.numbers or None
-    return finding.for_cards(units, numbers, again=wanted.again, most=MOST_CARDS + 1)
+    return finding.for_cards(units, numbers, again=again, most=MOST_CARDS + 2)
 
 
 def _preview_page(wanted: _Wanted, error: str) -> str:
-    actor, chosen = gate.signed_in_person(), _people(wanted)
+    actor = gate.signed_in_person()
     return render_template(
         "accounts/people_cards.html",
         wanted=wanted,
-        chosen=[person for person in chosen if roles.stands_over(actor, person)],
-        above=[person for person in chosen if not roles.stands_over(actor, person)],
+        found=_found(wanted, actor),
+        actor=actor,
         places=places.places(gate.scope(), current_language()),
         most=MOST_CARDS,
         error=error,

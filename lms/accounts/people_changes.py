@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import web
-from lms.accounts import gate, people, people_forms, places, roles, service, three_way
+from lms.accounts import gate, people, people_forms, places, service, three_way
 from lms.accounts.people_forms import FIELD_WORDS, LEAVING_WORDS, SEX_WORDS, TYPED, PersonForm
 from lms.accounts.service import Person
 from lms.errors import NotFound, RuleBroken
@@ -180,6 +180,6 @@ def _active_page(subject: Person, error: str = "", *, reason_missing: bool = Fal
         subject=subject,
         error=error,
         reason_missing=reason_missing,
-        above=not roles.stands_over(gate.signed_in_person(), subject),
+        above=people_forms.above(gate.signed_in_person(), subject),
         leaving_words=LEAVING_WORDS,
     )

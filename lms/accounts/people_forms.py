@@ -21,7 +21,7 @@ from lms.accounts import particulars
 from lms.accounts.finding import Active, Filter
 from lms.accounts.people import Leaving, Particulars
 from lms.accounts.places import Place
-from lms.accounts.roles import ROLES
+from lms.accounts.roles import ROLES, refuse_higher
 from lms.accounts.service import Person, RoleName, Sex
 from lms.errors import RuleBroken
 
@@ -82,6 +82,15 @@ _CHANGED: Final = _l(
 def sentence(broken: RuleBroken) -> str:
     """A broken rule in words; of a change in between, what it means for these forms."""
     return str(_CHANGED) if broken.word == "changed-meanwhile" else web.sentence(broken)
+
+
+def above(actor: Person, subject: Person) -> str:
+    """Who can do it instead, where somebody holds a role above the actor's; empty where nobody has to."""
+    try:
+        refuse_higher(actor, subject)
+    except RuleBroken as broken:
+        return web.sentence(broken)
+    return ""
 
 
 class ListField(StringField):

@@ -43,7 +43,8 @@ WORDS = {
         "This is not a year of birth. Please write four digits, such as 1998 or 2541."
     ),
     "birth-year-out-of-range": _l("The year of birth must lie between %(earliest)s and %(latest)s."),
-    "holds-more": _l("This person holds a role above yours. Please ask an administrator to do this."),
+    "holds-more": _l("This person holds a role above yours. HR of their Society can do this."),
+    "holds-more-than-hr": _l("This person holds a role above yours. Please ask an administrator to do this."),
     "role-not-yours": _l("This is not a role that you can give or take away there."),
     "last-admin": _l("This is the last administrator. Please make somebody else an administrator first."),
     "has-an-admin": _l("There is an administrator already, who can let others in."),

@@ -55,9 +55,22 @@ def stands_over(actor: Person | None, person: Person) -> bool:
 
 
 def refuse_higher(actor: Person | None, person: Person) -> None:
-    """Raise RuleBroken("holds-more") where a person holds a role above those of the actor."""
+    """Raise RuleBroken("holds-more") where a person holds a role above those of the actor, or RuleBroken(
+    "holds-more-than-hr") where HR of the Society does not stand over it either.
+    """
     if not stands_over(actor, person):
-        raise RuleBroken("holds-more")
+        raise RuleBroken(word_of_higher(person))
+
+
+def word_of_higher(person: Person) -> str:
+    """Which of the two words of `refuse_higher` is true of a person: who can be asked for their card."""
+    tree = parents()
+    society = {
+        unit.id for unit in session.scalars(select(Unit).filter_by(kind="society", code=person.society))
+    }
+    held = [("hr", unit) for unit in society]
+    hr_can = all(permissions.covered(one, held, permissions.OPENS, tree) for one in _held(person))
+    return "holds-more" if hr_can and society else "holds-more-than-hr"
 
 
 def may_give(actor: Person, name: RoleName, unit: Unit) -> bool:

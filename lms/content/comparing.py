@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lms.content import stories
+from lms.content import accepted, stories
 from lms.content.blocks import Block
+from lms.content.figures import figure_differences
 from lms.content.glossary import find_terms
 from lms.content.library import SOURCE, Library
-from lms.content.likeness import differences, english_left, length_outliers, numbers_lost
+from lms.content.likeness import differences, english_left, length_outliers
 from lms.content.problems import Problem
 from lms.content.questions import QuestionText
 
@@ -37,26 +38,41 @@ class Remark:
 
 
 def faults(library: Library) -> Iterator[Problem]:
-    """Links or placeholders that differ from the source, and sentences left in English."""
+    """Figures, links, placeholders or strong words that differ from the source, and sentences left in English."""
     for language in library.languages:
+        passed = library.accepted.get(language.code, ())
         for pair in pairs(library, language.code):
-            for message in differences(pair.source, pair.said):
-                yield Problem(pair.file, pair.line, message, "Compare it with the English text.")
+            for message in unlike(pair.source, pair.said, language.code):
+                if not accepted.covers(passed, _short(pair.file, language.code), pair.source, message):
+                    hint = f"Compare it with the English text. {accepted.hint(language.code)}"
+                    yield Problem(pair.file, pair.line, message, hint)
             if (left := english_left(pair.said)) is not None:
                 yield Problem(pair.file, pair.line, f"“{left}” is still English", "Translate it.")
 
 
+def unlike(source: str, said: str, language: str) -> Iterator[str]:
+    """What of the marks and figures of an English text its translation has lost or added."""
+    yield from differences(source, said)
+    yield from figure_differences(source, said, language)
+
+
+def _short(file: str, language: str) -> str:
+    """The file as the lock and the list of accepted differences call it."""
+    return file.removeprefix(f"curriculum/translations/{language}/").partition(" ")[0]
+
+
 def remarks(library: Library, language: str) -> Iterator[Remark]:
-    """What a reviewer may look at in one language: odd lengths, figures that are gone, terms worded otherwise."""
+    """What a reviewer may look at in one language: odd lengths, terms worded otherwise, differences accepted."""
     found = list(pairs(library, language))
     for at in length_outliers((pair.source, pair.said) for pair in found):
         ratio = len(found[at].said) / len(found[at].source)
         yield Remark(found[at].file, found[at].line, f"{ratio:.1f} times as long as the English text")
     for pair in found:
-        if lost := numbers_lost(pair.source, pair.said):
-            yield Remark(pair.file, pair.line, f"the English text has {', '.join(lost)}")
         if missing := _terms_missing(library, language, pair):
             yield Remark(pair.file, pair.line, f"not in the words of the glossary: {', '.join(missing)}")
+    for one in library.accepted.get(language, ()):
+        file = f"curriculum/translations/{language}/{one.file}"
+        yield Remark(file, 1, f"accepted at “{one.english}”: {one.differs} ({one.reason})")
     for file, line in stories.longest(library, language):
         yield Remark(file, line, "the best choice of the story is the longest")
 
@@ -67,6 +83,16 @@ def pairs(library: Library, language: str) -> Iterator[Pair]:
         yield from _lessons(library, language)
         yield from _handouts(library, language)
         yield from _questions(library, language)
+        yield from _singles(library, language)
+
+
+def _singles(library: Library, language: str) -> Iterator[Pair]:
+    """Titles, summaries, objectives, explanations, names: whatever is neither a block nor a question."""
+    for name, file in library.translated.get(language, {}).items():
+        for unit in file.units:
+            single = not name.startswith("quizzes/") and not unit.key.startswith("blocks/")
+            if single and unit.state == "fresh" and unit.said is not None:
+                yield Pair(f"curriculum/translations/{language}/{name}", 1, unit.english, unit.said)
 
 
 def _lessons(library: Library, language: str) -> Iterator[Pair]:
@@ -76,8 +102,6 @@ def _lessons(library: Library, language: str) -> Iterator[Pair]:
             if said.language != language:
                 continue
             file = f"curriculum/translations/{language}/modules/{module.id}/{lesson.id}.md"
-            if not said.title_stale:
-                yield Pair(file, 1, source.title, said.title)
             yield from _blocks(file, source.blocks, said.blocks)
 
 

@@ -198,6 +198,16 @@ class Design:
     wordings: Mapping[str, Mapping[str, str]]
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """A difference from the English that somebody found right: in `file`, at a text that holds `english`."""
+
+    file: str
+    english: str
+    differs: str
+    reason: str
+
+
 @dataclass(frozen=True, eq=False)
 class Library:
     """Everything. `modules` in their teaching order; `digest` changes with any byte of any text.
@@ -218,6 +228,7 @@ class Library:
     locks: Locks = field(default_factory=Locks)
     glossary: Glossary = field(default_factory=Glossary)
     handouts: tuple[Handout, ...] = ()
+    accepted: Mapping[str, tuple[Accepted, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def module(self, module_id: str) -> Module:
         """The module with this id. Raises KeyError."""

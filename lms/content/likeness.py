@@ -1,7 +1,7 @@
 """A translated text beside its source: what has to be the same in both, and what is worth a second look. Pure.
 
-Links, placeholders and English left standing are faults. Length and numbers are hints: languages differ in length,
-and "two" may well be written 2.
+Links, placeholders, strong words and English left standing are faults (figures: `figures`). Length is a hint:
+languages differ in it.
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from statistics import median
 
-from lms.scripts.digits import ascii_digits
-
 _LINK = re.compile(r"\]\(([^()\s]+)\)")
 # What a program fills in: %(name)s of the catalogues, {name} of certificate wordings; not the {#id} of headings.
 _PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_STRONG = re.compile(r"\*\*(?=\S)(?:(?!\n\s*\n).)+?(?<=\S)\*\*", re.DOTALL)
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’]*(?:[ ,;:]+[A-Za-z][A-Za-z'’]*)+")
 _SENTENCE = 7  # words: names of organisations and terms in brackets are shorter, sentences seldom
 _SHORT = 40  # characters of English below which a length says nothing
-_SPELLED = 10  # the largest number that is often written as a word
 _FAR = 1.9  # times the usual length of the language, or as far below it
 
 
 def differences(source: str, translation: str) -> Iterator[str]:
-    """What a translation has lost or added: links and placeholders, in whatever order they stand."""
+    """What a translation has lost or added: links, placeholders and strong words, in any order."""
     for what, pattern in (("link", _LINK), ("placeholder", _PLACEHOLDER)):
         theirs, ours = Counter(pattern.findall(source)), Counter(pattern.findall(translation))
         for lost in theirs - ours:
             yield f"the {what} `{lost}` of the source is missing"
         for added in ours - theirs:
             yield f"the {what} `{added}` is not in the source"
+    strong, kept = (len(_STRONG.findall(text)) for text in (source, translation))
+    if strong != kept:
+        yield f"the source has {strong} **strong** places, this has {kept}"
 
 
 def english_left(translation: str) -> str | None:
@@ -40,20 +40,6 @@ def english_left(translation: str) -> str | None:
         if len(re.findall(r"[A-Za-z'’]+", run[0])) >= _SENTENCE:
             return run[0]
     return None
-
-
-def numbers_lost(source: str, translation: str) -> list[str]:
-    """The figures of the source that the translation does not have, in any digits and any order.
-
-    Small numbers are passed over: one language writes them as words where another uses figures. A figure more in
-    the translation is no loss: Thai texts often give the Buddhist year beside the other one.
-    """
-    return sorted((_figures(source) - _figures(translation)).elements())
-
-
-def _figures(text: str) -> Counter[str]:
-    found = (number.replace(",", "") for number in _NUMBER.findall(ascii_digits(text)))
-    return Counter(number for number in found if "." in number or int(number) > _SPELLED)
 
 
 def length_outliers(pairs: Iterable[tuple[str, str]]) -> list[int]:

@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 from lms import clock
 from lms.content import approvals, awards, consistency
+from lms.content.accepted import NAME as _ACCEPTED
+from lms.content.accepted import read_accepted
 from lms.content.designfiles import read_designs
 from lms.content.glossaryfiles import read_glossary
 from lms.content.handoutfiles import read_handouts, source_problems
@@ -26,7 +28,7 @@ _CURRICULUM = (
     *("modules", "translations", "societies", "library"),
     *("glossary.yaml", "languages.yaml", "README.md"),
 )
-_TRANSLATED = ("modules", "quizzes", "societies", "library", "glossary.yaml", "source.lock")
+_TRANSLATED = ("modules", "quizzes", "societies", "library", "glossary.yaml", "source.lock", _ACCEPTED)
 _OLD_TEXTS = "source.texts"  # beside the translations: the English that they were made from
 
 
@@ -55,6 +57,7 @@ def read(root: Path) -> tuple[Library, list[Problem]]:
         handouts=handouts,
         translated=MappingProxyType(reading.translated),
         locks=reading.locks,
+        accepted=read_accepted(reading),
     )
     broken = frozenset(problem.file for problem in reading.problems)
     across = consistency.check(library, reading.line, broken)

@@ -300,3 +300,15 @@ class DesignShape(Shape):
     paper: Literal["A4"]
     orientation: Literal["landscape", "portrait"]
     wordings: Annotated[dict[LanguageCode, dict[WordingKey, Text]], Field(min_length=1)]
+
+
+class AcceptedDifference(Shape):
+    """One difference between a translation and its English that is right, and why."""
+
+    english: Text
+    differs: Text
+    reason: Text
+
+
+class AcceptedShape(RootModel[dict[Text, list[AcceptedDifference]]]):
+    """accepted.yaml of a language: differences by file."""

@@ -52,6 +52,14 @@ class Book:
     kind: Kind
 
     @property
+    def has_sheets(self) -> bool:
+        """Whether there are sheets to copy in it: of a trainer's guide with a table that is filled in."""
+        guide = self.module.trainer
+        if self.kind != "trainer-pack" or guide is None:
+            return False
+        return bool(pieces.sheets(guide.text(self.language).blocks, ""))
+
+    @property
     def stylesheets(self) -> tuple[Path, ...]:
         """What it looks like."""
         return _TEMPLATES / "book.css", _TEMPLATES / f"{PAPER[self.kind].lower()}.css"

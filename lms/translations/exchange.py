@@ -15,11 +15,11 @@ from pathlib import Path
 
 import polib
 
-from lms.content import blocks, reader
+from lms.content import accepted, blocks, comparing, reader
 from lms.content.freshness import TranslatedFile
 from lms.content.hygiene import text_problems
 from lms.content.library import SOURCE, Library
-from lms.content.likeness import differences, english_left
+from lms.content.likeness import english_left
 from lms.content.outline import first_difference
 from lms.content.problems import ContentBroken, Problem
 from lms.scripts.normalise import for_storing
@@ -84,6 +84,7 @@ def imported(root: Path, name: str, text: str) -> Imported:
     wanted = [entry for entry in catalogue if not entry.obsolete]
     known = _known(root, library, language, wanted)
     faults = [fault for entry in wanted for fault in _faults(name, entry, known)]
+    faults += _unlike(name, library, language, wanted, known)
     if faults:
         raise ContentBroken(sorted(faults))
     said = {entry.msgctxt: for_storing(entry.msgstr) for entry in wanted if entry.msgstr}
@@ -142,9 +143,28 @@ def _faults(
         yield from _text_faults(name, entry.linenum, one, for_storing(entry.msgstr))
 
 
+def _unlike(
+    name: str,
+    library: Library,
+    language: str,
+    wanted: Iterable[polib.POEntry],
+    known: Mapping[str, tuple[TranslatedFile, Entry]],
+) -> Iterator[Problem]:
+    """Marks and figures that are not those of the English text, in what changed or would be stamped."""
+    passed = library.accepted.get(language, ())
+    for entry in wanted:
+        _, one = known.get(entry.msgctxt, (None, None))
+        if one is None or not entry.msgstr:
+            continue
+        if entry.msgstr == one.said and (entry.fuzzy or one.state == "fresh"):
+            continue  # nothing new, and nobody says that it is of the present English
+        for message in comparing.unlike(one.english, for_storing(entry.msgstr), language):
+            if not accepted.covers(passed, one.file, one.english, message):
+                hint = f"At “{one.context}”: copy it from the English text. {accepted.hint(language)}"
+                yield _problem(name, entry.linenum, message, hint)
+
+
 def _text_faults(name: str, line: int | None, one: Entry, said: str) -> Iterator[Problem]:
-    for message in differences(one.english, said):
-        yield _problem(name, line, message, "Copy it from the English text.")
     if (left := english_left(said)) is not None:
         yield _problem(name, line, f"“{left}” is still English", "Translate it, or leave the string empty.")
     yield from (

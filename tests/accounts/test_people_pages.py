@@ -10,11 +10,11 @@ from sqlalchemy import func, select, update
 
 from lms import pdf
 from lms.accounts import finding, people_cards, service, signing_in
-from lms.accounts.models import Card, Merge, Person
+from lms.accounts.models import Card, Merge, Person, RoleName
 from lms.db import db, session
 from tests import pdfs
 from tests.client import StrictClient
-from tests.people import People
+from tests.people import PIN, People
 
 LIST = "/en/people/"
 NEW = "/en/people/new/"
@@ -368,12 +368,93 @@ def test_a_link_is_shown_once_and_opens_once(client: StrictClient, people: Peopl
 def test_no_card_for_somebody_above(client: StrictClient, people: People) -> None:
     service.give_role(people.sokha, "hr", service.unit_by_code("KH-12"), actor=None)
     client.sign_in("KH-1100")
-    assert "a role above yours" in _text(client, f"{SOKHA}card/")
+    assert "a role above yours. HR of their Society can do this." in _text(client, f"{SOKHA}card/")
     answer = client.send(f"{SOKHA}card/", {"act": "card", "seen": "1"}, form="/en/people/KH-1002/card/")
     assert answer.status_code == 422
     preview = _text(client, "/en/people/cards/?branch=KH-12&again=1")
     assert "Not for these" in preview
     assert 'name="number" value="KH-1001"' not in preview
+
+
+@pytest.mark.parametrize("role", ["admin", "hr"])
+def test_who_is_beyond_hr_of_the_society_is_for_an_administrator(
+    client: StrictClient, people: People, role: RoleName
+) -> None:
+    unit = {"admin": "khm", "hr": "mekong"}[role]
+    service.give_role(people.sokha, role, service.unit_by_code(unit), actor=None)
+    client.sign_in("KH-1200")
+    assert "Please ask an administrator" in _text(client, f"{SOKHA}card/")
+    assert "Please ask an administrator" in _text(client, f"{SOKHA}active/")
+
+
+@pytest.mark.parametrize(("number", "branch"), [("KH-1100", "KH-12"), ("KH-1200", "khm")])
+def test_nobody_ends_their_own_pin_with_cards_for_a_branch(
+    client: StrictClient, people: People, number: str, branch: str
+) -> None:
+    client.sign_in(number)
+    page = _text(client, f"/en/people/cards/?branch={branch}&again=1")
+    assert f'value="{number}"' not in page
+    assert "Not for yourself: a new card would end your own PIN" in page
+    for wanted in ({"branch": branch}, {"number": [number, "KH-1001"]}):
+        assert (
+            client.send("/en/people/cards.pdf", {**wanted, "again": "1"}, form="/en/me/").status_code == 200
+        )
+        assert client.get("/en/people/").status_code == 200, "still signed in"
+    alone = client.send("/en/people/cards.pdf", {"number": number, "again": "1"}, form="/en/me/")
+    assert alone.status_code == 422
+    held = _person(number)
+    assert held is not None
+    assert held.pin_hash is not None
+
+
+@pytest.mark.parametrize("act", ["card", "link"])
+def test_bophas_own_card_wants_her_pin_even_if_she_has_just_typed_it(
+    client: StrictClient, people: People, act: str
+) -> None:
+    client.sign_in("KH-1100")
+    own = "/en/people/KH-1100/card/"
+    assert "This is your own card: it ends your own PIN" in _text(client, own)
+    asked = client.send(own, {"act": act, "seen": "1"})
+    assert asked.status_code == 403
+    assert 'name="confirm-pin"' in asked.get_data(as_text=True)
+    assert client.send(own, {"act": act, "seen": "1", "confirm-pin": "135790"}).status_code == 422
+    held = _person("KH-1100")
+    assert held is not None
+    assert held.pin_hash is not None
+    assert client.send(own, {"act": act, "seen": "1", "confirm-pin": PIN}).status_code == 200
+    assert client.get("/en/me/").status_code == 302, "signed out here, too"
+
+
+def test_an_own_card_that_cannot_be_drawn_is_shown_as_a_code_at_once(
+    client: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object, **kwargs: object) -> bytes:
+        raise pdf.PdfBrokenError("U+1F600")
+
+    client.sign_in("KH-1100")
+    monkeypatch.setattr(pdf, "render", broken)
+    data = {"act": "card", "seen": "1", "confirm-pin": PIN}
+    answer = client.send("/en/people/KH-1100/card/", data).get_data(as_text=True)
+    [address] = re.findall(r'value="http://localhost(/km/card/[^"]+)"', answer)
+    assert client.send(address, {"pin": "804159", "again": "804159"}).status_code == 303
+
+
+def test_the_page_of_cards_says_what_is_true_of_those_who_were_named(
+    client: StrictClient, people: People
+) -> None:
+    people.ratana.pin_hash = None
+    session.commit()
+    client.sign_in("KH-1100")
+    stranger = _text(client, "/en/people/cards/?number=TH-1001")
+    assert "Nobody is found here." in stranger
+    assert "Everybody here has" not in stranger
+    some = _text(client, "/en/people/cards/?number=KH-1001&number=KH-1002&number=KH-1100")
+    assert "Not for these, who have a PIN or an open card:" in some
+    assert "សុខា" in some.partition("Not for these")[2]
+    assert "Not for yourself" in some
+    nobody = _text(client, "/en/people/cards/?ticked=1")
+    assert "Nobody was ticked." in nobody
+    assert 'name="ticked"' in _text(client, LIST)
 
 
 def test_a_sheet_is_for_those_who_need_one(chan: StrictClient, people: People) -> None:

@@ -190,6 +190,26 @@ def test_the_pin_is_asked_for_again_and_nothing_that_was_typed_is_lost(
     assert _held(people) == []
 
 
+def test_back_leads_to_the_page_with_the_form_after_a_wrong_pin_as_well(
+    client: StrictClient, people: People
+) -> None:
+    card, sheet = "/en/people/KH-1001/card/", "/en/people/cards/?branch=KH-12"
+    with clock.frozen(NOON):
+        client.sign_in("KH-1100", lasting=False)
+    with clock.frozen(NOON + timedelta(hours=1)):
+        token = client.token(card)
+        for address, came_from in ((card, card), ("/en/people/cards.pdf", sheet)):
+            headers = {"Referer": f"http://localhost{came_from}"}
+            asked = client.post(address, data={"csrf_token": token}, headers=headers)
+            hidden = dict(HIDDEN.findall(asked.get_data(as_text=True)))
+            headers = {"Referer": f"http://localhost{address}"}
+            wrong = client.post(address, data={**hidden, "confirm-pin": "135790"}, headers=headers)
+            for page in (asked, wrong):
+                assert f'class="back" href="{came_from}"' in page.get_data(as_text=True)
+        data = {"csrf_token": token, "confirm-back": "//elsewhere.example/"}
+        assert "elsewhere" not in client.post(card, data=data).get_data(as_text=True)
+
+
 def test_a_form_of_another_site_confirms_nothing(client: StrictClient, people: People) -> None:
     with clock.frozen(NOON):
         client.sign_in("KH-1200", lasting=False)

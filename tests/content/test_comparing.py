@@ -34,10 +34,12 @@ def library(tree: Tree) -> Library:
     ("old", "new", "message"),
     [
         ("[ខាងក្រោម](#what-helps)", "ខាងក្រោម", "the link `#what-helps` of the source is missing"),
+        ("**មនុស្ស**", "មនុស្ស", "the source has 1 **strong** places, this has 0"),
+        ("នៅជាមួយគាត់។", "នៅជាមួយគាត់ 27 ម៉ោង។", "the figure 27 is not in the English text"),
         ("នៅជាមួយគាត់។", "Stay with this person and do not go away", "is still English"),
     ],
 )
-def test_a_lost_link_and_a_sentence_in_english_are_problems_on_their_line(
+def test_lost_marks_new_figures_and_a_sentence_in_english_are_problems_on_their_line(
     tree: Tree, old: str, new: str, message: str
 ) -> None:
     tree.replace(LOOK_KM, old, new)
@@ -58,14 +60,49 @@ def test_an_old_translation_is_not_compared_with_the_new_english(tree: Tree) -> 
     assert list(comparing.faults(library(tree))) == []
 
 
-def test_a_reviewer_sees_lost_figures_and_words_that_are_not_the_glossarys(tree: Tree) -> None:
+def test_lost_figures_are_problems_and_words_that_are_not_the_glossarys_are_seen(tree: Tree) -> None:
     tree.write("curriculum/glossary.yaml", GLOSSARY)
     tree.replace(LOOK, "Be calm.", "Be calm for 72 hours.")
     tree.replace(LOOK_KM, "ស្ងប់ស្ងាត់។", "ស្រាលចិត្ត។")
     tree.stamp()
     found = {remark.what: remark.file for remark in comparing.remarks(library(tree), "km")}
-    assert found["the English text has 72"] == LOOK_KM
+    lost = [one.file for one in comparing.faults(library(tree)) if "the figure 72 of" in one.message]
+    assert lost == [LOOK_KM]
     assert found["not in the words of the glossary: calm"] == LOOK_KM
+
+
+def test_a_figure_in_an_objective_or_a_name_counts_too(tree: Tree) -> None:
+    tree.replace(LOOK, "Show how to listen", "Show for 15 minutes how to listen")
+    tree.stamp()
+    (found,) = comparing.faults(library(tree))
+    assert (found.file, found.message) == (LOOK_KM, "the figure 15 of the English text is missing")
+
+
+def test_a_difference_that_is_right_passes_with_a_reason_that_stands_in_the_report(tree: Tree) -> None:
+    tree.replace(LOOK, "Stay with the person.", "Stay with the person for a day.")
+    tree.replace(LOOK_KM, "នៅជាមួយគាត់។", "នៅជាមួយគាត់ 24 ម៉ោង។")
+    tree.stamp()
+    (fault,) = comparing.faults(library(tree))
+    assert "curriculum/translations/km/accepted.yaml" in fault.hint
+    tree.write(
+        "curriculum/translations/km/accepted.yaml",
+        "modules/help/10-look.md:\n  - english: for a day\n"
+        f"    differs: {fault.message}\n    reason: A day is said in hours.\n",
+    )
+    assert list(comparing.faults(library(tree))) == []
+    accepted = [one.what for one in comparing.remarks(library(tree), "km") if "accepted" in one.what]
+    assert accepted == [f"accepted at “for a day”: {fault.message} (A day is said in hours.)"]
+    tree.replace(LOOK, "for a day", "for an hour")  # another English text: the reason does not count any more
+    tree.stamp()
+    assert len(list(comparing.faults(library(tree)))) == 1
+
+
+def test_a_reason_without_words_is_a_problem(tree: Tree) -> None:
+    tree.write(
+        "curriculum/translations/km/accepted.yaml",
+        'modules/help/10-look.md:\n  - {english: a, differs: b, reason: ""}\n',
+    )
+    assert [one.message for one in checks.check(tree.root)] == ["`reason` is empty"]
 
 
 def test_a_reviewer_sees_a_text_that_is_far_too_long(tree: Tree) -> None:

@@ -76,3 +76,15 @@ def test_buttons_and_links_in_lists_are_large_enough_for_a_thumb(
             if box and box["height"] < 44:
                 small.append(f"{address}: {target.inner_text()[:30]} {box['height']}")
     assert small == []
+
+
+def test_a_list_of_people_is_on_the_paper_that_is_printed(browser: Browser, open_server: Server) -> None:
+    page = browser.new_context().new_page()
+    sign_in(page, open_server, "km", "KH-0100", "246813")
+    page.goto(f"{open_server.address}/km/people/")
+    page.emulate_media(media="print")
+    assert page.locator("tbody tr").count() > 0
+    assert page.locator("tbody tr").first.is_visible()
+    assert page.locator("form.filters").is_hidden()
+    assert page.locator("form.printed button").is_hidden()
+    page.context.close()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from lms import pdf
 from lms.content import shelf
@@ -182,3 +184,42 @@ def test_the_colours_of_the_covers_are_those_of_the_pages(house: Flask) -> None:
         found = re.search(rf"--{name}: (#\w+);", tokens)
         assert found
         assert f".{name} {{ --hue: {found[1]};" in style
+
+
+@pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
+def test_thirty_people_sign_on_one_page_in_every_language(app: Flask, language: str) -> None:
+    for module in shelf.library().modules:
+        book = service.book_of(module.id, language, "trainer-pack")
+        html = books.page(book, [books._attendance(book)])
+        document = pdf.lay_out(html, stylesheets=book.stylesheets, folder=module.folder)
+        assert len(document.pages) == 3, f"cover, contents, and one sheet: {module.id}"
+        words = [line.text for line, _ in text_boxes(document.pages[2]._page_box)]
+        assert "30" in words
+        assert "1" in words
+
+
+def test_the_sheet_has_room_for_the_number_and_for_what_was_shown(app: Flask) -> None:
+    sheet = html_of_attendance("en")
+    assert re.findall("<th>(.*?)</th>", sheet) == [
+        *("", "Name", "Number", "Branch", "Start", "End", "Result", "Signature")
+    ]
+    rows = re.findall("<tr><td>.*?</tr>", sheet)
+    assert len(rows) == 30
+    assert {row.count("<td>") for row in rows} == {8}
+
+
+def html_of_attendance(language: str) -> str:
+    return str(books._attendance(service.book_of("pss", language, "trainer-pack")).html)
+
+
+def test_a_pack_promises_sheets_to_copy_only_where_it_has_some(app: Flask) -> None:
+    for module in shelf.library().modules:
+        for language in ("en", "km", "lo", "th"):
+            book = service.book_of(module.id, language, "trainer-pack")
+            with force_locale(language):
+                titles = [draw.func.__name__ for draw in books.plan(book) if isinstance(draw, partial)]
+            assert book.has_sheets == ("_sheets" in titles)
+    client = app.test_client()
+    for name, there in (("pss", True), ("cea", False)):
+        page = client.get(f"/en/modules/{name}/handbook/").get_data(as_text=True)
+        assert ("sheets to copy" in page) == there

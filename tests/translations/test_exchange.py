@@ -217,7 +217,13 @@ def test_what_an_approved_or_reviewed_file_gets_makes_it_a_draft_again(tree: Tre
 
 
 BROKEN: list[tuple[str, str, str]] = [
-    ("modules/help/10-look.md#blocks/1", "ជំនួយ", "the link `#what-helps` of the source is missing"),
+    ("modules/help/10-look.md#blocks/1", "**ជំនួយ**", "the link `#what-helps` of the source is missing"),
+    (SAFETY, "នៅជាមួយគាត់ ២៧ ម៉ោង។", "the figure 27 is not in the English text"),
+    (
+        "modules/help/10-look.md#blocks/1",
+        "មនុស្ស ត្រូវការជំនួយ [ខាងក្រោម](#what-helps)។",
+        "the source has 1 **strong** places, this has 0",
+    ),
     (SAFETY, "សួស្ដី {name}", "the placeholder `{name}` is not in the source"),
     (SAFETY, "Please stay with this person the whole night", "is still English"),
     ("modules/help/10-look.md#title", "មួយ\nពីរ", "this stands on one line in English"),
@@ -238,6 +244,34 @@ def test_a_broken_string_is_refused_with_its_line_and_nothing_is_written(
     (fault,) = faults(tree, catalogue)
     assert fault.startswith(f"help.km.po:{line}: ")
     assert message in fault
+
+
+def test_an_old_translation_with_an_old_figure_is_not_taken_for_a_new_one(tree: Tree) -> None:
+    for file, old, new in ((LOOK, "Sokha waits.", "Sokha waits 72 hours."), (LOOK_KM, "រង់ចាំ", "រង់ចាំ 72 ម៉ោង")):
+        tree.replace(file, old, new)
+    tree.stamp()
+    tree.replace(LOOK, "Sokha waits 72 hours.", "Sokha waits 24 hours.")
+    catalogue = export(tree)
+    assert take(tree, catalogue).stamped == 0  # still fuzzy: nobody says that it is right
+    for one in catalogue:
+        one.flags.clear()
+    assert [fault.partition(": ")[2].partition("\n")[0] for fault in faults(tree, catalogue)] == [
+        "the figure 24 of the English text is missing",
+        "the figure 72 is not in the English text",
+    ]
+
+
+def test_a_figure_for_which_a_reason_is_given_comes_in(tree: Tree) -> None:
+    catalogue = export(tree)
+    entry(catalogue, SAFETY).msgstr = "នៅជាមួយគាត់ 24 ម៉ោង។"
+    (fault,) = faults(tree, catalogue)
+    assert f"At “{SAFETY}”" in fault
+    tree.write(
+        f"{KM}/accepted.yaml",
+        "modules/help/10-look.md:\n  - english: Stay with the person\n"
+        "    differs: the figure 24 is not in the English text\n    reason: As the branch asks.\n",
+    )
+    assert take(tree, catalogue).stamped == 1
 
 
 def test_a_run_of_paragraphs_may_be_cut_as_the_language_wants(tree: Tree) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import polib
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
@@ -34,8 +35,8 @@ def run(app: Flask, content: Path) -> FlaskCliRunner:
     return app.test_cli_runner()
 
 
-def exported(run: FlaskCliRunner) -> str:
-    done = run.invoke(args=["translations", "export", "km", "pss"])
+def exported(run: FlaskCliRunner, target: str = "pss") -> str:
+    done = run.invoke(args=["translations", "export", "km", target])
     assert done.exit_code == 0
     return done.stdout
 
@@ -80,3 +81,22 @@ def test_noy_hears_what_is_left_out(run: FlaskCliRunner, content: Path, tmp_path
     done = run.invoke(args=["translations", "import", str(file)])
     assert "left out: modules/pss/trainer.md, " in done.stdout
     assert "0 strings changed, 0 units stamped" in done.stdout
+
+
+def test_hours_that_a_translator_mistyped_do_not_come_in(
+    run: FlaskCliRunner, content: Path, tmp_path: Path
+) -> None:
+    catalogue = polib.pofile(run.invoke(args=["translations", "export", "km", "hiv"]).stdout, wrapwidth=0)
+    hours = [one for one in catalogue if "72 hours" in one.msgid and "72" in one.msgstr]
+    assert len(hours) > 5
+    for one in hours:
+        one.msgstr = one.msgstr.replace("72", "27")
+    before = (content / "curriculum/translations/km/source.lock").read_bytes()
+    file = tmp_path / "hiv.km.po"
+    file.write_text(str(catalogue))
+    done = run.invoke(args=["translations", "import", str(file)])
+    assert done.exit_code == 1
+    assert done.stderr.count("the figure 27 is not in the English text") == len(hours)
+    assert "nothing was written" in done.stderr
+    assert (content / "curriculum/translations/km/source.lock").read_bytes() == before
+    assert exported(run, "hiv").count("27 ម៉ោង") == 0
