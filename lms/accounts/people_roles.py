@@ -26,19 +26,21 @@ def held(number: str) -> ResponseReturnValue:
 @web.access("people.roles")
 def decide(number: str) -> ResponseReturnValue:
     """Give a role, or take one away."""
-    subject, typed = gate.person_in_scope(number), request.form
+    subject, typed, actor = gate.person_in_scope(number), request.form, gate.signed_in_person()
     errors = {}
     try:
         name = _role(typed.get("role"))
         unit = service.unit_by_code(typed.get("unit", ""))
         verb = roles.take_role if typed.get("act") == "take" else roles.give_role
-        verb(subject, name, unit, actor=gate.signed_in_person())
+        verb(subject, name, unit, actor=actor)
     except NotFound:
         errors["unit"] = web.sentence(RuleBroken("role-not-yours"))
     except RuleBroken as broken:
         errors[broken.field or ""] = web.sentence(broken)
     if errors:
         return _page(subject, errors), 422
+    if subject.id == actor.id:  # all sessions have ended, this one too: who has just given the PIN goes on
+        gate.enter(subject, keep=False)
     return redirect(url_for(".held", number=subject.number), 303)
 
 

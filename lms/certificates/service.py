@@ -157,7 +157,7 @@ def _values(period: Certified, society: str, *, from_list: bool) -> dict[str, An
 
 
 def replace(certificate: Certificate, person: Person, *, actor: Person | None) -> Certificate:
-    """A corrected certificate with the holder's present names; the old code says that it was replaced.
+    """A corrected certificate with the holder's present names, and the end that it has by now; the old code says so.
 
     A training that is known from a list alone is called so, whatever the old one said. A certificate that was replaced
     already gives its latest replacement. Raises RuleBroken: "own-record"; "holder-removed" when the holder's data were.
@@ -178,6 +178,7 @@ def replace(certificate: Certificate, person: Person, *, actor: Person | None) -
             "edition": certificate.edition + 1,
             "name": person.name,
             "latin_name": person.latin_name,
+            "expires_on": worth_of(certificate, clock.today()).until,
             "module_version": "" if from_list else certificate.module_version,
             "basis": "list" if from_list else "test",
             "made_on": clock.today(),

@@ -190,6 +190,21 @@ def test_the_pin_is_asked_for_again_and_nothing_that_was_typed_is_lost(
     assert _held(people) == []
 
 
+def test_who_gives_herself_a_role_goes_on_here_and_is_signed_out_elsewhere(
+    client: StrictClient, people: People
+) -> None:
+    other = _phone(client)
+    for browser in (client, other):
+        browser.sign_in("KH-1200", lasting=False)
+    assert client.send("/en/people/KH-1200/roles/", GIVE).status_code == 303
+    assert {role.name for role in session.scalars(select(Role).filter_by(person_id=people.chan.id))} == {
+        "hr",
+        "trainer",
+    }
+    assert _opens(client)
+    assert not _opens(other)
+
+
 def test_back_leads_to_the_page_with_the_form_after_a_wrong_pin_as_well(
     client: StrictClient, people: People
 ) -> None:

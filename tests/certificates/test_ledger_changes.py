@@ -49,6 +49,18 @@ def test_an_extended_certificate_is_valid_beyond_its_printed_day(people: People,
     assert service.certificates_of(people.sokha.id) == [sokhas]
 
 
+def test_a_certificate_that_is_reissued_after_an_extension_shows_the_extended_end(
+    people: People, sokhas: Certificate
+) -> None:
+    _extend(people)
+    with day("2028-11-02"):
+        reissued = service.replace(sokhas, people.sokha, actor=people.chan)
+    session.commit()
+    assert reissued.expires_on == date(2029, 5, 24)
+    assert sokhas.expires_on == date(2028, 11, 24)  # what is on paper stays as it is
+    assert service.worth_of(reissued, date(2029, 5, 24)).state == "valid"
+
+
 def test_the_check_says_that_it_was_extended(
     client: StrictClient, people: People, sokhas: Certificate
 ) -> None:
