@@ -118,6 +118,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "columns": fields,
         "lines": [_with_cells_of(line, fields) for line in lines],
         "groups": value_texts.groups(roster, usual),
+        "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
         "asides": [
             (row.line, str(row.problems[0]["values"]["text"]))
             for row in choosing.asides(roster)
