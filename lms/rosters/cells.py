@@ -148,13 +148,16 @@ def _named(field: str, customs: Customs) -> tuple[Mapping[str, str], ...]:
 
 
 def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iterator[Problem]:
-    """What cells say beside what is stored of them; of words: "second-phone", "began-on"."""
+    """What cells say beside what is stored of them; of words: "second-phone", "began-on", "not-stored"."""
     if "phone" in values and len(_phones(clean(given["phone"]))) > 1:
         yield Problem("phone", "second-phone", {})
     if "on" in values:
         first = _period(clean(given["on"]), customs, _era("on", customs)).first.isoformat()
         if first != values["on"]:
             yield Problem("on", "began-on", {"day": first})
+    for field, cell in given.items():
+        if meaning_of(field, said(cell), customs) == EMPTY:
+            yield Problem(field, "not-stored", {})
 
 
 def said(cell: str) -> str:

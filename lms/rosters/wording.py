@@ -109,6 +109,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "“%(typed)s” has fewer digits than “%(like)s”. Is it “%(longer)s”? Please say so once for all lines."
     ),
     "second-phone": _l("Only the first phone is kept."),
+    "not-stored": _l("This text is not stored."),
+    "number-kept": _l(
+        "The number stays %(number)s; %(typed)s is not stored. It can be corrected on the page of the person."
+    ),
     "began-on": _l("It began on %(day)s. The last day is the one that counts."),
     # a cell
     "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),

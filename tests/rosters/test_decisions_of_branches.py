@@ -9,11 +9,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import clock
+from lms.accounts import merging, traces
 from lms.accounts import service as accounts
-from lms.accounts import traces
 from lms.accounts.service import Unit
 from lms.db import session
-from lms.rosters import about, columns, matching, service, showing, value_choices
+from lms.rosters import about, choosing, columns, matching, service, showing, value_choices
 from lms.rosters.models import RosterImport, ValueMatching
 from tests.people import People
 from tests.rosters.files import brought, text
@@ -175,3 +175,46 @@ def test_what_a_closed_import_was_settled_by_is_kept_no_longer_than_its_lines(
     carry_out(app, roster)
     about.drop_closed_rows(clock.now() + timedelta(days=1))
     assert "settled" not in roster.matching
+
+
+def test_the_preview_says_where_somebody_is_put_whose_branch_is_left_empty(
+    app: Flask, people: People
+) -> None:
+    content = text(
+        ["ID", "Name", "Branch", "Language"],
+        ["V-1", "Dara", "the capital", "khm."],
+        ["KH-1001", "សុខា", "the capital", "khm."],
+    )
+    roster = brought(content, "list.csv", "people", people.chan.unit, None)
+    matching.match(roster, {1: "number", 2: "name", 3: "branch", 4: "language"}, everywhere={})
+    value_choices.settle(roster, {CAPITAL: "-", ("language", columns.key("khm.")): "-"})
+    with app.test_request_context("/en/"):
+        shown = showing.preview(roster, "all", "1")["lines"]
+    cells = {(line.number, cell.field): cell for line in shown for cell in line.cells}
+    assert cells[2, "branch"].stored == "Cambodian Red Cross"
+    assert cells[3, "branch"].stored == "Phnom Penh"  # she stays where she is
+    assert cells[2, "language"].stored == cells[3, "language"].stored == "ភាសាខ្មែរ"
+    assert cells[2, "branch"].notes == ("This text is not stored.",)
+
+
+def test_the_preview_says_which_number_somebody_keeps(app: Flask, people: People) -> None:
+    content = text(["ID", "Name"], ["KH-0309", "សុខា"], ["kh 1002", "រតនា"])
+    roster = brought(content, "list.csv", "people", people.chan.unit, None)
+    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    choosing.choose(roster, {2: str(people.sokha.id)})
+    with app.test_request_context("/en/"):
+        new, same = showing.preview(roster, "all", "1")["lines"]
+    assert new.cells[0].notes == (
+        "The number stays KH-1001; KH-0309 is not stored. It can be corrected on the page of the person.",
+    )
+    assert (new.cells[0].stored, same.cells[0].notes) == ("KH-1001", ())
+
+
+def test_the_number_of_a_merged_record_is_no_new_one(app: Flask, people: People) -> None:
+    merging.merge(people.sokha, people.ratana, reason="Twice in the list", actor=people.chan)
+    content = text(["ID", "Name"], ["KH-1002", "សុខា"])
+    roster = brought(content, "list.csv", "people", people.chan.unit, None)
+    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    with app.test_request_context("/en/"):
+        (line,) = showing.preview(roster, "all", "1")["lines"]
+    assert (line.person, line.cells[0].notes) == (people.sokha, ())
