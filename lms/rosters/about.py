@@ -19,6 +19,7 @@ from lms.errors import RuleBroken
 from lms.inventory import Held
 from lms.rosters import service, sources, value_choices
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.value_groups import SETTLED
 
 _STREAM = 1000  # rows looked through at once
 _UNDECIDED = ("matching", "preview", "running")
@@ -133,6 +134,9 @@ def _blank_names(roster: RosterImport, traces: Traces) -> None:
         roster.sheet = ""
     if traces.within(str(roster.matching.get("certificates", {}).get("reason", ""))):
         roster.matching = {**roster.matching, "certificates": {"reason": _UNSAID}}
+    if any(traces.within(str(key)) for _, key, _ in roster.matching.get(SETTLED, ())):
+        settled = [one for one in roster.matching[SETTLED] if not traces.within(str(one[1]))]
+        roster.matching = {**roster.matching, SETTLED: settled}
     if traces.within(str(roster.matching.get("source", ""))):
         roster.matching = {**roster.matching, "source": _UNSAID}
 
@@ -162,6 +166,7 @@ def drop_closed_rows(before: datetime) -> int:
         if roster.state in _UNDECIDED:
             service.drop(roster, actor=None)
         roster.file_name = roster.sheet = ""
+        roster.matching = {name: value for name, value in roster.matching.items() if name != SETTLED}
         if "source" in roster.matching:
             roster.matching = {**roster.matching, "source": _UNSAID}
     sources.remove_closed()

@@ -63,8 +63,9 @@ class Customs:
     """What cells mean in a Society: where a phone number is from, how days are counted, what its places are called.
 
     `country` is ISO 3166-1, `family_first` says in which order two parts of a name are put together. `branches`,
-    `languages` and `awards` map `columns.key` of each of their names to the code. `pass_marks`
-    are in percent, by award. `orders` says how a column of dates is read, by field.
+    `languages` and `awards` map `columns.key` of each of their names to the code; so does `elsewhere` for branches
+    of the Society that a list of the branch `unit` is not of. `pass_marks` are in percent, by award. `orders` says
+    how a column of dates is read, by field.
     """
 
     country: str
@@ -82,6 +83,8 @@ class Customs:
     titles_apart: bool = False
     short_years: Mapping[str, ShortYears] = dataclasses.field(default_factory=dict)
     points: Points | None = None
+    unit: str = ""
+    elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def family_first(self) -> bool:
@@ -110,33 +113,51 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     """Read the cells of a line, by field.
 
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "email-unreadable", "sex-unknown",
-    "language-unknown", "branch-unknown", "award-unknown", "date-…", "year-short", "birth-unlikely",
+    "language-unknown", "branch-unknown", "branch-elsewhere", "award-unknown", "date-…", "year-short", "birth-unlikely",
     "in-the-future", "result-unknown", "points-unknown", "name-parts-differ", "digits-lost", "number-short", and
     what `_missing` adds.
     """
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
     for field, cell in cells.items():
-        meaning = customs.settled.get((field, columns.key(cell)), "")
+        meaning = meaning_of(field, cell, customs)
         if not cell or meaning == EMPTY:
             continue
         try:
             values[field] = _READERS[field](meaning or cell, customs)
         except RuleBroken as broken:
-            problems.append(Problem(field, broken.word, broken.values))
+            typed = {"typed": cell} if meaning else {}  # nobody has typed the code that was remembered
+            problems.append(Problem(field, broken.word, {**broken.values, **typed}))
     passed, result, mark = _outcome(values, customs)
     problems += _missing(values, {problem.field for problem in problems}, kind)
     return Read(values, tuple(problems), passed, ascii_digits(cells.get("birth", "")), result, mark)
 
 
+def meaning_of(field: str, text: str, customs: Customs) -> str:
+    """What HR has said that a text means; nothing where it is a name or a code: that needs nobody's word."""
+    key = columns.key(text)
+    if field == "number" or any(key in names for names in _named(field, customs)):
+        return ""  # what is said of the shape "0000" is not said of a number
+    return customs.settled.get((field, key), "")
+
+
+def _named(field: str, customs: Customs) -> tuple[Mapping[str, str], ...]:
+    if field == "branch":
+        return (customs.branches, customs.elsewhere)
+    return {"language": (customs.languages,), "award": (customs.awards,)}.get(field, ())
+
+
 def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iterator[Problem]:
-    """What cells say beside what is stored of them; of words: "second-phone", "began-on"."""
+    """What cells say beside what is stored of them; of words: "second-phone", "began-on", "not-stored"."""
     if "phone" in values and len(_phones(clean(given["phone"]))) > 1:
         yield Problem("phone", "second-phone", {})
     if "on" in values:
         first = _period(clean(given["on"]), customs, _era("on", customs)).first.isoformat()
         if first != values["on"]:
             yield Problem("on", "began-on", {"day": first})
+    for field, cell in given.items():
+        if meaning_of(field, said(cell), customs) == EMPTY:
+            yield Problem(field, "not-stored", {})
 
 
 def said(cell: str) -> str:
@@ -326,6 +347,13 @@ def _outcome(values: dict[str, str | int], customs: Customs) -> tuple[bool, Past
     return result != "failed", next((known for known in RESULTS if known == result), ""), None
 
 
+def _branch(cell: str, customs: Customs) -> str:
+    key = columns.key(cell)
+    if key not in customs.branches and key in customs.elsewhere:
+        raise RuleBroken("branch-elsewhere", typed=cell, unit=customs.unit)
+    return _one_of("branches", "branch-unknown")(cell, customs)
+
+
 def _one_of(names: str, word: str) -> Callable[[str, Customs], str]:
     def find(cell: str, customs: Customs) -> str:
         known: Mapping[str, str] = getattr(customs, names)
@@ -345,7 +373,7 @@ _READERS: Final[Mapping[str, Callable[[str, Customs], str | int]]] = {
     "email": _email,
     "sex": _sex,
     "birth": _birth,
-    "branch": _one_of("branches", "branch-unknown"),
+    "branch": _branch,
     "language": _one_of("languages", "language-unknown"),
     "award": _one_of("awards", "award-unknown"),
     "on": _on,

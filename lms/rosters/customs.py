@@ -50,6 +50,14 @@ def society_unit(unit: Unit) -> Unit:
     return at or unit
 
 
+def units_above(unit: Unit) -> tuple[Unit, ...]:
+    """A unit and those above it up to its Society, the highest first; itself for one above the Societies."""
+    found, highest = [unit], society_unit(unit)
+    while found[0] is not highest and found[0].parent is not None:
+        found.insert(0, found[0].parent)
+    return tuple(found)
+
+
 def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
     """The customs of a unit's Society; its branches are those of the unit: all of the Society, or the one."""
     library, society = shelf.library(), society_of(unit)
@@ -64,14 +72,21 @@ def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
         awards={columns.key(name): award for award in modules for name in _names_of_award(library, award)},
         pass_marks={award: module.award.post_test.pass_mark for award, module in modules.items()},
         orders=orders,
-        settled=_settled(unit),
+        settled=settled_of(*units_above(unit)),
+        unit=unit.code,
+        elsewhere=_elsewhere(society, unit.code),
     )
 
 
-def _settled(unit: Unit) -> Mapping[tuple[str, str], str]:
-    """What the Society has said that texts mean."""
-    statement = select(ValueMatching).where(ValueMatching.unit_id == society_unit(unit).id)
-    return {(row.field, row.typed): row.value for row in session.scalars(statement)}
+def settled_of(*units: Unit) -> Mapping[tuple[str, str], str]:
+    """What has been said in some units that texts mean: the word of a later one counts more than that of one before.
+
+    A unit that has withdrawn what one above it says has said that it means nothing.
+    """
+    statement = select(ValueMatching).where(ValueMatching.unit_id.in_([unit.id for unit in units]))
+    rows = session.scalars(statement).all()
+    found = {(row.field, row.typed): row.value for unit in units for row in rows if row.unit_id == unit.id}
+    return {text: value for text, value in found.items() if value}
 
 
 @lru_cache(maxsize=64)
@@ -84,6 +99,15 @@ def _branches(society: Society, unit: str) -> Mapping[str, str]:
         if unit in (society.code, branch.code):
             found.update({columns.key(name): branch.code for name in _names_of_branch(branch)})
     return found
+
+
+@lru_cache(maxsize=64)
+def _elsewhere(society: Society, unit: str) -> Mapping[str, str]:
+    """The branches that a list of one branch is not of."""
+    if unit == society.code:
+        return {}
+    others = [branch for branch in society.branches if branch.code != unit]
+    return {columns.key(name): branch.code for branch in others for name in _names_of_branch(branch)}
 
 
 def branch_names(unit: Unit) -> Mapping[str, tuple[str, ...]]:

@@ -31,11 +31,14 @@ from lms.rosters.planning import Decision
 from lms.rosters.points import Points
 from lms.rosters.short_years import SHAPE, ShortYears
 from lms.rosters.tables import Table
-from lms.rosters.value_groups import groups_of
+from lms.rosters.value_groups import SETTLED, groups_of, kept
 
 DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
 REMARK: Final = "remark"  # stands in `before` of a line that is about nobody
 _LONGEST_REMARK: Final = 200  # characters
+ELSEWHERE: Final = (
+    "elsewhere"  # stands in a matching: how many lines name another branch than that of the list
+)
 BATCH: Final = 500  # lines that are read, or decided about, in one go
 _CLOSED: Final = Decision("fail", problems=(cells.Problem("", "account-closed", {}),))
 
@@ -51,14 +54,19 @@ def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, di
 
 
 def customs_of(roster: RosterImport) -> Customs:
-    """How the cells of an import are read."""
-    return _customs(roster.unit_id, roster.matching)
+    """How the cells of an import are read: by what texts meant when its lines were decided about."""
+    matching = roster.matching
+    if roster.state in ("done", "undone") and SETTLED not in matching:
+        matching = {**matching, SETTLED: []}  # of older versions: nobody knows any more
+    return _customs(roster.unit_id, matching)
 
 
 def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
     fields = matching.get("columns", {})
     in_order = [fields[number] for number in sorted(fields, key=int)]
     usual = customs.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
+    if SETTLED in matching:
+        usual = replace(usual, settled={(field, key): means for field, key, means in matching[SETTLED]})
     widths = {}
     for before, (digits, like) in matching.get("widths", {}).items():
         width = Width(digits, like)
@@ -97,7 +105,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
         roster.uuid,
         roster.sheet,
         roster.kind,
-        roster.matching,
+        {name: value for name, value in roster.matching.items() if name != SETTLED},
         roster.unit_id,
     )
     known = sources.remembered(roster)
@@ -121,9 +129,17 @@ def plan(roster: RosterImport) -> Iterator[None]:
     yield from certifying.foresee(roster, usual)
     roster.matching = matching
     _store_remarks(roster, table.asides)
-    roster.matching = {**roster.matching, "groups": groups_of(given, dict(lines), usual)}
+    roster.matching = {
+        **roster.matching,
+        **kept(groups_of(given, dict(lines), usual)),
+        ELSEWHERE: sum(_names_elsewhere(read) for _, read in lines),
+    }
     roster.state = "preview"
     count(roster)
+
+
+def _names_elsewhere(read: Read) -> bool:
+    return any(problem.word == "branch-elsewhere" for problem in read.problems)
 
 
 def steps(unit: Unit, lines: int) -> int:

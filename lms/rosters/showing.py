@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import select
 
+from lms.accounts.numbers import key_of
 from lms.accounts.service import Person, Unit
 from lms.content import shelf
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.rosters import cells, choosing, columns, deciding, lookup, matching, planning, value_texts, wording
-from lms.rosters.cells import Customs
+from lms.rosters.cells import Customs, Problem, Values
 from lms.rosters.choosing import SHOWS, Show
 from lms.rosters.columns import FIELDS
 from lms.rosters.deciding import DECIDED
@@ -106,7 +107,8 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
     fields = _fields(roster)
     people = _people_of(found.rows)
     usual = deciding.customs_of(roster)
-    lines = [_line(row, roster, usual, people) for row in found.rows]
+    merged = _merged_numbers(people)
+    lines = [_line(row, roster, usual, people, merged) for row in found.rows]
     fields = _shown_fields(roster, fields, lines)
     return {
         "show": wanted,
@@ -118,6 +120,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "columns": fields,
         "lines": [_with_cells_of(line, fields) for line in lines],
         "groups": value_texts.groups(roster, usual),
+        "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
         "asides": [
             (row.line, str(row.problems[0]["values"]["text"]))
             for row in choosing.asides(roster)
@@ -169,7 +172,19 @@ def _people_of(rows: Iterable[RosterRow]) -> dict[int, Person]:
     return {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 
-def _line(row: RosterRow, roster: RosterImport, usual: Customs, people: Mapping[int, Person]) -> Line:
+def _merged_numbers(people: Iterable[int]) -> frozenset[tuple[int, str]]:
+    """The numbers of records that were merged into somebody's: they are theirs, too."""
+    asked = select(Person.merged_into_id, Person.number_key).where(Person.merged_into_id.in_(people))
+    return frozenset((int(kept), key) for kept, key in session.execute(asked) if kept is not None)
+
+
+def _line(
+    row: RosterRow,
+    roster: RosterImport,
+    usual: Customs,
+    people: Mapping[int, Person],
+    merged: Set[tuple[int, str]],
+) -> Line:
     word = wording.ACTION_WORDS[roster.kind][row.action]
     used = _fields(roster)
     return Line(
@@ -177,7 +192,7 @@ def _line(row: RosterRow, roster: RosterImport, usual: Customs, people: Mapping[
         action=row.action,
         word=str(word),
         person=None if row.person_id is None else people.get(row.person_id),
-        cells=_cells(row, roster, usual, people),
+        cells=_cells(row, roster, usual, people, merged),
         problems=tuple(wording.said(one) for one in row.problems if one["field"] not in used),
         candidates=tuple(
             Candidate(people[one["id"]], str(wording.WHY_WORDS[one["why"]]), one["id"] == row.person_id)
@@ -190,30 +205,58 @@ def _line(row: RosterRow, roster: RosterImport, usual: Customs, people: Mapping[
 
 
 def _cells(
-    row: RosterRow, roster: RosterImport, usual: Customs, people: Mapping[int, Person]
+    row: RosterRow,
+    roster: RosterImport,
+    usual: Customs,
+    people: Mapping[int, Person],
+    merged: Set[tuple[int, str]],
 ) -> tuple[Cell, ...]:
     """Each cell as it was read, and as it is stored."""
     read = cells.read(row.given, roster.kind, usual)
-    values, notes = dict(read.values), tuple(cells.notes_of(row.given, read.values, usual))
+    values, notes = dict(read.values), [*cells.notes_of(row.given, read.values, usual)]
     if read.mark is not None:
         values["result"] = read.mark
     person = None if row.person_id is None else people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = planning.as_stored(read.values, lookup.known_person(person))
+        typed = str(values.get("number", person.number))
+        if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in merged:
+            values["number"] = person.number
+            notes.append(Problem("number", "number-kept", {"number": person.number, "typed": typed}))
+    unread = {problem.field for problem in read.problems}
+    unsaid = _unsaid(row, roster, usual, person)
+    values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
-    shown = []
-    for field in FIELDS[roster.kind]:
-        text = readable(row.given.get(field, ""))
-        stored = value_texts.text_of(field, values[field]) if field in values else ""
-        same = stored == text or (field not in _EXACT and columns.key(stored) == columns.key(text))
-        shown.append(
-            Cell(
-                field,
-                text,
-                "" if same else stored,
-                value_texts.text_of(field, known[field]) if known.get(field) else "",
-                tuple(wording.said(one) for one in row.problems if one["field"] == field),
-                tuple(value_texts.note(one) for one in notes if one.field == field),
-            )
-        )
-    return tuple(shown)
+    return tuple(_cell(field, row, values, known, notes) for field in FIELDS[roster.kind])
+
+
+def _unsaid(
+    row: RosterRow, roster: RosterImport, usual: Customs, person: Person | None
+) -> dict[str, str | int]:
+    """What is stored where a cell has a text that says nothing: of somebody new and, before it is done, of others."""
+    found: dict[str, str | int] = {}
+    if roster.kind == "people" and row.action == "create":
+        found = {"branch": usual.unit, "language": usual.language}
+    elif roster.state == "preview" and row.action in ("update", "same") and person is not None:
+        found = {"branch": person.unit.code, "language": person.language}
+    return {field: value for field, value in found.items() if row.given.get(field, "").strip()}
+
+
+def _cell(
+    field: str,
+    row: RosterRow,
+    values: Values,
+    known: Mapping[str, Any],
+    notes: Iterable[Problem],
+) -> Cell:
+    text = readable(row.given.get(field, ""))
+    stored = value_texts.text_of(field, values[field]) if field in values else ""
+    same = stored == text or (field not in _EXACT and columns.key(stored) == columns.key(text))
+    return Cell(
+        field,
+        text,
+        "" if same else stored,
+        value_texts.text_of(field, known[field]) if known.get(field) else "",
+        tuple(wording.said(one) for one in row.problems if one["field"] == field),
+        tuple(value_texts.note(one) for one in notes if one.field == field),
+    )

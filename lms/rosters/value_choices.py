@@ -1,4 +1,6 @@
-"""What a text means, said once for all lines that have it, and remembered for the next list of the Society.
+"""What a text means, said once for all lines that have it, and remembered for the next lists.
+
+It holds for the unit that the list is of and for those below it: what a branch says is no word of its Society.
 
 Part of `service`. Flushes, never commits.
 """
@@ -33,12 +35,17 @@ def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
     if field == "award":  # no line can do without one
         return tuple(dict.fromkeys(usual.awards.values()))
     known: Mapping[str, tuple[str, ...]] = {
-        "branch": tuple(dict.fromkeys(usual.branches.values())),
+        "branch": branches_of(usual),
         "language": tuple(dict.fromkeys(usual.languages.values())),
         "sex": ("female", "male", "other"),
         "result": ("passed", "attended", "failed"),
     }
     return (*known[field], EMPTY)
+
+
+def branches_of(usual: Customs) -> tuple[str, ...]:
+    """The branches that a text may mean. A list of one branch names others, too, though it is not of them."""
+    return tuple(dict.fromkeys((*usual.branches.values(), *usual.elsewhere.values())))
 
 
 def settle(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> None:
@@ -56,21 +63,22 @@ def settle(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> Non
             raise NotFound(group[1])
     changed = {group: means for group, means in meanings.items() if means != groups[group]}
     if changed:
-        _remember(customs.society_unit(session.get_one(Unit, roster.unit_id)), changed)
+        _remember(session.get_one(Unit, roster.unit_id), changed)
         matching.decide_again(roster)
 
 
-def _remember(society: Unit, meanings: Mapping[tuple[str, str], str]) -> None:
-    states.hold_place(society)
-    rows = session.scalars(select(ValueMatching).filter_by(unit_id=society.id))
+def _remember(unit: Unit, meanings: Mapping[tuple[str, str], str]) -> None:
+    states.hold_place(unit)
+    rows = session.scalars(select(ValueMatching).filter_by(unit_id=unit.id))
     known = {(row.field, row.typed): row for row in rows}
+    above = customs.settled_of(*customs.units_above(unit)[:-1])
     for group, means in meanings.items():
         row = known.get(group)
-        if means == UNDECIDED:
+        if means == UNDECIDED and group not in above:
             if row is not None:
                 session.delete(row)
         elif row is None:
-            session.add(ValueMatching(unit_id=society.id, field=group[0], typed=group[1], value=means))
+            session.add(ValueMatching(unit_id=unit.id, field=group[0], typed=group[1], value=means))
         else:
             row.value = means
     session.flush()

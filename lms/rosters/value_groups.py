@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from lms.rosters import columns, number_widths, short_years
-from lms.rosters.cells import Customs, Read, number_of, said
+from lms.rosters.cells import Customs, Read, meaning_of, number_of, said
 
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.
 ASKED: Final[Mapping[str, str]] = {
@@ -20,6 +20,7 @@ ASKED: Final[Mapping[str, str]] = {
     "award-unknown": "award",
     "result-unknown": "result",
 }
+SETTLED: Final = "settled"  # stands in a matching
 MOST_GROUPS: Final = 60  # shown; those of the most lines
 _LONGEST_TEXT: Final = 60  # characters of a cell that are shown
 
@@ -37,17 +38,18 @@ class Group:
 
 def groups_of(
     given: Iterable[tuple[int, Mapping[str, str]]], reads: Mapping[int, Read], customs: Customs
-) -> list[dict[str, Any]]:
-    """The groups of a list as plain values, those with the most lines first."""
+) -> list[Group]:
+    """The groups of a list, those with the most lines first."""
     found: dict[tuple[str, str], Group] = {}
     for line, cells in given:
         fields = {ASKED[problem.word] for problem in reads[line].problems if problem.word in ASKED}
         for field in ASKED.values():
             text = said(cells.get(field, ""))
             key = (field, columns.key(text))
-            if text and (field in fields or key in customs.settled):
+            means = meaning_of(field, text, customs)
+            if text and (field in fields or means):
                 group = found.setdefault(key, Group(*key, text[:_LONGEST_TEXT]))
-                group.lines, group.means = group.lines + 1, customs.settled.get(key, "")
+                group.lines, group.means = group.lines + 1, means
         number = number_of(said(cells.get("number", "")))
         if number_widths.is_short(number, customs.widths):
             before, _ = number_widths.parts_of(number)
@@ -59,5 +61,15 @@ def groups_of(
         found[field, short_years.SHAPE] = Group(field, short_years.SHAPE, short.like, short.lines, short.era)
     if points := customs.points:
         found["result", points.shape] = Group("result", points.shape, points.like, points.lines, points.scale)
-    ordered = sorted(found.values(), key=lambda group: -group.lines)
-    return [asdict(group) for group in ordered[:MOST_GROUPS]]
+    return sorted(found.values(), key=lambda group: -group.lines)
+
+
+def kept(groups: Sequence[Group]) -> dict[str, Any]:
+    """What is kept of them with a matching: those that are shown, and what all of them were said to mean.
+
+    By the second an import is read as it was decided about, whatever is said later.
+    """
+    return {
+        "groups": [asdict(group) for group in groups[:MOST_GROUPS]],
+        SETTLED: [[group.field, group.key, group.means] for group in groups if group.means],
+    }

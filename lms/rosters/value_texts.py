@@ -93,7 +93,7 @@ def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
 
 def _branches(key: str, usual: Customs, called: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
     """The likeliest first: nobody looks through seventy-seven provinces."""
-    words = {code: text_of("branch", code) for code in usual.branches.values()}
+    words = {code: text_of("branch", code) for code in value_choices.branches_of(usual)}
     dictionary = {code: collation.sort_key(word, current_language()) for code, word in words.items()}
     codes = branch_order.in_order(key, {code: called.get(code, ()) for code in words}, dictionary)
     return (*((code, words[code]) for code in codes), (EMPTY, _meaning("branch", EMPTY)))

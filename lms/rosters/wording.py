@@ -9,8 +9,9 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.accounts import phones
+from lms.accounts import phones, places
 from lms.errors import RuleBroken
+from lms.i18n import current_language
 from lms.rosters.choosing import Show
 from lms.rosters.columns import Kind
 from lms.rosters.index import Why
@@ -108,6 +109,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "“%(typed)s” has fewer digits than “%(like)s”. Is it “%(longer)s”? Please say so once for all lines."
     ),
     "second-phone": _l("Only the first phone is kept."),
+    "not-stored": _l("This text is not stored."),
+    "number-kept": _l(
+        "The number stays %(number)s; %(typed)s is not stored. It can be corrected on the page of the person."
+    ),
     "began-on": _l("It began on %(day)s. The last day is the one that counts."),
     # a cell
     "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),
@@ -120,6 +125,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "sex-unknown": _l("“%(typed)s” is not a word that we know for female, male or other."),
     "language-unknown": _l("“%(typed)s” is none of the languages here."),
     "branch-unknown": _l("You have no branch called “%(typed)s”. Please write its name or code."),
+    "branch-elsewhere": _l("This list is of %(unit)s; “%(typed)s” is another branch."),
     "award-unknown": _l("There is no module called “%(typed)s”. Please write its title or code."),
     "award-missing": _l("The module is missing."),
     "date-missing": _l("The date is missing."),
@@ -179,5 +185,7 @@ def ranges(numbers: Sequence[int]) -> str:
 
 def said(problem: Mapping[str, Any]) -> str:
     """What is wrong, with a cell or with the whole list, as a sentence in the reader's language."""
-    word = problem["word"]
-    return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **problem["values"]}))
+    word, values = problem["word"], dict(problem["values"])
+    if word == "branch-elsewhere":
+        values["unit"] = places.name_of(values["unit"], current_language()).text
+    return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **values}))

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.flows.conftest import Server
@@ -65,9 +66,9 @@ def test_dao_brings_in_a_messy_list_undoes_it_and_brings_it_in_again(
     assert people_in(server) == expected
 
 
-def bring_in(page: Page, server: Server, file: Path) -> None:
-    page.goto(f"{server.address}/th/people/imports/")
-    page.locator("select[name=unit]").select_option("tha")
+def bring_in(page: Page, server: Server, file: Path, language: str = "th", society: str = "tha") -> None:
+    page.goto(f"{server.address}/{language}/people/imports/")
+    page.locator("select[name=unit]").select_option(society)
     page.locator("input[type=file]").set_input_files(file)
     follow(page, page.locator("main form.card button"))
     expect(page).to_have_url(re.compile("/people/imports/[0-9a-f-]{36}/"))
@@ -78,3 +79,26 @@ def start(page: Page) -> None:
     follow(page, page.locator("form:has([name=act][value=start]) button"))
     until_at_rest(page)
     no_overflow(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "society", "number"),
+    [("km", "khm", "KH-0200"), ("lo", "lao", "LA-0200"), ("th", "tha", "TH-0200")],
+)
+def test_what_is_decided_once_stands_whole_on_a_phone(
+    phone: Page, server: Server, tmp_path: Path, language: str, society: str, number: str
+) -> None:
+    file = tmp_path / f"{society}.csv"
+    header = "Volunteer number,Name,Date of birth,Branch\n"
+    branch = "មជ្ឈមណ្ឌលសុខភាពខេត្តឧត្តរមានជ័យនិងស្រុកអន្លង់វែង"
+    file.write_text(
+        f"{header}V-0001,Dara,12/1/33,{branch}\nV-0002,Pisey,12/2/34,abc/def/ghi/jkl/mno/pqr/stu/vwx\n"
+    )
+    sign_in(phone, server, language, number, "246813")
+    bring_in(phone, server, file, language, society)
+    follow(phone, phone.locator("form:has([name=act][value=match]) button"))
+    table = phone.locator(".table:has(select[name^=means-])")
+    assert table.locator("select").count() == 3
+    width, room = table.evaluate("table => [table.scrollWidth, table.clientWidth]")
+    assert width <= room
+    no_overflow(phone)

@@ -270,6 +270,7 @@ def test_every_word_of_a_cell_has_a_sentence(app: Flask) -> None:
         "number": "1",
         "first": "x",
         "second": "x",
+        "unit": "KH-12",
     }
     with app.test_request_context("/en/"):
         for word in wording.WORDS:

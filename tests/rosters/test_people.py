@@ -441,4 +441,4 @@ def test_lists_belong_to_a_society_or_a_branch(people: People) -> None:
     branch = people.sokha.unit
     roster = brought(text(["ID", "Name", "Branch"], ["V-1", "Dara", "KH-2"]), "", "people", branch, None)
     match(roster)
-    assert problems(rows(roster)[0]) == [("branch", "branch-unknown")]
+    assert problems(rows(roster)[0]) == [("branch", "branch-elsewhere")]
