@@ -113,7 +113,7 @@ def _person(number: int, values: Values, index: Index) -> Decision:
         )
         return Decision("skip", candidates=candidates) if candidates else Decision("create")
     if not alike(values, known):
-        return Decision("skip", candidates=(Candidate(known.id, "number"),))
+        return Decision("skip", candidates=(index.offer(values, known, "number"),))
     return decided(values, known)
 
 
@@ -170,9 +170,9 @@ def who(number: int, values: Values, index: Index) -> Decision:
         return Decision("create", known.id)
     candidates = index.like(number, values)
     if candidates:
-        first = index.by_id[candidates[0].id]
-        certain = candidates[0].why == "phone" and "number" not in values and names_of(values)
-        if len(candidates) == 1 and certain and alike(values, first):
+        first = candidates[0]
+        certain = first.why == "phone" and "number" not in values and names_of(values)
+        if len(candidates) == 1 and certain and not first.against:
             return Decision("create", first.id)
         return Decision("skip", candidates=candidates)
     return _failed("number" if "number" in values else "name", "person-unknown")

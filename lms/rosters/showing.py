@@ -41,10 +41,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody whom a line may be about."""
+    """Somebody whom a line may be about, what speaks for it, and what speaks against it: "" for nothing."""
 
     person: Person
     why: str
+    against: str
     chosen: bool
 
 
@@ -114,6 +115,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
             (one, wording.SHOW_WORDS[one], counts[one]) for one in SHOWS if counts[one] or one == wanted
         ],
         "counts": counts,
+        "takeable": choosing.takeable(roster) if wanted == "undecided" and roster.state == "preview" else 0,
         "page": found,
         "columns": fields,
         "lines": [_with_cells_of(line, fields) for line in lines],
@@ -180,7 +182,12 @@ def _line(row: RosterRow, roster: RosterImport, usual: Customs, people: Mapping[
         cells=_cells(row, roster, usual, people),
         problems=tuple(wording.said(one) for one in row.problems if one["field"] not in used),
         candidates=tuple(
-            Candidate(people[one["id"]], str(wording.WHY_WORDS[one["why"]]), one["id"] == row.person_id)
+            Candidate(
+                people[one["id"]],
+                str(wording.WHY_WORDS[one["why"]]),
+                str(wording.AGAINST_WORDS.get(one.get("against", ""), "")),
+                one["id"] == row.person_id,
+            )
             for one in row.candidates
             if one["id"] in people
         ),

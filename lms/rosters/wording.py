@@ -13,7 +13,7 @@ from lms.accounts import phones
 from lms.errors import RuleBroken
 from lms.rosters.choosing import Show
 from lms.rosters.columns import Kind
-from lms.rosters.index import Why
+from lms.rosters.index import Against, Why
 from lms.rosters.models import State
 from lms.rosters.planning import Action
 
@@ -59,6 +59,12 @@ WHY_WORDS: Final[Mapping[Why, LazyString]] = {
     "phone": _l("the phone is the same"),
     "name": _l("the name is alike"),
     "line": _l("another line of this list is alike"),
+}
+AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
+    "number": _l("but the number in the list is another one"),
+    "name": _l("but the name in the list is another one"),
+    "birth": _l("but the year of birth in the list is another one"),
+    "phone": _l("but the phone in the list is another one"),
 }
 
 WORDS: Final[Mapping[str, LazyString]] = {

@@ -16,6 +16,7 @@ from sqlalchemy import Row, select
 from sqlalchemy import text as sql
 
 from lms import clock, jobs
+from lms.accounts import people as verbs
 from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.certificates import service as certificates
@@ -123,6 +124,28 @@ def test_the_page_of_a_person_says_with_which_list_a_training_came(
     session.commit()
     page = text_of(client.get("/en/records/KH-1001/").get_data(as_text=True))
     assert f"Brought in with a list on {day_in('en')}. Line 2 of the list." in page
+
+
+def test_a_number_of_nobody_never_gives_a_certificate_to_a_namesake(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    roster = bring_in(people, ["TH-0001", "សុខា", "PSS", "5/3/2025", "passed", ""])
+    assert [one["id"] for one in rows(roster)[0].candidates] == [people.sokha.id]
+    client.sign_in("KH-1200")
+    page = text_of(client.get(f"/en/people/imports/{roster.uuid}/").get_data(as_text=True))
+    assert "the name is alike but the number in the list is another one" in page
+    assert "Take the first suggestion" not in page
+    choosing.choose_for_all(roster, choosing.FIRST)
+    assert [row.action for row in rows(roster)] == ["skip"]
+    assert roster.summary["undecided"] == 1
+
+
+def test_a_number_that_somebody_had_before_speaks_against_nobody(people: People) -> None:
+    given = replace(verbs.particulars_of(people.sokha), number="KH-0777")
+    verbs.edit_person(people.sokha, given, actor=people.chan)
+    roster = bring_in(people, ["KH-1001", "សុខា", "PSS", "5/3/2025", "passed", ""])
+    (offered,) = rows(roster)[0].candidates
+    assert (offered["id"], offered["against"]) == (people.sokha.id, "")
 
 
 def test_a_person_reads_no_ids_of_lists_among_their_data(
