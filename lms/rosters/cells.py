@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import RESULTS, PastResult
-from lms.rosters import columns, dates, results, wordlists
+from lms.rosters import columns, dates, results, ticks, wordlists
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Era, Order, Period
 from lms.rosters.likeness import is_latin
@@ -64,7 +64,8 @@ class Customs:
 
     `country` is ISO 3166-1, `family_first` says in which order two parts of a name are put together. `branches`,
     `languages` and `awards` map `columns.key` of each of their names to the code. `pass_marks`
-    are in percent, by award. `orders` says how a column of dates is read, by field.
+    are in percent, by award. `orders` says how a column of dates is read, by field. `x_is_other`: the column of the
+    sex holds letters as in passports, so that an X there is no tick.
     """
 
     country: str
@@ -82,6 +83,7 @@ class Customs:
     titles_apart: bool = False
     short_years: Mapping[str, ShortYears] = dataclasses.field(default_factory=dict)
     points: Points | None = None
+    x_is_other: bool = False
 
     @property
     def family_first(self) -> bool:
@@ -117,7 +119,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
     for field, cell in cells.items():
-        meaning = customs.settled.get((field, columns.key(cell)), "")
+        as_letter = customs.x_is_other and field == "sex" and columns.key(cell) == "x"
+        meaning = "" if as_letter else customs.settled.get((field, columns.key(cell)), "")
         if not cell or meaning == EMPTY:
             continue
         try:
@@ -133,6 +136,9 @@ def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iter
     """What cells say beside what is stored of them; of words: "second-phone", "began-on"."""
     if "phone" in values and len(_phones(clean(given["phone"]))) > 1:
         yield Problem("phone", "second-phone", {})
+    if len(_ticked(given)[0]) > 1 and "sex" not in values:
+        field = next(field for field in ticks.FIELDS if said(given.get(field, "")))
+        yield Problem(field, "sex-ticked-twice", {})
     if "on" in values:
         first = _period(clean(given["on"]), customs, _era("on", customs)).first.isoformat()
         if first != values["on"]:
@@ -178,7 +184,11 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
             parts.update({f"{LATIN}{part}": parts.pop(part) for part in _PARTS})
             parts.update(dict.fromkeys(_PARTS, ""))
             customs = replace(customs, families_before=_moved(customs.families_before))
-    problems: list[Problem] = []
+    sexes, problems = _ticked(cells)
+    for field in ticks.FIELDS:
+        cells.pop(field, None)
+    if len(sexes) == 1 and not cells.get("sex"):
+        cells["sex"] = sexes[0]
     for begin, whole in WHOLE.items():
         first = begin in customs.families_before if _latin(parts, begin) else customs.family_first
         try:
@@ -193,6 +203,14 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
     if cells["latin_name"] and not is_latin(cells["latin_name"]) and is_latin(cells["name"]):
         cells["name"], cells["latin_name"] = cells["latin_name"], cells["name"]
     return cells, problems
+
+
+def _ticked(cells: Mapping[str, str]) -> tuple[list[str], list[Problem]]:
+    """The sexes that are ticked in columns of their own, and what is no tick."""
+    try:
+        return ticks.said_by({field: said(cells.get(field, "")) for field in ticks.FIELDS}), []
+    except RuleBroken as broken:
+        return [], [Problem(broken.field or "sex", broken.word, broken.values)]
 
 
 def _latin(parts: Mapping[str, str], begin: str) -> bool:
@@ -269,6 +287,8 @@ def _email(cell: str, customs: Customs) -> str:
 
 def _sex(cell: str, customs: Customs) -> str:
     word = columns.key(cell)
+    if word == "x" and customs.x_is_other:
+        return "other"
     for sex, words in _sexes().items():
         if word in words:
             return sex

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from lms.rosters import columns, headers, wordlists
+from lms.rosters import columns, headers, ticks, wordlists
 from lms.rosters.columns import Kind, key
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.likeness import is_latin
@@ -64,6 +64,7 @@ def matched(
     if not any(column.field in _NAMES for column in found):
         for column in found:  # "Kanha" is a title, and a name
             column.field = titles.get(column.number, column.field)
+    _settle_ticked(found)
     _leave_empty(found)
     _settle_number(found)
     _move_latin(found)
@@ -107,6 +108,15 @@ _NOTHING: Final = " \t\n\u00a0-–—."  # what a cell may hold that says nothin
 
 def _is_filled(lines: Sequence[Sequence[str]], place: int) -> bool:
     return any(place < len(line) and line[place].strip(_NOTHING) for line in lines)
+
+
+def _settle_ticked(found: Sequence[_Column]) -> None:
+    """Columns for women and for men side by side are one field; one of them alone says nothing that is known."""
+    together = dict(ticks.columns_of([column.header for column in found]))
+    for place, column in enumerate(found):
+        if column.field in (*ticks.FIELDS, "sex", None) and ticks.field_of(column.header):
+            alone = "sex" if column.field == "sex" else None
+            column.field = together.get(place, alone)
 
 
 def _leave_empty(found: Sequence[_Column]) -> None:

@@ -32,6 +32,10 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "ชื่อตัวอักษรโรมัน",
     ),
     "sex": ("Sex", "ភេទ", "ເພດ", "เพศ"),
+    # Ticked in a column of its own: see `ticks`.
+    "sex_female": ("Female, ticked", "ស្រី គូសធីក", "ຍິງ ໝາຍໃສ່", "หญิง ทำเครื่องหมาย"),
+    "sex_male": ("Male, ticked", "ប្រុស គូសធីក", "ຊາຍ ໝາຍໃສ່", "ชาย ทำเครื่องหมาย"),
+    "sex_other": ("Other sex, ticked", "ភេទផ្សេង គូសធីក", "ເພດອື່ນ ໝາຍໃສ່", "เพศอื่น ทำเครื่องหมาย"),
     # A whole date is understood; the year is what is kept, and what the form of a person asks for.
     "birth": ("Year of birth", "ឆ្នាំកំណើត", "ປີເກີດ", "ปีเกิด"),
     "phone": ("Phone", "លេខទូរសព្ទ", "ເບີໂທ", "โทรศัพท์"),

@@ -114,6 +114,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "“%(typed)s” has fewer digits than “%(like)s”. Is it “%(longer)s”? Please say so once for all lines."
     ),
     "second-phone": _l("Only the first phone is kept."),
+    "sex-ticked-twice": _l("More than one sex is ticked: nothing is stored of it."),
     "began-on": _l("It began on %(day)s. The last day is the one that counts."),
     # a cell
     "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),

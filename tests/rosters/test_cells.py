@@ -43,7 +43,7 @@ def words(given: dict[str, str], kind: Kind = "people", customs: Customs = KHM) 
             "ด.ญ. เด็กหญิง พญ. ນາງສາວ លោកជំទាវ",
         ),
         ("male", "M m Male man Mr ប្រុស ប ប. បុរស លោក ຊາຍ ຊ ທ້າວ ชาย ช ช. นาย ด.ช. เด็กชาย พระ ເດັກຊາຍ"),
-        ("other", "other Other X อื่นๆ ອື່ນໆ ផ្សេងៗ"),
+        ("other", "other Other อื่นๆ ອື່ນໆ ផ្សេងៗ"),
         ("", "unknown ไม่ทราบ"),
     ],
 )
