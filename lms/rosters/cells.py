@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
-from lms.records.past_results import RESULTS, PastResult
+from lms.records.past_results import FIRST_DAY, RESULTS, PastResult
 from lms.rosters import columns, dates, results, ticks, wordlists
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Era, Order, Period
@@ -46,6 +46,7 @@ EMPTY: Final = "-"  # what HR says of a text that is to be read as an empty cell
 # A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
 _NO_SIGN: Final = re.compile(r"[\s\-_.\u2010-\u2015\u2026\u2212]+")  # dashes and dots, alone in a cell
+_FOUR_DIGITS: Final = re.compile(r"\d{4}")
 _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
 
 
@@ -113,8 +114,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
 
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "email-unreadable", "sex-unknown",
     "language-unknown", "branch-unknown", "award-unknown", "date-…", "year-short", "birth-unlikely",
-    "in-the-future", "result-unknown", "points-unknown", "name-parts-differ", "digits-lost", "number-short", and
-    what `_missing` adds.
+    "in-the-future", "too-long-ago", "result-unknown", "points-unknown", "name-parts-differ", "digits-lost",
+    "number-short", and what `_missing` adds.
     """
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
@@ -328,8 +329,12 @@ def _period(cell: str, customs: Customs, era: Era | None) -> Period:
 def _on(cell: str, customs: Customs) -> str:
     """The last day of a training: before it nobody has completed it."""
     day = _period(cell, customs, _era("on", customs)).last
-    if day > customs.today:
+    # A year of two digits that is not over yet was taken for one a hundred years ago: nobody was trained then.
+    meant_later = day < FIRST_DAY and not _FOUR_DIGITS.search(ascii_digits(cell))
+    if day > customs.today or meant_later:
         raise RuleBroken("in-the-future")
+    if day < FIRST_DAY:
+        raise RuleBroken("too-long-ago")
     return day.isoformat()
 
 

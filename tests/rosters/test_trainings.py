@@ -310,14 +310,6 @@ def test_a_training_of_nobody_and_one_of_the_future_fail(people: People) -> None
     assert words == [{"person-unknown"}, {"award-unknown", "in-the-future"}, {"person-unknown"}]
 
 
-def test_a_day_too_long_ago_fails_when_the_ledger_says_so(app: Flask, people: People) -> None:
-    roster = bring_in(people, ["KH-1001", "Sokha", "pss", "6/3/1930", "", ""])
-    service.start(roster)
-    work(app)
-    assert [problem["word"] for problem in rows(roster)[0].problems] == ["too-long-ago"]
-    assert (roster.summary["fail"], roster.summary["done"]) == (1, 0)
-
-
 def test_a_list_called_after_ratana_fails_in_ratanas_line_alone(app: Flask, people: People) -> None:
     """What is kept for good names nobody: where a list of one day is called after who was trained."""
     roster = bring_in(people, SOKHA, RATANA)
@@ -356,6 +348,27 @@ def test_a_module_that_is_no_longer_taught_fails_when_it_comes_to_it(
     assert (first.action, second.action) == ("create", "fail")
     assert [(problem["field"], problem["word"]) for problem in second.problems] == [
         ("award", "award-unknown")
+    ]
+
+
+def test_the_preview_counts_the_certificate_of_what_was_taken_back_before(app: Flask, people: People) -> None:
+    first = bring_in(people, SOKHA)
+    service.start(first)
+    work(app)
+    service.undo(first, reason="not our list", actor=people.chan)
+    work(app)
+    again = bring_in(people, SOKHA)
+    choosing.choose_for_all(again, choosing.FIRST)
+    assert certifying.forecast(again) == Forecast(lines=1, passed=1, proved=1, decided=1, reason=None)
+    service.start(again)
+    work(app)
+    assert len(records.certifications_of(people.sokha.id)) == 1
+
+
+def test_a_training_that_is_no_day_of_a_training_is_not_counted(people: People) -> None:
+    roster = bring_in(people, ["KH-1001", "Sokha", "PSS", "5/3/1928", "passed", ""])
+    assert [(row.action, [one["word"] for one in row.problems]) for row in rows(roster)] == [
+        ("fail", ["too-long-ago"])
     ]
 
 
