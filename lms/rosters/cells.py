@@ -12,12 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import FIRST_DAY, RESULTS, PastResult
-from lms.rosters import columns, dates, results, ticks, wordlists
+from lms.rosters import columns, dates, points, results, ticks, wordlists
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Era, Order, Period
 from lms.rosters.likeness import is_latin
@@ -96,7 +96,8 @@ class Customs:
 class Read:
     """A line that was read. `passed` is False where a list of trainings says so: then there is nothing to record.
 
-    `result` is what the list says of it, with the `mark` in percent where there is one.
+    `result` is what the list says of it, with the `mark` in percent where there is one; `needed` is
+    the pass mark that it does not reach.
 
     `born` is the day of birth as it was typed: more than the year that is kept, to tell two people of one name apart.
     """
@@ -107,6 +108,7 @@ class Read:
     born: str = ""
     result: PastResult = ""
     mark: int | None = None
+    needed: int | None = None
 
 
 def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
@@ -128,9 +130,11 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
             values[field] = _READERS[field](meaning or cell, customs)
         except RuleBroken as broken:
             problems.append(Problem(field, broken.word, broken.values))
-    passed, result, mark = _outcome(values, customs)
+    outcome = _outcome(values, customs)
+    problems += outcome.problems
     problems += _missing(values, {problem.field for problem in problems}, kind)
-    return Read(values, tuple(problems), passed, ascii_digits(cells.get("birth", "")), result, mark)
+    born, needed = ascii_digits(cells.get("birth", "")), outcome.needed
+    return Read(values, tuple(problems), outcome.passed, born, outcome.result, outcome.mark, needed)
 
 
 def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iterator[Problem]:
@@ -342,13 +346,42 @@ def _result(cell: str, customs: Customs) -> int | str:
     return results.result_of(cell, customs.points)
 
 
-def _outcome(values: dict[str, str | int], customs: Customs) -> tuple[bool, PastResult, int | None]:
-    """Whether there is something to record, what the list says of the result, and the mark in percent."""
-    result = values.pop("result", "")
-    if isinstance(result, int):
-        enough = result >= customs.pass_marks.get(str(values.get("award")), 1)
-        return enough, "passed" if enough else "", result
-    return result != "failed", next((known for known in RESULTS if known == result), ""), None
+def _mark(cell: str, customs: Customs) -> int:
+    with suppress(RuleBroken):
+        mark = _result(cell, customs)
+        if isinstance(mark, int):
+            return mark
+    if points.is_bare(cell) and customs.points and not customs.points.scale:
+        raise RuleBroken("points-unknown", typed=cell)
+    raise RuleBroken("mark-unknown", typed=cell)
+
+
+class _Outcome(NamedTuple):
+    """Whether there is something to record, and what the list says of it: see `Read`."""
+
+    passed: bool
+    result: PastResult = ""
+    mark: int | None = None
+    needed: int | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def _outcome(values: dict[str, str | int], customs: Customs) -> _Outcome:
+    """A word says more than the mark beside it; where they contradict each other nobody guesses."""
+    mark, result = values.pop("mark", None), values.pop("result", "")
+    if isinstance(result, int) or not result:
+        mark, result = mark if result == "" else result, ""
+    word: PastResult = next((known for known in RESULTS if known == result), "")
+    if not isinstance(mark, int):
+        return _Outcome(result != "failed", word)
+    needed = customs.pass_marks.get(str(values.get("award")), 1)
+    enough = mark >= needed
+    if (result == "failed" and enough) or (result == "passed" and not enough):
+        contradiction = Problem("mark", f"mark-of-{result}", {"mark": mark, "needed": needed})
+        return _Outcome(result == "passed", word, mark, problems=(contradiction,))
+    if enough:
+        return _Outcome(True, "passed", mark)
+    return _Outcome(result == "attended", word, mark, needed)
 
 
 def _one_of(names: str, word: str) -> Callable[[str, Customs], str]:
@@ -375,4 +408,5 @@ _READERS: Final[Mapping[str, Callable[[str, Customs], str | int]]] = {
     "award": _one_of("awards", "award-unknown"),
     "on": _on,
     "result": _result,
+    "mark": _mark,
 }

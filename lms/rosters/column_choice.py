@@ -67,6 +67,7 @@ def matched(
     _settle_ticked(found)
     _leave_empty(found)
     _settle_number(found)
+    _settle_mark(found)
     _move_latin(found)
     for begin in WHOLE:
         _settle_names(found, begin)
@@ -135,6 +136,17 @@ def _settle_number(found: Sequence[_Column]) -> None:
     for column in numbers if telling else ():
         if column is not telling[0]:
             column.field = None
+
+
+def _settle_mark(found: Sequence[_Column]) -> None:
+    """Beside a result in words, a column of marks is no second result."""
+    results = [column for column in found if column.field == "result"]
+    marks = [column for column in results if key(column.header) in _MARKS]
+    if marks and len(marks) < len(results):
+        marks[0].field = "mark"
+
+
+_MARKS: Final = frozenset(key(word) for word in headers.MARKS.split("|"))
 
 
 def _move_latin(found: Sequence[_Column]) -> None:

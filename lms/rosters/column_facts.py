@@ -28,7 +28,7 @@ def facts_of(table: Table, given: Given, fields: Mapping[str, str], usual: Custo
     return {
         "orders": orders,
         "titles_apart": _titles_apart(table, given, fields),
-        "points": points_of(said(typed.get("result", "")) for _, typed in given),
+        "points": points_of(said(typed.get(field, "")) for _, typed in given for field in ("result", "mark")),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
         "short_years": dict(_short_years(given, replace(usual, orders=orders))),
     }

@@ -155,12 +155,18 @@ def trainings(
             yield number, Decision("fail", problems=read.problems)
             continue
         if not read.passed:
-            yield number, Decision("skip", problems=(Problem("result", "not-passed", {}),))
+            yield number, Decision("skip", problems=(_not_passed(read),))
             continue
         decision = who(number, read.values, index)
         if decision.person is not None:
             decision = recorded(read, decision.person, ledger, seen, own)
         yield number, decision
+
+
+def _not_passed(read: Read) -> Problem:
+    if read.mark is None or read.needed is None:
+        return Problem("result", "not-passed", {})
+    return Problem("result", "mark-too-low", {"mark": read.mark, "needed": read.needed})
 
 
 def who(number: int, values: Values, index: Index) -> Decision:

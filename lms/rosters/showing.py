@@ -203,7 +203,7 @@ def _cells(
     read = cells.read(row.given, roster.kind, usual)
     values, notes = dict(read.values), tuple(cells.notes_of(row.given, read.values, usual))
     if read.mark is not None:
-        values["result"] = read.mark
+        values["mark" if row.given.get("mark") else "result"] = read.mark
     person = None if row.person_id is None else people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = planning.as_stored(read.values, lookup.known_person(person))
@@ -211,7 +211,11 @@ def _cells(
     shown = []
     for field in FIELDS[roster.kind]:
         text = readable(row.given.get(field, ""))
-        stored = value_texts.text_of(field, values[field]) if field in values else ""
+        stored = (
+            value_texts.text_of("result" if field == "mark" else field, values[field])
+            if field in values
+            else ""
+        )
         same = stored == text or (field not in _EXACT and columns.key(stored) == columns.key(text))
         shown.append(
             Cell(

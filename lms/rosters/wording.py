@@ -142,6 +142,19 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
     "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
     "not-passed": _l("Not passed, so there is nothing to record."),
+    "mark-too-low": _l(
+        "The mark is %(mark)s %%, the pass mark of this module is %(needed)s %%: not passed, so there is nothing to "
+        "record."
+    ),
+    "mark-unknown": _l("“%(typed)s” is not a mark."),
+    "mark-of-passed": _l(
+        "The list says “passed”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. Please "
+        "correct the list, or leave the column of the mark out."
+    ),
+    "mark-of-failed": _l(
+        "The list says “not passed”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. "
+        "Please correct the list, or leave the column of the mark out."
+    ),
     "corrected-before": _l(
         "This was recorded before and taken back as a mistake. Please check whether it is right after all."
     ),

@@ -372,6 +372,33 @@ def test_a_training_that_is_no_day_of_a_training_is_not_counted(people: People) 
     ]
 
 
+def test_who_is_below_the_pass_mark_is_left_out_and_the_page_says_by_what(
+    client: StrictClient, people: People
+) -> None:
+    roster = bring_in(people, ["KH-1001", "Sokha", "PSS", "5/3/2025", "14/20", ""])
+    client.sign_in("KH-1200")
+    for language, said in (("en", "The mark is 70 %, the pass mark of this module is 80 %"), ("th", "80 %")):
+        page = client.get(f"/{language}/people/imports/{roster.uuid}/").get_data(as_text=True)
+        assert said in text_of(page)
+
+
+def test_a_result_in_words_beside_a_mark_is_not_lost(people: People) -> None:
+    content = text(
+        ["เลขที่", "ชื่อ", "หลักสูตร", "วันที่", "คะแนน", "ผลการอบรม"],
+        ["KH-1001", "Sokha", "PSS", "5/3/2025", "17/20", "ผ่าน"],
+        ["KH-1002", "រតនា", "PSS", "5/3/2025", "14/20", "ผ่าน"],
+    )
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    assert {roster.matching["columns"][one] for one in ("5", "6")} == {"mark", "result"}
+    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
+    chosen |= {3: "award", 4: "on"}
+    matching.match(roster, chosen, everywhere={}, source="list")
+    assert [(row.action, [one["word"] for one in row.problems]) for row in rows(roster)] == [
+        ("create", []),
+        ("fail", ["mark-of-passed"]),
+    ]
+
+
 def test_a_reason_that_names_sokha_takes_back_all_but_hers_and_says_so(app: Flask, people: People) -> None:
     roster = bring_in(people, SOKHA, RATANA)
     service.start(roster)
