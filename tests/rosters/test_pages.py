@@ -271,6 +271,8 @@ def test_every_word_of_a_cell_has_a_sentence(app: Flask) -> None:
         "number": "1",
         "first": "x",
         "second": "x",
+        "mark": 70,
+        "needed": 80,
     }
     with app.test_request_context("/en/"):
         for word in wording.WORDS:
