@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal, get_args
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
@@ -205,6 +205,16 @@ def former_numbers(ids: Collection[PersonId]) -> list[FormerNumber]:
     """The numbers that some records had once, the last first."""
     statement = select(FormerNumber).where(FormerNumber.person_id.in_(ids))
     return list(session.scalars(statement.order_by(FormerNumber.id.desc())))
+
+
+def corrected_numbers(society: str) -> list[tuple[PersonId, str]]:
+    """The former numbers in a Society, each with the person who speaks for the record that had it: few."""
+    statement = (
+        select(func.coalesce(Person.merged_into_id, Person.id), FormerNumber.number)
+        .join(FormerNumber, FormerNumber.person_id == Person.id)
+        .where(Person.society == society)
+    )
+    return [(person, number) for person, number in session.execute(statement)]
 
 
 def _raise_version(person: Person) -> None:

@@ -27,6 +27,7 @@ class Foreseen:
     on: date
     result: PastResult
     recognised: bool
+    imported: bool = True
 
 
 class _Draft(Opened):
@@ -45,7 +46,7 @@ class _Draft(Opened):
             planned = plans.past_entries(
                 *(self, person, training.award, training.on, training.result),
                 recognised=training.recognised,
-                imported=True,
+                imported=training.imported,
             )
         except (RuleBroken, NotFound):
             return 0

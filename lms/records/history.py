@@ -18,7 +18,7 @@ from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.content import shelf
 from lms.i18n import current_language, day
-from lms.records import lists, names, plans, rules, service
+from lms.records import lists, names, past_results, rules, service
 from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS
 from lms.records.lists import BroughtIn
 from lms.records.names import Name
@@ -115,7 +115,7 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         mistaken=mistaken,
         done=DONE.get(done),
         today=clock.today(),
-        first_day=plans.FIRST_DAY,
+        first_day=past_results.FIRST_DAY,
         own=own,
         may_decide=gate.may("records.write") and not own,
         results=[(result, words) for result, words in RESULT_WORDS.items()],

@@ -6,6 +6,7 @@ A list proves what it says and nothing else: somebody who "attended" has not pas
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
 from lms.records.rules import RECOGNISED, TRAINED
@@ -13,6 +14,7 @@ from lms.records.rules import RECOGNISED, TRAINED
 # passed: a test, or the training as one that is marked. attended: was there. "": nothing but the name stands there.
 PastResult: TypeAlias = Literal["passed", "attended", ""]
 
+FIRST_DAY: Final = date(1950, 1, 1)  # nobody who volunteers today was trained before; the year is mistyped
 RESULTS: Final[tuple[PastResult, ...]] = get_args(PastResult)
 
 _PROVES: Final[Mapping[PastResult, frozenset[str]]] = {

@@ -20,10 +20,9 @@ from lms.errors import RuleBroken
 from lms.records import ledger, rules
 from lms.records.models import LedgerEntry
 from lms.records.opened import Line, Opened
-from lms.records.past_results import PastResult, requirements_of, unrecorded
+from lms.records.past_results import FIRST_DAY, PastResult, requirements_of, unrecorded
 from lms.records.rules import RECOGNISED, TRAINED, Entry, EntryKind, Standing
 
-FIRST_DAY: Final = date(1950, 1, 1)  # nobody who volunteers today was trained before; the year is mistyped
 FURTHEST_YEARS: Final = 10  # an extension beyond them is a slip: the longest validity is as long
 
 # Ids of entries that are not written yet: after all that are.

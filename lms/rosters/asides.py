@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from lms.rosters import columns, headers, sums, wordlists
+from lms.rosters import columns, headers, sums, ticks, wordlists
 from lms.scripts.digits import ascii_digits
 
 _NAMES: Final = frozenset(
@@ -115,9 +115,14 @@ class Sorter:
         return any(len(_digits(cell)) >= _FEWEST_DIGITS for cell in self.cells_of(line, "phone"))
 
     def _is_header(self, line: Line) -> bool:
-        """The header once more, as on top of each printed page."""
+        """The header once more, as on top of each printed page, or its lower half."""
+        if ticks.are_headings(cell for cell in line.cells if cell.strip()):
+            return True
         pairs = [(cell, text) for cell, text in zip(line.cells, self.header, strict=True) if cell.strip()]
-        return len(pairs) > 1 and all(columns.key(cell) == columns.key(text) for cell, text in pairs)
+        return len(pairs) > 1 and all(
+            columns.key(cell) == columns.key(text) or (ticks.says_sex(cell) and ticks.field_of(text))
+            for cell, text in pairs
+        )
 
     def _signs(self, line: Line, signed: bool) -> bool:
         """A line of those who sign; below the first of them their names and offices, a few cells in a line."""

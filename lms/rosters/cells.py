@@ -12,12 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
-from lms.records.past_results import RESULTS, PastResult
-from lms.rosters import columns, dates, results, wordlists
+from lms.records.past_results import FIRST_DAY, RESULTS, PastResult
+from lms.rosters import columns, dates, points, results, ticks, wordlists
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Era, Order, Period
 from lms.rosters.likeness import is_latin
@@ -46,6 +46,7 @@ EMPTY: Final = "-"  # what HR says of a text that is to be read as an empty cell
 # A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
 _NO_SIGN: Final = re.compile(r"[\s\-_.\u2010-\u2015\u2026\u2212]+")  # dashes and dots, alone in a cell
+_FOUR_DIGITS: Final = re.compile(r"\d{4}")
 _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
 
 
@@ -65,7 +66,8 @@ class Customs:
     `country` is ISO 3166-1, `family_first` says in which order two parts of a name are put together. `branches`,
     `languages` and `awards` map `columns.key` of each of their names to the code; so does `elsewhere` for branches
     of the Society that a list of the branch `unit` is not of. `pass_marks` are in percent, by award. `orders` says
-    how a column of dates is read, by field.
+    how a column of dates is read, by field. `x_is_other`: the column of the sex holds letters as in passports, so
+    that an X there is no tick.
     """
 
     country: str
@@ -85,6 +87,7 @@ class Customs:
     points: Points | None = None
     unit: str = ""
     elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    x_is_other: bool = False
 
     @property
     def family_first(self) -> bool:
@@ -96,7 +99,8 @@ class Customs:
 class Read:
     """A line that was read. `passed` is False where a list of trainings says so: then there is nothing to record.
 
-    `result` is what the list says of it, with the `mark` in percent where there is one.
+    `result` is what the list says of it, with the `mark` in percent where there is one; `needed` is
+    the pass mark that it does not reach.
 
     `born` is the day of birth as it was typed: more than the year that is kept, to tell two people of one name apart.
     """
@@ -107,6 +111,7 @@ class Read:
     born: str = ""
     result: PastResult = ""
     mark: int | None = None
+    needed: int | None = None
 
 
 def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
@@ -114,13 +119,14 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
 
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "email-unreadable", "sex-unknown",
     "language-unknown", "branch-unknown", "branch-elsewhere", "award-unknown", "date-…", "year-short", "birth-unlikely",
-    "in-the-future", "result-unknown", "points-unknown", "name-parts-differ", "digits-lost", "number-short", and
-    what `_missing` adds.
+    "in-the-future", "too-long-ago", "result-unknown", "points-unknown", "name-parts-differ", "digits-lost",
+    "number-short", and what `_missing` adds.
     """
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
     for field, cell in cells.items():
-        meaning = meaning_of(field, cell, customs)
+        as_letter = customs.x_is_other and field == "sex" and columns.key(cell) == "x"
+        meaning = "" if as_letter else meaning_of(field, cell, customs)
         if not cell or meaning == EMPTY:
             continue
         try:
@@ -128,9 +134,11 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
         except RuleBroken as broken:
             typed = {"typed": cell} if meaning else {}  # nobody has typed the code that was remembered
             problems.append(Problem(field, broken.word, {**broken.values, **typed}))
-    passed, result, mark = _outcome(values, customs)
+    outcome = _outcome(values, customs)
+    problems += outcome.problems
     problems += _missing(values, {problem.field for problem in problems}, kind)
-    return Read(values, tuple(problems), passed, ascii_digits(cells.get("birth", "")), result, mark)
+    born, needed = ascii_digits(cells.get("birth", "")), outcome.needed
+    return Read(values, tuple(problems), outcome.passed, born, outcome.result, outcome.mark, needed)
 
 
 def meaning_of(field: str, text: str, customs: Customs) -> str:
@@ -151,6 +159,9 @@ def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iter
     """What cells say beside what is stored of them; of words: "second-phone", "began-on", "not-stored"."""
     if "phone" in values and len(_phones(clean(given["phone"]))) > 1:
         yield Problem("phone", "second-phone", {})
+    if len(_ticked(given)[0]) > 1 and "sex" not in values:
+        field = next(field for field in ticks.FIELDS if said(given.get(field, "")))
+        yield Problem(field, "sex-ticked-twice", {})
     if "on" in values:
         first = _period(clean(given["on"]), customs, _era("on", customs)).first.isoformat()
         if first != values["on"]:
@@ -199,7 +210,11 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
             parts.update({f"{LATIN}{part}": parts.pop(part) for part in _PARTS})
             parts.update(dict.fromkeys(_PARTS, ""))
             customs = replace(customs, families_before=_moved(customs.families_before))
-    problems: list[Problem] = []
+    sexes, problems = _ticked(cells)
+    for field in ticks.FIELDS:
+        cells.pop(field, None)
+    if len(sexes) == 1 and not cells.get("sex"):
+        cells["sex"] = sexes[0]
     for begin, whole in WHOLE.items():
         first = begin in customs.families_before if _latin(parts, begin) else customs.family_first
         try:
@@ -214,6 +229,14 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
     if cells["latin_name"] and not is_latin(cells["latin_name"]) and is_latin(cells["name"]):
         cells["name"], cells["latin_name"] = cells["latin_name"], cells["name"]
     return cells, problems
+
+
+def _ticked(cells: Mapping[str, str]) -> tuple[list[str], list[Problem]]:
+    """The sexes that are ticked in columns of their own, and what is no tick."""
+    try:
+        return ticks.said_by({field: said(cells.get(field, "")) for field in ticks.FIELDS}), []
+    except RuleBroken as broken:
+        return [], [Problem(broken.field or "sex", broken.word, broken.values)]
 
 
 def _latin(parts: Mapping[str, str], begin: str) -> bool:
@@ -290,6 +313,8 @@ def _email(cell: str, customs: Customs) -> str:
 
 def _sex(cell: str, customs: Customs) -> str:
     word = columns.key(cell)
+    if word == "x" and customs.x_is_other:
+        return "other"
     for sex, words in _sexes().items():
         if word in words:
             return sex
@@ -329,8 +354,12 @@ def _period(cell: str, customs: Customs, era: Era | None) -> Period:
 def _on(cell: str, customs: Customs) -> str:
     """The last day of a training: before it nobody has completed it."""
     day = _period(cell, customs, _era("on", customs)).last
-    if day > customs.today:
+    # A year of two digits that is not over yet was taken for one a hundred years ago: nobody was trained then.
+    meant_later = day < FIRST_DAY and not _FOUR_DIGITS.search(ascii_digits(cell))
+    if day > customs.today or meant_later:
         raise RuleBroken("in-the-future")
+    if day < FIRST_DAY:
+        raise RuleBroken("too-long-ago")
     return day.isoformat()
 
 
@@ -338,13 +367,42 @@ def _result(cell: str, customs: Customs) -> int | str:
     return results.result_of(cell, customs.points)
 
 
-def _outcome(values: dict[str, str | int], customs: Customs) -> tuple[bool, PastResult, int | None]:
-    """Whether there is something to record, what the list says of the result, and the mark in percent."""
-    result = values.pop("result", "")
-    if isinstance(result, int):
-        enough = result >= customs.pass_marks.get(str(values.get("award")), 1)
-        return enough, "passed" if enough else "", result
-    return result != "failed", next((known for known in RESULTS if known == result), ""), None
+def _mark(cell: str, customs: Customs) -> int:
+    with suppress(RuleBroken):
+        mark = _result(cell, customs)
+        if isinstance(mark, int):
+            return mark
+    if points.is_bare(cell) and customs.points and not customs.points.scale:
+        raise RuleBroken("points-unknown", typed=cell)
+    raise RuleBroken("mark-unknown", typed=cell)
+
+
+class _Outcome(NamedTuple):
+    """Whether there is something to record, and what the list says of it: see `Read`."""
+
+    passed: bool
+    result: PastResult = ""
+    mark: int | None = None
+    needed: int | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def _outcome(values: dict[str, str | int], customs: Customs) -> _Outcome:
+    """A word says more than the mark beside it; where they contradict each other nobody guesses."""
+    mark, result = values.pop("mark", None), values.pop("result", "")
+    if isinstance(result, int) or not result:
+        mark, result = mark if result == "" else result, ""
+    word: PastResult = next((known for known in RESULTS if known == result), "")
+    if not isinstance(mark, int):
+        return _Outcome(result != "failed", word)
+    needed = customs.pass_marks.get(str(values.get("award")), 1)
+    enough = mark >= needed
+    if (result == "failed" and enough) or (result == "passed" and not enough):
+        contradiction = Problem("mark", f"mark-of-{result}", {"mark": mark, "needed": needed})
+        return _Outcome(result == "passed", word, mark, problems=(contradiction,))
+    if enough:
+        return _Outcome(True, "passed", mark)
+    return _Outcome(result == "attended", word, mark, needed)
 
 
 def _branch(cell: str, customs: Customs) -> str:
@@ -378,4 +436,5 @@ _READERS: Final[Mapping[str, Callable[[str, Customs], str | int]]] = {
     "award": _one_of("awards", "award-unknown"),
     "on": _on,
     "result": _result,
+    "mark": _mark,
 }

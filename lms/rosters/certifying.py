@@ -6,7 +6,7 @@ all of them and with a reason, that the training counts. Flushes, never commits.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -120,6 +120,11 @@ def foresee(
         yield
 
 
+def is_again(problems: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether HR wants to have again what was taken back: then it is not "the same list once more"."""
+    return any(problem["word"] == "corrected-before" for problem in problems)
+
+
 def _foresee(rows: Sequence[RosterRow], usual: Customs) -> None:
     lines = [(row, cells.read(row.given, "trainings", usual)) for row in rows if row.person_id is not None]
     readable = [(row, read) for row, read in lines if not read.problems]
@@ -132,6 +137,7 @@ def _foresee(rows: Sequence[RosterRow], usual: Customs) -> None:
                 date.fromisoformat(str(read.values["on"])),
                 read.result,
                 recognised,
+                imported=not is_again(row.problems),
             )
             for row, read in readable
         ]

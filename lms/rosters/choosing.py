@@ -13,12 +13,12 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
 from lms import jobs
 from lms.accounts.service import Person, PersonId
-from lms.db import session
+from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
 from lms.rosters import cells, certifying, deciding, lookup, planning, states
 from lms.rosters.cells import Problem, Read
 from lms.rosters.deciding import DECIDED, REMARK
-from lms.rosters.index import NOBODY_YET
+from lms.rosters.index import NOBODY_YET, is_plain
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Decision, Ledger
 
@@ -117,7 +117,8 @@ def _foresee(roster: RosterImport, people: Collection[PersonId]) -> None:
 def choose_for_all(roster: RosterImport, choice: str) -> None:
     """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each.
 
-    A line whose likeliest candidate is that of another line stays undecided. Very many are left to a job. Raises
+    A line stays undecided where something speaks against its likeliest candidate, where as much speaks for another
+    one, or where the candidate is that of another line. Very many are left to a job. Raises
     RuleBroken("not-now").
     """
     states.expect(roster, "preview")
@@ -140,15 +141,23 @@ def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
             for row in rows:
                 _decide(row, Decision("create"))
         elif choice == FIRST:
-            first = {
-                row: int(row.candidates[0]["id"]) for row in rows if row.candidates[0]["id"] != NOBODY_YET
-            }
+            first = {row: int(row.candidates[0]["id"]) for row in rows if is_plain(row.candidates)}
             _settle(roster, first, refuse=False)
             _foresee(roster, set(map(PersonId, first.values())))
         session.flush()
         yield
     if roster.state == "preview":
         deciding.count(roster)
+
+
+def takeable(roster: RosterImport) -> int:
+    """How many lines `choose_for_all` would decide about with FIRST."""
+    of_import = RosterRow.import_id == roster.id
+    offered = session.scalars(select(RosterRow.candidates).where(of_import, undecided()))
+    first = [int(some[0]["id"]) for some in offered if is_plain(some)]
+    if roster.kind == "trainings":
+        return len(first)
+    return len(set(first) - _taken(roster, set(first)).keys())
 
 
 def _undecided_after(roster: RosterImport, line: int) -> Sequence[RosterRow]:
@@ -199,7 +208,7 @@ def _taken(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
     """The lines that are decided to be about some people."""
     asked = select(RosterRow.person_id, RosterRow.line).where(
         RosterRow.import_id == roster.id,
-        RosterRow.person_id.in_(people),
+        among(RosterRow.person_id, people),
         RosterRow.action.in_(("update", "same")),
     )
     return {int(person): line for person, line in session.execute(asked) if person is not None}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from lms.rosters import columns, headers, wordlists
+from lms.rosters import columns, headers, ticks, wordlists
 from lms.rosters.columns import Kind, key
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.likeness import is_latin
@@ -64,8 +64,10 @@ def matched(
     if not any(column.field in _NAMES for column in found):
         for column in found:  # "Kanha" is a title, and a name
             column.field = titles.get(column.number, column.field)
+    _settle_ticked(found)
     _leave_empty(found)
     _settle_number(found)
+    _settle_mark(found)
     _move_latin(found)
     for begin in WHOLE:
         _settle_names(found, begin)
@@ -109,6 +111,15 @@ def _is_filled(lines: Sequence[Sequence[str]], place: int) -> bool:
     return any(place < len(line) and line[place].strip(_NOTHING) for line in lines)
 
 
+def _settle_ticked(found: Sequence[_Column]) -> None:
+    """Columns for women and for men side by side are one field; one of them alone says nothing that is known."""
+    together = dict(ticks.columns_of([column.header for column in found]))
+    for place, column in enumerate(found):
+        if column.field in (*ticks.FIELDS, "sex", None) and ticks.field_of(column.header):
+            alone = "sex" if column.field == "sex" else None
+            column.field = together.get(place, alone)
+
+
 def _leave_empty(found: Sequence[_Column]) -> None:
     """A column with nothing below its heading stands back behind one for the same field that says something."""
     full = {column.field for column in found if column.filled}
@@ -125,6 +136,17 @@ def _settle_number(found: Sequence[_Column]) -> None:
     for column in numbers if telling else ():
         if column is not telling[0]:
             column.field = None
+
+
+def _settle_mark(found: Sequence[_Column]) -> None:
+    """Beside a result in words, a column of marks is no second result."""
+    results = [column for column in found if column.field == "result"]
+    marks = [column for column in results if key(column.header) in _MARKS]
+    if marks and len(marks) < len(results):
+        marks[0].field = "mark"
+
+
+_MARKS: Final = frozenset(key(word) for word in headers.MARKS.split("|"))
 
 
 def _move_latin(found: Sequence[_Column]) -> None:

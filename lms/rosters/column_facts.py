@@ -28,7 +28,8 @@ def facts_of(table: Table, given: Given, fields: Mapping[str, str], usual: Custo
     return {
         "orders": orders,
         "titles_apart": _titles_apart(table, given, fields),
-        "points": points_of(said(typed.get("result", "")) for _, typed in given),
+        "points": points_of(said(typed.get(field, "")) for _, typed in given for field in ("result", "mark")),
+        "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
         "short_years": dict(_short_years(given, replace(usual, orders=orders))),
     }
 
@@ -56,6 +57,11 @@ def _short_years(given: Given, usual: Customs) -> Iterator[tuple[str, ShortYears
         )
         if found is not None:
             yield field, found
+
+
+def _has_letters(column: Iterable[str]) -> bool:
+    """Whether a column of the sex holds F and M, as passports do."""
+    return not {"f", "m"}.isdisjoint(cell.lower() for cell in column)
 
 
 def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
-from lms.rosters import headers, name_headings
+from lms.rosters import headers, name_headings, ticks
 from lms.rosters.headers import LEFT_OUT
 from lms.scripts.normalise import for_comparing
 
@@ -20,10 +20,10 @@ Kind: TypeAlias = Literal["people", "trainings"]
 FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "people": (
         "number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
-        "sex", "birth", "phone", "email", "branch", "language",
+        "sex", "sex_female", "sex_male", "sex_other", "birth", "phone", "email", "branch", "language",
     ),
     "trainings": ("number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
-                  "birth", "phone", "award", "on", "result"),
+                  "birth", "phone", "award", "on", "result", "mark"),
 }  # fmt: skip
 LONGEST_HEADER: Final = 200  # characters of a remembered header
 _SHORTEST_INSIDE: Final = 4  # letters of a word that is looked for inside a longer header
@@ -78,6 +78,8 @@ def below(above: str, text: str, kind: Kind, remembered: Mapping[str, str]) -> s
     joined = f"{above} {text}".strip()
     if not above or not text or above == text:
         return text or above
+    if ticks.says_sex(above) and ticks.field_of(joined):
+        return joined
     known = _words(kind)
     if key(joined) in known or key(joined) in remembered or _below_a_name(joined, kind) is not None:
         return joined
@@ -96,6 +98,9 @@ def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | No
         return remembered[whole]
     if whole in words:
         return words[whole]
+    ticked = ticks.field_of(header)
+    if ticked is not None:
+        return ticked if ticked in FIELDS[kind] else LEFT_OUT
     field = _below_a_name(header, kind)
     if field is None and name_headings.says_both_parts(header):
         field = "name"

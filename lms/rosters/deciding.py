@@ -77,6 +77,7 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         families_before=families_before(in_order),
         widths=widths,
         titles_apart=matching.get("titles_apart", False),
+        x_is_other=matching.get("x_is_other", False),
         short_years=dict(_short_years(matching, usual)),
         points=_points(matching, usual),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from lms.rosters import columns
+from lms.rosters import columns, ticks
 from lms.rosters.columns import Kind
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.reading import Sheet
@@ -50,6 +50,8 @@ def _best_row(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> int:
         # A text that stands in every cell, as a merged title does, says one field and not many.
         texts = _texts(sheet, place)
         known = {columns.field_of(text, kind, remembered) for text in texts} - {None, LEFT_OUT}
+        if len(known & ticks.FIELDS.keys()) < 2:
+            known -= ticks.FIELDS.keys()  # the sex of somebody: one cell of a line about them
         return len(known), len(texts), -place
 
     return max(range(min(_LOOKED_AT, len(sheet.rows))), key=worth)
@@ -88,6 +90,8 @@ def _divided_levels(
 def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping[str, str]) -> bool:
     """Whether the second row belongs to the headings: it divides a column of the first, and says nothing unknown."""
     named = [place for place, text in enumerate(lower) if text.strip()]
+    if ticks.are_headings(lower[place] for place in named):
+        return True
     joined = (columns.below(upper[place], lower[place], kind, remembered) for place in named)
     shared = any(upper[place].strip() and upper.count(upper[place]) > 1 for place in named)
     return shared and all(columns.field_of(text, kind, remembered) is not None for text in joined)

@@ -32,6 +32,10 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "ชื่อตัวอักษรโรมัน",
     ),
     "sex": ("Sex", "ភេទ", "ເພດ", "เพศ"),
+    # Ticked in a column of its own: see `ticks`.
+    "sex_female": ("Female, ticked", "ស្រី គូសធីក", "ຍິງ ໝາຍໃສ່", "หญิง ทำเครื่องหมาย"),
+    "sex_male": ("Male, ticked", "ប្រុស គូសធីក", "ຊາຍ ໝາຍໃສ່", "ชาย ทำเครื่องหมาย"),
+    "sex_other": ("Other sex, ticked", "ភេទផ្សេង គូសធីក", "ເພດອື່ນ ໝາຍໃສ່", "เพศอื่น ทำเครื่องหมาย"),
     # A whole date is understood; the year is what is kept, and what the form of a person asks for.
     "birth": ("Year of birth", "ឆ្នាំកំណើត", "ປີເກີດ", "ปีเกิด"),
     "phone": ("Phone", "លេខទូរសព្ទ", "ເບີໂທ", "โทรศัพท์"),
@@ -41,7 +45,11 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "award": ("Module", "ម៉ូឌុល", "ໂມດູນ", "หน่วยการเรียนรู้"),
     "on": ("Training date", "ថ្ងៃបណ្ដុះបណ្ដាល", "ວັນທີຝຶກອົບຮົມ", "วันที่อบรม"),
     "result": ("Result", "លទ្ធផល", "ຜົນ", "ผลการอบรม"),
+    # In a list that has a column for the word, too.
+    "mark": ("Mark beside the result", "ពិន្ទុ ក្រៅពីលទ្ធផល", "ຄະແນນ ນອກຈາກຜົນ", "คะแนน นอกจากผล"),
 }
+# Headings of results that are numbers.
+MARKS: Final = "score | scores | mark | marks | points | ពិន្ទុ | ຄະແນນ | ຄະແນນສອບ | คะแนน | คะแนนสอบ | คะแนนที่ได้"
 
 PERSON: Final[Mapping[str, str]] = {
     "number": (
@@ -53,7 +61,7 @@ PERSON: Final[Mapping[str, str]] = {
         "ລະຫັດອາສາສະໝັກ | ລະຫັດອາສາ | ເລກອາສາ | ເລກທີບັດ | ເລກບັດ | ເລກສະມາຊິກ | ເລກປະຈຳຕົວ | "
         "หมายเลข | หมายเลขอาสาสมัคร | เลขที่ | เลขที่อาสาสมัคร | เลขอาสาสมัคร | เลขที่อาสา | เลขอาสา | รหัสอาสา | รหัส | "
         "รหัสอาสาสมัคร | เลขที่บัตร | เลขสมาชิก | เลขที่สมาชิก | หมายเลขสมาชิก | "
-        "รหัสสมาชิก | เลขประจำตัว | เลขประจำตัวอาสาสมัคร"
+        "รหัสสมาชิก | เลขทะเบียน | เลขทะเบียนอาสาสมัคร | เลขทะเบียนสมาชิก | เลขประจำตัว | เลขประจำตัวอาสาสมัคร"
     ),
     "name": (
         "name surname | name-surname | surname and name | surname name | first and last name | "
@@ -103,7 +111,7 @@ PERSON: Final[Mapping[str, str]] = {
         "phone | phone number | telephone | tel | telephone number | mobile | mobile phone | "
         "mobile number | cell phone | contact number | contact | phone no | tel no | hand phone | "
         "whatsapp | លេខទូរស័ព្ទ | ទូរស័ព្ទ | លេខទូរសព្ទ | ទូរសព្ទ | លេខទំនាក់ទំនង | លេខទូរស័ព្ទទំនាក់ទំនង | "
-        "ເບີໂທ | ເບີໂທລະສັບ | ໂທລະສັບ | ເບີໂທຕິດຕໍ່ | ເບີຕິດຕໍ່ | ເບີໂທລະສັບມືຖື | โทรศัพท์ | เบอร์โทร | "
+        "ເບີໂທ | ເບີໂທລະສັບ | ໂທລະສັບ | ເບີໂທຕິດຕໍ່ | ເບີຕິດຕໍ່ | ເບີໂທລະສັບມືຖື | โทรศัพท์ | เบอร์ | เบอร์โทร | "
         "เบอร์โทรศัพท์ | หมายเลขโทรศัพท์ | มือถือ | เบอร์มือถือ | โทร | เบอร์ติดต่อ | โทรศัพท์มือถือ"
     ),
     "email": (
@@ -126,6 +134,9 @@ PERSON: Final[Mapping[str, str]] = {
         "nationality | សញ្ជាតិ | ສັນຊາດ | สัญชาติ | national id | passport | เลขประจำตัวประชาชน | "
         "ที่อยู่ปัจจุบัน | district | ស្រុក | ເມືອງ | อำเภอ | "
         # Numbers that are not the volunteer's, and names of somebody else.
+        "postal code | post code | postcode | zip | zip code | លេខកូដប្រៃសណីយ៍ | កូដប្រៃសណីយ៍ | ប្រៃសណីយ៍ | "
+        "ລະຫັດໄປສະນີ | ໄປສະນີ | รหัสไปรษณีย์ | ไปรษณีย์ | เลขทะเบียนรถ | ทะเบียนรถ | เลขทะเบียนบ้าน | "
+        "เบอร์เสื้อ | เบอร์รองเท้า | "
         "national id card | national id number | national id no | passport no | passport number | bank account | "
         "account no | house no | លេខអត្តសញ្ញាណប័ណ្ណ | អត្តសញ្ញាណប័ណ្ណ | លេខលិខិតឆ្លងដែន | លេខផ្ទះ | លេខគណនី | "
         "ເລກບັດປະຈຳຕົວ | ເລກທີບັດປະຈຳຕົວ | ເລກບັນຊີ | ເລກທີເຮືອນ | เลขที่บัตรประชาชน | เลขบัตรประชาชน | "
@@ -173,7 +184,8 @@ TRAINING: Final[Mapping[str, str]] = {
         "วันที่ออกใบรับรอง | วันที่จบ | วันที่ฝึกอบรม"
     ),
     "result": (
-        "result | results | score | status | passed | pass/fail | grade | outcome | attendance | attended | "
+        "result | results | score | scores | mark | marks | status | passed | "
+        "pass/fail | grade | outcome | attendance | attended | "
         "លទ្ធផល | ពិន្ទុ | ជាប់/ធ្លាក់ | វត្តមាន | ຜົນ | ຜົນໄດ້ຮັບ | ຄະແນນ | ຜ່ານ/ບໍ່ຜ່ານ | ຜົນການຮຽນ | "
         "ผล | ผลการอบรม | คะแนน | ผ่าน/ไม่ผ่าน | ผลสอบ | ผลการสอบ | ผลทดสอบ | ผลการทดสอบ | คะแนนสอบ | ผลการประเมิน | "
         "ผลการเรียน | ຜົນການທົດສອບ | ຜົນທົດສອບ | ຜົນສອບເສັງ | ຜົນການສອບເສັງ | ຜົນການຝຶກອົບຮົມ | ຜົນການປະເມີນ"

@@ -6,15 +6,18 @@ Only those are kept whom some line may be about: a Society may have a million pe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, TypeAlias
+from itertools import islice
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lms.accounts.numbers import key_of
 from lms.rosters.cells import Values
 from lms.rosters.likeness import is_latin, romanisations, skeletons, spellings, without_zeros
 
 Why: TypeAlias = Literal["number", "phone", "name", "line"]
+# What of a line says that it is somebody else.
+Against: TypeAlias = Literal["", "number", "name", "birth", "phone"]
 
 Finder: TypeAlias = Callable[[str], frozenset[str]]
 
@@ -44,10 +47,11 @@ class Known:
 
 
 class Candidate(NamedTuple):
-    """Somebody whom a line may be about, and what speaks for it."""
+    """Somebody whom a line may be about, what speaks for it, and what speaks against it."""
 
     id: int
     why: Why
+    against: Against = ""
 
 
 class Keys(NamedTuple):
@@ -109,6 +113,7 @@ class Index:
         self._by_phone: defaultdict[str, list[Known]] = defaultdict(list)
         self._by_bare_number: defaultdict[str, list[Known]] = defaultdict(list)
         self._by_name: defaultdict[int, list[Known]] = defaultdict(list)
+        self._numbers_of: defaultdict[int, set[str]] = defaultdict(set)
         self._numbers: set[str] = set()
         self._phones: set[str] = set()
         self._wanted: set[int] = set()
@@ -162,12 +167,34 @@ class Index:
             return
         self.by_id[person.id] = person
         self._by_number[key_of(person.number)] = person
+        self._numbers_of[person.id].add(bare)
         if person.ours and person.phone:
             self._by_phone[person.phone].append(person)
         if person.ours:
             self._by_bare_number[bare].append(person)
         for key in shared:
             self._by_name[key].append(person)
+
+    def had_before(self, person: int, number: str) -> None:
+        """Take in that a number was somebody's: nobody is found by it, and it speaks against nobody."""
+        self._numbers_of[person].add(_bare(number))
+
+    def against(self, values: Values, person: Known, why: Why) -> Against:
+        """What of a line says that it is not about somebody; a phone only where nothing but a name speaks for it."""
+        number, birth = str(values.get("number", "")), values.get("birth")
+        if why != "number" and number and _bare(number) not in self._numbers_of[person.id]:
+            return "number"
+        if birth and person.birth and birth != person.birth:
+            return "birth"
+        if not alike(values, person):
+            return "name"
+        phone = values.get("phone")
+        other_phone = bool(phone and person.phone and phone != person.phone)
+        return "phone" if why == "name" and not number and other_phone else ""
+
+    def offer(self, values: Values, person: Known, why: Why) -> Candidate:
+        """Somebody for HR to choose, with what speaks for it and against it."""
+        return Candidate(person.id, why, self.against(values, person, why))
 
     def like(self, number: int, values: Values) -> tuple[Candidate, ...]:
         """People of ours whom a line may be about, by the strength of what speaks for it."""
@@ -183,13 +210,24 @@ class Index:
             # A sound that many names share says nothing.
             if person not in apart or len(apart) <= MOST_CANDIDATES:
                 found.setdefault(person.id, "name")
-        return tuple(Candidate(*one) for one in list(found.items())[:MOST_CANDIDATES])
+        offered = (self.offer(values, self.by_id[one], why) for one, why in found.items())
+        return tuple(islice(offered, MOST_CANDIDATES))
 
     def _called(self, keys: Iterable[int], values: Values) -> list[Known]:
         people = {
             one.id: one for key in keys for one in self._by_name.get(key, ()) if not _contradicts(values, one)
         }
         return list(people.values())
+
+
+def is_plain(offered: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the first of those whom a line may be about can be taken without a look at the line.
+
+    Not where something speaks against it, where it is nobody yet, or where as much speaks for another one.
+    """
+    first, *others = offered
+    taken = first["id"] != NOBODY_YET and not first.get("against")
+    return taken and not any(one["why"] == first["why"] and not one.get("against") for one in others)
 
 
 def _bare(number: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
+from lms.accounts import people as people_verbs
 from lms.accounts import roles
 from lms.accounts.numbers import key_of
 from lms.accounts.permissions import below
@@ -77,6 +78,8 @@ def index_of(
         yield  # comparing takes longer than asking, and nobody waits for it
         index.add(_known(row, ours=True) for row in page)
         last = page[-1].id
+    for person, number in people_verbs.corrected_numbers(society):
+        index.had_before(person, number)
     return index
 
 

@@ -113,7 +113,7 @@ def _person(number: int, values: Values, index: Index) -> Decision:
         )
         return Decision("skip", candidates=candidates) if candidates else Decision("create")
     if not alike(values, known):
-        return Decision("skip", candidates=(Candidate(known.id, "number"),))
+        return Decision("skip", candidates=(index.offer(values, known, "number"),))
     return decided(values, known)
 
 
@@ -155,12 +155,18 @@ def trainings(
             yield number, Decision("fail", problems=read.problems)
             continue
         if not read.passed:
-            yield number, Decision("skip", problems=(Problem("result", "not-passed", {}),))
+            yield number, Decision("skip", problems=(_not_passed(read),))
             continue
         decision = who(number, read.values, index)
         if decision.person is not None:
             decision = recorded(read, decision.person, ledger, seen, own)
         yield number, decision
+
+
+def _not_passed(read: Read) -> Problem:
+    if read.mark is None or read.needed is None:
+        return Problem("result", "not-passed", {})
+    return Problem("result", "mark-too-low", {"mark": read.mark, "needed": read.needed})
 
 
 def who(number: int, values: Values, index: Index) -> Decision:
@@ -170,9 +176,9 @@ def who(number: int, values: Values, index: Index) -> Decision:
         return Decision("create", known.id)
     candidates = index.like(number, values)
     if candidates:
-        first = index.by_id[candidates[0].id]
-        certain = candidates[0].why == "phone" and "number" not in values and names_of(values)
-        if len(candidates) == 1 and certain and alike(values, first):
+        first = candidates[0]
+        certain = first.why == "phone" and "number" not in values and names_of(values)
+        if len(candidates) == 1 and certain and not first.against:
             return Decision("create", first.id)
         return Decision("skip", candidates=candidates)
     return _failed("number" if "number" in values else "name", "person-unknown")

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from lms.errors import RuleBroken
 from lms.scripts.digits import ascii_digits
 
-_SMALLER: Final = (10, 20, 25, 30, 50)
+_SMALLER: Final = (10, 15, 20, 25, 30, 40, 50)
 SCALES: Final = (*map(str, _SMALLER), "100")  # the last one is percent, too
 _BARE: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 _SHOWN: Final = 3  # numbers that show what is asked about

@@ -12,7 +12,7 @@ from lms.rosters import columns, points, wordlists
 from lms.rosters.points import Points
 from lms.scripts.digits import ascii_digits
 
-_SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|/\s*(\d{1,3}))?")
+_SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|(?:/|of|out of|จาก|ຈາກ|លើ|ក្នុងចំណោម)\s*(\d{1,3}))?")
 
 
 def result_of(cell: str, of_column: Points | None) -> int | str:

@@ -215,11 +215,9 @@ def _past_training(
     for problem in read.problems:
         return RuleBroken(problem.word, field=problem.field, **problem.values)
     award, on = str(read.values["award"]), date.fromisoformat(str(read.values["on"]))
-    # What HR wants to have again although it was taken back is not "the same list once more".
-    again = any(problem["word"] == "corrected-before" for problem in row.problems)
     known = {
         **common,
-        "file": "" if again else file,
+        "file": "" if certifying.is_again(row.problems) else file,
         "line": row.line,
         "result": read.result,
         "mark": read.mark,

@@ -42,10 +42,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody whom a line may be about."""
+    """Somebody whom a line may be about, what speaks for it, and what speaks against it: "" for nothing."""
 
     person: Person
     why: str
+    against: str
     chosen: bool
 
 
@@ -116,6 +117,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
             (one, wording.SHOW_WORDS[one], counts[one]) for one in SHOWS if counts[one] or one == wanted
         ],
         "counts": counts,
+        "takeable": choosing.takeable(roster) if wanted == "undecided" and roster.state == "preview" else 0,
         "page": found,
         "columns": fields,
         "lines": [_with_cells_of(line, fields) for line in lines],
@@ -195,7 +197,12 @@ def _line(
         cells=_cells(row, roster, usual, people, merged),
         problems=tuple(wording.said(one) for one in row.problems if one["field"] not in used),
         candidates=tuple(
-            Candidate(people[one["id"]], str(wording.WHY_WORDS[one["why"]]), one["id"] == row.person_id)
+            Candidate(
+                people[one["id"]],
+                str(wording.WHY_WORDS[one["why"]]),
+                str(wording.AGAINST_WORDS.get(one.get("against", ""), "")),
+                one["id"] == row.person_id,
+            )
             for one in row.candidates
             if one["id"] in people
         ),
@@ -215,7 +222,7 @@ def _cells(
     read = cells.read(row.given, roster.kind, usual)
     values, notes = dict(read.values), [*cells.notes_of(row.given, read.values, usual)]
     if read.mark is not None:
-        values["result"] = read.mark
+        values["mark" if row.given.get("mark") else "result"] = read.mark
     person = None if row.person_id is None else people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = planning.as_stored(read.values, lookup.known_person(person))
@@ -250,7 +257,8 @@ def _cell(
     notes: Iterable[Problem],
 ) -> Cell:
     text = readable(row.given.get(field, ""))
-    stored = value_texts.text_of(field, values[field]) if field in values else ""
+    meant = "result" if field == "mark" else field
+    stored = value_texts.text_of(meant, values[field]) if field in values else ""
     same = stored == text or (field not in _EXACT and columns.key(stored) == columns.key(text))
     return Cell(
         field,

@@ -14,7 +14,7 @@ from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.rosters.choosing import Show
 from lms.rosters.columns import Kind
-from lms.rosters.index import Why
+from lms.rosters.index import Against, Why
 from lms.rosters.models import State
 from lms.rosters.planning import Action
 
@@ -60,6 +60,12 @@ WHY_WORDS: Final[Mapping[Why, LazyString]] = {
     "phone": _l("the phone is the same"),
     "name": _l("the name is alike"),
     "line": _l("another line of this list is alike"),
+}
+AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
+    "number": _l("but the number in the list is another one"),
+    "name": _l("but the name in the list is another one"),
+    "birth": _l("but the year of birth in the list is another one"),
+    "phone": _l("but the phone in the list is another one"),
 }
 
 WORDS: Final[Mapping[str, LazyString]] = {
@@ -113,6 +119,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "number-kept": _l(
         "The number stays %(number)s; %(typed)s is not stored. It can be corrected on the page of the person."
     ),
+    "sex-ticked-twice": _l("More than one sex is ticked: nothing is stored of it."),
     "began-on": _l("It began on %(day)s. The last day is the one that counts."),
     # a cell
     "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),
@@ -141,6 +148,19 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
     "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
     "not-passed": _l("Not passed, so there is nothing to record."),
+    "mark-too-low": _l(
+        "The mark is %(mark)s %%, the pass mark of this module is %(needed)s %%: not passed, so there is nothing to "
+        "record."
+    ),
+    "mark-unknown": _l("“%(typed)s” is not a mark."),
+    "mark-of-passed": _l(
+        "The list says “passed”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. Please "
+        "correct the list, or leave the column of the mark out."
+    ),
+    "mark-of-failed": _l(
+        "The list says “not passed”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. "
+        "Please correct the list, or leave the column of the mark out."
+    ),
     "corrected-before": _l(
         "This was recorded before and taken back as a mistake. Please check whether it is right after all."
     ),

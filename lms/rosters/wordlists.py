@@ -12,9 +12,19 @@ SEXES: Final[Mapping[str, str]] = {
     "หญิง ญ ผู้หญิง สตรี นาง นางสาว นส ดญ เด็กหญิง พญ แพทย์หญิง แม่ชี เพศหญิง ເພດຍິງ ភេទស្រី",
     "male": "m male man men boy masc mr ប្រុស ប បុរស លោក លោកគ្រូ ឯកឧត្តម ຊາຍ ຊ ຜູ້ຊາຍ ທ້າວ ທ ເດັກຊາຍ "
     "ชาย ช ผู้ชาย บุรุษ นาย ดช เด็กชาย พระ พระมหา สามเณร เพศชาย ເພດຊາຍ ភេទប្រុស",
-    "other": "o other x nonbinary diverse ផ្សេង ផ្សេងៗ ផ្សេងទៀត ອື່ນ ອື່ນໆ อื่น อื่นๆ เพศอื่นๆ",
+    "other": "o other nonbinary diverse ផ្សេង ផ្សេងៗ ផ្សេងទៀត ອື່ນ ອື່ນໆ อื่น อื่นๆ เพศอื่นๆ",
     "": "unknown na មិនដឹង ບໍ່ຮູ້ ไม่ระบุ ไม่ทราบ",
 }
+
+# What stands above a column in which one sex is ticked, alone or below a word for "sex".
+TICKED: Final[Mapping[str, str]] = {
+    "female": "f female females woman women girl girls ស្រី ស ស្រ នារី ស្ត្រី ភេទស្រី ຍິງ ຍ ຜູ້ຍິງ ແມ່ຍິງ ເພດຍິງ "
+    "หญิง ญ ผู้หญิง สตรี เพศหญิง",
+    "male": "m male males man men boy boys ប្រុស ប បុរស ភេទប្រុស ຊາຍ ຊ ຜູ້ຊາຍ ເພດຊາຍ ชาย ช ผู้ชาย บุรุษ เพศชาย",
+    "other": "o other x ផ្សេង ផ្សេងៗ ផ្សេងទៀត ອື່ນ ອື່ນໆ อื่น อื่นๆ",
+}
+SEX_HEADINGS: Final = "sex gender ភេទ ເພດ เพศ"
+TICKS: Final = "x X × ✕ ✗ ✘ ☒ ✓ ✔ √ ☑ v / // 1 ● • ○ ◉ ■ * + yes ok"
 
 # How lists say that somebody passed, that somebody was there, and that somebody did not pass. A score is read as a
 # number. A tick, "yes" or "completed" says that somebody took part to the end, not that a test was passed.
@@ -34,5 +44,6 @@ NOTHING: Final = (
     "none | n/a | n.a. | n.a | #n/a | no phone | no number | no e-mail | no email | "
     "គ្មាន | មិនមាន | គ្មានលេខ | គ្មានទូរសព្ទ | គ្មានលេខទូរសព្ទ | គ្មានទូរស័ព្ទ | គ្មានលេខទូរស័ព្ទ | គ្មានអ៊ីមែល | "
     "ບໍ່ມີ | ບໍ່ມີເບີ | ບໍ່ມີເບີໂທ | ບໍ່ມີໂທລະສັບ | ບໍ່ມີອີເມວ | "
+    "unknown | not known | មិនដឹង | មិនស្គាល់ | ບໍ່ຮູ້ | ບໍ່ຊາບ | ไม่ทราบ | ไม่รู้ | ไม่ระบุ | "
     "ไม่มี | ไม่มีเบอร์ | ไม่มีเบอร์โทร | ไม่มีโทรศัพท์ | ไม่มีอีเมล | ไม่มีนามสกุล"
 )

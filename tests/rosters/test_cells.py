@@ -43,8 +43,7 @@ def words(given: dict[str, str], kind: Kind = "people", customs: Customs = KHM) 
             "ด.ญ. เด็กหญิง พญ. ນາງສາວ លោកជំទាវ",
         ),
         ("male", "M m Male man Mr ប្រុស ប ប. បុរស លោក ຊາຍ ຊ ທ້າວ ชาย ช ช. นาย ด.ช. เด็กชาย พระ ເດັກຊາຍ"),
-        ("other", "other Other X อื่นๆ ອື່ນໆ ផ្សេងៗ"),
-        ("", "unknown ไม่ทราบ"),
+        ("other", "other Other อื่นๆ ອື່ນໆ ផ្សេងៗ"),
     ],
 )
 def test_sex_is_read_in_the_ways_people_write_it(sex: str, typed: str) -> None:
@@ -187,6 +186,8 @@ def test_a_result_says_whether_the_training_counts(result: str, passed: bool) ->
         ("", "", None),
         ("85", "passed", 85),
         ("17/20", "passed", 85),
+        ("38 จาก 40", "passed", 95),
+        ("18 out of 20", "passed", 90),
         ("៩០", "passed", 90),
     ],
 )
@@ -196,13 +197,53 @@ def test_a_result_says_no_more_than_it_says(cell: str, result: str, mark: int | 
     assert (read.result, read.mark) == (result, mark)
 
 
+@pytest.mark.parametrize(
+    ("result", "mark", "said"),
+    [
+        ("ผ่าน", "17/20", (True, "passed", 85, [])),
+        ("ជាប់", "14/20", (True, "passed", 70, [("mark", "mark-of-passed")])),
+        ("ຕົກ", "17/20", (False, "", 85, [("mark", "mark-of-failed")])),
+        ("failed", "14/20", (False, "", 70, [])),
+        ("✓", "17/20", (True, "passed", 85, [])),
+        ("✓", "14/20", (True, "attended", 70, [])),
+        ("", "14/20", (False, "", 70, [])),
+        ("passed", "-", (True, "passed", None, [])),
+        ("passed", "good", (True, "passed", None, [("mark", "mark-unknown")])),
+    ],
+)
+def test_a_result_and_a_mark_beside_it_are_read_together(result: str, mark: str, said: object) -> None:
+    given = {"number": "1", "award": "PSS", "on": "5/3/2024", "result": result, "mark": mark}
+    read = cells.read(given, "trainings", KHM)
+    found = [(problem.field, problem.word) for problem in read.problems]
+    assert (read.passed, read.result, read.mark, found) == said
+
+
 @pytest.mark.parametrize("result", ["perhaps", "120", "17/0", "21/20"])
 def test_a_result_that_says_nothing_is_not_guessed(result: str) -> None:
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": result}
     assert words(given, "trainings") == [("result", "result-unknown")]
 
 
-NOTHING = ["-", "–", "—", "--", ".", "…", "'-", "none", "None", "N/A", "ไม่มี", "គ្មាន", "ບໍ່ມີ", "\u200bไม่มี "]
+NOTHING = [
+    "ไม่ทราบ",
+    "unknown",
+    "មិនដឹង",
+    "ບໍ່ຮູ້",
+    "-",
+    "–",
+    "—",
+    "--",
+    ".",
+    "…",
+    "'-",
+    "none",
+    "None",
+    "N/A",
+    "ไม่มี",
+    "គ្មាន",
+    "ບໍ່ມີ",
+    "\u200bไม่มี ",
+]
 
 
 @pytest.mark.parametrize("typed", NOTHING)

@@ -148,7 +148,7 @@ def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
 ) -> None:
     monkeypatch.setattr(choosing, "AT_ONCE", 1)
     monkeypatch.setattr(deciding, "BATCH", 1)
-    lines = (["V-1", "រតនា", "f"], ["V-2", "សុខា", "f"], ["V-3", "ចាន់", "f"])
+    lines = (["KH-01002", "រតនា", "f"], ["KH-01001", "សុខា", "f"], ["KH-01200", "ចាន់", "f"])
     roster = bring_in(people, text(["ID", "Name", "Sex"], *lines))
     choosing.choose_for_all(roster, choosing.FIRST)
     with pytest.raises(RuleBroken, match="not-now"):

@@ -194,7 +194,7 @@ def test_somebody_who_stands_in_a_list_twice_is_asked_about(chan: StrictClient) 
 
 
 def test_two_lines_for_one_person_are_refused(chan: StrictClient, people: People) -> None:
-    lines = (["V-1", "Sokkha", "F"], ["V-2", "Sok Ha", "F"])
+    lines = (["KH-01001", "Sokkha", "F"], ["V-2", "Sok Ha", "F"])
     address = matched(chan, files.text(["ID", "Name", "Sex"], *lines))
     who = str(people.sokha.id)
     refused = step(chan, address, "choose", **{"line-2": who, "line-3": who})

@@ -181,8 +181,9 @@ def test_a_list_of_trainings_asks_where_it_is_written_down(chan: StrictClient) -
 
 
 def test_all_lines_to_be_decided_can_be_decided_at_once(chan: StrictClient, people: People) -> None:
-    content = text(["ID", "Name", "Sex"], ["V-1", "រតនា", "f"], ["V-2", "សុខា", "f"])
+    content = text(["ID", "Name", "Sex"], ["KH-01002", "រតនា", "f"], ["KH-01001", "សុខា", "f"])
     address = matched(chan, content)
+    assert "Take the first suggestion for 2 lines" in chan.get(address).get_data(as_text=True)
     assert step(chan, address, "all-first").status_code == 303
     assert "Bring in 2 lines" in chan.get(address).get_data(as_text=True)
     other = matched(chan, content + b"V-3,x,f\r\n")
@@ -271,6 +272,8 @@ def test_every_word_of_a_cell_has_a_sentence(app: Flask) -> None:
         "first": "x",
         "second": "x",
         "unit": "KH-12",
+        "mark": 70,
+        "needed": 80,
     }
     with app.test_request_context("/en/"):
         for word in wording.WORDS:

@@ -9,7 +9,7 @@ import pytest
 
 from lms.rosters import planning
 from lms.rosters.cells import Problem, Read
-from lms.rosters.index import Index, Known
+from lms.rosters.index import Index, Known, is_plain
 from lms.rosters.planning import Decision, Ledger
 
 SOKHA = Known(
@@ -73,12 +73,12 @@ def test_a_list_in_latin_letters_does_not_take_away_the_name_in_its_script() -> 
 
 def test_a_number_with_another_name_is_a_question() -> None:
     (decision,) = decide(line(number="KH-0012", name="បុប្ផា"))
-    assert (decision.action, decision.candidates) == ("skip", ((1, "number"),))
+    assert (decision.action, decision.candidates) == ("skip", ((1, "number", "name"),))
 
 
 def test_a_number_without_its_zeros_is_offered_and_not_guessed() -> None:
     (decision,) = decide(line(number="KH-12", name="សុខា"))
-    assert (decision.action, decision.candidates) == ("skip", ((1, "number"),))
+    assert (decision.action, decision.candidates) == ("skip", ((1, "number", ""),))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_who_may_be_known_already_is_offered(values: Mapping[str, str | int], wh
     if why is None:
         assert decision == Decision("create")
     else:
-        assert (decision.action, decision.candidates) == ("skip", ((1, why),))
+        assert (decision.action, decision.candidates) == ("skip", ((1, why, "number"),))
 
 
 LATIN_ONLY = replace(SOKHA, name="Sokha", birth=0)
@@ -113,7 +113,7 @@ def test_a_name_in_another_script_is_offered_where_nothing_else_can_be_compared(
     """Sala has Sokha in Latin letters only, from an old list; the new list has the name in Khmer only."""
     given = line(number="KH-50", name="សុខា", branch="KH-12")
     (offered,) = decide(given, people=(LATIN_ONLY,))
-    assert (offered.action, offered.candidates) == ("skip", ((1, "name"),))
+    assert (offered.action, offered.candidates) == ("skip", ((1, "name", "number"),))
     elsewhere = line(number="KH-50", name="សុខា", branch="KH-3")
     assert decide(elsewhere, people=(LATIN_ONLY,)) == [Decision("create")]
 
@@ -135,7 +135,7 @@ def test_the_same_person_twice_in_one_list_is_a_question() -> None:
     assert (second.action, words(second), second.candidates) == (
         "skip",
         [("name", "name-twice")],
-        ((0, "line"),),
+        ((0, "line", ""),),
     )
     assert second.problems[0].values == {"line": 2}
 
@@ -207,8 +207,9 @@ def test_a_training_of_somebody_unclear_is_a_question() -> None:
     other_name, no_zeros, by_name = recorded(
         line(number="KH-0012", name="Bopha", **PSS), line(number="KH-12", **PSS), line(name="សុខា", **PSS)
     )
-    assert other_name.candidates == no_zeros.candidates == ((1, "number"),)
-    assert by_name.candidates == ((1, "name"),)
+    assert other_name.candidates == ((1, "number", "name"),)
+    assert no_zeros.candidates == ((1, "number", ""),)
+    assert by_name.candidates == ((1, "name", ""),)
     assert {other_name.action, no_zeros.action, by_name.action} == {"skip"}
 
 
@@ -219,7 +220,46 @@ def test_phone_and_name_together_are_clear() -> None:
         line(phone="+85512345678", name="Bopha", **PSS),
     )
     assert clear == Decision("create", 1)
-    assert phone_alone.candidates == other_name.candidates == ((1, "phone"),)
+    assert phone_alone.candidates == ((1, "phone", ""),)
+    assert other_name.candidates == ((1, "phone", "name"),)
+
+
+@pytest.mark.parametrize(
+    ("values", "why", "against"),
+    [
+        ({"number": "TH-0001", "name": "សុខា"}, "name", "number"),
+        ({"number": "KH-12", "name": "សុខា"}, "number", ""),
+        ({"number": "KH-12", "name": "រតនា"}, "number", "name"),
+        ({"number": "KH-12", "name": "សុខា", "birth": 1960}, "number", "birth"),
+        ({"number": "KH-12", "name": "សុខា", "phone": "+85599999999"}, "number", ""),
+        ({"name": "សុខា", "phone": "+85599999999"}, "name", "phone"),
+        ({"phone": "+85512345678", "name": "សុខា", "birth": 1960}, "phone", "birth"),
+        ({"number": "KH-7", "name": "សុខា"}, "name", ""),
+    ],
+)
+def test_what_speaks_against_somebody_is_said_and_never_taken_unseen(
+    values: Mapping[str, str | int], why: str, against: str
+) -> None:
+    """KH-7 is the number that Sokha had before hers was corrected."""
+    read = line(**values, **PSS)
+    index = Index()
+    index.want([(2, read.values)])
+    index.add((SOKHA,))
+    index.had_before(SOKHA.id, "KH-0007")
+    ((_, decision),) = planning.trainings([(2, read)], index, Ledger(frozenset(), frozenset()))
+    assert (decision.action, decision.candidates) == ("skip", ((1, why, against),))
+    assert is_plain([one._asdict() for one in decision.candidates]) is (not against)
+
+
+def test_of_two_namesakes_none_is_taken_unseen() -> None:
+    namesake = replace(SOKHA, id=4, number="KH-4", phone="")
+    index = Index()
+    index.want([(2, {"name": "សុខា"})])
+    index.add((SOKHA, namesake))
+    offered = [one._asdict() for one in index.like(2, {"name": "សុខា"})]
+    assert len(offered) == 2
+    assert not is_plain(offered)
+    assert is_plain(offered[:1])
 
 
 def test_a_training_of_nobody_fails() -> None:
@@ -242,7 +282,7 @@ def test_what_was_taken_back_as_a_mistake_is_a_question() -> None:
     assert (decision.action, words(decision), decision.candidates) == (
         "skip",
         [("on", "corrected-before")],
-        ((1, "number"),),
+        ((1, "number", ""),),
     )
 
 

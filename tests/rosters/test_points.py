@@ -25,6 +25,8 @@ from tests.rosters.test_people import problems, rows
         (["១២", "๑๘", "18/20", "90%", "ผ่าน"], Points("0-20", "๑๘, ១២", 2)),
         (["9", "7,5", "0", "1"], Points("0-10", "9, 7,5, 1", 4)),
         (["45", "12"], Points("0-50", "45, 12", 2)),
+        (["38", "12"], Points("0-40", "38, 12", 2)),
+        (["14"], Points("0-15", "14", 1)),
         (["12", "85"], None),
         (["18/20", "90 %"], None),
         (["1", "0", "1"], None),
@@ -79,8 +81,8 @@ def test_who_has_passed_with_points_is_not_left_out(app: Flask, people: People) 
     with app.test_request_context("/en/"):
         (group,) = showing.preview(roster, "all", "1")["groups"]
     assert (group.text, group.lines, group.means) == ("18, 12: out of how many points?", 2, "")
-    assert [value for value, _ in group.choices] == ["10", "20", "25", "30", "50", "100"]
-    assert group.choices[1][1] == "Out of 20 points"
+    assert [value for value, _ in group.choices] == ["10", "15", "20", "25", "30", "40", "50", "100"]
+    assert group.choices[2][1] == "Out of 20 points"
     value_choices.settle(roster, {key: "20"})
     assert [row.action for row in rows(roster)] == ["create", "skip", "create"]
     with app.test_request_context("/en/"):

@@ -77,6 +77,26 @@ def test_a_birthday_is_read_in_the_era_of_its_column(era: Era, year: int) -> Non
     assert (read.values["birth"], read.problems) == (year, ())
 
 
+@pytest.mark.parametrize(
+    ("typed", "era", "word"),
+    [
+        ("15/6/71", "buddhist", "in-the-future"),
+        ("15 มิ.ย. 71", "buddhist", "in-the-future"),
+        ("15/6/71", "common", None),
+        ("15/6/28", "common", "in-the-future"),
+        ("15/6/2471", "buddhist", "too-long-ago"),
+        ("1949-12-31", "common", "too-long-ago"),
+    ],
+)
+def test_a_training_that_cannot_be_is_refused_before_it_is_counted(
+    typed: str, era: Era, word: str | None
+) -> None:
+    """The Buddhist year 71 is 2571, which is still to come; it is not 2471."""
+    usual = replace(THA, short_years={"on": ShortYears(typed, 1, era)})
+    read = cells.read({"number": "1", "award": "pss", "on": typed}, "trainings", usual)
+    assert [problem.word for problem in read.problems] == ([word] if word else [])
+
+
 def people_of(people: People, *birthdays: str) -> RosterImport:
     lines = ([f"V-{100 + number}", f"มาลี {number}", day] for number, day in enumerate(birthdays))
     content = text(["ID", "ชื่อ-สกุล", "วันเกิด"], *lines)
