@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.db import session
+from lms.errors import RuleBroken
 from lms.rosters import tables, wording
 from lms.rosters.columns import Kind
 from lms.rosters.models import RosterImport, RosterRow
@@ -202,3 +203,17 @@ def test_chan_objects_and_the_line_is_somebody(app: Flask, client: StrictClient,
     assert step(client, address, "people", person="x").status_code == 303
     assert step(client, address, "back").status_code == 303
     assert "Line 5 was left out" in plain(client.get(address).get_data(as_text=True))
+
+
+def test_a_remark_of_whatever_length_below_the_table_is_about_nobody() -> None:
+    remark = "Those who could not come on Monday will be visited by the branch before the end of the month, please call."
+    found = below(
+        "en", [remark], ["", "", "", "", "", "See the letter of the branch of 3 May about the shirts."]
+    )
+    assert [line.number for line in found.asides] == [4, 5]
+    assert len(found.lines) == 2
+
+
+def test_a_list_with_a_sum_and_nobody_is_no_list() -> None:
+    with pytest.raises(RuleBroken, match="no-table"):
+        tables.find(Sheet("", [ENGLISH, ["Total", "", "12 persons"]]), "people", {})

@@ -10,6 +10,7 @@ import pytest
 from lms.rosters import cells, columns
 from lms.rosters.cells import Customs
 from lms.rosters.columns import Kind
+from lms.rosters.points import Points
 
 KHM = Customs(
     country="KH",
@@ -322,3 +323,21 @@ def test_a_missing_name_in_latin_letters_stays_missing() -> None:
     read = cells.read({"number": "1", "name": "សុខា", "latin_name": " "}, "people", KHM)
     assert "latin_name" not in read.values
     assert read.problems == ()
+
+
+def test_parts_in_latin_letters_beside_a_whole_name_are_the_name_in_latin_letters() -> None:
+    given = {"name": "សុខ ដារា", "family_name": "Sok", "given_name": "Dara"}
+    for before, latin in ((frozenset({""}), "Sok Dara"), (frozenset[str](), "Dara Sok")):
+        read = cells.read(given, "people", replace(KHM, families_before=before))
+        assert (read.values["name"], read.values["latin_name"]) == ("សុខ ដារា", latin)
+
+
+def test_a_row_of_digits_that_is_no_two_phones_is_one_that_cannot_be_read() -> None:
+    assert words({"phone": "012345678901234 12"})[0] == ("phone", "phone-unreadable")
+
+
+def test_a_bare_mark_waits_for_the_points_that_it_is_out_of() -> None:
+    given = {"number": "KH-1", "award": "pss", "on": "2026-01-31", "result": "", "mark": "12"}
+    asked = replace(KHM, points=Points("0-20", "12", 1))
+    assert words(given, "trainings", asked) == [("mark", "points-unknown")]
+    assert words({**given, "mark": "good"}, "trainings", asked) == [("mark", "mark-unknown")]

@@ -271,3 +271,13 @@ def test_an_empty_column_that_is_the_only_one_of_its_field_is_still_known() -> N
         2: "name",
         3: "phone",
     }
+
+
+def test_a_heading_may_stand_above_or_below_the_word_that_belongs_to_it() -> None:
+    assert columns.below("Number", "Phone", "people", {}) == "Phone Number"
+    assert columns.below("Phone", "Number", "people", {}) == "Phone Number"
+
+
+def test_of_two_columns_of_whole_names_the_first_is_taken() -> None:
+    found = column_choice.matched(("Name", "Participant"), "people", {}, [("Chan Dara", "Chan Dara")])
+    assert found == {1: "name"}

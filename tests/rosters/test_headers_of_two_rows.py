@@ -129,3 +129,14 @@ def test_a_branch_that_is_merged_over_its_people_is_no_heading() -> None:
     found = table(rows, ("A2:A3",), "people")
     assert [line.number for line in found.lines] == [2, 3]
     assert [line.cells[0] for line in found.lines] == ["Kampot", "Kampot"]
+
+
+def test_a_merged_cell_without_a_word_says_nothing_of_the_levels() -> None:
+    rows = [
+        [None, "Volunteer number", "Name", None],
+        [None, None, "First", "Last"],
+        [1, "KH-0501", "Dara", "Chan"],
+    ]
+    found = table(rows, ("A1:A2", "B1:B2", "C1:D1"), "people")
+    assert fields(found, "people") == {2: "number", 3: "given_name", 4: "family_name"}
+    assert [line.number for line in found.lines] == [3]

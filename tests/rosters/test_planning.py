@@ -292,3 +292,12 @@ def test_who_did_not_pass_is_left_out() -> None:
     )
     assert (not_passed.action, words(not_passed)) == ("skip", [("result", "not-passed")])
     assert broken.action == "fail"
+
+
+def test_a_name_in_latin_letters_that_is_the_name_itself_is_stored_once() -> None:
+    own = replace(SOKHA, name="Dara", latin_name="")
+    assert planning.as_stored({"name": "Dara", "latin_name": "Dara"}, own) == {"name": "Dara"}
+    assert planning.as_stored({"name": "សុខា", "latin_name": "Dara"}, own) == {
+        "name": "សុខា",
+        "latin_name": "Dara",
+    }

@@ -9,7 +9,7 @@ from flask import Flask
 
 from lms.db import session
 from lms.errors import NotFound
-from lms.rosters import cells, matching, service, showing, value_choices
+from lms.rosters import cells, column_facts, matching, service, showing, value_choices
 from lms.rosters.models import RosterImport
 from lms.rosters.points import Points, points_of
 from tests.people import People
@@ -105,3 +105,12 @@ def test_what_was_said_of_one_scale_is_not_said_of_a_smaller_one(people: People)
     service.drop(again, actor=None)
     smaller = trainings_of(people, "9")
     assert [problems(row) for row in rows(smaller)] == [[("result", "points-unknown")]]
+
+
+def test_a_list_that_was_carried_out_keeps_what_was_said_of_its_points_and_none_of_its_cells() -> None:
+    matching = {"points": list(Points("0-20", "12, 18", 2, "20")), "groups": [1], "columns": {"1": "result"}}
+    assert column_facts.without_texts(matching) == {
+        "points": ["0-20", "", 2, "20"],
+        "columns": {"1": "result"},
+        "short_years": {},
+    }
