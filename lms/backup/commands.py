@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from lms.backup.manifest import BackupRefused, Manifest
 from lms.backup.restore import Wanted
 from lms.config import Settings
 from lms.errors import disk_is_full
-from lms.privacy.erasure_list import ListDamaged
+from lms.privacy.erasure_list import Entry, ListDamaged
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -123,6 +123,7 @@ def restore(
         wanted = Wanted(replace, new_key, erasures, without_erasures)
         restored = restoring.restore(file, _settings(), wanted)
     click.echo(f"restored: {_told(restored.manifest)}")
+    click.echo(f"list of erasures: {_entries_told(restored.entries)}")
     click.echo(f"erased once more: {restored.erased_again}")
     if without_erasures:
         click.echo(
@@ -132,6 +133,13 @@ def restore(
         click.echo(
             f"void PINs and passkeys: {restored.void} people need a new card (flask people card NUMBER)"
         )
+
+
+def _entries_told(entries: Sequence[Entry]) -> str:
+    if not entries:
+        return "no entry: nobody was ever erased"
+    last = max(entry.at for entry in entries)
+    return f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, the last of {last:%Y-%m-%d}"
 
 
 def _told(manifest: Manifest) -> str:
