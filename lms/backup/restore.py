@@ -22,14 +22,14 @@ from lms import audit, connections, exclusive, installation
 from lms.accounts import rekeying
 from lms.backup import archive, verify
 from lms.backup.databases import Database, database_of
-from lms.backup.dump import CERTIFICATES, IMPORTS, LOCK, WORK
+from lms.backup.dump import CERTIFICATES, IMPORTS
+from lms.backup.leftovers import LOCK, SET_ASIDE, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
 from lms.config import Settings
 from lms.db import db, session
 from lms.privacy import erasing, erasure_list, retention
 from lms.privacy.erasure_list import Entry, ErasureList, ListDamaged
 
-_SET_ASIDE: Final = "replaced-files"
 _FOLDERS: Final = (IMPORTS, CERTIFICATES)
 
 
@@ -59,6 +59,7 @@ def restore(file: Path, settings: Settings, wanted: Wanted) -> Restored:
     _let_go()
     with exclusive.file_locked(settings.instance / LOCK), exclusive.one_at_a_time(settings):
         _recover(database, settings)
+        database.refuse_in_use()
         work = archive.emptied(settings.instance / WORK)
         try:
             manifest = archive.extract(file, work)
@@ -75,7 +76,7 @@ def restore(file: Path, settings: Settings, wanted: Wanted) -> Restored:
             database.finish()
         finally:
             shutil.rmtree(work, ignore_errors=True)
-        shutil.rmtree(settings.instance / _SET_ASIDE, ignore_errors=True)
+        shutil.rmtree(settings.instance / SET_ASIDE, ignore_errors=True)
     return restored
 
 
@@ -84,7 +85,9 @@ def abandon(settings: Settings) -> bool:
     database = database_of(settings)
     _let_go()
     with exclusive.file_locked(settings.instance / LOCK), exclusive.one_at_a_time(settings):
-        return _recover(database, settings)
+        back = _recover(database, settings)
+        shutil.rmtree(settings.instance / WORK, ignore_errors=True)
+        return back
 
 
 def _let_go() -> None:
@@ -104,7 +107,7 @@ def _recover(database: Database, settings: Settings) -> bool:
     if database.is_unfinished():
         _files_back(settings.instance)
     else:
-        shutil.rmtree(settings.instance / _SET_ASIDE, ignore_errors=True)
+        shutil.rmtree(settings.instance / SET_ASIDE, ignore_errors=True)
     return database.recover()
 
 
@@ -248,7 +251,7 @@ def _merge_lists(manifest: Manifest, entries: Sequence[Entry], settings: Setting
 
 def _files_in(work: Path, instance: Path) -> None:
     """Put the files of the backup in place; those of before are set aside, also where there are none."""
-    aside = archive.emptied(instance / _SET_ASIDE)
+    aside = archive.emptied(instance / SET_ASIDE)
     for name in _FOLDERS:
         if (instance / name).exists():
             (instance / name).rename(aside / name)
@@ -259,7 +262,7 @@ def _files_in(work: Path, instance: Path) -> None:
 
 
 def _files_back(instance: Path) -> None:
-    aside = instance / _SET_ASIDE
+    aside = instance / SET_ASIDE
     for name in _FOLDERS:
         if (aside / name).exists():
             shutil.rmtree(instance / name, ignore_errors=True)
