@@ -67,7 +67,7 @@ def _collect(work: Path, settings: Settings) -> tuple[Manifest, dict[str, Path]]
         migration=migration,
         made_at=clock.now().isoformat(timespec="seconds"),
         site=known.site,
-        secret_fingerprint=installation.fingerprint(settings.secret_key),
+        secret_fingerprint=known.secret_fingerprint,
         erasures=erasures,
         rows=rows,
         members={name: archive.digest(path) for name, path in members.items()},

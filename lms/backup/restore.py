@@ -90,6 +90,12 @@ def abandon(settings: Settings) -> bool:
         return back
 
 
+def refuse_in_use(settings: Settings) -> None:
+    """Raise BackupRefused while somebody else is connected to the database. Closes our own connections."""
+    _let_go()
+    database_of(settings).refuse_in_use()
+
+
 def _let_go() -> None:
     """Close our own connections: the database is changed under them."""
     session.remove()
