@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from lms import installation
 from lms.accounts import pins
@@ -225,3 +225,18 @@ def test_where_the_key_is_lost_no_command_makes_one_before_somebody_decides_so(
         db.engine.dispose()
     assert file.stat().st_mode & 0o077 == 0
     installation.starts(create_app(from_environment(environment)))
+
+
+def test_an_empty_database_gets_a_key_also_where_the_folder_had_another_one_before(
+    app: Flask, tmp_path: Path
+) -> None:
+    """Somebody begins anew with an empty database, and has removed the old key from the folder."""
+    shutil.copy(settings_of(app).instance / MARKER, tmp_path)
+    session.execute(delete(installation.Installation))
+    session.commit()
+    session.remove()
+    db.engine.dispose()
+    environment = {"SALA_DATABASE_URL": settings_of(app).database_url, "SALA_INSTANCE": str(tmp_path)}
+    for _ in range(2):
+        installation.starts(create_app(from_environment(environment)))
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
