@@ -6,6 +6,7 @@ import sys
 
 from lms import installation
 from lms.app import create_app
+from lms.backup import leftovers
 from lms.content.problems import ContentBroken
 from lms.errors import BadSetting
 from lms.installation import WrongInstallation
@@ -14,6 +15,7 @@ try:
     app = create_app()
     # Each command looks by itself, and some mend what is wrong.
     if "run" in sys.argv or not os.environ.get("FLASK_RUN_FROM_CLI"):
+        leftovers.remove(installation.settings_of(app))
         installation.starts(app)
 except (BadSetting, ContentBroken, WrongInstallation) as refused:
     # Whoever starts Sala can mend this: say what is wrong, without a trace through our code.

@@ -28,6 +28,7 @@ from lms import (
 from lms.accounts import gate
 from lms.accounts import people_views as people
 from lms.accounts import views as accounts
+from lms.backup import leftovers
 from lms.certificates import views as certificates
 from lms.config import Settings
 from lms.content import shelf
@@ -35,6 +36,7 @@ from lms.courses import service as learning
 from lms.courses import views as courses
 from lms.handbooks import views as handbooks
 from lms.handouts import views as handouts
+from lms.privacy import retention
 from lms.privacy import service as privacy_service
 from lms.privacy import views as privacy
 from lms.quizzes import service as quizzes_service
@@ -103,6 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         domain.init_app(app)
     learning.tests_known_by(quizzes_service.test_states)
     reminders.consent_by(lambda person: privacy_service.consented(person, "reminders-email"))
+    retention.besides(leftovers.remove)
     workers.init_app(app)
     cli.init_app(app)
     app.wsgi_app = pages.Counter(app)  # type: ignore[method-assign]

@@ -13,6 +13,8 @@ from flask_migrate import Migrate
 from lms import audit, demo, exclusive, installation, jobs, kept, web, workers
 from lms.accounts import cards, founding, numbers, references, rekeying, service, signing_in
 from lms.backup import commands as backup
+from lms.backup import restore as restoring
+from lms.backup.manifest import BackupRefused
 from lms.certificates import service as certificates
 from lms.config import Settings
 from lms.content import checks, comparing, shelf
@@ -217,12 +219,13 @@ def demo_seed() -> None:
 @belongings.command("status")
 def installation_status() -> None:
     """Say whether the secret key and the instance folder set here are those of the database."""
-    known = installation.row()
-    if known is None:
-        raise click.ClickException("the database has no tables yet, or older ones: flask db upgrade")
-    click.echo("secret key: " + ("the one" if installation.is_key_of(known, _settings()) else "ANOTHER ONE"))
+    known = _known()
+    other = "LOST" if _settings().key_is_lost else "ANOTHER ONE"
+    click.echo("secret key: " + ("the one" if installation.is_key_of(known, _settings()) else other))
     folder = "the one" if installation.is_folder_of(known, _settings()) else "ANOTHER ONE"
     click.echo(f"instance folder {_settings().instance}: {folder}")
+    if problems := installation.problems_with(known, _settings()):
+        raise click.ClickException("\n".join(problems))
 
 
 @belongings.command("new-key")
@@ -233,12 +236,15 @@ def installation_new_key(yes: bool) -> None:
     What the old key has sealed becomes void: every PIN, every passkey, every session. Cards that were not used yet
     stay good; everybody else needs a new one. Backups made before need the old key.
     """
+    _refuse_in_use()
     known = _known()
     if installation.is_key_of(known, _settings()):
         raise click.ClickException("the key that is set is the one of the database already")
     people_count = rekeying.count_sealed()
     if not yes:
         click.confirm(f"{people_count} people then need a new card. Go on?", abort=True)
+        _refuse_in_use()  # once more: the answer may have taken a while
+        known = _known()
     rekeying.forget_sealed()
     installation.take_key(known, _settings())
     audit.note(None, "installation.new-key", "installation", 1, people=people_count)
@@ -251,7 +257,11 @@ def installation_new_key(yes: bool) -> None:
 @belongings.command("new-folder")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def installation_new_folder(yes: bool) -> None:
-    """Let the instance folder that is set now be the one of the database, where the old one was moved or is gone."""
+    """Let the instance folder that is set now be the one of the database, where the old one was moved or is gone.
+
+    Stop Sala first: it would go on putting certificates into the old folder.
+    """
+    _refuse_in_use()
     known = _known()
     if installation.is_folder_of(known, _settings()):
         raise click.ClickException("the folder that is set is the one of the database already")
@@ -260,13 +270,26 @@ def installation_new_folder(yes: bool) -> None:
             "A copy that goes on lying elsewhere keeps certificates of people who are erased. Is it gone?",
             abort=True,
         )
+        _refuse_in_use()
+        known = _known()
     installation.take_folder(known, _settings())
     audit.note(None, "installation.new-folder", "installation", 1)
     session.commit()
     click.echo(f"{_settings().instance} is the instance folder now; every machine has to share it")
 
 
+def _refuse_in_use() -> None:
+    try:
+        restoring.refuse_in_use(_settings())
+    except BackupRefused as refused:
+        raise click.ClickException(str(refused)) from None
+
+
 def _known() -> installation.Installation:
+    try:
+        installation.refuse_unfinished()
+    except installation.WrongInstallation as wrong:
+        raise click.ClickException(str(wrong)) from None
     known = installation.row()
     if known is None:
         raise click.ClickException("the database has no tables yet, or older ones: flask db upgrade")

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -36,6 +37,8 @@ _KNOWN = frozenset(
     )
 )
 _OPENID = "SALA_OIDC_"  # and the code of a Society
+KEY_FILE = "secret_key"  # in the instance folder
+MARKER = "installation"  # there too: a database was used with this folder (lms.installation)
 _SHORTEST_SECRET = 32  # characters: 128 bits even when somebody types hexadecimal
 _LONGEST_ISSUER = 200  # characters: it stands in a column
 _DATABASE_EXPECTED = (
@@ -71,6 +74,8 @@ class Settings:
     database_pool: int = 16
     database_timeout: int = 5
     erasures: Path | None = None
+    # The key is in no setting and in no file yet: that of the database is lost, and nobody has decided on a new one.
+    key_is_lost: bool = False
 
     @property
     def erasure_list(self) -> Path:
@@ -88,9 +93,11 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     env = os.environ if environment is None else environment
     _refuse_unknown(env)
     instance = Path(env.get("SALA_INSTANCE") or CHECKOUT / "instance").absolute()
+    key, key_is_lost = _secret_key(env.get("SALA_SECRET_KEY"), instance)
     return Settings(
         database_url=_database_url(env.get("SALA_DATABASE_URL"), instance),
-        secret_key=_secret_key(env.get("SALA_SECRET_KEY"), instance),
+        secret_key=key,
+        key_is_lost=key_is_lost,
         base_url=_base_url(env.get("SALA_BASE_URL") or "http://127.0.0.1:8000"),
         content=_content(env.get("SALA_CONTENT")),
         instance=instance,
@@ -160,21 +167,28 @@ def _number(env: Mapping[str, str], name: str, usual: int, least: int, most: int
     raise BadSetting(name, f"expected a number from {least} to {most}: {what}")
 
 
-def _secret_key(given: str | None, instance: Path) -> str:
+def _secret_key(given: str | None, instance: Path) -> tuple[str, bool]:
+    """The key, and whether it stands for one that is lost."""
     if given:
         if len(given) < _SHORTEST_SECRET:
             raise BadSetting("SALA_SECRET_KEY", f"expected at least {_SHORTEST_SECRET} random characters")
-        return given
+        return given, False
+    path = instance / KEY_FILE
+    # A database was used with this folder, and so with a key: another one fits no PIN, and is kept only on purpose.
+    if not path.exists() and (instance / MARKER).exists():
+        return secrets.token_hex(32), True
     # First start on a new machine: make one that survives restarts, readable by this account only.
-    path = instance / "secret_key"
     if not path.exists():
         private_files.make_folder(instance)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_hex(32))
-        except FileExistsError:  # another worker was faster by a moment: use its key
-            return path.read_text().strip()
-    return path.read_text().strip()
+        with suppress(FileExistsError):  # another worker was faster by a moment: use its key
+            keep_key(secrets.token_hex(32), instance)
+    return path.read_text().strip(), False
+
+
+def keep_key(key: str, instance: Path) -> None:
+    """Write a key into its file. Raises FileExistsError where there is one."""
+    with os.fdopen(os.open(instance / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(key)
 
 
 def _base_url(given: str) -> str:

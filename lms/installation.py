@@ -23,13 +23,12 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import ServiceUnavailable
 
-from lms import clock, connections, kept
+from lms import clock, config, connections, kept
 from lms.config import Settings
 from lms.db import Base, Instant, db, session
 from lms.errors import SalaError
 from lms.inventory import impersonal
 
-MARKER: Final = "installation"  # the file in the instance folder
 UNFINISHED: Final = "restore_unfinished"  # a table that is there while a restore is under way
 _TEXT: Final = b"the secret key of Sala"
 
@@ -59,15 +58,19 @@ class WrongInstallation(SalaError):
 _OTHER_KEY: Final = (
     "SALA_SECRET_KEY is not the key of this database: no PIN would fit. Set the key that it was used with (every "
     "machine has the same one; without the setting it is in the file secret_key of the instance folder). If that key "
-    "is lost or has to be replaced: flask installation new-key"
+    "is lost or has to be replaced: flask backup FILE --without-key, then flask installation new-key"
+)
+_LOST_KEY: Final = (
+    "The secret key of this database is neither in SALA_SECRET_KEY nor in {folder}/secret_key: put back the one that "
+    "you keep elsewhere. If it is lost: flask backup FILE --without-key, then flask installation new-key"
 )
 _OTHER_FOLDER: Final = (
     "{folder} is not the instance folder of this database. All machines share one folder (SALA_INSTANCE): whoever is "
     "erased has to be removed from every copy. If the old folder is gone or was moved: flask installation new-folder"
 )
 _UNFINISHED: Final = (
-    "A restore of this database was cut off. Run `flask restore FILE` again, or `flask restore --abandon` to go back "
-    "to what was there before."
+    "A restore of this database was cut off. Run `flask restore FILE` again (with --replace, where there were people "
+    "before), or `flask restore --abandon` to go back to what was there before."
 )
 
 
@@ -102,6 +105,7 @@ def register(settings: Settings) -> Installation:
         registered_at=clock.now(),
     )
     session.add(new)
+    _keep_key(settings)
     try:
         session.commit()
     except (
@@ -111,33 +115,39 @@ def register(settings: Settings) -> Installation:
     return session.scalars(select(Installation)).one()
 
 
-def check(settings: Settings) -> bool:
+def refuse_unfinished() -> None:
+    """Refuse to work in the middle of a restore. Raises WrongInstallation."""
+    if inspect(session.connection()).has_table(UNFINISHED):
+        raise WrongInstallation(_UNFINISHED)
+
+
+def check(settings: Settings, *, any_key: bool = False) -> bool:
     """Refuse to work with another key, another folder, or in the middle of a restore. Raises WrongInstallation.
 
     False where the database has no tables yet. Registers key and folder where the database knows none.
     """
     try:
+        refuse_unfinished()
         tables = inspect(session.connection())
-        if tables.has_table(UNFINISHED):
-            raise WrongInstallation(_UNFINISHED)
         if not tables.has_table(Installation.__tablename__):
             return False
         known = register(settings)
-        problem = problem_with(known, settings)
+        problems = problems_with(known, settings, any_key=any_key)
     finally:
         session.rollback()
-    if problem:
-        raise WrongInstallation(problem)
+    if problems:
+        raise WrongInstallation(problems[0])
     return True
 
 
-def problem_with(known: Installation, settings: Settings) -> str:
-    """What is wrong with the key or the folder, in words; empty where nothing is."""
-    if not is_key_of(known, settings):
-        return _OTHER_KEY
+def problems_with(known: Installation, settings: Settings, *, any_key: bool = False) -> list[str]:
+    """What is wrong with the key and the folder, in words."""
+    problems = []
+    if not any_key and not is_key_of(known, settings):
+        problems.append(_LOST_KEY.format(folder=settings.instance) if settings.key_is_lost else _OTHER_KEY)
     if not is_folder_of(known, settings):
-        return _OTHER_FOLDER.format(folder=settings.instance)
-    return ""
+        problems.append(_OTHER_FOLDER.format(folder=settings.instance))
+    return problems
 
 
 def is_key_of(known: Installation, settings: Settings) -> bool:
@@ -145,19 +155,19 @@ def is_key_of(known: Installation, settings: Settings) -> bool:
     return hmac.compare_digest(known.secret_fingerprint, fingerprint(settings.secret_key))
 
 
-def require() -> None:
+def require(*, any_key: bool = False) -> None:
     """Before a command: refuse as `check` does. A database that is away is told of by the command itself."""
     try:
-        check(settings_of(current_app))
+        check(settings_of(current_app), any_key=any_key)
     except SQLAlchemyError as error:
         if not connections.is_away(error):
             raise
 
 
-def require_in_words() -> None:
+def require_in_words(*, any_key: bool = False) -> None:
     """`require` for a group of commands: without a trace."""
     try:
-        require()
+        require(any_key=any_key)
     except WrongInstallation as wrong:
         raise click.ClickException(str(wrong)) from None
 
@@ -177,11 +187,23 @@ def take_key(known: Installation, settings: Settings) -> None:
     """Let the present secret key be that of the database from now on."""
     known.secret_fingerprint = fingerprint(settings.secret_key)
     session.flush()
+    _keep_key(settings)
+
+
+def _keep_key(settings: Settings) -> None:
+    if settings.key_is_lost:
+        try:
+            config.keep_key(settings.secret_key, settings.instance)
+        except FileExistsError:
+            if (settings.instance / config.KEY_FILE).read_text().strip() != settings.secret_key:
+                raise WrongInstallation(
+                    "Another process has made a secret key just now: run this once more"
+                ) from None
 
 
 def _site_of(folder: Path) -> str | None:
     try:
-        return (folder / MARKER).read_text().strip() or None
+        return (folder / config.MARKER).read_text().strip() or None
     except FileNotFoundError:
         return None
 
@@ -191,15 +213,17 @@ def _marked(folder: Path) -> str:
     site = _site_of(folder)
     if site is None:
         folder.mkdir(parents=True, exist_ok=True)
-        new = folder / f".{MARKER}-{secrets.token_hex(8)}"
+        new = folder / f".{config.MARKER}-{secrets.token_hex(8)}"
         kept.write(new, f"{secrets.token_hex(16)}\n".encode())
         try:
-            os.link(new, folder / MARKER)  # whole or not at all, and never over that of a faster process
+            os.link(
+                new, folder / config.MARKER
+            )  # whole or not at all, and never over that of a faster process
         except FileExistsError:
             pass
         finally:
             new.unlink()
-        site = (folder / MARKER).read_text().strip()
+        site = (folder / config.MARKER).read_text().strip()
     return site
 
 

@@ -73,15 +73,27 @@ def extract(file: Path, folder: Path) -> Manifest:
                 _unpack(content, folder / entry.name, expected, entry.name)
             while content_of_file.read(_CHUNK):  # to the checksum
                 pass
-    except (tarfile.TarError, EOFError, zlib.error, UnicodeError) as error:
-        raise BackupRefused(_DAMAGED.format(what=str(error) or "it ends too early")) from None
+    except EOFError:
+        raise BackupRefused(_DAMAGED.format(what="it ends too early; copy it again")) from None
+    except (tarfile.TarError, zlib.error, UnicodeError):
+        raise BackupRefused(_DAMAGED.format(what="bytes of it are others; copy it again")) from None
     except OSError as error:
         if error.errno is None:  # gzip says so where the bytes are not its own
-            raise BackupRefused(_DAMAGED.format(what=str(error))) from None
+            raise BackupRefused(_no_gzip(file)) from None
         raise
     if left:
         raise BackupRefused(_DAMAGED.format(what=f"{min(left)} is missing"))
     return manifest
+
+
+def _no_gzip(file: Path) -> str:
+    with file.open("rb") as content:
+        begins = content.read(2) == b"\x1f\x8b"
+    return (
+        _DAMAGED.format(what="bytes of it are others; copy it again")
+        if begins
+        else "this is no backup of Sala"
+    )
 
 
 def _manifest(tar: tarfile.TarFile, first: tarfile.TarInfo | None) -> Manifest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +21,12 @@ from lms.backup.manifest import BackupRefused, Manifest
 from lms.backup.restore import Wanted
 from lms.config import Settings
 from lms.errors import disk_is_full
-from lms.privacy.erasure_list import ListDamaged
+from lms.privacy.erasure_list import Entry, ListDamaged
+
+_NOT_OUR_KEY = (
+    "The secret key set here is NOT the one of it: to restore it, set the key that the database was used with; "
+    "if that is lost, flask restore --new-key brings back all but PINs and passkeys."
+)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -30,8 +35,8 @@ class _Backup(AppGroup):
     """`flask backup FILE` is `flask backup create FILE`; a file called like a command is written ./verify."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read a first argument that is no command as a file."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
+        """Read a first argument that is no command as a file, or an option of `create`."""
+        if args and args[0] not in (*self.commands, "--help"):
             args = ["create", *args]
         return super().parse_args(ctx, args)
 
@@ -64,16 +69,20 @@ def _in_words() -> Iterator[None]:
 
 @group.command("create")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def create(file: Path) -> None:
+@click.option(
+    "--without-key", is_flag=True, help="The secret key of the database is not the one set here, or is lost."
+)
+def create(file: Path, without_key: bool) -> None:
     """Write everything that cannot be made again to a new FILE; people go on working meanwhile."""
     with _in_words():
-        installation.require_in_words()
+        installation.require_in_words(any_key=without_key)
         manifest = dumping.dump(file.absolute(), _settings())
     click.echo(f"{file}: {_told(manifest)}")
     click.echo(
         "It holds personal data: keep it where only operators can read it, and delete it after some weeks."
     )
-    click.echo(_about_key(_settings()))
+    ours = manifest.secret_fingerprint == installation.fingerprint(_settings().secret_key)
+    click.echo(_about_key(_settings()) if ours else _NOT_OUR_KEY)
     click.echo(f"Nor is the list of erasures: copy {_settings().erasure_list} to another machine each day.")
 
 
@@ -85,9 +94,7 @@ def verify(file: Path) -> None:
         manifest = verifying.verify(file, _settings())
     click.echo(f"{file}: whole; {_told(manifest)}")
     ours = manifest.secret_fingerprint == installation.fingerprint(_settings().secret_key)
-    click.echo(
-        "The secret key set here belongs to it." if ours else "The secret key set here is NOT the one of it."
-    )
+    click.echo("The secret key set here belongs to it." if ours else _NOT_OUR_KEY)
 
 
 @click.command("restore")
@@ -123,6 +130,7 @@ def restore(
         wanted = Wanted(replace, new_key, erasures, without_erasures)
         restored = restoring.restore(file, _settings(), wanted)
     click.echo(f"restored: {_told(restored.manifest)}")
+    click.echo(f"list of erasures: {_entries_told(restored.entries)}")
     click.echo(f"erased once more: {restored.erased_again}")
     if without_erasures:
         click.echo(
@@ -132,6 +140,13 @@ def restore(
         click.echo(
             f"void PINs and passkeys: {restored.void} people need a new card (flask people card NUMBER)"
         )
+
+
+def _entries_told(entries: Sequence[Entry]) -> str:
+    if not entries:
+        return "no entry: nobody was ever erased"
+    last = max(entry.at for entry in entries)
+    return f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, the last of {last:%Y-%m-%d}"
 
 
 def _told(manifest: Manifest) -> str:

@@ -29,6 +29,9 @@ class Database(Protocol):
     def people(self) -> int:
         """How many people there are now."""
 
+    def refuse_in_use(self) -> None:
+        """Raise BackupRefused while somebody else is connected."""
+
     def load(self, dumped: Path, folder: Path) -> dict[str, int]:
         """Put a copy in place, marked as unfinished."""
 
@@ -43,6 +46,13 @@ class Database(Protocol):
 
     def recover(self) -> bool:
         """Go back where one was cut off."""
+
+    def of_no_use(self) -> list[Path]:
+        """Files beside it that a restore has left and nobody needs to go back."""
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What its driver raises."""
 
 
 def database_of(settings: Settings, engine: Engine | None = None) -> Database:

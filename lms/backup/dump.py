@@ -14,6 +14,7 @@ from typing import Final
 from lms import audit, clock, exclusive, installation
 from lms.backup import archive
 from lms.backup.databases import database_of
+from lms.backup.leftovers import LOCK, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
 from lms.certificates import files as certificate_files
 from lms.certificates import service as certificates
@@ -22,8 +23,6 @@ from lms.db import db, session
 from lms.privacy import erasure_list
 from lms.rosters import sources
 
-LOCK: Final = "backup.lock"
-WORK: Final = "backup-work"
 IMPORTS: Final = "imports"
 CERTIFICATES: Final = "certificates"
 
@@ -68,7 +67,7 @@ def _collect(work: Path, settings: Settings) -> tuple[Manifest, dict[str, Path]]
         migration=migration,
         made_at=clock.now().isoformat(timespec="seconds"),
         site=known.site,
-        secret_fingerprint=installation.fingerprint(settings.secret_key),
+        secret_fingerprint=known.secret_fingerprint,
         erasures=erasures,
         rows=rows,
         members={name: archive.digest(path) for name, path in members.items()},

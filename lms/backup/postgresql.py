@@ -133,15 +133,19 @@ class PostgresqlDatabase:
             (number,) = connection.execute("SELECT count(*) FROM person").fetchone() or (0,)
             return int(number)
 
-    def load(self, dumped: Path, folder: Path) -> dict[str, int]:
-        """Load a dump in one transaction, marked as unfinished; returns its rows. Raises BackupRefused."""
+    def refuse_in_use(self) -> None:
+        """Raises BackupRefused while somebody else is connected."""
         with self._connect() as connection:
             (others,) = connection.execute(_OTHERS, (exclusive.APPLICATION,)).fetchone() or (0,)
-            major = connection.info.server_version // 10_000
         if others:
             raise BackupRefused(
                 f"the database is in use by {others} connections: stop Sala first (the server, `flask jobs run`)"
             )
+
+    def load(self, dumped: Path, folder: Path) -> dict[str, int]:
+        """Load a dump in one transaction, marked as unfinished; returns its rows. Raises BackupRefused."""
+        self.refuse_in_use()
+        major = self.version()
         script, before = folder / "database.sql", folder / "before.sql"
         before.write_text(_SET_ASIDE)
         options = ("--no-owner", "--no-privileges", "--no-comments")
@@ -184,6 +188,15 @@ class PostgresqlDatabase:
         if unfinished:
             self.undo()
         return unfinished
+
+    def of_no_use(self) -> list[Path]:
+        """No file: what is loaded is in one transaction."""
+        return []
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What the driver raises."""
+        return (psycopg.Error,)
 
     def _run(self, name: str, least: int, *arguments: str, connected: bool = True) -> None:
         """Run a program of PostgreSQL of at least a version. Raises BackupRefused with its last words."""

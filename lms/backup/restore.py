@@ -16,19 +16,20 @@ from typing import Final
 from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_migrate import upgrade
+from sqlalchemy.exc import SQLAlchemyError
 
-from lms import audit, exclusive, installation
+from lms import audit, connections, exclusive, installation
 from lms.accounts import rekeying
 from lms.backup import archive, verify
 from lms.backup.databases import Database, database_of
-from lms.backup.dump import CERTIFICATES, IMPORTS, LOCK, WORK
+from lms.backup.dump import CERTIFICATES, IMPORTS
+from lms.backup.leftovers import LOCK, SET_ASIDE, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
 from lms.config import Settings
 from lms.db import db, session
 from lms.privacy import erasing, erasure_list, retention
 from lms.privacy.erasure_list import Entry, ErasureList, ListDamaged
 
-_SET_ASIDE: Final = "replaced-files"
 _FOLDERS: Final = (IMPORTS, CERTIFICATES)
 
 
@@ -44,9 +45,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Restored:
-    """What was done: how many were erased once more, how many PINs and passkeys are void."""
+    """What was done: which erasures were known, how many were erased once more, how many PINs and passkeys are void."""
 
     manifest: Manifest
+    entries: Sequence[Entry]
     erased_again: int
     void: int
 
@@ -57,6 +59,7 @@ def restore(file: Path, settings: Settings, wanted: Wanted) -> Restored:
     _let_go()
     with exclusive.file_locked(settings.instance / LOCK), exclusive.one_at_a_time(settings):
         _recover(database, settings)
+        database.refuse_in_use()
         work = archive.emptied(settings.instance / WORK)
         try:
             manifest = archive.extract(file, work)
@@ -73,7 +76,7 @@ def restore(file: Path, settings: Settings, wanted: Wanted) -> Restored:
             database.finish()
         finally:
             shutil.rmtree(work, ignore_errors=True)
-        shutil.rmtree(settings.instance / _SET_ASIDE, ignore_errors=True)
+        shutil.rmtree(settings.instance / SET_ASIDE, ignore_errors=True)
     return restored
 
 
@@ -82,7 +85,15 @@ def abandon(settings: Settings) -> bool:
     database = database_of(settings)
     _let_go()
     with exclusive.file_locked(settings.instance / LOCK), exclusive.one_at_a_time(settings):
-        return _recover(database, settings)
+        back = _recover(database, settings)
+        shutil.rmtree(settings.instance / WORK, ignore_errors=True)
+        return back
+
+
+def refuse_in_use(settings: Settings) -> None:
+    """Raise BackupRefused while somebody else is connected to the database. Closes our own connections."""
+    _let_go()
+    database_of(settings).refuse_in_use()
 
 
 def _let_go() -> None:
@@ -102,7 +113,7 @@ def _recover(database: Database, settings: Settings) -> bool:
     if database.is_unfinished():
         _files_back(settings.instance)
     else:
-        shutil.rmtree(settings.instance / _SET_ASIDE, ignore_errors=True)
+        shutil.rmtree(settings.instance / SET_ASIDE, ignore_errors=True)
     return database.recover()
 
 
@@ -133,10 +144,18 @@ def _refuse(manifest: Manifest, database: Database, settings: Settings, wanted: 
         raise BackupRefused(f"the database holds {people} people: --replace puts the backup in their place")
 
 
+@dataclass(frozen=True)
+class _Listed:
+    """A list of erasures: its file's text, and what that says."""
+
+    text: str
+    known: ErasureList
+
+
 def _erasures(manifest: Manifest, settings: Settings, wanted: Wanted) -> tuple[Entry, ...]:
     """Everybody who was erased, from all lists that there are. Raises BackupRefused where that may not be all."""
-    lists = [known for known in (_list(settings.erasure_list), _given(wanted.erasures)) if known is not None]
-    covering = [known for known in lists if manifest.site in known.sites]
+    lists = _lists(settings, wanted)
+    covering = [listed.known for listed in lists if manifest.site in listed.known.sites]
     most = max((known.written for known in covering), default=-1)
     if most < manifest.erasures and not wanted.without_erasures:
         what = (
@@ -149,21 +168,50 @@ def _erasures(manifest: Manifest, settings: Settings, wanted: Wanted) -> tuple[E
             "BACK. Give a copy of the list with --erasures FILE. If there is none any more: --without-erasures, and "
             "look up by other means who asked to be erased since then"
         )
-    entries = {entry.key: entry for known in lists for entry in known.entries}
-    return tuple(entries.values())
+    entries = {entry.key: entry for listed in lists for entry in listed.known.entries}
+    # A server with another setting (SALA_ERASURES) has erased people of whom none of these lists knows.
+    living = _erased_in_the_present_database(tuple(entries.values()))
+    return (*entries.values(), *living)
 
 
-def _list(path: Path) -> ErasureList | None:
+def _erased_in_the_present_database(listed: Sequence[Entry]) -> Sequence[Entry]:
     try:
-        return erasure_list.read(path)
+        return erasure_list.unlisted(listed) if installation.row() is not None else ()
+    except SQLAlchemyError as error:
+        if connections.is_away(error):
+            raise
+        return ()  # damaged, which may be why a backup is brought back: the lists alone have to do
+    finally:
+        _let_go()
+
+
+def _lists(settings: Settings, wanted: Wanted) -> list[_Listed]:
+    """Our own list and the one that was given. Raises BackupRefused for half a one."""
+    paths = [settings.erasure_list, *([wanted.erasures] if wanted.erasures else [])]
+    found = {path: listed for path in paths if (listed := _list(path)) is not None}
+    whole = [listed.text for listed in found.values() if not listed.known.torn]
+    for path, listed in found.items():
+        rest = any(text.startswith(listed.text) for text in whole)
+        if listed.known.torn and not rest and not wanted.without_erasures:
+            raise BackupRefused(
+                f"the list of erasures ({path}) ends in the middle of a line: only a part of it is there. WHOEVER "
+                "STANDS IN THE REST WOULD COME BACK. Copy it again, or give a whole copy with --erasures FILE. If "
+                "the power went off while Sala wrote it: flask privacy retention completes it from the database. If "
+                "there is no whole list any more: --without-erasures, and look up by other means who was erased"
+            )
+    return list(found.values())
+
+
+def _list(path: Path) -> _Listed | None:
+    try:
+        text = erasure_list.text_of(path)
+        return _Listed(text, erasure_list.parse(text))
     except FileNotFoundError:
         return None
     except ListDamaged as damaged:
-        raise BackupRefused(f"{path}: {damaged}") from None
-
-
-def _given(path: Path | None) -> ErasureList | None:
-    return None if path is None else _list(path)
+        raise BackupRefused(
+            f"the list of erasures ({path}) is damaged: {damaged}. Copy it again, or put a whole copy in its place"
+        ) from None
 
 
 # --- once the copy is in place ----------------------------------------------------------------------------------
@@ -191,16 +239,16 @@ def _complete(
     _merge_lists(manifest, entries, settings, wanted)
     again = erasing.erase_again(entries, folder=settings.instance, secret=settings.secret_key)
     retention.tidy(settings)
-    return Restored(manifest, again, void)
+    return Restored(manifest, entries, again, void)
 
 
 def _merge_lists(manifest: Manifest, entries: Sequence[Entry], settings: Settings, wanted: Wanted) -> None:
     """Let our own list hold all that is known, and say whose erasures those are; also for a later restore."""
-    own, given = _list(settings.erasure_list), _given(wanted.erasures)
-    listed = set() if own is None else {entry.key for entry in own.entries}
+    own, given = _list(settings.erasure_list), _list(wanted.erasures) if wanted.erasures else None
+    listed = set() if own is None else {entry.key for entry in own.known.entries}
     lines = [entry.line() for entry in entries if entry.key not in listed]
     if given is not None:
-        lines += [f"site {site}" for site in sorted(given.sites)]
+        lines += [f"site {site}" for site in sorted(given.known.sites)]
     known = installation.row()
     if known is not None:
         erasure_list.append(settings.erasure_list, known.site, lines)
@@ -209,7 +257,7 @@ def _merge_lists(manifest: Manifest, entries: Sequence[Entry], settings: Setting
 
 def _files_in(work: Path, instance: Path) -> None:
     """Put the files of the backup in place; those of before are set aside, also where there are none."""
-    aside = archive.emptied(instance / _SET_ASIDE)
+    aside = archive.emptied(instance / SET_ASIDE)
     for name in _FOLDERS:
         if (instance / name).exists():
             (instance / name).rename(aside / name)
@@ -220,7 +268,7 @@ def _files_in(work: Path, instance: Path) -> None:
 
 
 def _files_back(instance: Path) -> None:
-    aside = instance / _SET_ASIDE
+    aside = instance / SET_ASIDE
     for name in _FOLDERS:
         if (aside / name).exists():
             shutil.rmtree(instance / name, ignore_errors=True)

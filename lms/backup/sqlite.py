@@ -90,11 +90,16 @@ class SqliteDatabase:
         with closing(sqlite3.connect(dumped, isolation_level=None)) as copy:
             copy.execute("PRAGMA synchronous=FULL")
             copy.execute(f"CREATE TABLE {UNFINISHED} (id INTEGER)")
-        self._copied_beside(dumped)
-        if self.file.exists():
-            self._alone()
-            os.link(self.file, self.previous)
-        self.new.replace(self.file)
+        self.refuse_in_use()
+        try:
+            self._copied_beside(dumped)
+            if self.file.exists():
+                self.refuse_in_use()  # once more: copying may take a while
+                os.link(self.file, self.previous)
+            self.new.replace(self.file)
+        except BaseException:
+            self.new.unlink(missing_ok=True)
+            raise
         _sync(self.file.parent)
         return rows
 
@@ -110,8 +115,10 @@ class SqliteDatabase:
                 target.flush()
                 os.fsync(target.fileno())
 
-    def _alone(self) -> None:
+    def refuse_in_use(self) -> None:
         """Close the log of the present file, which works only while nobody else has it open. Raises BackupRefused."""
+        if not self.file.exists():
+            return
         try:
             with closing(sqlite3.connect(self.file, timeout=_WAIT)) as present:
                 (mode,) = present.execute("PRAGMA journal_mode=DELETE").fetchone()
@@ -160,6 +167,18 @@ class SqliteDatabase:
         self.new.unlink(missing_ok=True)
         self.previous.unlink(missing_ok=True)
         return unfinished
+
+    def of_no_use(self) -> list[Path]:
+        """What a restore that was cut off has left beside the file and nobody needs to go back."""
+        left = [self.new] if self.new.exists() else []
+        if self.previous.exists() and not self.is_unfinished():
+            left.append(self.previous)
+        return left
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What the driver raises."""
+        return (sqlite3.Error,)
 
 
 def _has_table(connection: sqlite3.Connection, name: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from lms import exclusive
 from lms.backup import archive
 from lms.backup.databases import database_of
-from lms.backup.dump import LOCK, WORK
+from lms.backup.leftovers import LOCK, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
 from lms.config import Settings
 

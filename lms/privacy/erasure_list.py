@@ -3,6 +3,9 @@
 One line an erasure, with ids and digests, no name. It is written and fsynced before the rows are committed, and taken
 back by another line where that fails: a power cut between the two leaves somebody on the list whose erasure HR decided
 and will decide again. Nothing is ever removed from the file.
+
+A line ends with a digest of all that stands before it: a copy that lost or changed something says so. Lines of before
+there were digests have none.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import fcntl
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +32,7 @@ from lms.errors import SalaError
 
 _HEADING: Final = "sala erasures 1"
 _DIGEST: Final = 32  # hexadecimal letters
+_PROOF: Final = "#"  # before the digest at the end of a line
 
 
 class ListDamaged(SalaError):
@@ -59,12 +63,14 @@ class Entry:
 class ErasureList:
     """What the file says. `sites`: the installations whose erasures it holds (see lms.installation).
 
-    `written` counts every erasure that was ever put on it, those taken back too: it never gets smaller.
+    `written` counts every erasure that was ever put on it, those taken back too: it never gets smaller. `torn`: it ends
+    in the middle of a line, by a power cut or as half a copy. What Sala goes on with is then right, a restore is not.
     """
 
     sites: frozenset[str]
     entries: tuple[Entry, ...]
     written: int
+    torn: bool = False
 
 
 def digest_of(person_id: int, created_at: datetime) -> str:
@@ -79,8 +85,8 @@ def parse(text: str) -> ErasureList:
     Raises ListDamaged.
     """
     sites, entries, written = set[str](), dict[str, Entry](), 0
-    lines = text.split("\n")[:-1]
-    for number, line in enumerate(lines, start=1):
+    *lines, rest = text.split("\n")
+    for number, line in enumerate(_proved(lines), start=1):
         match line.split():
             case [] | [*_, "cut"]:  # by a power cut; whoever wrote next has said so
                 continue
@@ -98,7 +104,42 @@ def parse(text: str) -> ErasureList:
                     raise ListDamaged(f"line {number} cannot be read") from None
             case _:
                 raise ListDamaged(f"line {number} cannot be read")
-    return ErasureList(frozenset(sites), tuple(entries.values()), written)
+    return ErasureList(frozenset(sites), tuple(entries.values()), written, bool(rest))
+
+
+def _proved(lines: Iterable[str]) -> Iterator[str]:
+    """Each line without its proof. Raises ListDamaged where that does not fit, or is missing among lines with one."""
+    before, proofs = hashlib.sha256(), False
+    for number, line in enumerate(lines, start=1):
+        said, mark, proof = line.rpartition(f" {_PROOF}")
+        if line.endswith(" cut"):  # the next line proves this one too
+            said = line
+        elif mark:
+            proofs = True
+            if proof != _proof(before, said):
+                raise ListDamaged(f"line {number} is not what was written, or one before it is missing")
+        elif proofs:
+            raise ListDamaged(f"line {number} has lost its end")
+        else:
+            said = line
+        before.update(f"{line}\n".encode())
+        yield said
+
+
+def _proof(before: hashlib._Hash, line: str) -> str:
+    """What proves a line and all the text before it."""
+    digest = before.copy()
+    digest.update(line.encode())
+    return digest.hexdigest()[:_DIGEST]
+
+
+def _with_proofs(there: str, lines: Iterable[str]) -> str:
+    before, text = hashlib.sha256(there.encode()), ""
+    for line in lines:
+        proved = f"{line} {_PROOF}{_proof(before, line)}\n"
+        before.update(proved.encode())
+        text += proved
+    return text
 
 
 def _record(text: str) -> tuple[int, str]:
@@ -110,7 +151,12 @@ def _record(text: str) -> tuple[int, str]:
 
 def read(path: Path) -> ErasureList:
     """The list. Raises FileNotFoundError and ListDamaged."""
-    return parse(path.read_text(encoding="ascii", errors="replace"))
+    return parse(text_of(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of the file. Raises FileNotFoundError."""
+    return path.read_text(encoding="ascii", errors="replace")
 
 
 def append(path: Path, site: str, lines: Iterable[str]) -> None:
@@ -125,7 +171,7 @@ def append(path: Path, site: str, lines: Iterable[str]) -> None:
         begun = "" if there.endswith("\n") or not there else " cut\n"
         known = not site or (bool(there) and site in parse(f"{there}{begun}").sites)
         heads = ([] if there else [_HEADING]) + ([] if known else [f"site {site}"])
-        text = begun + "".join(f"{line}\n" for line in (*heads, *lines))
+        text = begun + _with_proofs(f"{there}{begun}", (*heads, *lines))
         file.write(text.encode("ascii"))
         file.flush()
         os.fsync(file.fileno())
@@ -187,18 +233,24 @@ def complete(settings: Settings) -> int:
     if known is None:
         return 0
     try:
-        listed = {one for entry in read(settings.erasure_list).entries for one in entry.records}
+        listed = read(settings.erasure_list).entries
     except FileNotFoundError:
-        listed = set()
+        listed = ()
+    entries = unlisted(listed)
+    append(settings.erasure_list, known.site, [entry.line() for entry in entries])
+    return len(entries)
+
+
+def unlisted(entries: Iterable[Entry]) -> list[Entry]:
+    """Whom the database knows as erased and none of some entries names. Reads rows."""
+    listed = {one for entry in entries for one in entry.records}
     rows = session.execute(
         select(Person.id, Person.created_at, Person.erased_at)
         .where(Person.erased_at.is_not(None))
         .order_by(Person.id)
     )
-    entries = [
+    return [
         _entry(erased, [(number, digest_of(number, created))])
         for number, created, erased in rows
         if erased is not None and (number, digest_of(number, created)) not in listed
     ]
-    append(settings.erasure_list, known.site, [entry.line() for entry in entries])
-    return len(entries)

@@ -23,6 +23,7 @@ from lms.records import about as records
 from lms.rosters import about as rosters
 
 KIND: Final = "privacy.retention"
+_besides: list[Callable[[Settings], None]] = []
 
 
 def _drop_old_lookups(before: datetime) -> int:
@@ -78,6 +79,11 @@ def _in_background(job: Job, settings: Settings) -> Iterator[None]:
     tidy(settings)
 
 
+def besides(remove: Callable[[Settings], None]) -> None:
+    """Let `remove` take away too what a domain above this one has left, from now on."""
+    _besides[:] = [remove]
+
+
 def tidy(settings: Settings) -> int:
     """Remove what erasing leaves outside of the rows: files, pieces of names, old pages. Commits.
 
@@ -88,6 +94,8 @@ def tidy(settings: Settings) -> int:
     db.forget_old_pages()
     erasure_list.complete(settings)
     session.rollback()
+    for remove in _besides:
+        remove(settings)
     return certificates.remove_left_files(settings.instance)
 
 

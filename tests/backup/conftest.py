@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
 
 from lms import db
 from lms.accounts.models import Person
+from lms.config import Settings
 from lms.db import session
 from tests.people import People
 from tests.privacy.conftest import EVERYBODY_OUT
@@ -40,6 +42,19 @@ def rename(number: str, name: str) -> None:
     """Let somebody have another name."""
     session.scalars(select(Person).filter_by(number=number)).one().name = name
     session.commit()
+
+
+@contextmanager
+def somebody_connected(settings: Settings) -> Iterator[None]:
+    """A server of Sala has a connection open, and does nothing just now."""
+    engine = create_engine(settings.database_url)
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.execute(text("PRAGMA journal_mode=WAL"))
+        connection.execute(text("SELECT count(*) FROM person"))
+        connection.rollback()
+        yield
+    engine.dispose()
 
 
 @pytest.fixture

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, Final
 
+from flask import Flask
+
 from lms.app import create_app
 from lms.backup import archive, dump, restore
 from lms.backup.restore import Wanted
+from lms.config import CHECKOUT, Settings
 from lms.privacy import retention
 from tests.conftest import settings_for
 
@@ -18,11 +22,15 @@ from tests.conftest import settings_for
 PLACES: Final[dict[str, tuple[Any, str, bool]]] = {
     "while the rows are packed": (archive, "_add", True),
     "once the file is written": (os, "link", False),
+    "once the backup is unpacked": (archive, "extract", True),
     "once the rows are in place": (restore, "upgrade", False),
     "once the tables are new": (restore, "upgrade", True),
     "once the files are in place": (restore, "_files_in", True),
     "once all is done but the last word": (retention, "tidy", True),
 }
+
+
+EARLY: Final = "once the backup is unpacked"
 
 
 def die_with(place: str) -> None:
@@ -36,6 +44,14 @@ def die_with(place: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     vars(module)[name] = do_and_die
+
+
+def in_a_process(app: Flask, verb: str, file: Path, place: str) -> subprocess.CompletedProcess[bytes]:
+    """Do it in a process of its own that dies at a place; at none, it ends well."""
+    settings: Settings = app.extensions["sala.settings"]
+    words = (settings.database_url, str(settings.instance), verb, str(file), place)
+    command = [sys.executable, "-m", "tests.backup.killed", *words]
+    return subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)
 
 
 def main(database_url: str, instance: str, verb: str, file: str, place: str) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import signal
-import subprocess
-import sys
 import tarfile
 import threading
 from collections.abc import Callable
@@ -24,11 +22,11 @@ from lms.backup import archive, restore
 from lms.backup.databases import database_of
 from lms.backup.manifest import BackupRefused
 from lms.backup.restore import Wanted
-from lms.config import CHECKOUT, Settings
+from lms.config import Settings
 from lms.db import session
 from lms.privacy import erasing
 from tests.backup.conftest import Type, name_of, rename, stop
-from tests.backup.killed import PLACES
+from tests.backup.killed import EARLY, PLACES, in_a_process
 from tests.engines import ON_SQLITE
 from tests.people import SECRET, People
 from tests.rosters.files import brought
@@ -230,13 +228,6 @@ def unpacked(app: Flask, file: Path) -> tuple[Path, Path]:
 OF_BACKUP = ("while the rows are packed", "once the file is written")
 
 
-def in_a_process(app: Flask, verb: str, file: Path, place: str) -> subprocess.CompletedProcess[bytes]:
-    settings = settings_of(app)
-    words = (settings.database_url, str(settings.instance), verb, str(file), place)
-    command = [sys.executable, "-m", "tests.backup.killed", *words]
-    return subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)
-
-
 @pytest.mark.parametrize("place", OF_BACKUP)
 def test_a_backup_that_is_cut_off_leaves_no_file_that_looks_like_one(
     app: Flask, people: People, tmp_path: Path, place: str
@@ -251,7 +242,7 @@ def test_a_backup_that_is_cut_off_leaves_no_file_that_looks_like_one(
     assert not (settings_of(app).instance / "backup-work").exists()
 
 
-@pytest.mark.parametrize("place", [place for place in PLACES if place not in OF_BACKUP])
+@pytest.mark.parametrize("place", [place for place in PLACES if place not in (*OF_BACKUP, EARLY)])
 def test_after_a_restore_that_is_cut_off_nothing_starts_until_it_is_whole_or_undone(
     app: Flask, type_in: Type, backup: Path, place: str
 ) -> None:

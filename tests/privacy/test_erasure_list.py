@@ -29,13 +29,15 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert path.read_text().count("site ") == 1
 
 
-@pytest.mark.parametrize("left", range(1, len(entry("k2", 7).line())))
+@pytest.mark.parametrize("left", range(1, len(entry("k2", 7).line()) + 1 + 33))
 def test_a_line_that_a_power_cut_ended_counts_for_nothing_and_hides_nothing(
     tmp_path: Path, left: int
 ) -> None:
     path = tmp_path / "erasures"
     erasure_list.append(path, SITE, [entry("k1", 4).line()])
-    path.write_text(path.read_text() + entry("k2", 7).line()[:left])
+    before = path.read_text()
+    erasure_list.append(path, SITE, [entry("k2", 7).line()])
+    path.write_text(path.read_text()[: len(before) + left])
     assert erasure_list.read(path).entries == (entry("k1", 4),)
     erasure_list.append(path, SITE, [entry("k3", 8).line()])
     assert erasure_list.read(path).entries == (entry("k1", 4), entry("k3", 8))
@@ -47,6 +49,38 @@ def test_a_line_that_a_power_cut_ended_counts_for_nothing_and_hides_nothing(
 def test_a_line_that_cannot_be_read_is_named(line: str) -> None:
     with pytest.raises(ListDamaged, match="line 2 cannot be read"):
         erasure_list.parse(f"sala erasures 1\n{line}\nsite {SITE}\n")
+
+
+def test_a_line_that_says_something_else_than_was_written_is_named(tmp_path: Path) -> None:
+    """Also where it still reads like one: each line proves all that stands before it."""
+    path = tmp_path / "erasures"
+    for number in (4, 7, 9):
+        erasure_list.append(path, SITE, [entry(f"k{number}", number).line()])
+    lines = path.read_text().splitlines(keepends=True)
+    for changed in (
+        [*lines[:3], lines[3].replace(" 7:", " 8:"), *lines[4:]],  # another person
+        [*lines[:3], *lines[4:]],  # a line less
+        [*lines[:3], f"{lines[3].rsplit(' ', 1)[0]}\n", *lines[4:]],  # a line that lost its end
+        [*lines[:2], "\n", *lines[3:]],
+    ):
+        with pytest.raises(ListDamaged):
+            erasure_list.parse("".join(changed))
+    assert len(erasure_list.parse("".join(lines)).entries) == 3
+
+
+def test_a_list_of_before_lines_had_a_proof_is_read_and_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "erasures"
+    path.write_text(f"sala erasures 1\nsite {SITE}\n{entry('k1', 4).line()}\nerased 2026-02-05T")
+    assert erasure_list.read(path).entries == (entry("k1", 4),)
+    erasure_list.append(path, SITE, [entry("k2", 7).line()])
+    assert erasure_list.read(path).entries == (entry("k1", 4), entry("k2", 7))
+
+
+def test_a_list_knows_whether_it_ends_in_the_middle_of_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "erasures"
+    erasure_list.append(path, SITE, [entry("k1", 4).line()])
+    assert not erasure_list.read(path).torn
+    assert erasure_list.parse(path.read_text()[:-1]).torn
 
 
 def test_two_who_write_at_once_lose_no_line(tmp_path: Path) -> None:
