@@ -40,8 +40,20 @@ from lms.rosters import commands as rosters
 from lms.translations import commands as translations
 
 content = AppGroup("content", help="Lessons, questions, translations, Societies.")
-# Another key or another folder than that of the database: refused before anything is done.
-_guarded = with_appcontext(installation.require_in_words)
+
+
+def _require() -> None:
+    """Another key or another folder than that of the database: refused before anything is done."""
+    settings = installation.settings_of(current_app)
+    if not settings.secret_key:
+        raise click.ClickException(
+            f"there is no secret key in {settings.instance}: set SALA_INSTANCE or SALA_SECRET_KEY as the server has "
+            "it; on a new site run flask db upgrade first"
+        )
+    installation.require_in_words()
+
+
+_guarded = with_appcontext(_require)
 people = AppGroup("people", help="People and their cards.", callback=_guarded)
 ledger = AppGroup("records", help="The training ledger.", callback=_guarded)
 papers = AppGroup("certificates", help="Certificates.")

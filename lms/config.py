@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from lms import private_files
+from lms import places, private_files
 from lms.errors import BadSetting
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -36,6 +36,7 @@ _KNOWN = frozenset(
     )
 )
 _OPENID = "SALA_OIDC_"  # and the code of a Society
+_FEWEST_DIFFERENT = 8  # characters: 32 random hexadecimal ones have more
 _SHORTEST_SECRET = 32  # characters: 128 bits even when somebody types hexadecimal
 _LONGEST_ISSUER = 200  # characters: it stands in a column
 _DATABASE_EXPECTED = (
@@ -71,6 +72,7 @@ class Settings:
     database_pool: int = 16
     database_timeout: int = 5
     erasures: Path | None = None
+    may_create: bool = True  # whether an empty database, its folders and a key are made where there are none
 
     @property
     def erasure_list(self) -> Path:
@@ -83,14 +85,19 @@ class Settings:
         return self.base_url.startswith("https://")
 
 
-def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read and check the settings. Raises BadSetting naming the first wrong one."""
+def from_environment(environment: Mapping[str, str] | None = None, *, may_create: bool = True) -> Settings:
+    """Read and check the settings. Raises BadSetting naming the first wrong one.
+
+    Who may not create gets an empty key where there is none yet: a mistyped folder stays as it is.
+    """
     env = os.environ if environment is None else environment
     _refuse_unknown(env)
     instance = Path(env.get("SALA_INSTANCE") or CHECKOUT / "instance").absolute()
+    if not places.may_be_folder(instance):
+        raise BadSetting("SALA_INSTANCE", f"expected a folder, but {instance} is a file or below one")
     return Settings(
         database_url=_database_url(env.get("SALA_DATABASE_URL"), instance),
-        secret_key=_secret_key(env.get("SALA_SECRET_KEY"), instance),
+        secret_key=_secret_key(env.get("SALA_SECRET_KEY"), instance, may_create),
         base_url=_base_url(env.get("SALA_BASE_URL") or "http://127.0.0.1:8000"),
         content=_content(env.get("SALA_CONTENT")),
         instance=instance,
@@ -106,6 +113,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         database_pool=_number(env, "SALA_DATABASE_POOL", 16, 2, 200, "connections of one process"),
         database_timeout=_number(env, "SALA_DATABASE_TIMEOUT", 5, 1, 60, "seconds to wait for a connection"),
         erasures=Path(env["SALA_ERASURES"]).absolute() if env.get("SALA_ERASURES") else None,
+        may_create=may_create,
     )
 
 
@@ -113,7 +121,8 @@ def _refuse_unknown(env: Mapping[str, str]) -> None:
     # A typing mistake in a name would otherwise leave the default in force without a word.
     for name in sorted(env):
         # Which Societies there are says the content: `accounts` looks at the rest of the name.
-        if name.startswith("SALA_") and name not in _KNOWN and not name.startswith(("SALA_TEST_", _OPENID)):
+        ours = name in _KNOWN or name.startswith("SALA_TEST_") or re.fullmatch(f"{_OPENID}[A-Z0-9_-]+", name)
+        if name.startswith("SALA_") and not ours:
             raise BadSetting(
                 name, f"is not a setting; known are {', '.join(sorted(_KNOWN))}, {_OPENID}<CODE>"
             )
@@ -125,7 +134,11 @@ def _database_url(given: str | None, instance: Path) -> str:
     scheme, separator, rest = given.partition("://")
     if separator and scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
         # Three slashes and a relative path: of the folder where the operator stands, not of some library's choice.
-        return f"sqlite:///{Path(rest[1:]).absolute()}"
+        file = Path(rest[1:]).absolute()
+        wrong = places.no_database(file)
+        if wrong:
+            raise BadSetting("SALA_DATABASE_URL", f"expected a file of SQLite, but {file} {wrong}")
+        return f"sqlite:///{file}"
     if separator and rest and scheme in ("postgresql", "postgres", "postgresql+psycopg"):
         return _postgresql_url(rest)
     raise BadSetting("SALA_DATABASE_URL", _DATABASE_EXPECTED)
@@ -160,15 +173,17 @@ def _number(env: Mapping[str, str], name: str, usual: int, least: int, most: int
     raise BadSetting(name, f"expected a number from {least} to {most}: {what}")
 
 
-def _secret_key(given: str | None, instance: Path) -> str:
+def _secret_key(given: str | None, instance: Path, may_create: bool) -> str:
     if given:
-        if len(given) < _SHORTEST_SECRET:
+        if len(given.strip()) < _SHORTEST_SECRET or len(set(given)) < _FEWEST_DIFFERENT:
             raise BadSetting("SALA_SECRET_KEY", f"expected at least {_SHORTEST_SECRET} random characters")
         return given
     # First start on a new machine: make one that survives restarts, readable by this account only.
     path = instance / "secret_key"
     if not path.exists():
-        private_files.make_folder(instance)
+        if not may_create:
+            return ""
+        make_instance(instance)
         try:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_hex(32))
@@ -177,14 +192,42 @@ def _secret_key(given: str | None, instance: Path) -> str:
     return path.read_text().strip()
 
 
+def make_instance(instance: Path) -> None:
+    """Make the instance folder. Raises BadSetting."""
+    try:
+        private_files.make_folder(instance)
+    except OSError as error:
+        raise BadSetting("SALA_INSTANCE", f"the folder {instance} cannot be made: {error.strerror}") from None
+
+
+def make_places(settings: Settings) -> None:
+    """Make the folders of a new site, where that is allowed, and see whether its database could be made."""
+    if not settings.may_create:
+        return
+    make_instance(settings.instance)
+    if settings.database_url.startswith("sqlite"):
+        file = Path(settings.database_url.removeprefix("sqlite:///"))
+        try:
+            places.try_file(file)
+        except OSError as error:
+            raise BadSetting(
+                "SALA_DATABASE_URL", f"the file {file} cannot be made: {error.strerror}"
+            ) from None
+
+
 def _base_url(given: str) -> str:
     try:
         parts = urlsplit(given)
         right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # half a bracket, or a port that is no number
         right = False
-    if not right or parts.query or parts.fragment:
-        raise BadSetting("SALA_BASE_URL", "expected the public address, such as https://sala.example.org")
+    # Sala stands at the root; and a name with a blank is none, though it can be taken apart.
+    extra = right and (parts.query or parts.fragment or "@" in parts.netloc or parts.path not in ("", "/"))
+    if not right or extra or not re.fullmatch(r"[\w.:-]+", parts.hostname or ""):
+        raise BadSetting(
+            "SALA_BASE_URL",
+            "expected the public address, such as https://sala.example.org, and nothing behind it",
+        )
     return given.rstrip("/")
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask
+from collections.abc import Callable
+
+from flask import Blueprint, Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from lms import connections, tables, web
+from lms.config import Settings
 
 AGAIN = {"Retry-After": str(connections.RETRY_SECONDS)}
 
 health = Blueprint("health", __name__)
+
+
+def also(app: Flask, problem: Callable[[Settings], str]) -> None:
+    """Ask somebody above, too: `problem` answers what keeps the site from doing its work, or nothing."""
+    app.extensions["sala.health"] = problem
 
 
 def init_app(app: Flask) -> None:
@@ -29,7 +37,9 @@ def alive() -> tuple[str, int, dict[str, str]]:
 def ready() -> tuple[str, int, dict[str, str]]:
     """The database answers and is of this version. The content is loaded, or the process would not run."""
     try:
-        problem = tables.problem_with(tables.versions())
+        problem = tables.problem_with(tables.versions()) or current_app.extensions["sala.health"](
+            current_app.extensions["sala.settings"]
+        )
     except SQLAlchemyError as error:
         if not connections.is_away(error):
             raise

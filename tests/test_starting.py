@@ -103,3 +103,41 @@ def test_after_a_power_cut_sala_may_come_before_postgresql(new_database: str, tm
             while status(port, "/verify/ABCD-EFGH-JKLM") == 503:
                 assert server.poll() is None, log.read_text()
     assert "Traceback" not in log.read_text()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["people", "card", "KH-1"],
+        ["people", "admin", "AD-1", "A", "--society", "khm"],
+        ["records", "rebuild"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("mistyped", ["SALA_INSTANCE", "SALA_DATABASE_URL"])
+def test_a_command_makes_nothing_where_a_setting_is_mistyped(
+    tmp_path: Path, words: list[str], mistyped: str
+) -> None:
+    value = str(tmp_path / "typo")
+    given = {"SALA_INSTANCE": str(tmp_path / "instance")}
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "secret_key").write_text("0123456789abcdef" * 4)
+    given[mistyped] = value if mistyped == "SALA_INSTANCE" else f"sqlite:///{value}/sala.sqlite3"
+    done = run(given, *words)
+    assert done.returncode == 1
+    assert "flask db upgrade" in done.stderr
+    assert len(done.stderr.strip().splitlines()) <= 2
+    assert [one.name for one in tmp_path.rglob("*")] == ["instance", "secret_key"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "no list"])
+def test_a_list_of_erasures_that_is_none_stops_the_server(tmp_path: Path, kind: str) -> None:
+    """HR would learn of it at the first erasure."""
+    path = tmp_path / "erasures"
+    path.mkdir() if kind == "folder" else path.write_text("once upon a time\n")
+    environment = {**PLAIN, "SALA_INSTANCE": str(tmp_path / "instance"), "SALA_ERASURES": str(path)}
+    command = [sys.executable, "-c", "import wsgi"]
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Sala does not start.\nSALA_ERASURES: " in done.stderr
+    assert "Traceback" not in done.stderr
