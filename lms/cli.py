@@ -185,6 +185,9 @@ def people_admin(
     home = shelf.library().societies.get(society)
     if home is None:
         raise click.ClickException(f"there is no Society {society}: {', '.join(shelf.library().societies)}")
+    languages = [one.code for one in shelf.library().languages]
+    if language and language not in languages:
+        raise click.ClickException(f"there is no language {language}: {', '.join(languages)}")
     try:
         person, token = founding.found(
             number=number,
