@@ -83,7 +83,7 @@ def init_app(app: Flask) -> None:
     ):
         command_errors.told(group)
         app.cli.add_command(group)
-    command_errors.told(migrations)
+    command_errors.told(migrations, needs_tables=False)
     migrations.commands["upgrade"].callback = db_upgrade
     privacy.group.callback = _guarded
     people.add_command(rosters.people_import)

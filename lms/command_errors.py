@@ -15,8 +15,11 @@ from lms.errors import BadSetting, disk_is_full
 OTHER_TABLES = "the database has no tables yet, or older ones: flask db upgrade"
 
 
-def told(command: click.Command) -> None:
-    """Let a command, or all commands of a group, tell of what goes wrong in a sentence."""
+def told(command: click.Command, *, needs_tables: bool = True) -> None:
+    """Let a command, or all commands of a group, tell of what goes wrong in a sentence.
+
+    To migrations the tables are older by nature: where one fails, that is not the reason.
+    """
     invoke = command.invoke
     if "invoke" in vars(command):  # told already: commands are there once, applications several times
         return
@@ -25,7 +28,9 @@ def told(command: click.Command) -> None:
         try:
             return invoke(context)
         except Exception as error:
-            sentence = sentence_of(error, context.ensure_object(ScriptInfo).load_app())
+            sentence = sentence_of(error)
+            if not sentence and needs_tables:
+                sentence = _other_tables(error, context.ensure_object(ScriptInfo).load_app())
             if not sentence:
                 raise
             raise click.ClickException(sentence) from None
@@ -33,7 +38,7 @@ def told(command: click.Command) -> None:
     command.invoke = invoke_in_words  # type: ignore[method-assign, assignment]
 
 
-def sentence_of(error: Exception, app: Flask) -> str:
+def sentence_of(error: Exception) -> str:
     """What an operator can do something about; empty for a fault of ours."""
     if isinstance(error, BadSetting):
         return str(error)
@@ -41,14 +46,18 @@ def sentence_of(error: Exception, app: Flask) -> str:
         return "there is no room on the disk"
     if connections.is_away(error):
         return f"the database does not answer: {_reason(error)}"
-    if isinstance(error, SQLAlchemyError):
-        # The context of the command is over, unless somebody runs it inside one.
-        with nullcontext() if has_app_context() else app.app_context():
-            problem = tables.problem_after_failure()
-        return OTHER_TABLES if "older" in problem else problem
     if isinstance(error, OSError) and error.filename:
         return f"{error.strerror}: {error.filename}"
     return ""
+
+
+def _other_tables(error: Exception, app: Flask) -> str:
+    if not isinstance(error, SQLAlchemyError):
+        return ""
+    # The context of the command is over, unless somebody runs it inside one.
+    with nullcontext() if has_app_context() else app.app_context():
+        problem = tables.problem_after_failure()
+    return OTHER_TABLES if "older" in problem else problem
 
 
 def _reason(error: BaseException) -> str:
