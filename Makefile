@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. Each installs what it needs and says so.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check lint unit flows bench messages lock audit clean
+.PHONY: help run install test setup check lint unit flows bench messages lock audit clean
 
 # Tests start many processes; each would compile the whole program anew where the environment forbids to keep bytecode.
 unexport PYTHONDONTWRITEBYTECODE
@@ -26,6 +26,10 @@ test: ## Everything that CI runs
 	@tools/setup.sh dev
 	@$(MAKE) -s --no-print-directory $(COMPILED) .venv/.compressed
 	@$(MAKE) --no-print-directory check lint unit
+
+install: ## Only install (into .venv) what a production site needs
+	@tools/setup.sh app
+	@$(MAKE) -s --no-print-directory $(COMPILED) .venv/.compressed
 
 setup: ## Only install (into .venv), for running and for testing
 	@tools/setup.sh dev

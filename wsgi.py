@@ -4,18 +4,23 @@ import gc
 import os
 import sys
 
-from lms import installation
+from lms import config, installation
 from lms.app import create_app
 from lms.backup import leftovers
 from lms.content.problems import ContentBroken
 from lms.errors import BadSetting
 from lms.installation import WrongInstallation
+from lms.privacy import erasure_list
 
 try:
-    app = create_app()
+    serves = "run" in sys.argv or not os.environ.get("FLASK_RUN_FROM_CLI")
+    # A mistyped setting must not make an empty site for a command that wants the one that is there.
+    creates = serves or any(word in sys.argv for word in ("upgrade", "seed", "restore"))
+    app = create_app(config.from_environment(may_create=creates))
     # Each command looks by itself, and some mend what is wrong.
-    if "run" in sys.argv or not os.environ.get("FLASK_RUN_FROM_CLI"):
+    if serves:
         leftovers.remove(installation.settings_of(app))
+        erasure_list.require(app.extensions["sala.settings"])
         installation.starts(app)
 except (BadSetting, ContentBroken, WrongInstallation) as refused:
     # Whoever starts Sala can mend this: say what is wrong, without a trace through our code.

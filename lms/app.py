@@ -36,7 +36,7 @@ from lms.courses import service as learning
 from lms.courses import views as courses
 from lms.handbooks import views as handbooks
 from lms.handouts import views as handouts
-from lms.privacy import retention
+from lms.privacy import erasure_list, retention
 from lms.privacy import service as privacy_service
 from lms.privacy import views as privacy
 from lms.quizzes import service as quizzes_service
@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application. Raises BadSetting on a wrong setting and ContentBroken on broken content."""
     settings = settings or config.from_environment()
     library = shelf.open_library(settings.content)
+    config.make_places(settings)
     app = Flask("lms", static_folder=None)
     app.request_class = request_input.Request
     app.url_map.converters.update(request_input.CONVERTERS)
@@ -106,6 +107,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     learning.tests_known_by(quizzes_service.test_states)
     reminders.consent_by(lambda person: privacy_service.consented(person, "reminders-email"))
     retention.besides(leftovers.remove)
+    health.also(app, erasure_list.problem)
     workers.init_app(app)
     cli.init_app(app)
     app.wsgi_app = pages.Counter(app)  # type: ignore[method-assign]

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, ScriptInfo, with_appcontext
 from flask_migrate import Migrate
+from flask_migrate.cli import db as migrations  # type: ignore[import-not-found]
 
-from lms import audit, demo, exclusive, installation, jobs, kept, web, workers
+from lms import (
+    audit,
+    command_errors,
+    connections,
+    demo,
+    exclusive,
+    installation,
+    jobs,
+    kept,
+    tables,
+    web,
+    workers,
+)
 from lms.accounts import cards, founding, numbers, references, rekeying, service, signing_in
 from lms.backup import commands as backup
 from lms.backup import restore as restoring
@@ -27,11 +41,21 @@ from lms.records import reminders
 from lms.rosters import commands as rosters
 from lms.translations import commands as translations
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-
 content = AppGroup("content", help="Lessons, questions, translations, Societies.")
-# Another key or another folder than that of the database: refused before anything is done.
-_guarded = with_appcontext(installation.require_in_words)
+
+
+def _require() -> None:
+    """Another key or another folder than that of the database: refused before anything is done."""
+    settings = installation.settings_of(current_app)
+    if not settings.secret_key:
+        raise click.ClickException(
+            f"there is no secret key in {settings.instance}: set SALA_INSTANCE or SALA_SECRET_KEY as the server has "
+            "it; on a new site run flask db upgrade first"
+        )
+    installation.require_in_words()
+
+
+_guarded = with_appcontext(_require)
 people = AppGroup("people", help="People and their cards.", callback=_guarded)
 ledger = AppGroup("records", help="The training ledger.", callback=_guarded)
 papers = AppGroup("certificates", help="Certificates.")
@@ -44,7 +68,7 @@ belongings = AppGroup("installation", help="The secret key and the folder that b
 def init_app(app: Flask) -> None:
     """Add the commands, and the migrations (`flask db …`)."""
     # Batches: SQLite changes a table by making it anew.
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, metadatas={"": Base.metadata})
+    Migrate(app, db, directory=str(tables.MIGRATIONS), render_as_batch=True, metadatas={"": Base.metadata})
     for group in (
         content,
         people,
@@ -59,12 +83,37 @@ def init_app(app: Flask) -> None:
         backup.group,
         backup.restore,
     ):
+        command_errors.told(group)
         app.cli.add_command(group)
+    command_errors.told(migrations, needs_tables=False)
+    migrations.commands["upgrade"].callback = db_upgrade
     privacy.group.callback = _guarded
     people.add_command(rosters.people_import)
     ledger.add_command(rosters.trainings_import)
     ledger.add_command(records.rebuild)
     ledger.add_command(records.extend)
+
+
+_upgrade = migrations.commands["upgrade"].callback
+
+
+@click.pass_context
+def db_upgrade(context: click.Context, /, **chosen: Any) -> None:
+    """Upgrade the tables, and say from where to where."""
+    connections.refuse_encoding(_settings())
+    before = _stage()
+    context.invoke(_upgrade, **chosen)
+    after = _stage()
+    done = f"from {before} to {after}" if before != after else f"nothing to do, they are at {after}"
+    if not chosen["sql"]:
+        click.echo(f"tables of the database: {done}")
+
+
+def _stage() -> str:
+    try:
+        return ", ".join(sorted(tables.versions())) or "none"
+    finally:
+        session.remove()
 
 
 def _settings() -> Settings:
@@ -113,8 +162,10 @@ def people_card(number: str, output: Path | None) -> None:
         several = [references.named(one) for one in service.people_by_number(number)]
         known = f"several people have the number {number}: {', '.join(several)}"
         raise click.ClickException(known if several else f"nobody has the number {number}")
-    card = cards.card_of(person, signing_in.issue_card(person, actor=None), _settings().base_url)
     target = output or Path(f"card-{numbers.in_address(person.number)}.pdf")
+    if not target.parent.is_dir():  # before the earlier card stops working
+        raise click.ClickException(f"there is no folder {target.parent}")
+    card = cards.card_of(person, signing_in.issue_card(person, actor=None), _settings().base_url)
     session.commit()  # nobody waits for the drawing; if that fails the command is repeated
     kept.write(target, cards.card_pdf(card))
     click.echo(f"{target}: good for one sign-in, {card.address}")
@@ -136,6 +187,9 @@ def people_admin(
     home = shelf.library().societies.get(society)
     if home is None:
         raise click.ClickException(f"there is no Society {society}: {', '.join(shelf.library().societies)}")
+    languages = [one.code for one in shelf.library().languages]
+    if language and language not in languages:
+        raise click.ClickException(f"there is no language {language}: {', '.join(languages)}")
     try:
         person, token = founding.found(
             number=number,

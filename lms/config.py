@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from lms import private_files
+from lms import places, private_files
 from lms.errors import BadSetting
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -39,6 +39,7 @@ _KNOWN = frozenset(
 _OPENID = "SALA_OIDC_"  # and the code of a Society
 KEY_FILE = "secret_key"  # in the instance folder
 MARKER = "installation"  # there too: a database was used with this folder (lms.installation)
+_FEWEST_DIFFERENT = 8  # characters: 32 random hexadecimal ones have more
 _SHORTEST_SECRET = 32  # characters: 128 bits even when somebody types hexadecimal
 _LONGEST_ISSUER = 200  # characters: it stands in a column
 _DATABASE_EXPECTED = (
@@ -76,6 +77,7 @@ class Settings:
     erasures: Path | None = None
     # The key is in no setting and in no file yet: that of the database is lost, and nobody has decided on a new one.
     key_is_lost: bool = False
+    may_create: bool = True  # whether an empty database, its folders and a key are made where there are none
 
     @property
     def erasure_list(self) -> Path:
@@ -88,12 +90,17 @@ class Settings:
         return self.base_url.startswith("https://")
 
 
-def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read and check the settings. Raises BadSetting naming the first wrong one."""
+def from_environment(environment: Mapping[str, str] | None = None, *, may_create: bool = True) -> Settings:
+    """Read and check the settings. Raises BadSetting naming the first wrong one.
+
+    Who may not create gets an empty key where there is none yet: a mistyped folder stays as it is.
+    """
     env = os.environ if environment is None else environment
     _refuse_unknown(env)
     instance = Path(env.get("SALA_INSTANCE") or CHECKOUT / "instance").absolute()
-    key, key_is_lost = _secret_key(env.get("SALA_SECRET_KEY"), instance)
+    if not places.may_be_folder(instance):
+        raise BadSetting("SALA_INSTANCE", f"expected a folder, but {instance} is a file or below one")
+    key, key_is_lost = _secret_key(env.get("SALA_SECRET_KEY"), instance, may_create)
     return Settings(
         database_url=_database_url(env.get("SALA_DATABASE_URL"), instance),
         secret_key=key,
@@ -113,6 +120,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         database_pool=_number(env, "SALA_DATABASE_POOL", 16, 2, 200, "connections of one process"),
         database_timeout=_number(env, "SALA_DATABASE_TIMEOUT", 5, 1, 60, "seconds to wait for a connection"),
         erasures=Path(env["SALA_ERASURES"]).absolute() if env.get("SALA_ERASURES") else None,
+        may_create=may_create,
     )
 
 
@@ -120,7 +128,8 @@ def _refuse_unknown(env: Mapping[str, str]) -> None:
     # A typing mistake in a name would otherwise leave the default in force without a word.
     for name in sorted(env):
         # Which Societies there are says the content: `accounts` looks at the rest of the name.
-        if name.startswith("SALA_") and name not in _KNOWN and not name.startswith(("SALA_TEST_", _OPENID)):
+        ours = name in _KNOWN or name.startswith("SALA_TEST_") or re.fullmatch(f"{_OPENID}[A-Z0-9_-]+", name)
+        if name.startswith("SALA_") and not ours:
             raise BadSetting(
                 name, f"is not a setting; known are {', '.join(sorted(_KNOWN))}, {_OPENID}<CODE>"
             )
@@ -132,7 +141,11 @@ def _database_url(given: str | None, instance: Path) -> str:
     scheme, separator, rest = given.partition("://")
     if separator and scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
         # Three slashes and a relative path: of the folder where the operator stands, not of some library's choice.
-        return f"sqlite:///{Path(rest[1:]).absolute()}"
+        file = Path(rest[1:]).absolute()
+        wrong = places.no_database(file)
+        if wrong:
+            raise BadSetting("SALA_DATABASE_URL", f"expected a file of SQLite, but {file} {wrong}")
+        return f"sqlite:///{file}"
     if separator and rest and scheme in ("postgresql", "postgres", "postgresql+psycopg"):
         return _postgresql_url(rest)
     raise BadSetting("SALA_DATABASE_URL", _DATABASE_EXPECTED)
@@ -167,10 +180,10 @@ def _number(env: Mapping[str, str], name: str, usual: int, least: int, most: int
     raise BadSetting(name, f"expected a number from {least} to {most}: {what}")
 
 
-def _secret_key(given: str | None, instance: Path) -> tuple[str, bool]:
-    """The key, and whether it stands for one that is lost."""
+def _secret_key(given: str | None, instance: Path, may_create: bool) -> tuple[str, bool]:
+    """The key, and whether it stands for one that is lost. Empty where there is none and none may be made."""
     if given:
-        if len(given) < _SHORTEST_SECRET:
+        if len(given.strip()) < _SHORTEST_SECRET or len(set(given)) < _FEWEST_DIFFERENT:
             raise BadSetting("SALA_SECRET_KEY", f"expected at least {_SHORTEST_SECRET} random characters")
         return given, False
     path = instance / KEY_FILE
@@ -179,7 +192,9 @@ def _secret_key(given: str | None, instance: Path) -> tuple[str, bool]:
         return secrets.token_hex(32), True
     # First start on a new machine: make one that survives restarts, readable by this account only.
     if not path.exists():
-        private_files.make_folder(instance)
+        if not may_create:
+            return "", False
+        make_instance(instance)
         with suppress(FileExistsError):  # another worker was faster by a moment: use its key
             keep_key(secrets.token_hex(32), instance)
     return path.read_text().strip(), False
@@ -191,14 +206,42 @@ def keep_key(key: str, instance: Path) -> None:
         file.write(key)
 
 
+def make_instance(instance: Path) -> None:
+    """Make the instance folder. Raises BadSetting."""
+    try:
+        private_files.make_folder(instance)
+    except OSError as error:
+        raise BadSetting("SALA_INSTANCE", f"the folder {instance} cannot be made: {error.strerror}") from None
+
+
+def make_places(settings: Settings) -> None:
+    """Make the folders of a new site, where that is allowed, and see whether its database could be made."""
+    if not settings.may_create:
+        return
+    make_instance(settings.instance)
+    if settings.database_url.startswith("sqlite"):
+        file = Path(settings.database_url.removeprefix("sqlite:///"))
+        try:
+            places.try_file(file)
+        except OSError as error:
+            raise BadSetting(
+                "SALA_DATABASE_URL", f"the file {file} cannot be made: {error.strerror}"
+            ) from None
+
+
 def _base_url(given: str) -> str:
     try:
         parts = urlsplit(given)
         right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # half a bracket, or a port that is no number
         right = False
-    if not right or parts.query or parts.fragment:
-        raise BadSetting("SALA_BASE_URL", "expected the public address, such as https://sala.example.org")
+    # Sala stands at the root; and a name with a blank is none, though it can be taken apart.
+    extra = right and (parts.query or parts.fragment or "@" in parts.netloc or parts.path not in ("", "/"))
+    if not right or extra or not re.fullmatch(r"[\w.:-]+", parts.hostname or ""):
+        raise BadSetting(
+            "SALA_BASE_URL",
+            "expected the public address, such as https://sala.example.org, and nothing behind it",
+        )
     return given.rstrip("/")
 
 

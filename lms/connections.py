@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from lms.config import Settings
+from lms.errors import BadSetting
 
 if TYPE_CHECKING:
     import psycopg
@@ -57,6 +58,19 @@ def connect(settings: Settings, **more: str) -> psycopg.Connection[Any]:
     import psycopg  # an extra: who uses SQLite need not have it
 
     return psycopg.connect(**{**parameters(settings), **more})
+
+
+def refuse_encoding(settings: Settings) -> None:
+    """Refuse a database of PostgreSQL that cannot hold our scripts. Raises BadSetting; asked before any migration."""
+    if settings.database_url.startswith("sqlite"):
+        return
+    with connect(settings) as connection:
+        encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise BadSetting(
+            "SALA_DATABASE_URL",
+            f"the database is in {encoding}, and Sala needs the encoding UTF8: createdb -E UTF8",
+        )
 
 
 def _manners(settings: Settings) -> dict[str, Any]:

@@ -7,6 +7,7 @@ read-then-write never loses an update; reading requests share. The edge commits,
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -209,12 +210,13 @@ def forget_old_pages() -> None:
 def init_app(app: Flask) -> None:
     """Connect Flask-SQLAlchemy and prepare the engine for its dialect."""
     url: str = app.config["SQLALCHEMY_DATABASE_URI"]
-    if url.startswith("sqlite"):
+    may_create: bool = app.extensions["sala.settings"].may_create
+    if url.startswith("sqlite") and may_create:
         private_files.make_folder(Path(url.removeprefix("sqlite:///")).parent)
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _prepare_sqlite(db.engine)
+            _prepare_sqlite(db.engine, may_create)
         else:
             _prepare_postgresql(db.engine)
 
@@ -236,11 +238,17 @@ def _prepare_postgresql(engine: Engine) -> None:
                 error.args = tuple(str(part).split("\nDETAIL:")[0] for part in error.args)
 
 
-def _prepare_sqlite(engine: Engine) -> None:
+def _prepare_sqlite(engine: Engine, may_create: bool) -> None:
     @event.listens_for(engine, "do_connect")
     def _before_connect(dialect: object, record: object, arguments: Any, options: object) -> None:
         # SQLite would make a new file as the umask is: for everybody on the machine to read.
-        private_files.make_file(Path(str(engine.url.database)))
+        file = Path(str(engine.url.database))
+        if may_create:
+            private_files.make_file(file)
+        elif not file.exists():
+            raise sqlite3.OperationalError(
+                f"unable to open database file: there is no {file}; flask db upgrade makes a new one"
+            )
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, record: Any) -> None:

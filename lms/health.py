@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable
 
-from alembic.script import ScriptDirectory
-from flask import Blueprint, Flask
-from sqlalchemy import inspect, text
+from flask import Blueprint, Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from lms import connections, web
-from lms.db import session
+from lms import connections, tables, web
+from lms.config import Settings
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
 AGAIN = {"Retry-After": str(connections.RETRY_SECONDS)}
 
 health = Blueprint("health", __name__)
+
+
+def also(app: Flask, problem: Callable[[Settings], str]) -> None:
+    """Ask somebody above, too: `problem` answers what keeps the site from doing its work, or nothing."""
+    app.extensions["sala.health"] = problem
 
 
 def init_app(app: Flask) -> None:
@@ -36,34 +37,12 @@ def alive() -> tuple[str, int, dict[str, str]]:
 def ready() -> tuple[str, int, dict[str, str]]:
     """The database answers and is of this version. The content is loaded, or the process would not run."""
     try:
-        stage = _stage(_database_versions())
+        problem = tables.problem_with(tables.versions()) or current_app.extensions["sala.health"](
+            current_app.extensions["sala.settings"]
+        )
     except SQLAlchemyError as error:
         if not connections.is_away(error):
             raise
         return "the database does not answer\n", 503, {"Content-Type": "text/plain", **AGAIN}
-    answer = "ready" if stage == "ready" else f"not ready: {stage}"
-    return f"{answer}\n", 200 if stage == "ready" else 503, {"Content-Type": "text/plain"}
-
-
-def _database_versions() -> frozenset[str]:
-    if not inspect(session.connection()).has_table("alembic_version"):
-        return frozenset()
-    return frozenset(session.scalars(text("SELECT version_num FROM alembic_version")))
-
-
-def _stage(found: frozenset[str]) -> str:
-    """The word "ready", or what an operator has to do about the database."""
-    known, heads = _code_versions()
-    if found == heads:
-        return "ready"
-    if found <= known:
-        return "the tables of the database are older than this program; run: flask --app wsgi db upgrade"
-    return "the tables of the database are newer than this program; start the newer program"
-
-
-@cache  # the files do not change under a running program
-def _code_versions() -> tuple[frozenset[str], frozenset[str]]:
-    """All migrations of this program, and the last one."""
-    scripts = ScriptDirectory(str(_MIGRATIONS))
-    known = frozenset(script.revision for script in scripts.walk_revisions())
-    return known, frozenset(scripts.get_heads())
+    answer = f"not ready: {problem}" if problem else "ready"
+    return f"{answer}\n", 503 if problem else 200, {"Content-Type": "text/plain"}

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.routing import BaseConverter
 
-from lms import connections, db, styles
+from lms import connections, db, styles, tables
 from lms.config import Settings
 from lms.db import SAFE_METHODS
 from lms.errors import NotFound, RuleBroken, disk_is_full
@@ -259,15 +259,21 @@ def _busy(error: BusyError) -> tuple[str, int, dict[str, str]]:
 
 def _crash(error: Exception) -> Any:
     db.session.rollback()
-    if connections.is_away(getattr(error, "original_exception", error)):  # also by the commit after the page
+    cause = getattr(error, "original_exception", error)
+    if connections.is_away(cause):  # also by the commit after the page
         return _unavailable()
-    return _error_page(507 if disk_is_full(getattr(error, "original_exception", error)) else 500)
+    return _error_page(507 if disk_is_full(cause) else 500)
 
 
 def _database_error(error: SQLAlchemyError) -> Any:
     """A database that is away is no fault of the page: 503, one line in the log. Anything else is a crash."""
     if not connections.is_away(error):
-        raise error
+        # Between the new program and the upgrade of the database: `/readyz` says the same.
+        problem = tables.problem_after_failure()
+        if not problem:
+            raise error
+        _log.critical("%s", problem)
+        return _unavailable()
     db.session.rollback()
     db.session.remove()
     _log.warning("the database is away: %s", type(error).__name__)

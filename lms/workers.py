@@ -9,9 +9,9 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey
@@ -22,8 +22,12 @@ from huey.serializer import Serializer
 from lms import connections, installation, jobs, private_files
 from lms.config import Settings
 
+if TYPE_CHECKING:
+    import psycopg
+
 SWEEP_SECONDS = 30
 _SHORTEST_PAUSE = 2  # seconds, where the database is away; twice as long each time, up to SWEEP_SECONDS
+_TABLES = 0x68756579  # "huey"; advisory locks are numbers
 _LONGEST_DELAY = 15.0  # seconds, of a worker that cannot reach PostgreSQL
 
 _log = logging.getLogger(__name__)
@@ -66,17 +70,15 @@ class _Sweeper(BaseProcess):
 
     def loop(self, now: datetime | None = None) -> None:
         try:
-            self._queue.sweep()
-            self._pause = _SHORTEST_PAUSE
+            swept = self._queue.sweep()
         except Exception as error:
-            if not connections.is_away(error):
+            swept = not connections.is_away(error)
+            if swept:
                 _log.exception("sweeping for due jobs failed")
             else:
                 _log.warning("no jobs are looked for: the database is away")
-                self.stop_flag.wait(self._pause)
-                self._pause = min(2 * self._pause, SWEEP_SECONDS)
-                return
-        self.stop_flag.wait(SWEEP_SECONDS)
+        self.stop_flag.wait(SWEEP_SECONDS if swept else self._pause)
+        self._pause = _SHORTEST_PAUSE if swept else min(2 * self._pause, SWEEP_SECONDS)
 
 
 class _Workers(Consumer):
@@ -124,15 +126,18 @@ class _Queue:
             else:
                 return
 
-    def sweep(self) -> None:
-        """Hand over what is due, unless workers still have enough to do."""
-        if not self._may_work() or self._open().pending_count():
-            return
+    def sweep(self) -> bool:
+        """Hand over what is due, unless workers still have enough to do. False where nobody may work yet."""
+        if not self._may_work():
+            return False
+        if self._open().pending_count():
+            return True
         with self._app.app_context():
             jobs.queue_daily()
             due = jobs.due_ids()
         for job_id in due:
             self.hand_over(job_id)
+        return True
 
     def start(self) -> None:
         """Start the threads of this process, once."""
@@ -183,11 +188,41 @@ class _Queue:
                 return False
 
 
+class _WithTables:
+    """Makes huey's connections to PostgreSQL, like those of the pages: several servers, how long to wait.
+
+    The first of them makes huey's tables, not the start: after a power cut Sala may start before the database.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._made = False
+        self.statements: Sequence[str] = ()
+
+    def __call__(self) -> psycopg.Connection[Any]:
+        connection = connections.connect(self._settings)
+        try:
+            if not self._made:
+                with connection.transaction():
+                    # Of two processes that find no table the second would fail.
+                    connection.execute("SELECT pg_advisory_xact_lock(%s)", (_TABLES,))
+                    for statement in self.statements:
+                        connection.execute(statement)
+                self._made = True
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
 def _connect(settings: Settings) -> Huey:
     if not settings.database_url.startswith("sqlite"):
-        # Made like those of the pages: several servers, how long to wait.
-        connection = partial(connections.connect, settings)
-        return PostgresHuey("sala", connection=connection, results=False, serializer=_Json())
+        connection = _WithTables(settings)
+        made = PostgresHuey(
+            "sala", connection=connection, create_tables=False, results=False, serializer=_Json()
+        )
+        connection.statements = made.storage.ddl
+        return made
     # A file of its own: its locks must not meet those of the requests. Nothing is lost with it: no fsync.
     file = settings.instance / "jobs.sqlite3"
     private_files.make_folder(settings.instance)

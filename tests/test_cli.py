@@ -89,6 +89,28 @@ def test_an_administrator_needs_a_society_that_there_is(operator: FlaskCliRunner
     assert (said.exit_code, "khm, lao, tha" in said.output) == (1, True)
 
 
+def test_an_administrator_speaks_a_language_that_there_is(operator: FlaskCliRunner) -> None:
+    wanted = ["people", "admin", "IF-1", "Robin", "--society", "tha", "--language", "xx"]
+    said = operator.invoke(args=wanted)
+    assert (said.exit_code, "there is no language xx: en, km, lo, th" in said.output) == (1, True)
+    assert session.scalar(select(func.count(Person.id))) == 0
+
+
+@pytest.mark.parametrize("unit", ["lao", "KH-12"])
+def test_a_list_for_what_is_not_set_up_yet_says_what_to_do(
+    operator: FlaskCliRunner, tmp_path: Path, unit: str
+) -> None:
+    """On a new site; the code is right."""
+    (tmp_path / "list.csv").write_text("Number,Name\n1,Sok\n")
+    said = operator.invoke(args=["people", "import", str(tmp_path / "list.csv"), "--society", unit])
+    assert said.exit_code == 1
+    assert f"{unit} is not set up yet" in said.output
+    assert "flask people admin" in said.output
+    assert "People, Branches" in said.output
+    unknown = operator.invoke(args=["people", "import", str(tmp_path / "list.csv"), "--society", "XX-1"])
+    assert "there is no Society or branch with the code XX-1" in unknown.output
+
+
 def test_a_card_for_nobody_is_refused_with_the_number(operator: FlaskCliRunner) -> None:
     said = operator.invoke(args=["people", "card", "KH-9999"])
     assert said.exit_code == 1

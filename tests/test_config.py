@@ -11,7 +11,7 @@ from lms.app import create_app
 from lms.config import AccountService, from_environment
 from lms.errors import BadSetting
 
-GOOD = "x" * 32
+GOOD = "0123456789abcdef" * 2
 
 
 def test_an_operator_who_sets_nothing_gets_a_file_in_the_instance_folder_and_a_key_that_stays(
@@ -46,6 +46,16 @@ def test_an_operator_who_sets_nothing_gets_a_file_in_the_instance_folder_and_a_k
         ("SALA_JOBS", "sometimes"),
         ("SALA_PROXIES", "many"),
         ("SALA_PROXIES", "9"),
+        ("SALA_BASE_URL", "https://sala example.org"),
+        ("SALA_BASE_URL", "https://sala:sesame@sala.example.org"),
+        ("SALA_BASE_URL", "https://sala.example.org/training"),
+        ("SALA_SECRET_KEY", "a" * 40),
+        ("SALA_SECRET_KEY", " " * 40),
+        ("SALA_SECRET_KEY", "0123456789abcdef" + " " * 40),
+        ("SALA_DATABASE_URL", "sqlite:////tmp"),
+        ("SALA_DATABASE_URL", "sqlite:////etc/passwd"),
+        ("SALA_DATABASE_URL", "sqlite:////etc/passwd/sala.sqlite3"),
+        ("SALA_OIDC_khm", "https://sala:sesame@accounts.example.org"),
         ("SALA_DATABSE_URL", "sqlite:////srv/sala.sqlite3"),
         ("SALA_OIDCKHM", "https://sala:sesame@accounts.example.org"),
     ],
@@ -185,3 +195,33 @@ def test_an_account_service_without_its_packages_stops_the_start_and_says_which(
     env = {"SALA_INSTANCE": str(tmp_path), "SALA_OIDC_KHM": "https://sala:sesame@accounts.example.org"}
     with pytest.raises(BadSetting, match=r"^SALA_OIDC_KHM: needs authlib.*: pip install '\.\[sso\]'"):
         create_app(from_environment(env))
+
+
+# --- what a typing mistake must not make ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", ["/etc/passwd", "/etc/passwd/below"])
+def test_an_instance_folder_that_is_a_file_is_named(folder: str) -> None:
+    with pytest.raises(BadSetting, match=r"^SALA_INSTANCE: "):
+        from_environment({"SALA_INSTANCE": folder})
+
+
+def test_an_instance_folder_that_cannot_be_made_is_named() -> None:
+    with pytest.raises(BadSetting, match=r"^SALA_INSTANCE: the folder /proc/sala cannot be made"):
+        from_environment({"SALA_INSTANCE": "/proc/sala"})
+    with pytest.raises(BadSetting, match=r"^SALA_INSTANCE: the folder /proc/sala cannot be made"):
+        create_app(from_environment({"SALA_INSTANCE": "/proc/sala", "SALA_SECRET_KEY": GOOD}))
+
+
+def test_a_database_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    given = {"SALA_INSTANCE": str(tmp_path), "SALA_DATABASE_URL": "sqlite:////proc/x"}
+    with pytest.raises(BadSetting, match=r"^SALA_DATABASE_URL: the file /proc/x cannot be made"):
+        create_app(from_environment(given))
+
+
+def test_who_only_looks_makes_neither_folder_nor_key(tmp_path: Path) -> None:
+    settings = from_environment({"SALA_INSTANCE": str(tmp_path / "mistyped")}, may_create=False)
+    assert settings.secret_key == ""
+    app = create_app(settings)
+    assert app.test_cli_runner().invoke(args=["people", "card", "KH-1"]).exit_code == 1
+    assert list(tmp_path.iterdir()) == []

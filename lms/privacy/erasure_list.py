@@ -28,7 +28,7 @@ from lms import clock, installation
 from lms.accounts.service import Person, PersonId
 from lms.config import Settings
 from lms.db import session
-from lms.errors import SalaError
+from lms.errors import BadSetting, SalaError
 
 _HEADING: Final = "sala erasures 1"
 _DIGEST: Final = 32  # hexadecimal letters
@@ -157,6 +157,26 @@ def read(path: Path) -> ErasureList:
 def text_of(path: Path) -> str:
     """The text of the file. Raises FileNotFoundError."""
     return path.read_text(encoding="ascii", errors="replace")
+
+
+def problem(settings: Settings) -> str:
+    """Why nobody could be erased: what the setting leads to is no list. Empty where it is one, or none yet."""
+    try:
+        read(settings.erasure_list)
+    except FileNotFoundError:
+        return ""
+    except (OSError, ListDamaged) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        return f"SALA_ERASURES: expected the list of erasures, but {settings.erasure_list} is none: {why}"
+    return ""
+
+
+def require(settings: Settings) -> None:
+    """At the start of a server: refuse what `problem` finds. Raises BadSetting."""
+    found = problem(settings)
+    if found:
+        name, _, why = found.partition(": ")
+        raise BadSetting(name, why)
 
 
 def append(path: Path, site: str, lines: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ import click
 from sqlalchemy import select
 
 from lms import jobs
+from lms.accounts import places
 from lms.accounts import service as accounts
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -72,7 +73,7 @@ def _bring_in(
         if not dry_run:
             service.start(roster)
     except NotFound:
-        raise click.ClickException(f"there is no Society or branch with the code {unit}") from None
+        raise click.ClickException(_missing(unit)) from None
     except RuleBroken as broken:
         _forget(uuid)
         raise click.ClickException(wording.said({"word": broken.word, "values": broken.values})) from None
@@ -82,6 +83,19 @@ def _bring_in(
     else:
         session.commit()
         _carry_out(roster)
+
+
+def _missing(code: str) -> str:
+    """Why there is no unit with a code: nobody knows it, or nobody has set it up on this site."""
+    named = {
+        code for one in places.societies().values() for code in (one.code, *(b.code for b in one.branches))
+    }
+    if code not in named:
+        return f"there is no Society or branch with the code {code}"
+    return (
+        f"{code} is not set up yet: an administrator does it under People, Branches (on a new site "
+        "`flask people admin` makes the first one, and sets up that person's Society)"
+    )
 
 
 def _forget(uuid: str) -> None:

@@ -13,7 +13,17 @@ class SqliteHuey(Huey):
         self, name: str, *, filename: str, fsync: bool, results: bool, serializer: Serializer
     ) -> None: ...
 
+class _SqlStorage:
+    ddl: list[str]
+
 class PostgresHuey(Huey):
+    storage: _SqlStorage
     def __init__(
-        self, name: str, *, connection: Callable[[], object], results: bool, serializer: Serializer
+        self,
+        name: str,
+        *,
+        connection: Callable[[], object],
+        create_tables: bool,
+        results: bool,
+        serializer: Serializer,
     ) -> None: ...

@@ -206,7 +206,7 @@ def test_chan_objects_and_the_line_is_somebody(app: Flask, client: StrictClient,
 
 
 def test_a_remark_of_whatever_length_below_the_table_is_about_nobody() -> None:
-    remark = "Those who could not come on Monday will be visited by the branch before the end of the month, please call."
+    remark = "Those who could not come on Monday will be visited before the end of the month, please call the branch."
     found = below(
         "en", [remark], ["", "", "", "", "", "See the letter of the branch of 3 May about the shirts."]
     )

@@ -108,7 +108,10 @@ def _made_anew(
 ) -> None:
     """Make the table of people anew, and what a copy leaves behind: no id is given again, names are found."""
     connection = op.get_bind()
-    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'person'").scalar()
+    # A table that was made before ids were never given again has none.
+    counts = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").scalar()
+    query = "SELECT seq FROM sqlite_sequence WHERE name = 'person'" if counts else "SELECT max(id) FROM person"
+    last = connection.exec_driver_sql(query).scalar()
     check = sa.CheckConstraint(
         "birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name=op.f("ck_person_birth_year")
     )
