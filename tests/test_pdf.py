@@ -147,6 +147,16 @@ def test_what_would_only_be_a_warning_is_an_error(body: str, complaint: str, tmp
         pdf.render(PAGE.format(body), stylesheets=[], folder=tmp_path / "design")
 
 
+def test_a_document_that_leads_nowhere_cannot_be_bound_with_others(tmp_path: Path) -> None:
+    first, second, astray = (
+        pdf.lay_out(PAGE.format(body), stylesheets=[], folder=tmp_path)
+        for body in ("<p>Sokha</p>", "<p>Dara</p>", '<p><a href="#nowhere">Noy</a></p>')
+    )
+    assert text_of(pdf.bound([first, second], title="Two", identifier="1" * 32)).split() == ["Sokha", "Dara"]
+    with pytest.raises(PdfBrokenError, match="nowhere"):
+        pdf.bound([first, astray], title="Two", identifier="2" * 32)
+
+
 def test_a_picture_of_the_folder_is_drawn(tmp_path: Path) -> None:
     square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
     (tmp_path / "square.svg").write_text(square)

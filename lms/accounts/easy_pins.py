@@ -104,13 +104,13 @@ def _counts(pin: str) -> bool:
 
 
 def _is_count(pin: str, size: int) -> bool:
-    """Whether the PIN is a count whose first number has so many digits; later ones may have more."""
+    """Whether the PIN is a count whose first number has so many digits; later ones may have more.
+
+    The PIN has room for three such numbers, so also for a second one that is a digit longer.
+    """
     first = int(pin[:size])
     for longer in (size, size + 1):
-        second = pin[size : size + longer]
-        if len(second) < longer:
-            return False
-        step = int(second) - first
+        step = int(pin[size : size + longer]) - first
         if abs(step) in _STEPS and _counted_on(first, step, size, len(pin)) == pin:
             return True
     return False

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import reader, stories
+from lms.content import comparing, reader, stories
 from lms.content.library import SOURCE, Library
+from tests.content.tree import Tree
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -74,3 +75,39 @@ def test_places_are_uneven_when_one_has_more_than_the_spread_allows(
     places: list[int], spread: int, uneven: bool
 ) -> None:
     assert stories.uneven(places, spread) is uneven
+
+
+LOOK = "curriculum/modules/help/10-look.md"
+LOOK_KM = "curriculum/translations/km/modules/help/10-look.md"
+SECOND_CHOICE = "\n\n///\n\n/// choice | {title}\n\n{text}\n\n///\n\n////"
+
+
+@pytest.mark.parametrize(
+    ("other", "fresh", "language", "told"),
+    [
+        ("ទៅ", True, "km", True),
+        ("ទៅមុខទៀតដោយមិនសួរ", True, "km", False),  # the other choice is longer
+        ("ទៅ", False, "km", False),  # made from another English text: it will be translated again
+        ("ទៅ", True, "en", False),  # English is a fault of its own, see `faults`
+    ],
+)
+def test_a_translation_is_told_with_its_line_when_only_there_the_best_choice_is_the_longest(
+    tree: Tree, other: str, fresh: bool, language: str, told: bool
+) -> None:
+    for name, end, title, text in (
+        (LOOK, "She answers.", "Go on quickly", "No."),
+        (LOOK_KM, "គាត់ឆ្លើយ។", other, "ទេ។"),
+    ):
+        tree.replace(name, f"{end}\n\n///\n\n////", end + SECOND_CHOICE.format(title=title, text=text))
+    tree.replace(LOOK, "sources: [", "best: [1]\nsources: [")
+    tree.stamp()
+    if not fresh:
+        tree.replace(LOOK, "Sokha waits.", "Sokha waits for the bus.")
+    library = reader.load(tree.root)
+    line = (tree.root / LOOK_KM).read_text(encoding="utf-8").splitlines().index(
+        "//// scenario | នៅឡានក្រុង"
+    ) + 1
+    assert list(stories.longest(library, language)) == ([(LOOK_KM, line)] if told else [])
+    what = "the best choice of the story is the longest"
+    remarks = [(one.file, one.line) for one in comparing.remarks(library, language) if one.what == what]
+    assert remarks == ([(LOOK_KM, line)] if told else []), "a reviewer reads it in the report"

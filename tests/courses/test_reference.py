@@ -198,3 +198,24 @@ def test_a_service_that_a_society_lacks_says_whom_to_ask_instead_of_vanishing(cl
         "Ask your branch focal point; in danger go to the nearest hospital." in page
     )
     assert "your Society" not in page  # a reader from Cambodia reads it too
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "language"),
+    [
+        ("fire", "កម្លាំងពន្លត់អគ្គិភ័យ", "km"),  # our own word for its kind, in the language of the reader
+        (
+            "branch-telephone",
+            "branch telephone",
+            "en",
+        ),  # nobody has a word for it: at least what its key says
+    ],
+)
+def test_a_service_that_a_society_lacks_has_our_word_for_its_kind(
+    client: StrictClient, tree: Tree, key: str, text: str, language: str
+) -> None:
+    shelf.open_library(tree.root)
+    with client.application.test_request_context("/km/"):
+        (cambodia,) = societies.all_with((key,), "km")
+    (service,) = cambodia.services
+    assert (service.named, service.text.text, service.text.language) == (False, text, language)

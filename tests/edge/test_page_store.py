@@ -13,7 +13,7 @@ import pytest
 
 from lms import clock, pages
 from lms.config import CHECKOUT
-from lms.page_store import PageStore, version_of
+from lms.page_store import PageStore, digest_of, version_of
 from lms.pages import _Shelf
 
 MONDAY, TUESDAY = datetime(2026, 11, 23, 5, tzinfo=UTC), datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -126,6 +126,29 @@ def test_yesterday_goes_and_so_does_a_version_of_long_ago(tmp_path: Path) -> Non
         _Shelf(store(tmp_path)).page(LESSON, Building())
     assert {path.name for path in (tmp_path / "pages").iterdir()} == {"one", "replaced-just-now"}
     assert {path.name for path in (tmp_path / "pages" / "one").iterdir()} == {"2026-11-24", "bodies", "locks"}
+
+
+def test_what_is_old_is_looked_for_once_a_day(tmp_path: Path) -> None:
+    """Not at each page: the folder is on a slow disk."""
+    shelf, old = _Shelf(store(tmp_path)), tmp_path / "pages" / "old"
+    with clock.frozen(MONDAY):
+        shelf.page(LESSON, Building())
+        old.mkdir()
+        os.utime(old, (0, 0))
+        shelf.page("/en/", Building())
+        assert old.exists()
+    with clock.frozen(TUESDAY):
+        shelf.page(LESSON, Building())
+        assert not old.exists()
+
+
+def test_a_page_that_cannot_be_kept_leaves_no_half_of_a_file(tmp_path: Path) -> None:
+    bodies = tmp_path / "pages" / "one" / "bodies"
+    (bodies / digest_of(b"<p>Look")).mkdir(parents=True)  # in the way
+    assert _Shelf(store(tmp_path)).page(LESSON, Building()).plain == b"<p>Look"
+    assert [path.name for path in bodies.iterdir()] == [digest_of(b"<p>Look")]
+    assert _Shelf(store(tmp_path)).page("/en/", Building("<p>Listen")).plain == b"<p>Listen"
+    assert digest_of(b"<p>Listen") in {path.name for path in bodies.iterdir()}
 
 
 @pytest.mark.parametrize("damage", [b"", b"7 0 0\n<p>Lock", b"x y z\n", b"900 1 1\n<p>Look", b"\xff\xfe"])

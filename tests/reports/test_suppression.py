@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lms.reports import attack
 from lms.reports.attack import as_of_single_trainings, succeeds
 from lms.reports.suppression import LEAST, Shown, protected
 
@@ -148,6 +149,15 @@ def test_three_fours_would_be_known_by_their_sum() -> None:
     shown = as_of_single_trainings([[5], [4], [4]])
     assert shown == Shown(((5,), (None,), (None,)), (5, None, None))
     assert succeeds(shown, [13])
+
+
+@pytest.mark.parametrize(("most", "found"), [(attack.MOST, True), (20, False)])
+def test_whoever_has_to_look_at_too_many_tables_finds_nothing(
+    monkeypatch: pytest.MonkeyPatch, most: int, found: bool
+) -> None:
+    """The three fours again: every table that fits has to be looked at before it is known that no other is shown so."""
+    monkeypatch.setattr(attack, "MOST", most)
+    assert succeeds(Shown(((5,), (None,), (None,)), (5, None, None)), [13]) is found
 
 
 def _all_tables(totals: Sequence[int], height: int) -> Iterator[Rows]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice, permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.scripts.clusters import clusters
-from lms.scripts.finding import LONGEST, folded, haystack, words
+from lms.scripts.finding import LONGEST, SOUND, folded, haystack, words
 from tests.scripts.cases import COMPARED, NORMALISED, RENDERED, Pair, Typed
 from tests.scripts.soup import soup
 
@@ -89,6 +91,19 @@ def test_what_is_typed_and_kept_has_an_end() -> None:
     assert len(haystack("ໜ" * 3000)) == LONGEST
     assert len(words(" ".join(str(number) for number in range(50)))) == 10
     assert words("dara DARA") == ["dara"]
+
+
+def test_of_a_very_long_name_some_sounds_are_left_out_but_no_word_and_no_half_of_a_sound() -> None:
+    sounds = ["".join(letters) for letters in islice(permutations("kstpmlrn", 3), 120)]
+    name = ["".join(f"{letter}a" for letter in sound) for sound in sounds]
+    found = haystack("KH-1", " ".join(name))
+    assert len(found) <= LONGEST
+    assert found.endswith(" "), "the last one is whole"
+    assert {*name, "".join(name)} <= set(found.split())
+    heard = [word.removeprefix(SOUND) for word in found.split() if word.startswith(SOUND)]
+    assert 0 < len(heard) < len(sounds)
+    assert heard == sounds[: len(heard)]
+    assert len(f"{found}{SOUND}{sounds[0]} ") > LONGEST, "no room is left for one more"
 
 
 _SYLLABLES = sorted(

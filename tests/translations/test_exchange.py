@@ -246,6 +246,15 @@ def test_a_broken_string_is_refused_with_its_line_and_nothing_is_written(
     assert message in fault
 
 
+def test_a_string_that_is_longer_than_any_lesson_is_refused(tree: Tree) -> None:
+    catalogue = export(tree)
+    entry(catalogue, SAFETY).msgstr = "ក" * (exchange.LONGEST + 1)
+    (fault,) = faults(tree, catalogue)
+    assert "this is longer than 10000 characters" in fault
+    entry(catalogue, SAFETY).msgstr = "ក" * exchange.LONGEST
+    assert take(tree, catalogue).strings == 1
+
+
 def test_an_old_translation_with_an_old_figure_is_not_taken_for_a_new_one(tree: Tree) -> None:
     for file, old, new in ((LOOK, "Sokha waits.", "Sokha waits 72 hours."), (LOOK_KM, "រង់ចាំ", "រង់ចាំ 72 ម៉ោង")):
         tree.replace(file, old, new)

@@ -8,7 +8,7 @@ import pytest
 
 from lms.content import reader, stories
 from lms.content.checks import check
-from lms.translations.reordering import reorder
+from lms.translations.reordering import best_moved, reorder
 from tests.content.tree import Tree
 
 SOURCE = "curriculum/modules/help/10-look.md"
@@ -80,3 +80,36 @@ def test_a_story_whose_best_choice_is_the_longest_is_a_problem_with_its_line(tre
 def test_a_best_choice_that_does_not_exist_is_a_problem(tree: Tree, best: str, message: str) -> None:
     tree.replace(SOURCE, "best: [1]", f"best: {best}")
     assert message in [problem.message for problem in check(tree.root)]
+
+
+def test_a_language_without_the_lesson_gets_none(tree: Tree) -> None:
+    (tree.root / KHMER).unlink()
+    assert reorder(tree.root, "help/10-look", [1, 0]) == []
+    assert text(tree, SOURCE).index(GO) < text(tree, SOURCE).index(ASK)
+    assert not (tree.root / KHMER).exists()
+
+
+def test_a_translation_that_lacks_a_new_choice_is_left_alone_and_stays_withheld(tree: Tree) -> None:
+    tree.replace(SOURCE, GO, f"/// choice | Call\n\nNobody comes.\n\n///\n\n{GO}")
+    before = text(tree, KHMER)
+    assert reorder(tree.root, "help/10-look", [2, 0, 1]) == ["km"]
+    assert "best: [2]" in text(tree, SOURCE)
+    assert text(tree, KHMER) == before
+    shown = reader.load(tree.root).module("help").lessons[0].text("km").blocks
+    assert [story.mark for story in stories.stories_of(shown)] == ["withheld"]
+
+
+@pytest.mark.parametrize(
+    ("before", "order", "story", "after"),
+    [
+        ("best: [1]", [1, 0], 0, "best: [2]"),
+        ("best: [1, 3]", [2, 0, 1], 1, "best: [1, 1]"),
+        ("best: [2, 3]", [2, 0, 1], 0, "best: [3, 3]"),
+        ("title: No story has a best choice", [1, 0], 0, "title: No story has a best choice"),
+    ],
+)
+def test_the_best_choice_of_the_story_follows_and_others_stay(
+    before: str, order: list[int], story: int, after: str
+) -> None:
+    lesson = "---\n{}\nminutes: 2\n---\n"
+    assert best_moved(lesson.format(before), order, story) == lesson.format(after)
