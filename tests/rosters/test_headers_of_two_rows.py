@@ -132,7 +132,7 @@ def test_a_branch_that_is_merged_over_its_people_is_no_heading() -> None:
 
 
 def test_a_merged_cell_without_a_word_says_nothing_of_the_levels() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         [None, "Volunteer number", "Name", None],
         [None, None, "First", "Last"],
         [1, "KH-0501", "Dara", "Chan"],
