@@ -15,6 +15,7 @@ from lms.backup import archive
 from lms.backup.manifest import BackupRefused, Manifest, Member
 
 DATABASE, LETTER = b"rows and rows", b"a letter"
+OTHER_BYTES = "the backup is damaged: bytes of it are others; copy it again"
 
 
 def manifest_of(members: dict[str, Member]) -> Manifest:
@@ -153,13 +154,30 @@ def test_the_checksum_counts_also_where_more_follows_the_last_member(
     checksum = -8  # from the end: four bytes of it, then four of the length
     wrong = bytes([filled[checksum] ^ 1])
     (tmp_path / "wrong").write_bytes(filled[:checksum] + wrong + filled[checksum + 1 :])
-    assert "the backup is damaged: CRC check failed" in refusal(tmp_path / "wrong", tmp_path / "again")
+    assert refusal(tmp_path / "wrong", tmp_path / "again") == OTHER_BYTES
 
 
-def test_a_file_that_is_not_compressed_is_damaged_and_one_that_is_not_there_is_said_by_the_system(
+def test_a_file_that_is_not_compressed_is_no_backup_and_one_that_is_not_there_is_said_by_the_system(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "list.csv").write_text("number,name\n")
-    assert "the backup is damaged: Not a gzipped file" in refusal(tmp_path / "list.csv", tmp_path / "out")
+    assert refusal(tmp_path / "list.csv", tmp_path / "out") == "this is no backup of Sala"
     with pytest.raises(FileNotFoundError):
         archive.extract(tmp_path / "nowhere", tmp_path / "out")
+
+
+def test_a_backup_that_was_copied_in_part_or_in_other_bytes_is_damaged(backup: Path, tmp_path: Path) -> None:
+    whole = bytearray(backup.read_bytes())
+    (tmp_path / "cut").write_bytes(whole[: len(whole) // 2])
+    assert (
+        refusal(tmp_path / "cut", tmp_path / "a") == "the backup is damaged: it ends too early; copy it again"
+    )
+    whole[10:] = bytes(255 - byte for byte in whole[10:])  # behind the head of gzip
+    (tmp_path / "other").write_bytes(whole)
+    assert refusal(tmp_path / "other", tmp_path / "b") == OTHER_BYTES
+
+
+def test_a_member_is_what_the_manifest_says_of_it(tmp_path: Path, manifest: Manifest) -> None:
+    entries = [entry_of("manifest.json", manifest.to_json()), entry_of("database", DATABASE[::-1])]
+    file = packed(tmp_path / "changed", entries)
+    assert refusal(file, tmp_path / "out") == "the backup is damaged: database is not what the manifest says"

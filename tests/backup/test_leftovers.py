@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from lms import exclusive
-from lms.backup.leftovers import LOCK, WORK
+from lms.backup.leftovers import LOCK, SET_ASIDE, WORK, remove
 from lms.config import CHECKOUT, Settings
 from tests.backup.conftest import Type, name_of, somebody_connected, stop
 from tests.backup.killed import EARLY, in_a_process
@@ -134,3 +135,30 @@ def test_what_was_before_a_restore_that_was_cut_off_stays_until_somebody_decides
     assert "back to what was there before" in type_in("restore", "--abandon").output
     assert copies_in_clear(app) == []
     assert name_of("KH-1001") == "changed"
+
+
+def test_where_nothing_was_left_nothing_is_made(app: Flask, tmp_path: Path) -> None:
+    settings = replace(settings_of(app), instance=tmp_path)
+    with app.app_context():
+        remove(settings)
+    assert not (settings.instance / LOCK).exists()
+
+
+def test_files_that_a_finished_restore_has_set_aside_are_removed(app: Flask, tmp_path: Path) -> None:
+    settings = replace(settings_of(app), instance=tmp_path)
+    aside = settings.instance / SET_ASIDE / "certificates"
+    aside.mkdir(parents=True)
+    with app.app_context():
+        remove(settings)
+    assert not (settings.instance / SET_ASIDE).exists()
+
+
+def test_what_cannot_be_removed_stops_nobody_and_is_logged(
+    app: Flask, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = replace(settings_of(app), instance=tmp_path)
+    (settings.instance / WORK).mkdir()
+    (settings.instance / LOCK).mkdir()  # no file can be locked there
+    with app.app_context():
+        remove(settings)
+    assert "could not be removed: IsADirectoryError" in caplog.text
