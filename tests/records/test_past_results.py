@@ -174,6 +174,8 @@ def test_the_certificates_that_would_follow_are_foreseen(people: People) -> None
             training(people.bopha, "2026-03-05", "attended"),
             training(people.bopha, "2026-03-06", "attended", recognised=True),
             training(people.noy, "2020-03-05", "passed"),  # too long ago
+            training(people.noy, "1900-03-05", "passed"),  # so long ago that it is refused
+            training(people.noy, "2026-11-25", "passed"),  # tomorrow
         ]
-        assert foreseen.certificates_following(lines) == [0, 1, 0, 1, 0, 1, 0]
+        assert foreseen.certificates_following(lines) == [0, 1, 0, 1, 0, 1, 0, 0, 0]
         assert len(_achieved(people.ratana)) == 0

@@ -217,3 +217,13 @@ def test_a_remark_of_whatever_length_below_the_table_is_about_nobody() -> None:
 def test_a_list_with_a_sum_and_nobody_is_no_list() -> None:
     with pytest.raises(RuleBroken, match="no-table"):
         tables.find(Sheet("", [ENGLISH, ["Total", "", "12 persons"]]), "people", {})
+
+
+def test_a_word_below_the_table_is_about_nobody_however_short() -> None:
+    for row in (["", "", "", "", "ok"], ["ok"]):
+        assert [line.number for line in below("en", row).asides] == [4]
+
+
+def test_an_empty_sheet_is_no_list() -> None:
+    with pytest.raises(RuleBroken, match="no-table"):
+        tables.find(Sheet("", []), "people", {})
