@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
@@ -71,6 +72,9 @@ AND tablename <> '{UNFINISHED}' ORDER BY tablename
 _OTHER_SCHEMAS: Final = """
 SELECT nspname FROM pg_namespace WHERE left(nspname, 3) <> 'pg_' AND nspname NOT IN ('public', 'information_schema')
 """
+# Seconds. The connections of a Sala that was stopped or killed a moment ago end a little after it.
+_PATIENCE: Final = 3.0
+_PAUSE: Final = 0.1
 _OTHERS: Final = """
 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 AND backend_type = 'client backend' AND application_name <> %s
@@ -134,13 +138,19 @@ class PostgresqlDatabase:
             return int(number)
 
     def refuse_in_use(self) -> None:
-        """Raises BackupRefused while somebody else is connected."""
-        with self._connect() as connection:
-            (others,) = connection.execute(_OTHERS, (exclusive.APPLICATION,)).fetchone() or (0,)
+        """Raises BackupRefused while somebody else is connected, and does not go away within `_PATIENCE` seconds."""
+        until = time.monotonic() + _PATIENCE
+        while (others := self._others()) and time.monotonic() < until:
+            time.sleep(_PAUSE)
         if others:
             raise BackupRefused(
                 f"the database is in use by {others} connections: stop Sala first (the server, `flask jobs run`)"
             )
+
+    def _others(self) -> int:
+        with self._connect() as connection:
+            (others,) = connection.execute(_OTHERS, (exclusive.APPLICATION,)).fetchone() or (0,)
+            return int(others)
 
     def load(self, dumped: Path, folder: Path) -> dict[str, int]:
         """Load a dump in one transaction, marked as unfinished; returns its rows. Raises BackupRefused."""

@@ -8,6 +8,7 @@ import signal
 import tarfile
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,9 @@ from lms.backup.restore import Wanted
 from lms.config import Settings
 from lms.db import session
 from lms.privacy import erasing
-from tests.backup.conftest import Type, name_of, rename, stop
+from tests.backup.conftest import Type, name_of, rename, somebody_connected, stop
 from tests.backup.killed import EARLY, PLACES, in_a_process
-from tests.engines import ON_SQLITE
+from tests.engines import ON_POSTGRESQL, ON_SQLITE
 from tests.people import SECRET, People
 from tests.rosters.files import brought
 from tests.rosters.files import text as listed
@@ -215,6 +216,19 @@ def test_a_restore_while_sala_runs_is_refused(app: Flask, type_in: Type, backup:
         with pytest.raises(BackupRefused, match="stop Sala first"):
             database_of(settings_of(app)).load(*unpacked(app, backup))
     assert name_of("KH-1001") == "changed"
+
+
+@ON_POSTGRESQL
+def test_the_connections_of_a_sala_that_was_stopped_a_moment_ago_may_end_a_little_later(
+    app: Flask, type_in: Type, backup: Path
+) -> None:
+    stop()
+    with ExitStack() as somebody:
+        somebody.enter_context(somebody_connected(settings_of(app)))
+        leaving = threading.Timer(0.5, somebody.close)
+        leaving.start()
+        database_of(settings_of(app)).refuse_in_use()
+        leaving.join()
 
 
 def unpacked(app: Flask, file: Path) -> tuple[Path, Path]:
