@@ -105,7 +105,7 @@ def test_a_role_is_given_once_and_noted(people: People) -> None:
         service.give_role(people.noy, "hr", khm, actor=people.chan)
     assert sorted(role.name for role in people.noy.roles) == ["editor", "hr"]
     lines = session.scalars(
-        select(AuditLine).filter_by(act="accounts.role", record_id=str(people.noy.id))
+        select(AuditLine).filter_by(act="accounts.role", record_id=str(people.noy.id)).order_by(AuditLine.id)
     ).all()
     assert [(line.actor_id, line.facts) for line in lines] == [
         (None, {"role": "editor", "unit": "khm"}),

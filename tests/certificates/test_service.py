@@ -119,7 +119,9 @@ def test_a_corrected_name_replaces_the_certificate(people: People) -> None:
     again = service.replace(old, people.sokha, actor=None)
     assert (again.edition, new.replaced_by_id) == (3, again.id)
     acts = [
-        (line.act, line.actor_id) for line in session.scalars(select(AuditLine)) if "certificates" in line.act
+        (line.act, line.actor_id)
+        for line in session.scalars(select(AuditLine).order_by(AuditLine.id))
+        if "certificates" in line.act
     ]
     assert acts == [
         ("certificates.issued", None),

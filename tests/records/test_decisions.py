@@ -217,7 +217,9 @@ def test_a_correction_takes_back_what_rests_on_the_mistake(people: People) -> No
         before = service.status_of(people.sokha.id, AWARD, today, known_on=today - timedelta(days=1))
         assert before.status == "valid"
     assert _kinds(people.sokha) == ["achieved", "certified", "corrected", "corrected"]
-    lines = session.scalars(select(AuditLine).where(AuditLine.act == "records.corrected")).all()
+    lines = session.scalars(
+        select(AuditLine).where(AuditLine.act == "records.corrected").order_by(AuditLine.id)
+    ).all()
     assert [line.actor_id for line in lines] == [people.chan.id] * 2
 
 

@@ -27,7 +27,9 @@ def run(app: Flask, *arguments: str) -> Result:
 
 
 def numbers() -> list[str]:
-    return list(session.scalars(select(Person.number).where(Person.number.startswith("V-"))))
+    return list(
+        session.scalars(select(Person.number).where(Person.number.startswith("V-")).order_by(Person.number))
+    )
 
 
 def test_a_dry_run_says_everything_and_changes_nothing(app: Flask, people: People, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def audited(act: str, roster: RosterImport) -> int:
 
 
 def rows(roster: RosterImport) -> list[RosterRow]:
-    return list(session.scalars(select(RosterRow).filter_by(import_id=roster.id)))
+    return list(session.scalars(select(RosterRow).filter_by(import_id=roster.id).order_by(RosterRow.line)))
 
 
 def test_a_fault_at_any_statement_of_an_import_or_of_its_undo_leaves_nothing_half_done(
