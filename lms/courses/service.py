@@ -18,13 +18,13 @@ from lms.db import session
 from lms.records import service as records
 from lms.records.rules import Standing, missing
 
-TestStates: TypeAlias = Callable[[Person], Mapping[str, TestState]]
+TestStates: TypeAlias = Callable[[Person, Mapping[str, Standing]], Mapping[str, TestState]]
 # Who knows whether a test can be taken stands beside this domain, so `app` hands it in.
 _test_states: list[TestStates] = []
 
 
 def tests_known_by(states: TestStates) -> None:
-    """Let `states(person)` say for each module whether the person can take its test now."""
+    """Let `states(person, standings)` say for each module whether the person can take its test now."""
     _test_states[:] = [states]
 
 
@@ -113,7 +113,7 @@ def learning_of(person: Person) -> Learning:
     """Where a person stands with everything that there is to learn."""
     read = lessons_read_by(person)
     standings = records.standings_of(person, clock.today())
-    states = _test_states[0](person)
+    states = _test_states[0](person, standings)
     modules = tuple(
         _progress(module, read, standings, states[module.id]) for module in shelf.library().modules
     )

@@ -239,7 +239,7 @@ def _apply_tap(person: Person, address: str) -> str:
 def _just_read(person: Person) -> tuple[Module, Lesson] | None:
     """The lesson that the address says was marked a moment ago, if it was."""
     name = request.args.get("read", "")
-    return _lesson_called(name) if name in service.lessons_read_by(person) else None
+    return _lesson_called(name) if name and name in service.lessons_read_by(person) else None
 
 
 def _lesson_called(name: str) -> tuple[Module, Lesson] | None:

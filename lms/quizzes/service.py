@@ -92,14 +92,13 @@ def overview(person: Person, module: str) -> Overview:
 TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked"]
 
 
-def test_states(person: Person) -> dict[str, TestState]:
-    """For each module whether the person can take its test now, as its page would say."""
+def test_states(person: Person, standings: Mapping[str, Standing]) -> dict[str, TestState]:
+    """For each module whether the person, who stands there so, can take its test now, as its page would say."""
     library = shelf.library()
     asked = select(Attempt).where(Attempt.person_id.in_(among_records_of(person)))
     attempts_by_module: dict[str, list[Attempt]] = {module.id: [] for module in library.modules}
     for row in session.scalars(asked):
         attempts_by_module.setdefault(row.module, []).append(row)
-    standings = standings_of(person, clock.today())
     return {
         module.id: _test_state(person, module, attempts_by_module[module.id], standings)
         for module in library.modules

@@ -65,6 +65,8 @@ class WholeWords:
         # What of a long word stays whole where the word itself cannot.
         self._short = _pattern({word for word in whole if len(clusters(word)) <= LONGEST_ON_A_PHONE})
         self.words = frozenset(whole)
+        # Each word as it is marked, once it was met: never another text, which may be somebody's name.
+        self._marked: dict[str, str] = {}
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where a text must not be broken, in order, none within another; the longest word wins."""
@@ -87,13 +89,22 @@ class WholeWords:
 
     def _kept(self, match: re.Match[str]) -> str:
         word = match[0]
-        if _is_long(word):
-            return f"<span class=pl>{self._short.sub(_marked, word)}</span>"
+        marked = self._marked.get(word)
+        if marked is None:
+            marked = self._mark(match)
+            if word in self.words:
+                self._marked[word] = marked
+        return marked
+
+    def _mark(self, match: re.Match[str]) -> str:
+        if _is_long(match[0]):
+            return f"<span class=pl>{self._short.sub(_marked, match[0])}</span>"
         return _marked(match)
 
     def html(self, html: str) -> str:
         """A page or a part of one, with an element around what stays whole. Tags are left as they are."""
-        return "".join(self._pieces(html))
+        # A plain text: each part of a Markup would be a Markup again, made anew.
+        return "".join(self._pieces(str.__str__(html)))
 
     def _pieces(self, html: str) -> Iterator[str]:
         parents: list[str] = []
