@@ -119,7 +119,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "number-kept": _l(
         "The number stays %(number)s; %(typed)s is not stored. It can be corrected on the page of the person."
     ),
-    "sex-ticked-twice": _l("More than one sex is ticked: nothing is stored of it."),
+    "sex-ticked-twice": _l("More than one sex is ticked: the sex is not stored."),
     "began-on": _l("It began on %(day)s. The last day is the one that counts."),
     # a cell
     "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),
