@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from typing import Final
 
 from lms.scripts.breaks import break_opportunities
@@ -23,6 +24,8 @@ from lms.scripts.writing import WRITINGS
 LONGEST_ON_ONE_LINE: Final = 5
 # Letters of a word that fits in a title on a phone: up to 10.1 em of bold type in 18 em less the margins.
 LONGEST_ON_A_PHONE: Final = 11
+
+_REMEMBERED: Final = 8192  # texts: all of the interface in a few languages, and the questions of all tests
 
 # "Again": what it repeats stands before it, so it starts no line. Thai and Lao often put a space between.
 _REPEATERS: Final = "\u0e46\u0ec6\u17d7"
@@ -43,7 +46,9 @@ _CODE: Final = r"(?<![\w.\-–])(?=[A-Z0-9\-–]*[0-9])[A-Z0-9]+(?:[\-–][A-Z0-
 _PREFIXED = re.compile("(?:การ|ความ|ผู้|ການ|ຄວາມ|ຜູ້|ការ|ភាព|អ្នក)$")
 _INLINE: Final = frozenset({"a", "strong", "em", "b", "i", "mark", "span"})
 
-_TOKEN = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+_TOKEN = re.compile(
+    r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*)>""", re.DOTALL
+)
 # Text that is not laid out in lines, or whose markup is not ours to change.
 _SILENT: Final = frozenset({"script", "style", "title", "textarea", "select", "svg", "pre", "datalist"})
 _VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
@@ -65,8 +70,9 @@ class WholeWords:
         # What of a long word stays whole where the word itself cannot.
         self._short = _pattern({word for word in whole if len(clusters(word)) <= LONGEST_ON_A_PHONE})
         self.words = frozenset(whole)
-        # Each word as it is marked, once it was met: never another text, which may be somebody's name.
+        # What was met is not looked for again. Of a text, which may be about somebody, only a digest is remembered.
         self._marked: dict[str, str] = {}
+        self._met: dict[bytes, tuple[tuple[int, int], ...]] = {}
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where a text must not be broken, in order, none within another; the longest word wins."""
@@ -85,21 +91,36 @@ class WholeWords:
 
     def text(self, text: str) -> str:
         """A text that is escaped already, with an element around what stays whole."""
-        return self._pattern.sub(self._kept, text)
+        return self._with(self._spans_met(text), text)
 
-    def _kept(self, match: re.Match[str]) -> str:
-        word = match[0]
+    def _spans_met(self, text: str) -> tuple[tuple[int, int], ...]:
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        met = self._met.get(digest)
+        if met is None:
+            if len(self._met) >= _REMEMBERED:
+                self._met.clear()
+            met = self._met[digest] = tuple(self.spans(text))
+        return met
+
+    def _with(self, spans: Iterable[tuple[int, int]], text: str) -> str:
+        pieces, at = [], 0
+        for start, end in spans:
+            pieces += (text[at:start], self._kept(text[start:end]))
+            at = end
+        return "".join(pieces) + text[at:]
+
+    def _kept(self, word: str) -> str:
         marked = self._marked.get(word)
         if marked is None:
-            marked = self._mark(match)
+            marked = self._mark(word)
             if word in self.words:
                 self._marked[word] = marked
         return marked
 
-    def _mark(self, match: re.Match[str]) -> str:
-        if _is_long(match[0]):
-            return f"<span class=pl>{self._short.sub(_marked, match[0])}</span>"
-        return _marked(match)
+    def _mark(self, word: str) -> str:
+        if _is_long(word):
+            return f"<span class=pl>{self._short.sub(lambda part: _marked(part[0]), word)}</span>"
+        return _marked(word)
 
     def html(self, html: str) -> str:
         """A page or a part of one, with an element around what stays whole. Tags are left as they are."""
@@ -124,11 +145,16 @@ class WholeWords:
     def _laid_out(self, text: str, parents: list[str]) -> str:
         if text.isspace() or not _SILENT.isdisjoint(parents):
             return text
-        marked = self.text(text)
-        if marked == text or (parents and parents[-1] in _RUNNING):
+        spans = self._spans_met(text)
+        if not spans:
+            return text
+        marked = self._with(spans, text)
+        if parents and parents[-1] in _RUNNING:
             return marked
         # In a row of boxes the text was one box: it stays one.
-        return marked if self._pattern.fullmatch(text.strip()) else f"<span class=t>{marked}</span>"
+        [(start, end), *more] = spans
+        alone = not more and not (text[:start] + text[end:]).strip()
+        return marked if alone else f"<span class=t>{marked}</span>"
 
 
 def _follow(tag: re.Match[str], parents: list[str]) -> None:
@@ -155,8 +181,7 @@ def _is_long(word: str) -> bool:
     return word[0] > "\u00ff" and len(clusters(word)) > LONGEST_ON_A_PHONE
 
 
-def _marked(match: re.Match[str]) -> str:
-    word = match[0]
+def _marked(word: str) -> str:
     if word[-1] in _REPEATERS:
         word = word.replace(" ", _NO_BREAK_SPACE)
     name = "ph" if len(clusters(word)) > LONGEST_ON_ONE_LINE else "w"
