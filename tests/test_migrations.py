@@ -44,6 +44,25 @@ def test_the_migrations_go_down_to_nothing_and_up_again(app: Flask) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
+def test_a_site_that_began_with_fewer_indexes_has_all_after_an_upgrade(app: Flask) -> None:
+    """0002 was added to until version 0.2.0: a site of before that has the tables of that day."""
+    session.remove()
+    downgrade(revision="0011")
+    late = ("certification_revoked", "certification_ending", "certification_current")
+    with db.engine.begin() as connection:
+        for name in (*late, "ledger_entry_achieved", "ledger_entry_person", "person_inactive"):
+            connection.execute(text(f"DROP INDEX ix_{name}"))
+        connection.execute(text("CREATE INDEX ix_certification_current ON certification (unit_id, award)"))
+        connection.execute(
+            text("CREATE INDEX ix_ledger_entry_person_id_award ON ledger_entry (person_id, award)")
+        )
+    db.engine.dispose()
+    upgrade()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts=OPTIONS)
+        assert compare_metadata(context, Base.metadata) == []
+
+
 # --- while others read ------------------------------------------------------------------------------------------
 
 # Those up to here were written before there was a rule.

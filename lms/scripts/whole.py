@@ -103,7 +103,8 @@ class WholeWords:
         return met
 
     def _with(self, spans: Iterable[tuple[int, int]], text: str) -> str:
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for start, end in spans:
             pieces += (text[at:start], self._kept(text[start:end]))
             at = end
