@@ -11,6 +11,7 @@ Written for gunicorn 27; tests run the shipped configuration against two hundred
 
 from __future__ import annotations
 
+import re
 import selectors
 import socket
 import struct
@@ -31,9 +32,44 @@ LARGEST: Final = 1024 * 1024  # bytes that are collected: what a page takes, lis
 LARGEST_HEAD: Final = 64 * 1024  # bytes; gunicorn refuses less, this only ends the collecting
 _MOST_COLLECTED: Final = 64 * 1024 * 1024  # bytes of all unfinished requests of one process
 _LAST_WORDS: Final = 64 * 1024  # bytes that are read, and thrown away, after an answer
-_END: Final = b"\r\n\r\n"
+_LINE_END: Final = b"\r\n"
+_END: Final = _LINE_END * 2
+_HEXADECIMAL: Final = re.compile(rb"[0-9a-fA-F]{1,8}")  # a chunk of 4 GB at most
 _PIECE: Final = 64 * 1024
 _GO_ON: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+@dataclass
+class Chunks:
+    """How far a body in chunks has come (RFC 9112, 7.1). What makes no sense is at its end: the parser refuses it."""
+
+    at: int  # where the next line is: the size of a chunk, or, behind the last one, a field
+    is_at_end: bool = False
+    _searched: int = 0
+    _is_last: bool = False
+
+    def follow(self, received: bytearray) -> None:
+        """Go on through what has come in, however few bytes more there are."""
+        while not self.is_at_end:
+            end = received.find(_LINE_END, max(self.at, self._searched - 1))
+            self._searched = len(received)
+            if end < 0:
+                self.is_at_end = len(received) - self.at > LARGEST_HEAD
+                return
+            self._take_line(bytes(received[self.at : end]), end + len(_LINE_END))
+
+    def _take_line(self, line: bytes, after: int) -> None:
+        self.at, self._searched = after, 0
+        if self._is_last:
+            self.is_at_end = not line
+            return
+        digits = line.partition(b";")[0].strip()
+        if not _HEXADECIMAL.fullmatch(digits):
+            self.is_at_end = True
+        elif size := int(digits, 16):
+            self.at += size + len(_LINE_END)
+        else:
+            self._is_last = True
 
 
 @dataclass
@@ -44,22 +80,24 @@ class Incoming:
     needed: int | None = None  # bytes of all of it, as soon as its head is there
     is_asking: bool = False  # whether the client has sent the head alone, and waits to be told to go on
     _searched: int = 0
-    _is_chunked: bool = False
+    _chunks: Chunks | None = None
 
     def add(self, piece: bytes) -> None:
         """Take some bytes more."""
         self.received += piece
-        if self.needed is None and not self._is_chunked:
+        if self.needed is None and self._chunks is None:
             end = self.received.find(_END, max(0, self._searched - len(_END)))
             self._searched = len(self.received)
             if end >= 0:
                 self._read_head(bytes(self.received[:end]), end + len(_END))
+        if self._chunks is not None:
+            self._chunks.follow(self.received)
 
     @property
     def is_complete(self) -> bool:
         """Whether a thread can go on with it. Also what makes no sense is complete: the parser then refuses it."""
-        if self._is_chunked:
-            return self.received.endswith(b"0\r\n\r\n") or len(self.received) >= LARGEST
+        if self._chunks is not None:
+            return self._chunks.is_at_end or len(self.received) >= LARGEST
         if self.needed is None:
             return len(self.received) > LARGEST_HEAD
         return len(self.received) >= self.needed
@@ -72,7 +110,7 @@ class Incoming:
         if expected not in (None, b"100-continue"):  # the parser refuses it
             self.needed = size
         elif b"transfer-encoding" in headers:
-            self._is_chunked = True
+            self._chunks = Chunks(size)
         else:
             digits = headers.get(b"content-length", b"0")
             length = int(digits) if digits.isdigit() and len(digits) < 12 else 0

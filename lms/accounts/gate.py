@@ -120,6 +120,7 @@ def _open_or_refuse() -> BaseResponse | None:
         return None  # nothing of the session is read: these pages are the same for everybody
     if needed is None:
         raise Forbidden  # a page that does not say who may see it is for nobody
+    _take_in_the_form()
     if not current_user.is_authenticated:
         # Only an address that can be opened again leads back: the answer to a form cannot, unless it says so.
         kept = hasattr(current_app.view_functions[request.endpoint or ""], "kept_through_sign_in")
@@ -131,6 +132,16 @@ def _open_or_refuse() -> BaseResponse | None:
     if request.method not in SAFE_METHODS:
         sessions.touch(present_session())
     return None
+
+
+def _take_in_the_form() -> None:
+    """Read all that is sent before the database is asked who sends it: it lets one write at a time.
+
+    Whoever sends slowly makes nobody wait. Not a file, which only somebody who may bring one in can send: see there.
+    """
+    most = current_app.config["MAX_CONTENT_LENGTH"]
+    if request.method not in SAFE_METHODS and request.max_content_length == most:
+        request.get_data(parse_form_data=True)
 
 
 def signed_in_person() -> Person:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -12,6 +14,7 @@ from werkzeug.test import TestResponse
 from lms.accounts import gate, sessions, signing_in
 from lms.db import session
 from tests.client import StrictClient
+from tests.held import watching
 from tests.people import PIN, SECRET, People
 
 
@@ -49,6 +52,31 @@ def test_a_page_that_does_not_say_who_may_see_it_is_for_nobody(client: StrictCli
         assert client.get("/en/me/").status_code == 403
     finally:
         app.view_functions["courses.me"] = view
+
+
+class Slow(io.BytesIO):
+    """A form that is still coming in; notes whether others can write meanwhile."""
+
+    def __init__(self, form: bytes, app: Flask, free: list[bool]) -> None:
+        super().__init__(form)
+        self.readinto = watching(free, app, "person.version")(super().readinto)  # type: ignore[method-assign]
+        self.read = watching(free, app, "person.version")(super().read)  # type: ignore[method-assign]
+
+
+def test_nobody_waits_for_whoever_sends_a_form_slowly(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1001")
+    token = client.token("/en/me/data/")
+    free: list[bool] = []
+    form = Slow(urlencode({"csrf_token": token, "purpose": "nothing"}).encode(), client.application, free)
+    answer = client.post(
+        "/en/me/data/consent/reminders-email/",
+        input_stream=form,
+        content_type="application/x-www-form-urlencoded",
+        content_length=len(form.getvalue()),
+    )
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    assert free
+    assert all(free)
 
 
 @pytest.mark.parametrize("signed_in", [False, True])

@@ -12,6 +12,11 @@ WHOLE = [
     LINE + b"Content-Length: 5\r\n\r\nhello",
     LINE + b"CONTENT-LENGTH :  0 \r\n\r\n",
     LINE + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+    LINE + b"Transfer-Encoding: chunked\r\n\r\n5;about=it\r\nhello\r\n000\r\nX-More: a field\r\n\r\n",
+    # The data of a chunk may look like an end.
+    LINE + b"Transfer-Encoding: chunked\r\n\r\nA\r\nabc0\r\n\r\nab\r\n0\r\n\r\n",
+    LINE + b"Transfer-Encoding: chunked\r\n\r\nfive\r\n",  # refused by the parser
+    LINE + b"Transfer-Encoding: chunked\r\n\r\n123456789\r\n",  # as well
     LINE + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\nhello",
     LINE + b"Expect: 100-Continue\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     LINE + b"Expect: something else\r\nContent-Length: 500\r\n\r\n",  # refused by the parser
@@ -48,10 +53,12 @@ def test_a_client_that_waits_to_be_told_to_go_on_is_told(received: bytes, asks: 
 
 
 def test_what_is_larger_than_a_page_takes_is_not_collected() -> None:
-    head, list_of_people, chunks = Incoming(), Incoming(), Incoming()
+    head, list_of_people, chunks, line = Incoming(), Incoming(), Incoming(), Incoming()
     head.add(b"GET /" + b"x" * LARGEST_HEAD)
     list_of_people.add(LINE + b"Content-Length: 20000000\r\n\r\n" + b"x" * LARGEST)
-    chunks.add(LINE + b"Transfer-Encoding: chunked\r\n\r\n" + b"x" * LARGEST)
+    chunks.add(LINE + b"Transfer-Encoding: chunked\r\n\r\n" + b"ffffffff\r\n" + b"x" * LARGEST)
+    line.add(LINE + b"Transfer-Encoding: chunked\r\n\r\n" + b"f" * (LARGEST_HEAD + 1))
     assert head.is_complete
     assert list_of_people.is_complete
     assert chunks.is_complete
+    assert line.is_complete
