@@ -17,8 +17,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 Value: TypeAlias = str | int
 
-# What makes Excel, LibreOffice or Google Sheets read a cell of a CSV as a formula.
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+# What makes Excel, LibreOffice or Google Sheets read a cell of a CSV as a formula: at its start, and behind what some
+# of them, as they are set, take for the end of a cell.
+_FORMULA: Final = re.compile(r"^(?=[=+\-@\t\r])|(?<=[;|\t\r\n])(?=[ \"']*[=+\-@])")
 ROWS_OF_A_SHEET: Final = 1_048_576  # the format has no more
 _LONGEST_TITLE: Final = 28  # the format has 31, of which the number of a further sheet needs some
 
@@ -26,7 +27,7 @@ _LONGEST_TITLE: Final = 28  # the format has 31, of which the number of a furthe
 def write_csv(file: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
     """Write a CSV with a byte order mark: Excel needs it for Khmer, Lao, Thai. Returns the number of rows.
 
-    A value that starts like a formula gets an apostrophe in front, which spreadsheets show as text.
+    What starts like a formula gets an apostrophe in front, which spreadsheets show as text.
     """
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
     writer = csv.writer(text)
@@ -41,8 +42,7 @@ def write_csv(file: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Val
 
 def harmless(value: Value) -> str:
     """The value as a CSV may hold it: never read as a formula."""
-    value = str(value)
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return _FORMULA.sub("'", str(value))
 
 
 def write_xlsx(

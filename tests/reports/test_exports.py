@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from lms.reports.exports import harmless, write_csv, write_xlsx
 
 HEADER = ["Number", "Name"]
-ATTACKS = ['=HYPERLINK("http://example.org","Sokha")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+ATTACKS = ['=HYPERLINK("http://example.org","Sokha")', "+1", "-1", "@SUM(A1)", "\t1", "\r1"]
 ROWS = [["KH-1001", "សុខា"], ["0012", "ดาว, ม."], *([attack, attack] for attack in ATTACKS)]
 
 
@@ -19,7 +19,22 @@ def test_a_formula_in_a_csv_is_text(attack: str) -> None:
     assert harmless(attack) == f"'{attack}"
 
 
-@pytest.mark.parametrize("name", ["", "សុខា", "KH-1001", "a=b", "2026-11-24"])
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("Sok;=1+1", "Sok;'=1+1"),
+        ("Sok;=1;@x", "Sok;'=1;'@x"),
+        ("Sok; =1", "Sok;' =1"),
+        ("Sok\t+1", "Sok\t'+1"),
+        ("Sok\n-1", "Sok\n'-1"),
+        ("\t=1", "'\t'=1"),
+    ],
+)
+def test_a_formula_behind_what_some_spreadsheets_split_at_is_text(typed: str, stored: str) -> None:
+    assert harmless(typed) == stored
+
+
+@pytest.mark.parametrize("name", ["", "Sok; Dara", "a|b", "សុខា", "KH-1001", "a=b", "2026-11-24"])
 def test_an_ordinary_value_stays_as_it_is(name: str) -> None:
     assert harmless(name) == name
 
