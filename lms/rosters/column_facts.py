@@ -8,8 +8,9 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from lms.rosters import dates
+from lms.rosters import dates, results
 from lms.rosters.cells import Customs, said, year_of
+from lms.rosters.columns import Kind
 from lms.rosters.points import points_of
 from lms.rosters.short_years import ShortYears, short_years_of
 from lms.rosters.tables import Table
@@ -19,10 +20,15 @@ DATES: Final = ("birth", "on")  # fields whose columns have an order of day and 
 _SAMPLE: Final = 200  # cells by which a column of titles is known
 _NAMES: Final = ("given_name", "name")
 
+# Stands in a matching: the headings of columns that are left out, although they say who has passed.
+UNREAD_RESULTS: Final = "unread_results"
+
 Given = Sequence[tuple[int, Mapping[str, str]]]
 
 
-def facts_of(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> dict[str, Any]:
+def facts_of(
+    table: Table, given: Given, fields: Mapping[str, str], usual: Customs, kind: Kind
+) -> dict[str, Any]:
     """What is remembered with the matching of an import: see `deciding.customs_of`."""
     orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
     return {
@@ -30,13 +36,14 @@ def facts_of(table: Table, given: Given, fields: Mapping[str, str], usual: Custo
         "titles_apart": _titles_apart(table, given, fields),
         "points": points_of(said(typed.get(field, "")) for _, typed in given for field in ("result", "mark")),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
+        UNREAD_RESULTS: list(_unread_results(table, fields)) if kind == "trainings" else [],
         "short_years": dict(_short_years(given, replace(usual, orders=orders))),
     }
 
 
 def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
     """A matching to carry a list out by: what texts the file had is of no use any more, and may be somebody's."""
-    kept = {name: value for name, value in matching.items() if name != "groups"}
+    kept = {name: value for name, value in matching.items() if name not in ("groups", UNREAD_RESULTS)}
     if kept.get("points"):
         shape, _, lines, *scale = kept["points"]
         kept["points"] = [shape, "", lines, *scale]
@@ -72,6 +79,14 @@ def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool
     names = [next(filter(None, map(said, map(typed.get, _NAMES, ("", "")))), "") for _, typed in given]
     glued = sum(without_title(name) != without_title(name, glued=False) for name in names)
     return 2 * glued <= len(names)
+
+
+def _unread_results(table: Table, fields: Mapping[str, str]) -> Iterator[str]:
+    for place, heading in enumerate(table.header):
+        if str(place + 1) not in fields and results.names_results(
+            said(line.cells[place]) for line in table.lines
+        ):
+            yield heading or str(place + 1)
 
 
 def _mostly_titles(column: Iterable[str]) -> bool:

@@ -105,7 +105,8 @@ def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | No
     if field is None and name_headings.says_both_parts(header):
         field = "name"
     if field is None:
-        field = next((words[key(part)] for part in _PARTS.split(header) if key(part) in words), None)
+        parts = filter(None, map(key, _PARTS.split(header)))
+        field = next((words[part] for part in parts if part in words), None)
     if field is None:
         field = _inside(whole, words)
     return _in_its_script(field, whole, kind)

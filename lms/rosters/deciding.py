@@ -113,7 +113,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     yield
     table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
     given = given_lines(table, matching)
-    facts = facts_of(table, given, matching["columns"], _customs(unit_id, matching))
+    facts = facts_of(table, given, matching["columns"], _customs(unit_id, matching), kind)
     numbers = {cells.number_of(cells.said(typed.get("number", ""))) for _, typed in given} - {""}
     widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
     matching = {**matching, **facts, "widths": widths}

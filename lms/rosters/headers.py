@@ -48,6 +48,11 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     # In a list that has a column for the word, too.
     "mark": ("Mark beside the result", "ពិន្ទុ ក្រៅពីលទ្ធផល", "ຄະແນນ ນອກຈາກຜົນ", "คะแนน นอกจากผล"),
 }
+# Headings that may be of the training, or of the person: the cells tell.
+STATES: Final = (
+    "status | attendance | attended | ស្ថានភាព | វត្តមាន | ការចូលរួម | ສະຖານະ | ສະຖານະພາບ | ການເຂົ້າຮ່ວມ | สถานะ | "
+    "การเข้าร่วม | การเข้าอบรม"
+)
 # Headings of results that are numbers.
 MARKS: Final = "score | scores | mark | marks | points | ពិន្ទុ | ຄະແນນ | ຄະແນນສອບ | คะแนน | คะแนนสอบ | คะแนนที่ได้"
 
@@ -185,16 +190,26 @@ TRAINING: Final[Mapping[str, str]] = {
     ),
     "result": (
         "result | results | score | scores | mark | marks | status | passed | "
-        "pass/fail | grade | outcome | attendance | attended | "
-        "លទ្ធផល | ពិន្ទុ | ជាប់/ធ្លាក់ | វត្តមាន | ຜົນ | ຜົນໄດ້ຮັບ | ຄະແນນ | ຜ່ານ/ບໍ່ຜ່ານ | ຜົນການຮຽນ | "
-        "ผล | ผลการอบรม | คะแนน | ผ่าน/ไม่ผ่าน | ผลสอบ | ผลการสอบ | ผลทดสอบ | ผลการทดสอบ | คะแนนสอบ | ผลการประเมิน | "
-        "ผลการเรียน | ຜົນການທົດສອບ | ຜົນທົດສອບ | ຜົນສອບເສັງ | ຜົນການສອບເສັງ | ຜົນການຝຶກອົບຮົມ | ຜົນການປະເມີນ"
+        "pass/fail | passed/failed | grade | outcome | attendance | attended | training status | completion status | "
+        "លទ្ធផល | ពិន្ទុ | ជាប់/ធ្លាក់ | វត្តមាន | វត្តមាន/អវត្តមាន | ស្ថានភាព | ស្ថានភាពបណ្ដុះបណ្ដាល | លទ្ធផលប្រឡង | លទ្ធផលតេស្ត | "
+        "លទ្ធផលវាយតម្លៃ | លទ្ធផលបណ្ដុះបណ្ដាល | លទ្ធផលបណ្តុះបណ្តាល | លទ្ធផលវគ្គ | ការវាយតម្លៃ | ការចូលរួម | "
+        "ຜົນ | ຜົນໄດ້ຮັບ | ຄະແນນ | ຜ່ານ/ບໍ່ຜ່ານ | ຜົນການຮຽນ | ສະຖານະ | ສະຖານະພາບ | ສະຖານະການຝຶກອົບຮົມ | ການເຂົ້າຮ່ວມ | "
+        "ຜົນປະເມີນ | ຜົນການອົບຮົມ | ມາ/ຂາດ | ผล | ผลการอบรม | คะแนน | ผ่าน/ไม่ผ่าน | ผลสอบ | ผลการสอบ | ผลทดสอบ | ผลการทดสอบ | "
+        "คะแนนสอบ | ผลการประเมิน | ผลประเมิน | ผลการฝึกอบรม | สถานะ | สถานะการอบรม | สถานภาพการอบรม | การเข้าร่วม | "
+        "การเข้าอบรม | มา/ขาด | ผลการเรียน | ຜົນການທົດສອບ | ຜົນທົດສອບ | ຜົນສອບເສັງ | ຜົນການສອບເສັງ | ຜົນການຝຶກອົບຮົມ | ຜົນການປະເມີນ"
     ),
     # Known, so that they are not taken for something else; a ledger holds no free text about places and people.
     LEFT_OUT: (
         "place | place of training | venue | training place | training venue | trainer | trainers | facilitator | "
         "instructor | name of trainer | trainer name | organiser | donor | expiry date | valid until | "
-        "certificate no | ទីកន្លែង | ទីកន្លែងបណ្តុះបណ្តាល | គ្រូបង្គោល | គ្រូឧទ្ទេស | ឈ្មោះគ្រូ | ສະຖານທີ່ | "
+        "certificate no | "
+        "pre-test | pre-test score | pre-test mark | pre-test result | ពិន្ទុមុនបណ្ដុះបណ្ដាល | ពិន្ទុមុនវគ្គ | "
+        "ຄະແນນກ່ອນຝຶກ | ຄະແນນກ່ອນຝຶກອົບຮົມ | คะแนนก่อนอบรม | คะแนนก่อนเรียน | ก่อนอบรม | ก่อนเรียน | "
+        "full marks | full score | maximum score | max score | total marks | ពិន្ទុពេញ | ពិន្ទុអតិបរមា | "
+        "ຄະແນນເຕັມ | คะแนนเต็ม | marital status | civil status | family status | employment status | member status | "
+        "volunteer status | ស្ថានភាពគ្រួសារ | ស្ថានភាពអាពាហ៍ពិពាហ៍ | ស្ថានភាពការងារ | ສະຖານະພາບສົມລົດ | ສະຖານະພາບຄອບຄົວ | "
+        "ສະຖານະຄອບຄົວ | ສະຖານະສະມາຊິກ | สถานภาพ | สถานภาพสมรส | สถานะสมรส | สถานะสมาชิก | สถานะอาสาสมัคร | "
+        "ទីកន្លែង | ទីកន្លែងបណ្តុះបណ្តាល | គ្រូបង្គោល | គ្រូឧទ្ទេស | ឈ្មោះគ្រូ | ສະຖານທີ່ | "
         "ສະຖານທີ່ຝຶກອົບຮົມ | ຄູຝຶກ | ວິທະຍາກອນ | ชื่อวิทยากร | สถานที่ | สถานที่อบรม | วิทยากร | "
         "ผู้ฝึกสอน | ผู้สอน"
     ),

@@ -13,7 +13,18 @@ from lms.accounts.service import Person, Unit
 from lms.content import shelf
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.rosters import cells, choosing, columns, deciding, lookup, matching, planning, value_texts, wording
+from lms.rosters import (
+    cells,
+    choosing,
+    column_facts,
+    columns,
+    deciding,
+    lookup,
+    matching,
+    planning,
+    value_texts,
+    wording,
+)
 from lms.rosters.cells import Customs, Problem, Values
 from lms.rosters.choosing import SHOWS, Show
 from lms.rosters.columns import FIELDS
@@ -123,6 +134,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "lines": [_with_cells_of(line, fields) for line in lines],
         "groups": value_texts.groups(roster, usual),
         "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
+        "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
         "asides": [
             (row.line, str(row.problems[0]["values"]["text"]))
             for row in choosing.asides(roster)
