@@ -25,8 +25,13 @@ def result_of(cell: str, of_column: Points | None) -> int | str:
     word = word_of(cell)
     if word and not (bare and of_column):
         return word
+    return mark_of(cell, of_column)
+
+
+def mark_of(cell: str, of_column: Points | None) -> int:
+    """A mark in percent. Raises as `result_of` does; 0 is a mark, and no word for "failed"."""
     score = _SCORE.fullmatch(ascii_digits(cell))
-    most = points.most_of(cell, of_column) if bare else int((score and score[2]) or 100)
+    most = points.most_of(cell, of_column) if points.is_bare(cell) else int((score and score[2]) or 100)
     reached = 100 * float(score[1].replace(",", ".")) / most if score and most else 101.0
     if reached > 100:
         raise RuleBroken("result-unknown", typed=cell)

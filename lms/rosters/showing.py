@@ -234,7 +234,9 @@ def _cells(
     read = cells.read(row.given, roster.kind, usual)
     values, notes = dict(read.values), [*cells.notes_of(row.given, read.values, usual)]
     if read.mark is not None:
-        values["mark" if row.given.get("mark") else "result"] = read.mark
+        values["mark" if cells.said(row.given.get("mark", "")) else "result"] = read.mark
+    if read.result and cells.said(row.given.get("result", "")):
+        values.setdefault("result", read.result)
     person = None if row.person_id is None else people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = planning.as_stored(read.values, lookup.known_person(person))
