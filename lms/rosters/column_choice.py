@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from lms.rosters import columns, headers, results, ticks, wordlists
+from lms.rosters import columns, day_headings, headers, results, ticks, wordlists
 from lms.rosters.columns import Kind, key
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.likeness import is_latin
@@ -69,6 +69,7 @@ def matched(
     _leave_empty(found)
     if kind == "trainings":
         _settle_result(found, said)
+        _settle_days(found, said)
     _settle_number(found)
     _settle_mark(found)
     _move_latin(found)
@@ -160,6 +161,18 @@ def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:
         for column in last:
             marked = last is others and results.are_marks(column.cells)
             column.field = "mark" if marked and not _have(found, "mark") else None
+
+
+def _settle_days(found: Sequence[_Column], said: Mapping[str, str]) -> None:
+    """Of a column of first days and one of last days, the last day is the date: before it nobody has completed it."""
+    days = day_headings.of([column.header for column in found])
+    if days is None or said.get(key(found[days.last].header), "on") != "on":
+        return
+    last = found[days.last]
+    if last.filled and all(any(sign.isdecimal() for sign in ascii_digits(cell)) for cell in last.cells):
+        for column in found:
+            column.field = None if column.field == "on" else column.field
+        found[days.first].field, last.field = None, "on"
 
 
 def _settle_mark(found: Sequence[_Column]) -> None:

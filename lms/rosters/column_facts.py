@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from lms.rosters import dates, results
+from lms.rosters import dates, day_headings, results
 from lms.rosters.cells import Customs, said, year_of
 from lms.rosters.columns import Kind
 from lms.rosters.points import points_of
@@ -22,6 +22,9 @@ _NAMES: Final = ("given_name", "name")
 
 # Stands in a matching: the headings of columns that are left out, although they say who has passed.
 UNREAD_RESULTS: Final = "unread_results"
+# Of a first and a last day in two columns, the one that is left out, and the heading of its column.
+DAY_LEFT_OUT: Final = "day_left_out"
+_OF_TEXTS: Final = ("groups", UNREAD_RESULTS, DAY_LEFT_OUT)
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
 
@@ -37,13 +40,14 @@ def facts_of(
         "points": points_of(said(typed.get(field, "")) for _, typed in given for field in ("result", "mark")),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
         UNREAD_RESULTS: list(_unread_results(table, fields)) if kind == "trainings" else [],
+        DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
         "short_years": dict(_short_years(given, replace(usual, orders=orders))),
     }
 
 
 def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
     """A matching to carry a list out by: what texts the file had is of no use any more, and may be somebody's."""
-    kept = {name: value for name, value in matching.items() if name not in ("groups", UNREAD_RESULTS)}
+    kept = {name: value for name, value in matching.items() if name not in _OF_TEXTS}
     if kept.get("points"):
         shape, _, lines, *scale = kept["points"]
         kept["points"] = [shape, "", lines, *scale]

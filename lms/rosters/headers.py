@@ -48,6 +48,27 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     # In a list that has a column for the word, too.
     "mark": ("Mark beside the result", "ពិន្ទុ ក្រៅពីលទ្ធផល", "ຄະແນນ ນອກຈາກຜົນ", "คะแนน นอกจากผล"),
 }
+# Of a training of several days, the first one and the last one; and words for a day.
+FIRST_DAYS: Final = (
+    "start | start date | start day | started | started on | date started | starting date | begin | begin date | "
+    "beginning date | began on | from | from date | date from | first day | training start date | course start date | "
+    "ចាប់ផ្ដើម | ចាប់ផ្តើម | ថ្ងៃចាប់ផ្ដើម | ថ្ងៃចាប់ផ្តើម | ថ្ងៃទីចាប់ផ្ដើម | ថ្ងៃទីចាប់ផ្តើម | ថ្ងៃចាប់ផ្ដើមវគ្គ | ថ្ងៃចាប់ផ្តើមវគ្គ | "
+    "កាលបរិច្ឆេទចាប់ផ្ដើម | កាលបរិច្ឆេទចាប់ផ្តើម | ចាប់ពី | ចាប់ពីថ្ងៃ | ចាប់ពីថ្ងៃទី | ពីថ្ងៃ | ពីថ្ងៃទី | ថ្ងៃដំបូង | ថ្ងៃបើក | "
+    "ថ្ងៃបើកវគ្គ | ເລີ່ມ | ເລີ່ມຕົ້ນ | ເລີ່ມວັນທີ | ວັນເລີ່ມ | ວັນທີເລີ່ມ | ວັນເລີ່ມຕົ້ນ | ວັນທີເລີ່ມຕົ້ນ | ວັນທີເລີ່ມຝຶກ | ວັນທີເລີ່ມຝຶກອົບຮົມ | "
+    "ແຕ່ວັນທີ | ຕັ້ງແຕ່ວັນທີ | ມື້ເລີ່ມ | ວັນເປີດ | เริ่ม | เริ่มต้น | เริ่มอบรม | เริ่มวันที่ | วันเริ่ม | วันที่เริ่ม | วันเริ่มต้น | "
+    "วันที่เริ่มต้น | วันเริ่มอบรม | วันที่เริ่มอบรม | วันเริ่มการอบรม | วันที่เริ่มการอบรม | วันที่เริ่มต้นการอบรม | ตั้งแต่ | "
+    "ตั้งแต่วันที่ | จากวันที่ | วันแรก | วันเปิดอบรม"
+)
+LAST_DAYS: Final = (
+    "end | end date | end day | ended | ended on | date ended | ending date | finish | finished | finish date | "
+    "finished on | to | to date | date to | until | last day | completion date | training end date | course end date | "
+    "បញ្ចប់ | ថ្ងៃបញ្ចប់ | ថ្ងៃទីបញ្ចប់ | ថ្ងៃបញ្ចប់វគ្គ | កាលបរិច្ឆេទបញ្ចប់ | ដល់ | ដល់ថ្ងៃ | ដល់ថ្ងៃទី | ថ្ងៃចុងក្រោយ | ថ្ងៃបិទ | "
+    "ថ្ងៃបិទវគ្គ | ສິ້ນສຸດ | ວັນສິ້ນສຸດ | ວັນທີສິ້ນສຸດ | ວັນທີສິ້ນສຸດການຝຶກອົບຮົມ | ຈົບ | ວັນຈົບ | ວັນທີຈົບ | ຫາວັນທີ | ເຖິງວັນທີ | "
+    "ວັນສຸດທ້າຍ | ວັນປິດ | ວັນທີສຳເລັດ | สิ้นสุด | สิ้นสุดวันที่ | วันสิ้นสุด | วันที่สิ้นสุด | วันสิ้นสุดอบรม | วันที่สิ้นสุดอบรม | "
+    "วันสิ้นสุดการอบรม | วันที่สิ้นสุดการอบรม | จบ | วันจบ | วันที่จบ | วันที่จบการอบรม | ถึง | ถึงวันที่ | วันสุดท้าย | เสร็จสิ้น | "
+    "วันที่เสร็จสิ้น | วันปิดอบรม"
+)
+DAYS: Final = "date | day | ថ្ងៃ | កាលបរិច្ឆេទ | ວັນ | ມື້ | วัน"
 # Headings that may be of the training, or of the person: the cells tell.
 STATES: Final = (
     "status | attendance | attended | ស្ថានភាព | វត្តមាន | ការចូលរួម | ສະຖານະ | ສະຖານະພາບ | ການເຂົ້າຮ່ວມ | สถานะ | "
