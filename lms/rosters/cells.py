@@ -88,6 +88,7 @@ class Customs:
     unit: str = ""
     elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
     x_is_other: bool = False
+    results_ticked: bool = False
 
     @property
     def family_first(self) -> bool:
@@ -364,7 +365,7 @@ def _on(cell: str, customs: Customs) -> str:
 
 
 def _result(cell: str, customs: Customs) -> int | str:
-    return results.result_of(cell, customs.points)
+    return results.result_of(cell, None if customs.results_ticked else customs.points)
 
 
 def _mark(cell: str, customs: Customs) -> int:

@@ -11,12 +11,13 @@ from typing import Any, Final
 from lms.rosters import dates, day_headings, results
 from lms.rosters.cells import Customs, said, year_of
 from lms.rosters.columns import Kind
-from lms.rosters.points import points_of
+from lms.rosters.points import is_bare, points_of
 from lms.rosters.short_years import ShortYears, short_years_of
 from lms.rosters.tables import Table
 from lms.rosters.titles import is_title, without_title
 
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
+_TICKS: Final = frozenset("01០១໐໑๐๑")  # was there, or was not
 _SAMPLE: Final = 200  # cells by which a column of titles is known
 _NAMES: Final = ("given_name", "name")
 
@@ -37,7 +38,7 @@ def facts_of(
     return {
         "orders": orders,
         "titles_apart": _titles_apart(table, given, fields),
-        "points": points_of(said(typed.get(field, "")) for _, typed in given for field in ("result", "mark")),
+        **_points(given),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
         UNREAD_RESULTS: list(_unread_results(table, fields)) if kind == "trainings" else [],
         DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
@@ -53,6 +54,18 @@ def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
         kept["points"] = [shape, "", lines, *scale]
     years = kept.get("short_years", {})
     return kept | {"short_years": {field: ["", lines, era] for field, (_, lines, era) in years.items()}}
+
+
+def _points(given: Given) -> dict[str, Any]:
+    """Out of how many points bare numbers are; and whether only those of marks, beside results of 1 and 0 or words."""
+    of_results, of_marks = (
+        [said(typed.get(field, "")) for _, typed in given] for field in ("result", "mark")
+    )
+    ticked = not {cell for cell in of_results if is_bare(cell)} - _TICKS
+    return {
+        "points": points_of(of_marks if ticked and any(of_marks) else of_results + of_marks),
+        "results_ticked": ticked and any(of_marks),
+    }
 
 
 def _short_years(given: Given, usual: Customs) -> Iterator[tuple[str, ShortYears]]:

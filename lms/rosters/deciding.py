@@ -78,6 +78,7 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         widths=widths,
         titles_apart=matching.get("titles_apart", False),
         x_is_other=matching.get("x_is_other", False),
+        results_ticked=matching.get("results_ticked", False),
         short_years=dict(_short_years(matching, usual)),
         points=_points(matching, usual),
     )
