@@ -152,6 +152,10 @@ def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:
         and results.tells_results(column.cells)
     ]
     known = [column for column in found if column.field == "result"]
+    if not all(_is_of_before(column) for column in known):
+        for column in filter(_is_of_before, known):
+            column.field = None
+        known = [column for column in known if column.field]
     for column in telling[:1] if not known else ():
         column.field = "result"
     states = [column for column in known if key(column.header) in _STATES]
@@ -189,6 +193,13 @@ def _is_of_marks(column: _Column) -> bool:
     return any(key(text) in _MARKS for text in (column.header, before, *before.split()[-1:]))
 
 
+def _is_of_before(column: _Column) -> bool:
+    """Whether a heading says what was known before the training: "Pre-test", and "before" below "Marks"."""
+    words = {key(word) for word in re.split(r"[\W_]+", column.header)}
+    return any(word in words or (not word.isascii() and word in key(column.header)) for word in _BEFORE)
+
+
+_BEFORE: Final = columns.keys(headers.BEFORE)
 _BEHIND: Final = re.compile(r"[(\[/\n%]")  # what is said behind the name of a column
 
 

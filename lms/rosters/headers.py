@@ -75,7 +75,12 @@ STATES: Final = (
     "การเข้าร่วม | การเข้าอบรม"
 )
 # Headings of results that are numbers.
-MARKS: Final = "score | scores | mark | marks | points | ពិន្ទុ | ຄະແນນ | ຄະແນນສອບ | คะแนน | คะแนนสอบ | คะแนนที่ได้"
+MARKS: Final = (
+    "score | scores | mark | marks | points | post-test | post-test score | ពិន្ទុ | ពិន្ទុក្រោយវគ្គ | ຄະແນນ | ຄະແນນສອບ | "
+    "ຄະແນນຫຼັງຝຶກອົບຮົມ | คะแนน | คะแนนสอบ | คะแนนที่ได้ | คะแนนหลังอบรม | คะแนนหลังเรียน"
+)
+# Words of a heading for what was known before the training.
+BEFORE: Final = "pre | pretest | before | baseline | មុន | ກ່ອນ | ก่อน"
 
 PERSON: Final[Mapping[str, str]] = {
     "number": (
@@ -211,7 +216,8 @@ TRAINING: Final[Mapping[str, str]] = {
     ),
     "result": (
         "result | results | score | scores | mark | marks | status | passed | "
-        "pass/fail | passed/failed | grade | outcome | attendance | attended | training status | completion status | "
+        "pass/fail | passed/failed | post-test | post-test score | post-test result | "
+        "grade | outcome | attendance | attended | training status | completion status | "
         "លទ្ធផល | ពិន្ទុ | ជាប់/ធ្លាក់ | វត្តមាន | វត្តមាន/អវត្តមាន | ស្ថានភាព | ស្ថានភាពបណ្ដុះបណ្ដាល | លទ្ធផលប្រឡង | លទ្ធផលតេស្ត | "
         "លទ្ធផលវាយតម្លៃ | លទ្ធផលបណ្ដុះបណ្ដាល | លទ្ធផលបណ្តុះបណ្តាល | លទ្ធផលវគ្គ | ការវាយតម្លៃ | ការចូលរួម | "
         "ຜົນ | ຜົນໄດ້ຮັບ | ຄະແນນ | ຜ່ານ/ບໍ່ຜ່ານ | ຜົນການຮຽນ | ສະຖານະ | ສະຖານະພາບ | ສະຖານະການຝຶກອົບຮົມ | ການເຂົ້າຮ່ວມ | "

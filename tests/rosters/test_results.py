@@ -182,3 +182,23 @@ def test_a_mark_is_one_with_what_is_said_behind_it() -> None:
 )
 def test_a_heading_that_ends_with_a_bracket_is_not_left_out(heading: str) -> None:
     assert fields_of(["ID", heading]) == {1: "number", 2: "result"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Score before", "Score after"],
+        ["Pre-test mark (20)", "Post-test"],
+        ["ការវាយតម្លៃ មុន", "ការវាយតម្លៃ ក្រោយ"],
+        ["ຄະແນນ ກ່ອນ", "ຄະແນນ ຫຼັງ"],
+        ["คะแนน ก่อนอบรม", "คะแนน หลังอบรม"],
+    ],
+)
+def test_what_was_known_before_the_training_is_no_result_of_it(header: list[str]) -> None:
+    assert fields_of(header, ["8", "17"]) == {2: "result"}
+    assert fields_of([*header, "Result"], ["8", "17", "passed"]).get(1) is None
+
+
+def test_a_test_after_the_training_is_a_mark_beside_the_word() -> None:
+    found = fields_of(["Pre-test", "Post-test", "Status"], ["8", "17", "passed"])
+    assert found == {2: "mark", 3: "result"}
