@@ -17,7 +17,7 @@ from lms.content import shelf
 from lms.i18n import current_language
 from lms.records import forms, names, roll
 from lms.records.matrix_views import roll_page
-from lms.reports import baseline_views, exports, figure_views, queries
+from lms.reports import baseline_views, exports, figure_views, queries, record_columns
 from lms.reports.files import Write, download
 from lms.reports.queries import RecordRow
 
@@ -61,27 +61,13 @@ def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValu
         # A file on the disk: memory stays small, and a slow phone line does not keep the database waiting.
         file = opened.enter_context(tempfile.TemporaryFile())
         with db.reading():
-            count = write(file, _header(), _texts(queries.records(form.wanted, units, today)))
+            count = write(file, record_columns.header(), _texts(queries.records(form.wanted, units, today)))
         # What was searched for may be a name, and the audit holds none: it says that there was a search.
         asked = {**form.fields, **({"q": True} if form.typed["q"] else {})}
         audit.note(gate.signed_in_person().id, "records.exported", "roll", ending, filter=asked, rows=count)
         response = download(file, f"records-{today.isoformat()}.{ending}", content_type)
         response.call_on_close(opened.pop_all().close)
     return response
-
-
-def _header() -> list[str]:
-    return [
-        _("Number"),
-        _("Name"),
-        _("Name in Latin letters"),
-        _("Branch code"),
-        _("Branch"),
-        _("Module"),
-        _("Status"),
-        _("Issued on"),
-        _("Valid until"),
-    ]
 
 
 def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:

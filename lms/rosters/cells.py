@@ -88,6 +88,7 @@ class Customs:
     unit: str = ""
     elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
     x_is_other: bool = False
+    results_ticked: bool = False
 
     @property
     def family_first(self) -> bool:
@@ -364,14 +365,12 @@ def _on(cell: str, customs: Customs) -> str:
 
 
 def _result(cell: str, customs: Customs) -> int | str:
-    return results.result_of(cell, customs.points)
+    return results.result_of(cell, None if customs.results_ticked else customs.points)
 
 
 def _mark(cell: str, customs: Customs) -> int:
     with suppress(RuleBroken):
-        mark = _result(cell, customs)
-        if isinstance(mark, int):
-            return mark
+        return results.mark_of(cell, customs.points)
     if points.is_bare(cell) and customs.points and not customs.points.scale:
         raise RuleBroken("points-unknown", typed=cell)
     raise RuleBroken("mark-unknown", typed=cell)
@@ -401,7 +400,7 @@ def _outcome(values: dict[str, str | int], customs: Customs) -> _Outcome:
         contradiction = Problem("mark", f"mark-of-{result}", {"mark": mark, "needed": needed})
         return _Outcome(result == "passed", word, mark, problems=(contradiction,))
     if enough:
-        return _Outcome(True, "passed", mark)
+        return _Outcome(True, word or "passed", mark)
     return _Outcome(result == "attended", word, mark, needed)
 
 

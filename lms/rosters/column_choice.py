@@ -6,12 +6,13 @@ call the same name in two scripts. What is suggested here stands on a page, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from lms.rosters import columns, headers, ticks, wordlists
+from lms.rosters import columns, day_headings, headers, results, ticks, wordlists
 from lms.rosters.columns import Kind, key
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.likeness import is_latin
@@ -66,6 +67,9 @@ def matched(
             column.field = titles.get(column.number, column.field)
     _settle_ticked(found)
     _leave_empty(found)
+    if kind == "trainings":
+        _settle_result(found, said)
+        _settle_days(found, said)
     _settle_number(found)
     _settle_mark(found)
     _move_latin(found)
@@ -138,14 +142,68 @@ def _settle_number(found: Sequence[_Column]) -> None:
             column.field = None
 
 
+def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:
+    """A column that holds results is the result, whatever it is called; of several, not one that holds none."""
+    telling = [
+        column
+        for column in found
+        if column.field in ("result", None, LEFT_OUT)
+        and key(column.header) not in said
+        and results.tells_results(column.cells)
+    ]
+    known = [column for column in found if column.field == "result"]
+    if not all(_is_of_before(column) for column in known):
+        for column in filter(_is_of_before, known):
+            column.field = None
+        known = [column for column in known if column.field]
+    for column in telling[:1] if not known else ():
+        column.field = "result"
+    states = [column for column in known if key(column.header) in _STATES]
+    others = [column for column in known if column not in states and not _is_of_marks(column)]
+    if states and others:
+        last = states if others[0] in telling or states[0] not in telling else others
+        for column in last:
+            marked = last is others and results.are_marks(column.cells)
+            column.field = "mark" if marked and not _have(found, "mark") else None
+
+
+def _settle_days(found: Sequence[_Column], said: Mapping[str, str]) -> None:
+    """Of a column of first days and one of last days, the last day is the date: before it nobody has completed it."""
+    days = day_headings.of([column.header for column in found])
+    if days is None or said.get(key(found[days.last].header), "on") != "on":
+        return
+    last = found[days.last]
+    if last.filled and all(any(sign.isdecimal() for sign in ascii_digits(cell)) for cell in last.cells):
+        for column in found:
+            column.field = None if column.field == "on" else column.field
+        found[days.first].field, last.field = None, "on"
+
+
 def _settle_mark(found: Sequence[_Column]) -> None:
     """Beside a result in words, a column of marks is no second result."""
-    results = [column for column in found if column.field == "result"]
-    marks = [column for column in results if key(column.header) in _MARKS]
-    if marks and len(marks) < len(results):
+    known = [column for column in found if column.field == "result"]
+    marks = [column for column in known if _is_of_marks(column)]
+    if marks and len(marks) < len(known):
         marks[0].field = "mark"
 
 
+def _is_of_marks(column: _Column) -> bool:
+    """Whether a heading says marks: "Mark", "Mark (of 20)", or "Mark" below one that stands over the word, too."""
+    before = _BEHIND.split(column.header)[0]
+    return any(key(text) in _MARKS for text in (column.header, before, *before.split()[-1:]))
+
+
+def _is_of_before(column: _Column) -> bool:
+    """Whether a heading says what was known before the training: "Pre-test", and "before" below "Marks"."""
+    words = {key(word) for word in re.split(r"[\W_]+", column.header)}
+    return any(word in words or (not word.isascii() and word in key(column.header)) for word in _BEFORE)
+
+
+_BEFORE: Final = columns.keys(headers.BEFORE)
+_BEHIND: Final = re.compile(r"[(\[/\n%]")  # what is said behind the name of a column
+
+
+_STATES: Final = frozenset(key(word) for word in headers.STATES.split("|"))
 _MARKS: Final = frozenset(key(word) for word in headers.MARKS.split("|"))
 
 

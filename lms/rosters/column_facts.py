@@ -8,40 +8,64 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from lms.rosters import dates
+from lms.rosters import dates, day_headings, results
 from lms.rosters.cells import Customs, said, year_of
-from lms.rosters.points import points_of
+from lms.rosters.columns import Kind
+from lms.rosters.points import is_bare, points_of
 from lms.rosters.short_years import ShortYears, short_years_of
 from lms.rosters.tables import Table
 from lms.rosters.titles import is_title, without_title
 
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
+_TICKS: Final = frozenset("01០១໐໑๐๑")  # was there, or was not
 _SAMPLE: Final = 200  # cells by which a column of titles is known
 _NAMES: Final = ("given_name", "name")
+
+# Stands in a matching: the headings of columns that are left out, although they say who has passed.
+UNREAD_RESULTS: Final = "unread_results"
+# Of a first and a last day in two columns, the one that is left out, and the heading of its column.
+DAY_LEFT_OUT: Final = "day_left_out"
+_OF_TEXTS: Final = ("groups", UNREAD_RESULTS, DAY_LEFT_OUT)
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
 
 
-def facts_of(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> dict[str, Any]:
+def facts_of(
+    table: Table, given: Given, fields: Mapping[str, str], usual: Customs, kind: Kind
+) -> dict[str, Any]:
     """What is remembered with the matching of an import: see `deciding.customs_of`."""
     orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
     return {
         "orders": orders,
         "titles_apart": _titles_apart(table, given, fields),
-        "points": points_of(said(typed.get(field, "")) for _, typed in given for field in ("result", "mark")),
+        **_points(given),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
+        UNREAD_RESULTS: list(_unread_results(table, fields)) if kind == "trainings" else [],
+        DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
         "short_years": dict(_short_years(given, replace(usual, orders=orders))),
     }
 
 
 def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
     """A matching to carry a list out by: what texts the file had is of no use any more, and may be somebody's."""
-    kept = {name: value for name, value in matching.items() if name != "groups"}
+    kept = {name: value for name, value in matching.items() if name not in _OF_TEXTS}
     if kept.get("points"):
         shape, _, lines, *scale = kept["points"]
         kept["points"] = [shape, "", lines, *scale]
     years = kept.get("short_years", {})
     return kept | {"short_years": {field: ["", lines, era] for field, (_, lines, era) in years.items()}}
+
+
+def _points(given: Given) -> dict[str, Any]:
+    """Out of how many points bare numbers are; and whether only those of marks, beside results of 1 and 0 or words."""
+    of_results, of_marks = (
+        [said(typed.get(field, "")) for _, typed in given] for field in ("result", "mark")
+    )
+    ticked = not {cell for cell in of_results if is_bare(cell)} - _TICKS
+    return {
+        "points": points_of(of_marks if ticked and any(of_marks) else of_results + of_marks),
+        "results_ticked": ticked and any(of_marks),
+    }
 
 
 def _short_years(given: Given, usual: Customs) -> Iterator[tuple[str, ShortYears]]:
@@ -72,6 +96,14 @@ def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool
     names = [next(filter(None, map(said, map(typed.get, _NAMES, ("", "")))), "") for _, typed in given]
     glued = sum(without_title(name) != without_title(name, glued=False) for name in names)
     return 2 * glued <= len(names)
+
+
+def _unread_results(table: Table, fields: Mapping[str, str]) -> Iterator[str]:
+    for place, heading in enumerate(table.header):
+        if str(place + 1) not in fields and results.names_results(
+            said(line.cells[place]) for line in table.lines
+        ):
+            yield heading or str(place + 1)
 
 
 def _mostly_titles(column: Iterable[str]) -> bool:

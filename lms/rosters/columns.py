@@ -41,8 +41,11 @@ def key(header: str) -> str:
 @cache
 def _words(kind: Kind) -> Mapping[str, str]:
     known = [headers.PERSON] if kind == "people" else [headers.PERSON, headers.TRAINING]
-    words = dict.fromkeys(_keys(headers.TITLES), LEFT_OUT)
-    words.update({word: field for table in known for field, texts in table.items() for word in _keys(texts)})
+    words = dict.fromkeys(keys(headers.TITLES), LEFT_OUT)
+    words.update({word: field for table in known for field, texts in table.items() for word in keys(texts)})
+    if kind == "trainings":
+        days = keys(headers.FIRST_DAYS) | keys(headers.LAST_DAYS)
+        words.update({word: "on" for word in days if _says(word, headers.DAYS)})
     for field in FIELDS[kind]:
         words.update({key(heading): field for heading in headers.HEADINGS[field]})
     allowed = {*FIELDS[kind], LEFT_OUT}
@@ -50,7 +53,8 @@ def _words(kind: Kind) -> Mapping[str, str]:
 
 
 @cache
-def _keys(texts: str) -> frozenset[str]:
+def keys(texts: str) -> frozenset[str]:
+    """The keys of words that are separated by bars."""
     return frozenset(map(key, texts.split("|")))
 
 
@@ -59,8 +63,8 @@ def _lower_words(kind: Kind) -> Mapping[str, str]:
     """What a heading below one for a name may say: a part of the name, or that it is a title."""
     words = {word: field for word, field in _words(kind).items() if field.endswith("name")}
     for field, texts in headers.NAME_PARTS.items():
-        words.update(dict.fromkeys(_keys(texts), field))
-    return words | dict.fromkeys(_keys(headers.TITLES), LEFT_OUT)
+        words.update(dict.fromkeys(keys(texts), field))
+    return words | dict.fromkeys(keys(headers.TITLES), LEFT_OUT)
 
 
 def heading(field: str, language: str) -> str:
@@ -105,7 +109,8 @@ def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | No
     if field is None and name_headings.says_both_parts(header):
         field = "name"
     if field is None:
-        field = next((words[key(part)] for part in _PARTS.split(header) if key(part) in words), None)
+        parts = filter(None, map(key, _PARTS.split(header)))
+        field = next((words[part] for part in parts if part in words), None)
     if field is None:
         field = _inside(whole, words)
     return _in_its_script(field, whole, kind)
@@ -145,4 +150,4 @@ def _in_its_script(field: str | None, whole: str, kind: Kind) -> str | None:
 
 
 def _says(whole: str, texts: str) -> bool:
-    return any(word in whole for word in _keys(texts))
+    return any(word in whole for word in keys(texts))

@@ -13,7 +13,7 @@ from lms.accounts import places
 from lms.accounts import service as accounts
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.rosters import certifying, deciding, matching, service, sources, wording
+from lms.rosters import certifying, column_facts, deciding, matching, service, sources, wording
 from lms.rosters.columns import Kind, heading
 from lms.rosters.models import RosterImport, RosterRow
 
@@ -134,6 +134,10 @@ def _plan(roster: RosterImport, everywhere: Mapping[str, str]) -> None:
 def _tell(roster: RosterImport) -> None:
     for number, field in sorted(roster.matching["columns"].items(), key=lambda pair: int(pair[0])):
         click.echo(f"column {number}: {heading(field, 'en')}")
+    for name in roster.matching.get(column_facts.UNREAD_RESULTS, ()):
+        click.echo(f"left out although it seems to say who has passed: {name}", err=True)
+    if day := roster.matching.get(column_facts.DAY_LEFT_OUT):
+        click.echo(f"left out, of a first and a last day: {day[1]}", err=True)
     click.echo(", ".join(f"{roster.summary[action]} {action}" for action in _ACTIONS))
     if roster.kind == "trainings":
         forecast = certifying.forecast(roster)

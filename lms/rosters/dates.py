@@ -95,6 +95,7 @@ _BEGINNING: Final = re.compile(
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212~]")
 # Days joined by a dash, and their month and year by something else: 1-5/3/2025.
 _DAYS_AND_MONTH: Final = re.compile(r"^\D*\d{1,2}\s*-\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{2,4}\D*$")
+_SHORTENED: Final = re.compile(r"^['\u2018\u2019\u02bc`](?=\d\d$)")  # '90
 _LONGEST: Final = timedelta(366)  # a training that takes longer is a mistake of typing
 
 
@@ -129,8 +130,9 @@ def year(
     typed: str, *, calendar: Calendar, today: date, order: Order = "day-first", era: Era | None = None
 ) -> int:
     """The year of a date, or of a year alone. Raises RuleBroken as `read` does."""
+    typed = _SHORTENED.sub("", typed.strip(), count=1)
     written = _pieces(typed, calendar, era)
-    if len(written.numbers) == 1 and written.month is None and len(written.numbers[0]) == 4:
+    if len(written.numbers) == 1 and written.month is None and len(written.numbers[0]) in (2, 4):
         return _year(written.numbers[0], written, today)
     return read(typed, calendar=calendar, today=today, order=order, era=era).year
 

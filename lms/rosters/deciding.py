@@ -78,6 +78,7 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         widths=widths,
         titles_apart=matching.get("titles_apart", False),
         x_is_other=matching.get("x_is_other", False),
+        results_ticked=matching.get("results_ticked", False),
         short_years=dict(_short_years(matching, usual)),
         points=_points(matching, usual),
     )
@@ -113,7 +114,7 @@ def plan(roster: RosterImport) -> Iterator[None]:
     yield
     table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
     given = given_lines(table, matching)
-    facts = facts_of(table, given, matching["columns"], _customs(unit_id, matching))
+    facts = facts_of(table, given, matching["columns"], _customs(unit_id, matching), kind)
     numbers = {cells.number_of(cells.said(typed.get("number", ""))) for _, typed in given} - {""}
     widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
     matching = {**matching, **facts, "widths": widths}

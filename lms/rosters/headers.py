@@ -48,8 +48,39 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     # In a list that has a column for the word, too.
     "mark": ("Mark beside the result", "ពិន្ទុ ក្រៅពីលទ្ធផល", "ຄະແນນ ນອກຈາກຜົນ", "คะแนน นอกจากผล"),
 }
+# Of a training of several days, the first one and the last one; and words for a day.
+FIRST_DAYS: Final = (
+    "start | start date | start day | started | started on | date started | starting date | begin | begin date | "
+    "beginning date | began on | from | from date | date from | first day | training start date | course start date | "
+    "ចាប់ផ្ដើម | ចាប់ផ្តើម | ថ្ងៃចាប់ផ្ដើម | ថ្ងៃចាប់ផ្តើម | ថ្ងៃទីចាប់ផ្ដើម | ថ្ងៃទីចាប់ផ្តើម | ថ្ងៃចាប់ផ្ដើមវគ្គ | ថ្ងៃចាប់ផ្តើមវគ្គ | "
+    "កាលបរិច្ឆេទចាប់ផ្ដើម | កាលបរិច្ឆេទចាប់ផ្តើម | ចាប់ពី | ចាប់ពីថ្ងៃ | ចាប់ពីថ្ងៃទី | ពីថ្ងៃ | ពីថ្ងៃទី | ថ្ងៃដំបូង | ថ្ងៃបើក | "
+    "ថ្ងៃបើកវគ្គ | ເລີ່ມ | ເລີ່ມຕົ້ນ | ເລີ່ມວັນທີ | ວັນເລີ່ມ | ວັນທີເລີ່ມ | ວັນເລີ່ມຕົ້ນ | ວັນທີເລີ່ມຕົ້ນ | ວັນທີເລີ່ມຝຶກ | ວັນທີເລີ່ມຝຶກອົບຮົມ | "
+    "ແຕ່ວັນທີ | ຕັ້ງແຕ່ວັນທີ | ມື້ເລີ່ມ | ວັນເປີດ | เริ่ม | เริ่มต้น | เริ่มอบรม | เริ่มวันที่ | วันเริ่ม | วันที่เริ่ม | วันเริ่มต้น | "
+    "วันที่เริ่มต้น | วันเริ่มอบรม | วันที่เริ่มอบรม | วันเริ่มการอบรม | วันที่เริ่มการอบรม | วันที่เริ่มต้นการอบรม | ตั้งแต่ | "
+    "ตั้งแต่วันที่ | จากวันที่ | วันแรก | วันเปิดอบรม"
+)
+LAST_DAYS: Final = (
+    "end | end date | end day | ended | ended on | date ended | ending date | finish | finished | finish date | "
+    "finished on | to | to date | date to | until | last day | completion date | training end date | course end date | "
+    "បញ្ចប់ | ថ្ងៃបញ្ចប់ | ថ្ងៃទីបញ្ចប់ | ថ្ងៃបញ្ចប់វគ្គ | កាលបរិច្ឆេទបញ្ចប់ | ដល់ | ដល់ថ្ងៃ | ដល់ថ្ងៃទី | ថ្ងៃចុងក្រោយ | ថ្ងៃបិទ | "
+    "ថ្ងៃបិទវគ្គ | ສິ້ນສຸດ | ວັນສິ້ນສຸດ | ວັນທີສິ້ນສຸດ | ວັນທີສິ້ນສຸດການຝຶກອົບຮົມ | ຈົບ | ວັນຈົບ | ວັນທີຈົບ | ຫາວັນທີ | ເຖິງວັນທີ | "
+    "ວັນສຸດທ້າຍ | ວັນປິດ | ວັນທີສຳເລັດ | สิ้นสุด | สิ้นสุดวันที่ | วันสิ้นสุด | วันที่สิ้นสุด | วันสิ้นสุดอบรม | วันที่สิ้นสุดอบรม | "
+    "วันสิ้นสุดการอบรม | วันที่สิ้นสุดการอบรม | จบ | วันจบ | วันที่จบ | วันที่จบการอบรม | ถึง | ถึงวันที่ | วันสุดท้าย | เสร็จสิ้น | "
+    "วันที่เสร็จสิ้น | วันปิดอบรม"
+)
+DAYS: Final = "date | day | ថ្ងៃ | កាលបរិច្ឆេទ | ວັນ | ມື້ | วัน"
+# Headings that may be of the training, or of the person: the cells tell.
+STATES: Final = (
+    "status | attendance | attended | ស្ថានភាព | វត្តមាន | ការចូលរួម | ສະຖານະ | ສະຖານະພາບ | ການເຂົ້າຮ່ວມ | สถานะ | "
+    "การเข้าร่วม | การเข้าอบรม"
+)
 # Headings of results that are numbers.
-MARKS: Final = "score | scores | mark | marks | points | ពិន្ទុ | ຄະແນນ | ຄະແນນສອບ | คะแนน | คะแนนสอบ | คะแนนที่ได้"
+MARKS: Final = (
+    "score | scores | mark | marks | points | post-test | post-test score | ពិន្ទុ | ពិន្ទុក្រោយវគ្គ | ຄະແນນ | ຄະແນນສອບ | "
+    "ຄະແນນຫຼັງຝຶກອົບຮົມ | คะแนน | คะแนนสอบ | คะแนนที่ได้ | คะแนนหลังอบรม | คะแนนหลังเรียน"
+)
+# Words of a heading for what was known before the training.
+BEFORE: Final = "pre | pretest | before | baseline | មុន | ກ່ອນ | ก่อน"
 
 PERSON: Final[Mapping[str, str]] = {
     "number": (
@@ -120,8 +151,8 @@ PERSON: Final[Mapping[str, str]] = {
     ),
     "branch": (
         "branch | branch code | province | chapter | red cross branch | province/branch | location | unit | "
-        "សាខា | ខេត្ត | រាជធានី-ខេត្ត | រាជធានី/ខេត្ត | ខេត្ត/រាជធានី | សាខាកាកបាទក្រហម | អនុសាខា | "
-        "ខេត្ត-រាជធានី | ສາຂາ | ແຂວງ | ແຂວງ/ນະຄອນຫຼວງ | ສາຂາແຂວງ | สาขา | จังหวัด | เหล่ากาชาด | "
+        "សាខា | កូដសាខា | លេខកូដសាខា | ខេត្ត | រាជធានី-ខេត្ត | រាជធានី/ខេត្ត | ខេត្ត/រាជធានី | សាខាកាកបាទក្រហម | អនុសាខា | "
+        "ខេត្ត-រាជធានី | ສາຂາ | ລະຫັດສາຂາ | ແຂວງ | ແຂວງ/ນະຄອນຫຼວງ | ສາຂາແຂວງ | สาขา | รหัสสาขา | จังหวัด | เหล่ากาชาด | "
         "เหล่ากาชาดจังหวัด | หน่วย"
     ),
     "language": "language | preferred language | ភាសា | ພາສາ | ภาษา",
@@ -179,22 +210,33 @@ TRAINING: Final[Mapping[str, str]] = {
         "date | training date | date of training | completed | completed on | completion date | "
         "date completed | issued on | issue date | date of issue | certificate date | end date | day | "
         "កាលបរិច្ឆេទ | ថ្ងៃខែឆ្នាំ | ថ្ងៃ ខែ ឆ្នាំ | ថ្ងៃបណ្តុះបណ្តាល | ថ្ងៃបណ្ដុះបណ្ដាល | "
-        "ថ្ងៃចេញវិញ្ញាបនបត្រ | ថ្ងៃបញ្ចប់ | ວັນທີ | ວັນເດືອນປີ | ວັນທີຝຶກອົບຮົມ | ວັນທີສຳເລັດ | "
+        "ថ្ងៃចេញវិញ្ញាបនបត្រ | ចេញនៅថ្ងៃទី | ថ្ងៃបញ្ចប់ | ວັນທີ | ວັນເດືອນປີ | ວັນທີຝຶກອົບຮົມ | ວັນທີສຳເລັດ | "
         "ວັນທີອອກໃບຢັ້ງຢືນ | ວັນທີອົບຮົມ | วันที่ | วันเดือนปี | วันที่อบรม | วันอบรม | วันที่ผ่าน | "
         "วันที่ออกใบรับรอง | วันที่จบ | วันที่ฝึกอบรม"
     ),
     "result": (
         "result | results | score | scores | mark | marks | status | passed | "
-        "pass/fail | grade | outcome | attendance | attended | "
-        "លទ្ធផល | ពិន្ទុ | ជាប់/ធ្លាក់ | វត្តមាន | ຜົນ | ຜົນໄດ້ຮັບ | ຄະແນນ | ຜ່ານ/ບໍ່ຜ່ານ | ຜົນການຮຽນ | "
-        "ผล | ผลการอบรม | คะแนน | ผ่าน/ไม่ผ่าน | ผลสอบ | ผลการสอบ | ผลทดสอบ | ผลการทดสอบ | คะแนนสอบ | ผลการประเมิน | "
-        "ผลการเรียน | ຜົນການທົດສອບ | ຜົນທົດສອບ | ຜົນສອບເສັງ | ຜົນການສອບເສັງ | ຜົນການຝຶກອົບຮົມ | ຜົນການປະເມີນ"
+        "pass/fail | passed/failed | post-test | post-test score | post-test result | "
+        "grade | outcome | attendance | attended | training status | completion status | "
+        "លទ្ធផល | ពិន្ទុ | ជាប់/ធ្លាក់ | វត្តមាន | វត្តមាន/អវត្តមាន | ស្ថានភាព | ស្ថានភាពបណ្ដុះបណ្ដាល | លទ្ធផលប្រឡង | លទ្ធផលតេស្ត | "
+        "លទ្ធផលវាយតម្លៃ | លទ្ធផលបណ្ដុះបណ្ដាល | លទ្ធផលបណ្តុះបណ្តាល | លទ្ធផលវគ្គ | ការវាយតម្លៃ | ការចូលរួម | "
+        "ຜົນ | ຜົນໄດ້ຮັບ | ຄະແນນ | ຜ່ານ/ບໍ່ຜ່ານ | ຜົນການຮຽນ | ສະຖານະ | ສະຖານະພາບ | ສະຖານະການຝຶກອົບຮົມ | ການເຂົ້າຮ່ວມ | "
+        "ຜົນປະເມີນ | ຜົນການອົບຮົມ | ມາ/ຂາດ | ผล | ผลการอบรม | คะแนน | ผ่าน/ไม่ผ่าน | ผลสอบ | ผลการสอบ | ผลทดสอบ | ผลการทดสอบ | "
+        "คะแนนสอบ | ผลการประเมิน | ผลประเมิน | ผลการฝึกอบรม | สถานะ | สถานะการอบรม | สถานภาพการอบรม | การเข้าร่วม | "
+        "การเข้าอบรม | มา/ขาด | ผลการเรียน | ຜົນການທົດສອບ | ຜົນທົດສອບ | ຜົນສອບເສັງ | ຜົນການສອບເສັງ | ຜົນການຝຶກອົບຮົມ | ຜົນການປະເມີນ"
     ),
     # Known, so that they are not taken for something else; a ledger holds no free text about places and people.
     LEFT_OUT: (
         "place | place of training | venue | training place | training venue | trainer | trainers | facilitator | "
         "instructor | name of trainer | trainer name | organiser | donor | expiry date | valid until | "
-        "certificate no | ទីកន្លែង | ទីកន្លែងបណ្តុះបណ្តាល | គ្រូបង្គោល | គ្រូឧទ្ទេស | ឈ្មោះគ្រូ | ສະຖານທີ່ | "
+        "certificate no | "
+        "pre-test | pre-test score | pre-test mark | pre-test result | ពិន្ទុមុនបណ្ដុះបណ្ដាល | ពិន្ទុមុនវគ្គ | "
+        "ຄະແນນກ່ອນຝຶກ | ຄະແນນກ່ອນຝຶກອົບຮົມ | คะแนนก่อนอบรม | คะแนนก่อนเรียน | ก่อนอบรม | ก่อนเรียน | "
+        "full marks | full score | maximum score | max score | total marks | ពិន្ទុពេញ | ពិន្ទុអតិបរមា | "
+        "ຄະແນນເຕັມ | คะแนนเต็ม | marital status | civil status | family status | employment status | member status | "
+        "volunteer status | ស្ថានភាពគ្រួសារ | ស្ថានភាពអាពាហ៍ពិពាហ៍ | ស្ថានភាពការងារ | ສະຖານະພາບສົມລົດ | ສະຖານະພາບຄອບຄົວ | "
+        "ສະຖານະຄອບຄົວ | ສະຖານະສະມາຊິກ | สถานภาพ | สถานภาพสมรส | สถานะสมรส | สถานะสมาชิก | สถานะอาสาสมัคร | "
+        "ទីកន្លែង | ទីកន្លែងបណ្តុះបណ្តាល | គ្រូបង្គោល | គ្រូឧទ្ទេស | ឈ្មោះគ្រូ | ສະຖານທີ່ | "
         "ສະຖານທີ່ຝຶກອົບຮົມ | ຄູຝຶກ | ວິທະຍາກອນ | ชื่อวิทยากร | สถานที่ | สถานที่อบรม | วิทยากร | "
         "ผู้ฝึกสอน | ผู้สอน"
     ),

@@ -26,6 +26,7 @@ from lms.rosters import (
     deciding,
     kept_choices,
     lookup,
+    own_headings,
     sources,
     states,
     tables,
@@ -43,7 +44,8 @@ SAMPLES: Final = 3  # cells that are shown of a column
 def suggested(table: Table, roster: RosterImport) -> dict[str, str]:
     """The fields that the columns are taken for, by column number as text."""
     lines = [line.cells for line in table.lines]
-    fields = column_choice.matched(table.header, roster.kind, sources.remembered(roster), lines)
+    known = {**sources.remembered(roster), **own_headings.known(table.header, roster.kind)}
+    fields = column_choice.matched(table.header, roster.kind, known, lines)
     return {str(number): field for number, field in fields.items()}
 
 

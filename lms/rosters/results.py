@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
@@ -12,6 +12,7 @@ from lms.rosters import columns, points, wordlists
 from lms.rosters.points import Points
 from lms.scripts.digits import ascii_digits
 
+_NEARLY_ALL: Final = 0.8  # of the cells
 _SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|(?:/|of|out of|จาก|ຈາກ|លើ|ក្នុងចំណោម)\s*(\d{1,3}))?")
 
 
@@ -21,16 +22,56 @@ def result_of(cell: str, of_column: Points | None) -> int | str:
     Raises RuleBroken: "result-unknown", "points-unknown" (nobody has said yet out of how many points it is).
     """
     bare = points.is_bare(cell)
-    word = columns.key(cell) or cell
-    for result, words in _results().items():
-        if word in words and not (bare and of_column):
-            return result
+    word = word_of(cell)
+    if word and not (bare and of_column):
+        return word
+    return mark_of(cell, of_column)
+
+
+def mark_of(cell: str, of_column: Points | None) -> int:
+    """A mark in percent. Raises as `result_of` does; 0 is a mark, and no word for "failed"."""
     score = _SCORE.fullmatch(ascii_digits(cell))
-    most = points.most_of(cell, of_column) if bare else int((score and score[2]) or 100)
+    most = points.most_of(cell, of_column) if points.is_bare(cell) else int((score and score[2]) or 100)
     reached = 100 * float(score[1].replace(",", ".")) / most if score and most else 101.0
     if reached > 100:
         raise RuleBroken("result-unknown", typed=cell)
     return int(reached)
+
+
+def word_of(cell: str) -> str:
+    """The result that a word or a sign stands for; nothing where it is none that is known."""
+    word = columns.key(cell) or cell
+    return next((result for result, words in _results().items() if word in words), "")
+
+
+def tells_results(column: Iterable[str]) -> bool:
+    """Whether a column is one of results by its cells alone: nearly all are words for one, and not only "yes"."""
+    said = [cell for cell in column if columns.key(cell)]
+    known = sum(bool(word_of(cell)) for cell in said)
+    return known >= _NEARLY_ALL * len(said) and any(map(_is_plain, said))
+
+
+def names_results(column: Iterable[str]) -> bool:
+    """Whether a column says of somebody that they have not passed, or of most whether they have."""
+    said = [cell for cell in column if columns.key(cell)]
+    plain = [cell for cell in said if _is_plain(cell)]
+    return 2 * len(plain) > len(said) or any(word_of(cell) == "failed" for cell in plain)
+
+
+def are_marks(column: Iterable[str]) -> bool:
+    """Whether there are numbers in a column, and no words."""
+    said = [cell for cell in column if columns.key(cell)]
+    return bool(said) and all(_SCORE.fullmatch(ascii_digits(cell)) for cell in said)
+
+
+def _is_plain(cell: str) -> bool:
+    """Whether a cell says a result in whatever column it stands."""
+    return bool(word_of(cell)) and (columns.key(cell) or cell) not in _says_much()
+
+
+@cache
+def _says_much() -> frozenset[str]:
+    return frozenset(columns.key(word) or word for word in wordlists.SAYS_MUCH.split())
 
 
 @cache

@@ -13,7 +13,18 @@ from lms.accounts.service import Person, Unit
 from lms.content import shelf
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.rosters import cells, choosing, columns, deciding, lookup, matching, planning, value_texts, wording
+from lms.rosters import (
+    cells,
+    choosing,
+    column_facts,
+    columns,
+    deciding,
+    lookup,
+    matching,
+    planning,
+    value_texts,
+    wording,
+)
 from lms.rosters.cells import Customs, Problem, Values
 from lms.rosters.choosing import SHOWS, Show
 from lms.rosters.columns import FIELDS
@@ -123,6 +134,8 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "lines": [_with_cells_of(line, fields) for line in lines],
         "groups": value_texts.groups(roster, usual),
         "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
+        "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
+        "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),
         "asides": [
             (row.line, str(row.problems[0]["values"]["text"]))
             for row in choosing.asides(roster)
@@ -222,7 +235,9 @@ def _cells(
     read = cells.read(row.given, roster.kind, usual)
     values, notes = dict(read.values), [*cells.notes_of(row.given, read.values, usual)]
     if read.mark is not None:
-        values["mark" if row.given.get("mark") else "result"] = read.mark
+        values["mark" if cells.said(row.given.get("mark", "")) else "result"] = read.mark
+    if read.result and cells.said(row.given.get("result", "")):
+        values.setdefault("result", read.result)
     person = None if row.person_id is None else people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = planning.as_stored(read.values, lookup.known_person(person))

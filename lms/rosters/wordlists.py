@@ -28,15 +28,29 @@ TICKS: Final = "x X × ✕ ✗ ✘ ☒ ✓ ✔ √ ☑ v / // 1 ● • ○ ◉ 
 
 # How lists say that somebody passed, that somebody was there, and that somebody did not pass. A score is read as a
 # number. A tick, "yes" or "completed" says that somebody took part to the end, not that a test was passed.
-PASSED: Final = "passed pass success successful good excellent ជាប់ ល្អ មធ្យម ຜ່ານ ດີ ผ่าน ดี ดีมาก ผ่านเกณฑ์ สอบผ่าน"
+PASSED: Final = (
+    "passed pass success successful good excellent ជាប់ ល្អ មធ្យម ប្រឡងជាប់ ຜ່ານ ດີ ຜ່ານເກນ ສອບຜ່ານ ເສັງຜ່ານ ສອບເສັງຜ່ານ "
+    "ผ่าน ดี ดีมาก ผ่านเกณฑ์ สอบผ่าน ผ่านการประเมิน ผ่านการทดสอบ"
+)
 ATTENDED: Final = (
     "attended present participated participant yes y ok true completed complete certified 1 ✓ ✔ x √ "
-    "ចូលរួម បានចូលរួម វត្តមាន មាន បាន បានបញ្ចប់ បញ្ចប់ ເຂົ້າຮ່ວມ ໄດ້ເຂົ້າຮ່ວມ ມາ ແມ່ນ ສຳເລັດ ຈົບ "
-    "เข้าร่วม เข้าร่วมอบรม มา ใช่ สำเร็จ จบ ผ่านการอบรม"
+    "ចូលរួម បានចូលរួម វត្តមាន មាន បាន បានបញ្ចប់ បញ្ចប់ ເຂົ້າຮ່ວມ ໄດ້ເຂົ້າຮ່ວມ ມາ ແມ່ນ ສຳເລັດ ຈົບ ຜ່ານການຝຶກອົບຮົມ "
+    "ຜ່ານການອົບຮົມ เข้าร่วม เข้าร่วมอบรม มา ใช่ สำเร็จ จบ ผ่านการอบรม ผ่านการฝึกอบรม"
 )
+# Who has left, or was ill, has nothing recorded either; why somebody was not there is not kept.
 NOT_PASSED: Final = (
-    "failed fail no n false absent notpassed incomplete dropped withdrawn 0 ✗ ✘ "
-    "ធ្លាក់ មិនជាប់ អវត្តមាន ទេ មិនបាន មិនបានបញ្ចប់ ຕົກ ບໍ່ຜ່ານ ບໍ່ ຂາດ ບໍ່ສຳເລັດ ไม่ผ่าน ตก ขาด ไม่ ไม่สำเร็จ ไม่มา ลา"
+    "failed fail no n false absent absence notpassed didnotpass unsuccessful incomplete notcompleted didnotcomplete "
+    "notattended didnotattend didnotparticipate noshow dropped droppedout dropout withdrawn withdrew onleave sickleave "
+    "0 ✗ ✘ ធ្លាក់ មិនជាប់ ប្រឡងធ្លាក់ អវត្តមាន បោះបង់ ទេ មិនបាន មិនបានបញ្ចប់ មិនបានជាប់ មិនចូលរួម មិនបានចូលរួម មិនមក មិនបានមក "
+    "សុំច្បាប់ ឈប់សម្រាក ຕົກ ບໍ່ຜ່ານ ບໍ່ ຂາດ ບໍ່ສຳເລັດ ບໍ່ຈົບ ບໍ່ມາ ບໍ່ເຂົ້າຮ່ວມ ບໍ່ໄດ້ເຂົ້າຮ່ວມ ບໍ່ຜ່ານເກນ ບໍ່ຜ່ານການຝຶກອົບຮົມ "
+    "ບໍ່ຜ່ານການອົບຮົມ ສອບຕົກ ເສັງຕົກ ຂາດຝຶກ ຂາດການຝຶກ ລາພັກ ລາປ່ວຍ ລາກິດ ປະລະ ຖອນຕົວ ไม่ผ่าน ตก ขาด ไม่ ไม่สำเร็จ ไม่มา ลา "
+    "ไม่ผ่านการอบรม ไม่ผ่านการฝึกอบรม ไม่ผ่านเกณฑ์ ไม่ผ่านการประเมิน ไม่ผ่านการทดสอบ สอบตก สอบไม่ผ่าน ไม่จบ ไม่เข้าร่วม "
+    "ไม่ได้เข้าร่วม ไม่เข้าอบรม ไม่มาอบรม ขาดอบรม ขาดการอบรม ลาป่วย ลากิจ ถอนตัว สละสิทธิ์ ออกกลางคัน"
+)
+# Of these words, those that may say something else in a column that nobody has called a result.
+SAYS_MUCH: Final = (
+    "good excellent success successful yes y ok true completed complete certified 1 ✓ ✔ x √ no n false incomplete 0 ✗ "
+    "✘ ល្អ មធ្យម មាន បាន បញ្ចប់ ទេ មិនបាន ດີ ມາ ແມ່ນ ສຳເລັດ ບໍ່ ดี ดีมาก มา ใช่ สำเร็จ ไม่ participant onleave ឈប់សម្រាក ລາພັກ ลา"
 )
 
 # How a cell says that there is nothing, in any column, separated by bars. No word that is a name ("Na", "Nil").

@@ -72,6 +72,18 @@ def test_past_trainings_are_brought_in(app: Flask, people: People, tmp_path: Pat
     assert [one.award for one in records.certifications_of(people.sokha.id)] == ["pss"]
 
 
+def test_what_is_left_out_of_a_list_of_trainings_is_said(app: Flask, people: People, tmp_path: Path) -> None:
+    file = tmp_path / "trained.csv"
+    header, line = ["ID", "วันเริ่ม", "วันสิ้นสุด", "Result", "Remark"], ["KH-1001", "4/3/2025", "5/3/2025"]
+    file.write_bytes(
+        text(header, [*line, "passed", ""], [*line, "passed", "ขาด"], [*line, "passed", "by bus"])
+    )
+    arguments = ("records", "import", str(file), "--society", "khm", "--award", "pss", "--dry-run")
+    output = run(app, *arguments).output
+    assert "left out although it seems to say who has passed: Remark" in output
+    assert "left out, of a first and a last day: วันเริ่ม" in output
+
+
 def test_what_cannot_be_is_said(app: Flask, people: People, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(b"\x81\x8d\xff")

@@ -9,7 +9,7 @@ from flask import Flask
 
 from lms.db import session
 from lms.errors import NotFound
-from lms.rosters import cells, column_facts, matching, service, showing, value_choices
+from lms.rosters import cells, column_facts, deciding, matching, service, showing, value_choices
 from lms.rosters.models import RosterImport
 from lms.rosters.points import Points, points_of
 from tests.people import People
@@ -105,6 +105,26 @@ def test_what_was_said_of_one_scale_is_not_said_of_a_smaller_one(people: People)
     service.drop(again, actor=None)
     smaller = trainings_of(people, "9")
     assert [problems(row) for row in rows(smaller)] == [[("result", "points-unknown")]]
+
+
+def test_beside_marks_1_and_0_say_who_was_there_and_are_no_points(people: People) -> None:
+    content = text(
+        ["ID", "Name", "Course", "Date", "วัดผล", "คะแนน"],
+        ["KH-1001", "Sokha", "pss", "1/3/2025", "1", "18"],
+        ["KH-1002", "រតនា", "pss", "1/3/2025", "๐", "2"],
+        ["KH-1100", "បុប្ផា", "pss", "1/3/2025", "ผ่าน", "17"],
+    )
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result", 6: "mark"}
+    matching.match(roster, fields, everywhere={}, source="list")
+    value_choices.settle(roster, {("result", "0-20"): "20"})
+    read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
+    assert [(one.passed, one.result, one.mark) for one in read] == [
+        (True, "attended", 90),
+        (False, "", 10),
+        (True, "passed", 85),
+    ]
+    service.drop(roster, actor=None)
 
 
 def test_a_list_that_was_carried_out_keeps_what_was_said_of_its_points_and_none_of_its_cells() -> None:

@@ -53,6 +53,14 @@ def found(column: list[str], field: str, customs: Customs) -> ShortYears | None:
         ("birth", ["25/12/85", "1/2/99"], LAO, "common"),
         ("birth", ["25/12/85", "1/2/99"], KHM, "common"),
         ("birth", ["25/12/24", "1/2/20"], THA, "buddhist"),
+        # A year alone, too: where somebody of 1990 would be 99 in the other era, or a child, it is no question.
+        ("birth", ["៩៥", "'90"], KHM, "common"),
+        ("birth", ["95", "’88"], LAO, "common"),
+        ("birth", ["ປີ ໙໕"], LAO, "common"),
+        ("birth", ["33", "'38"], KHM, ""),
+        ("birth", ["33", "40"], THA, ""),
+        ("birth", ["๓๓", "'๔๐"], THA, ""),
+        ("birth", ["24", "ปี 20"], THA, "buddhist"),
     ],
 )
 def test_the_era_of_a_column_is_known_where_one_alone_makes_sense(
@@ -75,6 +83,32 @@ def test_a_birthday_is_read_in_the_era_of_its_column(era: Era, year: int) -> Non
         {"number": "1", "name": "มาลี", "birth": "25/12/33"}, "people", replace(THA, short_years=short)
     )
     assert (read.values["birth"], read.problems) == (year, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "customs", "year"),
+    [
+        ("៩៥", KHM, 1995),
+        ("'90", KHM, 1990),
+        ("’90", LAO, 1990),
+        ("ປີ 90", LAO, 1990),
+        ("ឆ្នាំ ៩០", KHM, 1990),
+        ("พ.ศ. 33", THA, 1990),
+        ("ค.ศ. 90", THA, 1990),
+    ],
+)
+def test_a_year_of_birth_of_two_digits_alone_is_a_year(typed: str, customs: Customs, year: int) -> None:
+    short = found([typed], "birth", customs)
+    usual = replace(customs, short_years={} if short is None else {"birth": short})
+    read = cells.read({"number": "1", "name": "Sokha", "birth": typed}, "people", usual)
+    assert (read.values.get("birth"), read.problems) == (year, ())
+
+
+@pytest.mark.parametrize("typed", ["5", "'195", "'9", "9O"])
+def test_what_is_no_year_is_no_question(typed: str) -> None:
+    assert found([typed], "birth", KHM) is None
+    read = cells.read({"number": "1", "name": "Sokha", "birth": typed}, "people", KHM)
+    assert [one.word for one in read.problems] == ["date-unreadable"]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +162,15 @@ def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People)
     again = people_of(people, "7/8/50")
     assert [(row.action, problems(row)) for row in rows(again)] == [("update", [])]
     service.drop(again, actor=None)
+
+
+def test_dao_says_once_of_which_era_years_alone_are(people: People) -> None:
+    roster = people_of(people, "33", "'45", "๔๐", "2540")
+    assert [problems(row) for row in rows(roster)] == [[("birth", "year-short")]] * 3 + [[]]
+    assert [(one["text"], one["lines"]) for one in roster.matching["groups"]] == [("33", 3)]
+    value_choices.settle(roster, {("birth", SHAPE): "buddhist"})
+    assert [row.before["read"]["birth"] for row in rows(roster)] == [1990, 2002, 1997, 1997]
+    service.drop(roster, actor=None)
 
 
 def test_a_training_in_66_is_of_2566_and_the_preview_says_so(app: Flask, people: People) -> None:

@@ -26,7 +26,7 @@ from lms.errors import RuleBroken
 from lms.i18n import day
 from lms.records import service as records
 from lms.records.service import LedgerEntry
-from lms.rosters import certifying, choosing, lookup, matching, planning, service
+from lms.rosters import certifying, choosing, lookup, matching, planning, service, showing
 from lms.rosters.cells import Read
 from lms.rosters.certifying import Forecast
 from lms.rosters.columns import Kind
@@ -397,6 +397,29 @@ def test_a_result_in_words_beside_a_mark_is_not_lost(people: People) -> None:
         ("create", []),
         ("fail", ["mark-of-passed"]),
     ]
+
+
+@pytest.mark.parametrize("word", ["attended", "បានចូលរួម", "ເຂົ້າຮ່ວມ", "เข้าร่วม"])
+def test_who_attended_gets_no_certificate_by_a_mark_and_the_mark_is_kept(
+    app: Flask, client: StrictClient, people: People, word: str
+) -> None:
+    content = text(
+        ["ID", "Name", "Course", "Date", "Result", "Score"],
+        ["KH-1001", "Sokha", "PSS", "5/3/2025", word, "19/20"],
+    )
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
+    matching.match(roster, chosen, everywhere={}, source="list")
+    assert certifying.forecast(roster) == Forecast(lines=1, passed=0, proved=0, decided=1, reason=None)
+    with app.test_request_context("/km/"):
+        (line,) = showing.preview(roster, "all", "1")["lines"]
+    shown = {cell.field: cell.stored or cell.text for cell in line.cells}
+    assert (shown["result"], shown["mark"]) == ("បានចូលរួម", "95 %")
+    service.start(roster, actor=people.chan)
+    work(app)
+    evidence = [one.evidence for one in entries(people.sokha)]
+    assert [(one["result"], one["mark"]) for one in evidence] == [("attended", 95)]
+    assert certificates.certificates_of(people.sokha.id) == []
 
 
 def test_a_reason_that_names_sokha_takes_back_all_but_hers_and_says_so(app: Flask, people: People) -> None:
