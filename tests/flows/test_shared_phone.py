@@ -56,12 +56,18 @@ def begin_test(page: Page, server: Server, language: str = "km") -> str:
 
 def answer_some(page: Page) -> list[str]:
     """Something in each of the first four questions; what is chosen then."""
-    for fieldset in page.locator("fieldset").all()[:4]:
-        select = fieldset.locator("select").first
-        if select.count():
-            select.select_option("1")
-        else:
-            fieldset.locator("input").first.check()
+    for place in range(4):
+        answer_one(page, place)
+    return chosen(page)
+
+
+def answer_one(page: Page, place: int) -> list[str]:
+    """Something in the question at this place, from 0; what is chosen then in the whole test."""
+    fieldset = page.locator("fieldset").nth(place)
+    if fieldset.locator("select").count():
+        fieldset.locator("select").first.select_option("1")
+    else:
+        fieldset.locator("input").first.check()
     return chosen(page)
 
 
@@ -143,6 +149,25 @@ def test_answers_come_back_after_a_network_that_went_away_unseen(shared: Page, o
     shared.unroute(address)
     shared.goto(address)
     assert chosen(shared) == answers
+
+
+def test_one_step_back_shows_the_newest_answers_and_the_next_tap_loses_none(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    answer_some(shared)
+    shared.locator(".menu summary").click()
+    follow(shared, shared.locator("a[data-language=lo]"))
+    more = answer_one(shared, 5)
+    with shared.expect_navigation():
+        shared.go_back()
+    shared.wait_for_load_state("networkidle")
+    assert chosen(shared) == more
+    more = answer_one(shared, 6)
+    assert len(more) > 5
+    shared.reload()
+    assert chosen(shared) == more
 
 
 # --- whose country --------------------------------------------------------------------------------------------
