@@ -15,7 +15,7 @@ from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.content import shelf
 from lms.errors import NotFound, RuleBroken
-from lms.i18n import current_language
+from lms.i18n import current_language, in_current_language
 from lms.privacy import erasures, holdings, retention, service, showing, words
 from lms.privacy.notice import NOTICE_VERSION, SECTIONS
 from lms.records import reminders
@@ -92,7 +92,7 @@ def seen() -> ResponseReturnValue:
 
 def _onward() -> str:
     wanted = request.values.get("next", "")
-    return wanted if gate.is_local(wanted) else url_for("courses.me")
+    return in_current_language(wanted) if gate.is_local(wanted) else url_for("courses.me")
 
 
 def _notice() -> dict[str, Any]:

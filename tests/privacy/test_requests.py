@@ -46,9 +46,7 @@ def test_sokha_asks_and_takes_it_back(client: StrictClient, people: People) -> N
     token = {"csrf_token": client.token("/en/me/data/")}
     with day("2026-03-01"):
         for _ in range(2):  # a double tap is one request
-            assert (
-                client.post("/en/me/data/erasure/", data={**token, "confirm-pin": PIN}).status_code == 303
-            )
+            assert client.post("/en/me/data/erasure/", data={**token, "confirm-pin": PIN}).status_code == 303
         page = client.get("/en/me/data/").get_data(as_text=True)
     assert "31 March 2026" in page
     client.post("/en/me/data/erasure/back/", data=token)
