@@ -219,6 +219,29 @@ def test_a_read_lesson_says_so_also_to_who_signed_in_on_the_way_to_a_test(
     expect(shared.locator("[data-read]:visible")).to_have_count(1)
 
 
+def test_after_a_tap_the_next_lesson_says_for_whom_it_was_saved_and_ratana_takes_it_back(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "TH-0001", PIN)
+    go(shared, open_server, LESSON)
+    expect(shared.locator("form[data-unread]")).to_have_attribute("action", re.compile("reader="))
+    follow(shared, shared.locator("form[data-unread] button"))
+    notice = shared.locator("[data-saved]")
+    expect(notice).to_be_visible()
+    go(shared, open_server, "/km/me/read/")
+    name = shared.evaluate("JSON.parse(document.body.innerText).name")
+    shared.go_back()
+    expect(notice).to_be_hidden()  # once is enough
+    go(shared, open_server, "/km/me/lessons/pss/listening/")
+    follow(shared, shared.locator("main form button"))  # read before: nothing new, and nothing to take back
+    expect(notice).to_be_hidden()
+    follow(shared, shared.locator("a[rel=next]"))
+    follow(shared, shared.locator("form[data-unread] button"))
+    expect(shared.locator("[data-saved] b, main [role=status]").first).to_contain_text(name)
+    follow(shared, shared.locator("[data-saved] button, form:has([value=take-back]) button").first)
+    expect(shared).to_have_url(re.compile("/sign-in/change/"))
+
+
 def test_a_lesson_opened_by_one_person_is_not_counted_for_the_next(shared: Page, open_server: Server) -> None:
     sign_in(shared, open_server, "km", "LA-0001", PIN)
     go(shared, open_server, "/km/modules/cea/")
