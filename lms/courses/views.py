@@ -190,9 +190,7 @@ def mark_read(module: str, lesson: str) -> Response:
     if following:
         # Behind the "#" nothing is asked for, so the page stays the same for everybody; its script says the name.
         saved = "saved" if is_new else None
-        return redirect(
-            url_for("courses.lesson", module=found.id, lesson=following.slug, _anchor=saved), 303
-        )
+        return redirect(url_for("courses.lesson", module=found.id, lesson=following.slug, _anchor=saved), 303)
     return redirect(_own_page_after(found, read, is_new=is_new), 303)
 
 
@@ -285,6 +283,7 @@ def _module_page(module: Module) -> str:
         approved=_approved(module),
         has_test=pool is not None,
         test_items=pool.blueprint.length if pool else 0,
+        comes_first=[shelf.library().module(name) for name in module.award.prerequisites],
         has_trainer_pack=module.trainer is not None,
     )
 
