@@ -239,12 +239,13 @@ def _apply_tap(person: Person, address: str) -> str:
         return address
     module, lesson = name
     is_new = service.mark_read(person, module, lesson)
-    return _own_page_after(module, lesson, is_new=is_new, lang=match[1])
+    return _own_page_after(module, lesson, is_new=is_new, language=match[1])
 
 
-def _own_page_after(module: Module, lesson: Lesson, *, is_new: bool, **parts: str) -> str:
+def _own_page_after(module: Module, lesson: Lesson, *, is_new: bool, language: str = "") -> str:
     """The address of one's own page that says what was marked; `is_new`: and that it can be taken back."""
-    return url_for("courses.me", read=f"{module.id}/{lesson.id}", new="1" if is_new else None, **parts)
+    read = f"{module.id}/{lesson.id}"
+    return url_for("courses.me", lang=language or current_language(), read=read, new="1" if is_new else None)
 
 
 def _just_read(person: Person) -> tuple[Module, Lesson] | None:
