@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
@@ -16,7 +17,17 @@ from lms.scripts import calendars
 DEFAULT_LANGUAGE = "en"
 CHOICE: Final = "language"  # the cookie that the switcher sets (page.js)
 
-__all__ = ["current_language", "day", "force_locale", "forget_choice", "init_app", "preferred_language"]
+_FIRST_PART: Final = re.compile(r"/([^/?#]+)")
+
+__all__ = [
+    "current_language",
+    "day",
+    "force_locale",
+    "forget_choice",
+    "in_current_language",
+    "init_app",
+    "preferred_language",
+]
 
 
 def init_app(app: Flask, languages: Collection[str]) -> None:
@@ -41,6 +52,14 @@ def _language_of_address() -> str | None:
     """The language in an address that leads to no page, or not by this method: its error is read in it, too."""
     first = request.path.split("/", 2)[1]
     return first if first in current_app.config["LANGUAGES"] else None
+
+
+def in_current_language(address: str) -> str:
+    """An address of this site in the language of the page being made, where it has a language in its path."""
+    first = _FIRST_PART.match(address)
+    if first is None or first[1] not in current_app.config["LANGUAGES"]:
+        return address
+    return f"/{current_language()}{address[first.end() :]}"
 
 
 def forget_choice(response: Response) -> Response:

@@ -74,6 +74,7 @@ def _page(problem: str) -> str:
     return render_template(
         "accounts/confirm.html",
         problem=problem,
+        anew=gate.asks_anew(),
         typed=[(name, value) for name, value in request.form.items(multi=True) if name not in _OURS],
         pin_field=PIN_FIELD,
         has_pin=person.pin_hash is not None,

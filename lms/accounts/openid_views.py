@@ -19,7 +19,7 @@ from lms.accounts.forms import AccountForm, PasskeyForm
 from lms.accounts.openid_rules import Claims
 from lms.config import Settings
 from lms.errors import BadSetting, RuleBroken
-from lms.i18n import current_language
+from lms.i18n import current_language, in_current_language
 
 bp = web.blueprint("openid", __name__)
 # Written down at the service once: this address has no language.
@@ -91,7 +91,7 @@ def begin(society: str) -> ResponseReturnValue:
     connects, confirms = (request.args.get("for") == purpose for purpose in ("connect", "confirm"))
     wanted = request.args.get("next", "")
     follow = gate.is_local(wanted) and len(wanted) <= LONGEST_ONWARD
-    onward = wanted if follow else url_for("courses.me")
+    onward = in_current_language(wanted) if follow else url_for("courses.me")
     if current_user.is_authenticated and not connects and not confirms:
         return redirect(onward)
     begun = openid_begun.begin(

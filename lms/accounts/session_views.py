@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from lms import clock, web
 from lms.accounts import gate, sessions
+from lms.i18n import in_current_language
 
 bp = web.blueprint("sessions", __name__)
 
@@ -45,22 +46,27 @@ def end() -> ResponseReturnValue:
 @bp.get("/sign-in/change/")
 @web.access("public")
 def change() -> ResponseReturnValue:
-    """Another person wants to use this phone: who is signed in now, and the button that signs out first."""
+    """Another person wants to use this phone: who is signed in now, and the button that signs out first.
+
+    `next` is where whoever signs in goes on; `back` is for who is signed in, and nobody else's.
+    """
     if not current_user.is_authenticated:
-        return redirect(url_for("accounts.sign_in", next=_next()))
-    return render_template("accounts/change.html", person=current_user.person, next=_next())
+        return redirect(url_for("accounts.sign_in", next=_address("next")))
+    return render_template(
+        "accounts/change.html", person=current_user.person, next=_address("next"), back=_address("back")
+    )
 
 
 @bp.post("/sign-in/change/")
 @web.access("public")
 def changed() -> ResponseReturnValue:
-    """Sign out and lead to signing in, and from there to the page that somebody came from."""
+    """Sign out and lead to signing in, and from there to the page that is everybody's, or to one's own."""
     gate.leave()
-    answer = redirect(url_for("accounts.sign_in", next=_next()), 303)
+    answer = redirect(url_for("accounts.sign_in", next=_address("next")), 303)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 
 
-def _next() -> str | None:
-    wanted = request.values.get("next", "")
-    return wanted if gate.is_local(wanted) else None
+def _address(name: str) -> str | None:
+    wanted = request.values.get(name, "")
+    return in_current_language(wanted) if gate.is_local(wanted) else None

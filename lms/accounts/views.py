@@ -25,7 +25,7 @@ from lms.accounts import (
 from lms.accounts.forms import NewPinForm, SignInForm
 from lms.accounts.service import Person
 from lms.errors import NotFound, RuleBroken
-from lms.i18n import current_language
+from lms.i18n import current_language, in_current_language
 
 bp = web.blueprint("accounts", __name__)
 
@@ -157,7 +157,7 @@ def _page(form: SignInForm) -> str:
 
 def _onward() -> str:
     wanted = request.args.get("next", "")
-    return wanted if gate.is_local(wanted) else url_for("courses.me")
+    return in_current_language(wanted) if gate.is_local(wanted) else url_for("courses.me")
 
 
 @bp.post("/sign-out/")

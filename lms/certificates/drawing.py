@@ -28,9 +28,14 @@ def lay_out(design: Design, paper: Paper) -> Document:
 
 def page(design: Design, paper: Paper) -> str:
     """The certificate as the HTML that is drawn; the design's wording falls back to English."""
-    language = paper.language if paper.language in design.wordings else SOURCE
+    language = words_language(design, paper.language)
     source = (design.folder / "template.html").read_text(encoding="utf-8")
     return template.fill(source, values(paper, design.wordings[language], language, _qr(paper.check_address)))
+
+
+def words_language(design: Design, language: str) -> str:
+    """The language of the words on a certificate that is in `language`."""
+    return language if language in design.wordings else SOURCE
 
 
 def _qr(address: str) -> str:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from lms.certificates.codes import grouped
 from lms.scripts.calendars import Calendar, Digits, default_calendar, long_date
@@ -32,6 +32,14 @@ class Text:
 
     text: str
     language: str
+
+
+class Dating(NamedTuple):
+    """How days are written on a certificate: its language, the calendar and digits of the Society."""
+
+    language: str
+    calendar: Calendar
+    digits: Digits
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,11 @@ class Paper:
     recorded_on: date | None = None
     sample: bool = False
 
+    @property
+    def dating(self) -> Dating:
+        """How its days are written."""
+        return Dating(self.language, self.calendar, self.digits)
+
 
 def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str) -> dict[str, Value]:
     """What the template is given: plain strings only. `words` are the design's, `qr` is an image address."""
@@ -77,9 +90,9 @@ def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str)
         "module": _sized(paper.module),
         "society": _sized(paper.society),
         "signatory": _sized(paper.signatory),
-        "issued_on": printed_date(paper.issued_on, paper, words),
-        "expires_on": printed_date(paper.expires_on, paper, words) if paper.expires_on else None,
-        "recorded_on": printed_date(paper.recorded_on, paper, words) if paper.recorded_on else "",
+        "issued_on": printed_date(paper.issued_on, paper.dating, words),
+        "expires_on": printed_date(paper.expires_on, paper.dating, words) if paper.expires_on else None,
+        "recorded_on": printed_date(paper.recorded_on, paper.dating, words) if paper.recorded_on else "",
         "code": grouped(paper.code),
         "address": paper.check_address.partition("://")[2] or paper.check_address,
         "qr": qr,
@@ -88,10 +101,10 @@ def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str)
     }
 
 
-def printed_date(day: date, paper: Paper, words: Mapping[str, str]) -> str:
+def printed_date(day: date, dating: Dating, words: Mapping[str, str]) -> str:
     """The day in words. Where readers or the Society count Buddhist years, both years stand there."""
-    gregorian = long_date(day, paper.language)
-    if "buddhist" in (paper.calendar, default_calendar(paper.language)):
+    gregorian = long_date(day, dating.language)
+    if "buddhist" in (dating.calendar, default_calendar(dating.language)):
         year = str(day.year)
         both = {
             "date": gregorian,
@@ -100,7 +113,7 @@ def printed_date(day: date, paper: Paper, words: Mapping[str, str]) -> str:
             "buddhist": str(day.year + _BUDDHIST_YEARS_AHEAD),
         }
         gregorian = words["buddhist_date"] % both
-    return native_digits(gregorian, paper.language) if paper.digits == "native" else gregorian
+    return native_digits(gregorian, dating.language) if dating.digits == "native" else gregorian
 
 
 def size_of(text: str) -> str:

@@ -19,7 +19,7 @@ from lms.accounts.service import Person, PersonId
 from lms.audit import Note
 from lms.certificates import codes, drawing, files, samples, verification
 from lms.certificates.models import Certificate, CertificateId
-from lms.certificates.paper import Paper, Text
+from lms.certificates.paper import Dating, Paper, Text, printed_date
 from lms.certificates.verification import State
 from lms.config import Settings
 from lms.content import shelf
@@ -50,6 +50,18 @@ STANDARD: Final = "standard"  # the design of a new certificate
 
 
 @dataclass(frozen=True)
+class Printed:
+    """A day, and how the paper says it."""
+
+    day: date
+    on_paper: Text
+
+    def day_for(self, language: str) -> date | None:
+        """The day, to be said once more to a reader of another language; None where the paper says it already."""
+        return None if language == self.on_paper.language else self.day
+
+
+@dataclass(frozen=True)
 class Verified:
     """What a check of a code tells: the state, and no more than the paper itself shows.
 
@@ -64,8 +76,8 @@ class Verified:
     latin_name: str
     module: Text
     society: Text
-    issued_on: date
-    expires_on: date | None
+    issued_on: Printed
+    expires_on: Printed | None
     another: bool
     award: str
     society_code: str
@@ -230,13 +242,20 @@ def verify(typed: str, on: date) -> Verified:
         latin_name=certificate.latin_name,
         module=Text(certificate.module_title, certificate.module_title_language),
         society=Text(society.text, society.language),
-        issued_on=certificate.issued_on,
-        expires_on=certificate.expires_on,
+        issued_on=_printed(certificate, certificate.issued_on),
+        expires_on=None if certificate.expires_on is None else _printed(certificate, certificate.expires_on),
         from_list=is_from_list(certificate),
         another=worth.state == "withdrawn" and _has_another(certificate, on),
         award=certificate.award,
         society_code=certificate.society,
     )
+
+
+def _printed(certificate: Certificate, day: date) -> Printed:
+    society, design = _society(certificate.society), _design(certificate.design)
+    words = design.wordings[drawing.words_language(design, certificate.language)]
+    dating = Dating(certificate.language, society.calendar, society.digits)
+    return Printed(day, Text(printed_date(day, dating, words), certificate.language))
 
 
 def _has_another(certificate: Certificate, on: date) -> bool:

@@ -142,6 +142,8 @@ def me() -> str:
         person=person,
         learning=service.learning_of(person),
         just_read=_just_read(person),
+        is_new=bool(request.args.get("new")),
+        reader=readers.mark_of(person, gate.secret()),
         language=current_language(),
     )
 
@@ -149,11 +151,12 @@ def me() -> str:
 @courses.get("/me/read/")
 @web.access("signed-in")
 def lessons_read() -> dict[str, list[str] | str]:
-    """For the script on pages that are the same for everybody: what one has read, one's Society, whose answer it is."""
+    """For the script on pages that are the same for everybody: what one has read, one's Society, who that is."""
     person = signed_in_person()
     return {
         "lessons": sorted(service.lessons_read_by(person)),
         "society": person.society,
+        "name": person.name,
         "reader": readers.mark_of(person, gate.secret()),
     }
 
@@ -174,7 +177,8 @@ def mark_read(module: str, lesson: str) -> Response:
     read = shelf.lesson(found, lesson)
     person = signed_in_person()
     if request.form.get("act") == "take-back":
-        service.forget_read(person, found, read)
+        if not _is_somebody_elses(person):
+            service.forget_read(person, found, read)
         here = url_for("courses.lesson", module=found.id, lesson=read.slug)
         return redirect(url_for("sessions.change", next=here), 303)
     if _is_somebody_elses(person):
@@ -184,8 +188,10 @@ def mark_read(module: str, lesson: str) -> Response:
         return redirect(url_for(".read_after_sign_in", module=found.id, lesson=read.slug, saved="1"), 303)
     following = _neighbours(found, read)[1]
     if following:
-        return redirect(url_for("courses.lesson", module=found.id, lesson=following.slug), 303)
-    return redirect(url_for("courses.me", read=f"{found.id}/{read.id}"), 303)
+        # Behind the "#" nothing is asked for, so the page stays the same for everybody; its script says the name.
+        saved = "saved" if is_new else None
+        return redirect(url_for("courses.lesson", module=found.id, lesson=following.slug, _anchor=saved), 303)
+    return redirect(_own_page_after(found, read, is_new=is_new), 303)
 
 
 @courses.get("/me/lessons/<module>/<lesson>/")
@@ -232,8 +238,14 @@ def _apply_tap(person: Person, address: str) -> str:
     if not match or not name or readers.is_another(opened_by, person, gate.secret()):
         return address
     module, lesson = name
-    service.mark_read(person, module, lesson)
-    return url_for("courses.me", lang=match[1], read=f"{module.id}/{lesson.id}")
+    is_new = service.mark_read(person, module, lesson)
+    return _own_page_after(module, lesson, is_new=is_new, language=match[1])
+
+
+def _own_page_after(module: Module, lesson: Lesson, *, is_new: bool, language: str = "") -> str:
+    """The address of one's own page that says what was marked; `is_new`: and that it can be taken back."""
+    read = f"{module.id}/{lesson.id}"
+    return url_for("courses.me", lang=language or current_language(), read=read, new="1" if is_new else None)
 
 
 def _just_read(person: Person) -> tuple[Module, Lesson] | None:
@@ -272,6 +284,7 @@ def _module_page(module: Module) -> str:
         approved=_approved(module),
         has_test=pool is not None,
         test_items=pool.blueprint.length if pool else 0,
+        comes_first=[shelf.library().module(name) for name in module.award.prerequisites],
         has_trainer_pack=module.trainer is not None,
     )
 

@@ -15,7 +15,7 @@ from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.content import shelf
 from lms.errors import NotFound, RuleBroken
-from lms.i18n import current_language
+from lms.i18n import current_language, in_current_language
 from lms.privacy import erasures, holdings, retention, service, showing, words
 from lms.privacy.notice import NOTICE_VERSION, SECTIONS
 from lms.records import reminders
@@ -44,6 +44,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(erasures.bp)
     web.register_words(WORDS)
     app.jinja_env.globals["waiting_requests"] = _waiting_requests
+    app.jinja_env.globals["own_request"] = lambda: service.open_request_of(gate.signed_in_person())
     gate.after_entering(_by_way_of_the_notice)
     reminders.consent_by(_agrees_to_reminders)
     retention.every_day()
@@ -91,7 +92,7 @@ def seen() -> ResponseReturnValue:
 
 def _onward() -> str:
     wanted = request.values.get("next", "")
-    return wanted if gate.is_local(wanted) else url_for("courses.me")
+    return in_current_language(wanted) if gate.is_local(wanted) else url_for("courses.me")
 
 
 def _notice() -> dict[str, Any]:
@@ -153,13 +154,20 @@ def consent(purpose: str) -> ResponseReturnValue:
 
 @bp.post("/me/data/erasure/")
 @web.access("signed-in")
+@gate.weighty
+@gate.confirmed_anew(lambda: True)
 def ask() -> ResponseReturnValue:
-    """Ask to be erased, or take that back."""
+    """Ask to be erased. With the PIN each time: on a shared phone somebody else may hold it."""
     person = gate.signed_in_person()
-    if request.form.get("withdraw"):
-        service.withdraw_erasure(person)
-    else:
-        service.ask_erasure(person, actor=person)
+    service.ask_erasure(person, actor=person)
+    return redirect(url_for(".data"), 303)
+
+
+@bp.post("/me/data/erasure/back/")
+@web.access("signed-in")
+def take_back() -> ResponseReturnValue:
+    """Take the request back, which harms nobody."""
+    service.withdraw_erasure(gate.signed_in_person())
     return redirect(url_for(".data"), 303)
 
 

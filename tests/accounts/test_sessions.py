@@ -137,7 +137,7 @@ def test_the_last_use_is_written_now_and_then_and_never_by_reading(
     for hours, then in ((3, NOON), (5, NOON + timedelta(hours=5)), (6, NOON + timedelta(hours=5))):
         with clock.frozen(NOON + timedelta(hours=hours)):
             client.get("/en/me/")
-            client.post("/en/me/data/erasure/", data={"csrf_token": token, "withdraw": "1"})
+            client.post("/en/me/data/erasure/back/", data={"csrf_token": token})
         assert last_use() == then
 
 

@@ -50,6 +50,26 @@ def test_sokha_signs_in_and_lands_on_her_learning(client: StrictClient, people: 
 
 
 @pytest.mark.parametrize(
+    ("wanted", "reached"),
+    [
+        ("/km/me/", "/lo/me/"),
+        ("/km/quizzes/pss/?a=/km/me/", "/lo/quizzes/pss/?a=/km/me/"),
+        ("/km", "/lo"),
+        ("/lo/me/", "/lo/me/"),
+        ("/verify/", "/verify/"),
+        ("/kmer/", "/kmer/"),
+    ],
+)
+def test_the_page_after_signing_in_speaks_the_language_that_was_chosen_there(
+    client: StrictClient, people: People, wanted: str, reached: str
+) -> None:
+    address = f"/lo/sign-in/?next={wanted}"
+    answer = client.send(address, {"identifier": "KH-1001", "pin": PIN})
+    assert answer.location == reached
+    assert client.get(address).location == reached, "who is in is in"
+
+
+@pytest.mark.parametrize(
     ("identifier", "pin"),
     [
         ("kh-1001", PIN),
@@ -238,8 +258,8 @@ def test_failures_and_the_audit_hold_no_address_and_no_number(client: StrictClie
     ("wanted", "local"),
     [
         ("/en/records/?branch=KH-12", True),
-        ("/km/me/", True),
-        ("/km/សាលា", True),
+        ("/en/me/data/", True),
+        ("/en/សាលា", True),
         ("", False),
         ("me/", False),
         ("https://elsewhere.example/", False),

@@ -40,7 +40,7 @@ def _extend(people: People) -> None:
 def test_an_extended_certificate_is_valid_beyond_its_printed_day(people: People, sokhas: Certificate) -> None:
     _extend(people)
     verified = service.verify(sokhas.code, date(2029, 1, 10))
-    assert (verified.state, verified.until, verified.expires_on) == (
+    assert (verified.state, verified.until, verified.expires_on and verified.expires_on.day) == (
         "valid",
         date(2029, 5, 24),
         date(2028, 11, 24),
@@ -69,7 +69,9 @@ def test_the_check_says_that_it_was_extended(
     with day("2029-01-10"):
         page = client.get(address, headers={"Accept-Language": "en"}).get_data(as_text=True)
     assert "Valid: it was extended until 24 May 2029." in page
-    assert "<dd>24 November 2028</dd>" in page  # as the paper shows
+    assert (
+        '<dd><span lang="km">២៤ វិច្ឆិកា ២០២៨</span><br><span class="soft">24 November 2028</span></dd>' in page
+    )
     with day("2029-06-10"):
         page = client.get(address, headers={"Accept-Language": "en"}).get_data(as_text=True)
     assert "Expired on 24 May 2029." in page

@@ -38,7 +38,7 @@ def test_a_date_follows_the_language_and_the_society(
     language: str, calendar: Any, digits: Any, printed: str
 ) -> None:
     given = paper(language, calendar=calendar, digits=digits)
-    assert printed_date(DAY, given, standard().wordings[language]) == printed
+    assert printed_date(DAY, given.dating, standard().wordings[language]) == printed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

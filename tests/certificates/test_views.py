@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from flask import Flask
 
-from lms.certificates import codes, service
+from lms.certificates import codes, drawing, service
 from lms.certificates.models import Certificate
 from lms.content import shelf
 from lms.db import session
@@ -175,6 +175,43 @@ def test_a_code_that_cannot_be_one_is_shown_again(client: StrictClient, typed: s
 
 def test_the_answer_speaks_the_language_of_the_reader(client: StrictClient, sokhas: Certificate) -> None:
     assert '<html lang="th"' in check(client, printed(sokhas), language="th")
+
+
+@pytest.mark.parametrize(
+    ("holder", "paper", "reader", "days"),
+    [
+        ("sokha", "km", "km", "២៤ វិច្ឆិកា ២០២៦"),
+        ("sokha", "km", "th", "២៤ វិច្ឆិកា ២០២៦ | 24 พฤศจิกายน 2569"),
+        ("sokha", "km", "lo", "២៤ វិច្ឆិកា ២០២៦ | 24 ພະຈິກ 2026"),
+        ("sokha", "km", "en", "២៤ វិច្ឆិកា ២០២៦ | 24 November 2026"),
+        ("sokha", "lo", "th", "໒໔ ພະຈິກ ໒໐໒໖ | 24 พฤศจิกายน 2569"),
+        ("sokha", "lo", "lo", "໒໔ ພະຈິກ ໒໐໒໖"),
+        ("sokha", "en", "en", "24 November 2026"),
+        ("malee", "th", "th", "24 พฤศจิกายน พ.ศ. 2569 (2026)"),
+        ("malee", "th", "km", "24 พฤศจิกายน พ.ศ. 2569 (2026) | 24 វិច្ឆិកា 2026"),
+        ("malee", "en", "th", "24 November 2026 (B.E. 2569) | 24 พฤศจิกายน 2569"),
+        ("malee", "lo", "km", "24 ພະຈິກ 2026 (ພ.ສ. ໄທ 2569) | 24 វិច្ឆិកា 2026"),
+    ],
+)
+def test_days_are_said_as_on_the_paper_and_then_as_the_reader_says_them(
+    client: StrictClient, app: Flask, people: People, holder: str, paper: str, reader: str, days: str
+) -> None:
+    person = getattr(people, holder)
+    person.language = paper
+    with day("2026-11-24"):
+        passes(person, "a-1")
+    session.commit()
+    certificate = service.certificates_of(person.id)[0]
+    on_paper = drawing.page(*service.drawn_of(certificate, app.extensions["sala.settings"]))
+    page = check(client, printed(certificate), language=reader)
+    issued, until = (
+        [re.sub("<[^>]*>|\u2060", "", one) for one in found.split("<br>")]
+        for found in re.findall(r"<dd>(<span.*20.*|<span.*២០.*|<span.*໒໐.*)</dd>", page)
+    )
+    assert " | ".join(issued) == days
+    for said in (issued[0], until[0]):
+        assert said in on_paper
+    assert len(until) == len(issued)
 
 
 def test_module_and_society_stand_in_the_readers_language_beside_the_printed_words(

@@ -85,9 +85,11 @@ def test_a_tap_before_signing_in_is_kept_through_it_and_then_confirmed(
     entered = client.send(tap.location, {"identifier": people.sokha.number, "pin": "246813"})
     assert entered.status_code == 303
     assert session.scalars(select(LessonRead.lesson)).all() == ["40-linking"]
-    assert entered.location == "/km/me/?read=pss/40-linking"
+    assert entered.location == "/km/me/?read=pss/40-linking&new=1"
     page = text_of(client, entered.location)
     assert 'role="status">✓' in page
+    assert 'value="take-back"' in page
+    assert 'value="take-back"' not in text_of(client, "/km/me/?read=pss/40-linking"), "she had read it before"
     # Somebody else's address says nothing that is not so.
     assert 'role="status">✓' not in text_of(client, "/km/me/?read=pss/30-listening")
     assert 'role="status">✓' not in text_of(client, "/km/me/?read=nothing")
@@ -163,6 +165,47 @@ def test_where_nobody_knows_who_opened_the_lesson_the_answer_says_whose_it_becam
     assert client.post("/en/me/lessons/pss/linking/", headers=HERE).location == (
         "/en/modules/pss/caring-for-volunteers/"
     ), "nothing became anybody's, so nothing is to be taken back"
+
+
+def test_the_last_lesson_of_a_module_says_for_whom_it_was_saved_and_is_taken_back(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in(people.sokha.number)
+    last = shelf.module("pss").lessons[-1]
+    tap = f"/en/me/lessons/pss/{last.slug}/?reader={reader(client)}"
+    saved = client.post(tap, headers=HERE)
+    assert saved.location == f"/en/me/?read=pss/{last.id}&new=1"
+    assert f"Saved for សុខា: you have read “<span>{last.text('en').title}</span>”." in text_of(
+        client, saved.location
+    )
+    assert f'action="{tap}"' in text_of(client, saved.location)
+    again = client.post(tap, headers=HERE)
+    assert again.location == f"/en/me/?read=pss/{last.id}", "what she had read before is not hers to lose"
+    assert client.post(tap, data={"act": "take-back"}, headers=HERE).status_code == 303
+    assert session.scalars(select(LessonRead)).all() == []
+
+
+def test_the_next_lesson_is_told_that_something_was_saved_in_a_way_that_no_copy_of_the_page_keeps(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in(people.sokha.number)
+    tap = f"/en/me/lessons/pss/linking/?reader={reader(client)}"
+    assert client.post(tap, headers=HERE).location == "/en/modules/pss/caring-for-volunteers/#saved"
+    assert client.post(tap, headers=HERE).location == "/en/modules/pss/caring-for-volunteers/"
+    assert client.get("/en/me/read/").get_json()["name"] == "សុខា"
+    assert "សុខា" not in text_of(client, "/en/modules/pss/caring-for-volunteers/")
+
+
+def test_what_sokha_has_read_is_not_taken_back_by_the_page_of_ratana(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in(people.ratana.number)
+    tap = f"/en/me/lessons/pss/linking/?reader={reader(client)}"
+    client.send("/en/sign-in/change/", {"next": "/en/me/"})
+    client.sign_in(people.sokha.number)
+    read(client, "pss", "linking")
+    assert client.post(tap, data={"act": "take-back"}, headers=HERE).status_code == 303
+    assert session.scalars(select(LessonRead.person_id)).all() == [people.sokha.id]
 
 
 def test_a_locked_test_names_the_module_that_comes_first(client: StrictClient, people: People) -> None:

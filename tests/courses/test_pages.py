@@ -83,6 +83,15 @@ def test_the_page_for_checking_a_certificate_changes_language_without_a_cookie(c
     assert '<html lang="th"' in text_of(client, "/verify/?language=th")
 
 
+def test_a_module_says_beneath_its_test_which_one_comes_first(client: StrictClient) -> None:
+    for module in shelf.library().modules:
+        page = client.get(f"/km/modules/{module.id}/").get_data(as_text=True)
+        beneath = page.split(f'href="/km/quizzes/{module.id}/"')[1]
+        names = re.findall('href="/km/modules/([^/"]+)/"', beneath.split("</div>")[0])
+        assert names == list(module.award.prerequisites)
+    assert any(module.award.prerequisites for module in shelf.library().modules)
+
+
 def test_a_draft_translation_says_that_it_is_one(client: StrictClient) -> None:
     assert "Draft translation" not in text_of(client, "/en/modules/pss/listening/")
     assert "ฉบับร่าง" in text_of(client, "/th/modules/pss/listening/")
@@ -148,9 +157,9 @@ def test_a_picture_beside_a_lesson_is_shown(client: StrictClient) -> None:
 def test_sokha_marks_lessons_as_read_and_sees_how_far_she_is(client: StrictClient, people: People) -> None:
     client.sign_in("KH-1001")
     mine = client.get("/en/me/read/").get_json()["reader"]
-    for _ in range(2):
+    for said in ("#saved", ""):
         answer = client.post(f"/en/me/lessons/pss/stress-and-distress/?reader={mine}", headers=HERE)
-        assert answer.location == "/en/modules/pss/look-listen-link/"
+        assert answer.location == f"/en/modules/pss/look-listen-link/{said}"
     assert session.scalar(select(func.count()).select_from(LessonRead)) == 1
     page = text_of(client, "/en/me/")
     assert "You have read 1 of 5 lessons." in page
@@ -161,7 +170,7 @@ def test_after_the_last_lesson_sokha_is_led_to_her_own_page(client: StrictClient
     client.sign_in("KH-1001")
     mine = client.get("/en/me/read/").get_json()["reader"]
     answer = client.post(f"/en/me/lessons/pss/caring-for-volunteers/?reader={mine}", headers=HERE)
-    assert answer.location == "/en/me/?read=pss/50-caring-for-volunteers"
+    assert answer.location == "/en/me/?read=pss/50-caring-for-volunteers&new=1"
 
 
 def test_what_one_has_read_is_for_oneself_alone(client: StrictClient, people: People) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from lms.config import CHECKOUT
+from lms.content import reader
+from lms.content.questions import Pool
+from lms.quizzes.drawing import parts_of
 from tests.flows.conftest import Server, running_server
 from tests.flows.lines import overflow
 from tests.flows.test_thread import follow, sign_in
@@ -88,9 +94,48 @@ def test_text_at_twice_its_size_is_no_wider_than_the_phone(
         look_at(f"/{language}{address}")
     look_at(f"/verify/?language={language}")
     sign_in(page, open_server, language, "KH-0001", "246813")
-    for address in ("/me/", "/me/certificates/", "/quizzes/pss/"):
+    for address in (
+        *("/me/", "/me/data/", "/me/sessions/", "/me/certificates/", "/quizzes/pss/"),
+        *("/me/lessons/pss/listening/", "/sign-in/change/"),
+    ):
         look_at(f"/{language}{address}")
     assert wide == []
+    page.context.close()
+
+
+def ask_everything(server: Server, uuid: str, pool: Pool) -> None:
+    """Let a paper ask every question of a pool."""
+    drawn = [{"item": one.id, "parts": list(parts_of(one))} for one in pool.questions]
+    with sqlite3.connect(server.instance / "sala.sqlite3") as connection:
+        connection.execute(
+            "UPDATE attempt SET module = ?, drawn = ? WHERE uuid = ?", (pool.module, json.dumps(drawn), uuid)
+        )
+
+
+_WIDE = """() => [...document.querySelectorAll('main *')]
+  .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth && !one.children.length)
+  .map(one => one.textContent.trim().slice(0, 60))"""
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th", "en"])
+def test_every_question_at_twice_its_size_is_no_wider_than_the_phone(
+    browser: Browser, open_server: Server, language: str
+) -> None:
+    page = open_page(browser, open_server, f"/{language}/sign-in/")
+    sign_in(page, open_server, language, "KH-0001", "246813")
+    page.goto(f"{open_server.address}/{language}/quizzes/pss/")
+    follow(page, page.locator("main form button"))
+    uuid = page.url.split("/")[-2]
+    wide: dict[str, list[str]] = {}
+    for pool in reader.load(CHECKOUT).pools.values():
+        ask_everything(open_server, uuid, pool)
+        page.goto(f"{open_server.address}/{language}/quizzes/{pool.module}/{uuid}/")
+        expect(page.locator("fieldset")).to_have_count(len(pool.questions))
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if overflow(page) > 0:
+            wide[pool.module] = page.evaluate(_WIDE)
+    ask_everything(open_server, uuid, reader.load(CHECKOUT).pools["pss"])
+    assert wide == {}
     page.context.close()
 
 

@@ -56,12 +56,18 @@ def begin_test(page: Page, server: Server, language: str = "km") -> str:
 
 def answer_some(page: Page) -> list[str]:
     """Something in each of the first four questions; what is chosen then."""
-    for fieldset in page.locator("fieldset").all()[:4]:
-        select = fieldset.locator("select").first
-        if select.count():
-            select.select_option("1")
-        else:
-            fieldset.locator("input").first.check()
+    for place in range(4):
+        answer_one(page, place)
+    return chosen(page)
+
+
+def answer_one(page: Page, place: int) -> list[str]:
+    """Something in the question at this place, from 0; what is chosen then in the whole test."""
+    fieldset = page.locator("fieldset").nth(place)
+    if fieldset.locator("select").count():
+        fieldset.locator("select").first.select_option("1")
+    else:
+        fieldset.locator("input").first.check()
     return chosen(page)
 
 
@@ -145,6 +151,25 @@ def test_answers_come_back_after_a_network_that_went_away_unseen(shared: Page, o
     assert chosen(shared) == answers
 
 
+def test_one_step_back_shows_the_newest_answers_and_the_next_tap_loses_none(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    answer_some(shared)
+    shared.locator(".menu summary").click()
+    follow(shared, shared.locator("a[data-language=lo]"))
+    more = answer_one(shared, 5)
+    with shared.expect_navigation():
+        shared.go_back()
+    shared.wait_for_load_state("networkidle")
+    assert chosen(shared) == more
+    more = answer_one(shared, 6)
+    assert len(more) > 5
+    shared.reload()
+    assert chosen(shared) == more
+
+
 # --- whose country --------------------------------------------------------------------------------------------
 
 
@@ -192,6 +217,29 @@ def test_a_read_lesson_says_so_also_to_who_signed_in_on_the_way_to_a_test(
     expect(shared.locator("form[data-unread]")).to_be_hidden()
     go(shared, open_server, "/km/modules/pss/")
     expect(shared.locator("[data-read]:visible")).to_have_count(1)
+
+
+def test_after_a_tap_the_next_lesson_says_for_whom_it_was_saved_and_ratana_takes_it_back(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "TH-0001", PIN)
+    go(shared, open_server, LESSON)
+    expect(shared.locator("form[data-unread]")).to_have_attribute("action", re.compile("reader="))
+    follow(shared, shared.locator("form[data-unread] button"))
+    notice = shared.locator("[data-saved]")
+    expect(notice).to_be_visible()
+    go(shared, open_server, "/km/me/read/")
+    name = shared.evaluate("JSON.parse(document.body.innerText).name")
+    shared.go_back()
+    expect(notice).to_be_hidden()  # once is enough
+    go(shared, open_server, "/km/me/lessons/pss/listening/")
+    follow(shared, shared.locator("main form button"))  # read before: nothing new, and nothing to take back
+    expect(notice).to_be_hidden()
+    follow(shared, shared.locator("a[rel=next]"))
+    follow(shared, shared.locator("form[data-unread] button"))
+    expect(shared.locator("[data-saved] b, main [role=status]").first).to_contain_text(name)
+    follow(shared, shared.locator("[data-saved] button, form:has([value=take-back]) button").first)
+    expect(shared).to_have_url(re.compile("/sign-in/change/"))
 
 
 def test_a_lesson_opened_by_one_person_is_not_counted_for_the_next(shared: Page, open_server: Server) -> None:

@@ -288,5 +288,5 @@ def _be_looked_at(app: Flask, person: Person) -> None:
             *("/km/me/data/my-data.json", "/km/me/data/my-data.html"),
         ):
             assert theirs.get(address).status_code == 200, address
-        asking = {"csrf_token": theirs.token("/km/me/data/")}
+        asking = {"csrf_token": theirs.token("/km/me/data/"), "confirm-pin": PIN}
         assert theirs.post("/km/me/data/erasure/", data=asking).status_code == 303

@@ -90,6 +90,16 @@ def test_who_signs_in_for_the_first_time_is_led_to_the_notice_once_and_then_on(
     assert client.sign_in(person.number).headers["Location"] == "/en/me/"
 
 
+def test_who_chooses_another_language_on_the_notice_goes_on_in_it(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in(newcomer(people).number)
+    page = "/lo/me/privacy/?next=/km/quizzes/pss/"
+    assert (
+        client.send("/lo/me/privacy/", {"next": "/km/quizzes/pss/"}, form=page).location == "/lo/quizzes/pss/"
+    )
+
+
 def test_who_has_not_read_it_reads_lessons_all_the_same(client: StrictClient, people: People) -> None:
     client.sign_in(newcomer(people).number)
     for address in ("/en/", "/en/modules/pss/", "/en/me/", "/en/me/data/"):

@@ -20,7 +20,7 @@ from lms.errors import RuleBroken
 from lms.privacy import erasing, service
 from lms.privacy.models import ErasureRequest
 from tests.client import StrictClient
-from tests.people import SECRET, People
+from tests.people import PIN, SECRET, People
 from tests.records.history import day
 from tests.rosters.files import brought, text
 
@@ -46,13 +46,39 @@ def test_sokha_asks_and_takes_it_back(client: StrictClient, people: People) -> N
     token = {"csrf_token": client.token("/en/me/data/")}
     with day("2026-03-01"):
         for _ in range(2):  # a double tap is one request
-            assert client.post("/en/me/data/erasure/", data=token).status_code == 303
+            assert client.post("/en/me/data/erasure/", data={**token, "confirm-pin": PIN}).status_code == 303
         page = client.get("/en/me/data/").get_data(as_text=True)
     assert "31 March 2026" in page
-    client.post("/en/me/data/erasure/", data={**token, "withdraw": "1"})
+    client.post("/en/me/data/erasure/back/", data=token)
     assert [row.outcome for row in session.scalars(select(ErasureRequest))] == ["withdrawn"]
     assert service.open_request_of(people.sokha) is None
     service.withdraw_erasure(people.sokha)
+
+
+def test_one_tap_of_whoever_holds_the_phone_asks_for_nothing(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1001")
+    token = {"csrf_token": client.token("/en/me/data/")}
+    asked = client.post("/en/me/data/erasure/", data=token)
+    assert asked.status_code == 403
+    page = asked.get_data(as_text=True)
+    assert 'name="confirm-pin"' in page
+    assert "other people" not in page
+    assert client.post("/en/me/data/erasure/", data={**token, "confirm-pin": "135792"}).status_code == 422
+    assert session.scalars(select(ErasureRequest)).all() == []
+
+
+def test_my_learning_says_that_a_request_waits_and_leads_to_taking_it_back(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1001")
+    assert "/en/me/data/#erase" not in client.get("/en/me/").get_data(as_text=True)
+    with day("2026-03-01"):
+        asked_by(people.sokha)
+    page = client.get("/en/me/").get_data(as_text=True)
+    assert "You asked to be erased. HR of your Society answers until 31 March 2026." in page
+    assert 'href="/en/me/data/#erase"' in page
+    client.post("/en/me/data/erasure/back/", data={"csrf_token": client.token("/en/me/data/")})
+    assert "/en/me/data/#erase" not in client.get("/en/me/").get_data(as_text=True)
 
 
 def test_chan_refuses_with_a_reason_that_sokha_is_told(
@@ -170,7 +196,7 @@ def test_a_request_that_was_taken_back_erases_nobody(
     sent = {"csrf_token": client.token(address_of(request)), "answer": "erase", "sure": "1"}
     sokha = StrictClient(app, app.response_class)
     sokha.sign_in("KH-1001")
-    assert sokha.send("/en/me/data/erasure/", {"withdraw": "1"}, form="/en/me/data/").status_code == 303
+    assert sokha.send("/en/me/data/erasure/back/", {}, form="/en/me/data/").status_code == 303
     answer = client.post(address_of(request), data=sent)
     assert answer.status_code == 422
     assert "This request was answered already." in answer.get_data(as_text=True)

@@ -122,6 +122,18 @@ def test_the_paper_does_not_hold_the_key(sokha: StrictClient, small_test: Pool) 
         assert values == expected
 
 
+def test_without_a_script_the_first_page_says_how_long_answers_stay_before_any_is_chosen(
+    sokha: StrictClient, people: People, small_test: Pool
+) -> None:
+    address = begin(sokha)
+    for page in (sokha.get(address), sokha.send(address, {})):
+        before_the_first_question = page.get_data(as_text=True).split("<fieldset")[0]
+        assert re.search(
+            "<noscript>.*Your answers stay only as long as this page is open.*</noscript>",
+            before_the_first_question,
+        )
+
+
 def test_an_incomplete_paper_comes_back_with_all_that_was_typed(
     sokha: StrictClient, people: People, small_test: Pool
 ) -> None:
@@ -134,9 +146,6 @@ def test_an_incomplete_paper_comes_back_with_all_that_was_typed(
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "2 questions still need an answer. Your other answers are still here on this page." in page
-    assert (
-        "They stay only as long as this page is open." in page.split("<noscript>")[1].split("</noscript>")[0]
-    )
     assert f'<a href="#q{gone}">Question {gone}: choose one answer.</a>' in page
     assert f'id="q{half}-error">Question {half}: choose true or false, and one reason.' in page
     assert f'aria-describedby="q{half}-error"' in page

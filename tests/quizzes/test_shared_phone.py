@@ -46,13 +46,25 @@ def test_a_test_says_whose_it_is_and_leads_to_changing_the_person(
     address = begin(phone)
     page = phone.get(address).get_data(as_text=True)
     assert page.count("Test of សុខា.") == 2, "above the questions, and beside the button that sends"
-    assert f'href="/en/sign-in/change/?next={address}"' in page
-    change = phone.get(f"/en/sign-in/change/?next={address}").get_data(as_text=True)
+    change_address = f"/en/sign-in/change/?back={address}"
+    assert f'href="{change_address}"' in page
+    change = phone.get(change_address).get_data(as_text=True)
     assert "សុខា is signed in on this device." in change
     assert f'href="{address}"' in change, "it was she"
-    answer = phone.send("/en/sign-in/change/", {"next": address}, form=f"/en/sign-in/change/?next={address}")
-    assert answer.location == f"/en/sign-in/?next={address}"
+    assert 'name="next"' not in change, "who comes next has tests of their own"
+    assert phone.send("/en/sign-in/change/", {}, form=change_address).location == "/en/sign-in/"
     assert phone.get("/en/me/").status_code == 302
+    assert phone.sign_in("KH-1002").location == "/en/me/"
+
+
+def test_the_page_of_changing_the_person_keeps_the_language_that_was_chosen_there(
+    phone: StrictClient,
+) -> None:
+    page = phone.get("/lo/sign-in/change/?back=/km/quizzes/pss/&next=/km/modules/pss/").get_data(as_text=True)
+    assert 'name="next" value="/lo/modules/pss/"' in page
+    assert 'href="/lo/quizzes/pss/"' in page
+    page = phone.get("/lo/sign-in/change/?back=//elsewhere.example/").get_data(as_text=True)
+    assert "elsewhere" not in re.sub("(?s)<header.*?</header>", "", page)
 
 
 @pytest.mark.parametrize("other", ["KH-1002", ""])
@@ -103,4 +115,5 @@ def test_somebody_elses_test_is_not_shown_and_the_page_says_what_to_do(
     page = answer.get_data(as_text=True)
     assert answer.status_code == 404
     assert "You are signed in as រតនា, and this is not a test of yours." in page
+    assert 'href="/en/me/">To my own learning' in page
     assert "<fieldset" not in page

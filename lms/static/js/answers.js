@@ -18,11 +18,19 @@ form?.addEventListener("submit", (event) => {
 
 function keep(form) {
   const fields = [...form.elements].filter((field) => /^(radio|checkbox|select-one)$/.test(field.type));
-  const kept = JSON.parse(store.getItem(name) ?? "null");
-  if (kept) for (const field of fields) restore(field, kept);
-  const save = () => store.setItem(name, JSON.stringify(fields.filter(chosen).map((field) => [field.name, field.value])));
-  form.addEventListener("change", save);
-  form.addEventListener("submit", save);
+  const pairs = (wanted) => fields.filter((field) => chosen(field) && wanted(field.name)).map((field) => [field.name, field.value]);
+  const kept = () => JSON.parse(store.getItem(name) ?? "null");
+  const write = (answers) => store.setItem(name, JSON.stringify(answers));
+  const show = () => { const answers = kept(); if (answers) for (const field of fields) restore(field, answers); };
+  if (!kept() && pairs(() => true).length) write(pairs(() => true)); // chosen before this was loaded
+  show();
+  // One step back, a browser may show the form as it was left there: after this script, or without running it again.
+  addEventListener("pageshow", show);
+  // Only what was tapped: whatever else the page shows may be older than what is kept.
+  form.addEventListener("change", ({ target }) => {
+    const others = (kept() ?? pairs(() => true)).filter(([key]) => key !== target.name);
+    write([...others, ...pairs((key) => key === target.name)]);
+  });
   // Whoever signs out in another tab leaves nothing in this one.
   if (self.BroadcastChannel) new BroadcastChannel("left").onmessage = () => sessionStorage.clear();
 }

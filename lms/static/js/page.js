@@ -55,10 +55,12 @@ function leave() {
 // What one has read, and one's Society. A lesson page is the same for everybody, so they are asked for, and only where
 // somebody may have signed in with this browser: the hint says no more than that. Nothing of the answer is kept.
 const ticks = document.querySelectorAll("[data-read], [data-unread], [data-count]");
+const saved = document.querySelector("[data-saved]");
 if (document.querySelector("meta[name=signed-in]")) enter();
 look();
 
 function look() {
+  if (saved) saved.hidden = true; // a page that comes back may have been somebody else's
   if (!ticks.length && !blocks.length) return;
   if (store.getItem("signed-in")) tick();
   else show(store.getItem("country"));
@@ -70,9 +72,15 @@ async function tick() {
     if (answer.type === "opaqueredirect") store.removeItem("signed-in");
     return;
   }
-  const { lessons, society, reader } = await answer.json();
+  const { lessons, society, reader, name } = await answer.json();
   const read = new Set(lessons);
   show(society);
+  if (saved && location.hash === "#saved" && read.has(saved.dataset.saved)) {
+    history.replaceState(history.state, "", location.pathname + location.search); // said once
+    saved.querySelector("b").textContent = name;
+    saved.querySelector("form").action += `?reader=${reader}`;
+    saved.hidden = false;
+  }
   for (const place of ticks) {
     const { read: lesson, unread, count } = place.dataset;
     if (lesson) place.hidden = !read.has(lesson);
