@@ -263,7 +263,11 @@ def test_robin_sees_the_same_all_month_whatever_is_entered_meanwhile(
     with day("2026-11-10"):  # a training of the past, and a total, that come to light between two looks
         baseline.report(
             *(people.chan.unit_id, "", date(2026, 1, 1), date(2026, 3, 31)),
-            **{"female": 9, "male": 9, "unknown": 0, "source": "Binder", "actor": people.chan},
+            female=9,
+            male=9,
+            unknown=0,
+            source="Binder",
+            actor=people.chan,
         )
         service.record_past_training(
             *(people.sokha, AWARD),
