@@ -255,6 +255,13 @@ def test_robins_running_year_ends_with_its_last_full_quarter(viewer: StrictClien
         assert viewer.get(f"{PAGE}?year=2026").status_code == 422
 
 
+def test_in_thai_robin_chooses_a_year_as_the_page_counts_years(viewer: StrictClient) -> None:
+    thai = _text(viewer, language="th")
+    assert re.findall(r'<option value="(2026)" selected>(\d+)<', thai) == [("2026", "2569")]
+    assert "ค.ศ." not in thai
+    assert '<option value="2026" selected>2026<' in _text(viewer, language="km")
+
+
 def test_robin_sees_the_same_all_month_whatever_is_entered_meanwhile(
     viewer: StrictClient, people: People
 ) -> None:
