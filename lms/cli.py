@@ -129,6 +129,8 @@ def content_check() -> None:
     problems = [*checks.drawn(library), *comparing.faults(library)]
     for problem in problems:
         click.echo(str(problem), err=True)
+    for note in comparing.notes(library):
+        click.echo(f"to look at: {note}")
     lessons = sum(len(module.lessons) for module in library.modules)
     questions = sum(len(pool.questions) for pool in library.pools.values())
     click.echo(
@@ -145,7 +147,7 @@ def content_report(language: str) -> None:
     """List what a reviewer of LANGUAGE may look at: odd lengths, differences accepted, words not the glossary's."""
     found = list(comparing.remarks(shelf.library(), language))
     for remark in found:
-        click.echo(f"{remark.file}:{remark.line}: {remark.what}")
+        click.echo(str(remark))
     click.echo(f"{len(found)} remarks; each may be right as it is")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from lms import clock
@@ -101,13 +101,15 @@ def seed(secret: str) -> int:
 def _train(person: Person, award: str, days: int) -> None:
     """Let somebody have been trained so long ago that the award is valid for so many days more."""
     months = shelf.library().module(award).award.validity_months or 0
-    on = validity.expires_on(clock.today() + timedelta(days=days), -months)
-    records.record_past_training(
-        person,
-        award,
-        on=on or clock.today(),
-        source="Sign-in sheets of the invented trainings",
-        reason="So that there is something to look at",
-        result="passed",
-        actor=None,
-    )
+    on = validity.expires_on(clock.today() + timedelta(days=days), -months) or clock.today()
+    # Recorded on its day: figures of a viewer count what was recorded until the end of the last month.
+    with clock.frozen(datetime.combine(on, time(12), clock.REGION)):
+        records.record_past_training(
+            person,
+            award,
+            on=on,
+            source="Sign-in sheets of the invented trainings",
+            reason="So that there is something to look at",
+            result="passed",
+            actor=None,
+        )

@@ -222,6 +222,10 @@ def test_the_invented_people_settle_once(tmp_path: Path) -> None:
         read_only.watch(app)
         assert "20 invented people" in operator.invoke(args=["demo", "seed"]).output
         assert "people live here already" in operator.invoke(args=["demo", "seed"]).output
+        # Robin, who sees no names, has figures on the first day, too: they count what was recorded by last month.
+        recorded = session.scalars(select(records.LedgerEntry)).all()
+        assert len(recorded) > 15
+        assert all(clock.day_of(one.recorded_at) == one.effective_on for one in recorded)
         for number in ("KH-0001", "LA-0001", "TH-0001", "KH-0200", "IF-0001", "AD-0001"):
             visitor = StrictClient(app, app.response_class)
             visitor.sign_in(number, demo.PIN)

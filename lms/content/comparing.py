@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from lms.content import accepted, stories
 from lms.content.blocks import Block
 from lms.content.figures import figure_differences
 from lms.content.glossary import find_terms
 from lms.content.library import SOURCE, Library
-from lms.content.likeness import differences, english_left, length_outliers
+from lms.content.likeness import differences, english_left, length_outliers, much_shorter
 from lms.content.problems import Problem
 from lms.content.questions import QuestionText
+
+MUCH_SHORTER: Final = "far shorter than the English text; is a part of it missing?"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,9 @@ class Remark:
     file: str
     line: int
     what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}"
 
 
 def faults(library: Library) -> Iterator[Problem]:
@@ -75,6 +81,14 @@ def remarks(library: Library, language: str) -> Iterator[Remark]:
         yield Remark(file, 1, f"accepted at “{one.english}”: {one.differs} ({one.reason})")
     for file, line in stories.longest(library, language):
         yield Remark(file, line, "the best choice of the story is the longest")
+
+
+def notes(library: Library) -> Iterator[Remark]:
+    """What a check says beside the problems: it may be right, and seldom is."""
+    for language in library.languages:
+        for pair in pairs(library, language.code):
+            if much_shorter(pair.source, pair.said):
+                yield Remark(pair.file, pair.line, MUCH_SHORTER)
 
 
 def pairs(library: Library, language: str) -> Iterator[Pair]:

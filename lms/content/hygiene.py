@@ -1,5 +1,5 @@
 """What every text has to be, whatever file it stands in: stored form, no invisible characters, its own
-script.
+script, and nothing that is written for a program.
 
 Knows no file format. Khmer, Lao and Thai put no spaces between words; a zero-width space that a web page left
 behind makes search and comparison fail without anybody seeing why.
@@ -20,6 +20,8 @@ from lms.scripts.repertoire import CHARACTERS
 _UNSEEN = re.compile(
     "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
+# A tag of HTML, whole or cut by the end of the line, and what templates begin with. `{#id}` is one of a heading.
+_CODE = re.compile(r"<(?=[A-Za-z/!?])[^>]*>|<(?=[A-Za-z/!?])\S*|\{\{|\{%")
 _LETTERS = MappingProxyType(
     {
         "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
@@ -37,14 +39,24 @@ _TOO_SHORT = 40  # letters: below this a share says nothing
 
 
 def text_problems(file: str, texts: Iterable[tuple[str, int]]) -> list[Problem]:
-    """Problems of texts with the line on which each starts: invisible characters, signs out of order."""
+    """Problems of texts with the line on which each starts: tags, invisible characters, signs out of order."""
     problems = []
     for text, line in texts:
+        problems.extend(_code_problems(file, line, text))
         if text.isascii() and text.isprintable():
             continue
         for offset, part in enumerate(text.split("\n")):
             problems.extend(_line_problems(file, line + offset, part))
     return problems
+
+
+def _code_problems(file: str, line: int, text: str) -> list[Problem]:
+    """At most one of each line."""
+    if "<" not in text and "{" not in text:
+        return []
+    hint = "No HTML and no template in a text: use the marks of curriculum/README.md, or say it in words."
+    found = ((line + offset, _CODE.search(part)) for offset, part in enumerate(text.split("\n")))
+    return [Problem(file, at, f"`{code[0]}` stands in a text", hint) for at, code in found if code]
 
 
 def _line_problems(file: str, line: int, text: str) -> list[Problem]:

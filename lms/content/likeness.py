@@ -7,6 +7,7 @@ languages differ in it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from statistics import median
@@ -18,6 +19,8 @@ _STRONG = re.compile(r"\*\*(?=\S)(?:(?!\n\s*\n).)+?(?<=\S)\*\*", re.DOTALL)
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’]*(?:[ ,;:]+[A-Za-z][A-Za-z'’]*)+")
 _SENTENCE = 7  # words: names of organisations and terms in brackets are shorter, sentences seldom
 _SHORT = 40  # characters of English below which a length says nothing
+_LONG = 60  # letters of English above which a quarter says that something is missing
+_LEAST_SHARE = 4  # the shortest translations that are right have more than half of the letters
 _FAR = 1.9  # times the usual length of the language, or as far below it
 
 
@@ -40,6 +43,16 @@ def english_left(translation: str) -> str | None:
         if len(re.findall(r"[A-Za-z'’]+", run[0])) >= _SENTENCE:
             return run[0]
     return None
+
+
+def much_shorter(source: str, translation: str) -> bool:
+    """Whether so little is said that a part may be missing. Letters are counted with the vowels above and below."""
+    letters = _letters(source)
+    return letters > _LONG and _letters(translation) * _LEAST_SHARE < letters
+
+
+def _letters(text: str) -> int:
+    return sum(1 for sign in text if unicodedata.category(sign)[0] in "LM")
 
 
 def length_outliers(pairs: Iterable[tuple[str, str]]) -> list[int]:

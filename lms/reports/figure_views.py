@@ -26,6 +26,7 @@ from lms.reports import brief, charts, exports, lines, question, words
 from lms.reports.figures import Row, Table
 from lms.reports.files import Write, download
 from lms.reports.question import Answer, Question
+from lms.scripts import calendars
 
 bp = web.blueprint("figures", __name__)
 
@@ -104,6 +105,7 @@ def _page(typed: Typed) -> ResponseReturnValue:
         **shown,
         question=asked,
         years=question.years(clock.today()),
+        year_shown=partial(calendars.year_for, language=language),
         choices=[
             ("branch", _("Branch"), [(code, name_of(code, language)) for code in units]),
             (

@@ -2,8 +2,8 @@
 
 Who may see the names of everybody in their scope asks freely and sees every number. Who may not chooses a calendar
 year and nothing else, and small numbers are hidden: selections that overlap could be subtracted from each other. For
-the same reason the running year ends with its last full quarter: figures of yesterday and today would tell who was
-trained in between.
+the same reason the running year ends with its last full quarter, and what was entered since the last full month does
+not count yet: figures of yesterday and today would tell who was trained, or entered, in between.
 """
 
 from __future__ import annotations
@@ -115,12 +115,18 @@ def _year(typed: Typed, asked: Asked, today: date) -> Question:
         return Question({"year": written}, {"year": words}, None, hide=True)
     first = date(int(written), 1, 1)
     last = min(first.replace(month=12, day=31), last_full_quarter(today))
-    return Question({"year": written}, {}, replace(asked, first=first, last=last), hide=True)
+    asked = replace(asked, first=first, last=last, known_on=last_full_month(today))
+    return Question({"year": written}, {}, asked, hide=True)
 
 
 def last_full_quarter(today: date) -> date:
     """The last day of the last quarter that is over."""
     return today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
+
+
+def last_full_month(today: date) -> date:
+    """The last day of the last month that is over."""
+    return today.replace(day=1) - timedelta(days=1)
 
 
 def years(today: date) -> range:

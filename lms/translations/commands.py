@@ -96,6 +96,8 @@ def import_command(file: Path) -> None:
             click.echo(str(problem), err=True)
         click.echo(f"{len(broken.problems)} problems; nothing was written", err=True)
         sys.exit(1)
+    for note in done.notes:
+        click.echo(f"to look at: {note}")
     for name in done.files:
         click.echo(f"written: {name}")
     for name, empty in done.left_out.items():

@@ -5,30 +5,29 @@ A file comes back whole or not at all: every fault is listed with its line, and 
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polib
 
 from lms.content import accepted, blocks, comparing, reader
+from lms.content.comparing import MUCH_SHORTER, Remark
 from lms.content.freshness import TranslatedFile
 from lms.content.hygiene import text_problems
 from lms.content.library import SOURCE, Library
-from lms.content.likeness import english_left
+from lms.content.likeness import english_left, much_shorter
 from lms.content.outline import first_difference
 from lms.content.problems import ContentBroken, Problem
 from lms.scripts.normalise import for_storing
-from lms.translations import entries, stamping
+from lms.translations import entries, pofiles, stamping
 from lms.translations.composing import compose
 from lms.translations.entries import Entry
 
 _CONTENT = ("curriculum", "quizzes", "certificates")
-_SYNTAX = re.compile(r"\(line (\d+)\)")
 _WHOLE = (".md", "module.yaml")  # elsewhere a string, or a question, may wait alone
 LONGEST = 10_000  # characters of one string: more than any lesson has between two headings
 _AGAIN = "Export the file again and take your work over: `msgmerge` or Poedit's “Update from POT” do it."
@@ -39,6 +38,7 @@ class Imported:
     """What an import did: strings that changed, files that were written, units that are now of the present English.
 
     `left_out` names files that cannot be written yet, because strings in them are still empty, with their number.
+    `notes` are of strings that changed: they were taken, and somebody may look at them.
     """
 
     language: str
@@ -46,6 +46,7 @@ class Imported:
     files: tuple[str, ...]
     stamped: int
     left_out: Mapping[str, int]
+    notes: tuple[Remark, ...] = ()
 
 
 def exported(root: Path, library: Library, language: str, target: str) -> str:
@@ -76,7 +77,7 @@ def imported(root: Path, name: str, text: str) -> Imported:
     What changed is written; what is not fuzzy is stamped as made from the present English. Raises ContentBroken with
     every fault of the file and writes nothing then, or when the content itself is broken.
     """
-    catalogue = _catalogue(name, text)
+    catalogue = pofiles.read(name, text)
     library = reader.load(root)
     language = str(catalogue.metadata.get("Language", ""))
     if language == SOURCE or language not in {one.code for one in library.languages}:
@@ -89,7 +90,8 @@ def imported(root: Path, name: str, text: str) -> Imported:
         raise ContentBroken(sorted(faults))
     said = {entry.msgctxt: for_storing(entry.msgstr) for entry in wanted if entry.msgstr}
     fuzzy = {entry.msgctxt for entry in wanted if entry.fuzzy}
-    return _take(root, library, language, known, said, fuzzy)
+    notes = tuple(_notes(name, wanted, known))
+    return replace(_take(root, library, language, known, said, fuzzy), notes=notes)
 
 
 def _po_entry(root: Path, one: Entry) -> polib.POEntry:
@@ -103,16 +105,6 @@ def _po_entry(root: Path, one: Entry) -> polib.POEntry:
         flags=["fuzzy"] if one.old and one.said else [],
         previous_msgid=one.previous if one.old and one.previous else None,
     )
-
-
-def _catalogue(name: str, text: str) -> polib.POFile:
-    try:
-        return polib.pofile(text)
-    except (OSError, ValueError, UnicodeError) as error:
-        at = _SYNTAX.search(str(error))
-        raise ContentBroken(
-            [_problem(name, int(at[1]) if at else 1, "this is not a PO file from here on")]
-        ) from None
 
 
 def _known(
@@ -154,14 +146,26 @@ def _unlike(
     passed = library.accepted.get(language, ())
     for entry in wanted:
         _, one = known.get(entry.msgctxt, (None, None))
-        if one is None or not entry.msgstr:
+        if one is None or not _says_something_new(entry, one):
             continue
-        if entry.msgstr == one.said and (entry.fuzzy or one.state == "fresh"):
-            continue  # nothing new, and nobody says that it is of the present English
         for message in comparing.unlike(one.english, for_storing(entry.msgstr), language):
             if not accepted.covers(passed, one.file, one.english, message):
                 hint = f"At “{one.context}”: copy it from the English text. {accepted.hint(language)}"
                 yield _problem(name, entry.linenum, message, hint)
+
+
+def _notes(
+    name: str, wanted: Iterable[polib.POEntry], known: Mapping[str, tuple[TranslatedFile, Entry]]
+) -> Iterator[Remark]:
+    for entry in wanted:
+        _, one = known[entry.msgctxt]
+        if _says_something_new(entry, one) and much_shorter(one.english, entry.msgstr):
+            yield Remark(name, entry.linenum or 1, f"at “{one.context}”: {MUCH_SHORTER}")
+
+
+def _says_something_new(entry: polib.POEntry, one: Entry) -> bool:
+    """Other words, or the same ones said to be of the present English."""
+    return bool(entry.msgstr) and (entry.msgstr != one.said or (not entry.fuzzy and one.state != "fresh"))
 
 
 def _text_faults(name: str, line: int | None, one: Entry, said: str) -> Iterator[Problem]:

@@ -126,3 +126,22 @@ def test_the_real_translations_have_no_fault() -> None:
     real = reader.load(Path(__file__).parents[2])
     assert list(comparing.faults(real)) == []
     assert len(list(comparing.pairs(real, "km"))) > 1000
+
+
+def test_a_text_of_which_most_is_missing_is_to_be_looked_at_and_no_problem(tree: Tree) -> None:
+    assert list(comparing.notes(library(tree))) == []
+    tree.replace(LOOK, "Stay with the person.", f"Stay with the person{' and listen to them' * 4}.")
+    tree.stamp()
+    (note,) = comparing.notes(library(tree))
+    assert (note.file, note.what) == (LOOK_KM, "far shorter than the English text; is a part of it missing?")
+    assert not [one for one in checks.check(tree.root) if "shorter" in one.message]
+
+
+@pytest.mark.parametrize("file", [LOOK, LOOK_KM, POOL_KM, "curriculum/modules/help/module.yaml"])
+@pytest.mark.parametrize("code", ["<b onclick=x>", "{{ config }}", "{% if x %}"])
+def test_html_and_templates_are_problems_in_every_file(tree: Tree, file: str, code: str) -> None:
+    text = (tree.root / file).read_text()
+    title = next(line for line in text.splitlines() if line.strip().startswith(("title: ", "stem: ")))
+    tree.replace(file, title, f"{title.partition(': ')[0]}: 'ក {code}'")
+    found = [one for one in checks.check(tree.root) if "stands in a text" in one.message]
+    assert [one.file for one in found] == [file]

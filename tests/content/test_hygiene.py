@@ -41,6 +41,30 @@ def test_what_nobody_sees_is_named_with_its_place(text: str, line: int, message:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "found"),
+    [
+        ("one\n<b onclick=x>two</b>", 6, "<b onclick=x>"),
+        ("ក</b>ខ", 5, "</b>"),
+        ("a <!-- note --> b", 5, "<!-- note -->"),
+        ("<script\nsrc=x>", 5, "<script"),
+        ("see <https://example.org>", 5, "<https://example.org>"),
+        ("{{ config }}", 5, "{{"),
+        ("ไทย {% if x %}", 5, "{%"),
+    ],
+)
+def test_tags_and_braces_of_programs_are_refused_in_every_text(text: str, line: int, found: str) -> None:
+    (problem,) = text_problems("f", [(text, 5)])
+    assert (problem.line, problem.message) == (line, f"`{found}` stands in a text")
+
+
+@pytest.mark.parametrize(
+    "text", ["fewer than < 5", "a <3", "## Words {#words}", "{name}, {holder}", "> quoted"]
+)
+def test_a_sign_alone_an_id_and_a_placeholder_are_no_tags(text: str) -> None:
+    assert text_problems("f", [(text, 1)]) == []
+
+
 def test_noy_can_copy_the_right_order_from_the_hint() -> None:
     assert text_problems("f", [("ស្រ្តី", 1)])[0].hint.endswith("Copy this instead: ស្ត្រី")
 

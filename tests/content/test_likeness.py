@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content.likeness import differences, english_left, length_outliers
+from lms.content.likeness import differences, english_left, length_outliers, much_shorter
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,13 @@ def test_a_text_far_longer_or_shorter_than_is_usual_is_listed() -> None:
     pairs = [(english, usual), (english, usual), (english, usual * 3), (english, "ถาม"), ("Ask.", usual)]
     assert length_outliers(pairs) == [2, 3]
     assert length_outliers([("Ask.", usual)]) == []
+
+
+@pytest.mark.parametrize(
+    ("letters", "said", "short"),
+    [(61, "ก" * 15, True), (61, "ก" * 16, False), (60, "ก", False), (61, "ប៉ុណ្ណោះ" * 2, False)],
+)
+def test_under_a_quarter_of_the_letters_of_a_long_text_something_may_be_missing(
+    letters: int, said: str, short: bool
+) -> None:
+    assert much_shorter("word " * (letters // 4) + "x" * (letters % 4), said) is short

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from typing import Any, Literal
 
 import pytest
@@ -254,6 +255,42 @@ def test_robins_running_year_ends_with_its_last_full_quarter(viewer: StrictClien
         assert viewer.get(f"{PAGE}?year=2026").status_code == 422
 
 
+def test_in_thai_robin_chooses_a_year_as_the_page_counts_years(viewer: StrictClient) -> None:
+    thai = _text(viewer, language="th")
+    assert re.findall(r'<option value="(2026)" selected>(\d+)<', thai) == [("2026", "2569")]
+    assert "ค.ศ." not in thai
+    assert '<option value="2026" selected>2026<' in _text(viewer, language="km")
+
+
+def test_robin_sees_the_same_all_month_whatever_is_entered_meanwhile(
+    viewer: StrictClient, people: People
+) -> None:
+    before, saved = _text(viewer), _rows(viewer, on="2026-11-03")
+    assert "What was recorded until 31 October 2026 counts here." in before
+    with day("2026-11-10"):  # a training of the past, and a total, that come to light between two looks
+        baseline.report(
+            *(people.chan.unit_id, "", date(2026, 1, 1), date(2026, 3, 31)),
+            female=9,
+            male=9,
+            unknown=0,
+            source="Binder",
+            actor=people.chan,
+        )
+        service.record_past_training(
+            *(people.sokha, AWARD),
+            on=date(2026, 3, 1),
+            source="Binder",
+            reason="From paper",
+            actor=people.chan,
+            result="passed",
+        )
+        session.commit()
+    assert _cells(_text(viewer)) == _cells(before)
+    assert _rows(viewer, on="2026-11-30") == saved
+    heading, *later = _rows(viewer, on="2026-12-01")
+    assert [row[heading.index("Total")] for row in later if row[6] == "All trainings"] == ["23"]
+
+
 def test_an_export_keeps_nobody_from_writing(chan: StrictClient, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[int] = []
     write = exports.write_csv
@@ -312,7 +349,7 @@ def test_robin_sees_no_small_number_and_nothing_that_gives_it_away(viewer: Stric
     ]
     assert "By branch" not in tables
     assert "3" not in [cell for line in tables["By Society"] for cell in line]
-    rows = _rows(viewer)
+    rows = _rows(viewer, on="2026-12-01")  # by then the total that was reported in November counts
     shown = [row[8:14] for row in rows if row[6] == "By Society"]
     assert shown == tables["By Society"][:-1]
     (reported,) = [row for row in rows if row[5] == "Reported, without names"]

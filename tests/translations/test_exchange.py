@@ -231,6 +231,8 @@ BROKEN: list[tuple[str, str, str]] = [
     (SAFETY, "ក\n\n- ខ", "a list of 1 is not in the source"),
     (SAFETY, "/// key\n\nក\n\n///", "a `key` block stands where the source has a paragraph"),
     (SAFETY, "ក\ue000ខ", "an invisible character, U+E000"),
+    (SAFETY, "<b onclick=x>ក</b>", "`<b onclick=x>` stands in a text"),
+    (SAFETY, "ក {{ config }}", "`{{` stands in a text"),
 ]
 
 
@@ -287,6 +289,72 @@ def test_a_run_of_paragraphs_may_be_cut_as_the_language_wants(tree: Tree) -> Non
     catalogue = export(tree)
     entry(catalogue, SAFETY).msgstr = "នៅជាមួយគាត់។\n\nកុំទៅណា។"
     assert take(tree, catalogue).strings == 1
+
+
+def test_a_text_of_which_most_is_missing_comes_in_with_a_note(tree: Tree) -> None:
+    tree.replace(LOOK, "Stay with the person.", f"Stay with the person{' and listen to them' * 4}.")
+    catalogue = export(tree)
+    one = entry(catalogue, SAFETY)
+    one.flags.clear()
+    done = take(tree, catalogue)
+    (note,) = done.notes
+    assert (note.file, note.line) == ("help.km.po", one.linenum)
+    assert note.what == f"at “{SAFETY}”: far shorter than the English text; is a part of it missing?"
+
+
+_LAST = 'msgctxt "quizzes/help.yaml#items/help-009:stem"'
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        *("#. help-009, st", "#: quizzes/help.yaml:3", "#, fuzzy", '#| msgid "Sto'),
+        *("msg", "msgctxt", 'msgctxt "quizzes/he', _LAST),
+        *(
+            f"{_LAST}\nmsgid",
+            f'{_LAST}\nmsgid "Sto',
+            f'{_LAST}\nmsgid "Stop."',
+            f'{_LAST}\nmsgid ""\n"Stop.\\n"',
+        ),
+        *(f'{_LAST}\nmsgid "Stop."\nmsgst', f'{_LAST}\nmsgid "Stop."\nmsgstr "'),
+        *(f'{_LAST}\nmsgid "Stop."\nmsgstr "ក', f'{_LAST}\nmsgid "Stop."\nmsgstr "ក\\"'),
+        f'{_LAST}\nmsgid "Stop."\nmsgstr ""\n"ក\\n"\n"ខ',
+    ],
+)
+def test_a_file_that_was_cut_off_within_a_message_says_so_and_changes_nothing(tree: Tree, end: str) -> None:
+    text, before = f"{export(tree)}\n{end}", snapshot(tree)
+    with pytest.raises(ContentBroken) as broken:
+        exchange.imported(tree.root, "help.km.po", text)
+    (problem,) = broken.value.problems
+    assert problem.message == "the file ends too early: its last message is not whole"
+    assert problem.line == text.count("\n") + 1
+    assert snapshot(tree) == before
+
+
+def test_a_translation_that_was_cut_off_between_two_lines_says_so(tree: Tree) -> None:
+    text = str(export(tree)).rstrip("\n")
+    cut = f'{text.rpartition("msgstr")[0]}msgstr ""\n"ក\\n"\n'
+    with pytest.raises(ContentBroken) as broken:
+        exchange.imported(tree.root, "help.km.po", cut)
+    assert broken.value.problems[0].message == "the file ends too early: its last message is not whole"
+
+
+def test_the_catalogue_of_the_interface_is_refused_in_one_sentence(tree: Tree) -> None:
+    text = (CHECKOUT / "lms/locale/km/LC_MESSAGES/messages.po").read_text(encoding="utf-8")
+    with pytest.raises(ContentBroken) as broken:
+        exchange.imported(tree.root, "messages.po", text)
+    (problem,) = broken.value.problems
+    assert (
+        problem.message == "this is not a file of Sala's content: no message says where it stands (`msgctxt`)"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "\n", 'msgctxt "a#b"\nmsgid "a"\nmsgstr "b"\n', "# only a comment\n"])
+def test_a_file_without_a_language_says_which_line_is_missing(tree: Tree, text: str) -> None:
+    with pytest.raises(ContentBroken) as broken:
+        exchange.imported(tree.root, "help.km.po", text)
+    (problem,) = broken.value.problems
+    assert problem.message == "the `Language:` line is missing"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,23 @@ def test_noy_changes_a_title_in_a_po_file(run: FlaskCliRunner, content: Path, tm
     assert (content / TITLE).read_text() == before.replace(f"title: {old}", 'title: "ការគាំទ្រ"')
 
 
+def test_noy_is_told_of_a_text_of_which_most_is_missing(
+    run: FlaskCliRunner, content: Path, tmp_path: Path
+) -> None:
+    catalogue = polib.pofile(exported(run), wrapwidth=0)
+    (long, *_) = [
+        one
+        for one in catalogue
+        if one.msgctxt.endswith(":stem") and len(one.msgid) > 80 and one.msgid.isascii()
+    ]
+    long.msgstr = "តើ?"
+    file = tmp_path / "pss.km.po"
+    file.write_text(str(catalogue))
+    done = run.invoke(args=["translations", "import", str(file)])
+    assert "far shorter than the English text; is a part of it missing?" in done.stdout
+    assert "1 strings changed" in done.stdout
+
+
 def test_noy_hears_what_is_wrong_and_where(run: FlaskCliRunner, content: Path, tmp_path: Path) -> None:
     file = tmp_path / "pss.km.po"
     file.write_text(exported(run).replace("Language: km", "Language: xx"))

@@ -27,13 +27,17 @@ for (const link of document.querySelectorAll("a[data-language]")) {
 // A second tap on a button that is already working would only send the form twice.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  // A download leaves the page as it is, so its button has to stay alive.
-  if (button && event.target.method === "post" && !button.hasAttribute("formaction")) {
-    setTimeout(() => { button.disabled = !event.defaultPrevented; });
-  }
+  if (button && event.target.method === "post") setTimeout(() => { if (!event.defaultPrevented) rest(button); });
   if (/\/(sign-in|card)\//.test(event.target.action)) enter();
   if ("leaves" in event.target.dataset && navigator.onLine) leave();
 });
+function rest(button) {
+  button.disabled = true;
+  if (!("download" in button.dataset)) return;
+  // The answer is a file and the page stays as it is, so the button comes back, and the page says what to do now.
+  setTimeout(() => { button.disabled = false; }, 5000);
+  for (const note of button.form.querySelectorAll("[data-after]")) note.hidden = false;
+}
 window.addEventListener("pageshow", (event) => {
   for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false;
   if (event.persisted) look();

@@ -1,0 +1,153 @@
+"""Staff pages in a real browser: what a download leaves behind, and that no name lies over its neighbour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from lms.config import CHECKOUT
+from tests.flows.conftest import Server, running_server
+from tests.flows.test_thread import follow, sign_in
+
+PIN = "246813"
+# What stands on one line and reaches beyond the box that it stands in, or beyond the page.
+_TOO_WIDE = """() => [...document.querySelectorAll('main .pl, main .w, main .ph')].filter(name => {
+  let box = name.parentElement;
+  while (getComputedStyle(box).display.startsWith('inline') && !/flex|block|grid/.test(getComputedStyle(box).display))
+    box = box.parentElement;
+  const right = Math.max(...[...name.getClientRects()].map(line => line.right));
+  return right > box.getBoundingClientRect().right + 1;
+}).map(name => `${name.parentElement.closest(':not(span)').tagName}: ${name.textContent}`)"""
+_CUT = (
+    "() => [...document.querySelectorAll('main .table')].some(table => table.scrollWidth > table.clientWidth)"
+)
+NARROW = [
+    *(
+        "/translations/",
+        "/records/",
+        "/records/KH-0001/",
+        "/records/expiring/",
+        "/reports/",
+        "/reports/baseline/",
+    ),
+    *("/people/", "/people/KH-0001/", "/people/KH-0001/roles/", "/people/cards/?branch=khm&again=1"),
+    *(
+        "/records/certificates/",
+        "/library/",
+        "/quizzes/pss/",
+        "/me/",
+        "/glossary/",
+        "/society/tha/",
+        "/modules/pss/",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """A computer of a branch: 1280 pixels wide."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    yield context.new_page()
+    context.close()
+
+
+# --- a form that answers with a file ------------------------------------------------------------------------
+
+
+def test_chan_makes_cards_sees_what_to_do_next_and_can_press_again(desk: Page, open_server: Server) -> None:
+    sign_in(desk, open_server, "en", "KH-0200", PIN)
+    desk.clock.install()
+    desk.goto(f"{open_server.address}/en/people/cards/?number=KH-0002&again=1")
+    button, after = desk.locator("main form[method=post] button"), desk.locator("[data-after]")
+    expect(desk.get_by_text("a new card ends the one before")).to_be_visible()
+    expect(after).to_be_hidden()
+    with desk.expect_download():
+        button.click()
+    expect(after).to_be_visible()
+    desk.clock.fast_forward(6000)
+    expect(button).to_be_enabled()
+    with desk.expect_download():
+        button.click()
+
+
+def test_chan_makes_one_card_then_shows_a_code_instead(desk: Page, open_server: Server) -> None:
+    sign_in(desk, open_server, "en", "KH-0200", PIN)
+    desk.clock.install()
+    desk.goto(f"{open_server.address}/en/people/KH-0003/card/")
+    desk.locator("input[name=seen]").check()
+    button = desk.locator("button[value=card]")
+    with desk.expect_download():
+        button.click()
+    expect(desk.locator("[data-after]")).to_be_visible()
+    desk.clock.fast_forward(6000)
+    expect(button).to_be_enabled()
+    follow(desk, desk.locator("button[value=link]"))
+    expect(desk.locator("main svg, main img").first).to_be_visible()
+
+
+def test_a_second_tap_while_a_file_is_made_does_not_ask_for_another_one(
+    desk: Page, open_server: Server
+) -> None:
+    sign_in(desk, open_server, "en", "KH-0200", PIN)
+    desk.goto(f"{open_server.address}/en/people/cards/?number=KH-0004&again=1")
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    with desk.expect_download():
+        desk.locator("main form[method=post] button").dblclick()
+    assert len(asked) == 1
+
+
+def test_every_button_that_answers_with_a_file_says_so() -> None:
+    routes = (CHECKOUT / "tests" / "routes.txt").read_text(encoding="utf-8")
+    ends = re.findall(r"^POST \S+?(?:\.(?:pdf|csv|xlsx)|<any\(csv, xlsx\):ending>)$", routes, re.MULTILINE)
+    assert len(ends) == 7
+    named = re.compile(
+        r"'(?:people_cards\.sheet|rosters\.failed|figures\.\w+_(?:csv|xlsx|pdf)|reports\.records_\w+)'"
+    )
+    buttons = [
+        button
+        for path in Path(CHECKOUT, "lms", "templates").rglob("*.html")
+        for form in re.findall(r"<form.*?</form>", path.read_text(encoding="utf-8"), re.DOTALL)
+        if named.search(form)
+        for button in re.findall(r"<button[^>]*>", form)
+    ]
+    assert len(buttons) == 8
+    assert [button for button in buttons if "data-download" not in button] == []
+
+
+# --- names in narrow columns --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_no_name_reaches_beyond_its_column(
+    browser: Browser, open_server: Server, language: str, width: int
+) -> None:
+    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+    wide: list[str] = []
+
+    def look_at(addresses: list[str]) -> None:
+        for address in addresses:
+            page.goto(f"{open_server.address}/{language}{address}")
+            page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
+            wide.extend(f"{address} {found}" for found in page.evaluate(_TOO_WIDE))
+            if width == 1280 and page.evaluate(_CUT):
+                wide.append(f"{address} a table is cut")
+
+    sign_in(page, open_server, language, "KH-0200", PIN)
+    look_at(NARROW[1:])
+    page.context.clear_cookies()
+    sign_in(page, open_server, language, "KH-0300", PIN)
+    look_at(NARROW[:1])
+    assert wide == []
+    page.context.close()
