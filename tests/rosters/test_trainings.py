@@ -108,7 +108,7 @@ def test_the_page_of_a_person_says_with_which_list_a_training_came(
     for number, line, reason in (("KH-1001", 2, None), ("KH-1002", 3, "Decision 12 of the board")):
         for language, said in (
             ("en", f"Brought in with the file “2024.csv” on {day_in('en')}. Line {line} of the list."),
-            ("km", "“2024.csv”"),
+            ("km", "«2024.csv»"),
             ("lo", "“2024.csv”"),
             ("th", "“2024.csv”"),
         ):
