@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
 from lms import jobs
+from lms.accounts.numbers import key_of
 from lms.accounts.service import Person, PersonId
 from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
@@ -20,7 +21,7 @@ from lms.rosters.cells import Problem, Read
 from lms.rosters.deciding import DECIDED, REMARK
 from lms.rosters.index import NOBODY_YET, is_plain
 from lms.rosters.models import RosterImport, RosterRow
-from lms.rosters.planning import Decision, Ledger
+from lms.rosters.planning import NUMBER_OF_ANOTHER, Decision, Ledger
 
 PAGE: Final = 50  # lines of a page
 AT_ONCE: Final = 2_000  # lines that are decided about while somebody waits
@@ -85,6 +86,7 @@ FIRST: Final = "first"
 def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
     """Say whom lines are about, by number: the id of a candidate, NEW for somebody new, NOBODY to leave it out.
 
+    Nobody new has the number of somebody else: such a line stays undecided and says so.
     Raises RuleBroken: "not-now", "chosen-twice" (two lines of people for one person); NotFound for a line or a
     candidate that there is not.
     """
@@ -92,6 +94,7 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.line.in_(choices))
     rows = {row.line: row for row in session.scalars(asked)}
     about: dict[RosterRow, int] = {}
+    new: list[RosterRow] = []
     touched = {row.person_id for row in rows.values() if row.person_id is not None}
     for line, choice in choices.items():
         row = rows.get(line)
@@ -100,9 +103,10 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
         if choice == NOBODY:
             _decide(row, Decision("skip", before={DECIDED: True}))
         elif choice == NEW and roster.kind == "people":
-            _decide(row, Decision("create"))
+            new.append(row)
         else:
             about[row] = _candidate(row, choice)
+    _take_as_new(roster, new)
     _settle(roster, about, refuse=True)
     _foresee(roster, touched.union(map(PersonId, about.values())))
     deciding.count(roster)
@@ -117,9 +121,9 @@ def _foresee(roster: RosterImport, people: Collection[PersonId]) -> None:
 def choose_for_all(roster: RosterImport, choice: str) -> None:
     """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each.
 
-    A line stays undecided where something speaks against its likeliest candidate, where as much speaks for another
-    one, or where the candidate is that of another line. Very many are left to a job. Raises
-    RuleBroken("not-now").
+    A line stays undecided where its number is somebody else's (NEW); where something speaks against its likeliest
+    candidate, as much speaks for another one, or the candidate is that of another line (FIRST). Very many are left to
+    a job. Raises RuleBroken("not-now").
     """
     states.expect(roster, "preview")
     waiting = int(roster.summary.get("undecided", 0))
@@ -138,8 +142,7 @@ def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
     while roster.state == "preview" and (rows := _undecided_after(roster, last)):
         last = rows[-1].line
         if choice == NEW and roster.kind == "people":
-            for row in rows:
-                _decide(row, Decision("create"))
+            _take_as_new(roster, rows)
         elif choice == FIRST:
             first = {row: int(row.candidates[0]["id"]) for row in rows if is_plain(row.candidates)}
             _settle(roster, first, refuse=False)
@@ -158,6 +161,33 @@ def takeable(roster: RosterImport) -> int:
     if roster.kind == "trainings":
         return len(first)
     return len(set(first) - _taken(roster, set(first)).keys())
+
+
+def takeable_as_new(roster: RosterImport) -> int:
+    """How many lines `choose_for_all` would decide about with NEW, as far as is known."""
+    asked = select(RosterRow.problems).where(RosterRow.import_id == roster.id, undecided())
+    return sum(may_be_new(problems) for problems in session.scalars(asked))
+
+
+def may_be_new(problems: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a line can be about somebody new: not with the number of somebody else."""
+    return all(one["word"] != NUMBER_OF_ANOTHER for one in problems)
+
+
+def _take_as_new(roster: RosterImport, rows: Sequence[RosterRow]) -> None:
+    usual = deciding.customs_of(roster)
+    values = {row: deciding.values_of(row, "people", usual) for row in rows}
+    taken = lookup.numbers_taken(roster.unit_id, (str(one["number"]) for one in values.values()))
+    for row, said in values.items():
+        _forget_of_another(row)
+        free = key_of(str(said["number"])) not in taken
+        if not free:
+            row.problems = [asdict(planning.number_of_another(said)), *row.problems]
+        _decide(row, Decision("create" if free else "skip"))
+
+
+def _forget_of_another(row: RosterRow) -> None:
+    row.problems = [one for one in row.problems if one["word"] != NUMBER_OF_ANOTHER]
 
 
 def _undecided_after(roster: RosterImport, line: int) -> Sequence[RosterRow]:
@@ -199,6 +229,7 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
             row.problems = [asdict(Problem("", "account-closed", {}))]
             _decide(row, Decision("fail", person))
         elif taken.setdefault(person, row.line) == row.line:
+            _forget_of_another(row)
             _decide(row, planning.decided(values[row], lookup.known_person(people[PersonId(person)])))
         elif refuse:
             raise RuleBroken("chosen-twice", line=taken[person], own=row.line)

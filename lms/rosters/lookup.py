@@ -118,6 +118,15 @@ def _numbered(keys: Sequence[str], society: str) -> tuple[ColumnElement[bool], .
     return (Person.number_key.in_(keys), Person.society == society)
 
 
+def numbers_taken(unit_id: UnitId, numbers: Iterable[str]) -> set[str]:
+    """Which of some numbers, as `key_of` has them, somebody of the Society has, or had in a record that was merged."""
+    society = session.get_one(Unit, unit_id).society
+    taken: set[str] = set()
+    for some in in_parts(sorted({key_of(number) for number in numbers})):
+        taken.update(session.scalars(select(Person.number_key).where(*_numbered(some, society))))
+    return taken
+
+
 def _merged(units: frozenset[int], society: str) -> Iterator[Known]:
     """The numbers and phones of records that were merged: they speak of the one who is kept."""
     kept = aliased(Person)

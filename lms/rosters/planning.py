@@ -15,6 +15,8 @@ from lms.rosters.cells import Problem, Read, Values
 from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, names_of
 from lms.rosters.likeness import is_latin
 
+NUMBER_OF_ANOTHER: Final = "number-of-another"
+
 Action: TypeAlias = Literal["create", "update", "same", "fail", "skip"]
 # A line's field -> what a person has it as.
 _COLUMNS: Final = ("name", "latin_name", "phone", "email", "sex", "birth", "branch", "language")
@@ -68,7 +70,7 @@ def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[in
             Decision("fail", problems=tuple(problems)) if problems else _person(number, read.values, index)
         )
         if decision.action != "fail":
-            decision = replace(decision, problems=shared)
+            decision = replace(decision, problems=(*decision.problems, *shared))
         first = _first_of_name(number, read, index, seen)
         if decision.action == "create" and first != number:
             again = Problem("name", "name-twice", {"line": first})
@@ -113,7 +115,8 @@ def _person(number: int, values: Values, index: Index) -> Decision:
         )
         return Decision("skip", candidates=candidates) if candidates else Decision("create")
     if not alike(values, known):
-        return Decision("skip", candidates=(index.offer(values, known, "number"),))
+        offered = (index.offer(values, known, "number"),)
+        return Decision("skip", problems=(number_of_another(values),), candidates=offered)
     return decided(values, known)
 
 
@@ -122,6 +125,11 @@ def decided(values: Values, person: Known) -> Decision:
     new = changes(values, person)
     before = {field: getattr(person, field) for field in new}
     return Decision("update" if new else "same", person.id, before=before)
+
+
+def number_of_another(values: Values) -> Problem:
+    """That a line cannot be about somebody new: its number is taken."""
+    return Problem("number", NUMBER_OF_ANOTHER, {"number": values["number"]})
 
 
 def _failed(on: str, word: str, **values: Any) -> Decision:

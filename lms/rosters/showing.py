@@ -54,7 +54,8 @@ class Candidate:
 class Line:
     """A line of the preview. `problems` belong to the whole line, not to one of its cells.
 
-    `asked`: HR is to say whom it is about; `left_out`: they have said that it is to be left out.
+    `asked`: HR is to say whom it is about, `may_be_new`: also that it is somebody new; `left_out`: they have said that
+    it is to be left out.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Line:
     problems: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     asked: bool
+    may_be_new: bool
     left_out: bool
 
 
@@ -111,13 +113,17 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
     merged = _merged_numbers(people)
     lines = [_line(row, roster, usual, people, merged) for row in found.rows]
     fields = _shown_fields(roster, fields, lines)
+    deciding_now = wanted == "undecided" and roster.state == "preview"
     return {
         "show": wanted,
         "shows": [
             (one, wording.SHOW_WORDS[one], counts[one]) for one in SHOWS if counts[one] or one == wanted
         ],
         "counts": counts,
-        "takeable": choosing.takeable(roster) if wanted == "undecided" and roster.state == "preview" else 0,
+        "takeable": choosing.takeable(roster) if deciding_now else 0,
+        "takeable_as_new": choosing.takeable_as_new(roster)
+        if deciding_now and roster.kind == "people"
+        else 0,
         "page": found,
         "columns": fields,
         "lines": [_with_cells_of(line, fields) for line in lines],
@@ -207,6 +213,7 @@ def _line(
             if one["id"] in people
         ),
         asked=bool(row.candidates),
+        may_be_new=roster.kind == "people" and choosing.may_be_new(row.problems),
         left_out=row.action == "skip" and DECIDED in row.before,
     )
 

@@ -140,6 +140,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "result-unknown": _l("“%(typed)s” does not say whether the training was passed."),
     "points-unknown": _l("“%(typed)s”: out of how many points? Please say so once for all lines."),
     "number-twice": _l("The number stands in line %(line)s already."),
+    "number-of-another": _l(
+        "Somebody already has the number %(number)s. Somebody new needs another number: please give one in the list."
+    ),
     "phone-twice": _l("Line %(line)s has the same phone. A family may share one; please look whether it is right."),
     "phone-shared": _l(
         "Somebody of yours has the same phone. A family may share one; please look whether it is right."

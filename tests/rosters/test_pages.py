@@ -191,6 +191,17 @@ def test_all_lines_to_be_decided_can_be_decided_at_once(chan: StrictClient, peop
     assert "Bring in 3 lines" in chan.get(other).get_data(as_text=True)
 
 
+def test_somebody_new_is_offered_only_with_a_number_that_is_free(chan: StrictClient, people: People) -> None:
+    address = matched(chan, text(["ID", "Name"], ["KH-1002", "Dara"], ["KH-7777", "សុខា"]))
+    page = chan.get(address).get_data(as_text=True)
+    assert page.count("Somebody already has the number KH-1002.") == 1
+    assert 'name="line-2" value="new"' not in page
+    assert 'name="line-3" value="new"' in page
+    assert "1 line is about somebody new" in page
+    only = matched(chan, text(["ID", "Name"], ["KH-1002", "Dara"]))
+    assert "about somebody new" not in chan.get(only).get_data(as_text=True)
+
+
 def test_a_list_and_the_form_of_a_person_ask_for_the_same(app: Flask) -> None:
     called = {"birth": "birth_year", "branch": "unit"}
     with app.test_request_context("/en/"):
