@@ -18,10 +18,11 @@ from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
 from lms.rosters import cells, certifying, deciding, lookup, planning, states
 from lms.rosters.cells import Problem, Read
+from lms.rosters.certifying import RECORDED_AGAIN, is_again
 from lms.rosters.deciding import DECIDED, REMARK
 from lms.rosters.index import NOBODY_YET, is_plain
 from lms.rosters.models import RosterImport, RosterRow
-from lms.rosters.planning import NUMBER_OF_ANOTHER, Decision, Ledger
+from lms.rosters.planning import NUMBER_OF_ANOTHER, TAKEN_BACK, Decision, Ledger
 
 PAGE: Final = 50  # lines of a page
 AT_ONCE: Final = 2_000  # lines that are decided about while somebody waits
@@ -81,6 +82,9 @@ def asides(roster: RosterImport) -> list[RosterRow]:
 NEW: Final = "new"
 NOBODY: Final = "skip"
 FIRST: Final = "first"
+# Of lines whose training was recorded before and taken back: record them after all, or leave them out.
+AGAIN: Final = "again"
+NOT_AGAIN: Final = "not-again"
 
 
 def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
@@ -101,7 +105,7 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
         if row is None or not row.candidates:
             raise NotFound(str(line))
         if choice == NOBODY:
-            _decide(row, Decision("skip", before={DECIDED: True}))
+            _leave_out(row)
         elif choice == NEW and roster.kind == "people":
             new.append(row)
         else:
@@ -119,11 +123,12 @@ def _foresee(roster: RosterImport, people: Collection[PersonId]) -> None:
 
 
 def choose_for_all(roster: RosterImport, choice: str) -> None:
-    """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each.
+    """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each; AGAIN or
+    NOT_AGAIN of those whose training was taken back before.
 
     A line stays undecided where its number is somebody else's (NEW); where something speaks against its likeliest
-    candidate, as much speaks for another one, or the candidate is that of another line (FIRST). Very many are left to
-    a job. Raises RuleBroken("not-now").
+    candidate, as much speaks for another one, or the candidate is that of another line (FIRST); where HR has moved the
+    training to another day (AGAIN). Very many are left to a job. Raises RuleBroken("not-now").
     """
     states.expect(roster, "preview")
     waiting = int(roster.summary.get("undecided", 0))
@@ -143,8 +148,14 @@ def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
         last = rows[-1].line
         if choice == NEW and roster.kind == "people":
             _take_as_new(roster, rows)
-        elif choice == FIRST:
-            first = {row: int(row.candidates[0]["id"]) for row in rows if is_plain(row.candidates)}
+        elif choice == NOT_AGAIN:
+            for row in filter(_is_asked_again, rows):
+                _leave_out(row)
+        elif choice in (FIRST, AGAIN):
+            taken = [
+                row for row in rows if (_is_asked_again(row) if choice == AGAIN else is_plain(row.candidates))
+            ]
+            first = {row: int(row.candidates[0]["id"]) for row in taken}
             _settle(roster, first, refuse=False)
             _foresee(roster, set(map(PersonId, first.values())))
         session.flush()
@@ -167,6 +178,19 @@ def takeable_as_new(roster: RosterImport) -> int:
     """How many lines `choose_for_all` would decide about with NEW, as far as is known."""
     asked = select(RosterRow.problems).where(RosterRow.import_id == roster.id, undecided())
     return sum(may_be_new(problems) for problems in session.scalars(asked))
+
+
+def asked_again(roster: RosterImport) -> int:
+    """How many lines `choose_for_all` would decide about with AGAIN."""
+    first = RosterRow.candidates[0]
+    again = and_(first["why"].as_string() == "again", first["against"].as_string() == "")
+    asked = select(func.count()).select_from(RosterRow).where(RosterRow.import_id == roster.id)
+    return session.scalar(asked.where(RosterRow.action == "skip", undecided(), again)) or 0
+
+
+def _is_asked_again(row: RosterRow) -> bool:
+    first = row.candidates[0]
+    return bool(first["why"] == "again" and not first["against"])
 
 
 def may_be_new(problems: Sequence[Mapping[str, Any]]) -> bool:
@@ -200,6 +224,12 @@ def _candidate(row: RosterRow, choice: str) -> int:
     if choice not in ids:
         raise NotFound(choice)
     return ids[choice]
+
+
+def _leave_out(row: RosterRow) -> None:
+    if is_again(row.problems):
+        row.problems = [asdict(Problem("", TAKEN_BACK, {}))]
+    _decide(row, Decision("skip", before={DECIDED: True}))
 
 
 def _decide(row: RosterRow, decision: Decision) -> None:
@@ -247,9 +277,9 @@ def _taken(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
 
 def _settle_training(row: RosterRow, read: Read, person: int, ledger: Ledger, own: Set[int]) -> None:
     # That it was taken back before was seen: this is the decision about it.
-    decision = planning.recorded(read, person, ledger._replace(corrected=frozenset()), set(), own)
+    decision = planning.recorded(row.line, read, person, ledger._replace(corrected=frozenset()), {}, own)
     values = read.values
     row.problems = [asdict(problem) for problem in decision.problems]
     if (person, str(values["award"]), str(values["on"])) in ledger.corrected:
-        row.problems = [asdict(Problem("on", "corrected-before", {}))]
+        row.problems = [asdict(Problem("", RECORDED_AGAIN, {}))]
     _decide(row, decision)

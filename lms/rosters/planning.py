@@ -15,7 +15,10 @@ from lms.rosters.cells import Problem, Read, Values
 from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, names_of
 from lms.rosters.likeness import is_latin
 
+# Words of what is said of a line.
 NUMBER_OF_ANOTHER: Final = "number-of-another"
+SAID_BEFORE: Final = "said-before"
+TAKEN_BACK: Final = "corrected-before"
 
 Action: TypeAlias = Literal["create", "update", "same", "fail", "skip"]
 # A line's field -> what a person has it as.
@@ -143,11 +146,24 @@ Fact: TypeAlias = tuple[int, str, str]
 
 
 class Ledger(NamedTuple):
-    """What is recorded of the people of a list, what was taken back, and of the first what is known to be passed."""
+    """What is recorded of the people of a list, what was taken back, of the first what is known to be passed, and of
+    the second what counts on another day instead.
+    """
 
     counted: Set[Fact]
     corrected: Set[Fact]
     passed: Set[Fact] = frozenset()
+    moved: Set[Fact] = frozenset()
+
+
+class Said(NamedTuple):
+    """The line of a list that says something first, and whether it says that it was passed."""
+
+    line: int
+    passed: bool
+
+
+Seen: TypeAlias = dict[Fact, Said]
 
 
 def trainings(
@@ -157,7 +173,7 @@ def trainings(
 
     `own`: all ids of the person who brings the list in. Nobody records a training of their own.
     """
-    seen: set[Fact] = set()
+    seen: Seen = {}
     for number, read in lines:
         if read.problems:
             yield number, Decision("fail", problems=read.problems)
@@ -167,7 +183,7 @@ def trainings(
             continue
         decision = who(number, read.values, index)
         if decision.person is not None:
-            decision = recorded(read, decision.person, ledger, seen, own)
+            decision = recorded(number, read, decision.person, ledger, seen, own)
         yield number, decision
 
 
@@ -193,17 +209,21 @@ def who(number: int, values: Values, index: Index) -> Decision:
 
 
 def recorded(
-    read: Read, person: int, ledger: Ledger, seen: set[Fact], own: Set[int] = frozenset()
+    number: int, read: Read, person: int, ledger: Ledger, seen: Seen, own: Set[int] = frozenset()
 ) -> Decision:
     """What follows from knowing whom a training is about. `seen` collects what the list has said before."""
     if person in own:
         return _failed("", "own-record")
     fact = (person, str(read.values["award"]), str(read.values["on"]))
-    more = read.result == "passed" and fact not in ledger.passed
-    if (fact in ledger.counted and not more) or fact in seen:
+    passed = read.result == "passed"
+    if fact in ledger.counted and (fact in ledger.passed or not passed):
         return Decision("same", person)
-    seen.add(fact)
+    first = seen.get(fact)
+    if first is not None and (first.passed or not passed):
+        return Decision("same", person, (Problem("", SAID_BEFORE, {"line": first.line}),))
+    seen[fact] = Said(number, passed)
     if fact in ledger.corrected:
-        taken_back = (Problem("on", "corrected-before", {}),)
-        return Decision("skip", person, taken_back, (Candidate(person, "number"),))
+        # Who it is, is certain. Whether it is right after all is the question.
+        asked = Candidate(person, "again", "moved" if fact in ledger.moved else "")
+        return Decision("skip", person, (Problem("", TAKEN_BACK, {}),), (asked,))
     return Decision("create", person)

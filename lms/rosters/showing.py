@@ -54,8 +54,8 @@ class Candidate:
 class Line:
     """A line of the preview. `problems` belong to the whole line, not to one of its cells.
 
-    `asked`: HR is to say whom it is about, `may_be_new`: also that it is somebody new; `left_out`: they have said that
-    it is to be left out.
+    `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `may_be_new`: it can be about
+    somebody new; `left_out`: they have said that it is to be left out.
     """
 
     number: int
@@ -66,6 +66,7 @@ class Line:
     problems: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     asked: bool
+    again: bool
     may_be_new: bool
     left_out: bool
 
@@ -121,6 +122,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         ],
         "counts": counts,
         "takeable": choosing.takeable(roster) if deciding_now else 0,
+        "again": choosing.asked_again(roster) if roster.state == "preview" else 0,
         "takeable_as_new": choosing.takeable_as_new(roster)
         if deciding_now and roster.kind == "people"
         else 0,
@@ -193,7 +195,9 @@ def _line(
     people: Mapping[int, Person],
     merged: Set[tuple[int, str]],
 ) -> Line:
-    word = wording.ACTION_WORDS[roster.kind][row.action]
+    # What the list itself says in another line is not recorded because of that.
+    said_before = any(one["word"] == planning.SAID_BEFORE for one in row.problems)
+    word = wording.ACTION_WORDS["people" if said_before else roster.kind][row.action]
     used = _fields(roster)
     return Line(
         number=row.line,
@@ -205,7 +209,7 @@ def _line(
         candidates=tuple(
             Candidate(
                 people[one["id"]],
-                str(wording.WHY_WORDS[one["why"]]),
+                str(wording.WHY_WORDS.get(one["why"], "")),
                 str(wording.AGAINST_WORDS.get(one.get("against", ""), "")),
                 one["id"] == row.person_id,
             )
@@ -213,6 +217,7 @@ def _line(
             if one["id"] in people
         ),
         asked=bool(row.candidates),
+        again=any(one["why"] == "again" for one in row.candidates),
         may_be_new=roster.kind == "people" and choosing.may_be_new(row.problems),
         left_out=row.action == "skip" and DECIDED in row.before,
     )

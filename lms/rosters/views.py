@@ -259,6 +259,8 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "people": _take_for_people,
     "all-new": lambda found: choosing.choose_for_all(found, choosing.NEW),
     "all-first": lambda found: choosing.choose_for_all(found, choosing.FIRST),
+    "all-again": lambda found: choosing.choose_for_all(found, choosing.AGAIN),
+    "none-again": lambda found: choosing.choose_for_all(found, choosing.NOT_AGAIN),
     "certificates": lambda found: certifying.decide(
         found, "issue" in request.form, request.form.get("certificates-reason", "")
     ),

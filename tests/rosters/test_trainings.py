@@ -358,7 +358,7 @@ def test_the_preview_counts_the_certificate_of_what_was_taken_back_before(app: F
     service.undo(first, reason="not our list", actor=people.chan)
     work(app)
     again = bring_in(people, SOKHA)
-    choosing.choose_for_all(again, choosing.FIRST)
+    choosing.choose_for_all(again, choosing.AGAIN)
     assert certifying.forecast(again) == Forecast(lines=1, passed=1, proved=1, decided=1, reason=None)
     service.start(again)
     work(app)
