@@ -16,6 +16,7 @@ from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, names_
 from lms.rosters.likeness import is_latin
 
 # Words of what is said of a line.
+NAME_TWICE: Final = "name-twice"
 NUMBER_OF_ANOTHER: Final = "number-of-another"
 SAID_BEFORE: Final = "said-before"
 TAKEN_BACK: Final = "corrected-before"
@@ -76,7 +77,7 @@ def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[in
             decision = replace(decision, problems=(*decision.problems, *shared))
         first = _first_of_name(number, read, index, seen)
         if decision.action == "create" and first != number:
-            again = Problem("name", "name-twice", {"line": first})
+            again = Problem("name", NAME_TWICE, {"line": first})
             decision = Decision("skip", problems=(again,), candidates=(Candidate(NOBODY_YET, "line"),))
         yield number, decision
 

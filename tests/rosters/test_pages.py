@@ -105,6 +105,29 @@ def test_failed_lines_come_back_as_a_file_that_can_be_mended_and_brought_in_agai
     assert "is not a word that we know" in page
 
 
+def test_the_file_tells_lines_that_chan_left_out_from_those_that_wait(
+    chan: StrictClient, people: People
+) -> None:
+    people.ratana.phone = "+85511222333"
+    shared = [
+        "V-011",
+        "បុប្ផា",
+        "011222333",
+    ]  # somebody else's phone is a hint, and whether it is Bopha is open
+    address = matched(
+        chan, text(["ID", "Name", "Phone"], ["V-009", "រតនា", ""], ["V-010", "សុខា", ""], shared)
+    )
+    assert step(chan, address, "choose", **{"line-2": "skip"}).status_code == 303
+    answer = chan.send(f"{address}failed.csv", form=address)
+    chosen, waits, hinted = answer.get_data().decode("utf-8-sig").splitlines()[1:]
+    assert "Left out by choice." in chosen
+    assert "nobody has decided" not in chosen
+    assert "Left out" not in waits
+    assert "nobody has decided" in waits
+    assert "has the same phone" in hinted
+    assert "nobody has decided" in hinted
+
+
 @pytest.mark.parametrize("language", headers.LANGUAGES)
 @pytest.mark.parametrize("kind", columns.FIELDS)
 def test_a_template_has_headings_that_are_understood(
