@@ -20,7 +20,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
 
 from lms import audit, db, web
-from lms.accounts import gate, places
+from lms.accounts import gate, places, saved_files
 from lms.content import shelf
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -337,6 +337,7 @@ def _sentence(broken: RuleBroken) -> str:
 @bp.post("/people/imports/<uuid:uuid>/failed.<any(csv, xlsx):ending>")
 @web.access("records.import")
 @gate.weighty
+@saved_files.export
 @web.expensive
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
     """The lines that were not brought in, to be mended and brought in again. Noted as every export."""
