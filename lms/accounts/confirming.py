@@ -2,6 +2,9 @@
 
 The page holds what was typed as hidden fields and sends it on with the PIN, so nothing is lost and nothing of it is
 kept anywhere. A passkey or the account of a Society serves instead. Which pages ask says `gate`.
+
+A browser that saves a file stays where it is: an export is offered on a page of its own after the PIN, never saved
+from the page that asks.
 """
 
 from __future__ import annotations
@@ -13,7 +16,17 @@ from flask import Flask, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import web
-from lms.accounts import challenges, gate, openid, openid_begun, passkeys, places, sessions, signing_in
+from lms.accounts import (
+    challenges,
+    gate,
+    openid,
+    openid_begun,
+    passkeys,
+    places,
+    saved_files,
+    sessions,
+    signing_in,
+)
 from lms.accounts.service import Person, society_code_of
 from lms.db import SAFE_METHODS, session
 from lms.errors import RuleBroken
@@ -49,7 +62,18 @@ def _ask() -> ResponseReturnValue | None:
     sessions.confirm(session_id)
     # Stored now: the page may refuse what was typed, or begin with a transaction that only reads.
     session.commit()
-    return None
+    return _offer() if saved_files.is_export() else None
+
+
+def _offer() -> str:
+    """The page with the file that was asked for. It is sent for once more, from a page that may stay open."""
+    return render_template(
+        "accounts/confirmed_file.html", typed=_typed(), back_field=BACK_FIELD, back=_back()
+    )
+
+
+def _typed() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in _OURS]
 
 
 def _confirm(person: Person) -> None:
@@ -75,7 +99,8 @@ def _page(problem: str) -> str:
         "accounts/confirm.html",
         problem=problem,
         anew=gate.asks_anew(),
-        typed=[(name, value) for name, value in request.form.items(multi=True) if name not in _OURS],
+        typed=_typed(),
+        saves_file=saved_files.is_file(),
         pin_field=PIN_FIELD,
         has_pin=person.pin_hash is not None,
         options=options,

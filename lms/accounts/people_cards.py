@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
-from lms.accounts import cards, finding, gate, people_forms, places, roles, service, signing_in
+from lms.accounts import cards, finding, gate, people_forms, places, roles, saved_files, service, signing_in
 from lms.accounts.places import Place
 from lms.accounts.service import Person
 from lms.db import without_transaction
@@ -49,6 +49,7 @@ def _about_oneself(number: str) -> bool:
 @bp.post("/people/<number>/card/")
 @web.access("people.cards")
 @gate.confirmed_anew(_about_oneself)
+@saved_files.saves_file(lambda form: form.get("act", "card") == "card")
 def give(number: str) -> ResponseReturnValue:
     """A new card as a PDF, a link to send, or the end of a card that was lost. The old card and PIN end here."""
     subject, actor = gate.person_in_scope(number), gate.signed_in_person()
@@ -142,6 +143,7 @@ def preview() -> ResponseReturnValue:
 
 @bp.post("/people/cards.pdf")
 @web.access("people.cards")
+@saved_files.saves_file(lambda form: True)
 @web.expensive
 def sheet() -> ResponseReturnValue:
     """Cards for many on A4 pages. Each works once and can be withdrawn."""

@@ -69,6 +69,14 @@ WORDS = {
     "mark-too-low": _l("The test of this module is passed with %(least)s %% or more."),
     "already-recorded": _l("A training on this day is recorded already."),
     "already-corrected": _l("This entry is corrected already."),
+    "corrected-since": _l(
+        "Somebody of HR has corrected the day of this training since: it stays recorded on the day that is right. If "
+        "it was no training at all, correct it on the page of the person."
+    ),
+    "decided-since": _l(
+        "Somebody of HR has extended, revoked or reinstated the certificate since: the training stays recorded. If it "
+        "was no training at all, correct it on the page of the person."
+    ),
     "is-a-correction": _l("A correction stays. Record the training again if it was right."),
     "decided-by-rules": _l("This follows from other entries. Correct the one that is wrong."),
     "only-achievements-move": _l("Only the day of something achieved can be changed."),

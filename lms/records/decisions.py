@@ -18,6 +18,7 @@ from lms.accounts.service import Person, PersonId
 from lms.db import among, session
 from lms.errors import RuleBroken
 from lms.records import ledger, plans, projection
+from lms.records.built_upon import refuse_built_upon
 from lms.records.ledger import Book
 from lms.records.models import Certification, LedgerEntry
 from lms.records.opened import Line, Opened
@@ -108,11 +109,15 @@ def correct(
 
 @dataclass(frozen=True)
 class Correction:
-    """An entry that is to be taken back; `on` and `seen` as for `correct`."""
+    """An entry that is to be taken back; `on` and `seen` as for `correct`. `untouched`: only if HR has not built on it.
+
+    See `built_upon` for what that is and for what it raises.
+    """
 
     entry_id: int
     on: date | None = None
     seen: str | None = None
+    untouched: bool = False
 
 
 def correct_many(
@@ -135,6 +140,8 @@ def _correct(book: Book, wanted: Correction, reason: str, actor: Person | None) 
     line = book.line(wanted.entry_id)
     try:
         book.refuse_own(line.person_id, actor)
+        if wanted.untouched:
+            refuse_built_upon(book, line)
         planned = plans.corrections(book, line, wanted.on)
         if wanted.seen is not None:
             plan = plans.showing(book, line.person_id, line.award, planned, unit_id=line.unit_id)

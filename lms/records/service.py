@@ -114,7 +114,10 @@ def record_achievement(
 
 @dataclass(frozen=True)
 class PastTraining:
-    """A training of the past of somebody, as `record_past_training` takes it. `mark`: 0 to 100 percent."""
+    """A training of the past of somebody, as `record_past_training` takes it. `mark`: 0 to 100 percent.
+
+    `again`: what was taken back before is wanted after all, although it comes with a list.
+    """
 
     person_id: PersonId
     award: str
@@ -127,6 +130,7 @@ class PastTraining:
     result: PastResult = ""
     mark: int | None = None
     recognised: bool = False
+    again: bool = False
 
 
 def record_past_training(
@@ -189,7 +193,7 @@ def _recorded(
         planned = plans.past_entries(
             *(book, person, award, on, training.result),
             recognised=training.recognised,
-            imported=bool(training.file),
+            imported=bool(training.file) and not training.again,
         )
         if training.seen is not None:
             plans.showing(book, person.id, award, planned).check(training.seen)

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import audit, clock, db, web
-from lms.accounts import gate, places
+from lms.accounts import gate, places, saved_files
 from lms.content import shelf
 from lms.i18n import current_language
 from lms.records import forms, names, roll
@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
 
 @bp.post("/reports/records.csv")
 @web.access("records.export")
+@saved_files.export
 @web.expensive
 def records_csv() -> ResponseReturnValue:
     """The roll under a filter as CSV."""
@@ -41,6 +42,7 @@ def records_csv() -> ResponseReturnValue:
 
 @bp.post("/reports/records.xlsx")
 @web.access("records.export")
+@saved_files.export
 @web.expensive
 def records_xlsx() -> ResponseReturnValue:
     """The roll under a filter as XLSX."""

@@ -22,10 +22,12 @@ from lms.records.foreseen import Foreseen
 from lms.rosters import cells, lookup, states
 from lms.rosters.cells import Customs
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.planning import TAKEN_BACK
 
 CHOICE: Final = (
     "certificates"  # stands in `matching`: {"reason": …} where HR has decided that all lines count
 )
+RECORDED_AGAIN: Final = "recorded-again"  # said of a line that HR wants to have again
 _PEOPLE: Final = 300  # people whose lines are looked at in one go
 # What stands in `before` of a line that is to be recorded.
 _PROVED, _DECIDED, _RESULT = "certificates", "certificates_decided", "result"
@@ -122,7 +124,7 @@ def foresee(
 
 def is_again(problems: Sequence[Mapping[str, Any]]) -> bool:
     """Whether HR wants to have again what was taken back: then it is not "the same list once more"."""
-    return any(problem["word"] == "corrected-before" for problem in problems)
+    return any(problem["word"] in (RECORDED_AGAIN, TAKEN_BACK) for problem in problems)
 
 
 def _foresee(rows: Sequence[RosterRow], usual: Customs) -> None:

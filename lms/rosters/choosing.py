@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
 from lms import jobs
+from lms.accounts.numbers import key_of
 from lms.accounts.service import Person, PersonId
 from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
 from lms.rosters import cells, certifying, deciding, lookup, planning, states
 from lms.rosters.cells import Problem, Read
+from lms.rosters.certifying import RECORDED_AGAIN, is_again
 from lms.rosters.deciding import DECIDED, REMARK
 from lms.rosters.index import NOBODY_YET, is_plain
 from lms.rosters.models import RosterImport, RosterRow
-from lms.rosters.planning import Decision, Ledger
+from lms.rosters.planning import NUMBER_OF_ANOTHER, TAKEN_BACK, Decision, Ledger
 
 PAGE: Final = 50  # lines of a page
 AT_ONCE: Final = 2_000  # lines that are decided about while somebody waits
@@ -80,11 +82,15 @@ def asides(roster: RosterImport) -> list[RosterRow]:
 NEW: Final = "new"
 NOBODY: Final = "skip"
 FIRST: Final = "first"
+# Of lines whose training was recorded before and taken back: record them after all, or leave them out.
+AGAIN: Final = "again"
+NOT_AGAIN: Final = "not-again"
 
 
 def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
     """Say whom lines are about, by number: the id of a candidate, NEW for somebody new, NOBODY to leave it out.
 
+    Nobody new has the number of somebody else: such a line stays undecided and says so.
     Raises RuleBroken: "not-now", "chosen-twice" (two lines of people for one person); NotFound for a line or a
     candidate that there is not.
     """
@@ -92,17 +98,19 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.line.in_(choices))
     rows = {row.line: row for row in session.scalars(asked)}
     about: dict[RosterRow, int] = {}
+    new: list[RosterRow] = []
     touched = {row.person_id for row in rows.values() if row.person_id is not None}
     for line, choice in choices.items():
         row = rows.get(line)
         if row is None or not row.candidates:
             raise NotFound(str(line))
         if choice == NOBODY:
-            _decide(row, Decision("skip", before={DECIDED: True}))
+            _leave_out(row)
         elif choice == NEW and roster.kind == "people":
-            _decide(row, Decision("create"))
+            new.append(row)
         else:
             about[row] = _candidate(row, choice)
+    _take_as_new(roster, new)
     _settle(roster, about, refuse=True)
     _foresee(roster, touched.union(map(PersonId, about.values())))
     deciding.count(roster)
@@ -115,11 +123,12 @@ def _foresee(roster: RosterImport, people: Collection[PersonId]) -> None:
 
 
 def choose_for_all(roster: RosterImport, choice: str) -> None:
-    """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each.
+    """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each; AGAIN or
+    NOT_AGAIN of those whose training was taken back before.
 
-    A line stays undecided where something speaks against its likeliest candidate, where as much speaks for another
-    one, or where the candidate is that of another line. Very many are left to a job. Raises
-    RuleBroken("not-now").
+    A line stays undecided where its number is somebody else's (NEW); where something speaks against its likeliest
+    candidate, as much speaks for another one, or the candidate is that of another line (FIRST); where HR has moved the
+    training to another day (AGAIN). Very many are left to a job. Raises RuleBroken("not-now").
     """
     states.expect(roster, "preview")
     waiting = int(roster.summary.get("undecided", 0))
@@ -138,10 +147,15 @@ def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
     while roster.state == "preview" and (rows := _undecided_after(roster, last)):
         last = rows[-1].line
         if choice == NEW and roster.kind == "people":
-            for row in rows:
-                _decide(row, Decision("create"))
-        elif choice == FIRST:
-            first = {row: int(row.candidates[0]["id"]) for row in rows if is_plain(row.candidates)}
+            _take_as_new(roster, rows)
+        elif choice == NOT_AGAIN:
+            for row in filter(_is_asked_again, rows):
+                _leave_out(row)
+        elif choice in (FIRST, AGAIN):
+            taken = [
+                row for row in rows if (_is_asked_again(row) if choice == AGAIN else is_plain(row.candidates))
+            ]
+            first = {row: int(row.candidates[0]["id"]) for row in taken}
             _settle(roster, first, refuse=False)
             _foresee(roster, set(map(PersonId, first.values())))
         session.flush()
@@ -160,6 +174,46 @@ def takeable(roster: RosterImport) -> int:
     return len(set(first) - _taken(roster, set(first)).keys())
 
 
+def takeable_as_new(roster: RosterImport) -> int:
+    """How many lines `choose_for_all` would decide about with NEW, as far as is known."""
+    asked = select(RosterRow.problems).where(RosterRow.import_id == roster.id, undecided())
+    return sum(may_be_new(problems) for problems in session.scalars(asked))
+
+
+def asked_again(roster: RosterImport) -> int:
+    """How many lines `choose_for_all` would decide about with AGAIN."""
+    first = RosterRow.candidates[0]
+    again = and_(first["why"].as_string() == "again", first["against"].as_string() == "")
+    asked = select(func.count()).select_from(RosterRow).where(RosterRow.import_id == roster.id)
+    return session.scalar(asked.where(RosterRow.action == "skip", undecided(), again)) or 0
+
+
+def _is_asked_again(row: RosterRow) -> bool:
+    first = row.candidates[0]
+    return bool(first["why"] == "again" and not first["against"])
+
+
+def may_be_new(problems: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a line can be about somebody new: not with the number of somebody else."""
+    return all(one["word"] != NUMBER_OF_ANOTHER for one in problems)
+
+
+def _take_as_new(roster: RosterImport, rows: Sequence[RosterRow]) -> None:
+    usual = deciding.customs_of(roster)
+    values = {row: deciding.values_of(row, "people", usual) for row in rows}
+    taken = lookup.numbers_taken(roster.unit_id, (str(one["number"]) for one in values.values()))
+    for row, said in values.items():
+        _forget_of_another(row)
+        free = key_of(str(said["number"])) not in taken
+        if not free:
+            row.problems = [asdict(planning.number_of_another(said)), *row.problems]
+        _decide(row, Decision("create" if free else "skip"))
+
+
+def _forget_of_another(row: RosterRow) -> None:
+    row.problems = [one for one in row.problems if one["word"] != NUMBER_OF_ANOTHER]
+
+
 def _undecided_after(roster: RosterImport, line: int) -> Sequence[RosterRow]:
     asked = _shown(roster, "undecided").where(RosterRow.line > line)
     return session.scalars(asked.order_by(RosterRow.line).limit(deciding.BATCH)).all()
@@ -170,6 +224,12 @@ def _candidate(row: RosterRow, choice: str) -> int:
     if choice not in ids:
         raise NotFound(choice)
     return ids[choice]
+
+
+def _leave_out(row: RosterRow) -> None:
+    if is_again(row.problems):
+        row.problems = [asdict(Problem("", TAKEN_BACK, {}))]
+    _decide(row, Decision("skip", before={DECIDED: True}))
 
 
 def _decide(row: RosterRow, decision: Decision) -> None:
@@ -199,6 +259,7 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
             row.problems = [asdict(Problem("", "account-closed", {}))]
             _decide(row, Decision("fail", person))
         elif taken.setdefault(person, row.line) == row.line:
+            _forget_of_another(row)
             _decide(row, planning.decided(values[row], lookup.known_person(people[PersonId(person)])))
         elif refuse:
             raise RuleBroken("chosen-twice", line=taken[person], own=row.line)
@@ -216,9 +277,9 @@ def _taken(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
 
 def _settle_training(row: RosterRow, read: Read, person: int, ledger: Ledger, own: Set[int]) -> None:
     # That it was taken back before was seen: this is the decision about it.
-    decision = planning.recorded(read, person, ledger._replace(corrected=frozenset()), set(), own)
+    decision = planning.recorded(row.line, read, person, ledger._replace(corrected=frozenset()), {}, own)
     values = read.values
     row.problems = [asdict(problem) for problem in decision.problems]
     if (person, str(values["award"]), str(values["on"])) in ledger.corrected:
-        row.problems = [asdict(Problem("on", "corrected-before", {}))]
+        row.problems = [asdict(Problem("", RECORDED_AGAIN, {}))]
     _decide(row, decision)

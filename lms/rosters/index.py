@@ -15,9 +15,10 @@ from lms.accounts.numbers import key_of
 from lms.rosters.cells import Values
 from lms.rosters.likeness import is_latin, romanisations, skeletons, spellings, without_zeros
 
-Why: TypeAlias = Literal["number", "phone", "name", "line"]
-# What of a line says that it is somebody else.
-Against: TypeAlias = Literal["", "number", "name", "birth", "phone"]
+# "again": it is certain who it is, and what the line says was recorded of them before and taken back.
+Why: TypeAlias = Literal["number", "phone", "name", "line", "again"]
+# What of a line says that it is somebody else; "moved": that it was on another day.
+Against: TypeAlias = Literal["", "number", "name", "birth", "phone", "moved"]
 
 Finder: TypeAlias = Callable[[str], frozenset[str]]
 
@@ -223,10 +224,11 @@ class Index:
 def is_plain(offered: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the first of those whom a line may be about can be taken without a look at the line.
 
-    Not where something speaks against it, where it is nobody yet, or where as much speaks for another one.
+    Not where something speaks against it, where it is nobody yet, where as much speaks for another one, or where who it
+    is is no question.
     """
     first, *others = offered
-    taken = first["id"] != NOBODY_YET and not first.get("against")
+    taken = first["id"] != NOBODY_YET and first["why"] != "again" and not first.get("against")
     return taken and not any(one["why"] == first["why"] and not one.get("against") for one in others)
 
 

@@ -6,7 +6,7 @@ of another Society is looked at: their numbers are no hindrance, and their phone
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, Final, TypeVar
@@ -118,6 +118,15 @@ def _numbered(keys: Sequence[str], society: str) -> tuple[ColumnElement[bool], .
     return (Person.number_key.in_(keys), Person.society == society)
 
 
+def numbers_taken(unit_id: UnitId, numbers: Iterable[str]) -> set[str]:
+    """Which of some numbers, as `key_of` has them, somebody of the Society has, or had in a record that was merged."""
+    society = session.get_one(Unit, unit_id).society
+    taken: set[str] = set()
+    for some in in_parts(sorted({key_of(number) for number in numbers})):
+        taken.update(session.scalars(select(Person.number_key).where(*_numbered(some, society))))
+    return taken
+
+
 def _merged(units: frozenset[int], society: str) -> Iterator[Known]:
     """The numbers and phones of records that were merged: they speak of the one who is kept."""
     kept = aliased(Person)
@@ -195,10 +204,15 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
     counted: set[Fact] = set()
     passed: set[Fact] = set()
     corrected: set[Fact] = set()
+    facts: dict[int, Fact] = {}
+    instead_of: dict[int, int] = {}
+    live: list[int] = []
     back = aliased(LedgerEntry)
     for some in in_parts(sorted({*people, *speaks}), PAGE):
         asked = (
             select(
+                LedgerEntry.id,
+                LedgerEntry.evidence["corrects"].as_integer(),
                 LedgerEntry.person_id,
                 LedgerEntry.award,
                 LedgerEntry.effective_on,
@@ -212,12 +226,23 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
                 LedgerEntry.award.in_(awards),
             )
         )
-        for person, award, on, requirement, taken_back in session.execute(asked):
-            fact = (speaks.get(person, person), award, on.isoformat())
+        for entry, replaced, person, award, on, requirement, taken_back in session.execute(asked):
+            fact = facts[entry] = (speaks.get(person, person), award, on.isoformat())
+            if replaced is not None:
+                instead_of[entry] = replaced
+                live += [entry] if taken_back is None else []
             (counted if taken_back is None else corrected).add(fact)
             if taken_back is None and requirement == "post-test":
                 passed.add(fact)
-    return Ledger(counted, corrected - counted, passed)
+    moved = {facts[before] for entry in live for before in _before(entry, instead_of) if before in facts}
+    return Ledger(counted, corrected - counted, passed, moved - counted)
+
+
+def _before(entry: int, instead_of: Mapping[int, int]) -> Iterator[int]:
+    """The entries in place of which one stands, one correction after the other."""
+    while entry in instead_of:
+        entry = instead_of[entry]
+        yield entry
 
 
 def _speakers(people: Sequence[int]) -> dict[int, int]:

@@ -15,6 +15,12 @@ from lms.rosters.cells import Problem, Read, Values
 from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, names_of
 from lms.rosters.likeness import is_latin
 
+# Words of what is said of a line.
+NAME_TWICE: Final = "name-twice"
+NUMBER_OF_ANOTHER: Final = "number-of-another"
+SAID_BEFORE: Final = "said-before"
+TAKEN_BACK: Final = "corrected-before"
+
 Action: TypeAlias = Literal["create", "update", "same", "fail", "skip"]
 # A line's field -> what a person has it as.
 _COLUMNS: Final = ("name", "latin_name", "phone", "email", "sex", "birth", "branch", "language")
@@ -68,10 +74,10 @@ def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[in
             Decision("fail", problems=tuple(problems)) if problems else _person(number, read.values, index)
         )
         if decision.action != "fail":
-            decision = replace(decision, problems=shared)
+            decision = replace(decision, problems=(*decision.problems, *shared))
         first = _first_of_name(number, read, index, seen)
         if decision.action == "create" and first != number:
-            again = Problem("name", "name-twice", {"line": first})
+            again = Problem("name", NAME_TWICE, {"line": first})
             decision = Decision("skip", problems=(again,), candidates=(Candidate(NOBODY_YET, "line"),))
         yield number, decision
 
@@ -113,7 +119,8 @@ def _person(number: int, values: Values, index: Index) -> Decision:
         )
         return Decision("skip", candidates=candidates) if candidates else Decision("create")
     if not alike(values, known):
-        return Decision("skip", candidates=(index.offer(values, known, "number"),))
+        offered = (index.offer(values, known, "number"),)
+        return Decision("skip", problems=(number_of_another(values),), candidates=offered)
     return decided(values, known)
 
 
@@ -122,6 +129,11 @@ def decided(values: Values, person: Known) -> Decision:
     new = changes(values, person)
     before = {field: getattr(person, field) for field in new}
     return Decision("update" if new else "same", person.id, before=before)
+
+
+def number_of_another(values: Values) -> Problem:
+    """That a line cannot be about somebody new: its number is taken."""
+    return Problem("number", NUMBER_OF_ANOTHER, {"number": values["number"]})
 
 
 def _failed(on: str, word: str, **values: Any) -> Decision:
@@ -135,11 +147,24 @@ Fact: TypeAlias = tuple[int, str, str]
 
 
 class Ledger(NamedTuple):
-    """What is recorded of the people of a list, what was taken back, and of the first what is known to be passed."""
+    """What is recorded of the people of a list, what was taken back, of the first what is known to be passed, and of
+    the second what counts on another day instead.
+    """
 
     counted: Set[Fact]
     corrected: Set[Fact]
     passed: Set[Fact] = frozenset()
+    moved: Set[Fact] = frozenset()
+
+
+class Said(NamedTuple):
+    """The line of a list that says something first, and whether it says that it was passed."""
+
+    line: int
+    passed: bool
+
+
+Seen: TypeAlias = dict[Fact, Said]
 
 
 def trainings(
@@ -149,7 +174,7 @@ def trainings(
 
     `own`: all ids of the person who brings the list in. Nobody records a training of their own.
     """
-    seen: set[Fact] = set()
+    seen: Seen = {}
     for number, read in lines:
         if read.problems:
             yield number, Decision("fail", problems=read.problems)
@@ -159,7 +184,7 @@ def trainings(
             continue
         decision = who(number, read.values, index)
         if decision.person is not None:
-            decision = recorded(read, decision.person, ledger, seen, own)
+            decision = recorded(number, read, decision.person, ledger, seen, own)
         yield number, decision
 
 
@@ -185,17 +210,21 @@ def who(number: int, values: Values, index: Index) -> Decision:
 
 
 def recorded(
-    read: Read, person: int, ledger: Ledger, seen: set[Fact], own: Set[int] = frozenset()
+    number: int, read: Read, person: int, ledger: Ledger, seen: Seen, own: Set[int] = frozenset()
 ) -> Decision:
     """What follows from knowing whom a training is about. `seen` collects what the list has said before."""
     if person in own:
         return _failed("", "own-record")
     fact = (person, str(read.values["award"]), str(read.values["on"]))
-    more = read.result == "passed" and fact not in ledger.passed
-    if (fact in ledger.counted and not more) or fact in seen:
+    passed = read.result == "passed"
+    if fact in ledger.counted and (fact in ledger.passed or not passed):
         return Decision("same", person)
-    seen.add(fact)
+    first = seen.get(fact)
+    if first is not None and (first.passed or not passed):
+        return Decision("same", person, (Problem("", SAID_BEFORE, {"line": first.line}),))
+    seen[fact] = Said(number, passed)
     if fact in ledger.corrected:
-        taken_back = (Problem("on", "corrected-before", {}),)
-        return Decision("skip", person, taken_back, (Candidate(person, "number"),))
+        # Who it is, is certain. Whether it is right after all is the question.
+        asked = Candidate(person, "again", "moved" if fact in ledger.moved else "")
+        return Decision("skip", person, (Problem("", TAKEN_BACK, {}),), (asked,))
     return Decision("create", person)

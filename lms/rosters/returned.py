@@ -18,8 +18,9 @@ from sqlalchemy import select
 from lms.db import session
 from lms.i18n import current_language
 from lms.rosters.columns import FIELDS, Kind, heading
-from lms.rosters.deciding import REMARK
+from lms.rosters.deciding import DECIDED, REMARK
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.planning import NAME_TWICE, NUMBER_OF_ANOTHER, TAKEN_BACK
 from lms.rosters.wording import said
 
 # What a template asks for: parts of names, and what only few lists have, are understood but not asked.
@@ -27,6 +28,8 @@ _ASKED: Final = {
     "people": ("number", "name", "latin_name", "sex", "birth", "phone", "email", "branch", "language"),
     "trainings": ("number", "name", "award", "on", "result"),
 }
+# What says itself that somebody has to decide.
+_QUESTIONS: Final = frozenset({NAME_TWICE, NUMBER_OF_ANOTHER, TAKEN_BACK})
 _STREAM: Final = 1000
 
 
@@ -78,6 +81,10 @@ def _why(row: RosterRow, roster: RosterImport) -> str:
         else said(one)
         for one in row.problems
     ]
-    if not reasons:
-        reasons = [_("It may be somebody who is known already; nobody has decided.")]
+    if DECIDED in row.before:
+        reasons = [_("Left out by choice."), *reasons]
+    elif (
+        row.action == "skip" and not any(one["word"] in _QUESTIONS for one in row.problems) and row.candidates
+    ):
+        reasons += [_("It may be somebody who is known already; nobody has decided.")]
     return " ".join(reasons)

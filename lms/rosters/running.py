@@ -217,10 +217,11 @@ def _past_training(
     award, on = str(read.values["award"]), date.fromisoformat(str(read.values["on"]))
     known = {
         **common,
-        "file": "" if certifying.is_again(row.problems) else file,
+        "file": file,
         "line": row.line,
         "result": read.result,
         "mark": read.mark,
+        "again": certifying.is_again(row.problems),
     }
     if decided is not None and read.result != "passed":
         known |= {"recognised": True, "reason": decided}

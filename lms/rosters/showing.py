@@ -65,7 +65,8 @@ class Candidate:
 class Line:
     """A line of the preview. `problems` belong to the whole line, not to one of its cells.
 
-    `asked`: HR is to say whom it is about; `left_out`: they have said that it is to be left out.
+    `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `may_be_new`: it can be about
+    somebody new; `left_out`: they have said that it is to be left out.
     """
 
     number: int
@@ -76,6 +77,8 @@ class Line:
     problems: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     asked: bool
+    again: bool
+    may_be_new: bool
     left_out: bool
 
 
@@ -122,13 +125,18 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
     merged = _merged_numbers(people)
     lines = [_line(row, roster, usual, people, merged) for row in found.rows]
     fields = _shown_fields(roster, fields, lines)
+    deciding_now = wanted == "undecided" and roster.state == "preview"
     return {
         "show": wanted,
         "shows": [
             (one, wording.SHOW_WORDS[one], counts[one]) for one in SHOWS if counts[one] or one == wanted
         ],
         "counts": counts,
-        "takeable": choosing.takeable(roster) if wanted == "undecided" and roster.state == "preview" else 0,
+        "takeable": choosing.takeable(roster) if deciding_now else 0,
+        "again": choosing.asked_again(roster) if roster.state == "preview" else 0,
+        "takeable_as_new": choosing.takeable_as_new(roster)
+        if deciding_now and roster.kind == "people"
+        else 0,
         "page": found,
         "columns": fields,
         "lines": [_with_cells_of(line, fields) for line in lines],
@@ -200,7 +208,9 @@ def _line(
     people: Mapping[int, Person],
     merged: Set[tuple[int, str]],
 ) -> Line:
-    word = wording.ACTION_WORDS[roster.kind][row.action]
+    # What the list itself says in another line is not recorded because of that.
+    said_before = any(one["word"] == planning.SAID_BEFORE for one in row.problems)
+    word = wording.ACTION_WORDS["people" if said_before else roster.kind][row.action]
     used = _fields(roster)
     return Line(
         number=row.line,
@@ -212,7 +222,7 @@ def _line(
         candidates=tuple(
             Candidate(
                 people[one["id"]],
-                str(wording.WHY_WORDS[one["why"]]),
+                str(wording.WHY_WORDS.get(one["why"], "")),
                 str(wording.AGAINST_WORDS.get(one.get("against", ""), "")),
                 one["id"] == row.person_id,
             )
@@ -220,6 +230,8 @@ def _line(
             if one["id"] in people
         ),
         asked=bool(row.candidates),
+        again=any(one["why"] == "again" for one in row.candidates),
+        may_be_new=roster.kind == "people" and choosing.may_be_new(row.problems),
         left_out=row.action == "skip" and DECIDED in row.before,
     )
 

@@ -11,8 +11,11 @@ from sqlalchemy import func, select
 from lms.accounts.service import Person
 from lms.db import session
 from lms.rosters import wording
+from lms.rosters.certifying import RECORDED_AGAIN
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.planning import TAKEN_BACK
 
+_OF_PREVIEW: Final = ("phone-shared", "phone-twice", RECORDED_AGAIN, TAKEN_BACK)
 SHOWN: Final = 200  # lines that the page of the result names
 
 
@@ -37,10 +40,13 @@ def of_import(roster: RosterImport) -> AllStayed | None:
     """Who stayed; None for an import that was not undone."""
     if roster.state != "undone":
         return None
+    first = RosterRow.problems[0]["word"].as_string()
     marked = (
         RosterRow.import_id == roster.id,
         RosterRow.action.in_(("create", "update")),
-        RosterRow.problems[0]["word"].as_string().is_not(None),
+        first.is_not(None),
+        # Where the work had stopped, lines that it did not come to still say what the preview said.
+        first.not_in(_OF_PREVIEW),
     )
     asked = select(RosterRow, Person).join(Person, Person.id == RosterRow.person_id).where(*marked)
     rows = session.execute(asked.order_by(RosterRow.line).limit(SHOWN)).all()

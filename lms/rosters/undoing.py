@@ -128,11 +128,13 @@ def _put_back(lines: Sequence[tuple[RosterRow, Person]], actor: Person | None) -
 
 
 def _correct(rows: Sequence[RosterRow], reason: str, actor: Person | None) -> dict[int, list[str]]:
-    """Take back what was recorded; by line, why an entry stays. What somebody has taken back already stays so."""
+    """Take back what was recorded; by line, why an entry stays. Of what HR has taken back already nothing is left."""
     entries = [(row.line, entry) for row in rows for entry in row.before.get("entries", [])]
-    hindered = records.correct_many([Correction(entry) for _, entry in entries], reason=reason, actor=actor)
-    return {
-        line: [why.word]
-        for (line, _), why in zip(entries, hindered, strict=True)
-        if why is not None and why.word != "already-corrected"
-    }
+    corrections = [Correction(entry, untouched=True) for _, entry in entries]
+    left: dict[int, list[str]] = {}
+    for (line, _), why in zip(
+        entries, records.correct_many(corrections, reason=reason, actor=actor), strict=True
+    ):
+        if why is not None and why.word != "already-corrected":
+            left[line] = list(dict.fromkeys([*left.get(line, ()), why.word]))
+    return left

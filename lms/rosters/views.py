@@ -20,7 +20,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
 
 from lms import audit, db, web
-from lms.accounts import gate, places
+from lms.accounts import gate, places, saved_files
 from lms.content import shelf
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -259,6 +259,8 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "people": _take_for_people,
     "all-new": lambda found: choosing.choose_for_all(found, choosing.NEW),
     "all-first": lambda found: choosing.choose_for_all(found, choosing.FIRST),
+    "all-again": lambda found: choosing.choose_for_all(found, choosing.AGAIN),
+    "none-again": lambda found: choosing.choose_for_all(found, choosing.NOT_AGAIN),
     "certificates": lambda found: certifying.decide(
         found, "issue" in request.form, request.form.get("certificates-reason", "")
     ),
@@ -335,6 +337,7 @@ def _sentence(broken: RuleBroken) -> str:
 @bp.post("/people/imports/<uuid:uuid>/failed.<any(csv, xlsx):ending>")
 @web.access("records.import")
 @gate.weighty
+@saved_files.export
 @web.expensive
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
     """The lines that were not brought in, to be mended and brought in again. Noted as every export."""

@@ -66,6 +66,7 @@ AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
     "name": _l("but the name in the list is another one"),
     "birth": _l("but the year of birth in the list is another one"),
     "phone": _l("but the phone in the list is another one"),
+    "moved": _l("but HR has corrected the day since: it is recorded on another day"),
 }
 
 WORDS: Final[Mapping[str, LazyString]] = {
@@ -140,6 +141,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "result-unknown": _l("“%(typed)s” does not say whether the training was passed."),
     "points-unknown": _l("“%(typed)s”: out of how many points? Please say so once for all lines."),
     "number-twice": _l("The number stands in line %(line)s already."),
+    "number-of-another": _l(
+        "Somebody already has the number %(number)s. Somebody new needs another number: please give one in the list."
+    ),
     "phone-twice": _l("Line %(line)s has the same phone. A family may share one; please look whether it is right."),
     "phone-shared": _l(
         "Somebody of yours has the same phone. A family may share one; please look whether it is right."
@@ -164,6 +168,8 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "corrected-before": _l(
         "This was recorded before and taken back as a mistake. Please check whether it is right after all."
     ),
+    "recorded-again": _l("This was recorded before and taken back as a mistake. It is recorded again."),
+    "said-before": _l("The same stands in line %(line)s of this list."),
     "account-closed": _l(
         "This person is here already, but the account is closed. Open it on the page of the person, then bring this "
         "line in again."

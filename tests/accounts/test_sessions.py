@@ -274,12 +274,42 @@ def test_what_is_weighty_asks_for_the_pin(
     assert 'name="confirm-pin"' in answer.get_data(as_text=True)
 
 
-def test_an_export_follows_the_pin_at_once(client: StrictClient, people: People) -> None:
+EXPORTED = {"status": "valid", "q": "s"}
+
+
+def test_after_the_pin_a_page_offers_the_file_and_leads_back(client: StrictClient, people: People) -> None:
+    """A browser that saves a file stays where it is: on the page that asks for the PIN that looked failed."""
     with clock.frozen(NOON):
         client.sign_in("KH-1200", lasting=False)
     with clock.frozen(NOON + timedelta(hours=1)):
+        headers = {"Referer": "http://localhost/en/records/?status=valid"}
+        data = {"csrf_token": client.token("/en/me/"), **EXPORTED}
+        asked = client.post("/en/reports/records.csv", data=data, headers=headers)
+        hidden = dict(HIDDEN.findall(asked.get_data(as_text=True)))
+        offered = client.post("/en/reports/records.csv", data={**hidden, "confirm-pin": PIN})
+        page = offered.get_data(as_text=True)
+        assert (offered.status_code, offered.mimetype) == (200, "text/html")
+        assert "Confirm that it is you" not in page
+        assert 'class="back" href="/en/records/?status=valid"' in page
+        again = dict(HIDDEN.findall(page))
+        assert again.items() >= EXPORTED.items()
+        assert "confirm-pin" not in page
+        for _ in range(2):
+            file = client.post("/en/reports/records.csv", data=again)
+            assert (file.status_code, file.mimetype) == (200, "text/csv")
+
+
+def test_who_makes_cards_is_told_that_the_page_with_the_pin_stays(
+    client: StrictClient, people: People
+) -> None:
+    with clock.frozen(NOON):
+        client.sign_in("KH-1100", lasting=False)
+    with clock.frozen(NOON + timedelta(hours=1)):
         token = client.token("/en/me/")
-        file = client.post("/en/reports/records.csv", data={"csrf_token": token, "confirm-pin": PIN})
-        assert (file.status_code, file.mimetype) == (200, "text/csv")
-        again = client.post("/en/reports/records.csv", data={"csrf_token": token})
-        assert again.status_code == 200, "that the PIN was given is remembered"
+        for address, act, told in (
+            ("/en/people/cards.pdf", "", True),
+            ("/en/people/KH-1001/card/", "card", True),
+            ("/en/people/KH-1001/card/", "withdraw", False),
+        ):
+            page = client.post(address, data={"csrf_token": token, **({"act": act} if act else {})})
+            assert ("You get a file" in page.get_data(as_text=True)) is told

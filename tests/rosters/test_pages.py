@@ -105,6 +105,29 @@ def test_failed_lines_come_back_as_a_file_that_can_be_mended_and_brought_in_agai
     assert "is not a word that we know" in page
 
 
+def test_the_file_tells_lines_that_chan_left_out_from_those_that_wait(
+    chan: StrictClient, people: People
+) -> None:
+    people.ratana.phone = "+85511222333"
+    shared = [
+        "V-011",
+        "បុប្ផា",
+        "011222333",
+    ]  # somebody else's phone is a hint, and whether it is Bopha is open
+    address = matched(
+        chan, text(["ID", "Name", "Phone"], ["V-009", "រតនា", ""], ["V-010", "សុខា", ""], shared)
+    )
+    assert step(chan, address, "choose", **{"line-2": "skip"}).status_code == 303
+    answer = chan.send(f"{address}failed.csv", form=address)
+    chosen, waits, hinted = answer.get_data().decode("utf-8-sig").splitlines()[1:]
+    assert "Left out by choice." in chosen
+    assert "nobody has decided" not in chosen
+    assert "Left out" not in waits
+    assert "nobody has decided" in waits
+    assert "has the same phone" in hinted
+    assert "nobody has decided" in hinted
+
+
 @pytest.mark.parametrize("language", headers.LANGUAGES)
 @pytest.mark.parametrize("kind", columns.FIELDS)
 def test_a_template_has_headings_that_are_understood(
@@ -189,6 +212,17 @@ def test_all_lines_to_be_decided_can_be_decided_at_once(chan: StrictClient, peop
     other = matched(chan, content + b"V-3,x,f\r\n")
     assert step(chan, other, "all-new").status_code == 303
     assert "Bring in 3 lines" in chan.get(other).get_data(as_text=True)
+
+
+def test_somebody_new_is_offered_only_with_a_number_that_is_free(chan: StrictClient, people: People) -> None:
+    address = matched(chan, text(["ID", "Name"], ["KH-1002", "Dara"], ["KH-7777", "សុខា"]))
+    page = chan.get(address).get_data(as_text=True)
+    assert page.count("Somebody already has the number KH-1002.") == 1
+    assert 'name="line-2" value="new"' not in page
+    assert 'name="line-3" value="new"' in page
+    assert "1 line is about somebody new" in page
+    only = matched(chan, text(["ID", "Name"], ["KH-1002", "Dara"]))
+    assert "about somebody new" not in chan.get(only).get_data(as_text=True)
 
 
 def test_a_list_and_the_form_of_a_person_ask_for_the_same(app: Flask) -> None:

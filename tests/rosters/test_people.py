@@ -275,6 +275,43 @@ def test_chan_decides_who_is_who(app: Flask, people: People) -> None:
     assert session.scalar(select(func.count()).where(Person.name == "រតនា")) == 2
 
 
+def test_a_number_that_is_taken_is_no_somebody_new_and_the_preview_says_so(
+    app: Flask, people: People
+) -> None:
+    lines = (["KH-1002", "Dara", "f"], ["KH-7777", "បុប្ផា", "f"], ["KH-1001", "សុខា", "f"])
+    roster = bring_in(people, text(["ID", "Name", "Sex"], *lines))
+    taken = ("number", "number-of-another")
+    assert [(row.action, problems(row)) for row in rows(roster)] == [
+        ("skip", [taken]),
+        ("skip", []),
+        ("update", []),
+    ]
+    assert choosing.takeable_as_new(roster) == 1
+    choosing.choose(roster, {2: choosing.NEW})
+    assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("skip", [taken])
+    assert (roster.summary["create"], roster.summary["undecided"]) == (0, 2)
+    choosing.choose_for_all(roster, choosing.NEW)
+    assert [row.action for row in rows(roster)] == ["skip", "create", "update"]
+    assert (roster.summary["create"], roster.summary["undecided"]) == (1, 1)
+    carry_out(app, roster)
+    assert (roster.summary["done"], roster.summary["fail"]) == (2, 0)
+
+
+def test_who_takes_a_number_while_chan_looks_is_said_when_she_decides(people: People) -> None:
+    roster = bring_in(people, text(["ID", "Name"], ["KH-01002", "រតនា"]))
+    accounts.create_person(
+        number="KH-01002", name="X", latin_name="X", language="km", unit=people.chan.unit, actor=None
+    )
+    choosing.choose(roster, {2: choosing.NEW})
+    assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("skip", [("number", "number-of-another")])
+
+
+def test_with_the_person_chosen_nothing_is_said_of_a_number_that_is_taken(people: People) -> None:
+    roster = bring_in(people, text(["ID", "Name"], ["KH-1002", "Dara"]))
+    choosing.choose(roster, {2: str(people.ratana.id)})
+    assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("update", [])
+
+
 def test_a_number_and_a_phone_of_another_society_hinder_nobody_and_dao_sees_nothing(people: People) -> None:
     people.malee.phone = "+66812345678"
     roster = bring_in(people, text(["ID", "Name", "Phone"], ["TH-1001", "Malee", "+66812345678"]))

@@ -273,7 +273,18 @@ def test_a_training_of_nobody_fails() -> None:
 def test_the_same_training_is_recorded_once() -> None:
     known = Ledger(frozenset({(1, "pss", "2024-03-05")}), frozenset())
     assert recorded(line(number="KH-0012", **PSS), ledger=known) == [Decision("same", 1)]
-    assert recorded(line(number="KH-3", **PSS), line(number="KH-3", **PSS))[1] == Decision("same", 3)
+    twice = recorded(line(number="KH-3", **PSS), line(number="KH-3", **PSS))[1]
+    assert twice == Decision("same", 3, (Problem("", "said-before", {"line": 2}),))
+
+
+def test_the_line_of_a_list_that_says_more_than_the_one_before_is_recorded_too() -> None:
+    trained, passed = (
+        Read({"number": "KH-3", **PSS}, ()),
+        Read({"number": "KH-3", **PSS}, (), result="passed"),
+    )
+    found = recorded(trained, passed, trained, passed)
+    assert [one.action for one in found] == ["create", "create", "same", "same"]
+    assert [one.problems[0].values["line"] for one in found[2:]] == [3, 3]
 
 
 def test_what_was_taken_back_as_a_mistake_is_a_question() -> None:
@@ -281,9 +292,12 @@ def test_what_was_taken_back_as_a_mistake_is_a_question() -> None:
     (decision,) = recorded(line(number="KH-0012", **PSS), ledger=corrected)
     assert (decision.action, words(decision), decision.candidates) == (
         "skip",
-        [("on", "corrected-before")],
-        ((1, "number", ""),),
+        [("", "corrected-before")],
+        ((1, "again", ""),),
     )
+    assert decision.person == 1
+    moved = corrected._replace(moved=corrected.corrected)
+    assert recorded(line(number="KH-0012", **PSS), ledger=moved)[0].candidates == ((1, "again", "moved"),)
 
 
 def test_who_did_not_pass_is_left_out() -> None:

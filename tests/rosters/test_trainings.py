@@ -108,7 +108,7 @@ def test_the_page_of_a_person_says_with_which_list_a_training_came(
     for number, line, reason in (("KH-1001", 2, None), ("KH-1002", 3, "Decision 12 of the board")):
         for language, said in (
             ("en", f"Brought in with the file “2024.csv” on {day_in('en')}. Line {line} of the list."),
-            ("km", "“2024.csv”"),
+            ("km", "«2024.csv»"),
             ("lo", "“2024.csv”"),
             ("th", "“2024.csv”"),
         ):
@@ -358,7 +358,7 @@ def test_the_preview_counts_the_certificate_of_what_was_taken_back_before(app: F
     service.undo(first, reason="not our list", actor=people.chan)
     work(app)
     again = bring_in(people, SOKHA)
-    choosing.choose_for_all(again, choosing.FIRST)
+    choosing.choose_for_all(again, choosing.AGAIN)
     assert certifying.forecast(again) == Forecast(lines=1, passed=1, proved=1, decided=1, reason=None)
     service.start(again)
     work(app)
