@@ -1,4 +1,4 @@
-"""A site of before 0.3 has people with PINs, and a database that knows no key: no wrong one is taken in silence."""
+"""A site of 0.2 has people with PINs, and a database that knows no key: no wrong one is taken in silence."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def new_key(yes: bool) -> None:
     """Let the secret key that is set now be the one of the database. Stop Sala first; set it on every machine.
 
     What the old key has sealed becomes void: every PIN, every passkey, every session. Cards that were not used yet
-    stay good; everybody else needs a new one. Backups made before need the old key. A database of before 0.3, which
+    stay good; everybody else needs a new one. Backups made before need the old key. A database of 0.2, which
     knows no key yet, is brought up to date first.
     """
     _refuse_in_use()
