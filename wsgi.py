@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from lms import config, installation
+from lms import config, installation, log_redaction
 from lms.app import create_app
 from lms.backup import leftovers
 from lms.content.problems import ContentBroken
@@ -12,6 +12,7 @@ from lms.errors import BadSetting
 from lms.installation import WrongInstallation
 from lms.privacy import erasure_list
 
+log_redaction.set_up()  # before Flask puts a way of its own
 try:
     serves = "run" in sys.argv or not os.environ.get("FLASK_RUN_FROM_CLI")
     # A mistyped setting must not make an empty site for a command that wants the one that is there.

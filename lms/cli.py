@@ -13,7 +13,6 @@ from flask_migrate import Migrate
 from flask_migrate.cli import db as migrations  # type: ignore[import-not-found]
 
 from lms import (
-    audit,
     command_errors,
     connections,
     demo,
@@ -25,10 +24,9 @@ from lms import (
     web,
     workers,
 )
-from lms.accounts import cards, founding, numbers, references, rekeying, service, signing_in
+from lms.accounts import cards, founding, numbers, references, service, signing_in
+from lms.backup import belongings
 from lms.backup import commands as backup
-from lms.backup import restore as restoring
-from lms.backup.manifest import BackupRefused
 from lms.certificates import service as certificates
 from lms.config import Settings
 from lms.content import checks, comparing, shelf
@@ -62,7 +60,6 @@ papers = AppGroup("certificates", help="Certificates.")
 books = AppGroup("handbooks", help="Handbooks and trainer packs.")
 work = AppGroup("jobs", help="Background work.", callback=_guarded)
 demonstration = AppGroup("demo", help="Invented people to try Sala with.", callback=_guarded)
-belongings = AppGroup("installation", help="The secret key and the folder that belong to the database.")
 
 
 def init_app(app: Flask) -> None:
@@ -79,7 +76,7 @@ def init_app(app: Flask) -> None:
         demonstration,
         translations.group,
         privacy.group,
-        belongings,
+        belongings.group,
         backup.group,
         backup.restore,
     ):
@@ -101,17 +98,20 @@ _upgrade = migrations.commands["upgrade"].callback
 def db_upgrade(context: click.Context, /, **chosen: Any) -> None:
     """Upgrade the tables, and say from where to where."""
     connections.refuse_encoding(_settings())
-    before = _stage()
+    before, knew = _stage()
     context.invoke(_upgrade, **chosen)
-    after = _stage()
+    after, knows = _stage()
     done = f"from {before} to {after}" if before != after else f"nothing to do, they are at {after}"
     if not chosen["sql"]:
         click.echo(f"tables of the database: {done}")
+    if knows and not knew:
+        click.echo(f"the key in {_settings().key_place} from now on belongs to this database")
 
 
-def _stage() -> str:
+def _stage() -> tuple[str, bool]:
+    """The migration at which the tables are, and whether the database knows its key."""
     try:
-        return ", ".join(sorted(tables.versions())) or "none"
+        return ", ".join(sorted(tables.versions())) or "none", installation.row() is not None
     finally:
         session.remove()
 
@@ -202,7 +202,12 @@ def people_admin(
             another=another,
         )
     except RuleBroken as broken:
-        raise click.ClickException(web.sentence(broken)) from None
+        said = web.sentence(broken)
+        if broken.word == "has-an-admin":
+            said += (
+                " For one more: --another. For a new card of somebody who is there: flask people card NUMBER"
+            )
+        raise click.ClickException(said) from None
     session.commit()
     click.echo(f"{person.number} looks after the house. Good for one sign-in, within 14 days:")
     click.echo(cards.address(person, token, _settings().base_url))
@@ -270,83 +275,3 @@ def demo_seed() -> None:
         session.commit()
     made = f"{count} invented people; those whom README names sign in with the PIN {demo.PIN}"
     click.echo(made if count else "people live here already")
-
-
-@belongings.command("status")
-def installation_status() -> None:
-    """Say whether the secret key and the instance folder set here are those of the database."""
-    known = _known()
-    other = "LOST" if _settings().key_is_lost else "ANOTHER ONE"
-    click.echo("secret key: " + ("the one" if installation.is_key_of(known, _settings()) else other))
-    folder = "the one" if installation.is_folder_of(known, _settings()) else "ANOTHER ONE"
-    click.echo(f"instance folder {_settings().instance}: {folder}")
-    if problems := installation.problems_with(known, _settings()):
-        raise click.ClickException("\n".join(problems))
-
-
-@belongings.command("new-key")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-def installation_new_key(yes: bool) -> None:
-    """Let the secret key that is set now be the one of the database. Stop Sala first; set it on every machine.
-
-    What the old key has sealed becomes void: every PIN, every passkey, every session. Cards that were not used yet
-    stay good; everybody else needs a new one. Backups made before need the old key.
-    """
-    _refuse_in_use()
-    known = _known()
-    if installation.is_key_of(known, _settings()):
-        raise click.ClickException("the key that is set is the one of the database already")
-    people_count = rekeying.count_sealed()
-    if not yes:
-        click.confirm(f"{people_count} people then need a new card. Go on?", abort=True)
-        _refuse_in_use()  # once more: the answer may have taken a while
-        known = _known()
-    rekeying.forget_sealed()
-    installation.take_key(known, _settings())
-    audit.note(None, "installation.new-key", "installation", 1, people=people_count)
-    session.commit()
-    click.echo(
-        f"new key; {people_count} people need a new card: flask people card NUMBER, or a whole branch on its page"
-    )
-
-
-@belongings.command("new-folder")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-def installation_new_folder(yes: bool) -> None:
-    """Let the instance folder that is set now be the one of the database, where the old one was moved or is gone.
-
-    Stop Sala first: it would go on putting certificates into the old folder.
-    """
-    _refuse_in_use()
-    known = _known()
-    if installation.is_folder_of(known, _settings()):
-        raise click.ClickException("the folder that is set is the one of the database already")
-    if not yes:
-        click.confirm(
-            "A copy that goes on lying elsewhere keeps certificates of people who are erased. Is it gone?",
-            abort=True,
-        )
-        _refuse_in_use()
-        known = _known()
-    installation.take_folder(known, _settings())
-    audit.note(None, "installation.new-folder", "installation", 1)
-    session.commit()
-    click.echo(f"{_settings().instance} is the instance folder now; every machine has to share it")
-
-
-def _refuse_in_use() -> None:
-    try:
-        restoring.refuse_in_use(_settings())
-    except BackupRefused as refused:
-        raise click.ClickException(str(refused)) from None
-
-
-def _known() -> installation.Installation:
-    try:
-        installation.refuse_unfinished()
-    except installation.WrongInstallation as wrong:
-        raise click.ClickException(str(wrong)) from None
-    known = installation.row()
-    if known is None:
-        raise click.ClickException("the database has no tables yet, or older ones: flask db upgrade")
-    return known

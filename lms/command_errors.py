@@ -10,9 +10,8 @@ from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lms import connections, tables
+from lms.config import Settings
 from lms.errors import BadSetting, disk_is_full
-
-OTHER_TABLES = "the database has no tables yet, or older ones: flask db upgrade"
 
 
 def told(command: click.Command, *, needs_tables: bool = True) -> None:
@@ -28,9 +27,10 @@ def told(command: click.Command, *, needs_tables: bool = True) -> None:
         try:
             return invoke(context)
         except Exception as error:
-            sentence = sentence_of(error)
+            app = context.ensure_object(ScriptInfo).load_app()
+            sentence = sentence_of(error, app.extensions["sala.settings"])
             if not sentence and needs_tables:
-                sentence = _other_tables(error, context.ensure_object(ScriptInfo).load_app())
+                sentence = _other_tables(error, app)
             if not sentence:
                 raise
             raise click.ClickException(sentence) from None
@@ -38,14 +38,17 @@ def told(command: click.Command, *, needs_tables: bool = True) -> None:
     command.invoke = invoke_in_words  # type: ignore[method-assign, assignment]
 
 
-def sentence_of(error: Exception) -> str:
+def sentence_of(error: Exception, settings: Settings) -> str:
     """What an operator can do something about; empty for a fault of ours."""
     if isinstance(error, BadSetting):
         return str(error)
     if disk_is_full(error):
         return "there is no room on the disk"
     if connections.is_away(error):
-        return f"the database does not answer: {_reason(error)}"
+        named, reason = connections.named(settings), _reason(error)
+        if connections.tells_password(reason, settings):
+            return f"the database does not answer ({named})"
+        return f"the database does not answer: {reason} ({named})"
     if isinstance(error, OSError) and error.filename:
         return f"{error.strerror}: {error.filename}"
     return ""
@@ -56,12 +59,11 @@ def _other_tables(error: Exception, app: Flask) -> str:
         return ""
     # The context of the command is over, unless somebody runs it inside one.
     with nullcontext() if has_app_context() else app.app_context():
-        problem = tables.problem_after_failure()
-    return OTHER_TABLES if "older" in problem else problem
+        return tables.problem_after_failure()
 
 
 def _reason(error: BaseException) -> str:
-    """What the driver says, in a line: host, port, role and database, never the password."""
+    """What the driver says, in a line: host, port, role and database."""
     while isinstance(error, DBAPIError) and error.orig is not None:
         error = error.orig
     return str(error).strip().partition("\n")[0].removeprefix("connection failed: ")

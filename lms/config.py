@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -14,7 +12,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from lms import places, private_files
+from lms import places, secret_keys
 from lms.errors import BadSetting
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -37,14 +35,14 @@ _KNOWN = frozenset(
     )
 )
 _OPENID = "SALA_OIDC_"  # and the code of a Society
-KEY_FILE = "secret_key"  # in the instance folder
-MARKER = "installation"  # there too: a database was used with this folder (lms.installation)
-_FEWEST_DIFFERENT = 8  # characters: 32 random hexadecimal ones have more
-_SHORTEST_SECRET = 32  # characters: 128 bits even when somebody types hexadecimal
 _LONGEST_ISSUER = 200  # characters: it stands in a column
 _DATABASE_EXPECTED = (
     "expected sqlite:///<file> or postgresql://user@host/database; several servers as "
     "postgresql://user@first:5432,second:5432/database"
+)
+_DATABASE_ENCODED = (
+    "in a user or a password write %40 for @, %2F for /, %3A for :, %3F for ?, %23 for #, %25 for %; "
+    "one @ stands in the address, before the host"
 )
 
 
@@ -75,14 +73,25 @@ class Settings:
     database_pool: int = 16
     database_timeout: int = 5
     erasures: Path | None = None
-    # The key is in no setting and in no file yet: that of the database is lost, and nobody has decided on a new one.
-    key_is_lost: bool = False
+    key_source: secret_keys.Source = "setting"
     may_create: bool = True  # whether an empty database, its folders and a key are made where there are none
 
     @property
     def erasure_list(self) -> Path:
         """The file that says who was erased; a restore reads it."""
         return self.erasures or self.instance / "erasures"
+
+    @property
+    def key_is_lost(self) -> bool:
+        """The key is in no setting and no file: that of the database is lost, and nobody has decided on a new one."""
+        return self.key_source == "lost"
+
+    @property
+    def key_place(self) -> str:
+        """Where the key stands, for an operator; never the key."""
+        if self.key_source == "setting":
+            return "SALA_SECRET_KEY"
+        return str(self.instance / secret_keys.KEY_FILE)
 
     @property
     def secure(self) -> bool:
@@ -100,11 +109,11 @@ def from_environment(environment: Mapping[str, str] | None = None, *, may_create
     instance = Path(env.get("SALA_INSTANCE") or CHECKOUT / "instance").absolute()
     if not places.may_be_folder(instance):
         raise BadSetting("SALA_INSTANCE", f"expected a folder, but {instance} is a file or below one")
-    key, key_is_lost = _secret_key(env.get("SALA_SECRET_KEY"), instance, may_create)
+    key, key_source = secret_keys.read(env.get("SALA_SECRET_KEY"), instance, may_create=may_create)
     return Settings(
         database_url=_database_url(env.get("SALA_DATABASE_URL"), instance),
         secret_key=key,
-        key_is_lost=key_is_lost,
+        key_source=key_source,
         base_url=_base_url(env.get("SALA_BASE_URL") or "http://127.0.0.1:8000"),
         content=_content(env.get("SALA_CONTENT")),
         instance=instance,
@@ -155,6 +164,9 @@ def _postgresql_url(rest: str) -> str:
     """The address as SQLAlchemy reads it. Of several servers the one that takes writes is used, unless told."""
     authority, _, after = rest.partition("/")
     user, at, servers = authority.rpartition("@")
+    # Where a password ends is not known then: a part of it would become a host, and stand in messages.
+    if "@" in user or "@" in after.partition("?")[0]:
+        raise BadSetting("SALA_DATABASE_URL", _DATABASE_ENCODED)
     if "," in servers:
         name, _, query = after.partition("?")
         given = [query] if query else []
@@ -180,45 +192,11 @@ def _number(env: Mapping[str, str], name: str, usual: int, least: int, most: int
     raise BadSetting(name, f"expected a number from {least} to {most}: {what}")
 
 
-def _secret_key(given: str | None, instance: Path, may_create: bool) -> tuple[str, bool]:
-    """The key, and whether it stands for one that is lost. Empty where there is none and none may be made."""
-    if given:
-        if len(given.strip()) < _SHORTEST_SECRET or len(set(given)) < _FEWEST_DIFFERENT:
-            raise BadSetting("SALA_SECRET_KEY", f"expected at least {_SHORTEST_SECRET} random characters")
-        return given, False
-    path = instance / KEY_FILE
-    # A database was used with this folder, and so with a key: another one fits no PIN, and is kept only on purpose.
-    if not path.exists() and (instance / MARKER).exists():
-        return secrets.token_hex(32), True
-    # First start on a new machine: make one that survives restarts, readable by this account only.
-    if not path.exists():
-        if not may_create:
-            return "", False
-        make_instance(instance)
-        with suppress(FileExistsError):  # another worker was faster by a moment: use its key
-            keep_key(secrets.token_hex(32), instance)
-    return path.read_text().strip(), False
-
-
-def keep_key(key: str, instance: Path) -> None:
-    """Write a key into its file. Raises FileExistsError where there is one."""
-    with os.fdopen(os.open(instance / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(key)
-
-
-def make_instance(instance: Path) -> None:
-    """Make the instance folder. Raises BadSetting."""
-    try:
-        private_files.make_folder(instance)
-    except OSError as error:
-        raise BadSetting("SALA_INSTANCE", f"the folder {instance} cannot be made: {error.strerror}") from None
-
-
 def make_places(settings: Settings) -> None:
     """Make the folders of a new site, where that is allowed, and see whether its database could be made."""
     if not settings.may_create:
         return
-    make_instance(settings.instance)
+    places.make_instance(settings.instance)
     if settings.database_url.startswith("sqlite"):
         file = Path(settings.database_url.removeprefix("sqlite:///"))
         try:

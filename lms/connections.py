@@ -5,6 +5,7 @@ What is said here holds for pages, for jobs (huey) and for the programs of Postg
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import psycopg
 
 RETRY_SECONDS: Final = 10  # what an answer says while the database is away
+_TELLING: Final = 3  # characters of a password: shorter ones stand in every sentence
 _BESIDE: Final = 2  # connections beyond the pool: somebody who holds one may need a second for a moment
 
 # SQLSTATE: connection lost (08), too many connections, the server ends or starts, a standby that takes no writes.
@@ -58,6 +60,24 @@ def connect(settings: Settings, **more: str) -> psycopg.Connection[Any]:
     import psycopg  # an extra: who uses SQLite need not have it
 
     return psycopg.connect(**{**parameters(settings), **more})
+
+
+def named(settings: Settings) -> str:
+    """Which database some settings mean, for an operator: its file, or its servers and its name there."""
+    url = make_url(settings.database_url)
+    if url.drivername.startswith("sqlite"):
+        return f"the file {url.database}"
+    given = url.query.get("host", ())
+    several = [given] if isinstance(given, str) else list(given)
+    server = f"{url.host}:{url.port}" if url.port else url.host
+    hosts = ", ".join(several) or server or "of this machine"
+    return f"the server {hosts}, the database {url.database or url.username or ''}"
+
+
+def tells_password(said: str, settings: Settings) -> bool:
+    """Whether a sentence of the driver holds the password of the address, or a part of it."""
+    parts = re.split(r"[@:/?#\s]", str(make_url(settings.database_url).password or ""))
+    return any(len(part) >= _TELLING and part in said for part in parts)
 
 
 def refuse_encoding(settings: Settings) -> None:

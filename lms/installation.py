@@ -18,12 +18,12 @@ from typing import Any, Final
 
 import click
 from flask import Flask, current_app, request
-from sqlalchemy import CheckConstraint, String, inspect, select
+from sqlalchemy import CheckConstraint, String, inspect, select, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import ServiceUnavailable
 
-from lms import clock, config, connections, kept
+from lms import clock, connections, kept, secret_keys
 from lms.config import Settings
 from lms.db import Base, Instant, db, session
 from lms.errors import SalaError
@@ -56,13 +56,25 @@ class WrongInstallation(SalaError):
 
 
 _OTHER_KEY: Final = (
-    "SALA_SECRET_KEY is not the key of this database: no PIN would fit. Set the key that it was used with (every "
-    "machine has the same one; without the setting it is in the file secret_key of the instance folder). If that key "
-    "is lost or has to be replaced: flask backup FILE --without-key, then flask installation new-key"
+    "{place} is not the key of this database: no PIN would fit. Set the key that it was used with (every machine has "
+    "the same one; without SALA_SECRET_KEY it is in {folder}/secret_key). A wrong key that was taken at an upgrade: "
+    "go back to the copy that was made before it, and upgrade with the right one. If the key is lost or has to be "
+    "replaced: flask backup FILE --without-key, then flask installation new-key"
 )
 _LOST_KEY: Final = (
     "The secret key of this database is neither in SALA_SECRET_KEY nor in {folder}/secret_key: put back the one that "
     "you keep elsewhere. If it is lost: flask backup FILE --without-key, then flask installation new-key"
+)
+_NO_KEY_YET: Final = (
+    "People have PINs here, and the key that sealed them is neither in SALA_SECRET_KEY nor in {folder}/secret_key: set "
+    "it, or put the file back. Nothing was changed. If it is lost: set a new one in SALA_SECRET_KEY, then flask "
+    "installation new-key, which makes every PIN void"
+)
+_TWO_KEYS: Final = (
+    "SALA_SECRET_KEY is another key than that in {folder}/secret_key, and this database does not know yet which one "
+    "sealed its PINs. Nothing was changed. If it is that of the file: take SALA_SECRET_KEY away. If it is that of "
+    "SALA_SECRET_KEY: move the file to another place. If both are wrong: flask installation new-key takes "
+    "SALA_SECRET_KEY and makes every PIN void"
 )
 _OTHER_FOLDER: Final = (
     "{folder} is not the instance folder of this database. All machines share one folder (SALA_INSTANCE): whoever is "
@@ -90,6 +102,26 @@ def row() -> Installation | None:
     if not inspect(session.connection()).has_table(Installation.__tablename__):
         return None
     return session.scalar(select(Installation))
+
+
+def has_people() -> bool:
+    """Whether people live in the database, whatever version its tables are of."""
+    if not inspect(session.connection()).has_table("person"):
+        return False
+    return session.execute(text("SELECT 1 FROM person LIMIT 1")).first() is not None
+
+
+def _refuse_doubtful_key(settings: Settings) -> None:
+    """Where the database knows no key yet: refuse one that cannot be that of its people, or need not be."""
+    wrong = ""
+    if settings.key_source in ("new", "lost", "none"):
+        wrong = _NO_KEY_YET
+    elif settings.key_source == "setting":
+        other = secret_keys.in_file(settings.instance)
+        wrong = _TWO_KEYS if other not in (None, settings.secret_key.strip()) else ""
+    if wrong and has_people():
+        secret_keys.forget_new(settings.instance)
+        raise WrongInstallation(wrong.format(folder=settings.instance))
 
 
 def register(settings: Settings) -> Installation:
@@ -124,18 +156,22 @@ def refuse_unfinished() -> None:
 def check(settings: Settings, *, any_key: bool = False) -> bool:
     """Refuse to work with another key, another folder, or in the middle of a restore. Raises WrongInstallation.
 
-    False where the database has no tables yet. Registers key and folder where the database knows none.
+    False where the database has no tables yet. Registers key and folder where the database knows none, unless people
+    live there who have their PINs by another key.
     """
     try:
         refuse_unfinished()
-        tables = inspect(session.connection())
-        if not tables.has_table(Installation.__tablename__):
-            return False
-        known = register(settings)
+        known = row()
+        if known is None:
+            _refuse_doubtful_key(settings)
+            if not inspect(session.connection()).has_table(Installation.__tablename__):
+                return False
+            known = register(settings)
         problems = problems_with(known, settings, any_key=any_key)
     finally:
         session.rollback()
     if problems:
+        secret_keys.forget_new(settings.instance)
         raise WrongInstallation(problems[0])
     return True
 
@@ -144,7 +180,8 @@ def problems_with(known: Installation, settings: Settings, *, any_key: bool = Fa
     """What is wrong with the key and the folder, in words."""
     problems = []
     if not any_key and not is_key_of(known, settings):
-        problems.append(_LOST_KEY.format(folder=settings.instance) if settings.key_is_lost else _OTHER_KEY)
+        sentence = _OTHER_KEY if settings.key_source in ("setting", "file") else _LOST_KEY
+        problems.append(sentence.format(place=settings.key_place, folder=settings.instance))
     if not is_folder_of(known, settings):
         problems.append(_OTHER_FOLDER.format(folder=settings.instance))
     return problems
@@ -191,19 +228,18 @@ def take_key(known: Installation, settings: Settings) -> None:
 
 
 def _keep_key(settings: Settings) -> None:
-    if settings.key_is_lost:
+    if settings.key_source in ("new", "lost"):
         try:
-            config.keep_key(settings.secret_key, settings.instance)
+            secret_keys.keep(settings.secret_key, settings.instance)
         except FileExistsError:
-            if (settings.instance / config.KEY_FILE).read_text().strip() != settings.secret_key:
-                raise WrongInstallation(
-                    "Another process has made a secret key just now: run this once more"
-                ) from None
+            raise WrongInstallation(
+                "Another process has made a secret key just now: run this once more"
+            ) from None
 
 
 def _site_of(folder: Path) -> str | None:
     try:
-        return (folder / config.MARKER).read_text().strip() or None
+        return (folder / secret_keys.MARKER).read_text().strip() or None
     except FileNotFoundError:
         return None
 
@@ -213,17 +249,17 @@ def _marked(folder: Path) -> str:
     site = _site_of(folder)
     if site is None:
         folder.mkdir(parents=True, exist_ok=True)
-        new = folder / f".{config.MARKER}-{secrets.token_hex(8)}"
+        new = folder / f".{secret_keys.MARKER}-{secrets.token_hex(8)}"
         kept.write(new, f"{secrets.token_hex(16)}\n".encode())
         try:
             os.link(
-                new, folder / config.MARKER
+                new, folder / secret_keys.MARKER
             )  # whole or not at all, and never over that of a faster process
         except FileExistsError:
             pass
         finally:
             new.unlink()
-        site = (folder / config.MARKER).read_text().strip()
+        site = (folder / secret_keys.MARKER).read_text().strip()
     return site
 
 

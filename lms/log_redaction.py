@@ -8,19 +8,42 @@ from __future__ import annotations
 import logging
 import re
 from typing import Any, Final
+from urllib.parse import quote, unquote
 
-# What follows one of these in an address is a secret or says who somebody is, unless it is a page's own name.
+FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+# What follows one of these in an address says who somebody is, unless it is a page's own name.
 _TELLING: Final = re.compile(
-    r"(?P<before>(?:/|%2[Ff])(?:card|people|records|verify|certificates)(?:/|%2[Ff]))"
-    r"(?!(?:new|cards|cards\.pdf|units|imports|erasures|expiring|extend)(?:[/?&\s]|%2[Ff]|$))"
-    r"(?P<telling>[^/?&%\s\"']+(?:%(?!2[Ff])[^/?&%\s\"']*)*)"
+    r"(?P<before>/(?:people|records|certificates)/)"
+    r"(?!(?:new|cards|cards\.pdf|units|imports|erasures|expiring|extend)(?:/|$))[^/]+",
+    re.IGNORECASE,
 )
+# What follows one of these is a secret, whatever more there is.
+_SECRET: Final = re.compile(r"(?P<before>/(?:card|verify)/).+", re.IGNORECASE | re.DOTALL)
 _QUERY: Final = re.compile(r"\?[^\s\"']*")
+_ADDRESS: Final = re.compile(r"[^\s\"']*(?:/|%2[Ff])[^\s\"']*")
+_SLASHES: Final = re.compile(r"(?<!:)/(?:\.?/)+")  # also with a dot between them; not those of https://
 
 
 def redacted(text: str) -> str:
-    """An address, or a sentence with one in it, without what must not stand in a log; no query is left."""
-    return _TELLING.sub(r"\g<before>-", _QUERY.sub("", text))
+    """An address, or a sentence with one in it, without what must not stand in a log; no query is left.
+
+    An address is looked at as the application reads it: decoded, several slashes being one.
+    """
+    return _ADDRESS.sub(_without_secret, _QUERY.sub("", text))
+
+
+def _without_secret(found: re.Match[str]) -> str:
+    read = _SLASHES.sub("/", unquote(found[0]))
+    rest = _SECRET.sub(r"\g<before>-", _TELLING.sub(r"\g<before>-", read))
+    return found[0] if rest == read else quote(rest, safe="/:-._~!$&'()*+,;=@<>[]")
+
+
+def set_up() -> None:
+    """Let every line that Sala writes say when, how bad and from where, in the server, its jobs and commands alike."""
+    handler = logging.StreamHandler()
+    handler.addFilter(without_secrets)
+    logging.basicConfig(format=FORMAT, handlers=[handler])
 
 
 def without_secrets(record: logging.LogRecord) -> bool:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from lms import private_files
+from lms.errors import BadSetting
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -14,6 +15,14 @@ def may_be_folder(path: Path) -> bool:
     """Whether there is a folder, or could be one: nothing above it is a file."""
     # os.path: what we may not look into counts as not there.
     return next(one for one in (path, *path.parents) if os.path.exists(one)).is_dir()  # noqa: PTH110
+
+
+def make_instance(instance: Path) -> None:
+    """Make the instance folder. Raises BadSetting."""
+    try:
+        private_files.make_folder(instance)
+    except OSError as error:
+        raise BadSetting("SALA_INSTANCE", f"the folder {instance} cannot be made: {error.strerror}") from None
 
 
 def no_database(file: Path) -> str:

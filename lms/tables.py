@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lms.db import session
 
+NO_KEY = "the database does not know its secret key yet; run: flask --app wsgi db upgrade"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -26,8 +27,13 @@ def problem_with(found: frozenset[str]) -> str:
     known, heads = _of_the_program()
     if found == heads:
         return ""
+    if not found:
+        return "the database has no tables yet; run: flask --app wsgi db upgrade"
     if found <= known:
-        return "the tables of the database are older than this program; run: flask --app wsgi db upgrade"
+        return (
+            "the tables of the database are older than this program; keep a copy first (README, A new version: "
+            "cp -a of the instance folder, with PostgreSQL pg_dump too), then run: flask --app wsgi db upgrade"
+        )
     return "the tables of the database are newer than this program; start the newer program"
 
 

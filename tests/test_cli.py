@@ -78,6 +78,8 @@ def test_another_administrator_is_asked_for_on_purpose(operator: FlaskCliRunner,
     assert operator.invoke(args=first).exit_code == 0
     again = operator.invoke(args=["people", "admin", "IF-2", "Alex", "--society", "tha"])
     assert (again.exit_code, "There is an administrator already" in again.output) == (1, True)
+    assert "--another" in again.output
+    assert "flask people card NUMBER" in again.output
     another = ["people", "admin", "IF-2", "Alex", "--society", "tha", "--another"]
     assert operator.invoke(args=another).exit_code == 0
     taken = operator.invoke(args=another)

@@ -24,7 +24,7 @@ from tests.people import PIN, People
 from tests.records.history import certified_until
 from tests.test_starting import run
 
-OLDER = "the database has no tables yet, or older ones: flask db upgrade"
+NONE = "the database has no tables yet; run: flask --app wsgi db upgrade"
 COMMANDS = [
     ["people", "admin", "AD-1", "Somebody", "--society", "khm"],
     ["people", "card", "KH-0001"],
@@ -63,13 +63,17 @@ def new(settings: Settings) -> Iterator[Flask]:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_database_without_tables_is_named(new: Flask, words: list[str]) -> None:
-    assert told(new.test_cli_runner().invoke(args=words)) == f"Error: {OLDER}"
+    assert told(new.test_cli_runner().invoke(args=words)) == f"Error: {NONE}"
 
 
-@pytest.mark.parametrize("words", COMMANDS[:2], ids=" ".join)
-def test_a_database_with_older_tables_is_named(new: Flask, words: list[str]) -> None:
+@pytest.mark.parametrize("words", [*COMMANDS[:3], ["installation", "status"]], ids=" ".join)
+def test_a_database_with_older_tables_is_named_and_the_copy_that_comes_first(
+    new: Flask, words: list[str]
+) -> None:
     upgrade(revision="0002")
-    assert told(new.test_cli_runner().invoke(args=words)) == f"Error: {OLDER}"
+    said = told(new.test_cli_runner().invoke(args=words))
+    assert said.startswith("Error: the tables of the database are older than this program; keep a copy first")
+    assert "cp -a of the instance folder" in said
 
 
 def test_a_server_that_does_not_answer_is_named_without_the_password(settings: Settings) -> None:
@@ -77,8 +81,30 @@ def test_a_server_that_does_not_answer_is_named_without_the_password(settings: S
     app = create_app(replace(settings, database_url=url, database_timeout=1))
     for words in (*COMMANDS, ["db", "upgrade"], ["db", "current"]):
         said = told(app.test_cli_runner().invoke(args=words))
-        assert said.startswith("Error: the database does not answer"), words
+        assert said.startswith("Error: the database does not answer: "), words
+        assert said.endswith("(the server 127.0.0.1:1, the database sala)"), words
+        assert "refused" in said
         assert "sesame" not in said
+
+
+def test_a_file_that_cannot_be_opened_is_named_with_the_reason(new: Flask, settings: Settings) -> None:
+    file = Path(settings.database_url.removeprefix("sqlite:///"))
+    db.engine.dispose()
+    file.unlink(missing_ok=True)
+    file.mkdir()
+    for words in COMMANDS:
+        said = told(new.test_cli_runner().invoke(args=words))
+        assert said == f"Error: the database does not answer: unable to open database file (the file {file})"
+
+
+@pytest.mark.parametrize("password", ["heim%40127.0.0.1", "127.0.0.1", "connection%2Fx"])
+def test_what_a_driver_says_is_left_out_where_it_holds_a_part_of_the_password(
+    settings: Settings, password: str
+) -> None:
+    url = f"postgresql+psycopg://sala:{password}@127.0.0.1:1/sala"
+    app = create_app(replace(settings, database_url=url, database_timeout=1))
+    said = told(app.test_cli_runner().invoke(args=["people", "card", "KH-1"]))
+    assert said == "Error: the database does not answer (the server 127.0.0.1:1, the database sala)"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_an_operator_who_sets_nothing_gets_a_file_in_the_instance_folder_and_a_k
     assert first.database_url == f"sqlite:///{tmp_path}/sala.sqlite3"
     assert len(first.secret_key) == 64
     assert first.secret_key == again.secret_key
-    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "secret_key.new").stat().st_mode & 0o077 == 0  # until a database knows it
     assert not first.demo
     assert first.jobs_embedded
     assert not first.secure
@@ -64,6 +64,26 @@ def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None
     with pytest.raises(BadSetting, match=f"^{name}: ") as refused:
         from_environment({"SALA_INSTANCE": str(tmp_path), name: value})
     assert refused.value.name == name
+
+
+def test_a_key_of_too_few_different_characters_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="at least 8 different ones: it has 1"):
+        from_environment({"SALA_INSTANCE": str(tmp_path), "SALA_SECRET_KEY": "a" * 40})
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "sala:ge@heim@127.0.0.1/sala",
+        "sala:ge@heim@one:5432,two:5432/sala",
+        "sala:12/heim@127.0.0.1/sala",
+        "sa@heim:geheim@127.0.0.1/sala",
+    ],
+)
+def test_a_password_with_an_at_is_refused_before_a_part_of_it_becomes_a_host(rest: str) -> None:
+    with pytest.raises(BadSetting, match=r"^SALA_DATABASE_URL: .*%40") as refused:
+        from_environment({"SALA_DATABASE_URL": f"postgresql://{rest}", "SALA_SECRET_KEY": GOOD})
+    assert "heim" not in str(refused.value)
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])

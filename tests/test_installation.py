@@ -22,8 +22,9 @@ from lms.accounts import pins
 from lms.accounts.models import Person
 from lms.app import create_app
 from lms.audit import AuditLine
-from lms.config import CHECKOUT, MARKER, Settings, from_environment
+from lms.config import CHECKOUT, Settings, from_environment
 from lms.db import db, session
+from lms.secret_keys import MARKER
 from tests.backup.conftest import somebody_connected
 from tests.people import PIN, People
 

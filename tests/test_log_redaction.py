@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 import runpy
+import subprocess
+import sys
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,7 +28,20 @@ TOKEN = "AbCd-efGh_ijKl-mnOp_qrSt"
         (f"/km/card/{TOKEN}", "/km/card/-"),
         (f"GET /km/card/{TOKEN} HTTP/1.1", "GET /km/card/- HTTP/1.1"),
         (f"GET /en/sign-in/?next=/km/card/{TOKEN} HTTP/1.1", "GET /en/sign-in/ HTTP/1.1"),
-        (f"/km%2Fcard%2F{TOKEN}", "/km%2Fcard%2F-"),
+        (f"/km%2Fcard%2F{TOKEN}", "/km/card/-"),
+        (f"//en/card/{TOKEN}", "/en/card/-"),
+        (f"/en//card///{TOKEN}", "/en/card/-"),
+        (f"/en/card/./{TOKEN}", "/en/card/-"),
+        (f"/en/%63ard/{TOKEN}", "/en/card/-"),
+        (f"/EN/Card/{TOKEN}/more", "/EN/Card/-"),
+        (
+            f"GET https://sala.example.org//en/c%61rd/{TOKEN} HTTP/1.1",
+            "GET https://sala.example.org/en/card/- HTTP/1.1",
+        ),
+        ("/en/people/KH%2D1001%0A/edit/", "/en/people/-/edit/"),
+        ("//verify/ABCD-EFGH", "/verify/-"),
+        ("/%76erify/ABCD-EFGH", "/verify/-"),
+        ("/en/search%20x/", "/en/search%20x/"),
         ("/en/people/KH-1001/edit/", "/en/people/-/edit/"),
         ("/en/people/KH-%E1%9F%A1/", "/en/people/-/"),
         ("/en/people/?q=Sokha", "/en/people/"),
@@ -82,3 +99,24 @@ def test_a_page_that_breaks_leaves_no_secret_in_the_log(
     assert client.get(f"/en/card/{TOKEN}").status_code == 500
     assert "/en/card/- [GET]" in caplog.text
     assert TOKEN not in caplog.text
+
+
+def test_a_line_of_the_log_says_when_how_bad_and_from_where(tmp_path: Path) -> None:
+    """Refused sign-ins are found by the name `sala.security`."""
+    program = (
+        "import logging, wsgi;"
+        f"logging.getLogger('sala.security').warning('refused %s', '/en/card/{TOKEN}');"
+        "wsgi.app.logger.error('broken')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=config.CHECKOUT,
+        env={"PATH": "/usr/bin:/bin", "SALA_INSTANCE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    when = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}"
+    first, second = done.stderr.splitlines()
+    assert re.fullmatch(f"{when} WARNING sala.security: refused /en/card/-", first)
+    assert re.fullmatch(f"{when} ERROR lms: broken", second)

@@ -187,13 +187,13 @@ class PersonForm(FlaskForm):
 
 
 class NewPersonForm(PersonForm):
-    """Somebody who is not here yet. `sure`: the likely duplicates were looked at."""
+    """Somebody who is not here yet. `sure`: the likely duplicates were looked at. Without a language: the Society's."""
 
     unit = ListField(FIELD_WORDS["unit"], [_listed])
     sure = HiddenField()
 
     def __init__(self, languages: Mapping[str, str], places: list[Place]) -> None:
-        super().__init__(languages)
+        super().__init__({"": _("Language of the Society"), **languages})
         self.unit.choices = [("", _("Please choose")), *((one.unit.code, one.name.text) for one in places)]
 
     def validate_unit(self, field: Field) -> None:

@@ -104,10 +104,8 @@ def everybody() -> ResponseReturnValue:
 @bp.get("/people/new/")
 @web.access("people.write")
 def new() -> ResponseReturnValue:
-    """The form for somebody who is not here yet: whoever is added will most likely speak as the reader does."""
-    form = _new_form()
-    form.language.data = gate.signed_in_person().language
-    return _new_page(form, [])
+    """The form for somebody who is not here yet: whoever is added will most likely speak as their Society does."""
+    return _new_page(_new_form(), [])
 
 
 @bp.post("/people/new/")
@@ -118,6 +116,7 @@ def add() -> ResponseReturnValue:
     if not form.validate():
         return _new_page(form, []), 422
     given, unit = form.given, service.unit_by_code(form.unit.data or "")
+    society = places.society_of(unit)
     same = finding.likely_same(
         name=given.name,
         latin_name=given.latin_name,
@@ -132,11 +131,11 @@ def add() -> ResponseReturnValue:
             number=form.number.data or "",
             name=given.name,
             latin_name=given.latin_name,
-            language=given.language,
+            language=given.language or (society.language if society else gate.signed_in_person().language),
             unit=unit,
             actor=gate.signed_in_person(),
             phone=given.phone,
-            country=places.country_of(unit),
+            country=society.country if society else None,
             email=given.email,
             sex=given.sex,
             birth_year=given.birth_year,

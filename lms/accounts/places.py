@@ -104,14 +104,20 @@ def name_of(code: str, language: str) -> Name:
     return Name(code, DEFAULT_LANGUAGE)
 
 
-def country_of(unit: Unit) -> str | None:
-    """The country (ISO 3166-1) of the Society that a unit belongs to; None above the Societies."""
+def society_of(unit: Unit) -> Society | None:
+    """The Society that a unit belongs to; None above the Societies."""
     at: Unit | None = unit
     while at is not None:
         if at.code in societies():
-            return societies()[at.code].country
+            return societies()[at.code]
         at = at.parent
     return None
+
+
+def country_of(unit: Unit) -> str | None:
+    """The country (ISO 3166-1) of the Society that a unit belongs to; None above the Societies."""
+    society = society_of(unit)
+    return society.country if society else None
 
 
 def places(scope: Scope, language: str) -> list[Place]:

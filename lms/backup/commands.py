@@ -13,7 +13,7 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from lms import connections, installation
+from lms import installation
 from lms.backup import dump as dumping
 from lms.backup import restore as restoring
 from lms.backup import verify as verifying
@@ -62,8 +62,6 @@ def _in_words() -> Iterator[None]:
             raise click.ClickException("the disk is full: nothing was changed") from None
         if isinstance(error, OSError):
             raise click.ClickException(f"{error.strerror or error}: {error.filename or ''}") from None
-        if connections.is_away(error):
-            raise click.ClickException("the database does not answer") from None
         raise
 
 
@@ -138,7 +136,8 @@ def restore(
         )
     if restored.void:
         click.echo(
-            f"void PINs and passkeys: {restored.void} people need a new card (flask people card NUMBER)"
+            f"void PINs and passkeys: {restored.void} "
+            f"{'person needs' if restored.void == 1 else 'people need'} a new card (flask people card NUMBER)"
         )
 
 
@@ -151,14 +150,14 @@ def _entries_told(entries: Sequence[Entry]) -> str:
 
 def _told(manifest: Manifest) -> str:
     people, rows = manifest.rows.get("person", 0), sum(manifest.rows.values())
+    counted = "1 person" if people == 1 else f"{people} people"
     size = sum(member.bytes for member in manifest.members.values()) / 1_000_000
     return (
         f"Sala {manifest.sala}, {manifest.engine}, migration {manifest.migration}, made {manifest.made_at}, "
-        f"{people} people, {rows} rows, {len(manifest.members) - 1} files, {size:.1f} MB"
+        f"{counted}, {rows} rows, {len(manifest.members) - 1} files, {size:.1f} MB"
     )
 
 
 def _about_key(settings: Settings) -> str:
-    where = settings.instance / "secret_key"
-    kept = f"the file {where}" if where.exists() else "SALA_SECRET_KEY"
+    kept = settings.key_place if settings.key_source == "setting" else f"the file {settings.key_place}"
     return f"The secret key is not in it: keep {kept} in another place (a password safe). Without it no PIN fits."

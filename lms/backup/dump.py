@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from lms import audit, clock, exclusive, installation
+from lms import audit, clock, exclusive, installation, tables
 from lms.backup import archive
 from lms.backup.databases import database_of
 from lms.backup.leftovers import LOCK, WORK
@@ -54,7 +54,7 @@ def _collect(work: Path, settings: Settings) -> tuple[Manifest, dict[str, Path]]
     rows, migration = database.dump(work / DATABASE)
     known = installation.row()
     if known is None or not migration:
-        raise BackupRefused("the database has no tables yet, or older ones: flask db upgrade")
+        raise BackupRefused(tables.problem_with(tables.versions()) or tables.NO_KEY)
     _copy_imports(work, settings)
     _copy_certificates(work, settings)
     members = {str(path.relative_to(work)): path for path in sorted(work.rglob("*")) if path.is_file()}

@@ -219,7 +219,10 @@ class PostgresqlDatabase:
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
         if done.returncode:
             said = [line for line in done.stderr.splitlines() if not line.startswith(("DETAIL", "CONTEXT"))]
-            raise BackupRefused(f"{name} failed: {' '.join(said[-2:]) or done.returncode}")
+            last = " ".join(said[-2:])
+            if connections.tells_password(last, self.settings):
+                last = ""
+            raise BackupRefused(f"{name} failed: {last or done.returncode}")
 
 
 def program(name: str, least: int) -> Path:

@@ -135,13 +135,17 @@ def _refuse(manifest: Manifest, database: Database, settings: Settings, wanted: 
             f"the backup was made by a newer Sala ({manifest.sala}, migration {manifest.migration}): update Sala first"
         )
     if manifest.secret_fingerprint != installation.fingerprint(settings.secret_key) and not wanted.new_key:
+        place = settings.key_place if settings.key_source in ("setting", "file") else "A new secret key"
         raise BackupRefused(
-            "SALA_SECRET_KEY is not the key of this backup: no PIN would fit. Set the key that belongs to it. If it is "
+            f"{place} is not the key of this backup: no PIN would fit. Set the key that belongs to it. If it is "
             "lost, --new-key restores everything else; everybody then gets a new card"
         )
     people = database.people()
     if people and not wanted.replace:
-        raise BackupRefused(f"the database holds {people} people: --replace puts the backup in their place")
+        held = "1 person: --replace puts the backup in that place"
+        if people > 1:
+            held = f"{people} people: --replace puts the backup in their place"
+        raise BackupRefused(f"the database holds {held}")
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,9 @@ class SqliteDatabase:
         try:
             with closing(sqlite3.connect(self.file, timeout=_WAIT)) as present:
                 (mode,) = present.execute("PRAGMA journal_mode=DELETE").fetchone()
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise  # a full disk, say: whoever stops Sala for that is led astray
             mode = "busy"
         except sqlite3.DatabaseError:
             return  # no database at all: nobody works with it
@@ -156,6 +158,8 @@ class SqliteDatabase:
         try:
             with closing(sqlite3.connect(self.file, timeout=30)) as present:
                 return _has_table(present, UNFINISHED)
+        except sqlite3.OperationalError:
+            raise  # busy, or no room: a "no" would remove what was there before
         except sqlite3.DatabaseError:
             return False  # what lies there is no database
 
@@ -179,6 +183,11 @@ class SqliteDatabase:
     def errors(self) -> tuple[type[Exception], ...]:
         """What the driver raises."""
         return (sqlite3.Error,)
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    # An extended code has its kind in the lowest byte.
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _has_table(connection: sqlite3.Connection, name: str) -> bool:

@@ -114,12 +114,22 @@ def test_chan_adds_vanna_once_however_often_the_button_is_tapped(chan: StrictCli
     assert "Has no PIN and no card" in page
 
 
-@pytest.mark.parametrize(("number", "language"), [("KH-1200", "km"), ("TH-1200", "th")])
-def test_whoever_is_added_is_taken_to_speak_as_the_reader_does(
-    client: StrictClient, people: People, number: str, language: str
+@pytest.mark.parametrize(
+    ("unit", "chosen", "language"),
+    [("KH-12", "", "km"), ("TH-27", "", "th"), ("tha", "", "th"), ("TH-27", "en", "en")],
+)
+def test_whoever_is_added_speaks_as_their_society_does_unless_said_otherwise(
+    client: StrictClient, people: People, unit: str, chosen: str, language: str
 ) -> None:
-    client.sign_in(number)
-    assert _fields(_text(client, NEW))["language"] == language
+    """Also where an administrator of another Society adds them."""
+    service.give_role(people.chan, "admin", service.unit_by_code("mekong"), actor=None)
+    session.commit()
+    client.sign_in("KH-1200")
+    assert _fields(_text(client, NEW))["language"] == ""
+    done = client.send(NEW, {**VANNA, "number": "2001", "unit": unit, "language": chosen})
+    assert done.status_code == 303, done.get_data(as_text=True)
+    vanna = session.scalars(select(Person).filter_by(latin_name="Vanna")).one()
+    assert vanna.language == language
 
 
 def test_who_may_be_the_same_person_is_shown_before_anybody_is_added(chan: StrictClient) -> None:

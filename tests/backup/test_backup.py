@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import json
 import signal
+import sqlite3
 import tarfile
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +22,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
 from lms import db, installation
-from lms.backup import archive, restore
+from lms.backup import archive, restore, sqlite
 from lms.backup.databases import database_of
 from lms.backup.manifest import BackupRefused
 from lms.backup.restore import Wanted
@@ -294,6 +297,48 @@ def test_a_restore_that_fails_leaves_everything_as_it_was(
     assert name_of("KH-1001") == "changed"
     assert installation.check(settings_of(app))
     session.remove()
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("code", "words", "says"),
+    [
+        (sqlite3.SQLITE_FULL, "database or disk is full", "the disk is full: nothing was changed"),
+        (sqlite3.SQLITE_IOERR_READ, "disk I/O error", "the database does not answer: disk I/O error"),
+        (sqlite3.SQLITE_BUSY_RECOVERY, "database is locked", "stop Sala first"),
+    ],
+)
+def test_only_a_database_that_somebody_uses_is_in_use(
+    type_in: Type, backup: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str, says: str
+) -> None:
+    class OnABadDisk(sqlite3.Connection):
+        """What SQLite raises where it puts its log into the file."""
+
+        def execute(self, statement: str, *given: Any) -> sqlite3.Cursor:
+            if statement == "PRAGMA journal_mode=DELETE":
+                error = sqlite3.OperationalError(words)
+                error.sqlite_errorcode = code
+                raise error
+            return super().execute(statement, *given)
+
+    real = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite, "sqlite3", SimpleNamespace(**{**vars(sqlite3), "connect": partial(real, factory=OnABadDisk)})
+    )
+    said = type_in("restore", backup, "--replace")
+    assert (said.exit_code, says in said.output) == (1, True), said.output
+    assert ("is in use" in said.output) == (says == "stop Sala first")
+    assert name_of("KH-1001") == "changed"
+
+
+@ON_SQLITE
+def test_a_backup_of_one_person_says_so(app: Flask, type_in: Type, tmp_path: Path) -> None:
+    stop()
+    assert type_in("people", "admin", "KH-1", "Sok", "--society", "khm").exit_code == 0
+    said = type_in("backup", tmp_path / "one")
+    assert ", 1 person, " in said.output
+    said = type_in("restore", tmp_path / "one")
+    assert "holds 1 person: --replace" in said.output
 
 
 @ON_SQLITE
