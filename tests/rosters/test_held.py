@@ -13,6 +13,7 @@ from sqlalchemy import select
 from lms import jobs
 from lms.db import session
 from lms.rosters import deciding, matching, reading, sources, tables
+from lms.rosters.index import Index
 from lms.rosters.models import RosterImport, RosterRow
 from tests.client import StrictClient
 from tests.held import watching
@@ -36,7 +37,7 @@ def free(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     written = ("person.version", "roster_import.state", "failed_sign_ins.failures")
     watch = watching(found, app, *written, may_read=True)
     slow = ((tables, "find"), (reading, "unpacked"), (reading, "packed"), (sources, "keep"))
-    for module, name in (*slow, (deciding, "facts_of"), (deciding, "groups_of")):
+    for module, name in (*slow, (deciding, "facts_of"), (deciding, "groups_of"), (Index, "want")):
         monkeypatch.setattr(module, name, watch(getattr(module, name)))
     return found
 
@@ -56,7 +57,7 @@ def chosen(chan: StrictClient, address: str) -> dict[str, str]:
 
 
 def test_others_can_write_while_chan_brings_a_list_in(chan: StrictClient, free: list[bool]) -> None:
-    opened(chan, text(("Number", "Name", "Sex"), *MANY))
+    opened(chan, text(("Volunteer number", "Name", "Sex"), *MANY))
     assert free
     assert all(free)
 
@@ -64,7 +65,7 @@ def test_others_can_write_while_chan_brings_a_list_in(chan: StrictClient, free: 
 def test_others_can_write_while_chan_says_what_the_columns_are(
     chan: StrictClient, app: Flask, free: list[bool]
 ) -> None:
-    address = opened(chan, text(("Number", "Name", "What Chan has to explain"), *MANY))
+    address = opened(chan, text(("Volunteer number", "Name", "What Chan has to explain"), *MANY))
     columns = {"column-1": "number", "column-2": "name", "column-3": "sex"}
     free.clear()
     assert step(chan, address, "match", **columns) == 303
@@ -81,7 +82,7 @@ def test_others_can_write_while_chan_says_what_the_columns_are(
 def test_others_can_write_while_chan_is_told_what_is_wrong_with_the_columns(
     chan: StrictClient, free: list[bool]
 ) -> None:
-    address = opened(chan, text(("Number", "Name", "Sex"), *MANY))
+    address = opened(chan, text(("Volunteer number", "Name", "Sex"), *MANY))
     free.clear()
     assert step(chan, address, "match", **{"column-1": "name", "column-2": "name"}) == 422
     assert free
@@ -89,7 +90,7 @@ def test_others_can_write_while_chan_is_told_what_is_wrong_with_the_columns(
 
 
 def test_others_can_write_while_chan_takes_another_sheet(chan: StrictClient, free: list[bool]) -> None:
-    address = opened(chan, xlsx(("Number", "Name", "Sex"), *MANY, name="People"))
+    address = opened(chan, xlsx(("Volunteer number", "Name", "Sex"), *MANY, name="People"))
     free.clear()
     assert step(chan, address, "sheet", sheet="People") == 303
     assert free
@@ -98,7 +99,7 @@ def test_others_can_write_while_chan_takes_another_sheet(chan: StrictClient, fre
 
 def test_a_list_is_looked_through_once_when_it_is_brought_in(chan: StrictClient, free: list[bool]) -> None:
     """Once to find its table; beside it, it is written down and kept."""
-    opened(chan, text(("Number", "Name", "Sex"), *MANY))
+    opened(chan, text(("Volunteer number", "Name", "Sex"), *MANY))
     assert len(free) == 3
 
 
@@ -106,7 +107,7 @@ def test_columns_that_were_said_while_the_list_was_dropped_bring_nothing_back(
     chan: StrictClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another window drops the list while its lines are looked through."""
-    address = opened(chan, text(("Number", "Name", "Sex"), *MANY))
+    address = opened(chan, text(("Volunteer number", "Name", "Sex"), *MANY))
     columns, find = chosen(chan, address), tables.find
 
     def dropped_meanwhile(*args: object) -> object:
