@@ -13,8 +13,11 @@ from lms import db
 from lms.db import session
 
 
-def others_can_write(app: Flask, *tables_and_columns: str) -> bool:
-    """Whether this thread holds no transaction, and somebody else may write just now ("person.version" …)."""
+def others_can_write(app: Flask, *tables_and_columns: str, may_read: bool = False) -> bool:
+    """Whether this thread holds no transaction, and somebody else may write just now ("person.version" …).
+
+    `may_read`: a transaction that only reads hinders nobody.
+    """
     done: list[bool] = []
 
     def write() -> None:
@@ -29,7 +32,7 @@ def others_can_write(app: Flask, *tables_and_columns: str) -> bool:
             done.append(True)
             connection.rollback()
 
-    if session().in_transaction():
+    if session().in_transaction() and not may_read:
         return False
     other = threading.Thread(target=write)
     other.start()
@@ -37,12 +40,14 @@ def others_can_write(app: Flask, *tables_and_columns: str) -> bool:
     return bool(done)
 
 
-def watching(free: list[bool], app: Flask, *tables_and_columns: str) -> Callable[[Any], Any]:
+def watching(
+    free: list[bool], app: Flask, *tables_and_columns: str, may_read: bool = False
+) -> Callable[[Any], Any]:
     """A wrapper for slow work, which notes each time whether others can write meanwhile."""
 
     def watch(work: Any) -> Any:
         def slow(*args: Any, **kwargs: Any) -> Any:
-            free.append(others_can_write(app, *tables_and_columns))
+            free.append(others_can_write(app, *tables_and_columns, may_read=may_read))
             return work(*args, **kwargs)
 
         return slow

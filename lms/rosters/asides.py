@@ -23,7 +23,9 @@ _SHORTEST_SECTION: Final = (
     4  # characters; a shorter text alone in a line is a cell of somebody without the others
 )
 _FEWEST_DIGITS: Final = 6  # of a phone
-_SIGNATURES: Final = tuple(columns.key(word) for word in headers.SIGNATURES.split("|"))
+_SIGNATURES: Final = re.compile(
+    "|".join(re.escape(columns.key(word)) for word in headers.SIGNATURES.split("|"))
+)
 _DOTS: Final = re.compile(r"(?:\.\s?){5}|…{2}|_{4}")  # where somebody is to sign
 _MOST_SIGNING: Final = 3  # people who sign in one line
 _NO_NAME: Final = re.compile(r"[(].*[)]$")  # of those who sign
@@ -51,9 +53,10 @@ class Sorter:
         kept: list[Line] = []
         left: list[Line] = []
         numbers, signed, since = _Numbers(self, lines), False, 0
-        for line in lines:
-            signs = self._signs(line, signed)
+        for given in lines:
+            line = _cut(given)
             told = line.number in people or self._is_somebody(line)
+            signs = not told and self._signs(line, signed)
             aside = not told and (
                 self._is_sum(line, numbers, {len(kept), len(kept) - since}, kept)
                 or self._is_header(line)
@@ -62,8 +65,8 @@ class Sorter:
             )
             since = len(kept) if aside else since
             signed = aside and (signed or signs)
-            (left if aside else kept).append(line)
-        while kept and self._is_footer(kept[-1], people):
+            (left if aside else kept).append(given)
+        while kept and self._is_footer(_cut(kept[-1]), people):
             left.append(kept.pop())
         return kept, sorted(left, key=lambda line: line.number)
 
@@ -150,17 +153,38 @@ class Sorter:
         return not told and not of_somebody and self._several and len(filled) == 1
 
 
+def _cut(line: Line) -> Line:
+    """A line without what no name, number or remark needs: no more of a cell is looked at."""
+    if max(map(len, line.cells)) <= columns.LONGEST_HEADER:
+        return line
+    return Line(line.number, tuple(cell[: columns.LONGEST_HEADER] for cell in line.cells))
+
+
 class _Numbers:
-    """The volunteer numbers of a list: whether that of a line whose name is a word for a sum can be one of them."""
+    """The volunteer numbers of a list: whether that of a line whose name is a word for a sum can be one of them.
+
+    Looks through the list when it is asked first: most lists have no such line.
+    """
 
     def __init__(self, sorter: Sorter, lines: Sequence[Line]) -> None:
         self._sorter = sorter
-        self._by_line = {
-            line.number: number.strip() for line in lines for number in sorter.cells_of(line, "number")
-        }
-        people = {line.number for line in lines if any(map(_is_name, sorter.cells_of(line, *_NAMES)))}
-        self._known = [number for line, number in self._by_line.items() if line in people]
-        self._shapes = {_shape(number) for number in self._known}
+        self._lines = lines
+
+    @cached_property
+    def _by_line(self) -> dict[int, str]:
+        numbers = ((line.number, self._sorter.cells_of(line, "number")) for line in self._lines)
+        return {line: number.strip() for line, found in numbers for number in found}
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The numbers of lines with a name."""
+        lines = map(_cut, self._lines)
+        people = {line.number for line in lines if any(map(_is_name, self._sorter.cells_of(line, *_NAMES)))}
+        return frozenset(number for line, number in self._by_line.items() if line in people)
+
+    @cached_property
+    def _shapes(self) -> set[str]:
+        return {_shape(number) for number in self._known}
 
     def is_own(self, line: Line, counted: Collection[int]) -> bool:
         """Not where it counts the lines above, belongs to somebody else, or looks like no other number."""
@@ -184,17 +208,16 @@ def _is_name(cell: str) -> bool:
     """Whether a cell can be a name: no word for a sum or for who signs, no digits, nothing in brackets."""
     text = ascii_digits(cell)
     return bool(text.strip()) and not (
-        sums.is_said(cell)
+        _NO_NAME_WITHIN.search(text)
         or _NO_NAME.match(text.strip())
-        or _NO_NAME_WITHIN.search(text)
         or _DOTS.search(text)
+        or sums.is_said(cell)
         or _is_signature(cell)
     )
 
 
 def _is_signature(cell: str) -> bool:
-    key = columns.key(cell)
-    return any(word in key for word in _SIGNATURES)
+    return bool(_SIGNATURES.search(columns.key(cell)))
 
 
 def _counts_columns(line: Line) -> bool:

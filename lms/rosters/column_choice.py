@@ -53,7 +53,11 @@ def matched(
     found: list[_Column] = []
     titles: dict[int, str] = {}
     for place, text in enumerate(header):
-        cells = [for_name(line[place]) for line in islice(lines, _LOOKED_AT) if place < len(line)]
+        cells = [
+            for_name(line[place][: columns.LONGEST_HEADER])
+            for line in islice(lines, _LOOKED_AT)
+            if place < len(line)
+        ]
         column = _Column(place + 1, text, [cell for cell in cells if cell], None, _is_filled(lines, place))
         before = found[-1] if found else None
         if before is not None and _continues(column, before, len(cells)):

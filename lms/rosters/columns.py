@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
 from lms.rosters import headers, name_headings, ticks
+from lms.rosters.comparing import for_comparing
 from lms.rosters.headers import LEFT_OUT
-from lms.scripts.normalise import for_comparing
 
 Kind: TypeAlias = Literal["people", "trainings"]
 
@@ -26,6 +26,7 @@ FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
                   "birth", "phone", "award", "on", "result", "mark"),
 }  # fmt: skip
 LONGEST_HEADER: Final = 200  # characters of a remembered header
+_LONGEST_LOWER: Final = 80  # characters of the lower of two headings: thrice the longest that is known
 _SHORTEST_INSIDE: Final = 4  # letters of a word that is looked for inside a longer header
 # Not "everything but letters": to a regular expression the vowel signs of our scripts are no letters.
 _PUNCTUATION: Final = re.compile(r"[\s!-,./:-@\[-`{-~–—-]+")
@@ -97,9 +98,13 @@ def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | No
 
     `remembered` maps the keys of headers to fields, as the Society said before.
     """
+    whole = key(header)
+    return remembered[whole] if whole in remembered else _known_field(header, kind)
+
+
+@lru_cache(maxsize=4096)  # the first rows of a list are looked at again and again
+def _known_field(header: str, kind: Kind) -> str | None:
     whole, words = key(header), _words(kind)
-    if whole in remembered:
-        return remembered[whole]
     if whole in words:
         return words[whole]
     ticked = ticks.field_of(header)
@@ -125,9 +130,9 @@ def _below_a_name(header: str, kind: Kind) -> str | None:
     """The field of two headings, one below the other: "Name in Latin letters" and "First"."""
     texts = header.split()
     for cut in range(1, len(texts)):
-        upper, lower = key(" ".join(texts[:cut])), key(" ".join(texts[cut:]))
-        field = _lower_words(kind).get(lower)
-        if field is not None and _is_above(texts[:cut], texts[cut:], upper, kind):
+        lower = " ".join(texts[cut:])
+        field = _lower_words(kind).get(key(lower)) if len(lower) <= _LONGEST_LOWER else None
+        if field is not None and _is_above(texts[:cut], texts[cut:], key(" ".join(texts[:cut])), kind):
             return field
     return None
 

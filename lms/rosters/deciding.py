@@ -98,8 +98,8 @@ def _short_years(matching: Mapping[str, Any], usual: Customs) -> Iterator[tuple[
         yield field, short if said is None else short._replace(era=cast(Era, said))
 
 
-def plan(roster: RosterImport) -> Iterator[None]:
-    """Decide about every line of the file and store it for the preview.
+def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
+    """Decide about every line of the file and store it for the preview. `table` is that of the file, if known.
 
     Yields often: nobody else waits for the database while cells are read, and whoever watches sees it move.
     """
@@ -110,11 +110,12 @@ def plan(roster: RosterImport) -> Iterator[None]:
         {name: value for name, value in roster.matching.items() if name != SETTLED},
         roster.unit_id,
     )
-    known = sources.remembered(roster)
+    known, usual = sources.remembered(roster), _customs(unit_id, matching)
     yield
-    table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
+    if table is None:
+        table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
     given = given_lines(table, matching)
-    facts = facts_of(table, given, matching["columns"], _customs(unit_id, matching), kind)
+    facts = facts_of(table, given, matching["columns"], usual, kind)
     numbers = {cells.number_of(cells.said(typed.get("number", ""))) for _, typed in given} - {""}
     widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
     matching = {**matching, **facts, "widths": widths}
@@ -124,6 +125,8 @@ def plan(roster: RosterImport) -> Iterator[None]:
     for some in lookup.in_parts(given, BATCH):
         lines += [(number, cells.read(typed, kind, usual)) for number, typed in some]
         yield
+    groups = kept(groups_of(given, dict(lines), usual))
+    elsewhere = sum(_names_elsewhere(read) for _, read in lines)
     values = [(number, read.values) for number, read in lines]
     _settle_branches(unit_id, {str(read["branch"]) for _, read in values if "branch" in read})
     index = yield from lookup.index_of(roster.unit_id, values, kind)
@@ -133,8 +136,8 @@ def plan(roster: RosterImport) -> Iterator[None]:
     _store_remarks(roster, table.asides)
     roster.matching = {
         **roster.matching,
-        **kept(groups_of(given, dict(lines), usual)),
-        ELSEWHERE: sum(_names_elsewhere(read) for _, read in lines),
+        **groups,
+        ELSEWHERE: elsewhere,
     }
     roster.state = "preview"
     count(roster)

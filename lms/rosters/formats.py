@@ -15,14 +15,17 @@ from typing import Final
 
 _STYLES: Final = "xl/styles.xml"
 _SHEETS: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
-_FORMAT: Final = re.compile(r'<numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"')
-_CELL_STYLES: Final = re.compile(r"<cellXfs\b.*?</cellXfs>", re.DOTALL)
-_CELL_STYLE: Final = re.compile(r'<xf\b[^>]*?numFmtId="(\d+)"')
+# Each looks no further than to the next tag: a file of nothing but beginnings is read once, not once for each of them.
+_FORMAT: Final = re.compile(r"<numFmt\b([^<]*)")
+_CELL_STYLE: Final = re.compile(r"<xf\b([^<]*)")
+_NUMBER: Final = re.compile(r'\bnumFmtId="(\d+)"')
+_CODE: Final = re.compile(r'\bformatCode="([^"]*)"')
+_CELL_STYLES: Final = ("<cellXfs", "</cellXfs>")
 # Zeros, perhaps after letters that stand before every number: 00000, "KH-"0000, \K\H\-0000.
 _ZEROS: Final = re.compile(r'((?:"[^"]*"|\\.|-)*)(0{2,})(?:;.*)?')
 _CELL: Final = re.compile(rb'(<c r="[A-Z]+\d+" s="(\d+)")(?: t="n")?(><v>)(\d+)(?:\.0+)?(?=</v>)')
 _ODS: Final = "content.xml"
-_ODS_CELL: Final = re.compile(rb"<table:table-cell\b([^>]*)>(?=<text:p>[^<\d]*0\d+</text:p>)")
+_ODS_CELL: Final = re.compile(rb"<table:table-cell\b([^<>]*)>(?=<text:p>[^<\d]*0\d+</text:p>)")
 _ODS_NUMBER: Final = re.compile(rb' (?:office|calcext):value(?:-type)?="[^"]*"')
 
 
@@ -55,14 +58,19 @@ def _change_of(archive: zipfile.ZipFile) -> Callable[[str, bytes], bytes] | None
 
 def _zeros(styles: str) -> Mapping[bytes, tuple[bytes, int]]:
     """By the number of a style: what stands before a number, and how many digits it is shown with."""
-    formats = {number: html.unescape(code) for number, code in _FORMAT.findall(styles)}
-    cells = _CELL_STYLES.search(styles)
-    found = {}
-    for place, number in enumerate(_CELL_STYLE.findall(cells[0]) if cells else ()):
-        if zeros := _ZEROS.fullmatch(formats.get(number, "")):
+    formats: dict[str, tuple[bytes, int]] = {}
+    for tag in _FORMAT.findall(styles):
+        number, code = _NUMBER.search(tag), _CODE.search(tag)
+        if number and code and (zeros := _ZEROS.fullmatch(html.unescape(code[1]))):
             before = re.sub(r'["\\]', "", zeros[1])
-            found[str(place).encode()] = (html.escape(before).encode(), len(zeros[2]))
-    return found
+            formats[number[1]] = (html.escape(before).encode(), len(zeros[2]))
+    cells = styles.partition(_CELL_STYLES[0])[2].partition(_CELL_STYLES[1])[0]
+    numbers = map(_NUMBER.search, _CELL_STYLE.findall(cells))
+    return {
+        str(place).encode(): formats[number[1]]
+        for place, number in enumerate(numbers)
+        if number and number[1] in formats
+    }
 
 
 def _xlsx(name: str, part: bytes, zeros: Mapping[bytes, tuple[bytes, int]]) -> bytes:

@@ -58,7 +58,12 @@ def _best_row(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> int:
 
 
 def _texts(sheet: Sheet, row: int) -> set[str]:
-    return {cell.strip() for cell in sheet.rows[row] if cell.strip()}
+    return {cell.strip() for cell in _cells(sheet, row) if cell.strip()}
+
+
+def _cells(sheet: Sheet, row: int) -> list[str]:
+    """A row as headings: of a longer text the beginning says what the column is, or nothing does."""
+    return [cell[: columns.LONGEST_HEADER] for cell in sheet.rows[row]]
 
 
 def _merged_levels(sheet: Sheet, best: int) -> tuple[int, int]:
@@ -107,7 +112,7 @@ def _completes(upper: list[str], lower: list[str], kind: Kind, remembered: Mappi
 
 
 def _row(sheet: Sheet, row: int, width: int) -> list[str]:
-    return [*sheet.rows[row], *[""] * (width - len(sheet.rows[row]))]
+    return [*_cells(sheet, row), *[""] * (width - len(sheet.rows[row]))]
 
 
 def _spread(sheet: Sheet, row: int, width: int) -> list[str]:

@@ -15,12 +15,13 @@ from lms.rosters.models import RosterImport, RosterRow
 
 def choices_of(roster: RosterImport) -> dict[str, str]:
     """What HR has said of whom lines are about, by number, to be said again: see `choosing.choose`."""
-    columns = (RosterRow.line, RosterRow.action, RosterRow.person_id, RosterRow.before, RosterRow.candidates)
+    columns = (RosterRow.line, RosterRow.action, RosterRow.person_id, RosterRow.before)
+    asked = RosterRow.candidates[0]["id"].as_integer().is_not(None)  # few lines of many
     choices = {}
-    for line, action, person, before, candidates in session.execute(
-        select(*columns).where(RosterRow.import_id == roster.id)
+    for line, action, person, before in session.execute(
+        select(*columns).where(RosterRow.import_id == roster.id, asked)
     ):
-        if candidates and (action != "skip" or DECIDED in before):
+        if action != "skip" or DECIDED in before:
             choices[str(line)] = "skip" if action == "skip" else "new" if person is None else str(person)
     return choices
 

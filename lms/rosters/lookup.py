@@ -62,6 +62,7 @@ def index_of(
     index = Index()
     unit = session.get_one(Unit, unit_id)
     ours, society = units_of(unit), unit.society
+    yield
     if kind == "trainings":
         lines = yield from _uncertain(index, ours, society, lines)
         if not lines:

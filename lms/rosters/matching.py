@@ -1,6 +1,6 @@
 """Say what the columns of a file are: what it looks like, what Sala takes each column for, what HR says they are.
 
-Part of `service`. Flushes, never commits.
+Part of `service`. Flushes; what looks through all lines of a file commits before it does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from lms import jobs
+from lms import db, jobs
 from lms.accounts.service import Unit
 from lms.db import session
 from lms.errors import RuleBroken
@@ -32,8 +32,10 @@ from lms.rosters import (
     tables,
 )
 from lms.rosters.cells import clean
-from lms.rosters.columns import FIELDS
+from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import ColumnMatching, RosterImport
+from lms.rosters.reading import Book
+from lms.rosters.sources import Wanted
 from lms.rosters.tables import Table
 
 SHORT: Final = 500  # lines that are decided about at once
@@ -41,11 +43,11 @@ FEW: Final = 20_000  # people among whom that is done at once: looking at more t
 SAMPLES: Final = 3  # cells that are shown of a column
 
 
-def suggested(table: Table, roster: RosterImport) -> dict[str, str]:
+def suggested(table: Table, kind: Kind, remembered: Mapping[str, str]) -> dict[str, str]:
     """The fields that the columns are taken for, by column number as text."""
     lines = [line.cells for line in table.lines]
-    known = {**sources.remembered(roster), **own_headings.known(table.header, roster.kind)}
-    fields = column_choice.matched(table.header, roster.kind, known, lines)
+    known = {**remembered, **own_headings.known(table.header, kind)}
+    fields = column_choice.matched(table.header, kind, known, lines)
     return {str(number): field for number, field in fields.items()}
 
 
@@ -75,9 +77,12 @@ class Layout:
 
 def layout_of(roster: RosterImport) -> Layout:
     """The file of an import, to match its columns. Raises RuleBroken("file-gone")."""
-    book = sources.book_of(roster)
-    table = sources.table_of(roster, book)
-    matching = roster.matching["columns"]
+    wanted, matching = sources.wanted(roster), roster.matching["columns"]
+    book = sources.book(wanted.uuid)
+    return _layout(book, sources.table_in(book, wanted), wanted.sheet, matching)
+
+
+def _layout(book: Book, table: Table, sheet: str, matching: Mapping[str, str]) -> Layout:
     found = [
         Column(
             place + 1,
@@ -89,7 +94,7 @@ def layout_of(roster: RosterImport) -> Layout:
     ]
     return Layout(
         tuple(sheet.name for sheet in book.sheets),
-        book.sheet(roster.sheet).name,
+        book.sheet(sheet).name,
         book.hidden,
         book.encoding,
         table.header_line,
@@ -100,12 +105,16 @@ def layout_of(roster: RosterImport) -> Layout:
 
 
 def take_sheet(roster: RosterImport, name: str) -> None:
-    """Look at another sheet. Raises RuleBroken: "not-now", "no-table"."""
+    """Look at another sheet. Raises RuleBroken: "not-now", "no-table". Commits before its lines are looked through."""
     states.expect(roster, "matching", "preview")
-    book = sources.book_of(roster)
-    table = tables.find(book.sheet(name), roster.kind, sources.remembered(roster))
-    roster.sheet = book.sheet(name).name[:100]
-    roster.matching = {"columns": suggested(table, roster)}
+    wanted = sources.wanted(roster)._replace(people=())
+    with db.without_transaction():
+        sheet = sources.book(wanted.uuid).sheet(name)
+        table = tables.find(sheet, wanted.kind, wanted.remembered)
+        columns = suggested(table, wanted.kind, wanted.remembered)
+    states.hold(roster)
+    states.expect(roster, "matching", "preview")
+    roster.sheet, roster.matching = sheet.name[:100], {"columns": columns}
     back_to_matching(roster)
 
 
@@ -128,7 +137,8 @@ def match(
     """Say what each column is, remember it for the Society, and decide about the lines.
 
     `everywhere` gives a field that all lines share and no column has ("award", "on"); `source` says where a list
-    of trainings was written down; without `decide` the caller drives `deciding.plan`. Raises RuleBroken:
+    of trainings was written down; without `decide` the caller drives `deciding.plan`. Commits before the lines are
+    looked through. Raises RuleBroken:
     "not-now", "field-twice", "number-needed", "field-needed" (what no list can do without), "source-missing",
     "file-gone".
     """
@@ -140,8 +150,18 @@ def match(
         if field not in FIELDS[roster.kind] or fields.count(field) > 1:
             raise RuleBroken("field-twice", field="columns", name=field)
     _refuse_without(roster, {*fields, *(name for name, value in everywhere.items() if value.strip())})
-    layout = layout_of(roster)
-    _remember(roster, layout, chosen)
+    wanted, before = sources.wanted(roster), roster.matching["columns"]
+    with db.without_transaction():
+        book = sources.book(wanted.uuid)
+        table = sources.table_in(book, wanted)
+        worth = _worth_remembering(wanted, table, _layout(book, table, wanted.sheet, before), chosen)
+    states.hold(roster)
+    states.expect(roster, "matching")
+    if roster.job_id is not None:
+        return  # sent twice
+    if roster.sheet != wanted.sheet:
+        raise RuleBroken("not-now")
+    _remember(roster, worth)
     matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
     matching["everywhere"] = {name: value for name, value in everywhere.items() if value.strip()}
     if "people" in roster.matching:
@@ -150,7 +170,7 @@ def match(
         matching["source"] = records.written(source, "source", records.LONGEST_SOURCE)
     roster.matching = matching
     if decide:
-        _decide(roster, layout.lines)
+        _decide(roster, len(table.lines), table)
     session.flush()
 
 
@@ -175,11 +195,11 @@ def decide_again(roster: RosterImport) -> None:
     session.flush()
 
 
-def _decide(roster: RosterImport, lines: int) -> None:
+def _decide(roster: RosterImport, lines: int, table: Table | None = None) -> None:
     """At once, or by a job where anybody would have to wait."""
     unit = session.get_one(Unit, roster.unit_id)
     if lines <= SHORT and lookup.people_of(unit) <= FEW:
-        _finish(deciding.plan(roster))
+        _finish(deciding.plan(roster, table))
         kept_choices.say_again(roster)
     else:
         job = jobs.enqueue("rosters.plan", roster=roster.id)
@@ -200,30 +220,31 @@ def _refuse_without(roster: RosterImport, fields: set[str]) -> None:
         raise RuleBroken("field-needed", field="columns", name="name")
 
 
-def _remember(roster: RosterImport, layout: Layout, chosen: Mapping[int, str]) -> None:
+def _remember(roster: RosterImport, worth: Mapping[str, str]) -> None:
     society = customs.society_unit(session.get_one(Unit, roster.unit_id))
     of_society = {"unit_id": society.id, "kind": roster.kind}
     known = {one.header: one for one in session.scalars(select(ColumnMatching).filter_by(**of_society))}
-    for header, field in _worth_remembering(roster, layout, chosen).items():
+    for header, field in worth.items():
         if header not in known:
             known[header] = ColumnMatching(**of_society, header=header, field="")
             session.add(known[header])
         known[header].field = field
 
 
-def _worth_remembering(roster: RosterImport, layout: Layout, chosen: Mapping[int, str]) -> dict[str, str]:
+def _worth_remembering(
+    wanted: Wanted, table: Table, layout: Layout, chosen: Mapping[int, str]
+) -> dict[str, str]:
     """Fields by the key of their heading, where it says the same in every list.
 
     A heading over several columns does not; nor does one that was understood by the columns beside it or by its cells,
     such as "Name" beside a name in another script, unless HR has said it by hand.
     """
-    remembered = sources.remembered(roster)
     times = Counter(columns.key(column.header) for column in layout.columns)
     said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}
-    alone = {column: columns.field_of(column.header, roster.kind, remembered) or "" for column in said}
+    alone = {column: columns.field_of(column.header, wanted.kind, wanted.remembered) or "" for column in said}
     by_itself: Mapping[str, str] = {}
     if said != alone:
-        by_itself = suggested(sources.table_of(roster, sources.book_of(roster)), roster)
+        by_itself = suggested(table, wanted.kind, wanted.remembered)
     return {
         columns.key(column.header): field
         for column, field in said.items()

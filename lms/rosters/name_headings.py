@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from lms.rosters import headers
-from lms.scripts.normalise import for_comparing
+from lms.rosters.comparing import for_comparing
 
 _FAMILY, _GIVEN, _NAME = "family_name", "given_name", "name"
 _BETWEEN: Final = r"\s*(?:[-–—/&+,;:|~_៖]|\band\b|និង|ແລະ|และ)\s*"
@@ -67,6 +67,7 @@ def _parts_alone() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1024)  # a heading says the same few words again and again
 def _joined(word: str) -> str:
     return re.sub(r"[\s-]", "", for_comparing(word))
 

@@ -26,6 +26,7 @@ MOST_MEMORY: Final = 1024 * 1024 * 1024
 MOST_SECONDS: Final = 60  # of computing
 MOST_SHEETS: Final = 50
 MOST_ROWS: Final = 100_100  # a few titles and totals more than what one import may hold
+MOST_CELLS: Final = 20_000_000  # of all sheets, with the empty ones that a cell in a far corner makes
 MOST_LETTERS: Final = 40_000_000  # of the whole answer: one long text can stand in every cell of a sheet
 LONGEST_CELL: Final = 1_000  # letters; a longer cell is cut, and then still longer than any field may be
 
@@ -50,8 +51,13 @@ def sheets_of(content: bytes) -> dict[str, Any]:
         book = calamine.load_workbook(io.BytesIO(shown))
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
         return {"error": "file-unreadable"}
+    sheets, cells = [], 0
     with book:
-        sheets = [_sheet(book, one) for one in book.sheets_metadata[:MOST_SHEETS] if _is_table(one)]
+        for one in filter(_is_table, book.sheets_metadata[:MOST_SHEETS]):
+            sheet, size = _sheet(book, one, MOST_CELLS - cells)
+            if (cells := cells + size) > MOST_CELLS:
+                return {"error": "file-swells"}
+            sheets.append(sheet)
     letters = sum(len(cell) for sheet in sheets for row in sheet["rows"] for cell in row)
     return {"error": "file-swells"} if letters > MOST_LETTERS else {"sheets": sheets}
 
@@ -60,15 +66,28 @@ def _is_table(metadata: calamine.SheetMetadata) -> bool:
     return metadata.typ == calamine.SheetTypeEnum.WorkSheet
 
 
-def _sheet(book: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata) -> dict[str, Any]:
+def _sheet(
+    book: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata, most: int
+) -> tuple[dict[str, Any], int]:
+    """A sheet without the empty cells at the ends of its rows, and its size with them; no rows of a larger one."""
     sheet: dict[str, Any] = {"name": metadata.name, "hidden": False, "rows": [], "merged": []}
     if metadata.visible != calamine.SheetVisibleEnum.Visible:
-        return sheet | {"hidden": True}
+        return sheet | {"hidden": True}, 0
     opened = book.get_sheet_by_name(metadata.name)
-    rows = opened.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-    sheet["rows"] = [[shown(value)[:LONGEST_CELL] for value in row] for row in rows]
-    sheet["merged"] = opened.merged_cell_ranges or []
-    return sheet
+    height, width = (place + 1 for place in opened.end or (-1, -1))
+    size = min(height, MOST_ROWS) * width
+    if size <= most:
+        rows = opened.to_python(skip_empty_area=False, nrows=MOST_ROWS)
+        sheet["rows"] = [_row(row) for row in rows]
+        sheet["merged"] = opened.merged_cell_ranges or []
+    return sheet, size
+
+
+def _row(values: list[Shown]) -> list[str]:
+    if values.count("") == len(values):
+        return []  # as most rows of a sheet with one far cell
+    full = next((place for place in range(len(values), 0, -1) if values[place - 1] != ""), 0)
+    return [shown(value)[:LONGEST_CELL] for value in values[:full]]
 
 
 def main() -> None:

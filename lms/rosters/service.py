@@ -1,4 +1,5 @@
-"""Verbs of imports: open a file, match and choose, start, undo, drop. Flushes, never commits.
+"""Verbs of imports: open a file, match and choose, start, undo, drop. Flushes; what looks through all lines of a file
+commits before it does.
 
 A list goes matching → preview → running → done → undone, or is dropped before it runs. The long work is in
 `running` and `undoing`; a short list is decided about at once, a long one by a job.
@@ -7,9 +8,10 @@ A list goes matching → preview → running → done → undone, or is dropped 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import func, select
@@ -23,7 +25,6 @@ from lms.jobs import Job
 from lms.records import service as records
 from lms.rosters import (
     choosing,
-    column_choice,
     column_facts,
     customs,
     deciding,
@@ -65,52 +66,68 @@ def received(content: bytes, file_name: str) -> Upload:
 def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
     """Bring a file in and keep what it says. The same file sent twice while it is being dealt with is one import.
 
-    Raises RuleBroken, field "file", as `tables.find` does, "no-room" (the disk is full), and "no-society",
-    field "unit".
+    Commits before its lines are looked through: others can write meanwhile. Raises RuleBroken, field "file", as
+    `tables.find` does, "no-room" (the disk is full), and "no-society", field "unit".
     """
-    book, digest = upload.book, upload.digest
     customs.society_of(unit)
-    states.hold_place(unit)
-    asked = select(RosterImport).filter_by(file_digest=digest, unit_id=unit.id, kind=kind)
-    same = session.scalar(
-        asked.where(RosterImport.state.in_(_OPEN)).order_by(RosterImport.id.desc()).limit(1)
-    )
+    same = _same(upload, kind, unit)
     if same is not None:
         return same
+    uuid, known = str(uuid4()), sources.remembered_by(unit, kind)
+    with db.without_transaction():
+        found = _best_sheet(upload.book, kind, known)
+        sources.keep(uuid, upload.book)
+    states.hold_place(unit)
+    same = _same(upload, kind, unit)
+    if same is not None:
+        sources.remove(uuid)
+        return same
     roster = RosterImport(
-        uuid=str(uuid4()),
+        uuid=uuid,
         kind=kind,
         unit_id=unit.id,
         actor_id=None if actor is None else actor.id,
         file_name=upload.name,
-        file_digest=digest,
-        sheet=_best_sheet(book, kind),
-        matching={},
+        file_digest=upload.digest,
+        sheet=found.sheet,
+        matching={"columns": found.columns},
         summary={},
         state="matching",
         created_at=clock.now(),
     )
-    table = tables.find(book.sheet(roster.sheet), kind, sources.remembered(roster))
-    roster.matching = {"columns": matching.suggested(table, roster)}
     session.add(roster)
     session.flush()
-    facts = {"kind": kind, "unit": unit.code, "lines": len(table.lines)}
+    facts = {"kind": kind, "unit": unit.code, "lines": found.lines}
     audit.note(roster.actor_id, "rosters.opened", "roster_import", roster.id, **facts)
-    sources.keep(roster.uuid, book)
     return roster
 
 
-def _best_sheet(book: reading.Book, kind: Kind) -> str:
+def _same(upload: Upload, kind: Kind, unit: Unit) -> RosterImport | None:
+    """The import of the same file that is being dealt with."""
+    asked = select(RosterImport).filter_by(file_digest=upload.digest, unit_id=unit.id, kind=kind)
+    return session.scalar(
+        asked.where(RosterImport.state.in_(_OPEN)).order_by(RosterImport.id.desc()).limit(1)
+    )
+
+
+class _Found(NamedTuple):
+    """A sheet with a table: its name, what its columns are taken for, how many lines it has."""
+
+    sheet: str
+    columns: dict[str, str]
+    lines: int
+
+
+def _best_sheet(book: reading.Book, kind: Kind, known: Mapping[str, str]) -> _Found:
     """The visible sheet whose header says the most fields: the first of a workbook is often a cover."""
-
-    def worth(sheet: reading.Sheet) -> int:
-        try:
-            table = tables.find(sheet, kind, {})
-        except RuleBroken:
-            return -1
-        return len(column_choice.matched(table.header, kind, {}, [line.cells for line in table.lines]))
-
-    return max(book.sheets, key=worth).name[:100]
+    found = []
+    for sheet in book.sheets:
+        with suppress(RuleBroken):
+            table = tables.find(sheet, kind, known)
+            found.append(_Found(sheet.name[:100], matching.suggested(table, kind, known), len(table.lines)))
+    if not found:
+        raise RuleBroken("no-table", field="file")
+    return max(found, key=lambda one: len(one.columns))
 
 
 def find(uuid: str, scope: Scope) -> RosterImport:

@@ -6,9 +6,9 @@ of many people all the same: readable by this account only, under a name that sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from flask import current_app
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from lms.config import Settings
 from lms.db import session
 from lms.errors import RuleBroken, disk_is_full
 from lms.rosters import customs, reading, tables
-from lms.rosters.columns import FIELDS
+from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import ColumnMatching, RosterImport
 from lms.rosters.reading import Book
 from lms.rosters.tables import Table
@@ -99,22 +99,40 @@ def book_of(roster: RosterImport) -> Book:
     return book(roster.uuid)
 
 
-def table_of(roster: RosterImport, found: Book) -> Table:
-    """The table of the sheet that was chosen. Raises RuleBroken("no-table")."""
-    people = roster.matching.get("people", ())
-    return tables.find(found.sheet(roster.sheet), roster.kind, remembered(roster), people)
+class Wanted(NamedTuple):
+    """What the table of an import is found by, as plain values: no transaction is held while its lines are read."""
+
+    uuid: str
+    sheet: str
+    kind: Kind
+    remembered: Mapping[str, str]
+    people: Collection[int]
+
+
+def wanted(roster: RosterImport) -> Wanted:
+    """What the table of the sheet that was chosen is found by."""
+    people = tuple(roster.matching.get("people", ()))
+    return Wanted(roster.uuid, roster.sheet, roster.kind, remembered(roster), people)
+
+
+def table_in(found: Book, by: Wanted) -> Table:
+    """The table that is wanted of a book. Raises RuleBroken("no-table"). Asks nothing of the database."""
+    return tables.find(found.sheet(by.sheet), by.kind, by.remembered, by.people)
 
 
 def remembered(roster: RosterImport) -> Mapping[str, str]:
-    """What this Society said before that its columns are, by the key of their header.
+    """What the Society of an import said before that its columns are: see `remembered_by`."""
+    return remembered_by(session.get_one(Unit, roster.unit_id), roster.kind)
+
+
+def remembered_by(unit: Unit, kind: Kind) -> Mapping[str, str]:
+    """What the Society of a unit said before that its columns are, by the key of their header.
 
     What was said for lists of the other kind serves as well, where such a field is in this one and nothing else was
     said for this kind.
     """
-    society = customs.society_unit(session.get_one(Unit, roster.unit_id))
+    society = customs.society_unit(unit)
     statement = select(ColumnMatching).where(ColumnMatching.unit_id == society.id)
     rows = session.scalars(statement).all()
-    fields = {
-        row.header: row.field for row in rows if row.kind != roster.kind and row.field in FIELDS[roster.kind]
-    }
-    return fields | {row.header: row.field for row in rows if row.kind == roster.kind}
+    fields = {row.header: row.field for row in rows if row.kind != kind and row.field in FIELDS[kind]}
+    return fields | {row.header: row.field for row in rows if row.kind == kind}

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from lms.rosters import headers
+from lms.rosters.comparing import for_comparing
 from lms.scripts.digits import ascii_digits
-from lms.scripts.normalise import for_comparing
 
 # Letters of our scripts are more than what a regular expression calls so: signs are named, not letters.
 _SIGNS: Final = re.compile(r"[\s!-/:-@\[-`{-~–—…៖។៕៛ฯ·•=]+")

@@ -49,10 +49,13 @@ def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str], people: Collec
 def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:
     """The rows below the header that say something; a cell that reaches over rows stands in each of them."""
     below: dict[int, dict[int, str]] = {}
+    room = len(sheet.rows) * width  # cells that were one do not overlap
     for top, left, bottom, right in sheet.merged:
         if left == right < width and first <= top < bottom:
             text = sheet.rows[top][left] if top < len(sheet.rows) and left < len(sheet.rows[top]) else ""
-            for covered in range(top + 1, min(bottom + 1, len(sheet.rows))):
+            end = min(bottom + 1, len(sheet.rows), top + 1 + room)
+            room -= max(0, end - top - 1)
+            for covered in range(top + 1, end):
                 below.setdefault(covered, {})[left] = text
     for place in range(first, len(sheet.rows)):
         row = sheet.rows[place]

@@ -14,8 +14,8 @@ from typing import Final
 
 from lms.errors import RuleBroken
 from lms.rosters import wordlists
+from lms.rosters.comparing import for_comparing
 from lms.scripts.digits import ascii_digits
-from lms.scripts.normalise import for_comparing
 
 # The field of a column -> what a tick in it says.
 FIELDS: Final[Mapping[str, str]] = {"sex_female": "female", "sex_male": "male", "sex_other": "other"}
@@ -58,8 +58,13 @@ def says_sex(header: str) -> bool:
 
 def are_headings(texts: Iterable[str]) -> bool:
     """Whether some texts are nothing but headings of such columns, one for women and one for men among them."""
-    fields = {field_of(text) for text in texts}
-    return fields >= _PAIR and None not in fields
+    fields = set()
+    for text in texts:
+        field = field_of(text)
+        if field is None:
+            return False  # most lines end at their first cell
+        fields.add(field)
+    return fields >= _PAIR
 
 
 def columns_of(header: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -192,7 +192,8 @@ def act(uuid: UUID) -> ResponseReturnValue:
     try:
         step(found)
     except RuleBroken as broken:
-        return _page(found, broken), 422
+        with db.reading():  # the page of the columns looks through all lines
+            return _page(found, broken), 422
     asked = (
         {"show": request.form["show"], "page": request.form.get("page", "1")}
         if "show" in request.form

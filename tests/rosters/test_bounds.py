@@ -1,0 +1,124 @@
+"""What a small file may cost: the work grows with its size and no faster. Counted, never measured by a clock."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+
+from lms.errors import RuleBroken
+from lms.rosters import column_choice, columns, formats, opening, reading, tables
+from lms.rosters.reading import Sheet
+from tests.rosters.files import far_cells, xlsx
+from tests.work import Work, counted_work
+
+NAME: Final = "ឈ្មោះ"
+COLUMNS: Final = 20
+# One text that says the same again and again, told apart by its first word: nothing is remembered of another one.
+TEXTS: Final[dict[str, Callable[[str, int], str]]] = {
+    "one word": lambda first, letters: (first + NAME * letters)[:letters],
+    "words": lambda first, letters: (first + f" {NAME}" * letters)[:letters],
+    "words with signs between": lambda first, letters: (first + f" / {NAME} - នាម" * letters)[:letters],
+    "parts of names": lambda first, letters: (first + " គោត្តនាម និងនាម" * letters)[:letters],
+}
+
+
+def work_of(*rows: list[str]) -> Work:
+    """The work of finding a table and what its columns are."""
+    columns.field_of("Name", "people", {})  # the words that are known are read once
+    with counted_work() as work:
+        table = tables.find(Sheet("", rows), "people", {})
+        column_choice.matched(table.header, "people", {}, [line.cells for line in table.lines])
+    return work
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_heading_is_looked_at_a_few_times_and_no_further_than_a_heading_goes(
+    text: Callable[[str, int], str],
+) -> None:
+    line = ["KH-1001", *["Dara"] * COLUMNS]
+    work = work_of(["Number", *(text(f"{text(str(place), 9)}a", 1000) for place in range(COLUMNS))], line)
+    assert work.steps < 10 * COLUMNS * columns.LONGEST_HEADER
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_row_that_might_be_the_headings_is_looked_at_a_few_times(text: Callable[[str, int], str]) -> None:
+    rows = [
+        [text(f"{row}b{place}", columns.LONGEST_HEADER) for place in range(COLUMNS)] for row in range(1, 31)
+    ]
+    work = work_of(["Number", "Name"], *rows)
+    assert work.steps < 10 * len(rows) * COLUMNS * columns.LONGEST_HEADER
+
+
+def test_a_cell_of_a_line_is_looked_at_a_few_times_and_no_further_than_a_heading_goes() -> None:
+    rows = [[f"KH-{row}", *(f"{row} {place} {NAME * 190}" for place in range(COLUMNS))] for row in range(60)]
+    work = work_of(["Number", *(f"Remark {place}" for place in range(COLUMNS))], *rows)
+    assert work.steps < 10 * len(rows) * COLUMNS * columns.LONGEST_HEADER
+
+
+def test_somebody_with_a_name_and_a_number_is_somebody_after_one_look() -> None:
+    """A list of 50,000 people: nobody of them is asked about more than once whether they are a sum."""
+    rows = [
+        [f"KH-{row}", f"សុខ{'ា' * (row % 7)}ដារ៉ា{chr(0x1780 + row % 30)}{row // 30 * 'ក'}"]
+        for row in range(300)
+    ]
+    letters = sum(len(cell) for row in rows for cell in row)
+    with counted_work() as work:
+        assert len(tables.find(Sheet("", [["Number", "Name"], *rows]), "people", {}).lines) == len(rows)
+    assert work.steps < 3 * letters
+
+
+# --- workbooks --------------------------------------------------------------------------------------------------
+
+
+def test_of_a_sheet_with_one_cell_in_a_far_corner_no_empty_cell_is_carried_along() -> None:
+    (sheet,) = opening.sheets_of(far_cells(["CV100000"]))["sheets"]
+    assert len(sheet["rows"]) == 100_000
+    assert [row for row in sheet["rows"] if row] == [["Name"], [*[""] * 99, "x"]]
+
+
+def test_a_false_and_a_zero_alone_in_their_rows_are_no_empty_rows() -> None:
+    content = xlsx(["Name", "Score"], ["", 0], [False], ["", ""], ["Dara"])
+    (sheet,) = opening.sheets_of(content)["sheets"]
+    assert sheet["rows"] == [["Name", "Score"], ["", "0"], ["FALSE"], [], ["Dara"]]
+
+
+def test_several_sheets_with_such_cells_are_refused() -> None:
+    assert opening.sheets_of(far_cells(["CV100000"] * 3)) == {"error": "file-swells"}
+    with pytest.raises(RuleBroken, match="file-swells"):
+        reading.read(far_cells(["CV100000"] * 8))
+
+
+BEGINNINGS: Final = {
+    "formats": "<styleSheet><numFmts>" + "<numFmt " * 400_000 + "</numFmts></styleSheet>",
+    "one format": "<styleSheet><numFmt " + 'numFmtId="1" ' * 300_000 + "/></styleSheet>",
+    "lists of styles": "<cellXfs " * 400_000,
+    "styles": "<cellXfs><xf " + "<xf " * 800_000 + "</cellXfs>",
+    "one long format": '<numFmt numFmtId="164" formatCode="'
+    + "-" * 60_000
+    + 'x"/><cellXfs>'
+    + '<xf numFmtId="164"/>' * 20_000
+    + "</cellXfs>",
+}
+
+
+@pytest.mark.parametrize("styles", BEGINNINGS.values(), ids=BEGINNINGS)
+def test_formats_that_begin_again_and_again_are_read_once(styles: str) -> None:
+    """Read once for each of them, they take longer than the process that opens workbooks may live."""
+    command = [sys.executable, "-m", opening.__name__]
+    done = subprocess.run(command, input=far_cells(["B2"], styles), capture_output=True, check=True)
+    assert set(json.loads(done.stdout)) <= {"sheets", "error"}
+
+
+def test_cells_of_an_ods_that_begin_again_and_again_are_read_once() -> None:
+    assert formats._ODS_CELL.search(b"<table:table-cell " * 400_000) is None
+
+
+def test_ranges_that_overlap_stand_for_no_more_cells_than_the_sheet_has() -> None:
+    rows = [["Number", "Name"], *([f"KH-{row}", "Dara"] for row in range(2_000))]
+    table = tables.find(Sheet("", rows, ((1, 0, 2_000, 0),) * 200_000), "people", {})
+    assert len(table.lines) == 2_000
