@@ -187,9 +187,9 @@ def test_a_messy_list_of_trainings_goes_in_out_and_in_again(
     assert facts(listed.people.society) == set()
 
     again = trainings_previewed(listed)
-    choosing.choose_for_all(
-        again, choosing.FIRST
-    )  # they were taken back as a mistake, and are right after all
+    # They were taken back as a mistake, and are right after all; whose number is missing is still asked about.
+    choosing.choose_for_all(again, choosing.AGAIN)
+    choosing.choose_for_all(again, choosing.FIRST)
     service.start(again)
     work(app)
     assert facts(listed.people.society) == listed.facts
