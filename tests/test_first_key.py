@@ -62,6 +62,7 @@ def site(app: Flask, tmp_path: Path) -> Site:
             "SALA_INSTANCE": str(folder),
             "SALA_SECRET_KEY": setting,
             "SALA_BASE_URL": "http://localhost",
+            "SALA_JOBS": "external",  # threads would outlive the test, and take the jobs of others
         }
         return create_app(from_environment(given, may_create=may_create))
 
