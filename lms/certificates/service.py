@@ -39,6 +39,7 @@ __all__ = [
     "certificates_of",
     "issue",
     "issue_all",
+    "is_paper",
     "pdf_of",
     "render_sample",
     "replace",
@@ -298,6 +299,11 @@ def _removed(certificate: Certificate) -> bool:
 def state_of(certificate: Certificate, on: date) -> State:
     """Whether a certificate counts on a day."""
     return worth_of(certificate, on).state
+
+
+def is_paper(state: State) -> bool:
+    """Whether a certificate in this state may be given out: an expired one says its end itself."""
+    return state in ("valid", "expired")
 
 
 def pdf_of(certificate: Certificate, settings: Settings) -> bytes:
