@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from lms.rosters.titles import is_no_name, without_title
 from lms.scripts.normalise import for_comparing, for_name
+from lms.scripts.titles import is_no_name, without_title
 
 FEWEST_SOUNDS: Final = 2  # a skeleton of one consonant says nothing
 _FEWEST_OF_PART: Final = 3  # sounds of one word of a name, where nothing but sounds can be compared
