@@ -23,7 +23,7 @@ def ascii_digits(text: str) -> str:
 
 
 def whole_number(text: str) -> int | None:
-    """The number of things or people that somebody wrote, in any digits, its thousands apart or not: 1200, 1,200, 1 200.
+    """The number of people or things that somebody wrote, in any digits, its thousands apart or not: 1200 and 1,200.
 
     None for what is no whole number, or may be none: 1.2, 12,00.
     """
