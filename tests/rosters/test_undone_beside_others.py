@@ -89,9 +89,11 @@ def test_a_later_list_that_was_undone_keeps_nobody(
 
 def test_a_list_that_was_only_looked_at_keeps_nobody(app: Flask, people: People) -> None:
     first = _people(app, people, "wrong.xlsx", DARA)
-    lists.bring_in(people, xlsx(PEOPLE, DARA, NEW))
+    second = lists.bring_in(people, xlsx(PEOPLE, DARA, NEW))
     _undo(app, people, first)
     assert _known("V-001") is None
+    lists.carry_out(app, second)
+    assert [row.action for row in rows(second)] == ["fail", "create"]  # and comes back as a line to be mended
 
 
 def test_a_change_that_a_later_list_says_too_stays(app: Flask, people: People) -> None:
