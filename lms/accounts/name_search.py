@@ -37,6 +37,7 @@ from lms.scripts import closeness, finding
 MOST: Final = 500  # people who are compared and put in order; a text that more have says too little
 _SAMPLE: Final = 4000  # keys that are read before the index is asked: some milliseconds
 _MOST_READ: Final = 40_000  # keys that are read instead of asking it, where so many should hold enough people
+_NEAR: Final = 1  # sounds in which a word that nobody has as it is typed may differ from a name
 _PIECE: Final = 3  # letters; the index of SQLite knows no shorter word
 
 # A person's id, place in the order of names, and key.
@@ -58,7 +59,8 @@ class Found:
 def find(scope: Scope, text: str, limit: int = 50) -> Found:
     """The people of a scope with every word of the text in their names or number; nobody without a word.
 
-    A word in Latin letters is found by its sound, too (see lms.scripts.sounding). Who has all of them as whole words
+    A word in Latin letters is found by its sound, too (see lms.scripts.sounding); one in another script where nobody's
+    name is spelled so. Who has all of them as whole words
     comes first, then who has them as they are typed, then whose name sounds most like them (lms.scripts.closeness),
     then the order of names. Where more than MOST are found, the order is that of the MOST that were found first. A
     merged record is found through the one that is kept, if that is in the scope; who was erased is not found.
@@ -67,7 +69,7 @@ def find(scope: Scope, text: str, limit: int = 50) -> Found:
     if not terms or not scope.units:
         return Found((), more=False)
     words = [term[0] for term in terms]
-    found = _rows(terms, scope.units)
+    found = _rows(terms, scope.units) or _heard(text, scope.units)
     more = len(found) > MOST
     if more and sum(_whole(row.search_key, words) for row in found) <= limit:
         # Whole words may stand after those that were found first.
@@ -89,13 +91,26 @@ def condition(
     terms = finding.terms(text)
     if not terms:
         return true()
-    found = _rows(terms, units)
+    found = _rows(terms, units) or _heard(text, units)
     if len(found) <= MOST:
         return person.id.in_([row.id for row in found])
     return _inside(person.search_key, terms)
 
 
 # --- the two ways -------------------------------------------------------------------------------------------
+
+
+def _heard(text: str, units: Collection[int] | None) -> list[_Key]:
+    """Where nobody's name is spelled as it was typed, in any script: whoever has a name that sounds like it."""
+    if not finding.is_heard(text):
+        return []
+    typed = finding.words(text)
+    near = _NEAR * len(typed)
+    return [
+        row
+        for row in _rows(finding.heard_terms(text), units)
+        if closeness.apart(typed, _names(row.search_key)) <= near
+    ]
 
 
 def _rows(terms: _Terms, units: Collection[int] | None) -> list[_Key]:
@@ -184,9 +199,12 @@ def distance(key: str, words: Sequence[str]) -> tuple[int, int]:
         return (0, 0)
     if all(word in key for word in words):
         return (1, 0)
+    return (2, closeness.apart(words, _names(key)))
+
+
+def _names(key: str) -> list[str]:
     # The first of a key is the number; marked sounds know no vowels.
-    names = [word for word in key.split()[1:] if not word.startswith(finding.SOUND)]
-    return (2, closeness.apart(words, names))
+    return [word for word in key.split()[1:] if not word.startswith(finding.SOUND)]
 
 
 def _whole(key: str, words: Iterable[str]) -> bool:

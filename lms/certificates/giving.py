@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from lms import web
+from flask import render_template
+
+from lms import clock, web
 from lms.certificates import service
 from lms.certificates.models import Certificate
 from lms.config import Settings
+
+
+def refusal(certificate: Certificate, back: str) -> tuple[str, int] | None:
+    """The page that says why a paper that does not count is not given out, and leads back; None for one that counts.
+
+    Somebody without a network sees a paper and no state.
+    """
+    worth = service.worth_of(certificate, clock.today())
+    if service.is_paper(worth.state) or worth.state == "removed":
+        return None
+    page = render_template("certificates/not_given.html", certificate=certificate, worth=worth, back=back)
+    return page, 410
 
 
 def document_of(certificate: Certificate, settings: Settings) -> bytes:

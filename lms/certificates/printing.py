@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
 from sqlalchemy import select
 
-from lms import audit, jobs, pdf
+from lms import audit, clock, jobs, pdf
 from lms.accounts.service import Person
 from lms.audit import Note
 from lms.certificates import drawing, files, service
@@ -24,11 +25,12 @@ KIND: Final = "certificates.print"
 
 @dataclass(frozen=True)
 class Printing:
-    """How far an order is: `done` of so many certificates."""
+    """How far an order is: `done` of so many certificates. `left_out`: how many do not count, by their state."""
 
     job: Job
     done: int
     certificates: int
+    left_out: Mapping[str, int]
 
     @property
     def is_done(self) -> bool:
@@ -39,12 +41,17 @@ class Printing:
 def order(certificates: Sequence[Certificate], *, actor: Person) -> Job:
     """Let a job draw these certificates into one file, in their order. Each is noted as printed by the officer.
 
-    Raises RuleBroken("none-chosen").
+    Those that do not count are left out. Raises RuleBroken: "none-chosen", "none-counts".
     """
     if not certificates:
         raise RuleBroken("none-chosen")
-    ids = [certificate.id for certificate in certificates]
-    job = jobs.enqueue(KIND, certificates=ids, actor=actor.id, file=uuid4().hex)
+    today = clock.today()
+    states = {certificate.id: service.state_of(certificate, today) for certificate in certificates}
+    ids = [number for number, state in states.items() if service.is_paper(state)]
+    if not ids:
+        raise RuleBroken("none-counts")
+    left_out = Counter(state for state in states.values() if not service.is_paper(state))
+    job = jobs.enqueue(KIND, certificates=ids, actor=actor.id, file=uuid4().hex, left_out=dict(left_out))
     job.total = len(ids) + 1
     audit.note_all(
         Note(actor.id, "certificates.printed", "certificate", number, {"job": job.id}) for number in ids
@@ -59,11 +66,19 @@ def find(job_id: int, actor: Person) -> Printing:
     if job is None or job.kind != KIND or job.args["actor"] != actor.id:
         raise NotFound(str(job_id))
     certificates = len(job.args["certificates"])
-    return Printing(job, min(job.done, certificates), certificates)
+    # An order of an older version has left out nothing.
+    return Printing(job, min(job.done, certificates), certificates, job.args.get("left_out", {}))
 
 
 def pdf_of(printing: Printing, settings: Settings) -> bytes | None:
-    """The file; None where it is not drawn yet, or is gone: after a day, or because somebody in it was erased."""
+    """The file; None where it is not drawn yet, or is gone: after a day, or because somebody in it was erased.
+
+    None, too, where a certificate in it does not count any more: ordered again, it is left out.
+    """
+    today = clock.today()
+    asked = select(Certificate).where(Certificate.id.in_(printing.job.args["certificates"]))
+    if not all(service.is_paper(service.state_of(one, today)) for one in session.scalars(asked).all()):
+        return None
     return files.read_print(settings.instance, printing.job.args["file"])
 
 

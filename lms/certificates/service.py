@@ -37,6 +37,7 @@ __all__ = [
     "Worth",
     "by_code",
     "certificates_of",
+    "is_paper",
     "issue",
     "issue_all",
     "pdf_of",
@@ -298,6 +299,11 @@ def _removed(certificate: Certificate) -> bool:
 def state_of(certificate: Certificate, on: date) -> State:
     """Whether a certificate counts on a day."""
     return worth_of(certificate, on).state
+
+
+def is_paper(state: State) -> bool:
+    """Whether a certificate in this state may be given out: an expired one says its end itself."""
+    return state in ("valid", "expired")
 
 
 def pdf_of(certificate: Certificate, settings: Settings) -> bytes:

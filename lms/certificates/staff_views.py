@@ -24,11 +24,13 @@ bp = web.blueprint("staff_certificates", __name__)
 
 WORDS = {
     "none-chosen": _l("Please choose at least one certificate."),
+    "none-counts": _l(
+        "None of these certificates can be printed: each was revoked, or withdrawn because its record was corrected."
+    ),
     "not-confirmed": _l("Please confirm that the old codes will say that they were replaced."),
     "holder-removed": _l("The holder's data were removed: this certificate cannot be reissued."),
     "does-not-count": _l("A certificate that was revoked or withdrawn cannot be reissued."),
 }
-_REISSUABLE = ("valid", "expired")
 
 
 # --- one person -------------------------------------------------------------------------------------------------
@@ -51,7 +53,7 @@ def _person_page(subject: Person, error: str) -> str:
         held=[(one, worth, service.is_from_list(one)) for one, worth in held],
         own=own,
         may_reissue=gate.may("records.write") and not own,
-        reissuable=_REISSUABLE,
+        is_paper=service.is_paper,
         done=request.args.get("done", ""),
         error=error,
     )
@@ -59,10 +61,13 @@ def _person_page(subject: Person, error: str) -> str:
 
 @bp.get("/records/<number>/certificates/<code>.pdf")
 @web.access("records.read")
-def opened(number: str, code: str) -> Response:
-    """A certificate of a person as PDF, to be read or printed."""
+def opened(number: str, code: str) -> ResponseReturnValue:
+    """A certificate of a person as PDF, to be read or printed; one that does not count is not given."""
     subject = gate.person_in_scope(number, "certificates.opened")
     certificate = _of_person(subject, code)
+    refused = giving.refusal(certificate, url_for(".person", number=subject.number))
+    if refused is not None:
+        return refused
     name = f"certificate-{codes.grouped(certificate.code)}.pdf"
     return _pdf(giving.document_of(certificate, _settings()), name)
 
@@ -89,7 +94,7 @@ def _of_person(subject: Person, code: str) -> Certificate:
 
 
 def _reissue(certificate: Certificate, subject: Person) -> None:
-    if service.state_of(certificate, clock.today()) not in _REISSUABLE:
+    if not service.is_paper(service.state_of(certificate, clock.today())):
         raise RuleBroken("does-not-count")
     service.replace(certificate, subject, actor=gate.signed_in_person())
 
@@ -167,7 +172,6 @@ def _many_page(error: str) -> str:
         most=MOST_PRINTED,
         done=int(done) if done.isdecimal() and len(done) < 4 else 0,
         error=error,
-        reissuable=_REISSUABLE,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -40,11 +41,14 @@ def mine() -> str:
 
 @bp.get("/me/certificates/<code>.pdf")
 @access("signed-in")
-def download(code: str) -> Response:
-    """One's own certificate as PDF; somebody else's is not there."""
+def download(code: str) -> ResponseReturnValue:
+    """One's own certificate as PDF; somebody else's is not there, and one that does not count is not given."""
     certificate = service.by_code(code)
     if certificate.person_id not in records.people_of(gate.signed_in_person().id):
         raise NotFound(code)
+    refused = giving.refusal(certificate, url_for(".mine"))
+    if refused is not None:
+        return refused
     settings: Settings = current_app.extensions["sala.settings"]
     response = Response(giving.document_of(certificate, settings), content_type="application/pdf")
     response.headers["Content-Disposition"] = _attachment(certificate)

@@ -38,6 +38,11 @@ def requirements_of(result: PastResult, asked: Set[str], *, recognised: bool) ->
     return frozenset(proved) or frozenset({TRAINED})
 
 
+def backed(result: PastResult, *, recognised: bool) -> frozenset[str]:
+    """The requirements that a list with this result says as well, where another one has recorded them."""
+    return _PROVES[result] | {TRAINED} | ({RECOGNISED} if recognised else set())
+
+
 def unrecorded(wanted: Set[str], recorded: Set[str], asked: Set[str]) -> frozenset[str]:
     """Which of the requirements are news, where `recorded` stands in the ledger for the same day already.
 

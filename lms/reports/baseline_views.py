@@ -20,7 +20,7 @@ from lms.i18n import current_language
 from lms.records import baseline, names, roll
 from lms.records.forms import read_day
 from lms.records.roll import Unit
-from lms.scripts.digits import ascii_digits
+from lms.scripts.digits import whole_number
 
 bp = web.blueprint("baseline", __name__)
 
@@ -89,11 +89,11 @@ def _day(name: str, typed: Mapping[str, str], errors: dict[str, str]) -> date | 
 
 
 def _number(name: str, typed: Mapping[str, str], errors: dict[str, str]) -> int:
-    written = ascii_digits(typed[name] or "0")
-    if not (written.isascii() and written.isdecimal() and len(written) <= 9):
+    number = whole_number(typed[name] or "0")
+    if number is None:
         errors[name] = _("Please write a whole number.")
         return 0
-    return int(written)
+    return number
 
 
 def _page(typed: Mapping[str, str], errors: Mapping[str, str]) -> str:

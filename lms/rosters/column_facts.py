@@ -14,7 +14,7 @@ from lms.rosters.columns import Kind
 from lms.rosters.points import is_bare, points_of
 from lms.rosters.short_years import ShortYears, short_years_of
 from lms.rosters.tables import Table
-from lms.rosters.titles import is_title, without_title
+from lms.scripts.titles import is_title, without_title
 
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
 _TICKS: Final = frozenset("01០១໐໑๐๑")  # was there, or was not

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lms.accounts.numbers import key_of
 from lms.rosters.cells import Values
-from lms.rosters.likeness import is_latin, romanisations, skeletons, spellings, without_zeros
+from lms.rosters.likeness import is_latin, is_part, romanisations, skeletons, spellings, without_zeros
 
 # "again": it is certain who it is, and what the line says was recorded of them before and taken back.
 Why: TypeAlias = Literal["number", "phone", "name", "line", "again"]
@@ -245,6 +245,12 @@ def _contradicts(values: Values, person: Known) -> bool:
     """Whether birth year or sex say that they are two people; what is not known says nothing."""
     pairs = ((values.get("birth"), person.birth), (values.get("sex"), person.sex))
     return any(given and known and given != known for given, known in pairs)
+
+
+def is_part_of(values: Values, person: Known) -> bool:
+    """Whether a line gives a part of a person's name, or more than is known of it, and nothing else says otherwise."""
+    pairs = ((one, other) for one in names_of(values) for other in (person.name, person.latin_name))
+    return not _contradicts(values, person) and any(is_part(one, other) for one, other in pairs)
 
 
 def alike(values: Values, person: Known) -> bool:

@@ -15,10 +15,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from lms.rosters.titles import is_no_name, without_title
 from lms.scripts.normalise import for_comparing, for_name
+from lms.scripts.titles import is_no_name, without_title
 
 FEWEST_SOUNDS: Final = 2  # a skeleton of one consonant says nothing
+_FEWEST_OF_PART: Final = 3  # sounds of one word of a name, where nothing but sounds can be compared
 FEWEST_LETTERS: Final = 4  # of a romanisation; shorter ones are too many names
 
 # Consonants by the place where they are spoken; a letter that is missing here is a vowel, a sign, or hardly heard.
@@ -68,6 +69,26 @@ def skeletons(name: str) -> frozenset[str]:
     """The consonants of a name in any of our scripts; empty where there are too few to say anything."""
     keys = map(_once, _keys([_sounds(part) for part in _parts(name)]))
     return frozenset(key for key in keys if len(key) >= FEWEST_SOUNDS)
+
+
+def is_part(one: str, other: str) -> bool:
+    """Whether every word of the shorter of two names is one of the longer: a given name alone. It is no proof."""
+    fewer, more = sorted((_parts(one), _parts(other)), key=len)
+    if not fewer or len(fewer) == len(more):
+        return False
+    theirs = [_word_keys(word) for word in more]
+    return all(any(_word_keys(word) & keys for keys in theirs) for word in fewer)
+
+
+def _word_keys(word: str) -> frozenset[str]:
+    """What one word of a name has in common with the same word written otherwise; each kind with its mark."""
+    keys = {word.replace(".", "").replace("-", "")}
+    heard, sounds = _heard(word) if is_latin(word) else "", _once(_sounds(word))
+    if len(heard) >= FEWEST_LETTERS:
+        keys.add(f"heard {heard}")
+    if len(sounds) >= _FEWEST_OF_PART:
+        keys.add(f"sounds {sounds}")
+    return frozenset(keys)
 
 
 def is_latin(name: str) -> bool:

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lms.errors import RuleBroken
-from lms.rosters.titles import all_titles, without_title
 from lms.scripts.normalise import for_comparing
+from lms.scripts.titles import all_titles, without_title
 from lms.scripts.writing import KHMER, LAO, THAI
 
 __all__ = ["LATIN", "WHOLE", "all_titles", "families_before", "whole_name"]

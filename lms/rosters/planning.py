@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lms.accounts.numbers import key_of
 from lms.rosters.cells import Problem, Read, Values
-from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, names_of
+from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, is_part_of, names_of
 from lms.rosters.likeness import is_latin
 
 # Words of what is said of a line.
@@ -197,7 +197,7 @@ def _not_passed(read: Read) -> Problem:
 def who(number: int, values: Values, index: Index) -> Decision:
     """Whom a line of trainings is about: somebody certain, somebody to choose, or nobody."""
     known = index.holder_of(values)
-    if known is not None and (index.is_certain(number) or (known.ours and alike(values, known))):
+    if known is not None and (index.is_certain(number) or (known.ours and _agrees(values, known))):
         return Decision("create", known.id)
     candidates = index.like(number, values)
     if candidates:
@@ -207,6 +207,11 @@ def who(number: int, values: Values, index: Index) -> Decision:
             return Decision("create", first.id)
         return Decision("skip", candidates=candidates)
     return _failed("number" if "number" in values else "name", "person-unknown")
+
+
+def _agrees(values: Values, known: Known) -> bool:
+    """Whether the name of a line is that of whoever has its number. A part is enough here: it changes no name."""
+    return alike(values, known) or is_part_of(values, known)
 
 
 def recorded(

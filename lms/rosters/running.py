@@ -46,6 +46,7 @@ _STORED: Final = {"birth": "birth_year"}  # what a field of a line is called in 
 def carry_out(roster: RosterImport, actor: Person | None) -> Iterator[None]:
     """Do what was decided: bring people up to date, then settle new ones; record trainings in the order of the file."""
     usual = customs_of(roster)
+    _fail_gone(roster)
     if roster.kind == "people":
         yield from _update_all(roster, usual, actor)
         yield from _create_all(roster, usual, actor)
@@ -76,6 +77,12 @@ def _left(roster: RosterImport, action: Action, work: Work, after: int) -> Selec
         RosterRow.done.is_(False),
     )
     return asked.order_by(RosterRow.line).limit(BATCHES[work])
+
+
+def _fail_gone(roster: RosterImport) -> None:
+    """Say of lines that bring nothing new that their person is gone: the list that had settled them was undone."""
+    gone = (RosterRow.import_id == roster.id, RosterRow.action == "same", RosterRow.person_id.is_(None))
+    session.execute(update(RosterRow).where(*gone).values(**_failed(_NOBODY)))
 
 
 def _fail(row: RosterRow, broken: RuleBroken) -> None:

@@ -1,4 +1,5 @@
-"""Undo an import: the state before it, as far as nobody has built on it since; what has to stay is said.
+"""Undo an import: the state before it, as far as nobody has built on it since and no later list says the same; what
+has to stay is said.
 
 A person who was created goes, unless somebody has built on them: then they stay, as active and visible as they are,
 and it is said why. What was changed goes back
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import select
 
@@ -20,11 +21,15 @@ from lms.db import session
 from lms.errors import NotFound
 from lms.records import service as records
 from lms.records.service import Correction
-from lms.rosters import deciding, lookup, running
+from lms.rosters import deciding, lookup, running, stated
 from lms.rosters.cells import Problem, Values
 from lms.rosters.columns import Kind
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.running import Work
+from lms.rosters.stated import Elsewhere
+
+ALSO: Final = "undo-also-listed"
+Left: TypeAlias = dict[int, list[Problem]]  # by line, why it could not be taken back wholly
 
 _WORK: Final[Mapping[Kind, Work]] = {"people": "remove", "trainings": "correct"}
 
@@ -64,7 +69,7 @@ def undo(roster: RosterImport, reason: str, actor: Person | None) -> Iterator[No
         last = rows[-1].line
         left = _undo_lines(roster, rows, reason, actor)
         for row in rows:
-            row.problems = [asdict(Problem("", word, {})) for word in left.get(row.line, [])]
+            row.problems = [asdict(problem) for problem in left.get(row.line, [])]
             row.done = False
         session.flush()
         yield
@@ -85,56 +90,80 @@ def _next_rows(roster: RosterImport, before: int | None) -> list[RosterRow]:
     )
 
 
-def _undo_lines(
-    roster: RosterImport, rows: Sequence[RosterRow], reason: str, actor: Person | None
-) -> dict[int, list[str]]:
-    """Take back some lines; by number, the words for what could not be put back."""
+def _undo_lines(roster: RosterImport, rows: Sequence[RosterRow], reason: str, actor: Person | None) -> Left:
+    """Take back some lines; by number, what could not be put back."""
     asked = select(Person).where(Person.id.in_([row.person_id for row in rows]))
     people = {person.id: person for person in session.scalars(asked)}
     lines = [(row, people[row.person_id]) for row in rows if row.person_id in people]
+    also = stated.elsewhere(roster, [row for row, _ in lines])
     if roster.kind == "trainings":
-        return _correct([row for row, _ in lines], reason, actor)
+        return _correct([row for row, _ in lines], also, reason, actor)
     created = {row.line: person for row, person in lines if row.action == "create"}
     ids = {line: person.id for line, person in created.items()}
-    staying = settling.take_back(list(created.values()), actor=actor)
+    staying = settling.take_back([one for line, one in created.items() if line not in also], actor=actor)
     left = {line: _words(staying[number]) for line, number in ids.items() if staying.get(number)}
-    return left | _put_back([(row, person) for row, person in lines if row.action == "update"], actor)
+    left |= {line: [_also(also[line])] for line in created if line in also}
+    return left | _put_back([(row, person) for row, person in lines if row.action == "update"], also, actor)
 
 
-def _words(reasons: Iterable[str]) -> list[str]:
-    """The words for why somebody stays, each once."""
-    return list(dict.fromkeys(f"undo-{_STAYS.get(reason, settling.OTHER)}" for reason in reasons))
+def _also(one: Elsewhere) -> Problem:
+    word = ALSO if one.keeps else "undo-says-less"
+    return Problem("", word, {"file": one.file_name, "on": one.on.isoformat()})
 
 
-def _put_back(lines: Sequence[tuple[RosterRow, Person]], actor: Person | None) -> dict[int, list[str]]:
-    """What people had before, where nobody has changed it since; by line, the word for what stays."""
+def _words(reasons: Iterable[str]) -> list[Problem]:
+    """Why somebody stays, each reason once."""
+    words = dict.fromkeys(f"undo-{_STAYS.get(reason, settling.OTHER)}" for reason in reasons)
+    return [Problem("", word, {}) for word in words]
+
+
+def _put_back(
+    lines: Sequence[tuple[RosterRow, Person]], also: Mapping[int, Elsewhere], actor: Person | None
+) -> Left:
+    """What people had before, where nobody has changed it since and no other list says it; by line, what stays."""
     people = settling.held(person.id for _, person in lines)
     untouched: list[tuple[Person, Values]] = []
     for row, person in lines:
         known, before = lookup.known_person(people[person.id]), row.before
+        stays = also[row.line].fields if row.line in also else ()
         same = [field for field, value in before.get("set", {}).items() if getattr(known, field) == value]
-        untouched.append((person, {field: before["was"][field] for field in same}))
-    left: dict[int, list[str]] = {}
+        untouched.append((person, {field: before["was"][field] for field in same if field not in stays}))
+    left: Left = {}
     for (row, _), (_, values), hindered in zip(
         lines, untouched, running.change(untouched, actor), strict=True
     ):
+        stays = also[row.line].fields if row.line in also else ()
+        why = [_also(also[row.line])] if stays else []
         if isinstance(hindered, NotFound):
-            left[row.line] = ["undo-not-yours"]
+            why = [*why, Problem("", "undo-not-yours", {})]
         elif hindered is not None:
-            left[row.line] = ["undo-taken"]
-        elif len(values) < len(row.before.get("set", {})):
-            left[row.line] = ["undo-changed-since"]
+            why = [*why, Problem("", "undo-taken", {})]
+        elif len(values) + len(stays) < len(row.before.get("set", {})):
+            why = [*why, Problem("", "undo-changed-since", {})]
+        if why:
+            left[row.line] = why
     return left
 
 
-def _correct(rows: Sequence[RosterRow], reason: str, actor: Person | None) -> dict[int, list[str]]:
-    """Take back what was recorded; by line, why an entry stays. Of what HR has taken back already nothing is left."""
-    entries = [(row.line, entry) for row in rows for entry in row.before.get("entries", [])]
+def _correct(
+    rows: Sequence[RosterRow], also: Mapping[int, Elsewhere], reason: str, actor: Person | None
+) -> Left:
+    """Take back what was recorded and no other list says; by line, why an entry stays.
+
+    Of what HR has taken back already nothing is left.
+    """
+    left: Left = {line: [_also(one)] for line, one in also.items()}
+    entries = [
+        (row.line, entry)
+        for row in rows
+        for entry in row.before.get("entries", [])
+        if row.line not in also or entry not in also[row.line].entries
+    ]
     corrections = [Correction(entry, untouched=True) for _, entry in entries]
-    left: dict[int, list[str]] = {}
     for (line, _), why in zip(
         entries, records.correct_many(corrections, reason=reason, actor=actor), strict=True
     ):
-        if why is not None and why.word != "already-corrected":
-            left[line] = list(dict.fromkeys([*left.get(line, ()), why.word]))
+        problem = None if why is None or why.word == "already-corrected" else Problem("", why.word, {})
+        if problem is not None and problem not in left.get(line, ()):
+            left[line] = [*left.get(line, ()), problem]
     return left

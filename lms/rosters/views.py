@@ -37,6 +37,7 @@ from lms.rosters import (
     returned,
     service,
     showing,
+    stated,
     stayed,
     wording,
 )
@@ -307,9 +308,15 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         reason=request.form.get("reason", ""),
         certificates=_certificates(found),
         stayed=stayed.of_import(found),
+        undo_leaves=_undo_leaves(found),
         typed_reason=request.form.get("certificates-reason", ""),
         **shown,
     )
+
+
+def _undo_leaves(found: RosterImport) -> stated.Foreseen | None:
+    """What an undo would leave because of other lists, where it can be asked for."""
+    return stated.foreseen(found) if found.state == "done" or service.can_be_given_up(found) else None
 
 
 def _certificates(found: RosterImport) -> certifying.Forecast | None:

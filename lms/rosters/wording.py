@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from flask_babel import LazyString
@@ -11,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from lms import web
 from lms.accounts import phones, places
 from lms.errors import RuleBroken
-from lms.i18n import current_language
+from lms.i18n import current_language, day
 from lms.rosters.choosing import Show
 from lms.rosters.columns import Kind
 from lms.rosters.index import Against, Why
@@ -186,6 +187,11 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "undo-other": _l("Other records depend on this person."),
     "undo-taken": _l("What was there before cannot be put back: somebody else has it by now, or a rule is against it."),
     "undo-changed-since": _l("Somebody has changed this again since: that stays."),
+    "undo-also-listed": _l("This also stands in the list “%(file)s” of %(day)s, which was not undone."),
+    "undo-says-less": _l(
+        "What this list says is taken back. The list “%(file)s” of %(day)s says less of the same training: bring it "
+        "in once more, so that it is recorded as that list says."
+    ),
     "undo-not-yours": _l("This person has moved to another Society or branch and stays as they are."),
 }  # fmt: skip
 
@@ -214,4 +220,6 @@ def said(problem: Mapping[str, Any]) -> str:
     word, values = problem["word"], dict(problem["values"])
     if word == "branch-elsewhere":
         values["unit"] = places.name_of(values["unit"], current_language()).text
+    if "on" in values and "file" in values:
+        values["day"] = day(date.fromisoformat(values["on"]), current_language())
     return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **values}))

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lms.scripts import sounding
-from lms.scripts.normalise import for_comparing, nfc
+from lms.scripts.normalise import for_comparing, for_name, nfc
+from lms.scripts.titles import without_title
 
 LONGEST: Final = 2000  # characters of a haystack, and more than any that our names give
 SOUND: Final = "~"  # before a sound; no word of a query has it
@@ -84,15 +85,32 @@ def terms(query: str) -> list[tuple[str, ...]]:
     return [tuple(dict.fromkeys([word, *_spoken(word), *joined])) for word in typed]
 
 
+def heard_terms(query: str) -> list[tuple[str, ...]]:
+    """The same where nothing is spelled so: a word in another script than Latin stands for all that sound like it."""
+    return [tuple(dict.fromkeys([*term, *_looked_for(sounding.keys_of(term[0]))])) for term in terms(query)]
+
+
+def is_heard(query: str) -> bool:
+    """Whether some word of a query has a sound and is not in Latin letters."""
+    return any(sounding.keys_of(word) for word in words(query))
+
+
 def _spoken(word: str) -> Iterator[str]:
-    if len(word) < _FEWEST_LETTERS:
-        return
-    for key in sorted(sounding.latin_keys_of(word)):
+    if len(word) >= _FEWEST_LETTERS:
+        yield from _looked_for(sounding.latin_keys_of(word))
+
+
+def _looked_for(keys: Iterable[str]) -> Iterator[str]:
+    for key in sorted(keys):
         # A short row of consonants is the beginning of half of all names.
         yield f"{SOUND}{key}" if len(key) >= _LONG_SOUND else f" {SOUND}{key} "
 
 
 def words(query: str) -> list[str]:
-    """The words of a query, none twice. All have to be found, in any order; without any, nothing was asked."""
-    parts = (_JOINTS.sub("", part) for part in folded(query[:_LONGEST_QUERY]).split())
+    """The words of a query, none twice. All have to be found, in any order; without any, nothing was asked.
+
+    A title before a name is no part of it: lists that are brought in lose it, too.
+    """
+    named = without_title(for_name(query[:_LONGEST_QUERY]))
+    parts = (_JOINTS.sub("", part) for part in folded(named).split())
     return list(dict.fromkeys(part for part in parts if part))[:MOST_WORDS]

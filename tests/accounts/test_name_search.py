@@ -102,6 +102,45 @@ def test_tones_signs_and_their_order_need_not_be_right(people: People, name: str
     assert _found(_scope(people.chan), typed) == ["KH-3000"]
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("แก้วใส", "แก้วไส"),
+        ("มะลิ", "มลิ"),
+        ("วิชัย", "วิไช"),
+        ("วิไชย", "วิไช"),
+        ("สมชัย", "สมไช"),
+        ("ศรีสุข", "ศรีสุก"),
+        ("ณัฐพล", "นัทพน"),
+        ("วรรณา ใจดี", "วันนา ใจดี"),
+        ("ວົງໄຊ", "ວົງໃຊ"),
+        ("សុវណ្ណ", "សុវណ្ន"),
+        ("บุญมี", "นาง บุญมี"),
+        ("บุญมี ใจดี", "นางบุญมี"),
+        ("ບຸນມີ", "ທ້າວ ບຸນມີ"),
+        ("សុភា", "លោកស្រី សុភា"),
+        ("Sophea", "Mrs. Sophea"),
+    ],
+)
+def test_a_name_is_found_by_another_spelling_of_its_sounds_and_behind_a_title(
+    people: People, name: str, typed: str
+) -> None:
+    _settle("KH-3000", name, "")
+    assert _found(_scope(people.chan), typed) == ["KH-3000"]
+
+
+def test_what_only_sounds_so_is_left_out_where_somebody_is_spelled_so(people: People) -> None:
+    _settle("KH-3000", "วิชัย", "")
+    _settle("KH-3001", "วิไช", "")
+    assert _found(_scope(people.chan), "วิไช") == ["KH-3001"]
+
+
+def test_a_name_with_other_sounds_is_not_found(people: People) -> None:
+    _settle("KH-3000", "สมชาย", "")
+    assert _found(_scope(people.chan), "สมใจนึก") == []
+    assert _found(_scope(people.chan), "วิชัย") == []
+
+
 def test_every_row_of_clusters_of_a_name_finds_it(people: People) -> None:
     names = ("ហ៊ុនស្រីពៅ", "ນ້ອຍຈັນທະລັງສີ", "ศักดิ์สิทธิ์ชัย")
     for number, name in enumerate(names):

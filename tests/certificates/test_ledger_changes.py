@@ -122,6 +122,10 @@ def test_sokha_reads_whom_to_ask_and_takes_no_paper_that_does_not_count(
     assert "Revoked. This certificate is no longer valid." in page
     assert "please ask the HR of your Society" in page
     assert "Download (PDF)" not in page
+    with day("2027-03-02"):
+        kept = client.get(f"/en/me/certificates/{codes.grouped(sokhas.code)}.pdf")  # a link from before
+    assert (kept.status_code, kept.mimetype) == (410, "text/html")
+    assert "Revoked. This certificate is no longer valid." in kept.get_data(as_text=True)
     with day("2027-03-01"):
         records.reinstate(people.sokha, AWARD, reason="It was somebody else", actor=people.chan)
     session.commit()

@@ -198,6 +198,54 @@ def test_chan_prints_many_as_one_file(app: Flask, chan: StrictClient, people: Pe
     assert "This file is no longer kept." in _text(chan, f"{MANY}print/{job.id}/")
 
 
+def _mistaken(person: Person, actor: Person) -> None:
+    """The training of a person turns out to be somebody else's."""
+    with day(TODAY):
+        said = next(one for one in records.entries_of(person.id) if one.kind == "achieved")
+        records.correct(said, reason="It was somebody else", actor=actor)
+    session.commit()
+
+
+def test_what_was_revoked_or_withdrawn_is_left_out_of_the_print_and_counted(
+    app: Flask, chan: StrictClient, people: People
+) -> None:
+    _mistaken(people.ratana, people.chan)
+    counts, withdrawn = _certificate(people.sokha), _certificate(people.ratana)
+    for act, chosen in (("print-all", []), ("print", [counts.code, withdrawn.code])):
+        assert _send(chan, MANY, MANY, act=act, code=chosen)[0] == 303
+        job = session.scalars(select(jobs.Job).where(jobs.Job.kind == printing.KIND)).all()[-1]
+        assert job.args["certificates"] == [counts.id]
+        page = _text(chan, f"{MANY}print/{job.id}/")
+        assert "1 certificate is left out: it was withdrawn, because its record was corrected." in page
+    status, page = _send(chan, MANY, MANY, act="print", code=withdrawn.code)
+    assert (status, "None of these certificates can be printed" in page) == (422, True)
+
+
+def test_a_print_is_not_given_once_a_certificate_in_it_is_revoked(
+    app: Flask, chan: StrictClient, people: People
+) -> None:
+    _send(chan, MANY, MANY, act="print-all")
+    jobs.run_due(app)
+    job = session.scalars(select(jobs.Job).where(jobs.Job.kind == printing.KIND)).one()
+    with day(TODAY):
+        assert chan.get(f"{MANY}print/{job.id}.pdf").status_code == 200
+        records.revoke(people.sokha, AWARD, reason="Sat it for a friend", actor=people.chan)
+        session.commit()
+        assert chan.get(f"{MANY}print/{job.id}.pdf").status_code == 404
+    assert "This file is no longer kept." in _text(chan, f"{MANY}print/{job.id}/")
+    _send(chan, MANY, MANY, act="print-all")
+    again = session.scalars(select(jobs.Job).where(jobs.Job.kind == printing.KIND)).all()[-1]
+    assert "1 certificate is left out: it was revoked." in _text(chan, f"{MANY}print/{again.id}/")
+
+
+def test_a_certificate_that_does_not_count_is_not_opened(chan: StrictClient, people: People) -> None:
+    address = f"/en/records/KH-1002/certificates/{codes.grouped(_certificate(people.ratana).code)}.pdf"
+    _mistaken(people.ratana, people.chan)
+    page = _text(chan, address, 410)
+    assert "Withdrawn: the record behind this certificate was corrected." in page
+    assert 'href="/en/records/KH-1002/certificates/"' in page
+
+
 def test_chan_reissues_the_chosen_ones_once_it_is_confirmed(chan: StrictClient, people: People) -> None:
     code = _certificate(people.sokha).code
     status, page = _send(chan, MANY, MANY, act="reissue", code=code)

@@ -56,6 +56,19 @@ def test_chan_enters_what_was_reported(chan: StrictClient, people: People) -> No
 
 
 @pytest.mark.parametrize(
+    "typed",
+    ["1200", "1,200", "1.200", "1 200", "1\u00a0200", "1\u202f200", "១,២០០", "១២០០", "໑.໒໐໐", "๑ ๒๐๐"],
+)
+def test_chan_writes_thousands_as_her_report_does(chan: StrictClient, typed: str) -> None:
+    assert _enter(chan, female=typed) == 303
+    assert session.scalars(select(ReportedTotal)).one().female == 1200
+
+
+def test_the_form_says_where_another_sex_counts(chan: StrictClient) -> None:
+    assert "neither female nor male" in chan.get(PAGE).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
     ("typed", "field"),
     [
         ({"branch": "TH-27"}, "branch"),
@@ -66,6 +79,12 @@ def test_chan_enters_what_was_reported(chan: StrictClient, people: People) -> No
         ({"last_on": "2027-12-31"}, "last_on"),
         ({"female": "many"}, "female"),
         ({"male": "-3"}, "male"),
+        ({"male": "1.2"}, "male"),  # a fraction, or a thousand that somebody has not finished
+        ({"male": "12,00"}, "male"),
+        ({"male": "0,120"}, "male"),
+        ({"male": "1,200.500"}, "male"),
+        ({"male": "1,,200"}, "male"),
+        ({"male": "1 20 0"}, "male"),
         ({"female": "0", "male": "0"}, "female"),
         ({"female": "1000001"}, "female"),
         ({"source": " "}, "source"),

@@ -308,6 +308,8 @@ def test_every_word_of_a_cell_has_a_sentence(app: Flask) -> None:
         "unit": "KH-12",
         "mark": 70,
         "needed": 80,
+        "file": "list.xlsx",
+        "on": "2026-03-05",
     }
     with app.test_request_context("/en/"):
         for word in wording.WORDS:

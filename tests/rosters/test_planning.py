@@ -189,10 +189,10 @@ PSS = {"award": "pss", "on": "2024-03-05"}
 NOTHING = Ledger(frozenset(), frozenset())
 
 
-def recorded(*lines: Read, ledger: Ledger = NOTHING) -> list[Decision]:
+def recorded(*lines: Read, ledger: Ledger = NOTHING, people: tuple[Known, ...] = EVERYBODY) -> list[Decision]:
     index = Index()
     index.want((number, one.values) for number, one in enumerate(lines, 2))
-    index.add(EVERYBODY)
+    index.add(people)
     return [decision for _, decision in planning.trainings(enumerate(lines, 2), index, ledger)]
 
 
@@ -211,6 +211,42 @@ def test_a_training_of_somebody_unclear_is_a_question() -> None:
     assert no_zeros.candidates == ((1, "number", ""),)
     assert by_name.candidates == ((1, "name", ""),)
     assert {other_name.action, no_zeros.action, by_name.action} == {"skip"}
+
+
+BOUNTHAN = replace(SOKHA, id=4, number="ສວ-001", name="ບຸນທັນ ພົມມະຈັນ", latin_name="", language="lo")
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "is_clear"),
+    [
+        ("ສວ-001", "ບຸນທັນ", True),
+        ("ສວ-001", "ທ້າວ ບຸນທັນ", True),
+        ("ສວ-001", "Bounthan", True),
+        ("KH-3", "រតនា ចាន់", True),  # the list says more than is known
+        ("KH-3", "ចាន់ រតនា", True),
+        ("ສວ-001", "ບຸນ", False),  # the beginning of a word is another name
+        ("ສວ-001", "ບຸນມີ", False),
+        ("ສວ-001", "ບຸນທັນ ວົງສາ", False),
+        ("ສວ-1", "ບຸນທັນ", False),  # the zeros that are missing may be those of somebody else
+    ],
+)
+def test_a_training_of_a_part_of_the_name_is_clear_where_the_number_is_exact(
+    number: str, name: str, is_clear: bool
+) -> None:
+    [decision] = recorded(line(number=number, name=name, **PSS), people=(*EVERYBODY, BOUNTHAN))
+    assert (decision.action == "create") is is_clear
+
+
+def test_a_part_of_the_name_is_a_question_where_the_year_of_birth_is_another_one() -> None:
+    [decision] = recorded(
+        line(number="ສວ-001", name="ບຸນທັນ", birth=1960, **PSS), people=(*EVERYBODY, BOUNTHAN)
+    )
+    assert decision.action == "skip"
+
+
+def test_a_list_of_people_with_a_part_of_the_name_is_asked_about_as_before() -> None:
+    [decision] = decide(line(number="ສວ-001", name="ບຸນທັນ"), people=(BOUNTHAN,))
+    assert decision.action == "skip"
 
 
 def test_phone_and_name_together_are_clear() -> None:

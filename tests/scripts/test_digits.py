@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.scripts.digits import ascii_digits, native_digits
+from lms.scripts.digits import ascii_digits, native_digits, whole_number
 
 
 @pytest.mark.parametrize("language", ["km", "lo", "th", "my"])
@@ -24,3 +24,29 @@ def test_what_is_no_decimal_digit_stays() -> None:
 
 def test_a_language_without_digits_of_its_own_keeps_ours() -> None:
     assert native_digits("2026", "en") == "2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("0", 0),
+        ("007", 7),
+        (" 1200 ", 1200),
+        ("1,200", 1200),
+        ("1.200", 1200),
+        ("1 200 000", 1_200_000),
+        ("១.២០០", 1200),
+        ("1.2", None),
+        ("12,00", None),
+        ("0,120", None),
+        ("1,200.000", None),
+        ("-3", None),
+        ("", None),
+        ("x", None),
+        ("9" * 12, None),
+    ],
+)
+def test_a_whole_number_is_read_with_its_thousands_apart_and_no_fraction(
+    typed: str, number: int | None
+) -> None:
+    assert whole_number(typed) == number
