@@ -15,6 +15,7 @@ from lms.accounts import (
     gate,
     merging,
     numbers,
+    open_cards,
     openid,
     passkeys,
     people,
@@ -28,7 +29,6 @@ from lms.accounts import (
     references,
     roles,
     service,
-    signing_in,
 )
 from lms.accounts.people_forms import ACTIVE_WORDS, DONE_WORDS, ROLE_WORDS, SEX_WORDS, NewPersonForm
 from lms.accounts.service import Person, Unit
@@ -157,7 +157,7 @@ def person(number: str) -> ResponseReturnValue:
         subject=subject,
         unit_name=places.name_of(subject.unit.code, current_language()),
         roles=[(role, places.name_of(role.unit.code, current_language())) for role in subject.roles],
-        card=signing_in.open_card_of(subject),
+        card=open_cards.open_card_of(subject),
         passkeys=len(passkeys.passkeys_of(subject)),
         account=openid.account_of(subject),
         merged=merging.merged_into(subject),
