@@ -46,7 +46,10 @@ _CODE: Final = r"(?<![\w.\-–])(?=[A-Z0-9\-–]*[0-9])[A-Z0-9]+(?:[\-–][A-Z0-
 # first letter, and with it a short one before it, which is no word alone: សំ + ខាន់.
 _KHMER_HEAD: Final = "[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3])*"
 _KHMER_SHORT: Final = "[កគចជដតទបពរលសអ]\u17c6"
-_KHMER_AGAIN: Final = f"(?<!\u17d2)(?:{_KHMER_SHORT})?{_KHMER_HEAD}[\u17b4-\u17d1\u17d3\u17dd]*(?:[\u1780-\u17a2][\u17cb\u17cd]?)?"
+_KHMER_CLOSED: Final = "(?:[\u1780-\u17a2][\u17cb\u17cd]?)?"
+_KHMER_AGAIN: Final = (
+    f"(?<!\u17d2)(?:{_KHMER_SHORT})?{_KHMER_HEAD}[\u17b4-\u17d1\u17d3\u17dd]*{_KHMER_CLOSED}"
+)
 
 # What makes a noun of the word after it; that word may be a link of its own, in which the noun goes on.
 _PREFIXED = re.compile("(?:การ|ความ|ผู้|ການ|ຄວາມ|ຜູ້|ការ|ភាព|អ្នក)$")
