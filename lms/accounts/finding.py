@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from lms import clock
@@ -33,12 +33,16 @@ Active = Literal["active", "inactive", "all"]
 
 @dataclass(frozen=True)
 class Filter:
-    """Who is wanted: people of these units; with a role, None for any; part of a name, number or phone."""
+    """Who is wanted: people of these units; with a role, None for any; part of a name, number or phone.
+
+    Roles and phones are known to the reader in the units of `known` only: nobody elsewhere is found by them.
+    """
 
     units: frozenset[int]
     text: str = ""
     role: RoleName | None = None
     active: Active = "active"
+    known: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -125,22 +129,26 @@ def _people(wanted: Filter) -> Select[Person]:
     if wanted.active != "all":
         query = query.where(Person.active.is_(wanted.active == "active"))
     if wanted.role is not None:
-        query = query.where(exists().where(Role.person_id == Person.id, Role.name == wanted.role))
+        held = exists().where(Role.person_id == Person.id, Role.name == wanted.role)
+        query = query.where(held, Person.unit_id.in_(wanted.known))
     if finding.words(wanted.text):
         other = aliased(Person)
         others = select(other.merged_into_id).where(
-            other.merged_into_id.is_not(None), _named(other, wanted.text, None)
+            other.merged_into_id.is_not(None), _named(other, wanted.text, None, wanted.known)
         )
-        query = query.where(or_(_named(Person, wanted.text, wanted.units), Person.id.in_(others)))
+        own = _named(Person, wanted.text, wanted.units, wanted.known)
+        query = query.where(or_(own, Person.id.in_(others)))
     return query
 
 
-def _named(person: type[Person], text: str, units: frozenset[int] | None) -> ColumnElement[bool]:
+def _named(
+    person: type[Person], text: str, units: frozenset[int] | None, known: frozenset[int]
+) -> ColumnElement[bool]:
     ways = [name_search.condition(text, person, units)]
     # A local number begins with a zero that the country code replaces.
     digits = re.sub("[^0-9]", "", ascii_digits(text)).lstrip("0")
-    if len(digits) >= _FEWEST_DIGITS and not re.search("[a-z]", for_comparing(text)):
-        ways.append(person.phone.contains(digits, autoescape=True))
+    if known and len(digits) >= _FEWEST_DIGITS and not re.search("[a-z]", for_comparing(text)):
+        ways.append(and_(person.phone.contains(digits, autoescape=True), person.unit_id.in_(known)))
     return or_(*ways)
 
 

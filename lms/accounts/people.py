@@ -14,7 +14,17 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts import changes, emails, particulars, phones, roles, service, sessions, signing_in
+from lms.accounts import (
+    changes,
+    emails,
+    open_cards,
+    particulars,
+    phones,
+    roles,
+    service,
+    sessions,
+    signing_in,
+)
 from lms.accounts.models import FormerNumber, Person, PersonId, Sex, Unit
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -99,8 +109,8 @@ def move_person(
     """Give somebody another branch. What is in the ledger keeps the branch of its time; roles stay where they are.
 
     `number` is the one that they have from now on, "" for the same: in another Society theirs may be somebody
-    else's. Raises NotFound where the person or the unit is outside the actor's units, RuleBroken:
-    "changed-meanwhile", "number-taken", "too-long".
+    else's. In another Society a card that is still open ends: staff of the former one made it. Raises NotFound where
+    the person or the unit is outside the actor's units, RuleBroken: "changed-meanwhile", "number-taken", "too-long".
     """
     roles.refuse_outside(actor, person, "people.write")
     if actor is not None and unit.id not in roles.scope_of(actor, "people.write"):
@@ -108,8 +118,10 @@ def move_person(
     hold(person, version)
     if person.unit_id == unit.id:
         return
-    before, old_number = person.unit.code, person.number
+    before, old_number, old_society = person.unit.code, person.number, person.society
     _store(person, {"unit": unit, "number": service.tidy_number(number) if number.strip() else old_number})
+    if person.society != old_society:
+        open_cards.end(person, actor=actor)
     changed = ["number", "unit"] if _keep_former(person, old_number) else ["unit"]
     _note(person, actor, "accounts.move", changed=changed, before=before, unit=unit.code)
     changes.tell_moved(person)
@@ -170,7 +182,7 @@ def close(person: Person) -> None:
     person.active = False
     sessions.end_sessions([person.id])
     emails.settle(person)
-    signing_in.revoke_cards(person)
+    open_cards.revoke(person)
     _raise_version(person)
 
 

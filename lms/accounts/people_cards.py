@@ -12,7 +12,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
-from lms.accounts import cards, finding, gate, people_forms, places, roles, saved_files, service, signing_in
+from lms.accounts import (
+    cards,
+    finding,
+    gate,
+    open_cards,
+    people_forms,
+    places,
+    roles,
+    saved_files,
+    service,
+    signing_in,
+)
 from lms.accounts.places import Place
 from lms.accounts.service import Person
 from lms.db import without_transaction
@@ -88,7 +99,7 @@ def _page(subject: Person, error: str) -> str:
     return render_template(
         "accounts/people_card.html",
         subject=subject,
-        card=signing_in.open_card_of(subject),
+        card=open_cards.open_card_of(subject),
         above=people_forms.above(gate.signed_in_person(), subject),
         own=_is_own(subject),
         error=error,
@@ -98,7 +109,7 @@ def _page(subject: Person, error: str) -> str:
 def _link(subject: Person, token: str) -> str:
     """The one time that the link is shown. The address is not kept, and the page is not cached."""
     address = cards.address(subject, token, _base_url())
-    card = signing_in.open_card_of(subject)
+    card = open_cards.open_card_of(subject)
     until = clock.day_of(card.expires_at if card else clock.now())
     return render_template(
         "accounts/people_link.html",

@@ -228,8 +228,10 @@ class FilterForm:
         return {name: value for name, value in typed.items() if value}
 
 
-def read_filter(typed: MultiDict[str, str], places: list[Place]) -> FilterForm:
-    """The filter from an address. `places` are those of the reader's scope: others do not exist."""
+def read_filter(typed: MultiDict[str, str], places: list[Place], known: frozenset[int]) -> FilterForm:
+    """The filter from an address. `places` are those of the reader's scope: others do not exist. In `known` the
+    reader knows roles and phones, too.
+    """
     q, branch, role, active = (typed.get(name, "").strip() for name in ("q", "branch", "role", "active"))
     place = next((one for one in places if one.unit.code == branch), None)
     known_role = next((one for one in ROLES if one == role), None)
@@ -246,4 +248,4 @@ def read_filter(typed: MultiDict[str, str], places: list[Place]) -> FilterForm:
     if errors or state is None:
         return FilterForm(q, branch, role, active, errors, None)
     units = place.below if place else frozenset(one.unit.id for one in places)
-    return FilterForm(q, branch, role, active, errors, Filter(units, q, known_role, state))
+    return FilterForm(q, branch, role, active, errors, Filter(units, q, known_role, state, known))

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import web
-from lms.accounts import gate, places, roles, service
+from lms.accounts import gate, open_cards, places, roles, service
 from lms.accounts.people_forms import ROLE_WORDS
 from lms.accounts.service import Person, RoleName
 from lms.errors import NotFound, RuleBroken
@@ -58,6 +58,7 @@ def _page(subject: Person, errors: dict[str, str]) -> str:
     return render_template(
         "accounts/people_roles.html",
         subject=subject,
+        card=open_cards.open_card_of(subject),
         held=[
             (role, places.name_of(role.unit.code, language), roles.may_give(actor, role.name, role.unit))
             for role in subject.roles

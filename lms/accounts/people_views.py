@@ -5,6 +5,8 @@ What a person reads and answers is theirs alone and stands on none of these page
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -15,6 +17,7 @@ from lms.accounts import (
     gate,
     merging,
     numbers,
+    open_cards,
     openid,
     passkeys,
     people,
@@ -28,7 +31,6 @@ from lms.accounts import (
     references,
     roles,
     service,
-    signing_in,
 )
 from lms.accounts.people_forms import ACTIVE_WORDS, DONE_WORDS, ROLE_WORDS, SEX_WORDS, NewPersonForm
 from lms.accounts.service import Person, Unit
@@ -80,7 +82,8 @@ def init_app(app: Flask) -> None:
 def everybody() -> ResponseReturnValue:
     """The list: people of the scope, by filter."""
     around = places.places(gate.scope(), current_language())
-    form = people_forms.read_filter(request.args, around)
+    known = roles.scope_of(gate.signed_in_person(), KNOWS).units
+    form = people_forms.read_filter(request.args, around, known)
     page, lost = None, ""
     if form.wanted is not None:
         try:
@@ -94,6 +97,7 @@ def everybody() -> ResponseReturnValue:
         lost=lost,
         first=not request.args.get("after") or bool(lost),
         places=around,
+        known=known,
         names={one.unit.id: one.name for one in around},
         role_words=ROLE_WORDS,
         active_words=ACTIVE_WORDS,
@@ -152,12 +156,14 @@ def add() -> ResponseReturnValue:
 def person(number: str) -> ResponseReturnValue:
     """One person: what is held, the roles, the card, and what can be done."""
     subject, reader = gate.person_in_scope(number), gate.signed_in_person()
+    knows = subject.unit_id in roles.scope_of(reader, KNOWS)
     return render_template(
         "accounts/people_person.html",
         subject=subject,
+        knows=knows,
         unit_name=places.name_of(subject.unit.code, current_language()),
         roles=[(role, places.name_of(role.unit.code, current_language())) for role in subject.roles],
-        card=signing_in.open_card_of(subject),
+        card=open_cards.open_card_of(subject),
         passkeys=len(passkeys.passkeys_of(subject)),
         account=openid.account_of(subject),
         merged=merging.merged_into(subject),
@@ -167,9 +173,13 @@ def person(number: str) -> ResponseReturnValue:
         role_words=ROLE_WORDS,
         sex_words=SEX_WORDS,
         done=DONE_WORDS.get(request.args.get("done", "")),
-        former=people.former_numbers(service.records_of(subject)),
+        former=people.former_numbers(service.records_of(subject) if knows else [subject.id]),
     )
 
+
+# Who may write down how to reach somebody sees it. Whoever only makes cards sees whose card it is, as the privacy
+# notice says: no phone, address, sex, age, role or merged record.
+KNOWS: Final = "people.write"
 
 # The permissions that a link on the page of a person asks for.
 _LINKED = ("people.write", "people.cards", "people.roles", "people.merge", "records.read")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit
-from lms.accounts import emails, permissions, sessions
+from lms.accounts import emails, open_cards, permissions, sessions
 from lms.accounts.models import Person, Role, RoleName, Unit
 from lms.accounts.permissions import Held, Scope
 from lms.db import session
@@ -82,9 +82,9 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     """Let somebody act as `name` in a unit and below. Doing it twice changes nothing.
 
     With the first role the person's e-mail address opens the account. The person is signed out everywhere: the
-    sessions of staff are shorter. Raises NotFound for somebody outside the
-    actor's units, RuleBroken("role-not-yours", field="role"), and RuleBroken("email-taken", field="email") where
-    somebody else signs in with that address.
+    sessions of staff are shorter; a card that is still open ends: who made it may stand below the role. Raises
+    NotFound for somebody outside the actor's units, RuleBroken("role-not-yours", field="role"), and
+    RuleBroken("email-taken", field="email") where somebody else signs in with that address.
     """
     refuse_outside(actor, person, "people.roles")
     if actor is not None and not may_give(actor, name, unit):
@@ -95,6 +95,7 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
         with session.begin_nested():
             session.add(Role(person=person, name=name, unit=unit))
             sessions.end_sessions([person.id])
+            open_cards.end(person, actor=actor)
             emails.settle(person)
     except IntegrityError as error:
         if emails.is_taken(error):
@@ -108,8 +109,9 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
 def take_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | None) -> None:
     """Take a role away; what the person did with it stays. Doing it twice changes nothing.
 
-    The person is signed out everywhere. Raises NotFound for somebody outside the actor's units and RuleBroken:
-    "role-not-yours", "own-last-admin" (nobody locks themselves out) and "last-admin" (there always is one).
+    The person is signed out everywhere, and a card that is still open ends. Raises NotFound for somebody outside the
+    actor's units and RuleBroken: "role-not-yours", "own-last-admin" (nobody locks themselves out) and "last-admin"
+    (there always is one).
     """
     refuse_outside(actor, person, "people.roles")
     if actor is not None and not may_give(actor, name, unit):
@@ -123,6 +125,7 @@ def take_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     session.flush()
     session.expire(person, ["roles"])
     sessions.end_sessions([person.id])
+    open_cards.end(person, actor=actor)
     emails.settle(person)
     actor_id = actor.id if actor else None
     audit.note(actor_id, "accounts.role-taken", "person", person.id, role=name, unit=unit.code)

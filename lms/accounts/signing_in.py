@@ -12,13 +12,13 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import delete, select
 
 from lms import audit, clock
-from lms.accounts import failures, pins, roles, sessions, sign_in_lookup
+from lms.accounts import failures, open_cards, pins, roles, sessions, sign_in_lookup
 from lms.accounts.devices import Device
 from lms.accounts.models import Card, OidcAccount, Passkey, Person, PersonId
 from lms.db import session, without_transaction
@@ -131,8 +131,9 @@ def set_pin(person: Person, typed: str, secret: str) -> None:
 
 
 def store_pin(person: Person, kept: str) -> None:
-    """Give somebody the PIN that was scrambled before (see pins.hashed), and sign them out everywhere."""
+    """Give somebody the PIN that was scrambled before (see pins.hashed); sessions and open cards end."""
     person.pin_hash = kept
+    open_cards.revoke(person)
     sessions.end_sessions([person.id])
     session.flush()
     audit.note(person.id, "accounts.pin", "person", person.id)
@@ -155,7 +156,7 @@ def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_L
     roles.refuse_higher(actor, person)
     if not person.active:
         raise RuleBroken("not-active")
-    revoke_cards(person)
+    open_cards.revoke(person)
     drop_other_keys(person)  # the device that holds one may be what was lost
     person.pin_hash = None
     sessions.end_sessions([person.id])
@@ -168,33 +169,16 @@ def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_L
     return token
 
 
-def open_card_of(person: Person) -> Card | None:
-    """The card with which somebody could still come in, if there is one."""
-    return session.scalar(select(Card).where(Card.person_id == person.id, *_open(clock.now())))
-
-
 def withdraw_card(person: Person, *, actor: Person | None) -> None:
     """Close a card that was lost before it was used. Twice changes nothing. Raises NotFound as `issue_card`."""
     roles.refuse_outside(actor, person, "people.cards")
-    if open_card_of(person) is not None:
-        revoke_cards(person)
-        audit.note(actor.id if actor else None, "accounts.card-withdrawn", "person", person.id)
-
-
-def revoke_cards(person: Person) -> None:
-    """Close every card of a person that was not used yet."""
-    unused = (Card.person_id == person.id, Card.used_at.is_(None), Card.revoked_at.is_(None))
-    session.execute(update(Card).where(*unused).values(revoked_at=clock.now()))
+    open_cards.end(person, actor=actor)
 
 
 def drop_other_keys(person: Person) -> None:
     """Forget the passkeys of a person and the account that they have with their Society: none opens Sala any more."""
     session.execute(delete(Passkey).where(Passkey.person_id == person.id))
     session.execute(delete(OidcAccount).where(OidcAccount.person_id == person.id))
-
-
-def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (Card.used_at.is_(None), Card.revoked_at.is_(None), Card.expires_at > now)
 
 
 def holder_of(token: str) -> Person:
@@ -211,9 +195,9 @@ def redeem_card(token: str, typed: str, secret: str) -> Person:
     with without_transaction():
         kept = pins.hashed(pin, secret)
     card = _open_card(token, lock=True)
-    store_pin(card.person, kept)
     card.used_at = clock.now()
     session.flush()
+    store_pin(card.person, kept)
     return card.person
 
 

@@ -177,7 +177,7 @@ def _lesson(book: Book, lesson: Lesson, number: int) -> Chapter:
 
 
 def _sheets(book: Book, found: Sequence[Sheet]) -> Chapter:
-    drawn = [(sheet, _body(book, (*sheet.before, sheet.table), "sheets")) for sheet in found]
+    drawn = [(sheet, _body(book, (*sheet.before, sheet.table, *sheet.after), "sheets")) for sheet in found]
     return _ours(book, "sheets", sheets=drawn)
 
 

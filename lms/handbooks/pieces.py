@@ -32,12 +32,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form that a trainer copies: the heading above it, the last paragraph before it, the table itself."""
+    """A form that a trainer copies: the heading above it, the last paragraph before it, the table itself, and the
+    paragraph directly below: there stands how the marks are read, and what decides.
+    """
 
     title: str
     language: str
     before: tuple[Block, ...]
     table: Block
+    after: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,18 +92,23 @@ def sheets(blocks: Sequence[Block], given: str) -> tuple[Sheet, ...]:
 
     A rubric (the table below the heading `{#rubric}`) gets an empty column headed `given`.
     """
-    found = []
+    found: list[Sheet] = []
     heading: Block | None = None
     before: tuple[Block, ...] = ()
+    below_sheet = False
     for block in walk(blocks):
         if block.kind == "heading":
             heading, before = block, ()
         elif block.kind == "paragraph":
             before = (block,)
-        elif block.kind == "table":
+            if below_sheet:
+                found[-1] = replace(found[-1], after=before)
+        below_sheet = False
+        if block.kind == "table":
             table = _to_fill_in(block, given, rubric=heading is not None and heading.id == _RUBRIC)
             if table is not None:
                 found.append(Sheet(_words(heading), block.language, before, table))
+                below_sheet = True
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-12"
+NOTICE_VERSION: Final = "2026-12-b"
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,10 @@ SECTIONS: Final = (
         _l("Who answers for your data, and who sees them"),
         (
             _l("The National Society in which you volunteer decides what happens with your data."),
-            _l("HR of your Society sees your training record. Trainers of your branch see your name."),
+            _l(
+                "HR of your Society, and the administrators of Sala, see your training record and how to reach you. "
+                "Trainers of your branch see your name, number and language, and whether you can sign in."
+            ),
             _l(
                 "When somebody opens a page about you, Sala notes it. "
                 "You see their branch and role on the page “My data”."
@@ -123,7 +126,7 @@ SECTIONS: Final = (
         _l("What you can do"),
         (
             _l("See all that is held about you, and take it along: on the page “My data”."),
-            _l("Have mistakes corrected: ask your trainer, your branch or HR of your Society."),
+            _l("Have mistakes corrected: ask HR of your Society."),
             _l("Agree to reminders by e-mail, or take that back at any time."),
             _l(
                 "Ask to be erased: on the page “My data”. HR of your Society answers within %(days)s days. "

@@ -89,7 +89,7 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
 
 SEEN: Final[Mapping[Seen, LazyString]] = {
     "self": _l("the person"),
-    "hr": _l("HR of the person's Society"),
+    "hr": _l("HR of the person's Society, and the administrators of Sala"),
     "trainer": _l("trainers of the person's branch"),
     "code-holder": _l("whoever holds the certificate and checks its code"),
     "nobody": _l("nobody; only the programme uses it"),

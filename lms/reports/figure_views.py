@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from lms.reports import brief, charts, exports, lines, question, words
 from lms.reports.figures import Row, Table
 from lms.reports.files import Write, download
 from lms.reports.question import Answer, Question
+from lms.reports.trainings import Asked
 from lms.scripts import calendars
 
 bp = web.blueprint("figures", __name__)
@@ -48,7 +49,7 @@ def overview() -> ResponseReturnValue:
 @web.expensive
 def figures_csv() -> ResponseReturnValue:
     """The figures as CSV."""
-    return _file(exports.write_csv, "csv", "text/csv; charset=utf-8")
+    return _file(lambda asked, answer: exports.write_csv, "csv", "text/csv; charset=utf-8")
 
 
 @bp.post("/reports/figures.xlsx")
@@ -56,8 +57,12 @@ def figures_csv() -> ResponseReturnValue:
 @web.expensive
 def figures_xlsx() -> ResponseReturnValue:
     """The figures as XLSX."""
-    notes = [[_("Notes")], *([sentence] for sentence in lines.notes())]
-    return _file(partial(exports.write_xlsx, title=_("Trainings completed"), notes=notes), "xlsx", _XLSX)
+    return _file(_write_xlsx, "xlsx", _XLSX)
+
+
+def _write_xlsx(asked: Question, answer: Answer) -> Write:
+    notes = [[_("Notes")], *([sentence] for sentence in lines.notes(answer, hide=asked.hide))]
+    return partial(exports.write_xlsx, title=_("Trainings completed"), notes=notes)
 
 
 @bp.post("/reports/brief.pdf")
@@ -72,7 +77,7 @@ def brief_pdf() -> ResponseReturnValue:
         document = _on_one_page(_shown(asked, units))
     _note(asked, "pdf")
     response = Response(document, content_type="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=_file_name("pdf"))
+    response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked.asked, "pdf"))
     return response
 
 
@@ -104,6 +109,7 @@ def _page(typed: Typed) -> ResponseReturnValue:
         "reports/figures.html",
         **shown,
         question=asked,
+        caution_of_hiding=words.CAUTION,
         years=question.years(clock.today()),
         year_shown=partial(calendars.year_for, language=language),
         choices=[
@@ -133,6 +139,8 @@ def _shown(asked: Question, units: Mapping[str, Unit]) -> dict[str, Any]:
         ],
         "breakdowns": words.BREAKDOWN_WORDS,
         "column_name": words.column_name,
+        "short_column_name": words.short_column_name,
+        "caution": words.CAUTION if asked.hide else "",
         "value_of": words.value_of,
         "name_of": lambda table, row: words.name_of(library, table.name, row.key),
         "chart": _chart,
@@ -166,7 +174,7 @@ def _chart(table: Table, rows: Sequence[Row]) -> str:
 # --- files --------------------------------------------------------------------------------------------------
 
 
-def _file(write: Write, ending: str, content_type: str) -> ResponseReturnValue:
+def _file(writer: Callable[[Question, Answer], Write], ending: str, content_type: str) -> ResponseReturnValue:
     units, asked = _read(request.form)
     if asked.asked is None:
         return _page(request.form)
@@ -177,15 +185,16 @@ def _file(write: Write, ending: str, content_type: str) -> ResponseReturnValue:
         with db.reading():
             answer = question.answer(asked, units, library, clock.today())
             rows = lines.lines(answer, library, codes, hxl=bool(request.form.get("hxl")))
-            write(file, lines.header(answer), rows)
+            writer(asked, answer)(file, lines.header(answer), rows)
         _note(asked, ending)
-        response = download(file, _file_name(ending), content_type)
+        response = download(file, _file_name(asked.asked, ending), content_type)
         response.call_on_close(opened.pop_all().close)
     return response
 
 
-def _file_name(ending: str) -> str:
-    return f"trainings-{clock.today().isoformat()}.{ending}"
+def _file_name(asked: Asked, ending: str) -> str:
+    years = dict.fromkeys(str(one.year) for one in (asked.first, asked.last))
+    return f"trainings-of-{'-'.join(years)}-made-{clock.today().isoformat()}.{ending}"
 
 
 def _note(asked: Question, ending: str) -> None:

@@ -41,9 +41,9 @@ def header(answer: Answer) -> list[str]:
     ]
 
 
-def notes() -> list[str]:
-    """What a reader of a file has to know."""
-    return [
+def notes(answer: Answer, *, hide: bool) -> list[str]:
+    """What a reader of a file has to know; with `hide` also what hiding does not do."""
+    said = [
         _(
             "A training is one person completing one module, also as a refresher. One person may have completed"
             " several. Branch and age are those of the day."
@@ -54,6 +54,9 @@ def notes() -> list[str]:
         ),
         _("In a file with HXL tags what is not shown is left empty; the last column of every file names it."),
     ]
+    if answer.figures.total is None:
+        said.insert(0, str(words.TOO_FEW))
+    return [*said, str(words.CAUTION)] if hide else said
 
 
 def hashtags(answer: Answer) -> list[str]:
@@ -89,7 +92,12 @@ class _Lines:
             nobody = [""] * len(figures.columns)
             yield [*everything, _("All trainings"), "", "", *self._ending([*figures.totals, figures.total])]
             yield [*everything, _("People trained"), "", "", *self._ending([*nobody, figures.people])]
+        else:
+            yield [*everything, _("All trainings"), "", str(words.TOO_FEW), *self._ending([None])]
         for table in figures.tables:
+            if table.withheld:
+                kind, none = str(words.BREAKDOWN_WORDS[table.name]), [None] * len(self._headings)
+                yield [*everything, kind, "", str(words.TOO_FEW), *self._ending(none)]
             for row in table.rows:
                 yield [*self._about_row(table, row), *self._row(table, row)]
 
@@ -109,6 +117,7 @@ class _Lines:
         ]
 
     def _about(self, first: date, last: date, *places: str) -> list[Value]:
+        places = tuple(sorted(places))  # the same in every language: programmes compare codes
         named = (name_of(code, current_language()).text for code in places)
         days = (first, last, self._answer.known)
         return [

@@ -15,13 +15,19 @@ from lms.i18n import current_language
 from lms.records import names
 from lms.records.forms import AGE_WORDS, SEX_WORDS
 from lms.records.names import Name
-from lms.reports.columns import Column
+from lms.reports.columns import SEXES, Column
 from lms.reports.exports import Value
 from lms.reports.figures import Breakdown
 from lms.reports.trainings import Mode, Turn
 from lms.scripts import calendars
 
 NOT_SHOWN: Final = "*"  # a number that is hidden, on the screen and in files
+TOO_FEW: Final = _l("So few that no number can be shown.")
+CAUTION: Final = _l(
+    "This does not hide everything. Whoever compares figures of several years, or of the same year from two different "
+    "months, or knows some of the people, may still work out a hidden number. Please think of this before you pass "
+    "figures on. What is entered counts from the next month on, so that figures stay the same all month."
+)
 
 BREAKDOWN_WORDS: Final[Mapping[Breakdown, LazyString]] = {
     "quarter": _l("By quarter"),
@@ -69,6 +75,11 @@ def name_of(library: Library, breakdown: Breakdown, key: str) -> Name:
 def column_name(column: Column) -> str:
     """What a column is called: the sexes in it."""
     return ", ".join(str(SEX_WORDS[sex]) for sex in column)
+
+
+def short_column_name(column: Column) -> str:
+    """The same for a narrow column: one of all sexes says so in a word or two."""
+    return _("All sexes") if len(column) == len(SEXES) else column_name(column)
 
 
 def value_of(number: int | None) -> Value:

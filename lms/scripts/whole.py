@@ -42,6 +42,15 @@ _SURELY_BROKEN: Final = 3
 # KH-0001, 7KQW-3XHM-B9T8, 2026-11, 02-256-4427, 65–140: capitals and digits, at least one of these.
 _CODE: Final = r"(?<![\w.\-–])(?=[A-Z0-9\-–]*[0-9])[A-Z0-9]+(?:[\-–][A-Z0-9]+)+(?![\w\-–])"
 
+# Khmer repeats a syllable, and the letter before the sign may only close it: ម្នា + ក់. So the syllable counts from its
+# first letter, and with it a short one before it, which is no word alone: សំ + ខាន់.
+_KHMER_HEAD: Final = "[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3])*"
+_KHMER_SHORT: Final = "[កគចជដតទបពរលសអ]\u17c6"
+_KHMER_CLOSED: Final = "(?:[\u1780-\u17a2][\u17cb\u17cd]?)?"
+_KHMER_AGAIN: Final = (
+    f"(?<!\u17d2)(?:{_KHMER_SHORT})?{_KHMER_HEAD}[\u17b4-\u17d1\u17d3\u17dd]*{_KHMER_CLOSED}"
+)
+
 # What makes a noun of the word after it; that word may be a link of its own, in which the noun goes on.
 _PREFIXED = re.compile("(?:การ|ความ|ผู้|ການ|ຄວາມ|ຜູ້|ការ|ភាព|អ្នក)$")
 _INLINE: Final = frozenset({"a", "strong", "em", "b", "i", "mark", "span"})
@@ -174,7 +183,7 @@ def _follow(tag: re.Match[str], parents: list[str]) -> None:
 
 def _pattern(words: set[str]) -> re.Pattern[str]:
     kept = f"(?<![{_UNFINISHED}]){_trie(words)}(?![{_DEPENDENT}])" if words else r"(?!)"
-    again = f"[{_BLOCK}][{_DEPENDENT}]*(?= ?[{_REPEATERS}])"
+    again = f"(?:{_KHMER_AGAIN}|[{_BLOCK}][{_DEPENDENT}]*)(?= ?[{_REPEATERS}])"
     return re.compile(f"(?:{kept}|{again})(?:[{_SHORTENERS}]| ?[{_REPEATERS}])?|{_CODE}")
 
 

@@ -98,6 +98,8 @@ def import_command(file: Path) -> None:
         sys.exit(1)
     for note in done.notes:
         click.echo(f"to look at: {note}")
+    for remark in done.waiting:
+        click.echo(f"not taken: {remark}")
     for name in done.files:
         click.echo(f"written: {name}")
     for name, empty in done.left_out.items():

@@ -31,6 +31,7 @@ _CONTENT = ("curriculum", "quizzes", "certificates")
 _WHOLE = (".md", "module.yaml")  # elsewhere a string, or a question, may wait alone
 LONGEST = 10_000  # characters of one string: more than any lesson has between two headings
 _AGAIN = "Export the file again and take your work over: `msgmerge` or Poedit's “Update from POT” do it."
+_WAITS = "fuzzy (“needs work”), so the text that is there stays; take the mark away when the new one is right"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Imported:
     """What an import did: strings that changed, files that were written, units that are now of the present English.
 
     `left_out` names files that cannot be written yet, because strings in them are still empty, with their number.
-    `notes` are of strings that changed: they were taken, and somebody may look at them.
+    `notes` are of strings that changed: they were taken, and somebody may look at them. `waiting` are of strings that
+    were not taken, because they are fuzzy and what stands there is of the present English.
     """
 
     language: str
@@ -47,6 +49,7 @@ class Imported:
     stamped: int
     left_out: Mapping[str, int]
     notes: tuple[Remark, ...] = ()
+    waiting: tuple[Remark, ...] = ()
 
 
 def exported(root: Path, library: Library, language: str, target: str) -> str:
@@ -74,8 +77,9 @@ def exported(root: Path, library: Library, language: str, target: str) -> str:
 def imported(root: Path, name: str, text: str) -> Imported:
     """Take the translations of a PO file (`name` is what messages call it) into the files below `root`.
 
-    What changed is written; what is not fuzzy is stamped as made from the present English. Raises ContentBroken with
-    every fault of the file and writes nothing then, or when the content itself is broken.
+    What changed is written; what is not fuzzy is stamped as made from the present English. A fuzzy string is not
+    written over one that is fresh: nobody says yet that it is right. Raises ContentBroken with every fault of the file
+    and writes nothing then, or when the content itself is broken.
     """
     catalogue = pofiles.read(name, text)
     library = reader.load(root)
@@ -88,10 +92,15 @@ def imported(root: Path, name: str, text: str) -> Imported:
     faults += _unlike(name, library, language, wanted, known)
     if faults:
         raise ContentBroken(sorted(faults))
-    said = {entry.msgctxt: for_storing(entry.msgstr) for entry in wanted if entry.msgstr}
-    fuzzy = {entry.msgctxt for entry in wanted if entry.fuzzy}
-    notes = tuple(_notes(name, wanted, known))
-    return replace(_take(root, library, language, known, said, fuzzy), notes=notes)
+    waiting = [entry for entry in wanted if _waits(entry, known[entry.msgctxt][1])]
+    taken = [entry for entry in wanted if not _waits(entry, known[entry.msgctxt][1])]
+    said = {entry.msgctxt: for_storing(entry.msgstr) for entry in taken if entry.msgstr}
+    fuzzy = {entry.msgctxt for entry in taken if entry.fuzzy}
+    return replace(
+        _take(root, library, language, known, said, fuzzy),
+        notes=tuple(_notes(name, taken, known)),
+        waiting=tuple(Remark(name, one.linenum or 1, f"at “{one.msgctxt}”: {_WAITS}") for one in waiting),
+    )
 
 
 def _po_entry(root: Path, one: Entry) -> polib.POEntry:
@@ -161,6 +170,12 @@ def _notes(
         _, one = known[entry.msgctxt]
         if _says_something_new(entry, one) and much_shorter(one.english, entry.msgstr):
             yield Remark(name, entry.linenum or 1, f"at “{one.context}”: {MUCH_SHORTER}")
+
+
+def _waits(entry: polib.POEntry, one: Entry) -> bool:
+    """Whether other words than the fresh ones that stand there are not yet said to be right."""
+    said = for_storing(entry.msgstr)
+    return bool(entry.fuzzy and said and one.said and said != one.said and one.state == "fresh")
 
 
 def _says_something_new(entry: polib.POEntry, one: Entry) -> bool:

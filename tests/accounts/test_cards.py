@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from PIL import Image, ImageDraw
 from sqlalchemy import select
 
 from lms import clock, pdf
-from lms.accounts import cards, signing_in
+from lms.accounts import cards, merging, open_cards, roles, service, signing_in
+from lms.accounts import people as people_verbs
 from lms.accounts.models import Card
 from lms.audit import AuditLine
 from lms.db import session
@@ -87,7 +88,7 @@ def test_a_card_that_is_closed_says_whom_to_ask(
         case "replaced":
             signing_in.issue_card(people.sokha, actor=None)
         case "revoked":
-            signing_in.revoke_cards(people.sokha)
+            open_cards.revoke(people.sokha)
         case "too old":
             then += timedelta(days=91)
         case "never was":
@@ -100,6 +101,52 @@ def test_a_card_that_is_closed_says_whom_to_ask(
     assert (seen.status_code, sent.status_code) == (410, 410)
     assert "ask your trainer or branch" in seen.get_data(as_text=True)
     assert client.get("/en/me/").status_code == 302
+
+
+CHANGES: dict[str, Callable[[People], object]] = {
+    "a role is given": lambda people: roles.give_role(
+        people.sokha, "hr", service.unit_by_code("khm"), actor=people.chan
+    ),
+    "a role is taken": lambda people: roles.take_role(
+        people.bopha, "trainer", service.unit_by_code("KH-12"), actor=people.chan
+    ),
+    "the Society is another": lambda people: people_verbs.move_person(
+        people.sokha, service.unit_by_code("TH-27"), actor=None
+    ),
+    "the record is merged": lambda people: merging.merge(
+        people.noy, people.sokha, reason="twice in the list", actor=None
+    ),
+    "a PIN is set otherwise": lambda people: signing_in.set_pin(people.sokha, NEW_PIN, SECRET),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_card_of_before_opens_nothing_after_the_rights_have_changed(people: People, change: str) -> None:
+    tokens = [signing_in.issue_card(one, actor=people.chan) for one in (people.sokha, people.bopha)]
+    CHANGES[change](people)
+    ended = tokens[1] if change == "a role is taken" else tokens[0]
+    with pytest.raises(NotFound):
+        signing_in.redeem_card(ended, NEW_PIN, SECRET)
+    [still] = {*tokens} - {ended}
+    assert signing_in.holder_of(still), "a card of somebody else goes on"
+
+
+def test_a_role_that_ends_a_card_is_written_down_with_it(people: People) -> None:
+    for _ in range(2):
+        signing_in.issue_card(people.sokha, actor=people.bopha)
+    roles.give_role(people.sokha, "hr", service.unit_by_code("khm"), actor=people.chan)
+    roles.give_role(people.sokha, "trainer", service.unit_by_code("khm"), actor=people.chan)
+    [line] = session.scalars(select(AuditLine).filter_by(act="accounts.card-withdrawn"))
+    assert (line.actor_id, line.record_id) == (people.chan.id, str(people.sokha.id))
+
+
+def test_the_page_of_roles_says_that_an_open_card_ends(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1200")
+    page = "/en/people/KH-1001/roles/"
+    assert "the card ends" not in client.get(page).get_data(as_text=True)
+    signing_in.issue_card(people.sokha, actor=people.bopha)
+    session.commit()
+    assert "the card ends" in client.get(page).get_data(as_text=True)
 
 
 def test_a_card_opens_for_ninety_days(people: People) -> None:

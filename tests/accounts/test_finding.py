@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lms import clock
-from lms.accounts import finding, service, signing_in
+from lms.accounts import finding, merging, service, signing_in
 from lms.accounts.finding import Filter
 from lms.accounts.service import Scope
 from lms.db import session
@@ -46,13 +46,24 @@ def test_the_list_holds_the_units_that_are_asked_for(people: People) -> None:
 def test_somebody_is_found_by_name_number_or_phone(people: People, text: str, found: set[str]) -> None:
     people.sokha.phone = "+85512345678"
     session.flush()
-    assert _found(Filter(_khm(), text)) == found
+    assert _found(Filter(_khm(), text, known=_khm())) == found
+
+
+@pytest.mark.parametrize("text", ["012 345 678", "+855 12 345 678", "087 654 321"])
+def test_nobody_is_found_by_a_phone_that_the_reader_does_not_know(people: People, text: str) -> None:
+    people.sokha.phone, people.ratana.phone = "+85512345678", "+85587654321"
+    merging.merge(people.sokha, people.ratana, reason="twice in the list", actor=people.chan)
+    khm = service.unit_by_code("khm").id
+    for known in (frozenset(), frozenset({khm})):
+        assert _found(Filter(_khm(), text, known=known)) == set()
+    assert _found(Filter(_khm(), text, known=_khm())) == {"Sokha"}
+    assert _found(Filter(_khm(), role="trainer", known=frozenset({khm}))) == set(), "Bopha is in a branch"
 
 
 def test_by_role_and_by_account(people: People) -> None:
     people.ratana.active = False
     session.flush()
-    wanted = Filter(_khm())
+    wanted = Filter(_khm(), known=_khm())
     assert _found(replace(wanted, role="trainer")) == {"Bopha"}
     assert _found(replace(wanted, role="admin")) == set()
     assert _found(replace(wanted, active="inactive")) == {"Ratana"}

@@ -53,7 +53,7 @@ def test_both_numbers_and_phones_lead_to_the_one_that_is_kept(people: People) ->
         assert _sign_in(identifier).id == people.sokha.id
     units = frozenset({people.sokha.unit_id})
     for text in ("KH-1002", "Ratana", "012345678"):
-        assert finding.page(Filter(units, text)).people == (people.sokha,)
+        assert finding.page(Filter(units, text, known=units)).people == (people.sokha,)
     assert people.ratana not in finding.page(Filter(units, active="all")).people
     merging.undo_merge(merge_id, actor=people.chan)
     assert service.person_by_number("KH-1002") is people.ratana

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from lms import pdf
-from lms.accounts import finding, people_cards, service, signing_in
+from lms.accounts import finding, open_cards, people_cards, service, signing_in
 from lms.accounts.models import Card, Merge, Person, RoleName
 from lms.db import db, session
 from tests import pdfs
@@ -573,7 +573,7 @@ def test_bopha_sets_nothing_up(client: StrictClient, people: People) -> None:
 
 def test_links_of_a_card_live_for_two_weeks(people: People) -> None:
     signing_in.issue_card(people.sokha, actor=people.bopha, life=signing_in.LINK_LIFE)
-    card = signing_in.open_card_of(people.sokha)
+    card = open_cards.open_card_of(people.sokha)
     assert card is not None
     assert (card.expires_at - card.issued_at).days == 14
 

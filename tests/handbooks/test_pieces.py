@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lms.content import blocks
 from lms.content.blocks import Block
 from lms.handbooks import pieces
@@ -93,6 +95,21 @@ def test_bopha_copies_the_tables_that_are_filled_in_and_no_others() -> None:
     assert rubric.before == ()
     assert rubric.table.text == "| What | Points | Given |\n|---|---|---|\n| Consent | 2 | |"
     assert cards.table.text.startswith("| What \\| how | Done |")
+
+
+@pytest.mark.parametrize(
+    ("below", "taken"),
+    [
+        ("With a leak it is not passed.\n\nSomething else.\n", ["With a leak it is not passed."]),
+        ("## Next {#next}\n\nSomething else.\n", []),
+        ("- A list\n\nSomething else.\n", []),
+        ("", []),
+    ],
+)
+def test_the_sentence_below_a_table_that_says_what_decides_goes_with_it(below: str, taken: list[str]) -> None:
+    guide = f"## Rubric {{#rubric}}\n\n| What | Points |\n|---|---|\n| Consent | 2 |\n\n{below}"
+    [sheet] = pieces.sheets(read(guide), "Given")
+    assert [block.text for block in sheet.after] == taken
 
 
 def test_a_table_above_every_heading_is_a_sheet_without_a_title() -> None:

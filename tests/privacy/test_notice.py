@@ -10,16 +10,19 @@ from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy import select, update
 
+from lms import clock
+from lms.accounts import merging, signing_in
 from lms.accounts import service as accounts
-from lms.accounts import signing_in
+from lms.accounts.models import Passkey
 from lms.db import session
+from lms.inventory import Seen, What
 from lms.privacy import holdings, notice, service, words
 from lms.privacy.models import NoticeSeen
 from tests.client import StrictClient
 from tests.people import PIN, SECRET, People
 
 # The version of the notice, and the digest of what it says in English, the inventory included.
-KNOWN = ("2026-12", "b6b0bb48eea5")
+KNOWN = ("2026-12-b", "e3cf51b25152")
 
 
 def newcomer(people: People) -> accounts.Person:
@@ -137,3 +140,64 @@ def test_who_changes_the_sentences_raises_the_version(house: Flask) -> None:
             said += map(str, (*held, words.KEPT[kind.kept], *(words.SEEN[one] for one in kind.seen_by)))
     digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
     assert (notice.NOTICE_VERSION, digest) == KNOWN
+
+
+# What the page of a person, and the list, show of each kind of the inventory.
+SHOWN: dict[What, tuple[str, ...]] = {
+    "name": ("Sokha", "KH-1001"),
+    "contact": ("+85512345678", "sokha@example.org"),
+    "sex-and-age": (">Female<", "1991"),
+    "language": ("ខ្មែរ",),
+    "branch": ("Phnom Penh",),
+    "card": ("Has a card",),
+    "passkey": ("with a passkey",),
+    "role": ("Editor of lessons",),
+    "merge": ("KH-1002", "twice in the list"),
+}
+READERS: dict[Seen, str] = {"trainer": "KH-1100", "hr": "KH-1200"}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_page_of_a_person_shows_what_the_notice_says_to_whom(
+    client: StrictClient, people: People, reader: Seen
+) -> None:
+    sokha = people.sokha
+    sokha.phone, sokha.email, sokha.sex, sokha.birth_year = (
+        "+85512345678",
+        "sokha@example.org",
+        "female",
+        1991,
+    )
+    accounts.give_role(sokha, "editor", sokha.unit, actor=None)
+    signing_in.issue_card(sokha, actor=None)
+    row = Passkey(
+        person=sokha, credential_id=b"1", public_key=b"2", sign_count=0, name="phone", created_at=clock.now()
+    )
+    session.add(row)
+    people.ratana.phone = "+85587654321"
+    merging.merge(sokha, people.ratana, reason="twice in the list", actor=None)
+    session.commit()
+    client.sign_in(READERS[reader])
+    page = client.get("/en/people/KH-1001/").get_data(as_text=True)
+    _, _, page = page.partition("<main")
+    told = {kind.what: kind.seen_by for kind in holdings.inventory()}
+    for what, values in SHOWN.items():
+        for value in values:
+            assert (value in page) == (reader in told[what]), f"{what}: {value}"
+
+
+@pytest.mark.parametrize("asked", ["?q=012345678", "?q=087654321", "?role=editor"])
+def test_a_trainer_finds_nobody_by_what_the_notice_keeps_from_trainers(
+    client: StrictClient, people: People, asked: str
+) -> None:
+    people.sokha.phone, people.ratana.phone = "+85512345678", "+85587654321"
+    accounts.give_role(people.sokha, "editor", people.sokha.unit, actor=None)
+    merging.merge(people.sokha, people.ratana, reason="twice in the list", actor=None)
+    session.commit()
+    client.sign_in(READERS["trainer"])
+    assert "Sokha" in client.get("/en/people/").get_data(as_text=True)
+    assert "Editor of lessons" not in client.get("/en/people/").get_data(as_text=True)
+    assert "Sokha" not in client.get(f"/en/people/{asked}").get_data(as_text=True)
+    client.post("/en/sign-out/", data={"csrf_token": client.token("/en/me/privacy/")})
+    client.sign_in(READERS["hr"])
+    assert "Sokha" in client.get(f"/en/people/{asked}").get_data(as_text=True)

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask, g
+from flask import Flask, g, render_template
 
 from lms import pdf
 from lms.content import shelf
+from lms.records import names
 from lms.records.baseline import ReportedTotal
 from lms.records.roll import Unit
-from lms.reports import brief, figure_views, figures, question
+from lms.reports import brief, charts, columns, figure_views, figures, question, words
 from lms.reports.figures import BREAKDOWNS, Figures, Places, Row, Table
 from lms.reports.question import Answer, Reported
 from lms.reports.trainings import Asked, Counted, Key
@@ -125,6 +127,48 @@ def _lines(html: str) -> list[str]:
     """The lines of the tables of figures, bars left aside."""
     found = re.findall(r"<tr(?: class=.sum.)?>(<th scope=.row.*?)</tr>", html)
     return [re.sub(r'<td class="bar">.*?</td>', "", line) for line in found]
+
+
+@pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
+def test_no_head_of_a_column_is_taller_than_two_lines(app: Flask, language: str) -> None:
+    """Where columns join sexes: one of all of them has a word of its own, one of some has room."""
+    for shared in (columns.ALL_TOGETHER, columns.OTHERS_TOGETHER):
+        rows = (Row("2026-Q1", tuple(9 for _ in shared), 9 * len(shared)),)
+        made = Figures(shared, tuple(9 for _ in shared), 9 * len(shared), 9, (Table("quarter", rows),))
+        asked = Asked(frozenset({1}), date(2026, 1, 1), date(2026, 12, 31), frozenset())
+        answer = Answer(made, (), asked, date(2026, 12, 31), ("khm",))
+        with app.test_request_context(f"/{language}/reports/"):
+            g.language = language
+            html = render_template(
+                "reports/brief.html",
+                answer=answer,
+                about=[],
+                by_sex=[],
+                breakdowns=words.BREAKDOWN_WORDS,
+                short_column_name=words.short_column_name,
+                value_of=words.value_of,
+                name_of=lambda table, row: names.Name("Community engagement and accountability, " * 3, "en"),
+                picked=brief.picked,
+                newest=brief.newest,
+                largest=brief.largest,
+                bar=charts.bar,
+                caution="",
+                most=5,
+                today=date(2026, 11, 24),
+            )
+        tall = max(heights_of_heads(html))
+        assert tall < 3 * 7 * 1.4 * PIXELS_OF_A_POINT, (shared, tall)
+
+
+PIXELS_OF_A_POINT = 96 / 72
+
+
+def heights_of_heads(html: str) -> list[float]:
+    """How tall the heads of the tables are on paper, in pixels."""
+    sheets = [figure_views._TEMPLATES / "brief.css"]
+    document: Any = pdf.lay_out(html, stylesheets=sheets, folder=figure_views._TEMPLATES)
+    boxes = [box for page in document.pages for box in page._page_box.descendants()]
+    return [float(box.height) for box in boxes if box.element_tag == "thead"]
 
 
 def test_the_choice_of_lines_tells_nothing_of_hidden_numbers() -> None:

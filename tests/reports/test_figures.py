@@ -9,17 +9,22 @@ from datetime import date
 from typing import Any, Literal
 
 import pytest
+from flask import Flask, g
 from openpyxl import load_workbook
 from sqlalchemy import select, text
 
 from lms import clock, db
 from lms.accounts import service as accounts
 from lms.audit import AuditLine
+from lms.content import shelf
 from lms.db import session
 from lms.records import baseline, service
 from lms.records.baseline import ReportedTotal
-from lms.reports import exports
+from lms.reports import exports, figures, lines
+from lms.reports.question import Answer
+from lms.reports.trainings import Asked
 from tests.client import StrictClient
+from tests.pdfs import text_of
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
 
@@ -183,8 +188,8 @@ def test_the_files_say_what_the_screen_says(chan: StrictClient, ending: str) -> 
         [*about, "All trainings", "", "", "12", "7", "0", "0", "19", "", ""],
         [*about, "People trained", "", "", "", "", "", "", "19", "", ""],
     ]
-    for heading, lines in tables.items():
-        assert [[row[8], *row[9:14]] for row in proved if row[6] == heading] == lines[:-1]
+    for heading, cells in tables.items():
+        assert [[row[8], *row[9:14]] for row in proved if row[6] == heading] == cells[:-1]
     (reported,) = [row for row in rows if row[5] == "Reported, without names"]
     assert reported == [
         *("2026-01-01", TODAY, TODAY, "khm", "Cambodian Red Cross", "Reported, without names"),
@@ -374,6 +379,66 @@ def test_a_file_names_what_it_does_not_show(viewer: StrictClient) -> None:
         assert people == ["", "", "", "", "22", "", ""]  # not counted by sex: nothing is hidden
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(("hxl", "sign"), [("", "*"), ("1", "")])
+def test_a_file_about_very_few_people_says_that_they_are_too_few(
+    viewer: StrictClient, people: People, ending: str, hxl: str, sign: str
+) -> None:
+    certified_until(people.sokha, "2025-05-01")  # the only training of 2023
+    heading, *rows = _rows(viewer, ending, year="2023", hxl=hxl)
+    [row] = [one for one in rows if not one[0].startswith("#")]
+    assert row[5:7] == ["Proved by records", "All trainings"]
+    assert row[8:] == ["So few that no number can be shown.", sign, "", "Total"]
+    assert len(heading) == len(row)
+
+
+def test_a_file_names_a_table_that_is_too_small_to_be_shown(app: Flask) -> None:
+    with app.test_request_context("/en/reports/"):
+        g.language = "en"
+        made = figures.Figures((("female",),), (7,), 7, 7, (figures.Table("language", (), withheld=True),))
+        asked = Asked(frozenset({1}), date(2026, 1, 1), date(2026, 12, 31), frozenset({AWARD}))
+        answer = Answer(made, (), asked, date(2026, 12, 31), ("khm",))
+        *_, last = lines.lines(answer, shelf.library(), {}, hxl=False)
+    few = "So few that no number can be shown."
+    assert last[6:] == ["By language", "", few, "*", "*", "", "Female; Total"]
+
+
+def test_what_is_taken_away_says_that_not_everything_is_hidden(viewer: StrictClient) -> None:
+    with day(TODAY):
+        sheets = viewer.send("/en/reports/figures.xlsx", {"year": "2026"}, form=PAGE)
+        paper = viewer.send("/en/reports/brief.pdf", {"year": "2026"}, form=PAGE)
+    notes = [str(cell.value) for (cell,) in load_workbook(io.BytesIO(sheets.data))["Notes"].iter_rows()]
+    for read in (" ".join(notes), " ".join(text_of(paper.data).split())):
+        assert "This does not hide everything." in read
+
+
+def test_whoever_sees_names_is_told_nothing_about_hiding(chan: StrictClient) -> None:
+    with day(TODAY):
+        paper = chan.send("/en/reports/brief.pdf", {}, form=PAGE)
+    assert "does not hide everything" not in " ".join(text_of(paper.data).split())
+
+
+def test_the_name_of_a_file_says_of_which_years_it_is(chan: StrictClient, viewer: StrictClient) -> None:
+    for ending in ("csv", "xlsx"):
+        with day(TODAY):
+            one = viewer.send(f"/en/reports/figures.{ending}", {"year": "2024"}, form=PAGE)
+            two = chan.send(f"/en/reports/figures.{ending}", {}, form=PAGE)
+        assert f"trainings-of-2024-made-{TODAY}.{ending}" in one.headers["Content-Disposition"]
+        assert f"trainings-of-2025-2026-made-{TODAY}.{ending}" in two.headers["Content-Disposition"]
+
+
+def test_codes_of_places_stand_in_one_order_in_every_language(viewer: StrictClient) -> None:
+    for code in ("lao", "khm", "tha"):
+        accounts.ensure_unit("society", code, accounts.unit_by_code("mekong"))
+    session.commit()
+    found = set()
+    for language in ("en", "km", "lo", "th"):
+        with day(TODAY):
+            answer = viewer.send(f"/{language}/reports/figures.csv", form=f"/{language}/reports/")
+        found.add(list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))[1][3])
+    assert found == {"khm lao tha"}
+
+
 @pytest.mark.parametrize(
     ("language", "sheets"), [("en", ["Trainings completed", "Notes"]), ("th", ["การอบรมที่เสร็จสิ้น", "บันทึก"])]
 )
@@ -410,7 +475,8 @@ def test_robin_sees_nothing_of_four_people(client: StrictClient, people: People)
     page = _text(client)
     assert "So few that no number can be shown." in page
     assert 'id="total"' not in page
-    assert [row for row in _rows(client)[1:] if row[5] == "Proved by records"] == []
+    [row] = [row for row in _rows(client)[1:] if row[5] == "Proved by records"]
+    assert row[6:] == ["All trainings", "", "So few that no number can be shown.", "*", "", "Total"]
     with day(TODAY):
         assert client.send("/en/reports/brief.pdf", {}, form=PAGE).data.startswith(b"%PDF")
 
@@ -461,7 +527,7 @@ def test_no_heading_tells_that_one_of_five_is_of_another_sex(
     session.commit()
     client.sign_in("KH-1100")
     page = _text(client)
-    headings = re.findall(r'<th scope="col" class="number">([^<]*)</th>', page.partition("<tbody>")[0])
+    headings = re.findall(r'<th scope="col" class="number[^"]*">([^<]*)</th>', page.partition("<tbody>")[0])
     (shown,) = (line for line in _cells(page)["By module"] if line[0] == "Total")
     assert list(zip(headings[:-1], shown[1:-1], strict=True)) == columns
 

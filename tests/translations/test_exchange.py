@@ -272,6 +272,35 @@ def test_an_old_translation_with_an_old_figure_is_not_taken_for_a_new_one(tree: 
     ]
 
 
+def test_a_text_that_needs_work_does_not_take_the_place_of_one_that_is_right(tree: Tree) -> None:
+    before = snapshot(tree)
+    catalogue = export(tree)
+    one = entry(catalogue, SAFETY)
+    assert not one.fuzzy
+    one.msgstr = "សុខា ប្រហែលជារង់ចាំ។"
+    one.flags.append("fuzzy")
+    done = take(tree, catalogue)
+    assert (done.strings, done.files, done.stamped) == (0, (), 0)
+    assert snapshot(tree) == before
+    [waiting] = done.waiting
+    assert SAFETY in str(waiting)
+    assert "take the mark away" in str(waiting)
+    one.flags.clear()
+    done = take(tree, catalogue)
+    assert (done.strings, done.stamped, done.waiting) == (1, 1, ())
+
+
+def test_a_text_that_needs_work_stands_where_the_old_one_is_old_anyway_and_stays_marked(tree: Tree) -> None:
+    tree.replace(LOOK, "Sokha waits.", "Sokha waits outside.")
+    catalogue = export(tree)
+    [one] = [one for one in catalogue if one.fuzzy]
+    one.msgstr = "សុខា រង់ចាំខាងក្រៅ។"
+    done = take(tree, catalogue)
+    assert (done.strings, done.stamped, done.waiting) == (1, 0, ())
+    [again] = [one for one in export(tree) if one.fuzzy]
+    assert again.msgstr == one.msgstr
+
+
 def test_a_figure_for_which_a_reason_is_given_comes_in(tree: Tree) -> None:
     catalogue = export(tree)
     entry(catalogue, SAFETY).msgstr = "នៅជាមួយគាត់ 24 ម៉ោង។"

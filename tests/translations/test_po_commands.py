@@ -69,6 +69,20 @@ def test_noy_is_told_of_a_text_of_which_most_is_missing(
     assert "1 strings changed" in done.stdout
 
 
+def test_noy_is_told_which_texts_still_need_work(run: FlaskCliRunner, content: Path, tmp_path: Path) -> None:
+    before = (content / TITLE).read_text()
+    catalogue = polib.pofile(exported(run), wrapwidth=0)
+    [title] = [one for one in catalogue if one.msgctxt == f"{TITLE.partition('/km/')[2]}#title"]
+    title.msgstr = "ការគាំទ្រ"
+    title.flags.append("fuzzy")
+    file = tmp_path / "pss.km.po"
+    file.write_text(str(catalogue))
+    done = run.invoke(args=["translations", "import", str(file)])
+    assert "not taken: pss.km.po:" in done.stdout
+    assert "0 strings changed, 0 units stamped" in done.stdout
+    assert (content / TITLE).read_text() == before
+
+
 def test_noy_hears_what_is_wrong_and_where(run: FlaskCliRunner, content: Path, tmp_path: Path) -> None:
     file = tmp_path / "pss.km.po"
     file.write_text(exported(run).replace("Language: km", "Language: xx"))
