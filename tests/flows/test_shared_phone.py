@@ -170,6 +170,56 @@ def test_one_step_back_shows_the_newest_answers_and_the_next_tap_loses_none(
     assert chosen(shared) == more
 
 
+LOST = "#nothing-kept"
+ASKED = "[data-half-done]"
+
+
+def test_whoever_signs_out_is_told_that_a_half_done_test_loses_its_answers(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    go(shared, open_server, "/km/sign-in/change/")
+    expect(shared.locator(ASKED)).to_be_hidden()
+    begin_test(shared, open_server)
+    answer_some(shared)
+    follow(shared, shared.locator(".whose a"))
+    expect(shared.locator(ASKED)).to_be_visible()
+    go(shared, open_server, "/km/me/")
+    expect(shared.locator(ASKED)).to_be_visible()
+    follow(shared, shared.locator("form[action$='/sign-out/'] button"))
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    go(shared, open_server, "/km/me/")
+    expect(shared.locator(ASKED)).to_be_hidden()
+
+
+def test_signing_out_in_a_second_window_says_so_too(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    answer_some(shared)
+    second = shared.context.new_page()
+    go(second, open_server, "/km/sign-in/change/")
+    expect(second.locator(ASKED)).to_be_visible()
+    second.close()
+
+
+def test_a_test_whose_answers_are_elsewhere_says_where_they_stay(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "LA-0001", PIN)
+    address = begin_test(shared, open_server)
+    expect(shared.locator(LOST)).to_be_hidden()
+    answer_some(shared)
+    shared.reload()
+    shared.wait_for_load_state("networkidle")
+    expect(shared.locator(LOST)).to_be_hidden()
+    second = shared.context.new_page()
+    second.goto(address)
+    expect(second.locator(LOST)).to_be_visible()
+    second.close()
+    sign_out(shared, open_server)
+    sign_in(shared, open_server, "km", "LA-0001", PIN)
+    assert begin_test(shared, open_server) == address
+    expect(shared.locator(LOST)).to_be_visible()
+
+
 # --- whose country --------------------------------------------------------------------------------------------
 
 
