@@ -34,6 +34,7 @@ __all__ = [
     "expensive_work",
     "init_app",
     "keep_changes",
+    "opens",
     "register_words",
     "same_site",
     "sentence",
@@ -142,6 +143,16 @@ def same_site(view: View) -> View:
     return cast(View, checked)
 
 
+def opens(path: str) -> bool:
+    """Whether an address, without its query, can be opened as a page."""
+    return bool(current_app.url_map.bind("").test(path, "GET"))
+
+
+def _answers_a_form() -> bool:
+    """Whether the page is what a form was answered with, at an address that can be opened without the form."""
+    return request.method not in SAFE_METHODS and opens(request.path)
+
+
 def _language_converter(languages: tuple[str, ...]) -> type[BaseConverter]:
     # Languages are data: the converter is made from them, so an unknown one is simply no address.
     return type("LanguageConverter", (BaseConverter,), {"regex": "|".join(languages), "part_isolating": True})
@@ -151,6 +162,7 @@ def init_app(app: Flask, languages: tuple[str, ...]) -> None:
     """Prepare the edge. Call before blueprints are registered."""
     app.url_map.converters["lang"] = _language_converter(languages)
     csrf.init_app(app)
+    app.jinja_env.globals["answers_a_form"] = _answers_a_form
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     app.after_request(_finish)

@@ -24,6 +24,11 @@ for (const link of document.querySelectorAll("a[data-language]")) {
   });
 }
 
+// A page that answers a form is left as one that can be opened again: one step back does not ask in the browser's own
+// language whether to send the form once more, and a reload sends no PIN for whoever holds the phone by then.
+const answered = document.querySelector("meta[name=form-answer]");
+if (answered) history.replaceState(history.state, "", answered.content || location.href);
+
 // A second tap on a button that is already working would only send the form twice.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
