@@ -167,6 +167,7 @@ def init_app(app: Flask, languages: tuple[str, ...]) -> None:
     app.url_defaults(_give_language)
     app.after_request(_finish)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(NotFound, lambda error: _error_page(404))
     app.register_error_handler(BusyError, _busy)
     app.register_error_handler(500, _crash)
@@ -242,6 +243,25 @@ _ERRORS: Mapping[int, tuple[Any, Any]] = {
         ),
     ),
 }
+
+
+def _stale_form(error: CSRFError) -> Any:
+    """A form whose token belongs to another session: on a shared phone somebody else may have signed in since.
+
+    It names only who is there now: whose the other session was is not known, and it may have been theirs.
+    """
+    person: Any = None if access_of(request.endpoint) == "public" else getattr(current_user, "person", None)
+    if person is None or not request.form.get("csrf_token"):
+        return _http_error(error)
+    page = render_template(
+        "error.html",
+        heading=_l("%(name)s is signed in here now", name=person.name),
+        advice=_l(
+            "Nothing was done. The page that you sent was opened by somebody else, or before this sign-in."
+        ),
+        to_me=True,
+    )
+    return page, 400
 
 
 def _http_error(error: HTTPException) -> Any:
