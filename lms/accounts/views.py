@@ -138,7 +138,7 @@ def _remembered(response: Response, person: Person, *, chosen: bool = False) -> 
 def _refused(form: SignInForm, broken: RuleBroken) -> ResponseReturnValue:
     if "seconds" in broken.values:
         return (
-            _page(form, wait=int(broken.values["seconds"])),
+            _page(form, wait=int(str(broken.values["seconds"]))),
             429,
             {"Retry-After": str(broken.values["seconds"])},
         )
