@@ -34,6 +34,7 @@ __all__ = [
     "expensive_work",
     "init_app",
     "keep_changes",
+    "opens",
     "register_words",
     "same_site",
     "sentence",
@@ -142,6 +143,16 @@ def same_site(view: View) -> View:
     return cast(View, checked)
 
 
+def opens(path: str) -> bool:
+    """Whether an address, without its query, can be opened as a page."""
+    return bool(current_app.url_map.bind("").test(path, "GET"))
+
+
+def _answers_a_form() -> bool:
+    """Whether the page is what a form was answered with, at an address that can be opened without the form."""
+    return request.method not in SAFE_METHODS and opens(request.path)
+
+
 def _language_converter(languages: tuple[str, ...]) -> type[BaseConverter]:
     # Languages are data: the converter is made from them, so an unknown one is simply no address.
     return type("LanguageConverter", (BaseConverter,), {"regex": "|".join(languages), "part_isolating": True})
@@ -151,10 +162,12 @@ def init_app(app: Flask, languages: tuple[str, ...]) -> None:
     """Prepare the edge. Call before blueprints are registered."""
     app.url_map.converters["lang"] = _language_converter(languages)
     csrf.init_app(app)
+    app.jinja_env.globals["answers_a_form"] = _answers_a_form
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     app.after_request(_finish)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(NotFound, lambda error: _error_page(404))
     app.register_error_handler(BusyError, _busy)
     app.register_error_handler(500, _crash)
@@ -230,6 +243,25 @@ _ERRORS: Mapping[int, tuple[Any, Any]] = {
         ),
     ),
 }
+
+
+def _stale_form(error: CSRFError) -> Any:
+    """A form whose token belongs to another session: on a shared phone somebody else may have signed in since.
+
+    It names only who is there now: whose the other session was is not known, and it may have been theirs.
+    """
+    person: Any = None if access_of(request.endpoint) == "public" else getattr(current_user, "person", None)
+    if person is None or not request.form.get("csrf_token"):
+        return _http_error(error)
+    page = render_template(
+        "error.html",
+        heading=_l("%(name)s is signed in here now", name=person.name),
+        advice=_l(
+            "Nothing was done. The page that you sent was opened by somebody else, or before this sign-in."
+        ),
+        to_me=True,
+    )
+    return page, 400
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, render_template, request, url_for
+from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import web
@@ -119,11 +119,6 @@ def _back() -> str:
     came_from = urlsplit(request.referrer or "")
     ours = came_from.netloc == request.host and gate.is_local(came_from.path)
     # The form may be sent to its own address, which then opens as a page as well.
-    if ours and (came_from.path != request.path or _opens(request.path)):
+    if ours and (came_from.path != request.path or web.opens(request.path)):
         return came_from.path + (f"?{came_from.query}" if came_from.query else "")
     return url_for("courses.me")
-
-
-def _opens(path: str) -> bool:
-    adapter = current_app.url_map.bind("")
-    return bool(adapter.test(path, "GET"))

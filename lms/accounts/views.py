@@ -137,16 +137,21 @@ def _remembered(response: Response, person: Person, *, chosen: bool = False) -> 
 
 def _refused(form: SignInForm, broken: RuleBroken) -> ResponseReturnValue:
     if "seconds" in broken.values:
-        return _page(form), 429, {"Retry-After": str(broken.values["seconds"])}
+        return (
+            _page(form, wait=int(str(broken.values["seconds"]))),
+            429,
+            {"Retry-After": str(broken.values["seconds"])},
+        )
     return _page(form), 422
 
 
-def _page(form: SignInForm) -> str:
+def _page(form: SignInForm, *, wait: int = 0) -> str:
     site = challenges.site()
     options = "" if site is None else passkeys.options_to_sign_in(challenges.give(), site)
     return render_template(
         "accounts/sign_in.html",
         form=form,
+        wait=wait,
         options=options,
         services=[(code, places.name_of(code, current_language())) for code in openid_begun.services()],
         next=request.args.get("next"),

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from lms.content.blocks import Block, Mark
+from lms.content.everyday import Everyday
 from lms.content.freshness import Locks, TranslatedFile
 from lms.content.glossary import Glossary
 from lms.content.handouts import Handout
@@ -229,6 +230,7 @@ class Library:
     glossary: Glossary = field(default_factory=Glossary)
     handouts: tuple[Handout, ...] = ()
     accepted: Mapping[str, tuple[Accepted, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    everyday: tuple[Everyday, ...] = ()
 
     def module(self, module_id: str) -> Module:
         """The module with this id. Raises KeyError."""

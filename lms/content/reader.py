@@ -12,6 +12,7 @@ from lms.content import approvals, awards, consistency
 from lms.content.accepted import NAME as _ACCEPTED
 from lms.content.accepted import read_accepted
 from lms.content.designfiles import read_designs
+from lms.content.everydayfiles import read_everyday
 from lms.content.glossaryfiles import read_glossary
 from lms.content.handoutfiles import read_handouts, source_problems
 from lms.content.library import SOURCE, Language, Library
@@ -26,7 +27,7 @@ from lms.content.societyfiles import read_societies
 _ENGLISH = Language(SOURCE, "English", "Latn")
 _CURRICULUM = (
     *("modules", "translations", "societies", "library"),
-    *("glossary.yaml", "languages.yaml", "README.md"),
+    *("glossary.yaml", "everyday.yaml", "languages.yaml", "README.md"),
 )
 _TRANSLATED = ("modules", "quizzes", "societies", "library", "glossary.yaml", "source.lock", _ACCEPTED)
 _OLD_TEXTS = "source.texts"  # beside the translations: the English that they were made from
@@ -51,6 +52,7 @@ def read(root: Path) -> tuple[Library, list[Problem]]:
     modules, societies = read_modules(reading), read_societies(reading)
     pools, designs = read_pools(reading), read_designs(reading)
     glossary, handouts = read_glossary(reading), read_handouts(reading)
+    everyday = read_everyday(reading, modules)
     library = Library(
         *(reading.languages, modules, societies, pools, designs, reading.digest()),
         glossary=glossary,
@@ -58,6 +60,7 @@ def read(root: Path) -> tuple[Library, list[Problem]]:
         translated=MappingProxyType(reading.translated),
         locks=reading.locks,
         accepted=read_accepted(reading),
+        everyday=everyday,
     )
     broken = frozenset(problem.file for problem in reading.problems)
     across = consistency.check(library, reading.line, broken)

@@ -168,7 +168,7 @@ def ask() -> ResponseReturnValue:
 def take_back() -> ResponseReturnValue:
     """Take the request back, which harms nobody."""
     service.withdraw_erasure(gate.signed_in_person())
-    return redirect(url_for(".data"), 303)
+    return redirect(url_for(".data", back="1", _anchor="erase"), 303)
 
 
 def _data_page(problem: str) -> str:
@@ -180,6 +180,7 @@ def _data_page(problem: str) -> str:
         has_email=person.email is not None,
         reminders=service.consented(person, "reminders-email"),
         waiting=service.open_request_of(person),
+        taken_back=bool(request.args.get("back")),
         refused=service.last_answer_to(person),
         problem=problem,
     )

@@ -56,6 +56,7 @@ class Paper:
     length: int
     answers: Mapping[str, Answer]
     marks: Marks | None
+    started_at: datetime
     submitted_at: datetime | None
 
 
@@ -281,6 +282,7 @@ def _paper(person: Person, row: Attempt) -> Paper:
         length=len(drawn),
         answers={item: tuple(answer) for item, answer in row.answers.items()},
         marks=_marks(row),
+        started_at=row.started_at,
         submitted_at=row.submitted_at,
     )
 

@@ -19,6 +19,17 @@ Kind: TypeAlias = Literal["module", "lesson", "term", "handout"]
 
 
 @dataclass(frozen=True)
+class Cue:
+    """Everyday words that lead to a page though they may not stand on it: to its heading `anchor`, as the
+    `place`th of the pages that help then.
+    """
+
+    words: tuple[str, ...]
+    place: int
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Document:
     """One page that a result can lead to. `module` and `name` are the ids in its address, empty where it has
     none; `also` are other names of it, which are searched as its title is and not shown.
@@ -30,6 +41,7 @@ class Document:
     title: Passage
     passages: tuple[Passage, ...]
     also: tuple[Passage, ...] = ()
+    cues: tuple[Cue, ...] = ()
 
 
 def documents(library: Library, language: str) -> Iterator[Document]:
@@ -56,7 +68,17 @@ def _lesson(library: Library, module: Module, lesson: Lesson, language: str) -> 
     body = passages(text.blocks, lambda keys: _services(library, keys, language))
     title = Passage(text.title, text.language)
     # Objectives last: of two texts that say it equally well, the one below a heading is led to.
-    return Document("lesson", module.id, lesson.slug, title, (*body, *objectives))
+    cues = tuple(_cues(library, f"{module.id}/{lesson.id}", language))
+    return Document("lesson", module.id, lesson.slug, title, (*body, *objectives), cues=cues)
+
+
+def _cues(library: Library, lesson: str, language: str) -> Iterator[Cue]:
+    """In the language of the reader and in English: both are typed on one phone."""
+    for said in library.everyday:
+        words = [word for code in dict.fromkeys((language, SOURCE)) for word in said.words.get(code, ())]
+        for place, lead in enumerate(said.leads):
+            if lead.lesson == lesson:
+                yield Cue(tuple(words), place, lead.anchor)
 
 
 def _term(term: Term, language: str) -> Document:

@@ -1,7 +1,7 @@
 """All documents of one language in memory, and the answer to a query. Pure: built from a library, asked with text.
 
-A result is a document in which every word of the query stands. Whole words come first, then words of titles,
-then what is earlier in the curriculum.
+A result is a document in which every word of the query stands, or to which everyday words in the query lead:
+those come first. Then whole words, then words of titles, then what is earlier in the curriculum.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lms.search import nearest, snippets
-from lms.search.documents import Document
-from lms.search.matching import Match, Searchable, Word, matches, searchable, words
+from lms.search.documents import Cue, Document
+from lms.search.matching import Match, Searchable, Word, matches, row, searchable, words
 from lms.search.passages import Passage
 from lms.search.snippets import Part
 
@@ -67,10 +67,11 @@ class _Entry:
     also: tuple[Searchable, ...]
     texts: tuple[Searchable, ...]
     haystack: str
+    cues: tuple[tuple[str, Cue], ...]
 
 
 # How a word stands in a document: the lower, the better. Its other names count as its title.
-_WHOLE_IN_TITLE, _WHOLE, _IN_TITLE, _INSIDE = range(4)
+_LED_TO, _WHOLE_IN_TITLE, _WHOLE, _IN_TITLE, _INSIDE = range(5)
 
 
 class Index:
@@ -93,14 +94,22 @@ class Index:
             return Nothing()
         if sum(word.size for word in wanted) > LONGEST:
             return TooLong()
+        said = self._said(query)
         rated = [
-            (rank, number, found)
+            (rank, number, cue)
             for number, entry in enumerate(self._entries)
-            if (found := _all_found(entry, wanted)) and (rank := _rank(found))
+            if (cue := _cue(entry, said)) or _stands(entry, wanted)
+            if (rank := (_LED_TO, cue.place) if cue else _rank(_all_places(entry, wanted)))
         ]
         rated.sort(key=lambda each: each[:2])
-        hits = tuple(_hit(self._entries[number], found) for _, number, found in rated[:most])
+        hits = tuple(_hit(self._entries[number], wanted, cue) for _, number, cue in rated[:most])
         return Found(len(rated), hits, () if hits else self._similar(query))
+
+    def _said(self, query: str) -> frozenset[str]:
+        """The everyday words in the query, each but for those within a longer one."""
+        typed = row(query)
+        said = {word for entry in self._entries for word, _ in entry.cues if word in typed}
+        return frozenset(word for word in said if not any(word != other and word in other for other in said))
 
     def _similar(self, query: str) -> tuple[Document, ...]:
         rated = nearest.nearest(query, [name for _, name in self._names])
@@ -123,17 +132,25 @@ def _entry(document: Document) -> _Entry:
     also = tuple(_ready(name) for name in document.also)
     texts = tuple(_ready(passage) for passage in document.passages)
     haystack = "".join(text.haystack for text in (title, *also, *texts))
-    return _Entry(document, title, also, texts, haystack)
+    cues = tuple((row(word), cue) for cue in document.cues for word in cue.words)
+    return _Entry(document, title, also, texts, haystack, cues)
 
 
 def _ready(passage: Passage) -> Searchable:
     return searchable(passage.text, passage.language)
 
 
-def _all_found(entry: _Entry, wanted: Sequence[Word]) -> list[_Places] | None:
-    """The places of each word, or None if one stands nowhere."""
-    if not all(word.needle in entry.haystack for word in wanted):
-        return None
+def _cue(entry: _Entry, said: frozenset[str]) -> Cue | None:
+    """The everyday words by which the query leads to the document, the strongest of several."""
+    cues = [cue for word, cue in entry.cues if word in said] if said else []
+    return min(cues, key=lambda cue: cue.place, default=None)
+
+
+def _stands(entry: _Entry, wanted: Sequence[Word]) -> bool:
+    return all(word.needle in entry.haystack for word in wanted)
+
+
+def _all_places(entry: _Entry, wanted: Sequence[Word]) -> list[_Places]:
     return [_places(entry, word) for word in wanted]
 
 
@@ -160,15 +177,22 @@ def _any_whole(texts: list[list[Match]]) -> bool:
     return any(match.whole for text in texts for match in text)
 
 
-def _hit(entry: _Entry, found: list[_Places]) -> Hit:
+def _hit(entry: _Entry, wanted: Sequence[Word], cue: Cue | None) -> Hit:
+    found = _all_places(entry, wanted)
     title = snippets.marked(entry.title, [match for places in found for match in places.title])
     if not entry.texts:
         return Hit(entry.document, title, (), entry.document.title.language, "")
-    best = max(range(len(entry.texts)), key=lambda number: _worth(entry, found, number))
+    below = cue and cue.anchor
+    offered = [
+        number
+        for number, passage in enumerate(entry.document.passages)
+        if below in (None, "", passage.anchor)
+    ]
+    best = max(offered or range(len(entry.texts)), key=lambda number: _worth(entry, found, number))
     passage = entry.document.passages[best]
     in_text = [match for places in found for match in places.texts[best]]
     # A title that says it all leads to the top of its page.
-    anchor = passage.anchor if in_text else ""
+    anchor = below or (passage.anchor if in_text else "")
     return Hit(entry.document, title, snippets.snippet(entry.texts[best], in_text), passage.language, anchor)
 
 

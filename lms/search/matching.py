@@ -80,6 +80,12 @@ def words(query: str) -> list[Word]:
     return [_word(row) for row in rows if row]
 
 
+def row(text: str) -> str:
+    """All letters of a text, its spaces left out, between seams: one row stands in another one or does not."""
+    found = [cluster for word in for_name(text).split() for cluster in clusters(_without_accents(word))]
+    return _SEAM + "".join(cluster + _SEAM for cluster in found)
+
+
 def matches(text: Searchable, word: Word) -> list[Match]:
     """Every place where the word stands in the text, in order."""
     found: list[Match] = []

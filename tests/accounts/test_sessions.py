@@ -57,6 +57,31 @@ def test_signing_in_as_somebody_else_ends_the_session_that_was_there(
     assert not _opens(thief)
 
 
+def test_a_form_that_was_opened_before_somebody_else_signed_in_does_nothing_and_says_who_is_there(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1001")
+    token = client.token("/en/me/data/")
+    client.send("/en/sign-out/", form="/en/me/")
+    client.sign_in("KH-1002")
+    answer = client.post("/en/me/data/consent/reminders-email/", data={"csrf_token": token, "agree": "1"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 400
+    assert f"{people.ratana.name} is signed in here now" in page
+    assert people.sokha.name not in page
+    assert "Nothing was done." in page
+    assert 'class="button" href="/en/me/"' in page
+
+
+def test_a_form_of_another_site_is_told_nothing_of_who_is_signed_in(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1001")
+    answer = client.post("/en/me/data/consent/reminders-email/", data={"agree": "1"})
+    assert answer.status_code == 400
+    assert people.sokha.name not in answer.get_data(as_text=True)
+
+
 ENDS: dict[str, Callable[[People], object]] = {
     "a new PIN": lambda people: signing_in.set_pin(people.sokha, "804159", SECRET),
     "a new card": lambda people: signing_in.issue_card(people.sokha, actor=people.bopha),

@@ -147,6 +147,17 @@ def test_the_wait_is_told_to_machines_too(client: StrictClient, people: People) 
     assert answer.headers["Retry-After"] == "30"
 
 
+def test_when_the_wait_is_over_a_phone_without_scripts_holds_no_pin_to_send_again(
+    client: StrictClient, people: People
+) -> None:
+    with clock.frozen(NOON):
+        for _ in range(5):
+            _try(client, "KH-1001", "135790", "127.0.0.1")
+        page = client.send(SIGN_IN, {"identifier": "KH-1001", "pin": PIN}).get_data(as_text=True)
+    assert f'<noscript><meta http-equiv="refresh" content="30; url={SIGN_IN}"></noscript>' in page
+    assert "http-equiv" not in client.get(SIGN_IN).get_data(as_text=True)
+
+
 def test_an_unknown_number_waits_as_a_known_one(client: StrictClient, people: People) -> None:
     with clock.frozen(NOON):
         for spelling in ("kh-9999", "KH-9999", " KH-៩៩៩៩", "KH-9999 ", "Kh-9999"):

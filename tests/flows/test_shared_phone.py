@@ -170,6 +170,107 @@ def test_one_step_back_shows_the_newest_answers_and_the_next_tap_loses_none(
     assert chosen(shared) == more
 
 
+# --- one step back, and a reload ------------------------------------------------------------------------------
+
+
+def test_one_step_back_to_an_incomplete_test_shows_the_test_and_its_answers(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    answer_some(shared)
+    answers = answer_one(shared, 4)
+    follow(shared, shared.locator("main form button"))
+    expect(shared.locator("main [role=alert]").first).to_be_visible()
+    follow(shared, shared.locator("header a.brand"))
+    shared.go_back()
+    expect(shared.locator("form#answers")).to_be_visible()
+    shared.wait_for_load_state("networkidle")
+    assert chosen(shared) == answers
+
+
+def test_a_reloaded_page_that_says_wait_sends_no_pin_again(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    sign_out(shared, open_server)
+    go(shared, open_server, "/km/sign-in/")
+    for pin in ("908172", "908173"):
+        shared.locator("input[name=identifier]").fill("KH-0001")
+        shared.locator("input[name=pin]").fill(pin)
+        follow(shared, shared.locator("main form button:not([data-passkey])"))
+    expect(shared.locator("main [role=alert]").first).to_be_visible()
+    sent: list[str] = []
+    shared.on("request", lambda request: sent.append(request.method))
+    shared.reload()
+    expect(shared.locator("main [role=alert]")).to_have_count(0)
+    expect(shared.locator("input[name=pin]")).to_have_value("")
+    assert "POST" not in sent
+
+
+def test_one_step_back_to_the_page_that_asks_for_the_pin_leads_to_where_it_was_asked(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "LA-0001", PIN)
+    go(shared, open_server, "/km/me/data/")
+    follow(shared, shared.locator("form[action$='/erasure/'] button"))
+    shared.locator("#confirm-pin").fill("908172")
+    follow(shared, shared.locator("main form button").first)
+    expect(shared.locator("#confirm-problem")).to_be_visible()
+    follow(shared, shared.locator("header a.brand"))
+    shared.go_back()
+    expect(shared).to_have_url(re.compile("/km/me/data/$"))
+    expect(shared.locator("form[action$='/erasure/'] button")).to_be_visible()
+
+
+LOST = "#nothing-kept"
+ASKED = "[data-half-done]"
+
+
+def test_whoever_signs_out_is_told_that_a_half_done_test_loses_its_answers(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    go(shared, open_server, "/km/sign-in/change/")
+    expect(shared.locator(ASKED)).to_be_hidden()
+    begin_test(shared, open_server)
+    answer_some(shared)
+    follow(shared, shared.locator(".whose a"))
+    expect(shared.locator(ASKED)).to_be_visible()
+    go(shared, open_server, "/km/me/")
+    expect(shared.locator(ASKED)).to_be_visible()
+    follow(shared, shared.locator("form[action$='/sign-out/'] button"))
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    go(shared, open_server, "/km/me/")
+    expect(shared.locator(ASKED)).to_be_hidden()
+
+
+def test_signing_out_in_a_second_window_says_so_too(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    answer_some(shared)
+    second = shared.context.new_page()
+    go(second, open_server, "/km/sign-in/change/")
+    expect(second.locator(ASKED)).to_be_visible()
+    second.close()
+
+
+def test_a_test_whose_answers_are_elsewhere_says_where_they_stay(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "LA-0001", PIN)
+    address = begin_test(shared, open_server)
+    expect(shared.locator(LOST)).to_be_hidden()
+    answer_some(shared)
+    shared.reload()
+    shared.wait_for_load_state("networkidle")
+    expect(shared.locator(LOST)).to_be_hidden()
+    second = shared.context.new_page()
+    second.goto(address)
+    expect(second.locator(LOST)).to_be_visible()
+    second.close()
+    sign_out(shared, open_server)
+    sign_in(shared, open_server, "km", "LA-0001", PIN)
+    assert begin_test(shared, open_server) == address
+    expect(shared.locator(LOST)).to_be_visible()
+
+
 # --- whose country --------------------------------------------------------------------------------------------
 
 

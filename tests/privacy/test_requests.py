@@ -49,7 +49,9 @@ def test_sokha_asks_and_takes_it_back(client: StrictClient, people: People) -> N
             assert client.post("/en/me/data/erasure/", data={**token, "confirm-pin": PIN}).status_code == 303
         page = client.get("/en/me/data/").get_data(as_text=True)
     assert "31 March 2026" in page
-    client.post("/en/me/data/erasure/back/", data=token)
+    assert "taken back" not in client.get("/en/me/data/").get_data(as_text=True)
+    answer = client.post("/en/me/data/erasure/back/", data=token, follow_redirects=True)
+    assert "Your request was taken back." in answer.get_data(as_text=True)
     assert [row.outcome for row in session.scalars(select(ErasureRequest))] == ["withdrawn"]
     assert service.open_request_of(people.sokha) is None
     service.withdraw_erasure(people.sokha)

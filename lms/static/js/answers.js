@@ -22,7 +22,11 @@ function keep(form) {
   const kept = () => JSON.parse(store.getItem(name) ?? "null");
   const write = (answers) => store.setItem(name, JSON.stringify(answers));
   const show = () => { const answers = kept(); if (answers) for (const field of fields) restore(field, answers); };
-  if (!kept() && pairs(() => true).length) write(pairs(() => true)); // chosen before this was loaded
+  const isNew = store.getItem("begins");
+  store.removeItem("begins");
+  if (!kept() && (isNew || pairs(() => true).length)) write(pairs(() => true)); // also what was chosen before this was loaded
+  const lost = document.getElementById("nothing-kept"); // begun in another window, or before signing out
+  if (lost) lost.hidden = Boolean(kept());
   show();
   // One step back, a browser may show the form as it was left there: after this script, or without running it again.
   addEventListener("pageshow", show);
@@ -31,6 +35,11 @@ function keep(form) {
     const others = (kept() ?? pairs(() => true)).filter(([key]) => key !== target.name);
     write([...others, ...pairs((key) => key === target.name)]);
   });
+  // A page that signs out asks first whether anything would be lost.
+  if (self.BroadcastChannel) {
+    const asked = new BroadcastChannel("half-done");
+    asked.onmessage = ({ data }) => { if (data === "?" && kept()?.length) asked.postMessage("yes"); };
+  }
   // Whoever signs out in another tab leaves nothing in this one.
   if (self.BroadcastChannel) new BroadcastChannel("left").onmessage = () => sessionStorage.clear();
 }

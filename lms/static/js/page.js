@@ -24,11 +24,17 @@ for (const link of document.querySelectorAll("a[data-language]")) {
   });
 }
 
+// A page that answers a form is left as one that can be opened again: one step back does not ask in the browser's own
+// language whether to send the form once more, and a reload sends no PIN for whoever holds the phone by then.
+const answered = document.querySelector("meta[name=form-answer]");
+if (answered) history.replaceState(history.state, "", answered.content || location.href);
+
 // A second tap on a button that is already working would only send the form twice.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (button && event.target.method === "post") setTimeout(() => { if (!event.defaultPrevented) rest(button); });
   if (/\/(sign-in|card)\//.test(event.target.action)) enter();
+  if ("begins" in event.target.dataset) begin();
   if ("leaves" in event.target.dataset && navigator.onLine) leave();
 });
 function rest(button) {
@@ -43,10 +49,28 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) look();
 });
 
+// The next page is a new test: nothing of it can have been lost (see answers.js).
+function begin() {
+  try { sessionStorage.setItem("begins", "yes"); } catch { /* then it says what stays where */ }
+}
+
 // Whoever used this phone before leaves nothing behind, and somebody may be signed in from here on.
 function enter() {
   store.removeItem("country");
   store.setItem("signed-in", "yes");
+}
+
+// Whoever signs out loses the answers of a test that is not handed in, also in another tab: said before.
+const halfDone = document.querySelector("[data-half-done]");
+if (halfDone) askWhetherHalfDone();
+function askWhetherHalfDone() {
+  let here = [];
+  try { here = Object.entries(sessionStorage); } catch { /* there is nothing */ }
+  halfDone.hidden = !here.some(([name, kept]) => name.startsWith("answers-") && kept !== "[]");
+  if (!self.BroadcastChannel) return;
+  const others = new BroadcastChannel("half-done");
+  others.onmessage = ({ data }) => { if (data === "yes") halfDone.hidden = false; };
+  others.postMessage("?");
 }
 
 function leave() {
