@@ -127,6 +127,62 @@ def test_zeros_that_a_format_shows_are_read_as_they_are_shown(
     assert sheet["rows"] == [[shown]]
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (0.9, "0%", "90%"),
+        (1, "0%", "100%"),
+        (0, "0%", "0%"),
+        (0.855, "0.0%", "85.5%"),
+        (0.9, "0.00%", "90.00%"),
+        (0.29, "0%", "29%"),
+        (0.855, "0%", "86%"),
+        (0.9, '0"%"', "0.9"),
+        (90, r"0\%", "90"),
+        (0.9, '0% "of all"', "90%"),
+        (0.9, "[Green]0%;[Red]-0%", "90%"),
+        (-0.05, "0%", "-5%"),
+        (0.9, "0.00", "0.9"),
+        ("90 %", "0%", "90 %"),
+    ],
+)
+def test_a_share_that_a_format_shows_in_percent_is_read_as_it_is_shown(
+    value: Any, number_format: str, shown: str
+) -> None:
+    (sheet,) = opening.sheets_of(formatted(value, number_format))["sheets"]
+    assert sheet["rows"] == [[shown]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("<f>18/20</f><v>0.9</v>", "90%"),
+        ('<f aca="false">18/20</f><v>0.90000000000000002</v>', "90%"),
+        ('<f t="shared" si="0"/><v>8.5E-1</v>', "85%"),
+        ("<v>1E+300</v>", "1e+300"),
+        ("<v>9E+999</v>", "inf"),
+    ],
+)
+def test_so_is_a_share_that_is_reckoned(cell: str, shown: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(formatted(0.5, "0%"))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert "<v>0.5</v>" in parts[sheet]
+    parts[sheet] = parts[sheet].replace("<v>0.5</v>", cell)
+    (found,) = opening.sheets_of(packed(parts))["sheets"]
+    assert found["rows"] == [[shown]]
+
+
+@pytest.mark.parametrize("text", ["90%", "90 %", "90,0%"])
+def test_so_is_a_share_in_an_ods(text: str) -> None:
+    cell = (
+        '<table:table-cell table:formula="of:=18/20" office:value-type="percentage" office:value="0.9">'
+        f"<text:p>{text}</text:p></table:table-cell>"
+    )
+    (sheet,) = opening.sheets_of(ods(["Number"], cell=cell))["sheets"]
+    assert sheet["rows"][1] == [text]
+
+
 def test_zeros_in_an_ods_are_read_as_they_are_shown() -> None:
     cell = (
         '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
