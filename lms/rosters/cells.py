@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import FIRST_DAY, RESULTS, PastResult
-from lms.rosters import columns, dates, points, results, ticks, wordlists
+from lms.rosters import columns, dates, points, results, ticks, weekdays, wordlists
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Era, Order, Period
 from lms.rosters.likeness import is_latin
@@ -119,9 +119,9 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     """Read the cells of a line, by field.
 
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "email-unreadable", "sex-unknown",
-    "language-unknown", "branch-unknown", "branch-elsewhere", "award-unknown", "date-…", "year-short", "birth-unlikely",
-    "in-the-future", "too-long-ago", "result-unknown", "points-unknown", "name-parts-differ", "digits-lost",
-    "number-short", and what `_missing` adds.
+    "language-unknown", "branch-unknown", "branch-elsewhere", "award-unknown", "date-…", "year-short", "age-no-year",
+    "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "points-unknown", "name-parts-differ",
+    "digits-lost", "number-short", and what `_missing` adds.
     """
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
@@ -157,19 +157,32 @@ def _named(field: str, customs: Customs) -> tuple[Mapping[str, str], ...]:
 
 
 def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iterator[Problem]:
-    """What cells say beside what is stored of them; of words: "second-phone", "began-on", "not-stored"."""
+    """What cells say beside what is stored of them; of words: "second-phone", "began-on", "other-weekday",
+    "not-stored".
+    """
     if "phone" in values and len(_phones(clean(given["phone"]))) > 1:
         yield Problem("phone", "second-phone", {})
     if len(_ticked(given)[0]) > 1 and "sex" not in values:
         field = next(field for field in ticks.FIELDS if said(given.get(field, "")))
         yield Problem(field, "sex-ticked-twice", {})
-    if "on" in values:
-        first = _period(clean(given["on"]), customs, _era("on", customs)).first.isoformat()
-        if first != values["on"]:
-            yield Problem("on", "began-on", {"day": first})
+    for field in ("on", "birth"):
+        period = _days_of(field, given[field], customs) if field in values else None
+        if period is None:
+            continue
+        if field == "on" and period.first != period.last:
+            yield Problem("on", "began-on", {"day": period.first.isoformat()})
+        if weekdays.is_another(given[field], period):
+            yield Problem(field, "other-weekday", {})
     for field, cell in given.items():
         if meaning_of(field, said(cell), customs) == EMPTY:
             yield Problem(field, "not-stored", {})
+
+
+def _days_of(field: str, cell: str, customs: Customs) -> Period | None:
+    """The days that a cell of a date says; None where it says a year alone."""
+    with suppress(RuleBroken):
+        return _period(clean(cell), customs, _era(field, customs), field)
+    return None
 
 
 def said(cell: str) -> str:
@@ -347,8 +360,8 @@ def _era(field: str, customs: Customs) -> Era | None:
     return None if short is None else short.era
 
 
-def _period(cell: str, customs: Customs, era: Era | None) -> Period:
-    order = customs.orders.get("on", "day-first")
+def _period(cell: str, customs: Customs, era: Era | None, field: str = "on") -> Period:
+    order = customs.orders.get(field, "day-first")
     return dates.read_period(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
 
 

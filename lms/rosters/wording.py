@@ -122,6 +122,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "sex-ticked-twice": _l("More than one sex is ticked: the sex is not stored."),
     "began-on": _l("It began on %(day)s. The last day is the one that counts."),
+    "other-weekday": _l("The weekday in the list is not that of this day. Please look whether the day is right."),
     # a cell
     "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),
     "date-incomplete": _l("Day, month or year is missing. Please write the whole date, such as 31/01/2024."),
@@ -129,6 +130,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "year-short": _l(
         "A year of two digits could mean two different years. Please say once for all lines which ones they are."
     ),
+    "age-no-year": _l("This is an age, not a year of birth. Please write the year or the day of birth."),
     "birth-unlikely": _l("Born in %(year)s? Please check the year."),
     "sex-unknown": _l("“%(typed)s” is not a word that we know for female, male or other."),
     "language-unknown": _l("“%(typed)s” is none of the languages here."),
