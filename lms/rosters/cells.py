@@ -103,7 +103,7 @@ class Read:
     `result` is what the list says of it, with the `mark` in percent where there is one; `needed` is
     the pass mark that it does not reach.
 
-    `born` is the day of birth as it was typed: more than the year that is kept, to tell two people of one name apart.
+    `born` is the whole day of birth, in ISO 8601: more than the year that is kept, to tell two people of a name apart.
     """
 
     values: Values
@@ -138,8 +138,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     outcome = _outcome(values, customs)
     problems += outcome.problems
     problems += _missing(values, {problem.field for problem in problems}, kind)
-    born, needed = ascii_digits(cells.get("birth", "")), outcome.needed
-    return Read(values, tuple(problems), outcome.passed, born, outcome.result, outcome.mark, needed)
+    born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""
+    return Read(values, tuple(problems), outcome.passed, born, outcome.result, outcome.mark, outcome.needed)
 
 
 def meaning_of(field: str, text: str, customs: Customs) -> str:
@@ -183,6 +183,14 @@ def _days_of(field: str, cell: str, customs: Customs) -> Period | None:
     with suppress(RuleBroken):
         return _period(clean(cell), customs, _era(field, customs), field)
     return None
+
+
+def _born(cell: str, customs: Customs) -> str:
+    """The day of birth; nothing of a year alone."""
+    if cell.isdecimal() and len(cell) <= 4:  # as in most lists: not worth a second look
+        return ""
+    days = _days_of("birth", cell, customs)
+    return "" if days is None else days.last.isoformat()
 
 
 def said(cell: str) -> str:

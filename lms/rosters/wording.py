@@ -150,7 +150,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "phone-shared": _l(
         "Somebody of yours has the same phone. A family may share one; please look whether it is right."
     ),
-    "name-twice": _l("The same name with the same day of birth stands in line %(line)s. Is it one person, or two?"),
+    "name-twice": _l(
+        "The same name with the same year of birth or phone stands in line %(line)s. Is it one person, or two?"
+    ),
     "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
     "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
     "not-passed": _l("Not passed, so there is nothing to record."),

@@ -383,3 +383,11 @@ def test_a_weekday_of_another_day_is_noted_and_hinders_nobody(field: str, typed:
     assert not read.problems
     found = [(one.field, one.word) for one in cells.notes_of(given, read.values, KHM)]
     assert found == ([(field, "other-weekday")] if noted else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("1.5.90", "1990-05-01"), ("01/05/1990", "1990-05-01"), ("1990", ""), ("2533", ""), ("", "")],
+)
+def test_a_whole_day_of_birth_is_known_however_it_is_written(typed: str, day: str) -> None:
+    assert cells.read({"number": "1", "name": "Dara", "birth": typed}, "people", KHM).born == day
