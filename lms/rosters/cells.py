@@ -135,7 +135,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
         except RuleBroken as broken:
             typed = {"typed": cell} if meaning else {}  # nobody has typed the code that was remembered
             problems.append(Problem(field, broken.word, {**broken.values, **typed}))
-    outcome = _outcome(values, customs)
+    outcome = _outcome(values, cells.get("result", ""), customs)
     problems += outcome.problems
     problems += _missing(values, {problem.field for problem in problems}, kind)
     born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""
@@ -407,18 +407,22 @@ class _Outcome(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def _outcome(values: dict[str, str | int], customs: Customs) -> _Outcome:
-    """A word says more than the mark beside it; where they contradict each other nobody guesses."""
+def _outcome(values: dict[str, str | int], said: str, customs: Customs) -> _Outcome:
+    """A word says more than the mark beside it; where they contradict each other nobody guesses.
+
+    `said` is the word as the list has it. Of a module that nobody knows yet nobody knows the pass mark.
+    """
     mark, result = values.pop("mark", None), values.pop("result", "")
     if isinstance(result, int) or not result:
         mark, result = mark if result == "" else result, ""
     word: PastResult = next((known for known in RESULTS if known == result), "")
-    if not isinstance(mark, int):
-        return _Outcome(result != "failed", word)
-    needed = customs.pass_marks.get(str(values.get("award")), 1)
+    mark = mark if isinstance(mark, int) else None
+    needed = customs.pass_marks.get(str(values.get("award")))
+    if mark is None or needed is None:
+        return _Outcome(result != "failed", word, mark)
     enough = mark >= needed
     if (result == "failed" and enough) or (result == "passed" and not enough):
-        contradiction = Problem("mark", f"mark-of-{result}", {"mark": mark, "needed": needed})
+        contradiction = Problem("mark", f"mark-of-{result}", {"said": said, "mark": mark, "needed": needed})
         return _Outcome(result == "passed", word, mark, problems=(contradiction,))
     if enough:
         return _Outcome(True, word or "passed", mark)

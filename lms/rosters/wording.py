@@ -69,6 +69,10 @@ AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
     "moved": _l("but HR has corrected the day since: it is recorded on another day"),
 }
 
+_CONTRADICTION: Final = _l(
+    "The list says “%(said)s”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. Please "
+    "correct the list, or leave the column of the mark out."
+)
 WORDS: Final[Mapping[str, LazyString]] = {
     # the file
     "file-empty": _l("There is nothing in this file. Please choose the one with the list."),
@@ -161,14 +165,8 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "record."
     ),
     "mark-unknown": _l("“%(typed)s” is not a mark."),
-    "mark-of-passed": _l(
-        "The list says “passed”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. Please "
-        "correct the list, or leave the column of the mark out."
-    ),
-    "mark-of-failed": _l(
-        "The list says “not passed”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. "
-        "Please correct the list, or leave the column of the mark out."
-    ),
+    "mark-of-passed": _CONTRADICTION,
+    "mark-of-failed": _CONTRADICTION,
     "corrected-before": _l(
         "This was recorded before and taken back as a mistake. Please check whether it is right after all."
     ),
@@ -199,7 +197,11 @@ OF_WORK: Final = frozenset({"file-gone", "no-table", "no-society"})
 
 
 # What sentences need that lines of older imports do not say.
-_ADDED_SINCE: Final[Mapping[str, Mapping[str, str]]] = {"phone-unreadable": {"code": phones.code_of(None)}}
+_ADDED_SINCE: Final[Mapping[str, Mapping[str, str | LazyString]]] = {
+    "phone-unreadable": {"code": phones.code_of(None)},
+    "mark-of-passed": {"said": _l("Passed")},
+    "mark-of-failed": {"said": _l("Not passed")},
+}
 
 
 def ranges(numbers: Sequence[int]) -> str:
