@@ -26,7 +26,7 @@ _CELL_STYLES: Final = ("<cellXfs", "</cellXfs>")
 _ZEROS: Final = re.compile(r'((?:"[^"]*"|\\.|-)*)(0{2,})(?:;.*)?')
 # What is no sign of a format: a text, an escaped sign, a colour or a condition.
 _NO_SIGN: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_BUILT_IN: Final = {"9": "0%", "10": "0.00%"}  # have a number and no code in the file
+BUILT_IN: Final = {"9": "0%", "10": "0.00%"}  # have a number and no code in the file
 _MOST_PLACES: Final = 10  # behind the point
 _LARGEST: Final = 1e15  # a double says no whole number above
 _CELL: Final = re.compile(
@@ -75,12 +75,12 @@ def _change_of(archive: zipfile.ZipFile) -> Callable[[str, bytes], bytes] | None
 
 def _styles(text: str) -> Mapping[bytes, Style]:
     """By the number of a style: how it shows a number. Those that show what stands in the file are left out."""
-    codes = dict(_BUILT_IN)
+    codes = dict(BUILT_IN)
     for tag in _FORMAT.findall(text):
         number, code = _NUMBER.search(tag), _CODE.search(tag)
         if number and code:
             codes[number[1]] = html.unescape(code[1])
-    formats = {number: style for number, code in codes.items() if (style := _zeros(code) or _percent(code))}
+    formats = {number: style for number, code in codes.items() if (style := style_of(code))}
     cells = text.partition(_CELL_STYLES[0])[2].partition(_CELL_STYLES[1])[0]
     numbers = map(_NUMBER.search, _CELL_STYLE.findall(cells))
     return {
@@ -88,6 +88,11 @@ def _styles(text: str) -> Mapping[bytes, Style]:
         for place, number in enumerate(numbers)
         if number and number[1] in formats
     }
+
+
+def style_of(code: str) -> Style | None:
+    """How a format shows a number, where it is more than what stands in the file."""
+    return _zeros(code) or _percent(code)
 
 
 def _zeros(code: str) -> Style | None:

@@ -1,7 +1,7 @@
 """Results that are bare numbers: 12 may be of 20, and is 60 percent then. Pure; asks once for a column.
 
 What says its own scale ("18/20", "90%") is no question, nor is a column with a number that is of no smaller scale.
-A spreadsheet that shows 90% holds 0.9, and saves that in many a file: a column of such shares is asked about, too.
+A spreadsheet that shows 90% holds 0.9, and saves that in many a CSV: a column of such shares is asked about, too.
 """
 
 from __future__ import annotations

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from lms.rosters import formats, opening
+from lms.rosters import formats, opening, xls_formats
 from tests.rosters.files import ods, xlsx
+from tests.rosters.olefiles import Formatted, Page, xls
 
 ROWS = (["Number", "Name"], ["KH-0007", "សុខា"])
 
@@ -181,6 +182,33 @@ def test_so_is_a_share_in_an_ods(text: str) -> None:
     )
     (sheet,) = opening.sheets_of(ods(["Number"], cell=cell))["sheets"]
     assert sheet["rows"][1] == [text]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (Formatted(0.9, "9"), "90%"),
+        (Formatted(1, "9"), "100%"),
+        (Formatted(0.855, "0.0%"), "85.5%"),
+        (Formatted(0.9, "0%", "rk"), "90%"),
+        (Formatted(0.9, "9", "mulrk"), "90%"),
+        (Formatted(0.85, "10", "formula"), "85.00%"),
+        (Formatted(124, "00000"), "00124"),
+        (Formatted(0.9, "0.00"), "0.9"),
+        (0.9, "0.9"),
+    ],
+)
+def test_so_are_shares_and_zeros_in_an_xls(cell: Formatted | float, shown: str) -> None:
+    found = opening.sheets_of(xls(Page("Old", [["x"]], hidden=True), Page("List", [["Name"], ["", cell]])))
+    assert found["sheets"][1]["rows"] == [["Name"], ["", shown]]
+
+
+@pytest.mark.parametrize("cut", [100, 600, 1100, 1550])
+def test_an_xls_whose_formats_cannot_be_read_is_opened_without_them(cut: int) -> None:
+    whole = xls(Page("List", [["Name", Formatted(0.9, "9")]]))
+    assert xls_formats.shown_in(whole[:cut]) == {}
+    noise = whole[:cut] + bytes(value ^ 0x5A for value in whole[cut:])
+    assert isinstance(xls_formats.shown_in(noise), dict)
 
 
 def test_zeros_in_an_ods_are_read_as_they_are_shown() -> None:

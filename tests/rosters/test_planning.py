@@ -158,7 +158,13 @@ def test_twins_with_two_numbers_are_a_question(first: Mapping[str, str | int]) -
     assert (twin.action, words(twin)) == ("skip", [("name", "name-twice")])
 
 
-ONE = {"name": "ດາລາ", "sex": "female", "birth": 1990, "phone": "+85599", "branch": "KH-12"}
+ONE: dict[str, str | int] = {
+    "name": "ດາລາ",
+    "sex": "female",
+    "birth": 1990,
+    "phone": "+85599",
+    "branch": "KH-12",
+}
 
 
 @pytest.mark.parametrize(
