@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from lms.rosters.formats import BUILT_IN, Style, style_of
 
 _LAST_SECTOR: Final = 0xFFFFFFFA  # from here on a number of a sector means that there is none
-_HEADER: Final = 512
+_SECTORS: Final = {9: 512, 12: 4096}  # bytes, by the power of two that the header says; it fills one itself
 _DIRECTORY_ENTRY: Final = 128
 _BOOK: Final = "Workbook".encode("utf-16-le")
 _EXCEL_97: Final = 0x0600
@@ -37,24 +37,24 @@ def shown_in(content: bytes) -> Mapping[str, Shown]:
         book = _stream(content)
         styles, sheets = _globals(book)
         return {name: _shown(book, at, styles) for name, at in sheets} if styles else {}
-    except (struct.error, IndexError, UnicodeDecodeError, ValueError, OverflowError):
+    except (struct.error, LookupError, UnicodeDecodeError, ValueError, OverflowError):
         return {}
 
 
 def _stream(content: bytes) -> bytes:
     """The records, put together of the sectors in which they lie."""
-    size = 1 << struct.unpack_from("<H", content, 30)[0] % 16
+    size = _SECTORS[struct.unpack_from("<H", content, 30)[0]]
     places = [place for place in struct.unpack_from("<109I", content, 76) if place < _LAST_SECTOR]
     table = [
         entry
         for place in places
-        for entry in struct.unpack_from(f"<{size // 4}I", content, _HEADER + place * size)
+        for entry in struct.unpack_from(f"<{size // 4}I", content, (place + 1) * size)
     ]
 
     def chain(place: int) -> bytes:
         sectors: list[bytes] = []
         while place < _LAST_SECTOR and len(sectors) <= len(content) // size:
-            sectors.append(content[_HEADER + place * size : _HEADER + (place + 1) * size])
+            sectors.append(content[(place + 1) * size : (place + 2) * size])
             place = table[place]
         return b"".join(sectors)
 

@@ -32,6 +32,7 @@ class Page:
     rows: Sequence[Sequence[str | float | Formatted]]
     merged: Sequence[Merged] = ()
     hidden: bool = False
+    chart: bool = False
 
 
 def xls(*pages: Page, locked: bool = False) -> bytes:
@@ -86,7 +87,9 @@ def _start(kind: int) -> bytes:
 
 
 def _text(text: str, size: str = "<H") -> bytes:
-    return struct.pack(size, len(text)) + b"\1" + text.encode("utf-16-le")
+    """Letters of one byte where that is enough, as Excel writes them."""
+    plain = text.isascii()
+    return struct.pack(size, len(text)) + bytes([not plain]) + text.encode("ascii" if plain else "utf-16-le")
 
 
 def _book(pages: Sequence[Page], places: Sequence[int], locked: bool, codes: Sequence[str]) -> bytes:
@@ -105,7 +108,9 @@ def _book(pages: Sequence[Page], places: Sequence[int], locked: bool, codes: Seq
 
 def _number(at: bytes, cell: Formatted, style: int) -> bytes:
     number = struct.pack("<d", cell.value)
-    small = struct.pack("<I", int(100 * cell.value) << 2 | 3)
+    hundredths = 100.0 * cell.value
+    whole = hundredths.is_integer()  # else the upper half is enough
+    small = struct.pack("<i", int(hundredths) << 2 | 3) if whole else number[4:]
     match cell.record:
         case "number":
             return _record(0x0203, at + struct.pack("<H", style) + number)
@@ -135,4 +140,6 @@ def _sheet(page: Page, codes: Sequence[str]) -> bytes:
             struct.pack("<4H", top, bottom, left, right) for top, left, bottom, right in page.merged
         )
         records.append(_record(0x00E5, struct.pack("<H", len(page.merged)) + ranges))
+    if page.chart:  # a part within, with numbers of its own
+        records += [_start(0x0020), _number(bytes(4), Formatted(0.5, ""), 1), _record(0x000A)]
     return b"".join([*records, _record(0x000A)])

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 
 from lms.rosters import formats, opening, xls_formats
 from tests.rosters.files import ods, xlsx
-from tests.rosters.olefiles import Formatted, Page, xls
+from tests.rosters.olefiles import Formatted, Page, container, xls
 
 ROWS = (["Number", "Name"], ["KH-0007", "សុខា"])
 
@@ -192,14 +192,17 @@ def test_so_is_a_share_in_an_ods(text: str) -> None:
         (Formatted(0.855, "0.0%"), "85.5%"),
         (Formatted(0.9, "0%", "rk"), "90%"),
         (Formatted(0.9, "9", "mulrk"), "90%"),
+        (Formatted(-0.05, "9", "rk"), "-5%"),
+        (Formatted(0.8125, "10", "rk"), "81.25%"),
         (Formatted(0.85, "10", "formula"), "85.00%"),
         (Formatted(124, "00000"), "00124"),
+        (Formatted(0.5, "00000"), "0.5"),
         (Formatted(0.9, "0.00"), "0.9"),
         (0.9, "0.9"),
     ],
 )
 def test_so_are_shares_and_zeros_in_an_xls(cell: Formatted | float, shown: str) -> None:
-    found = opening.sheets_of(xls(Page("Old", [["x"]], hidden=True), Page("List", [["Name"], ["", cell]])))
+    found = opening.sheets_of(xls(Page("Old", [["x"]], hidden=True), Page("ລາຍຊື່", [["Name"], ["", cell]])))
     assert found["sheets"][1]["rows"] == [["Name"], ["", shown]]
 
 
@@ -209,6 +212,24 @@ def test_an_xls_whose_formats_cannot_be_read_is_opened_without_them(cut: int) ->
     assert xls_formats.shown_in(whole[:cut]) == {}
     noise = whole[:cut] + bytes(value ^ 0x5A for value in whole[cut:])
     assert isinstance(xls_formats.shown_in(noise), dict)
+
+
+def test_the_numbers_of_a_chart_are_no_cells() -> None:
+    content = xls(Page("List", [["Name", Formatted(0.9, "9")]], chart=True))
+    assert xls_formats.shown_in(content) == {"List": {(0, 1): "90%"}}
+
+
+def test_shares_below_the_last_line_that_is_read_are_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MOST_ROWS", 1)
+    (sheet,) = opening.sheets_of(xls(Page("List", [["Name"], [Formatted(0.9, "9")]])))["sheets"]
+    assert sheet["rows"] == [["Name"]]
+
+
+@pytest.mark.parametrize(
+    "content", [container(Book=b"x"), container(Workbook=b"x" * 9), xls(Page("List", [["Name"]]))]
+)
+def test_an_xls_without_formats_has_nothing_to_show(content: bytes) -> None:
+    assert xls_formats.shown_in(content) == {}
 
 
 def test_zeros_in_an_ods_are_read_as_they_are_shown() -> None:
@@ -237,6 +258,14 @@ def test_only_the_cells_of_such_a_format_are_touched() -> None:
     ids=["xlsx", "0.00", "ods", "something else"],
 )
 def test_a_workbook_without_such_cells_stays_as_it_is(content: bytes) -> None:
+    assert formats.as_shown(content) is content
+
+
+def test_a_format_without_a_code_shows_nothing() -> None:
+    with zipfile.ZipFile(io.BytesIO(formatted(7, "0000"))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace("formatCode", "code")
+    content = packed(parts)
     assert formats.as_shown(content) is content
 
 

@@ -204,6 +204,17 @@ def test_the_first_line_that_may_be_the_same_is_named() -> None:
     assert third.problems == (Problem("name", "name-twice", {"line": 3}),)
 
 
+def test_of_a_name_that_very_many_share_only_the_first_lines_are_looked_at() -> None:
+    many = [
+        Read({"number": f"KH-{day}", "name": "ດາລາ", "birth": 1990}, (), born=f"1990-01-{day}")
+        for day in range(10, 32)
+    ]
+    *_, near, far = decide(*many, replace(many[19], values={**many[19].values, "number": "KH-5"}), many[21])
+    assert (near.action, far.problems) == ("skip", (Problem("number", "number-twice", {"line": 23}),))
+    *_, unseen = decide(*many, replace(many[21], values={**many[21].values, "number": "KH-6"}))
+    assert unseen == Decision("create")
+
+
 def test_of_people_elsewhere_in_the_society_nothing_is_said_but_that_the_number_is_taken() -> None:
     number, phone, name = decide(
         line(number="TH-9", name="Dara"),
