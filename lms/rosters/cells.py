@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import FIRST_DAY, RESULTS, PastResult
-from lms.rosters import columns, dates, points, results, ticks, wordlists
+from lms.rosters import columns, dates, points, results, ticks, weekdays, wordlists
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Era, Order, Period
 from lms.rosters.likeness import is_latin
@@ -103,7 +103,7 @@ class Read:
     `result` is what the list says of it, with the `mark` in percent where there is one; `needed` is
     the pass mark that it does not reach.
 
-    `born` is the day of birth as it was typed: more than the year that is kept, to tell two people of one name apart.
+    `born` is the whole day of birth, in ISO 8601: more than the year that is kept, to tell two people of a name apart.
     """
 
     values: Values
@@ -119,9 +119,9 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     """Read the cells of a line, by field.
 
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "email-unreadable", "sex-unknown",
-    "language-unknown", "branch-unknown", "branch-elsewhere", "award-unknown", "date-…", "year-short", "birth-unlikely",
-    "in-the-future", "too-long-ago", "result-unknown", "points-unknown", "name-parts-differ", "digits-lost",
-    "number-short", and what `_missing` adds.
+    "language-unknown", "branch-unknown", "branch-elsewhere", "award-unknown", "date-…", "year-short", "age-no-year",
+    "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "points-unknown", "name-parts-differ",
+    "digits-lost", "number-short", and what `_missing` adds.
     """
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
@@ -135,11 +135,11 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
         except RuleBroken as broken:
             typed = {"typed": cell} if meaning else {}  # nobody has typed the code that was remembered
             problems.append(Problem(field, broken.word, {**broken.values, **typed}))
-    outcome = _outcome(values, customs)
+    outcome = _outcome(values, cells.get("result", ""), customs)
     problems += outcome.problems
     problems += _missing(values, {problem.field for problem in problems}, kind)
-    born, needed = ascii_digits(cells.get("birth", "")), outcome.needed
-    return Read(values, tuple(problems), outcome.passed, born, outcome.result, outcome.mark, needed)
+    born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""
+    return Read(values, tuple(problems), outcome.passed, born, outcome.result, outcome.mark, outcome.needed)
 
 
 def meaning_of(field: str, text: str, customs: Customs) -> str:
@@ -157,19 +157,40 @@ def _named(field: str, customs: Customs) -> tuple[Mapping[str, str], ...]:
 
 
 def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iterator[Problem]:
-    """What cells say beside what is stored of them; of words: "second-phone", "began-on", "not-stored"."""
+    """What cells say beside what is stored of them; of words: "second-phone", "began-on", "other-weekday",
+    "not-stored".
+    """
     if "phone" in values and len(_phones(clean(given["phone"]))) > 1:
         yield Problem("phone", "second-phone", {})
     if len(_ticked(given)[0]) > 1 and "sex" not in values:
         field = next(field for field in ticks.FIELDS if said(given.get(field, "")))
         yield Problem(field, "sex-ticked-twice", {})
-    if "on" in values:
-        first = _period(clean(given["on"]), customs, _era("on", customs)).first.isoformat()
-        if first != values["on"]:
-            yield Problem("on", "began-on", {"day": first})
+    for field in ("on", "birth"):
+        period = _days_of(field, given[field], customs) if field in values else None
+        if period is None:
+            continue
+        if field == "on" and period.first != period.last:
+            yield Problem("on", "began-on", {"day": period.first.isoformat()})
+        if weekdays.is_another(given[field], period):
+            yield Problem(field, "other-weekday", {})
     for field, cell in given.items():
         if meaning_of(field, said(cell), customs) == EMPTY:
             yield Problem(field, "not-stored", {})
+
+
+def _days_of(field: str, cell: str, customs: Customs) -> Period | None:
+    """The days that a cell of a date says; None where it says a year alone."""
+    with suppress(RuleBroken):
+        return _period(clean(cell), customs, _era(field, customs), field)
+    return None
+
+
+def _born(cell: str, customs: Customs) -> str:
+    """The day of birth; nothing of a year alone."""
+    if cell.isdecimal() and len(cell) <= 4:  # as in most lists: not worth a second look
+        return ""
+    days = _days_of("birth", cell, customs)
+    return "" if days is None else days.last.isoformat()
 
 
 def said(cell: str) -> str:
@@ -347,8 +368,8 @@ def _era(field: str, customs: Customs) -> Era | None:
     return None if short is None else short.era
 
 
-def _period(cell: str, customs: Customs, era: Era | None) -> Period:
-    order = customs.orders.get("on", "day-first")
+def _period(cell: str, customs: Customs, era: Era | None, field: str = "on") -> Period:
+    order = customs.orders.get(field, "day-first")
     return dates.read_period(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
 
 
@@ -386,18 +407,22 @@ class _Outcome(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def _outcome(values: dict[str, str | int], customs: Customs) -> _Outcome:
-    """A word says more than the mark beside it; where they contradict each other nobody guesses."""
+def _outcome(values: dict[str, str | int], said: str, customs: Customs) -> _Outcome:
+    """A word says more than the mark beside it; where they contradict each other nobody guesses.
+
+    `said` is the word as the list has it. Of a module that nobody knows yet nobody knows the pass mark.
+    """
     mark, result = values.pop("mark", None), values.pop("result", "")
     if isinstance(result, int) or not result:
         mark, result = mark if result == "" else result, ""
     word: PastResult = next((known for known in RESULTS if known == result), "")
-    if not isinstance(mark, int):
-        return _Outcome(result != "failed", word)
-    needed = customs.pass_marks.get(str(values.get("award")), 1)
+    mark = mark if isinstance(mark, int) else None
+    needed = customs.pass_marks.get(str(values.get("award")))
+    if mark is None or needed is None:
+        return _Outcome(result != "failed", word, mark)
     enough = mark >= needed
     if (result == "failed" and enough) or (result == "passed" and not enough):
-        contradiction = Problem("mark", f"mark-of-{result}", {"mark": mark, "needed": needed})
+        contradiction = Problem("mark", f"mark-of-{result}", {"said": said, "mark": mark, "needed": needed})
         return _Outcome(result == "passed", word, mark, problems=(contradiction,))
     if enough:
         return _Outcome(True, word or "passed", mark)

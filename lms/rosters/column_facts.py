@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from lms.rosters import dates, day_headings, results
+from lms.rosters import dates, day_headings, results, unread_columns
 from lms.rosters.cells import Customs, said, year_of
 from lms.rosters.columns import Kind
 from lms.rosters.points import is_bare, points_of
@@ -23,17 +23,24 @@ _NAMES: Final = ("given_name", "name")
 
 # Stands in a matching: the headings of columns that are left out, although they say who has passed.
 UNREAD_RESULTS: Final = "unread_results"
+# The headings of columns that nobody knows, and the fields that they look like: see `unread_columns`.
+UNREAD_FIELDS: Final = "unread_fields"
 # Of a first and a last day in two columns, the one that is left out, and the heading of its column.
 DAY_LEFT_OUT: Final = "day_left_out"
-_OF_TEXTS: Final = ("groups", UNREAD_RESULTS, DAY_LEFT_OUT)
+_OF_TEXTS: Final = ("groups", UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT)
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
 
 
 def facts_of(
-    table: Table, given: Given, fields: Mapping[str, str], usual: Customs, kind: Kind
+    table: Table,
+    given: Given,
+    fields: Mapping[str, str],
+    usual: Customs,
+    kind: Kind,
+    remembered: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What is remembered with the matching of an import: see `deciding.customs_of`."""
+    """What is kept with the matching of an import: see `deciding.customs_of`. `remembered`: of headings, for long."""
     orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
     return {
         "orders": orders,
@@ -41,6 +48,7 @@ def facts_of(
         **_points(given),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
         UNREAD_RESULTS: list(_unread_results(table, fields)) if kind == "trainings" else [],
+        UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
         DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
         "short_years": dict(_short_years(given, replace(usual, orders=orders))),
     }

@@ -59,6 +59,9 @@ def keys(texts: str) -> frozenset[str]:
     return frozenset(map(key, texts.split("|")))
 
 
+_SIGNED: Final = tuple(keys(headers.SIGNED))
+
+
 @cache
 def _lower_words(kind: Kind) -> Mapping[str, str]:
     """What a heading below one for a name may say: a part of the name, or that it is a title."""
@@ -107,6 +110,8 @@ def _known_field(header: str, kind: Kind) -> str | None:
     whole, words = key(header), _words(kind)
     if whole in words:
         return words[whole]
+    if whole.startswith(_SIGNED):
+        return LEFT_OUT
     ticked = ticks.field_of(header)
     if ticked is not None:
         return ticked if ticked in FIELDS[kind] else LEFT_OUT
@@ -117,7 +122,7 @@ def _known_field(header: str, kind: Kind) -> str | None:
         parts = filter(None, map(key, _PARTS.split(header)))
         field = next((words[part] for part in parts if part in words), None)
     if field is None:
-        field = _inside(whole, words)
+        field = LEFT_OUT if whole.endswith(_SIGNED) else _inside(whole, words)
     return _in_its_script(field, whole, kind)
 
 

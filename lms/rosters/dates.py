@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from lms.errors import RuleBroken
+from lms.rosters import ages, weekdays
 from lms.scripts.calendars import Calendar
 from lms.scripts.digits import ascii_digits
 from lms.scripts.normalise import for_comparing, for_name
@@ -32,23 +33,22 @@ _THAI: Final = re.compile(f"[{THAI.block}]")
 
 # Each month as it is written in English, Khmer, Lao and Thai; in full first, then short.
 _MONTHS: Final = (
-    "january jan មករា ມັງກອນ ມ.ກ. มกราคม ม.ค.",
-    "february feb កុម្ភៈ កុម្ភះ កុម្ភ ກຸມພາ ກ.ພ. กุมภาพันธ์ ก.พ.",
-    "march mar មីនា មិនា ມີນາ ມ.ນ. ມີ.ນ. มีนาคม มี.ค.",
-    "april apr មេសា ເມສາ ມ.ສ. ເມ.ສ. เมษายน เม.ย.",
-    "may ឧសភា ພຶດສະພາ ພ.ພ. พฤษภาคม พ.ค.",
-    "june jun មិថុនា មិថុណា ມິຖຸນາ ມິ.ຖ. มิถุนายน มิ.ย.",
-    "july jul កក្កដា ກໍລະກົດ ກຳລະກົດ ກ.ລ. กรกฎาคม ก.ค.",
-    "august aug សីហា ສິງຫາ ສ.ຫ. สิงหาคม ส.ค.",
-    "september sep sept កញ្ញា ກັນຍາ ກ.ຍ. กันยายน ก.ย.",
-    "october oct តុលា ຕຸລາ ຕ.ລ. ตุลาคม ต.ค.",
-    "november nov វិច្ឆិកា វិច្ឆកា ພະຈິກ ພ.ຈ. พฤศจิกายน พ.ย.",
-    "december dec ធ្នូ ທັນວາ ທ.ວ. ธันวาคม ธ.ค.",
+    "january jan មករា ມັງກອນ ມ.ກ. มกราคม มกรา ม.ค.",
+    "february feb កុម្ភៈ កុម្ភះ កុម្ភ ກຸມພາ ກ.ພ. กุมภาพันธ์ กุมภา ก.พ.",
+    "march mar មីនា មិនា ມີນາ ມ.ນ. ມີ.ນ. มีนาคม มีนา มี.ค.",
+    "april apr មេសា ເມສາ ມ.ສ. ເມ.ສ. เมษายน เมษา เม.ย.",
+    "may ឧសភា ພຶດສະພາ ພ.ພ. พฤษภาคม พฤษภา พ.ค.",
+    "june jun មិថុនា មិថុណា ມິຖຸນາ ມິ.ຖ. มิถุนายน มิถุนา มิ.ย.",
+    "july jul កក្កដា ກໍລະກົດ ກຳລະກົດ ກ.ລ. กรกฎาคม กรกฎา ก.ค.",
+    "august aug សីហា ສິງຫາ ສ.ຫ. สิงหาคม สิงหา ส.ค.",
+    "september sep sept កញ្ញា ກັນຍາ ກ.ຍ. กันยายน กันยา ก.ย.",
+    "october oct តុលា ຕຸລາ ຕ.ລ. ตุลาคม ตุลา ต.ค.",
+    "november nov វិច្ឆិកា វិច្ឆកា ພະຈິກ ພ.ຈ. พฤศจิกายน พฤศจิกา พ.ย.",
+    "december dec ធ្នូ ທັນວາ ທ.ວ. ธันวาคม ธันวา ธ.ค.",
 )
 # Words around a date that say nothing about it, and eras.
-_NOISE: Final = (
-    "ថ្ងៃទី ថ្ងៃ ទី ខែ ឆ្នាំ ວັນທີ ວັນ ທີ ເດືອນ ປີ วันที่ วัน ที่ เดือน ปี "
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun th st nd rd of"
+_NOISE: Final = ("ថ្ងៃទី ថ្ងៃ ទី ខែ ឆ្នាំ ວັນທີ ວັນ ທີ ເດືອນ ປີ วันที่ วัน ที่ เดือน ปี th st nd rd of ") + " ".join(
+    weekdays.NAMES
 )
 _BUDDHIST_ERA: Final = "พ.ศ. พศ ព.ស. ពស ພ.ສ. ພສ b.e. be"
 _COMMON_ERA: Final = "ค.ศ. คศ គ.ស. គស ຄ.ສ. ຄສ a.d. ad c.e. ce"
@@ -129,7 +129,9 @@ def read(
 def year(
     typed: str, *, calendar: Calendar, today: date, order: Order = "day-first", era: Era | None = None
 ) -> int:
-    """The year of a date, or of a year alone. Raises RuleBroken as `read` does."""
+    """The year of a date, or of a year alone. Raises RuleBroken as `read` does, and "age-no-year"."""
+    if ages.is_age(typed):
+        raise RuleBroken("age-no-year")
     typed = _SHORTENED.sub("", typed.strip(), count=1)
     written = _pieces(typed, calendar, era)
     if len(written.numbers) == 1 and written.month is None and len(written.numbers[0]) in (2, 4):
@@ -233,7 +235,7 @@ class _Written(NamedTuple):
 
 def _tokens(text: str) -> tuple[list[str], list[str], bool | None]:
     """The numbers, the names of months, and whether an era says that years are Buddhist."""
-    text = _ABBREVIATION.sub("", text).replace(".", " ")
+    text = _ABBREVIATION.sub("", weekdays.without_letters(text)).replace(".", " ")
     numbers: list[str] = []
     months: list[str] = []
     buddhist: bool | None = None

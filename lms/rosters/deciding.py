@@ -115,7 +115,7 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
     if table is None:
         table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
     given = given_lines(table, matching)
-    facts = facts_of(table, given, matching["columns"], usual, kind)
+    facts = facts_of(table, given, matching["columns"], usual, kind, known)
     numbers = {cells.number_of(cells.said(typed.get("number", ""))) for _, typed in given} - {""}
     widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
     matching = {**matching, **facts, "widths": widths}

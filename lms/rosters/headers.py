@@ -142,7 +142,7 @@ PERSON: Final[Mapping[str, str]] = {
         "phone | phone number | telephone | tel | telephone number | mobile | mobile phone | "
         "mobile number | cell phone | contact number | contact | phone no | tel no | hand phone | "
         "whatsapp | លេខទូរស័ព្ទ | ទូរស័ព្ទ | លេខទូរសព្ទ | ទូរសព្ទ | លេខទំនាក់ទំនង | លេខទូរស័ព្ទទំនាក់ទំនង | "
-        "ເບີໂທ | ເບີໂທລະສັບ | ໂທລະສັບ | ເບີໂທຕິດຕໍ່ | ເບີຕິດຕໍ່ | ເບີໂທລະສັບມືຖື | โทรศัพท์ | เบอร์ | เบอร์โทร | "
+        "ເບີ | ໂທ | ເບີໂທ | ເບີໂທລະສັບ | ໂທລະສັບ | ເບີໂທຕິດຕໍ່ | ເບີຕິດຕໍ່ | ເບີໂທລະສັບມືຖື | โทรศัพท์ | เบอร์ | เบอร์โทร | "
         "เบอร์โทรศัพท์ | หมายเลขโทรศัพท์ | มือถือ | เบอร์มือถือ | โทร | เบอร์ติดต่อ | โทรศัพท์มือถือ"
     ),
     "email": (
@@ -159,8 +159,8 @@ PERSON: Final[Mapping[str, str]] = {
     LEFT_OUT: (
         "no | no. | nr | # | n° | s/n | sr | sr no | serial | serial no | row | index | line | ល.រ | លរ | "
         "ល.រ. | លេខរៀង | ລ/ດ | ລດ | ລຳດັບ | ລ.ດ | ลำดับ | ลำดับที่ | ที่ | ล.ด. | remark | remarks | note | "
-        "notes | comment | comments | ផ្សេងៗ | កំណត់សម្គាល់ | ໝາຍເຫດ | หมายเหตุ | age | អាយុ | ອາຍຸ | "
-        "อายุ | signature | ហត្ថលេខា | ລາຍເຊັນ | ลายเซ็น | ลายมือชื่อ | "
+        "notes | comment | comments | ផ្សេងៗ | កំណត់សម្គាល់ | ໝາຍເຫດ | หมายเหตุ | age | age in years | "
+        "អាយុ | ອາຍຸ | อายุ | sign | signed | "
         "address | អាសយដ្ឋាន | ທີ່ຢູ່ | ที่อยู่ | position | តួនាទី | ຕຳແໜ່ງ | ตำแหน่ง | "
         "nationality | សញ្ជាតិ | ສັນຊາດ | สัญชาติ | national id | passport | เลขประจำตัวประชาชน | "
         "ที่อยู่ปัจจุบัน | district | ស្រុក | ເມືອງ | อำเภอ | "
@@ -177,6 +177,11 @@ PERSON: Final[Mapping[str, str]] = {
         "ឈ្មោះម្តាយ | ឈ្មោះម្ដាយ | ຊື່ຫຼິ້ນ | ຊື່ພໍ່ | ຊື່ແມ່ | ชื่อเล่น | ชื่อบิดา | ชื่อมารดา | ชื่อผู้ปกครอง"
     ),
 }
+# Where people sign: no column of names, whatever else the heading says.
+SIGNED: Final = (
+    "signature | ហត្ថលេខា | ស្នាមមេដៃ | ລາຍເຊັນ | ລາຍມືຊື່ | ລົງຊື່ | ເຊັນຊື່ | ลายเซ็น | ลายมือชื่อ | ลงลายมือชื่อ | ลงชื่อ | ลงนาม | "
+    "เซ็นชื่อ | เซ็นต์ชื่อ"
+)
 # A column of titles: known, and left out, as titles are.
 TITLES: Final = (
     "title | prefix | salutation | mr/mrs/ms | mr./mrs./ms. | ងារ | គោរមងារ | នាមងារ | ຄຳນຳໜ້າ | ຄຳນຳໜ້າຊື່ | คำนำหน้า | "

@@ -17,7 +17,8 @@ from typing import Any, Final, TypeAlias
 
 import python_calamine as calamine
 
-from lms.rosters import formats
+from lms.rosters import formats, xls_formats
+from lms.rosters.xls_formats import Shown as Formatted
 
 Shown: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
 
@@ -47,14 +48,15 @@ def shown(value: Shown) -> str:
 def sheets_of(content: bytes) -> dict[str, Any]:
     """The sheets of a workbook, or {"error": word} where it cannot be opened."""
     try:
-        shown = formats.as_shown(content) if content.startswith(_ZIP) else content
-        book = calamine.load_workbook(io.BytesIO(shown))
+        zipped = content.startswith(_ZIP)
+        book = calamine.load_workbook(io.BytesIO(formats.as_shown(content) if zipped else content))
+        formatted = {} if zipped else xls_formats.shown_in(content)
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
         return {"error": "file-unreadable"}
     sheets, cells = [], 0
     with book:
         for one in filter(_is_table, book.sheets_metadata[:MOST_SHEETS]):
-            sheet, size = _sheet(book, one, MOST_CELLS - cells)
+            sheet, size = _sheet(book, one, MOST_CELLS - cells, formatted.get(one.name, {}))
             if (cells := cells + size) > MOST_CELLS:
                 return {"error": "file-swells"}
             sheets.append(sheet)
@@ -67,7 +69,7 @@ def _is_table(metadata: calamine.SheetMetadata) -> bool:
 
 
 def _sheet(
-    book: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata, most: int
+    book: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata, most: int, formatted: Formatted
 ) -> tuple[dict[str, Any], int]:
     """A sheet without the empty cells at the ends of its rows, and its size with them; no rows of a larger one."""
     sheet: dict[str, Any] = {"name": metadata.name, "hidden": False, "rows": [], "merged": []}
@@ -78,6 +80,9 @@ def _sheet(
     size = min(height, MOST_ROWS) * width
     if size <= most:
         rows = opened.to_python(skip_empty_area=False, nrows=MOST_ROWS)
+        for (row, column), text in formatted.items():
+            if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], int | float):
+                rows[row][column] = text
         sheet["rows"] = [_row(row) for row in rows]
         sheet["merged"] = opened.merged_cell_ranges or []
     return sheet, size

@@ -14,6 +14,7 @@ from lms.accounts.numbers import key_of
 from lms.rosters.cells import Problem, Read, Values
 from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, is_part_of, names_of
 from lms.rosters.likeness import is_latin
+from lms.rosters.twins import Twins
 
 # Words of what is said of a line.
 NAME_TWICE: Final = "name-twice"
@@ -67,6 +68,7 @@ def changes(values: Values, person: Known) -> dict[str, str | int]:
 def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[int, Decision]]:
     """Decide about each line of a list of people, by its number."""
     seen: dict[tuple[str, Any], int] = {}
+    twins = Twins()
     for number, read in lines:
         problems = [*read.problems, *_twice("number", number, read.values, seen)]
         shared = (*_twice("phone", number, read.values, seen), *_shared(read.values, index))[:1]
@@ -75,7 +77,7 @@ def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[in
         )
         if decision.action != "fail":
             decision = replace(decision, problems=(*decision.problems, *shared))
-        first = _first_of_name(number, read, index, seen)
+        first = twins.first_of(number, read, index.keys_of(number).spelled)
         if decision.action == "create" and first != number:
             again = Problem("name", NAME_TWICE, {"line": first})
             decision = Decision("skip", problems=(again,), candidates=(Candidate(NOBODY_YET, "line"),))
@@ -95,15 +97,6 @@ def _shared(values: Values, index: Index) -> Iterator[Problem]:
     holder = index.holder_of(values)
     if any(holder is None or person.id != holder.id for person in index.sharing_phone(values)):
         yield Problem("phone", "phone-shared", {})
-
-
-def _first_of_name(line: int, read: Read, index: Index, seen: dict[tuple[str, Any], int]) -> int:
-    """The first line of the list with this name, day of birth and branch; the line itself where birth is not said."""
-    if not read.born:
-        return line
-    where = str(read.values.get("branch", ""))
-    keys = [(f"{read.born} {where}", key) for key in index.keys_of(line).spelled]
-    return min((seen.setdefault(key, line) for key in keys), default=line)
 
 
 def _person(number: int, values: Values, index: Index) -> Decision:

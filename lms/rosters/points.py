@@ -1,6 +1,7 @@
 """Results that are bare numbers: 12 may be of 20, and is 60 percent then. Pure; asks once for a column.
 
 What says its own scale ("18/20", "90%") is no question, nor is a column with a number that is of no smaller scale.
+A spreadsheet that shows 90% holds 0.9, and saves that in many a CSV: a column of such shares is asked about, too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from lms.scripts.digits import ascii_digits
 
 _SMALLER: Final = (10, 15, 20, 25, 30, 40, 50)
 SCALES: Final = (*map(str, _SMALLER), "100")  # the last one is percent, too
+SHARE: Final = "1"  # the scale of shares: 0.9 is 90 percent
+_SHARES: Final = f"0-{SHARE}"  # the shape of a column of them
 _BARE: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 _SHOWN: Final = 3  # numbers that show what is asked about
 
@@ -34,12 +37,20 @@ def points_of(column: Iterable[str]) -> Points | None:
     """
     found = [cell for cell in column if is_bare(cell)]
     most = max(map(_number, found), default=0)
-    if not 1 < most <= max(_SMALLER):
+    shares = most <= 1 and any(not _number(cell).is_integer() for cell in found)
+    if not shares and not 1 < most <= max(_SMALLER):
         return None
     likes = sorted(set(found), key=_number, reverse=True)[:_SHOWN]
+    if shares:
+        return Points(_SHARES, ", ".join(likes), len(found))
     # By the smallest scale that has room for them: what was said of 18 is not said of a list that ends at 9.
     smallest = next(scale for scale in _SMALLER if most <= scale)
     return Points(f"0-{smallest}", ", ".join(likes), len(found))
+
+
+def scales_of(shape: str) -> tuple[str, ...]:
+    """Out of how many points the numbers of a column may be, by its shape."""
+    return (SHARE, *SCALES) if shape == _SHARES else SCALES
 
 
 def is_bare(cell: str) -> bool:

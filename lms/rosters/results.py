@@ -35,7 +35,7 @@ def mark_of(cell: str, of_column: Points | None) -> int:
     reached = 100 * float(score[1].replace(",", ".")) / most if score and most else 101.0
     if reached > 100:
         raise RuleBroken("result-unknown", typed=cell)
-    return int(reached)
+    return int(round(reached, 9))  # 0.29 of 1 is 29, and a trifle less as floats are reckoned
 
 
 def word_of(cell: str) -> str:

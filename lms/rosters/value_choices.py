@@ -31,7 +31,7 @@ def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
     if field in column_facts.DATES:
         return short_years.ERAS
     if usual.points and (field, key) == ("result", usual.points.shape):
-        return points.SCALES
+        return points.scales_of(key)
     if field == "award":  # no line can do without one
         return tuple(dict.fromkeys(usual.awards.values()))
     known: Mapping[str, tuple[str, ...]] = {

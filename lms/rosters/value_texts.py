@@ -122,6 +122,8 @@ def _choices(field: str, key: str, usual: Customs) -> tuple[tuple[str, str], ...
 def _scale(value: str) -> str:
     if value == points.SCALES[-1]:
         return _("Out of 100 points, or percent")
+    if value == points.SHARE:
+        return _("Out of 1: 0.9 is %(percent)s %%", percent=90)
     return _("Out of %(points)s points", points=value)
 
 

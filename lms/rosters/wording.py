@@ -70,6 +70,10 @@ AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
     "moved": _l("but HR has corrected the day since: it is recorded on another day"),
 }
 
+_CONTRADICTION: Final = _l(
+    "The list says “%(said)s”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. Please "
+    "correct the list, or leave the column of the mark out."
+)
 WORDS: Final[Mapping[str, LazyString]] = {
     # the file
     "file-empty": _l("There is nothing in this file. Please choose the one with the list."),
@@ -123,6 +127,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "sex-ticked-twice": _l("More than one sex is ticked: the sex is not stored."),
     "began-on": _l("It began on %(day)s. The last day is the one that counts."),
+    "other-weekday": _l("The weekday in the list is not that of this day. Please look whether the day is right."),
     # a cell
     "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),
     "date-incomplete": _l("Day, month or year is missing. Please write the whole date, such as 31/01/2024."),
@@ -130,6 +135,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "year-short": _l(
         "A year of two digits could mean two different years. Please say once for all lines which ones they are."
     ),
+    "age-no-year": _l("This is an age, not a year of birth. Please write the year or the day of birth."),
     "birth-unlikely": _l("Born in %(year)s? Please check the year."),
     "sex-unknown": _l("“%(typed)s” is not a word that we know for female, male or other."),
     "language-unknown": _l("“%(typed)s” is none of the languages here."),
@@ -149,7 +155,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "phone-shared": _l(
         "Somebody of yours has the same phone. A family may share one; please look whether it is right."
     ),
-    "name-twice": _l("The same name with the same day of birth stands in line %(line)s. Is it one person, or two?"),
+    "name-twice": _l(
+        "The same name with the same year of birth or phone stands in line %(line)s. Is it one person, or two?"
+    ),
     "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
     "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
     "not-passed": _l("Not passed, so there is nothing to record."),
@@ -158,14 +166,8 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "record."
     ),
     "mark-unknown": _l("“%(typed)s” is not a mark."),
-    "mark-of-passed": _l(
-        "The list says “passed”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. Please "
-        "correct the list, or leave the column of the mark out."
-    ),
-    "mark-of-failed": _l(
-        "The list says “not passed”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. "
-        "Please correct the list, or leave the column of the mark out."
-    ),
+    "mark-of-passed": _CONTRADICTION,
+    "mark-of-failed": _CONTRADICTION,
     "corrected-before": _l(
         "This was recorded before and taken back as a mistake. Please check whether it is right after all."
     ),
@@ -201,7 +203,11 @@ OF_WORK: Final = frozenset({"file-gone", "no-table", "no-society"})
 
 
 # What sentences need that lines of older imports do not say.
-_ADDED_SINCE: Final[Mapping[str, Mapping[str, str]]] = {"phone-unreadable": {"code": phones.code_of(None)}}
+_ADDED_SINCE: Final[Mapping[str, Mapping[str, str | LazyString]]] = {
+    "phone-unreadable": {"code": phones.code_of(None)},
+    "mark-of-passed": {"said": _l("Passed")},
+    "mark-of-failed": {"said": _l("Not passed")},
+}
 
 
 def ranges(numbers: Sequence[int]) -> str:

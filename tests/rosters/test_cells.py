@@ -356,3 +356,38 @@ def test_a_bare_mark_waits_for_the_points_that_it_is_out_of() -> None:
     asked = replace(KHM, points=Points("0-20", "12", 1))
     assert words(given, "trainings", asked) == [("mark", "points-unknown")]
     assert words({**given, "mark": "good"}, "trainings", asked) == [("mark", "mark-unknown")]
+
+
+@pytest.mark.parametrize("typed", ["45 ปี", "45 ປີ", "៤៥ឆ្នាំ", "45 years", "อายุ 45"])
+@pytest.mark.parametrize("customs", [KHM, LAO, THA])
+def test_an_age_in_the_column_of_birth_is_refused_as_one(typed: str, customs: Customs) -> None:
+    given = {"number": "1", "name": "Dara", "birth": typed}
+    assert words(given, customs=customs) == [("birth", "age-no-year")]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "noted"),
+    [
+        ("on", "Tuesday, 10 March 2025", True),
+        ("on", "Monday, 10 March 2025", False),
+        ("on", "10 March 2025", False),
+        ("birth", "วันอังคารที่ 5 มีนาคม 2533", True),
+        ("birth", "วันจันทร์ที่ 5 มีนาคม 2533", False),
+        ("birth", "2533", False),
+    ],
+)
+def test_a_weekday_of_another_day_is_noted_and_hinders_nobody(field: str, typed: str, noted: bool) -> None:
+    given = {"number": "1", "name": "Dara", "award": "pss", field: typed}
+    kind: Kind = "trainings" if field == "on" else "people"
+    read = cells.read(given, kind, KHM)
+    assert not read.problems
+    found = [(one.field, one.word) for one in cells.notes_of(given, read.values, KHM)]
+    assert found == ([(field, "other-weekday")] if noted else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("1.5.90", "1990-05-01"), ("01/05/1990", "1990-05-01"), ("1990", ""), ("2533", ""), ("", "")],
+)
+def test_a_whole_day_of_birth_is_known_however_it_is_written(typed: str, day: str) -> None:
+    assert cells.read({"number": "1", "name": "Dara", "birth": typed}, "people", KHM).born == day

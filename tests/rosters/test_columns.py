@@ -7,6 +7,7 @@ import pytest
 from lms.errors import RuleBroken
 from lms.rosters import column_choice, columns, headers, tables
 from lms.rosters.columns import FIELDS, Kind
+from lms.rosters.headers import LEFT_OUT
 from lms.rosters.reading import Sheet
 
 
@@ -70,6 +71,40 @@ def test_a_column_of_people_is_known_by_its_header(header: str, field: str | Non
 )
 def test_a_column_of_trainings_is_known_by_its_header(header: str, field: str) -> None:
     assert columns.field_of(header, "trainings", {}) == field
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("ลงชื่อ", "ลงชื่อผู้เข้าอบรม", "ลงชื่อ (เช้า)", "เซ็นชื่อ", "ลายเซ็น", "ลายมือชื่อผู้เข้าอบรม", "ลงนาม"),
+        *("ລາຍເຊັນ", "ລາຍເຊັນຜູ້ເຂົ້າຮ່ວມ", "ລົງຊື່", "ເຊັນຊື່", "ຜູ້ເຂົ້າຮ່ວມ ລົງລາຍເຊັນ"),
+        *("ហត្ថលេខា", "ហត្ថលេខាអ្នកចូលរួម", "ឈ្មោះ និងហត្ថលេខា", "ស្នាមមេដៃ"),
+        *("Signature", "Signature of participant", "Participant's signature", "Sign", "Signed"),
+    ],
+)
+def test_who_signs_in_a_column_gives_no_name(kind: Kind, header: str) -> None:
+    assert columns.field_of(header, kind, {}) == LEFT_OUT
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize("header", ["ໂທ", "ໂທ.", "ເບີ", "ເບີໂທ", "ເບີ ໂທ", "Tel. / ໂທ"])
+def test_a_lao_list_calls_a_phone_by_a_short_word(kind: Kind, header: str) -> None:
+    assert columns.field_of(header, kind, {}) == "phone"
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize(
+    "header", ["Age (years)", "Age in years", "อายุ (ปี)", "ອາຍຸ (ປີ)", "អាយុ (ឆ្នាំ)", "អាយុគិតជាឆ្នាំ"]
+)
+def test_an_age_is_no_year_of_birth(kind: Kind, header: str) -> None:
+    assert columns.field_of(header, kind, {}) == LEFT_OUT
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize("header", ["ชื่อ-นามสกุล (ลงชื่อ)", "Name", "ชื่อผู้เข้าอบรม", "ຊື່ຜູ້ເຂົ້າຮ່ວມ", "ឈ្មោះអ្នកចូលរួម"])
+def test_a_name_beside_which_somebody_signs_is_a_name(kind: Kind, header: str) -> None:
+    assert columns.field_of(header, kind, {}) == "name"
 
 
 @pytest.mark.parametrize("kind", FIELDS)

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from lms.errors import RuleBroken
-from lms.rosters import dates
+from lms.rosters import dates, weekdays
+from lms.rosters.dates import Era
 from lms.scripts.calendars import Calendar
 
 TODAY = date(2026, 11, 24)
@@ -37,6 +38,7 @@ def test_the_fifth_of_march_2024_is_read_however_it_is_written(typed: str, calen
         "ມ.ກ. ກ.ພ. ມ.ນ. ມ.ສ. ພ.ພ. ມິ.ຖ. ກ.ລ. ສ.ຫ. ກ.ຍ. ຕ.ລ. ພ.ຈ. ທ.ວ.",
         "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
         "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.",
+        "มกรา กุมภา มีนา เมษา พฤษภา มิถุนา กรกฎา สิงหา กันยา ตุลา พฤศจิกา ธันวา",
     ],
 )
 def test_every_month_of_every_language_is_known(months: str) -> None:
@@ -51,6 +53,7 @@ def test_every_month_of_every_language_is_known(months: str) -> None:
         ("5/3/24", "gregorian", date(2024, 3, 5)),
         ("5/3/67", "gregorian", date(1967, 3, 5)),
         ("5 มี.ค. 67", "gregorian", date(2024, 3, 5)),
+        ("5 มีนา 67", "gregorian", date(2024, 3, 5)),
         ("5 ມີນາ 24", "buddhist", date(2024, 3, 5)),
         ("5/3/67 พ.ศ.", "gregorian", date(2024, 3, 5)),
         ("5/3/24 ค.ศ.", "buddhist", date(2024, 3, 5)),
@@ -96,6 +99,69 @@ def test_what_is_no_date_is_said_to_be_none(typed: str, word: str) -> None:
 )
 def test_a_year_of_birth_may_stand_alone(typed: str, year: int) -> None:
     assert dates.year(typed, calendar="gregorian", today=TODAY) == year
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("45 ปี", "45 ປີ", "៤៥ឆ្នាំ", "៤៥ ឆ្នាំ", "45 ans", "45 years", "45 y", "45y.", "45 yrs old", "๔๕ปี"),
+        *("อายุ 45", "อายุ 45 ปี", "ອາຍຸ: 45 ປີ", "អាយុ៤៥ឆ្នាំ", "Age 45", "45 years old", "45 ปี 3 เดือน", "8 ขวบ"),
+    ],
+)
+@pytest.mark.parametrize("era", [None, "", "buddhist"])
+def test_an_age_is_no_year(typed: str, era: Era | None) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        dates.year(typed, calendar="buddhist", today=TODAY, era=era)
+    assert broken.value.word == "age-no-year"
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [("ปี 2533", 1990), ("2533 ปี", 1990), ("ឆ្នាំ ៩០", 1990), ("ປີ 90", 1990)],
+)
+def test_a_word_for_a_year_before_a_number_makes_no_age_of_it(typed: str, year: int) -> None:
+    assert dates.year(typed, calendar="gregorian", today=TODAY) == year
+
+
+MONDAYS = [
+    "วันจันทร์ที่ 10 มีนาคม พ.ศ. 2568", "วันจันทร์ 10 มี.ค. 68", "จ. 10 มี.ค. 2568", "จันทร์ 10/3/2568", "ວັນຈັນ ທີ 10 ມີນາ 2025",
+    "ວັນຈັນ 10/3/2025", "ថ្ងៃចន្ទ ទី១០ ខែមីនា ឆ្នាំ២០២៥", "ថ្ងៃច័ន្ទទី១០ខែមីនាឆ្នាំ២០២៥", "Monday, 10 March 2025", "Mon. 10/03/2025",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", MONDAYS)
+def test_a_date_may_begin_with_its_weekday(typed: str) -> None:
+    assert dates.read(typed, calendar="gregorian", today=TODAY) == date(2025, 3, 10)
+    assert not weekdays.is_another(typed, [date(2025, 3, 10)])
+    assert weekdays.is_another(typed, [date(2025, 3, 11)])
+
+
+@pytest.mark.parametrize(
+    "week",
+    [
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "Mon. Tues. Wed. Thurs. Fri. Sat. Sun.",
+        "ថ្ងៃច័ន្ទ ថ្ងៃអង្គារ ថ្ងៃពុធ ថ្ងៃព្រហស្បតិ៍ ថ្ងៃសុក្រ ថ្ងៃសៅរ៍ ថ្ងៃអាទិត្យ",
+        "ວັນຈັນ ວັນອັງຄານ ວັນພຸດ ວັນພະຫັດ ວັນສຸກ ວັນເສົາ ວັນອາທິດ",
+        "จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์",
+        "จ. อ. พ. พฤ. ศ. ส. อา.",
+    ],
+)
+def test_every_weekday_of_every_language_is_known(week: str) -> None:
+    for place, weekday in enumerate(week.split()):
+        day = date(2025, 3, 10 + place)
+        typed = f"{weekday} {day.day}/3/2025"
+        assert dates.read(typed, calendar="gregorian", today=TODAY) == day
+        assert not weekdays.is_another(typed, [day])
+        assert weekdays.is_another(typed, [date(2025, 4, 10 + (place + 1) % 7)])
+
+
+def test_a_training_may_go_from_one_weekday_to_another() -> None:
+    typed = "วันจันทร์ที่ 10 - วันศุกร์ที่ 14 มีนาคม 2568"
+    period = dates.read_period(typed, calendar="gregorian", today=TODAY)
+    assert period == (date(2025, 3, 10), date(2025, 3, 14))
+    assert not weekdays.is_another(typed, period)
+    assert not weekdays.is_another("10/3/2025", period)
 
 
 def test_a_column_is_month_first_only_where_nothing_else_makes_sense() -> None:

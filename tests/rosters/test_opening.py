@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from lms.rosters import formats, opening
+from lms.rosters import formats, opening, xls_formats
 from tests.rosters.files import ods, xlsx
+from tests.rosters.olefiles import Formatted, Page, container, xls
 
 ROWS = (["Number", "Name"], ["KH-0007", "សុខា"])
 
@@ -127,6 +128,110 @@ def test_zeros_that_a_format_shows_are_read_as_they_are_shown(
     assert sheet["rows"] == [[shown]]
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (0.9, "0%", "90%"),
+        (1, "0%", "100%"),
+        (0, "0%", "0%"),
+        (0.855, "0.0%", "85.5%"),
+        (0.9, "0.00%", "90.00%"),
+        (0.29, "0%", "29%"),
+        (0.855, "0%", "86%"),
+        (0.9, '0"%"', "0.9"),
+        (90, r"0\%", "90"),
+        (0.9, '0% "of all"', "90%"),
+        (0.9, "[Green]0%;[Red]-0%", "90%"),
+        (-0.05, "0%", "-5%"),
+        (0.9, "0.00", "0.9"),
+        ("90 %", "0%", "90 %"),
+    ],
+)
+def test_a_share_that_a_format_shows_in_percent_is_read_as_it_is_shown(
+    value: Any, number_format: str, shown: str
+) -> None:
+    (sheet,) = opening.sheets_of(formatted(value, number_format))["sheets"]
+    assert sheet["rows"] == [[shown]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("<f>18/20</f><v>0.9</v>", "90%"),
+        ('<f aca="false">18/20</f><v>0.90000000000000002</v>', "90%"),
+        ('<f t="shared" si="0"/><v>8.5E-1</v>', "85%"),
+        ("<v>1E+300</v>", "1e+300"),
+        ("<v>9E+999</v>", "inf"),
+    ],
+)
+def test_so_is_a_share_that_is_reckoned(cell: str, shown: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(formatted(0.5, "0%"))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert "<v>0.5</v>" in parts[sheet]
+    parts[sheet] = parts[sheet].replace("<v>0.5</v>", cell)
+    (found,) = opening.sheets_of(packed(parts))["sheets"]
+    assert found["rows"] == [[shown]]
+
+
+@pytest.mark.parametrize("text", ["90%", "90 %", "90,0%"])
+def test_so_is_a_share_in_an_ods(text: str) -> None:
+    cell = (
+        '<table:table-cell table:formula="of:=18/20" office:value-type="percentage" office:value="0.9">'
+        f"<text:p>{text}</text:p></table:table-cell>"
+    )
+    (sheet,) = opening.sheets_of(ods(["Number"], cell=cell))["sheets"]
+    assert sheet["rows"][1] == [text]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (Formatted(0.9, "9"), "90%"),
+        (Formatted(1, "9"), "100%"),
+        (Formatted(0.855, "0.0%"), "85.5%"),
+        (Formatted(0.9, "0%", "rk"), "90%"),
+        (Formatted(0.9, "9", "mulrk"), "90%"),
+        (Formatted(-0.05, "9", "rk"), "-5%"),
+        (Formatted(0.8125, "10", "rk"), "81.25%"),
+        (Formatted(0.85, "10", "formula"), "85.00%"),
+        (Formatted(124, "00000"), "00124"),
+        (Formatted(0.5, "00000"), "0.5"),
+        (Formatted(0.9, "0.00"), "0.9"),
+        (0.9, "0.9"),
+    ],
+)
+def test_so_are_shares_and_zeros_in_an_xls(cell: Formatted | float, shown: str) -> None:
+    found = opening.sheets_of(xls(Page("Old", [["x"]], hidden=True), Page("ລາຍຊື່", [["Name"], ["", cell]])))
+    assert found["sheets"][1]["rows"] == [["Name"], ["", shown]]
+
+
+@pytest.mark.parametrize("cut", [100, 600, 1100, 1550])
+def test_an_xls_whose_formats_cannot_be_read_is_opened_without_them(cut: int) -> None:
+    whole = xls(Page("List", [["Name", Formatted(0.9, "9")]]))
+    assert xls_formats.shown_in(whole[:cut]) == {}
+    noise = whole[:cut] + bytes(value ^ 0x5A for value in whole[cut:])
+    assert isinstance(xls_formats.shown_in(noise), dict)
+
+
+def test_the_numbers_of_a_chart_are_no_cells() -> None:
+    content = xls(Page("List", [["Name", Formatted(0.9, "9")]], chart=True))
+    assert xls_formats.shown_in(content) == {"List": {(0, 1): "90%"}}
+
+
+def test_shares_below_the_last_line_that_is_read_are_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MOST_ROWS", 1)
+    (sheet,) = opening.sheets_of(xls(Page("List", [["Name"], [Formatted(0.9, "9")]])))["sheets"]
+    assert sheet["rows"] == [["Name"]]
+
+
+@pytest.mark.parametrize(
+    "content", [container(Book=b"x"), container(Workbook=b"x" * 9), xls(Page("List", [["Name"]]))]
+)
+def test_an_xls_without_formats_has_nothing_to_show(content: bytes) -> None:
+    assert xls_formats.shown_in(content) == {}
+
+
 def test_zeros_in_an_ods_are_read_as_they_are_shown() -> None:
     cell = (
         '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
@@ -153,6 +258,14 @@ def test_only_the_cells_of_such_a_format_are_touched() -> None:
     ids=["xlsx", "0.00", "ods", "something else"],
 )
 def test_a_workbook_without_such_cells_stays_as_it_is(content: bytes) -> None:
+    assert formats.as_shown(content) is content
+
+
+def test_a_format_without_a_code_shows_nothing() -> None:
+    with zipfile.ZipFile(io.BytesIO(formatted(7, "0000"))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace("formatCode", "code")
+    content = packed(parts)
     assert formats.as_shown(content) is content
 
 

@@ -127,9 +127,9 @@ def test_a_sound_that_many_names_share_says_nothing() -> None:
 
 def test_the_same_person_twice_in_one_list_is_a_question() -> None:
     first, second, other = decide(
-        Read({"number": "KH-50", "name": "ដារ៉ា", "birth": 1990}, (), born="5/3/1990"),
-        Read({"number": "KH-51", "name": "ដារ៉ា", "birth": 1990}, (), born="5/3/1990"),
-        Read({"number": "KH-52", "name": "ដារ៉ា", "birth": 1990}, (), born="6/3/1990"),
+        Read({"number": "KH-50", "name": "ដារ៉ា", "birth": 1990}, (), born="1990-03-05"),
+        Read({"number": "KH-51", "name": "ដារ៉ា", "birth": 1990}, (), born="1990-03-05"),
+        Read({"number": "KH-52", "name": "ដារ៉ា", "birth": 1990}, (), born="1990-03-06"),
     )
     assert (first, other) == (Decision("create"), Decision("create"))
     assert (second.action, words(second), second.candidates) == (
@@ -138,6 +138,81 @@ def test_the_same_person_twice_in_one_list_is_a_question() -> None:
         ((0, "line", ""),),
     )
     assert second.problems[0].values == {"line": 2}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"sex": "female", "birth": 1990, "phone": "+85512345679", "branch": "KH-12"},
+        {"birth": 1990, "branch": "KH-12"},
+        {"birth": 1990},
+        {"phone": "+85512345679"},
+        {"phone": "+85512345679", "branch": "KH-12"},
+    ],
+)
+def test_twins_with_two_numbers_are_a_question(first: Mapping[str, str | int]) -> None:
+    known, twin = decide(
+        line(number="KH-50", name="ຄຳຫຼ້າ", **first), line(number="KH-51", name="ທ້າວ ຄຳຫລ້າ", **first)
+    )
+    assert known == Decision("create")
+    assert (twin.action, words(twin)) == ("skip", [("name", "name-twice")])
+
+
+ONE: dict[str, str | int] = {
+    "name": "ດາລາ",
+    "sex": "female",
+    "birth": 1990,
+    "phone": "+85599",
+    "branch": "KH-12",
+}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "ຄຳຫຼ້າ"},  # a family shares a phone
+        {"sex": "male"},
+        {"birth": 1991},
+        {"phone": "+85598", "branch": "KH-3"},
+    ],
+)
+def test_who_only_shares_a_phone_or_a_name_is_no_twin(other: Mapping[str, str | int]) -> None:
+    _, second = decide(line(number="KH-50", **ONE), line(number="KH-51", **{**ONE, **other}))
+    assert second.action == "create"
+
+
+def test_a_name_alone_makes_no_twin() -> None:
+    _, second = decide(line(number="KH-50", name="ດາລາ"), line(number="KH-51", name="ດາລາ"))
+    assert second == Decision("create")
+
+
+@pytest.mark.parametrize(("day", "action"), [("1990-03-05", "skip"), ("", "skip"), ("1990-03-06", "create")])
+def test_whole_days_of_birth_tell_twins_apart_and_years_do_not(day: str, action: str) -> None:
+    _, second = decide(
+        Read({**ONE, "number": "KH-50"}, (), born="1990-03-05"),
+        Read({**ONE, "number": "KH-51"}, (), born=day),
+    )
+    assert second.action == action
+
+
+def test_the_first_line_that_may_be_the_same_is_named() -> None:
+    *_, third = decide(
+        line(number="KH-50", **{**ONE, "sex": "male"}),
+        line(number="KH-51", **ONE),
+        line(number="KH-52", **ONE),
+    )
+    assert third.problems == (Problem("name", "name-twice", {"line": 3}),)
+
+
+def test_of_a_name_that_very_many_share_only_the_first_lines_are_looked_at() -> None:
+    many = [
+        Read({"number": f"KH-{day}", "name": "ດາລາ", "birth": 1990}, (), born=f"1990-01-{day}")
+        for day in range(10, 32)
+    ]
+    *_, near, far = decide(*many, replace(many[19], values={**many[19].values, "number": "KH-5"}), many[21])
+    assert (near.action, far.problems) == ("skip", (Problem("number", "number-twice", {"line": 23}),))
+    *_, unseen = decide(*many, replace(many[21], values={**many[21].values, "number": "KH-6"}))
+    assert unseen == Decision("create")
 
 
 def test_of_people_elsewhere_in_the_society_nothing_is_said_but_that_the_number_is_taken() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
 from flask import Flask
+from openpyxl import Workbook
 
 from lms.db import session
 from lms.errors import NotFound
 from lms.rosters import cells, column_facts, deciding, matching, service, showing, value_choices
 from lms.rosters.models import RosterImport
-from lms.rosters.points import Points, points_of
+from lms.rosters.points import SCALES, Points, points_of
 from tests.people import People
 from tests.rosters.files import brought, text
 from tests.rosters.test_cells import KHM
@@ -30,6 +32,8 @@ from tests.rosters.test_people import problems, rows
         (["12", "85"], None),
         (["18/20", "90 %"], None),
         (["1", "0", "1"], None),
+        (["1.0", "0"], None),
+        (["0.9", "0,85", "1", "ผ่าน"], Points("0-1", "1, 0.9, 0,85", 3)),
         (["Passed", "✓", ""], None),
     ],
 )
@@ -50,6 +54,10 @@ def test_a_column_is_asked_about_where_its_scale_is_not_plain(
         ("18/20", "30", 90, True),
         ("90%", "20", 90, True),
         ("ជាប់", "20", None, True),
+        ("0.9", "1", 90, True),
+        ("0.29", "1", 29, False),
+        ("1", "1", 100, True),
+        ("0,855", "1", 85, True),
     ],
 )
 def test_a_result_is_out_of_what_hr_has_said(typed: str, scale: str, mark: int | None, passed: bool) -> None:
@@ -134,3 +142,37 @@ def test_a_list_that_was_carried_out_keeps_what_was_said_of_its_points_and_none_
         "columns": {"1": "result"},
         "short_years": {},
     }
+
+
+def test_shares_are_asked_about_and_1_is_all_of_it(app: Flask, people: People) -> None:
+    roster = trainings_of(people, "0.9", "0.855", "1")
+    assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 3
+    with app.test_request_context("/en/"):
+        (group,) = showing.preview(roster, "all", "1")["groups"]
+    assert group.choices[0] == ("1", "Out of 1: 0.9 is 90 %")
+    assert [value for value, _ in group.choices[1:]] == list(SCALES)
+    value_choices.settle(roster, {("result", "0-1"): "1"})
+    read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
+    assert [(one.result, one.mark) for one in read] == [("passed", 90), ("passed", 85), ("passed", 100)]
+    service.drop(roster, actor=None)
+
+
+def test_percent_in_a_workbook_are_marks_without_a_question(app: Flask, people: People) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["ID", "Name", "Course", "Date", "Result"])
+    for day, share in enumerate((0.9, 1, 0.4), 1):
+        sheet.append(["KH-1001", "Sokha", "pss", f"{day}/3/2025", share])
+        sheet.cell(day + 1, 5).number_format = "0%"
+    file = io.BytesIO()
+    book.save(file)
+    roster = brought(file.getvalue(), "list.xlsx", "trainings", people.chan.unit, None)
+    fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
+    matching.match(roster, fields, everywhere={}, source="list")
+    read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
+    assert [(one.result, one.mark) for one in read] == [("passed", 90), ("passed", 100), ("", 40)]
+    with app.test_request_context("/en/"):
+        page = showing.preview(roster, "all", "1")
+    shown = [cell.text for line in page["lines"] for cell in line.cells if cell.field == "result"]
+    assert (shown, page["groups"]) == (["90%", "100%", "40%"], ())
+    service.drop(roster, actor=None)

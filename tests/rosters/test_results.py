@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 
-from lms.rosters import cells, column_choice, matching, results, service, tables
+from lms.rosters import cells, column_choice, matching, results, service, tables, wording
 from lms.rosters.models import RosterImport
 from lms.rosters.reading import Sheet
 from tests.client import StrictClient
@@ -202,3 +202,31 @@ def test_what_was_known_before_the_training_is_no_result_of_it(header: list[str]
 def test_a_test_after_the_training_is_a_mark_beside_the_word() -> None:
     found = fields_of(["Pre-test", "Post-test", "Status"], ["8", "17", "passed"])
     assert found == {2: "mark", 3: "result"}
+
+
+@pytest.mark.parametrize("result", ["", "ผ่าน", "ขาด", "0"])
+@pytest.mark.parametrize("award", ["", "Basket weaving"])
+def test_nothing_is_said_of_a_pass_mark_while_nobody_knows_the_module(result: str, award: str) -> None:
+    for mark in ("0", "85"):
+        given = {"number": "1", "award": award, "on": "5/3/2024", "result": result, "mark": mark}
+        read = cells.read(given, "trainings", KHM)
+        assert [one.field for one in read.problems] == ["award"]
+        assert read.needed is None
+
+
+@pytest.mark.parametrize(
+    ("result", "mark"),
+    [("ขาด", "85"), ("អវត្តមាន", "17/20"), ("ຂາດ", "100"), ("No show", "90"), ("ผ่าน", "40")],
+)
+def test_what_contradicts_a_mark_is_quoted_as_the_list_has_it(app: Flask, result: str, mark: str) -> None:
+    given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": result, "mark": mark}
+    (problem,) = cells.read(given, "trainings", KHM).problems
+    with app.test_request_context("/en/"):
+        said = wording.said({"word": problem.word, "values": problem.values})
+    assert f"The list says “{result}”, but the mark is" in said
+
+
+def test_what_an_older_import_kept_of_a_contradiction_can_still_be_said(app: Flask) -> None:
+    with app.test_request_context("/en/"):
+        said = wording.said({"word": "mark-of-failed", "values": {"mark": 85, "needed": 80}})
+    assert "The list says “Not passed”, but the mark is 85 %" in said
