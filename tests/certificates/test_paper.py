@@ -64,7 +64,7 @@ def test_an_award_that_does_not_expire_has_no_end() -> None:
 
 
 def test_a_module_that_is_no_longer_taught_has_no_version() -> None:
-    assert on_paper("en")["words"]["version"] == "Module version 2026.1, in English"
+    assert on_paper("en")["words"]["version"] == "Module version 2026.1"
     assert on_paper("en", version="")["words"]["version"] == ""
 
 
