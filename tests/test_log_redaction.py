@@ -120,3 +120,13 @@ def test_a_line_of_the_log_says_when_how_bad_and_from_where(tmp_path: Path) -> N
     first, second = done.stderr.splitlines()
     assert re.fullmatch(f"{when} WARNING sala.security: refused /en/card/-", first)
     assert re.fullmatch(f"{when} ERROR lms: broken", second)
+
+
+def test_the_log_that_commands_write_has_its_form_and_no_secret(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    log_redaction.set_up()
+    logging.getLogger("sala.security").warning("somebody opened /en/card/%s", "a-token-of-a-card")
+    written = capsys.readouterr().err
+    assert written.endswith("WARNING sala.security: somebody opened /en/card/-\n")

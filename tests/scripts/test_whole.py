@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.scripts import whole
 from lms.scripts.clusters import clusters
 from lms.scripts.compounds import COMPOUNDS
 from lms.scripts.whole import WholeWords
@@ -84,6 +85,12 @@ def test_what_stays_whole_in_a_text(text: str, expected: str) -> None:
 )
 def test_a_page_is_marked_in_its_running_text_alone(html: str, expected: str) -> None:
     assert WHOLE.html(html) == expected
+
+
+def test_a_text_is_marked_alike_however_many_were_met_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole, "_REMEMBERED", 2)
+    texts = [f"{number} การตรวจ KH-0001" for number in range(5)]
+    assert len({WHOLE.text(text).removeprefix(text[:2]) for text in [*texts, *texts]}) == 1
 
 
 @given(soup)
