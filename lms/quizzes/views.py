@@ -48,7 +48,9 @@ def begin(module: str) -> ResponseReturnValue:
         uuid = service.open_paper(signed_in_person(), module, current_language())
     except RuleBroken as broken:
         return _start(module, error=web.sentence(broken)), 422
-    return redirect(url_for(".paper", module=module, uuid=uuid), 303)
+    # Of a new test no answers can have been lost: the page of the test says nothing of the kind then (answers.js).
+    anchor = "new" if request.form.get("new") else None
+    return redirect(url_for(".paper", module=module, uuid=uuid, _anchor=anchor), 303)
 
 
 @bp.get("/quizzes/<module>/<uuid:uuid>/")

@@ -51,6 +51,7 @@ def begin_test(page: Page, server: Server, language: str = "km") -> str:
     go(page, server, f"/{language}/quizzes/pss/")
     follow(page, page.locator("main form button"))
     expect(page.locator("form#answers")).to_be_visible()
+    expect(page).to_have_url(re.compile("/$"))  # the script has read that the test is a new one
     return page.url
 
 

@@ -22,8 +22,8 @@ function keep(form) {
   const kept = () => JSON.parse(store.getItem(name) ?? "null");
   const write = (answers) => store.setItem(name, JSON.stringify(answers));
   const show = () => { const answers = kept(); if (answers) for (const field of fields) restore(field, answers); };
-  const isNew = store.getItem("begins");
-  store.removeItem("begins");
+  const isNew = location.hash === "#new"; // the button that began it says so: of a new test nothing can have been lost
+  if (isNew) history.replaceState(history.state, "", location.pathname + location.search);
   if (!kept() && (isNew || pairs(() => true).length)) write(pairs(() => true)); // also what was chosen before this was loaded
   const lost = document.getElementById("nothing-kept"); // begun in another window, or before signing out
   if (lost) lost.hidden = Boolean(kept());

@@ -34,7 +34,6 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (button && event.target.method === "post") setTimeout(() => { if (!event.defaultPrevented) rest(button); });
   if (/\/(sign-in|card)\//.test(event.target.action)) enter();
-  if ("begins" in event.target.dataset) begin();
   if ("leaves" in event.target.dataset && navigator.onLine) leave();
 });
 function rest(button) {
@@ -48,11 +47,6 @@ window.addEventListener("pageshow", (event) => {
   for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false;
   if (event.persisted) look();
 });
-
-// The next page is a new test: nothing of it can have been lost (see answers.js).
-function begin() {
-  try { sessionStorage.setItem("begins", "yes"); } catch { /* then it says what stays where */ }
-}
 
 // Whoever used this phone before leaves nothing behind, and somebody may be signed in from here on.
 function enter() {
