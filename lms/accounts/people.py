@@ -169,8 +169,7 @@ def hold(person: Person, version: int | None) -> None:
     Raises RuleBroken "changed-meanwhile" (changed=…) when it is newer than the version that somebody saw, and
     "is-erased" for whoever is nobody any more.
     """
-    asked = select(Person).where(Person.id == person.id).with_for_update(of=Person, key_share=True)
-    session.scalars(asked, execution_options={"populate_existing": True}).one()
+    roles.hold(person)
     if person.erased_at is not None:
         raise RuleBroken("is-erased")
     if version is not None and person.version != version:

@@ -37,6 +37,16 @@ def parents() -> Mapping[int, int | None]:
     return tree
 
 
+def hold(person: Person) -> None:
+    """Let nobody else change the person, their roles or their card until the end of the transaction.
+
+    The row and the roles are read as they are now: who makes a card asks about roles that nobody gives meanwhile.
+    """
+    asked = select(Person).where(Person.id == person.id).with_for_update(of=Person, key_share=True)
+    session.scalars(asked, execution_options={"populate_existing": True}).one()
+    session.expire(person, ["roles"])
+
+
 def refuse_outside(actor: Person | None, person: Person, permission: str) -> None:
     """Raise NotFound where the actor has no permission for this person: they may not know that there is one.
 
@@ -86,6 +96,7 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     NotFound for somebody outside the actor's units, RuleBroken("role-not-yours", field="role"), and
     RuleBroken("email-taken", field="email") where somebody else signs in with that address.
     """
+    hold(person)
     refuse_outside(actor, person, "people.roles")
     if actor is not None and not may_give(actor, name, unit):
         raise RuleBroken("role-not-yours", field="role")
@@ -113,6 +124,7 @@ def take_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     actor's units and RuleBroken: "role-not-yours", "own-last-admin" (nobody locks themselves out) and "last-admin"
     (there always is one).
     """
+    hold(person)
     refuse_outside(actor, person, "people.roles")
     if actor is not None and not may_give(actor, name, unit):
         raise RuleBroken("role-not-yours", field="role")

@@ -152,6 +152,7 @@ def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_L
     Raises NotFound for somebody outside the actor's units and RuleBroken: "holds-more" (whoever prints a card could
     use it, see roles), "not-active".
     """
+    roles.hold(person)
     roles.refuse_outside(actor, person, "people.cards")
     roles.refuse_higher(actor, person)
     if not person.active:

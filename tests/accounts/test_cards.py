@@ -17,12 +17,13 @@ from sqlalchemy import select
 from lms import clock, pdf
 from lms.accounts import cards, merging, open_cards, roles, service, signing_in
 from lms.accounts import people as people_verbs
-from lms.accounts.models import Card
+from lms.accounts.models import Card, Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from tests import pdfs
 from tests.client import StrictClient
+from tests.engines import ON_POSTGRESQL
 from tests.people import PIN, SECRET, People
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -222,6 +223,42 @@ def test_two_tabs_at_one_moment_use_a_card_once(app: Flask, people: People, toke
     session.expire_all()
     found = signing_in.sign_in("KH-1001", chosen, address="", secret=SECRET, regions=())
     assert found.id == people.sokha.id
+
+
+@ON_POSTGRESQL  # on SQLite one writes after the other
+@pytest.mark.parametrize("first", ["role", "card"])
+def test_a_card_made_while_its_holder_gets_a_role_does_not_open_that_account(
+    app: Flask, people: People, first: str
+) -> None:
+    acts: dict[str, Callable[[Person], object]] = {
+        "role": lambda person: roles.give_role(person, "hr", person.unit, actor=None),
+        "card": lambda person: signing_in.issue_card(person, actor=session.get_one(Person, people.bopha.id)),
+    }
+    sokha, (second,) = people.sokha.id, acts.keys() - {first}
+    began = threading.Event()
+
+    def other_officer() -> None:
+        with app.app_context():
+            person = session.get_one(Person, sokha)
+            assert person.roles == []
+            began.set()
+            try:
+                acts[second](person)
+                session.commit()
+            except RuleBroken:
+                session.rollback()
+            session.remove()
+
+    session.commit()  # what was read so far holds a lock outside of requests
+    acts[first](session.get_one(Person, sokha))
+    other = threading.Thread(target=other_officer)
+    other.start()
+    assert began.wait(timeout=30)
+    session.commit()
+    other.join()
+    person = session.get_one(Person, sokha)
+    assert [role.name for role in person.roles] == ["hr"]
+    assert open_cards.open_card_of(person) is None
 
 
 def test_first_wrong_pins_at_one_moment_are_all_counted(app: Flask, people: People) -> None:
