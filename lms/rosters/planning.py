@@ -207,15 +207,25 @@ def _agrees(values: Values, known: Known) -> bool:
     return alike(values, known) or is_part_of(values, known)
 
 
+def is_recorded(person: int, read: Read, ledger: Ledger) -> bool:
+    """Whether the ledger says already what a line says of somebody: a pass only where a pass is recorded."""
+    fact = _fact(person, read)
+    return fact in ledger.counted and (fact in ledger.passed or read.result != "passed")
+
+
+def _fact(person: int, read: Read) -> Fact:
+    return (person, str(read.values["award"]), str(read.values["on"]))
+
+
 def recorded(
     number: int, read: Read, person: int, ledger: Ledger, seen: Seen, own: Set[int] = frozenset()
 ) -> Decision:
     """What follows from knowing whom a training is about. `seen` collects what the list has said before."""
     if person in own:
         return _failed("", "own-record")
-    fact = (person, str(read.values["award"]), str(read.values["on"]))
+    fact = _fact(person, read)
     passed = read.result == "passed"
-    if fact in ledger.counted and (fact in ledger.passed or not passed):
+    if is_recorded(person, read, ledger):
         return Decision("same", person)
     first = seen.get(fact)
     if first is not None and (first.passed or not passed):

@@ -24,7 +24,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.records import lists
 from lms.records import service as records
 from lms.records.service import PastTraining
-from lms.rosters import cells, certifying, lookup, planning, sources
+from lms.rosters import cells, certifying, lookup, planning, rechecking, sources
 from lms.rosters.cells import Customs, Problem, Values
 from lms.rosters.deciding import count, customs_of, read_values, values_of
 from lms.rosters.models import Action, RosterImport, RosterRow
@@ -40,6 +40,7 @@ BATCHES: Final[Mapping[Work, int]] = {
     "correct": 750,
 }
 _NOBODY: Final = RuleBroken("person-unknown", field="number")
+_TAKEN_BACK: Final = RuleBroken(rechecking.TAKEN_BACK_MEANWHILE)
 _STORED: Final = {"birth": "birth_year"}  # what a field of a line is called in a person
 
 
@@ -64,7 +65,8 @@ def steps(roster: RosterImport) -> int:
     """About how many times `carry_out` yields."""
     create, update = int(roster.summary["create"]), int(roster.summary["update"])
     if roster.kind == "trainings":
-        return 1 + -(-create // BATCHES["record"])
+        same = -(-int(roster.summary["same"]) // rechecking.AT_ONCE)
+        return 1 + 2 * same + -(-create // BATCHES["record"])
     return 1 + 2 * -(-create // BATCHES["create"]) + -(-update // BATCHES["update"])
 
 
@@ -194,6 +196,10 @@ def change(
 
 def _record_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
     """Record trainings. Cells are read between two transactions, while others may write."""
+    for gone in rechecking.recorded_no_more(roster, usual):
+        if gone:
+            session.execute(update(RosterRow).where(RosterRow.id.in_(gone)).values(**_failed(_TAKEN_BACK)))
+        yield
     decided = certifying.reason_of(roster)
     common = {"source": roster.matching["source"], "reason": lists.reason_for(roster.uuid)}
     file = roster.file_digest

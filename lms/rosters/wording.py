@@ -172,6 +172,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "This was recorded before and taken back as a mistake. Please check whether it is right after all."
     ),
     "recorded-again": _l("This was recorded before and taken back as a mistake. It is recorded again."),
+    "corrected-meanwhile": _l(
+        "This was recorded before, and taken back while this list waited. Please bring this line in again: Sala then "
+        "asks whether it is right after all."
+    ),
     "said-before": _l("The same stands in line %(line)s of this list."),
     "account-closed": _l(
         "This person is here already, but the account is closed. Open it on the page of the person, then bring this "

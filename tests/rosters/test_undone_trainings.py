@@ -21,6 +21,7 @@ from tests.rosters.test_trainings import SOKHA, bring_in, entries, rows, text_of
 
 HAND = "Looked at the attendance sheet"
 RATANA = ["KH-1002", "រតនា", "pss", "06/03/2025", "passed", ""]
+NEW = ["KH-1002", "រតនា", "pss", "07/04/2026", "passed", ""]
 
 
 def _in_force(person: Person) -> list[str]:
@@ -182,3 +183,32 @@ def test_a_line_that_counts_by_decision_stays_the_same_way(app: Flask, people: P
     work(app)
     _moved(people.sokha, people)
     assert _undone(app, people, roster) == [(2, ["corrected-since"])]
+
+
+def test_what_another_list_has_taken_back_while_a_list_waited_is_not_lost_without_a_word(
+    app: Flask, people: People
+) -> None:
+    first = _brought_in(app, people)
+    waiting = bring_in(people, SOKHA, RATANA, NEW)
+    _undone(app, people, first)
+    service.start(waiting, actor=people.chan)
+    work(app)
+    assert [(row.action, [problem["word"] for problem in row.problems]) for row in rows(waiting)] == [
+        *[("fail", ["corrected-meanwhile"])] * 2,
+        ("create", []),
+    ]
+    assert waiting.summary["fail"] == 2
+    once_more = bring_in(people, SOKHA, RATANA)
+    assert [row.action for row in rows(once_more)] == ["skip", "skip"]
+    assert [row.candidates[0]["why"] for row in rows(once_more)] == ["again", "again"]
+
+
+def test_what_is_still_recorded_stays_nothing_new_when_a_list_is_carried_out(
+    app: Flask, people: People
+) -> None:
+    _brought_in(app, people)
+    waiting = bring_in(people, SOKHA, RATANA, NEW, NEW)
+    merging.merge(people.ratana, people.sokha, reason="One person", actor=people.chan)
+    service.start(waiting, actor=people.chan)
+    work(app)
+    assert [row.action for row in rows(waiting)] == ["same", "same", "create", "same"]
