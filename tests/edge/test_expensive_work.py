@@ -13,7 +13,7 @@ import pytest
 from lms import pdf
 from lms.config import CHECKOUT
 from lms.content import shelf
-from lms.expensive_work import PLACES, PLACES_OF_ONE, RUNNING, BusyError, ExpensiveWork
+from lms.expensive_work import PLACES, PLACES_OF_ANYBODY, PLACES_OF_ONE, RUNNING, BusyError, ExpensiveWork
 from tests.client import StrictClient
 from tests.edge.bad_input import Visitor, visitor
 from tests.people import People
@@ -158,6 +158,29 @@ def test_what_is_full_is_full_for_everybody(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert [inside.get() for _ in range(PLACES - RUNNING)] == ["in"] * (PLACES - RUNNING)
+
+
+def test_strangers_leave_a_turn_and_places_to_who_is_signed_in(tmp_path: Path) -> None:
+    bounds, may, inside = ExpensiveWork(tmp_path), threading.Event(), queue.Queue[str]()
+
+    def stranger() -> None:
+        try:
+            with bounds.turn(None):
+                inside.put("in")
+                may.wait()
+        except BusyError:
+            inside.put("busy")
+
+    threads = [threading.Thread(target=stranger) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    now = sorted(inside.get() for _ in range(1 + 12 - PLACES_OF_ANYBODY))
+    assert now == ["busy"] * (12 - PLACES_OF_ANYBODY) + ["in"]
+    with ExpensiveWork(tmp_path, patience=0).turn(1):
+        pass
+    may.set()
+    for thread in threads:
+        thread.join()
 
 
 HOLDER = """
