@@ -117,9 +117,7 @@ class _Page:
 
     def html(self) -> str:
         html = sanitised(_converter().reset().convert("\n\n".join(self._parts)))
-        html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace(
-            "</table>", "</table></div>"
-        )
+        html = html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
         return _MARKER.sub(lambda match: self._tags[int(match[1])], html)
 
     def _tag(self, html: str) -> None:

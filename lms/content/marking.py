@@ -15,8 +15,9 @@ from lms.content.glossary import Glossary, Term, find_terms
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?P<rest>(?:[^<>\"]|\"[^\"]*\")*)>|[^<]+|<")
 _ATTRIBUTE = re.compile(r"(?:^|\s)(lang|class)=\"([^\"]*)\"")
 _VOID = frozenset({"br", "hr", "img"})
-# Titles, what can be tapped already, and what is not a sentence.
-_CLOSED_TAGS = frozenset({"h1", "h2", "h3", "h4", "a", "summary", "code", "figcaption"})
+# Titles, what can be tapped already, what is not a sentence, and the headings of columns: on some screens those in `th`
+# are out of sight, on others those in `b` (see `cells`).
+_CLOSED_TAGS = frozenset({"h1", "h2", "h3", "h4", "a", "summary", "code", "figcaption", "th", "b"})
 _CLOSED_CLASSES = frozenset({"label", "local", "notice"})
 
 
@@ -88,7 +89,7 @@ def mark_terms(html: str, glossary: Glossary, language: str) -> Marked:
     """Link the first place of each marked term to `#w-<term>`; the link itself is `#t-<term>`.
 
     `language` is the page's; parts with a `lang` of their own are searched for the words of theirs. Headings,
-    links, summaries, captions, labels, code and local services stay as they are.
+    also those of columns, links, summaries, captions, labels, code and local services stay as they are.
     """
     page = _Page(glossary, [_Element("", language, marked=True)])
     marked = "".join(page.tokens(html))

@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from lms.content import markdown
+from lms.content import cells, markdown
 from lms.content.library import LessonText, Module
 from lms.courses import societies
 
@@ -21,7 +21,7 @@ def body(module: Module, text: LessonText, language: str, *, trainer: bool = Fal
         address=lambda name: url_for("front.picture", module=module.id, name=name),
         trainer=trainer,
     )
-    return Markup(html)
+    return Markup(cells.with_headings(html))
 
 
 def labels() -> dict[str, str]:

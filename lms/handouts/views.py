@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from lms import pages, web
 from lms.config import Settings
-from lms.content import markdown, shelf
+from lms.content import cells, markdown, shelf
 from lms.content.handouts import Handout
 from lms.content.library import Source
 from lms.courses import lessons, societies, words
@@ -82,7 +82,7 @@ def _piece_page(handout: Handout) -> str:
         ),
         address=str,
     )
-    marked = words.explained(html, language)
+    marked = words.explained(cells.with_headings(html), language)
     return _page(
         "piece",
         handout=handout,

@@ -86,7 +86,7 @@ def html_of(blocks: tuple[Block, ...], *, page: str = "en", trainer: bool = Fals
         ),
         (
             "| a | b |\n|---|:-:|\n| c | d |",
-            '<div class="table" tabindex="0"><table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n'
+            '<div class="table"><table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n'
             "<tbody>\n<tr>\n"
             "<td>c</td>\n<td>d</td>\n</tr>\n</tbody>\n</table></div>",
         ),

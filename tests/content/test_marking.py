@@ -38,6 +38,10 @@ CARE = '<a class="term" id="t-care" href="#w-care">care</a>'
         ),
         ("<code>care</code>", "<code>care</code>"),
         ("<figcaption>care</figcaption>", "<figcaption>care</figcaption>"),
+        (
+            "<table><tr><th>care</th></tr><tr><td><b>care:</b> care</td></tr></table>",
+            f"<table><tr><th>care</th></tr><tr><td><b>care:</b> {CARE}</td></tr></table>",
+        ),
         ('<p lang="th">care</p><p>care</p>', f'<p lang="th">care</p><p>{CARE}</p>'),
         ("<p>Salt &amp; care &lt;b&gt;</p>", f"<p>Salt &amp; {CARE} &lt;b&gt;</p>"),
         ("</div><p>care</p>", f"</div><p>{CARE}</p>"),

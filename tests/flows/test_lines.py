@@ -130,15 +130,3 @@ def test_nothing_is_slanted_and_a_link_stays_underlined(
             element => getComputedStyle(element).fontStyle !== 'normal').map(element => element.tagName) }"""
     tags = ["em", "i", "cite", "address", "blockquote", "dfn", "var", "q"]
     assert narrow.evaluate(style, tags) == []
-
-
-@pytest.mark.parametrize("address", ["/km/modules/hiv/prevention/", "/lo/modules/hiv/words-that-help/"])
-def test_a_column_of_a_table_has_room_for_more_than_a_word(
-    narrow: Page, open_server: Server, address: str
-) -> None:
-    narrow.goto(f"{open_server.address}{address}")
-    widths = narrow.locator("main .table td + td").evaluate_all(
-        "cells => cells.map(cell => cell.offsetWidth)"
-    )
-    assert min(widths) >= 120
-    assert overflow(narrow) <= 0
