@@ -20,9 +20,11 @@ bp = web.blueprint("people_merging", __name__)
 def compare(number: str) -> ResponseReturnValue:
     """The number of the other record; with it, both side by side."""
     subject, typed = gate.person_in_scope(number), request.args.get("with", "").strip()
-    if not typed:
+    if "with" not in request.args:
         return _page(subject, None, {})
     try:
+        if not typed:
+            raise RuleBroken("number-missing", field="other")
         other = _other(subject, typed)
         audit.looked(other.id, gate.signed_in_person().id, "people.person")  # the page shows both
         return _page(subject, other, {})
