@@ -29,7 +29,7 @@ from lms.backup import belongings
 from lms.backup import commands as backup
 from lms.certificates import service as certificates
 from lms.config import Settings
-from lms.content import checks, comparing, shelf
+from lms.content import checks, comparing, lesson_numbers, shelf
 from lms.db import Base, db, session
 from lms.errors import NotFound, RuleBroken
 from lms.handbooks import service as handbooks
@@ -126,7 +126,7 @@ def content_check() -> None:
     """List every problem of the content; exit 1 if there is one."""
     # The house does not open on content that cannot be read: what is left to find shows in the drawing.
     library = shelf.library()
-    problems = [*checks.drawn(library), *comparing.faults(library)]
+    problems = checks.beyond_reading(_settings().content, library)
     for problem in problems:
         click.echo(str(problem), err=True)
     for note in comparing.notes(library):
@@ -139,6 +139,13 @@ def content_check() -> None:
     )
     if problems:
         sys.exit(1)
+
+
+@content.command("lesson-numbers")
+def content_lesson_numbers() -> None:
+    """List every place that names a lesson by its number: they move with a lesson that is not put last."""
+    for place in lesson_numbers.places(_settings().content):
+        click.echo(str(place))
 
 
 @content.command("report")

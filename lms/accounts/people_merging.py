@@ -23,8 +23,6 @@ def compare(number: str) -> ResponseReturnValue:
     if "with" not in request.args:
         return _page(subject, None, {})
     try:
-        if not typed:
-            raise RuleBroken("number-missing", field="other")
         other = _other(subject, typed)
         audit.looked(other.id, gate.signed_in_person().id, "people.person")  # the page shows both
         return _page(subject, other, {})
@@ -58,6 +56,8 @@ def decide(number: str) -> ResponseReturnValue:
 
 
 def _other(subject: Person, typed: str) -> Person:
+    if not typed:
+        raise RuleBroken("number-missing", field="other")
     people = [one for one in service.people_by_number(typed, gate.scope()) if one.erased_at is None]
     if not people:
         raise RuleBroken("nobody-there", field="other")

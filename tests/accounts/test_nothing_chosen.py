@@ -42,7 +42,9 @@ def test_a_role_without_a_branch_or_a_name_asks_to_choose_it(
     assert answer.status_code == 422
     assert _said_of(field, page) == CHOOSE
     assert page.count('role="alert"') == 1
-    assert re.search('<option value="trainer"[^>]* selected>', page) or "role" not in typed or not typed["role"]
+    assert (
+        re.search('<option value="trainer"[^>]* selected>', page) or "role" not in typed or not typed["role"]
+    )
 
 
 def test_a_role_without_both_asks_for_both(chan: StrictClient) -> None:
@@ -61,4 +63,7 @@ def test_cards_are_shown_for_a_branch_that_was_chosen(chan: StrictClient) -> Non
 def test_two_records_are_compared_once_the_other_number_is_filled_in(chan: StrictClient) -> None:
     assert _said_of("other", chan.get(f"{SOKHA}merge/").text) == ""
     answer = chan.get(f"{SOKHA}merge/?with=")
-    assert (answer.status_code, _said_of("other", answer.text)) == (422, "Please fill in the volunteer number.")
+    assert (answer.status_code, _said_of("other", answer.text)) == (
+        422,
+        "Please fill in the volunteer number.",
+    )
