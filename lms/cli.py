@@ -160,9 +160,13 @@ def content_report(language: str) -> None:
 
 @people.command("card")
 @click.argument("number")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The PDF to write; otherwise in the instance folder.",
+)
 def people_card(number: str, output: Path | None) -> None:
-    """Print a sign-in card for the person with this NUMBER. Earlier cards and their PIN stop working.
+    """Draw a sign-in card for the person with this NUMBER. Earlier cards and their PIN stop working.
 
     Where several Societies have the number, write the Society before it: tha:000123.
     """
@@ -171,13 +175,14 @@ def people_card(number: str, output: Path | None) -> None:
         several = [references.named(one) for one in service.people_by_number(number)]
         known = f"several people have the number {number}: {', '.join(several)}"
         raise click.ClickException(known if several else f"nobody has the number {number}")
-    target = output or Path(f"card-{numbers.in_address(person.number)}.pdf")
+    # Whoever has the file can sign in: it goes where only our own account reads, not among the files of a checkout.
+    target = output or _settings().instance / f"card-{numbers.in_address(person.number)}.pdf"
     if not target.parent.is_dir():  # before the earlier card stops working
         raise click.ClickException(f"there is no folder {target.parent}")
     card = cards.card_of(person, signing_in.issue_card(person, actor=None), _settings().base_url)
     session.commit()  # nobody waits for the drawing; if that fails the command is repeated
     kept.write(target, cards.card_pdf(card))
-    click.echo(f"{target}: good for one sign-in, {card.address}")
+    click.echo(f"{target}: good for one sign-in, {card.address}\nDelete the file when it is printed.")
 
 
 @people.command("admin")

@@ -70,6 +70,21 @@ def test_a_card_is_printed_for_a_number_and_opens_once(
     assert client.get(address).status_code == 410
 
 
+def test_a_card_is_left_where_only_the_account_of_sala_reads_it(
+    app: Flask, operator: FlaskCliRunner, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "checkout"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    said = operator.invoke(args=["people", "card", "KH-1001"])
+    card = app.extensions["sala.settings"].instance / "card-KH-1001.pdf"
+    assert said.output.startswith(f"{card}: good for one sign-in, ")
+    assert said.output.endswith("Delete the file when it is printed.\n")
+    assert card.read_bytes().startswith(b"%PDF")
+    assert card.stat().st_mode & 0o077 == 0
+    assert list(here.iterdir()) == []
+
+
 def test_the_first_administrator_comes_in_by_a_link_and_looks_after_the_house(
     operator: FlaskCliRunner, client: StrictClient
 ) -> None:
