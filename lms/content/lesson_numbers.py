@@ -77,9 +77,8 @@ def _places(file: str, path: Path) -> Iterator[Named]:
 
 def faults(root: Path, library: Library) -> Iterator[Problem]:
     """Numbers in English that no lesson has."""
-    counts = {
-        path.name: len(list(path.glob(_LESSON))) for path in (root / "curriculum" / "modules").iterdir()
-    }
+    folders = (root / "curriculum").glob("modules/*")
+    counts = {folder.name: len(list(folder.glob(_LESSON))) for folder in folders}
     names = {module.id: (module.id.upper(), module.text(SOURCE).title) for module in library.modules}
     for place in places(root):
         if not place.file.startswith("curriculum/translations/"):
@@ -93,7 +92,7 @@ def _missing(
     own = "" if home == "library" else name.partition("/")[0]
     others = [name for module, those in names.items() if module != own for name in those]
     elsewhere = own not in counts or f"{place.words} of" in place.text or _names_one(place.text, others)
-    most = max(counts.values()) if elsewhere else counts[own]
+    most = max(counts.values(), default=0) if elsewhere else counts[own]
     for number in place.numbers:
         if not 1 <= number <= most:
             has = f"no module has more than {most}" if elsewhere else f"the module has {most}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from lms.content import checks
+from lms.content.problems import ContentBroken
 from tests.content.tree import Tree
 
 LINK = "curriculum/modules/help/20-link.md"
@@ -69,6 +72,20 @@ def test_a_broken_list_of_accepted_differences_does_not_bring_back_what_it_accep
     tree.replace(f"{KM}/quizzes/help.yaml", "ឃើញគ្រោះថ្នាក់។", "ឃើញគ្រោះថ្នាក់ 9។")
     tree.write(f"{KM}/accepted.yaml", "quizzes/help.yaml: none\n")
     assert {problem.file for problem in checks.check(tree.root)} == {f"{KM}/accepted.yaml"}
+
+
+def test_a_folder_with_nothing_in_it_lacks_its_languages(tmp_path: Path) -> None:
+    assert [problem.message for problem in checks.check(tmp_path)] == ["the file is missing"]
+
+
+def test_content_is_loaded_whole_or_refused_with_all_that_the_check_finds(tree: Tree) -> None:
+    assert checks.load(tree.root).module("help").id == "help"
+    tree.replace(LINK, "minutes: 10", "minutes: 10\nlevel: 2")
+    tree.replace(f"{KM}/quizzes/help.yaml", "ឃើញគ្រោះថ្នាក់។", "ឃើញគ្រោះថ្នាក់ 9។")
+    with pytest.raises(ContentBroken) as broken:
+        checks.load(tree.root)
+    assert broken.value.problems == checks.check(tree.root)
+    assert len(broken.value.problems) == 2
 
 
 def test_the_best_choice_that_is_no_choice_is_found(tree: Tree) -> None:

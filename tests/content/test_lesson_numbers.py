@@ -7,7 +7,6 @@ import pytest
 from lms.content import checks, lesson_numbers
 from tests.content.tree import POOL, Tree
 
-LOOK = "curriculum/modules/help/10-look.md"
 TRAINER = "curriculum/modules/help/trainer.md"
 
 NAMED: list[tuple[str, list[str]]] = [
@@ -80,6 +79,13 @@ def test_a_lesson_that_no_module_has_is_a_problem_where_it_is_named(
     tree.replace(TRAINER, "Plan the day.", text)
     found = [(problem.file, problem.line, problem.message) for problem in checks.check(tree.root)]
     assert found == ([(TRAINER, 12, missing)] if missing else [])
+
+
+def test_a_number_in_a_translation_is_told_of_once_as_a_figure(tree: Tree) -> None:
+    tree.replace("curriculum/translations/km/modules/help/10-look.md", "នៅជាមួយគាត់។", "អានមេរៀនទី 9។")
+    assert [problem.message for problem in checks.check(tree.root)] == [
+        "the figure 9 is not in the English text"
+    ]
 
 
 def test_whoever_moves_lessons_is_shown_every_place_that_names_one(tree: Tree) -> None:
