@@ -29,7 +29,7 @@ from lms.backup import belongings
 from lms.backup import commands as backup
 from lms.certificates import service as certificates
 from lms.config import Settings
-from lms.content import checks, comparing, shelf
+from lms.content import checks, comparing, lesson_numbers, shelf
 from lms.db import Base, db, session
 from lms.errors import NotFound, RuleBroken
 from lms.handbooks import service as handbooks
@@ -126,7 +126,7 @@ def content_check() -> None:
     """List every problem of the content; exit 1 if there is one."""
     # The house does not open on content that cannot be read: what is left to find shows in the drawing.
     library = shelf.library()
-    problems = [*checks.drawn(library), *comparing.faults(library)]
+    problems = checks.beyond_reading(_settings().content, library)
     for problem in problems:
         click.echo(str(problem), err=True)
     for note in comparing.notes(library):
@@ -141,6 +141,13 @@ def content_check() -> None:
         sys.exit(1)
 
 
+@content.command("lesson-numbers")
+def content_lesson_numbers() -> None:
+    """List every place that names a lesson by its number: they move with a lesson that is not put last."""
+    for place in lesson_numbers.places(_settings().content):
+        click.echo(str(place))
+
+
 @content.command("report")
 @click.argument("language")
 def content_report(language: str) -> None:
@@ -153,9 +160,13 @@ def content_report(language: str) -> None:
 
 @people.command("card")
 @click.argument("number")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The PDF to write; otherwise in the instance folder.",
+)
 def people_card(number: str, output: Path | None) -> None:
-    """Print a sign-in card for the person with this NUMBER. Earlier cards and their PIN stop working.
+    """Draw a sign-in card for the person with this NUMBER. Earlier cards and their PIN stop working.
 
     Where several Societies have the number, write the Society before it: tha:000123.
     """
@@ -164,13 +175,14 @@ def people_card(number: str, output: Path | None) -> None:
         several = [references.named(one) for one in service.people_by_number(number)]
         known = f"several people have the number {number}: {', '.join(several)}"
         raise click.ClickException(known if several else f"nobody has the number {number}")
-    target = output or Path(f"card-{numbers.in_address(person.number)}.pdf")
+    # Whoever has the file can sign in: it goes where only our own account reads, not among the files of a checkout.
+    target = output or _settings().instance / f"card-{numbers.in_address(person.number)}.pdf"
     if not target.parent.is_dir():  # before the earlier card stops working
         raise click.ClickException(f"there is no folder {target.parent}")
     card = cards.card_of(person, signing_in.issue_card(person, actor=None), _settings().base_url)
     session.commit()  # nobody waits for the drawing; if that fails the command is repeated
     kept.write(target, cards.card_pdf(card))
-    click.echo(f"{target}: good for one sign-in, {card.address}")
+    click.echo(f"{target}: good for one sign-in, {card.address}\nDelete the file when it is printed.")
 
 
 @people.command("admin")

@@ -321,4 +321,9 @@ def forbid() -> None:
     raise Forbidden
 
 
-register_words({"too-long": _l("This is longer than %(most)s characters. Please shorten it.")})
+register_words(
+    {
+        "too-long": _l("This is longer than %(most)s characters. Please shorten it."),
+        "not-chosen": _l("Please choose one from the list."),
+    }
+)

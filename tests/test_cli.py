@@ -50,6 +50,15 @@ def test_content_check_counts_what_is_there_and_finds_no_problem(operator: Flask
     assert said.output == f"{counted}, 3 Societies, 4 languages: 0 problems\n"
 
 
+def test_places_that_name_lessons_by_number_are_listed_in_each_language(operator: FlaskCliRunner) -> None:
+    listed = operator.invoke(args=["content", "lesson-numbers"]).output.splitlines()
+    assert any(line.startswith("curriculum/modules/cea/trainer.md:") for line in listed)
+    translated = [line for line in listed if line.startswith("curriculum/translations/")]
+    for language in ("km", "lo", "th"):
+        own = [line for line in translated if line.startswith(f"curriculum/translations/{language}/")]
+        assert 0 < len(own) <= len(listed) - len(translated), "at most as many as in English"
+
+
 def test_a_card_is_printed_for_a_number_and_opens_once(
     operator: FlaskCliRunner, client: StrictClient, people: People, tmp_path: Path
 ) -> None:
@@ -59,6 +68,21 @@ def test_a_card_is_printed_for_a_number_and_opens_once(
     assert client.get(address).status_code == 200
     client.send(address, {"pin": "804159", "again": "804159"})
     assert client.get(address).status_code == 410
+
+
+def test_a_card_is_left_where_only_the_account_of_sala_reads_it(
+    app: Flask, operator: FlaskCliRunner, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "checkout"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    said = operator.invoke(args=["people", "card", "KH-1001"])
+    card = app.extensions["sala.settings"].instance / "card-KH-1001.pdf"
+    assert said.output.startswith(f"{card}: good for one sign-in, ")
+    assert said.output.endswith("Delete the file when it is printed.\n")
+    assert card.read_bytes().startswith(b"%PDF")
+    assert card.stat().st_mode & 0o077 == 0
+    assert list(here.iterdir()) == []
 
 
 def test_the_first_administrator_comes_in_by_a_link_and_looks_after_the_house(
@@ -269,6 +293,8 @@ def test_sala_does_not_start_on_broken_content_and_lists_every_problem(tmp_path:
         subprocess.run(["cp", "-r", str(CHECKOUT / folder), str(tmp_path)], check=True)
     lesson = tmp_path / "curriculum" / "modules" / "pss" / "30-listening.md"
     lesson.write_text(lesson.read_text().replace("/// key", "/// kye").replace("minutes: 15", "minuts: 15"))
+    translated = tmp_path / "curriculum" / "translations" / "km" / "modules" / "hiv" / "20-prevention.md"
+    translated.write_text(translated.read_text().replace("72", "27"))
     environment = {"PATH": "/usr/bin:/bin", "SALA_INSTANCE": str(tmp_path), "SALA_CONTENT": str(tmp_path)}
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "content", "check"]
     done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
@@ -276,6 +302,7 @@ def test_sala_does_not_start_on_broken_content_and_lists_every_problem(tmp_path:
     assert "30-listening.md:3: " in done.stderr
     assert "minutes" in done.stderr
     assert "`key`" in done.stderr
+    assert "the figure 27 is not in the English text" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -149,7 +149,9 @@ class _Found:
 @web.access("people.cards")
 def preview() -> ResponseReturnValue:
     """Who would get a card, before one is made."""
-    return _preview_page(_wanted(), "")
+    wanted = _wanted()
+    missing = "branch" in request.args and wanted.place is None
+    return _preview_page(wanted, "", web.sentence(RuleBroken("not-chosen")) if missing else "")
 
 
 @bp.post("/people/cards.pdf")
@@ -224,7 +226,7 @@ def _people(wanted: _Wanted, *, again: bool) -> list[Person]:
     return finding.for_cards(units, numbers, again=again, most=MOST_CARDS + 2)
 
 
-def _preview_page(wanted: _Wanted, error: str) -> str:
+def _preview_page(wanted: _Wanted, error: str, branch_error: str = "") -> str:
     actor = gate.signed_in_person()
     return render_template(
         "accounts/people_cards.html",
@@ -234,6 +236,7 @@ def _preview_page(wanted: _Wanted, error: str) -> str:
         places=places.places(gate.scope(), current_language()),
         most=MOST_CARDS,
         error=error,
+        branch_error=branch_error,
     )
 
 

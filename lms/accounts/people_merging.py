@@ -20,7 +20,7 @@ bp = web.blueprint("people_merging", __name__)
 def compare(number: str) -> ResponseReturnValue:
     """The number of the other record; with it, both side by side."""
     subject, typed = gate.person_in_scope(number), request.args.get("with", "").strip()
-    if not typed:
+    if "with" not in request.args:
         return _page(subject, None, {})
     try:
         other = _other(subject, typed)
@@ -56,6 +56,8 @@ def decide(number: str) -> ResponseReturnValue:
 
 
 def _other(subject: Person, typed: str) -> Person:
+    if not typed:
+        raise RuleBroken("number-missing", field="other")
     people = [one for one in service.people_by_number(typed, gate.scope()) if one.erased_at is None]
     if not people:
         raise RuleBroken("nobody-there", field="other")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -27,10 +29,12 @@ def held(number: str) -> ResponseReturnValue:
 def decide(number: str) -> ResponseReturnValue:
     """Give a role, or take one away."""
     subject, typed, actor = gate.person_in_scope(number), request.form, gate.signed_in_person()
-    errors = {}
+    errors = _not_chosen(typed)
+    if errors:
+        return _page(subject, errors), 422
     try:
-        name = _role(typed.get("role"))
-        unit = service.unit_by_code(typed.get("unit", ""))
+        name = _role(typed["role"])
+        unit = service.unit_by_code(typed["unit"])
         verb = roles.take_role if typed.get("act") == "take" else roles.give_role
         verb(subject, name, unit, actor=actor)
     except NotFound:
@@ -44,7 +48,12 @@ def decide(number: str) -> ResponseReturnValue:
     return redirect(url_for(".held", number=subject.number), 303)
 
 
-def _role(typed: str | None) -> RoleName:
+def _not_chosen(typed: Mapping[str, str]) -> dict[str, str]:
+    missing = RuleBroken("not-chosen")
+    return {field: web.sentence(missing) for field in ("role", "unit") if not typed.get(field)}
+
+
+def _role(typed: str) -> RoleName:
     for name in roles.ROLES:
         if name == typed:
             return name

@@ -18,7 +18,7 @@ from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy.exc import SQLAlchemyError
 
-from lms import audit, connections, exclusive, installation
+from lms import audit, connections, exclusive, installation, secret_keys
 from lms.accounts import rekeying
 from lms.backup import archive, verify
 from lms.backup.databases import Database, database_of
@@ -77,6 +77,8 @@ def restore(file: Path, settings: Settings, wanted: Wanted) -> Restored:
         finally:
             shutil.rmtree(work, ignore_errors=True)
         shutil.rmtree(settings.instance / SET_ASIDE, ignore_errors=True)
+        if settings.key_source in ("setting", "file"):  # the database knows that one, and so no other
+            secret_keys.forget_new(settings.instance)
     return restored
 
 
@@ -136,6 +138,8 @@ def _refuse(manifest: Manifest, database: Database, settings: Settings, wanted: 
         )
     if manifest.secret_fingerprint != installation.fingerprint(settings.secret_key) and not wanted.new_key:
         place = settings.key_place if settings.key_source in ("setting", "file") else "A new secret key"
+        if settings.key_source == "new":  # made by this start, or by one before it: no database knows it
+            secret_keys.forget_new(settings.instance)
         raise BackupRefused(
             f"{place} is not the key of this backup: no PIN would fit. Set the key that belongs to it. If it is "
             "lost, --new-key restores everything else; everybody then gets a new card"

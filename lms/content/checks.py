@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from lms.content import comparing, stories
+from lms.content import comparing, lesson_numbers, stories
 from lms.content.blockrules import walk
 from lms.content.blocks import Block
 from lms.content.library import SOURCE, Library
 from lms.content.markdown import LABELS, render
-from lms.content.problems import Problem
-from lms.content.reader import read
+from lms.content.problems import ContentBroken, Problem
+from lms.content.reader import read_apart
 
 # Marks of Markdown that a reader would see: it was written in a way that Markdown does not take.
 _LEFT_OVER = re.compile(r"\*\*|\]\(|\{#|(?<![:/])//+|^#{2,}", re.MULTILINE)
@@ -24,10 +24,30 @@ def check(root: Path) -> tuple[Problem, ...]:
     """Every problem below `root`, sorted by file and line. Slower than `reader.load`: it draws all
     lessons.
     """
-    library, problems = read(root)
-    broken = frozenset(problem.file for problem in problems)
-    compared = () if broken else (*comparing.faults(library), *stories.faults(library))
-    return tuple(sorted({*problems, *drawn(library, broken), *compared}))
+    return _everything(root, *read_apart(root))
+
+
+def load(root: Path) -> Library:
+    """As `reader.load`; a refusal names also what drawing and comparing show: who mends it wants one list."""
+    library, within, between = read_apart(root)
+    if within or between:
+        raise ContentBroken(_everything(root, library, within, between))
+    return library
+
+
+def _everything(
+    root: Path, library: Library, within: list[Problem], between: list[Problem]
+) -> tuple[Problem, ...]:
+    broken = frozenset(problem.file for problem in within)
+    return tuple(sorted({*within, *between, *beyond_reading(root, library, broken)}))
+
+
+def beyond_reading(root: Path, library: Library, broken: Collection[str] = ()) -> tuple[Problem, ...]:
+    """The problems of a library that was read below `root`: how it is drawn, compared and told; not those of `broken`
+    files.
+    """
+    compared = (*comparing.faults(library, broken), *stories.faults(library, broken))
+    return tuple(sorted({*drawn(library, broken), *compared, *lesson_numbers.faults(root, library)}))
 
 
 def drawn(library: Library, broken: Collection[str] = ()) -> tuple[Problem, ...]:

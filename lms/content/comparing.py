@@ -5,7 +5,7 @@ Only what is fresh is compared: a stale translation belongs to another English t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,11 +43,15 @@ class Remark:
         return f"{self.file}:{self.line}: {self.what}"
 
 
-def faults(library: Library) -> Iterator[Problem]:
-    """Figures, links, placeholders or strong words that differ from the source, and sentences left in English."""
+def faults(library: Library, broken: Collection[str] = ()) -> Iterator[Problem]:
+    """Figures, links, placeholders or strong words that differ from the source, and sentences left in English; not
+    where one of the two files is `broken` anyway.
+    """
     for language in library.languages:
+        if f"{_home(language.code)}{accepted.NAME}" in broken:
+            continue  # what it accepts is not known
         passed = library.accepted.get(language.code, ())
-        for pair in pairs(library, language.code):
+        for pair in pairs(library, language.code, broken):
             for message in unlike(pair.source, pair.said, language.code):
                 if not accepted.covers(passed, _short(pair.file, language.code), pair.source, message):
                     hint = f"Compare it with the English text. {accepted.hint(language.code)}"
@@ -64,7 +68,11 @@ def unlike(source: str, said: str, language: str) -> Iterator[str]:
 
 def _short(file: str, language: str) -> str:
     """The file as the lock and the list of accepted differences call it."""
-    return file.removeprefix(f"curriculum/translations/{language}/").partition(" ")[0]
+    return file.removeprefix(_home(language)).partition(" ")[0]
+
+
+def _home(language: str) -> str:
+    return f"curriculum/translations/{language}/"
 
 
 def remarks(library: Library, language: str) -> Iterator[Remark]:
@@ -91,39 +99,51 @@ def notes(library: Library) -> Iterator[Remark]:
                 yield Remark(pair.file, pair.line, MUCH_SHORTER)
 
 
-def pairs(library: Library, language: str) -> Iterator[Pair]:
-    """Every text that has a fresh translation in a language: lessons, trainer's guides, library, questions."""
+def pairs(library: Library, language: str, broken: Collection[str] = ()) -> Iterator[Pair]:
+    """Every text that has a fresh translation in a language: lessons, trainer's guides, library, questions. Without
+    those of `broken` files: two texts that are built differently have no pairs.
+    """
     if language != SOURCE:
-        yield from _lessons(library, language)
-        yield from _handouts(library, language)
-        yield from _questions(library, language)
-        yield from _singles(library, language)
+        passed = frozenset(_translated(file, language) for file in broken)
+        yield from _lessons(library, language, passed)
+        yield from _handouts(library, language, passed)
+        yield from _questions(library, language, passed)
+        yield from _singles(library, language, passed)
 
 
-def _singles(library: Library, language: str) -> Iterator[Pair]:
+def _translated(file: str, language: str) -> str:
+    """The translation of an English file; a translation is its own."""
+    if file.startswith("curriculum/translations/"):
+        return file
+    return _home(language) + file.removeprefix("curriculum/")
+
+
+def _singles(library: Library, language: str, passed: Set[str]) -> Iterator[Pair]:
     """Titles, summaries, objectives, explanations, names: whatever is neither a block nor a question."""
     for name, file in library.translated.get(language, {}).items():
+        if _home(language) + name in passed:
+            continue
         for unit in file.units:
             single = not name.startswith("quizzes/") and not unit.key.startswith("blocks/")
             if single and unit.state == "fresh" and unit.said is not None:
-                yield Pair(f"curriculum/translations/{language}/{name}", 1, unit.english, unit.said)
+                yield Pair(_home(language) + name, 1, unit.english, unit.said)
 
 
-def _lessons(library: Library, language: str) -> Iterator[Pair]:
+def _lessons(library: Library, language: str, passed: Set[str]) -> Iterator[Pair]:
     for module in library.modules:
         for lesson in module.lessons if module.trainer is None else (*module.lessons, module.trainer):
             source, said = lesson.text(SOURCE), lesson.text(language)
-            if said.language != language:
+            file = f"{_home(language)}modules/{module.id}/{lesson.id}.md"
+            if said.language != language or file in passed:
                 continue
-            file = f"curriculum/translations/{language}/modules/{module.id}/{lesson.id}.md"
             yield from _blocks(file, source.blocks, said.blocks)
 
 
-def _handouts(library: Library, language: str) -> Iterator[Pair]:
+def _handouts(library: Library, language: str, passed: Set[str]) -> Iterator[Pair]:
     for handout in library.handouts:
         source, said = handout.text(SOURCE), handout.text(language)
-        if said.language == language:
-            file = f"curriculum/translations/{language}/library/{handout.id}.md"
+        file = f"{_home(language)}library/{handout.id}.md"
+        if said.language == language and file not in passed:
             yield from _blocks(file, source.blocks, said.blocks)
 
 
@@ -134,10 +154,10 @@ def _blocks(file: str, source: tuple[Block, ...], said: tuple[Block, ...]) -> It
             yield Pair(file, ours.line, title[0] + theirs.text, title[1] + ours.text)
 
 
-def _questions(library: Library, language: str) -> Iterator[Pair]:
+def _questions(library: Library, language: str, passed: Set[str]) -> Iterator[Pair]:
     for name, pool in library.pools.items():
-        file = f"curriculum/translations/{language}/quizzes/{name}.yaml"
-        for question in pool.questions:
+        file = f"{_home(language)}quizzes/{name}.yaml"
+        for question in pool.questions if file not in passed else ():
             source, said = question.text(SOURCE), question.text(language)
             if said.language == language and said.mark is None:
                 for theirs, ours in zip(_strings(source), _strings(said), strict=True):

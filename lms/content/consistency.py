@@ -27,34 +27,24 @@ def check(library: Library, line_of: LineOf, broken: Set[str]) -> list[Problem]:
     """Every problem between files of a library; `broken` names the files that have problems of their own."""
     problems = list(_orders(library.modules, line_of))
     services_known = not any(file.startswith("curriculum/societies/") for file in broken)
-    whole = {module.id: module for module in library.modules if not _below(module, broken)}
-    for module in whole.values():
+    modules = {module.id: module for module in library.modules}
+    for module in modules.values():
         problems.extend(_sources(module, line_of))
         problems.extend(_lesson_names(module))
-        problems.extend(_services(module, library) if services_known else ())
+        problems.extend(_services(module, library, broken) if services_known else ())
         if f"quizzes/{module.id}.yaml" not in broken:
             problems.extend(_post_test(module, library, line_of))
-    if not any(_in_module(file) for file in broken):
-        problems.extend(gates.check(library, line_of))
-    folders = {module.id for module in library.modules} | {
-        file.split("/")[2] for file in broken if _in_module(file)
-    }
+    problems.extend(gates.check(library, line_of, broken))
+    folders = modules.keys() | gates.modules_of(broken)
     for name, pool in library.pools.items():
         file = f"quizzes/{name}.yaml"
         if name not in folders:
-            hint = nearest(name, whole) if whole else f"Write curriculum/modules/{name}/module.yaml."
+            hint = nearest(name, folders) if folders else f"Write curriculum/modules/{name}/module.yaml."
             problems.append(Problem(file, line_of(file, "module"), f"there is no module `{name}`", hint))
-        elif name in whole and file not in broken:
-            problems.extend(_pool(file, pool, whole[name], line_of))
+        elif name in modules and file not in broken:
+            lessons = sorted(gates.lessons_of(modules[name], broken))
+            problems.extend(_pool(file, pool, lessons, line_of))
     return problems
-
-
-def _in_module(file: str) -> bool:
-    return file.startswith("curriculum/modules/")
-
-
-def _below(module: Module, broken: Set[str]) -> bool:
-    return any(file.startswith(f"curriculum/modules/{module.id}/") for file in broken)
 
 
 def _module_file(module: Module) -> str:
@@ -97,9 +87,11 @@ def _lesson_names(module: Module) -> Iterator[Problem]:
             )
 
 
-def _services(module: Module, library: Library) -> Iterator[Problem]:
+def _services(module: Module, library: Library, broken: Set[str]) -> Iterator[Problem]:
     known = {service.key for society in library.societies.values() for service in society.services}
     for lesson in _readings(module):
+        if _lesson_file(module, lesson) in broken:
+            continue
         for block in blockrules.walk(lesson.text(SOURCE).blocks):
             if block.kind == "local":
                 for key in blockrules.service_keys(block):
@@ -114,8 +106,7 @@ def _post_test(module: Module, library: Library, line_of: LineOf) -> Iterator[Pr
         yield Problem(file, line_of(file, "award", "requires"), message, f"Write quizzes/{module.id}.yaml.")
 
 
-def _pool(file: str, pool: Pool, module: Module, line_of: LineOf) -> Iterator[Problem]:
-    lessons = [lesson.id for lesson in module.lessons]
+def _pool(file: str, pool: Pool, lessons: Sequence[str], line_of: LineOf) -> Iterator[Problem]:
     ids: set[str] = set()
     for number, question in enumerate(pool.questions):
         line = line_of(file, "items", number)
@@ -124,8 +115,8 @@ def _pool(file: str, pool: Pool, module: Module, line_of: LineOf) -> Iterator[Pr
                 file, line, f"the id `{question.id}` is taken", "Take a number that was never used."
             )
         ids.add(question.id)
-        if question.id.rpartition("-")[0] != module.id:
-            hint = f"Ids here start with `{module.id}-`, so that no other module has the same."
+        if question.id.rpartition("-")[0] != pool.module:
+            hint = f"Ids here start with `{pool.module}-`, so that no other module has the same."
             yield Problem(file, line, f"`{question.id}` is an id of another module", hint)
         if question.lesson not in lessons:
             message = f"{question.id}: there is no lesson `{question.lesson}`"

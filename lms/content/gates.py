@@ -5,12 +5,14 @@ A lesson can be read by everyone, so a gate on reading advises; a gate before a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from graphlib import CycleError, TopologicalSorter
-from typing import Protocol
+from typing import Final, Protocol
 
 from lms.content.library import Lesson, Library, Module
 from lms.content.problems import Problem, nearest
+
+_MODULES: Final = "curriculum/modules/"
 
 
 class LineOf(Protocol):
@@ -19,20 +21,34 @@ class LineOf(Protocol):
     def __call__(self, file: str, *path: str | int) -> int: ...
 
 
-def check(library: Library, line_of: LineOf) -> Iterator[Problem]:
-    """Gates that lead nowhere, or round in a circle."""
+def check(library: Library, line_of: LineOf, broken: Set[str]) -> Iterator[Problem]:
+    """Gates that lead nowhere, or round in a circle; what is in a `broken` file is there."""
     modules = {module.id: module for module in library.modules}
-    lessons = {f"{module.id}/{lesson.id}" for module in library.modules for lesson in module.lessons}
+    known = modules.keys() | modules_of(broken)
+    lessons = {f"{module.id}/{name}" for module in library.modules for name in lessons_of(module, broken)}
+    unread = modules_of(broken) - modules.keys()
     for module in library.modules:
-        yield from _outreach(module, line_of)
-        yield from _prerequisites(module, modules, line_of)
+        yield from _outreach(module, lessons_of(module, broken), line_of)
+        yield from _prerequisites(module, known, line_of)
         for lesson in module.lessons:
-            yield from _after(module, lesson, lessons, line_of)
+            yield from _after(module, lesson, lessons, unread, line_of)
     yield from _circle(modules, line_of)
 
 
-def _outreach(module: Module, line_of: LineOf) -> Iterator[Problem]:
-    own = [lesson.id for lesson in module.lessons]
+def modules_of(files: Iterable[str]) -> Set[str]:
+    """The modules below whose folder these files are."""
+    return {file.split("/")[2] for file in files if file.startswith(_MODULES)}
+
+
+def lessons_of(module: Module, broken: Iterable[str]) -> Set[str]:
+    """The ids of a module's lessons, of those too whose file is `broken` and that could not be read."""
+    home = f"{_MODULES}{module.id}/"
+    files = (file.removeprefix(home) for file in broken if file.startswith(home) and file.endswith(".md"))
+    unread = {file.removesuffix(".md") for file in files} - {"trainer"}
+    return unread | {lesson.id for lesson in module.lessons}
+
+
+def _outreach(module: Module, own: Set[str], line_of: LineOf) -> Iterator[Problem]:
     for number, name in enumerate(module.before_outreach):
         if name not in own:
             file = _file(module)
@@ -40,7 +56,7 @@ def _outreach(module: Module, line_of: LineOf) -> Iterator[Problem]:
             yield Problem(file, line, f"there is no lesson `{name}`", nearest(name, own))
 
 
-def _prerequisites(module: Module, modules: Mapping[str, Module], line_of: LineOf) -> Iterator[Problem]:
+def _prerequisites(module: Module, modules: Set[str], line_of: LineOf) -> Iterator[Problem]:
     for number, name in enumerate(module.award.prerequisites):
         if name not in modules:
             file = _file(module)
@@ -48,11 +64,13 @@ def _prerequisites(module: Module, modules: Mapping[str, Module], line_of: LineO
             yield Problem(file, line, f"there is no module `{name}`", nearest(name, modules))
 
 
-def _after(module: Module, lesson: Lesson, lessons: set[str], line_of: LineOf) -> Iterator[Problem]:
+def _after(
+    module: Module, lesson: Lesson, lessons: Set[str], unread: Set[str], line_of: LineOf
+) -> Iterator[Problem]:
     file = f"curriculum/modules/{module.id}/{lesson.id}.md"
     for number, name in enumerate(lesson.after):
         line = line_of(file, "after", number)
-        if name not in lessons:
+        if name not in lessons and name.partition("/")[0] not in unread:
             yield Problem(file, line, f"there is no lesson `{name}`", nearest(name, lessons))
         elif name == f"{module.id}/{lesson.id}":
             yield Problem(file, line, "a lesson cannot come after itself", "Take the line away.")

@@ -35,6 +35,7 @@ class HandoutShape(Shape):
     sources: list[Text] = []
     module: Key | None = None
     together: Flag = False
+    ticked: Flag = False
 
 
 class HandoutTranslation(Shape):
@@ -118,6 +119,7 @@ def _piece(reading: Reading, path: Path, slug: str) -> Handout | None:
         module=shape.module,
         together=shape.together,
         texts=MappingProxyType(texts),
+        ticked=shape.ticked,
     )
 
 

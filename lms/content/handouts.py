@@ -31,7 +31,8 @@ class Handout:
     """A piece. `id` is the file name without ending, `slug` its address; `sources` are "module/key".
 
     `paper` is its size when cut; `module` the one that it belongs to, if any; a piece that is `together` is
-    printed in every language one after another, because its two readers may not share one.
+    printed in every language one after another, because its two readers may not share one. The lists of one that is
+    `ticked` are to tick off.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Handout:
     module: str | None
     together: bool
     texts: Mapping[str, HandoutText]
+    ticked: bool = False
 
     def text(self, language: str) -> HandoutText:
         """The piece in a language, or in English where there is no translation."""

@@ -45,6 +45,14 @@ def read(root: Path) -> tuple[Library, list[Problem]]:
     """What can be read below `root`, and everything that is wrong with it. Use the library only without
     problems.
     """
+    library, within, between = read_apart(root)
+    return library, sorted({*within, *between})
+
+
+def read_apart(root: Path) -> tuple[Library, list[Problem], list[Problem]]:
+    """As `read`, the problems of each file for itself apart from those of files with one another: a file with the
+    latter was read whole.
+    """
     reading = Reading(root)
     reading.languages = _languages(reading)
     reading.locks = read_locks(reading)
@@ -67,7 +75,7 @@ def read(root: Path) -> tuple[Library, list[Problem]]:
     across += source_problems(handouts, modules, reading.line, broken)
     across += awards.check(library, reading.line, broken)
     across += approvals.check(library, reading.line, broken, clock.today())
-    return library, sorted({*reading.problems, *across})
+    return library, reading.problems, across
 
 
 def _languages(reading: Reading) -> tuple[Language, ...]:

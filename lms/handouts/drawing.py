@@ -95,4 +95,6 @@ def _pages(piece: Printed, paper: Format, size: float) -> list[list[str]] | None
 
 def _filled(template: str, piece: Printed, **values: object) -> str:
     with force_locale(piece.language):
-        return render_template(f"handouts/{template}", title=piece.title, language=piece.language, **values)
+        return render_template(
+            f"handouts/{template}", piece=piece, title=piece.title, language=piece.language, **values
+        )

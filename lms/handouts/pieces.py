@@ -25,12 +25,15 @@ _INNER_LINK = re.compile(r'<a href="#[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 @dataclass(frozen=True)
 class Printed:
-    """A piece in one language. `parts` are HTML that stays together each; `draft` until somebody reviewed it."""
+    """A piece in one language. `parts` are HTML that stays together each; `draft` until somebody reviewed it; its
+    lists get boxes where it is `ticked`.
+    """
 
     title: str
     language: str
     draft: bool
     parts: tuple[str, ...]
+    ticked: bool = False
 
 
 def printed(handout: Handout, language: str) -> tuple[Printed, ...]:
@@ -40,14 +43,14 @@ def printed(handout: Handout, language: str) -> tuple[Printed, ...]:
     if handout.together:
         for other in shelf.library().languages:
             texts.setdefault(handout.text(other.code).language, handout.text(other.code))
-    return tuple(_printed(one) for one in texts.values())
+    return tuple(_printed(one, ticked=handout.ticked) for one in texts.values())
 
 
-def _printed(text: HandoutText) -> Printed:
+def _printed(text: HandoutText, *, ticked: bool) -> Printed:
     # A paper is in its own language throughout, whatever page it was asked for on.
     with force_locale(text.language):
         parts = tuple(_html(run, text.language) for run in _runs(text.blocks))
-    return Printed(text.title, text.language, text.status == "draft", parts)
+    return Printed(text.title, text.language, text.status == "draft", parts, ticked)
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:

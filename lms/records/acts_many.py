@@ -109,6 +109,8 @@ def _decision(typed: Typed) -> str:
 def _wanted(typed: Typed) -> _Wanted:
     units = roll.units_of(gate.scope(), current_language())
     award, branch, status = (typed.get(name, "") for name in ("module", "branch", "status"))
+    if not award:
+        raise RuleBroken("not-chosen", field="module")
     if award not in {module.id for module in shelf.library().modules}:
         raise RuleBroken("no-such-module", field="module")
     if branch and branch not in units:

@@ -3,7 +3,8 @@
 Browsers break Khmer, Lao and Thai between the words of a dictionary that knows "กา" and "ชาด" but not "กาชาด".
 A word joiner inside would spoil copying and searching, so the word gets an element of its own, and the style
 says the rest: `w` stays on one line; `ph` is longer and does so unless letters are large; `pl` is wider than a title
-on a phone, so only its parts are kept there; `t` is a text with such words that was one box in a row of boxes.
+on a phone, so only its parts are kept there; `t` is a text with such words that was one box in a row of boxes. What
+is wider than a column is in a title kept in its parts everywhere.
 None is a box: signs of punctuation belong to the word before or after them. Source: the look of Sala, section 3.
 Knows no page and no language of a page: the scripts do not overlap.
 """
@@ -11,7 +12,7 @@ Knows no page and no language of a page: the scripts do not overlap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Final
 
@@ -24,6 +25,9 @@ from lms.scripts.writing import WRITINGS
 LONGEST_ON_ONE_LINE: Final = 5
 # Letters of a word that fits in a title on a phone: up to 10.1 em of bold type in 18 em less the margins.
 LONGEST_ON_A_PHONE: Final = 11
+# Letters of a word that fits in a title on a desk: up to 20.2 em of bold type in the column of 21 em. A longer one
+# would stand out of the column, and what follows it, be it a colon, would begin the next line.
+LONGEST_IN_A_TITLE: Final = 22
 
 _REMEMBERED: Final = 8192  # texts: all of the interface in a few languages, and the questions of all tests
 
@@ -61,6 +65,7 @@ _TOKEN = re.compile(
 # Text that is not laid out in lines, or whose markup is not ours to change.
 _SILENT: Final = frozenset({"script", "style", "title", "textarea", "select", "svg", "pre", "datalist"})
 _VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_TITLES: Final = frozenset({"h1", "h2", "h3", "h4"})
 # Elements that never lay their text out as a row of boxes (`display: flex`), in which a piece would be a box.
 _RUNNING: Final = frozenset(
     {
@@ -89,9 +94,12 @@ class WholeWords:
 
     def spans_on_a_phone(self, text: str) -> list[tuple[int, int]]:
         """As `spans`, with the parts of what is wider than a phone in the place of the whole."""
+        return self._in_parts(text, self.spans(text), LONGEST_ON_A_PHONE)
+
+    def _in_parts(self, text: str, spans: Iterable[tuple[int, int]], longest: int) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
-        for start, end in self.spans(text):
-            if _is_long(text[start:end]):
+        for start, end in spans:
+            if _is_long(text[start:end], longest):
                 parts = self._short.finditer(text[start:end])
                 found += [(start + part.start(), start + part.end()) for part in parts]
             else:
@@ -155,7 +163,9 @@ class WholeWords:
     def _laid_out(self, text: str, parents: list[str]) -> str:
         if text.isspace() or not _SILENT.isdisjoint(parents):
             return text
-        spans = self._spans_met(text)
+        spans: Sequence[tuple[int, int]] = self._spans_met(text)
+        if not _TITLES.isdisjoint(parents):
+            spans = self._in_parts(text, spans, LONGEST_IN_A_TITLE)
         if not spans:
             return text
         marked = self._with(spans, text)
@@ -187,8 +197,8 @@ def _pattern(words: set[str]) -> re.Pattern[str]:
     return re.compile(f"(?:{kept}|{again})(?:[{_SHORTENERS}]| ?[{_REPEATERS}])?|{_CODE}")
 
 
-def _is_long(word: str) -> bool:
-    return word[0] > "\u00ff" and len(clusters(word)) > LONGEST_ON_A_PHONE
+def _is_long(word: str, longest: int = LONGEST_ON_A_PHONE) -> bool:
+    return word[0] > "\u00ff" and len(clusters(word)) > longest
 
 
 def _marked(word: str) -> str:

@@ -21,7 +21,7 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
-from lms import db, installation
+from lms import db, installation, secret_keys
 from lms.backup import archive, restore, sqlite
 from lms.backup.databases import database_of
 from lms.backup.manifest import BackupRefused
@@ -140,6 +140,28 @@ def test_another_secret_key_is_refused_and_a_lost_one_voids_every_pin(
     assert installation.check(other)
     assert session.scalar(text("SELECT count(*) FROM person WHERE pin_hash IS NOT NULL")) == 0
     session.remove()
+
+
+def test_a_key_that_was_made_for_nothing_leaves_nothing_behind(
+    app: Flask, backup: Path, tmp_path: Path
+) -> None:
+    """On a new machine nobody has put the key yet: one is made, the restore refused, then the right one is set."""
+    kept, folder = tmp_path / "list", tmp_path / "other"
+    kept.write_bytes(settings_of(app).erasure_list.read_bytes())
+    stop()
+
+    def started(given: str | None) -> Settings:
+        key, source = secret_keys.read(given, folder, may_create=True)
+        return replace(settings_of(app), instance=folder, secret_key=key, key_source=source)
+
+    for _ in range(2):
+        with pytest.raises(BackupRefused, match="A new secret key is not the key of this backup"):
+            restore.restore(backup, started(None), Wanted(replace=True, erasures=kept))
+        assert list(folder.glob("secret_key*")) == []
+    (folder / "secret_key.new").write_text("left by an earlier Sala, long enough for a key")
+    restore.restore(backup, started(SECRET), Wanted(replace=True, erasures=kept))
+    assert list(folder.glob("secret_key*")) == []
+    assert installation.check(started(SECRET))
 
 
 @pytest.mark.parametrize(

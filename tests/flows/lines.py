@@ -132,3 +132,11 @@ def boxes_in_links(page: Page) -> list[str]:
         word => getComputedStyle(word).display !== 'inline').map(word => word.textContent)"""
     )
     return wrong
+
+
+def wider_than_their_column(page: Page) -> list[str]:
+    """The headings that stand out of their column."""
+    wide: list[str] = page.locator("main :is(h1, h2, h3, h4)").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+    )
+    return wide

@@ -9,10 +9,17 @@ from playwright.sync_api import Browser, Page
 
 from lms.config import CHECKOUT
 from lms.content import reader
-from lms.content.library import Library
+from lms.content.library import Lesson, Library, Module
 from lms.content.wholewords import whole_words
 from tests.flows.conftest import Server, running_server
-from tests.flows.lines import boxes_in_links, broken_words, overflow, repeaters_at_the_start, torn_signs
+from tests.flows.lines import (
+    boxes_in_links,
+    broken_words,
+    overflow,
+    repeaters_at_the_start,
+    torn_signs,
+    wider_than_their_column,
+)
 
 # Lessons with much text, many terms and services; with the pages that are full of headings and names.
 SAMPLE = [
@@ -81,6 +88,10 @@ def test_no_title_of_a_lesson_ends_a_line_inside_a_word(
 VIEWS = [(360, "100%"), (360, "200%"), (1280, "100%")]
 
 
+def _readings(module: Module) -> list[Lesson]:
+    return [*module.lessons, *([module.trainer] if module.trainer else [])]
+
+
 @pytest.mark.parametrize(("width", "letters"), VIEWS)
 @pytest.mark.parametrize("language", ["km", "lo", "th"])
 def test_signs_stay_with_their_words_and_lines_below_links_run_through(
@@ -103,13 +114,14 @@ def test_signs_stay_with_their_words_and_lines_below_links_run_through(
             [
                 f"/{language}/modules/{module.id}/{lesson.slug}/"
                 for module in library.modules
-                for lesson in module.lessons
+                for lesson in _readings(module)
             ],
             letters,
         ],
     )
-    assert page.locator("main h1").count() == sum(len(module.lessons) for module in library.modules)
+    assert page.locator("main h1").count() == sum(len(_readings(module)) for module in library.modules)
     assert torn_signs(page) == []
+    assert wider_than_their_column(page) == []
     assert boxes_in_links(page) == []
     assert overflow(page) <= 0
     page.context.close()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from lms import pdf
-from lms.content import shelf
+from lms.config import CHECKOUT
+from lms.content import reader, shelf
 from lms.content.handouts import Format
 from lms.handouts import drawing, pieces
 from lms.handouts.drawing import Layout
@@ -104,6 +106,20 @@ def test_the_same_content_has_the_same_digest_and_any_change_another(app: Flask)
     assert first == drawing.digest([piece("<p>x</p>")], "A6", "single")
     assert first != drawing.digest(one, "A6", "sheet")
     assert first != drawing.digest([piece("<p>y</p>")], "A6", "single")
+
+
+def test_only_a_list_to_tick_off_has_boxes_in_the_place_of_bullets(app: Flask) -> None:
+    laws = piece("<ul><li>The HIV law (2002) forbids discrimination.</li></ul>")
+    papers: list[Format] = ["A5", "A6"]
+    for paper in papers:
+        assert text_of(draw(app, laws, paper, "single")).count("•") == 1
+        ticked = draw(app, replace(laws, ticked=True), paper, "single")
+        assert "•" not in text_of(ticked)
+
+
+def test_of_the_shelf_a_checklist_and_the_slip_that_is_checked_are_ticked_off() -> None:
+    shelf_of_all = reader.load(CHECKOUT).handouts
+    assert [piece.slug for piece in shelf_of_all if piece.ticked] == ["before-you-go", "practice-slip"]
 
 
 def test_khmer_on_paper_can_be_copied(app: Flask, tree: Tree) -> None:

@@ -107,6 +107,13 @@ def test_a_reason_that_cannot_stand_is_named_and_everything_is_kept(
         assert re.search(f'id="{name}-many" name="{name}" type="date" value="{typed[name]}"', page)
 
 
+def test_a_module_that_was_not_chosen_is_asked_for(chan: StrictClient) -> None:
+    page = _send(chan, 422, **{**FLOOD, "module": ""})
+    told = re.search('role="alert" id="module-many-error">([^<]+)<', page)
+    assert told
+    assert told[1] == "Please choose one from the list."
+
+
 def test_a_word_of_the_reason_that_is_somebodys_name_leaves_nobody_out(
     app: Flask, chan: StrictClient, people: People
 ) -> None:

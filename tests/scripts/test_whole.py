@@ -12,7 +12,12 @@ from lms.scripts.compounds import COMPOUNDS
 from lms.scripts.whole import WholeWords
 from tests.scripts.soup import soup
 
-WHOLE = WholeWords(["การปฐมพยาบาลทางจิตใจเบื้องต้น", "ចលនាកាកបាទក្រហម និងអឌ្ឍចន្ទក្រហម", "sleep"], COMPOUNDS)
+# As wide as a column on a desk, where it stands in a title.
+LONGEST = "การมีส่วนร่วมของชุมชนและความรับผิดชอบต่อชุมชน"
+WHOLE = WholeWords(
+    ["การปฐมพยาบาลทางจิตใจเบื้องต้น", LONGEST, "ชุมชน", "ចលនាកាកបាទក្រហម និងអឌ្ឍចន្ទក្រហម", "sleep"], COMPOUNDS
+)
+IN_PARTS = WHOLE.text(LONGEST).removeprefix("<span class=pl>").removesuffix("</span>")
 
 
 def marked(text: str) -> str:
@@ -78,6 +83,11 @@ def test_what_stays_whole_in_a_text(text: str, expected: str) -> None:
             for tag in ("textarea", "style", "title", "select")
         ),
         ("<select><option>กาชาด</select><!-- กาชาด -->", "<select><option>กาชาด</select><!-- กาชาด -->"),
+        # What is wider than a column is kept whole in text, and in its parts in a title: what follows it stays with it.
+        (f"<p>{LONGEST}: x</p>", f"<p><span class=pl>{IN_PARTS}</span>: x</p>"),
+        (f"<h1>{LONGEST}: x</h1>", f"<h1>{IN_PARTS}: x</h1>"),
+        (f"<h2><a>{LONGEST}</a></h2>", f"<h2><a><span class=t>{IN_PARTS}</span></a></h2>"),
+        ("<h1>การปฐมพยาบาลทางจิตใจเบื้องต้น</h1>", f"<h1>{WHOLE.text('การปฐมพยาบาลทางจิตใจเบื้องต้น')}</h1>"),
         # A noun goes on in the link after its first part.
         ("<p>การ<a>ตรวจ</a></p>", "<p>การ\u2060<a>ตรวจ</a></p>"),
         ("<p>ไป<a>ตรวจ</a></p>", "<p>ไป<a>ตรวจ</a></p>"),
