@@ -53,7 +53,11 @@ def change() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.sign_in", next=_address("next")))
     return render_template(
-        "accounts/change.html", person=current_user.person, next=_address("next"), back=_address("back")
+        "accounts/change.html",
+        person=current_user.person,
+        next=_address("next"),
+        back=_address("back"),
+        taken_back=bool(request.args.get("taken_back")),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 
@@ -16,7 +17,17 @@ class Lead(NamedTuple):
 
 @dataclass(frozen=True)
 class Everyday:
-    """Words for one thing that happens, by language, and the lessons that help then, the best first."""
+    """Words for one thing that happens, by language, and the lessons that help then, the best first. Without any
+    lesson they are the little words, which say nothing about what is looked for (I, my, please).
+    """
 
     leads: tuple[Lead, ...]
     words: Mapping[str, tuple[str, ...]]
+
+
+def ways(said: str) -> Iterator[tuple[str, ...]]:
+    """The words that stand together in what is typed, in any order, for each way to say it: `child / son + lost` is
+    a child and lost, or a son and lost.
+    """
+    parts = ([word.strip() for word in part.split("/")] for part in said.split("+"))
+    return product(*parts)

@@ -177,10 +177,11 @@ def mark_read(module: str, lesson: str) -> Response:
     read = shelf.lesson(found, lesson)
     person = signed_in_person()
     if request.form.get("act") == "take-back":
-        if not _is_somebody_elses(person):
+        is_own = not _is_somebody_elses(person)
+        if is_own:
             service.forget_read(person, found, read)
         here = url_for("courses.lesson", module=found.id, lesson=read.slug)
-        return redirect(url_for("sessions.change", next=here), 303)
+        return redirect(url_for("sessions.change", next=here, taken_back="1" if is_own else None), 303)
     if _is_somebody_elses(person):
         return make_response(_read_page(found, read), 409)
     is_new = service.mark_read(person, found, read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, assert_never
@@ -14,21 +14,15 @@ from lms.accounts import places
 from lms.content.library import Library
 from lms.i18n import current_language, day
 from lms.inventory import Fact, Held, Personal, What
-from lms.privacy import words
-from lms.records import lists, names
+from lms.privacy import papers, words
+from lms.privacy.lines import Line, of_language, of_lesson
+from lms.records import history, lists, names
 
 # Ids and words of the house, which say nothing to a reader: they are in the file for programmes.
 FOR_PROGRAMMES: Final = ("details", "drawn", "uuid")
-_DIGESTS: Final = frozenset({("evidence", "file")})
-
-
-@dataclass(frozen=True)
-class Line:
-    """One fact: its name, its value as text, and the language of that where it is another one."""
-
-    name: str
-    value: str
-    language: str
+# The same within what a fact consists of. What an entry of the ledger rests on is said in sentences.
+IDS: Final = ("attempt", "corrects", "decision", "entries", "file", "rests_on")
+_IN_SENTENCES: Final = (*IDS, "source", "result", "mark", "line")
 
 
 @dataclass(frozen=True)
@@ -49,11 +43,18 @@ def groups(held: Mapping[What, Sequence[Held]], kinds: Sequence[Personal], libra
 
 
 def _lines(one: Held, library: Library) -> tuple[Line, ...]:
-    return tuple(
-        _line(name, fact, one.facts, library)
-        for name, fact in one.facts.items()
-        if name not in FOR_PROGRAMMES and _says_something(name, fact)
-    )
+    lines: list[Line] = []
+    test = papers.is_about(one.facts)
+    for name, fact in one.facts.items():
+        if name in FOR_PROGRAMMES or (test and name in ("answers", "result")):
+            continue
+        if name == "evidence" and isinstance(fact, dict):
+            lines += _evidence(str(one.facts["kind"]), fact, library)
+        elif _says_something(name, fact):
+            lines.append(_line(name, fact, one.facts, library))
+    if test:
+        lines += papers.in_words(one.facts, library)
+    return tuple(line for line in lines if line.value)
 
 
 def _says_something(name: str, fact: Fact) -> bool:
@@ -72,20 +73,23 @@ def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) ->
         unit = places.name_of(str(fact), language)
         return Line(label, unit.text, unit.language)
     if name == "lesson":
-        title = _lesson(str(facts["module"]), str(fact), library)
-        return Line(label, *title)
+        return of_lesson(label, str(facts["module"]), str(fact), library)
     if name == "language":
-        known = {one.code: one.name for one in library.languages}
-        return Line(label, known.get(str(fact), str(fact)), str(fact))
+        return of_language(label, str(fact), library)
     return Line(label, _text(name, fact), language)
 
 
-def _lesson(module: str, lesson: str, library: Library) -> tuple[str, str]:
-    try:
-        text = library.lesson(f"{module}/{lesson}")[1].text(current_language())
-    except KeyError:  # it is no longer taught
-        return lesson, current_language()
-    return text.title, text.language
+def _evidence(kind: str, given: Mapping[str, Any], library: Library) -> Iterator[Line]:
+    """What an entry of the ledger rests on: sentences, then what else is known of it."""
+    said = history.what_it_rests_on(kind, given)
+    if "file" in given:
+        said.append(str(_("Brought in with a list.")))
+    if "line" in given:
+        said.append(str(_("Line %(line)s of the list.", line=given["line"])))
+    yield Line(str(words.FACTS["evidence"]), " · ".join(said), current_language())
+    rest = {name: value for name, value in given.items() if name not in _IN_SENTENCES and name in words.FACTS}
+    for name, value in rest.items():
+        yield _line(name, value, rest, library)
 
 
 def _text(name: str, fact: Fact) -> str:
@@ -107,22 +111,20 @@ def _text(name: str, fact: Fact) -> str:
             known = words.VALUES["role"] if name == "roles" else {}
             return ", ".join(str(known.get(one, one)) for one in fact)
         case dict():
-            said = {key: value for key, value in fact.items() if (name, key) not in _DIGESTS}
-            return "; ".join(f"{_called(key)}: {_plain(value)}" for key, value in said.items())
+            said = {key: value for key, value in fact.items() if key not in IDS and key in words.FACTS}
+            return "; ".join(f"{words.FACTS[key]}: {_plain(key, value)}" for key, value in said.items())
         case _:
             assert_never(fact)
 
 
-def _called(key: str) -> str:
-    return str(words.FACTS.get(key, key))
-
-
-def _plain(value: Any) -> str:
+def _plain(name: str, value: Any) -> str:
     """A value within JSON, for people who want to know exactly."""
     if isinstance(value, dict):
-        return ", ".join(f"{_called(key)} {_plain(one)}" for key, one in value.items())
+        known = {key: one for key, one in value.items() if key in words.FACTS}
+        return ", ".join(f"{words.FACTS[key]} {_plain(key, one)}" for key, one in known.items())
     if isinstance(value, list):
-        return ", ".join(_plain(one) for one in value)
+        return ", ".join(_plain(name, one) for one in value)
     if isinstance(value, bool):
         return str(_("yes")) if value else str(_("no"))
-    return str(value)
+    word = words.VALUES.get(name, {}).get(str(value))
+    return str(value) if word is None else str(word)

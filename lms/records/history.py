@@ -215,7 +215,13 @@ def _result_in_words(given: Mapping[str, Any]) -> str:
 
 def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> list[str]:
     """What an entry rests on, a sentence each. What somebody answered in a test is theirs alone: no mark."""
-    given, said = entry.evidence, []
+    mistake = known.get(entry.evidence.get("corrects", 0)) if entry.kind == "achieved" else None
+    return what_it_rests_on(entry.kind, entry.evidence, None if mistake is None else mistake.effective_on)
+
+
+def what_it_rests_on(kind: str, given: Mapping[str, Any], instead_of: date | None = None) -> list[str]:
+    """The same for an entry of a kind with this evidence; `instead_of` is the day of the one that it replaces."""
+    said = []
     if "attempt" in given:
         said.append(_("Test taken here."))
     if "source" in given:
@@ -223,10 +229,9 @@ def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> l
         said.append(_result_in_words(given))
     if "decision" in given:
         said.append(_("Decided for many people at once."))
-    mistake = known.get(given.get("corrects", 0))
-    if mistake is not None and entry.kind == "achieved":
-        said.append(_("Instead of the entry of %(day)s.", day=day(mistake.effective_on)))
-    if entry.kind == "certified":
+    if instead_of is not None:
+        said.append(_("Instead of the entry of %(day)s.", day=day(instead_of)))
+    if kind == "certified":
         said.append(_("Follows from the award rules."))
     return [str(one) for one in said]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from lms.content.everyday import Everyday, ways
 from lms.content.glossary import Term
 from lms.content.handouts import Handout
 from lms.content.library import SOURCE, Lesson, Library, Module
@@ -21,12 +22,14 @@ Kind: TypeAlias = Literal["module", "lesson", "term", "handout"]
 @dataclass(frozen=True)
 class Cue:
     """Everyday words that lead to a page though they may not stand on it: to its heading `anchor`, as the
-    `place`th of the pages that help then.
+    `place`th of the pages that help then. Each of the `words` is one, or several that are typed together; `order`
+    is that of the things that happen.
     """
 
-    words: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     place: int
     anchor: str
+    order: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,12 @@ def documents(library: Library, language: str) -> Iterator[Document]:
         yield _handout(library, handout, language)
 
 
+def little_words(library: Library, language: str) -> frozenset[str]:
+    """The words of the language, and of English, that say nothing about what is looked for: I, my, please."""
+    little = [said for said in library.everyday if not said.leads]
+    return frozenset(word for said in little for word in _words(said, language))
+
+
 def _module(module: Module, language: str) -> Document:
     text = module.text(language)
     rest = (Passage(text.summary, text.language), Passage(text.audience, text.language))
@@ -73,12 +82,17 @@ def _lesson(library: Library, module: Module, lesson: Lesson, language: str) -> 
 
 
 def _cues(library: Library, lesson: str, language: str) -> Iterator[Cue]:
-    """In the language of the reader and in English: both are typed on one phone."""
-    for said in library.everyday:
-        words = [word for code in dict.fromkeys((language, SOURCE)) for word in said.words.get(code, ())]
+    for order, said in enumerate(library.everyday):
         for place, lead in enumerate(said.leads):
             if lead.lesson == lesson:
-                yield Cue(tuple(words), place, lead.anchor)
+                words = tuple(way for word in _words(said, language) for way in ways(word))
+                yield Cue(words, place, lead.anchor, order)
+
+
+def _words(said: Everyday, language: str) -> Iterator[str]:
+    """In the language of the reader and in English: both are typed on one phone."""
+    for code in dict.fromkeys((language, SOURCE)):
+        yield from said.words.get(code, ())
 
 
 def _term(term: Term, language: str) -> Document:

@@ -1,7 +1,9 @@
 """All documents of one language in memory, and the answer to a query. Pure: built from a library, asked with text.
 
 A result is a document in which every word of the query stands, or to which everyday words in the query lead:
-those come first. Then whole words, then words of titles, then what is earlier in the curriculum.
+those come first. Then whole words, then words of titles, then what is earlier in the curriculum. Little words (I, my,
+please) need not stand there. Where there is none, it is a document with the most words of the query, which is cut
+with dictionaries then: a word that no document knows hides nothing.
 """
 
 from __future__ import annotations
@@ -12,13 +14,14 @@ from typing import TypeAlias
 
 from lms.search import nearest, snippets
 from lms.search.documents import Cue, Document
-from lms.search.matching import Match, Searchable, Word, matches, row, searchable, words
+from lms.search.matching import Match, Searchable, Word, cut, matches, row, searchable, words
 from lms.search.passages import Passage
 from lms.search.snippets import Part
 
 SHOWN = 30  # results on a page
 LONGEST = 100  # clusters of a query
 _LONGEST_TYPED = 8 * LONGEST  # characters: a cluster has two or three, rarely six or seven (ស្ត្រី)
+_SHORT = 2  # letters: so few may be the end of a word and the beginning of the next
 _BRIEF = 30  # characters: a heading of one word says too little beside its own title
 
 
@@ -48,14 +51,21 @@ class TooLong:
 
 @dataclass(frozen=True)
 class Found:
-    """The first of `total` results; without any, the documents with the most similar names."""
+    """The first of `total` results. Without any, or where no document has every word of the query, also the documents
+    with the most similar names.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     similar: tuple[Document, ...] = ()
+    every_word: bool = True
 
 
 Answer: TypeAlias = Nothing | TooLong | Found
+
+
+_Said: TypeAlias = tuple[str, ...]  # the rows of everyday words that are typed together
+_Rated: TypeAlias = tuple[tuple[int, ...], int, Cue | None]  # rank, number of the entry, what led to it
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ class _Entry:
     also: tuple[Searchable, ...]
     texts: tuple[Searchable, ...]
     haystack: str
-    cues: tuple[tuple[str, Cue], ...]
+    cues: tuple[tuple[_Said, Cue], ...]
 
 
 # How a word stands in a document: the lower, the better. Its other names count as its title.
@@ -75,9 +85,10 @@ _LED_TO, _WHOLE_IN_TITLE, _WHOLE, _IN_TITLE, _INSIDE = range(5)
 
 
 class Index:
-    """The documents of one language."""
+    """The documents of one language, and its little words."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], little: Iterable[str] = ()) -> None:
+        self._little = frozenset(word.needle for text in little for word in words(text))
         self._entries = [_entry(document) for document in documents]
         self._names = [
             (number, nearest.pieces(name.text))
@@ -94,22 +105,57 @@ class Index:
             return Nothing()
         if sum(word.size for word in wanted) > LONGEST:
             return TooLong()
-        said = self._said(query)
-        rated = [
-            (rank, number, cue)
+        wanted = self._telling(wanted) or wanted
+        rated = self._with_every_word(wanted, self._said(query))
+        if rated:
+            return Found(len(rated), self._hits(rated[:most], wanted))
+        wanted = self._telling(dict.fromkeys(cut(query)))
+        held, rated = self._with_most_words(wanted)
+        hits = self._hits(rated[:most], wanted)
+        if rated and held == len(wanted):
+            return Found(len(rated), hits)
+        return Found(len(rated), hits, self._similar(query), every_word=False)
+
+    def _telling(self, wanted: Iterable[Word]) -> list[Word]:
+        return [word for word in wanted if word.needle not in self._little]
+
+    def _with_every_word(self, wanted: Sequence[Word], said: frozenset[_Said]) -> list[_Rated]:
+        rated: list[_Rated] = [
+            ((_LED_TO, cue.place, cue.order) if cue else _rank(_all_places(entry, wanted)), number, cue)
             for number, entry in enumerate(self._entries)
             if (cue := _cue(entry, said)) or _stands(entry, wanted)
-            if (rank := (_LED_TO, cue.place) if cue else _rank(_all_places(entry, wanted)))
         ]
-        rated.sort(key=lambda each: each[:2])
-        hits = tuple(_hit(self._entries[number], wanted, cue) for _, number, cue in rated[:most])
-        return Found(len(rated), hits, () if hits else self._similar(query))
+        return sorted(rated, key=lambda each: each[:2])
 
-    def _said(self, query: str) -> frozenset[str]:
-        """The everyday words in the query, each but for those within a longer one."""
-        typed = row(query)
-        said = {word for entry in self._entries for word, _ in entry.cues if word in typed}
-        return frozenset(word for word in said if not any(word != other and word in other for other in said))
+    def _with_most_words(self, wanted: Sequence[Word]) -> tuple[int, list[_Rated]]:
+        """Those with most of the words that any document has, at least with half of these; and how many that are."""
+        held = [[word for word in wanted if _holds(entry, word)] for entry in self._entries]
+        known = {word for some in held for word in some}
+        most = max(map(len, held), default=0)
+        if not most or 2 * most < len(known):
+            return 0, []
+        rated: list[_Rated] = [
+            (_rank(_all_places(entry, some)), number, None)
+            for number, (entry, some) in enumerate(zip(self._entries, held, strict=True))
+            if len(some) == most
+        ]
+        return most, sorted(rated, key=lambda each: each[:2])
+
+    def _hits(self, rated: Iterable[_Rated], wanted: Sequence[Word]) -> tuple[Hit, ...]:
+        return tuple(_hit(self._entries[number], wanted, cue) for _, number, cue in rated)
+
+    def _said(self, query: str) -> frozenset[_Said]:
+        """The everyday words in the query, each but for those within longer ones."""
+        typed, cut_out = row(query), {word.needle for word in cut(query)}
+        said = {
+            rows
+            for entry in self._entries
+            for rows, _ in entry.cues
+            if all(each in typed for each in rows) and (_is_long(rows) or rows[0] in cut_out)
+        }
+        return frozenset(
+            rows for rows in said if not any(_gives_way(rows, other) for other in said if other != rows)
+        )
 
     def _similar(self, query: str) -> tuple[Document, ...]:
         rated = nearest.nearest(query, [name for _, name in self._names])
@@ -132,7 +178,7 @@ def _entry(document: Document) -> _Entry:
     also = tuple(_ready(name) for name in document.also)
     texts = tuple(_ready(passage) for passage in document.passages)
     haystack = "".join(text.haystack for text in (title, *also, *texts))
-    cues = tuple((row(word), cue) for cue in document.cues for word in cue.words)
+    cues = tuple((tuple(map(row, way)), cue) for cue in document.cues for way in cue.words)
     return _Entry(document, title, also, texts, haystack, cues)
 
 
@@ -140,14 +186,35 @@ def _ready(passage: Passage) -> Searchable:
     return searchable(passage.text, passage.language)
 
 
-def _cue(entry: _Entry, said: frozenset[str]) -> Cue | None:
+def _is_long(rows: _Said) -> bool:
+    """Whether everyday words are long enough to be no part of others: if not, a dictionary has to know them."""
+    return len(rows) > 1 or sum(not letter.isspace() for letter in rows[0]) > _SHORT
+
+
+def _gives_way(rows: _Said, others: _Said) -> bool:
+    """Whether everyday words say less than others: these say all of it and more, or one is a part of a longer word
+    (lost, in "lost medicine": then the child is not).
+    """
+    if any(each != other and each in other for each in rows for other in others):
+        return True
+    return set(rows) < set(others)
+
+
+def _cue(entry: _Entry, said: frozenset[_Said]) -> Cue | None:
     """The everyday words by which the query leads to the document, the strongest of several."""
-    cues = [cue for word, cue in entry.cues if word in said] if said else []
-    return min(cues, key=lambda cue: cue.place, default=None)
+    cues = [cue for rows, cue in entry.cues if rows in said] if said else []
+    return min(cues, key=lambda cue: (cue.place, cue.order), default=None)
 
 
 def _stands(entry: _Entry, wanted: Sequence[Word]) -> bool:
     return all(word.needle in entry.haystack for word in wanted)
+
+
+def _holds(entry: _Entry, word: Word) -> bool:
+    if word.needle not in entry.haystack or not word.alone:
+        return word.needle in entry.haystack
+    places = _places(entry, word)
+    return any(places.names) or any(places.texts)
 
 
 def _all_places(entry: _Entry, wanted: Sequence[Word]) -> list[_Places]:

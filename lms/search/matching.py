@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, pairwise
 
@@ -27,11 +27,14 @@ _STEM = 3
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a query. `needle` is what is looked for; `size` its clusters; `stem`: may go on in the text."""
+    """One word of a query. `needle` is what is looked for; `size` its clusters; `stem`: may go on in the text;
+    `alone`: is found only where it is a word.
+    """
 
     needle: str
     size: int
     stem: bool
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,14 @@ def words(query: str) -> list[Word]:
     return [_word(row) for row in rows if row]
 
 
+def cut(query: str) -> list[Word]:
+    """The same, but for scripts without spaces the words of ICU's dictionaries, which it knows by their script. Such a
+    word of one letter is too often a part of others.
+    """
+    found = words(" ".join(break_opportunities(for_name(query), "und")))
+    return [replace(word, alone=word.size == 1 and not word.needle.isascii()) for word in found]
+
+
 def row(text: str) -> str:
     """All letters of a text, its spaces left out, between seams: one row stands in another one or does not."""
     found = [cluster for word in for_name(text).split() for cluster in clusters(_without_accents(word))]
@@ -95,7 +106,8 @@ def matches(text: Searchable, word: Word) -> list[Match]:
         after = first + word.size
         ended = not word.stem or text.haystack[at + len(word.needle)] == _SEAM
         whole = ended and first in text.edges and after in text.edges
-        found.append(Match(text.places[first][0], text.places[after - 1][1], whole))
+        if whole or not word.alone:
+            found.append(Match(text.places[first][0], text.places[after - 1][1], whole))
         at = text.haystack.find(word.needle, at + 1)
     return found
 

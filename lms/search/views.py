@@ -11,7 +11,7 @@ from lms.content import shelf
 from lms.content.library import SOURCE, Library
 from lms.i18n import current_language
 from lms.search import index
-from lms.search.documents import Document, documents
+from lms.search.documents import Document, documents, little_words
 from lms.search.index import Index
 from lms.search.passages import Passage
 
@@ -32,7 +32,9 @@ class _Shelf:
         found = self._indexes.get(language)
         if found is None:
             # Two threads may build the same one: the second is thrown away.
-            found = self._indexes[language] = Index(documents(library, language))
+            found = self._indexes[language] = Index(
+                documents(library, language), little_words(library, language)
+            )
         return found
 
 

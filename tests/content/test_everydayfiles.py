@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.content import reader
-from lms.content.everyday import Lead
+from lms.content.everyday import Lead, ways
 from tests.content.tree import Tree
 
 FILE = "curriculum/everyday.yaml"
@@ -23,6 +23,21 @@ def test_noy_reads_the_words_and_where_they_lead(tree: Tree) -> None:
     (fire,) = reader.load(tree.root).everyday
     assert fire.leads == (Lead("help/10-look", ""), Lead("help/20-link", ""))
     assert fire.words == {"en": ("fire", "burns"), "km": ("ភ្លើង",)}
+
+
+@pytest.mark.parametrize(
+    ("said", "typed"),
+    [
+        ("missing person", [("missing person",)]),
+        ("child + lost", [("child", "lost")]),
+        ("child / son + lost", [("child", "lost"), ("son", "lost")]),
+        ("ตม / ตำรวจ + จับ", [("ตม", "จับ"), ("ตำรวจ", "จับ")]),
+    ],
+)
+def test_noy_writes_words_that_are_typed_together_in_any_order(
+    said: str, typed: list[tuple[str, ...]]
+) -> None:
+    assert list(ways(said)) == typed
 
 
 def test_a_curriculum_without_them_is_whole(tree: Tree) -> None:

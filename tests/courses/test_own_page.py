@@ -158,8 +158,11 @@ def test_where_nobody_knows_who_opened_the_lesson_the_answer_says_whose_it_becam
     assert "Saved for សុខា: you have read this lesson." in page
     assert 'href="/en/modules/pss/caring-for-volunteers/"' in page
     back = client.post("/en/me/lessons/pss/linking/", data={"act": "take-back"}, headers=HERE)
-    assert back.location == "/en/sign-in/change/?next=/en/modules/pss/linking/"
+    assert back.location == "/en/sign-in/change/?next=/en/modules/pss/linking/&taken_back=1"
     assert session.scalars(select(LessonRead)).all() == []
+    told = "Taken back: for សុខា this lesson no longer counts as read."
+    assert told in text_of(client, back.location)
+    assert told not in text_of(client, "/en/sign-in/change/?next=/en/modules/pss/linking/")
     again = client.post("/en/me/lessons/pss/linking/", headers=HERE)
     assert again.location == tap.location
     assert client.post("/en/me/lessons/pss/linking/", headers=HERE).location == (
@@ -204,7 +207,8 @@ def test_what_sokha_has_read_is_not_taken_back_by_the_page_of_ratana(
     client.send("/en/sign-in/change/", {"next": "/en/me/"})
     client.sign_in(people.sokha.number)
     read(client, "pss", "linking")
-    assert client.post(tap, data={"act": "take-back"}, headers=HERE).status_code == 303
+    nothing = client.post(tap, data={"act": "take-back"}, headers=HERE)
+    assert nothing.location == "/en/sign-in/change/?next=/en/modules/pss/linking/", "nothing was taken back"
     assert session.scalars(select(LessonRead.person_id)).all() == [people.sokha.id]
 
 

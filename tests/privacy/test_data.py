@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.service import records_of
+from lms.content import shelf
+from lms.content.questions import Question, SingleChoice
 from lms.db import Base, session
-from lms.privacy import holdings, showing, words
+from lms.privacy import holdings, papers, showing, words
 from lms.privacy.models import Consent
+from lms.quizzes.drawing import parts_of
 from tests.client import StrictClient
 from tests.people import People
 from tests.privacy import lives
@@ -129,6 +133,105 @@ def test_the_page_says_it_in_words_and_shows_everything_once(theirs: StrictClien
         assert code not in shown, code
 
 
+_MACHINE_WORDS = (
+    r"[0-9a-f]{8}-[0-9a-f]{4}-",  # ids
+    r"\b[a-z]+_[a-z]+\b",  # names of fields
+    r"\b[a-z]{2,}-[0-9]{3}\b",  # questions
+    r"\b[0-9]{2}-[a-z]+(-[a-z]+)+\b",  # lessons
+    r"\b(attempt|decision|rests_on|corrects|source|entries): ",
+    r"\b(false|true)\b",
+)
+
+
+@pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
+@pytest.mark.parametrize("address", ["", "my-data.html"])
+def test_no_machine_words_are_left_for_people_to_read(
+    theirs: StrictClient, language: str, address: str
+) -> None:
+    page = theirs.get(f"/{language}/me/data/{address}").get_data(as_text=True)
+    shown = re.sub(
+        "<[^>]+>", " ", re.sub(r"<(head|style|script|header|footer).*?</\1>", " ", page, flags=re.S)
+    )
+    for word in _MACHINE_WORDS:
+        assert not re.findall(word, shown), word
+
+
+def test_a_test_is_told_by_its_questions_and_what_was_answered(app: Flask, life: Life) -> None:
+    library = shelf.library()
+    for language in ("en", "km", "lo", "th"):
+        with app.test_request_context(f"/{language}/"):
+            passed = next(
+                one for one in holdings.held_about(life.person)["test"] if one.facts["score"] == 100
+            )
+            drawn, answers = passed.facts["drawn"], passed.facts["answers"]
+            assert isinstance(drawn, list)
+            assert isinstance(answers, dict)
+            lines = list(papers.in_words(passed.facts, library))
+            for line, one in zip(lines, drawn, strict=True):
+                question = library.pools["pss"].question(one["item"]).text(language)
+                chosen = [
+                    question.parts[part].text for part in answers[one["item"]] if part in question.parts
+                ]
+                assert line.value.startswith(question.stem)
+                assert all(text in line.value for text in chosen)
+                assert line.language == language
+
+
+def test_of_a_wrong_answer_the_right_one_is_not_told(app: Flask) -> None:
+    pool = shelf.library().pools["pgi"]
+    question = next(one for one in pool.questions if isinstance(one, SingleChoice))
+    wrong = next(part for part in question.options if part != question.right)
+    with app.test_request_context("/en/"):
+        (line, again) = papers.in_words(paper(question, (wrong,), right=False), shelf.library())
+        text = question.text("en")
+        assert line.name == "Question 1 of 1 · Not right"
+        assert line.value == f"{text.stem} – {text.parts[wrong].text}"
+        assert text.parts[question.right].text not in line.value
+        assert (again.name, again.value) == ("To read again", "Confidentiality, consent and personal data")
+
+
+def test_a_question_that_was_changed_since_is_named_by_its_code(app: Flask) -> None:
+    question = shelf.library().pools["pgi"].questions[0]
+    changed = paper(question, ("a",), right=True)
+    changed["drawn"] = [{"item": question.id, "parts": ["a", "z"]}]
+    with app.test_request_context("/en/"):
+        first = next(papers.in_words(changed, shelf.library()))
+        assert (first.name, first.value) == ("Question 1 of 1 · Right", f"{question.id} – a")
+
+
+def test_the_questions_of_an_open_test_are_not_told(app: Flask) -> None:
+    question = shelf.library().pools["pgi"].questions[0]
+    begun = {**paper(question, (), right=True), "answers": {}, "result": {}}
+    with app.test_request_context("/en/"):
+        assert list(papers.in_words(begun, shelf.library())) == []
+
+
+def paper(question: Question, answer: tuple[str, ...], *, right: bool) -> dict[str, Any]:
+    """A test of one question that was handed in."""
+    return {
+        "module": "pgi",
+        "drawn": [{"item": question.id, "parts": list(parts_of(question))}],
+        "answers": {question.id: list(answer)},
+        "result": {
+            "right": {question.id: right},
+            "reread": [] if right else ["50-confidentiality-and-consent"],
+        },
+    }
+
+
+def test_what_a_record_rests_on_is_said_in_sentences(theirs: StrictClient) -> None:
+    page = theirs.get("/en/me/data/").get_data(as_text=True)
+    for text in (
+        *("Test taken here.", "Follows from the award rules.", "Decided for many people at once."),
+        *(
+            "Written down in: list of 2025",
+            "The list says: test passed, without a mark.",
+            "Line 2 of the list.",
+        ),
+    ):
+        assert text in page, text
+
+
 def test_who_looked_is_said_by_unit_and_role_without_a_name(theirs: StrictClient, life: Life) -> None:
     page = theirs.get("/en/me/data/").get_data(as_text=True)
     assert "Training record" in page
@@ -144,6 +247,9 @@ def test_the_file_for_programmes_holds_the_same(theirs: StrictClient, life: Life
     assert {"number": lives.NUMBER, "name": lives.NAME, "latin_name": lives.LATIN} in held["name"]
     assert held["contact"][0] == {"phone": lives.PHONE, "email": lives.EMAIL}
     assert sorted(row["score"] for row in held["test"] if row["submitted_at"]) == [0, 100]
+    assert {"uuid", "drawn", "answers", "result"} <= set(held["test"][0])
+    assert any("rests_on" in row["evidence"] for row in held["record"])
+    assert any({"attempt", "module_version"} <= set(row["evidence"]) for row in held["record"])
     assert all(row["answers"] for row in held["test"] if row["score"])
     assert {row["by"] for row in held["lookup"]} == {"staff"}
 
@@ -181,8 +287,13 @@ def test_sokha_agrees_to_reminders_and_takes_it_back(client: StrictClient, peopl
 
 def test_facts_of_any_shape_become_text(app: Flask) -> None:
     with app.test_request_context("/en/"):
-        assert showing._text("result", {"right": {"pss-1": True}, "reread": ["a", "b"]}) == (
-            "Right: pss-1 yes; To read again: a, b"
+        changed = {
+            "was": {"sex": "female", "phone": "1"},
+            "set": {"sex": "male", "phone": "2"},
+            "entries": [5],
+        }
+        assert showing._text("before", changed) == (
+            "before: Sex female, Phone number 1; now: Sex male, Phone number 2"
         )
         assert showing._text("active", False) == "no"
         assert showing._text("reason", None) == ""

@@ -9,7 +9,7 @@ import pytest
 from lms.config import CHECKOUT
 from lms.content import reader
 from lms.content.library import Library
-from lms.search.documents import documents
+from lms.search.documents import documents, little_words
 from lms.search.index import Index
 from tests.search.shelves import found
 
@@ -21,7 +21,10 @@ SAFE = "migration/safe-migration"
 DOORS = "migration/working-with-others"
 DOSES = "hiv/treatment"
 TESTS = "hiv/testing"
+REFERRAL = "hiv/referral"
 STRESS = "pss/stress-and-distress"
+WHO = "migration/who-is-a-migrant"
+COMPLAIN = "cea/feedback-and-complaints"
 
 # Each row: what is typed in English, Khmer, Lao, Thai, and the lesson.
 HAPPENED = (
@@ -49,6 +52,45 @@ HAPPENED = (
     ("my brother is missing", "បាត់ខ្លួន", "ຄົນຫາຍ", "ตามหาญาติ", DOORS),
     ("forced test", "បង្ខំធ្វើតេស្ត", "ບັງຄັບກວດເລືອດ", "บังคับตรวจเลือด", TESTS),
     ("cannot sleep", "គេងមិនលក់", "ນອນບໍ່ຫຼັບ", "นอนไม่หลับ", STRESS),
+    ("arrested", "ប៉ូលិស", "ຖືກຈັບ", "ถูกจับ", DOORS),
+    ("police arrested me", "ប៉ូលិសចាប់ខ្ញុំ", "ຕຳຫຼວດຈັບ", "ตำรวจจับ", DOORS),
+    ("they arrested my husband", "ចាប់ប្ដីខ្ញុំ", "ຜົວຖືກຈັບ", "สามีโดนจับ", DOORS),
+    ("police took me", "ប៉ូលីសចាប់", "ຕຳຫຼວດເອົາຂ້ອຍໄປ", "ตำรวจพาตัวไป", DOORS),
+    ("afraid of the police", "ខ្ញុំខ្លាចប៉ូលិស", "ຂ້ອຍຢ້ານຕຳຫຼວດ", "ฉันกลัวตำรวจ", DOORS),
+    ("soldiers caught us", "ខ្លាចទាហាន", "ທະຫານຈັບໝູ່", "เพื่อนโดนทหารจับ", DOORS),
+    ("detained at the border", "ឃាត់ខ្លួន", "ຖືກກັກຕົວ", "ถูกกักตัว", DOORS),
+    ("my brother is in jail", "បងខ្ញុំជាប់គុក", "ອ້າຍຕິດຄຸກ", "พี่ชายติดคุก", DOORS),
+    ("fined", "ប៉ូលិសពិន័យ", "ຖືກປັບໄໝ", "โดนปรับ", DOORS),
+    ("checkpoint", "ប៉ុស្តិ៍ត្រួតពិនិត្យ", "ດ່ານກວດ", "ด่านตรวจ", DOORS),
+    ("bribe", "ប៉ូលិសសុំលុយ", "ຕຳຫຼວດຂໍເງິນ", "ตำรวจขอเงิน", COMPLAIN),
+    ("corruption", "ស៊ីសំណូក", "ສິນບົນ", "สินบน", COMPLAIN),
+    ("deported", "និរទេស", "ເນລະເທດ", "เนรเทศ", DOORS),
+    ("I am afraid to be sent back", "ខ្លាចគេបញ្ជូនត្រឡប់ទៅវិញ", "ຢ້ານຖືກສົ່ງກັບ", "กลัวถูกส่งกลับ", DOORS),
+    ("they sent us back", "គេបញ្ជូនយើងមកវិញ", "ສົ່ງພວກເຮົາກັບ", "เขาส่งเรากลับ", LINK),
+    ("immigration police", "ប៉ូលិសអន្តោប្រវេសន៍", "ກວດຄົນເຂົ້າເມືອງ", "ตม.", DOORS),
+    ("my child is lost", "កូនបាត់", "ລູກຫາຍ", "ลูกหาย", DOORS),
+    ("lost my daughter", "កូនខ្ញុំបាត់", "ລູກສາວຂ້ອຍຫາຍ", "ลูกสาวฉันหาย", DOORS),
+    ("my wife is missing", "ប្រពន្ធខ្ញុំបាត់", "ເມຍຂ້ອຍຫາຍ", "เมียฉันหายไป", DOORS),
+    ("missing husband", "បាត់ប្ដី", "ຜົວຫາຍ", "สามีหายตัวไป", DOORS),
+    ("cannot find my mother", "រកម្ដាយមិនឃើញ", "ຊອກແມ່ບໍ່ເຫັນ", "หาแม่ไม่เจอ", DOORS),
+    ("child alone", "ក្មេងម្នាក់ឯង", "ເດັກຢູ່ຄົນດຽວ", "เด็กอยู่คนเดียว", DOORS),
+    ("please help me", "ជួយខ្ញុំផង", "ຊ່ວຍຂ້ອຍແດ່", "ช่วยฉันด้วย", LINK),
+    ("I need help", "សូមជួយ", "ຊ່ວຍແດ່", "ช่วยด้วย", DOORS),
+    ("need a doctor", "ខ្ញុំចង់ជួបពេទ្យ", "ຢາກໄປຫາໝໍ", "อยากไปหาหมอ", DOORS),
+    ("need to go to hospital", "ទៅពេទ្យ", "ຢາກໄປໂຮງໝໍ", "ต้องไปโรงพยาบาล", DOORS),
+    ("my child is sick", "កូនខ្ញុំឈឺ", "ລູກເຈັບ", "ลูกป่วย", DOORS),
+    ("call an ambulance", "ហៅឡានពេទ្យ", "ເອີ້ນລົດໂຮງໝໍ", "เรียกรถพยาบาล", LINK),
+    ("no passport", "អត់មានលិខិតឆ្លងដែន", "ບໍ່ມີໜັງສືຜ່ານແດນ", "ไม่มีหนังสือเดินทาง", DOORS),
+    ("I have no papers", "ខ្ញុំអត់ឯកសារ", "ບໍ່ມີເອກະສານ", "ไม่มีเอกสาร", WHO),
+    ("overstayed", "ហួសវីសា", "ວີຊາໝົດ", "วีซ่าหมด", WHO),
+    ("papers expired", "ប៉ាស្ព័រផុតកំណត់", "ໜັງສືຜ່ານແດນໝົດອາຍຸ", "พาสปอร์ตหมดอายุ", WHO),
+    ("deceived by a broker", "មេខ្យល់បោក", "ຫຼອກລວງ", "นายหน้าหลอก", SAFE),
+    ("in debt to my boss", "ជំពាក់លុយថៅកែ", "ຕິດໜີ້ນາຍຈ້າງ", "ติดหนี้นายจ้าง", SAFE),
+    ("locked in a room", "គេចាក់សោខ្ញុំ", "ຖືກຂັງ", "ถูกขัง", SAFE),
+    ("HIV medicine", "ថ្នាំអេដស៍", "ຢາຕ້ານເອດ", "ยาต้านเอดส์", DOSES),
+    ("HIV medicine ran out", "ថ្នាំអេដស៍អស់", "ຢາຕ້ານໝົດ", "ยาต้านหมด", DOSES),
+    ("ran out of HIV medicine", "អស់ថ្នាំអេដស៍", "ຢາຕ້ານເອດໝົດ", "ยาต้านเอดส์หมด", REFERRAL),
+    ("lost my pills", "ខ្ញុំបាត់ថ្នាំ", "ຢາເສຍ", "ทำยาหาย", DOSES),
 )
 ASKED = [
     (language, row[column], row[-1])
@@ -64,7 +106,10 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def indexes(library: Library) -> dict[str, Index]:
-    return {language: Index(documents(library, language)) for language in ("en", "km", "lo", "th")}
+    return {
+        language: Index(documents(library, language), little_words(library, language))
+        for language in ("en", "km", "lo", "th")
+    }
 
 
 @pytest.mark.parametrize(("language", "typed", "lesson"), ASKED)
@@ -78,6 +123,29 @@ def test_plain_words_lead_to_the_lesson_that_helps(
 def test_the_result_leads_to_the_heading_that_helps(indexes: dict[str, Index]) -> None:
     first = found(indexes["th"].find("อยากตาย")).hits[0]
     assert (first.document.name, first.anchor) == ("linking", "suicide")
+
+
+def test_two_letters_lead_only_where_they_are_a_word(indexes: dict[str, Index]) -> None:
+    """ตม is the police at the border, and stands within "human life"."""
+    for typed in ("ตม", "ติดต่อตม", "กลัว ตม. จับ"):
+        assert found(indexes["th"].find(typed)).hits[0].anchor == "limits", typed
+    assert "limits" not in [hit.anchor for hit in found(indexes["th"].find("ชีวิตมนุษย์")).hits]
+
+
+def test_what_happened_goes_before_a_call_for_help(indexes: dict[str, Index]) -> None:
+    for language, typed in (("en", "please help me I was raped"), ("th", "ช่วยด้วย ถูกข่มขืน")):
+        assert found(indexes[language].find(typed)).hits[0].document.name == "disclosure-and-children"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [("th", "แม่หายใจเร็ว"), ("lo", "ລູກຫາຍໃຈຍາກ"), ("km", "កូនបាត់ថ្នាំ"), ("en", "my child lost pills")],
+)
+def test_who_breathes_badly_or_lost_medicine_is_not_a_missing_person(
+    indexes: dict[str, Index], language: str, typed: str
+) -> None:
+    hits = found(indexes[language].find(typed)).hits
+    assert "five-cases" not in [hit.anchor for hit in hits[:2]]
 
 
 def test_plain_english_is_understood_in_every_language(indexes: dict[str, Index]) -> None:
