@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from lms.rosters import columns, day_headings, headers, results, ticks, wordlists
+from lms.rosters import columns, day_headings, headers, result_columns, results, ticks, wordlists
 from lms.rosters.columns import Kind, key
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.likeness import is_latin
@@ -160,15 +160,39 @@ def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:
         for column in filter(_is_of_before, known):
             column.field = None
         known = [column for column in known if column.field]
+    telling += [column for column in found if column.field is None and _tells_attendance(column, said)]
     for column in telling[:1] if not known else ():
         column.field = "result"
-    states = [column for column in known if key(column.header) in _STATES]
+    known = _without_rates(known)
+    states = [column for column in known if _is_of_state(column)]
     others = [column for column in known if column not in states and not _is_of_marks(column)]
     if states and others:
         last = states if others[0] in telling or states[0] not in telling else others
         for column in last:
             marked = last is others and results.are_marks(column.cells)
             column.field = "mark" if marked and not _have(found, "mark") else None
+
+
+def _without_rates(known: Sequence[_Column]) -> list[_Column]:
+    """The columns of results without those that say how often somebody was there, where another one says more."""
+    rates = [
+        column
+        for column in known
+        if result_columns.is_attendance(column.header) and result_columns.are_rates(column.cells)
+    ]
+    for column in rates if len(rates) < len(known) else ():
+        column.field = None
+    return [column for column in known if column.field]
+
+
+def _tells_attendance(column: _Column, said: Mapping[str, str]) -> bool:
+    """Whether a column of rates is known by a word within its heading: "Time attended (%)"."""
+    names = result_columns.names_attendance(column.header) and key(column.header) not in said
+    return names and result_columns.are_rates(column.cells)
+
+
+def _is_of_state(column: _Column) -> bool:
+    return key(column.header) in _STATES or result_columns.is_attendance(column.header)
 
 
 def _settle_days(found: Sequence[_Column], said: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from lms.rosters import dates, day_headings, results, unread_columns
+from lms.rosters import dates, day_headings, result_columns, results, unread_columns
 from lms.rosters.cells import Customs, said, year_of
 from lms.rosters.columns import Kind
 from lms.rosters.points import is_bare, points_of
@@ -45,7 +45,7 @@ def facts_of(
     return {
         "orders": orders,
         "titles_apart": _titles_apart(table, given, fields),
-        **_points(given),
+        **(_results(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
         UNREAD_RESULTS: list(_unread_results(table, fields)) if kind == "trainings" else [],
         UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
@@ -64,11 +64,29 @@ def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
     return kept | {"short_years": {field: ["", lines, era] for field, (_, lines, era) in years.items()}}
 
 
-def _points(given: Given) -> dict[str, Any]:
-    """Out of how many points bare numbers are; and whether only those of marks, beside results of 1 and 0 or words."""
+def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str, Any]:
+    """What is known of the columns of results and marks; see `_points`."""
     of_results, of_marks = (
         [said(typed.get(field, "")) for _, typed in given] for field in ("result", "mark")
     )
+    heading, marks = (_heading(table, fields, field) for field in ("result", "mark"))
+    column = result_columns.of(heading or "", of_results, marks or "")
+    kept = None if heading is None and marks is None else list(column)
+    return {
+        "result_column": kept,
+        **_points([] if column.attendance else of_results, [] if column.no_marks else of_marks),
+    }
+
+
+def _heading(table: Table, fields: Mapping[str, str], field: str) -> str | None:
+    """The heading of the column of a field, or its number; None where there is no such column."""
+    found = (place for place in range(len(table.header)) if fields.get(str(place + 1)) == field)
+    place = next(found, None)
+    return None if place is None else table.header[place].strip() or str(place + 1)
+
+
+def _points(of_results: Sequence[str], of_marks: Sequence[str]) -> dict[str, Any]:
+    """Out of how many points bare numbers are; and whether only those of marks, beside results of 1 and 0 or words."""
     ticked = not {cell for cell in of_results if is_bare(cell)} - _TICKS
     return {
         "points": points_of(of_marks if ticked and any(of_marks) else of_results + of_marks),

@@ -29,6 +29,7 @@ from lms.rosters.number_widths import Width, shape_of
 from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
 from lms.rosters.points import Points
+from lms.rosters.result_columns import ResultColumn
 from lms.rosters.short_years import SHAPE, ShortYears
 from lms.rosters.tables import Table
 from lms.rosters.value_groups import SETTLED, groups_of, kept
@@ -81,6 +82,7 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         results_ticked=matching.get("results_ticked", False),
         short_years=dict(_short_years(matching, usual)),
         points=_points(matching, usual),
+        result_column=ResultColumn(*matching["result_column"]) if matching.get("result_column") else None,
     )
 
 

@@ -41,6 +41,8 @@ def mark_of(cell: str, of_column: Points | None) -> int:
 def word_of(cell: str) -> str:
     """The result that a word or a sign stands for; nothing where it is none that is known."""
     word = columns.key(cell) or cell
+    if word.isdecimal() and not points.is_bare(cell):
+        return ""  # 1 % is no tick
     return next((result for result, words in _results().items() if word in words), "")
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from lms.rosters import columns, number_widths, short_years
-from lms.rosters.cells import Customs, Read, meaning_of, number_of, said
+from lms.rosters import number_widths, short_years
+from lms.rosters.cells import Customs, Read, key_of, meaning_of, number_of, said
 
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.
 ASKED: Final[Mapping[str, str]] = {
@@ -19,6 +19,7 @@ ASKED: Final[Mapping[str, str]] = {
     "sex-unknown": "sex",
     "award-unknown": "award",
     "result-unknown": "result",
+    "attendance-unknown": "result",
 }
 SETTLED: Final = "settled"  # stands in a matching
 MOST_GROUPS: Final = 60  # shown; those of the most lines
@@ -43,9 +44,9 @@ def groups_of(
     found: dict[tuple[str, str], Group] = {}
     for line, cells in given:
         fields = {ASKED[problem.word] for problem in reads[line].problems if problem.word in ASKED}
-        for field in ASKED.values():
+        for field in dict.fromkeys(ASKED.values()):
             text = said(cells.get(field, ""))
-            key = (field, columns.key(text))
+            key = (field, key_of(field, text, customs))
             means = meaning_of(field, text, customs)
             if text and (field in fields or means):
                 group = found.setdefault(key, Group(*key, text[:_LONGEST_TEXT]))

@@ -30,6 +30,7 @@ from lms.rosters import (
 )
 from lms.rosters.cells import EMPTY, Customs, Problem
 from lms.rosters.models import RosterImport
+from lms.rosters.result_answers import OUT
 from lms.scripts import collation
 
 _RESULT_WORDS: Final[Mapping[str, LazyString]] = {
@@ -116,6 +117,10 @@ def _choices(field: str, key: str, usual: Customs) -> tuple[tuple[str, str], ...
     meanings = value_choices.meanings_of(field, key, usual)
     if _of_points(field, key, usual):
         return tuple((value, _scale(value)) for value in meanings)
+    if field == "result" and usual.result_column and usual.result_column.attendance:
+        return tuple(
+            (value, _("Not there") if value == "failed" else _meaning(field, value)) for value in meanings
+        )
     return tuple((value, _meaning(field, value)) for value in meanings)
 
 
@@ -130,6 +135,8 @@ def _scale(value: str) -> str:
 def _meaning(field: str, value: str) -> str:
     if value == EMPTY:
         return _("Leave this cell empty")
+    if value == OUT:
+        return _("Leave these lines out")
     if value == number_widths.ZEROS:
         return _("Put zeros before it")
     if value == number_widths.AS_WRITTEN:

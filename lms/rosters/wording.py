@@ -146,6 +146,11 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "date-missing": _l("The date is missing."),
     "nobody-named": _l("A number, a phone or a name is needed to know who it is."),
     "result-unknown": _l("“%(typed)s” does not say whether the training was passed."),
+    "attendance-unknown": _l(
+        "“%(typed)s” says how much of the training somebody was there for; it is no mark. Please say once for all lines "
+        "whether that counts as attended."
+    ),
+    "result-left-out": _l("You have said that lines like this one are left out."),
     "points-unknown": _l("“%(typed)s”: out of how many points? Please say so once for all lines."),
     "number-twice": _l("The number stands in line %(line)s already."),
     "number-of-another": _l(
