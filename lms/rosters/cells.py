@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -115,7 +115,8 @@ class Read:
     """A line that was read. `passed` is False where a list of trainings says so: then there is nothing to record.
 
     `result` is what the list says of it, with the `mark` in percent where there is one; `needed` is
-    the pass mark that it does not reach. `left` is the word of why there is nothing to record, where no result says so.
+    the pass mark that it does not reach. `left` is the word of why there is nothing to record, where no result says so;
+    `unsaid`: the list has a column for the result, and nothing in it.
 
     `born` is the whole day of birth, in ISO 8601: more than the year that is kept, to tell two people of a name apart.
     """
@@ -128,6 +129,7 @@ class Read:
     mark: int | None = None
     needed: int | None = None
     left: str = ""
+    unsaid: bool = False
 
 
 def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
@@ -151,20 +153,15 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
         except RuleBroken as broken:
             typed = {"typed": cell} if meaning else {}  # nobody has typed the code that was remembered
             problems.append(Problem(field, broken.word, {**broken.values, **typed}))
+    unsaid = _is_unsaid(values, problems, customs)
     outcome, hindrances = _outcome(values, cells.get("result", ""), customs)
+    if unsaid and not result_answers.counts_as_trained(customs.result_column, customs.settled):
+        outcome = Outcome(False, left="result-unsaid")
     problems += hindrances
     problems += _missing(values, {problem.field for problem in problems}, kind)
     born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""
-    return Read(
-        values,
-        tuple(problems),
-        outcome.passed,
-        born,
-        outcome.result,
-        outcome.mark,
-        outcome.needed,
-        outcome.left,
-    )
+    said_of_it = (outcome.result, outcome.mark, outcome.needed, outcome.left)
+    return Read(values, tuple(problems), outcome.passed, born, *said_of_it, unsaid=unsaid)
 
 
 def meaning_of(field: str, text: str, customs: Customs) -> str:
@@ -433,6 +430,12 @@ def _mark(cell: str, customs: Customs) -> int:
     if points.is_bare(cell) and customs.points and not customs.points.scale:
         raise RuleBroken("points-unknown", typed=cell)
     raise RuleBroken("mark-unknown", typed=cell)
+
+
+def _is_unsaid(values: Values, problems: Sequence[Problem], customs: Customs) -> bool:
+    """Whether a line has nothing in the column that the list has for the result, and no mark either."""
+    wrong = {problem.field for problem in problems}
+    return customs.result_column is not None and not {"result", "mark"} & {*values, *wrong}
 
 
 def _outcome(values: dict[str, str | int], said: str, customs: Customs) -> tuple[Outcome, list[Problem]]:

@@ -8,7 +8,15 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from lms.rosters import dates, day_headings, result_columns, results, unread_columns
+from lms.rosters import (
+    columns,
+    dates,
+    day_headings,
+    module_headings,
+    result_columns,
+    results,
+    unread_columns,
+)
 from lms.rosters.cells import Customs, said, year_of
 from lms.rosters.columns import Kind
 from lms.rosters.points import is_bare, points_of
@@ -27,7 +35,11 @@ UNREAD_RESULTS: Final = "unread_results"
 UNREAD_FIELDS: Final = "unread_fields"
 # Of a first and a last day in two columns, the one that is left out, and the heading of its column.
 DAY_LEFT_OUT: Final = "day_left_out"
-_OF_TEXTS: Final = ("groups", UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT)
+# What is known of the column of results: see `result_columns.ResultColumn`.
+RESULT_COLUMN: Final = "result_column"
+# The headings of results that name another module than the one that was chosen for all lines.
+OTHER_MODULES: Final = "other_modules"
+_OF_TEXTS: Final = ("groups", OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT)
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
 
@@ -47,6 +59,7 @@ def facts_of(
         "titles_apart": _titles_apart(table, given, fields),
         **(_results(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
+        OTHER_MODULES: list(_other_modules(table, given, fields, usual)) if kind == "trainings" else [],
         UNREAD_RESULTS: list(_unread_results(table, fields)) if kind == "trainings" else [],
         UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
         DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
@@ -71,9 +84,9 @@ def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str,
     )
     heading, marks = (_heading(table, fields, field) for field in ("result", "mark"))
     column = result_columns.of(heading or "", of_results, marks or "")
-    kept = None if heading is None and marks is None else list(column)
+    asked = next((one for one in (heading, marks) if one is not None), None)
     return {
-        "result_column": kept,
+        RESULT_COLUMN: None if asked is None else list(column._replace(heading=asked)),
         **_points([] if column.attendance else of_results, [] if column.no_marks else of_marks),
     }
 
@@ -85,7 +98,7 @@ def _heading(table: Table, fields: Mapping[str, str], field: str) -> str | None:
     return None if place is None else table.header[place].strip() or str(place + 1)
 
 
-def _points(of_results: Sequence[str], of_marks: Sequence[str]) -> dict[str, Any]:
+def _points(of_results: list[str], of_marks: list[str]) -> dict[str, Any]:
     """Out of how many points bare numbers are; and whether only those of marks, beside results of 1 and 0 or words."""
     ticked = not {cell for cell in of_results if is_bare(cell)} - _TICKS
     return {
@@ -122,6 +135,13 @@ def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool
     names = [next(filter(None, map(said, map(typed.get, _NAMES, ("", "")))), "") for _, typed in given]
     glued = sum(without_title(name) != without_title(name, glued=False) for name in names)
     return 2 * glued <= len(names)
+
+
+def _other_modules(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> Iterator[str]:
+    of_all = "" if "award" in fields.values() or not given else given[0][1].get("award", "")
+    award = usual.awards.get(columns.key(of_all))
+    if award is not None:
+        yield from module_headings.of_others(table.header, fields, award, usual.awards)
 
 
 def _unread_results(table: Table, fields: Mapping[str, str]) -> Iterator[str]:

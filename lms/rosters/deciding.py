@@ -19,7 +19,7 @@ from lms.records import service as records
 from lms.rosters import cells, certifying, customs, lookup, planning, sources, tables
 from lms.rosters.asides import Line
 from lms.rosters.cells import Customs, Read, Values
-from lms.rosters.column_facts import facts_of
+from lms.rosters.column_facts import RESULT_COLUMN, facts_of
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Era
 from lms.rosters.index import Index
@@ -82,7 +82,7 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         results_ticked=matching.get("results_ticked", False),
         short_years=dict(_short_years(matching, usual)),
         points=_points(matching, usual),
-        result_column=ResultColumn(*matching["result_column"]) if matching.get("result_column") else None,
+        result_column=ResultColumn(*matching[RESULT_COLUMN]) if matching.get(RESULT_COLUMN) else None,
     )
 
 

@@ -15,6 +15,7 @@ from lms.rosters.result_columns import ResultColumn
 from lms.scripts.digits import ascii_digits
 
 OUT: Final = "out"  # the lines that say it are left out
+TRAINED: Final = "trained"  # the lines that say nothing are recorded as trained
 _HEADING: Final = "|"  # in no key of a text
 _LONGEST_SIGN: Final = 40
 _LONGEST_HEADING: Final = 150
@@ -25,6 +26,21 @@ def is_sign(text: str) -> bool:
     """Whether a text is a tick, a sign, a number or a letter or two."""
     key = columns.key(text)
     return ticks.is_tick(text) or len(key) <= _LETTERS or not any(map(str.isalpha, key))
+
+
+def key_of_nothing(column: ResultColumn) -> str:
+    """What an answer about the empty cells of a column is remembered by."""
+    return _below("", column)
+
+
+def is_of_nothing(key: str) -> bool:
+    """Whether a key is that of the empty cells of a column."""
+    return key.startswith(_HEADING)
+
+
+def counts_as_trained(column: ResultColumn | None, settled: Mapping[tuple[str, str], str]) -> bool:
+    """Whether HR has said that lines with nothing in the column are recorded as trained."""
+    return column is not None and settled.get(("result", key_of_nothing(column))) == TRAINED
 
 
 def key_of(text: str, column: ResultColumn | None) -> str:

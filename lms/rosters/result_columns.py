@@ -26,6 +26,7 @@ class ResultColumn(NamedTuple):
     """The heading as it is written; what a tick below it says; whether it is one of attendance; whether it counts.
 
     `counts`: there are numbers below it other than 1 and 0. `no_marks`: the column of marks is one of attendance.
+    Where there is no column of results, the heading is that of the one which stands for it.
     """
 
     heading: str

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from lms.rosters import number_widths, short_years
+from lms.rosters import number_widths, result_answers, short_years
 from lms.rosters.cells import Customs, Read, key_of, meaning_of, number_of, said
+from lms.rosters.result_answers import OUT, TRAINED
+from lms.rosters.result_columns import ResultColumn
 
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.
 ASKED: Final[Mapping[str, str]] = {
@@ -58,11 +60,21 @@ def groups_of(
             key = ("number", number_widths.shape_of(before, width))
             group = found.setdefault(key, Group(*key, f"{number} ({width.like})", means=width.said))
             group.lines += 1
+        if reads[line].unsaid and customs.result_column is not None:
+            group = found.setdefault(*_of_nothing(customs.result_column))
+            group.lines += 1
+            group.means = TRAINED if reads[line].passed else OUT
     for field, short in customs.short_years.items():
         found[field, short_years.SHAPE] = Group(field, short_years.SHAPE, short.like, short.lines, short.era)
     if points := customs.points:
         found["result", points.shape] = Group("result", points.shape, points.like, points.lines, points.scale)
     return sorted(found.values(), key=lambda group: -group.lines)
+
+
+def _of_nothing(column: ResultColumn) -> tuple[tuple[str, str], Group]:
+    """The empty cells of a column: left out, as long as HR has not said otherwise."""
+    key = ("result", result_answers.key_of_nothing(column))
+    return key, Group(*key, column.heading[:_LONGEST_TEXT])
 
 
 def kept(groups: Sequence[Group]) -> dict[str, Any]:

@@ -147,10 +147,13 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "nobody-named": _l("A number, a phone or a name is needed to know who it is."),
     "result-unknown": _l("“%(typed)s” does not say whether the training was passed."),
     "attendance-unknown": _l(
-        "“%(typed)s” says how much of the training somebody was there for; it is no mark. Please say once for all lines "
-        "whether that counts as attended."
+        "“%(typed)s” says how much of the training somebody was there for; it is no mark. Please say once for all "
+        "lines whether that counts as attended."
     ),
     "result-left-out": _l("You have said that lines like this one are left out."),
+    "result-unsaid": _l(
+        "Nothing says here how the training went, so the line is left out. You can decide otherwise, once for all lines."
+    ),
     "points-unknown": _l("“%(typed)s”: out of how many points? Please say so once for all lines."),
     "number-twice": _l("The number stands in line %(line)s already."),
     "number-of-another": _l(

@@ -80,6 +80,6 @@ NO_ATTENDANCE: Final = (
 )
 # The same in hours, days and times, where the heading does not say "result" or "mark" as well.
 LENGTHS: Final = (
-    "hours | hour | hrs | days | day | sessions | times | ម៉ោង | ចំនួនថ្ងៃ | ចំនួនដង | ຊົ່ວໂມງ | ຊມ | ຈຳນວນມື້ | ຈຳນວນວັນ | ຈຳນວນຄັ້ງ | "
-    "ชั่วโมง | ชม | จำนวนวัน | จำนวนครั้ง"
+    "hours | hour | hrs | days | day | sessions | times | ម៉ោង | ចំនួនថ្ងៃ | ចំនួនដង | ຊົ່ວໂມງ | ຊມ | ຈຳນວນມື້ | ຈຳນວນວັນ | "
+    "ຈຳນວນຄັ້ງ | ชั่วโมง | ชม | จำนวนวัน | จำนวนครั้ง"
 )

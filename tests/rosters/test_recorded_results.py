@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -10,16 +12,19 @@ from lms import jobs
 from lms.certificates import service as certificates
 from lms.db import session
 from lms.records.service import LedgerEntry
-from lms.rosters import deciding, matching, service, showing, value_choices
-from lms.rosters.models import RosterImport
+from lms.rosters import cells, deciding, matching, service, showing, value_choices
+from lms.rosters.models import RosterImport, ValueMatching
+from tests.client import StrictClient
 from tests.people import People
 from tests.rosters.files import brought, text
 from tests.rosters.test_people import problems, rows
 
 
+NUMBERS = ("KH-1001", "KH-1002", "KH-1100")
+
+
 def trainings_of(people: People, heading: str, *results: str) -> RosterImport:
-    numbers = ("KH-1001", "KH-1002", "KH-1100")
-    lines = ([number, "pss", "5/3/2025", result] for number, result in zip(numbers, results, strict=False))
+    lines = ([number, "pss", "5/3/2025", result] for number, result in zip(NUMBERS, results, strict=False))
     content = text(["ID", "Course", "Date", heading], *lines)
     roster = brought(content, f"{heading}.csv", "trainings", people.chan.unit, people.chan)
     fields = {1: "number", 2: "award", 3: "on", 4: "result"}
@@ -68,4 +73,144 @@ def test_numbers_of_attendance_are_no_points(people: People) -> None:
     roster = trainings_of(people, "Days attended", "3", "2", "1")
     assert [problems(row) for row in rows(roster)] == [[("result", "attendance-unknown")]] * 3
     assert deciding.customs_of(roster).points is None
+    service.drop(roster, actor=None)
+
+
+@pytest.mark.parametrize("nothing", ["", "-", "–", ".", "N/A", "គ្មាន", "ບໍ່ມີ", "ไม่มี"])
+@pytest.mark.parametrize("heading", ["Result", "Attendance"])
+def test_nothing_in_a_column_of_results_is_left_out(
+    app: Flask, people: People, heading: str, nothing: str
+) -> None:
+    roster = trainings_of(people, heading, "attended", nothing, nothing)
+    assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
+    assert problems(rows(roster)[1]) == [("result", "result-unsaid")]
+    with app.test_request_context("/en/"):
+        (group,) = showing.preview(roster, "all", "1")["groups"]
+    assert (group.text, group.lines, group.means) == (f"Nothing in “{heading}”", 2, "out")
+    assert group.choices == (("out", "Leave these lines out"), ("trained", "Record these lines as trained"))
+    service.drop(roster, actor=None)
+
+
+def test_one_word_of_hr_records_all_lines_with_nothing_as_trained(app: Flask, people: People) -> None:
+    roster = trainings_of(people, "ผล", "attended", "-", "")
+    key = ("result", roster.matching["groups"][0]["key"])
+    value_choices.settle(roster, {key: "trained"})
+    assert [row.action for row in rows(roster)] == ["create"] * 3
+    assert roster.matching["groups"][0]["means"] == "trained"
+    value_choices.settle(roster, {key: "out"})
+    assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
+    value_choices.settle(roster, {key: "trained"})
+    assert [result for *_, result in carried_out(app, roster)] == ["attended", "", ""]
+    another = trainings_of(people, "Result", "")
+    assert [row.action for row in rows(another)] == ["skip"]  # that was said of another heading
+    service.drop(another, actor=None)
+
+
+def test_a_mark_says_how_it_went_where_the_word_is_missing(people: People) -> None:
+    lines = [["KH-1001", "", "90"], ["KH-1002", "", ""], ["KH-1100", "passed", ""]]
+    content = text(["ID", "Result", "Score"], *lines)
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    everywhere = {"award": "pss", "on": "5/3/2025"}
+    matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
+    assert [row.action for row in rows(roster)] == ["create", "skip", "create"]
+    matching.back_to_matching(roster)
+    matching.match(roster, {1: "number", 3: "mark"}, everywhere=everywhere, source="list")
+    assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
+    matching.back_to_matching(roster)
+    matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")
+    assert [row.action for row in rows(roster)] == ["create"] * 3  # the list says nothing of results at all
+    service.drop(roster, actor=None)
+
+
+def matrix(people: People, *headings: str) -> RosterImport:
+    content = text(["ID", *headings], ["KH-1001", "passed", "passed"], ["KH-1002", "", "passed"])
+    return brought(content, f"{headings}.csv", "trainings", people.chan.unit, people.chan)
+
+
+def page_text(client: StrictClient, roster: RosterImport) -> str:
+    page = client.get(f"/en/people/imports/{roster.uuid}/?show=all").get_data(as_text=True)
+    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+
+@pytest.mark.parametrize(
+    "headings", [("HIV", "PSS"), ("ผล HIV", "ผล PSS"), ("ຜົນ HIV", "ຜົນ PSS"), ("លទ្ធផល HIV", "លទ្ធផល PSS")]
+)
+def test_the_result_of_one_module_is_none_of_another(
+    client: StrictClient, people: People, headings: tuple[str, str]
+) -> None:
+    client.sign_in("KH-1200")
+    for _ in ("the first list", "the next list, after what was said of the first one"):
+        roster = matrix(people, *headings)
+        assert roster.matching["columns"] == {"1": "number"}
+        assert "This heading names the module" in page_text(client, roster)
+        chosen = {1: "number", 2: "result"}
+        matching.match(roster, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
+        warning = f"The heading “{headings[0]}” names another module than the one chosen."
+        assert warning in page_text(client, roster)
+        matching.back_to_matching(roster)
+        matching.match(roster, chosen, everywhere={"award": "hiv", "on": "5/3/2025"}, source="list")
+        assert "names another module" not in page_text(client, roster)
+        assert [row.action for row in rows(roster)] == ["create", "skip"]
+        session.commit()
+        service.drop(roster, actor=None)
+        session.commit()
+
+
+def test_one_result_that_names_its_module_is_still_known(people: People) -> None:
+    roster = matrix(people, "Result HIV", "Remarks")
+    assert roster.matching["columns"] == {"1": "number", "2": "result"}
+
+
+def test_what_is_not_understood_shows_no_result(app: Flask, people: People) -> None:
+    content = text(["ID", "ผล", "คะแนน"], ["KH-1001", "/", "90"])
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {1: "number", 2: "result", 3: "mark"}
+    matching.match(roster, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
+    assert [problems(row) for row in rows(roster)] == [[("result", "result-unknown")]]
+    with app.test_request_context("/en/"):
+        (line,) = showing.preview(roster, "all", "1")["lines"]
+    assert [cell.stored for cell in line.cells if cell.field == "result"] == [""]
+    service.drop(roster, actor=None)
+
+
+def test_what_was_said_of_a_sign_holds_below_its_heading_only(people: People) -> None:
+    first = trainings_of(people, "Grade", "/", "P", "อบรมแล้ว")
+    assert [problems(row) for row in rows(first)] == [[("result", "result-unknown")]] * 3
+    value_choices.settle(first, {("result", group["key"]): "passed" for group in first.matching["groups"]})
+    assert [row.action for row in rows(first)] == ["create"] * 3
+    session.commit()
+    service.drop(first, actor=None)
+    again = trainings_of(people, "Grade", "/", "P")
+    assert [row.action for row in rows(again)] == ["create"] * 2
+    service.drop(again, actor=None)
+    other = trainings_of(people, "Result", "/", "P", "อบรมแล้ว")
+    assert [row.action for row in rows(other)] == ["fail", "fail", "create"]
+    service.drop(other, actor=None)
+    attendance = trainings_of(people, "การเข้าอบรม", "/", "P", "อบรมแล้ว")
+    usual = deciding.customs_of(attendance)
+    read = [cells.read(row.given, "trainings", usual) for row in rows(attendance)]
+    assert [(one.result, [problem.word for problem in one.problems]) for one in read] == [
+        ("attended", []),
+        ("", ["attendance-unknown"]),
+        ("", ["attendance-unknown"]),
+    ]
+    service.drop(attendance, actor=None)
+
+
+def test_what_older_versions_remember_of_signs_is_asked_once_more(people: People) -> None:
+    for typed in ("", "p", "x"):
+        session.add(ValueMatching(unit_id=people.chan.unit.id, field="result", typed=typed, value="passed"))
+    session.commit()
+    roster = trainings_of(people, "Attendance", "/", "P", "x")
+    usual = deciding.customs_of(roster)
+    assert [cells.read(row.given, "trainings", usual).result for row in rows(roster)] == [
+        "attended",
+        "",
+        "attended",
+    ]
+    service.drop(roster, actor=None)
+    roster = trainings_of(people, "Result", "/", "P", "x")
+    assert [row.action for row in rows(roster)] == ["fail", "fail", "create"]
+    usual = deciding.customs_of(roster)
+    assert cells.read(rows(roster)[2].given, "trainings", usual).result == "attended"
     service.drop(roster, actor=None)
