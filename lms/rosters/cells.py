@@ -23,6 +23,7 @@ from lms.rosters import (
     points,
     result_answers,
     result_columns,
+    result_ticks,
     results,
     ticks,
     weekdays,
@@ -143,6 +144,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     """
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
+    failed = _failed(cells.pop(result_ticks.FAILED, ""), problems)
     for field, cell in cells.items():
         as_letter = customs.x_is_other and field == "sex" and columns.key(cell) == "x"
         meaning = "" if as_letter else meaning_of(field, cell, customs)
@@ -153,8 +155,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
         except RuleBroken as broken:
             typed = {"typed": cell} if meaning else {}  # nobody has typed the code that was remembered
             problems.append(Problem(field, broken.word, {**broken.values, **typed}))
-    unsaid = _is_unsaid(values, problems, customs)
-    outcome, hindrances = _outcome(values, cells.get("result", ""), customs)
+    unsaid = not failed and _is_unsaid(values, problems, customs)
+    outcome, hindrances = _outcome(values, cells.get("result", ""), failed, customs)
     if unsaid and not result_answers.counts_as_trained(customs.result_column, customs.settled):
         outcome = Outcome(False, left="result-unsaid")
     problems += hindrances
@@ -435,12 +437,29 @@ def _mark(cell: str, customs: Customs) -> int:
 def _is_unsaid(values: Values, problems: Sequence[Problem], customs: Customs) -> bool:
     """Whether a line has nothing in the column that the list has for the result, and no mark either."""
     wrong = {problem.field for problem in problems}
-    return customs.result_column is not None and not {"result", "mark"} & {*values, *wrong}
+    return customs.result_column is not None and not {"result", "mark", result_ticks.FAILED} & {
+        *values,
+        *wrong,
+    }
 
 
-def _outcome(values: dict[str, str | int], said: str, customs: Customs) -> tuple[Outcome, list[Problem]]:
+def _failed(cell: str, problems: list[Problem]) -> bool:
+    """Whether somebody is ticked as failed or absent."""
+    failed = result_ticks.is_failed(cell)
+    if failed is None:
+        problems.append(Problem(result_ticks.FAILED, "tick-unknown", {"typed": cell}))
+    return bool(failed)
+
+
+def _outcome(
+    values: dict[str, str | int], said: str, failed: bool, customs: Customs
+) -> tuple[Outcome, list[Problem]]:
     """What the line says of the training, and what hinders it. `said` is the word as the list has it."""
     mark, result = values.pop("mark", None), values.pop("result", "")
+    if failed and result in ("passed", "attended"):
+        return Outcome(False), [Problem(result_ticks.FAILED, "result-and-failed", {})]
+    if failed and result != OUT:
+        mark, result = result if isinstance(result, int) else mark, "failed"
     needed = customs.pass_marks.get(str(values.get("award")))
     outcome = outcome_of(result, mark if isinstance(mark, int) else None, needed)
     if not outcome.wrong:

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from lms.rosters import columns, day_headings, headers, result_columns, results, ticks, wordlists
+from lms.rosters import (
+    columns,
+    day_headings,
+    headers,
+    result_columns,
+    result_ticks,
+    results,
+    ticks,
+    wordlists,
+)
 from lms.rosters.columns import Kind, key
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.likeness import is_latin
@@ -72,6 +81,7 @@ def matched(
     _settle_ticked(found)
     _leave_empty(found)
     if kind == "trainings":
+        _settle_result_ticks(found, said)
         _settle_result(found, said)
         _settle_days(found, said)
     _settle_number(found)
@@ -144,6 +154,45 @@ def _settle_number(found: Sequence[_Column]) -> None:
     for column in numbers if telling else ():
         if column is not telling[0]:
             column.field = None
+
+
+def _settle_result_ticks(found: Sequence[_Column], said: Mapping[str, str]) -> None:
+    """Columns in which a result is ticked: those who passed, or were there, and those who did not.
+
+    That one of them was left out, or taken for the result, before they were read as one is no word about both.
+    """
+    told = {
+        column.number: result
+        for column in found
+        if (result := result_ticks.said_above(column.header))
+        and said.get(key(column.header), "") in ("", "result", result_ticks.FAILED)
+        and result_ticks.are_ticks(column.cells, result)
+    }
+    ticked = [column for column in found if column.number in told]
+    pair = len({told[column.number] == "failed" for column in ticked}) > 1
+    if not pair and not any(column.filled for column in ticked):
+        return
+    good = [column for column in ticked if told[column.number] == "passed"]
+    good = good or [column for column in ticked if told[column.number] == "attended"]
+    bad = [column for column in ticked if told[column.number] == "failed"]
+    for column in ticked:
+        column.field = None
+    words = [column for column in found if column.field == "result" and _says_result(column)]
+    if good and not words:
+        good[0].field = "result"
+        for column in found:
+            if column.field == "result" and column is not good[0] and not _is_of_marks(column):
+                column.field = None
+    if bad:
+        beside = good[0].number if good else 0
+        nearest = min(bad, key=lambda column: (abs(column.number - beside), column.number < beside))
+        nearest.field = result_ticks.FAILED
+
+
+def _says_result(column: _Column) -> bool:
+    """Whether a column holds results in words, and not only who was there."""
+    plain = not (_is_of_state(column) or _is_of_marks(column) or _is_of_before(column))
+    return column.filled and plain and not result_columns.are_rates(column.cells)
 
 
 def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:

@@ -14,7 +14,9 @@ from lms.rosters import (
     day_headings,
     module_headings,
     result_columns,
+    result_ticks,
     results,
+    ticks,
     unread_columns,
 )
 from lms.rosters.cells import Customs, said, year_of
@@ -84,7 +86,8 @@ def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str,
     )
     heading, marks = (_heading(table, fields, field) for field in ("result", "mark"))
     column = result_columns.of(heading or "", of_results, marks or "")
-    asked = next((one for one in (heading, marks) if one is not None), None)
+    headings = (heading, _heading(table, fields, result_ticks.FAILED), marks)
+    asked = next((one for one in headings if one is not None), None)
     return {
         RESULT_COLUMN: None if asked is None else list(column._replace(heading=asked)),
         **_points([] if column.attendance else of_results, [] if column.no_marks else of_marks),
@@ -146,10 +149,18 @@ def _other_modules(table: Table, given: Given, fields: Mapping[str, str], usual:
 
 def _unread_results(table: Table, fields: Mapping[str, str]) -> Iterator[str]:
     for place, heading in enumerate(table.header):
-        if str(place + 1) not in fields and results.names_results(
-            said(line.cells[place]) for line in table.lines
+        column = [said(line.cells[place]) for line in table.lines]
+        if str(place + 1) not in fields and (
+            results.names_results(column) or _is_unread(heading, column, fields)
         ):
             yield heading or str(place + 1)
+
+
+def _is_unread(heading: str, column: Sequence[str], fields: Mapping[str, str]) -> bool:
+    """Whether a column that is left out says by ticks who failed or was absent, or who passed where nothing does."""
+    result = result_ticks.said_above(heading)
+    missing = result_ticks.FAILED if result == "failed" else "result"
+    return bool(result) and missing not in fields.values() and any(map(ticks.is_tick, column))
 
 
 def _mostly_titles(column: Iterable[str]) -> bool:

@@ -6,12 +6,12 @@ Under "attendance" a number says how much of a training somebody was there for: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lms.errors import RuleBroken
-from lms.rosters import columns, headers, points, results, ticks, wordlists
+from lms.rosters import columns, headers, points, result_ticks, results, ticks, wordlists
 from lms.rosters.comparing import for_comparing
 from lms.rosters.points import Points
 from lms.scripts.digits import ascii_digits
@@ -26,7 +26,8 @@ class ResultColumn(NamedTuple):
     """The heading as it is written; what a tick below it says; whether it is one of attendance; whether it counts.
 
     `counts`: there are numbers below it other than 1 and 0. `no_marks`: the column of marks is one of attendance.
-    Where there is no column of results, the heading is that of the one which stands for it.
+    `mixed`: crosses stand beside other ticks. Where there is no column of results, the heading is that of the one
+    which stands for it.
     """
 
     heading: str
@@ -34,6 +35,7 @@ class ResultColumn(NamedTuple):
     attendance: bool = False
     counts: bool = False
     no_marks: bool = False
+    mixed: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -64,16 +66,17 @@ def _says(texts: str, whole: str, words: frozenset[str]) -> bool:
 _RESULTS: Final = f"{headers.TRAINING['result']} | {headers.MARKS} | test | exam"
 
 
-def of(heading: str, cells: Iterable[str], marks: str = "") -> ResultColumn:
+def of(heading: str, cells: Sequence[str], marks: str = "") -> ResultColumn:
     """What a column says by its heading and its cells; `marks` is the heading of the marks beside it."""
     attendance = is_attendance(heading)
     bare = {ascii_digits(cell) for cell in cells if points.is_bare(cell)}
     return ResultColumn(
         heading,
-        ticked="attended" if attendance else "",
+        ticked=result_ticks.said_above(heading) or ("attended" if attendance else ""),
         attendance=attendance,
         counts=bool(bare - _ONE_OR_NONE),
         no_marks=is_attendance(marks),
+        mixed=result_ticks.are_mixed(cells),
     )
 
 
@@ -89,6 +92,8 @@ def result_of(cell: str, column: ResultColumn | None, scale: Points | None) -> i
         return results.result_of(cell, scale)
     number = points.is_bare(cell) and (column.counts or scale is not None)
     word = "" if number else results.word_of(cell)
+    if _is_open(cell, column, word):
+        raise RuleBroken("attendance-unknown" if column.attendance else "result-unknown", typed=cell)
     if column.ticked and word != "failed" and ticks.is_tick(cell) and not number:
         return column.ticked
     if not column.attendance:
@@ -98,6 +103,14 @@ def result_of(cell: str, column: ResultColumn | None, scale: Points | None) -> i
     if _is_full(cell):
         return "attended"
     raise RuleBroken("attendance-unknown", typed=cell)
+
+
+def _is_open(cell: str, column: ResultColumn, word: str) -> bool:
+    return (
+        (column.mixed or bool(column.ticked))
+        and not (word == "failed" or column.ticked == "failed")
+        and (result_ticks.is_open(cell, mixed=column.mixed))
+    )
 
 
 def _is_full(cell: str) -> bool:

@@ -66,6 +66,11 @@ def are_marks(column: Iterable[str]) -> bool:
     return bool(said) and all(_SCORE.fullmatch(ascii_digits(cell)) for cell in said)
 
 
+def is_plainly(cell: str, result: str) -> bool:
+    """Whether a cell says a result in whatever column it stands."""
+    return _is_plain(cell) and word_of(cell) == result
+
+
 def _is_plain(cell: str) -> bool:
     """Whether a cell says a result in whatever column it stands."""
     return bool(word_of(cell)) and (columns.key(cell) or cell) not in _says_much()

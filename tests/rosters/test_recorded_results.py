@@ -19,7 +19,6 @@ from tests.people import People
 from tests.rosters.files import brought, text
 from tests.rosters.test_people import problems, rows
 
-
 NUMBERS = ("KH-1001", "KH-1002", "KH-1100")
 
 
