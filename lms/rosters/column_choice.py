@@ -265,9 +265,20 @@ def _settle_mark(found: Sequence[_Column]) -> None:
 
 
 def _is_of_marks(column: _Column) -> bool:
-    """Whether a heading says marks: "Mark", "Mark (of 20)", or "Mark" below one that stands over the word, too."""
+    """Whether a heading says marks: "Mark", "Mark (of 20)", "Mark" below one that stands over the word, too, and
+    "after" below "Mark".
+    """
     before = _BEHIND.split(column.header)[0]
-    return any(key(text) in _MARKS for text in (column.header, before, *before.split()[-1:]))
+    if any(key(text) in _MARKS for text in (column.header, before, *before.split()[-1:])):
+        return True
+    after = {key(text) for text in (_BEHIND.sub(" ", column.header), before)}
+    return any(text != left and left in _MARKS for text in after for left in (_without_after(text),))
+
+
+def _without_after(text: str) -> str:
+    for word in _AFTER:
+        text = text.replace(word, "")
+    return text
 
 
 def _is_of_before(column: _Column) -> bool:
@@ -277,6 +288,7 @@ def _is_of_before(column: _Column) -> bool:
 
 
 _BEFORE: Final = columns.keys(headers.BEFORE)
+_AFTER: Final = sorted(columns.keys(headers.AFTER), key=len, reverse=True)
 _BEHIND: Final = re.compile(r"[(\[/\n%]")  # what is said behind the name of a column
 
 

@@ -88,6 +88,11 @@ MARKS: Final = (
 )
 # Words of a heading for what was known before the training.
 BEFORE: Final = "pre | pretest | before | baseline | មុន | ກ່ອນ | ก่อน"
+# Words of a heading for what was known after it, beside one for a mark.
+AFTER: Final = (
+    "post | after | final | last | total | ក្រោយ | ចុងក្រោយ | សរុប | ຫຼັງ | ຫລັງ | ທ້າຍ | ລວມ | หลัง | ท้าย | รวม | "
+    "training | test | course | វគ្គ | ការបណ្ដុះបណ្ដាល | ຝຶກອົບຮົມ | ອົບຮົມ | ຝຶກ | ฝึกอบรม | อบรม | เรียน"
+)
 
 PERSON: Final[Mapping[str, str]] = {
     "number": (
