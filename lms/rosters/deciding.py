@@ -82,8 +82,13 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         results_ticked=matching.get("results_ticked", False),
         short_years=dict(_short_years(matching, usual)),
         points=_points(matching, usual),
-        result_column=ResultColumn(*matching[RESULT_COLUMN]) if matching.get(RESULT_COLUMN) else None,
+        result_column=result_column_of(matching),
     )
+
+
+def result_column_of(matching: Mapping[str, Any]) -> ResultColumn | None:
+    """What is known of the column of results; None where there is none, and of lists of older versions."""
+    return ResultColumn(*matching[RESULT_COLUMN]) if matching.get(RESULT_COLUMN) else None
 
 
 def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:

@@ -12,7 +12,7 @@ from lms import jobs
 from lms.certificates import service as certificates
 from lms.db import session
 from lms.records.service import LedgerEntry
-from lms.rosters import cells, deciding, matching, service, showing, value_choices
+from lms.rosters import cells, deciding, matching, returned, service, showing, value_choices
 from lms.rosters.models import RosterImport, ValueMatching
 from tests.client import StrictClient
 from tests.people import People
@@ -212,4 +212,33 @@ def test_what_older_versions_remember_of_signs_is_asked_once_more(people: People
     assert [row.action for row in rows(roster)] == ["fail", "fail", "create"]
     usual = deciding.customs_of(roster)
     assert cells.read(rows(roster)[2].given, "trainings", usual).result == "attended"
+    service.drop(roster, actor=None)
+
+
+@pytest.mark.parametrize("heading", ["Attendance (%)", "វត្តមាន", "ການເຂົ້າຮ່ວມ (%)", "เวลาเข้าอบรม (ร้อยละ)"])
+@pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
+def test_attendance_that_comes_back_to_be_mended_is_attendance_still(
+    app: Flask, people: People, heading: str, language: str
+) -> None:
+    roster = trainings_of(people, heading, "90%", "95")
+    with app.test_request_context(f"/{language}/"):
+        header = returned.failed_header(roster, language)
+        lines = [[str(cell) for cell in line] for line in returned.failed_lines(roster)]
+    assert header[3] == heading
+    again = brought(text(header, *lines), "failed.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {int(number): field for number, field in again.matching["columns"].items()}
+    matching.match(again, chosen, everywhere={}, source="list")
+    assert [problems(row) for row in rows(again)] == [[("result", "attendance-unknown")]] * 2
+    service.drop(roster, actor=None)
+    service.drop(again, actor=None)
+
+
+def test_attendance_taken_for_a_mark_does_not_come_back_as_one(app: Flask, people: People) -> None:
+    content = text(["ID", "Result", "Attendance"], ["KH-1001", "", "100%"])
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    everywhere = {"award": "pss", "on": "5/3/2025"}
+    matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
+    assert [problems(row) for row in rows(roster)] == [[("result", "result-unsaid")]]
+    with app.test_request_context("/en/"):
+        assert "100%" not in next(returned.failed_lines(roster))
     service.drop(roster, actor=None)
