@@ -200,19 +200,17 @@ def test_what_older_versions_remember_of_signs_is_asked_once_more(people: People
     for typed in ("", "p", "x"):
         session.add(ValueMatching(unit_id=people.chan.unit.id, field="result", typed=typed, value="passed"))
     session.commit()
-    roster = trainings_of(people, "Attendance", "/", "P", "x")
-    usual = deciding.customs_of(roster)
-    assert [cells.read(row.given, "trainings", usual).result for row in rows(roster)] == [
-        "attended",
-        "",
-        "attended",
-    ]
-    service.drop(roster, actor=None)
-    roster = trainings_of(people, "Result", "/", "P", "x")
-    assert [row.action for row in rows(roster)] == ["fail", "fail", "create"]
-    usual = deciding.customs_of(roster)
-    assert cells.read(rows(roster)[2].given, "trainings", usual).result == "attended"
-    service.drop(roster, actor=None)
+    signs = {
+        "/": ([("attended", [])], [("", ["result-unknown"])]),
+        "P": ([("", ["attendance-unknown"])], [("", ["result-unknown"])]),
+        "x": ([("attended", [])], [("attended", [])]),
+    }
+    for sign, expected in signs.items():
+        for heading, said in zip(("Attendance", "Result"), expected, strict=True):
+            roster = trainings_of(people, heading, sign)
+            read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
+            assert [(one.result, [problem.word for problem in one.problems]) for one in read] == said
+            service.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize("heading", ["Attendance (%)", "វត្តមាន", "ການເຂົ້າຮ່ວມ (%)", "เวลาเข้าอบรม (ร้อยละ)"])
