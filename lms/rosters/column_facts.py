@@ -61,8 +61,7 @@ def facts_of(
         "titles_apart": _titles_apart(table, given, fields),
         **(_results(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
-        OTHER_MODULES: list(_other_modules(table, given, fields, usual)) if kind == "trainings" else [],
-        UNREAD_RESULTS: list(_unread_results(table, fields)) if kind == "trainings" else [],
+        **(_unread(table, given, fields, usual) if kind == "trainings" else {}),
         UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
         DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
         "short_years": dict(_short_years(given, replace(usual, orders=orders))),
@@ -140,19 +139,27 @@ def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool
     return 2 * glued <= len(names)
 
 
-def _other_modules(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> Iterator[str]:
+def _award_of_all(given: Given, fields: Mapping[str, str], usual: Customs) -> str:
+    """The module that was chosen for all lines; nothing where each line names its own."""
     of_all = "" if "award" in fields.values() or not given else given[0][1].get("award", "")
-    award = usual.awards.get(columns.key(of_all))
-    if award is not None:
-        yield from module_headings.of_others(table.header, fields, award, usual.awards)
+    return usual.awards.get(columns.key(of_all), "")
 
 
-def _unread_results(table: Table, fields: Mapping[str, str]) -> Iterator[str]:
+def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> dict[str, Any]:
+    """The headings of columns that are left out as results, and of those that are taken for one of another module."""
+    award = _award_of_all(given, fields, usual)
+    others = module_headings.of_others(table.header, fields, award, usual.awards) if award else ()
+    mine = [award in module_headings.named(heading, usual.awards) for heading in table.header]
+    return {OTHER_MODULES: list(others), UNREAD_RESULTS: list(_unread_results(table, fields, mine))}
+
+
+def _unread_results(table: Table, fields: Mapping[str, str], mine: Sequence[bool]) -> Iterator[str]:
+    """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant."""
     for place, heading in enumerate(table.header):
         column = [said(line.cells[place]) for line in table.lines]
-        if str(place + 1) not in fields and (
-            results.names_results(column) or _is_unread(heading, column, fields)
-        ):
+        unread = mine[place] and any(column) and "result" not in fields.values()
+        unread = unread or results.names_results(column) or _is_unread(heading, column, fields)
+        if unread and str(place + 1) not in fields:
             yield heading or str(place + 1)
 
 

@@ -240,3 +240,19 @@ def test_attendance_taken_for_a_mark_does_not_come_back_as_one(app: Flask, peopl
     with app.test_request_context("/en/"):
         assert "100%" not in next(returned.failed_lines(roster))
     service.drop(roster, actor=None)
+
+
+def test_a_column_of_the_chosen_module_that_is_left_out_is_pointed_out(
+    client: StrictClient, people: People
+) -> None:
+    content = text(["ID", "HIV", "CEA"], ["KH-1001", "x", "x"], ["KH-1002", "x", ""])
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    everywhere = {"award": "cea", "on": "5/3/2025"}
+    matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")
+    client.sign_in("KH-1200")
+    assert "“CEA” seems to say who has passed, failed or was absent" in page_text(client, roster)
+    matching.back_to_matching(roster)
+    matching.match(roster, {1: "number", 3: "result"}, everywhere=everywhere, source="list")
+    assert "but it is left out" not in page_text(client, roster)
+    assert [row.action for row in rows(roster)] == ["create", "skip"]
+    service.drop(roster, actor=None)
