@@ -18,6 +18,7 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.inventory import Held
 from lms.rosters import service, sources, value_choices
+from lms.rosters.column_facts import RESULT_COLUMN
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.value_groups import SETTLED
 
@@ -137,6 +138,9 @@ def _blank_names(roster: RosterImport, traces: Traces) -> None:
     if any(traces.within(str(key)) for _, key, _ in roster.matching.get(SETTLED, ())):
         settled = [one for one in roster.matching[SETTLED] if not traces.within(str(one[1]))]
         roster.matching = {**roster.matching, SETTLED: settled}
+    if any(traces.within(str(one)) for one in (roster.matching.get(RESULT_COLUMN) or ())[:1]):
+        nameless = ["", *roster.matching[RESULT_COLUMN][1:]]
+        roster.matching = {**roster.matching, RESULT_COLUMN: nameless}
     if traces.within(str(roster.matching.get("source", ""))):
         roster.matching = {**roster.matching, "source": _UNSAID}
 

@@ -7,23 +7,37 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
-from lms.records.past_results import FIRST_DAY, RESULTS, PastResult
-from lms.rosters import columns, dates, points, results, ticks, weekdays, wordlists
+from lms.records.past_results import FIRST_DAY, PastResult
+from lms.rosters import (
+    columns,
+    dates,
+    points,
+    result_answers,
+    result_columns,
+    result_ticks,
+    results,
+    ticks,
+    weekdays,
+    wordlists,
+)
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Era, Order, Period
 from lms.rosters.likeness import is_latin
 from lms.rosters.number_widths import Width, in_full
+from lms.rosters.outcomes import Outcome, outcome_of
 from lms.rosters.person_names import LATIN, WHOLE, whole_name
 from lms.rosters.points import Points
+from lms.rosters.result_answers import OUT
+from lms.rosters.result_columns import ResultColumn
 from lms.rosters.short_years import ShortYears
 from lms.scripts import drawable
 from lms.scripts.calendars import Calendar
@@ -89,6 +103,7 @@ class Customs:
     elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
     x_is_other: bool = False
     results_ticked: bool = False
+    result_column: ResultColumn | None = None
 
     @property
     def family_first(self) -> bool:
@@ -101,7 +116,8 @@ class Read:
     """A line that was read. `passed` is False where a list of trainings says so: then there is nothing to record.
 
     `result` is what the list says of it, with the `mark` in percent where there is one; `needed` is
-    the pass mark that it does not reach.
+    the pass mark that it does not reach. `left` is the word of why there is nothing to record, where no result says so;
+    `unsaid`: the list has a column for the result, and nothing in it.
 
     `born` is the whole day of birth, in ISO 8601: more than the year that is kept, to tell two people of a name apart.
     """
@@ -113,6 +129,8 @@ class Read:
     result: PastResult = ""
     mark: int | None = None
     needed: int | None = None
+    left: str = ""
+    unsaid: bool = False
 
 
 def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
@@ -120,26 +138,32 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
 
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "email-unreadable", "sex-unknown",
     "language-unknown", "branch-unknown", "branch-elsewhere", "award-unknown", "date-…", "year-short", "age-no-year",
-    "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "points-unknown", "name-parts-differ",
+    "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown", "points-unknown",
+    "name-parts-differ",
     "digits-lost", "number-short", and what `_missing` adds.
     """
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
+    failed = _failed(cells.pop(result_ticks.FAILED, ""), problems)
     for field, cell in cells.items():
         as_letter = customs.x_is_other and field == "sex" and columns.key(cell) == "x"
         meaning = "" if as_letter else meaning_of(field, cell, customs)
-        if not cell or meaning == EMPTY:
+        if not cell or meaning == EMPTY or (field == "mark" and _is_no_mark(customs)):
             continue
         try:
-            values[field] = _READERS[field](meaning or cell, customs)
+            values[field] = OUT if meaning == OUT else _READERS[field](meaning or cell, customs)
         except RuleBroken as broken:
             typed = {"typed": cell} if meaning else {}  # nobody has typed the code that was remembered
             problems.append(Problem(field, broken.word, {**broken.values, **typed}))
-    outcome = _outcome(values, cells.get("result", ""), customs)
-    problems += outcome.problems
+    unsaid = not failed and _is_unsaid(values, problems, customs)
+    outcome, hindrances = _outcome(values, cells.get("result", ""), failed, customs)
+    if unsaid and not result_answers.counts_as_trained(customs.result_column, customs.settled):
+        outcome = Outcome(False, left="result-unsaid")
+    problems += hindrances
     problems += _missing(values, {problem.field for problem in problems}, kind)
     born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""
-    return Read(values, tuple(problems), outcome.passed, born, outcome.result, outcome.mark, outcome.needed)
+    said_of_it = (outcome.result, outcome.mark, outcome.needed, outcome.left)
+    return Read(values, tuple(problems), outcome.passed, born, *said_of_it, unsaid=unsaid)
 
 
 def meaning_of(field: str, text: str, customs: Customs) -> str:
@@ -147,7 +171,14 @@ def meaning_of(field: str, text: str, customs: Customs) -> str:
     key = columns.key(text)
     if field == "number" or any(key in names for names in _named(field, customs)):
         return ""  # what is said of the shape "0000" is not said of a number
+    if field == "result":
+        return result_answers.meaning_of(text, customs.result_column, customs.settled) if text else ""
     return customs.settled.get((field, key), "")
+
+
+def key_of(field: str, text: str, customs: Customs) -> str:
+    """What an answer about a text is remembered by."""
+    return result_answers.key_of(text, customs.result_column) if field == "result" else columns.key(text)
 
 
 def _named(field: str, customs: Customs) -> tuple[Mapping[str, str], ...]:
@@ -174,7 +205,8 @@ def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iter
         if weekdays.is_another(given[field], period):
             yield Problem(field, "other-weekday", {})
     for field, cell in given.items():
-        if meaning_of(field, said(cell), customs) == EMPTY:
+        no_mark = field == "mark" and said(cell) and _is_no_mark(customs)
+        if no_mark or meaning_of(field, said(cell), customs) == EMPTY:
             yield Problem(field, "not-stored", {})
 
 
@@ -386,7 +418,12 @@ def _on(cell: str, customs: Customs) -> str:
 
 
 def _result(cell: str, customs: Customs) -> int | str:
-    return results.result_of(cell, None if customs.results_ticked else customs.points)
+    scale = None if customs.results_ticked else customs.points
+    return result_columns.result_of(cell, customs.result_column, scale)
+
+
+def _is_no_mark(customs: Customs) -> bool:
+    return customs.result_column is not None and customs.result_column.no_marks
 
 
 def _mark(cell: str, customs: Customs) -> int:
@@ -397,36 +434,38 @@ def _mark(cell: str, customs: Customs) -> int:
     raise RuleBroken("mark-unknown", typed=cell)
 
 
-class _Outcome(NamedTuple):
-    """Whether there is something to record, and what the list says of it: see `Read`."""
+def _is_unsaid(values: Values, problems: Sequence[Problem], customs: Customs) -> bool:
+    """Whether a line has nothing in the column that the list has for the result, and no mark either."""
+    wrong = {problem.field for problem in problems}
+    return customs.result_column is not None and not {"result", "mark", result_ticks.FAILED} & {
+        *values,
+        *wrong,
+    }
 
-    passed: bool
-    result: PastResult = ""
-    mark: int | None = None
-    needed: int | None = None
-    problems: tuple[Problem, ...] = ()
+
+def _failed(cell: str, problems: list[Problem]) -> bool:
+    """Whether somebody is ticked as failed or absent."""
+    failed = result_ticks.is_failed(cell)
+    if failed is None:
+        problems.append(Problem(result_ticks.FAILED, "tick-unknown", {"typed": cell}))
+    return bool(failed)
 
 
-def _outcome(values: dict[str, str | int], said: str, customs: Customs) -> _Outcome:
-    """A word says more than the mark beside it; where they contradict each other nobody guesses.
-
-    `said` is the word as the list has it. Of a module that nobody knows yet nobody knows the pass mark.
-    """
+def _outcome(
+    values: dict[str, str | int], said: str, failed: bool, customs: Customs
+) -> tuple[Outcome, list[Problem]]:
+    """What the line says of the training, and what hinders it. `said` is the word as the list has it."""
     mark, result = values.pop("mark", None), values.pop("result", "")
-    if isinstance(result, int) or not result:
-        mark, result = mark if result == "" else result, ""
-    word: PastResult = next((known for known in RESULTS if known == result), "")
-    mark = mark if isinstance(mark, int) else None
+    if failed and result in ("passed", "attended"):
+        return Outcome(False), [Problem(result_ticks.FAILED, "result-and-failed", {})]
+    if failed and result != OUT:
+        mark, result = result if isinstance(result, int) else mark, "failed"
     needed = customs.pass_marks.get(str(values.get("award")))
-    if mark is None or needed is None:
-        return _Outcome(result != "failed", word, mark)
-    enough = mark >= needed
-    if (result == "failed" and enough) or (result == "passed" and not enough):
-        contradiction = Problem("mark", f"mark-of-{result}", {"said": said, "mark": mark, "needed": needed})
-        return _Outcome(result == "passed", word, mark, problems=(contradiction,))
-    if enough:
-        return _Outcome(True, word or "passed", mark)
-    return _Outcome(result == "attended", word, mark, needed)
+    outcome = outcome_of(result, mark if isinstance(mark, int) else None, needed)
+    if not outcome.wrong:
+        return outcome, []
+    facts = {"said": said, "mark": outcome.mark, "needed": outcome.needed}
+    return outcome._replace(needed=None), [Problem("mark", outcome.wrong, facts)]
 
 
 def _branch(cell: str, customs: Customs) -> str:

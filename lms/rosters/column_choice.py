@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from lms.rosters import columns, day_headings, headers, results, ticks, wordlists
+from lms.rosters import (
+    columns,
+    day_headings,
+    headers,
+    result_columns,
+    result_ticks,
+    results,
+    ticks,
+    wordlists,
+)
 from lms.rosters.columns import Kind, key
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.likeness import is_latin
@@ -72,6 +81,7 @@ def matched(
     _settle_ticked(found)
     _leave_empty(found)
     if kind == "trainings":
+        _settle_result_ticks(found, said)
         _settle_result(found, said)
         _settle_days(found, said)
     _settle_number(found)
@@ -146,6 +156,45 @@ def _settle_number(found: Sequence[_Column]) -> None:
             column.field = None
 
 
+def _settle_result_ticks(found: Sequence[_Column], said: Mapping[str, str]) -> None:
+    """Columns in which a result is ticked: those who passed, or were there, and those who did not.
+
+    That one of them was left out, or taken for the result, before they were read as one is no word about both.
+    """
+    told = {
+        column.number: result
+        for column in found
+        if (result := result_ticks.said_above(column.header))
+        and said.get(key(column.header), "") in ("", "result", result_ticks.FAILED)
+        and result_ticks.are_ticks(column.cells, result)
+    }
+    ticked = [column for column in found if column.number in told]
+    pair = len({told[column.number] == "failed" for column in ticked}) > 1
+    if not pair and not any(column.filled for column in ticked):
+        return
+    good = [column for column in ticked if told[column.number] == "passed"]
+    good = good or [column for column in ticked if told[column.number] == "attended"]
+    bad = [column for column in ticked if told[column.number] == "failed"]
+    for column in ticked:
+        column.field = None
+    words = [column for column in found if column.field == "result" and _says_result(column)]
+    if good and not words:
+        good[0].field = "result"
+        for column in found:
+            if column.field == "result" and column is not good[0] and not _is_of_marks(column):
+                column.field = None
+    if bad:
+        beside = good[0].number if good else 0
+        nearest = min(bad, key=lambda column: (abs(column.number - beside), column.number < beside))
+        nearest.field = result_ticks.FAILED
+
+
+def _says_result(column: _Column) -> bool:
+    """Whether a column holds results in words, and not only who was there."""
+    plain = not (_is_of_state(column) or _is_of_marks(column) or _is_of_before(column))
+    return column.filled and plain and not result_columns.are_rates(column.cells)
+
+
 def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:
     """A column that holds results is the result, whatever it is called; of several, not one that holds none."""
     telling = [
@@ -160,15 +209,39 @@ def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:
         for column in filter(_is_of_before, known):
             column.field = None
         known = [column for column in known if column.field]
+    telling += [column for column in found if column.field is None and _tells_attendance(column, said)]
     for column in telling[:1] if not known else ():
         column.field = "result"
-    states = [column for column in known if key(column.header) in _STATES]
+    known = _without_rates(known)
+    states = [column for column in known if _is_of_state(column)]
     others = [column for column in known if column not in states and not _is_of_marks(column)]
     if states and others:
         last = states if others[0] in telling or states[0] not in telling else others
         for column in last:
             marked = last is others and results.are_marks(column.cells)
             column.field = "mark" if marked and not _have(found, "mark") else None
+
+
+def _without_rates(known: Sequence[_Column]) -> list[_Column]:
+    """The columns of results without those that say how often somebody was there, where another one says more."""
+    rates = [
+        column
+        for column in known
+        if result_columns.is_attendance(column.header) and result_columns.are_rates(column.cells)
+    ]
+    for column in rates if len(rates) < len(known) else ():
+        column.field = None
+    return [column for column in known if column.field]
+
+
+def _tells_attendance(column: _Column, said: Mapping[str, str]) -> bool:
+    """Whether a column of rates is known by a word within its heading: "Time attended (%)"."""
+    names = result_columns.names_attendance(column.header) and key(column.header) not in said
+    return names and result_columns.are_rates(column.cells)
+
+
+def _is_of_state(column: _Column) -> bool:
+    return key(column.header) in _STATES or result_columns.is_attendance(column.header)
 
 
 def _settle_days(found: Sequence[_Column], said: Mapping[str, str]) -> None:
@@ -192,9 +265,20 @@ def _settle_mark(found: Sequence[_Column]) -> None:
 
 
 def _is_of_marks(column: _Column) -> bool:
-    """Whether a heading says marks: "Mark", "Mark (of 20)", or "Mark" below one that stands over the word, too."""
+    """Whether a heading says marks: "Mark", "Mark (of 20)", "Mark" below one that stands over the word, too, and
+    "after" below "Mark".
+    """
     before = _BEHIND.split(column.header)[0]
-    return any(key(text) in _MARKS for text in (column.header, before, *before.split()[-1:]))
+    if any(key(text) in _MARKS for text in (column.header, before, *before.split()[-1:])):
+        return True
+    after = {key(text) for text in (_BEHIND.sub(" ", column.header), before)}
+    return any(text != left and left in _MARKS for text in after for left in (_without_after(text),))
+
+
+def _without_after(text: str) -> str:
+    for word in _AFTER:
+        text = text.replace(word, "")
+    return text
 
 
 def _is_of_before(column: _Column) -> bool:
@@ -204,6 +288,7 @@ def _is_of_before(column: _Column) -> bool:
 
 
 _BEFORE: Final = columns.keys(headers.BEFORE)
+_AFTER: Final = sorted(columns.keys(headers.AFTER), key=len, reverse=True)
 _BEHIND: Final = re.compile(r"[(\[/\n%]")  # what is said behind the name of a column
 
 

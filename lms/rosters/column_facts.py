@@ -8,7 +8,17 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from lms.rosters import dates, day_headings, results, unread_columns
+from lms.rosters import (
+    columns,
+    dates,
+    day_headings,
+    module_headings,
+    result_columns,
+    result_ticks,
+    results,
+    ticks,
+    unread_columns,
+)
 from lms.rosters.cells import Customs, said, year_of
 from lms.rosters.columns import Kind
 from lms.rosters.points import is_bare, points_of
@@ -27,7 +37,11 @@ UNREAD_RESULTS: Final = "unread_results"
 UNREAD_FIELDS: Final = "unread_fields"
 # Of a first and a last day in two columns, the one that is left out, and the heading of its column.
 DAY_LEFT_OUT: Final = "day_left_out"
-_OF_TEXTS: Final = ("groups", UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT)
+# What is known of the column of results: see `result_columns.ResultColumn`.
+RESULT_COLUMN: Final = "result_column"
+# The headings of results that name another module than the one that was chosen for all lines.
+OTHER_MODULES: Final = "other_modules"
+_OF_TEXTS: Final = ("groups", OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT)
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
 
@@ -45,9 +59,9 @@ def facts_of(
     return {
         "orders": orders,
         "titles_apart": _titles_apart(table, given, fields),
-        **_points(given),
+        **(_results(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
-        UNREAD_RESULTS: list(_unread_results(table, fields)) if kind == "trainings" else [],
+        **(_unread(table, given, fields, usual) if kind == "trainings" else {}),
         UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
         DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
         "short_years": dict(_short_years(given, replace(usual, orders=orders))),
@@ -64,11 +78,30 @@ def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
     return kept | {"short_years": {field: ["", lines, era] for field, (_, lines, era) in years.items()}}
 
 
-def _points(given: Given) -> dict[str, Any]:
-    """Out of how many points bare numbers are; and whether only those of marks, beside results of 1 and 0 or words."""
+def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str, Any]:
+    """What is known of the columns of results and marks; see `_points`."""
     of_results, of_marks = (
         [said(typed.get(field, "")) for _, typed in given] for field in ("result", "mark")
     )
+    heading, marks = (_heading(table, fields, field) for field in ("result", "mark"))
+    column = result_columns.of(heading or "", of_results, marks or "")
+    headings = (heading, _heading(table, fields, result_ticks.FAILED), marks)
+    asked = next((one for one in headings if one is not None), None)
+    return {
+        RESULT_COLUMN: None if asked is None else list(column._replace(heading=asked)),
+        **_points([] if column.attendance else of_results, [] if column.no_marks else of_marks),
+    }
+
+
+def _heading(table: Table, fields: Mapping[str, str], field: str) -> str | None:
+    """The heading of the column of a field, or its number; None where there is no such column."""
+    found = (place for place in range(len(table.header)) if fields.get(str(place + 1)) == field)
+    place = next(found, None)
+    return None if place is None else table.header[place].strip() or str(place + 1)
+
+
+def _points(of_results: list[str], of_marks: list[str]) -> dict[str, Any]:
+    """Out of how many points bare numbers are; and whether only those of marks, beside results of 1 and 0 or words."""
     ticked = not {cell for cell in of_results if is_bare(cell)} - _TICKS
     return {
         "points": points_of(of_marks if ticked and any(of_marks) else of_results + of_marks),
@@ -106,12 +139,35 @@ def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool
     return 2 * glued <= len(names)
 
 
-def _unread_results(table: Table, fields: Mapping[str, str]) -> Iterator[str]:
+def _award_of_all(given: Given, fields: Mapping[str, str], usual: Customs) -> str:
+    """The module that was chosen for all lines; nothing where each line names its own."""
+    of_all = "" if "award" in fields.values() or not given else given[0][1].get("award", "")
+    return usual.awards.get(columns.key(of_all), "")
+
+
+def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> dict[str, Any]:
+    """The headings of columns that are left out as results, and of those that are taken for one of another module."""
+    award = _award_of_all(given, fields, usual)
+    others = module_headings.of_others(table.header, fields, award, usual.awards) if award else ()
+    mine = [award in module_headings.named(heading, usual.awards) for heading in table.header]
+    return {OTHER_MODULES: list(others), UNREAD_RESULTS: list(_unread_results(table, fields, mine))}
+
+
+def _unread_results(table: Table, fields: Mapping[str, str], mine: Sequence[bool]) -> Iterator[str]:
+    """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant."""
     for place, heading in enumerate(table.header):
-        if str(place + 1) not in fields and results.names_results(
-            said(line.cells[place]) for line in table.lines
-        ):
+        column = [said(line.cells[place]) for line in table.lines]
+        unread = mine[place] and any(column) and "result" not in fields.values()
+        unread = unread or results.names_results(column) or _is_unread(heading, column, fields)
+        if unread and str(place + 1) not in fields:
             yield heading or str(place + 1)
+
+
+def _is_unread(heading: str, column: Sequence[str], fields: Mapping[str, str]) -> bool:
+    """Whether a column that is left out says by ticks who failed or was absent, or who passed where nothing does."""
+    result = result_ticks.said_above(heading)
+    missing = result_ticks.FAILED if result == "failed" else "result"
+    return bool(result) and missing not in fields.values() and any(map(ticks.is_tick, column))
 
 
 def _mostly_titles(column: Iterable[str]) -> bool:

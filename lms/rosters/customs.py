@@ -69,13 +69,24 @@ def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
         today=clock.today(),
         branches=_branches(society, unit.code),
         languages=_languages(library),
-        awards={columns.key(name): award for award in modules for name in _names_of_award(library, award)},
+        awards=awards(),
         pass_marks={award: module.award.post_test.pass_mark for award, module in modules.items()},
         orders=orders,
         settled=settled_of(*units_above(unit)),
         unit=unit.code,
         elsewhere=_elsewhere(society, unit.code),
     )
+
+
+def awards() -> Mapping[str, str]:
+    """The modules by `columns.key` of each of their names and codes."""
+    return _awards(shelf.library())
+
+
+@lru_cache(maxsize=4)
+def _awards(library: Library) -> Mapping[str, str]:
+    ids = [module.id for module in library.modules]
+    return {columns.key(name): award for award in ids for name in _names_of_award(library, award)}
 
 
 def settled_of(*units: Unit) -> Mapping[tuple[str, str], str]:

@@ -19,7 +19,7 @@ from lms.records import service as records
 from lms.rosters import cells, certifying, customs, lookup, planning, sources, tables
 from lms.rosters.asides import Line
 from lms.rosters.cells import Customs, Read, Values
-from lms.rosters.column_facts import facts_of
+from lms.rosters.column_facts import RESULT_COLUMN, facts_of
 from lms.rosters.columns import Kind
 from lms.rosters.dates import Era
 from lms.rosters.index import Index
@@ -29,6 +29,7 @@ from lms.rosters.number_widths import Width, shape_of
 from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
 from lms.rosters.points import Points
+from lms.rosters.result_columns import ResultColumn
 from lms.rosters.short_years import SHAPE, ShortYears
 from lms.rosters.tables import Table
 from lms.rosters.value_groups import SETTLED, groups_of, kept
@@ -81,7 +82,13 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         results_ticked=matching.get("results_ticked", False),
         short_years=dict(_short_years(matching, usual)),
         points=_points(matching, usual),
+        result_column=result_column_of(matching),
     )
+
+
+def result_column_of(matching: Mapping[str, Any]) -> ResultColumn | None:
+    """What is known of the column of results; None where there is none, and of lists of older versions."""
+    return ResultColumn(*matching[RESULT_COLUMN]) if matching.get(RESULT_COLUMN) else None
 
 
 def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:

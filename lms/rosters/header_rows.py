@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from lms.rosters import columns, ticks
+from lms.rosters import columns, result_ticks, ticks
 from lms.rosters.columns import Kind
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.reading import Sheet
@@ -95,11 +95,17 @@ def _divided_levels(
 def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping[str, str]) -> bool:
     """Whether the second row belongs to the headings: it divides a column of the first, and says nothing unknown."""
     named = [place for place, text in enumerate(lower) if text.strip()]
-    if ticks.are_headings(lower[place] for place in named):
+    texts = [lower[place] for place in named]
+    if ticks.are_headings(texts) or (kind == "trainings" and result_ticks.are_headings(texts)):
         return True
     joined = (columns.below(upper[place], lower[place], kind, remembered) for place in named)
     shared = any(upper[place].strip() and upper.count(upper[place]) > 1 for place in named)
-    return shared and all(columns.field_of(text, kind, remembered) is not None for text in joined)
+    return shared and all(_is_known(text, kind, remembered) for text in joined)
+
+
+def _is_known(text: str, kind: Kind, remembered: Mapping[str, str]) -> bool:
+    known = columns.field_of(text, kind, remembered) is not None
+    return known or (kind == "trainings" and result_ticks.said_above(text) != "")
 
 
 def _completes(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping[str, str]) -> bool:

@@ -45,6 +45,13 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "award": ("Module", "ម៉ូឌុល", "ໂມດູນ", "หน่วยการเรียนรู้"),
     "on": ("Training date", "ថ្ងៃបណ្ដុះបណ្ដាល", "ວັນທີຝຶກອົບຮົມ", "วันที่อบรม"),
     "result": ("Result", "លទ្ធផល", "ຜົນ", "ผลการอบรม"),
+    # Ticked in a column of its own: see `result_ticks`.
+    "failed_ticked": (
+        "Not passed or absent, ticked",
+        "ធ្លាក់ ឬអវត្តមាន គូសធីក",
+        "ບໍ່ຜ່ານ ຫຼື ຂາດ ໝາຍໃສ່",
+        "ไม่ผ่านหรือขาด ทำเครื่องหมาย",
+    ),
     # In a list that has a column for the word, too.
     "mark": ("Mark beside the result", "ពិន្ទុ ក្រៅពីលទ្ធផល", "ຄະແນນ ນອກຈາກຜົນ", "คะแนน นอกจากผล"),
 }
@@ -81,6 +88,11 @@ MARKS: Final = (
 )
 # Words of a heading for what was known before the training.
 BEFORE: Final = "pre | pretest | before | baseline | មុន | ກ່ອນ | ก่อน"
+# Words of a heading for what was known after it, beside one for a mark.
+AFTER: Final = (
+    "post | after | final | last | total | ក្រោយ | ចុងក្រោយ | សរុប | ຫຼັງ | ຫລັງ | ທ້າຍ | ລວມ | หลัง | ท้าย | รวม | "
+    "training | test | course | វគ្គ | ការបណ្ដុះបណ្ដាល | ຝຶກອົບຮົມ | ອົບຮົມ | ຝຶກ | ฝึกอบรม | อบรม | เรียน"
+)
 
 PERSON: Final[Mapping[str, str]] = {
     "number": (

@@ -26,6 +26,7 @@ from lms.rosters import (
     deciding,
     kept_choices,
     lookup,
+    module_headings,
     own_headings,
     sources,
     states,
@@ -47,6 +48,8 @@ def suggested(table: Table, kind: Kind, remembered: Mapping[str, str]) -> dict[s
     """The fields that the columns are taken for, by column number as text."""
     lines = [line.cells for line in table.lines]
     known = {**remembered, **own_headings.known(table.header, kind)}
+    if kind == "trainings":
+        known |= module_headings.not_guessed(table.header, kind, known, customs.awards())
     fields = column_choice.matched(table.header, kind, known, lines)
     return {str(number): field for number, field in fields.items()}
 
@@ -236,8 +239,9 @@ def _worth_remembering(
 ) -> dict[str, str]:
     """Fields by the key of their heading, where it says the same in every list.
 
-    A heading over several columns does not; nor does one that was understood by the columns beside it or by its cells,
-    such as "Name" beside a name in another script, unless HR has said it by hand.
+    A heading over several columns does not; nor does one that names a module, as a result of another one; nor does one
+    that was understood by the columns beside it or by its cells, such as "Name" beside a name in another script, unless
+    HR has said it by hand.
     """
     times = Counter(columns.key(column.header) for column in layout.columns)
     said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}
@@ -248,7 +252,8 @@ def _worth_remembering(
     return {
         columns.key(column.header): field
         for column, field in said.items()
-        if times[columns.key(column.header)] == 1
+        if not (field in module_headings.RESULTS and module_headings.named(column.header, customs.awards()))
+        and times[columns.key(column.header)] == 1
         and columns.key(column.header)
         and (field == alone[column] or field != by_itself.get(str(column.number), ""))
     }

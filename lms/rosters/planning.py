@@ -182,6 +182,8 @@ def trainings(
 
 
 def _not_passed(read: Read) -> Problem:
+    if read.left:
+        return Problem("result", read.left, {})
     if read.mark is None or read.needed is None:
         return Problem("result", "not-passed", {})
     return Problem("result", "mark-too-low", {"mark": read.mark, "needed": read.needed})

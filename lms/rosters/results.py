@@ -41,6 +41,8 @@ def mark_of(cell: str, of_column: Points | None) -> int:
 def word_of(cell: str) -> str:
     """The result that a word or a sign stands for; nothing where it is none that is known."""
     word = columns.key(cell) or cell
+    if word.isdecimal() and not points.is_bare(cell):
+        return ""  # 1 % is no tick
     return next((result for result, words in _results().items() if word in words), "")
 
 
@@ -62,6 +64,11 @@ def are_marks(column: Iterable[str]) -> bool:
     """Whether there are numbers in a column, and no words."""
     said = [cell for cell in column if columns.key(cell)]
     return bool(said) and all(_SCORE.fullmatch(ascii_digits(cell)) for cell in said)
+
+
+def is_plainly(cell: str, result: str) -> bool:
+    """Whether a cell says a result in whatever column it stands."""
+    return _is_plain(cell) and word_of(cell) == result
 
 
 def _is_plain(cell: str) -> bool:

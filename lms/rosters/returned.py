@@ -18,7 +18,7 @@ from sqlalchemy import select
 from lms.db import session
 from lms.i18n import current_language
 from lms.rosters.columns import FIELDS, Kind, heading
-from lms.rosters.deciding import DECIDED, REMARK
+from lms.rosters.deciding import DECIDED, REMARK, result_column_of
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import NAME_TWICE, NUMBER_OF_ANOTHER, TAKEN_BACK
 from lms.rosters.wording import said
@@ -55,7 +55,15 @@ def write_template(file: BinaryIO, kind: Kind, language: str) -> None:
 
 def failed_header(roster: RosterImport, language: str) -> list[str]:
     """The headings of the file with failed lines: the fields of the list, where a line stood, what is wrong."""
-    return [*(heading(field, language) for field in _fields(roster)), _("Line"), _("Problem")]
+    return [*(_heading(field, roster, language) for field in _fields(roster)), _("Line"), _("Problem")]
+
+
+def _heading(field: str, roster: RosterImport, language: str) -> str:
+    """What a field is called; as in the list where the heading says what the cells mean: 90 % of attendance."""
+    column = result_column_of(roster.matching)
+    if field == "result" and column is not None and (column.attendance or column.ticked):
+        return column.heading or heading(field, language)
+    return heading(field, language)
 
 
 def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:
@@ -71,6 +79,9 @@ def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:
 def _fields(roster: RosterImport) -> list[str]:
     matching = roster.matching
     used = {*matching.get("columns", {}).values(), *matching.get("everywhere", {})}
+    column = result_column_of(matching)
+    if column is not None and column.no_marks:
+        used.discard("mark")
     return [field for field in FIELDS[roster.kind] if field in used]
 
 

@@ -18,9 +18,11 @@ from lms.rosters import (
     choosing,
     column_facts,
     columns,
+    customs,
     deciding,
     lookup,
     matching,
+    module_headings,
     planning,
     value_texts,
     wording,
@@ -108,9 +110,24 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
     return {
         "layout": layout,
         "chosen": chosen,
+        "of_modules": _of_modules(layout) if roster.kind == "trainings" else {},
         "all_award": typed.get("all-award", ""),
         "all_on": typed.get("all-on", ""),
         "source": typed.get("source", roster.file_name),
+    }
+
+
+def _of_modules(layout: matching.Layout) -> dict[int, str]:
+    """The modules that headings name, by the number of the column, in the reader's language."""
+    found = {
+        one.number: module_headings.named(one.header, customs.awards())
+        for one in layout.columns
+        if one.header
+    }
+    return {
+        number: ", ".join(value_texts.text_of("award", award) for award in sorted(modules))
+        for number, modules in found.items()
+        if modules
     }
 
 
@@ -143,6 +160,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "groups": value_texts.groups(roster, usual),
         "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
         "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
+        "other_modules": roster.matching.get(column_facts.OTHER_MODULES, []),
         "unread_fields": roster.matching.get(column_facts.UNREAD_FIELDS, []),
         "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),
         "asides": [
@@ -249,7 +267,8 @@ def _cells(
     values, notes = dict(read.values), [*cells.notes_of(row.given, read.values, usual)]
     if read.mark is not None:
         values["mark" if cells.said(row.given.get("mark", "")) else "result"] = read.mark
-    if read.result and cells.said(row.given.get("result", "")):
+    unread = {problem.field for problem in read.problems}
+    if read.result and "result" not in unread and cells.said(row.given.get("result", "")):
         values.setdefault("result", read.result)
     person = None if row.person_id is None else people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
@@ -258,7 +277,6 @@ def _cells(
         if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in merged:
             values["number"] = person.number
             notes.append(Problem("number", "number-kept", {"number": person.number, "typed": typed}))
-    unread = {problem.field for problem in read.problems}
     unsaid = _unsaid(row, roster, usual, person)
     values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}

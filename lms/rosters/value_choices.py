@@ -20,6 +20,7 @@ from lms.rosters import column_facts, customs, deciding, matching, points, short
 from lms.rosters.cells import EMPTY, Customs
 from lms.rosters.models import RosterImport, ValueMatching
 from lms.rosters.number_widths import AS_WRITTEN, ZEROS
+from lms.rosters.result_answers import OUT, TRAINED, is_of_nothing
 
 UNDECIDED: Final = ""  # nothing is said, or no longer
 
@@ -32,6 +33,10 @@ def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
         return short_years.ERAS
     if usual.points and (field, key) == ("result", usual.points.shape):
         return points.scales_of(key)
+    if field == "result" and is_of_nothing(key):
+        return (OUT, TRAINED)
+    if field == "result" and usual.result_column and usual.result_column.attendance:
+        return ("attended", "failed", OUT)
     if field == "award":  # no line can do without one
         return tuple(dict.fromkeys(usual.awards.values()))
     known: Mapping[str, tuple[str, ...]] = {

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from lms.rosters import columns, number_widths, short_years
-from lms.rosters.cells import Customs, Read, meaning_of, number_of, said
+from lms.rosters import number_widths, result_answers, short_years
+from lms.rosters.cells import Customs, Read, key_of, meaning_of, number_of, said
+from lms.rosters.result_answers import OUT, TRAINED
+from lms.rosters.result_columns import ResultColumn
 
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.
 ASKED: Final[Mapping[str, str]] = {
@@ -19,6 +21,7 @@ ASKED: Final[Mapping[str, str]] = {
     "sex-unknown": "sex",
     "award-unknown": "award",
     "result-unknown": "result",
+    "attendance-unknown": "result",
 }
 SETTLED: Final = "settled"  # stands in a matching
 MOST_GROUPS: Final = 60  # shown; those of the most lines
@@ -43,9 +46,9 @@ def groups_of(
     found: dict[tuple[str, str], Group] = {}
     for line, cells in given:
         fields = {ASKED[problem.word] for problem in reads[line].problems if problem.word in ASKED}
-        for field in ASKED.values():
+        for field in dict.fromkeys(ASKED.values()):
             text = said(cells.get(field, ""))
-            key = (field, columns.key(text))
+            key = (field, key_of(field, text, customs))
             means = meaning_of(field, text, customs)
             if text and (field in fields or means):
                 group = found.setdefault(key, Group(*key, text[:_LONGEST_TEXT]))
@@ -57,11 +60,21 @@ def groups_of(
             key = ("number", number_widths.shape_of(before, width))
             group = found.setdefault(key, Group(*key, f"{number} ({width.like})", means=width.said))
             group.lines += 1
+        if reads[line].unsaid and customs.result_column is not None:
+            group = found.setdefault(*_of_nothing(customs.result_column))
+            group.lines += 1
+            group.means = TRAINED if reads[line].passed else OUT
     for field, short in customs.short_years.items():
         found[field, short_years.SHAPE] = Group(field, short_years.SHAPE, short.like, short.lines, short.era)
     if points := customs.points:
         found["result", points.shape] = Group("result", points.shape, points.like, points.lines, points.scale)
     return sorted(found.values(), key=lambda group: -group.lines)
+
+
+def _of_nothing(column: ResultColumn) -> tuple[tuple[str, str], Group]:
+    """The empty cells of a column: left out, as long as HR has not said otherwise."""
+    key = ("result", result_answers.key_of_nothing(column))
+    return key, Group(*key, column.heading[:_LONGEST_TEXT])
 
 
 def kept(groups: Sequence[Group]) -> dict[str, Any]:

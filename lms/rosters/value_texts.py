@@ -30,6 +30,7 @@ from lms.rosters import (
 )
 from lms.rosters.cells import EMPTY, Customs, Problem
 from lms.rosters.models import RosterImport
+from lms.rosters.result_answers import OUT, TRAINED, is_of_nothing
 from lms.scripts import collation
 
 _RESULT_WORDS: Final[Mapping[str, LazyString]] = {
@@ -105,6 +106,8 @@ def _asked(group: Mapping[str, Any], usual: Customs) -> str:
         return _("Years of two digits, such as “%(typed)s”", typed=group["text"])
     if _of_points(group["field"], group["key"], usual):
         return _("%(typed)s: out of how many points?", typed=group["text"])
+    if is_of_nothing(group["key"]):
+        return _("Nothing in “%(heading)s”", heading=group["text"])
     return str(group["text"])
 
 
@@ -116,6 +119,12 @@ def _choices(field: str, key: str, usual: Customs) -> tuple[tuple[str, str], ...
     meanings = value_choices.meanings_of(field, key, usual)
     if _of_points(field, key, usual):
         return tuple((value, _scale(value)) for value in meanings)
+    if is_of_nothing(key):
+        return ((OUT, _("Leave these lines out")), (TRAINED, _("Record these lines as trained")))
+    if field == "result" and usual.result_column and usual.result_column.attendance:
+        return tuple(
+            (value, _("Not there") if value == "failed" else _meaning(field, value)) for value in meanings
+        )
     return tuple((value, _meaning(field, value)) for value in meanings)
 
 
@@ -130,6 +139,8 @@ def _scale(value: str) -> str:
 def _meaning(field: str, value: str) -> str:
     if value == EMPTY:
         return _("Leave this cell empty")
+    if value == OUT:
+        return _("Leave these lines out")
     if value == number_widths.ZEROS:
         return _("Put zeros before it")
     if value == number_widths.AS_WRITTEN:

@@ -146,6 +146,19 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "date-missing": _l("The date is missing."),
     "nobody-named": _l("A number, a phone or a name is needed to know who it is."),
     "result-unknown": _l("“%(typed)s” does not say whether the training was passed."),
+    "attendance-unknown": _l(
+        "“%(typed)s” says how much of the training somebody was there for; it is no mark. Please say once for all "
+        "lines whether that counts as attended."
+    ),
+    "tick-unknown": _l("“%(typed)s” is no tick: it does not say who failed or was absent."),
+    "result-and-failed": _l(
+        "One tick says passed or present, another one not passed or absent. Please correct the list."
+    ),
+    "result-left-out": _l("You have said that lines like this one are left out."),
+    "result-unsaid": _l(
+        "Nothing says here how the training went, so the line is left out. You can decide "
+        "otherwise, once for all lines."
+    ),
     "points-unknown": _l("“%(typed)s”: out of how many points? Please say so once for all lines."),
     "number-twice": _l("The number stands in line %(line)s already."),
     "number-of-another": _l(

@@ -34,8 +34,8 @@ PASSED: Final = (
 )
 ATTENDED: Final = (
     "attended present participated participant yes y ok true completed complete certified 1 ✓ ✔ x √ "
-    "ចូលរួម បានចូលរួម វត្តមាន មាន បាន បានបញ្ចប់ បញ្ចប់ ເຂົ້າຮ່ວມ ໄດ້ເຂົ້າຮ່ວມ ມາ ແມ່ນ ສຳເລັດ ຈົບ ຜ່ານການຝຶກອົບຮົມ "
-    "ຜ່ານການອົບຮົມ เข้าร่วม เข้าร่วมอบรม มา ใช่ สำเร็จ จบ ผ่านการอบรม ผ่านการฝึกอบรม"
+    "ចូលរួម បានចូលរួម វត្តមាន មក បានមក មាន បាន បានបញ្ចប់ បញ្ចប់ ເຂົ້າຮ່ວມ ໄດ້ເຂົ້າຮ່ວມ ມາ ແມ່ນ ສຳເລັດ ຈົບ ຜ່ານການຝຶກອົບຮົມ "
+    "ຜ່ານການອົບຮົມ เข้าร่วม เข้าร่วมอบรม เข้าอบรม เข้าเรียน มา ใช่ สำเร็จ จบ ผ่านการอบรม ผ่านการฝึกอบรม"
 )
 # Who has left, or was ill, has nothing recorded either; why somebody was not there is not kept.
 NOT_PASSED: Final = (
@@ -50,7 +50,7 @@ NOT_PASSED: Final = (
 # Of these words, those that may say something else in a column that nobody has called a result.
 SAYS_MUCH: Final = (
     "good excellent success successful yes y ok true completed complete certified 1 ✓ ✔ x √ no n false incomplete 0 ✗ "
-    "✘ ល្អ មធ្យម មាន បាន បញ្ចប់ ទេ មិនបាន ດີ ມາ ແມ່ນ ສຳເລັດ ບໍ່ ดี ดีมาก มา ใช่ สำเร็จ ไม่ participant onleave ឈប់សម្រាក ລາພັກ ลา"
+    "✘ ល្អ មធ្យម មក មាន បាន បញ្ចប់ ទេ មិនបាន ດີ ມາ ແມ່ນ ສຳເລັດ ບໍ່ ดี ดีมาก มา ใช่ สำเร็จ ไม่ participant onleave ឈប់សម្រាក ລາພັກ ลา"
 )
 
 # How a cell says that there is nothing, in any column, separated by bars. No word that is a name ("Na", "Nil").
@@ -61,3 +61,49 @@ NOTHING: Final = (
     "unknown | not known | មិនដឹង | មិនស្គាល់ | ບໍ່ຮູ້ | ບໍ່ຊາບ | ไม่ทราบ | ไม่รู้ | ไม่ระบุ | "
     "ไม่มี | ไม่มีเบอร์ | ไม่มีเบอร์โทร | ไม่มีโทรศัพท์ | ไม่มีอีเมล | ไม่มีนามสกุล"
 )
+
+# Headings under which a number says how much of a training somebody was there for, and is no mark; separated by bars.
+# Whole words in Latin letters, parts of a heading in other scripts.
+ATTENDANCE: Final = (
+    "attendance | attended | attend | attending | present | presence | participation | participated | turnout | "
+    "វត្តមាន | ចូលរួម | ការមក | បានមក | មករៀន | "
+    "ເຂົ້າຮ່ວມ | ເຂົ້າຝຶກ | ເຂົ້າອົບຮົມ | ເຂົ້າຮຽນ | ການມາ | ມາຮຽນ | ມາ/ຂາດ | "
+    "เข้าร่วม | ร่วมอบรม | เข้าอบรม | เข้ารับการอบรม | เข้าฝึก | เข้ารับการฝึก | เข้าเรียน | เข้าชั้นเรียน | เวลาเข้า | เวลาเรียน | "
+    "เวลาอบรม | การมา | มาเรียน | มา/ขาด"
+)
+# Parts of a heading that speak of those who were there, or of the time after it.
+NO_ATTENDANCE: Final = (
+    "អ្នកចូលរួម | ក្រោយចូលរួម | ក្រោយពេលចូលរួម | មុនចូលរួម | ຜູ້ເຂົ້າຮ່ວມ | ຜູ້ເຂົ້າຝຶກ | ຜູ້ເຂົ້າອົບຮົມ | ຜູ້ເຂົ້າຮຽນ | ຫຼັງເຂົ້າຮ່ວມ | "
+    "ຫຼັງການເຂົ້າຮ່ວມ | ຫຼັງເຂົ້າອົບຮົມ | ຫຼັງເຂົ້າຝຶກ | ผู้เข้าร่วม | ผู้ร่วมอบรม | ผู้เข้าอบรม | ผู้เข้ารับการอบรม | ผู้เข้าฝึก | "
+    "ผู้เข้ารับการฝึก | ผู้เข้าเรียน | หลังเข้าร่วม | หลังการเข้าร่วม | หลังร่วมอบรม | หลังเข้าอบรม | หลังการเข้าอบรม | "
+    "หลังเข้ารับการอบรม | หลังเข้าเรียน"
+)
+# The same in hours, days and times, where the heading does not say "result" or "mark" as well.
+LENGTHS: Final = (
+    "hours | hour | hrs | days | day | sessions | times | ម៉ោង | ចំនួនថ្ងៃ | ចំនួនដង | ຊົ່ວໂມງ | ຊມ | ຈຳນວນມື້ | ຈຳນວນວັນ | "
+    "ຈຳນວນຄັ້ງ | ชั่วโมง | ชม | จำนวนวัน | จำนวนครั้ง"
+)
+
+# What stands above a column in which a result is ticked, alone or below a word for "result"; separated by bars.
+RESULTS_TICKED: Final[Mapping[str, str]] = {
+    "passed": "passed | pass | ជាប់ | ប្រឡងជាប់ | ប្រលងជាប់ | ជាប់ប្រឡង | ຜ່ານ | ຜ່ານເກນ | ສອບຜ່ານ | ເສັງຜ່ານ | ສອບເສັງຜ່ານ | "
+    "ຜ່ານການທົດສອບ | ผ่าน | ผ่านเกณฑ์ | สอบผ่าน | ผ่านการทดสอบ | ผ่านการประเมิน",
+    "attended": "present | attended | came | មក | បានមក | មានវត្តមាន | វត្តមាន | ចូលរួម | បានចូលរួម | ມາ | ເຂົ້າ | ເຂົ້າຮ່ວມ | "
+    "ໄດ້ເຂົ້າຮ່ວມ | ຜ່ານການອົບຮົມ | ຜ່ານການຝຶກອົບຮົມ | มา | เข้า | เข้าร่วม | ได้เข้าร่วม | เข้าอบรม | เข้าเรียน | "
+    "ผ่านการอบรม | ผ่านการฝึกอบรม",
+    "failed": "failed | fail | not passed | did not pass | absent | not present | not attended | "
+    "did not attend | did not come | no show | ធ្លាក់ | មិនជាប់ | ប្រឡងធ្លាក់ | ប្រលងធ្លាក់ | អវត្តមាន | "
+    "មិនមក | មិនបានមក | មិនចូលរួម | មិនបានចូលរួម | ຕົກ | ບໍ່ຜ່ານ | ບໍ່ຜ່ານເກນ | ສອບຕົກ | ເສັງຕົກ | ສອບເສັງຕົກ | "
+    "ຂາດ | ບໍ່ມາ | ບໍ່ເຂົ້າ | ບໍ່ເຂົ້າຮ່ວມ | ບໍ່ໄດ້ເຂົ້າຮ່ວມ | ຂາດຝຶກ | ຂາດການຝຶກ | ຂາດອົບຮົມ | "
+    "ບໍ່ຜ່ານການອົບຮົມ | ບໍ່ຜ່ານການຝຶກອົບຮົມ | ไม่ผ่าน | ตก | ไม่ผ่านเกณฑ์ | สอบตก | สอบไม่ผ่าน | "
+    "ไม่ผ่านการทดสอบ | ไม่ผ่านการประเมิน | ไม่ผ่านการอบรม | ไม่ผ่านการฝึกอบรม | ขาด | ไม่มา | ไม่เข้า | "
+    "ไม่เข้าร่วม | ไม่ได้เข้าร่วม | ไม่เข้าอบรม | ขาดอบรม | ขาดการอบรม | ขาดเรียน",
+}
+ABOVE_RESULTS: Final = (
+    "test | exam | training | final | post | the | course | ការប្រឡង | "
+    "ການສອບເສັງ | ການທົດສອບ | การทดสอบ | การสอบ"
+)
+CHECKS: Final = "✓ ✔ √ ☑ / // v"
+CROSSES: Final = "x × ✕ ✗ ✘ ☒"
+# Of these crosses, those that say "no" as often as they are a tick.
+OPEN_CROSSES: Final = "× ✕ ☒"

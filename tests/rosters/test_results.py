@@ -230,3 +230,31 @@ def test_what_an_older_import_kept_of_a_contradiction_can_still_be_said(app: Fla
     with app.test_request_context("/en/"):
         said = wording.said({"word": "mark-of-failed", "values": {"mark": 85, "needed": 80}})
     assert "The list says “Not passed”, but the mark is 85 %" in said
+
+
+@pytest.mark.parametrize(
+    ("above", "before", "after", "word"),
+    [
+        ("ຄະແນນ", "ກ່ອນ", "ຫຼັງ", "ຜົນ"),
+        ("ຄະແນນ", "ກ່ອນຝຶກ", "ຫລັງຝຶກ", "ຜົນ"),
+        ("ពិន្ទុ", "មុន", "ក្រោយ", "លទ្ធផល"),
+        ("ពិន្ទុ", "មុនវគ្គ", "ក្រោយវគ្គ", "លទ្ធផល"),
+        ("คะแนน", "ก่อน", "หลัง", "ผล"),
+        ("คะแนน", "ก่อนอบรม", "หลังอบรม", "ผล"),
+        ("Score", "Before", "After", "Result"),
+        ("Marks", "Pre", "Post", "Outcome"),
+    ],
+)
+def test_beside_marks_before_and_after_the_word_is_the_result(
+    above: str, before: str, after: str, word: str
+) -> None:
+    levels = [["ID", "Course", above, "", word], ["", "", before, after, ""]]
+    lines = [["KH-1", "pss", "40%", "90%", "passed"], ["KH-2", "pss", "50%", "95%", ""]]
+    for merged in ((0, 2, 0, 3),), ():
+        table = tables.find(Sheet("", [*levels, *lines], merged), "trainings", {})
+        found = column_choice.matched(table.header, "trainings", {}, [line.cells for line in table.lines])
+        assert found == {1: "number", 2: "award", 4: "mark", 5: "result"}
+        found = column_choice.matched(
+            [*table.header[:4]], "trainings", {}, [line.cells for line in table.lines]
+        )
+        assert found == {1: "number", 2: "award", 4: "result"}

@@ -26,7 +26,7 @@ from lms.errors import RuleBroken
 from lms.i18n import day
 from lms.records import service as records
 from lms.records.service import LedgerEntry
-from lms.rosters import certifying, choosing, lookup, matching, planning, service, showing
+from lms.rosters import certifying, choosing, lookup, matching, planning, service, showing, value_choices
 from lms.rosters.cells import Read
 from lms.rosters.certifying import Forecast
 from lms.rosters.columns import Kind
@@ -44,8 +44,15 @@ def bring_in(people: People, *lines: list[str]) -> RosterImport:
     roster = brought(text(HEADER, *lines), "2024.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
     matching.match(roster, chosen, everywhere={}, source="Training list 2024")
+    take_for_trained(roster)
     session.commit()
     return roster
+
+
+def take_for_trained(roster: RosterImport) -> None:
+    """Chan says that lines with nothing below "Result" are recorded as trained."""
+    if any(group["key"] == "|result" for group in roster.matching.get("groups", ())):
+        value_choices.settle(roster, {("result", "|result"): "trained"})
 
 
 def work(app: Flask) -> None:
@@ -480,7 +487,7 @@ def test_people_are_looked_for_by_the_index_of_numbers(people: People) -> None:
     if db.engine.dialect.name == "postgresql":  # SQLite decides without figures
         session.execute(sql("ANALYZE"))
     with statements() as seen:
-        bring_in(people, SOKHA, RATANA)
+        bring_in(people, SOKHA, [*RATANA[:4], "passed", ""])
     [way] = [
         plan(*one, off=("seqscan",))
         for one in seen
