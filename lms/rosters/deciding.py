@@ -16,7 +16,7 @@ from lms.accounts import service as accounts
 from lms.accounts.service import Unit, UnitId
 from lms.db import insert_all, session
 from lms.records import service as records
-from lms.rosters import cells, certifying, customs, lookup, planning, sources, tables
+from lms.rosters import cells, certifying, customs, lookup, planning, sources, split_dates, tables
 from lms.rosters.asides import Line
 from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.column_facts import facts_of
@@ -47,10 +47,10 @@ def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, di
     """What each line says, as it was typed, by field; and what was said for the whole list."""
     fields = {int(column) - 1: field for column, field in matching["columns"].items()}
     everywhere: dict[str, str] = matching.get("everywhere", {})
-    return [
-        (line.number, {**everywhere, **{field: line.cells[place] for place, field in fields.items()}})
-        for line in table.lines
-    ]
+    typed = (
+        (line.number, {field: line.cells[place] for place, field in fields.items()}) for line in table.lines
+    )
+    return [(number, {**everywhere, **split_dates.put_together(cells)}) for number, cells in typed]
 
 
 def customs_of(roster: RosterImport) -> Customs:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from lms.rosters import columns, ticks
+from lms.rosters import columns, split_dates, ticks
 from lms.rosters.columns import Kind
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.reading import Sheet
@@ -99,7 +99,9 @@ def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping
         return True
     joined = (columns.below(upper[place], lower[place], kind, remembered) for place in named)
     shared = any(upper[place].strip() and upper.count(upper[place]) > 1 for place in named)
-    return shared and all(columns.field_of(text, kind, remembered) is not None for text in joined)
+    return shared and all(
+        columns.field_of(text, kind, remembered) is not None or split_dates.said_by(text) for text in joined
+    )
 
 
 def _completes(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping[str, str]) -> bool:

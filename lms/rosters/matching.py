@@ -6,7 +6,7 @@ Part of `service`. Flushes; what looks through all lines of a file commits befor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -28,6 +28,7 @@ from lms.rosters import (
     lookup,
     own_headings,
     sources,
+    split_dates,
     states,
     tables,
 )
@@ -149,7 +150,7 @@ def match(
     for field in fields:
         if field not in FIELDS[roster.kind] or fields.count(field) > 1:
             raise RuleBroken("field-twice", field="columns", name=field)
-    _refuse_without(roster, {*fields, *(name for name, value in everywhere.items() if value.strip())})
+    _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
     wanted, before = sources.wanted(roster), roster.matching["columns"]
     with db.without_transaction():
         book = sources.book(wanted.uuid)
@@ -206,13 +207,17 @@ def _decide(roster: RosterImport, lines: int, table: Table | None = None) -> Non
         job.total, roster.job_id = deciding.steps(unit, lines), job.id
 
 
-def _refuse_without(roster: RosterImport, fields: set[str]) -> None:
-    kind = roster.kind
+def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywhere: Set[str]) -> None:
+    kind, fields = roster.kind, {*in_columns, *everywhere}
     if kind == "people" and "number" not in fields:
         country = customs.society_of(session.get_one(Unit, roster.unit_id)).country
         examples = {"first": f"{country}-0001", "second": f"{country}-0002"}
         raise RuleBroken("number-needed", field="columns", **examples)
-    for field in ("award", "on") if kind == "trainings" else ():
+    parts = split_dates.FIELDS.keys() & fields
+    if parts and "on" in in_columns:
+        raise RuleBroken("field-twice", field="columns", name="on")
+    needed = ("award", *(split_dates.FIELDS if parts else ("on",)))
+    for field in needed if kind == "trainings" else ():
         if field not in fields:
             raise RuleBroken("field-needed", field="columns", name=field)
     named = {"number", "phone"} if kind == "trainings" else set()

@@ -22,6 +22,7 @@ from lms.rosters import (
     lookup,
     matching,
     planning,
+    split_dates,
     value_texts,
     wording,
 )
@@ -186,7 +187,8 @@ def _first_worth_a_look(counts: Mapping[Show, int]) -> Show:
 
 
 def _fields(roster: RosterImport) -> list[str]:
-    used = {*roster.matching.get("columns", {}).values(), *roster.matching.get("everywhere", {})}
+    said = roster.matching
+    used = split_dates.whole([*said.get("columns", {}).values(), *said.get("everywhere", {})])
     return [field for field in FIELDS[roster.kind] if field in used]
 
 
