@@ -19,7 +19,8 @@ from lms.errors import RuleBroken
 from lms.records.past_results import FIRST_DAY, RESULTS, PastResult
 from lms.rosters import columns, dates, points, results, ticks, weekdays, wordlists
 from lms.rosters.columns import Kind
-from lms.rosters.dates import Era, Order, Period
+from lms.rosters.date_orders import Mixed, Order
+from lms.rosters.dates import Era, Period
 from lms.rosters.likeness import is_latin
 from lms.rosters.number_widths import Width, in_full
 from lms.rosters.person_names import LATIN, WHOLE, whole_name
@@ -89,6 +90,7 @@ class Customs:
     elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
     x_is_other: bool = False
     results_ticked: bool = False
+    mixed_orders: Mapping[str, Mixed] = dataclasses.field(default_factory=dict)
 
     @property
     def family_first(self) -> bool:
@@ -128,7 +130,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     for field, cell in cells.items():
         as_letter = customs.x_is_other and field == "sex" and columns.key(cell) == "x"
         meaning = "" if as_letter else meaning_of(field, cell, customs)
-        if not cell or meaning == EMPTY:
+        if not cell or meaning == EMPTY or _era(field, customs) == EMPTY:
             continue
         try:
             values[field] = _READERS[field](meaning or cell, customs)
@@ -174,7 +176,7 @@ def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iter
         if weekdays.is_another(given[field], period):
             yield Problem(field, "other-weekday", {})
     for field, cell in given.items():
-        if meaning_of(field, said(cell), customs) == EMPTY:
+        if EMPTY in (meaning_of(field, said(cell), customs), _era(field, customs) if said(cell) else None):
             yield Problem(field, "not-stored", {})
 
 

@@ -16,11 +16,22 @@ from lms.accounts import service as accounts
 from lms.accounts.service import Unit, UnitId
 from lms.db import insert_all, session
 from lms.records import service as records
-from lms.rosters import cells, certifying, customs, lookup, planning, sources, split_dates, tables
+from lms.rosters import (
+    cells,
+    certifying,
+    customs,
+    date_orders,
+    lookup,
+    planning,
+    sources,
+    split_dates,
+    tables,
+)
 from lms.rosters.asides import Line
 from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.column_facts import facts_of
 from lms.rosters.columns import Kind
+from lms.rosters.date_orders import Mixed, Order
 from lms.rosters.dates import Era
 from lms.rosters.index import Index
 from lms.rosters.models import RosterImport, RosterRow
@@ -29,9 +40,9 @@ from lms.rosters.number_widths import Width, shape_of
 from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
 from lms.rosters.points import Points
-from lms.rosters.short_years import SHAPE, ShortYears
+from lms.rosters.short_years import ShortYears
 from lms.rosters.tables import Table
-from lms.rosters.value_groups import SETTLED, groups_of, kept
+from lms.rosters.value_groups import SAID_HERE, SETTLED, groups_of, kept
 
 DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
 REMARK: Final = "remark"  # stands in `before` of a line that is about nobody
@@ -67,6 +78,10 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
     usual = customs.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
     if SETTLED in matching:
         usual = replace(usual, settled={(field, key): means for field, key, means in matching[SETTLED]})
+    here = {(field, key): means for field, key, means in matching.get(SAID_HERE, ())}
+    usual = replace(usual, settled={**usual.settled, **here})
+    mixed = {field: Mixed(*found) for field, found in matching.get("mixed_orders", {}).items()}
+    mixed = {field: one._replace(order=_order(usual, field)) for field, one in mixed.items()}
     widths = {}
     for before, (digits, like) in matching.get("widths", {}).items():
         width = Width(digits, like)
@@ -80,8 +95,16 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         x_is_other=matching.get("x_is_other", False),
         results_ticked=matching.get("results_ticked", False),
         short_years=dict(_short_years(matching, usual)),
+        orders={**usual.orders, **{field: one.order for field, one in mixed.items()}},
+        mixed_orders=mixed,
         points=_points(matching, usual),
     )
+
+
+def _order(usual: Customs, field: str) -> Order:
+    """What HR has said of a column of dates; those that can only be month first are, whatever it is."""
+    said = usual.settled.get((field, date_orders.SHAPE))
+    return "day-first-if-possible" if said == "day-first" else "month-first" if said else "unknown"
 
 
 def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:
@@ -93,8 +116,8 @@ def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:
 
 def _short_years(matching: Mapping[str, Any], usual: Customs) -> Iterator[tuple[str, ShortYears]]:
     for field, found in matching.get("short_years", {}).items():
-        said = usual.settled.get((field, SHAPE))
         short = ShortYears(*found)
+        said = usual.settled.get((field, short.shape))
         yield field, short if said is None else short._replace(era=cast(Era, said))
 
 

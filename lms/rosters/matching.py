@@ -38,6 +38,7 @@ from lms.rosters.models import ColumnMatching, RosterImport
 from lms.rosters.reading import Book
 from lms.rosters.sources import Wanted
 from lms.rosters.tables import Table
+from lms.rosters.value_groups import SAID_HERE
 
 SHORT: Final = 500  # lines that are decided about at once
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
@@ -167,6 +168,8 @@ def match(
     matching["everywhere"] = {name: value for name, value in everywhere.items() if value.strip()}
     if "people" in roster.matching:
         matching["people"] = roster.matching["people"]
+    if SAID_HERE in roster.matching and matching["columns"] == before:  # it was said of these columns
+        matching[SAID_HERE] = roster.matching[SAID_HERE]
     if roster.kind == "trainings":
         matching["source"] = records.written(source, "source", records.LONGEST_SOURCE)
     roster.matching = matching

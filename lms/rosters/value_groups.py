@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from lms.rosters import columns, number_widths, short_years
+from lms.rosters import columns, date_orders, number_widths, short_years
 from lms.rosters.cells import Customs, Read, meaning_of, number_of, said
 
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.
@@ -21,6 +21,9 @@ ASKED: Final[Mapping[str, str]] = {
     "result-unknown": "result",
 }
 SETTLED: Final = "settled"  # stands in a matching
+# The same of what was said of this list alone, and is not remembered for others.
+SAID_HERE: Final = "said_here"
+OF_ONE_LIST: Final = frozenset({("birth", short_years.DAYS), ("on", date_orders.SHAPE)})
 MOST_GROUPS: Final = 60  # shown; those of the most lines
 _LONGEST_TEXT: Final = 60  # characters of a cell that are shown
 
@@ -58,7 +61,10 @@ def groups_of(
             group = found.setdefault(key, Group(*key, f"{number} ({width.like})", means=width.said))
             group.lines += 1
     for field, short in customs.short_years.items():
-        found[field, short_years.SHAPE] = Group(field, short_years.SHAPE, short.like, short.lines, short.era)
+        found[field, short.shape] = Group(field, short.shape, short.like, short.lines, short.era)
+    for field, mixed in customs.mixed_orders.items():
+        key = (field, date_orders.SHAPE)
+        found[key] = Group(*key, mixed.like, mixed.lines, customs.settled.get(key, ""))
     if points := customs.points:
         found["result", points.shape] = Group("result", points.shape, points.like, points.lines, points.scale)
     return sorted(found.values(), key=lambda group: -group.lines)
