@@ -159,7 +159,8 @@ PERSON: Final[Mapping[str, str]] = {
     ),
     "phone": (
         "phone | phone number | telephone | tel | telephone number | mobile | mobile phone | "
-        "mobile number | cell phone | contact number | contact | phone no | tel no | hand phone | "
+        "mobile number | cell phone | handy | line handy | hp | hp no | "
+        "contact number | contact | phone no | tel no | hand phone | "
         "whatsapp | លេខទូរស័ព្ទ | ទូរស័ព្ទ | លេខទូរសព្ទ | ទូរសព្ទ | លេខទំនាក់ទំនង | លេខទូរស័ព្ទទំនាក់ទំនង | "
         "ເບີ | ໂທ | ເບີໂທ | ເບີໂທລະສັບ | ໂທລະສັບ | ເບີໂທຕິດຕໍ່ | ເບີຕິດຕໍ່ | ເບີໂທລະສັບມືຖື | โทรศัพท์ | เบอร์ | เบอร์โทร | "
         "เบอร์โทรศัพท์ | หมายเลขโทรศัพท์ | มือถือ | เบอร์มือถือ | โทร | เบอร์ติดต่อ | โทรศัพท์มือถือ"

@@ -33,6 +33,7 @@ from lms.rosters import (
     tables,
 )
 from lms.rosters.cells import clean
+from lms.rosters.column_facts import UNREAD_FIELDS
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import ColumnMatching, RosterImport
 from lms.rosters.reading import Book
@@ -153,10 +154,12 @@ def match(
             raise RuleBroken("field-twice", field="columns", name=field)
     _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
     wanted, before = sources.wanted(roster), roster.matching["columns"]
+    warned = {columns.key(heading) for heading, _ in roster.matching.get(UNREAD_FIELDS, ())}
     with db.without_transaction():
         book = sources.book(wanted.uuid)
         table = sources.table_in(book, wanted)
-        worth = _worth_remembering(wanted, table, _layout(book, table, wanted.sheet, before), chosen)
+        layout = _layout(book, table, wanted.sheet, before)
+        worth = _worth_remembering(wanted, table, layout, chosen, warned)
     states.hold(roster)
     states.expect(roster, "matching")
     if roster.job_id is not None:
@@ -240,16 +243,18 @@ def _remember(roster: RosterImport, worth: Mapping[str, str]) -> None:
 
 
 def _worth_remembering(
-    wanted: Wanted, table: Table, layout: Layout, chosen: Mapping[int, str]
+    wanted: Wanted, table: Table, layout: Layout, chosen: Mapping[int, str], warned: Collection[str]
 ) -> dict[str, str]:
     """Fields by the key of their heading, where it says the same in every list.
 
     A heading over several columns does not; nor does one that was understood by the columns beside it or by its cells,
-    such as "Name" beside a name in another script, unless HR has said it by hand.
+    such as "Name" beside a name in another script, unless HR has said it by hand. Nor does one that nobody knows and
+    that is left out by guess, unless HR leaves it out after they were `warned` of it.
     """
     times = Counter(columns.key(column.header) for column in layout.columns)
     said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}
-    alone = {column: columns.field_of(column.header, wanted.kind, wanted.remembered) or "" for column in said}
+    known = {column: columns.field_of(column.header, wanted.kind, wanted.remembered) for column in said}
+    alone = {column: field or "" for column, field in known.items()}
     by_itself: Mapping[str, str] = {}
     if said != alone:
         by_itself = suggested(table, wanted.kind, wanted.remembered)
@@ -259,6 +264,7 @@ def _worth_remembering(
         if times[columns.key(column.header)] == 1
         and columns.key(column.header)
         and (field == alone[column] or field != by_itself.get(str(column.number), ""))
+        and (field or column.field or known[column] is not None or columns.key(column.header) in warned)
     }
 
 
