@@ -106,12 +106,13 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
     except RuleBroken as broken:
         return {"layout": None, "gone": wording.said({"word": broken.word, "values": broken.values})}
     chosen = {column.number: typed.get(f"column-{column.number}", column.field) for column in layout.columns}
+    everywhere: Mapping[str, str] = roster.matching.get("everywhere", {})
     return {
         "layout": layout,
         "chosen": chosen,
-        "all_award": typed.get("all-award", ""),
-        "all_on": typed.get("all-on", ""),
-        "source": typed.get("source", roster.file_name),
+        "all_award": typed.get("all-award", everywhere.get("award", "")),
+        "all_on": typed.get("all-on", everywhere.get("on", "")),
+        "source": typed.get("source", roster.matching.get("source", roster.file_name)),
     }
 
 
