@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from lms.rosters import date_orders, day_headings, results, unread_columns
+from lms.rosters import bracketed, date_orders, day_headings, results, unread_columns
 from lms.rosters.cells import Customs, said, year_of
 from lms.rosters.columns import Kind
 from lms.rosters.date_orders import Order
@@ -52,6 +52,7 @@ def facts_of(
     return {
         "orders": {field: orders[field] if field in mixed else known[field] for field in DATES},
         "mixed_orders": mixed,
+        "brackets": bracketed.of(map(_names_in, given)) if kind == "people" else None,
         "titles_apart": _titles_apart(table, given, fields),
         **_points(given),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
@@ -62,12 +63,18 @@ def facts_of(
     }
 
 
+def _names_in(line: tuple[int, Mapping[str, str]]) -> str:
+    return " ".join(said(text) for field, text in line[1].items() if field.endswith("name"))
+
+
 def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
     """A matching to carry a list out by: what texts the file had is of no use any more, and may be somebody's."""
     kept = {name: value for name, value in matching.items() if name not in _OF_TEXTS}
     if kept.get("points"):
         shape, _, lines, *scale = kept["points"]
         kept["points"] = [shape, "", lines, *scale]
+    if kept.get("brackets"):
+        kept["brackets"] = ["", *kept["brackets"][1:]]
     for name in ("short_years", "mixed_orders"):  # each begins with a cell that shows what was asked
         found = kept.get(name, {})
         kept[name] = {field: ["", *rest] for field, (_, *rest) in found.items()}

@@ -17,6 +17,7 @@ from lms.accounts.service import Unit, UnitId
 from lms.db import insert_all, session
 from lms.records import service as records
 from lms.rosters import (
+    bracketed,
     cells,
     certifying,
     customs,
@@ -97,6 +98,9 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         short_years=dict(_short_years(matching, usual)),
         orders={**usual.orders, **{field: one.order for field, one in mixed.items()}},
         mixed_orders=mixed,
+        brackets=usual.settled.get(("name", bracketed.SHAPE), "")
+        if matching.get("brackets")
+        else bracketed.KEEP,
         points=_points(matching, usual),
     )
 
@@ -148,7 +152,7 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
     for some in lookup.in_parts(given, BATCH):
         lines += [(number, cells.read(typed, kind, usual)) for number, typed in some]
         yield
-    groups = kept(groups_of(given, dict(lines), usual))
+    groups = kept(groups_of(given, dict(lines), usual, matching.get("brackets")))
     elsewhere = sum(_names_elsewhere(read) for _, read in lines)
     values = [(number, read.values) for number, read in lines]
     _settle_branches(unit_id, {str(read["branch"]) for _, read in values if "branch" in read})

@@ -16,7 +16,17 @@ from lms.accounts.service import Unit
 from lms.accounts.traces import Traces
 from lms.db import session
 from lms.errors import NotFound
-from lms.rosters import column_facts, customs, date_orders, deciding, matching, points, short_years, states
+from lms.rosters import (
+    bracketed,
+    column_facts,
+    customs,
+    date_orders,
+    deciding,
+    matching,
+    points,
+    short_years,
+    states,
+)
 from lms.rosters.cells import EMPTY, Customs
 from lms.rosters.models import RosterImport, ValueMatching
 from lms.rosters.number_widths import AS_WRITTEN, ZEROS
@@ -27,6 +37,8 @@ UNDECIDED: Final = ""  # nothing is said, or no longer
 
 def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
     """What a text of a field may be said to mean, or the cells of a whole column, by the key of their group."""
+    if field == "name":
+        return bracketed.MEANINGS
     if field == "number":
         return (ZEROS, AS_WRITTEN)
     if field in column_facts.DATES:

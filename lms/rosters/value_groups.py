@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from lms.rosters import columns, date_orders, number_widths, short_years
+from lms.rosters import bracketed, columns, date_orders, number_widths, short_years
+from lms.rosters.bracketed import Bracketed
 from lms.rosters.cells import Customs, Read, meaning_of, number_of, said
 
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.
@@ -23,7 +24,9 @@ ASKED: Final[Mapping[str, str]] = {
 SETTLED: Final = "settled"  # stands in a matching
 # The same of what was said of this list alone, and is not remembered for others.
 SAID_HERE: Final = "said_here"
-OF_ONE_LIST: Final = frozenset({("birth", short_years.DAYS), ("on", date_orders.SHAPE)})
+OF_ONE_LIST: Final = frozenset(
+    {("birth", short_years.DAYS), ("on", date_orders.SHAPE), ("name", bracketed.SHAPE)}
+)
 MOST_GROUPS: Final = 60  # shown; those of the most lines
 _LONGEST_TEXT: Final = 60  # characters of a cell that are shown
 
@@ -40,9 +43,12 @@ class Group:
 
 
 def groups_of(
-    given: Iterable[tuple[int, Mapping[str, str]]], reads: Mapping[int, Read], customs: Customs
+    given: Iterable[tuple[int, Mapping[str, str]]],
+    reads: Mapping[int, Read],
+    customs: Customs,
+    brackets: Bracketed | None = None,
 ) -> list[Group]:
-    """The groups of a list, those with the most lines first."""
+    """The groups of a list, those with the most lines first; `brackets`: names that are asked about."""
     found: dict[tuple[str, str], Group] = {}
     for line, cells in given:
         fields = {ASKED[problem.word] for problem in reads[line].problems if problem.word in ASKED}
@@ -65,6 +71,9 @@ def groups_of(
     for field, mixed in customs.mixed_orders.items():
         key = (field, date_orders.SHAPE)
         found[key] = Group(*key, mixed.like, mixed.lines, customs.settled.get(key, ""))
+    if brackets is not None:
+        key = ("name", bracketed.SHAPE)
+        found[key] = Group(*key, brackets.like, brackets.lines, customs.brackets)
     if points := customs.points:
         found["result", points.shape] = Group("result", points.shape, points.like, points.lines, points.scale)
     return sorted(found.values(), key=lambda group: -group.lines)

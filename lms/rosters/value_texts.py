@@ -19,6 +19,7 @@ from lms.db import session
 from lms.i18n import current_language, day
 from lms.records import names
 from lms.rosters import (
+    bracketed,
     branch_order,
     column_facts,
     customs,
@@ -111,6 +112,11 @@ def _branches(key: str, usual: Customs, called: Mapping[str, tuple[str, ...]]) -
 
 def _asked(group: Mapping[str, Any], usual: Customs) -> str:
     """What stands in the list; of a question about a whole column an example of it."""
+    if group["field"] == "name":
+        return _(
+            "Names with something in brackets, such as “%(typed)s”: is it part of the name?",
+            typed=group["text"],
+        )
     if group["key"] == date_orders.SHAPE:
         return _("Dates such as “%(typed)s”: is the day first, or the month?", typed=group["text"])
     if group["key"] == short_years.DAYS:
@@ -150,6 +156,8 @@ def _meaning(field: str, value: str) -> str:
         return _("Put zeros before it")
     if value == number_widths.AS_WRITTEN:
         return _("It is right as it is written")
+    if field == "name":
+        return _("Leave out what is in brackets") if value == bracketed.DROP else _("Keep it in the name")
     if value in date_orders.ORDERS:
         return _("The day is first") if value == "day-first" else _("The month is first")
     if field in column_facts.DATES:

@@ -113,6 +113,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "The name is “%(whole)s”, its parts are “%(parts)s”. Please leave one of these columns out, or correct "
         "the list."
     ),
+    "name-bracketed": _l(
+        "The name has something in brackets. Is it part of the name? Please say so once for all lines."
+    ),
+    "brackets-not-stored": _l("What is in brackets is not stored."),
     "digits-lost": _l(
         "A spreadsheet has shortened “%(typed)s”: its last digits are lost. Please set the column to text there and "
         "type the number again."
