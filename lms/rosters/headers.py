@@ -267,11 +267,13 @@ TRAINING: Final[Mapping[str, str]] = {
     ),
 }
 
-# Words of a line that adds up the lines above it, and of one that counts them.
+# Words of a line that adds up the lines above it or says their average, and of one that counts them.
 TOTALS: Final = (
     "total | totals | grand total | sub total | sub-total | subtotal | sum | sum total | all | altogether | "
     "សរុប | សរុបរួម | ចំនួនសរុប | បូករួម | សរុបទាំងអស់ | ລວມ | ລວມທັງໝົດ | ລວມທັງສິ້ນ | ທັງໝົດ | ລວມທັງຫມົດ | "
-    "รวม | รวมทั้งหมด | รวมทั้งสิ้น | รวมเป็น | ทั้งหมด | ยอดรวม | สรุป"
+    "รวม | รวมทั้งหมด | รวมทั้งสิ้น | รวมเป็น | ทั้งหมด | ยอดรวม | สรุป | "
+    "average | average score | average mark | avg | mean | mean score | មធ្យម | មធ្យមភាគ | ពិន្ទុមធ្យម | ពិន្ទុមធ្យមភាគ | "
+    "ສະເລ່ຍ | ສະເລ່ຍລວມ | ຄະແນນສະເລ່ຍ | ຄ່າສະເລ່ຍ | เฉลี่ย | คะแนนเฉลี่ย | ค่าเฉลี่ย | เฉลี่ยรวม"
 )
 COUNTED: Final = (
     "person | persons | people | pax | participant | participants | volunteer | volunteers | member | members | "
