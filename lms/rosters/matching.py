@@ -41,6 +41,7 @@ from lms.rosters.sources import Wanted
 from lms.rosters.tables import Table
 from lms.rosters.value_groups import SAID_HERE
 
+OTHER_SHEETS: Final = "other_sheets"  # stands in a matching: the sheets that are seen and were not brought in
 SHORT: Final = 500  # lines that are decided about at once
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
 SAMPLES: Final = 3  # cells that are shown of a column
@@ -169,6 +170,9 @@ def match(
     _remember(roster, worth)
     matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
     matching["everywhere"] = {name: value for name, value in everywhere.items() if value.strip()}
+    matching[OTHER_SHEETS] = [
+        one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
+    ]
     if "people" in roster.matching:
         matching["people"] = roster.matching["people"]
     if SAID_HERE in roster.matching and matching["columns"] == before:  # it was said of these columns

@@ -146,6 +146,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
         "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
         "unread_fields": roster.matching.get(column_facts.UNREAD_FIELDS, []),
+        "other_sheets": roster.matching.get(matching.OTHER_SHEETS, []),
         "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),
         "asides": [
             (row.line, str(row.problems[0]["values"]["text"]))

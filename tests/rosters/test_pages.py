@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 
@@ -357,3 +358,26 @@ def test_a_decision_that_would_bring_no_certificate_is_not_asked_for(
     page = chan.get(address).get_data(as_text=True)
     assert "1 line shows that somebody attended or was trained" in page
     assert page.count("without a passed test</button>") == certificates
+
+
+def test_a_sheet_that_was_not_brought_in_is_named_before_and_after(app: Flask, chan: StrictClient) -> None:
+    book = load_workbook(io.BytesIO(xlsx(PEOPLE, DARA, name="Kampot", hidden=True)))
+    for title in ("Takeo", "Notes"):
+        book.create_sheet(title).append(["Number", "Name"])
+    book.create_sheet("Empty")
+    file = io.BytesIO()
+    book.save(file)
+    address = matched(chan, file.getvalue())
+
+    def said() -> bool:
+        page = html.unescape(chan.get(address).get_data(as_text=True))
+        return (
+            "Only the sheet “Kampot” is brought in. The file has others, which are left out: Takeo, Notes."
+            in page
+        )
+
+    assert said()
+    step(chan, address, "start")
+    session.commit()
+    jobs.run_due(app)
+    assert said()
