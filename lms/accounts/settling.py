@@ -222,18 +222,27 @@ def take_back(people: Sequence[Person], *, actor: Person | None) -> dict[PersonI
     moved or closed since), SIGNED_IN, or the names of the tables that hold something of theirs.
     """
     now = held(person.id for person in people)  # nobody builds on them from here on
+    stay = _staying(now, actor)
+    gone = [one for number, one in now.items() if number not in stay]
+    return dict.fromkeys(now, ()) | stay | _removed(gone, actor)
+
+
+def staying(people: Sequence[Person], *, actor: Person | None) -> dict[PersonId, tuple[str, ...]]:
+    """Who of these would stay now if they were taken back, and why: as `take_back`, which it does not do."""
+    return _staying({person.id: person for person in people}, actor)
+
+
+def _staying(now: Mapping[PersonId, Person], actor: Person | None) -> dict[PersonId, tuple[str, ...]]:
     scope = None if actor is None else roles.scope_of(actor, "people.write")
     outside = {number for number, one in now.items() if scope is not None and one.unit_id not in scope}
     why = {number: _touched(one) for number, one in now.items()}
     for number, table in _built_upon(now):
         why[number].append(table)
-    staying = {
+    return {
         number: (NOT_YOURS,) if number in outside else tuple(dict.fromkeys(reasons))
         for number, reasons in why.items()
         if reasons or number in outside
     }
-    gone = [one for number, one in now.items() if number not in staying]
-    return dict.fromkeys(now, ()) | staying | _removed(gone, actor)
 
 
 def _touched(person: Person) -> list[str]:

@@ -136,13 +136,34 @@ def correct_many(
     return found
 
 
+def hindered(corrections: Sequence[Correction], *, actor: Person | None) -> list[RuleBroken | None]:
+    """What `correct_many` would be hindered by now, whatever the reason; for each the rule, or None. Writes nothing."""
+    about = select(LedgerEntry.person_id, LedgerEntry.award)
+    rows = session.execute(about.where(among(LedgerEntry.id, (one.entry_id for one in corrections)))).all()
+    opened = Opened((row.person_id for row in rows), {row.award for row in rows})
+    return [_hindrance(opened, one, actor) for one in corrections]
+
+
+def _hindrance(opened: Opened, wanted: Correction, actor: Person | None) -> RuleBroken | None:
+    try:
+        _plan_of(opened, wanted, actor)
+    except RuleBroken as broken:
+        return broken
+    return None
+
+
+def _plan_of(opened: Opened, wanted: Correction, actor: Person | None) -> list[Planned]:
+    line = opened.line(wanted.entry_id)
+    opened.refuse_own(line.person_id, actor)
+    if wanted.untouched:
+        refuse_built_upon(opened, line)
+    return plans.corrections(opened, line, wanted.on)
+
+
 def _correct(book: Book, wanted: Correction, reason: str, actor: Person | None) -> RuleBroken | None:
     line = book.line(wanted.entry_id)
     try:
-        book.refuse_own(line.person_id, actor)
-        if wanted.untouched:
-            refuse_built_upon(book, line)
-        planned = plans.corrections(book, line, wanted.on)
+        planned = _plan_of(book, wanted, actor)
         if wanted.seen is not None:
             plan = plans.showing(book, line.person_id, line.award, planned, unit_id=line.unit_id)
             plan.check(wanted.seen)

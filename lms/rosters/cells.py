@@ -18,6 +18,7 @@ from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import FIRST_DAY, PastResult
 from lms.rosters import (
+    bracketed,
     columns,
     dates,
     points,
@@ -30,7 +31,8 @@ from lms.rosters import (
     wordlists,
 )
 from lms.rosters.columns import Kind
-from lms.rosters.dates import Era, Order, Period
+from lms.rosters.date_orders import Mixed, Order
+from lms.rosters.dates import Era, Period
 from lms.rosters.likeness import is_latin
 from lms.rosters.number_widths import Width, in_full
 from lms.rosters.outcomes import Outcome, outcome_of
@@ -81,7 +83,7 @@ class Customs:
     `languages` and `awards` map `columns.key` of each of their names to the code; so does `elsewhere` for branches
     of the Society that a list of the branch `unit` is not of. `pass_marks` are in percent, by award. `orders` says
     how a column of dates is read, by field. `x_is_other`: the column of the sex holds letters as in passports, so
-    that an X there is no tick.
+    that an X there is no tick. `brackets` is what HR has said of names with something in them: see `bracketed`.
     """
 
     country: str
@@ -104,6 +106,8 @@ class Customs:
     x_is_other: bool = False
     results_ticked: bool = False
     result_column: ResultColumn | None = None
+    mixed_orders: Mapping[str, Mixed] = dataclasses.field(default_factory=dict)
+    brackets: str = bracketed.KEEP
 
     @property
     def family_first(self) -> bool:
@@ -139,8 +143,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "email-unreadable", "sex-unknown",
     "language-unknown", "branch-unknown", "branch-elsewhere", "award-unknown", "date-…", "year-short", "age-no-year",
     "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown", "points-unknown",
-    "name-parts-differ",
-    "digits-lost", "number-short", and what `_missing` adds.
+    "name-parts-differ", "digits-lost", "number-short", "name-bracketed", "date-order", and what `_missing` adds.
     """
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
@@ -148,7 +151,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     for field, cell in cells.items():
         as_letter = customs.x_is_other and field == "sex" and columns.key(cell) == "x"
         meaning = "" if as_letter else meaning_of(field, cell, customs)
-        if not cell or meaning == EMPTY or (field == "mark" and _is_no_mark(customs)):
+        nothing = not cell or meaning == EMPTY or _era(field, customs) == EMPTY
+        if nothing or (field == "mark" and _is_no_mark(customs)):
             continue
         try:
             values[field] = OUT if meaning == OUT else _READERS[field](meaning or cell, customs)
@@ -189,7 +193,7 @@ def _named(field: str, customs: Customs) -> tuple[Mapping[str, str], ...]:
 
 def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iterator[Problem]:
     """What cells say beside what is stored of them; of words: "second-phone", "began-on", "other-weekday",
-    "not-stored".
+    "brackets-not-stored", "not-stored".
     """
     if "phone" in values and len(_phones(clean(given["phone"]))) > 1:
         yield Problem("phone", "second-phone", {})
@@ -204,9 +208,17 @@ def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iter
             yield Problem("on", "began-on", {"day": period.first.isoformat()})
         if weekdays.is_another(given[field], period):
             yield Problem(field, "other-weekday", {})
+    yield from _not_stored(given, customs)
+
+
+def _not_stored(given: Mapping[str, str], customs: Customs) -> Iterator[Problem]:
+    for field in _NAME_FIELDS:
+        if _loses_brackets(said(given.get(field, "")), customs):
+            yield Problem(_whole_of(field), "brackets-not-stored", {})
     for field, cell in given.items():
         no_mark = field == "mark" and said(cell) and _is_no_mark(customs)
-        if no_mark or meaning_of(field, said(cell), customs) == EMPTY:
+        era = _era(field, customs) if said(cell) else None
+        if no_mark or EMPTY in (meaning_of(field, said(cell), customs), era):
             yield Problem(field, "not-stored", {})
 
 
@@ -257,6 +269,7 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
     """The cells without marks; a name in several columns becomes one, each in the field of its script."""
     cells = {field: said(cell) for field, cell in given.items()}
     parts = {field: cells.pop(field, "") for field in _NAME_FIELDS}
+    problems = list(_take_brackets(parts, customs))
     if not is_latin(parts["name"]) and not any(parts[f"{LATIN}{part}"] for part in _PARTS):
         own = [parts[part] for part in _PARTS if parts[part]]
         if len(own) == len(_PARTS) and all(map(is_latin, own)) and not parts["latin_name"]:
@@ -264,7 +277,8 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
             parts.update({f"{LATIN}{part}": parts.pop(part) for part in _PARTS})
             parts.update(dict.fromkeys(_PARTS, ""))
             customs = replace(customs, families_before=_moved(customs.families_before))
-    sexes, problems = _ticked(cells)
+    sexes, untold = _ticked(cells)
+    problems += untold
     for field in ticks.FIELDS:
         cells.pop(field, None)
     if len(sexes) == 1 and not cells.get("sex"):
@@ -283,6 +297,27 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
     if cells["latin_name"] and not is_latin(cells["latin_name"]) and is_latin(cells["name"]):
         cells["name"], cells["latin_name"] = cells["latin_name"], cells["name"]
     return cells, problems
+
+
+def _take_brackets(parts: dict[str, str], customs: Customs) -> Iterator[Problem]:
+    """Take out of names what is in brackets and does not stay; where nobody knows, say so and keep no name."""
+    for field, name in parts.items():
+        if "(" in name or "[" in name or "（" in name:
+            try:
+                parts[field] = bracketed.without(name, customs.brackets)
+            except RuleBroken as broken:
+                parts[field] = ""
+                yield Problem(_whole_of(field), broken.word, broken.values)
+
+
+def _loses_brackets(name: str, customs: Customs) -> bool:
+    with suppress(RuleBroken):
+        return len(bracketed.without(name, customs.brackets)) < len(name)
+    return False
+
+
+def _whole_of(field: str) -> str:
+    return WHOLE[LATIN if field.startswith(LATIN) else ""]
 
 
 def _ticked(cells: Mapping[str, str]) -> tuple[list[str], list[Problem]]:

@@ -19,6 +19,7 @@ from lms.rosters import (
     result_columns,
     result_ticks,
     results,
+    split_dates,
     ticks,
     wordlists,
 )
@@ -80,6 +81,7 @@ def matched(
             column.field = titles.get(column.number, column.field)
     _settle_ticked(found)
     _leave_empty(found)
+    _settle_parts(found, kind, lines, said)
     if kind == "trainings":
         _settle_result_ticks(found, said)
         _settle_result(found, said)
@@ -144,6 +146,32 @@ def _leave_empty(found: Sequence[_Column]) -> None:
     for column in found:
         if column.field in full and not column.filled:
             column.field = None
+
+
+def _settle_parts(
+    found: Sequence[_Column], kind: Kind, lines: Sequence[Sequence[str]], said: Mapping[str, str]
+) -> None:
+    """Of a birthday in several columns the year is the field; a training has its day only from all three of them.
+
+    A heading that was remembered for the day of a birthday was taken for the year by mistake.
+    """
+    dates = list(split_dates.of([column.header for column in found], lines[:_LOOKED_AT]))
+    for column in found:
+        if column.field in split_dates.FIELDS:
+            column.field = None
+    for date in dates:
+        columns_of = {part: found[place] for part, place in date.places.items()}
+        if not (columns_of["year"].filled or "month" in columns_of):
+            continue  # a form that nobody filled in beside whole days
+        remembered = {part: said.get(key(column.header)) for part, column in columns_of.items()}
+        kept_out = remembered["year"] == LEFT_OUT and "birth" not in remembered.values()
+        for column in columns_of.values():
+            column.field = LEFT_OUT
+        if date.of == "birth":
+            columns_of["year"].field = LEFT_OUT if kept_out else "birth"
+        elif kind == "trainings" and len(columns_of) == len(split_dates.FIELDS) and not _have(found, "on"):
+            for field, part in split_dates.FIELDS.items():
+                columns_of[part].field = field
 
 
 def _settle_number(found: Sequence[_Column]) -> None:

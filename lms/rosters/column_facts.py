@@ -9,8 +9,9 @@ from itertools import islice
 from typing import Any, Final
 
 from lms.rosters import (
+    bracketed,
     columns,
-    dates,
+    date_orders,
     day_headings,
     module_headings,
     result_columns,
@@ -21,6 +22,7 @@ from lms.rosters import (
 )
 from lms.rosters.cells import Customs, said, year_of
 from lms.rosters.columns import Kind
+from lms.rosters.date_orders import Order
 from lms.rosters.points import is_bare, points_of
 from lms.rosters.short_years import ShortYears, short_years_of
 from lms.rosters.tables import Table
@@ -55,17 +57,29 @@ def facts_of(
     remembered: Mapping[str, str],
 ) -> dict[str, Any]:
     """What is kept with the matching of an import: see `deciding.customs_of`. `remembered`: of headings, for long."""
-    orders = {field: dates.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
+    found = {field: date_orders.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
+    # Of a birthday the year is what is kept, whichever number is the month.
+    mixed = {field: one for field, (_, one) in found.items() if one is not None and field != "birth"}
+    orders = {field: order for field, (order, _) in found.items()}
+    known: dict[str, Order] = {
+        field: "day-first-if-possible" if order == "unknown" else order for field, order in orders.items()
+    }
     return {
-        "orders": orders,
+        "orders": {field: orders[field] if field in mixed else known[field] for field in DATES},
+        "mixed_orders": mixed,
+        "brackets": bracketed.of(map(_names_in, given)) if kind == "people" else None,
         "titles_apart": _titles_apart(table, given, fields),
         **(_results(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
         **(_unread(table, given, fields, usual) if kind == "trainings" else {}),
         UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
         DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
-        "short_years": dict(_short_years(given, replace(usual, orders=orders))),
+        "short_years": dict(_short_years(given, replace(usual, orders=known))),
     }
+
+
+def _names_in(line: tuple[int, Mapping[str, str]]) -> str:
+    return " ".join(said(text) for field, text in line[1].items() if field.endswith("name"))
 
 
 def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,8 +88,12 @@ def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
     if kept.get("points"):
         shape, _, lines, *scale = kept["points"]
         kept["points"] = [shape, "", lines, *scale]
-    years = kept.get("short_years", {})
-    return kept | {"short_years": {field: ["", lines, era] for field, (_, lines, era) in years.items()}}
+    if kept.get("brackets"):
+        kept["brackets"] = ["", *kept["brackets"][1:]]
+    for name in ("short_years", "mixed_orders"):  # each begins with a cell that shows what was asked
+        found = kept.get(name, {})
+        kept[name] = {field: ["", *rest] for field, (_, *rest) in found.items()}
+    return kept
 
 
 def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 from lms.rosters import headers, name_headings, ticks
 from lms.rosters.comparing import for_comparing
 from lms.rosters.headers import LEFT_OUT
+from lms.scripts.digits import ascii_digits
 
 Kind: TypeAlias = Literal["people", "trainings"]
 
@@ -23,13 +24,17 @@ FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
         "sex", "sex_female", "sex_male", "sex_other", "birth", "phone", "email", "branch", "language",
     ),
     "trainings": ("number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
-                  "birth", "phone", "award", "on", "result", "failed_ticked", "mark"),
+                  "birth", "phone", "award", "on", "on_day", "on_month", "on_year", "result", "failed_ticked", "mark"),
 }  # fmt: skip
 LONGEST_HEADER: Final = 200  # characters of a remembered header
 _LONGEST_LOWER: Final = 80  # characters of the lower of two headings: thrice the longest that is known
 _SHORTEST_INSIDE: Final = 4  # letters of a word that is looked for inside a longer header
 # Not "everything but letters": to a regular expression the vowel signs of our scripts are no letters.
 _PUNCTUATION: Final = re.compile(r"[\s!-,./:-@\[-`{-~–—-]+")
+_ONE_OF_SEVERAL: Final = re.compile(
+    r"(.*?)[\s.#]*(?:no\b|nr\b|№|ទី|ທີ|ที่)?[\s.]*(?:\d{1,2}|[a-d])", re.IGNORECASE
+)
+_SEVERAL: Final = frozenset({"phone", "email"})  # of which people have more than one
 _PARTS: Final = re.compile(r"[/|\n(){}\[\]:–—]+|\s-\s")
 
 
@@ -122,8 +127,17 @@ def _known_field(header: str, kind: Kind) -> str | None:
         parts = filter(None, map(key, _PARTS.split(header)))
         field = next((words[part] for part in parts if part in words), None)
     if field is None:
+        field = _one_of_several(header, words)
+    if field is None:
         field = LEFT_OUT if whole.endswith(_SIGNED) else _inside(whole, words)
     return _in_its_script(field, whole, kind)
+
+
+def _one_of_several(header: str, words: Mapping[str, str]) -> str | None:
+    """The field of "Tel. 1" and «โทร ๒»: one of what somebody may have several of."""
+    found = _ONE_OF_SEVERAL.fullmatch(ascii_digits(header).strip())
+    field = words.get(key(found[1])) if found else None
+    return field if field in _SEVERAL else None
 
 
 def _inside(whole: str, words: Mapping[str, str]) -> str | None:

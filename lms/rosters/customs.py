@@ -21,7 +21,7 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.rosters import columns
 from lms.rosters.cells import Customs
-from lms.rosters.dates import Order
+from lms.rosters.date_orders import Order
 from lms.rosters.models import ValueMatching
 
 # Words around the name of a province, as lists have them.

@@ -9,20 +9,19 @@ could be either, and nobody guesses. What is known of a whole column (`short_yea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from lms.errors import RuleBroken
-from lms.rosters import ages, weekdays
+from lms.rosters import ages, date_orders, weekdays
+from lms.rosters.date_orders import CLOCK, Order
 from lms.scripts.calendars import Calendar
-from lms.scripts.digits import ascii_digits
 from lms.scripts.normalise import for_comparing, for_name
 from lms.scripts.writing import THAI
 
-Order: TypeAlias = Literal["day-first", "month-first"]
-# Of the years of two digits in a column; "" where nobody has said yet.
-Era: TypeAlias = Literal["buddhist", "common", ""]
+# Of the years of two digits in a column; "" where nobody has said yet, "-" where they are none.
+Era: TypeAlias = Literal["buddhist", "common", "", "-"]
 
 BUDDHIST_AHEAD: Final = 543
 FIRST_BUDDHIST: Final = 2400
@@ -69,9 +68,7 @@ _ERAS: Final[Mapping[str, bool]] = {
 _KNOWN: Final = sorted({*_MONTH_OF, *_NOISES, *_ERAS}, key=len, reverse=True)
 # Khmer, Lao and Thai write words without a space between: the longest known one first.
 _TOKEN: Final = re.compile("|".join([r"\d+", *map(re.escape, _KNOWN), r"[^\d\s,/\-–:()]+"]))
-_CLOCK: Final = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|\s*[ap]m)?$", re.IGNORECASE)
 _ABBREVIATION: Final = re.compile(r"(?<=[^\W\d])\.|(?<=[\u0e00-\u0eff])\.")
-_NUMBERS_ONLY: Final = re.compile(r"\d{1,4}([/.\-\s]+)\d{1,2}([/.\-\s]+)\d{1,4}")
 
 # What joins the first and the last day. In Lao "to" is the end of the word for August, too.
 _JOINING: Final = re.compile(
@@ -105,7 +102,7 @@ def read(
     """The day that was written.
 
     Raises RuleBroken "date-unreadable", "date-incomplete" (no day or no month), "date-impossible" (30 February),
-    "year-short" (two digits that could be of two eras).
+    "year-short" (two digits that could be of two eras), "date-order" (nobody has said which number is the month).
     """
     written = _pieces(typed, calendar, era)
     numbers, month = written.numbers, written.month
@@ -122,8 +119,16 @@ def read(
         year, middle, day = numbers
         return _day(year, int(middle), day, written, today)
     first, second, year = numbers
-    day, middle = (second, first) if order == "month-first" else (first, second)
+    day, middle = _in_order(first, second, "day-first" if date_orders.is_dotted(typed) else order)
     return _day(year, int(middle), day, written, today)
+
+
+def _in_order(first: str, second: str, order: Order) -> tuple[str, str]:
+    """The day and the month of two numbers."""
+    if order == "unknown" and date_orders.could_be_both(int(first), int(second)):
+        raise RuleBroken("date-order")
+    month_first = date_orders.is_month_first(int(first), int(second), order)
+    return (second, first) if month_first else (first, second)
 
 
 def year(
@@ -137,19 +142,6 @@ def year(
     if len(written.numbers) == 1 and written.month is None and len(written.numbers[0]) in (2, 4):
         return _year(written.numbers[0], written, today)
     return read(typed, calendar=calendar, today=today, order=order, era=era).year
-
-
-def order_of(column: Iterable[str]) -> Order:
-    """How a column orders day and month: month first only where that is the one way to read it all."""
-    firsts, seconds = [0], [0]
-    for typed in column:
-        text = _CLOCK.sub("", ascii_digits(for_name(typed)))
-        if _NUMBERS_ONLY.fullmatch(text):
-            numbers = re.findall(r"\d+", text)
-            if len(numbers[0]) < 3:
-                firsts.append(int(numbers[0]))
-                seconds.append(int(numbers[1]))
-    return "month-first" if max(seconds) > 12 >= max(firsts) else "day-first"
 
 
 class Period(NamedTuple):
@@ -197,7 +189,8 @@ def _period(typed: str, calendar: Calendar, today: date, order: Order, era: Era 
     if len(named) == 2 and len(numbers) == 3:  # 28 February - 3 March 2025
         return _over_months(day(numbers[0], named[0], numbers[2]), day(numbers[1], named[1], numbers[2]))
     if not named and len(numbers) == 6:  # two whole dates
-        halves = ("/".join(numbers[:3]), "/".join(numbers[3:]))
+        between = "." if date_orders.is_dotted(text) else "/"
+        halves = (between.join(numbers[:3]), between.join(numbers[3:]))
         said = " พ.ศ." if buddhist else " ค.ศ." if buddhist is False else ""
         first, last = (
             read(f"{one}{said}", calendar=calendar, today=today, order=order, era=era) for one in halves
@@ -207,7 +200,10 @@ def _period(typed: str, calendar: Calendar, today: date, order: Order, era: Era 
         return Period(day(numbers[0], numbers[2], numbers[3]), day(numbers[1], numbers[2], numbers[3]))
     if not named and len(numbers) == 5:  # 28/2 - 3/3/2025
         year = numbers[4]
-        return _over_months(day(numbers[0], numbers[1], year), day(numbers[2], numbers[3], year))
+        order = "day-first" if date_orders.is_dotted(text) else order
+        starts = _in_order(numbers[0], numbers[1], order)
+        ends = _in_order(numbers[2], numbers[3], order)
+        return _over_months(day(*starts, year), day(*ends, year))
     return None
 
 
@@ -261,7 +257,7 @@ def _short(months: Sequence[str], calendar: Calendar, era: Era | None) -> bool |
 
 
 def _pieces(typed: str, calendar: Calendar, era: Era | None) -> _Written:
-    numbers, months, buddhist = _tokens(for_comparing(_CLOCK.sub("", for_name(typed))))
+    numbers, months, buddhist = _tokens(for_comparing(CLOCK.sub("", for_name(typed))))
     if len(months) > 1 or len(numbers) not in (1, 2, 3):
         raise RuleBroken("date-unreadable")
     month = _MONTH_OF[months[0]] if months else None

@@ -16,11 +16,23 @@ from lms.accounts import service as accounts
 from lms.accounts.service import Unit, UnitId
 from lms.db import insert_all, session
 from lms.records import service as records
-from lms.rosters import cells, certifying, customs, lookup, planning, sources, tables
+from lms.rosters import (
+    bracketed,
+    cells,
+    certifying,
+    customs,
+    date_orders,
+    lookup,
+    planning,
+    sources,
+    split_dates,
+    tables,
+)
 from lms.rosters.asides import Line
 from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.column_facts import RESULT_COLUMN, facts_of
 from lms.rosters.columns import Kind
+from lms.rosters.date_orders import Mixed, Order
 from lms.rosters.dates import Era
 from lms.rosters.index import Index
 from lms.rosters.models import RosterImport, RosterRow
@@ -30,9 +42,9 @@ from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
 from lms.rosters.points import Points
 from lms.rosters.result_columns import ResultColumn
-from lms.rosters.short_years import SHAPE, ShortYears
+from lms.rosters.short_years import ShortYears
 from lms.rosters.tables import Table
-from lms.rosters.value_groups import SETTLED, groups_of, kept
+from lms.rosters.value_groups import SAID_HERE, SETTLED, groups_of, kept
 
 DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
 REMARK: Final = "remark"  # stands in `before` of a line that is about nobody
@@ -48,10 +60,10 @@ def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, di
     """What each line says, as it was typed, by field; and what was said for the whole list."""
     fields = {int(column) - 1: field for column, field in matching["columns"].items()}
     everywhere: dict[str, str] = matching.get("everywhere", {})
-    return [
-        (line.number, {**everywhere, **{field: line.cells[place] for place, field in fields.items()}})
-        for line in table.lines
-    ]
+    typed = (
+        (line.number, {field: line.cells[place] for place, field in fields.items()}) for line in table.lines
+    )
+    return [(number, {**everywhere, **split_dates.put_together(cells)}) for number, cells in typed]
 
 
 def customs_of(roster: RosterImport) -> Customs:
@@ -68,6 +80,10 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
     usual = customs.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
     if SETTLED in matching:
         usual = replace(usual, settled={(field, key): means for field, key, means in matching[SETTLED]})
+    here = {(field, key): means for field, key, means in matching.get(SAID_HERE, ())}
+    usual = replace(usual, settled={**usual.settled, **here})
+    mixed = {field: Mixed(*found) for field, found in matching.get("mixed_orders", {}).items()}
+    mixed = {field: one._replace(order=_order(usual, field)) for field, one in mixed.items()}
     widths = {}
     for before, (digits, like) in matching.get("widths", {}).items():
         width = Width(digits, like)
@@ -81,6 +97,11 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         x_is_other=matching.get("x_is_other", False),
         results_ticked=matching.get("results_ticked", False),
         short_years=dict(_short_years(matching, usual)),
+        orders={**usual.orders, **{field: one.order for field, one in mixed.items()}},
+        mixed_orders=mixed,
+        brackets=usual.settled.get(("name", bracketed.SHAPE), "")
+        if matching.get("brackets")
+        else bracketed.KEEP,
         points=_points(matching, usual),
         result_column=result_column_of(matching),
     )
@@ -89,6 +110,12 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
 def result_column_of(matching: Mapping[str, Any]) -> ResultColumn | None:
     """What is known of the column of results; None where there is none, and of lists of older versions."""
     return ResultColumn(*matching[RESULT_COLUMN]) if matching.get(RESULT_COLUMN) else None
+
+
+def _order(usual: Customs, field: str) -> Order:
+    """What HR has said of a column of dates; those that can only be month first are, whatever it is."""
+    said = usual.settled.get((field, date_orders.SHAPE))
+    return "day-first-if-possible" if said == "day-first" else "month-first" if said else "unknown"
 
 
 def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:
@@ -100,8 +127,8 @@ def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:
 
 def _short_years(matching: Mapping[str, Any], usual: Customs) -> Iterator[tuple[str, ShortYears]]:
     for field, found in matching.get("short_years", {}).items():
-        said = usual.settled.get((field, SHAPE))
         short = ShortYears(*found)
+        said = usual.settled.get((field, short.shape))
         yield field, short if said is None else short._replace(era=cast(Era, said))
 
 
@@ -132,7 +159,7 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
     for some in lookup.in_parts(given, BATCH):
         lines += [(number, cells.read(typed, kind, usual)) for number, typed in some]
         yield
-    groups = kept(groups_of(given, dict(lines), usual))
+    groups = kept(groups_of(given, dict(lines), usual, matching.get("brackets")))
     elsewhere = sum(_names_elsewhere(read) for _, read in lines)
     values = [(number, read.values) for number, read in lines]
     _settle_branches(unit_id, {str(read["branch"]) for _, read in values if "branch" in read})

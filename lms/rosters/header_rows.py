@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from lms.rosters import columns, result_ticks, ticks
+from lms.errors import RuleBroken
+from lms.rosters import columns, dates, result_ticks, split_dates, ticks
 from lms.rosters.columns import Kind
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.reading import Sheet
 
 _LOOKED_AT: Final = 30  # rows, to find the headings
 _MOST_LEVELS: Final = 3
+_DATES: Final = ("on", "birth")
+_OF_DAYS: Final = ("date-incomplete", "year-short")  # a day without its year, or with a short one
 
 
 @dataclass(frozen=True)
@@ -98,14 +102,37 @@ def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping
     texts = [lower[place] for place in named]
     if ticks.are_headings(texts) or (kind == "trainings" and result_ticks.are_headings(texts)):
         return True
+    if _are_days(upper, [(place, lower[place]) for place in named], kind, remembered):
+        return True
     joined = (columns.below(upper[place], lower[place], kind, remembered) for place in named)
     shared = any(upper[place].strip() and upper.count(upper[place]) > 1 for place in named)
     return shared and all(_is_known(text, kind, remembered) for text in joined)
 
 
 def _is_known(text: str, kind: Kind, remembered: Mapping[str, str]) -> bool:
-    known = columns.field_of(text, kind, remembered) is not None
+    known = columns.field_of(text, kind, remembered) is not None or bool(split_dates.said_by(text))
     return known or (kind == "trainings" and result_ticks.said_above(text) != "")
+
+
+def _are_days(
+    upper: list[str], lower: list[tuple[int, str]], kind: Kind, remembered: Mapping[str, str]
+) -> bool:
+    """Whether a row below the headings holds nothing but the days of what these say: "Attendance", 10 and 11 March."""
+    return len(lower) > 1 and all(
+        upper[place].strip()
+        and columns.field_of(upper[place], kind, remembered) not in _DATES
+        and not text.strip().isdecimal()
+        and _is_day(text)
+        for place, text in lower
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dates.read(text, calendar="gregorian", today=date.max)
+    except RuleBroken as broken:
+        return broken.word in _OF_DAYS
+    return True
 
 
 def _completes(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping[str, str]) -> bool:

@@ -44,6 +44,10 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "language": ("Language", "ភាសា", "ພາສາ", "ภาษา"),
     "award": ("Module", "ម៉ូឌុល", "ໂມດູນ", "หน่วยการเรียนรู้"),
     "on": ("Training date", "ថ្ងៃបណ្ដុះបណ្ដាល", "ວັນທີຝຶກອົບຮົມ", "วันที่อบรม"),
+    # In columns of its day, month and year: see `split_dates`.
+    "on_day": ("Training date (day)", "ថ្ងៃបណ្ដុះបណ្ដាល (ថ្ងៃ)", "ວັນທີຝຶກອົບຮົມ (ວັນ)", "วันที่อบรม (วัน)"),
+    "on_month": ("Training date (month)", "ថ្ងៃបណ្ដុះបណ្ដាល (ខែ)", "ວັນທີຝຶກອົບຮົມ (ເດືອນ)", "วันที่อบรม (เดือน)"),
+    "on_year": ("Training date (year)", "ថ្ងៃបណ្ដុះបណ្ដាល (ឆ្នាំ)", "ວັນທີຝຶກອົບຮົມ (ປີ)", "วันที่อบรม (ปี)"),
     "result": ("Result", "លទ្ធផល", "ຜົນ", "ผลการอบรม"),
     # Ticked in a column of its own: see `result_ticks`.
     "failed_ticked": (
@@ -74,6 +78,21 @@ LAST_DAYS: Final = (
     "ວັນສຸດທ້າຍ | ວັນປິດ | ວັນທີສຳເລັດ | สิ้นสุด | สิ้นสุดวันที่ | วันสิ้นสุด | วันที่สิ้นสุด | วันสิ้นสุดอบรม | วันที่สิ้นสุดอบรม | "
     "วันสิ้นสุดการอบรม | วันที่สิ้นสุดการอบรม | จบ | วันจบ | วันที่จบ | วันที่จบการอบรม | ถึง | ถึงวันที่ | วันสุดท้าย | เสร็จสิ้น | "
     "วันที่เสร็จสิ้น | วันปิดอบรม"
+)
+# The parts of a date in columns of their own, what they may be of, and what is a whole date although it looks so.
+DAY: Final = "day | dd | date | ថ្ងៃ | ថ្ងៃទី | ວັນ | ວັນທີ | ມື້ | วัน | วันที่"
+MONTH: Final = "month | mm | ខែ | ເດືອນ | เดือน"
+YEAR: Final = (
+    "year | yyyy | yy | ឆ្នាំ | ព.ស. | គ.ស. | ປີ | ພ.ສ. | ຄ.ສ. | ปี | ปี พ.ศ. | ปี ค.ศ. | พ.ศ. | ค.ศ. | พศ | คศ"
+)
+OF_BIRTH: Final = "birth | of birth | born | dob | កំណើត | កំនើត | ເກີດ | เกิด | ที่เกิด"
+OF_TRAINING: Final = (
+    "training | of training | trained | course | of course | completion | of completion | completed | "
+    "បណ្តុះបណ្តាល | បណ្ដុះបណ្ដាល | នៃការបណ្តុះបណ្តាល | វគ្គ | ຝຶກ | ຝຶກອົບຮົມ | ອົບຮົມ | ທີ່ຝຶກ | ທີ່ຝຶກອົບຮົມ | "
+    "ການຝຶກອົບຮົມ | อบรม | ฝึกอบรม | ที่อบรม | ที่ฝึกอบรม | เข้าอบรม | ที่เข้าอบรม | การอบรม | การฝึกอบรม"
+)
+WHOLE_DATES: Final = (
+    "date of birth | birth date | dob | date of training | training date | date of completion"
 )
 DAYS: Final = "date | day | ថ្ងៃ | កាលបរិច្ឆេទ | ວັນ | ມື້ | วัน"
 # Headings that may be of the training, or of the person: the cells tell.
@@ -152,7 +171,8 @@ PERSON: Final[Mapping[str, str]] = {
     ),
     "phone": (
         "phone | phone number | telephone | tel | telephone number | mobile | mobile phone | "
-        "mobile number | cell phone | contact number | contact | phone no | tel no | hand phone | "
+        "mobile number | cell phone | handy | line handy | hp | hp no | "
+        "contact number | contact | phone no | tel no | hand phone | "
         "whatsapp | លេខទូរស័ព្ទ | ទូរស័ព្ទ | លេខទូរសព្ទ | ទូរសព្ទ | លេខទំនាក់ទំនង | លេខទូរស័ព្ទទំនាក់ទំនង | "
         "ເບີ | ໂທ | ເບີໂທ | ເບີໂທລະສັບ | ໂທລະສັບ | ເບີໂທຕິດຕໍ່ | ເບີຕິດຕໍ່ | ເບີໂທລະສັບມືຖື | โทรศัพท์ | เบอร์ | เบอร์โทร | "
         "เบอร์โทรศัพท์ | หมายเลขโทรศัพท์ | มือถือ | เบอร์มือถือ | โทร | เบอร์ติดต่อ | โทรศัพท์มือถือ"
@@ -259,11 +279,13 @@ TRAINING: Final[Mapping[str, str]] = {
     ),
 }
 
-# Words of a line that adds up the lines above it, and of one that counts them.
+# Words of a line that adds up the lines above it or says their average, and of one that counts them.
 TOTALS: Final = (
     "total | totals | grand total | sub total | sub-total | subtotal | sum | sum total | all | altogether | "
     "សរុប | សរុបរួម | ចំនួនសរុប | បូករួម | សរុបទាំងអស់ | ລວມ | ລວມທັງໝົດ | ລວມທັງສິ້ນ | ທັງໝົດ | ລວມທັງຫມົດ | "
-    "รวม | รวมทั้งหมด | รวมทั้งสิ้น | รวมเป็น | ทั้งหมด | ยอดรวม | สรุป"
+    "รวม | รวมทั้งหมด | รวมทั้งสิ้น | รวมเป็น | ทั้งหมด | ยอดรวม | สรุป | "
+    "average | average score | average mark | avg | mean | mean score | មធ្យម | មធ្យមភាគ | ពិន្ទុមធ្យម | ពិន្ទុមធ្យមភាគ | "
+    "ສະເລ່ຍ | ສະເລ່ຍລວມ | ຄະແນນສະເລ່ຍ | ຄ່າສະເລ່ຍ | เฉลี่ย | คะแนนเฉลี่ย | ค่าเฉลี่ย | เฉลี่ยรวม"
 )
 COUNTED: Final = (
     "person | persons | people | pax | participant | participants | volunteer | volunteers | member | members | "

@@ -6,7 +6,7 @@ Part of `service`. Flushes; what looks through all lines of a file commits befor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -29,16 +29,20 @@ from lms.rosters import (
     module_headings,
     own_headings,
     sources,
+    split_dates,
     states,
     tables,
 )
 from lms.rosters.cells import clean
+from lms.rosters.column_facts import UNREAD_FIELDS
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import ColumnMatching, RosterImport
 from lms.rosters.reading import Book
 from lms.rosters.sources import Wanted
 from lms.rosters.tables import Table
+from lms.rosters.value_groups import SAID_HERE
 
+OTHER_SHEETS: Final = "other_sheets"  # stands in a matching: the sheets that are seen and were not brought in
 SHORT: Final = 500  # lines that are decided about at once
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
 SAMPLES: Final = 3  # cells that are shown of a column
@@ -152,12 +156,14 @@ def match(
     for field in fields:
         if field not in FIELDS[roster.kind] or fields.count(field) > 1:
             raise RuleBroken("field-twice", field="columns", name=field)
-    _refuse_without(roster, {*fields, *(name for name, value in everywhere.items() if value.strip())})
+    _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
     wanted, before = sources.wanted(roster), roster.matching["columns"]
+    warned = {columns.key(heading) for heading, _ in roster.matching.get(UNREAD_FIELDS, ())}
     with db.without_transaction():
         book = sources.book(wanted.uuid)
         table = sources.table_in(book, wanted)
-        worth = _worth_remembering(wanted, table, _layout(book, table, wanted.sheet, before), chosen)
+        layout = _layout(book, table, wanted.sheet, before)
+        worth = _worth_remembering(wanted, table, layout, chosen, warned)
     states.hold(roster)
     states.expect(roster, "matching")
     if roster.job_id is not None:
@@ -167,8 +173,13 @@ def match(
     _remember(roster, worth)
     matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
     matching["everywhere"] = {name: value for name, value in everywhere.items() if value.strip()}
+    matching[OTHER_SHEETS] = [
+        one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
+    ]
     if "people" in roster.matching:
         matching["people"] = roster.matching["people"]
+    if SAID_HERE in roster.matching and matching["columns"] == before:  # it was said of these columns
+        matching[SAID_HERE] = roster.matching[SAID_HERE]
     if roster.kind == "trainings":
         matching["source"] = records.written(source, "source", records.LONGEST_SOURCE)
     roster.matching = matching
@@ -209,13 +220,17 @@ def _decide(roster: RosterImport, lines: int, table: Table | None = None) -> Non
         job.total, roster.job_id = deciding.steps(unit, lines), job.id
 
 
-def _refuse_without(roster: RosterImport, fields: set[str]) -> None:
-    kind = roster.kind
+def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywhere: Set[str]) -> None:
+    kind, fields = roster.kind, {*in_columns, *everywhere}
     if kind == "people" and "number" not in fields:
         country = customs.society_of(session.get_one(Unit, roster.unit_id)).country
         examples = {"first": f"{country}-0001", "second": f"{country}-0002"}
         raise RuleBroken("number-needed", field="columns", **examples)
-    for field in ("award", "on") if kind == "trainings" else ():
+    parts = split_dates.FIELDS.keys() & fields
+    if parts and "on" in in_columns:
+        raise RuleBroken("field-twice", field="columns", name="on")
+    needed = ("award", *(split_dates.FIELDS if parts else ("on",)))
+    for field in needed if kind == "trainings" else ():
         if field not in fields:
             raise RuleBroken("field-needed", field="columns", name=field)
     named = {"number", "phone"} if kind == "trainings" else set()
@@ -235,17 +250,19 @@ def _remember(roster: RosterImport, worth: Mapping[str, str]) -> None:
 
 
 def _worth_remembering(
-    wanted: Wanted, table: Table, layout: Layout, chosen: Mapping[int, str]
+    wanted: Wanted, table: Table, layout: Layout, chosen: Mapping[int, str], warned: Collection[str]
 ) -> dict[str, str]:
     """Fields by the key of their heading, where it says the same in every list.
 
     A heading over several columns does not; nor does one that names a module, as a result of another one; nor does one
     that was understood by the columns beside it or by its cells, such as "Name" beside a name in another script, unless
-    HR has said it by hand.
+    HR has said it by hand. Nor does one that nobody knows and that is left out by guess, unless HR leaves it out after
+    they were `warned` of it.
     """
     times = Counter(columns.key(column.header) for column in layout.columns)
     said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}
-    alone = {column: columns.field_of(column.header, wanted.kind, wanted.remembered) or "" for column in said}
+    known = {column: columns.field_of(column.header, wanted.kind, wanted.remembered) for column in said}
+    alone = {column: field or "" for column, field in known.items()}
     by_itself: Mapping[str, str] = {}
     if said != alone:
         by_itself = suggested(table, wanted.kind, wanted.remembered)
@@ -256,6 +273,7 @@ def _worth_remembering(
         and times[columns.key(column.header)] == 1
         and columns.key(column.header)
         and (field == alone[column] or field != by_itself.get(str(column.number), ""))
+        and (field or column.field or known[column] is not None or columns.key(column.header) in warned)
     }
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.i18n import current_language
+from lms.rosters import split_dates
 from lms.rosters.columns import FIELDS, Kind, heading
 from lms.rosters.deciding import DECIDED, REMARK, result_column_of
 from lms.rosters.models import RosterImport, RosterRow
@@ -78,7 +79,7 @@ def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:
 
 def _fields(roster: RosterImport) -> list[str]:
     matching = roster.matching
-    used = {*matching.get("columns", {}).values(), *matching.get("everywhere", {})}
+    used = split_dates.whole([*matching.get("columns", {}).values(), *matching.get("everywhere", {})])
     column = result_column_of(matching)
     if column is not None and column.no_marks:
         used.discard("mark")

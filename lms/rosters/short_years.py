@@ -12,11 +12,14 @@ from typing import Final, NamedTuple
 
 from lms.accounts import particulars
 from lms.errors import RuleBroken
+from lms.rosters import split_dates
 from lms.rosters.dates import Era
 from lms.scripts.calendars import Calendar
 from lms.scripts.digits import ascii_digits
 
 SHAPE: Final = "dd/mm/yy"  # what HR's word is remembered by; no key of a text has these signs
+# The same for a column in which years of birth are all days of a month: such a word holds for its list alone.
+DAYS: Final = "dd, yy"
 ERAS: Final[tuple[Era, Era]] = ("buddhist", "common")
 # ISO 3166-1: where lists count in Buddhist years, whatever the office does.
 _COUNTED_IN_BUDDHIST: Final = frozenset({"TH", "LA"})
@@ -29,20 +32,27 @@ Reader = Callable[[str, Era], int]
 
 
 class ShortYears(NamedTuple):
-    """A cell of a column that shows such a year, how many there are, and the era; "" is not known yet."""
+    """A cell of a column that shows such a year, how many there are, and the era; "" is not known yet.
+
+    `shape` is what HR's word is known by.
+    """
 
     like: str
     lines: int
     era: Era
+    shape: str = SHAPE
 
 
 def short_years_of(
     column: Iterable[str], field: str, reader: Reader, *, country: str, calendar: Calendar, today: date
 ) -> ShortYears | None:
     """The short years of a column of dates, with their era where only one makes sense; None where there are none."""
-    short = [typed for typed in column if _is_short(typed, reader)]
+    cells = list(column)
+    short = [typed for typed in cells if _is_short(typed, reader)]
     if not short:
         return None
+    if field == "birth" and split_dates.are_days(cells):  # the 15th of a month was stored as 1972
+        return ShortYears(short[0], len(short), "", DAYS)
     years = [tuple(_year(typed, era, reader) for era in ERAS) for typed in dict.fromkeys(short)]
     possible = _sensible(years, _ages(field, particulars.OLDEST), today)
     era: Era = ""

@@ -24,6 +24,7 @@ from lms.rosters import (
     matching,
     module_headings,
     planning,
+    split_dates,
     value_texts,
     wording,
 )
@@ -107,13 +108,14 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
     except RuleBroken as broken:
         return {"layout": None, "gone": wording.said({"word": broken.word, "values": broken.values})}
     chosen = {column.number: typed.get(f"column-{column.number}", column.field) for column in layout.columns}
+    everywhere: Mapping[str, str] = roster.matching.get("everywhere", {})
     return {
         "layout": layout,
         "chosen": chosen,
         "of_modules": _of_modules(layout) if roster.kind == "trainings" else {},
-        "all_award": typed.get("all-award", ""),
-        "all_on": typed.get("all-on", ""),
-        "source": typed.get("source", roster.file_name),
+        "all_award": typed.get("all-award", everywhere.get("award", "")),
+        "all_on": typed.get("all-on", everywhere.get("on", "")),
+        "source": typed.get("source", roster.matching.get("source", roster.file_name)),
     }
 
 
@@ -162,6 +164,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
         "other_modules": roster.matching.get(column_facts.OTHER_MODULES, []),
         "unread_fields": roster.matching.get(column_facts.UNREAD_FIELDS, []),
+        "other_sheets": roster.matching.get(matching.OTHER_SHEETS, []),
         "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),
         "asides": [
             (row.line, str(row.problems[0]["values"]["text"]))
@@ -204,7 +207,8 @@ def _first_worth_a_look(counts: Mapping[Show, int]) -> Show:
 
 
 def _fields(roster: RosterImport) -> list[str]:
-    used = {*roster.matching.get("columns", {}).values(), *roster.matching.get("everywhere", {})}
+    said = roster.matching
+    used = split_dates.whole([*said.get("columns", {}).values(), *said.get("everywhere", {})])
     return [field for field in FIELDS[roster.kind] if field in used]
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
@@ -26,8 +26,6 @@ from lms.rosters.cells import Customs, read
 from lms.rosters.deciding import customs_of, values_of
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Fact
-
-MOST_FORESEEN: Final = 1000  # lines that are looked at before an undo, while somebody waits for the page
 
 # A line of another list, and the list.
 _Other: TypeAlias = tuple[RosterRow, RosterImport]
@@ -52,14 +50,6 @@ class Elsewhere:
         return self.person or bool(self.fields or self.entries)
 
 
-@dataclass(frozen=True)
-class Foreseen:
-    """How many lines will stay, wholly or in part; `more`: there may be others, which nobody has looked at."""
-
-    lines: int
-    more: bool
-
-
 def elsewhere(roster: RosterImport, rows: Sequence[RosterRow]) -> dict[int, Elsewhere]:
     """Of lines of an import that were carried out those of which a later list speaks as well, by their number."""
     customs = _Customs()
@@ -75,20 +65,6 @@ def elsewhere(roster: RosterImport, rows: Sequence[RosterRow]) -> dict[int, Else
                 known = found.get(row.line, _list(brought))
                 found[row.line] = replace(known, fields=known.fields | fields)
     return found
-
-
-def foreseen(roster: RosterImport) -> Foreseen:
-    """How many lines of an import an undo would leave because of other lists, as far as one looks."""
-    other, brought = aliased(RosterRow), aliased(RosterImport)
-    named = select(other.person_id).join(brought, brought.id == other.import_id)
-    asked = select(RosterRow).where(
-        RosterRow.import_id == roster.id,
-        RosterRow.done,
-        RosterRow.person_id.in_(named.where(*_in_force(roster, other, brought))),
-    )
-    rows = session.scalars(asked.order_by(RosterRow.line).limit(MOST_FORESEEN + 1)).all()
-    stays = sum(one.keeps for one in elsewhere(roster, rows[:MOST_FORESEEN]).values())
-    return Foreseen(stays, more=len(rows) > MOST_FORESEEN)
 
 
 class _Customs:

@@ -15,7 +15,7 @@ from typing import Final
 from lms.accounts import particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import FIRST_DAY
-from lms.rosters import columns, dates
+from lms.rosters import columns, dates, split_dates
 from lms.rosters.cells import Customs, said
 from lms.rosters.columns import Kind
 from lms.rosters.tables import Table
@@ -34,7 +34,8 @@ def of(
     table: Table, fields: Mapping[str, str], remembered: Mapping[str, str], usual: Customs, kind: Kind
 ) -> Iterator[tuple[str, str]]:
     """The heading of each such column, or its number, and the field that it looks like."""
-    missing = [field for field in _LOOKED_FOR[kind] if field not in fields.values()]
+    known_fields = split_dates.whole(fields.values())
+    missing = [field for field in _LOOKED_FOR[kind] if field not in known_fields]
     for place, heading in enumerate(table.header):
         known = heading.strip() and columns.field_of(heading, kind, remembered) is not None
         if str(place + 1) not in fields and not known:

@@ -16,21 +16,36 @@ from lms.accounts.service import Unit
 from lms.accounts.traces import Traces
 from lms.db import session
 from lms.errors import NotFound
-from lms.rosters import column_facts, customs, deciding, matching, points, short_years, states
+from lms.rosters import (
+    bracketed,
+    column_facts,
+    customs,
+    date_orders,
+    deciding,
+    matching,
+    points,
+    short_years,
+    states,
+)
 from lms.rosters.cells import EMPTY, Customs
 from lms.rosters.models import RosterImport, ValueMatching
 from lms.rosters.number_widths import AS_WRITTEN, ZEROS
 from lms.rosters.result_answers import OUT, TRAINED, is_of_nothing
+from lms.rosters.value_groups import OF_ONE_LIST, SAID_HERE
 
 UNDECIDED: Final = ""  # nothing is said, or no longer
 
 
 def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
     """What a text of a field may be said to mean, or the cells of a whole column, by the key of their group."""
+    if field == "name":
+        return bracketed.MEANINGS
     if field == "number":
         return (ZEROS, AS_WRITTEN)
     if field in column_facts.DATES:
-        return short_years.ERAS
+        if key == date_orders.SHAPE:
+            return date_orders.ORDERS
+        return (*short_years.ERAS, EMPTY) if key == short_years.DAYS else short_years.ERAS
     if usual.points and (field, key) == ("result", usual.points.shape):
         return points.scales_of(key)
     if field == "result" and is_of_nothing(key):
@@ -68,8 +83,20 @@ def settle(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> Non
             raise NotFound(group[1])
     changed = {group: means for group, means in meanings.items() if means != groups[group]}
     if changed:
-        _remember(session.get_one(Unit, roster.unit_id), changed)
+        here = {group: means for group, means in changed.items() if group in OF_ONE_LIST}
+        _say_here(roster, here)
+        _remember(
+            session.get_one(Unit, roster.unit_id),
+            {group: means for group, means in changed.items() if group not in here},
+        )
         matching.decide_again(roster)
+
+
+def _say_here(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> None:
+    """Say it of this list alone: of another one the same question means something else."""
+    before = {(field, key): means for field, key, means in roster.matching.get(SAID_HERE, ())}
+    said = [[*group, means] for group, means in {**before, **meanings}.items() if means != UNDECIDED]
+    roster.matching = {**roster.matching, SAID_HERE: said}
 
 
 def _remember(unit: Unit, meanings: Mapping[tuple[str, str], str]) -> None:

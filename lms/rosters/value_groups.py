@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from lms.rosters import number_widths, result_answers, short_years
+from lms.rosters import bracketed, date_orders, number_widths, result_answers, short_years
+from lms.rosters.bracketed import Bracketed
 from lms.rosters.cells import Customs, Read, key_of, meaning_of, number_of, said
 from lms.rosters.result_answers import OUT, TRAINED
 from lms.rosters.result_columns import ResultColumn
@@ -24,6 +25,11 @@ ASKED: Final[Mapping[str, str]] = {
     "attendance-unknown": "result",
 }
 SETTLED: Final = "settled"  # stands in a matching
+# The same of what was said of this list alone, and is not remembered for others.
+SAID_HERE: Final = "said_here"
+OF_ONE_LIST: Final = frozenset(
+    {("birth", short_years.DAYS), ("on", date_orders.SHAPE), ("name", bracketed.SHAPE)}
+)
 MOST_GROUPS: Final = 60  # shown; those of the most lines
 _LONGEST_TEXT: Final = 60  # characters of a cell that are shown
 
@@ -40,9 +46,12 @@ class Group:
 
 
 def groups_of(
-    given: Iterable[tuple[int, Mapping[str, str]]], reads: Mapping[int, Read], customs: Customs
+    given: Iterable[tuple[int, Mapping[str, str]]],
+    reads: Mapping[int, Read],
+    customs: Customs,
+    brackets: Bracketed | None = None,
 ) -> list[Group]:
-    """The groups of a list, those with the most lines first."""
+    """The groups of a list, those with the most lines first; `brackets`: names that are asked about."""
     found: dict[tuple[str, str], Group] = {}
     for line, cells in given:
         fields = {ASKED[problem.word] for problem in reads[line].problems if problem.word in ASKED}
@@ -65,7 +74,13 @@ def groups_of(
             group.lines += 1
             group.means = TRAINED if reads[line].passed else OUT
     for field, short in customs.short_years.items():
-        found[field, short_years.SHAPE] = Group(field, short_years.SHAPE, short.like, short.lines, short.era)
+        found[field, short.shape] = Group(field, short.shape, short.like, short.lines, short.era)
+    for field, mixed in customs.mixed_orders.items():
+        key = (field, date_orders.SHAPE)
+        found[key] = Group(*key, mixed.like, mixed.lines, customs.settled.get(key, ""))
+    if brackets is not None:
+        key = ("name", bracketed.SHAPE)
+        found[key] = Group(*key, brackets.like, brackets.lines, customs.brackets)
     if points := customs.points:
         found["result", points.shape] = Group("result", points.shape, points.like, points.lines, points.scale)
     return sorted(found.values(), key=lambda group: -group.lines)

@@ -19,9 +19,11 @@ from lms.db import session
 from lms.i18n import current_language, day
 from lms.records import names
 from lms.rosters import (
+    bracketed,
     branch_order,
     column_facts,
     customs,
+    date_orders,
     number_widths,
     points,
     short_years,
@@ -31,6 +33,7 @@ from lms.rosters import (
 from lms.rosters.cells import EMPTY, Customs, Problem
 from lms.rosters.models import RosterImport
 from lms.rosters.result_answers import OUT, TRAINED, is_of_nothing
+from lms.rosters.value_groups import OF_ONE_LIST
 from lms.scripts import collation
 
 _RESULT_WORDS: Final[Mapping[str, LazyString]] = {
@@ -70,7 +73,10 @@ def note(problem: Problem) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """A text that several lines have: the question about it, what HR has said, and what may be said."""
+    """A text that several lines have: the question about it, what HR has said, and what may be said.
+
+    `here`: what is said holds for this list alone.
+    """
 
     field: str
     key: str
@@ -78,6 +84,7 @@ class Group:
     lines: int
     means: str
     choices: tuple[tuple[str, str], ...]
+    here: bool
 
 
 def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
@@ -88,7 +95,11 @@ def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
     for group in found:
         field, key = group["field"], group["key"]
         choices = _branches(key, usual, called) if field == "branch" else _choices(field, key, usual)
-        shown.append(Group(**{**group, "text": _asked(group, usual)}, choices=choices))
+        shown.append(
+            Group(
+                **{**group, "text": _asked(group, usual)}, choices=choices, here=(field, key) in OF_ONE_LIST
+            )
+        )
     return tuple(shown)
 
 
@@ -102,6 +113,17 @@ def _branches(key: str, usual: Customs, called: Mapping[str, tuple[str, ...]]) -
 
 def _asked(group: Mapping[str, Any], usual: Customs) -> str:
     """What stands in the list; of a question about a whole column an example of it."""
+    if group["field"] == "name":
+        return _(
+            "Names with something in brackets, such as “%(typed)s”: is it part of the name?",
+            typed=group["text"],
+        )
+    if group["key"] == date_orders.SHAPE:
+        return _("Dates such as “%(typed)s”: is the day first, or the month?", typed=group["text"])
+    if group["key"] == short_years.DAYS:
+        return _(
+            "Years of birth such as “%(typed)s”: is it a year, or the day of a month?", typed=group["text"]
+        )
     if group["key"] == short_years.SHAPE:
         return _("Years of two digits, such as “%(typed)s”", typed=group["text"])
     if _of_points(group["field"], group["key"], usual):
@@ -145,6 +167,10 @@ def _meaning(field: str, value: str) -> str:
         return _("Put zeros before it")
     if value == number_widths.AS_WRITTEN:
         return _("It is right as it is written")
+    if field == "name":
+        return _("Leave out what is in brackets") if value == bracketed.DROP else _("Keep it in the name")
+    if value in date_orders.ORDERS:
+        return _("The day is first") if value == "day-first" else _("The month is first")
     if field in column_facts.DATES:
         return _("Buddhist years: 25xx") if value == "buddhist" else _("Common years: 19xx or 20xx")
     return text_of(field, value)

@@ -37,8 +37,8 @@ from lms.rosters import (
     returned,
     service,
     showing,
-    stated,
     stayed,
+    undo_forecast,
     wording,
 )
 from lms.rosters.columns import FIELDS, Kind
@@ -308,15 +308,17 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         reason=request.form.get("reason", ""),
         certificates=_certificates(found),
         stayed=stayed.of_import(found),
-        undo_leaves=_undo_leaves(found),
+        undo_takes=_undo_takes(found),
         typed_reason=request.form.get("certificates-reason", ""),
         **shown,
     )
 
 
-def _undo_leaves(found: RosterImport) -> stated.Foreseen | None:
-    """What an undo would leave because of other lists, where it can be asked for."""
-    return stated.foreseen(found) if found.state == "done" or service.can_be_given_up(found) else None
+def _undo_takes(found: RosterImport) -> undo_forecast.Forecast | None:
+    """What an undo would take back, where it can be asked for."""
+    if found.state == "done" or service.can_be_given_up(found):
+        return undo_forecast.of(found, gate.signed_in_person())
+    return None
 
 
 def _certificates(found: RosterImport) -> certifying.Forecast | None:

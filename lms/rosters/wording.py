@@ -113,6 +113,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "The name is “%(whole)s”, its parts are “%(parts)s”. Please leave one of these columns out, or correct "
         "the list."
     ),
+    "name-bracketed": _l(
+        "The name has something in brackets. Is it part of the name? Please say so once for all lines."
+    ),
+    "brackets-not-stored": _l("What is in brackets is not stored."),
     "digits-lost": _l(
         "A spreadsheet has shortened “%(typed)s”: its last digits are lost. Please set the column to text there and "
         "type the number again."
@@ -134,6 +138,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "date-impossible": _l("There is no such day. Please check it."),
     "year-short": _l(
         "A year of two digits could mean two different years. Please say once for all lines which ones they are."
+    ),
+    "date-order": _l(
+        "This could be two different days: other dates of this list have the month first. Please say once for all "
+        "lines whether the day is first."
     ),
     "age-no-year": _l("This is an age, not a year of birth. Please write the year or the day of birth."),
     "birth-unlikely": _l("Born in %(year)s? Please check the year."),

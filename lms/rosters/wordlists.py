@@ -107,3 +107,20 @@ CHECKS: Final = "✓ ✔ √ ☑ / // v"
 CROSSES: Final = "x × ✕ ✗ ✘ ☒"
 # Of these crosses, those that say "no" as often as they are a tick.
 OPEN_CROSSES: Final = "× ✕ ☒"
+
+# What lists say of somebody in brackets behind the name, and what is no part of it: who has left, who is away, and
+# how somebody is.
+REMARKS: Final = (
+    "resigned | resign | left | quit | retired | inactive | suspended | moved | absent | on leave | leave | "
+    "maternity | maternity leave | sick leave | dead | died | deceased | replaced | "
+    "pregnant | pregnancy | sick | ill | illness | injured | hospital | in hospital | disabled | disability | blind | "
+    "deaf | wheelchair | hiv | hiv+ | aids | plhiv | tb | covid | covid-19 | cancer | diabetes | diabetic | epilepsy | "
+    "depressed | depression | mental | stroke | surgery | operation | "
+    "លាឈប់ | លាលែង | ឈប់ | ចូលនិវត្តន៍ | ផ្លាស់ | អវត្តមាន | សម្រាក | ច្បាប់ | ស្លាប់ | មរណភាព | ទទួលមរណភាព | "
+    "មានផ្ទៃពោះ | ផ្ទៃពោះ | មានគភ៌ | មានកូនក្នុងផ្ទៃ | សម្រាលកូន | ឈឺ | ជំងឺ | របួស | ពិការ | ពេទ្យ | អេដស៍ | "
+    "ລາອອກ | ອອກແລ້ວ | ເກສຽນ | ບຳນານ | ຍ້າຍ | ຂາດ | ລາພັກ | ພັກວຽກ | ເສຍຊີວິດ | ຕາຍ | "
+    "ຖືພາ | ມີທ້ອງ | ລາເກີດລູກ | ເຈັບ | ປ່ວຍ | ພະຍາດ | ພິການ | ໂຮງໝໍ | ເອດສ໌ | ເອສໄອວີ | "
+    "ลาออก | ออกแล้ว | ออกไปแล้ว | เลิก | เกษียณ | พ้นสภาพ | ย้าย | ขาด | ลาพัก | พักงาน | ลาป่วย | ลากิจ | ลาคลอด | "
+    "เสียชีวิต | ตาย | ถึงแก่กรรม | ท้อง | ตั้งครรภ์ | มีครรภ์ | ครรภ์ | คลอด | ป่วย | เจ็บ | ไม่สบาย | ผ่าตัด | พิการ | "
+    "โรค | มะเร็ง | เบาหวาน | ความดัน | เอดส์ | เอชไอวี | ติดเชื้อ | โควิด | ซึมเศร้า | โรงพยาบาล"
+)

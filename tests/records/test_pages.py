@@ -183,3 +183,22 @@ def test_dao_gets_nobody_of_another_society(client: StrictClient, people: People
 def test_sokha_may_not_look_at_the_list(client: StrictClient, people: People) -> None:
     client.sign_in("KH-1001")
     assert client.get(LIST).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Expired on 17 January 2026"),
+        ("km", "ផុតសុពលភាពនៅថ្ងៃទី 17"),
+        ("lo", "ໝົດອາຍຸວັນທີ 17"),
+        ("th", "หมดอายุเมื่อวันที่ 17"),
+    ],
+)
+def test_what_has_expired_did_so_on_a_day_and_not_until_it(
+    client: StrictClient, people: People, language: str, words: str
+) -> None:
+    certified_until(people.sokha, "2026-01-17")
+    client.sign_in("KH-1200")
+    with day("2026-11-24"):
+        page = client.get(f"/{language}/records/KH-1001/").get_data(as_text=True)
+    assert words in page

@@ -164,14 +164,6 @@ def test_a_training_may_go_from_one_weekday_to_another() -> None:
     assert not weekdays.is_another("10/3/2025", period)
 
 
-def test_a_column_is_month_first_only_where_nothing_else_makes_sense() -> None:
-    assert dates.order_of(["03/25/2024", "03/05/2024", ""]) == "month-first"
-    assert dates.order_of(["25/03/2024", "03/25/2024"]) == "day-first"
-    assert dates.order_of(["03/05/2024", "2024-03-25", "25 March 2024"]) == "day-first"
-    read = dates.read("03/25/2024", calendar="gregorian", today=TODAY, order="month-first")
-    assert read == date(2024, 3, 25)
-
-
 FIRST_TO_FIFTH = [
     "1-5 มีนาคม 2568", "1 - 5 มี.ค. 2568", "๑–๕ มีนาคม ๒๕๖๘", "วันที่ 1-5 เดือน มีนาคม พ.ศ. 2568", "1 ถึง 5 มีนาคม 2568",
     "ระหว่างวันที่ 1-5 มีนาคม 2568", "1 มี.ค. - 5 มี.ค. 68", "1-5 March 2025", "1 – 5 Mar 2025", "March 1-5, 2025",

@@ -140,3 +140,42 @@ def test_a_merged_cell_without_a_word_says_nothing_of_the_levels() -> None:
     found = table(rows, ("A1:A2", "B1:B2", "C1:D1"), "people")
     assert fields(found, "people") == {2: "number", 3: "given_name", 4: "family_name"}
     assert [line.number for line in found.lines] == [3]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("10 มี.ค. 68", "11 มี.ค. 68"),
+        ("10/3/2025", "11/3/2025"),
+        ("10/3", "11/3"),
+        ("១០ មីនា", "១១ មីនា"),
+        ("10 ມີນາ 2025", "11 ມີນາ 2025"),
+        ("10 Mar", "11 Mar"),
+    ],
+)
+@pytest.mark.parametrize("merged", [("C1:D1",), ()])
+def test_a_row_of_days_below_the_headings_is_a_row_of_headings(
+    days: tuple[str, str], merged: Sequence[str]
+) -> None:
+    rows: list[list[Any]] = [
+        ["รหัส", "ชื่อ-สกุล", "เข้าอบรม", None],
+        [None, None, *days],
+        ["TH-1", "มาลี", "/", "/"],
+        ["TH-2", "ดาว", "/", None],
+    ]
+    found = table(rows, merged, "trainings")
+    assert [line.number for line in found.lines] == [3, 4]
+    assert all(day in heading for day, heading in zip(days, found.header[2:], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        (["ID", "Name", "Came", None], ["TH-1", "Mali", "10/3/2025", "11/3/2025"]),
+        (["ID", "Name", "Start date", "End date"], [None, "Mali", "10 Mar 2025", "11 Mar 2025"]),
+        (["ID", "Name", "Points", None], [None, "Mali", "10", "2025"]),
+    ],
+)
+def test_a_line_with_days_is_no_row_of_headings(header: list[str | None], line: list[str | None]) -> None:
+    found = table([header, line, ["TH-2", "Dao", "12/3/2025", "13/3/2025"]], (), "trainings")
+    assert [one.number for one in found.lines] == [2, 3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 
@@ -333,3 +334,50 @@ def test_dao_of_thailand_is_shown_examples_of_her_own_country(client: StrictClie
 def test_a_line_of_an_older_import_still_says_what_is_wrong_with_its_phone(app: Flask) -> None:
     with app.test_request_context("/en/"):
         assert "country code" in wording.said({"word": "phone-unreadable", "values": {}})
+
+
+def test_what_was_said_for_all_lines_is_still_there_after_going_back_to_the_columns(
+    chan: StrictClient,
+) -> None:
+    address = upload(chan, text(["ID", "Name"], ["KH-1001", "Sokha"]), "pss.csv", "trainings").location
+    form = {"column-1": "number", "column-2": "name", "all-award": "pss", "all-on": "5/3/2025"}
+    assert step(chan, address, "match", **form, source="Paper list of 2025").status_code == 303
+    assert step(chan, address, "back").status_code == 303
+    page = chan.get(address).get_data(as_text=True)
+    assert re.search(r'<option value="pss"[^>]* selected>', page)
+    assert 'name="all-on" value="5/3/2025"' in page
+    assert 'name="source" value="Paper list of 2025"' in page
+
+
+@pytest.mark.parametrize(("on", "certificates"), [("5/3/2015", 0), ("5/3/2026", 1)])
+def test_a_decision_that_would_bring_no_certificate_is_not_asked_for(
+    chan: StrictClient, on: str, certificates: int
+) -> None:
+    content = text(["ID", "Name", "Module", "Date", "Result"], ["KH-1001", "សុខា", "pss", on, "attended"])
+    address = matched(chan, content, "trainings", source="Paper list")
+    page = chan.get(address).get_data(as_text=True)
+    assert "1 line shows that somebody attended or was trained" in page
+    assert page.count("without a passed test</button>") == certificates
+
+
+def test_a_sheet_that_was_not_brought_in_is_named_before_and_after(app: Flask, chan: StrictClient) -> None:
+    book = load_workbook(io.BytesIO(xlsx(PEOPLE, DARA, name="Kampot", hidden=True)))
+    for title in ("Takeo", "Notes"):
+        book.create_sheet(title).append(["Number", "Name"])
+    book.create_sheet("Empty")
+    file = io.BytesIO()
+    book.save(file)
+    address = matched(chan, file.getvalue())
+
+    def said() -> bool:
+        page = html.unescape(chan.get(address).get_data(as_text=True))
+        return (
+            "Only the sheet “Kampot” is brought in. The file has others, which are left out: Takeo, Notes."
+            in page
+        )
+
+    assert said()
+    step(chan, address, "start")
+    session.commit()
+    jobs.run_due(app)
+    assert said()

@@ -141,6 +141,7 @@ def test_a_list_that_was_carried_out_keeps_what_was_said_of_its_points_and_none_
         "points": ["0-20", "", 2, "20"],
         "columns": {"1": "result"},
         "short_years": {},
+        "mixed_orders": {},
     }
 
 

@@ -193,3 +193,46 @@ def test_a_training_in_66_is_of_2566_and_the_preview_says_so(app: Flask, people:
     with app.test_request_context("/en/"):
         page = showing.preview(roster, "all", "1")
     assert [cell.stored for cell in page["lines"][0].cells if cell.field == "on"] == ["15 September 1966"]
+
+
+@pytest.mark.parametrize(
+    ("column", "shape"),
+    [
+        (["15", "3", "20"], short_years.DAYS),
+        (["๑๕", "", "31"], short_years.DAYS),
+        (["15", "32"], SHAPE),
+        (["15", "'20"], SHAPE),
+        (["15", "ปี 20"], SHAPE),
+        (["15", "2533"], SHAPE),
+    ],
+)
+@pytest.mark.parametrize("customs", [KHM, LAO, THA])
+def test_years_that_are_all_days_of_a_month_are_never_guessed(
+    column: list[str], shape: str, customs: Customs
+) -> None:
+    short = found(column, "birth", customs)
+    assert short is not None
+    assert short.shape == shape
+    if shape == short_years.DAYS:
+        assert short.era == ""
+
+
+def test_dao_is_asked_whether_15_is_a_year_whatever_was_said_before(people: People) -> None:
+    before = people_of(people, "33", "45")
+    value_choices.settle(before, {("birth", SHAPE): "buddhist"})
+    service.drop(before, actor=None)
+    roster = people_of(people, "15", "20", "3")
+    assert [problems(row)[0][1] for row in rows(roster)] == ["year-short", "year-short", "date-unreadable"]
+    question = ("birth", short_years.DAYS)
+    value_choices.settle(roster, {question: cells.EMPTY})
+    assert [(row.before["read"].get("birth"), problems(row)) for row in rows(roster)] == [(None, [])] * 3
+    value_choices.settle(roster, {question: "buddhist"})
+    assert [row.before["read"].get("birth") for row in rows(roster)[:2]] == [1972, 1977]
+    # Said of this column alone: not of another one of the list, and not of another list.
+    matching.back_to_matching(roster)
+    matching.match(roster, {1: "number", 2: "latin_name", 3: "birth"}, everywhere={})
+    assert problems(rows(roster)[0])[-1] == ("birth", "year-short")
+    service.drop(roster, actor=None)
+    other = people_of(people, "16", "21")
+    assert [problems(row) for row in rows(other)] == [[("birth", "year-short")]] * 2
+    service.drop(other, actor=None)

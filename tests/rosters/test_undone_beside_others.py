@@ -7,8 +7,9 @@ from flask import Flask
 
 from lms.accounts import service as accounts
 from lms.accounts.service import Person
+from lms.db import session
 from lms.records import service as records
-from lms.rosters import service, stated, stayed
+from lms.rosters import service, stayed, undo_forecast
 from lms.rosters.models import RosterImport
 from tests.client import StrictClient
 from tests.people import People
@@ -19,6 +20,7 @@ from tests.rosters.test_people import DARA, PISEY, rows
 from tests.rosters.test_trainings import SOKHA, day_in, entries, text_of, work
 
 NEW = ("V-003", "ចាន់ធី", "Chanthy", "F", "1991", "", "")
+LATER = ("V-004", "ស្រីពៅ", "Sreypov", "F", "1992", "", "")
 RATANA = ["KH-1002", "រតនា", "pss", "06/03/2025", "passed", ""]
 
 
@@ -82,7 +84,7 @@ def test_a_later_list_that_was_undone_keeps_nobody(
 ) -> None:
     first, second = twice
     _undo(app, people, second)
-    assert stated.foreseen(first).lines == 0
+    assert undo_forecast.of(first, people.chan).also == 0
     _undo(app, people, first)
     assert (_known("V-001"), _known("V-002"), _known("V-003")) == (None, None, None)
 
@@ -102,7 +104,7 @@ def test_a_change_that_a_later_list_says_too_stays(app: Flask, people: People) -
     assert people.sokha.phone == "+85512345111"
     later = (*known[:4], "", *known[5:])  # no year of birth
     _people(app, people, "right.xlsx", later, NEW)
-    assert stated.foreseen(first).lines == 1
+    assert undo_forecast.of(first, people.chan).part == 1
     _undo(app, people, first)
     assert (people.sokha.phone, people.sokha.birth_year) == ("+85512345111", None)
     assert _words(first) == [["undo-also-listed"]]
@@ -112,7 +114,7 @@ def test_a_training_that_a_later_list_says_too_stays_with_its_certificate(app: F
     first = _trainings(app, people, SOKHA)
     second = _trainings(app, people, SOKHA, RATANA)
     assert [row.action for row in rows(second)] == ["same", "create"]
-    assert stated.foreseen(first).lines == 1
+    assert undo_forecast.of(first, people.chan).also == 1
     before = len(entries(people.sokha))
     _undo(app, people, first)
     assert len(entries(people.sokha)) == before
@@ -134,7 +136,7 @@ def test_a_later_list_that_says_less_keeps_no_certificate_and_is_named(app: Flas
     attended = [*SOKHA[:4], "attended", ""]
     second = _trainings(app, people, attended, RATANA)
     assert [row.action for row in rows(second)] == ["same", "create"]
-    assert stated.foreseen(first).lines == 0
+    assert undo_forecast.of(first, people.chan).also == 0
     _undo(app, people, first)
     assert records.certifications_of(people.sokha.id) == []
     assert _words(first) == [["undo-says-less"]]
@@ -155,3 +157,63 @@ def test_the_same_training_on_another_day_keeps_nothing(app: Flask, people: Peop
     _trainings(app, people, other)
     _undo(app, people, first)
     assert _words(first) == [[]]
+
+
+def _taken(app: Flask, people: People, first: RosterImport) -> tuple[int, int]:
+    """How many lines an undo takes back without a remark, and with one."""
+    _undo(app, people, first)
+    words = _words(first)
+    return words.count([]), len(words) - words.count([])
+
+
+def test_the_page_of_the_undo_counts_what_will_really_be_taken_back(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    known = ("KH-1001", "សុខា", "Sokha", "F", "1990", "012 345 111", "")
+    first = _people(app, people, "wrong.xlsx", DARA, PISEY, known, NEW)
+    _people(app, people, "right.xlsx", DARA, (*known[:4], "", *known[5:]), LATER)
+    changed = _known("V-003")
+    assert changed is not None
+    changed.version += 1  # somebody has saved this person again
+    session.commit()
+    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(4, 1, 1, 1, more=False)
+    client.sign_in("KH-1200")
+    for language in ("en", "km", "lo", "th"):
+        assert client.get(f"/{language}/people/imports/{first.uuid}/").status_code == 200
+    page = text_of(client.get(f"/en/people/imports/{first.uuid}/").get_data(as_text=True))
+    assert "This puts 1 line back to what was before." in page
+    assert "1 line stays: it also stands in a later list that was not undone." in page
+    assert "1 line stays, because somebody has worked with it since." in page
+    assert "Of 1 line only a part is put back." in page
+    assert _taken(app, people, first) == (1, 3)
+
+
+def test_of_a_change_that_somebody_has_changed_again_nothing_is_put_back(app: Flask, people: People) -> None:
+    first = _people(app, people, "wrong.xlsx", ("KH-1001", "សុខា", "Sokha", "", "", "012 345 111", ""))
+    people.sokha.phone = "+85512999999"
+    session.commit()
+    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(1, 0, 0, 1, more=False)
+    assert _taken(app, people, first) == (0, 1)
+
+
+def test_of_many_lines_only_the_first_are_looked_at(
+    app: Flask, client: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _people(app, people, "wrong.xlsx", DARA, PISEY, NEW)
+    _people(app, people, "right.xlsx", DARA, LATER)
+    monkeypatch.setattr(undo_forecast, "MOST", 2)
+    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(3, 0, 1, 0, more=True)
+    client.sign_in("KH-1200")
+    page = text_of(client.get(f"/en/people/imports/{first.uuid}/").get_data(as_text=True))
+    assert "at most 2 are put back" in page
+    assert "At least 1 line stays" in page
+
+
+def test_a_training_whose_certificate_was_revoked_since_is_counted_among_those_that_stay(
+    app: Flask, people: People
+) -> None:
+    first = _trainings(app, people, SOKHA, RATANA)
+    records.revoke(people.sokha, "pss", reason="a mistake", actor=people.chan)
+    session.commit()
+    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(2, 0, 0, 1, more=False)
+    assert _taken(app, people, first) == (1, 1)

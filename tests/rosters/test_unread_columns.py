@@ -7,8 +7,8 @@ import re
 import pytest
 from flask import Flask
 
-from lms.rosters import matching, service, tables, unread_columns
-from lms.rosters.columns import Kind
+from lms.rosters import column_facts, columns, matching, service, tables, unread_columns
+from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.reading import Sheet
 from tests.client import StrictClient
 from tests.people import People
@@ -79,3 +79,59 @@ def test_chan_is_told_that_a_column_of_phones_is_left_out(
     matching.match(roster, {1: "number", 2: "name", 3: "phone"}, everywhere={})
     assert "but it is left out" not in page("en")
     service.drop(roster, actor=None)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Tel 1", "Tel. 1", "Tel1", "Tel. A", "TEL No. 2", "Phone 2", "โทร 1", "โทร. ๒", "ເບີ 1", "ເບີ ທີ 2", "ទូរស័ព្ទ ១",
+     "Line Handy", "Handy", "HP", "HP 2", "Mobile 1", "E-mail 2", "WhatsApp alt"],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", FIELDS)
+def test_one_of_several_phones_is_a_phone(kind: Kind, heading: str) -> None:
+    wanted = "phone" if kind == "trainings" or heading != "E-mail 2" else "email"
+    if (kind, heading) != ("trainings", "E-mail 2"):  # no list of trainings has an address
+        assert columns.field_of(heading, kind, {}) == wanted
+
+
+@pytest.mark.parametrize("heading", ["ID 1", "Day 1", "Name 2", "Group A", "Line 1", "1", "A"])
+def test_what_else_has_a_number_is_no_phone(heading: str) -> None:
+    assert columns.field_of(heading, "people", {}) not in ("phone", "email")
+
+
+def test_what_is_left_out_by_guess_is_no_word_of_hr(app: Flask, client: StrictClient, people: People) -> None:
+    """As the page sends it: every column, also those that nobody has touched. The warning shows at once."""
+    lines = [[f"KH-50{place}", f"Dara {place}", phone] for place, phone in enumerate(PHONES)]
+    client.sign_in("KH-1200")
+
+    def warned(name: str, phones: str) -> bool:
+        roster = brought(
+            text(["ID", "Name", "Wire"], *lines, [name, name, ""]),
+            f"{name}.csv",
+            "people",
+            people.chan.unit,
+            people.chan,
+        )
+        matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
+        page = client.get(f"/en/people/imports/{roster.uuid}/").get_data(as_text=True)
+        if name == "Again":  # HR has seen it, goes back, and leaves the column out
+            matching.back_to_matching(roster)
+            matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
+        service.drop(roster, actor=None)
+        return "“Wire” looks like “Phone”, but it is left out." in page
+
+    assert warned("First", "")
+    assert warned("Second", "")
+    assert warned("Again", "")
+    assert not warned("Fourth", "")
+
+
+def test_what_hr_leaves_out_by_hand_is_remembered(people: People) -> None:
+    content = text(["ID", "Name", "Tel 1"], *(["KH-50", "Dara", phone] for phone in PHONES))
+    roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
+    assert roster.matching["columns"]["3"] == "phone"
+    matching.match(roster, {1: "number", 2: "name", 3: ""}, everywhere={})
+    assert roster.matching[column_facts.UNREAD_FIELDS] == []
+    service.drop(roster, actor=None)
+    again = brought(content + b"\n", "again.csv", "people", people.chan.unit, people.chan)
+    assert "3" not in again.matching["columns"]
+    service.drop(again, actor=None)
