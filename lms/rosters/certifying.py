@@ -20,7 +20,7 @@ from lms.records import foreseen
 from lms.records import service as records
 from lms.records.foreseen import Foreseen
 from lms.rosters import cells, lookup, states
-from lms.rosters.cells import Customs
+from lms.rosters.line_values import Customs
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import TAKEN_BACK
 

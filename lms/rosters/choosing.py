@@ -17,10 +17,10 @@ from lms.accounts.service import Person, PersonId
 from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
 from lms.rosters import cells, certifying, deciding, lookup, planning, states
-from lms.rosters.cells import Problem, Read
 from lms.rosters.certifying import RECORDED_AGAIN, is_again
 from lms.rosters.deciding import DECIDED, REMARK
 from lms.rosters.index import NOBODY_YET, is_plain
+from lms.rosters.line_values import Problem, Read
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import NUMBER_OF_ANOTHER, TAKEN_BACK, Decision, Ledger
 

@@ -20,9 +20,10 @@ from lms.rosters import (
     ticks,
     unread_columns,
 )
-from lms.rosters.cells import Customs, said, year_of
+from lms.rosters.cell_readers import said, year_of
 from lms.rosters.columns import Kind
 from lms.rosters.date_orders import Order
+from lms.rosters.line_values import Customs
 from lms.rosters.points import is_bare, points_of
 from lms.rosters.short_years import ShortYears, short_years_of
 from lms.rosters.tables import Table

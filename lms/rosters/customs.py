@@ -1,6 +1,6 @@
 """The customs of a Society: what its branches, languages and modules are called in any of our languages.
 
-Read from the content; see `cells.Customs`.
+Read from the content; see `line_values.Customs`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from lms.content.societies import Branch, Society
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.rosters import columns
-from lms.rosters.cells import Customs
 from lms.rosters.date_orders import Order
+from lms.rosters.line_values import Customs
 from lms.rosters.models import ValueMatching
 
 # Words around the name of a province, as lists have them.

@@ -18,10 +18,12 @@ from lms.db import insert_all, session
 from lms.records import service as records
 from lms.rosters import (
     bracketed,
+    cell_readers,
     cells,
     certifying,
     customs,
     date_orders,
+    line_values,
     lookup,
     planning,
     sources,
@@ -29,12 +31,12 @@ from lms.rosters import (
     tables,
 )
 from lms.rosters.asides import Line
-from lms.rosters.cells import Customs, Read, Values
 from lms.rosters.column_facts import RESULT_COLUMN, facts_of
 from lms.rosters.columns import Kind
 from lms.rosters.date_orders import Mixed, Order
 from lms.rosters.dates import Era
 from lms.rosters.index import Index
+from lms.rosters.line_values import Customs, Read, Values
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.number_shapes import widths_of_list
 from lms.rosters.number_widths import Width, shape_of
@@ -53,7 +55,7 @@ ELSEWHERE: Final = (
     "elsewhere"  # stands in a matching: how many lines name another branch than that of the list
 )
 BATCH: Final = 500  # lines that are read, or decided about, in one go
-_CLOSED: Final = Decision("fail", problems=(cells.Problem("", "account-closed", {}),))
+_CLOSED: Final = Decision("fail", problems=(line_values.Problem("", "account-closed", {}),))
 
 
 def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, dict[str, str]]]:
@@ -150,7 +152,9 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
         table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
     given = given_lines(table, matching)
     facts = facts_of(table, given, matching["columns"], usual, kind, known)
-    numbers = {cells.number_of(cells.said(typed.get("number", ""))) for _, typed in given} - {""}
+    numbers = {cell_readers.number_of(cell_readers.said(typed.get("number", ""))) for _, typed in given} - {
+        ""
+    }
     widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
     matching = {**matching, **facts, "widths": widths}
     usual = _customs(unit_id, matching)
@@ -224,7 +228,9 @@ def _store_remarks(roster: RosterImport, remarks: Iterable[Line]) -> None:
                 "person_id": None,
                 "given": {},
                 "problems": [
-                    asdict(cells.Problem("", "remark", {"text": tables.text_of(line)[:_LONGEST_REMARK]}))
+                    asdict(
+                        line_values.Problem("", "remark", {"text": tables.text_of(line)[:_LONGEST_REMARK]})
+                    )
                 ],
                 "candidates": [],
                 "before": {REMARK: True},

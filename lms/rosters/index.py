@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lms.accounts.numbers import key_of
-from lms.rosters.cells import Values
 from lms.rosters.likeness import is_latin, is_part, romanisations, skeletons, spellings, without_zeros
+from lms.rosters.line_values import Values
 
 # "again": it is certain who it is, and what the line says was recorded of them before and taken back.
 Why: TypeAlias = Literal["number", "phone", "name", "line", "again"]

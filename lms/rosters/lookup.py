@@ -21,9 +21,9 @@ from lms.accounts.permissions import below
 from lms.accounts.service import Person, Unit, UnitId
 from lms.db import among, session
 from lms.records.service import LedgerEntry
-from lms.rosters.cells import Values
 from lms.rosters.columns import Kind
 from lms.rosters.index import Index, Known, alike
+from lms.rosters.line_values import Values
 from lms.rosters.planning import Fact, Ledger
 
 T = TypeVar("T")

@@ -33,7 +33,7 @@ from lms.rosters import (
     states,
     tables,
 )
-from lms.rosters.cells import clean
+from lms.rosters.cell_readers import clean
 from lms.rosters.column_facts import UNREAD_FIELDS
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import ColumnMatching, RosterImport

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lms.accounts.numbers import key_of
-from lms.rosters.cells import Problem, Read, Values
 from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, is_part_of, names_of
 from lms.rosters.likeness import is_latin
+from lms.rosters.line_values import Problem, Read, Values
 from lms.rosters.twins import Twins
 
 # Words of what is said of a line.

@@ -15,7 +15,7 @@ from lms import jobs
 from lms.accounts.service import Person
 from lms.db import session
 from lms.rosters import cells, lookup, planning
-from lms.rosters.cells import Customs, Read
+from lms.rosters.line_values import Customs, Read
 from lms.rosters.models import RosterImport, RosterRow
 
 TAKEN_BACK_MEANWHILE: Final = "corrected-meanwhile"

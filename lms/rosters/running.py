@@ -25,8 +25,8 @@ from lms.records import lists
 from lms.records import service as records
 from lms.records.service import PastTraining
 from lms.rosters import cells, certifying, lookup, planning, rechecking, sources
-from lms.rosters.cells import Customs, Problem, Values
 from lms.rosters.deciding import count, customs_of, read_values, values_of
+from lms.rosters.line_values import Customs, Problem, Values
 from lms.rosters.models import Action, RosterImport, RosterRow
 
 Work: TypeAlias = Literal["create", "update", "record", "remove", "correct"]

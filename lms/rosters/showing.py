@@ -14,6 +14,7 @@ from lms.content import shelf
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.rosters import (
+    cell_readers,
     cells,
     choosing,
     column_facts,
@@ -28,10 +29,10 @@ from lms.rosters import (
     value_texts,
     wording,
 )
-from lms.rosters.cells import Customs, Problem, Values
 from lms.rosters.choosing import SHOWS, Show
 from lms.rosters.columns import FIELDS
 from lms.rosters.deciding import DECIDED
+from lms.rosters.line_values import Customs, Problem, Values
 from lms.rosters.models import RosterImport, RosterRow
 
 # Every letter of these is stored; of the others a code, by whatever name it was written.
@@ -87,7 +88,7 @@ class Line:
 
 def readable(cell: str) -> str:
     """What stands in a cell, without signs that nobody sees, and not more of it than anybody reads."""
-    text = cells.clean(cell)
+    text = cell_readers.clean(cell)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
@@ -270,9 +271,9 @@ def _cells(
     read = cells.read(row.given, roster.kind, usual)
     values, notes = dict(read.values), [*cells.notes_of(row.given, read.values, usual)]
     if read.mark is not None:
-        values["mark" if cells.said(row.given.get("mark", "")) else "result"] = read.mark
+        values["mark" if cell_readers.said(row.given.get("mark", "")) else "result"] = read.mark
     unread = {problem.field for problem in read.problems}
-    if read.result and "result" not in unread and cells.said(row.given.get("result", "")):
+    if read.result and "result" not in unread and cell_readers.said(row.given.get("result", "")):
         values.setdefault("result", read.result)
     person = None if row.person_id is None else people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:

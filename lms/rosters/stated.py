@@ -22,8 +22,9 @@ from lms.jobs import Job
 from lms.records import past_results
 from lms.records.service import LedgerEntry
 from lms.rosters import certifying, lookup, planning
-from lms.rosters.cells import Customs, read
+from lms.rosters.cells import read
 from lms.rosters.deciding import customs_of, values_of
+from lms.rosters.line_values import Customs
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Fact
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-from lms.rosters.cells import Read
+from lms.rosters.line_values import Read
 
 _MOST: Final = 20  # lines that are looked at for one name: so many people of it tell nothing any more
 

@@ -22,8 +22,8 @@ from lms.errors import NotFound
 from lms.records import service as records
 from lms.records.service import Correction
 from lms.rosters import deciding, lookup, running, stated
-from lms.rosters.cells import Problem, Values
 from lms.rosters.columns import Kind
+from lms.rosters.line_values import Problem, Values
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.running import Work
 from lms.rosters.stated import Elsewhere

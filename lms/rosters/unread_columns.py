@@ -16,8 +16,9 @@ from lms.accounts import particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import FIRST_DAY
 from lms.rosters import columns, dates, split_dates
-from lms.rosters.cells import Customs, said
+from lms.rosters.cell_readers import said
 from lms.rosters.columns import Kind
+from lms.rosters.line_values import Customs
 from lms.rosters.tables import Table
 
 _SAMPLE: Final = 200  # cells

@@ -27,7 +27,7 @@ from lms.rosters import (
     short_years,
     states,
 )
-from lms.rosters.cells import EMPTY, Customs
+from lms.rosters.line_values import EMPTY, Customs
 from lms.rosters.models import RosterImport, ValueMatching
 from lms.rosters.number_widths import AS_WRITTEN, ZEROS
 from lms.rosters.result_answers import OUT, TRAINED, is_of_nothing

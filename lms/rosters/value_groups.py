@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from lms.rosters import bracketed, date_orders, number_widths, result_answers, short_years
 from lms.rosters.bracketed import Bracketed
-from lms.rosters.cells import Customs, Read, key_of, meaning_of, number_of, said
+from lms.rosters.cell_readers import number_of, said
+from lms.rosters.cells import key_of, meaning_of
+from lms.rosters.line_values import Customs, Read
 from lms.rosters.result_answers import OUT, TRAINED
 from lms.rosters.result_columns import ResultColumn
 

@@ -30,7 +30,7 @@ from lms.rosters import (
     value_choices,
     wording,
 )
-from lms.rosters.cells import EMPTY, Customs, Problem
+from lms.rosters.line_values import EMPTY, Customs, Problem
 from lms.rosters.models import RosterImport
 from lms.rosters.result_answers import OUT, TRAINED, is_of_nothing
 from lms.rosters.value_groups import OF_ONE_LIST

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from lms.rosters import cells, columns
-from lms.rosters.cells import Customs
 from lms.rosters.columns import Kind
+from lms.rosters.line_values import Customs
 from lms.rosters.points import Points
 
 KHM = Customs(

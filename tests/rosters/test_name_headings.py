@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.rosters import column_choice, columns
-from lms.rosters.cells import Customs
+from lms.rosters.line_values import Customs
 from tests.rosters.test_cells import KHM, THA
 from tests.rosters.test_person_names import stored
 

@@ -10,7 +10,7 @@ import pytest
 
 from lms.errors import RuleBroken
 from lms.rosters import cells, column_choice, person_names
-from lms.rosters.cells import Customs
+from lms.rosters.line_values import Customs
 from tests.rosters.test_cells import KHM, LAO, THA
 
 THAI = ("มาลี", "ใจดี", "มาลี ใจดี")

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from lms.rosters import planning
-from lms.rosters.cells import Problem, Read
 from lms.rosters.index import Index, Known, is_plain
+from lms.rosters.line_values import Problem, Read
 from lms.rosters.planning import Decision, Ledger
 
 SOKHA = Known(

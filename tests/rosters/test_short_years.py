@@ -11,9 +11,18 @@ from flask import Flask
 from lms import jobs
 from lms.accounts import service as accounts
 from lms.db import session
-from lms.rosters import cells, matching, service, short_years, showing, value_choices
-from lms.rosters.cells import Customs
+from lms.rosters import (
+    cell_readers,
+    cells,
+    line_values,
+    matching,
+    service,
+    short_years,
+    showing,
+    value_choices,
+)
 from lms.rosters.dates import Era
+from lms.rosters.line_values import Customs
 from lms.rosters.models import RosterImport
 from lms.rosters.short_years import SHAPE, ShortYears
 from tests.people import People
@@ -26,7 +35,7 @@ def found(column: list[str], field: str, customs: Customs) -> ShortYears | None:
     return short_years.short_years_of(
         column,
         field,
-        partial(cells.year_of, field, customs),
+        partial(cell_readers.year_of, field, customs),
         country=customs.country,
         calendar=customs.calendar,
         today=customs.today,
@@ -224,7 +233,7 @@ def test_dao_is_asked_whether_15_is_a_year_whatever_was_said_before(people: Peop
     roster = people_of(people, "15", "20", "3")
     assert [problems(row)[0][1] for row in rows(roster)] == ["year-short", "year-short", "date-unreadable"]
     question = ("birth", short_years.DAYS)
-    value_choices.settle(roster, {question: cells.EMPTY})
+    value_choices.settle(roster, {question: line_values.EMPTY})
     assert [(row.before["read"].get("birth"), problems(row)) for row in rows(roster)] == [(None, [])] * 3
     value_choices.settle(roster, {question: "buddhist"})
     assert [row.before["read"].get("birth") for row in rows(roster)[:2]] == [1972, 1977]

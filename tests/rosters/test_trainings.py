@@ -27,9 +27,9 @@ from lms.i18n import day
 from lms.records import service as records
 from lms.records.service import LedgerEntry
 from lms.rosters import certifying, choosing, lookup, matching, planning, service, showing, value_choices
-from lms.rosters.cells import Read
 from lms.rosters.certifying import Forecast
 from lms.rosters.columns import Kind
+from lms.rosters.line_values import Read
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import Decision, Ledger
 from tests.client import StrictClient
