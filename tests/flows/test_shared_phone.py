@@ -134,9 +134,9 @@ def test_without_a_network_nothing_is_sent_and_nothing_lost(shared: Page, open_s
     expect(shared.locator("#offline")).to_be_visible()
     assert shared.url == address
     shared.context.set_offline(False)
+    expect(shared.locator("#offline")).to_be_hidden()
     expect(shared.locator("main form button")).to_be_enabled()
     follow(shared, shared.locator("main form button"))
-    expect(shared.locator("#offline")).to_be_hidden()
     assert chosen(shared) == answers
 
 

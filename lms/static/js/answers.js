@@ -15,6 +15,7 @@ form?.addEventListener("submit", (event) => {
   event.preventDefault();
   note.focus();
 });
+if (note) addEventListener("online", () => { note.hidden = true; });
 
 function keep(form) {
   const fields = [...form.elements].filter((field) => /^(radio|checkbox|select-one)$/.test(field.type));
