@@ -47,8 +47,9 @@ def sign_in_here(page: Page, number: str) -> None:
     follow(page, page.locator("main button:not([data-passkey])"))
 
 
-def begin_test(page: Page, server: Server, language: str = "km") -> str:
-    go(page, server, f"/{language}/quizzes/pss/")
+def begin_test(page: Page, server: Server, language: str = "km", module: str = "pss") -> str:
+    """Begin the test of a module, or go on with the one that is open: of pss any test of this server may have."""
+    go(page, server, f"/{language}/quizzes/{module}/")
     follow(page, page.locator("main form button"))
     expect(page.locator("form#answers")).to_be_visible()
     expect(page).to_have_url(re.compile("/$"))  # the script has read that the test is a new one
@@ -256,7 +257,7 @@ def test_signing_out_in_a_second_window_says_so_too(shared: Page, open_server: S
 
 def test_a_test_whose_answers_are_elsewhere_says_where_they_stay(shared: Page, open_server: Server) -> None:
     sign_in(shared, open_server, "km", "LA-0001", PIN)
-    address = begin_test(shared, open_server)
+    address = begin_test(shared, open_server, module="cea")
     expect(shared.locator(LOST)).to_be_hidden()
     answer_some(shared)
     shared.reload()
@@ -268,7 +269,7 @@ def test_a_test_whose_answers_are_elsewhere_says_where_they_stay(shared: Page, o
     second.close()
     sign_out(shared, open_server)
     sign_in(shared, open_server, "km", "LA-0001", PIN)
-    assert begin_test(shared, open_server) == address
+    assert begin_test(shared, open_server, module="cea") == address
     expect(shared.locator(LOST)).to_be_visible()
 
 
