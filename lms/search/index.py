@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from lms.search import nearest, snippets
@@ -142,7 +143,10 @@ class Index:
         return most, sorted(rated, key=lambda each: each[:2])
 
     def _hits(self, rated: Iterable[_Rated], wanted: Sequence[Word]) -> tuple[Hit, ...]:
-        return tuple(_hit(self._entries[number], wanted, cue) for _, number, cue in rated)
+        return tuple(
+            _hit(self._entries[number], wanted, cue, self._telling(_words_of(cue)) if cue else ())
+            for _, number, cue in rated
+        )
 
     def _said(self, query: str) -> frozenset[_Said]:
         """The everyday words in the query, each but for those within longer ones."""
@@ -244,30 +248,78 @@ def _any_whole(texts: list[list[Match]]) -> bool:
     return any(match.whole for text in texts for match in text)
 
 
-def _hit(entry: _Entry, wanted: Sequence[Word], cue: Cue | None) -> Hit:
-    found = _all_places(entry, wanted)
-    title = snippets.marked(entry.title, [match for places in found for match in places.title])
+def _hit(entry: _Entry, wanted: Sequence[Word], cue: Cue | None, alike: Sequence[Word]) -> Hit:
+    def find(text: Searchable) -> list[Match]:
+        return [match for word in wanted for match in matches(text, word)]
+
+    title = snippets.marked(entry.title, find(entry.title))
     if not entry.texts:
         return Hit(entry.document, title, (), entry.document.title.language, "")
-    below = cue and cue.anchor
-    offered = [
-        number
-        for number, passage in enumerate(entry.document.passages)
-        if below in (None, "", passage.anchor)
-    ]
-    best = max(offered or range(len(entry.texts)), key=lambda number: _worth(entry, found, number))
+    below = cue.anchor if cue else ""
+    best, told = _best(entry, wanted, cue, alike)
     passage = entry.document.passages[best]
-    in_text = [match for places in found for match in places.texts[best]]
     # A title that says it all leads to the top of its page.
-    anchor = below or (passage.anchor if in_text else "")
-    return Hit(entry.document, title, snippets.snippet(entry.texts[best], in_text), passage.language, anchor)
+    anchor = below or (passage.anchor if told else "")
+    return Hit(entry.document, title, snippets.excerpt(_pieces(entry, best), find), passage.language, anchor)
+
+
+def _best(entry: _Entry, wanted: Sequence[Word], cue: Cue | None, alike: Sequence[Word]) -> tuple[int, bool]:
+    """The passage to show, and whether words of the query lead to it. Of equal ones the first is taken."""
+    passages = entry.document.passages
+    found = _all_places(entry, wanted)
+    offered = [number for number, each in enumerate(passages) if not cue or cue.anchor in ("", each.anchor)]
+    offered = offered or list(range(len(passages)))
+    told = [number for number in offered if any(places.texts[number] for places in found)]
+    shown = [number for number in told if passages[number].shown]
+    if told and not shown:  # found only where it would mislead: what comes of it is shown
+        shown = [number for number in offered if number > told[0] and passages[number].shown][:1]
+    if cue or not shown:
+        shown = [number for number in offered if passages[number].shown]
+    if cue:
+        shown = [number for number in shown if _answers(entry, number)] or shown
+    same = _rarity(entry, alike)
+    return max(shown, key=lambda number: (same[number], *_worth(entry, found, number))), bool(told)
+
+
+def _answers(entry: _Entry, number: int) -> bool:
+    """Whether a text says what to do: no story does, and no heading."""
+    passage = entry.document.passages[number]
+    return not passage.story and (bool(passage.pieces) or len(passage.text) > _BRIEF)
+
+
+def _rarity(entry: _Entry, alike: Sequence[Word]) -> list[float]:
+    """For each text how many of the words stand in it; one that stands in many texts (not, who) counts little."""
+    weights = [0.0] * len(entry.texts)
+    for word in alike:
+        holding = [
+            number
+            for number, text in enumerate(entry.texts)
+            if any(match.whole for match in matches(text, word))
+        ]
+        for number in holding:
+            weights[number] += 1 / len(holding)
+    return weights
+
+
+@cache  # of the cues of the curriculum only
+def _words_of(cue: Cue) -> tuple[Word, ...]:
+    """The words in which the same thing is said, of whatever was typed: they stand in the passage that answers."""
+    return tuple(dict.fromkeys(word for way in cue.words for said in way for word in cut(said)))
+
+
+def _pieces(entry: _Entry, number: int) -> list[tuple[Searchable, Searchable]]:
+    """A passage as an excerpt shows it: made ready only now, for there are few."""
+    passage = entry.document.passages[number]
+    if not passage.pieces:
+        return [(searchable("", passage.language), entry.texts[number])]
+    return [
+        (searchable(piece.lead, passage.language), searchable(piece.text, passage.language))
+        for piece in passage.pieces
+    ]
 
 
 def _worth(entry: _Entry, found: list[_Places], number: int) -> tuple[int, int, bool]:
-    """How many words of the query stand in a text, whole or at all, and whether it says more than a heading.
-
-    Of equal ones the first is taken.
-    """
+    """How many words of the query stand in a text, whole or at all, and whether it says more than a heading."""
     in_text = [places.texts[number] for places in found]
     whole = sum(any(match.whole for match in of_word) for of_word in in_text)
     return whole, sum(map(bool, in_text)), len(entry.texts[number].text) > _BRIEF

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeAlias
 
 from lms.search.matching import Match, Searchable
 
 SNIPPET = 120  # characters, about three lines of a phone
 _BEFORE = 40  # characters kept before the first match
 _MORE = "…"
+_BETWEEN = " · "
+_LEFT_OUT = " … "
+
+
+Finder: TypeAlias = Callable[[Searchable], Sequence[Match]]
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,30 @@ def snippet(text: Searchable, found: Sequence[Match]) -> tuple[Part, ...]:
     before = [Part(_MORE, marked=False)] if left else []
     after = [Part(_MORE, marked=False)] if right < len(text.text) else []
     return (*before, *_parts(text.text, found, left, right), *after)
+
+
+def excerpt(pieces: Sequence[tuple[Searchable, Searchable]], find: Finder) -> tuple[Part, ...]:
+    """Pieces of a text, each after its lead, as one. A lead is never cut; of a long row the first cell is shown and
+    those with a match, or as many as there is room for.
+    """
+    sizes = [len(lead.text) + len(text.text) for lead, text in pieces]
+    kept = [number for number, (_, text) in enumerate(pieces) if not number or find(text)]
+    if sum(sizes) <= SNIPPET + _BEFORE:
+        kept = list(range(len(pieces)))
+    elif kept == [0]:
+        kept = [number for number, before in enumerate(accumulate(sizes, initial=0)) if before < SNIPPET]
+        kept = kept[: len(pieces)]
+    parts: list[Part] = []
+    for place, number in enumerate(kept):
+        if place:
+            parts.append(Part(_BETWEEN if number == kept[place - 1] + 1 else _LEFT_OUT, marked=False))
+        lead, text = pieces[number]
+        if lead.text:
+            parts += [*marked(lead, find(lead)), Part(" ", marked=False)]
+        parts += snippet(text, find(text))
+    if kept[-1] < len(pieces) - 1:
+        parts.append(Part(_MORE, marked=False))
+    return tuple(parts)
 
 
 def _left(text: Searchable, start: int) -> int:
