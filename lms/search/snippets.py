@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from lms.search.matching import Match, Searchable
 
 SNIPPET = 120  # characters, about three lines of a phone
 _BEFORE = 40  # characters kept before the first match
+_SENTENCE = 100  # and this many where the sentence begins there
+_SENTENCE_END = re.compile(r"[.?!។][”»\")]?\s+")
 _MORE = "…"
 _BETWEEN = " · "
 _LEFT_OUT = " … "
@@ -73,9 +76,12 @@ def excerpt(pieces: Sequence[tuple[Searchable, Searchable]], find: Finder) -> tu
 
 
 def _left(text: Searchable, start: int) -> int:
-    """The first place for a cut among the characters that may stand before the match."""
-    if start <= _BEFORE:
-        return 0
+    """Where the sentence begins, for its beginning may deny what follows; of a long one the first place for a cut
+    among the characters that may stand before the match.
+    """
+    sentence = max((end.end() for end in _SENTENCE_END.finditer(text.text, 0, start)), default=0)
+    if start - sentence <= _SENTENCE:
+        return sentence
     words, letters = _word_starts(text), _letter_starts(text)
     at = bisect_left(words, start - _BEFORE)
     if at < len(words) and words[at] <= start:
