@@ -12,7 +12,8 @@ from lms.content import blocks, reader
 from lms.content.blocks import Block
 from lms.content.library import Library
 from lms.search.documents import Document, documents, little_words
-from lms.search.index import Hit, Index
+from lms.search.excerpts import Hit
+from lms.search.index import Index
 from lms.search.matching import Match, Searchable, matches, searchable, words
 from lms.search.passages import Passage, passages, plain
 from lms.search.snippets import SNIPPET, excerpt
