@@ -65,9 +65,9 @@ def _best(entry: Entry, wanted: Sequence[Word], cue: Cue | None, alike: Sequence
 
 
 def _answers(entry: Entry, number: int) -> bool:
-    """Whether a text says what to do: no story does, and no heading."""
+    """Whether a text says what to do: no story does, no name and no heading."""
     passage = entry.document.passages[number]
-    return not passage.story and (bool(passage.pieces) or len(passage.text) > _BRIEF)
+    return not passage.aside and (bool(passage.pieces) or len(passage.text) > _BRIEF)
 
 
 def _rarity(entry: Entry, alike: Sequence[Word]) -> list[float]:

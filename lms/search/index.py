@@ -115,11 +115,14 @@ class Index:
 
     def _hits(self, rated: Iterable[_Rated], wanted: Sequence[Word]) -> tuple[Hit, ...]:
         return tuple(
-            excerpts.hit(
-                self._entries[number], wanted, cue, self._telling(excerpts.words_of(cue)) if cue else ()
-            )
-            for _, number, cue in rated
+            excerpts.hit(self._entries[number], wanted, cue, self._alike(cue)) for _, number, cue in rated
         )
+
+    def _alike(self, cue: Cue | None) -> list[Word]:
+        """What else is said of the same thing. A page without a heading to lead to is meant as a whole: it is shown
+        as it begins.
+        """
+        return self._telling(excerpts.words_of(cue)) if cue and cue.anchor else []
 
     def _said(self, query: str) -> frozenset[Said]:
         """The everyday words in the query, each but for those within longer ones."""

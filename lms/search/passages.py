@@ -30,8 +30,8 @@ class Passage:
     heading above it, empty before the first; `language` the one that it is really in.
 
     `pieces` is how an excerpt shows it, where its words alone could be taken for their contrary; what is not `shown`
-    is found and never an excerpt: the one after it is shown instead. A `story` is one, or an exercise: it tells what
-    could happen, not what to do.
+    is found and never an excerpt: the one after it is shown instead. What is `aside` says
+    nothing of what to do: a story, an exercise, the name of a service.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Passage:
     anchor: str = ""
     pieces: tuple[Piece, ...] = ()
     shown: bool = True
-    story: bool = False
+    aside: bool = False
 
 
 Services: TypeAlias = Callable[[tuple[str, ...]], Iterable[tuple[str, str]]]
@@ -56,7 +56,7 @@ _BETWEEN = " · "
 _KHMER_COLON = "៖"
 _COLONS = (":", _KHMER_COLON)
 _JUDGED = {"do": "✓", "dont": "✕"}  # as its list is marked on the page: “Papers first” may be a wrong way
-_STORIES = ("scenario", "check", "activity")
+_ASIDE = ("scenario", "check", "activity")
 _INTRODUCED = ("bullets", "numbers", "quote")
 _LEAD = 120  # characters: a longer sentence introduces less than the heading does
 _LEAD_WITHOUT_COLON = 50
@@ -100,7 +100,7 @@ class _Reader:
         self._best = iter(best)
         self._anchor = ""
         self._heading = ""
-        self._story = False
+        self._aside = False
         self.found: list[Passage] = []
 
     def read_all(self, blocks: Iterable[Block], around: _Around, best: int = 0) -> None:
@@ -117,18 +117,18 @@ class _Reader:
     def _read(self, block: Block, around: _Around, introduction: str, *, shown: bool) -> None:
         if block.kind == "trainer":
             return
-        outside, self._story = self._story, self._story or block.kind in _STORIES
+        outside, self._aside = self._aside, self._aside or block.kind in _ASIDE
         self._add(Passage(block.title, block.language, shown=shown))
         if block.kind == "local":
             for name, language in self._services(service_keys(block)):
-                self._add(Passage(name, language))
+                self._add(Passage(name, language, aside=True))
         elif block.kind != "picture":
             self._anchor = block.id or self._anchor
             for passage in self._texts(block, around, introduction):
                 self._add(passage if shown else replace(passage, shown=False))
             best = next(self._best, 0) if block.kind == "scenario" else 0
             self.read_all(block.children, around.within(block), best)
-        self._story = outside
+        self._aside = outside
 
     def _texts(self, block: Block, around: _Around, introduction: str) -> Iterator[Passage]:
         if block.kind == "heading":
@@ -145,7 +145,7 @@ class _Reader:
 
     def _add(self, passage: Passage) -> None:
         if passage.text.strip():
-            self.found.append(replace(passage, anchor=self._anchor, story=self._story))
+            self.found.append(replace(passage, anchor=self._anchor, aside=self._aside or passage.aside))
 
 
 def _told(lead: str, text: str, language: str) -> Passage:

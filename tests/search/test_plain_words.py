@@ -173,6 +173,23 @@ def test_the_row_that_answers_is_shown(
     )
 
 
+def test_who_swallowed_something_is_sent_to_the_ambulance_first(indexes: dict[str, Index]) -> None:
+    first = {
+        language: found(indexes[language].find(typed)).hits[0]
+        for language, typed in (
+            ("en", "overdose"),
+            ("km", "លេបថ្នាំលើសកម្រិត"),
+            ("lo", "ກິນຢາເກີນຂະໜາດ"),
+            ("th", "กินยาเกินขนาด"),
+        )
+    }
+    english = [passage.text for passage in first["en"].document.passages]
+    place = next(number for number, text in enumerate(english) if "ambulance first" in text)
+    for language, hit in first.items():
+        begins = hit.document.passages[place].text[:30]
+        assert "".join(part.text for part in hit.snippet).startswith(begins), language
+
+
 @pytest.mark.parametrize(("said", "also"), [("បណ្ដេញចេញ", "បណ្តេញចេញ"), ("បណ្ដេញពីថៃ", "បណ្តេញពីថៃ")])
 def test_both_spellings_of_a_khmer_word_find_the_same(
     indexes: dict[str, Index], said: str, also: str
