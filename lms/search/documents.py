@@ -74,7 +74,7 @@ def _module(module: Module, language: str) -> Document:
 def _lesson(library: Library, module: Module, lesson: Lesson, language: str) -> Document:
     text = lesson.text(language)
     objectives = [Passage(objective, text.language) for objective in text.objectives]
-    body = passages(text.blocks, lambda keys: _services(library, keys, language))
+    body = passages(text.blocks, lambda keys: _services(library, keys, language), lesson.best)
     title = Passage(text.title, text.language)
     # Objectives last: of two texts that say it equally well, the one below a heading is led to.
     cues = tuple(_cues(library, f"{module.id}/{lesson.id}", language))

@@ -12,31 +12,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from lms.search import nearest, snippets
+from lms.search import excerpts, nearest
 from lms.search.documents import Cue, Document
-from lms.search.matching import Match, Searchable, Word, cut, matches, row, searchable, words
-from lms.search.passages import Passage
-from lms.search.snippets import Part
+from lms.search.entries import Entry, Places, Said, all_places, made_ready, places_of
+from lms.search.excerpts import Hit
+from lms.search.matching import Match, Word, cut, row, words
 
 SHOWN = 30  # results on a page
 LONGEST = 100  # clusters of a query
 _LONGEST_TYPED = 8 * LONGEST  # characters: a cluster has two or three, rarely six or seven (ស្ត្រី)
 _SHORT = 2  # letters: so few may be the end of a word and the beginning of the next
-_BRIEF = 30  # characters: a heading of one word says too little beside its own title
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result: the title and a snippet with the words marked, and the heading to lead to ("" for the top).
-
-    `language` is that of the snippet.
-    """
-
-    document: Document
-    title: tuple[Part, ...]
-    snippet: tuple[Part, ...]
-    language: str
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -64,20 +49,7 @@ class Found:
 Answer: TypeAlias = Nothing | TooLong | Found
 
 
-_Said: TypeAlias = tuple[str, ...]  # the rows of everyday words that are typed together
 _Rated: TypeAlias = tuple[tuple[int, ...], int, Cue | None]  # rank, number of the entry, what led to it
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A document made ready. `haystack` is that of all its texts."""
-
-    document: Document
-    title: Searchable
-    also: tuple[Searchable, ...]
-    texts: tuple[Searchable, ...]
-    haystack: str
-    cues: tuple[tuple[_Said, Cue], ...]
 
 
 # How a word stands in a document: the lower, the better. Its other names count as its title.
@@ -89,7 +61,7 @@ class Index:
 
     def __init__(self, documents: Iterable[Document], little: Iterable[str] = ()) -> None:
         self._little = frozenset(word.needle for text in little for word in words(text))
-        self._entries = [_entry(document) for document in documents]
+        self._entries = [made_ready(document) for document in documents]
         self._names = [
             (number, nearest.pieces(name.text))
             for number, entry in enumerate(self._entries)
@@ -119,9 +91,9 @@ class Index:
     def _telling(self, wanted: Iterable[Word]) -> list[Word]:
         return [word for word in wanted if word.needle not in self._little]
 
-    def _with_every_word(self, wanted: Sequence[Word], said: frozenset[_Said]) -> list[_Rated]:
+    def _with_every_word(self, wanted: Sequence[Word], said: frozenset[Said]) -> list[_Rated]:
         rated: list[_Rated] = [
-            ((_LED_TO, cue.place, cue.order) if cue else _rank(_all_places(entry, wanted)), number, cue)
+            ((_LED_TO, cue.place, cue.order) if cue else _rank(all_places(entry, wanted)), number, cue)
             for number, entry in enumerate(self._entries)
             if (cue := _cue(entry, said)) or _stands(entry, wanted)
         ]
@@ -135,16 +107,24 @@ class Index:
         if not most or 2 * most < len(known):
             return 0, []
         rated: list[_Rated] = [
-            (_rank(_all_places(entry, some)), number, None)
+            (_rank(all_places(entry, some)), number, None)
             for number, (entry, some) in enumerate(zip(self._entries, held, strict=True))
             if len(some) == most
         ]
         return most, sorted(rated, key=lambda each: each[:2])
 
     def _hits(self, rated: Iterable[_Rated], wanted: Sequence[Word]) -> tuple[Hit, ...]:
-        return tuple(_hit(self._entries[number], wanted, cue) for _, number, cue in rated)
+        return tuple(
+            excerpts.hit(self._entries[number], wanted, cue, self._alike(cue)) for _, number, cue in rated
+        )
 
-    def _said(self, query: str) -> frozenset[_Said]:
+    def _alike(self, cue: Cue | None) -> list[Word]:
+        """What else is said of the same thing. A page without a heading to lead to is meant as a whole: it is shown
+        as it begins.
+        """
+        return self._telling(excerpts.words_of(cue)) if cue and cue.anchor else []
+
+    def _said(self, query: str) -> frozenset[Said]:
         """The everyday words in the query, each but for those within longer ones."""
         typed, cut_out = row(query), {word.needle for word in cut(query)}
         said = {
@@ -164,34 +144,12 @@ class Index:
         return tuple(self._entries[number].document for number in numbers)
 
 
-@dataclass(frozen=True)
-class _Places:
-    """Where one word of the query stands in a document: in its title, in its other names, in each of its texts."""
-
-    title: list[Match]
-    names: list[list[Match]]
-    texts: list[list[Match]]
-
-
-def _entry(document: Document) -> _Entry:
-    title = _ready(document.title)
-    also = tuple(_ready(name) for name in document.also)
-    texts = tuple(_ready(passage) for passage in document.passages)
-    haystack = "".join(text.haystack for text in (title, *also, *texts))
-    cues = tuple((tuple(map(row, way)), cue) for cue in document.cues for way in cue.words)
-    return _Entry(document, title, also, texts, haystack, cues)
-
-
-def _ready(passage: Passage) -> Searchable:
-    return searchable(passage.text, passage.language)
-
-
-def _is_long(rows: _Said) -> bool:
+def _is_long(rows: Said) -> bool:
     """Whether everyday words are long enough to be no part of others: if not, a dictionary has to know them."""
     return len(rows) > 1 or sum(not letter.isspace() for letter in rows[0]) > _SHORT
 
 
-def _gives_way(rows: _Said, others: _Said) -> bool:
+def _gives_way(rows: Said, others: Said) -> bool:
     """Whether everyday words say less than others: these say all of it and more, or one is a part of a longer word
     (lost, in "lost medicine": then the child is not).
     """
@@ -200,39 +158,29 @@ def _gives_way(rows: _Said, others: _Said) -> bool:
     return set(rows) < set(others)
 
 
-def _cue(entry: _Entry, said: frozenset[_Said]) -> Cue | None:
+def _cue(entry: Entry, said: frozenset[Said]) -> Cue | None:
     """The everyday words by which the query leads to the document, the strongest of several."""
     cues = [cue for rows, cue in entry.cues if rows in said] if said else []
     return min(cues, key=lambda cue: (cue.place, cue.order), default=None)
 
 
-def _stands(entry: _Entry, wanted: Sequence[Word]) -> bool:
+def _stands(entry: Entry, wanted: Sequence[Word]) -> bool:
     return all(word.needle in entry.haystack for word in wanted)
 
 
-def _holds(entry: _Entry, word: Word) -> bool:
+def _holds(entry: Entry, word: Word) -> bool:
     if word.needle not in entry.haystack or not word.alone:
         return word.needle in entry.haystack
-    places = _places(entry, word)
+    places = places_of(entry, word)
     return any(places.names) or any(places.texts)
 
 
-def _all_places(entry: _Entry, wanted: Sequence[Word]) -> list[_Places]:
-    return [_places(entry, word) for word in wanted]
-
-
-def _places(entry: _Entry, word: Word) -> _Places:
-    title = matches(entry.title, word)
-    names = [title, *(matches(name, word) for name in entry.also)]
-    return _Places(title, names, [matches(text, word) for text in entry.texts])
-
-
-def _rank(found: list[_Places]) -> tuple[int, ...]:
+def _rank(found: list[Places]) -> tuple[int, ...]:
     """The standing of the word that fares worst, then of the others."""
     return tuple(sorted((_standing(places) for places in found), reverse=True))
 
 
-def _standing(places: _Places) -> int:
+def _standing(places: Places) -> int:
     if _any_whole(places.names):
         return _WHOLE_IN_TITLE
     if _any_whole(places.texts):
@@ -242,32 +190,3 @@ def _standing(places: _Places) -> int:
 
 def _any_whole(texts: list[list[Match]]) -> bool:
     return any(match.whole for text in texts for match in text)
-
-
-def _hit(entry: _Entry, wanted: Sequence[Word], cue: Cue | None) -> Hit:
-    found = _all_places(entry, wanted)
-    title = snippets.marked(entry.title, [match for places in found for match in places.title])
-    if not entry.texts:
-        return Hit(entry.document, title, (), entry.document.title.language, "")
-    below = cue and cue.anchor
-    offered = [
-        number
-        for number, passage in enumerate(entry.document.passages)
-        if below in (None, "", passage.anchor)
-    ]
-    best = max(offered or range(len(entry.texts)), key=lambda number: _worth(entry, found, number))
-    passage = entry.document.passages[best]
-    in_text = [match for places in found for match in places.texts[best]]
-    # A title that says it all leads to the top of its page.
-    anchor = below or (passage.anchor if in_text else "")
-    return Hit(entry.document, title, snippets.snippet(entry.texts[best], in_text), passage.language, anchor)
-
-
-def _worth(entry: _Entry, found: list[_Places], number: int) -> tuple[int, int, bool]:
-    """How many words of the query stand in a text, whole or at all, and whether it says more than a heading.
-
-    Of equal ones the first is taken.
-    """
-    in_text = [places.texts[number] for places in found]
-    whole = sum(any(match.whole for match in of_word) for of_word in in_text)
-    return whole, sum(map(bool, in_text)), len(entry.texts[number].text) > _BRIEF

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeAlias
 
 from lms.search.matching import Match, Searchable
 
 SNIPPET = 120  # characters, about three lines of a phone
 _BEFORE = 40  # characters kept before the first match
+_SENTENCE = 100  # and this many where the sentence begins there
+_SENTENCE_END = re.compile(r"[.?!។][”»\")]?\s+")
 _MORE = "…"
+_BETWEEN = " · "
+_LEFT_OUT = " … "
+
+
+Finder: TypeAlias = Callable[[Searchable], Sequence[Match]]
 
 
 @dataclass(frozen=True)
@@ -41,10 +51,37 @@ def snippet(text: Searchable, found: Sequence[Match]) -> tuple[Part, ...]:
     return (*before, *_parts(text.text, found, left, right), *after)
 
 
+def excerpt(pieces: Sequence[tuple[Searchable, Searchable]], find: Finder) -> tuple[Part, ...]:
+    """Pieces of a text, each after its lead, as one. A lead is never cut; of a long row the first cell is shown and
+    those with a match, or as many as there is room for.
+    """
+    sizes = [len(lead.text) + len(text.text) for lead, text in pieces]
+    kept = [number for number, (_, text) in enumerate(pieces) if not number or find(text)]
+    if sum(sizes) <= SNIPPET + _BEFORE:
+        kept = list(range(len(pieces)))
+    elif kept == [0]:
+        kept = [number for number, before in enumerate(accumulate(sizes, initial=0)) if before < SNIPPET]
+        kept = kept[: len(pieces)]
+    parts: list[Part] = []
+    for place, number in enumerate(kept):
+        if place:
+            parts.append(Part(_BETWEEN if number == kept[place - 1] + 1 else _LEFT_OUT, marked=False))
+        lead, text = pieces[number]
+        if lead.text:
+            parts += [*marked(lead, find(lead)), Part(" ", marked=False)]
+        parts += snippet(text, find(text))
+    if kept[-1] < len(pieces) - 1:
+        parts.append(Part(_MORE, marked=False))
+    return tuple(parts)
+
+
 def _left(text: Searchable, start: int) -> int:
-    """The first place for a cut among the characters that may stand before the match."""
-    if start <= _BEFORE:
-        return 0
+    """Where the sentence begins, for its beginning may deny what follows; of a long one the first place for a cut
+    among the characters that may stand before the match.
+    """
+    sentence = max((end.end() for end in _SENTENCE_END.finditer(text.text, 0, start)), default=0)
+    if start - sentence <= _SENTENCE:
+        return sentence
     words, letters = _word_starts(text), _letter_starts(text)
     at = bisect_left(words, start - _BEFORE)
     if at < len(words) and words[at] <= start:

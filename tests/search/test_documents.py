@@ -73,14 +73,14 @@ def test_a_reader_of_khmer_finds_khmer_and_english_where_there_is_no_translation
 
 def test_objectives_and_services_of_the_societies_are_searched(library: Library) -> None:
     passages = one(library, "look", "km").passages
-    assert Passage("នគរបាល", "km", "what-helps") in passages
-    assert Passage("Child helpline", "en", "what-helps") in passages
+    assert Passage("នគរបាល", "km", "what-helps", aside=True) in passages
+    assert Passage("Child helpline", "en", "what-helps", aside=True) in passages
     assert passages[-1] == Passage("បង្ហាញរបៀបស្ដាប់", "km")
 
 
 def test_a_service_that_no_society_has_is_left_out(library: Library) -> None:
     without = replace(library, societies={"khm": replace(library.societies["khm"], services=())})
-    assert Passage("នគរបាល", "km", "what-helps") not in one(without, "look", "km").passages
+    assert Passage("នគរបាល", "km", "what-helps", aside=True) not in one(without, "look", "km").passages
 
 
 def test_a_term_is_found_by_its_forms_and_by_its_english_word(library: Library) -> None:

@@ -91,6 +91,14 @@ HAPPENED = (
     ("HIV medicine ran out", "ថ្នាំអេដស៍អស់", "ຢາຕ້ານໝົດ", "ยาต้านหมด", DOSES),
     ("ran out of HIV medicine", "អស់ថ្នាំអេដស៍", "ຢາຕ້ານເອດໝົດ", "ยาต้านเอดส์หมด", REFERRAL),
     ("lost my pills", "ខ្ញុំបាត់ថ្នាំ", "ຢາເສຍ", "ทำยาหาย", DOSES),
+    ("no pills", "ខ្ញុំគ្មានថ្នាំ", "ບໍ່ມີຢາ", "ไม่มียา", DOSES),
+    ("expelled", "បណ្ដេញចេញ", "ໄລ່ກັບ", "เนรเทศ", DOORS),
+    ("deported", "បណ្តេញចេញ", "ເນລະເທດ", "ส่งกลับประเทศ", DOORS),
+    ("they sent me back", "គេដេញចេញ", "ສົ່ງກັບ", "ถูกส่งกลับ", DOORS),
+    ("deportation", "បណ្តេញពីថៃ", "ເນລະເທດ", "ไล่กลับ", DOORS),
+    ("cannot find my child", "រកកូនមិនឃើញ", "ຫາລູກບໍ່ເຫັນ", "หาลูกไม่เจอ", DOORS),
+    ("lost child", "បាត់កូន", "ລູກຫຼົງ", "ลูกหาย", DOORS),
+    ("the boss does not pay me, no pay", "ថៅកែមិនឱ្យលុយ", "ນາຍຈ້າງບໍ່ໃຫ້ເງິນ", "นายจ้างไม่จ่ายเงิน", DOORS),
 )
 ASKED = [
     (language, row[column], row[-1])
@@ -123,6 +131,71 @@ def test_plain_words_lead_to_the_lesson_that_helps(
 def test_the_result_leads_to_the_heading_that_helps(indexes: dict[str, Index]) -> None:
     first = found(indexes["th"].find("อยากตาย")).hits[0]
     assert (first.document.name, first.anchor) == ("linking", "suicide")
+
+
+# What is typed, the lesson, and by its number the row of the table that answers.
+ANSWERED = (
+    ("km", "កូនបាត់ បាត់កូន កូនខ្ញុំបាត់ រកកូនមិនឃើញ", LINK, 2),
+    ("lo", "ລູກຫາຍ ຫາລູກບໍ່ເຫັນ ລູກຫຼົງ", LINK, 2),
+    ("th", "ลูกหาย หาลูกไม่เจอ", LINK, 2),
+    ("en", "missing-person disappeared", LINK, 2),
+    ("km", "និរទេស បញ្ជូនត្រឡប់ បណ្ដេញចេញ បណ្តេញចេញ គេដេញចេញ បណ្តេញពីថៃ", LINK, 3),
+    ("lo", "ເນລະເທດ ສົ່ງກັບ", LINK, 3),
+    ("th", "เนรเทศ ถูกส่งกลับ", LINK, 3),
+    ("en", "deported expelled", LINK, 3),
+    ("km", "កូនបាត់ រកកូនមិនឃើញ", DOORS, 1),
+    ("km", "មិនបើកលុយ", DOORS, 3),
+    ("lo", "ນາຍຈ້າງບໍ່ໃຫ້ເງິນ", DOORS, 3),
+    ("th", "ไม่จ่ายค่าแรง", DOORS, 3),
+    ("en", "unpaid salary", DOORS, 3),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "lesson", "row"),
+    [(language, each, lesson, row) for language, typed, lesson, row in ANSWERED for each in typed.split()],
+)
+def test_the_row_that_answers_is_shown(
+    library: Library, indexes: dict[str, Index], language: str, typed: str, lesson: str, row: int
+) -> None:
+    (hit,) = (
+        hit
+        for hit in found(indexes[language].find(typed)).hits[:2]
+        if f"{hit.document.module}/{hit.document.name}" == lesson
+    )
+    rows = [
+        passage
+        for passage in hit.document.passages
+        if passage.anchor == hit.anchor and len(passage.pieces) > 1
+    ]
+    assert "".join(part.text for part in hit.snippet).startswith(
+        " ".join((rows[row - 1].pieces[0].lead, rows[row - 1].pieces[0].text))
+    )
+
+
+def test_who_swallowed_something_is_sent_to_the_ambulance_first(indexes: dict[str, Index]) -> None:
+    first = {
+        language: found(indexes[language].find(typed)).hits[0]
+        for language, typed in (
+            ("en", "overdose"),
+            ("km", "លេបថ្នាំលើសកម្រិត"),
+            ("lo", "ກິນຢາເກີນຂະໜາດ"),
+            ("th", "กินยาเกินขนาด"),
+        )
+    }
+    english = [passage.text for passage in first["en"].document.passages]
+    place = next(number for number, text in enumerate(english) if "ambulance first" in text)
+    for language, hit in first.items():
+        begins = hit.document.passages[place].text[:30]
+        assert "".join(part.text for part in hit.snippet).startswith(begins), language
+
+
+@pytest.mark.parametrize(("said", "also"), [("បណ្ដេញចេញ", "បណ្តេញចេញ"), ("បណ្ដេញពីថៃ", "បណ្តេញពីថៃ")])
+def test_both_spellings_of_a_khmer_word_find_the_same(
+    indexes: dict[str, Index], said: str, also: str
+) -> None:
+    one, other = (found(indexes["km"].find(typed)).hits for typed in (said, also))
+    assert [hit.document for hit in one] == [hit.document for hit in other]
 
 
 def test_two_letters_lead_only_where_they_are_a_word(indexes: dict[str, Index]) -> None:

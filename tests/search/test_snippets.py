@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lms.scripts.clusters import clusters
 from lms.search.matching import Match, Searchable, matches, searchable, words
 from lms.search.snippets import SNIPPET, Part, marked, snippet
@@ -39,6 +41,21 @@ def test_a_long_text_without_a_match_is_shown_from_its_start() -> None:
     assert piece[-1] == Part("…", marked=False)
 
 
+@pytest.mark.parametrize(
+    ("language", "denies", "typed"),
+    [
+        ("en", "So you never ask for a status of anybody, never write one down, and never send a ", "photo"),
+        ("km", "ដូច្នេះ អ្នកមិនសួររកស្ថានភាពរបស់នរណាម្នាក់ទេ មិនកត់ត្រា ហើយមិនផ្ញើ", "រូបថត"),
+    ],
+)
+def test_the_beginning_of_a_sentence_that_denies_what_follows_is_not_cut(
+    language: str, denies: str, typed: str
+) -> None:
+    end = "។ " if language == "km" else ". "
+    text = f"{'word ' * 30}first{end}{denies}{typed} to them{end}{'more ' * 30}"
+    assert cut(text, typed, language).startswith(f"…{denies}[{typed}]")
+
+
 def test_the_end_of_a_text_has_no_dots_behind_it() -> None:
     assert cut("word " * 50 + "the end", "end").endswith("the [end]")
 
@@ -64,7 +81,7 @@ def test_a_text_in_which_no_word_begins_is_cut_at_letters() -> None:
 
 
 def test_a_match_that_is_longer_than_a_snippet_is_shown_to_its_end() -> None:
-    text = "x" * 50 + " " + "y" * 300 + " after"
+    text = "x" * 150 + " " + "y" * 300 + " after"
     assert cut(text, "y" * 300) == "…[" + "y" * 300 + "]…"
 
 
