@@ -86,7 +86,7 @@ def matched(
         _settle_result_ticks(found, said)
         _settle_result(found, said)
         _settle_days(found, said)
-    _settle_number(found)
+    _settle_number(found, said)
     _settle_mark(found)
     _move_latin(found)
     for begin in WHOLE:
@@ -174,11 +174,20 @@ def _settle_parts(
                 columns_of[part].field = field
 
 
-def _settle_number(found: Sequence[_Column]) -> None:
-    """Of several columns for the number, take the one whose heading says more than "number"."""
+def _settle_number(found: Sequence[_Column], said: Mapping[str, str]) -> None:
+    """Of several columns for the number, take the one whose heading says more than "number".
+
+    What HR has said of a heading goes before one that has such a word within it and says nothing of volunteers.
+    """
     numbers = [column for column in found if column.field == "number"]
-    vague = frozenset(key(word) for word in headers.VAGUE_NUMBERS.split("|"))
+    vague = columns.keys(headers.VAGUE_NUMBERS)
     telling = [column for column in numbers if key(column.header) not in vague]
+    told = [column for column in numbers if key(column.header) in said]
+    plain = columns.keys(headers.PERSON["number"]) - vague
+    if told and not any(
+        column in told or any(word in key(column.header) for word in plain) for column in telling
+    ):
+        telling = told
     for column in numbers if telling else ():
         if column is not telling[0]:
             column.field = None
