@@ -83,6 +83,7 @@ def matched(
     _leave_empty(found)
     _settle_parts(found, kind, lines, said)
     if kind == "trainings":
+        _leave_nth_days(found)
         _settle_result_ticks(found, said)
         _settle_result(found, said)
         _settle_days(found, said)
@@ -239,6 +240,7 @@ def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:
         for column in found
         if column.field in ("result", None, LEFT_OUT)
         and key(column.header) not in said
+        and not day_headings.is_of_nth_day(column.header)
         and results.tells_results(column.cells)
     ]
     known = [column for column in found if column.field == "result"]
@@ -279,6 +281,14 @@ def _tells_attendance(column: _Column, said: Mapping[str, str]) -> bool:
 
 def _is_of_state(column: _Column) -> bool:
     return key(column.header) in _STATES or result_columns.is_attendance(column.header)
+
+
+def _leave_nth_days(found: Sequence[_Column]) -> None:
+    """A column of the n-th day of a training is no date, whatever was said of it, unless dates stand below it."""
+    for column in found:
+        nth = column.field == "on" and day_headings.is_nth(column.header)
+        if nth and not day_headings.are_dates(column.cells):
+            column.field = None
 
 
 def _settle_days(found: Sequence[_Column], said: Mapping[str, str]) -> None:

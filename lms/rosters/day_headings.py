@@ -1,15 +1,21 @@
-"""Columns for the first and for the last day of a training: the last day is the one that counts. Pure."""
+"""Columns for the days of a training. Pure.
+
+Of the first and the last day the last one counts. The n-th day is no date: below it stands who was there.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from lms.rosters import columns, headers
 from lms.rosters.columns import key
+from lms.scripts.digits import ascii_digits
 
+_FEWEST_DIGITS: Final = 3  # of a date; fewer beside letters
+_NTH: Final = re.compile(r"\D*\d{1,2}\D*")
 _BEHIND: Final = re.compile(r"[(\[/\n]")  # what is said behind the name of a column, or stood above it
 
 
@@ -40,6 +46,26 @@ def left_out(header: Sequence[str], fields: Mapping[str, str]) -> tuple[str, str
     if taken[days.last]:
         return "first", header[days.first]
     return ("last", header[days.last]) if taken[days.first] else None
+
+
+def is_nth(header: str) -> bool:
+    """Whether a heading has one small number and no other: "Date 1", «วันที่ 2 เช้า»."""
+    return _NTH.fullmatch(ascii_digits(header)) is not None
+
+
+def is_of_nth_day(header: str) -> bool:
+    """Whether a heading is that of the n-th day: below it stands who was there on one day, not how all of it went."""
+    return is_nth(header) and any(word in key(header) for word in columns.keys(headers.DAYS))
+
+
+def are_dates(cells: Iterable[str]) -> bool:
+    """Whether one of some cells can be a date: ticks, letters and hours are none."""
+    return any(map(_can_be_date, cells))
+
+
+def _can_be_date(cell: str) -> bool:
+    digits = sum(sign.isdecimal() for sign in ascii_digits(cell))
+    return digits >= _FEWEST_DIGITS or (digits > 0 and any(map(str.isalpha, cell)))
 
 
 def _role(header: str) -> Literal["first", "last"] | None:

@@ -43,6 +43,9 @@ from lms.rosters.tables import Table
 from lms.rosters.value_groups import SAID_HERE
 
 OTHER_SHEETS: Final = "other_sheets"  # stands in a matching: the sheets that are seen and were not brought in
+TYPED: Final = (
+    "typed"  # stands in a matching: what was typed for all lines, also where a column goes before it
+)
 SHORT: Final = 500  # lines that are decided about at once
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
 SAMPLES: Final = 3  # cells that are shown of a column
@@ -143,7 +146,7 @@ def match(
 ) -> None:
     """Say what each column is, remember it for the Society, and decide about the lines.
 
-    `everywhere` gives a field that all lines share and no column has ("award", "on"); `source` says where a list
+    `everywhere` gives a field that all lines share ("award", "on"), which counts where no column has it; `source` says where a list
     of trainings was written down; without `decide` the caller drives `deciding.plan`. Commits before the lines are
     looked through. Raises RuleBroken:
     "not-now", "field-twice", "number-needed", "field-needed" (what no list can do without), "source-missing",
@@ -172,7 +175,9 @@ def match(
         raise RuleBroken("not-now")
     _remember(roster, worth)
     matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
-    matching["everywhere"] = {name: value for name, value in everywhere.items() if value.strip()}
+    typed = {name: value for name, value in everywhere.items() if value.strip()}
+    matching["everywhere"] = {name: value for name, value in typed.items() if name not in fields}
+    matching[TYPED] = typed
     matching[OTHER_SHEETS] = [
         one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
     ]

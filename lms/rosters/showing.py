@@ -109,7 +109,7 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
     except RuleBroken as broken:
         return {"layout": None, "gone": wording.said({"word": broken.word, "values": broken.values})}
     chosen = {column.number: typed.get(f"column-{column.number}", column.field) for column in layout.columns}
-    everywhere: Mapping[str, str] = roster.matching.get("everywhere", {})
+    everywhere: Mapping[str, str] = roster.matching.get(matching.TYPED, roster.matching.get("everywhere", {}))
     return {
         "layout": layout,
         "chosen": chosen,

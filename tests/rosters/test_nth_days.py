@@ -1,0 +1,54 @@
+"""«วันที่ 1 | วันที่ 2» over ticks are days of a training, and no date: the date that was typed for all lines stays."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from lms.rosters import column_choice, matching, service, showing
+from tests.people import People
+from tests.rosters.files import brought, text
+from tests.rosters.test_people import rows
+
+DAYS = ["วันที่ 1", "วันที่ ๑", "วันที่ 1 เช้า", "วันที่ 2 (บ่าย)", "ວັນທີ 1", "ວັນທີ ໑", "ມື້ທີ 1", "ថ្ងៃទី១", "Day 1", "Date 2",
+        "Training date 1", "วันอบรมที่ 1", "วันที่อบรม 1"]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", DAYS)
+@pytest.mark.parametrize(
+    "cells", [["/", "", "/"], ["✓", "x", "-"], ["P", "A", ""], ["มา", "ขาด", "ลา"], ["6", "3", ""]]
+)
+def test_a_numbered_day_over_ticks_is_no_date_and_no_result(heading: str, cells: list[str]) -> None:
+    lines = [["1", "Dara", cell] for cell in cells]
+    for remembered in ({}, {column_choice.key(heading): "on"}):
+        assert 3 not in column_choice.matched(["ID", "Name", heading], "trainings", remembered, lines)
+
+
+@pytest.mark.parametrize("heading", ["วันที่ 1", "ວັນທີ 1", "Date 1"])
+@pytest.mark.parametrize("cell", ["1/9/2569", "1 ก.ย. 69", "2026-09-01", "46266"])
+def test_a_numbered_day_over_dates_is_one(heading: str, cell: str) -> None:
+    assert column_choice.matched(["ID", "Name", heading], "trainings", {}, [["1", "Dara", cell]])[3] == "on"
+
+
+def test_the_date_for_all_lines_stands_beside_days_with_ticks(app: Flask, people: People) -> None:
+    content = text(["ID", "วันที่ 1", "วันที่ 2", "ผล"], ["KH-1001", "/", "/", "ผ่าน"])
+    roster = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
+    assert roster.matching["columns"] == {"1": "number", "4": "result"}
+    everywhere = {"award": "pss", "on": "5/3/2025"}
+    matching.match(roster, {1: "number", 4: "result"}, everywhere=everywhere, source="list")
+    assert [row.given["on"] for row in rows(roster)] == ["5/3/2025"]
+    service.drop(roster, actor=None)
+
+
+def test_a_date_for_all_lines_is_not_lost_where_a_column_was_the_date(app: Flask, people: People) -> None:
+    content = text(["ID", "Date"], ["KH-1001", "/"])
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    everywhere = {"award": "pss", "on": "5/3/2025"}
+    matching.match(roster, {1: "number", 2: "on"}, everywhere=everywhere, source="list")
+    assert [(row.action, row.given["on"]) for row in rows(roster)] == [("fail", "/")]
+    matching.back_to_matching(roster)
+    with app.test_request_context("/en/"):
+        assert showing.columns_page(roster, {})["all_on"] == "5/3/2025"
+    matching.match(roster, {1: "number", 2: ""}, everywhere=everywhere, source="list")
+    assert [(row.action, row.given["on"]) for row in rows(roster)] == [("create", "5/3/2025")]
+    service.drop(roster, actor=None)
