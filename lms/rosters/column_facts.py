@@ -103,7 +103,8 @@ def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str,
         [said(typed.get(field, "")) for _, typed in given] for field in ("result", "mark")
     )
     heading, marks = (_heading(table, fields, field) for field in ("result", "mark"))
-    column = result_columns.of(heading or "", of_results, marks or "")
+    paired = result_ticks.FAILED in fields.values()
+    column = result_columns.of(heading or "", of_results, marks or "", paired=paired)
     headings = (heading, _heading(table, fields, result_ticks.FAILED), marks)
     asked = next((one for one in headings if one is not None), None)
     return {

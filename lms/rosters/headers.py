@@ -228,7 +228,8 @@ VAGUE_NUMBERS: Final = (
 # What else has a number: papers that people are given, and what of a person has one. Beside a word for a number such a
 # heading is not the volunteer number; of the second kind it is where it speaks of volunteers, too.
 CERTIFICATES: Final = (
-    "certificate | certificates | certification | cert | diploma | វិញ្ញាបនបត្រ | វិញ្ញាបណ្ណបត្រ | វិញ្ញាបនប័ត្រ | សញ្ញាបត្រ | លិខិតបញ្ជាក់ | "
+    "certificate | certificates | certification | cert | diploma | "
+    "វិញ្ញាបនបត្រ | វិញ្ញាបណ្ណបត្រ | វិញ្ញាបនប័ត្រ | សញ្ញាបត្រ | លិខិតបញ្ជាក់ | "
     "ໃບຢັ້ງຢືນ | ໃບຍັ້ງຢືນ | ໃບປະກາດ | ໃບຮັບຮອງ | ວຸດທິບັດ | ປະກາດສະນີຍະບັດ | วุฒิบัตร | วุฒิบัติ | ประกาศนียบัตร | ใบประกาศ | "
     "ใบรับรอง | หนังสือรับรอง | เกียรติบัตร"
 )

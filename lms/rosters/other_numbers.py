@@ -1,4 +1,4 @@
-"""Headings of numbers that are not the volunteer's: of a certificate, an identity card, a passport, an account. Pure."""
+"""Headings of numbers that are not the volunteer's: of a certificate, a card, a passport, an account. Pure."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from lms.rosters.points import Points
 from lms.scripts.digits import ascii_digits
 
 _NEARLY_ALL: Final = 0.8  # of the cells
+_DOUBTS: Final = frozenset("?？¿⁇؟*＊※()（）[]{}")
 _SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|(?:/|of|out of|จาก|ຈາກ|លើ|ក្នុងចំណោម)\s*(\d{1,3}))?")
 
 
@@ -39,7 +40,17 @@ def mark_of(cell: str, of_column: Points | None) -> int:
 
 
 def word_of(cell: str) -> str:
-    """The result that a word or a sign stands for; nothing where it is none that is known."""
+    """The result that a word or a sign stands for; nothing where it is none that is known, or not said plainly."""
+    return "" if is_doubtful(cell) else _word_within(cell)
+
+
+def is_doubtful(cell: str) -> bool:
+    """Whether something is said with a question mark or an asterisk, or in brackets: «ผ่าน?», "(passed)"."""
+    text = cell.strip()
+    return len(text) > 1 and not _DOUBTS.isdisjoint(text)
+
+
+def _word_within(cell: str) -> str:
     word = columns.key(cell) or cell
     if word.isdecimal() and not points.is_bare(cell):
         return ""  # 1 % is no tick
@@ -49,7 +60,7 @@ def word_of(cell: str) -> str:
 def tells_results(column: Iterable[str]) -> bool:
     """Whether a column is one of results by its cells alone: nearly all are words for one, and not only "yes"."""
     said = [cell for cell in column if columns.key(cell)]
-    known = sum(bool(word_of(cell)) for cell in said)
+    known = sum(bool(_word_within(cell)) for cell in said)
     return known >= _NEARLY_ALL * len(said) and any(map(_is_plain, said))
 
 
@@ -57,7 +68,7 @@ def names_results(column: Iterable[str]) -> bool:
     """Whether a column says of somebody that they have not passed, or of most whether they have."""
     said = [cell for cell in column if columns.key(cell)]
     plain = [cell for cell in said if _is_plain(cell)]
-    return 2 * len(plain) > len(said) or any(word_of(cell) == "failed" for cell in plain)
+    return 2 * len(plain) > len(said) or any(_word_within(cell) == "failed" for cell in plain)
 
 
 def are_marks(column: Iterable[str]) -> bool:
@@ -68,12 +79,12 @@ def are_marks(column: Iterable[str]) -> bool:
 
 def is_plainly(cell: str, result: str) -> bool:
     """Whether a cell says a result in whatever column it stands."""
-    return _is_plain(cell) and word_of(cell) == result
+    return _is_plain(cell) and word_of(cell) == result  # nothing that is doubtful
 
 
 def _is_plain(cell: str) -> bool:
     """Whether a cell says a result in whatever column it stands."""
-    return bool(word_of(cell)) and (columns.key(cell) or cell) not in _says_much()
+    return bool(_word_within(cell)) and (columns.key(cell) or cell) not in _says_much()
 
 
 @cache
