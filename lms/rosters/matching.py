@@ -259,8 +259,8 @@ def _worth_remembering(
 ) -> dict[str, str]:
     """Fields by the key of their heading, where it says the same in every list.
 
-    A heading over several columns does not; nor does one that names a module, as a result of another one; nor does one
-    that was understood by the columns beside it or by its cells, such as "Name" beside a name in another script, unless
+    A heading over several columns does not; nor does one that names a module, as a result or a date of another one;
+    nor does one that was understood by the columns beside it or by its cells, such as "Name" beside a name in another script, unless
     HR has said it by hand. Nor does one that nobody knows and that is left out by guess, unless HR leaves it out after
     they were `warned` of it.
     """
@@ -274,7 +274,7 @@ def _worth_remembering(
     return {
         columns.key(column.header): field
         for column, field in said.items()
-        if not (field in module_headings.RESULTS and module_headings.named(column.header, customs.awards()))
+        if not (field in module_headings.OF_ONE and module_headings.named(column.header, customs.awards()))
         and times[columns.key(column.header)] == 1
         and columns.key(column.header)
         and (field == alone[column] or field != by_itself.get(str(column.number), ""))
