@@ -25,6 +25,7 @@ from lms.rosters.columns import Kind
 from lms.rosters.date_orders import Order
 from lms.rosters.line_values import Customs
 from lms.rosters.points import is_bare, points_of
+from lms.rosters.section_rows import SECTIONS
 from lms.rosters.short_years import ShortYears, short_years_of
 from lms.rosters.tables import Table
 from lms.scripts.titles import is_title, without_title
@@ -44,7 +45,7 @@ DAY_LEFT_OUT: Final = "day_left_out"
 RESULT_COLUMN: Final = "result_column"
 # The headings of results and dates that name another module than the one that was chosen for all lines.
 OTHER_MODULES: Final = "other_modules"
-_OF_TEXTS: Final = ("groups", OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT)
+_OF_TEXTS: Final = ("groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT)
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
 

@@ -260,9 +260,9 @@ def _worth_remembering(
     """Fields by the key of their heading, where it says the same in every list.
 
     A heading over several columns does not; nor does one that names a module, as a result or a date of another one;
-    nor does one that was understood by the columns beside it or by its cells, such as "Name" beside a name in another script, unless
-    HR has said it by hand. Nor does one that nobody knows and that is left out by guess, unless HR leaves it out after
-    they were `warned` of it.
+    nor does one that was understood by the columns beside it or by its cells, such as "Name" beside a name in another
+    script, unless HR has said it by hand. Nor does one that nobody knows and that is left out by guess, unless HR
+    leaves it out after they were `warned` of it.
     """
     times = Counter(columns.key(column.header) for column in layout.columns)
     said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}

@@ -79,7 +79,7 @@ def are_marks(column: Iterable[str]) -> bool:
 
 def is_plainly(cell: str, result: str) -> bool:
     """Whether a cell says a result in whatever column it stands."""
-    return _is_plain(cell) and word_of(cell) == result  # nothing that is doubtful
+    return _is_plain(cell) and word_of(cell) == result
 
 
 def _is_plain(cell: str) -> bool:

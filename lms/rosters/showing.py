@@ -34,6 +34,7 @@ from lms.rosters.columns import FIELDS
 from lms.rosters.deciding import DECIDED
 from lms.rosters.line_values import Customs, Problem, Values
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.section_rows import SECTIONS
 
 # Every letter of these is stored; of the others a code, by whatever name it was written.
 _EXACT: Final = ("number", "name", "latin_name", "phone", "email")
@@ -164,6 +165,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
         "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
         "other_modules": roster.matching.get(column_facts.OTHER_MODULES, []),
+        "sections": roster.matching.get(SECTIONS, []),
         "unread_fields": roster.matching.get(column_facts.UNREAD_FIELDS, []),
         "other_sheets": roster.matching.get(matching.OTHER_SHEETS, []),
         "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),
