@@ -34,9 +34,15 @@ def mark_of(cell: str, of_column: Points | None) -> int:
     score = _SCORE.fullmatch(ascii_digits(cell))
     most = points.most_of(cell, of_column) if points.is_bare(cell) else int((score and score[2]) or 100)
     reached = 100 * float(score[1].replace(",", ".")) / most if score and most else 101.0
-    if reached > 100:
+    if reached > 100 or _is_share(cell, of_column):
         raise RuleBroken("result-unknown", typed=cell)
     return int(round(reached, 9))  # 0.29 of 1 is 29, and a trifle less as floats are reckoned
+
+
+def _is_share(cell: str, of_column: Points | None) -> bool:
+    """Whether a number is less than one point in a column of more: 0.9 beside 85 may be 90 percent."""
+    asked = of_column is not None and (of_column.shape == points.SHARES or of_column.scale == points.SHARE)
+    return not asked and points.is_bare(cell) and 0 < points.number_of(cell) < 1
 
 
 def word_of(cell: str) -> str:
