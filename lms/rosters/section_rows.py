@@ -18,7 +18,7 @@ SECTIONS: Final = "sections"
 _LONGEST: Final = 200  # characters
 _MOST: Final = 100  # rows that are shown
 
-Given = Sequence[tuple[int, dict[str, str]]]
+Given = list[tuple[int, dict[str, str]]]
 
 
 class Section(NamedTuple):

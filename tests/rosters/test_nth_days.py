@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from lms.rosters import column_choice, matching, service, showing
+from lms.rosters import column_choice, columns, matching, service, showing
 from tests.people import People
 from tests.rosters.files import brought, text
 from tests.rosters.test_people import rows
@@ -20,7 +20,7 @@ DAYS = ["วันที่ 1", "วันที่ ๑", "วันที่ 1 
 )
 def test_a_numbered_day_over_ticks_is_no_date_and_no_result(heading: str, cells: list[str]) -> None:
     lines = [["1", "Dara", cell] for cell in cells]
-    for remembered in ({}, {column_choice.key(heading): "on"}):
+    for remembered in ({}, {columns.key(heading): "on"}):
         assert 3 not in column_choice.matched(["ID", "Name", heading], "trainings", remembered, lines)
 
 
