@@ -234,13 +234,18 @@ def _says_result(column: _Column) -> bool:
 
 
 def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:
-    """A column that holds results is the result, whatever it is called; of several, not one that holds none."""
+    """A column that holds results is the result, whatever it is called; of several, not one that holds none.
+
+    One of several days says who was there on that day, not how the training went.
+    """
+    several = sum(day_headings.is_a_day(column.header) for column in found) > 1
     telling = [
         column
         for column in found
         if column.field in ("result", None, LEFT_OUT)
         and key(column.header) not in said
         and not day_headings.is_of_nth_day(column.header)
+        and not (several and day_headings.is_a_day(column.header))
         and results.tells_results(column.cells)
     ]
     known = [column for column in found if column.field == "result"]

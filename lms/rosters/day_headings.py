@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from contextlib import suppress
+from datetime import date
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
-from lms.rosters import columns, headers
+from lms.errors import RuleBroken
+from lms.rosters import columns, dates, headers
 from lms.rosters.columns import key
 from lms.scripts.digits import ascii_digits
 
+_ANY_YEAR: Final = 2024  # it has a 29 February
 _FEWEST_DIGITS: Final = 3  # of a date; fewer beside letters
 _NTH: Final = re.compile(r"\D*\d{1,2}\D*")
 _BEHIND: Final = re.compile(r"[(\[/\n]")  # what is said behind the name of a column, or stood above it
@@ -56,6 +60,19 @@ def is_nth(header: str) -> bool:
 def is_of_nth_day(header: str) -> bool:
     """Whether a heading is that of the n-th day: below it stands who was there on one day, not how all of it went."""
     return is_nth(header) and any(word in key(header) for word in columns.keys(headers.DAYS))
+
+
+@lru_cache(maxsize=4096)
+def is_a_day(header: str) -> bool:
+    """Whether a heading is a day, with or without its year: «5 ม.ค.», "12/5", "12/5/2026"."""
+    return any(_is_date(text) for text in (header, f"{header} {_ANY_YEAR}", f"{header}/{_ANY_YEAR}"))
+
+
+def _is_date(text: str) -> bool:
+    with suppress(RuleBroken):
+        dates.read(text, calendar="gregorian", today=date(_ANY_YEAR + 1, 1, 1))
+        return any(sign.isdecimal() for sign in ascii_digits(text.removesuffix(str(_ANY_YEAR))))
+    return False
 
 
 def are_dates(cells: Iterable[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from lms.rosters import column_choice, columns, matching, service, showing
+from lms.rosters import column_choice, columns, day_headings, matching, service, showing
 from tests.people import People
 from tests.rosters.files import brought, text
 from tests.rosters.test_people import rows
@@ -22,6 +22,27 @@ def test_a_numbered_day_over_ticks_is_no_date_and_no_result(heading: str, cells:
     lines = [["1", "Dara", cell] for cell in cells]
     for remembered in ({}, {columns.key(heading): "on"}):
         assert 3 not in column_choice.matched(["ID", "Name", heading], "trainings", remembered, lines)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["5 ม.ค.", "6 ม.ค."],
+        ["12/5", "13/5"],
+        ["5 March", "6 March"],
+        ["៥ មីនា", "៦ មីនា"],
+        ["5/1/2569", "6/1/2569"],
+    ],
+)
+def test_one_of_several_days_is_not_how_the_training_went(days: list[str]) -> None:
+    lines = [["1", "Dara", "มา", "ขาด"], ["2", "Pisey", "ขาด", "มา"]]
+    assert column_choice.matched(["ID", "Name", *days], "trainings", {}, lines) == {1: "number", 2: "name"}
+    assert column_choice.matched(["ID", "Name", *days[:1]], "trainings", {}, lines)[3] == "result"
+
+
+@pytest.mark.parametrize("heading", ["Result", "2024", "May", "Group 1", "ผล (20)", "Score/20", ""])
+def test_what_is_no_day(heading: str) -> None:
+    assert not day_headings.is_a_day(heading)
 
 
 @pytest.mark.parametrize("heading", ["วันที่ 1", "ວັນທີ 1", "Date 1"])
