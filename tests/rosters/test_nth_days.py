@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from lms.rosters import column_choice, columns, day_headings, matching, service, showing
+from lms.rosters import column_choice, columns, day_headings, matching, service
 from tests.people import People
 from tests.rosters.files import brought, text
 from tests.rosters.test_people import rows
@@ -58,18 +58,4 @@ def test_the_date_for_all_lines_stands_beside_days_with_ticks(app: Flask, people
     everywhere = {"award": "pss", "on": "5/3/2025"}
     matching.match(roster, {1: "number", 4: "result"}, everywhere=everywhere, source="list")
     assert [row.given["on"] for row in rows(roster)] == ["5/3/2025"]
-    service.drop(roster, actor=None)
-
-
-def test_a_date_for_all_lines_is_not_lost_where_a_column_was_the_date(app: Flask, people: People) -> None:
-    content = text(["ID", "Date"], ["KH-1001", "/"])
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
-    everywhere = {"award": "pss", "on": "5/3/2025"}
-    matching.match(roster, {1: "number", 2: "on"}, everywhere=everywhere, source="list")
-    assert [(row.action, row.given["on"]) for row in rows(roster)] == [("fail", "/")]
-    matching.back_to_matching(roster)
-    with app.test_request_context("/en/"):
-        assert showing.columns_page(roster, {})["all_on"] == "5/3/2025"
-    matching.match(roster, {1: "number", 2: ""}, everywhere=everywhere, source="list")
-    assert [(row.action, row.given["on"]) for row in rows(roster)] == [("create", "5/3/2025")]
     service.drop(roster, actor=None)
