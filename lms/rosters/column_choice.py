@@ -83,10 +83,11 @@ def matched(
     _leave_empty(found)
     _settle_parts(found, kind, lines, said)
     if kind == "trainings":
+        _leave_nth_days(found)
         _settle_result_ticks(found, said)
         _settle_result(found, said)
         _settle_days(found, said)
-    _settle_number(found)
+    _settle_number(found, said)
     _settle_mark(found)
     _move_latin(found)
     for begin in WHOLE:
@@ -174,11 +175,20 @@ def _settle_parts(
                 columns_of[part].field = field
 
 
-def _settle_number(found: Sequence[_Column]) -> None:
-    """Of several columns for the number, take the one whose heading says more than "number"."""
+def _settle_number(found: Sequence[_Column], said: Mapping[str, str]) -> None:
+    """Of several columns for the number, take the one whose heading says more than "number".
+
+    What HR has said of a heading goes before one that has such a word within it and says nothing of volunteers.
+    """
     numbers = [column for column in found if column.field == "number"]
-    vague = frozenset(key(word) for word in headers.VAGUE_NUMBERS.split("|"))
+    vague = columns.keys(headers.VAGUE_NUMBERS)
     telling = [column for column in numbers if key(column.header) not in vague]
+    told = [column for column in numbers if key(column.header) in said]
+    plain = columns.keys(headers.PERSON["number"]) - vague
+    if told and not any(
+        column in told or any(word in key(column.header) for word in plain) for column in telling
+    ):
+        telling = told
     for column in numbers if telling else ():
         if column is not telling[0]:
             column.field = None
@@ -224,12 +234,18 @@ def _says_result(column: _Column) -> bool:
 
 
 def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:
-    """A column that holds results is the result, whatever it is called; of several, not one that holds none."""
+    """A column that holds results is the result, whatever it is called; of several, not one that holds none.
+
+    One of several days says who was there on that day, not how the training went.
+    """
+    several = sum(day_headings.is_a_day(column.header) for column in found) > 1
     telling = [
         column
         for column in found
         if column.field in ("result", None, LEFT_OUT)
         and key(column.header) not in said
+        and not day_headings.is_of_nth_day(column.header)
+        and not (several and day_headings.is_a_day(column.header))
         and results.tells_results(column.cells)
     ]
     known = [column for column in found if column.field == "result"]
@@ -270,6 +286,14 @@ def _tells_attendance(column: _Column, said: Mapping[str, str]) -> bool:
 
 def _is_of_state(column: _Column) -> bool:
     return key(column.header) in _STATES or result_columns.is_attendance(column.header)
+
+
+def _leave_nth_days(found: Sequence[_Column]) -> None:
+    """A column of the n-th day of a training is no date, whatever was said of it, unless dates stand below it."""
+    for column in found:
+        nth = column.field == "on" and day_headings.is_nth(column.header)
+        if nth and not day_headings.are_dates(column.cells):
+            column.field = None
 
 
 def _settle_days(found: Sequence[_Column], said: Mapping[str, str]) -> None:

@@ -25,6 +25,7 @@ from lms.rosters.columns import Kind
 from lms.rosters.date_orders import Order
 from lms.rosters.line_values import Customs
 from lms.rosters.points import is_bare, points_of
+from lms.rosters.section_rows import SECTIONS
 from lms.rosters.short_years import ShortYears, short_years_of
 from lms.rosters.tables import Table
 from lms.scripts.titles import is_title, without_title
@@ -42,9 +43,9 @@ UNREAD_FIELDS: Final = "unread_fields"
 DAY_LEFT_OUT: Final = "day_left_out"
 # What is known of the column of results: see `result_columns.ResultColumn`.
 RESULT_COLUMN: Final = "result_column"
-# The headings of results that name another module than the one that was chosen for all lines.
+# The headings of results and dates that name another module than the one that was chosen for all lines.
 OTHER_MODULES: Final = "other_modules"
-_OF_TEXTS: Final = ("groups", OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT)
+_OF_TEXTS: Final = ("groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT)
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
 
@@ -103,7 +104,8 @@ def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str,
         [said(typed.get(field, "")) for _, typed in given] for field in ("result", "mark")
     )
     heading, marks = (_heading(table, fields, field) for field in ("result", "mark"))
-    column = result_columns.of(heading or "", of_results, marks or "")
+    paired = result_ticks.FAILED in fields.values()
+    column = result_columns.of(heading or "", of_results, marks or "", paired=paired)
     headings = (heading, _heading(table, fields, result_ticks.FAILED), marks)
     asked = next((one for one in headings if one is not None), None)
     return {
@@ -165,7 +167,7 @@ def _award_of_all(given: Given, fields: Mapping[str, str], usual: Customs) -> st
 
 
 def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> dict[str, Any]:
-    """The headings of columns that are left out as results, and of those that are taken for one of another module."""
+    """The headings of columns that are left out as results, and of those that say something of another module."""
     award = _award_of_all(given, fields, usual)
     others = module_headings.of_others(table.header, fields, award, usual.awards) if award else ()
     mine = [award in module_headings.named(heading, usual.awards) for heading in table.header]
@@ -177,9 +179,25 @@ def _unread_results(table: Table, fields: Mapping[str, str], mine: Sequence[bool
     for place, heading in enumerate(table.header):
         column = [said(line.cells[place]) for line in table.lines]
         unread = mine[place] and any(column) and "result" not in fields.values()
-        unread = unread or results.names_results(column) or _is_unread(heading, column, fields)
+        told = results.names_results(column) and _is_harmful(table, column, fields)
+        unread = unread or told or _is_unread(heading, column, fields)
         if unread and str(place + 1) not in fields:
             yield heading or str(place + 1)
+
+
+def _is_harmful(table: Table, column: Sequence[str], fields: Mapping[str, str]) -> bool:
+    """Whether somebody would be recorded who has not passed as a column says that is left out.
+
+    Beside a result that is true only of lines where that one says something else.
+    """
+    places = [int(number) - 1 for number, field in fields.items() if field == "result"]
+    if not places:
+        return True
+    beside = [said(line.cells[places[0]]) for line in table.lines]
+    return any(
+        results.is_plainly(cell, "failed") and result and results.word_of(result) != "failed"
+        for cell, result in zip(column, beside, strict=True)
+    )
 
 
 def _is_unread(heading: str, column: Sequence[str], fields: Mapping[str, str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
-from lms.rosters import headers, name_headings, ticks
+from lms.rosters import headers, name_headings, other_numbers, ticks
 from lms.rosters.comparing import for_comparing
 from lms.rosters.headers import LEFT_OUT
 from lms.scripts.digits import ascii_digits
@@ -35,6 +35,8 @@ _ONE_OF_SEVERAL: Final = re.compile(
     r"(.*?)[\s.#]*(?:no\b|nr\b|№|ទី|ທີ|ที่)?[\s.]*(?:\d{1,2}|[a-d])", re.IGNORECASE
 )
 _SEVERAL: Final = frozenset({"phone", "email"})  # of which people have more than one
+# What a heading of another number is taken for by a word within it.
+_NUMBERED: Final = frozenset({"number", "award", None})
 _PARTS: Final = re.compile(r"[/|\n(){}\[\]:–—]+|\s-\s")
 
 
@@ -107,7 +109,10 @@ def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | No
     `remembered` maps the keys of headers to fields, as the Society said before.
     """
     whole = key(header)
-    return remembered[whole] if whole in remembered else _known_field(header, kind)
+    if whole not in remembered:
+        return _known_field(header, kind)
+    mistaken = remembered[whole] == "number" and other_numbers.is_of_certificate(header)
+    return LEFT_OUT if mistaken else remembered[whole]
 
 
 @lru_cache(maxsize=4096)  # the first rows of a list are looked at again and again
@@ -130,6 +135,8 @@ def _known_field(header: str, kind: Kind) -> str | None:
         field = _one_of_several(header, words)
     if field is None:
         field = LEFT_OUT if whole.endswith(_SIGNED) else _inside(whole, words)
+    if field in _NUMBERED and other_numbers.is_of_another(header):
+        return LEFT_OUT
     return _in_its_script(field, whole, kind)
 
 

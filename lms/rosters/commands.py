@@ -123,8 +123,7 @@ def _plan(roster: RosterImport, everywhere: Mapping[str, str]) -> None:
     if roster.state == "preview":
         return
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    said = {name: value for name, value in everywhere.items() if name not in chosen.values()}
-    matching.match(roster, chosen, everywhere=said, source=roster.file_name, decide=False)
+    matching.match(roster, chosen, everywhere=everywhere, source=roster.file_name, decide=False)
     session.commit()
     for _ in deciding.plan(roster):
         session.commit()

@@ -26,6 +26,7 @@ from lms.rosters import (
     line_values,
     lookup,
     planning,
+    section_rows,
     sources,
     split_dates,
     tables,
@@ -44,6 +45,7 @@ from lms.rosters.person_names import families_before
 from lms.rosters.planning import Decision
 from lms.rosters.points import Points
 from lms.rosters.result_columns import ResultColumn
+from lms.rosters.section_rows import SECTIONS
 from lms.rosters.short_years import ShortYears
 from lms.rosters.tables import Table
 from lms.rosters.value_groups import SAID_HERE, SETTLED, groups_of, kept
@@ -156,7 +158,9 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
         ""
     }
     widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
-    matching = {**matching, **facts, "widths": widths}
+    sections = section_rows.of(table, matching, usual, kind)
+    given = section_rows.with_modules(given, sections) if kind == "trainings" else given
+    matching = {**matching, **facts, "widths": widths, SECTIONS: section_rows.kept(sections)}
     usual = _customs(unit_id, matching)
     yield
     lines: list[tuple[int, Read]] = []

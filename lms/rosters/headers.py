@@ -225,6 +225,27 @@ VAGUE_NUMBERS: Final = (
     "id | id no | id number | code | card number | លេខ | លេខកូដ | កូដ | លេខកាត | ເລກທີ | ເລກ | ລະຫັດ | ເລກບັດ | "
     "ເລກທີບັດ | หมายเลข | เลขที่ | รหัส | เลขที่บัตร"
 )
+# What else has a number: papers that people are given, and what of a person has one. Beside a word for a number such a
+# heading is not the volunteer number; of the second kind it is where it speaks of volunteers, too.
+CERTIFICATES: Final = (
+    "certificate | certificates | certification | cert | diploma | "
+    "វិញ្ញាបនបត្រ | វិញ្ញាបណ្ណបត្រ | វិញ្ញាបនប័ត្រ | សញ្ញាបត្រ | លិខិតបញ្ជាក់ | "
+    "ຢັ້ງຢືນ | ຍັ້ງຢືນ | ໃບປະກາດ | ໃບຮັບຮອງ | ວຸດທິບັດ | ປະກາດສະນີຍະບັດ | วุฒิบัตร | วุฒิบัติ | ประกาศนียบัตร | ใบประกาศ | "
+    "ใบรับรอง | หนังสือรับรอง | เกียรติบัตร"
+)
+OTHER_PAPERS: Final = (
+    "national | citizen | citizenship | passport | bank | account | "
+    "អត្តសញ្ញាណប័ណ្ណ | លិខិតឆ្លងដែន | ប៉ាស្ព័រ | គណនី | ធនាគារ | "
+    "ບັດປະຈຳຕົວ | ບັດປະຈໍາຕົວ | ປະຊາຊົນ | ຜ່ານແດນ | ພາສປອດ | ພັດສະປອດ | ບັນຊີ | ທະນາຄານ | "
+    "ประชาชน | ปชช | หนังสือเดินทาง | พาสปอร์ต | บัญชี | ธนาคาร"
+)
+OF_VOLUNTEERS: Final = (
+    "volunteer | volunteers | member | members | ស្ម័គ្រ | សមាជិក | ອາສາ | ສະມາຊິກ | อาสา | สมาชิก"
+)
+NUMBERED: Final = (
+    "no | nos | nr | number | numbers | id | code | serial | ref | reference | លេខ | កូដ | ເລກ | ລະຫັດ | เลข | รหัส | "
+    "№"
+)
 # The lower of two headings, below one for a name.
 NAME_PARTS: Final[Mapping[str, str]] = {
     "family_name": "family | last",

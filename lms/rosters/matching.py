@@ -43,6 +43,9 @@ from lms.rosters.tables import Table
 from lms.rosters.value_groups import SAID_HERE
 
 OTHER_SHEETS: Final = "other_sheets"  # stands in a matching: the sheets that are seen and were not brought in
+TYPED: Final = (
+    "typed"  # stands in a matching: what was typed for all lines, also where a column goes before it
+)
 SHORT: Final = 500  # lines that are decided about at once
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
 SAMPLES: Final = 3  # cells that are shown of a column
@@ -143,7 +146,7 @@ def match(
 ) -> None:
     """Say what each column is, remember it for the Society, and decide about the lines.
 
-    `everywhere` gives a field that all lines share and no column has ("award", "on"); `source` says where a list
+    `everywhere` gives a field that all lines share ("award", "on"), where no column has it; `source` says where a list
     of trainings was written down; without `decide` the caller drives `deciding.plan`. Commits before the lines are
     looked through. Raises RuleBroken:
     "not-now", "field-twice", "number-needed", "field-needed" (what no list can do without), "source-missing",
@@ -172,7 +175,9 @@ def match(
         raise RuleBroken("not-now")
     _remember(roster, worth)
     matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
-    matching["everywhere"] = {name: value for name, value in everywhere.items() if value.strip()}
+    typed = {name: value for name, value in everywhere.items() if value.strip()}
+    matching["everywhere"] = {name: value for name, value in typed.items() if name not in fields}
+    matching[TYPED] = typed
     matching[OTHER_SHEETS] = [
         one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
     ]
@@ -254,10 +259,10 @@ def _worth_remembering(
 ) -> dict[str, str]:
     """Fields by the key of their heading, where it says the same in every list.
 
-    A heading over several columns does not; nor does one that names a module, as a result of another one; nor does one
-    that was understood by the columns beside it or by its cells, such as "Name" beside a name in another script, unless
-    HR has said it by hand. Nor does one that nobody knows and that is left out by guess, unless HR leaves it out after
-    they were `warned` of it.
+    A heading over several columns does not; nor does one that names a module, as a result or a date of another one;
+    nor does one that was understood by the columns beside it or by its cells, such as "Name" beside a name in another
+    script, unless HR has said it by hand. Nor does one that nobody knows and that is left out by guess, unless HR
+    leaves it out after they were `warned` of it.
     """
     times = Counter(columns.key(column.header) for column in layout.columns)
     said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}
@@ -269,7 +274,7 @@ def _worth_remembering(
     return {
         columns.key(column.header): field
         for column, field in said.items()
-        if not (field in module_headings.RESULTS and module_headings.named(column.header, customs.awards()))
+        if not (field in module_headings.OF_ONE and module_headings.named(column.header, customs.awards()))
         and times[columns.key(column.header)] == 1
         and columns.key(column.header)
         and (field == alone[column] or field != by_itself.get(str(column.number), ""))

@@ -10,7 +10,8 @@ from lms.rosters import columns
 from lms.rosters.columns import Kind
 from lms.rosters.headers import LEFT_OUT
 
-RESULTS: Final = ("result", "mark", "failed_ticked")  # fields that say something of one module
+# Fields that say something of one module.
+OF_ONE: Final = ("result", "mark", "failed_ticked", "on", "on_day", "on_month", "on_year")
 _BETWEEN: Final = re.compile(r"[\s/|(){}\[\]:,.–—-]+")
 _LONG_ENOUGH: Final = 6  # letters of a title that is looked for within a heading
 
@@ -29,7 +30,7 @@ def named(heading: str, awards: Mapping[str, str]) -> frozenset[str]:
 def not_guessed(
     header: Sequence[str], kind: Kind, known: Mapping[str, str], awards: Mapping[str, str]
 ) -> Mapping[str, str]:
-    """The headings, by key, that nobody takes for the result unasked: nothing but a module, or one of several."""
+    """The headings, by key, that nobody takes for the result or the date unasked: just a module, or one of several."""
     modules = {heading: named(heading, awards) for heading in header if heading.strip()}
     several = len(frozenset().union(*modules.values())) > 1
     return {
@@ -37,15 +38,15 @@ def not_guessed(
         for heading, found in modules.items()
         if found
         and (several or columns.key(heading) in awards)
-        and columns.field_of(heading, kind, known) in (*RESULTS, LEFT_OUT, None)
+        and columns.field_of(heading, kind, known) in (*OF_ONE, LEFT_OUT, None)
     }
 
 
 def of_others(
     header: Sequence[str], fields: Mapping[str, str], award: str, awards: Mapping[str, str]
 ) -> Iterator[str]:
-    """The headings of columns taken for the result that name another module than the one of all lines."""
+    """The headings of columns taken for a result or a date that name another module than the one of all lines."""
     for place, heading in enumerate(header):
         found = named(heading, awards)
-        if fields.get(str(place + 1)) in RESULTS and found and award not in found:
+        if fields.get(str(place + 1)) in OF_ONE and found and award not in found:
             yield heading

@@ -16,7 +16,7 @@ from lms.scripts.digits import ascii_digits
 _SMALLER: Final = (10, 15, 20, 25, 30, 40, 50)
 SCALES: Final = (*map(str, _SMALLER), "100")  # the last one is percent, too
 SHARE: Final = "1"  # the scale of shares: 0.9 is 90 percent
-_SHARES: Final = f"0-{SHARE}"  # the shape of a column of them
+SHARES: Final = f"0-{SHARE}"  # the shape of a column of them
 _BARE: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 _SHOWN: Final = 3  # numbers that show what is asked about
 
@@ -36,13 +36,13 @@ def points_of(column: Iterable[str]) -> Points | None:
     A column of 1 and 0 says who was there and who was not.
     """
     found = [cell for cell in column if is_bare(cell)]
-    most = max(map(_number, found), default=0)
-    shares = most <= 1 and any(not _number(cell).is_integer() for cell in found)
+    most = max(map(number_of, found), default=0)
+    shares = most <= 1 and any(not number_of(cell).is_integer() for cell in found)
     if not shares and not 1 < most <= max(_SMALLER):
         return None
-    likes = sorted(set(found), key=_number, reverse=True)[:_SHOWN]
+    likes = sorted(set(found), key=number_of, reverse=True)[:_SHOWN]
     if shares:
-        return Points(_SHARES, ", ".join(likes), len(found))
+        return Points(SHARES, ", ".join(likes), len(found))
     # By the smallest scale that has room for them: what was said of 18 is not said of a list that ends at 9.
     smallest = next(scale for scale in _SMALLER if most <= scale)
     return Points(f"0-{smallest}", ", ".join(likes), len(found))
@@ -50,7 +50,7 @@ def points_of(column: Iterable[str]) -> Points | None:
 
 def scales_of(shape: str) -> tuple[str, ...]:
     """Out of how many points the numbers of a column may be, by its shape."""
-    return (SHARE, *SCALES) if shape == _SHARES else SCALES
+    return (SHARE, *SCALES) if shape == SHARES else SCALES
 
 
 def is_bare(cell: str) -> bool:
@@ -67,5 +67,6 @@ def most_of(cell: str, points: Points | None) -> int:
     return int(points.scale)
 
 
-def _number(cell: str) -> float:
+def number_of(cell: str) -> float:
+    """The number that a bare result is."""
     return float(ascii_digits(cell).replace(",", "."))

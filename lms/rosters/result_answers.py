@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from lms.rosters import columns, ticks
+from lms.rosters import columns, results, ticks
 from lms.rosters.comparing import for_comparing
 from lms.rosters.result_columns import ResultColumn
 from lms.scripts.digits import ascii_digits
@@ -47,14 +47,21 @@ def key_of(text: str, column: ResultColumn | None) -> str:
     """What an answer about a text is remembered by."""
     if column is not None and (column.attendance or is_sign(text)):
         return _below(text, column)
-    return columns.key(text)
+    return _key_of_word(text)
+
+
+def _key_of_word(text: str) -> str:
+    """What is said of «ผ่าน?» is not said of «ผ่าน»."""
+    if not results.is_doubtful(text):
+        return columns.key(text)
+    return "".join(for_comparing(text).split()).replace(_HEADING, "")[: columns.LONGEST_HEADER]
 
 
 def meaning_of(text: str, column: ResultColumn | None, settled: Mapping[tuple[str, str], str]) -> str:
     """What HR has said that a text means; nothing where they have not, or where it cannot mean that here."""
     said = settled.get(("result", key_of(text, column)), "")
     if not said and column is not None and not is_sign(text):
-        said = settled.get(("result", columns.key(text)), "")
+        said = settled.get(("result", _key_of_word(text)), "")
     return said if said != "passed" or column is None or not column.attendance else ""
 
 

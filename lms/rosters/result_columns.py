@@ -26,7 +26,8 @@ class ResultColumn(NamedTuple):
     """The heading as it is written; what a tick below it says; whether it is one of attendance; whether it counts.
 
     `counts`: there are numbers below it other than 1 and 0. `no_marks`: the column of marks is one of attendance.
-    `mixed`: crosses stand beside other ticks. Where there is no column of results, the heading is that of the one
+    `mixed`: there are crosses that may say "no": beside other ticks, or without a column for those who failed.
+    Where there is no column of results, the heading is that of the one
     which stands for it.
     """
 
@@ -66,8 +67,11 @@ def _says(texts: str, whole: str, words: frozenset[str]) -> bool:
 _RESULTS: Final = f"{headers.TRAINING['result']} | {headers.MARKS} | test | exam"
 
 
-def of(heading: str, cells: Sequence[str], marks: str = "") -> ResultColumn:
-    """What a column says by its heading and its cells; `marks` is the heading of the marks beside it."""
+def of(heading: str, cells: Sequence[str], marks: str = "", *, paired: bool = False) -> ResultColumn:
+    """What a column says by its heading and its cells; `marks` is the heading of the marks beside it.
+
+    `paired`: those who failed or were absent have a column of their own.
+    """
     attendance = is_attendance(heading)
     bare = {ascii_digits(cell) for cell in cells if points.is_bare(cell)}
     return ResultColumn(
@@ -76,7 +80,7 @@ def of(heading: str, cells: Sequence[str], marks: str = "") -> ResultColumn:
         attendance=attendance,
         counts=bool(bare - _ONE_OR_NONE),
         no_marks=is_attendance(marks),
-        mixed=result_ticks.are_mixed(cells),
+        mixed=result_ticks.are_mixed(cells) or (not paired and result_ticks.has_crosses(cells)),
     )
 
 

@@ -73,6 +73,11 @@ def are_mixed(cells: Sequence[str]) -> bool:
     return not signs.isdisjoint(_signs(wordlists.CHECKS)) and not signs.isdisjoint(_signs(wordlists.CROSSES))
 
 
+def has_crosses(cells: Iterable[str]) -> bool:
+    """Whether there are crosses in a column: without a twin of it nobody can tell whether they are ticks."""
+    return any(is_open(cell, mixed=True) for cell in cells)
+
+
 def is_open(cell: str, *, mixed: bool) -> bool:
     """Whether a cell is a cross that may say "no"."""
     return for_comparing(cell) in _signs(wordlists.CROSSES if mixed else wordlists.OPEN_CROSSES)

@@ -13,6 +13,7 @@ from lms.rosters.points import Points
 from lms.scripts.digits import ascii_digits
 
 _NEARLY_ALL: Final = 0.8  # of the cells
+_DOUBTS: Final = frozenset("?？¿⁇؟*＊※()（）[]{}")
 _SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|(?:/|of|out of|จาก|ຈາກ|លើ|ក្នុងចំណោម)\s*(\d{1,3}))?")
 
 
@@ -33,13 +34,29 @@ def mark_of(cell: str, of_column: Points | None) -> int:
     score = _SCORE.fullmatch(ascii_digits(cell))
     most = points.most_of(cell, of_column) if points.is_bare(cell) else int((score and score[2]) or 100)
     reached = 100 * float(score[1].replace(",", ".")) / most if score and most else 101.0
-    if reached > 100:
+    if reached > 100 or _is_share(cell, of_column):
         raise RuleBroken("result-unknown", typed=cell)
     return int(round(reached, 9))  # 0.29 of 1 is 29, and a trifle less as floats are reckoned
 
 
+def _is_share(cell: str, of_column: Points | None) -> bool:
+    """Whether a number is less than one point in a column of more: 0.9 beside 85 may be 90 percent."""
+    asked = of_column is not None and (of_column.shape == points.SHARES or of_column.scale == points.SHARE)
+    return not asked and points.is_bare(cell) and 0 < points.number_of(cell) < 1
+
+
 def word_of(cell: str) -> str:
-    """The result that a word or a sign stands for; nothing where it is none that is known."""
+    """The result that a word or a sign stands for; nothing where it is none that is known, or not said plainly."""
+    return "" if is_doubtful(cell) else _word_within(cell)
+
+
+def is_doubtful(cell: str) -> bool:
+    """Whether something is said with a question mark or an asterisk, or in brackets: «ผ่าน?», "(passed)"."""
+    text = cell.strip()
+    return len(text) > 1 and not _DOUBTS.isdisjoint(text)
+
+
+def _word_within(cell: str) -> str:
     word = columns.key(cell) or cell
     if word.isdecimal() and not points.is_bare(cell):
         return ""  # 1 % is no tick
@@ -49,7 +66,7 @@ def word_of(cell: str) -> str:
 def tells_results(column: Iterable[str]) -> bool:
     """Whether a column is one of results by its cells alone: nearly all are words for one, and not only "yes"."""
     said = [cell for cell in column if columns.key(cell)]
-    known = sum(bool(word_of(cell)) for cell in said)
+    known = sum(bool(_word_within(cell)) for cell in said)
     return known >= _NEARLY_ALL * len(said) and any(map(_is_plain, said))
 
 
@@ -57,7 +74,7 @@ def names_results(column: Iterable[str]) -> bool:
     """Whether a column says of somebody that they have not passed, or of most whether they have."""
     said = [cell for cell in column if columns.key(cell)]
     plain = [cell for cell in said if _is_plain(cell)]
-    return 2 * len(plain) > len(said) or any(word_of(cell) == "failed" for cell in plain)
+    return 2 * len(plain) > len(said) or any(_word_within(cell) == "failed" for cell in plain)
 
 
 def are_marks(column: Iterable[str]) -> bool:
@@ -73,7 +90,7 @@ def is_plainly(cell: str, result: str) -> bool:
 
 def _is_plain(cell: str) -> bool:
     """Whether a cell says a result in whatever column it stands."""
-    return bool(word_of(cell)) and (columns.key(cell) or cell) not in _says_much()
+    return bool(_word_within(cell)) and (columns.key(cell) or cell) not in _says_much()
 
 
 @cache

@@ -34,6 +34,7 @@ from lms.rosters.columns import FIELDS
 from lms.rosters.deciding import DECIDED
 from lms.rosters.line_values import Customs, Problem, Values
 from lms.rosters.models import RosterImport, RosterRow
+from lms.rosters.section_rows import SECTIONS
 
 # Every letter of these is stored; of the others a code, by whatever name it was written.
 _EXACT: Final = ("number", "name", "latin_name", "phone", "email")
@@ -109,7 +110,7 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
     except RuleBroken as broken:
         return {"layout": None, "gone": wording.said({"word": broken.word, "values": broken.values})}
     chosen = {column.number: typed.get(f"column-{column.number}", column.field) for column in layout.columns}
-    everywhere: Mapping[str, str] = roster.matching.get("everywhere", {})
+    everywhere: Mapping[str, str] = roster.matching.get(matching.TYPED, roster.matching.get("everywhere", {}))
     return {
         "layout": layout,
         "chosen": chosen,
@@ -164,6 +165,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
         "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
         "other_modules": roster.matching.get(column_facts.OTHER_MODULES, []),
+        "sections": roster.matching.get(SECTIONS, []),
         "unread_fields": roster.matching.get(column_facts.UNREAD_FIELDS, []),
         "other_sheets": roster.matching.get(matching.OTHER_SHEETS, []),
         "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),

@@ -214,7 +214,6 @@ def _match(found: RosterImport) -> None:
         {name: form.get(f"all-{name}", "") for name in ("award", "on")} if found.kind == "trainings" else {}
     )
     # A column says more than what is said for all: it is the one that counts.
-    everywhere = {name: value for name, value in everywhere.items() if name not in chosen.values()}
     matching.match(found, chosen, everywhere=everywhere, source=form.get("source", ""))
 
 

@@ -67,7 +67,7 @@ def said(
         ),
         *(
             (word, "attended")
-            for word in ("✓", "x", "/", "1", "present", "មក", "ມາ", "มา", "yes", "ผ่าน", "Passed")
+            for word in ("✓", "/", "1", "present", "មក", "ມາ", "มา", "yes", "ผ่าน", "Passed")
         ),
         *((word, "failed") for word in ("0", "✗", "absent", "អវត្តមាន", "ຂາດ", "ขาด")),
     ],

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from lms.db import session
 from lms.errors import NotFound
-from lms.rosters import cells, column_facts, deciding, matching, service, showing, value_choices
+from lms.rosters import cells, column_facts, deciding, matching, results, service, showing, value_choices
 from lms.rosters.models import RosterImport
 from lms.rosters.points import SCALES, Points, points_of
 from tests.people import People
@@ -177,3 +177,21 @@ def test_percent_in_a_workbook_are_marks_without_a_question(app: Flask, people: 
     shown = [cell.text for line in page["lines"] for cell in line.cells if cell.field == "result"]
     assert (shown, page["groups"]) == (["90%", "100%", "40%"], ())
     service.drop(roster, actor=None)
+
+
+@pytest.mark.parametrize(
+    ("share", "others"), [("0.9", ["85", "70"]), ("0,9", ["85", "70"]), ("๐.๙", ["๘๕", "70"])]
+)
+def test_a_share_beside_marks_is_asked_about(people: People, share: str, others: list[str]) -> None:
+    roster = trainings_of(people, *others, share)
+    assert [problems(row) for row in rows(roster)][-1] == [("result", "result-unknown")]
+    (group,) = roster.matching["groups"]
+    assert group["text"] == share
+    value_choices.settle(roster, {("result", group["key"]): "passed"})
+    assert problems(rows(roster)[-1]) == []
+    service.drop(roster, actor=None)
+
+
+@pytest.mark.parametrize("mark", ["0", "1", "0.9%", "1.5", "85.5"])
+def test_what_is_no_share_is_a_mark(mark: str) -> None:
+    assert results.mark_of(mark, None) == int(float(mark.strip("%")))

@@ -203,7 +203,7 @@ def test_what_older_versions_remember_of_signs_is_asked_once_more(people: People
     signs = {
         "/": ([("attended", [])], [("", ["result-unknown"])]),
         "P": ([("", ["attendance-unknown"])], [("", ["result-unknown"])]),
-        "x": ([("attended", [])], [("attended", [])]),
+        "x": ([("", ["attendance-unknown"])], [("", ["result-unknown"])]),
     }
     for sign, expected in signs.items():
         for heading, said in zip(("Attendance", "Result"), expected, strict=True):
@@ -245,7 +245,7 @@ def test_attendance_taken_for_a_mark_does_not_come_back_as_one(app: Flask, peopl
 def test_a_column_of_the_chosen_module_that_is_left_out_is_pointed_out(
     client: StrictClient, people: People
 ) -> None:
-    content = text(["ID", "HIV", "CEA"], ["KH-1001", "x", "x"], ["KH-1002", "x", ""])
+    content = text(["ID", "HIV", "CEA"], ["KH-1001", "✓", "✓"], ["KH-1002", "✓", ""])
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "cea", "on": "5/3/2025"}
     matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")

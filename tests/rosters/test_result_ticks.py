@@ -134,7 +134,7 @@ def test_what_was_left_out_before_it_was_read_as_a_pair_is_read_now() -> None:
 
 
 def said(good: str, bad: str, result: str, failed: str, mark: str = "") -> tuple[bool, str, list[str]]:
-    customs = replace(KHM, result_column=result_columns.of(good, [result]))
+    customs = replace(KHM, result_column=result_columns.of(good, [result], paired=True))
     given = {
         "number": "1",
         "award": "pss",
@@ -169,7 +169,16 @@ def test_a_tick_and_a_mark_that_contradict_each_other_wait() -> None:
 @pytest.mark.parametrize(
     ("heading", "cell", "column", "result"),
     [
-        ("Passed", "x", ["x"], "passed"),
+        ("Passed", "x", ["x", ""], ""),
+        ("มา/ขาด", "x", ["", "x"], ""),
+        ("ມາ/ຂາດ", "X", ["", "X"], ""),
+        ("មក/អវត្តមាន", "x", ["", "x"], ""),
+        ("Present/Absent", "x", ["", "x"], ""),
+        ("វត្តមាន", "x", ["", "x"], ""),
+        ("ผล", "x", ["", "x"], ""),
+        ("Result", "x", ["1", "x"], ""),
+        ("Result", "x", ["passed", "x"], ""),
+        ("Result", "✓", ["✓", ""], "attended"),
         ("Passed", "x", ["✓", "x"], ""),
         ("ผ่าน", "×", ["×"], ""),
         ("Attendance", "x", ["/", "x"], ""),
@@ -179,9 +188,7 @@ def test_a_tick_and_a_mark_that_contradict_each_other_wait() -> None:
         ("Failed", "✓", ["✓"], ""),
     ],
 )
-def test_a_cross_beside_other_ticks_is_asked_about(
-    heading: str, cell: str, column: list[str], result: str
-) -> None:
+def test_a_cross_is_asked_about(heading: str, cell: str, column: list[str], result: str) -> None:
     customs = replace(KHM, result_column=result_columns.of(heading, column))
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": cell}
     read = cells.read(given, "trainings", customs)
