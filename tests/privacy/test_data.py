@@ -14,7 +14,7 @@ from lms.accounts.service import records_of
 from lms.content import shelf
 from lms.content.questions import Question, SingleChoice
 from lms.db import Base, session
-from lms.privacy import holdings, papers, showing, words
+from lms.privacy import holdings, lines, papers, showing, words
 from lms.privacy.models import Consent
 from lms.quizzes.drawing import parts_of
 from tests.client import StrictClient
@@ -230,6 +230,20 @@ def test_what_a_record_rests_on_is_said_in_sentences(theirs: StrictClient) -> No
         ),
     ):
         assert text in page, text
+
+
+@pytest.mark.parametrize(
+    ("lesson", "said", "language"),
+    [
+        ("20-look-listen-link", "Psychological first aid: Look, Listen, Link", "en"),
+        ("20-taught-no-more", "20-taught-no-more", "en"),
+    ],
+)
+def test_a_lesson_is_told_by_its_title_and_by_its_id_where_it_is_taught_no_more(
+    app: Flask, lesson: str, said: str, language: str
+) -> None:
+    line = lines.of_lesson("Read", "pss", lesson, shelf.library())
+    assert (line.value, line.language) == (said, language)
 
 
 def test_who_looked_is_said_by_unit_and_role_without_a_name(theirs: StrictClient, life: Life) -> None:
