@@ -61,7 +61,7 @@ def _best(entry: Entry, wanted: Sequence[Word], cue: Cue | None, alike: Sequence
     if cue:
         shown = [number for number in shown if _answers(entry, number)] or shown
     same = _rarity(entry, alike)
-    return max(shown, key=lambda number: (same[number], *_worth(entry, found, number))), bool(told)
+    return max(shown or offered, key=lambda number: (same[number], *_worth(entry, found, number))), bool(told)
 
 
 def _answers(entry: Entry, number: int) -> bool:

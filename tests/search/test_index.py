@@ -157,3 +157,9 @@ def test_an_empty_question_and_a_very_long_one_are_not_searched() -> None:
     assert index.find("") == index.find(" ?! ") == Nothing()
     assert index.find("ស្ត្រី" * (LONGEST + 1)) == TooLong()
     assert found(index.find("ស្ត្រី" * LONGEST)).total == 1
+
+
+def test_a_page_on_which_nothing_may_be_shown_alone_is_found_all_the_same() -> None:
+    page = lesson("a", "Feedback", "Never do this with water.", "Nor this.")
+    hidden = replace(page, passages=tuple(replace(one, shown=False) for one in page.passages))
+    assert names(Index([hidden]), "water") == ["a"]
