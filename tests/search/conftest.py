@@ -1,4 +1,4 @@
-"""Content that a test may change: the small tree, or a copy of the real one."""
+"""Content to search in: the real one, and what a test may change, the small tree or a copy of the real one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,26 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT
-from lms.content import shelf
+from lms.content import reader, shelf
+from lms.content.library import Library
+from lms.search.documents import documents, little_words
+from lms.search.index import Index
 from tests.content.tree import Tree
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """The real content."""
+    return reader.load(CHECKOUT)
+
+
+@pytest.fixture(scope="module")
+def indexes(library: Library) -> dict[str, Index]:
+    """What is searched of the real content, by language."""
+    return {
+        language: Index(documents(library, language), little_words(library, language))
+        for language in ("en", "km", "lo", "th")
+    }
 
 
 @pytest.fixture

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from lms.config import CHECKOUT
-from lms.content import blocks, reader
+from lms.content import blocks
 from lms.content.blocks import Block
 from lms.content.library import Library
-from lms.search.documents import Document, documents, little_words
+from lms.search.documents import Document, documents
 from lms.search.excerpts import Hit
 from lms.search.index import Index
 from lms.search.matching import Match, Searchable, matches, searchable, words
@@ -155,19 +154,6 @@ def test_a_long_row_keeps_its_first_cell_and_the_one_that_was_found_with_their_h
 
 _END = ":៖. "
 DENIES = re.compile(r"\b(never|not|no|avoid|unsafe|harms)\b", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return reader.load(CHECKOUT)
-
-
-@pytest.fixture(scope="module")
-def indexes(library: Library) -> dict[str, Index]:
-    return {
-        language: Index(documents(library, language), little_words(library, language))
-        for language in LANGUAGES
-    }
 
 
 def texts(library: Library, language: str) -> Iterator[tuple[str, tuple[Block, ...]]]:

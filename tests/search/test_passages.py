@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 from itertools import product
-from pathlib import Path
 
 import pytest
 
-from lms.content import blocks, markdown, reader
+from lms.content import blocks, markdown
 from lms.content.blocks import Block
 from lms.content.library import Library
 from lms.scripts.clusters import clusters
@@ -100,8 +99,3 @@ def test_every_word_of_every_lesson_is_read_and_nothing_else(library: Library) -
         text = lesson.text(language.code)
         ours = "\n".join(passage.text for passage in passages(text.blocks, lambda keys: ()))
         assert clusters(ours) == clusters(seen(text.blocks, language.code)), (lesson.id, language.code)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return reader.load(Path(__file__).parents[2])

@@ -6,10 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from lms.config import CHECKOUT
-from lms.content import reader
 from lms.content.library import Library
-from lms.search.documents import documents, little_words
+from lms.search.documents import documents
 from lms.search.index import Index
 from tests.search.shelves import found
 
@@ -105,19 +103,6 @@ ASKED = [
     for row in HAPPENED
     for column, language in enumerate(("en", "km", "lo", "th"))
 ]
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return reader.load(CHECKOUT)
-
-
-@pytest.fixture(scope="module")
-def indexes(library: Library) -> dict[str, Index]:
-    return {
-        language: Index(documents(library, language), little_words(library, language))
-        for language in ("en", "km", "lo", "th")
-    }
 
 
 @pytest.mark.parametrize(("language", "typed", "lesson"), ASKED)

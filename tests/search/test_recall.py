@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from lms.config import CHECKOUT
-from lms.content import reader
 from lms.content.library import Library
 from lms.scripts.clusters import clusters
 from lms.search.documents import Document, documents
@@ -15,11 +13,6 @@ from lms.search.index import Index
 from tests.search.shelves import found
 
 LANGUAGES = ("en", "km", "lo", "th")
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return reader.load(CHECKOUT)
 
 
 def letters(text: str) -> str:
