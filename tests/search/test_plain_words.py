@@ -113,6 +113,43 @@ def test_plain_words_lead_to_the_lesson_that_helps(
     assert lesson in [f"{hit.document.module}/{hit.document.name}" for hit in hits]
 
 
+# Khmer as it is spoken and spelt on a phone, beside the words of books.
+SPOKEN_KHMER = (
+    ("គេបង្ខំឲ្យដេកជាមួយ", TOLD),
+    ("ថៅកែគម្រាមខ្ញុំ", TOLD),
+    ("ចង់សំលាប់ខ្លួន", LINK),
+    ("លែងចង់រស់", LINK),
+    ("លេបថ្នាំច្រើនពេក", LINK),
+    ("ផឹកថ្នាំសំលាប់ស្មៅ", LINK),
+    ("កុងដូមធ្លាយ", CLOCKS),
+    ("គេមិនឲ្យចេញ", SAFE),
+    ("ប៉ាសព័រ", DOORS),
+    ("ថៅកែអត់អោយលុយ", DOORS),
+    ("ដាច់ថ្នាំ", DOSES),
+    ("ថ្នាំពន្យារជីវិត", DOSES),
+    ("ទាក់ទងអត់បាន", DOORS),
+    ("បញ្ឈប់ពីការងារ", TESTS),
+    ("ដេកអត់លក់", STRESS),
+    ("គិតច្រើន", STRESS),
+    ("អត់មានអត្តសញ្ញាណប័ណ្ណ", WHO),
+    ("ដកដង្ហើមចេញមិនរួច", DOORS),
+    ("ពេទ្យនៅឯណា", DOORS),
+)
+
+
+@pytest.mark.parametrize(("typed", "lesson"), SPOKEN_KHMER)
+def test_khmer_as_it_is_spoken_leads_first_to_the_lesson_that_helps(
+    indexes: dict[str, Index], typed: str, lesson: str
+) -> None:
+    first = found(indexes["km"].find(typed)).hits[0].document
+    assert f"{first.module}/{first.name}" == lesson
+
+
+def test_all_documents_are_not_missing_documents(indexes: dict[str, Index]) -> None:
+    """អស់ is to run out, and stands within "all"."""
+    assert "why-need" not in [hit.anchor for hit in found(indexes["km"].find("ឯកសារទាំងអស់")).hits]
+
+
 def test_the_result_leads_to_the_heading_that_helps(indexes: dict[str, Index]) -> None:
     first = found(indexes["th"].find("อยากตาย")).hits[0]
     assert (first.document.name, first.anchor) == ("linking", "suicide")
