@@ -232,9 +232,62 @@ def test_what_happened_goes_before_a_call_for_help(indexes: dict[str, Index]) ->
         assert found(indexes[language].find(typed)).hits[0].document.name == "disclosure-and-children"
 
 
+# What Thai readers type as well, and the lesson that comes first.
+THAI = (
+    ("ถูกล่วงละเมิดทางเพศ", TOLD),
+    ("โดนละเมิดทางเพศ", TOLD),
+    ("บังคับให้นอนด้วย", TOLD),
+    ("การล่วงละเมิดทางเพศ", OURS),
+    ("หัวหน้าให้นอนด้วยถึงจะได้ข้าว", OURS),
+    ("โดนเตะ", TOLD),
+    ("กินยาฆ่าแมลง", LINK),
+    ("ไม่อยากอยู่บนโลกนี้", LINK),
+    ("ถุงยางรั่ว", CLOCKS),
+    ("กลัวติดเอดส์", CLOCKS),
+    ("แก๊งคอลเซนเตอร์", SAFE),
+    ("เขาขังผมไว้ในห้อง", SAFE),
+    ("บังคับขายตัว", SAFE),
+    ("เขายึดพาสปอต", DOORS),
+    ("ไม่ได้รับค่าแรง", DOORS),
+    ("ถูกหักเงินเดือน", DOORS),
+    ("พี่หายตัวไป", DOORS),
+    ("หลงทาง", DOORS),
+    ("ไม่มีบัตรสีชมพู", WHO),
+    ("ถูกไล่ออกจากประเทศ", DOORS),
+    ("ตรวจเลือดเข้าทำงาน", TESTS),
+    ("ผมไม่สบายใจ", STRESS),
+    ("เลือดออกมาก", DOORS),
+    ("เพื่อนป่วย", DOORS),
+    ("ช่วยหน่อย", LINK),
+)
+
+
+@pytest.mark.parametrize(("typed", "lesson"), THAI)
+def test_what_thai_readers_type_leads_first_to_the_lesson_that_helps(
+    indexes: dict[str, Index], typed: str, lesson: str
+) -> None:
+    first = found(indexes["th"].find(typed)).hits[0].document
+    assert f"{first.module}/{first.name}" == lesson
+
+
+@pytest.mark.parametrize(("language", "typed"), [("th", "ถูกตีตรา"), ("th", "โดนตีตรา"), ("lo", "ຖືກຕີຕາ")])
+def test_who_asks_about_stigma_is_not_led_to_beatings(
+    indexes: dict[str, Index], language: str, typed: str
+) -> None:
+    """The word for stigma begins as "beaten" does."""
+    first = found(indexes[language].find(typed)).hits[0].document
+    assert first.name == "words-that-help"
+
+
 @pytest.mark.parametrize(
     ("language", "typed"),
-    [("th", "แม่หายใจเร็ว"), ("lo", "ລູກຫາຍໃຈຍາກ"), ("km", "កូនបាត់ថ្នាំ"), ("en", "my child lost pills")],
+    [
+        ("th", "แม่หายใจเร็ว"),
+        ("th", "ลูกหายใจแรง"),
+        ("lo", "ລູກຫາຍໃຈຍາກ"),
+        ("km", "កូនបាត់ថ្នាំ"),
+        ("en", "my child lost pills"),
+    ],
 )
 def test_who_breathes_badly_or_lost_medicine_is_not_a_missing_person(
     indexes: dict[str, Index], language: str, typed: str
