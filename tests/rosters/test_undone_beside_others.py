@@ -184,7 +184,7 @@ def test_the_page_of_the_undo_counts_what_will_really_be_taken_back(
     assert "This puts 1 line back to what was before." in page
     assert "1 line stays: it also stands in a later list that was not undone." in page
     assert "1 line stays, because somebody has worked with it since." in page
-    assert "Of 1 line only a part is put back." in page
+    assert "1 line is put back only in part." in page
     assert _taken(app, people, first) == (1, 3)
 
 
