@@ -296,6 +296,33 @@ def test_who_breathes_badly_or_lost_medicine_is_not_a_missing_person(
     assert "five-cases" not in [hit.anchor for hit in hits[:2]]
 
 
+@pytest.mark.parametrize("typed", ["ພະຍາດເອດປົວຫາຍບໍ່", "ເອດປົວຫາຍແມ່ນບໍ່"])
+def test_who_asks_whether_aids_is_cured_is_not_led_to_missing_relatives(
+    indexes: dict[str, Index], typed: str
+) -> None:
+    """In Lao "illness" ends as "relative" is written, and "is" begins as "mother"."""
+    hits = found(indexes["lo"].find(typed)).hits
+    assert "five-cases" not in [hit.anchor for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "lesson"),
+    [
+        ("ນາຍຈ້າງຍຶດພາສະປອດ", DOORS),
+        ("ບໍ່ໄດ້ຮັບເງິນເດືອນ", DOORS),
+        ("ຖືກໄລ່ອອກຈາກປະເທດ", DOORS),
+        ("ກິນຢາເບື່ອ", LINK),
+        ("ເລືອດອອກ", DOORS),
+        ("ຜົວຂ້ອຍຕີຂ້ອຍ", TOLD),
+    ],
+)
+def test_lao_as_it_is_spoken_leads_to_the_same_help_first(
+    indexes: dict[str, Index], typed: str, lesson: str
+) -> None:
+    first = found(indexes["lo"].find(typed)).hits[0].document
+    assert f"{first.module}/{first.name}" == lesson
+
+
 def test_plain_english_is_understood_in_every_language(indexes: dict[str, Index]) -> None:
     for index in indexes.values():
         assert found(index.find("raped")).hits[0].document.name == "disclosure-and-children"
