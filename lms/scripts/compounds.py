@@ -1,7 +1,8 @@
 """Common compounds that line breakers cut in two: words of a language, not of one lesson. Data only.
 
 The dictionaries of browsers and of ICU know the parts, not the whole ("กา|ชาด", "ອາສາ|ສະໝັກ"). Terms of the
-glossary and names of Societies need no line here: they are kept whole as they are. The longest match wins.
+glossary and names of Societies need no line here: they are kept whole as they are. A name of a story stands here
+where a browser cut it inside a syllable. The longest match wins.
 """
 
 from typing import Final
@@ -24,7 +25,7 @@ LAO: Final = """
 ຫຼັກການພື້ນຖານ ຫຼັກການ ພື້ນຖານ ຄຳຄິດເຫັນ ຄຳຮ້ອງທຸກ ຄຳໝັ້ນສັນຍາ ຄຳເວົ້າ ຄຳຖາມ ຄຳຕອບ ຕົວເລກ ປະຖົມພະຍາບານ ທາງຈິດໃຈ ຈິດໃຈ
 ຖົງຢາງອະນາໄມ ຖົງຢາງ ຊ່ອງທາງ ເຈົ້າຕົວ ຕັດສິນໃຈ ຜູ້ຕັດສິນໃຈ ທາງເພດ ກຽດສັກສີ ອັນຕະລາຍ ບ່ອນເຮັດວຽກ ບົດຮຽນ
 ສັງເກດເບິ່ງ ປະລິມານ ແຮງງານ ນາຍຈ້າງ ຄ່າແຮງ
-ແບບທົດສອບ ທົດສອບຄວາມຮູ້ ຄວາມຮູ້ ຄວາມຕຶງຄຽດ ຫົວໜ້າທີມ
+ແບບທົດສອບ ທົດສອບຄວາມຮູ້ ຄວາມຮູ້ ຄວາມຕຶງຄຽດ ຫົວໜ້າທີມ ອານົງ
 """
 THAI: Final = """
 กาชาด สภากาชาด อาสาสมัคร ผู้ย้ายถิ่น ย้ายถิ่น การย้ายถิ่น เอชไอวี เชื้อเอชไอวี พรมแดน ชายแดน โรงพยาบาล โทรศัพท์
@@ -35,7 +36,7 @@ THAI: Final = """
 ข้อร้องเรียน ร้องเรียน คำมั่น คำพูด คำถาม คำตอบ ตัวเลข ปฐมพยาบาล การปฐมพยาบาล ทางใจ ทางเพศ ถุงยางอนามัย เพร็พ เป๊ป
 ช่องทาง เจ้าตัว เพศภาวะ ศักดิ์ศรี อันตราย ที่ทำงาน หน่วยงาน ร่วมมือ ระหว่างทาง เดินทาง การเดินทาง ผู้อื่น ข่าวลือ
 สอดส่องมองหา มองหา ใส่ใจ บทเรียน แรงงาน นายจ้าง ค่าแรง ค่าจ้าง ผู้คน
-แบบทดสอบ แบบทดสอบความรู้ ความรู้ หัวหน้างาน
+แบบทดสอบ แบบทดสอบความรู้ ความรู้ หัวหน้างาน ตัดสินใจ การตัดสินใจ โซเชียลมีเดีย
 """
 
 COMPOUNDS: Final = frozenset(f"{KHMER} {LAO} {THAI}".split())

@@ -14,7 +14,8 @@ from lms.search.matching import Match, Searchable
 SNIPPET = 120  # characters, about three lines of a phone
 _BEFORE = 40  # characters kept before the first match
 _SENTENCE = 100  # and this many where the sentence begins there
-_SENTENCE_END = re.compile(r"[.?!។][”»\")]?\s+")
+# A dot behind one letter behind a dot ends an abbreviation: พ.ศ. 2555, ຄ.ສ. 2012, a.m.
+_SENTENCE_END = re.compile(r"(?<!\.\w)[.?!។][”»\")]?\s+")
 _MORE = "…"
 _BETWEEN = " · "
 _LEFT_OUT = " … "

@@ -19,6 +19,7 @@ SAFE = "migration/safe-migration"
 DOORS = "migration/working-with-others"
 DOSES = "hiv/treatment"
 TESTS = "hiv/testing"
+PASSED_ON = "hiv/hiv-and-aids"
 REFERRAL = "hiv/referral"
 STRESS = "pss/stress-and-distress"
 WHO = "migration/who-is-a-migrant"
@@ -321,6 +322,43 @@ def test_lao_as_it_is_spoken_leads_to_the_same_help_first(
 ) -> None:
     first = found(indexes["lo"].find(typed)).hits[0].document
     assert f"{first.module}/{first.name}" == lesson
+
+
+# The plainest words about HIV, the one page on which they stood together before, and the lesson that answers.
+ABOUT_HIV = (
+    ("th", "ตรวจเอดส์, ตรวจ HIV, ตรวจเลือด, เจาะเลือดตรวจ, อยากตรวจเอชไอวี", TESTS),
+    ("lo", "ກວດເອດ, ກວດ HIV, ກວດເລືອດ, ຢາກກວດຫາເຊື້ອ", TESTS),
+    ("km", "តេស្តឈាម, ពិនិត្យឈាម, តេស្តអេដស៍, ទៅពិនិត្យមេរោគអេដស៍", TESTS),
+    ("en", "HIV test, AIDS test, blood test, get tested for HIV", TESTS),
+    ("th", "ติดเอดส์, เอดส์ติดยังไง, ยุงกัดติดเอดส์ไหม, จูบแล้วติดเอชไอวีไหม", PASSED_ON),
+    ("lo", "ຕິດເອດ, ຕິດເຊື້ອ HIV ແນວໃດ, ຍຸງກັດຕິດເອດບໍ", PASSED_ON),
+    ("km", "ឆ្លងអេដស៍, អេដស៍ឆ្លងយ៉ាងម៉េច, មេរោគអេដស៍ឆ្លងយ៉ាងម៉េច, ធ្វើម៉េចកុំឆ្លងអេដស៍, មូសខាំឆ្លងអេដស៍", PASSED_ON),
+    ("en", "catch HIV, how does AIDS spread, HIV mosquito, HIV from kissing", PASSED_ON),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "lesson"),
+    [(language, each, lesson) for language, typed, lesson in ABOUT_HIV for each in typed.split(", ")],
+)
+def test_who_asks_about_hiv_in_everyday_words_gets_the_lesson_and_not_only_what_not_to_say(
+    indexes: dict[str, Index], language: str, typed: str, lesson: str
+) -> None:
+    first = found(indexes[language].find(typed)).hits[0].document
+    assert f"{first.module}/{first.name}" == lesson
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [("en", "child raped"), ("km", "រំលោភកុមារ"), ("lo", "ຂົ່ມຂືນເດັກ"), ("th", "ข่มขืนเด็ก")],
+)
+def test_whoever_tells_of_a_raped_child_hears_of_the_72_hours_too(
+    indexes: dict[str, Index], language: str, typed: str
+) -> None:
+    lessons = [
+        f"{hit.document.module}/{hit.document.name}" for hit in found(indexes[language].find(typed)).hits
+    ]
+    assert lessons[:2] == [TOLD, CLOCKS]
 
 
 def test_plain_english_is_understood_in_every_language(indexes: dict[str, Index]) -> None:

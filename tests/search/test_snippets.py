@@ -56,6 +56,19 @@ def test_the_beginning_of_a_sentence_that_denies_what_follows_is_not_cut(
     assert cut(text, typed, language).startswith(f"…{denies}[{typed}]")
 
 
+@pytest.mark.parametrize(
+    ("language", "year", "typed"),
+    [
+        ("th", "ข้อแนะนำ (พ.ศ. 2555) บอก", "สัญญาณ"),
+        ("lo", "ຄຳແນະນຳ (ຄ.ສ. 2012) ບອກ", "ສັນຍານ"),
+        ("en", "a note of 7 a.m. gives ", "signs"),
+    ],
+)
+def test_the_dot_of_a_year_or_an_hour_ends_no_sentence(language: str, year: str, typed: str) -> None:
+    text = f"{'word ' * 30}first. {year}{typed} to them. {'more ' * 30}"
+    assert cut(text, typed, language).startswith(f"…{year}[{typed}]")
+
+
 def test_the_end_of_a_text_has_no_dots_behind_it() -> None:
     assert cut("word " * 50 + "the end", "end").endswith("the [end]")
 
