@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -78,6 +79,20 @@ def test_chan_makes_cards_sees_what_to_do_next_and_can_press_again(desk: Page, o
     expect(button).to_be_enabled()
     with desk.expect_download():
         button.click()
+
+
+def test_whoever_confirms_and_gets_a_file_reads_that_it_is_done(desk: Page, open_server: Server) -> None:
+    sign_in(desk, open_server, "en", "KH-0200", PIN)
+    with connect(open_server.instance / "sala.sqlite3", timeout=30) as rows:
+        rows.execute("UPDATE browser_session SET confirmed_at = '2020-01-01 00:00:00'")
+    desk.goto(f"{open_server.address}/en/people/cards/?number=KH-0002&again=1")
+    follow(desk, desk.locator("main form[method=post] button"))
+    expect(desk.get_by_text("Nothing changes before you go on")).to_be_visible()
+    expect(desk.locator("[data-after]")).to_be_hidden()
+    desk.locator("#confirm-pin").fill(PIN)
+    with desk.expect_download():
+        desk.locator("main form button[data-download]").click()
+    expect(desk.locator("[data-after]")).to_be_visible()
 
 
 def test_chan_makes_one_card_then_shows_a_code_instead(desk: Page, open_server: Server) -> None:
