@@ -105,6 +105,8 @@ def import_command(file: Path) -> None:
     for name, empty in done.left_out.items():
         click.echo(f"left out: {name}, {empty} strings in it are still empty")
     click.echo(f"{done.strings} strings changed, {done.stamped} units stamped")
+    if done.files:
+        click.echo("a running site shows them when it is started again")
 
 
 def _content() -> Path:

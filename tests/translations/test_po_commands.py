@@ -48,7 +48,10 @@ def test_noy_changes_a_title_in_a_po_file(run: FlaskCliRunner, content: Path, tm
     file.write_text(exported(run).replace(f'msgstr "{old}"', 'msgstr "ការគាំទ្រ"', 1))
     done = run.invoke(args=["translations", "import", str(file)])
     assert done.exit_code == 0
-    assert done.stdout == f"written: {TITLE}\n1 strings changed, 1 units stamped\n"
+    assert done.stdout == (
+        f"written: {TITLE}\n1 strings changed, 1 units stamped\n"
+        "a running site shows them when it is started again\n"
+    )
     assert (content / TITLE).read_text() == before.replace(f"title: {old}", 'title: "ការគាំទ្រ"')
 
 
@@ -80,6 +83,7 @@ def test_noy_is_told_which_texts_still_need_work(run: FlaskCliRunner, content: P
     done = run.invoke(args=["translations", "import", str(file)])
     assert "not taken: pss.km.po:" in done.stdout
     assert "0 strings changed, 0 units stamped" in done.stdout
+    assert "started again" not in done.stdout
     assert (content / TITLE).read_text() == before
 
 
