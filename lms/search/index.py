@@ -77,7 +77,7 @@ class Index:
             return Nothing()
         if sum(word.size for word in wanted) > LONGEST:
             return TooLong()
-        wanted = self._telling(wanted) or wanted
+        wanted = list(dict.fromkeys(self._telling(wanted) or wanted))  # what is said again asks for nothing more
         rated = self._with_every_word(wanted, self._said(query))
         if rated:
             return Found(len(rated), self._hits(rated[:most], wanted))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from lms.search import entries
 from lms.search.documents import Cue
 from lms.search.index import LONGEST, SHOWN, Index, Nothing, TooLong
+from lms.search.matching import Match, Searchable, Word, matches
 from tests.search.shelves import found, lesson, names, shown
 
 
@@ -163,3 +167,20 @@ def test_a_page_on_which_nothing_may_be_shown_alone_is_found_all_the_same() -> N
     page = lesson("a", "Feedback", "Never do this with water.", "Nor this.")
     hidden = replace(page, passages=tuple(replace(one, shown=False) for one in page.passages))
     assert names(Index([hidden]), "water") == ["a"]
+
+
+def test_a_word_said_a_hundred_times_is_looked_for_once(
+    indexes: dict[str, Index], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One letter typed a hundred times took two seconds from everybody who read a lesson meanwhile."""
+    looked: list[Word] = []
+
+    def counting(text: Searchable, word: Word) -> list[Match]:
+        looked.append(word)
+        return matches(text, word)
+
+    monkeypatch.setattr(entries, "matches", counting)
+    once = found(indexes["lo"].find("ນ"))
+    asked = len(looked)
+    assert found(indexes["lo"].find(" ".join(["ນ"] * LONGEST))) == once
+    assert len(looked) == 2 * asked
