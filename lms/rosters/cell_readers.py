@@ -11,7 +11,7 @@ from typing import Final
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import FIRST_DAY
-from lms.rosters import columns, dates, points, result_columns, results, wordlists
+from lms.rosters import columns, dates, result_columns, results, wordlists
 from lms.rosters.dates import Era, Period
 from lms.rosters.line_values import Customs
 from lms.rosters.number_widths import in_full
@@ -169,10 +169,11 @@ def is_no_mark(customs: Customs) -> bool:
 
 
 def _mark(cell: str, customs: Customs) -> int:
-    with suppress(RuleBroken):
+    try:
         return results.mark_of(cell, customs.points)
-    if points.is_bare(cell) and customs.points and not customs.points.scale:
-        raise RuleBroken("points-unknown", typed=cell)
+    except RuleBroken as broken:
+        if broken.word in ("points-unknown", "points-too-many"):
+            raise
     raise RuleBroken("mark-unknown", typed=cell)
 
 

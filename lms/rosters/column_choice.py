@@ -15,6 +15,7 @@ from typing import Final
 from lms.rosters import (
     columns,
     day_headings,
+    full_marks,
     headers,
     result_columns,
     result_ticks,
@@ -84,8 +85,10 @@ def matched(
     _settle_parts(found, kind, lines, said)
     if kind == "trainings":
         _leave_nth_days(found)
+        _leave_full_marks(found, said)
         _settle_result_ticks(found, said)
         _settle_result(found, said)
+        _settle_certificates(found, said)
         _settle_days(found, said)
     _settle_number(found, said)
     _settle_mark(found)
@@ -227,6 +230,26 @@ def _settle_result_ticks(found: Sequence[_Column], said: Mapping[str, str]) -> N
         nearest.field = result_ticks.FAILED
 
 
+def _leave_full_marks(found: Sequence[_Column], said: Mapping[str, str]) -> None:
+    """A column that says the full mark in each of its lines, «คะแนนเต็ม 30», is none of marks."""
+    for column in found:
+        full = full_marks.of(column.header) if full_marks.names_full_mark(column.header) else 0
+        same = {ascii_digits(cell) for cell in column.cells} == {str(full)}
+        if column.field == "result" and same and key(column.header) not in said:
+            column.field = None
+
+
+def _settle_certificates(found: Sequence[_Column], said: Mapping[str, str]) -> None:
+    """A column that says who was given a certificate is no module; it is the result where nothing else is."""
+    for column in found:
+        if (
+            column.field in ("award", None, LEFT_OUT)
+            and key(column.header) not in said
+            and result_columns.are_of_certificates(column.header, column.cells)
+        ):
+            column.field = None if _have(found, "result") else "result"
+
+
 def _says_result(column: _Column) -> bool:
     """Whether a column holds results in words, and not only who was there."""
     plain = not (_is_of_state(column) or _is_of_marks(column) or _is_of_before(column))
@@ -321,7 +344,8 @@ def _is_of_marks(column: _Column) -> bool:
     "after" below "Mark".
     """
     before = _BEHIND.split(column.header)[0]
-    if any(key(text) in _MARKS for text in (column.header, before, *before.split()[-1:])):
+    name = full_marks.name_of(column.header)
+    if any(key(text) in _MARKS for text in (column.header, name, before, *before.split()[-1:])):
         return True
     after = {key(text) for text in (_BEHIND.sub(" ", column.header), before)}
     return any(text != left and left in _MARKS for text in after for left in (_without_after(text),))

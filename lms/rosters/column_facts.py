@@ -110,7 +110,9 @@ def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str,
     asked = next((one for one in headings if one is not None), None)
     return {
         RESULT_COLUMN: None if asked is None else list(column._replace(heading=asked)),
-        **_points([] if column.attendance else of_results, [] if column.no_marks else of_marks),
+        **_points(
+            [] if column.attendance else of_results, [] if column.no_marks else of_marks, heading, marks
+        ),
     }
 
 
@@ -121,12 +123,18 @@ def _heading(table: Table, fields: Mapping[str, str], field: str) -> str | None:
     return None if place is None else table.header[place].strip() or str(place + 1)
 
 
-def _points(of_results: list[str], of_marks: list[str]) -> dict[str, Any]:
+def _points(
+    of_results: list[str], of_marks: list[str], heading: str | None, marks: str | None
+) -> dict[str, Any]:
     """Out of how many points bare numbers are; and whether only those of marks, beside results of 1 and 0 or words."""
     ticked = not {cell for cell in of_results if is_bare(cell)} - _TICKS
+    beside = ticked and any(of_marks)
+    columns_of = ([] if beside else [(heading, of_results)]) + [(marks, of_marks)]
+    above = [text for text, cells in columns_of if text is not None and any(map(is_bare, cells))]
+    above = ["" if text.isdecimal() else text for text in above]  # a number is no heading, see `_heading`
     return {
-        "points": points_of(of_marks if ticked and any(of_marks) else of_results + of_marks),
-        "results_ticked": ticked and any(of_marks),
+        "points": points_of(of_marks if beside else of_results + of_marks, *above),
+        "results_ticked": beside,
     }
 
 
@@ -179,23 +187,34 @@ def _unread_results(table: Table, fields: Mapping[str, str], mine: Sequence[bool
     for place, heading in enumerate(table.header):
         column = [said(line.cells[place]) for line in table.lines]
         unread = mine[place] and any(column) and "result" not in fields.values()
-        told = results.names_results(column) and _is_harmful(table, column, fields)
-        unread = unread or told or _is_unread(heading, column, fields)
+        certified = result_columns.are_of_certificates(heading, column)
+        told = (certified or results.names_results(column)) and _is_harmful(table, column, fields, certified)
+        unread = (
+            unread
+            or told
+            or _is_unread(heading, column, fields)
+            or _are_unread_marks(heading, column, fields)
+        )
         if unread and str(place + 1) not in fields:
             yield heading or str(place + 1)
 
 
-def _is_harmful(table: Table, column: Sequence[str], fields: Mapping[str, str]) -> bool:
+def _is_harmful(
+    table: Table, column: Sequence[str], fields: Mapping[str, str], certified: bool = False
+) -> bool:
     """Whether somebody would be recorded who has not passed as a column says that is left out.
 
-    Beside a result that is true only of lines where that one says something else.
+    Beside a result that is true only of lines where that one says something else. `certified`: it says who was given
+    a certificate, and "not received" says plainly below its heading that somebody was not.
     """
     places = [int(number) - 1 for number, field in fields.items() if field == "result"]
     if not places:
         return True
     beside = [said(line.cells[places[0]]) for line in table.lines]
     return any(
-        results.is_plainly(cell, "failed") and result and results.word_of(result) != "failed"
+        (results.is_plainly(cell, "failed") or (certified and results.word_of(cell) == "failed"))
+        and result
+        and results.word_of(result) != "failed"
         for cell, result in zip(column, beside, strict=True)
     )
 
@@ -205,6 +224,15 @@ def _is_unread(heading: str, column: Sequence[str], fields: Mapping[str, str]) -
     result = result_ticks.said_above(heading)
     missing = result_ticks.FAILED if result == "failed" else "result"
     return bool(result) and missing not in fields.values() and any(map(ticks.is_tick, column))
+
+
+def _are_unread_marks(heading: str, column: Sequence[str], fields: Mapping[str, str]) -> bool:
+    """Whether a column of marks is left out, and nothing else says how the training went."""
+    if {"result", "mark", result_ticks.FAILED} & set(fields.values()) or not results.are_marks(column):
+        return False
+    return columns.field_of(heading, "trainings", {}) == "result" and not result_columns.is_attendance(
+        heading
+    )
 
 
 def _mostly_titles(column: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
-from lms.rosters import headers, name_headings, other_numbers, ticks
+from lms.rosters import full_marks, headers, name_headings, other_numbers, ticks
 from lms.rosters.comparing import for_comparing
 from lms.rosters.headers import LEFT_OUT
 from lms.scripts.digits import ascii_digits
@@ -129,6 +129,8 @@ def _known_field(header: str, kind: Kind) -> str | None:
     if field is None and name_headings.says_both_parts(header):
         field = "name"
     if field is None:
+        field = _of_full_mark(header, words)
+    if field is None:
         parts = filter(None, map(key, _PARTS.split(header)))
         field = next((words[part] for part in parts if part in words), None)
     if field is None:
@@ -138,6 +140,12 @@ def _known_field(header: str, kind: Kind) -> str | None:
     if field in _NUMBERED and other_numbers.is_of_another(header):
         return LEFT_OUT
     return _in_its_script(field, whole, kind)
+
+
+def _of_full_mark(header: str, words: Mapping[str, str]) -> str | None:
+    """The field of «คะแนนเต็ม 30»: that of «คะแนน», which are out of 30."""
+    name = full_marks.name_of(header)
+    return words.get(key(name)) if name != header else None
 
 
 def _one_of_several(header: str, words: Mapping[str, str]) -> str | None:

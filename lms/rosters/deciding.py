@@ -126,7 +126,7 @@ def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:
     if not matching.get("points"):
         return None
     found = Points(*matching["points"])
-    return found._replace(scale=usual.settled.get(("result", found.shape), ""))
+    return found._replace(scale=usual.settled.get(("result", found.key), found.scale))
 
 
 def _short_years(matching: Mapping[str, Any], usual: Customs) -> Iterator[tuple[str, ShortYears]]:

@@ -19,6 +19,9 @@ from lms.scripts.digits import ascii_digits
 _LATIN: Final = re.compile(r"[a-z]+")
 _ALL: Final = re.compile(r"100(?:[.,]0+)?\s*%|(?:ร้อยละ|ភាគរយ|ຮ້ອຍລະ)\s*100")
 _PARTS: Final = re.compile(r"(\d{1,3})\s*(?:/|of|out of|จาก|ຈາກ|លើ|ក្នុងចំណោម)\s*(\d{1,3})")
+_UNITS: Final = columns.keys(wordlists.UNITS_OF_LENGTH)
+_IN_BRACKETS: Final = re.compile(r"[(\[（]\s*\d*\s*([^()\[\]（）\d]+?)\s*[)\]）]")
+_BETWEEN: Final = re.compile(r"[\s/|(){}\[\]（）:,.–—-]+")
 _ONE_OR_NONE: Final = frozenset({"0", "1"})
 
 
@@ -42,9 +45,18 @@ class ResultColumn(NamedTuple):
 @lru_cache(maxsize=4096)
 def is_attendance(heading: str) -> bool:
     """Whether numbers below a heading say how long, or how often, somebody was there."""
+    return _is_of_length(heading) or names_attendance(heading)
+
+
+def _is_of_length(heading: str) -> bool:
+    """Whether a heading counts hours, days or times: beside a word for a result only in brackets, «คะแนน (วัน)»."""
+    if any(columns.key(unit) in _UNITS for unit in _IN_BRACKETS.findall(ascii_digits(heading))):
+        return True
     whole, words = _without_others(heading)
-    length = _says(wordlists.LENGTHS, whole, words) and not _says(_RESULTS, whole, words)
-    return length or names_attendance(heading)
+    pieces = set(map(columns.key, _BETWEEN.split(heading)))
+    return (_says(wordlists.LENGTHS, whole, words) or not _UNITS.isdisjoint(pieces)) and not _says(
+        _RESULTS, whole, words
+    )
 
 
 def names_attendance(heading: str) -> bool:
@@ -82,6 +94,26 @@ def of(heading: str, cells: Sequence[str], marks: str = "", *, paired: bool = Fa
         no_marks=is_attendance(marks),
         mixed=result_ticks.are_mixed(cells) or (not paired and result_ticks.has_crosses(cells)),
     )
+
+
+def are_of_certificates(heading: str, cells: Iterable[str]) -> bool:
+    """Whether a column says who was given a certificate, «ได้รับ | ไม่ได้รับ», and not which one."""
+    said = [cell for cell in cells if columns.key(cell) or ticks.is_tick(cell)]
+    known = sum(bool(results.word_of(cell)) and not points.is_bare(cell) for cell in said)
+    return 2 * known > len(said) and _is_of_certificate(heading)
+
+
+@lru_cache(maxsize=4096)
+def _is_of_certificate(heading: str) -> bool:
+    """Whether a heading is a word for a certificate and nothing else that counts."""
+    whole = columns.key(heading)
+    left = whole
+    for texts in (headers.CERTIFICATES, wordlists.BESIDE_CERTIFICATES):
+        for text in sorted(columns.keys(texts), key=len, reverse=True):
+            left = left.replace(text, "")
+        if left == whole:
+            return False
+    return not left
 
 
 def are_rates(column: Iterable[str]) -> bool:

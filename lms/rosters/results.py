@@ -20,7 +20,8 @@ _SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|(?:/|of|out of|จา�
 def result_of(cell: str, of_column: Points | None) -> int | str:
     """A score in percent; "passed", "attended" or "failed" for a word or a sign.
 
-    Raises RuleBroken: "result-unknown", "points-unknown" (nobody has said yet out of how many points it is).
+    Raises RuleBroken: "result-unknown", "points-unknown" (nobody has said yet out of how many points it is),
+    "points-too-many".
     """
     bare = points.is_bare(cell)
     word = word_of(cell)

@@ -17,9 +17,9 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.i18n import current_language
-from lms.rosters import split_dates
+from lms.rosters import columns, split_dates
 from lms.rosters.columns import FIELDS, Kind, heading
-from lms.rosters.deciding import DECIDED, REMARK, result_column_of
+from lms.rosters.deciding import DECIDED, REMARK, customs_of, result_column_of
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import NAME_TWICE, NUMBER_OF_ANOTHER, TAKEN_BACK
 from lms.rosters.wording import said
@@ -64,7 +64,15 @@ def _heading(field: str, roster: RosterImport, language: str) -> str:
     column = result_column_of(roster.matching)
     if field == "result" and column is not None and (column.attendance or column.ticked):
         return column.heading or heading(field, language)
-    return heading(field, language)
+    fields = ("mark",) if roster.matching.get("results_ticked") else ("result", "mark")
+    points = customs_of(roster).points if roster.matching.get("points") and field in fields else None
+    if points is None:
+        return heading(field, language)
+    if points.scale:
+        return f"{heading(field, language)} /{points.scale}"
+    # What was said of another list below the usual heading is not said of this one.
+    known = columns.field_of(points.heading or "", roster.kind, {}) == "result" and field == fields[0]
+    return points.heading if points.heading and known else heading(field, language)
 
 
 def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:

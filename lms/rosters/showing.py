@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -35,9 +36,11 @@ from lms.rosters.deciding import DECIDED
 from lms.rosters.line_values import Customs, Problem, Values
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.section_rows import SECTIONS
+from lms.scripts.digits import ascii_digits
 
 # Every letter of these is stored; of the others a code, by whatever name it was written.
 _EXACT: Final = ("number", "name", "latin_name", "phone", "email")
+_FRACTION: Final = re.compile(r"^\d+[.,]\d+\D*$")  # 8.5 is not 85
 LONGEST_SHOWN: Final = 130  # letters: somewhat more than the longest name
 
 
@@ -312,7 +315,7 @@ def _cell(
     text = readable(row.given.get(field, ""))
     meant = "result" if field == "mark" else field
     stored = value_texts.text_of(meant, values[field]) if field in values else ""
-    same = stored == text or (field not in _EXACT and columns.key(stored) == columns.key(text))
+    same = stored == text or (field not in _EXACT and _says_the_same(stored, text))
     return Cell(
         field,
         text,
@@ -321,3 +324,9 @@ def _cell(
         tuple(wording.said(one) for one in row.problems if one["field"] == field),
         tuple(value_texts.note(one) for one in notes if one.field == field),
     )
+
+
+def _says_the_same(stored: str, text: str) -> bool:
+    """Whether what is stored looks as it was written: signs between letters say nothing, those in numbers do."""
+    same = columns.key(stored) == columns.key(text)
+    return same and _FRACTION.search(ascii_digits(text)) is None

@@ -31,7 +31,7 @@ from lms.rosters.line_values import EMPTY, Customs
 from lms.rosters.models import RosterImport, ValueMatching
 from lms.rosters.number_widths import AS_WRITTEN, ZEROS
 from lms.rosters.result_answers import OUT, TRAINED, is_of_nothing
-from lms.rosters.value_groups import OF_ONE_LIST, SAID_HERE
+from lms.rosters.value_groups import SAID_HERE, is_of_one_list
 
 UNDECIDED: Final = ""  # nothing is said, or no longer
 
@@ -46,8 +46,8 @@ def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
         if key == date_orders.SHAPE:
             return date_orders.ORDERS
         return (*short_years.ERAS, EMPTY) if key == short_years.DAYS else short_years.ERAS
-    if usual.points and (field, key) == ("result", usual.points.shape):
-        return points.scales_of(key)
+    if usual.points and (field, key) == ("result", usual.points.key):
+        return points.scales_of(usual.points)
     if field == "result" and is_of_nothing(key):
         return (OUT, TRAINED)
     if field == "result" and usual.result_column and usual.result_column.attendance:
@@ -83,7 +83,7 @@ def settle(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> Non
             raise NotFound(group[1])
     changed = {group: means for group, means in meanings.items() if means != groups[group]}
     if changed:
-        here = {group: means for group, means in changed.items() if group in OF_ONE_LIST}
+        here = {group: means for group, means in changed.items() if is_of_one_list(*group)}
         _say_here(roster, here)
         _remember(
             session.get_one(Unit, roster.unit_id),

@@ -14,6 +14,7 @@ from lms.rosters.bracketed import Bracketed
 from lms.rosters.cell_readers import number_of, said
 from lms.rosters.cells import key_of, meaning_of
 from lms.rosters.line_values import Customs, Read
+from lms.rosters.points import is_without_heading
 from lms.rosters.result_answers import OUT, TRAINED
 from lms.rosters.result_columns import ResultColumn
 
@@ -45,6 +46,11 @@ class Group:
     text: str
     lines: int = 0
     means: str = ""
+
+
+def is_of_one_list(field: str, key: str) -> bool:
+    """Whether what is said of a group is not remembered for other lists."""
+    return (field, key) in OF_ONE_LIST or (field == "result" and is_without_heading(key))
 
 
 def groups_of(
@@ -84,7 +90,7 @@ def groups_of(
         key = ("name", bracketed.SHAPE)
         found[key] = Group(*key, brackets.like, brackets.lines, customs.brackets)
     if points := customs.points:
-        found["result", points.shape] = Group("result", points.shape, points.like, points.lines, points.scale)
+        found["result", points.key] = Group("result", points.key, points.like, points.lines, points.scale)
     return sorted(found.values(), key=lambda group: -group.lines)
 
 

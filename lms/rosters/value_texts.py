@@ -24,6 +24,7 @@ from lms.rosters import (
     column_facts,
     customs,
     date_orders,
+    full_marks,
     number_widths,
     points,
     short_years,
@@ -33,7 +34,7 @@ from lms.rosters import (
 from lms.rosters.line_values import EMPTY, Customs, Problem
 from lms.rosters.models import RosterImport
 from lms.rosters.result_answers import OUT, TRAINED, is_of_nothing
-from lms.rosters.value_groups import OF_ONE_LIST
+from lms.rosters.value_groups import is_of_one_list
 from lms.scripts import collation
 
 _RESULT_WORDS: Final[Mapping[str, LazyString]] = {
@@ -96,9 +97,7 @@ def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
         field, key = group["field"], group["key"]
         choices = _branches(key, usual, called) if field == "branch" else _choices(field, key, usual)
         shown.append(
-            Group(
-                **{**group, "text": _asked(group, usual)}, choices=choices, here=(field, key) in OF_ONE_LIST
-            )
+            Group(**{**group, "text": _asked(group, usual)}, choices=choices, here=is_of_one_list(field, key))
         )
     return tuple(shown)
 
@@ -127,6 +126,13 @@ def _asked(group: Mapping[str, Any], usual: Customs) -> str:
     if group["key"] == short_years.SHAPE:
         return _("Years of two digits, such as “%(typed)s”", typed=group["text"])
     if _of_points(group["field"], group["key"], usual):
+        full = full_marks.of((usual.points and usual.points.heading) or "")
+        if full and group["means"] == str(full):
+            return _(
+                "%(typed)s: out of how many points? The heading says %(most)s.",
+                typed=group["text"],
+                most=full,
+            )
         return _("%(typed)s: out of how many points?", typed=group["text"])
     if is_of_nothing(group["key"]):
         return _("Nothing in “%(heading)s”", heading=group["text"])
@@ -134,7 +140,7 @@ def _asked(group: Mapping[str, Any], usual: Customs) -> str:
 
 
 def _of_points(field: str, key: str, usual: Customs) -> bool:
-    return usual.points is not None and (field, key) == ("result", usual.points.shape)
+    return usual.points is not None and (field, key) == ("result", usual.points.key)
 
 
 def _choices(field: str, key: str, usual: Customs) -> tuple[tuple[str, str], ...]:

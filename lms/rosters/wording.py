@@ -168,6 +168,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "otherwise, once for all lines."
     ),
     "points-unknown": _l("“%(typed)s”: out of how many points? Please say so once for all lines."),
+    "points-too-many": _l(
+        "“%(typed)s” is more than the full mark, which is %(most)s. Please correct the list, or say once for all lines "
+        "out of how many points the marks are."
+    ),
     "number-twice": _l("The number stands in line %(line)s already."),
     "number-of-another": _l(
         "Somebody already has the number %(number)s. Somebody new needs another number: please give one in the list."

@@ -33,14 +33,18 @@ PASSED: Final = (
     "ผ่าน ดี ดีมาก ผ่านเกณฑ์ สอบผ่าน ผ่านการประเมิน ผ่านการทดสอบ"
 )
 ATTENDED: Final = (
-    "attended present participated participant yes y ok true completed complete certified 1 ✓ ✔ x √ "
-    "ចូលរួម បានចូលរួម វត្តមាន មក បានមក មាន បាន បានបញ្ចប់ បញ្ចប់ ເຂົ້າຮ່ວມ ໄດ້ເຂົ້າຮ່ວມ ມາ ແມ່ນ ສຳເລັດ ຈົບ ຜ່ານການຝຶກອົບຮົມ "
-    "ຜ່ານການອົບຮົມ เข้าร่วม เข้าร่วมอบรม เข้าอบรม เข้าเรียน มา ใช่ สำเร็จ จบ ผ่านการอบรม ผ่านการฝึกอบรม"
+    "attended present participated participant yes y ok true completed complete certified received issued awarded "
+    "1 ✓ ✔ x √ "
+    "ចូលរួម បានចូលរួម វត្តមាន មក បានមក មាន បាន បានបញ្ចប់ បញ្ចប់ "
+    "ទទួល បានទទួល ទទួលបាន បានទទួលហើយ ເຂົ້າຮ່ວມ ໄດ້ເຂົ້າຮ່ວມ ມາ ແມ່ນ ສຳເລັດ ຈົບ ຜ່ານການຝຶກອົບຮົມ "
+    "ຜ່ານການອົບຮົມ ມີ ໄດ້ຮັບ ໄດ້ຮັບແລ້ວ ຮັບແລ້ວ มี ได้รับ ได้รับแล้ว รับแล้ว "
+    "เข้าร่วม เข้าร่วมอบรม เข้าอบรม เข้าเรียน มา ใช่ สำเร็จ จบ ผ่านการอบรม ผ่านการฝึกอบรม"
 )
 # Who has left, or was ill, has nothing recorded either; why somebody was not there is not kept.
 NOT_PASSED: Final = (
     "failed fail no n false absent absence notpassed didnotpass unsuccessful incomplete notcompleted didnotcomplete "
     "notattended didnotattend didnotparticipate noshow dropped droppedout dropout withdrawn withdrew onleave sickleave "
+    "notreceived didnotreceive notissued notawarded มิได้รับ ไม่ได้รับ ไม่รับ ບໍ່ໄດ້ຮັບ ບໍ່ຮັບ មិនទទួល មិនបានទទួល មិនទទួលបាន "
     "0 ✗ ✘ ធ្លាក់ មិនជាប់ ប្រឡងធ្លាក់ អវត្តមាន បោះបង់ ទេ មិនបាន មិនបានបញ្ចប់ មិនបានជាប់ មិនចូលរួម មិនបានចូលរួម មិនមក មិនបានមក "
     "សុំច្បាប់ ឈប់សម្រាក ຕົກ ບໍ່ຜ່ານ ບໍ່ ຂາດ ບໍ່ສຳເລັດ ບໍ່ຈົບ ບໍ່ມາ ບໍ່ເຂົ້າຮ່ວມ ບໍ່ໄດ້ເຂົ້າຮ່ວມ ບໍ່ຜ່ານເກນ ບໍ່ຜ່ານການຝຶກອົບຮົມ "
     "ບໍ່ຜ່ານການອົບຮົມ ສອບຕົກ ເສັງຕົກ ຂາດຝຶກ ຂາດການຝຶກ ລາພັກ ລາປ່ວຍ ລາກິດ ປະລະ ຖອນຕົວ ไม่ผ่าน ตก ขาด ไม่ ไม่สำเร็จ ไม่มา ลา "
@@ -50,7 +54,15 @@ NOT_PASSED: Final = (
 # Of these words, those that may say something else in a column that nobody has called a result.
 SAYS_MUCH: Final = (
     "good excellent success successful yes y ok true completed complete certified 1 ✓ ✔ x √ no n false incomplete 0 ✗ "
-    "✘ ល្អ មធ្យម មក មាន បាន បញ្ចប់ ទេ មិនបាន ດີ ມາ ແມ່ນ ສຳເລັດ ບໍ່ ดี ดีมาก มา ใช่ สำเร็จ ไม่ participant onleave ឈប់សម្រាក ລາພັກ ลา"
+    "✘ ល្អ មធ្យម មក មាន បាន បញ្ចប់ ទេ មិនបាន ດີ ມາ ແມ່ນ ສຳເລັດ ບໍ່ ดี ดีมาก มา ใช่ สำเร็จ ไม่ participant onleave ឈប់សម្រាក ລາພັກ ลา "
+    "received issued awarded notreceived didnotreceive notissued notawarded ទទួល បានទទួល ទទួលបាន បានទទួលហើយ មិនទទួល មិនបានទទួល "
+    "មិនទទួលបាន ມີ ໄດ້ຮັບ ໄດ້ຮັບແລ້ວ ຮັບແລ້ວ ບໍ່ໄດ້ຮັບ ບໍ່ຮັບ มี ได้รับ ได้รับแล้ว รับแล้ว มิได้รับ ไม่ได้รับ ไม่รับ"
+)
+# What stands beside a word for a certificate in the heading of a column that says who was given one.
+BESIDE_CERTIFICATES: Final = (
+    "received | receive | issued | awarded | given | of completion | completion | not received | y/n | yes/no | "
+    "ទទួលបាន | បានទទួល | ទទួល | ការ | មិន | បាន | ໃບ | ໄດ້ຮັບ | ຮັບ | ການ | ບໍ່ | ได้รับ | รับ | การ | ไม่ได้รับ | ไม่ | "
+    "ใบ | ผู้"
 )
 
 # How a cell says that there is nothing, in any column, separated by bars. No word that is a name ("Na", "Nil").
@@ -81,8 +93,19 @@ NO_ATTENDANCE: Final = (
 # The same in hours, days and times, where the heading does not say "result" or "mark" as well.
 LENGTHS: Final = (
     "hours | hour | hrs | days | day | sessions | times | ម៉ោង | ចំនួនថ្ងៃ | ចំនួនដង | ຊົ່ວໂມງ | ຊມ | ຈຳນວນມື້ | ຈຳນວນວັນ | "
-    "ຈຳນວນຄັ້ງ | ชั่วโมง | ชม | จำนวนวัน | จำนวนครั้ง"
+    "ຈຳນວນຄັ້ງ | ชั่วโมง | ชม | จำนวนวัน | จำนวนครั้ง | សរុបថ្ងៃ | ថ្ងៃសរុប | ລວມມື້ | ມື້ລວມ | ລວມວັນ | ວັນລວມ | "
+    "ລວມຄັ້ງ | ຄັ້ງລວມ | รวมวัน | วันรวม | รวมครั้ง | ครั้งรวม"
 )
+# The unit of a number, as a piece of a heading by itself («รวม (วัน)»): in brackets it says so beside "mark" as well.
+UNITS_OF_LENGTH: Final = (
+    "hours | hour | hrs | days | day | sessions | session | times | ម៉ោង | ថ្ងៃ | ដង | ຊົ່ວໂມງ | ຊມ | ມື້ | ວັນ | ຄັ້ງ | "
+    "ชั่วโมง | ชม | วัน | ครั้ง | คาบ"
+)
+
+# How a heading says the full mark before its number, and what the number counts; separated by bars.
+FULL: Final = "full | max | maximum | highest | ពេញ | អតិបរមា | ເຕັມ | ສູງສຸດ | เต็ม | สูงสุด"
+OUT_OF: Final = f"{FULL} | out of | of | จาก | ຈາກ | លើ | ក្នុងចំណោម"
+POINTS: Final = "points | point | pts | marks | mark | scores | score | ពិន្ទុ | ຄະແນນ | คะแนน"
 
 # What stands above a column in which a result is ticked, alone or below a word for "result"; separated by bars.
 RESULTS_TICKED: Final[Mapping[str, str]] = {

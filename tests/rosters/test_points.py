@@ -70,7 +70,7 @@ def test_a_result_is_out_of_what_hr_has_said(typed: str, scale: str, mark: int |
 def test_more_points_than_there_are_is_no_result() -> None:
     customs = replace(KHM, points=Points("0-20", "18", 1, "10"))
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": "18"}
-    assert [one.word for one in cells.read(given, "trainings", customs).problems] == ["result-unknown"]
+    assert [one.word for one in cells.read(given, "trainings", customs).problems] == ["points-too-many"]
 
 
 def trainings_of(people: People, *results: str) -> RosterImport:
@@ -85,7 +85,7 @@ def trainings_of(people: People, *results: str) -> RosterImport:
 def test_who_has_passed_with_points_is_not_left_out(app: Flask, people: People) -> None:
     roster = trainings_of(people, "18", "12", "17/20")
     assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 2 + [[]]
-    key = ("result", "0-20")
+    key = ("result", "0-20||result")
     with app.test_request_context("/en/"):
         (group,) = showing.preview(roster, "all", "1")["groups"]
     assert (group.text, group.lines, group.means) == ("18, 12: out of how many points?", 2, "")
@@ -105,7 +105,7 @@ def test_who_has_passed_with_points_is_not_left_out(app: Flask, people: People) 
 
 def test_what_was_said_of_one_scale_is_not_said_of_a_smaller_one(people: People) -> None:
     roster = trainings_of(people, "18")
-    value_choices.settle(roster, {("result", "0-20"): "20"})
+    value_choices.settle(roster, {("result", "0-20||result"): "20"})
     session.commit()
     service.drop(roster, actor=None)
     again = trainings_of(people, "16", "19")
@@ -125,7 +125,7 @@ def test_beside_marks_1_and_0_say_who_was_there_and_are_no_points(people: People
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result", 6: "mark"}
     matching.match(roster, fields, everywhere={}, source="list")
-    value_choices.settle(roster, {("result", "0-20"): "20"})
+    value_choices.settle(roster, {("result", "0-20||คะแนน"): "20"})
     read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
     assert [(one.passed, one.result, one.mark) for one in read] == [
         (True, "attended", 90),
@@ -136,9 +136,13 @@ def test_beside_marks_1_and_0_say_who_was_there_and_are_no_points(people: People
 
 
 def test_a_list_that_was_carried_out_keeps_what_was_said_of_its_points_and_none_of_its_cells() -> None:
-    matching = {"points": list(Points("0-20", "12, 18", 2, "20")), "groups": [1], "columns": {"1": "result"}}
+    matching = {
+        "points": list(Points("0-20", "12, 18", 2, "20", "Mark")),
+        "groups": [1],
+        "columns": {"1": "result"},
+    }
     assert column_facts.without_texts(matching) == {
-        "points": ["0-20", "", 2, "20"],
+        "points": ["0-20", "", 2, "20", "Mark"],
         "columns": {"1": "result"},
         "short_years": {},
         "mixed_orders": {},
@@ -152,7 +156,7 @@ def test_shares_are_asked_about_and_1_is_all_of_it(app: Flask, people: People) -
         (group,) = showing.preview(roster, "all", "1")["groups"]
     assert group.choices[0] == ("1", "Out of 1: 0.9 is 90 %")
     assert [value for value, _ in group.choices[1:]] == list(SCALES)
-    value_choices.settle(roster, {("result", "0-1"): "1"})
+    value_choices.settle(roster, {("result", "0-1||result"): "1"})
     read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
     assert [(one.result, one.mark) for one in read] == [("passed", 90), ("passed", 85), ("passed", 100)]
     service.drop(roster, actor=None)
