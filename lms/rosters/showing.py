@@ -150,7 +150,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
     return {
         "show": wanted,
         "shows": [
-            (one, wording.SHOW_WORDS[one], counts[one]) for one in SHOWS if counts[one] or one == wanted
+            (one, _show_word(roster, one), counts[one]) for one in SHOWS if counts[one] or one == wanted
         ],
         "counts": counts,
         "takeable": choosing.takeable(roster) if deciding_now else 0,
@@ -175,6 +175,12 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
             if row.problems
         ],
     }
+
+
+def _show_word(roster: RosterImport, show: Show) -> str:
+    """What a kind of lines is called; of a list that is closed nothing is to be decided any more."""
+    over = show == "undecided" and roster.state != "preview"
+    return str(wording.LEFT_UNDECIDED if over else wording.SHOW_WORDS[show])
 
 
 def _shown_fields(roster: RosterImport, used: Sequence[str], lines: Sequence[Line]) -> list[str]:

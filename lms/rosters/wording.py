@@ -56,6 +56,7 @@ SHOW_WORDS: Final[Mapping[Show, LazyString]] = {
     "skip": _l("Left out"),
     "all": _l("All lines"),
 }
+LEFT_UNDECIDED: Final = _l("Left out: not decided")
 WHY_WORDS: Final[Mapping[Why, LazyString]] = {
     "number": _l("the number is the same, or nearly"),
     "phone": _l("the phone is the same"),
