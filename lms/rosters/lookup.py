@@ -236,7 +236,15 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
             if taken_back is None and requirement == "post-test":
                 passed.add(fact)
     moved = {facts[before] for entry in live for before in _before(entry, instead_of) if before in facts}
-    return Ledger(counted, corrected - counted, passed, moved - counted)
+    return Ledger(counted, corrected - counted, passed, moved - counted, _births(people))
+
+
+def _births(people: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for some in in_parts(sorted(set(people)), PAGE):
+        asked = select(Person.id, Person.birth_year).where(among(Person.id, some))
+        found.update({one: born for one, born in session.execute(asked) if born is not None})
+    return found
 
 
 def _before(entry: int, instead_of: Mapping[int, int]) -> Iterator[int]:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lms.accounts.numbers import key_of
+from lms.accounts.particulars import YOUNGEST
+from lms.records import past_results
 from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, is_part_of, names_of
 from lms.rosters.likeness import is_latin
 from lms.rosters.line_values import Problem, Read, Values
@@ -141,13 +145,14 @@ Fact: TypeAlias = tuple[int, str, str]
 
 class Ledger(NamedTuple):
     """What is recorded of the people of a list, what was taken back, of the first what is known to be passed, and of
-    the second what counts on another day instead.
+    the second what counts on another day instead; `births` are the years of birth that are known.
     """
 
     counted: Set[Fact]
     corrected: Set[Fact]
     passed: Set[Fact] = frozenset()
     moved: Set[Fact] = frozenset()
+    births: Mapping[int, int] = MappingProxyType({})
 
 
 class Said(NamedTuple):
@@ -219,12 +224,23 @@ def _fact(person: int, read: Read) -> Fact:
     return (person, str(read.values["award"]), str(read.values["on"]))
 
 
+def _day(read: Read) -> date:
+    return date.fromisoformat(str(read.values["on"]))
+
+
+def _birth(read: Read) -> int | None:
+    """What the line itself says."""
+    return int(read.values["birth"]) if "birth" in read.values else None
+
+
 def recorded(
     number: int, read: Read, person: int, ledger: Ledger, seen: Seen, own: Set[int] = frozenset()
 ) -> Decision:
     """What follows from knowing whom a training is about. `seen` collects what the list has said before."""
     if person in own:
         return _failed("", "own-record")
+    if past_results.is_too_young(_day(read), ledger.births.get(person) or _birth(read)):
+        return replace(_failed("on", "too-young", age=YOUNGEST), person=person)
     fact = _fact(person, read)
     passed = read.result == "passed"
     if is_recorded(person, read, ledger):

@@ -13,6 +13,7 @@ from lms import web
 from lms.accounts import phones, places
 from lms.errors import RuleBroken
 from lms.i18n import current_language, day
+from lms.records.past_results import MOST_YEARS
 from lms.rosters.choosing import Show
 from lms.rosters.columns import Kind
 from lms.rosters.index import Against, Why
@@ -233,6 +234,7 @@ _ADDED_SINCE: Final[Mapping[str, Mapping[str, str | LazyString]]] = {
     "phone-unreadable": {"code": phones.code_of(None)},
     "mark-of-passed": {"said": _l("Passed")},
     "mark-of-failed": {"said": _l("Not passed")},
+    "too-long-ago": {"years": str(MOST_YEARS)},
 }
 
 
