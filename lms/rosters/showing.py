@@ -70,7 +70,8 @@ class Candidate:
 class Line:
     """A line of the preview. `problems` belong to the whole line, not to one of its cells.
 
-    `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `may_be_new`: it can be about
+    `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `near`: only whether it is
+    another training than that of a day close by; `may_be_new`: it can be about
     somebody new; `left_out`: they have said that it is to be left out.
     """
 
@@ -83,6 +84,7 @@ class Line:
     candidates: tuple[Candidate, ...]
     asked: bool
     again: bool
+    near: bool
     may_be_new: bool
     left_out: bool
 
@@ -154,7 +156,9 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         ],
         "counts": counts,
         "takeable": choosing.takeable(roster) if deciding_now else 0,
-        "again": choosing.asked_again(roster) if roster.state == "preview" else 0,
+        "again": choosing.asked_about(roster, choosing.AGAIN) if roster.state == "preview" else 0,
+        "near": choosing.asked_about(roster, choosing.ANOTHER) if roster.state == "preview" else 0,
+        "near_days": planning.NEAR_DAYS,
         "takeable_as_new": choosing.takeable_as_new(roster)
         if deciding_now and roster.kind == "people"
         else 0,
@@ -263,6 +267,7 @@ def _line(
         ),
         asked=bool(row.candidates),
         again=any(one["why"] == "again" for one in row.candidates),
+        near=any(one["why"] == "near" for one in row.candidates),
         may_be_new=roster.kind == "people" and choosing.may_be_new(row.problems),
         left_out=row.action == "skip" and DECIDED in row.before,
     )

@@ -249,6 +249,8 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "all-first": lambda found: choosing.choose_for_all(found, choosing.FIRST),
     "all-again": lambda found: choosing.choose_for_all(found, choosing.AGAIN),
     "none-again": lambda found: choosing.choose_for_all(found, choosing.NOT_AGAIN),
+    "all-near": lambda found: choosing.choose_for_all(found, choosing.ANOTHER),
+    "none-near": lambda found: choosing.choose_for_all(found, choosing.NOT_ANOTHER),
     "certificates": lambda found: certifying.decide(
         found, "issue" in request.form, request.form.get("certificates-reason", "")
     ),
@@ -261,7 +263,8 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
 
 # The buttons of a preview: each of them saves first what was chosen on the page.
 _OF_PREVIEW: Final = frozenset(
-    {"choose", "settle", "people", "all-new", "all-first", "all-again", "none-again", "certificates", "start"}
+    {"choose", "settle", "people", "certificates", "start"}
+    | {"all-new", "all-first", "all-again", "none-again", "all-near", "none-near"}
 )
 
 

@@ -69,6 +69,7 @@ AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
     "name": _l("but the name in the list is another one"),
     "birth": _l("but the year of birth in the list is another one"),
     "phone": _l("but the phone in the list is another one"),
+    "near": _l("but the same module is recorded for this person on another day close by"),
     "moved": _l("but HR has corrected the day since: it is recorded on another day"),
 }
 
@@ -199,6 +200,11 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "This was recorded before, and taken back while this list waited. Please bring this line in again: Sala then "
         "asks whether it is right after all."
     ),
+    "recorded-near": _l(
+        "This module is recorded for this person already, on %(day)s. Is it the same training with another day, or "
+        "another training?"
+    ),
+    "recorded-beside": _l("It is recorded as another training beside that of %(day)s."),
     "said-before": _l("The same stands in line %(line)s of this list."),
     "account-closed": _l(
         "This person is here already, but the account is closed. Open it on the page of the person, then bring this "
@@ -254,6 +260,6 @@ def said(problem: Mapping[str, Any]) -> str:
     word, values = problem["word"], dict(problem["values"])
     if word == "branch-elsewhere":
         values["unit"] = places.name_of(values["unit"], current_language()).text
-    if "on" in values and "file" in values:
+    if "on" in values and ("file" in values or word in ("recorded-near", "recorded-beside")):
         values["day"] = day(date.fromisoformat(values["on"]), current_language())
     return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **values}))
