@@ -47,7 +47,11 @@ BUTTONS: Final[Mapping[Act, LazyString]] = {
 
 WORDS = {
     "in-the-future": _l("This day has not come yet."),
-    "too-long-ago": _l("This day is too long ago. Please check the year."),
+    "too-long-ago": _l("This day is more than %(years)s years ago. Please check the year."),
+    "too-young": _l(
+        "By the year of birth in the record, this person was younger than %(age)s on this day, or not born yet. Please "
+        "check the day; if it is right, correct the year of birth."
+    ),
     "day-unreadable": _l("This is not a day. Please write it as 2026-01-31."),
     "day-missing": _l("Please fill in the day."),
     "no-such-module": _l("There is no such module. Please choose one from the list."),

@@ -115,7 +115,7 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         mistaken=mistaken,
         done=DONE.get(done),
         today=clock.today(),
-        first_day=past_results.FIRST_DAY,
+        first_day=past_results.first_day(clock.today()),
         own=own,
         may_decide=gate.may("records.write") and not own,
         results=[(result, words) for result, words in RESULT_WORDS.items()],

@@ -9,12 +9,15 @@ from collections.abc import Mapping, Set
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
+from lms.accounts.particulars import YOUNGEST
+from lms.errors import RuleBroken
 from lms.records.rules import RECOGNISED, TRAINED
 
 # passed: a test, or the training as one that is marked. attended: was there. "": nothing but the name stands there.
 PastResult: TypeAlias = Literal["passed", "attended", ""]
 
-FIRST_DAY: Final = date(1950, 1, 1)  # nobody who volunteers today was trained before; the year is mistyped
+# A training before is a year that was mistyped: the modules are younger, and no certificate lasts as long.
+MOST_YEARS: Final = 30
 RESULTS: Final[tuple[PastResult, ...]] = get_args(PastResult)
 
 _PROVES: Final[Mapping[PastResult, frozenset[str]]] = {
@@ -22,6 +25,28 @@ _PROVES: Final[Mapping[PastResult, frozenset[str]]] = {
     "attended": frozenset({"attendance"}),
     "": frozenset(),
 }
+
+
+def first_day(today: date) -> date:
+    """The first day of which a training is recorded."""
+    return date(today.year - MOST_YEARS, 1, 1)
+
+
+def check_day(on: date, *, today: date, birth_year: int | None) -> None:
+    """Refuse a day on which somebody cannot have been trained; a person whose year of birth is not known can be of any
+    age. Raises RuleBroken on the field "on": "in-the-future", "too-long-ago" (years), "too-young" (age).
+    """
+    if on > today:
+        raise RuleBroken("in-the-future", field="on")
+    if on < first_day(today):
+        raise RuleBroken("too-long-ago", field="on", years=MOST_YEARS)
+    if is_too_young(on, birth_year):
+        raise RuleBroken("too-young", field="on", age=YOUNGEST)
+
+
+def is_too_young(on: date, birth_year: int | None) -> bool:
+    """Whether somebody was too young to be a volunteer on a day, or not born yet."""
+    return birth_year is not None and on.year - birth_year < YOUNGEST
 
 
 def requirements_of(result: PastResult, asked: Set[str], *, recognised: bool) -> frozenset[str]:

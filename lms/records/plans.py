@@ -20,7 +20,7 @@ from lms.errors import RuleBroken
 from lms.records import ledger, rules
 from lms.records.models import LedgerEntry
 from lms.records.opened import Line, Opened
-from lms.records.past_results import FIRST_DAY, PastResult, requirements_of, unrecorded
+from lms.records.past_results import PastResult, check_day, requirements_of, unrecorded
 from lms.records.rules import RECOGNISED, TRAINED, Entry, EntryKind, Standing
 
 FURTHEST_YEARS: Final = 10  # an extension beyond them is a slip: the longest validity is as long
@@ -143,12 +143,9 @@ def past_entries(
     `recognised`: the Society has decided that it counts as all of the award, whatever is known of it.
 
     What was corrected since can be recorded again, but not by the same list `imported` once more. Raises NotFound for
-    an award that is not taught, and RuleBroken on the field "on": "in-the-future", "too-long-ago".
+    an award that is not taught, and what `past_results.check_day` raises.
     """
-    if on > opened.today:
-        raise RuleBroken("in-the-future", field="on")
-    if on < FIRST_DAY:
-        raise RuleBroken("too-long-ago", field="on")
+    check_day(on, today=opened.today, birth_year=speaker.birth_year)
     society = opened.societies.get(speaker.unit_id, "")
     requires = opened.taught(award).in_force(on, society).requires
     wanted = requirements_of(result, requires, recognised=recognised)
@@ -188,7 +185,7 @@ def corrections(opened: Opened, line: Line, right_on: date | None = None) -> lis
     """The entries that take back one that was a mistake, and what rests on it; and the one that is right instead.
 
     Raises RuleBroken: "already-corrected", "is-a-correction", "decided-by-rules" (a certification: correct what it
-    rests on); on the field "on" "in-the-future", "too-long-ago", "same-day", "only-achievements-move".
+    rests on); on the field "on" "same-day", "only-achievements-move", and what `past_results.check_day` raises.
     """
     if line.kind == "corrected":
         raise RuleBroken("is-a-correction")
@@ -199,18 +196,15 @@ def corrections(opened: Opened, line: Line, right_on: date | None = None) -> lis
     gone = [line, *opened.resting_on(line)]
     planned = [Planned("corrected", one.entry.on, corrects=one) for one in gone]
     if right_on is not None:
-        _check_right_day(line.entry, right_on)
+        _check_right_day(line.entry, right_on, opened.speaker_of(line.person_id))
         planned.append(Planned("achieved", right_on, line.entry.requirement))
     return planned
 
 
-def _check_right_day(entry: Entry, on: date) -> None:
+def _check_right_day(entry: Entry, on: date, speaker: Person) -> None:
     if entry.kind != "achieved":
         raise RuleBroken("only-achievements-move", field="on")
-    if on > clock.today():
-        raise RuleBroken("in-the-future", field="on")
-    if on < FIRST_DAY:
-        raise RuleBroken("too-long-ago", field="on")
+    check_day(on, today=clock.today(), birth_year=speaker.birth_year)
     if on == entry.on:
         raise RuleBroken("same-day", field="on")
 

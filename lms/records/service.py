@@ -157,8 +157,7 @@ def record_past_training(
     that the training counts as all that the award asks for, although no passed test is known. The same day recorded
     twice is one entry, whatever list it comes from; what was corrected stays so when a list comes again. Returns
     the certification in force afterwards, or None. `seen` as for a decision. Raises NotFound for an award that is not
-    taught and RuleBroken: "in-the-future", "too-long-ago", "own-record", "changed-meanwhile", and what `written`
-    raises.
+    taught and RuleBroken: "own-record", "changed-meanwhile", and what `past_results.check_day` and `written` raise.
     """
     facts = (file, line, seen, result, mark, recognised)
     training = PastTraining(person.id, award, on, source, reason, *facts)

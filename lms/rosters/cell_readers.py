@@ -10,7 +10,7 @@ from typing import Final
 
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
-from lms.records.past_results import FIRST_DAY
+from lms.records.past_results import MOST_YEARS, first_day
 from lms.rosters import columns, dates, result_columns, results, wordlists
 from lms.rosters.dates import Era, Period
 from lms.rosters.line_values import Customs
@@ -29,6 +29,7 @@ _FEWEST_DIGITS: Final = 8
 # A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
 _NO_SIGN: Final = re.compile(r"[\s\-_.\u2010-\u2015\u2026\u2212]+")  # dashes and dots, alone in a cell
+_CENTURY: Final = 100
 _FOUR_DIGITS: Final = re.compile(r"\d{4}")
 _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
 
@@ -150,12 +151,13 @@ def period_of(cell: str, customs: Customs, era: Era | None, field: str = "on") -
 def _on(cell: str, customs: Customs) -> str:
     """The last day of a training: before it nobody has completed it."""
     day = period_of(cell, customs, era_of("on", customs)).last
-    # A year of two digits that is not over yet was taken for one a hundred years ago: nobody was trained then.
-    meant_later = day < FIRST_DAY and not _FOUR_DIGITS.search(ascii_digits(cell))
+    # A year of two digits that comes soon was taken for one a hundred years before: nobody was trained then.
+    comes_soon = customs.today.year - day.year > _CENTURY - MOST_YEARS
+    meant_later = comes_soon and not _FOUR_DIGITS.search(ascii_digits(cell))
     if day > customs.today or meant_later:
         raise RuleBroken("in-the-future")
-    if day < FIRST_DAY:
-        raise RuleBroken("too-long-ago")
+    if day < first_day(customs.today):
+        raise RuleBroken("too-long-ago", years=MOST_YEARS)
     return day.isoformat()
 
 

@@ -28,6 +28,7 @@ CHOICE: Final = (
     "certificates"  # stands in `matching`: {"reason": …} where HR has decided that all lines count
 )
 RECORDED_AGAIN: Final = "recorded-again"  # said of a line that HR wants to have again
+RECORDED_BESIDE: Final = "recorded-beside"  # said of one that is another training than that of a day close by
 _PEOPLE: Final = 300  # people whose lines are looked at in one go
 # What stands in `before` of a line that is to be recorded.
 _PROVED, _DECIDED, _RESULT = "certificates", "certificates_decided", "result"

@@ -17,12 +17,12 @@ from lms.accounts.service import Person, PersonId
 from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
 from lms.rosters import cells, certifying, deciding, lookup, planning, states
-from lms.rosters.certifying import RECORDED_AGAIN, is_again
+from lms.rosters.certifying import RECORDED_AGAIN, RECORDED_BESIDE, is_again
 from lms.rosters.deciding import DECIDED, REMARK
-from lms.rosters.index import NOBODY_YET, is_plain
+from lms.rosters.index import NOBODY_YET, Why, is_plain
 from lms.rosters.line_values import Problem, Read
 from lms.rosters.models import RosterImport, RosterRow
-from lms.rosters.planning import NUMBER_OF_ANOTHER, TAKEN_BACK, Decision, Ledger
+from lms.rosters.planning import NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK, Decision, Ledger
 
 PAGE: Final = 50  # lines of a page
 AT_ONCE: Final = 2_000  # lines that are decided about while somebody waits
@@ -85,6 +85,10 @@ FIRST: Final = "first"
 # Of lines whose training was recorded before and taken back: record them after all, or leave them out.
 AGAIN: Final = "again"
 NOT_AGAIN: Final = "not-again"
+# Of lines whose module is recorded on a day close by: it is another training, or the same one.
+ANOTHER: Final = "near"
+NOT_ANOTHER: Final = "not-near"
+_ASKED: Final[Mapping[str, Why]] = {AGAIN: "again", NOT_AGAIN: "again", ANOTHER: "near", NOT_ANOTHER: "near"}
 
 
 def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
@@ -124,7 +128,7 @@ def _foresee(roster: RosterImport, people: Collection[PersonId]) -> None:
 
 def choose_for_all(roster: RosterImport, choice: str) -> None:
     """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each; AGAIN or
-    NOT_AGAIN of those whose training was taken back before.
+    NOT_AGAIN of those whose training was taken back before; ANOTHER or NOT_ANOTHER of those with one on a day close by.
 
     A line stays undecided where its number is somebody else's (NEW); where something speaks against its likeliest
     candidate, as much speaks for another one, or the candidate is that of another line (FIRST); where HR has moved the
@@ -148,12 +152,15 @@ def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
         last = rows[-1].line
         if choice == NEW and roster.kind == "people":
             _take_as_new(roster, rows)
-        elif choice == NOT_AGAIN:
-            for row in filter(_is_asked_again, rows):
-                _leave_out(row)
-        elif choice in (FIRST, AGAIN):
+        elif choice in (NOT_AGAIN, NOT_ANOTHER):
+            for row in rows:
+                if _is_asked(row, choice):
+                    _leave_out(row)
+        elif choice in (FIRST, AGAIN, ANOTHER):
             taken = [
-                row for row in rows if (_is_asked_again(row) if choice == AGAIN else is_plain(row.candidates))
+                row
+                for row in rows
+                if (is_plain(row.candidates) if choice == FIRST else _is_asked(row, choice))
             ]
             first = {row: int(row.candidates[0]["id"]) for row in taken}
             _settle(roster, first, refuse=False)
@@ -180,17 +187,17 @@ def takeable_as_new(roster: RosterImport) -> int:
     return sum(may_be_new(problems) for problems in session.scalars(asked))
 
 
-def asked_again(roster: RosterImport) -> int:
-    """How many lines `choose_for_all` would decide about with AGAIN."""
-    first = RosterRow.candidates[0]
-    again = and_(first["why"].as_string() == "again", first["against"].as_string() == "")
+def asked_about(roster: RosterImport, choice: str) -> int:
+    """How many lines `choose_for_all` would decide about with AGAIN, or with ANOTHER."""
+    first, why = RosterRow.candidates[0], _ASKED[choice]
+    again = and_(first["why"].as_string() == why, first["against"].as_string() == "")
     asked = select(func.count()).select_from(RosterRow).where(RosterRow.import_id == roster.id)
     return session.scalar(asked.where(RosterRow.action == "skip", undecided(), again)) or 0
 
 
-def _is_asked_again(row: RosterRow) -> bool:
+def _is_asked(row: RosterRow, choice: str) -> bool:
     first = row.candidates[0]
-    return bool(first["why"] == "again" and not first["against"])
+    return bool(first["why"] == _ASKED[choice] and not first["against"])
 
 
 def may_be_new(problems: Sequence[Mapping[str, Any]]) -> bool:
@@ -229,6 +236,9 @@ def _candidate(row: RosterRow, choice: str) -> int:
 def _leave_out(row: RosterRow) -> None:
     if is_again(row.problems):
         row.problems = [asdict(Problem("", TAKEN_BACK, {}))]
+    first, beside = row.candidates[0], [one for one in row.problems if one["word"] == RECORDED_BESIDE]
+    if beside:
+        row.problems = [{**one, "word": NEAR} for one in beside if first["why"] == "near"]
     _decide(row, Decision("skip", before={DECIDED: True}))
 
 
@@ -277,9 +287,18 @@ def _taken(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
 
 def _settle_training(row: RosterRow, read: Read, person: int, ledger: Ledger, own: Set[int]) -> None:
     # That it was taken back before was seen: this is the decision about it.
-    decision = planning.recorded(row.line, read, person, ledger._replace(corrected=frozenset()), {}, own)
+    ledger, corrected = ledger._replace(corrected=frozenset()), ledger.corrected
+    beside = planning.near(person, read, ledger)
+    seen = {one["id"] for one in row.candidates if "near" in (one["why"], one.get("against"))}
+    decision = planning.recorded(
+        row.line, read, person, ledger._replace(days={}) if person in seen else ledger, {}, own
+    )
     values = read.values
     row.problems = [asdict(problem) for problem in decision.problems]
-    if (person, str(values["award"]), str(values["on"])) in ledger.corrected:
+    if decision.candidates:  # asked about next, now that it is known who it is
+        row.candidates = [one._asdict() for one in decision.candidates]
+    elif decision.action == "create" and (person, str(values["award"]), str(values["on"])) in corrected:
         row.problems = [asdict(Problem("", RECORDED_AGAIN, {}))]
+    elif decision.action == "create" and beside:
+        row.problems = [asdict(Problem("on", RECORDED_BESIDE, {"on": beside}))]
     _decide(row, decision)

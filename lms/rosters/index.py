@@ -15,10 +15,11 @@ from lms.accounts.numbers import key_of
 from lms.rosters.likeness import is_latin, is_part, romanisations, skeletons, spellings, without_zeros
 from lms.rosters.line_values import Values
 
-# "again": it is certain who it is, and what the line says was recorded of them before and taken back.
-Why: TypeAlias = Literal["number", "phone", "name", "line", "again"]
-# What of a line says that it is somebody else; "moved": that it was on another day.
-Against: TypeAlias = Literal["", "number", "name", "birth", "phone", "moved"]
+# It is certain who it is. "again": what the line says was recorded of them before and taken back; "near": the same
+# module is recorded of them on another day that is close to it.
+Why: TypeAlias = Literal["number", "phone", "name", "line", "again", "near"]
+# What of a line says that it is somebody else; "moved": that it was on another day; "near": that it may have been, too.
+Against: TypeAlias = Literal["", "number", "name", "birth", "phone", "moved", "near"]
 
 Finder: TypeAlias = Callable[[str], frozenset[str]]
 
@@ -228,7 +229,8 @@ def is_plain(offered: Sequence[Mapping[str, Any]]) -> bool:
     is is no question.
     """
     first, *others = offered
-    taken = first["id"] != NOBODY_YET and first["why"] != "again" and not first.get("against")
+    asked = first["why"] in ("again", "near")
+    taken = first["id"] != NOBODY_YET and not asked and not first.get("against")
     return taken and not any(one["why"] == first["why"] and not one.get("against") for one in others)
 
 

@@ -6,8 +6,10 @@ of another Society is looked at: their numbers are no hindrance, and their phone
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -20,6 +22,7 @@ from lms.accounts.numbers import key_of
 from lms.accounts.permissions import below
 from lms.accounts.service import Person, Unit, UnitId
 from lms.db import among, session
+from lms.records.rules import LED
 from lms.records.service import LedgerEntry
 from lms.rosters.columns import Kind
 from lms.rosters.index import Index, Known, alike
@@ -208,6 +211,7 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
     facts: dict[int, Fact] = {}
     instead_of: dict[int, int] = {}
     live: list[int] = []
+    days: defaultdict[tuple[int, str], set[date]] = defaultdict(set)
     back = aliased(LedgerEntry)
     for some in in_parts(sorted({*people, *speaks}), PAGE):
         asked = (
@@ -219,6 +223,7 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
                 LedgerEntry.effective_on,
                 LedgerEntry.requirement,
                 back.id,
+                LedgerEntry.evidence["attempt"].as_string(),
             )
             .join(back, back.corrects_id == LedgerEntry.id, isouter=True)
             .where(
@@ -227,7 +232,7 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
                 LedgerEntry.award.in_(awards),
             )
         )
-        for entry, replaced, person, award, on, requirement, taken_back in session.execute(asked):
+        for entry, replaced, person, award, on, requirement, taken_back, tested in session.execute(asked):
             fact = facts[entry] = (speaks.get(person, person), award, on.isoformat())
             if replaced is not None:
                 instead_of[entry] = replaced
@@ -235,8 +240,18 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
             (counted if taken_back is None else corrected).add(fact)
             if taken_back is None and requirement == "post-test":
                 passed.add(fact)
+            if taken_back is None and tested is None and requirement != LED:
+                days[fact[:2]].add(on)
     moved = {facts[before] for entry in live for before in _before(entry, instead_of) if before in facts}
-    return Ledger(counted, corrected - counted, passed, moved - counted)
+    return Ledger(counted, corrected - counted, passed, moved - counted, _births(people), days)
+
+
+def _births(people: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for some in in_parts(sorted(set(people)), PAGE):
+        asked = select(Person.id, Person.birth_year).where(among(Person.id, some))
+        found.update({one: born for one, born in session.execute(asked) if born is not None})
+    return found
 
 
 def _before(entry: int, instead_of: Mapping[int, int]) -> Iterator[int]:

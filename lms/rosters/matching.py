@@ -196,12 +196,17 @@ def match(
 def take_for_people(roster: RosterImport, lines: Collection[int]) -> None:
     """Say that lines are about people although they look like sums or remarks. Raises RuleBroken("not-now")."""
     states.expect(roster, "preview")
+    mark_people(roster, lines)
+    decide_again(roster)
+
+
+def mark_people(roster: RosterImport, lines: Collection[int]) -> None:
+    """The same, for when the lines are decided about anew."""
     asides = {row.line for row in choosing.asides(roster)}
     roster.matching = {
         **roster.matching,
         "people": sorted({*roster.matching.get("people", ()), *asides.intersection(lines)}),
     }
-    decide_again(roster)
 
 
 def decide_again(roster: RosterImport) -> None:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lms.accounts.numbers import key_of
+from lms.accounts.particulars import YOUNGEST
+from lms.records import past_results
 from lms.rosters.index import NOBODY_YET, Candidate, Index, Known, alike, is_part_of, names_of
 from lms.rosters.likeness import is_latin
 from lms.rosters.line_values import Problem, Read, Values
@@ -21,6 +25,11 @@ NAME_TWICE: Final = "name-twice"
 NUMBER_OF_ANOTHER: Final = "number-of-another"
 SAID_BEFORE: Final = "said-before"
 TAKEN_BACK: Final = "corrected-before"
+NEAR: Final = "recorded-near"
+# Days around a recorded training within which one of the same module is asked about: a day or a month that was mended
+# moves it by so many. Nobody is trained twice in a month: a certificate lasts a year at least, and a refresher begins
+# to count 90 days before it ends.
+NEAR_DAYS: Final = 31
 
 Action: TypeAlias = Literal["create", "update", "same", "fail", "skip"]
 # A line's field -> what a person has it as.
@@ -141,13 +150,16 @@ Fact: TypeAlias = tuple[int, str, str]
 
 class Ledger(NamedTuple):
     """What is recorded of the people of a list, what was taken back, of the first what is known to be passed, and of
-    the second what counts on another day instead.
+    the second what counts on another day instead; `births` are the years of birth that are known, `days` those on which
+    people were trained, by person and award: a test that was taken here, or a session that was led, is none.
     """
 
     counted: Set[Fact]
     corrected: Set[Fact]
     passed: Set[Fact] = frozenset()
     moved: Set[Fact] = frozenset()
+    births: Mapping[int, int] = MappingProxyType({})
+    days: Mapping[tuple[int, str], Set[date]] = MappingProxyType({})
 
 
 class Said(NamedTuple):
@@ -178,6 +190,9 @@ def trainings(
         decision = who(number, read.values, index)
         if decision.person is not None:
             decision = recorded(number, read, decision.person, ledger, seen, own)
+        elif decision.candidates:
+            asked = (_near_too(one, read, ledger) for one in decision.candidates)
+            decision = replace(decision, candidates=tuple(asked))
         yield number, decision
 
 
@@ -219,12 +234,39 @@ def _fact(person: int, read: Read) -> Fact:
     return (person, str(read.values["award"]), str(read.values["on"]))
 
 
+def _near_too(one: Candidate, read: Read, ledger: Ledger) -> Candidate:
+    return one if one.against or not near(one.id, read, ledger) else one._replace(against="near")
+
+
+def near(person: int, read: Read, ledger: Ledger) -> str:
+    """The other day close to that of a line on which somebody was trained in its module; "" for none.
+
+    Nothing where the day itself is recorded already: then the line says more of the same training.
+    """
+    on = _day(read)
+    days = ledger.days.get((person, str(read.values["award"])), frozenset())
+    distances = {abs((day - on).days): day for day in sorted(days)}
+    closest = min(distances, default=0)
+    return distances[closest].isoformat() if 0 < closest <= NEAR_DAYS else ""
+
+
+def _day(read: Read) -> date:
+    return date.fromisoformat(str(read.values["on"]))
+
+
+def _birth(read: Read) -> int | None:
+    """What the line itself says."""
+    return int(read.values["birth"]) if "birth" in read.values else None
+
+
 def recorded(
     number: int, read: Read, person: int, ledger: Ledger, seen: Seen, own: Set[int] = frozenset()
 ) -> Decision:
     """What follows from knowing whom a training is about. `seen` collects what the list has said before."""
     if person in own:
         return _failed("", "own-record")
+    if past_results.is_too_young(_day(read), ledger.births.get(person) or _birth(read)):
+        return replace(_failed("on", "too-young", age=YOUNGEST), person=person)
     fact = _fact(person, read)
     passed = read.result == "passed"
     if is_recorded(person, read, ledger):
@@ -237,4 +279,8 @@ def recorded(
         # Who it is, is certain. Whether it is right after all is the question.
         asked = Candidate(person, "again", "moved" if fact in ledger.moved else "")
         return Decision("skip", person, (Problem("", TAKEN_BACK, {}),), (asked,))
+    if other := near(person, read, ledger):
+        # Who it is, is certain, too. Whether it is another training is the question.
+        problem = Problem("on", NEAR, {"on": other})
+        return Decision("skip", person, (problem,), (Candidate(person, "near"),))
     return Decision("create", person)

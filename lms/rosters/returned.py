@@ -21,7 +21,7 @@ from lms.rosters import columns, split_dates
 from lms.rosters.columns import FIELDS, Kind, heading
 from lms.rosters.deciding import DECIDED, REMARK, customs_of, result_column_of
 from lms.rosters.models import RosterImport, RosterRow
-from lms.rosters.planning import NAME_TWICE, NUMBER_OF_ANOTHER, TAKEN_BACK
+from lms.rosters.planning import NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK
 from lms.rosters.wording import said
 
 # What a template asks for: parts of names, and what only few lists have, are understood but not asked.
@@ -30,7 +30,7 @@ _ASKED: Final = {
     "trainings": ("number", "name", "award", "on", "result"),
 }
 # What says itself that somebody has to decide.
-_QUESTIONS: Final = frozenset({NAME_TWICE, NUMBER_OF_ANOTHER, TAKEN_BACK})
+_QUESTIONS: Final = frozenset({NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK})
 _STREAM: Final = 1000
 
 

@@ -152,10 +152,11 @@ def imported_before(roster: RosterImport) -> RosterImport | None:
     return session.scalar(asked.where(RosterImport.id < roster.id).order_by(RosterImport.id.desc()).limit(1))
 
 
-def start(roster: RosterImport, *, actor: Person | None = None) -> None:
+def start(roster: RosterImport, *, actor: Person | None = None, counted: int | None = None) -> None:
     """Carry out what the preview shows, as a job, in the name of who starts it. Twice is once.
 
-    Raises RuleBroken("not-now", "nothing-to-do").
+    `counted` is how many lines somebody saw that would be brought in; None: nobody looked.
+    Raises RuleBroken("not-now", "nothing-to-do", "changed-meanwhile").
     """
     states.hold(roster)
     if roster.state in ("running", "done"):
@@ -164,8 +165,11 @@ def start(roster: RosterImport, *, actor: Person | None = None) -> None:
     if progress_of(roster) is not None:
         raise RuleBroken("not-now")  # it is still being said who is who
     deciding.count(roster)
-    if not roster.summary["create"] + roster.summary["update"]:
+    lines = roster.summary["create"] + roster.summary["update"]
+    if not lines:
         raise RuleBroken("nothing-to-do")
+    if counted not in (None, lines):
+        raise RuleBroken("changed-meanwhile")
     roster.matching = column_facts.without_texts(roster.matching)
     roster.state = "running"
     actor_id = roster.actor_id if actor is None else actor.id

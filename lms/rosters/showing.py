@@ -73,7 +73,8 @@ class Candidate:
 class Line:
     """A line of the preview. `problems` belong to the whole line, not to one of its cells.
 
-    `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `may_be_new`: it can be about
+    `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `near`: only whether it is
+    another training than that of a day close by; `may_be_new`: it can be about
     somebody new; `left_out`: they have said that it is to be left out.
     """
 
@@ -86,6 +87,7 @@ class Line:
     candidates: tuple[Candidate, ...]
     asked: bool
     again: bool
+    near: bool
     may_be_new: bool
     left_out: bool
 
@@ -153,11 +155,13 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
     return {
         "show": wanted,
         "shows": [
-            (one, wording.SHOW_WORDS[one], counts[one]) for one in SHOWS if counts[one] or one == wanted
+            (one, _show_word(roster, one), counts[one]) for one in SHOWS if counts[one] or one == wanted
         ],
         "counts": counts,
         "takeable": choosing.takeable(roster) if deciding_now else 0,
-        "again": choosing.asked_again(roster) if roster.state == "preview" else 0,
+        "again": choosing.asked_about(roster, choosing.AGAIN) if roster.state == "preview" else 0,
+        "near": choosing.asked_about(roster, choosing.ANOTHER) if roster.state == "preview" else 0,
+        "near_days": planning.NEAR_DAYS,
         "takeable_as_new": choosing.takeable_as_new(roster)
         if deciding_now and roster.kind == "people"
         else 0,
@@ -178,6 +182,12 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
             if row.problems
         ],
     }
+
+
+def _show_word(roster: RosterImport, show: Show) -> str:
+    """What a kind of lines is called; of a list that is closed nothing is to be decided any more."""
+    over = show == "undecided" and roster.state != "preview"
+    return str(wording.LEFT_UNDECIDED if over else wording.SHOW_WORDS[show])
 
 
 def _shown_fields(roster: RosterImport, used: Sequence[str], lines: Sequence[Line]) -> list[str]:
@@ -260,6 +270,7 @@ def _line(
         ),
         asked=bool(row.candidates),
         again=any(one["why"] == "again" for one in row.candidates),
+        near=any(one["why"] == "near" for one in row.candidates),
         may_be_new=roster.kind == "people" and choosing.may_be_new(row.problems),
         left_out=row.action == "skip" and DECIDED in row.before,
     )

@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from lms.accounts.service import Person
 from lms.db import session
 from lms.rosters import wording
-from lms.rosters.certifying import RECORDED_AGAIN
+from lms.rosters.certifying import RECORDED_AGAIN, RECORDED_BESIDE
 from lms.rosters.models import RosterImport, RosterRow
 from lms.rosters.planning import TAKEN_BACK
 
-_OF_PREVIEW: Final = ("phone-shared", "phone-twice", RECORDED_AGAIN, TAKEN_BACK)
+_OF_PREVIEW: Final = ("phone-shared", "phone-twice", RECORDED_AGAIN, RECORDED_BESIDE, TAKEN_BACK)
 SHOWN: Final = 200  # lines that the page of the result names
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from lms.accounts import particulars, phones
 from lms.errors import RuleBroken
-from lms.records.past_results import FIRST_DAY
+from lms.records.past_results import first_day
 from lms.rosters import columns, dates, split_dates
 from lms.rosters.cell_readers import said
 from lms.rosters.columns import Kind
@@ -67,7 +67,7 @@ def _is_birth(cell: str, usual: Customs) -> bool:
 
 def _is_training(cell: str, usual: Customs) -> bool:
     day = _day(cell, usual)
-    return day is not None and FIRST_DAY <= day <= usual.today
+    return day is not None and first_day(usual.today) <= day <= usual.today
 
 
 def _day(cell: str, usual: Customs) -> date | None:

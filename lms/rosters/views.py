@@ -16,6 +16,7 @@ from uuid import UUID
 from flask import Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
 
@@ -33,6 +34,7 @@ from lms.rosters import (
     choosing,
     columns,
     matching,
+    posted,
     reading,
     returned,
     service,
@@ -43,7 +45,6 @@ from lms.rosters import (
 )
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.models import RosterImport
-from lms.rosters.value_choices import settle as settle_values
 
 bp = web.blueprint("rosters", __name__)
 
@@ -191,16 +192,28 @@ def act(uuid: UUID) -> ResponseReturnValue:
     if step is None:
         raise NotFound(request.form.get("act", ""))
     try:
-        step(found)
+        kept = _save(found)
+        # Nobody brings in what they have not seen counted; and where a job looks at the lines anew, all waits for it.
+        looks_again = kept and (request.form["act"] == "start" or found.state != "preview")
+        if not looks_again:
+            step(found)
     except RuleBroken as broken:
         with db.reading():  # the page of the columns looks through all lines
             return _page(found, broken), 422
-    asked = (
-        {"show": request.form["show"], "page": request.form.get("page", "1")}
-        if "show" in request.form
-        else {}
-    )
-    return _to(found, **asked)
+    asked = request.args if "show" in request.args else request.form
+    shown = {"show": asked["show"], "page": asked.get("page", "1")} if "show" in asked else {}
+    return _to(found, **shown, **({"saved": "1"} if looks_again else {}))
+
+
+def _save(found: RosterImport) -> bool:
+    """Save what was chosen on the page of a preview; whether there was anything."""
+    act = request.form["act"]
+    if act not in _OF_PREVIEW or (act == "start" and found.state != "preview"):
+        return False
+    # The button about certificates says itself what becomes of the reason.
+    apart = {"certificates-reason"} if act == "certificates" else set()
+    form = MultiDict(pair for pair in request.form.items(multi=True) if pair[0] not in apart)
+    return posted.save(found, form)
 
 
 def _match(found: RosterImport) -> None:
@@ -208,7 +221,7 @@ def _match(found: RosterImport) -> None:
     chosen = {
         int(name.removeprefix("column-")): field
         for name, field in form.items()
-        if name.startswith("column-") and _is_number(name.removeprefix("column-"))
+        if name.startswith("column-") and posted.is_number(name.removeprefix("column-"))
     }
     everywhere = (
         {name: form.get(f"all-{name}", "") for name in ("award", "on")} if found.kind == "trainings" else {}
@@ -217,34 +230,10 @@ def _match(found: RosterImport) -> None:
     matching.match(found, chosen, everywhere=everywhere, source=form.get("source", ""))
 
 
-def _is_number(text: str) -> bool:
-    # Nine digits at most: no list has more lines, and the databases differ in what they make of a longer number.
-    return text.isascii() and text.isdecimal() and len(text) <= 9
-
-
-def _choose(found: RosterImport) -> None:
-    lines = {
-        name.removeprefix("line-"): choice
-        for name, choice in request.form.items()
-        if name.startswith("line-")
-    }
-    choosing.choose(
-        found, {int(line): choice for line, choice in lines.items() if _is_number(line) and choice}
-    )
-
-
-def _settle(found: RosterImport) -> None:
-    form, meanings = request.form, {}
-    for name, means in form.items():
-        place = name.removeprefix("means-")
-        if name != place:
-            meanings[form.get(f"field-{place}", ""), form.get(f"key-{place}", "")] = means
-    settle_values(found, meanings)
-
-
-def _take_for_people(found: RosterImport) -> None:
-    numbers = (number for number in request.form.getlist("person") if _is_number(number))
-    matching.take_for_people(found, {int(number) for number in numbers})
+def _start(found: RosterImport) -> None:
+    counted = request.form.get("counted", "")
+    seen = int(counted) if posted.is_number(counted) else None
+    service.start(found, actor=gate.signed_in_person(), counted=seen)
 
 
 def _undo(found: RosterImport) -> None:
@@ -255,21 +244,28 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "match": _match,
     "sheet": lambda found: matching.take_sheet(found, request.form.get("sheet", "")),
     "back": matching.back_to_matching,
-    "choose": _choose,
-    "settle": _settle,
-    "people": _take_for_people,
+    **dict.fromkeys(("choose", "settle", "people"), lambda found: None),  # what was chosen is saved by then
     "all-new": lambda found: choosing.choose_for_all(found, choosing.NEW),
     "all-first": lambda found: choosing.choose_for_all(found, choosing.FIRST),
     "all-again": lambda found: choosing.choose_for_all(found, choosing.AGAIN),
     "none-again": lambda found: choosing.choose_for_all(found, choosing.NOT_AGAIN),
+    "all-near": lambda found: choosing.choose_for_all(found, choosing.ANOTHER),
+    "none-near": lambda found: choosing.choose_for_all(found, choosing.NOT_ANOTHER),
     "certificates": lambda found: certifying.decide(
         found, "issue" in request.form, request.form.get("certificates-reason", "")
     ),
-    "start": lambda found: service.start(found, actor=gate.signed_in_person()),
+    "start": _start,
     "undo": _undo,
     "drop": lambda found: service.drop(found, actor=gate.signed_in_person()),
     "again": service.try_again,
 }
+
+
+# The buttons of a preview: each of them saves first what was chosen on the page.
+_OF_PREVIEW: Final = frozenset(
+    {"choose", "settle", "people", "certificates", "start"}
+    | {"all-new", "all-first", "all-again", "none-again", "all-near", "none-near"}
+)
 
 
 @dataclass(frozen=True)
@@ -288,7 +284,8 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
     if progress is None and found.state == "matching":
         shown = showing.columns_page(found, request.form if broken else {})
     elif found.state not in ("running", "matching", "dropped"):
-        shown = showing.preview(found, request.args.get("show", ""), request.args.get("page", ""))
+        asked = request.form if broken and "show" in request.form else request.args
+        shown = showing.preview(found, asked.get("show", ""), asked.get("page", ""))
     return render_template(
         "rosters/roster.html",
         roster=found,
@@ -309,6 +306,8 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         stayed=stayed.of_import(found),
         undo_takes=_undo_takes(found),
         typed_reason=request.form.get("certificates-reason", ""),
+        typed=request.form if broken else {},
+        saved="saved" in request.args,
         **shown,
     )
 

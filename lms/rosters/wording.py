@@ -13,6 +13,7 @@ from lms import web
 from lms.accounts import phones, places
 from lms.errors import RuleBroken
 from lms.i18n import current_language, day
+from lms.records.past_results import MOST_YEARS
 from lms.rosters.choosing import Show
 from lms.rosters.columns import Kind
 from lms.rosters.index import Against, Why
@@ -56,6 +57,7 @@ SHOW_WORDS: Final[Mapping[Show, LazyString]] = {
     "skip": _l("Left out"),
     "all": _l("All lines"),
 }
+LEFT_UNDECIDED: Final = _l("Left out: not decided")
 WHY_WORDS: Final[Mapping[Why, LazyString]] = {
     "number": _l("the number is the same, or nearly"),
     "phone": _l("the phone is the same"),
@@ -67,6 +69,7 @@ AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
     "name": _l("but the name in the list is another one"),
     "birth": _l("but the year of birth in the list is another one"),
     "phone": _l("but the phone in the list is another one"),
+    "near": _l("but the same module is recorded for this person on another day close by"),
     "moved": _l("but HR has corrected the day since: it is recorded on another day"),
 }
 
@@ -201,6 +204,11 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "This was recorded before, and taken back while this list waited. Please bring this line in again: Sala then "
         "asks whether it is right after all."
     ),
+    "recorded-near": _l(
+        "This module is recorded for this person already, on %(day)s. Is it the same training with another day, or "
+        "another training?"
+    ),
+    "recorded-beside": _l("It is recorded as another training beside that of %(day)s."),
     "said-before": _l("The same stands in line %(line)s of this list."),
     "account-closed": _l(
         "This person is here already, but the account is closed. Open it on the page of the person, then bring this "
@@ -236,6 +244,7 @@ _ADDED_SINCE: Final[Mapping[str, Mapping[str, str | LazyString]]] = {
     "phone-unreadable": {"code": phones.code_of(None)},
     "mark-of-passed": {"said": _l("Passed")},
     "mark-of-failed": {"said": _l("Not passed")},
+    "too-long-ago": {"years": str(MOST_YEARS)},
 }
 
 
@@ -255,6 +264,6 @@ def said(problem: Mapping[str, Any]) -> str:
     word, values = problem["word"], dict(problem["values"])
     if word == "branch-elsewhere":
         values["unit"] = places.name_of(values["unit"], current_language()).text
-    if "on" in values and "file" in values:
+    if "on" in values and ("file" in values or word in ("recorded-near", "recorded-beside")):
         values["day"] = day(date.fromisoformat(values["on"]), current_language())
     return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **values}))

@@ -187,7 +187,7 @@ def test_an_old_training_may_change_nothing_today(chan: StrictClient) -> None:
     [
         ("award", "knots", "There is no such module."),
         ("on", "2027-01-01", "This day has not come yet."),
-        ("on", "0206-01-01", "too long ago"),
+        ("on", "0206-01-01", "more than 30 years ago"),
         ("source", "", "where this training is written down"),
         ("source", "x" * 201, "longer than 200"),
     ],

@@ -73,7 +73,7 @@ def test_all_of_them_can_be_left_out_and_one_be_taken_after_all(people: People) 
 @pytest.mark.usefixtures("undone")
 def test_who_it_is_stays_a_question_where_only_the_name_is_alike(people: People) -> None:
     again = bring_in(people, ["", "សុខា", *SOKHA[2:]], RATANA)
-    assert choosing.asked_again(again) == 1
+    assert choosing.asked_about(again, choosing.AGAIN) == 1
     choosing.choose_for_all(again, choosing.AGAIN)
     assert [row.action for row in rows(again)] == ["skip", "create"]
 
@@ -145,6 +145,6 @@ def test_a_list_of_three_hundred_lines_is_decided_about_with_one_tap(app: Flask,
     service.undo(first, reason="the wrong year", actor=people.chan)
     work(app)
     again = bring_in(people, *lines)
-    assert (choosing.asked_again(again), again.summary["undecided"]) == (300, 300)
+    assert (choosing.asked_about(again, choosing.AGAIN), again.summary["undecided"]) == (300, 300)
     choosing.choose_for_all(again, choosing.AGAIN)
     assert (again.summary["create"], again.summary["undecided"]) == (300, 0)

@@ -125,7 +125,9 @@ def test_what_is_no_year_is_no_question(typed: str) -> None:
     [
         ("15/6/71", "buddhist", "in-the-future"),
         ("15 มิ.ย. 71", "buddhist", "in-the-future"),
-        ("15/6/71", "common", None),
+        ("15/6/71", "common", "too-long-ago"),
+        ("6 ก.ย. 96", "buddhist", "in-the-future"),
+        ("15/6/97", "common", None),
         ("15/6/28", "common", "in-the-future"),
         ("15/6/2471", "buddhist", "too-long-ago"),
         ("1949-12-31", "common", "too-long-ago"),
@@ -201,7 +203,8 @@ def test_a_training_in_66_is_of_2566_and_the_preview_says_so(app: Flask, people:
     value_choices.settle(roster, {("on", SHAPE): "common"})
     with app.test_request_context("/en/"):
         page = showing.preview(roster, "all", "1")
-    assert [cell.stored for cell in page["lines"][0].cells if cell.field == "on"] == ["15 September 1966"]
+    wrong = [cell.problems for cell in page["lines"][0].cells if cell.field == "on"]
+    assert wrong == [("This day is more than 30 years ago. Please check the year.",)]
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def test_what_a_later_list_adds_to_a_training_keeps_what_it_rests_on(app: Flask,
 
 def test_the_same_training_on_another_day_keeps_nothing(app: Flask, people: People) -> None:
     first = _trainings(app, people, SOKHA)
-    other = [*SOKHA[:3], "5/4/2025", *SOKHA[4:]]
+    other = [*SOKHA[:3], "5/5/2025", *SOKHA[4:]]
     _trainings(app, people, other)
     _undo(app, people, first)
     assert _words(first) == [[]]
