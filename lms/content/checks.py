@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from lms.content import comparing, lesson_numbers, stories
+from lms.content import comparing, lesson_numbers, stories, timelimits
 from lms.content.blockrules import walk
 from lms.content.blocks import Block
 from lms.content.library import SOURCE, Library
@@ -47,7 +47,8 @@ def beyond_reading(root: Path, library: Library, broken: Collection[str] = ()) -
     files.
     """
     compared = (*comparing.faults(library, broken), *stories.faults(library, broken))
-    return tuple(sorted({*drawn(library, broken), *compared, *lesson_numbers.faults(root, library)}))
+    told = (*timelimits.faults(library, broken), *lesson_numbers.faults(root, library))
+    return tuple(sorted({*drawn(library, broken), *compared, *told}))
 
 
 def drawn(library: Library, broken: Collection[str] = ()) -> tuple[Problem, ...]:
