@@ -47,6 +47,7 @@ TYPED: Final = (
     "typed"  # stands in a matching: what was typed for all lines, also where a column goes before it
 )
 SHORT: Final = 500  # lines that are decided about at once
+LINE: Final = 600  # bytes of such a line with what belongs to it: 200 letters of our scripts
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
 SAMPLES: Final = 3  # cells that are shown of a column
 
@@ -217,7 +218,9 @@ def decide_again(roster: RosterImport) -> None:
 def _decide(roster: RosterImport, lines: int, table: Table | None = None) -> None:
     """At once, or by a job where anybody would have to wait."""
     unit = session.get_one(Unit, roster.unit_id)
-    if lines <= SHORT and lookup.people_of(unit) <= FEW:
+    # Few lines with very much in their cells, or beside a large sheet, take as long as many.
+    short = lines <= SHORT and sources.size(roster.uuid) <= SHORT * LINE
+    if short and lookup.people_of(unit) <= FEW:
         _finish(deciding.plan(roster, table))
         kept_choices.say_again(roster)
     else:
