@@ -16,7 +16,7 @@ from sqlalchemy import select
 from lms import db, jobs
 from lms.accounts.service import Unit
 from lms.db import session
-from lms.errors import RuleBroken
+from lms.errors import NotFound, RuleBroken
 from lms.records import service as records
 from lms.rosters import (
     choosing,
@@ -151,14 +151,16 @@ def match(
     of trainings was written down; without `decide` the caller drives `deciding.plan`. Commits before the lines are
     looked through. Raises RuleBroken:
     "not-now", "field-twice", "number-needed", "field-needed" (what no list can do without), "source-missing",
-    "file-gone".
+    "file-gone"; NotFound for a field that there is not.
     """
     states.expect(roster, "matching")
     if roster.job_id is not None:
         return  # sent twice
     fields = [field for field in chosen.values() if field]
     for field in fields:
-        if field not in FIELDS[roster.kind] or fields.count(field) > 1:
+        if field not in FIELDS[roster.kind]:
+            raise NotFound(field)
+        if fields.count(field) > 1:
             raise RuleBroken("field-twice", field="columns", name=field)
     _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
     wanted, before = sources.wanted(roster), roster.matching["columns"]
@@ -166,6 +168,7 @@ def match(
     with db.without_transaction():
         book = sources.book(wanted.uuid)
         table = sources.table_in(book, wanted)
+        _refuse_beyond(table, chosen)
         layout = _layout(book, table, wanted.sheet, before)
         worth = _worth_remembering(wanted, table, layout, chosen, warned)
     states.hold(roster)
@@ -226,6 +229,12 @@ def _decide(roster: RosterImport, lines: int, table: Table | None = None) -> Non
     else:
         job = jobs.enqueue("rosters.plan", roster=roster.id)
         job.total, roster.job_id = deciding.steps(unit, lines), job.id
+
+
+def _refuse_beyond(table: Table, chosen: Mapping[int, str]) -> None:
+    """Refuse what is said of columns that the table has not: it was said of another sheet."""
+    if any(field and not 1 <= number <= len(table.header) for number, field in chosen.items()):
+        raise RuleBroken("not-now", field="columns")
 
 
 def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywhere: Set[str]) -> None:

@@ -228,6 +228,8 @@ def _choose(found: RosterImport) -> None:
         for name, choice in request.form.items()
         if name.startswith("line-")
     }
+    if len(lines) > choosing.PAGE:
+        raise NotFound("line")  # others wait while they are read
     choosing.choose(
         found, {int(line): choice for line, choice in lines.items() if _is_number(line) and choice}
     )

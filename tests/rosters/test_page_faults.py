@@ -17,8 +17,8 @@ from werkzeug.test import stream_encode_multipart
 
 from lms import db, web
 from lms.db import session
-from lms.rosters import matching
-from lms.rosters.models import RosterImport
+from lms.rosters import matching, views
+from lms.rosters.models import ColumnMatching, RosterImport
 from tests.client import StrictClient
 from tests.engines import ON_SQLITE, little_room
 from tests.people import People
@@ -221,3 +221,61 @@ def test_a_list_whose_file_is_lost_says_so_and_can_be_dropped(
     assert "Refresh" not in page.headers
     assert "no longer kept" in page.get_data(as_text=True)
     assert step(chan, address, "drop").status_code == 303
+
+
+NUMBERS = {"column-1": "number", "column-2": "name"}
+# What no page of ours sends: places and fields that there are not.
+CRAFTED: tuple[dict[str, str], ...] = (
+    *({f"column-{number}": "phone"} for number in ("0", "3", "77", "999999999", "9" * 40, "x", "-1", "")),
+    *({f"column-{number}": "zz\0"} for number in ("2", "6", "999999999")),
+    {"column-2": "on"},
+    {"line-0": "new", "line-999999999": "first", "line-": "skip", "line-2": "zz\0"},
+    {"person": "999999999"},
+    {"person": "-1"},
+    {"means-1": "KH-12"},
+    {"field-999999999": "branch", "key-999999999": "zz\0", "means-999999999": "zz\0"},
+    {"sheet": "zz\0", "all-award": "zz\0", "all-on": "zz\0", "source": "zz\0"},
+    {"show": "zz\0", "page": "9" * 40},
+)
+
+
+# Those that take a list out of its state come last.
+ACTS = sorted(
+    (*views._STEPS, "zz\0", ""), key=("sheet", "back", "start", "undo", "drop", "again").__contains__
+)
+
+
+@pytest.mark.parametrize("crafted", CRAFTED, ids=lambda crafted: " ".join(crafted)[:40])
+def test_a_step_with_places_and_fields_that_there_are_not_is_refused_or_does_without_them(
+    chan: StrictClient, crafted: dict[str, str]
+) -> None:
+    content = files.text(["ID", "Name"], ["V-1", "Dara"])
+    for address in (upload(chan, content).location, matched(chan, content + b"V-2,Pisey\n")):
+        for act in ACTS:
+            sent = {"act": act, **NUMBERS, **crafted}
+            assert chan.send(address, sent, form=IMPORTS).status_code in {303, 404, 422}, act
+            assert chan.get(address).status_code == 200, act
+
+
+def test_columns_that_the_table_has_not_are_refused_before_anything_is_stored(chan: StrictClient) -> None:
+    address = upload(chan, files.text(["ID", "Name"], ["V-1", "Dara"])).location
+    before = session.scalars(select(RosterImport.matching)).one()
+    for number in ("0", "3", "77", "999999999"):
+        refused = step(chan, address, "match", **NUMBERS, **{f"column-{number}": "phone"})
+        assert refused.status_code == 422
+        assert 'id="columns-error"' in refused.get_data(as_text=True)
+    assert step(chan, address, "match", **{**NUMBERS, "column-2": "zz\0"}).status_code == 404
+    session.expire_all()
+    roster = session.scalars(select(RosterImport)).one()
+    assert (roster.state, roster.matching, roster.job_id) == ("matching", before, None)
+    assert session.scalars(select(ColumnMatching)).all() == []
+    assert step(chan, address, "match", **NUMBERS, **{"column-77": ""}).status_code == 303
+
+
+def test_nobody_says_at_once_of_more_lines_than_a_page_shows_whom_they_are_about(chan: StrictClient) -> None:
+    lines = [[f"V-{line:03}", "សុខា"] for line in range(2, 53)]
+    address = matched(chan, files.text(["ID", "Name"], *lines))
+    choices = {f"line-{line}": "new" for line in range(2, 53)}
+    assert step(chan, address, "choose", **choices).status_code == 404
+    assert choices.popitem()
+    assert step(chan, address, "choose", **choices).status_code == 303
