@@ -11,6 +11,7 @@ from typing import Final
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import FIRST_DAY
+from lms.reports import exports
 from lms.rosters import columns, dates, points, result_columns, results, wordlists
 from lms.rosters.dates import Era, Period
 from lms.rosters.line_values import Customs
@@ -29,8 +30,6 @@ _MOST: Final[Mapping[str, int]] = {
     "latin_name": LONGEST_NAME,
     "email": particulars.LONGEST_EMAIL,
 }
-# What a CSV puts in front of a cell that a spreadsheet would otherwise run: see reports.exports.
-_SHIELDED: Final = re.compile(r"'(?=[=+\-@\t\r])")
 _SEVERAL: Final = re.compile(r"[/,;|&]|\s(?:or|and|หรือ|และ|ឬ|និង|ຫຼື|ຫລື|ແລະ)\s")
 _MOST_DIGITS: Final = 15  # of a phone (ITU-T E.164)
 _FEWEST_DIGITS: Final = 8
@@ -65,8 +64,10 @@ def _nothings() -> frozenset[str]:
 
 
 def clean(cell: str) -> str:
-    """A cell without what nobody sees in it: invisible marks, directions of writing, doubled spaces."""
-    return for_name(_SHIELDED.sub("", cell, count=1) if cell.startswith("'") else cell)
+    """A cell without what nobody sees in it: invisible marks, directions of writing, doubled spaces; and without what
+    a CSV puts in front of what a spreadsheet would run.
+    """
+    return for_name(exports.unshielded(cell))
 
 
 def number_key(cell: str) -> str:

@@ -17,8 +17,9 @@ from werkzeug.test import stream_encode_multipart
 
 from lms import db, web
 from lms.db import session
-from lms.rosters import matching, views
-from lms.rosters.models import ColumnMatching, RosterImport
+from lms.rosters import cell_readers, matching, views
+from lms.rosters.models import ColumnMatching, RosterImport, RosterRow
+from lms.scripts.normalise import for_name
 from tests.client import StrictClient
 from tests.engines import ON_SQLITE, little_room
 from tests.people import People
@@ -132,6 +133,12 @@ def test_chan_is_told_when_there_is_no_room_in_the_database_and_the_list_is_as_i
 
 # --- cells that want to run -------------------------------------------------------------------------------------
 
+
+def rows_of(roster: RosterImport) -> list[RosterRow]:
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id)
+    return list(session.scalars(asked.order_by(RosterRow.line)))
+
+
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", '=HYPERLINK("http://example.org";"x")')
 
 
@@ -148,6 +155,19 @@ def test_no_cell_of_a_file_that_goes_out_is_a_formula(chan: StrictClient) -> Non
     assert {cell.data_type for cell in cells} == {"s", "n"}
     assert [cell.value for cell in cells if cell.data_type == "n"] == [2, 3, 4, 5, 6]  # the lines
     assert {cell.value for cell in cells} >= set(FORMULAS)
+
+
+def test_cells_of_lines_that_come_back_are_the_same_when_they_come_in_again(chan: StrictClient) -> None:
+    typed = ["\uff1d1+1", " =1+1", "\u200b=1+1", "+855", "a;=1", "Dara"]
+    lines = [[f"V-{place}", name, "?"] for place, name in enumerate(typed)]
+    first = matched(chan, files.text(["ID", "Name", "Sex"], *lines))
+    back = chan.send(f"{first}failed.csv", form=first).get_data()
+    for name in typed[:4]:
+        assert f",'{name}," in back.decode()
+    matched(chan, back)
+    before, after = session.scalars(select(RosterImport).order_by(RosterImport.id))
+    names = [[cell_readers.clean(row.given["name"]) for row in rows_of(roster)] for roster in (before, after)]
+    assert names[0] == names[1] == [for_name(name) for name in typed]
 
 
 def test_a_formula_of_a_file_that_comes_in_is_never_worked_out(chan: StrictClient) -> None:
