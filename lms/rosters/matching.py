@@ -156,12 +156,7 @@ def match(
     states.expect(roster, "matching")
     if roster.job_id is not None:
         return  # sent twice
-    fields = [field for field in chosen.values() if field]
-    for field in fields:
-        if field not in FIELDS[roster.kind]:
-            raise NotFound(field)
-        if fields.count(field) > 1:
-            raise RuleBroken("field-twice", field="columns", name=field)
+    fields = _fields_once(roster.kind, chosen)
     _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
     wanted, before = sources.wanted(roster), roster.matching["columns"]
     warned = {columns.key(heading) for heading, _ in roster.matching.get(UNREAD_FIELDS, ())}
@@ -229,6 +224,16 @@ def _decide(roster: RosterImport, lines: int, table: Table | None = None) -> Non
     else:
         job = jobs.enqueue("rosters.plan", roster=roster.id)
         job.total, roster.job_id = deciding.steps(unit, lines), job.id
+
+
+def _fields_once(kind: Kind, chosen: Mapping[int, str]) -> list[str]:
+    fields = [field for field in chosen.values() if field]
+    for field in fields:
+        if field not in FIELDS[kind]:
+            raise NotFound(field)
+        if fields.count(field) > 1:
+            raise RuleBroken("field-twice", field="columns", name=field)
+    return fields
 
 
 def _refuse_beyond(table: Table, chosen: Mapping[int, str]) -> None:
