@@ -15,11 +15,19 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from lms.scripts.normalise import INVISIBLE
+
 Value: TypeAlias = str | int
 
 # What makes Excel, LibreOffice or Google Sheets read a cell of a CSV as a formula: at its start, and behind what some
-# of them, as they are set, take for the end of a cell.
-_FORMULA: Final = re.compile(r"^(?=[=+\-@\t\r])|(?<=[;|\t\r\n])(?=[ \"']*[=+\-@])")
+# of them, as they are set, take for the end of a cell; also as a keyboard of a wide script types it, and behind what
+# nobody sees.
+_SIGN: Final = r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+_AT_START: Final = rf"(?=[\x00-\x20\x7f-\x9f\s{INVISIBLE}]*{_SIGN}|[\t\r])"
+_END: Final = r"(?<=[;|\t\r\n])"
+_BEHIND_END: Final = rf"(?=[ \u00a0\u3000{INVISIBLE}\"']*{_SIGN})"
+_FORMULA: Final = re.compile(rf"\A{_AT_START}|{_END}{_BEHIND_END}")
+_SHIELD: Final = re.compile(rf"\A'{_AT_START}|{_END}'{_BEHIND_END}")
 ROWS_OF_A_SHEET: Final = 1_048_576  # the format has no more
 _LONGEST_TITLE: Final = 28  # the format has 31, of which the number of a further sheet needs some
 
@@ -43,6 +51,11 @@ def write_csv(file: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Val
 def harmless(value: Value) -> str:
     """The value as a CSV may hold it: never read as a formula."""
     return _FORMULA.sub("'", str(value))
+
+
+def unshielded(text: str) -> str:
+    """What `harmless` made of it, as it was before."""
+    return _SHIELD.sub("", text) if "'" in text else text
 
 
 def write_xlsx(

@@ -11,6 +11,7 @@ from typing import Final
 from lms.accounts import numbers, particulars, phones
 from lms.errors import RuleBroken
 from lms.records.past_results import MOST_YEARS, first_day
+from lms.reports import exports
 from lms.rosters import columns, dates, result_columns, results, wordlists
 from lms.rosters.dates import Era, Period
 from lms.rosters.line_values import Customs
@@ -21,8 +22,14 @@ from lms.scripts.normalise import for_comparing, for_name
 
 LONGEST_NAME: Final = 120
 LONGEST_NUMBER: Final = 40
-# What a CSV puts in front of a cell that a spreadsheet would otherwise run: see reports.exports.
-_SHIELDED: Final = re.compile(r"'(?=[=+\-@\t\r])")
+# Letters of a cell that is read: twice as many as any field holds, for signs that nobody sees.
+LONGEST_CELL: Final = 2 * LONGEST_NAME
+_MOST: Final[Mapping[str, int]] = {
+    "number": LONGEST_NUMBER,
+    "name": LONGEST_NAME,
+    "latin_name": LONGEST_NAME,
+    "email": particulars.LONGEST_EMAIL,
+}
 _SEVERAL: Final = re.compile(r"[/,;|&]|\s(?:or|and|หรือ|และ|ឬ|និង|ຫຼື|ຫລື|ແລະ)\s")
 _MOST_DIGITS: Final = 15  # of a phone (ITU-T E.164)
 _FEWEST_DIGITS: Final = 8
@@ -34,8 +41,20 @@ _FOUR_DIGITS: Final = re.compile(r"\d{4}")
 _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
 
 
+def is_overlong(cell: str) -> bool:
+    """Whether more stands in a cell than any field can hold: it is refused, and nobody works on it."""
+    return len(cell) > LONGEST_CELL and len(cell.strip()) > LONGEST_CELL
+
+
+def most_of(field: str) -> int:
+    """How many characters a field of a line may have."""
+    return _MOST.get(field, LONGEST_CELL)
+
+
 def said(cell: str) -> str:
-    """What a cell says, cleaned; nothing where it says in words or by a dash that there is nothing."""
+    """What a cell says, cleaned; nothing where it says in words or by a dash that there is nothing, or is overlong."""
+    if is_overlong(cell):
+        return ""
     text = clean(cell)
     return "" if _NO_SIGN.fullmatch(text) or for_comparing(text) in _nothings() else text
 
@@ -46,8 +65,10 @@ def _nothings() -> frozenset[str]:
 
 
 def clean(cell: str) -> str:
-    """A cell without what nobody sees in it: invisible marks, directions of writing, doubled spaces."""
-    return for_name(_SHIELDED.sub("", cell, count=1) if cell.startswith("'") else cell)
+    """A cell without what nobody sees in it: invisible marks, directions of writing, doubled spaces; and without what
+    a CSV puts in front of what a spreadsheet would run.
+    """
+    return for_name(exports.unshielded(cell))
 
 
 def number_key(cell: str) -> str:

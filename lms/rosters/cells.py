@@ -12,7 +12,17 @@ from typing import Final
 
 from lms.errors import RuleBroken
 from lms.rosters import bracketed, columns, result_answers, result_ticks, ticks, weekdays
-from lms.rosters.cell_readers import READERS, clean, days_of, era_of, is_no_mark, phones_in, said
+from lms.rosters.cell_readers import (
+    READERS,
+    clean,
+    days_of,
+    era_of,
+    is_no_mark,
+    is_overlong,
+    most_of,
+    phones_in,
+    said,
+)
 from lms.rosters.columns import Kind
 from lms.rosters.likeness import is_latin
 from lms.rosters.line_values import EMPTY, Customs, Problem, Read, Values
@@ -122,7 +132,7 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
     """The cells without marks; a name in several columns becomes one, each in the field of its script."""
     cells = {field: said(cell) for field, cell in given.items()}
     parts = {field: cells.pop(field, "") for field in _NAME_FIELDS}
-    problems = list(_take_brackets(parts, customs))
+    problems = [*_overlong(given), *_take_brackets(parts, customs)]
     if not is_latin(parts["name"]) and not any(parts[f"{LATIN}{part}"] for part in _PARTS):
         own = [parts[part] for part in _PARTS if parts[part]]
         if len(own) == len(_PARTS) and all(map(is_latin, own)) and not parts["latin_name"]:
@@ -150,6 +160,17 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
     if cells["latin_name"] and not is_latin(cells["latin_name"]) and is_latin(cells["name"]):
         cells["name"], cells["latin_name"] = cells["latin_name"], cells["name"]
     return cells, problems
+
+
+def _overlong(given: Mapping[str, str]) -> Iterator[Problem]:
+    """What is wrong with cells that hold more than any field can; a name in several columns is one."""
+    fields = (
+        _whole_of(field) if field in _NAME_FIELDS else field
+        for field, cell in given.items()
+        if is_overlong(cell)
+    )
+    for field in dict.fromkeys(fields):
+        yield Problem(field, "too-long", {"most": most_of(field)})
 
 
 def _take_brackets(parts: dict[str, str], customs: Customs) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, not_, select
 
 from lms import jobs
 from lms.accounts.numbers import key_of
@@ -26,6 +26,8 @@ from lms.rosters.planning import NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK, Decision, 
 
 PAGE: Final = 50  # lines of a page
 AT_ONCE: Final = 2_000  # lines that are decided about while somebody waits
+LETTERS: Final = 500_000  # in the cells of these lines: 250 a line
+_SIGNS: Final = 6  # as JSON writes a letter of our scripts
 Show: TypeAlias = Literal["all", "problems", "undecided", "create", "update", "same", "skip"]
 SHOWS: Final[tuple[Show, ...]] = ("problems", "undecided", "create", "update", "same", "skip", "all")
 
@@ -136,13 +138,20 @@ def choose_for_all(roster: RosterImport, choice: str) -> None:
     """
     states.expect(roster, "preview")
     waiting = int(roster.summary.get("undecided", 0))
-    if waiting > AT_ONCE:
+    if waiting > AT_ONCE or _letters(roster) > LETTERS:
         job = jobs.enqueue("rosters.choose", roster=roster.id, choice=choice)
         job.total, roster.job_id = 1 + waiting // deciding.BATCH, job.id
         session.flush()
         return
     for _ in decide_all(roster, choice):
         session.flush()
+
+
+def _letters(roster: RosterImport) -> int:
+    """About how many letters the lines hold that nobody has decided about."""
+    signs = func.sum(func.length(cast(RosterRow.given, String)))
+    asked = select(signs).where(RosterRow.import_id == roster.id, undecided())
+    return (session.scalar(asked) or 0) // _SIGNS
 
 
 def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:

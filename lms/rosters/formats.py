@@ -24,8 +24,10 @@ _CODE: Final = re.compile(r'\bformatCode="([^"]*)"')
 _CELL_STYLES: Final = ("<cellXfs", "</cellXfs>")
 # Zeros, perhaps after letters that stand before every number: 00000, "KH-"0000, \K\H\-0000.
 _ZEROS: Final = re.compile(r'((?:"[^"]*"|\\.|-)*)(0{2,})(?:;.*)?')
-# What is no sign of a format: a text, an escaped sign, a colour or a condition.
-_NO_SIGN: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+# What is no sign of a format: a text, an escaped sign, a colour or a condition. One that is never closed reaches to the
+# end: so nothing is looked for again.
+_NO_SIGN: Final = re.compile(r'"[^"]*(?:"|\Z)|\\.|\[[^\]]*(?:\]|\Z)')
+LONGEST_CODE: Final = 255  # letters of a format: Excel lets nobody write more
 BUILT_IN: Final = {"9": "0%", "10": "0.00%"}  # have a number and no code in the file
 _MOST_PLACES: Final = 10  # behind the point
 _LARGEST: Final = 1e15  # a double says no whole number above
@@ -92,7 +94,7 @@ def _styles(text: str) -> Mapping[bytes, Style]:
 
 def style_of(code: str) -> Style | None:
     """How a format shows a number, where it is more than what stands in the file."""
-    return _zeros(code) or _percent(code)
+    return None if len(code) > LONGEST_CODE else _zeros(code) or _percent(code)
 
 
 def _zeros(code: str) -> Style | None:

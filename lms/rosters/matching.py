@@ -16,7 +16,7 @@ from sqlalchemy import select
 from lms import db, jobs
 from lms.accounts.service import Unit
 from lms.db import session
-from lms.errors import RuleBroken
+from lms.errors import NotFound, RuleBroken
 from lms.records import service as records
 from lms.rosters import (
     choosing,
@@ -47,6 +47,7 @@ TYPED: Final = (
     "typed"  # stands in a matching: what was typed for all lines, also where a column goes before it
 )
 SHORT: Final = 500  # lines that are decided about at once
+LINE: Final = 600  # bytes of such a line with what belongs to it: 200 letters of our scripts
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
 SAMPLES: Final = 3  # cells that are shown of a column
 
@@ -150,21 +151,19 @@ def match(
     of trainings was written down; without `decide` the caller drives `deciding.plan`. Commits before the lines are
     looked through. Raises RuleBroken:
     "not-now", "field-twice", "number-needed", "field-needed" (what no list can do without), "source-missing",
-    "file-gone".
+    "file-gone"; NotFound for a field that there is not.
     """
     states.expect(roster, "matching")
     if roster.job_id is not None:
         return  # sent twice
-    fields = [field for field in chosen.values() if field]
-    for field in fields:
-        if field not in FIELDS[roster.kind] or fields.count(field) > 1:
-            raise RuleBroken("field-twice", field="columns", name=field)
+    fields = _fields_once(roster.kind, chosen)
     _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
     wanted, before = sources.wanted(roster), roster.matching["columns"]
     warned = {columns.key(heading) for heading, _ in roster.matching.get(UNREAD_FIELDS, ())}
     with db.without_transaction():
         book = sources.book(wanted.uuid)
         table = sources.table_in(book, wanted)
+        _refuse_beyond(table, chosen)
         layout = _layout(book, table, wanted.sheet, before)
         worth = _worth_remembering(wanted, table, layout, chosen, warned)
     states.hold(roster)
@@ -222,12 +221,30 @@ def decide_again(roster: RosterImport) -> None:
 def _decide(roster: RosterImport, lines: int, table: Table | None = None) -> None:
     """At once, or by a job where anybody would have to wait."""
     unit = session.get_one(Unit, roster.unit_id)
-    if lines <= SHORT and lookup.people_of(unit) <= FEW:
+    # Few lines with very much in their cells, or beside a large sheet, take as long as many.
+    short = lines <= SHORT and sources.size(roster.uuid) <= SHORT * LINE
+    if short and lookup.people_of(unit) <= FEW:
         _finish(deciding.plan(roster, table))
         kept_choices.say_again(roster)
     else:
         job = jobs.enqueue("rosters.plan", roster=roster.id)
         job.total, roster.job_id = deciding.steps(unit, lines), job.id
+
+
+def _fields_once(kind: Kind, chosen: Mapping[int, str]) -> list[str]:
+    fields = [field for field in chosen.values() if field]
+    for field in fields:
+        if field not in FIELDS[kind]:
+            raise NotFound(field)
+        if fields.count(field) > 1:
+            raise RuleBroken("field-twice", field="columns", name=field)
+    return fields
+
+
+def _refuse_beyond(table: Table, chosen: Mapping[int, str]) -> None:
+    """Refuse what is said of columns that the table has not: it was said of another sheet."""
+    if any(field and not 1 <= number <= len(table.header) for number, field in chosen.items()):
+        raise RuleBroken("not-now", field="columns")
 
 
 def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywhere: Set[str]) -> None:

@@ -47,8 +47,11 @@ def shown(value: Shown) -> str:
 
 def sheets_of(content: bytes) -> dict[str, Any]:
     """The sheets of a workbook, or {"error": word} where it cannot be opened."""
+    zipped = content.startswith(_ZIP)
+    parts = [] if zipped else xls_formats.parts_of(content)
+    if len(set(parts)) < len(parts):  # one part would be read again for each of them; no program writes that
+        return {"error": "file-unreadable"}
     try:
-        zipped = content.startswith(_ZIP)
         book = calamine.load_workbook(io.BytesIO(formats.as_shown(content) if zipped else content))
         formatted = {} if zipped else xls_formats.shown_in(content)
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
 
 from lms.rosters import certifying, choosing, kept_choices, matching, states, value_choices
 from lms.rosters.models import RosterImport
@@ -61,6 +62,8 @@ def save(roster: RosterImport, form: MultiDict[str, str]) -> bool:
 
 def _lines(form: MultiDict[str, str]) -> Mapping[int, str]:
     lines = {name.removeprefix("line-"): choice for name, choice in form.items() if name.startswith("line-")}
+    if len(lines) > choosing.PAGE:
+        raise NotFound("line")  # others wait while they are read
     return {int(line): choice for line, choice in lines.items() if is_number(line) and choice}
 
 

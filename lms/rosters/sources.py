@@ -52,6 +52,14 @@ def book(uuid: str) -> Book:
         raise RuleBroken("file-gone", field="file") from None
 
 
+def size(uuid: str) -> int:
+    """How many bytes were read: about how long it takes to look at them. Raises RuleBroken("file-gone")."""
+    try:
+        return (folder() / uuid).stat().st_size
+    except FileNotFoundError:
+        raise RuleBroken("file-gone", field="file") from None
+
+
 def remove(uuid: str) -> None:
     """Remove a file; one that is gone already is no error."""
     (folder() / uuid).unlink(missing_ok=True)

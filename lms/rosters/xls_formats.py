@@ -22,6 +22,7 @@ _NUMBER, _RK, _MULRK, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
 
 # Row and column, from 0 -> the text that is shown.
 Shown = dict[tuple[int, int], str]
+_UNREADABLE: Final = (struct.error, LookupError, UnicodeDecodeError, ValueError, OverflowError)
 
 
 class _Cell(NamedTuple):
@@ -36,9 +37,24 @@ def shown_in(content: bytes) -> Mapping[str, Shown]:
     try:
         book = _stream(content)
         styles, sheets = _globals(book)
-        return {name: _shown(book, at, styles) for name, at in sheets} if styles else {}
-    except (struct.error, LookupError, UnicodeDecodeError, ValueError, OverflowError):
+        if not styles:
+            return {}
+        # Each record is read once, whatever the file says of where sheets begin.
+        parts = sorted({at for _, at in sheets})
+        shown = {
+            at: _shown(book, at, end, styles) for at, end in zip(parts, [*parts[1:], len(book)], strict=True)
+        }
+        return {name: shown[at] for name, at in sheets}
+    except _UNREADABLE:
         return {}
+
+
+def parts_of(content: bytes) -> list[int]:
+    """Where the file says that its sheets begin; nothing of one that cannot be read so."""
+    try:
+        return [at for _, at in _globals(_stream(content))[1]]
+    except _UNREADABLE:
+        return []
 
 
 def _stream(content: bytes) -> bytes:
@@ -66,13 +82,13 @@ def _stream(content: bytes) -> bytes:
     return b""
 
 
-def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """The records of one part of a book, without those of charts within."""
+def _records(book: bytes, at: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """The records of one part of a book, which is over where another one begins, without those of charts within."""
     kind, size, version = struct.unpack_from("<3H", book, at)
     if kind != _BOF or version != _EXCEL_97:
         return
     depth = 0
-    while True:
+    while at < end:
         kind, size = struct.unpack_from("<2H", book, at)
         depth += (kind == _BOF) - (kind == _EOF)
         if depth == 0:
@@ -87,7 +103,7 @@ def _globals(book: bytes) -> tuple[dict[int, Style], list[tuple[str, int]]]:
     codes = {int(number): code for number, code in BUILT_IN.items()}
     formats: list[int] = []
     sheets: list[tuple[str, int]] = []
-    for kind, body in _records(book, 0):
+    for kind, body in _records(book, 0, len(book)):
         if kind == _FORMAT:
             number, length = struct.unpack_from("<2H", body)
             codes[number] = _text(body, 4, length)
@@ -105,9 +121,9 @@ def _text(body: bytes, at: int, length: int) -> str:
     return body[at + 1 : at + 1 + length].decode("latin-1")
 
 
-def _shown(book: bytes, at: int, styles: Mapping[int, Style]) -> Shown:
+def _shown(book: bytes, at: int, end: int, styles: Mapping[int, Style]) -> Shown:
     found: Shown = {}
-    for kind, body in _records(book, at):
+    for kind, body in _records(book, at, end):
         for cell in _cells(kind, body):
             style = styles.get(cell.style)
             text = style(repr(cell.value).encode()) if style else None

@@ -19,7 +19,7 @@ from lms.scripts.digits import ascii_digits
 from lms.scripts.writing import BURMESE, JOINERS, KHMER, LAO, THAI, ZERO_WIDTH_SPACE, Writing
 
 # Drawn as nothing, typed or pasted without knowing it. Two names that differ by one of them look the same.
-_IGNORABLE = (
+INVISIBLE: Final = (
     "\u00ad"  # soft hyphen
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks and controls of writing direction
     + ZERO_WIDTH_SPACE
@@ -28,7 +28,7 @@ _IGNORABLE = (
     "\ufe00-\ufe0f"  # variation selectors
     "\ufeff"  # byte order mark
 )
-_IGNORED = re.compile(f"[{_IGNORABLE}]")
+_IGNORED = re.compile(f"[{INVISIBLE}]")
 # No XML file holds these and no reader sees them; PostgreSQL refuses the first. Tab, LF and CR are not among
 # them.
 _CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f]")

@@ -62,7 +62,14 @@ def test_a_site_without_https_does_not_promise_it(client: StrictClient) -> None:
 
 @pytest.mark.parametrize("address", ["/en/", "/en/sign-in/", "/static/css/tokens.css", "/"])
 @pytest.mark.parametrize(
-    "host", ["evil.example", "sala.example.org.evil.example", "sala.example.org@evil", "["]
+    "host",
+    [
+        "evil.example",
+        "sala.example.org.evil.example",
+        "sala.example.org@evil",
+        "sala.example.org:80.evil",
+        "[",
+    ],
 )
 def test_the_site_does_not_answer_for_a_name_that_is_not_its_own(app: Flask, host: str, address: str) -> None:
     answer = behind_https(app).get(address, headers={"Host": host})
@@ -93,6 +100,14 @@ HOSTS = [
     ("http://127.0.0.1:8000", False, "localhost/evil", False),
     ("http://127.0.0.1:8000", False, "evil#@localhost", False),
     ("http://127.0.0.1:8000", False, "", False),
+    ("http://127.0.0.1:8000", False, "127.0.0.1:8464.evil", False),
+    ("http://127.0.0.1:8000", False, "127.0.0.1:evil", False),
+    ("http://127.0.0.1:8000", False, "127.0.0.1:80:80", False),
+    ("http://127.0.0.1:8000", False, "127.0.0.1:\u0e51", False),
+    ("http://127.0.0.1:8000", False, "[::1]evil", False),
+    ("http://127.0.0.1:8000", False, "evil[::1]:80", False),
+    ("http://127.0.0.1:8000", False, "127.0.0.1:", True),
+    ("http://127.0.0.1:8000", False, "[::1]", True),
 ]
 
 

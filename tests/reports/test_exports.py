@@ -7,10 +7,20 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from lms.reports.exports import harmless, write_csv, write_xlsx
+from lms.reports.exports import harmless, unshielded, write_csv, write_xlsx
 
 HEADER = ["Number", "Name"]
-ATTACKS = ['=HYPERLINK("http://example.org","Sokha")', "+1", "-1", "@SUM(A1)", "\t1", "\r1"]
+ATTACKS = [
+    *('=HYPERLINK("http://example.org","Sokha")', "+1", "-1", "@SUM(A1)", "\t1", "\r1"),
+    *(
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20SUM(A1)",
+        "\ufe661",
+    ),  # as a keyboard of a wide script types them
+    *(" =1", "\u200b=1", "\u00a0 +1", "\u3000\uff1d1", "\ufeff@x", "\x01=1"),  # behind what nobody sees
+]
 ROWS = [["KH-1001", "សុខា"], ["0012", "ดาว, ม."], *([attack, attack] for attack in ATTACKS)]
 
 
@@ -28,6 +38,8 @@ def test_a_formula_in_a_csv_is_text(attack: str) -> None:
         ("Sok\t+1", "Sok\t'+1"),
         ("Sok\n-1", "Sok\n'-1"),
         ("\t=1", "'\t'=1"),
+        ("Sok;\uff1d1", "Sok;'\uff1d1"),
+        ("Sok|\u200b=1", "Sok|'\u200b=1"),
     ],
 )
 def test_a_formula_behind_what_some_spreadsheets_split_at_is_text(typed: str, stored: str) -> None:
@@ -37,6 +49,13 @@ def test_a_formula_behind_what_some_spreadsheets_split_at_is_text(typed: str, st
 @pytest.mark.parametrize("name", ["", "Sok; Dara", "a|b", "សុខា", "KH-1001", "a=b", "2026-11-24"])
 def test_an_ordinary_value_stays_as_it_is(name: str) -> None:
     assert harmless(name) == name
+
+
+@pytest.mark.parametrize(
+    "typed", [*ATTACKS, "Sok;=1;@x", "Sok; =1", "\t=1", "a\n'=1", "O'Dara", "'Dara'", "it's;b"]
+)
+def test_a_value_comes_in_again_as_it_was_before_it_went_out(typed: str) -> None:
+    assert unshielded(harmless(typed)) == typed
 
 
 def test_a_csv_opens_in_a_spreadsheet_with_its_scripts() -> None:

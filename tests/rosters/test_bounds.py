@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from lms.errors import RuleBroken
-from lms.rosters import column_choice, columns, formats, opening, reading, tables
+from lms.rosters import column_choice, columns, formats, opening, reading, tables, xls_formats
 from lms.rosters.reading import Sheet
 from tests.rosters.files import far_cells, xlsx
+from tests.rosters.olefiles import Formatted, Page, container, xls
 from tests.work import Work, counted_work
 
 NAME: Final = "ឈ្មោះ"
@@ -116,6 +118,54 @@ def test_formats_that_begin_again_and_again_are_read_once(styles: str) -> None:
 
 def test_cells_of_an_ods_that_begin_again_and_again_are_read_once() -> None:
     assert formats._ODS_CELL.search(b"<table:table-cell " * 400_000) is None
+
+
+def test_a_bracket_that_is_never_closed_is_looked_for_once() -> None:
+    """What stands behind it belongs to it, however many begin there: each is passed over and not looked at again."""
+    assert formats.style_of("[Red]0%") is not None
+    assert formats.style_of("[" * 100 + "0%") is None
+
+
+def test_a_format_that_is_longer_than_excel_lets_anybody_write_is_not_looked_at() -> None:
+    longest = '"' + "K" * (formats.LONGEST_CODE - 4) + '"0%'
+    assert formats.style_of(longest) is not None
+    assert formats.style_of(f"-{longest}") is None
+
+
+def test_sheets_that_all_point_at_one_part_of_an_xls_are_no_workbook() -> None:
+    honest = xls(Page("A", [["Name"], [Formatted(0.5, "0%")]]), Page("B", [["Name"]]))
+    assert [sheet["name"] for sheet in opening.sheets_of(honest)["sheets"]] == ["A", "B"]
+    at = xls_formats.parts_of(honest)
+    assert len(at) == 2
+    twice = honest.replace(struct.pack("<I", at[1]), struct.pack("<I", at[0]), 1)
+    assert opening.sheets_of(twice) == {"error": "file-unreadable"}
+
+
+def test_parts_of_an_xls_that_lie_within_each_other_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def record(kind: int, body: bytes = b"") -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    parts, cells = 100, 500
+    start, end = record(0x0809, struct.pack("<HH12x", 0x0600, 5)), record(0x000A)
+    style = record(0x00E0, struct.pack("<HH16x", 0, 9))
+
+    def front(first: int) -> bytes:
+        places = (first + place * len(start) for place in range(parts))
+        sheets = (record(0x0085, struct.pack("<IBBBBs", at, 0, 0, 1, 0, b"S")) for at in places)
+        return start + style + b"".join(sheets) + end
+
+    number = record(0x0203, struct.pack("<HHHd", 0, 0, 0, 0.5))
+    book = front(len(front(0))) + start * parts + number * cells + end * parts
+    seen, unpack = 0, struct.unpack_from
+
+    def counted(*args: Any) -> Any:
+        nonlocal seen
+        seen += 1
+        return unpack(*args)
+
+    monkeypatch.setattr(struct, "unpack_from", counted)
+    xls_formats.shown_in(container(Workbook=book))
+    assert seen < 3 * (3 * parts + cells)
 
 
 def test_ranges_that_overlap_stand_for_no_more_cells_than_the_sheet_has() -> None:

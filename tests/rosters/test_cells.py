@@ -11,6 +11,7 @@ from lms.rosters import cells, columns
 from lms.rosters.columns import Kind
 from lms.rosters.line_values import Customs
 from lms.rosters.points import Points
+from tests.work import counted_work
 
 KHM = Customs(
     country="KH",
@@ -391,3 +392,45 @@ def test_a_weekday_of_another_day_is_noted_and_hinders_nobody(field: str, typed:
 )
 def test_a_whole_day_of_birth_is_known_however_it_is_written(typed: str, day: str) -> None:
     assert cells.read({"number": "1", "name": "Dara", "birth": typed}, "people", KHM).born == day
+
+
+EVERY_FIELD = (
+    "number",
+    "name",
+    "family_name",
+    "latin_name",
+    "phone",
+    "birth",
+    "sex",
+    "branch",
+    "language",
+    "email",
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0e81\u0ec8" * 498, "\u1781\u17d2\u1789\u17bb\u17c6" * 199, "(\u179f" * 499]
+)
+def test_a_cell_that_is_far_too_long_for_its_field_is_refused_and_not_read(text: str) -> None:
+    """Five hundred lines of such cells took half a minute."""
+    given = dict.fromkeys(EVERY_FIELD, text)
+    with counted_work() as work:
+        read = cells.read(given, "people", KHM)
+    assert {(one.field, one.word) for one in read.problems} == {
+        (field, "too-long") for field in {*EVERY_FIELD} - {"family_name"}
+    }
+    assert work.steps < len(text)
+
+
+@pytest.mark.parametrize(
+    ("field", "most"), [("number", 40), ("name", 120), ("given_name", 120), ("email", 200), ("branch", 240)]
+)
+def test_who_wrote_far_too_much_is_told_how_much_may_stand_there(field: str, most: int) -> None:
+    given = {"number": "KH-1", "name": "Dara", field: "x" * 900}
+    assert [(one.word, one.values) for one in cells.read(given, "people", KHM).problems] == [
+        ("too-long", {"most": most})
+    ]
+
+
+def test_spaces_around_a_cell_do_not_make_it_too_long() -> None:
+    assert value("name", f"{' ' * 500}Dara{' ' * 400}") == "Dara"

@@ -23,6 +23,11 @@ from tests.rosters.files import text, xlsx
 IMPORTS: Final = "/en/people/imports/"
 MANY: Final = tuple((f"V-{number:04}", f"សុខ {number}", "F") for number in range(matching.SHORT + 1))
 
+# Few lines, with very much in their cells.
+WORDY: Final = tuple(
+    (f"V-{number:03}", f"{number} {'ក្រុង' * 90}", f"{number} {'ស្រុក' * 60}", "P.P.") for number in range(150)
+)
+
 
 @pytest.fixture
 def chan(client: StrictClient, people: People) -> StrictClient:
@@ -77,6 +82,27 @@ def test_others_can_write_while_chan_says_what_the_columns_are(
     assert free
     assert all(free)
     assert "Bring in 501 lines" in chan.get(address).get_data(as_text=True)
+
+
+def test_others_can_write_while_few_lines_with_very_long_cells_are_read(
+    chan: StrictClient, app: Flask, free: list[bool]
+) -> None:
+    headings = ("Volunteer number", "Name", "Family name", "Branch")
+    address = opened(chan, text(headings, *WORDY, ["Total", "150", "", ""]))
+    columns = {"column-1": "number", "column-2": "name", "column-3": "family_name", "column-4": "branch"}
+    steps: list[tuple[str, dict[str, str]]] = [
+        ("match", columns),
+        ("settle", {"field-1": "branch", "key-1": "pp", "means-1": "KH-12"}),
+        ("people", {"person": "152"}),
+    ]
+    for act, more in steps:
+        free.clear()
+        assert step(chan, address, act, **more) == 303
+        session.commit()
+        jobs.run_due(app)
+        assert free
+        assert all(free), act
+        assert "Refresh" not in chan.get(address).headers
 
 
 def test_others_can_write_while_chan_is_told_what_is_wrong_with_the_columns(

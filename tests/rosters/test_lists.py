@@ -159,3 +159,18 @@ def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
     service.start(roster)
     work(app)
     assert (people.ratana.sex, people.sokha.sex, people.chan.sex) == ("female",) * 3
+
+
+def test_few_lines_with_very_long_cells_are_decided_about_by_a_job(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "LETTERS", 200)
+    short = bring_in(people, text(["ID", "Name", "Sex"], ["KH-01001", "សុខា", "f"]))
+    choosing.choose_for_all(short, choosing.FIRST)
+    assert (short.summary["update"], service.progress_of(short)) == (1, None)
+    wordy = f"012 345 678 / {'ក្រុង' * 40}"
+    long = bring_in(people, text(["ID", "Name", "Phone"], ["KH-01002", "រតនា", wordy]))
+    choosing.choose_for_all(long, choosing.FIRST)
+    assert (long.summary["update"], long.summary["undecided"]) == (0, 1)
+    work(app)
+    assert (long.summary["update"], long.summary["undecided"]) == (1, 0)

@@ -17,8 +17,9 @@ from werkzeug.test import stream_encode_multipart
 
 from lms import db, web
 from lms.db import session
-from lms.rosters import matching
-from lms.rosters.models import RosterImport
+from lms.rosters import cell_readers, matching, views
+from lms.rosters.models import ColumnMatching, RosterImport, RosterRow
+from lms.scripts.normalise import for_name
 from tests.client import StrictClient
 from tests.engines import ON_SQLITE, little_room
 from tests.people import People
@@ -132,6 +133,12 @@ def test_chan_is_told_when_there_is_no_room_in_the_database_and_the_list_is_as_i
 
 # --- cells that want to run -------------------------------------------------------------------------------------
 
+
+def rows_of(roster: RosterImport) -> list[RosterRow]:
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id)
+    return list(session.scalars(asked.order_by(RosterRow.line)))
+
+
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", '=HYPERLINK("http://example.org";"x")')
 
 
@@ -148,6 +155,19 @@ def test_no_cell_of_a_file_that_goes_out_is_a_formula(chan: StrictClient) -> Non
     assert {cell.data_type for cell in cells} == {"s", "n"}
     assert [cell.value for cell in cells if cell.data_type == "n"] == [2, 3, 4, 5, 6]  # the lines
     assert {cell.value for cell in cells} >= set(FORMULAS)
+
+
+def test_cells_of_lines_that_come_back_are_the_same_when_they_come_in_again(chan: StrictClient) -> None:
+    typed = ["\uff1d1+1", " =1+1", "\u200b=1+1", "+855", "a;=1", "Dara"]
+    lines = [[f"V-{place}", name, "?"] for place, name in enumerate(typed)]
+    first = matched(chan, files.text(["ID", "Name", "Sex"], *lines))
+    back = chan.send(f"{first}failed.csv", form=first).get_data()
+    for name in typed[:4]:
+        assert f",'{name}," in back.decode()
+    matched(chan, back)
+    before, after = session.scalars(select(RosterImport).order_by(RosterImport.id))
+    names = [[cell_readers.clean(row.given["name"]) for row in rows_of(roster)] for roster in (before, after)]
+    assert names[0] == names[1] == [for_name(name) for name in typed]
 
 
 def test_a_formula_of_a_file_that_comes_in_is_never_worked_out(chan: StrictClient) -> None:
@@ -221,3 +241,61 @@ def test_a_list_whose_file_is_lost_says_so_and_can_be_dropped(
     assert "Refresh" not in page.headers
     assert "no longer kept" in page.get_data(as_text=True)
     assert step(chan, address, "drop").status_code == 303
+
+
+NUMBERS = {"column-1": "number", "column-2": "name"}
+# What no page of ours sends: places and fields that there are not.
+CRAFTED: tuple[dict[str, str], ...] = (
+    *({f"column-{number}": "phone"} for number in ("0", "3", "77", "999999999", "9" * 40, "x", "-1", "")),
+    *({f"column-{number}": "zz\0"} for number in ("2", "6", "999999999")),
+    {"column-2": "on"},
+    {"line-0": "new", "line-999999999": "first", "line-": "skip", "line-2": "zz\0"},
+    {"person": "999999999"},
+    {"person": "-1"},
+    {"means-1": "KH-12"},
+    {"field-999999999": "branch", "key-999999999": "zz\0", "means-999999999": "zz\0"},
+    {"sheet": "zz\0", "all-award": "zz\0", "all-on": "zz\0", "source": "zz\0"},
+    {"show": "zz\0", "page": "9" * 40},
+)
+
+
+# Those that take a list out of its state come last.
+ACTS = sorted(
+    (*views._STEPS, "zz\0", ""), key=("sheet", "back", "start", "undo", "drop", "again").__contains__
+)
+
+
+@pytest.mark.parametrize("crafted", CRAFTED, ids=lambda crafted: " ".join(crafted)[:40])
+def test_a_step_with_places_and_fields_that_there_are_not_is_refused_or_does_without_them(
+    chan: StrictClient, crafted: dict[str, str]
+) -> None:
+    content = files.text(["ID", "Name"], ["V-1", "Dara"])
+    for address in (upload(chan, content).location, matched(chan, content + b"V-2,Pisey\n")):
+        for act in ACTS:
+            sent = {"act": act, **NUMBERS, **crafted}
+            assert chan.send(address, sent, form=IMPORTS).status_code in {303, 404, 422}, act
+            assert chan.get(address).status_code == 200, act
+
+
+def test_columns_that_the_table_has_not_are_refused_before_anything_is_stored(chan: StrictClient) -> None:
+    address = upload(chan, files.text(["ID", "Name"], ["V-1", "Dara"])).location
+    before = session.scalars(select(RosterImport.matching)).one()
+    for number in ("0", "3", "77", "999999999"):
+        refused = step(chan, address, "match", **NUMBERS, **{f"column-{number}": "phone"})
+        assert refused.status_code == 422
+        assert 'id="columns-error"' in refused.get_data(as_text=True)
+    assert step(chan, address, "match", **{**NUMBERS, "column-2": "zz\0"}).status_code == 404
+    session.expire_all()
+    roster = session.scalars(select(RosterImport)).one()
+    assert (roster.state, roster.matching, roster.job_id) == ("matching", before, None)
+    assert session.scalars(select(ColumnMatching)).all() == []
+    assert step(chan, address, "match", **NUMBERS, **{"column-77": ""}).status_code == 303
+
+
+def test_nobody_says_at_once_of_more_lines_than_a_page_shows_whom_they_are_about(chan: StrictClient) -> None:
+    lines = [[f"V-{line:03}", "សុខា"] for line in range(2, 53)]
+    address = matched(chan, files.text(["ID", "Name"], *lines))
+    choices = {f"line-{line}": "new" for line in range(2, 53)}
+    assert step(chan, address, "choose", **choices).status_code == 404
+    assert choices.popitem()
+    assert step(chan, address, "choose", **choices).status_code == 303
