@@ -19,6 +19,7 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.records import service as records
 from lms.rosters import (
+    attendance_days,
     choosing,
     column_choice,
     columns,
@@ -149,16 +150,14 @@ def match(
     `everywhere` gives a field that all lines share ("award", "on"), where no column has it; `source` says where a list
     of trainings was written down; without `decide` the caller drives `deciding.plan`. Commits before the lines are
     looked through. Raises RuleBroken:
-    "not-now", "field-twice", "number-needed", "field-needed" (what no list can do without), "source-missing",
-    "file-gone".
+    "not-now", "field-twice", "result-and-days", "number-needed", "field-needed" (what no list can do
+    without), "source-missing", "file-gone".
     """
     states.expect(roster, "matching")
     if roster.job_id is not None:
         return  # sent twice
     fields = [field for field in chosen.values() if field]
-    for field in fields:
-        if field not in FIELDS[roster.kind] or fields.count(field) > 1:
-            raise RuleBroken("field-twice", field="columns", name=field)
+    _refuse_twice(roster.kind, fields)
     _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
     wanted, before = sources.wanted(roster), roster.matching["columns"]
     warned = {columns.key(heading) for heading, _ in roster.matching.get(UNREAD_FIELDS, ())}
@@ -223,6 +222,15 @@ def _decide(roster: RosterImport, lines: int, table: Table | None = None) -> Non
     else:
         job = jobs.enqueue("rosters.plan", roster=roster.id)
         job.total, roster.job_id = deciding.steps(unit, lines), job.id
+
+
+def _refuse_twice(kind: Kind, fields: Collection[str]) -> None:
+    """Of several columns only those of the days of a training can say the same."""
+    for field, times in Counter(fields).items():
+        if field not in FIELDS[kind] or (times > 1 and field != attendance_days.FIELD):
+            raise RuleBroken("field-twice", field="columns", name=field)
+    if {"result", attendance_days.FIELD} <= {*fields}:
+        raise RuleBroken("result-and-days", field="columns")
 
 
 def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywhere: Set[str]) -> None:
