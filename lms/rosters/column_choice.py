@@ -296,18 +296,27 @@ def _take_days_attended(found: Sequence[_Column], said: Mapping[str, str]) -> li
 
 
 def _settle_days_attended(found: Sequence[_Column], days: Sequence[_Column], said: Mapping[str, str]) -> None:
-    """Beside a column that says how all of it went, days say nothing; rates and remarks say less than days do."""
+    """Beside a column that says how all of it went, days say nothing."""
     most = max((len(column.cells) for column in days), default=0)
     for column in found if days else ():
-        rates = result_columns.is_attendance(column.header) and result_columns.are_rates(column.cells)
-        remarks = not columns.field_of(column.header, "trainings", said) and (
-            2 * len(column.cells) <= most or all(results.is_plainly(cell, "failed") for cell in column.cells)
-        )
-        none = not column.filled or remarks or (rates and key(column.header) not in said)
-        if column.field == "result" and none:
+        if column.field == "result" and _says_less_than_days(column, most, said):
             column.field = None
     for column in days if _have(found, "result") else ():
         column.field = None
+
+
+def _says_less_than_days(column: _Column, most: int, said: Mapping[str, str]) -> bool:
+    """Whether a column of results is empty, or holds rates, states of something else, or remarks about a few.
+
+    `most` is how many cells a column of days has at most.
+    """
+    cells = column.cells
+    rates = result_columns.is_attendance(column.header) and result_columns.are_rates(cells)
+    state = _is_of_state(column) and not any(map(results.word_of, cells))
+    if not column.filled or ((rates or state) and key(column.header) not in said):
+        return True
+    by_cells = not columns.field_of(column.header, "trainings", said)
+    return by_cells and (2 * len(cells) <= most or all(results.is_plainly(cell, "failed") for cell in cells))
 
 
 def _without_rates(known: Sequence[_Column]) -> list[_Column]:
