@@ -61,6 +61,9 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     outcome, hindrances = _outcome(values, cells.get("result", ""), failed, customs)
     if unsaid and not result_answers.counts_as_trained(customs.result_column, customs.settled):
         outcome = Outcome(False, left="result-unsaid")
+    of_days = customs.result_column is not None and customs.result_column.days
+    if of_days and not (outcome.passed or outcome.left or hindrances):
+        outcome = outcome._replace(left="not-there")
     problems += hindrances
     problems += _missing(values, {problem.field for problem in problems}, kind)
     born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final
 
 from lms.rosters import (
+    attendance_days,
     columns,
     day_headings,
     full_marks,
@@ -87,8 +88,10 @@ def matched(
         _leave_nth_days(found)
         _leave_full_marks(found, said)
         _settle_result_ticks(found, said)
+        days = _take_days_attended(found, said)
         _settle_result(found, said)
         _settle_certificates(found, said)
+        _settle_days_attended(found, days, said)
         _settle_days(found, said)
     _settle_number(found, said)
     _settle_mark(found)
@@ -97,7 +100,7 @@ def matched(
         _settle_names(found, begin)
     fields: dict[int, str] = {}
     for column in found:
-        if column.field and column.field not in fields.values():
+        if column.field == attendance_days.FIELD or (column.field and column.field not in fields.values()):
             fields[column.number] = column.field
     return fields
 
@@ -287,6 +290,56 @@ def _settle_result(found: Sequence[_Column], said: Mapping[str, str]) -> None:
         for column in last:
             marked = last is others and results.are_marks(column.cells)
             column.field = "mark" if marked and not _have(found, "mark") else None
+
+
+def _take_days_attended(found: Sequence[_Column], said: Mapping[str, str]) -> list[_Column]:
+    """The columns of an attendance sheet, one for each day, taken for that.
+
+    That one of them was left out, or taken for the result or a date, before they were read together is no word about
+    all of them.
+    """
+    own = attendance_days.FIELD
+    days = [
+        column
+        for column in found
+        if column.field in ("result", "on", own, LEFT_OUT, None)
+        and said.get(key(column.header), "") in ("", "result", "on", own)
+        and (attendance_days.sureness(column.header) or column.field == own)
+        and attendance_days.can_be_ticked(column.cells)
+    ]
+    told = [said.get(key(column.header)) for column in days]
+    sure = own in told or (days and attendance_days.are_of_days([column.header for column in days]))
+    empty = len(days) == 1 and not days[0].filled
+    words = len(days) == 1 and day_headings.is_a_day(days[0].header) and results.tells_results(days[0].cells)
+    if not sure or empty or (words and days[0].cells) or all(one == LEFT_OUT for one in told):
+        days = []
+    for column in found:
+        column.field = own if column in days else None if column.field == own else column.field
+    return days
+
+
+def _settle_days_attended(found: Sequence[_Column], days: Sequence[_Column], said: Mapping[str, str]) -> None:
+    """Beside a column that says how all of it went, days say nothing."""
+    most = max((len(column.cells) for column in days), default=0)
+    for column in found if days else ():
+        if column.field == "result" and _says_less_than_days(column, most, said):
+            column.field = None
+    for column in days if _have(found, "result") else ():
+        column.field = None
+
+
+def _says_less_than_days(column: _Column, most: int, said: Mapping[str, str]) -> bool:
+    """Whether a column of results is empty, or holds rates, states of something else, or remarks about a few.
+
+    `most` is how many cells a column of days has at most.
+    """
+    cells = column.cells
+    rates = result_columns.is_attendance(column.header) and result_columns.are_rates(cells)
+    state = _is_of_state(column) and not any(map(results.word_of, cells))
+    if not column.filled or ((rates or state) and key(column.header) not in said):
+        return True
+    by_cells = not columns.field_of(column.header, "trainings", said)
+    return by_cells and (2 * len(cells) <= most or all(results.is_plainly(cell, "failed") for cell in cells))
 
 
 def _without_rates(known: Sequence[_Column]) -> list[_Column]:

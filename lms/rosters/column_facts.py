@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from lms.rosters import (
+    attendance_days,
     bracketed,
     columns,
     date_orders,
@@ -25,6 +26,7 @@ from lms.rosters.columns import Kind
 from lms.rosters.date_orders import Order
 from lms.rosters.line_values import Customs
 from lms.rosters.points import is_bare, points_of
+from lms.rosters.result_columns import ResultColumn, is_attendance
 from lms.rosters.section_rows import SECTIONS
 from lms.rosters.short_years import ShortYears, short_years_of
 from lms.rosters.tables import Table
@@ -43,9 +45,13 @@ UNREAD_FIELDS: Final = "unread_fields"
 DAY_LEFT_OUT: Final = "day_left_out"
 # What is known of the column of results: see `result_columns.ResultColumn`.
 RESULT_COLUMN: Final = "result_column"
+# Of an attendance sheet, how many lines say that somebody was there on no day, and what its days are called.
+NOT_THERE: Final = "not_there"
 # The headings of results and dates that name another module than the one that was chosen for all lines.
 OTHER_MODULES: Final = "other_modules"
-_OF_TEXTS: Final = ("groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT)
+_OF_TEXTS: Final = (
+    "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE
+)  # fmt: skip
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
 
@@ -104,6 +110,15 @@ def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str,
         [said(typed.get(field, "")) for _, typed in given] for field in ("result", "mark")
     )
     heading, marks = (_heading(table, fields, field) for field in ("result", "mark"))
+    days = attendance_days.heading_of(table.header, fields)
+    if days is not None:
+        column = ResultColumn(days, attendance=True, no_marks=is_attendance(marks or ""), days=True)
+        none = sum(map(result_columns.is_none, of_results))
+        return {
+            RESULT_COLUMN: list(column),
+            NOT_THERE: [days, none] if none else None,
+            **_points([], [] if column.no_marks else of_marks, None, marks),
+        }
     paired = result_ticks.FAILED in fields.values()
     column = result_columns.of(heading or "", of_results, marks or "", paired=paired)
     headings = (heading, _heading(table, fields, result_ticks.FAILED), marks)
@@ -184,6 +199,7 @@ def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Custom
 
 def _unread_results(table: Table, fields: Mapping[str, str], mine: Sequence[bool]) -> Iterator[str]:
     """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant."""
+    days = attendance_days.left_out(table.header, [line.cells for line in table.lines], fields)
     for place, heading in enumerate(table.header):
         column = [said(line.cells[place]) for line in table.lines]
         unread = mine[place] and any(column) and "result" not in fields.values()
@@ -192,6 +208,7 @@ def _unread_results(table: Table, fields: Mapping[str, str], mine: Sequence[bool
         unread = (
             unread
             or told
+            or place in days
             or _is_unread(heading, column, fields)
             or _are_unread_marks(heading, column, fields)
         )

@@ -24,7 +24,8 @@ FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
         "sex", "sex_female", "sex_male", "sex_other", "birth", "phone", "email", "branch", "language",
     ),
     "trainings": ("number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
-                  "birth", "phone", "award", "on", "on_day", "on_month", "on_year", "result", "failed_ticked", "mark"),
+                  "birth", "phone", "award", "on", "on_day", "on_month", "on_year", "result", "attended_day",
+                  "failed_ticked", "mark"),
 }  # fmt: skip
 LONGEST_HEADER: Final = 200  # characters of a remembered header
 _LONGEST_LOWER: Final = 80  # characters of the lower of two headings: thrice the longest that is known

@@ -135,6 +135,8 @@ def _tell(roster: RosterImport) -> None:
         click.echo(f"column {number}: {heading(field, 'en')}")
     for name in roster.matching.get(column_facts.UNREAD_RESULTS, ()):
         click.echo(f"left out although it seems to say who has passed: {name}", err=True)
+    if absent := roster.matching.get(column_facts.NOT_THERE):
+        click.echo(f"left out, not there on any day: {absent[1]} lines ({absent[0]})", err=True)
     if day := roster.matching.get(column_facts.DAY_LEFT_OUT):
         click.echo(f"left out, of a first and a last day: {day[1]}", err=True)
     click.echo(", ".join(f"{roster.summary[action]} {action}" for action in _ACTIONS))

@@ -17,6 +17,7 @@ from lms.accounts.service import Unit, UnitId
 from lms.db import insert_all, session
 from lms.records import service as records
 from lms.rosters import (
+    attendance_days,
     bracketed,
     cell_readers,
     cells,
@@ -64,8 +65,11 @@ def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, di
     """What each line says, as it was typed, by field; and what was said for the whole list."""
     fields = {int(column) - 1: field for column, field in matching["columns"].items()}
     everywhere: dict[str, str] = matching.get("everywhere", {})
+    results = attendance_days.shares([line.cells for line in table.lines], fields)
+    single = {place: field for place, field in fields.items() if field != attendance_days.FIELD}
     typed = (
-        (line.number, {field: line.cells[place] for place, field in fields.items()}) for line in table.lines
+        (line.number, {field: line.cells[place] for place, field in single.items()} | result)
+        for line, result in zip(table.lines, results, strict=True)
     )
     return [(number, {**everywhere, **split_dates.put_together(cells)}) for number, cells in typed]
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from lms.errors import RuleBroken
-from lms.rosters import columns, dates, result_ticks, split_dates, ticks
+from lms.rosters import attendance_days, columns, dates, result_ticks, split_dates, ticks
 from lms.rosters.columns import Kind
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.reading import Sheet
@@ -111,7 +111,8 @@ def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping
 
 def _is_known(text: str, kind: Kind, remembered: Mapping[str, str]) -> bool:
     known = columns.field_of(text, kind, remembered) is not None or bool(split_dates.said_by(text))
-    return known or (kind == "trainings" and result_ticks.said_above(text) != "")
+    ticked = result_ticks.said_above(text) or attendance_days.sureness(text)
+    return known or (kind == "trainings" and ticked != "")
 
 
 def _are_days(

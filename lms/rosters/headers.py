@@ -49,6 +49,8 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "on_month": ("Training date (month)", "ថ្ងៃបណ្ដុះបណ្ដាល (ខែ)", "ວັນທີຝຶກອົບຮົມ (ເດືອນ)", "วันที่อบรม (เดือน)"),
     "on_year": ("Training date (year)", "ថ្ងៃបណ្ដុះបណ្ដាល (ឆ្នាំ)", "ວັນທີຝຶກອົບຮົມ (ປີ)", "วันที่อบรม (ปี)"),
     "result": ("Result", "លទ្ធផល", "ຜົນ", "ผลการอบรม"),
+    # One column for each day: see `attendance_days`.
+    "attended_day": ("Was there on a day", "វត្តមានប្រចាំថ្ងៃ", "ມາຝຶກໃນແຕ່ລະມື້", "เข้าอบรมรายวัน"),
     # Ticked in a column of its own: see `result_ticks`.
     "failed_ticked": (
         "Not passed or absent, ticked",

@@ -19,6 +19,7 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records import service as records
 from lms.rosters import (
+    attendance_days,
     choosing,
     column_choice,
     columns,
@@ -150,8 +151,8 @@ def match(
     `everywhere` gives a field that all lines share ("award", "on"), where no column has it; `source` says where a list
     of trainings was written down; without `decide` the caller drives `deciding.plan`. Commits before the lines are
     looked through. Raises RuleBroken:
-    "not-now", "field-twice", "number-needed", "field-needed" (what no list can do without), "source-missing",
-    "file-gone"; NotFound for a field that there is not.
+    "not-now", "field-twice", "result-and-days", "number-needed", "field-needed" (what no list can do without),
+    "source-missing", "file-gone"; NotFound for a field that there is not.
     """
     states.expect(roster, "matching")
     if roster.job_id is not None:
@@ -236,8 +237,10 @@ def _fields_once(kind: Kind, chosen: Mapping[int, str]) -> list[str]:
     for field in fields:
         if field not in FIELDS[kind]:
             raise NotFound(field)
-        if fields.count(field) > 1:
+        if fields.count(field) > 1 and field != attendance_days.FIELD:  # of each day there is one
             raise RuleBroken("field-twice", field="columns", name=field)
+    if {"result", attendance_days.FIELD} <= {*fields}:
+        raise RuleBroken("result-and-days", field="columns")
     return fields
 
 

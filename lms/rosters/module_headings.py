@@ -11,7 +11,7 @@ from lms.rosters.columns import Kind
 from lms.rosters.headers import LEFT_OUT
 
 # Fields that say something of one module.
-OF_ONE: Final = ("result", "mark", "failed_ticked", "on", "on_day", "on_month", "on_year")
+OF_ONE: Final = ("result", "attended_day", "mark", "failed_ticked", "on", "on_day", "on_month", "on_year")
 _BETWEEN: Final = re.compile(r"[\s/|(){}\[\]:,.–—-]+")
 _LONG_ENOUGH: Final = 6  # letters of a title that is looked for within a heading
 

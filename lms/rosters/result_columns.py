@@ -22,6 +22,7 @@ _PARTS: Final = re.compile(r"(\d{1,3})\s*(?:/|of|out of|จาก|ຈາກ|ល�
 _UNITS: Final = columns.keys(wordlists.UNITS_OF_LENGTH)
 _IN_BRACKETS: Final = re.compile(r"[(\[（]\s*\d*\s*([^()\[\]（）\d]+?)\s*[)\]）]")
 _BETWEEN: Final = re.compile(r"[\s/|(){}\[\]（）:,.–—-]+")
+_NONE: Final = re.compile(r"0/\d{1,3}")
 _ONE_OR_NONE: Final = frozenset({"0", "1"})
 
 
@@ -30,8 +31,8 @@ class ResultColumn(NamedTuple):
 
     `counts`: there are numbers below it other than 1 and 0. `no_marks`: the column of marks is one of attendance.
     `mixed`: there are crosses that may say "no": beside other ticks, or without a column for those who failed.
-    Where there is no column of results, the heading is that of the one
-    which stands for it.
+    `days`: it is put together of several days: see `attendance_days`. Where there is no column of results, the heading
+    is that of the one which stands for it.
     """
 
     heading: str
@@ -40,6 +41,7 @@ class ResultColumn(NamedTuple):
     counts: bool = False
     no_marks: bool = False
     mixed: bool = False
+    days: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -126,6 +128,8 @@ def result_of(cell: str, column: ResultColumn | None, scale: Points | None) -> i
     """As `results.result_of`, in its column. Raises RuleBroken("attendance-unknown"), too."""
     if column is None:
         return results.result_of(cell, scale)
+    if column.days and is_none(cell):
+        return "failed"
     number = points.is_bare(cell) and (column.counts or scale is not None)
     word = "" if number else results.word_of(cell)
     if _is_open(cell, column, word):
@@ -147,6 +151,11 @@ def _is_open(cell: str, column: ResultColumn, word: str) -> bool:
         and not (word == "failed" or column.ticked == "failed")
         and (result_ticks.is_open(cell, mixed=column.mixed))
     )
+
+
+def is_none(share: str) -> bool:
+    """Whether a share of days says that somebody was there on none."""
+    return _NONE.fullmatch(share) is not None
 
 
 def _is_full(cell: str) -> bool:

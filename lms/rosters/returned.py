@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.i18n import current_language
-from lms.rosters import columns, split_dates
+from lms.rosters import attendance_days, columns, split_dates
 from lms.rosters.columns import FIELDS, Kind, heading
 from lms.rosters.deciding import DECIDED, REMARK, customs_of, result_column_of
 from lms.rosters.models import RosterImport, RosterRow
@@ -62,6 +62,8 @@ def failed_header(roster: RosterImport, language: str) -> list[str]:
 def _heading(field: str, roster: RosterImport, language: str) -> str:
     """What a field is called; as in the list where the heading says what the cells mean: 90 % of attendance."""
     column = result_column_of(roster.matching)
+    if field == "result" and column is not None and column.days:
+        return f"{attendance_days.heading(language)} ({column.heading})"
     if field == "result" and column is not None and (column.attendance or column.ticked):
         return column.heading or heading(field, language)
     fields = ("mark",) if roster.matching.get("results_ticked") else ("result", "mark")
@@ -87,7 +89,8 @@ def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:
 
 def _fields(roster: RosterImport) -> list[str]:
     matching = roster.matching
-    used = split_dates.whole([*matching.get("columns", {}).values(), *matching.get("everywhere", {})])
+    typed = attendance_days.whole([*matching.get("columns", {}).values(), *matching.get("everywhere", {})])
+    used = split_dates.whole(typed)
     column = result_column_of(matching)
     if column is not None and column.no_marks:
         used.discard("mark")

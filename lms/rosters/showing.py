@@ -15,6 +15,7 @@ from lms.content import shelf
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.rosters import (
+    attendance_days,
     cell_readers,
     cells,
     choosing,
@@ -121,9 +122,15 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
         "chosen": chosen,
         "of_modules": _of_modules(layout) if roster.kind == "trainings" else {},
         "all_award": typed.get("all-award", everywhere.get("award", "")),
-        "all_on": typed.get("all-on", everywhere.get("on", "")),
+        "all_on": typed.get("all-on", everywhere.get("on", _last_day(layout, chosen))),
         "source": typed.get("source", roster.matching.get("source", roster.file_name)),
     }
+
+
+def _last_day(layout: matching.Layout, chosen: Mapping[int, str]) -> str:
+    """The last of the days of an attendance sheet, where no column has the date of the training."""
+    days = (one.header for one in layout.columns if chosen[one.number] == attendance_days.FIELD)
+    return "" if {"on", *split_dates.FIELDS} & {*chosen.values()} else attendance_days.last_date(days)
 
 
 def _of_modules(layout: matching.Layout) -> dict[int, str]:
@@ -171,6 +178,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "groups": value_texts.groups(roster, usual),
         "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
         "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
+        "not_there": roster.matching.get(column_facts.NOT_THERE),
         "other_modules": roster.matching.get(column_facts.OTHER_MODULES, []),
         "sections": roster.matching.get(SECTIONS, []),
         "unread_fields": roster.matching.get(column_facts.UNREAD_FIELDS, []),
@@ -224,7 +232,8 @@ def _first_worth_a_look(counts: Mapping[Show, int]) -> Show:
 
 def _fields(roster: RosterImport) -> list[str]:
     said = roster.matching
-    used = split_dates.whole([*said.get("columns", {}).values(), *said.get("everywhere", {})])
+    typed = [*said.get("columns", {}).values(), *said.get("everywhere", {})]
+    used = split_dates.whole(attendance_days.whole(typed))
     return [field for field in FIELDS[roster.kind] if field in used]
 
 
@@ -291,6 +300,8 @@ def _cells(
     unread = {problem.field for problem in read.problems}
     if read.result and "result" not in unread and cell_readers.said(row.given.get("result", "")):
         values.setdefault("result", read.result)
+    if read.left == "not-there":
+        values.setdefault("result", value_texts.NOT_THERE)
     person = None if row.person_id is None else people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = planning.as_stored(read.values, lookup.known_person(person))

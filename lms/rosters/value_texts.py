@@ -37,10 +37,13 @@ from lms.rosters.result_answers import OUT, TRAINED, is_of_nothing
 from lms.rosters.value_groups import is_of_one_list
 from lms.scripts import collation
 
+NOT_THERE: Final = "not-there"  # what is shown of somebody who was there on no day
+
 _RESULT_WORDS: Final[Mapping[str, LazyString]] = {
     "passed": _l("Passed"),
     "attended": _l("Attended"),
     "failed": _l("Not passed"),
+    NOT_THERE: _l("Not there"),
 }
 
 

@@ -106,6 +106,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "nothing-to-do": _l("There is nothing to be changed. Please decide about lines first, or mend the list."),
     "lines-forgotten": _l("The lines of this import are no longer kept, so it cannot be undone as a whole."),
     "field-twice": _l("Two columns cannot both be “%(name)s”. Please leave one of them out."),
+    "result-and-days": _l(
+        "A column for the result and columns for the days cannot both say how the training went. Please leave the one "
+        "or the others out."
+    ),
     "number-needed": _l(
         "A column for the volunteer number is needed: people sign in with it. If your list has none, please add one, "
         "such as %(first)s, %(second)s, and bring the list in again."
@@ -188,6 +192,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
     "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
+    "not-there": _l("Not there, so there is nothing to record."),
     "not-passed": _l("Not passed, so there is nothing to record."),
     "mark-too-low": _l(
         "The mark is %(mark)s %%, the pass mark of this module is %(needed)s %%: not passed, so there is nothing to "

@@ -107,6 +107,24 @@ FULL: Final = "full | max | maximum | highest | ពេញ | អតិបរម�
 OUT_OF: Final = f"{FULL} | out of | of | จาก | ຈາກ | លើ | ក្នុងចំណោម"
 POINTS: Final = "points | point | pts | marks | mark | scores | score | ពិន្ទុ | ຄະແນນ | คะแนน"
 
+# On a sheet with a column for each day: a day or a session by its number, a part of a day, what may stand beside one,
+# and letters for those who were there and for those who were not.
+DAYS_COUNTED: Final = (
+    "d | dates | days | session | sessions | ថ្ងៃទី | វេន | លើកទី | ວັນທີ | ມື້ທີ | ຄັ້ງທີ | วันที่ | ครั้งที่ | คาบที่"
+)
+PARTS_OF_DAYS: Final = (
+    "morning | afternoon | evening | am | pm | a.m. | p.m. | half day | ព្រឹក | ពេលព្រឹក | រសៀល | ពេលរសៀល | ល្ងាច | "
+    "ពេលល្ងាច | ເຊົ້າ | ຕອນເຊົ້າ | ພາກເຊົ້າ | ບ່າຍ | ຕອນບ່າຍ | ພາກບ່າຍ | ສວາຍ | ແລງ | ຕອນແລງ | "
+    "เช้า | ช่วงเช้า | ภาคเช้า | ตอนเช้า | บ่าย | ช่วงบ่าย | ภาคบ่าย | ตอนบ่าย | เย็น | ช่วงเย็น | ค่ำ"
+)
+REGISTERS: Final = (
+    "register | registration | check-in | sign-in | ការចុះឈ្មោះ | ការចូលរួម | ລົງທະບຽນ | ການເຂົ້າຮ່ວມ | ลงทะเบียน | "
+    "เช็คชื่อ | เช็กชื่อ | การเข้าร่วม | การเข้าอบรม"
+)
+BESIDE_DAYS: Final = "no | ទី | ការ | ការបណ្តុះបណ្តាល | ការបណ្ដុះបណ្ដាល | ທີ | ການ | ที่ | การ | การเข้า"
+PRESENT_SIGNS: Final = "p pr"
+ABSENT_SIGNS: Final = "a ab abs ข ខ"
+
 # What stands above a column in which a result is ticked, alone or below a word for "result"; separated by bars.
 RESULTS_TICKED: Final[Mapping[str, str]] = {
     "passed": "passed | pass | ជាប់ | ប្រឡងជាប់ | ប្រលងជាប់ | ជាប់ប្រឡង | ຜ່ານ | ຜ່ານເກນ | ສອບຜ່ານ | ເສັງຜ່ານ | ສອບເສັງຜ່ານ | "

@@ -77,7 +77,9 @@ class Index:
             return Nothing()
         if sum(word.size for word in wanted) > LONGEST:
             return TooLong()
-        wanted = list(dict.fromkeys(self._telling(wanted) or wanted))  # what is said again asks for nothing more
+        wanted = list(
+            dict.fromkeys(self._telling(wanted) or wanted)
+        )  # what is said again asks for nothing more
         rated = self._with_every_word(wanted, self._said(query))
         if rated:
             return Found(len(rated), self._hits(rated[:most], wanted))

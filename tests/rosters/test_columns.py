@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.errors import RuleBroken
-from lms.rosters import column_choice, columns, headers, split_dates, tables
+from lms.rosters import attendance_days, column_choice, columns, headers, split_dates, tables
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.headers import LEFT_OUT
 from lms.rosters.reading import Sheet
@@ -111,7 +111,7 @@ def test_a_name_beside_which_somebody_signs_is_a_name(kind: Kind, header: str) -
 @pytest.mark.parametrize("language", headers.LANGUAGES)
 def test_what_we_call_a_column_we_know_again(kind: Kind, language: str) -> None:
     fields = [
-        field for field in FIELDS[kind] if field not in split_dates.FIELDS
+        field for field in FIELDS[kind] if field not in (*split_dates.FIELDS, attendance_days.FIELD)
     ]  # beside a whole date they say nothing
     header = [columns.heading(field, language) for field in fields]
     assert list(column_choice.matched(header, kind, {}).values()) == fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from lms.rosters import column_choice, columns, day_headings, matching, service
+from lms.rosters import attendance_days, column_choice, columns, day_headings, matching, service
 from tests.people import People
 from tests.rosters.files import brought, text
 from tests.rosters.test_people import rows
@@ -18,10 +18,11 @@ DAYS = ["วันที่ 1", "วันที่ ๑", "วันที่ 1 
 @pytest.mark.parametrize(
     "cells", [["/", "", "/"], ["✓", "x", "-"], ["P", "A", ""], ["มา", "ขาด", "ลา"], ["6", "3", ""]]
 )
-def test_a_numbered_day_over_ticks_is_no_date_and_no_result(heading: str, cells: list[str]) -> None:
+def test_a_numbered_day_over_ticks_is_no_date_and_no_whole_result(heading: str, cells: list[str]) -> None:
     lines = [["1", "Dara", cell] for cell in cells]
     for remembered in ({}, {columns.key(heading): "on"}):
-        assert 3 not in column_choice.matched(["ID", "Name", heading], "trainings", remembered, lines)
+        found = column_choice.matched(["ID", "Name", heading], "trainings", remembered, lines)
+        assert found[3] == attendance_days.FIELD
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,8 @@ def test_a_numbered_day_over_ticks_is_no_date_and_no_result(heading: str, cells:
 )
 def test_one_of_several_days_is_not_how_the_training_went(days: list[str]) -> None:
     lines = [["1", "Dara", "มา", "ขาด"], ["2", "Pisey", "ขาด", "มา"]]
-    assert column_choice.matched(["ID", "Name", *days], "trainings", {}, lines) == {1: "number", 2: "name"}
+    found = column_choice.matched(["ID", "Name", *days], "trainings", {}, lines)
+    assert found == {1: "number", 2: "name", 3: attendance_days.FIELD, 4: attendance_days.FIELD}
     assert column_choice.matched(["ID", "Name", *days[:1]], "trainings", {}, lines)[3] == "result"
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from lms.db import session
-from lms.rosters import column_choice, columns, matching, returned, service, split_dates
+from lms.rosters import attendance_days, column_choice, columns, matching, returned, service, split_dates
 from lms.rosters.columns import FIELDS, Kind
 from lms.rosters.headers import LANGUAGES
 from lms.rosters.models import ColumnMatching, RosterImport
@@ -67,7 +67,7 @@ def test_a_list_with_some_of_these_headings_is_one_of_somebody_else(people: Peop
 @pytest.mark.parametrize("kind", FIELDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lines_that_were_not_brought_in_come_in_again(app: Flask, kind: Kind, language: str) -> None:
-    whole = [field for field in FIELDS[kind] if field not in split_dates.FIELDS]
+    whole = [field for field in FIELDS[kind] if field not in (*split_dates.FIELDS, attendance_days.FIELD)]
     fields = {str(number): field for number, field in enumerate(whole, 1)}
     roster = RosterImport(kind=kind, matching={"columns": fields})
     with app.test_request_context(f"/{language}/"):
