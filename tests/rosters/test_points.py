@@ -199,3 +199,9 @@ def test_a_share_beside_marks_is_asked_about(people: People, share: str, others:
 @pytest.mark.parametrize("mark", ["0", "1", "0.9%", "1.5", "85.5"])
 def test_what_is_no_share_is_a_mark(mark: str) -> None:
     assert results.mark_of(mark, None) == int(float(mark.strip("%")))
+
+
+def test_numbers_of_lists_that_were_read_before_headings_counted_are_known_by_their_shape() -> None:
+    """What was kept of an import that is carried out already has no heading."""
+    assert Points("0-20", "18", 1).key == "0-20"
+    assert Points("0-20", "18", 1, heading="คะแนน").key != "0-20"
