@@ -361,6 +361,40 @@ def test_whoever_tells_of_a_raped_child_hears_of_the_72_hours_too(
     assert lessons[:2] == [TOLD, CLOCKS]
 
 
+# What a second person typed a week later, and the lesson that comes first.
+ALSO = (
+    ("km", "សោកសៅ, ព្រួយចិត្ត, ខូចចិត្ត, ឈឺចិត្ត, អន់ចិត្ត, មិនសប្បាយចិត្ត", STRESS),
+    ("lo", "ບໍ່ສະບາຍໃຈ, ເສົ້າໃຈ", STRESS),
+    ("th", "หดหู่, เสียใจ, เหงา", STRESS),
+    ("en", "sad, worried", STRESS),
+    ("th", "ติดทางน้ำลาย", PASSED_ON),
+    ("lo", "ຕິດທາງນ້ຳລາຍ", PASSED_ON),
+    ("km", "ឆ្លងតាមទឹកមាត់", PASSED_ON),
+    ("en", "HIV saliva", PASSED_ON),
+    ("lo", "ພາສປອດ, passport", DOORS),
+    ("th", "passport, ค่าจ้าง, เงินเดือน", DOORS),
+    ("km", "passport", DOORS),
+    ("th", "ทารุณเด็ก", TOLD),
+    ("lo", "ທາລຸນເດັກ, ເດັກຖືກທາລຸນ, ທາລຸນ", TOLD),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "lesson"),
+    [(language, each, lesson) for language, typed, lesson in ALSO for each in typed.split(", ")],
+)
+def test_other_plain_words_lead_first_to_the_lesson_that_helps(
+    indexes: dict[str, Index], language: str, typed: str, lesson: str
+) -> None:
+    first = found(indexes[language].find(typed)).hits[0].document
+    assert f"{first.module}/{first.name}" == lesson
+
+
+def test_lungs_in_lao_are_no_passport(indexes: dict[str, Index]) -> None:
+    hits = found(indexes["lo"].find("ພາສປອດ")).hits
+    assert "tuberculosis" not in [hit.document.name for hit in hits]
+
+
 def test_plain_english_is_understood_in_every_language(indexes: dict[str, Index]) -> None:
     for index in indexes.values():
         assert found(index.find("raped")).hits[0].document.name == "disclosure-and-children"
