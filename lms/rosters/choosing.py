@@ -187,7 +187,7 @@ def takeable(roster: RosterImport) -> int:
     first = [int(some[0]["id"]) for some in offered if is_plain(some)]
     if roster.kind == "trainings":
         return len(first)
-    return len(set(first) - _taken(roster, set(first)).keys())
+    return len(set(first) - taken_by(roster, set(first)).keys())
 
 
 def takeable_as_new(roster: RosterImport) -> int:
@@ -272,7 +272,7 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
         for row, person in about.items():
             _settle_training(row, lines[row], person, ledger, own)
         return
-    taken = _taken(roster, people)
+    taken = taken_by(roster, people)
     for row, person in about.items():
         if not people[PersonId(person)].active:
             row.problems = [asdict(Problem("", "account-closed", {}))]
@@ -284,7 +284,7 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
             raise RuleBroken("chosen-twice", line=taken[person], own=row.line)
 
 
-def _taken(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
+def taken_by(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
     """The lines that are decided to be about some people."""
     asked = select(RosterRow.person_id, RosterRow.line).where(
         RosterRow.import_id == roster.id,

@@ -120,6 +120,12 @@ def _carry_out(roster: RosterImport) -> None:
 
 def _plan(roster: RosterImport, everywhere: Mapping[str, str]) -> None:
     """Decide about every line. Each batch is committed: a server that is running goes on meanwhile."""
+    if roster.job_id is not None:  # it waited on a page, and is long: a job reads it again
+        session.commit()
+        jobs.run(roster.job_id)
+        session.refresh(roster)
+        if roster.state != "preview":
+            raise RuleBroken("not-now")
     if roster.state == "preview":
         return
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}

@@ -6,6 +6,7 @@ cut off in the middle goes on where it was.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, replace
 from typing import Any, Final, cast
@@ -22,6 +23,7 @@ from lms.rosters import (
     cell_readers,
     cells,
     certifying,
+    changed_since,
     customs,
     date_orders,
     line_values,
@@ -57,6 +59,7 @@ _LONGEST_REMARK: Final = 200  # characters
 ELSEWHERE: Final = (
     "elsewhere"  # stands in a matching: how many lines name another branch than that of the list
 )
+DIGEST: Final = "decisions"  # stands in a matching: tells what was decided, before HR said anything
 BATCH: Final = 500  # lines that are read, or decided about, in one go
 _CLOSED: Final = Decision("fail", problems=(line_values.Problem("", "account-closed", {}),))
 
@@ -145,6 +148,8 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
 
     Yields often: nobody else waits for the database while cells are read, and whoever watches sees it move.
     """
+    if not lines_of(roster):  # what was decided before it was cut off is as old as its mark
+        roster.matching = {**roster.matching, changed_since.MARK: changed_since.mark()}
     uuid, sheet, kind, matching, unit_id = (
         roster.uuid,
         roster.sheet,
@@ -176,7 +181,9 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
     values = [(number, read.values) for number, read in lines]
     _settle_branches(unit_id, {str(read["branch"]) for _, read in values if "branch" in read})
     index = yield from lookup.index_of(roster.unit_id, values, kind)
-    yield from _store(roster, dict(given), dict(lines), _decisions(roster, lines, index))
+    digest = hashlib.sha256()
+    decisions = _digested(_decisions(roster, lines, index), dict(lines), digest)
+    yield from _store(roster, dict(given), dict(lines), decisions)
     yield from certifying.foresee(roster, usual)
     roster.matching = matching
     _store_remarks(roster, table.asides)
@@ -184,9 +191,19 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
         **roster.matching,
         **groups,
         ELSEWHERE: elsewhere,
+        DIGEST: digest.hexdigest(),
     }
     roster.state = "preview"
     count(roster)
+
+
+def _digested(
+    decisions: Iterator[tuple[int, Decision]], lines: Mapping[int, Read], digest: hashlib._Hash
+) -> Iterator[tuple[int, Decision]]:
+    """The decisions, each of them put into a digest with what its line says."""
+    for number, decision in decisions:
+        digest.update(repr((number, lines[number].values, decision)).encode())
+        yield number, decision
 
 
 def _names_elsewhere(read: Read) -> bool:

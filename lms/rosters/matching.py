@@ -209,17 +209,20 @@ def mark_people(roster: RosterImport, lines: Collection[int]) -> None:
     }
 
 
-def decide_again(roster: RosterImport) -> None:
-    """Decide about the lines anew, after something else was said about their texts."""
-    choices, lines = kept_choices.choices_of(roster), deciding.lines_of(roster)
+def decide_again(roster: RosterImport, **then: Any) -> None:
+    """Decide about the lines anew: something else was said about their texts, or is known by now.
+
+    `then` is told to the job, where one does it.
+    """
+    choices, lines = kept_choices.kept(roster), deciding.lines_of(roster)
     deciding.forget_lines(roster)
-    roster.matching = {**roster.matching, "choices": choices}
+    roster.matching = {**roster.matching, **choices}
     roster.state, roster.job_id, roster.summary = "matching", None, {}
-    _decide(roster, lines)
+    _decide(roster, lines, **then)
     session.flush()
 
 
-def _decide(roster: RosterImport, lines: int, table: Table | None = None) -> None:
+def _decide(roster: RosterImport, lines: int, table: Table | None = None, **then: Any) -> None:
     """At once, or by a job where anybody would have to wait."""
     unit = session.get_one(Unit, roster.unit_id)
     # Few lines with very much in their cells, or beside a large sheet, take as long as many.
@@ -228,7 +231,7 @@ def _decide(roster: RosterImport, lines: int, table: Table | None = None) -> Non
         _finish(deciding.plan(roster, table))
         kept_choices.say_again(roster)
     else:
-        job = jobs.enqueue("rosters.plan", roster=roster.id)
+        job = jobs.enqueue("rosters.plan", roster=roster.id, **then)
         job.total, roster.job_id = deciding.steps(unit, lines), job.id
 
 

@@ -169,7 +169,9 @@ def _update(rows: Sequence[RosterRow], usual: Customs, actor: Person | None) -> 
             _fail(row, _NOBODY)
     hindered = change([(people[cast(PersonId, row.person_id)], values) for row, values in new.items()], actor)
     for (row, values), why in zip(new.items(), hindered, strict=True):
-        if why is None:
+        if why is None and not values:
+            row.action, row.before = "same", {}  # somebody else has said the same meanwhile
+        elif why is None:
             was = {field: getattr(known[cast(PersonId, row.person_id)], field) for field in values}
             row.before, row.done = {"was": was, "set": values}, True
         else:
@@ -258,4 +260,5 @@ def _outcome(made: Sequence[int] | RuleBroken | NotFound) -> dict[str, Any]:
     """What becomes of a line whose training was recorded, or hindered."""
     if isinstance(made, RuleBroken | NotFound):
         return _failed(made if isinstance(made, RuleBroken) else _NOBODY)
-    return {"action": "create" if made else "same", "before": {"entries": [*made]}, "done": True}
+    # What was recorded meanwhile is there already: nothing was brought in.
+    return {"action": "create" if made else "same", "before": {"entries": [*made]}, "done": bool(made)}

@@ -24,6 +24,8 @@ from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
 from lms.records import service as records
 from lms.rosters import (
+    certifying,
+    changed_since,
     choosing,
     column_facts,
     customs,
@@ -66,13 +68,14 @@ def received(content: bytes, file_name: str) -> Upload:
 def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
     """Bring a file in and keep what it says. The same file sent twice while it is being dealt with is one import.
 
+    A preview that waits is read again: people and trainings may have changed since.
     Commits before its lines are looked through: others can write meanwhile. Raises RuleBroken, field "file", as
     `tables.find` does, "no-room" (the disk is full), and "no-society", field "unit".
     """
     customs.society_of(unit)
     same = _same(upload, kind, unit)
     if same is not None:
-        return same
+        return _looked_at_again(same, upload)
     uuid, known = str(uuid4()), sources.remembered_by(unit, kind)
     with db.without_transaction():
         found = _best_sheet(upload.book, kind, known)
@@ -99,6 +102,17 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
     session.flush()
     facts = {"kind": kind, "unit": unit.code, "lines": found.lines}
     audit.note(roster.actor_id, "rosters.opened", "roster_import", roster.id, **facts)
+    return roster
+
+
+def _looked_at_again(roster: RosterImport, upload: Upload) -> RosterImport:
+    if roster.state == "preview" and not sources.is_there(roster.uuid):
+        uuid = roster.uuid
+        with db.without_transaction():
+            sources.keep(uuid, upload.book)
+    states.hold(roster)
+    if roster.state == "preview" and progress_of(roster) is None:
+        matching.decide_again(roster)
     return roster
 
 
@@ -155,7 +169,9 @@ def imported_before(roster: RosterImport) -> RosterImport | None:
 def start(roster: RosterImport, *, actor: Person | None = None, counted: int | None = None) -> None:
     """Carry out what the preview shows, as a job, in the name of who starts it. Twice is once.
 
-    `counted` is how many lines somebody saw that would be brought in; None: nobody looked.
+    `counted` is how many lines somebody saw that would be brought in; None: nobody looked. Where people or trainings
+    have changed since the lines were decided about, that is done anew, and nothing starts unless all is as it was seen:
+    then it stays a preview, or a job looks first.
     Raises RuleBroken("not-now", "nothing-to-do", "changed-meanwhile").
     """
     states.hold(roster)
@@ -164,6 +180,23 @@ def start(roster: RosterImport, *, actor: Person | None = None, counted: int | N
     states.expect(roster, "preview")
     if progress_of(roster) is not None:
         raise RuleBroken("not-now")  # it is still being said who is who
+    actor_id = roster.actor_id if actor is None else actor.id
+    if counted is not None and changed_since.is_stale(roster):
+        seen = [*_decided(roster)[:-1], counted]
+        matching.decide_again(roster, seen=seen, actor=actor_id)
+        if roster.state != "preview" or _decided(roster) != seen:
+            return
+    _begin(roster, actor_id, counted)
+
+
+def _decided(roster: RosterImport) -> list[Any]:
+    """What tells whether all is as it was seen: what was decided, the certificates, the lines to be brought in."""
+    issued = certifying.forecast(roster).issued if roster.kind == "trainings" else 0
+    lines = int(roster.summary["create"]) + int(roster.summary["update"])
+    return [roster.matching.get(deciding.DIGEST), issued, lines]
+
+
+def _begin(roster: RosterImport, actor_id: int | None, counted: int | None) -> None:
     deciding.count(roster)
     lines = roster.summary["create"] + roster.summary["update"]
     if not lines:
@@ -172,8 +205,24 @@ def start(roster: RosterImport, *, actor: Person | None = None, counted: int | N
         raise RuleBroken("changed-meanwhile")
     roster.matching = column_facts.without_texts(roster.matching)
     roster.state = "running"
-    actor_id = roster.actor_id if actor is None else actor.id
     _enqueue(roster, "rosters.run", running.steps(roster), actor=actor_id)
+
+
+def read_again(roster: RosterImport) -> None:
+    """Decide about the lines of a preview anew, by what is known now; what HR has chosen is kept.
+
+    Raises RuleBroken: "not-now", "file-gone".
+    """
+    states.hold(roster)
+    states.expect(roster, "preview")
+    if progress_of(roster) is not None:
+        raise RuleBroken("not-now")
+    matching.decide_again(roster)
+
+
+def is_stale(roster: RosterImport) -> bool:
+    """Whether what a preview shows may not be true any more. Looks, and writes nothing."""
+    return roster.state == "preview" and progress_of(roster) is None and changed_since.is_stale(roster)
 
 
 def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
@@ -268,6 +317,9 @@ def _plan(job: Job, settings: Settings) -> Iterator[None]:
     yield from deciding.plan(roster)
     kept_choices.say_again(roster)
     roster.job_id = None
+    seen = job.args.get("seen")
+    if seen is not None and seen == _decided(roster) and seen[-1]:
+        _begin(roster, job.args["actor"], seen[-1])
 
 
 @jobs.handler("rosters.choose")

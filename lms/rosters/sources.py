@@ -60,6 +60,11 @@ def size(uuid: str) -> int:
         raise RuleBroken("file-gone", field="file") from None
 
 
+def is_there(uuid: str) -> bool:
+    """Whether what was read is still there."""
+    return (folder() / uuid).exists()
+
+
 def remove(uuid: str) -> None:
     """Remove a file; one that is gone already is no error."""
     (folder() / uuid).unlink(missing_ok=True)

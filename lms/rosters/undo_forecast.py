@@ -45,6 +45,8 @@ class Forecast:
 def of(roster: RosterImport, actor: Person | None) -> Forecast:
     """What an undo of an import by somebody would take back."""
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.done)
+    # Of older versions: lines that were done and had nothing to do.
+    asked = asked.where(RosterRow.action != "same")
     rows = session.scalars(asked.order_by(RosterRow.line).limit(MOST + 1)).all()
     looked = rows[:MOST]
     also = stated.elsewhere(roster, [row for row in looked if row.person_id is not None])

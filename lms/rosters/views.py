@@ -99,7 +99,7 @@ def bring_in() -> ResponseReturnValue:
             found = _open()
     except RuleBroken as broken:
         return _list_page(broken), 422
-    return _to(found)
+    return _to(found, **({"reread": "1"} if found.state == "preview" else {}))
 
 
 def _open() -> RosterImport:
@@ -186,23 +186,30 @@ def _to(found: RosterImport, **more: Any) -> ResponseReturnValue:
 @bp.post("/people/imports/<uuid:uuid>/")
 @web.access("records.import")
 def act(uuid: UUID) -> ResponseReturnValue:
-    """One step: match, another sheet, back, choose, choose for all, start, undo, drop, try again."""
+    """One step: match, another sheet, back, choose, choose for all, read again, start, undo, drop, try again."""
     found = _found(uuid)
     step = _STEPS.get(request.form.get("act", ""))
     if step is None:
         raise NotFound(request.form.get("act", ""))
+    anew = False  # whether the lines were decided about anew, because something has changed since
     try:
         kept = _save(found)
         # Nobody brings in what they have not seen counted; and where a job looks at the lines anew, all waits for it.
-        looks_again = kept and (request.form["act"] == "start" or found.state != "preview")
+        act = request.form["act"]
+        looks_again = kept and (act == "start" or found.state != "preview")
         if not looks_again:
             step(found)
+        elif service.is_stale(found):
+            service.read_again(found)
+            anew = True
+        anew = anew or (act == "start" and not kept and found.state in ("matching", "preview"))
     except RuleBroken as broken:
         with db.reading():  # the page of the columns looks through all lines
             return _page(found, broken), 422
     asked = request.args if "show" in request.args else request.form
     shown = {"show": asked["show"], "page": asked.get("page", "1")} if "show" in asked else {}
-    return _to(found, **shown, **({"saved": "1"} if looks_again else {}))
+    notes = {"saved": looks_again, "anew": anew, "reread": act == "reread"}
+    return _to(found, **shown, **{name: "1" for name, is_said in notes.items() if is_said})
 
 
 def _save(found: RosterImport) -> bool:
@@ -254,6 +261,7 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "certificates": lambda found: certifying.decide(
         found, "issue" in request.form, request.form.get("certificates-reason", "")
     ),
+    "reread": service.read_again,
     "start": _start,
     "undo": _undo,
     "drop": lambda found: service.drop(found, actor=gate.signed_in_person()),
@@ -263,7 +271,7 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
 
 # The buttons of a preview: each of them saves first what was chosen on the page.
 _OF_PREVIEW: Final = frozenset(
-    {"choose", "settle", "people", "certificates", "start"}
+    {"choose", "settle", "people", "certificates", "reread", "start"}
     | {"all-new", "all-first", "all-again", "none-again", "all-near", "none-near"}
 )
 
@@ -308,6 +316,9 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         typed_reason=request.form.get("certificates-reason", ""),
         typed=request.form if broken else {},
         saved="saved" in request.args,
+        anew="anew" in request.args,
+        reread="reread" in request.args,
+        stale=service.is_stale(found),
         **shown,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from lms.accounts import service as accounts
 from lms.accounts.service import Person
 from lms.db import session
 from lms.records import service as records
-from lms.rosters import sources
+from lms.rosters import matching, sources
 from lms.rosters.models import RosterImport
 from tests.people import People
 from tests.rosters.files import text
@@ -99,6 +100,20 @@ def test_a_list_that_waits_in_its_preview_is_taken_up(app: Flask, people: People
     roster = bring_in(people, content)
     assert "done: 1 lines brought in" in run(app, "people", "import", str(file), "--society", "khm").output
     assert session.get_one(RosterImport, roster.id).state == "done"
+
+
+def test_a_long_list_that_waits_is_read_again_before_it_is_taken_up(
+    app: Flask, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = text(["ID", "Name"], ["V-1", "Dara"], ["V-2", "Pisey"])
+    waiting = bring_in(people, content)
+    monkeypatch.setattr(matching, "SHORT", 1)
+    file = tmp_path / "list.csv"
+    file.write_bytes(content)
+    result = run(app, "people", "import", str(file), "--society", "khm")
+    assert result.exit_code == 0, result.output
+    assert "2 create, 0 update" in result.output
+    assert (session.get_one(RosterImport, waiting.id).state, numbers()) == ("done", ["V-1", "V-2"])
 
 
 def test_the_same_list_again_says_that_there_is_nothing_to_do_and_leaves_nothing(
