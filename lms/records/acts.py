@@ -70,7 +70,7 @@ WORDS = {
     "no-such-result": _l("There is no such choice. Please choose one from the list."),
     "mark-unreadable": _l("Please write the mark in percent, a whole number from 0 to 100."),
     "mark-of-nothing": _l("A mark belongs to a test that was passed. Please leave it empty, or choose that."),
-    "mark-too-low": _l("The test of this module is passed with %(least)s %% or more."),
+    "mark-below-pass": _l("The test of this module is passed with %(least)s %% or more."),
     "already-recorded": _l("A training on this day is recorded already."),
     "already-corrected": _l("This entry is corrected already."),
     "corrected-since": _l(
@@ -219,7 +219,7 @@ def _mark(typed: Typed, result: PastResult, award: str) -> int | None:
         raise RuleBroken("mark-of-nothing", field="mark")
     least = shelf.library().module(award).award.post_test.pass_mark
     if int(text) < least:
-        raise RuleBroken("mark-too-low", field="mark", least=least)
+        raise RuleBroken("mark-below-pass", field="mark", least=least)
     return int(text)
 
 
