@@ -259,6 +259,8 @@ def required_day(typed: Typed, name: str) -> date:
 def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: bool) -> str:
     plan, entry = asked.plan(), asked.entry
     withdrawn = sum(one.corrects is not None and one.corrects.kind == "certified" for one in plan.entries)
+    achieved = [one for one in plan.entries if one.kind == "achieved"]
+    beside = repeats.beside(subject, plan.award, achieved[0].on) if kind == "past" else None
     return render_template(
         "records/confirm.html",
         act=kind,
@@ -269,8 +271,9 @@ def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: 
         entry=entry,
         happened=None if entry is None else history.happened(entry),
         withdrawn=withdrawn,
-        recorded=[history.what_is_met(one.requirement) for one in plan.entries if one.kind == "achieved"],
-        right_day=next((one.on for one in plan.entries if one.kind == "achieved"), None),
+        recorded=[history.what_is_met(one.requirement) for one in achieved],
+        right_day=achieved[0].on if achieved else None,
+        beside=beside,
         kept={name: typed[name] for name in _FIELDS if typed.get(name)},
         stale=str(WORDS["changed-meanwhile"]) if stale else "",
         words=STATUS_WORDS,
