@@ -74,8 +74,13 @@ def access_of(endpoint: str | None) -> str | None:
 
 
 def register_words(words: Mapping[str, Any]) -> None:
-    """Add the sentences (lazy strings with %(name)s places) for the words a domain raises."""
-    _WORDS.update(words)
+    """Add the sentences (lazy strings with %(name)s places) for the words a domain raises.
+
+    Raises ValueError for a word that means another sentence already: its places would be filled with other values.
+    """
+    for word, said in words.items():
+        if str(_WORDS.setdefault(word, said)) != str(said):
+            raise ValueError(f"two sentences for the word {word}")
 
 
 def sentence(broken: RuleBroken) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from lms import web
@@ -37,3 +38,9 @@ def test_a_sentence_carries_the_values_of_its_rule(house: Flask) -> None:
     with house.test_request_context("/en/"):
         said = web.sentence(RuleBroken("too-long", field="name", most=120))
     assert said == "This is longer than 120 characters. Please shorten it."
+
+
+def test_a_word_has_one_sentence(house: Flask) -> None:
+    web.register_words({"too-long": web._WORDS["too-long"]})  # as each application of this process does
+    with pytest.raises(ValueError, match="too-long"):
+        web.register_words({"too-long": "Too long by %(much)s."})

@@ -70,7 +70,7 @@ WORDS = {
     "no-such-result": _l("There is no such choice. Please choose one from the list."),
     "mark-unreadable": _l("Please write the mark in percent, a whole number from 0 to 100."),
     "mark-of-nothing": _l("A mark belongs to a test that was passed. Please leave it empty, or choose that."),
-    "mark-too-low": _l("The test of this module is passed with %(least)s %% or more."),
+    "mark-below-pass": _l("The test of this module is passed with %(least)s %% or more."),
     "already-recorded": _l("A training on this day is recorded already."),
     "already-corrected": _l("This entry is corrected already."),
     "corrected-since": _l(
@@ -219,7 +219,7 @@ def _mark(typed: Typed, result: PastResult, award: str) -> int | None:
         raise RuleBroken("mark-of-nothing", field="mark")
     least = shelf.library().module(award).award.post_test.pass_mark
     if int(text) < least:
-        raise RuleBroken("mark-too-low", field="mark", least=least)
+        raise RuleBroken("mark-below-pass", field="mark", least=least)
     return int(text)
 
 
@@ -259,6 +259,8 @@ def required_day(typed: Typed, name: str) -> date:
 def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: bool) -> str:
     plan, entry = asked.plan(), asked.entry
     withdrawn = sum(one.corrects is not None and one.corrects.kind == "certified" for one in plan.entries)
+    achieved = [one for one in plan.entries if one.kind == "achieved"]
+    beside = repeats.beside(subject, plan.award, achieved[0].on) if kind == "past" else None
     return render_template(
         "records/confirm.html",
         act=kind,
@@ -269,8 +271,9 @@ def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: 
         entry=entry,
         happened=None if entry is None else history.happened(entry),
         withdrawn=withdrawn,
-        recorded=[history.what_is_met(one.requirement) for one in plan.entries if one.kind == "achieved"],
-        right_day=next((one.on for one in plan.entries if one.kind == "achieved"), None),
+        recorded=[history.what_is_met(one.requirement) for one in achieved],
+        right_day=achieved[0].on if achieved else None,
+        beside=beside,
         kept={name: typed[name] for name in _FIELDS if typed.get(name)},
         stale=str(WORDS["changed-meanwhile"]) if stale else "",
         words=STATUS_WORDS,

@@ -5,7 +5,7 @@ A list proves what it says and nothing else: somebody who "attended" has not pas
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -18,6 +18,10 @@ PastResult: TypeAlias = Literal["passed", "attended", ""]
 
 # A training before is a year that was mistyped: the modules are younger, and no certificate lasts as long.
 MOST_YEARS: Final = 30
+# Days around a recorded training within which one of the same module is asked about: a day or a month that was mended
+# moves it by so many. Nobody is trained twice in a month: a certificate lasts a year at least, and a refresher begins
+# to count 90 days before it ends.
+NEAR_DAYS: Final = 31
 RESULTS: Final[tuple[PastResult, ...]] = get_args(PastResult)
 
 _PROVES: Final[Mapping[PastResult, frozenset[str]]] = {
@@ -47,6 +51,12 @@ def check_day(on: date, *, today: date, birth_year: int | None) -> None:
 def is_too_young(on: date, birth_year: int | None) -> bool:
     """Whether somebody was too young to be a volunteer on a day, or not born yet."""
     return birth_year is not None and on.year - birth_year < YOUNGEST
+
+
+def close_by(on: date, days: Iterable[date]) -> date | None:
+    """The one of some days that is closest to a day, itself included; None where none is within NEAR_DAYS."""
+    near = (day for day in days if abs((day - on).days) <= NEAR_DAYS)
+    return min(near, key=lambda day: (abs((day - on).days), -day.toordinal()), default=None)
 
 
 def requirements_of(result: PastResult, asked: Set[str], *, recognised: bool) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Whether an act that is sent once more was done already: by the same person, in the same words.
 
-A button pressed twice is answered as if it had been pressed once. Reads, never writes.
+A button pressed twice is answered as if it had been pressed once. Also, beside which training another one would be
+recorded, perhaps twice. Reads, never writes.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from lms.accounts.service import Person
-from lms.records import plans, service
-from lms.records.rules import EntryKind
+from lms.records import past_results, plans, service
+from lms.records.rules import LED, EntryKind
 from lms.records.service import LedgerEntry
 
 _DECISIONS: tuple[EntryKind, ...] = ("revoked", "reinstated", "extended")
@@ -32,6 +33,21 @@ def recorded(person: Person, award: str, on: date, *, source: str, reason: str, 
         and entry.evidence.get("source") == source
         for entry in _counting(person, award, ("achieved",))
     )
+
+
+def beside(person: Person, award: str, on: date) -> LedgerEntry | None:
+    """The training in a module that counts on a day, or else on the closest of those close by; None where none does.
+
+    A test that was taken here, or a session that was led, is none. Of several entries of a day the one written last.
+    """
+    trained = [
+        entry
+        for entry in _counting(person, award, ("achieved",))
+        if "attempt" not in entry.evidence and entry.requirement != LED
+    ]
+    closest = past_results.close_by(on, (entry.effective_on for entry in trained))
+    of_that_day = (entry for entry in trained if entry.effective_on == closest)
+    return max(of_that_day, key=lambda entry: entry.id, default=None)
 
 
 def corrected(entry: LedgerEntry, on: date | None, *, reason: str, actor: Person) -> bool:

@@ -84,7 +84,7 @@ class Sorter:
         """A name that is no word for a sum or for who signs, and something that only a person has."""
         return any(map(_is_name, self.cells_of(line, *_NAMES))) and (
             any(map(_digits, self.cells_of(line, "number", "phone", "birth", "on")))
-            or any(columns.key(cell) in _SEXES for cell in self.cells_of(line, "sex"))
+            or self._has_sex(line)
             or any("@" in cell for cell in self.cells_of(line, "email"))
         )
 
@@ -95,7 +95,7 @@ class Sorter:
     def _is_sum(self, line: Line, numbers: _Numbers, counted: Collection[int], kept: Sequence[Line]) -> bool:
         filled = [(cell, field) for cell, field in zip(line.cells, self.fields, strict=True) if cell.strip()]
         if not all(sums.is_said(cell) for cell, _ in filled):
-            return self._is_labelled_sum(filled)
+            return self._is_labelled_sum(filled) or self._is_sum_of_results(line, filled)
         if not any(sums.has_words(cell) for cell, _ in filled):
             # Nothing but numbers: sums below columns, or lines of a form that nobody filled in.
             return not self._has_number(line) and not self._has_phone(line)
@@ -113,6 +113,17 @@ class Sorter:
             (sums.has_total(cell) and sums.counts_people(cell))
             or (sums.begins_with_total(cell) and field not in _NAMES and len(filled) > 1)
         )
+
+    def _is_sum_of_results(self, line: Line, filled: Sequence[tuple[str, str | None]]) -> bool:
+        """ "Total 7 | passed 4": a total first, and nothing but counts beside it."""
+        first, *others = (cell for cell, _ in filled)
+        counted = sums.begins_with_total(first) and sums.is_said(first)
+        beside = all(sums.is_said(cell) or sums.is_said_of_results(cell) for cell in others)
+        somebody = self._has_number(line) or self._has_phone(line) or self._has_sex(line)
+        return counted and beside and not somebody
+
+    def _has_sex(self, line: Line) -> bool:
+        return any(columns.key(cell) in _SEXES for cell in self.cells_of(line, "sex"))
 
     def _has_phone(self, line: Line) -> bool:
         return any(len(_digits(cell)) >= _FEWEST_DIGITS for cell in self.cells_of(line, "phone"))

@@ -6,12 +6,13 @@ call the same name in two scripts. What is suggested here stands on a page, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import islice
 from typing import Final
 
 from lms.rosters import (
     attendance_days,
+    branch_columns,
     columns,
     headers,
     split_dates,
@@ -33,11 +34,16 @@ _MOSTLY: Final = 0.8  # of the lines have a cell in a column without a heading t
 
 
 def matched(
-    header: Sequence[str], kind: Kind, remembered: Mapping[str, str], lines: Sequence[Sequence[str]] = ()
+    header: Sequence[str],
+    kind: Kind,
+    remembered: Mapping[str, str],
+    lines: Sequence[Sequence[str]] = (),
+    *,
+    branches: Set[str] = frozenset(),
 ) -> dict[int, str]:
     """The fields by column number, from 1. Of two columns for one field that nothing tells apart the first has it.
 
-    Columns that are left out, or that nobody knows, are not in it.
+    Columns that are left out, or that nobody knows, are not in it. `branches` are the `columns.key` of their names.
     """
     said = remembered_for(header, remembered)
     found: list[Column] = []
@@ -64,6 +70,8 @@ def matched(
     _settle_parts(found, kind, lines, said)
     if kind == "trainings":
         training_columns.settle(found, said)
+    else:
+        branch_columns.settle(found, said, branches)
     _settle_number(found, said)
     training_columns.settle_mark(found)
     _move_latin(found)

@@ -157,7 +157,8 @@ def _one_of_several(header: str, words: Mapping[str, str]) -> str | None:
 
 
 def _inside(whole: str, words: Mapping[str, str]) -> str | None:
-    inside = [word for word in words if len(word) >= _SHORTEST_INSIDE and word in whole]
+    alone = keys(headers.ONLY_ALONE)
+    inside = [word for word in words if len(word) >= _SHORTEST_INSIDE and word in whole and word not in alone]
     return words[max(inside, key=len)] if inside else None
 
 

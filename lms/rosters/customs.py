@@ -89,6 +89,18 @@ def _awards(library: Library) -> Mapping[str, str]:
     return {columns.key(name): award for award in ids for name in _names_of_award(library, award)}
 
 
+def names_of_branches() -> frozenset[str]:
+    """What the branches of all Societies are called, as `columns.key` has it."""
+    return _all_branches(shelf.library())
+
+
+@lru_cache(maxsize=4)
+def _all_branches(library: Library) -> frozenset[str]:
+    return frozenset(
+        name for society in library.societies.values() for name in _branches(society, society.code)
+    )
+
+
 def settled_of(*units: Unit) -> Mapping[tuple[str, str], str]:
     """What has been said in some units that texts mean: the word of a later one counts more than that of one before.
 

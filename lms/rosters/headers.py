@@ -187,7 +187,7 @@ PERSON: Final[Mapping[str, str]] = {
         "branch | branch code | province | chapter | red cross branch | province/branch | location | unit | "
         "សាខា | កូដសាខា | លេខកូដសាខា | ខេត្ត | រាជធានី-ខេត្ត | រាជធានី/ខេត្ត | ខេត្ត/រាជធានី | សាខាកាកបាទក្រហម | អនុសាខា | "
         "ខេត្ត-រាជធានី | ສາຂາ | ລະຫັດສາຂາ | ແຂວງ | ແຂວງ/ນະຄອນຫຼວງ | ສາຂາແຂວງ | สาขา | รหัสสาขา | จังหวัด | เหล่ากาชาด | "
-        "เหล่ากาชาดจังหวัด | หน่วย"
+        "เหล่ากาชาดจังหวัด | หน่วย | สังกัด | ສັງກັດ | ບ່ອນປະຈຳການ | អង្គភាព | สำนักงาน | ສຳນັກງານ"
     ),
     "language": "language | preferred language | ភាសា | ພາສາ | ภาษา",
     LEFT_OUT: (
@@ -198,6 +198,9 @@ PERSON: Final[Mapping[str, str]] = {
         "address | អាសយដ្ឋាន | ທີ່ຢູ່ | ที่อยู่ | position | តួនាទី | ຕຳແໜ່ງ | ตำแหน่ง | "
         "nationality | សញ្ជាតិ | ສັນຊາດ | สัญชาติ | national id | passport | เลขประจำตัวประชาชน | "
         "ที่อยู่ปัจจุบัน | district | ស្រុក | ເມືອງ | อำเภอ | "
+        "place of birth | birthplace | hometown | home town | province of birth | native province | home province | "
+        "ខេត្តកំណើត | ភូមិកំណើត | ទីកន្លែងកំណើត | ແຂວງເກີດ | ບ່ອນເກີດ | ສະຖານທີ່ເກີດ | ຖິ່ນກຳເນີດ | ບ້ານເກີດ | ภูมิลำเนา | "
+        "สถานที่เกิด | บ้านเกิด | จังหวัดเกิด | จังหวัดที่เกิด | "
         # Numbers that are not the volunteer's, and names of somebody else.
         "postal code | post code | postcode | zip | zip code | លេខកូដប្រៃសណីយ៍ | កូដប្រៃសណីយ៍ | ប្រៃសណីយ៍ | "
         "ລະຫັດໄປສະນີ | ໄປສະນີ | รหัสไปรษณีย์ | ไปรษณีย์ | เลขทะเบียนรถ | ทะเบียนรถ | เลขทะเบียนบ้าน | "
@@ -211,6 +214,8 @@ PERSON: Final[Mapping[str, str]] = {
         "ឈ្មោះម្តាយ | ឈ្មោះម្ដាយ | ຊື່ຫຼິ້ນ | ຊື່ພໍ່ | ຊື່ແມ່ | ชื่อเล่น | ชื่อบิดา | ชื่อมารดา | ชื่อผู้ปกครอง"
     ),
 }
+# Words that say less within a longer heading: "office phone" is a phone.
+ONLY_ALONE: Final = "สำนักงาน | ສຳນັກງານ"
 # Where people sign: no column of names, whatever else the heading says.
 SIGNED: Final = (
     "signature | ហត្ថលេខា | ស្នាមមេដៃ | ລາຍເຊັນ | ລາຍມືຊື່ | ລົງຊື່ | ເຊັນຊື່ | ลายเซ็น | ลายมือชื่อ | ลงลายมือชื่อ | ลงชื่อ | ลงนาม | "

@@ -59,7 +59,7 @@ def suggested(table: Table, kind: Kind, remembered: Mapping[str, str]) -> dict[s
     known = {**remembered, **own_headings.known(table.header, kind)}
     if kind == "trainings":
         known |= module_headings.not_guessed(table.header, kind, known, customs.awards())
-    fields = column_choice.matched(table.header, kind, known, lines)
+    fields = column_choice.matched(table.header, kind, known, lines, branches=customs.names_of_branches())
     return {str(number): field for number, field in fields.items()}
 
 

@@ -26,10 +26,6 @@ NUMBER_OF_ANOTHER: Final = "number-of-another"
 SAID_BEFORE: Final = "said-before"
 TAKEN_BACK: Final = "corrected-before"
 NEAR: Final = "recorded-near"
-# Days around a recorded training within which one of the same module is asked about: a day or a month that was mended
-# moves it by so many. Nobody is trained twice in a month: a certificate lasts a year at least, and a refresher begins
-# to count 90 days before it ends.
-NEAR_DAYS: Final = 31
 
 Action: TypeAlias = Literal["create", "update", "same", "fail", "skip"]
 # A line's field -> what a person has it as.
@@ -245,9 +241,8 @@ def near(person: int, read: Read, ledger: Ledger) -> str:
     """
     on = _day(read)
     days = ledger.days.get((person, str(read.values["award"])), frozenset())
-    distances = {abs((day - on).days): day for day in sorted(days)}
-    closest = min(distances, default=0)
-    return distances[closest].isoformat() if 0 < closest <= NEAR_DAYS else ""
+    found = past_results.close_by(on, days)
+    return "" if found is None or found == on else found.isoformat()
 
 
 def _day(read: Read) -> date:

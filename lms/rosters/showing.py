@@ -14,6 +14,7 @@ from lms.accounts.service import Person, Unit
 from lms.content import shelf
 from lms.db import session
 from lms.errors import RuleBroken
+from lms.records import past_results
 from lms.rosters import (
     attendance_days,
     cell_readers,
@@ -168,7 +169,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "takeable": choosing.takeable(roster) if deciding_now else 0,
         "again": choosing.asked_about(roster, choosing.AGAIN) if roster.state == "preview" else 0,
         "near": choosing.asked_about(roster, choosing.ANOTHER) if roster.state == "preview" else 0,
-        "near_days": planning.NEAR_DAYS,
+        "near_days": past_results.NEAR_DAYS,
         "takeable_as_new": choosing.takeable_as_new(roster)
         if deciding_now and roster.kind == "people"
         else 0,

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from lms.rosters import headers
+from lms.rosters import headers, wordlists
 from lms.rosters.comparing import for_comparing
 from lms.scripts.digits import ascii_digits
 
@@ -27,11 +27,21 @@ _TOTAL: Final = _words(headers.TOTALS)
 _SEX: Final = _words(headers.COUNTED_SEXES)
 _PEOPLE: Final = _words(headers.COUNTED)
 _ANY: Final = _words(headers.TOTALS, headers.COUNTED_SEXES, headers.COUNTED, headers.BESIDE_COUNTS)
+_ANY_RESULT: Final = _words(
+    headers.TOTALS, headers.COUNTED_SEXES, headers.COUNTED, headers.BESIDE_COUNTS,
+    *wordlists.RESULTS_TICKED.values(),
+)  # fmt: skip
 
 
 def is_said(cell: str) -> bool:
     """Whether a cell holds words for sums and counts, numbers and signs, and nothing else."""
     return not _SIGNS.sub("", _NUMBER.sub("", _ANY.sub(" ", _plain(cell))))
+
+
+def is_said_of_results(cell: str) -> bool:
+    """The same where it counts those who passed, or who did not: "passed 4"."""
+    text = _plain(cell)
+    return bool(_NUMBER.search(text)) and not _SIGNS.sub("", _NUMBER.sub("", _ANY_RESULT.sub(" ", text)))
 
 
 def has_words(cell: str) -> bool:

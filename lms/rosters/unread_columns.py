@@ -25,7 +25,7 @@ _SAMPLE: Final = 200  # cells
 _FEWEST: Final = 2  # of them that say something
 _NEARLY_ALL: Final = 0.8
 _LOOKED_FOR: Final[Mapping[Kind, tuple[str, ...]]] = {
-    "people": ("email", "phone", "birth"),
+    "people": ("email", "phone", "birth", "branch"),
     "trainings": ("phone", "on"),
 }
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -70,6 +70,11 @@ def _is_training(cell: str, usual: Customs) -> bool:
     return day is not None and first_day(usual.today) <= day <= usual.today
 
 
+def _is_branch(cell: str, usual: Customs) -> bool:
+    name = columns.key(cell)
+    return name in usual.branches or name in usual.elsewhere or bool(usual.settled.get(("branch", name)))
+
+
 def _day(cell: str, usual: Customs) -> date | None:
     """The day that a cell says with more than digits: numbers are of many kinds."""
     if cell.isdecimal():
@@ -80,4 +85,10 @@ def _day(cell: str, usual: Customs) -> date | None:
         return None
 
 
-_LOOKS: Final = {"email": _is_email, "phone": _is_phone, "birth": _is_birth, "on": _is_training}
+_LOOKS: Final = {
+    "email": _is_email,
+    "phone": _is_phone,
+    "birth": _is_birth,
+    "branch": _is_branch,
+    "on": _is_training,
+}

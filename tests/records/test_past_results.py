@@ -14,7 +14,7 @@ from lms.certificates.service import certificates_of
 from lms.db import session
 from lms.records import foreseen, service
 from lms.records.foreseen import Foreseen
-from lms.records.past_results import PastResult, requirements_of, unrecorded
+from lms.records.past_results import PastResult, close_by, requirements_of, unrecorded
 from lms.records.rules import RECOGNISED, TRAINED
 from lms.records.service import LedgerEntry
 from lms.reports import trainings
@@ -179,3 +179,20 @@ def test_the_certificates_that_would_follow_are_foreseen(people: People) -> None
         ]
         assert foreseen.certificates_following(lines) == [0, 1, 0, 1, 0, 1, 0, 0, 0]
         assert len(_achieved(people.ratana)) == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ([], None),
+        (["2026-09-06"], "2026-09-06"),
+        (["2026-09-07", "2026-09-06"], "2026-09-06"),
+        (["2026-09-01", "2026-09-08"], "2026-09-08"),
+        (["2026-09-05", "2026-09-07"], "2026-09-07"),  # as near: the later one
+        (["2026-08-06"], "2026-08-06"),
+        (["2026-08-05", "2026-10-08", "2025-09-06"], None),
+    ],
+)
+def test_a_training_at_most_a_month_away_is_close_by(days: list[str], found: str | None) -> None:
+    closest = close_by(date(2026, 9, 6), map(date.fromisoformat, days))
+    assert closest == (None if found is None else date.fromisoformat(found))

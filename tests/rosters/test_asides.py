@@ -90,6 +90,16 @@ def below(language: str, *rows: Sequence[str], kind: Kind = "people") -> tables.
         ("en", ["", "", "Prepared by: Chan Dara"]),
         ("en", ["", "", "Prepared by", "Checked by", "Approved by", "Verified by"]),
         ("en", ["3", "", "", "", "", ""]),
+        # A total, and beside it how many passed.
+        ("th", ["", "", "รวม 7 คน", "", "", "ผ่าน 4"]),
+        ("th", ["รวม 7 คน", "", "", "", "", "ผ่าน 4"]),
+        ("th", ["", "", "รวม", "7", "", "ผ่าน 4 คน ไม่ผ่าน 3 คน"]),
+        ("th", ["", "", "รวม 7 คน", "หญิง 4", "", "สอบผ่าน ๔"]),
+        ("lo", ["", "", "ລວມ 5 ຄົນ", "", "", "ຜ່ານ 4 ຄົນ"]),
+        ("lo", ["ລວມ", "", "5", "", "ຕົກ 1", "ຜ່ານ 4"]),
+        ("km", ["សរុប", "", "58", "", "", "ជាប់ ៣"]),
+        ("km", ["", "", "សរុប", "", "58", "ជាប់ ៣ ធ្លាក់ ៥"]),
+        ("en", ["", "", "Total 7", "", "", "passed: 4"]),
     ],
 )
 def test_a_sum_a_count_and_a_signature_are_nobody(language: str, row: list[str]) -> None:
@@ -120,6 +130,13 @@ def test_a_sum_a_count_and_a_signature_are_nobody(language: str, row: list[str])
         ("th", ["", "", "รวมพล ใจดี", "", "", "0812345679"]),
         ("lo", ["", "LA-0503", "ຊາຍ", "", "", ""]),
         ("lo", ["", "", "ຊາຍ", "ຊ", "", "02055512345"]),
+        ("en", ["", "103", "Sum", "", "", "passed 85"]),
+        ("en", ["3", "", "Sum", "", "", "passed 85"]),
+        ("en", ["", "", "Sum", "", "passed 85", "012 345 678"]),
+        ("en", ["", "", "Sum", "", "", "passed"]),
+        ("en", ["", "", "Sum", "M", "", "passed 85"]),
+        ("th", ["", "", "รวมพล ใจดี", "", "", "ผ่าน 85"]),
+        ("km", ["", "", "សរុប", "ស", "", "ជាប់"]),
         # A person who lacks something, whatever stands in the rest of the line.
         ("en", ["3", "103", "", "", "", ""]),
         ("en", ["", "", "", "F", "", ""]),
