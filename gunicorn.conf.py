@@ -13,24 +13,24 @@ class AccessLogger(Logger):
 
     def setup(self, cfg: Any) -> None:
         """Also where gunicorn itself tells of a request that broke."""
-        from lms import log_redaction
+        from lms.web import log_redaction
 
         super().setup(cfg)
         self.error_log.addFilter(log_redaction.without_secrets)
 
     def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
         """What a line can be made of."""
-        from lms import log_redaction
+        from lms.web import log_redaction
 
         return log_redaction.redacted_atoms(super().atoms(resp, req, environ, request_time))
 
 
 logger_class = AccessLogger
 bind = "127.0.0.1:8000"
-# Threads that get a request when all of it is there: slow clients hold none (see lms/patient_worker.py).
-worker_class = "lms.patient_worker.PatientWorker"
+# Threads that get a request when all of it is there: slow clients hold none (see lms/gunicorn_worker.py).
+worker_class = "lms.gunicorn_worker.PatientWorker"
 workers = 2
-# More than what is expensive may take (lms/expensive_work.py): lessons always find a free one.
+# More than what is expensive may take (lms/work_limits.py): lessons always find a free one.
 threads = 12
 worker_connections = 1000
 # gunicorn would let who connects from this machine, and so every visitor whom a proxy here passes on, say below which

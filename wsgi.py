@@ -4,13 +4,14 @@ import gc
 import os
 import sys
 
-from lms import config, installation, log_redaction
+from lms import config, installation
 from lms.app import create_app
 from lms.backup import leftovers
 from lms.content.problems import ContentBroken
 from lms.errors import BadSetting
 from lms.installation import WrongInstallation
-from lms.privacy import erasure_list
+from lms.privacy.services import erasure_list
+from lms.web import log_redaction
 
 log_redaction.set_up()  # before Flask puts a way of its own
 try:

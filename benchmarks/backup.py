@@ -21,13 +21,14 @@ from sqlalchemy import select
 from benchmarks import crowd, learners, ledger
 from benchmarks.table import Row, at_most
 from lms import config, db
-from lms.accounts.service import Person
+from lms.accounts.services.people import Person
 from lms.app import create_app
 from lms.backup.dump import dump
 from lms.backup.restore import Wanted, restore
 from lms.backup.verify import verify
 from lms.config import Settings
-from lms.privacy import erasing, service
+from lms.privacy.services import erasure as erasing
+from lms.privacy.services import requests as service
 
 _PEOPLE: Final = 100_000
 _NAMED: Final = 10_000

@@ -15,10 +15,11 @@ from typing import Any, Final
 
 from benchmarks.processes import memory_mb
 from benchmarks.table import Row, at_least, at_most
-from lms.certificates import drawing, samples
+from lms.certificates.rendering import document as drawing
+from lms.certificates.rendering import samples
 from lms.config import CHECKOUT
-from lms.content import reader
-from lms.content.library import Design
+from lms.content import loader as reader
+from lms.content.types.curriculum import Design
 from lms.pdf import FONTS
 
 _LANGUAGE: Final = "km"

@@ -10,11 +10,12 @@ from typing import Any, Final
 from sqlalchemy import func, insert, select, text
 
 from lms import clock, db
-from lms.accounts import places, service
-from lms.accounts.service import Person
-from lms.content import shelf
-from lms.records import projection
-from lms.records.service import Certification, LedgerEntry
+from lms.accounts.services import people as service
+from lms.accounts.services import units as places
+from lms.accounts.services.people import Person
+from lms.content import registry as shelf
+from lms.records.services import projection
+from lms.records.services.achievements import Certification, LedgerEntry
 
 _BATCH: Final = 2000
 _LOOKED_AT: Final = 100  # people whose rows are held against the rules

@@ -31,14 +31,20 @@ from sqlalchemy import insert, select
 from benchmarks import learners
 from benchmarks.table import Row, at_least, at_most
 from lms import config, db
-from lms.accounts import places
-from lms.accounts import service as accounts
-from lms.accounts.service import Person
+from lms.accounts.services import people as accounts
+from lms.accounts.services import units as places
+from lms.accounts.services.people import Person
 from lms.app import create_app
-from lms.content import shelf
-from lms.rosters import choosing, deciding, matching, opening, running, service, undoing
-from lms.rosters.columns import FIELDS, Kind, heading
-from lms.rosters.models import RosterImport
+from lms.content import registry as shelf
+from lms.imports.domain.headings.fields import FIELDS, Kind, heading
+from lms.imports.models import RosterImport
+from lms.imports.parsing import workbook_subprocess as opening
+from lms.imports.services import column_matching as matching
+from lms.imports.services import execution as running
+from lms.imports.services import imports as service
+from lms.imports.services import preview as deciding
+from lms.imports.services import review as choosing
+from lms.imports.services import rollback as undoing
 from tests.postgres import private_server
 
 _LINES: Final = 50_000  # of all lists together

@@ -18,13 +18,17 @@ from sqlalchemy import update
 
 from benchmarks import load, processes
 from lms import clock, config, db, demo
-from lms.accounts import gate, pins, places, service, signing_in
+from lms.accounts import auth as gate
+from lms.accounts.domain import pins
 from lms.accounts.models import BrowserSession
+from lms.accounts.services import people as service
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import units as places
 from lms.app import create_app
-from lms.content import shelf
-from lms.content.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
-from lms.quizzes import service as quizzes
-from lms.quizzes.service import Asked
+from lms.content import registry as shelf
+from lms.content.types.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
+from lms.quizzes import services as quizzes
+from lms.quizzes.services import Asked
 
 SECRET: Final = secrets.token_hex(32)
 PIN: Final = demo.PIN

@@ -29,14 +29,16 @@ from benchmarks import crowd, learners
 from benchmarks.plain import Place, Plain
 from benchmarks.table import Row, at_most, at_most_times
 from lms import clock, config, db
-from lms.accounts import places, service
-from lms.accounts.service import Person, Scope, Unit
+from lms.accounts.services import people as service
+from lms.accounts.services import units as places
+from lms.accounts.services.people import Person, Scope, Unit
 from lms.app import create_app
-from lms.content import shelf
-from lms.records import expiring, roll
-from lms.records.roll import Filter
-from lms.reports import trainings
-from lms.reports.trainings import Asked
+from lms.content import registry as shelf
+from lms.records.queries import certification_list as roll
+from lms.records.queries.certification_list import Filter
+from lms.records.services import expiring
+from lms.reports.queries import trainings
+from lms.reports.queries.trainings import Asked
 from tests.postgres import private_server
 
 _SIZES: Final = (10_000, 100_000)

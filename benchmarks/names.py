@@ -22,11 +22,11 @@ from benchmarks import crowd, learners
 from benchmarks.processes import alternating
 from benchmarks.table import Row, at_most
 from lms import config, db
-from lms.accounts import name_search
-from lms.accounts.permissions import Scope
-from lms.accounts.service import Person, Unit
+from lms.accounts.domain.permissions import Scope
+from lms.accounts.queries import name_search
+from lms.accounts.services.people import Person, Unit
 from lms.app import create_app
-from lms.scripts.normalise import for_comparing
+from lms.text.normalise import for_comparing
 from tests.postgres import private_server
 
 _PEOPLE: Final = 100_000

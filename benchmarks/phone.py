@@ -17,7 +17,7 @@ from benchmarks.chromium import REGULAR, SLOW, Line, Visit, chromium, new_phone
 from benchmarks.learners import MODULE, Learner
 from benchmarks.processes import Server
 from benchmarks.table import Row, at_most, at_most_times
-from lms.content import shelf
+from lms.content import registry as shelf
 from lms.pdf import FONTS
 
 _ROUNDS: Final = 3

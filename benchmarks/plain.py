@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from lms.content import shelf
-from lms.records.ages import STARTS
-from lms.records.rules import EXPIRING_DAYS
+from lms.content import registry as shelf
+from lms.records.domain.age_bands import STARTS
+from lms.records.domain.award_rules import EXPIRING_DAYS
 
 _SHOWN: Final = 51  # one more than a page has
 _COLUMNS: Final = "p.id, p.number, p.name, p.latin_name, p.language, p.unit_id, p.name_order"

@@ -14,9 +14,9 @@ from typing import Final
 from benchmarks.processes import alternating
 from benchmarks.table import Row, at_most
 from lms.config import CHECKOUT
-from lms.content import reader
-from lms.search.documents import Document, documents
-from lms.search.index import Index
+from lms.content import loader as reader
+from lms.search.domain.documents import Document, documents
+from lms.search.domain.index import Index
 
 _ROUNDS: Final = 5
 _TIMES: Final = 20

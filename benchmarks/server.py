@@ -23,7 +23,7 @@ from benchmarks import bare, learners, load, processes
 from benchmarks.learners import MODULE, Learner
 from benchmarks.processes import Server, alternating
 from benchmarks.table import Row, at_least_times, at_most, at_most_times
-from lms.content import shelf
+from lms.content import registry as shelf
 
 _ROUNDS: Final = 3
 _PAGES: Final = 800  # asked in turn to take the CPU time of a page that needs about one millisecond

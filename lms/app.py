@@ -8,45 +8,34 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import (
-    cli,
-    config,
-    connections,
-    db,
-    health,
-    i18n,
-    installation,
-    log_redaction,
-    look,
-    outer_edge,
-    pages,
-    request_input,
-    static_files,
-    web,
-    workers,
-)
-from lms.accounts import gate
-from lms.accounts import people_views as people
-from lms.accounts import views as accounts
+from lms import cli, config, db, i18n, installation, web, workers
+from lms.accounts import auth as gate
+from lms.accounts.views import people
+from lms.accounts.views import sign_in as accounts
 from lms.backup import leftovers
-from lms.certificates import views as certificates
+from lms.certificates.views import public as certificates
 from lms.config import Settings
-from lms.content import shelf
-from lms.courses import service as learning
+from lms.content import registry as shelf
+from lms.courses import services as learning
 from lms.courses import views as courses
+from lms.db import connections
 from lms.handbooks import views as handbooks
 from lms.handouts import views as handouts
-from lms.privacy import erasure_list, retention
-from lms.privacy import service as privacy_service
-from lms.privacy import views as privacy
-from lms.quizzes import service as quizzes_service
-from lms.quizzes import views as quizzes
-from lms.records import reminders
-from lms.records import views as records
-from lms.reports import views as reports
-from lms.rosters import views as rosters
+from lms.imports.views import imports as rosters
+from lms.privacy.services import erasure_list, retention
+from lms.privacy.services import requests as privacy_service
+from lms.privacy.views import my_data as privacy
+from lms.quizzes import services as quizzes_service
+from lms.quizzes.views import tests as quizzes
+from lms.records.services import reminders
+from lms.records.views import exports as reports
+from lms.records.views import index as records
 from lms.search import views as search
 from lms.translations import views as translations
+from lms.web import edge_middleware as outer_edge
+from lms.web import health, log_redaction, request_input, static_files
+from lms.web import page_cache as pages
+from lms.web import template_globals as look
 
 
 def create_app(settings: Settings | None = None) -> Flask:

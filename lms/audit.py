@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms import clock
+from lms.data_inventory import ACTOR, IMPERSONAL, personal
 from lms.db import Base, Instant, append_only, insert_all, session
-from lms.inventory import ACTOR, IMPERSONAL, personal
 
 _log = logging.getLogger(__name__)
 

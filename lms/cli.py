@@ -12,31 +12,30 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 from flask_migrate import Migrate
 from flask_migrate.cli import db as migrations  # type: ignore[import-not-found]
 
-from lms import (
-    command_errors,
-    connections,
-    demo,
-    exclusive,
-    installation,
-    jobs,
-    kept,
-    tables,
-    web,
-    workers,
-)
-from lms.accounts import cards, founding, numbers, references, service, signing_in
-from lms.backup import belongings
+from lms import command_errors, demo, installation, jobs, web, workers
+from lms.accounts import rendering as cards
+from lms.accounts.auth import person_reference as references
+from lms.accounts.domain import volunteer_numbers as numbers
+from lms.accounts.services import bootstrap_admin as founding
+from lms.accounts.services import people as service
+from lms.accounts.services import sign_in as signing_in
 from lms.backup import commands as backup
-from lms.certificates import service as certificates
+from lms.backup import installation_commands as belongings
+from lms.certificates.services import certificates
 from lms.config import Settings
-from lms.content import checks, comparing, lesson_numbers, shelf
-from lms.db import Base, db, session
+from lms.content import check as checks
+from lms.content import registry as shelf
+from lms.content.checks import lesson_numbers
+from lms.content.checks import translation_qa as comparing
+from lms.db import Base, connections, db, exclusive, session
+from lms.db import schema_state as tables
 from lms.errors import NotFound, RuleBroken
-from lms.handbooks import service as handbooks
+from lms.files import atomic as kept
+from lms.handbooks import services as handbooks
+from lms.imports import commands as rosters
 from lms.privacy import commands as privacy
 from lms.records import commands as records
-from lms.records import reminders
-from lms.rosters import commands as rosters
+from lms.records.services import reminders
 from lms.translations import commands as translations
 
 content = AppGroup("content", help="Lessons, questions, translations, Societies.")

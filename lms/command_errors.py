@@ -9,8 +9,9 @@ from flask import Flask, has_app_context
 from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from lms import connections, tables
 from lms.config import Settings
+from lms.db import connections
+from lms.db import schema_state as tables
 from lms.errors import BadSetting, disk_is_full
 
 

@@ -12,8 +12,9 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from lms import places, secret_keys
+from lms import secret_keys
 from lms.errors import BadSetting
+from lms.files import paths as places
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 CHECKOUT = Path(__file__).resolve().parent.parent

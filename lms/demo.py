@@ -7,12 +7,15 @@ from datetime import datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from lms import clock
-from lms.accounts import pins, places, service, signing_in
-from lms.accounts.service import Person, RoleName, Sex
-from lms.content import shelf
-from lms.privacy import service as privacy
-from lms.records import service as records
-from lms.records import validity
+from lms.accounts.domain import pins
+from lms.accounts.services import people as service
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import units as places
+from lms.accounts.services.people import Person, RoleName, Sex
+from lms.content import registry as shelf
+from lms.privacy.services import requests as privacy
+from lms.records.domain import validity
+from lms.records.services import achievements as records
 
 # The one PIN in this repository that opens something; it opens invented people only.
 PIN: Final = "246813"

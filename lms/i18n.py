@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale
 
 from lms import clock
-from lms.scripts import calendars
+from lms.text import calendars
 
 DEFAULT_LANGUAGE = "en"
 CHOICE: Final = "language"  # the cookie that the switcher sets (page.js)

@@ -23,11 +23,12 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import ServiceUnavailable
 
-from lms import clock, connections, kept, secret_keys
+from lms import clock, secret_keys
 from lms.config import Settings
-from lms.db import Base, Instant, db, session
+from lms.data_inventory import impersonal
+from lms.db import Base, Instant, connections, db, session
 from lms.errors import SalaError
-from lms.inventory import impersonal
+from lms.files import atomic as kept
 
 UNFINISHED: Final = "restore_unfinished"  # a table that is there while a restore is under way
 _TEXT: Final = b"the secret key of Sala"

@@ -20,11 +20,11 @@ from sqlalchemy import JSON, CheckConstraint, ColumnElement, Index, String, and_
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms import clock, connections, db
+from lms import clock, db
 from lms.config import Settings
-from lms.db import Base, Instant, session
+from lms.data_inventory import IMPERSONAL, personal
+from lms.db import Base, Instant, connections, session
 from lms.errors import RuleBroken, SalaError
-from lms.inventory import IMPERSONAL, personal
 
 State = Literal["queued", "running", "done", "failed"]
 Handler = Callable[["Job", Settings], Iterator[None]]

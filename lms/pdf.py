@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from lms.errors import SalaError
-from lms.scripts.breaks import with_break_opportunities
-from lms.scripts.clusters import clusters
-from lms.scripts.normalise import for_storing
-from lms.scripts.whole import WholeWords
-from lms.scripts.writing import WRITINGS, ZERO_WIDTH_SPACE
+from lms.text.graphemes import clusters
+from lms.text.line_breaks import with_break_opportunities
+from lms.text.normalise import for_storing
+from lms.text.whole_words import WholeWords
+from lms.text.writing_systems import WRITINGS, ZERO_WIDTH_SPACE
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

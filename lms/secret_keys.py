@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, Literal
 
-from lms import places
 from lms.errors import BadSetting
+from lms.files import paths as places
 
 # "new": made for a site that had none. "lost": a database was used with the folder, and no key is there any more.
 # "none": there is none, and whoever asks may not make one.

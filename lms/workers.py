@@ -19,8 +19,10 @@ from huey.consumer import BaseProcess, Consumer
 from huey.registry import Message
 from huey.serializer import Serializer
 
-from lms import connections, installation, jobs, private_files
+from lms import installation, jobs
 from lms.config import Settings
+from lms.db import connections
+from lms.files import private as private_files
 
 if TYPE_CHECKING:
     import psycopg

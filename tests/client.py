@@ -75,7 +75,7 @@ class StrictClient(FlaskClient):
 
 
 def _read_as_written(response: TestResponse) -> None:
-    """Let `get_data(as_text=True)` give the text without the marks of lms/scripts/whole.py, which nobody sees.
+    """Let `get_data(as_text=True)` give the text without the marks of lms/text/whole_words.py, which nobody sees.
 
     They are tested for themselves; `data` still has them.
     """

@@ -12,7 +12,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from lms import config, db
-from lms.accounts import pins
+from lms.accounts.domain import pins
 from lms.app import create_app
 from lms.config import Settings
 from tests import people as folk

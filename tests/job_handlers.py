@@ -10,8 +10,9 @@ from pathlib import Path
 
 from flask import Flask
 
-from lms import connections, db, jobs, workers
+from lms import db, jobs, workers
 from lms.config import CHECKOUT, Settings
+from lms.db import connections
 from lms.errors import RuleBroken
 from lms.jobs import Job
 

@@ -7,10 +7,11 @@ from functools import cache
 
 from sqlalchemy import select
 
-from lms.accounts import pins, service
-from lms.accounts.service import Person, Unit
+from lms.accounts.domain import pins
+from lms.accounts.services import people as service
+from lms.accounts.services.people import Person, Unit
 from lms.db import session
-from lms.privacy import service as privacy
+from lms.privacy.services import requests as privacy
 
 PIN = "246813"
 SECRET = "a secret for tests that is long enough"

@@ -11,8 +11,8 @@ import polib
 import pytest
 
 from lms.config import CHECKOUT
-from lms.content import reader
-from lms.scripts.normalise import for_storing
+from lms.content import loader as reader
+from lms.text.normalise import for_storing
 
 LOCALE = CHECKOUT / "lms" / "locale"
 LANGUAGES = [language.code for language in reader.load(CHECKOUT).languages]

@@ -17,11 +17,11 @@ from lms import clock, demo, jobs
 from lms.accounts.models import Person
 from lms.app import create_app
 from lms.config import CHECKOUT
-from lms.content import shelf
+from lms.content import registry as shelf
 from lms.db import db, session
-from lms.records import service as records
-from lms.records.extending import KIND
-from lms.records.validity import status_on
+from lms.records.domain.validity import status_on
+from lms.records.services import achievements as records
+from lms.records.services.bulk_extension import KIND
 from tests import read_only
 from tests.client import StrictClient
 from tests.conftest import settings_for

@@ -207,7 +207,7 @@ def test_an_account_service_of_no_society_stops_the_start(tmp_path: Path) -> Non
 def test_an_account_service_without_its_packages_stops_the_start_and_says_which(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "lms.accounts.openid_client", raising=False)
+    monkeypatch.delitem(sys.modules, "lms.accounts.services.oidc_client", raising=False)
     for name in [one for one in sys.modules if one.split(".")[0] == "authlib"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "authlib", None)

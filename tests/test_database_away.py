@@ -16,12 +16,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
-from lms import connections, db, jobs
-from lms.accounts import gate
+from lms import db, jobs
+from lms.accounts import auth as gate
 from lms.app import create_app
-from lms.certificates import codes
+from lms.certificates.domain import codes
 from lms.config import CHECKOUT, Settings, from_environment
-from lms.db import session
+from lms.db import connections, session
 from lms.errors import BadSetting
 from lms.jobs import Job
 from tests.client import StrictClient
@@ -106,7 +106,7 @@ def test_a_server_that_ends_in_the_middle_of_a_request_is_told_of_in_words(
         cut_off(database)
         return find()
 
-    monkeypatch.setattr("lms.accounts.gate.scope", cut)
+    monkeypatch.setattr("lms.accounts.auth.scope", cut)
     answer = client.get("/th/people/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     assert client.get("/th/people/").status_code == 200

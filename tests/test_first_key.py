@@ -12,12 +12,13 @@ from flask import Flask
 from flask_migrate import downgrade
 from sqlalchemy import delete, select, text
 
-from lms import installation, tables
+from lms import installation
 from lms.accounts.models import Person
 from lms.app import create_app
 from lms.audit import AuditLine
 from lms.config import Settings, from_environment
 from lms.db import db, session
+from lms.db import schema_state as tables
 from tests import read_only
 from tests.client import StrictClient
 from tests.people import PIN, People

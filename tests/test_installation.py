@@ -18,7 +18,7 @@ from flask import Flask
 from sqlalchemy import delete, select, text
 
 from lms import installation
-from lms.accounts import pins
+from lms.accounts.domain import pins
 from lms.accounts.models import Person
 from lms.app import create_app
 from lms.audit import AuditLine

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from gunicorn.config import Config
 
-from lms import config, log_redaction
+from lms import config
+from lms.web import log_redaction
 from tests.client import StrictClient
 
 TOKEN = "AbCd-efGh_ijKl-mnOp_qrSt"

@@ -8,11 +8,11 @@ from html import unescape
 
 import pytest
 
-from lms.accounts import service
 from lms.accounts.models import RoleName
-from lms.content import shelf
+from lms.accounts.services import people as service
+from lms.content import registry as shelf
 from lms.db import session
-from lms.privacy import service as privacy
+from lms.privacy.services import requests as privacy
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import day, passes

@@ -13,12 +13,12 @@ import pytest
 from lms import pdf
 from lms.config import CHECKOUT
 from lms.pdf import PdfBrokenError
-from lms.scripts.drawable import problems_of
-from lms.scripts.normalise import for_storing
-from lms.scripts.whole import WholeWords
-from lms.scripts.writing import ZERO_WIDTH_SPACE
+from lms.text.font_coverage import problems_of
+from lms.text.normalise import for_storing
+from lms.text.whole_words import WholeWords
+from lms.text.writing_systems import ZERO_WIDTH_SPACE
 from tests.pdfs import fonts_of, text_boxes, text_of
-from tests.scripts.cases import BROKEN, RENDERED, Text
+from tests.text.cases import BROKEN, RENDERED, Text
 
 # Burmese is in the tables, but its fonts are not in the house yet; nor will an emoji ever be.
 OURS = [case for case in RENDERED if not problems_of(case.text)]

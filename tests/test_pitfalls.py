@@ -14,8 +14,8 @@ from sqlalchemy import func, select, text
 from lms.accounts.models import Role
 from lms.config import CHECKOUT
 from lms.db import session
-from lms.records import service as records
 from lms.records.models import LedgerEntry
+from lms.records.services import achievements as records
 from tests.people import People
 
 MIGRATION = """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from lms.accounts import permissions
+from lms.accounts.domain import permissions
 
 CONTRACT = Path(__file__).with_name("routes.txt")
 

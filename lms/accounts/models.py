@@ -23,10 +23,10 @@ from sqlalchemy import (
 )  # fmt: skip
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from lms.accounts import numbers
+from lms.accounts.domain import volunteer_numbers as numbers
+from lms.data_inventory import ACTOR, IMPERSONAL, impersonal, personal
 from lms.db import Base, Instant
-from lms.inventory import ACTOR, IMPERSONAL, impersonal, personal
-from lms.scripts.finding import haystack
+from lms.text.search_key import haystack
 
 PersonId = NewType("PersonId", int)
 UnitId = NewType("UnitId", int)
@@ -35,7 +35,7 @@ UnitKind = Literal["region", "society", "branch"]
 Sex = Literal["female", "male", "other", ""]
 RoleName = Literal["trainer", "hr", "editor", "viewer", "admin"]
 
-# What each column is kept for: the inventory of personal data, see lms.inventory.
+# What each column is kept for: the inventory of personal data, see lms.data_inventory.
 _NAME = personal("name", "know-who", "interest", "until-erased", "self", "hr", "trainer", "code-holder")
 _CONTACT = personal("contact", "reach", "interest", "until-erased", "self", "hr")
 _SEX_AND_AGE = personal("sex-and-age", "figures", "interest", "in-figures", "self", "hr")

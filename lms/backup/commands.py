@@ -21,7 +21,7 @@ from lms.backup.manifest import BackupRefused, Manifest
 from lms.backup.restore import Wanted
 from lms.config import Settings
 from lms.errors import disk_is_full
-from lms.privacy.erasure_list import Entry, ListDamaged
+from lms.privacy.services.erasure_list import Entry, ListDamaged
 
 _NOT_OUR_KEY = (
     "The secret key set here is NOT the one of it: to restore it, set the key that the database was used with; "

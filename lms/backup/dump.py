@@ -11,17 +11,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from lms import audit, clock, exclusive, installation, tables
+from lms import audit, clock, installation
 from lms.backup import archive
 from lms.backup.databases import database_of
 from lms.backup.leftovers import LOCK, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
-from lms.certificates import files as certificate_files
-from lms.certificates import service as certificates
+from lms.certificates.rendering import store as certificate_files
+from lms.certificates.services import certificates
 from lms.config import CHECKOUT, Settings
-from lms.db import db, session
-from lms.privacy import erasure_list
-from lms.rosters import sources
+from lms.db import db, exclusive, session
+from lms.db import schema_state as tables
+from lms.imports.services import upload_store as sources
+from lms.privacy.services import erasure_list
 
 IMPORTS: Final = "imports"
 CERTIFICATES: Final = "certificates"

@@ -6,9 +6,9 @@ import logging
 import shutil
 from typing import Final
 
-from lms import exclusive
 from lms.backup.databases import database_of
 from lms.config import Settings
+from lms.db import exclusive
 
 LOCK: Final = "backup.lock"  # held by whoever makes a backup, checks one or brings one back
 WORK: Final = "backup-work"

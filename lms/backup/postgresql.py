@@ -15,9 +15,9 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from lms import connections, exclusive
 from lms.backup.manifest import BackupRefused, Engine
 from lms.config import Settings
+from lms.db import connections, exclusive
 from lms.installation import UNFINISHED
 
 _ASIDE: Final = "sala_replaced"  # a schema: the tables of before, while a restore is under way

@@ -18,17 +18,18 @@ from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy.exc import SQLAlchemyError
 
-from lms import audit, connections, exclusive, installation, secret_keys
-from lms.accounts import rekeying
+from lms import audit, installation, secret_keys
+from lms.accounts.services import key_rotation as rekeying
 from lms.backup import archive, verify
 from lms.backup.databases import Database, database_of
 from lms.backup.dump import CERTIFICATES, IMPORTS
 from lms.backup.leftovers import LOCK, SET_ASIDE, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
 from lms.config import Settings
-from lms.db import db, session
-from lms.privacy import erasing, erasure_list, retention
-from lms.privacy.erasure_list import Entry, ErasureList, ListDamaged
+from lms.db import connections, db, exclusive, session
+from lms.privacy.services import erasure as erasing
+from lms.privacy.services import erasure_list, retention
+from lms.privacy.services.erasure_list import Entry, ErasureList, ListDamaged
 
 _FOLDERS: Final = (IMPORTS, CERTIFICATES)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from lms import exclusive
 from lms.backup import archive
 from lms.backup.databases import database_of
 from lms.backup.leftovers import LOCK, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
 from lms.config import Settings
+from lms.db import exclusive
 
 
 def verify(file: Path, settings: Settings) -> Manifest:

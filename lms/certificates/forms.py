@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, StringField, ValidationError
 from wtforms.validators import InputRequired
 
-from lms.certificates import codes
+from lms.certificates.domain import codes
 
 
 class CodeForm(FlaskForm):

@@ -8,9 +8,9 @@ from typing import Literal, NewType, TypeAlias
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.accounts.service import PersonId
+from lms.accounts.services.people import PersonId
+from lms.data_inventory import IMPERSONAL, personal
 from lms.db import Base
-from lms.inventory import IMPERSONAL, personal
 
 Basis: TypeAlias = Literal["test", "list"]
 CertificateId = NewType("CertificateId", int)

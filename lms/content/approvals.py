@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from lms.content.consistency import LineOf
+from lms.content.checks.consistency import LineOf
 from lms.content.freshness import DIGEST_LENGTH, normalised
-from lms.content.library import Lesson, Library, Module
 from lms.content.problems import Problem, nearest
-from lms.content.questions import Pool
-from lms.content.societies import Approval, Society
+from lms.content.types.curriculum import Lesson, Library, Module
+from lms.content.types.questions import Pool
+from lms.content.types.societies import Approval, Society
 
 
 @dataclass(frozen=True)

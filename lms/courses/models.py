@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from lms.data_inventory import IMPERSONAL, personal
 from lms.db import Base, Instant
-from lms.inventory import IMPERSONAL, personal
 
 _READING = personal("reading", "learn", "interest", "until-erased", "self")
 

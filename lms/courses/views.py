@@ -19,20 +19,25 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from lms import i18n, pages, web
-from lms.accounts import gate
-from lms.accounts.gate import signed_in_person
-from lms.accounts.service import Person
-from lms.content import approvals, shelf
+from lms import i18n, web
+from lms.accounts import auth as gate
+from lms.accounts.auth import signed_in_person
+from lms.accounts.services.people import Person
+from lms.content import approvals
+from lms.content import registry as shelf
 from lms.content.approvals import Approved
-from lms.content.library import Lesson, Module
-from lms.content.societies import Society
-from lms.content.wholewords import whole_words
-from lms.courses import glossary as terms
-from lms.courses import lessons, readers, service, words
-from lms.courses import societies as countries
+from lms.content.types.curriculum import Lesson, Module
+from lms.content.types.societies import Society
+from lms.content.whole_words import whole_words
+from lms.courses import services as service
+from lms.courses.domain import reader_mark as readers
+from lms.courses.presenters import glossary as terms
+from lms.courses.presenters import glossary_terms as words
+from lms.courses.presenters import lesson_body as lessons
+from lms.courses.presenters import society as countries
 from lms.errors import NotFound
 from lms.i18n import current_language
+from lms.web import page_cache as pages
 
 # The address of `mark_read`, in which a tap waits while somebody signs in.
 _TAP = re.compile(r"/([^/]+)/me/lessons/([^/]+)/([^/]+)/")

@@ -19,9 +19,9 @@ from flask_babel import gettext as _
 
 from lms import web
 from lms.config import Settings
-from lms.content import shelf
-from lms.handbooks import service
-from lms.handbooks.service import Book, Shelved
+from lms.content import registry as shelf
+from lms.handbooks import services as service
+from lms.handbooks.services import Book, Shelved
 from lms.i18n import current_language
 
 bp = web.blueprint("handbooks", __name__)

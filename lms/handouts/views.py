@@ -8,16 +8,23 @@ from flask import Flask, Response, current_app, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from lms import pages, web
+from lms import web
 from lms.config import Settings
-from lms.content import cells, markdown, shelf
-from lms.content.handouts import Handout
-from lms.content.library import Source
-from lms.courses import lessons, societies, words
+from lms.content import registry as shelf
+from lms.content.lessons import html as markdown
+from lms.content.lessons import table_cells as cells
+from lms.content.types.curriculum import Source
+from lms.content.types.handouts import Handout
+from lms.courses.presenters import glossary_terms as words
+from lms.courses.presenters import lesson_body as lessons
+from lms.courses.presenters import society as societies
 from lms.errors import NotFound
-from lms.handouts import drawing, files, pieces
-from lms.handouts.drawing import Layout
+from lms.handouts.rendering import document as drawing
+from lms.handouts.rendering import pages as pieces
+from lms.handouts.rendering import store as files
+from lms.handouts.rendering.document import Layout
 from lms.i18n import current_language
+from lms.web import page_cache as pages
 
 bp = web.blueprint("handouts", __name__)
 

@@ -15,8 +15,8 @@ from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from lms import exclusive, installation
-from lms.db import Base, session
+from lms import installation
+from lms.db import Base, exclusive, session
 
 config = context.config
 LOCK_TIMEOUT = "800ms"

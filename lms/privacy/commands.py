@@ -7,9 +7,9 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from lms.config import Settings
+from lms.data_inventory import DAYS
 from lms.db import session
-from lms.inventory import DAYS
-from lms.privacy import retention
+from lms.privacy.services import retention
 
 group = AppGroup("privacy", help="Personal data: how long they are kept.")
 

@@ -8,9 +8,9 @@ from typing import Literal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.accounts.service import PersonId
+from lms.accounts.services.people import PersonId
+from lms.data_inventory import ACTOR, IMPERSONAL, personal
 from lms.db import Base, Instant
-from lms.inventory import ACTOR, IMPERSONAL, personal
 
 Outcome = Literal["erased", "refused", "withdrawn"]
 

@@ -15,9 +15,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 
-from lms.content.questions import MultipleChoice, Ordering, QuestionText, SingleChoice, TrueFalse
-from lms.quizzes.marking import FALSE, TRUE, Answer
-from lms.quizzes.service import Asked
+from lms.content.types.questions import MultipleChoice, Ordering, QuestionText, SingleChoice, TrueFalse
+from lms.quizzes.domain.marking import FALSE, TRUE, Answer
+from lms.quizzes.services import Asked
 
 Typed: TypeAlias = "MultiDict[str, str]"
 Kind: TypeAlias = Literal["single", "multiple", "true-false", "order"]

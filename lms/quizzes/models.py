@@ -8,9 +8,9 @@ from typing import Any, Literal
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.accounts.service import PersonId
+from lms.accounts.services.people import PersonId
+from lms.data_inventory import IMPERSONAL, personal
 from lms.db import Base, Instant
-from lms.inventory import IMPERSONAL, personal
 
 Form = Literal["post"]
 
@@ -39,7 +39,7 @@ class Attempt(Base):
     started_at: Mapped[datetime] = mapped_column(Instant, info=_TEST)
     submitted_at: Mapped[datetime | None] = mapped_column(Instant, info=_TEST)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant, info=_TEST)
-    # {"pss-001": ["c"], …}: ids only, see lms.quizzes.marking
+    # {"pss-001": ["c"], …}: ids only, see lms.quizzes.domain.marking
     answers: Mapped[dict[str, list[str]]] = mapped_column(JSON, info=_TEST)
     # {"right": {"pss-001": true, …}, "reread": ["20-look-listen-link"]}
     result: Mapped[dict[str, Any]] = mapped_column(JSON, info=_TEST)

@@ -8,16 +8,17 @@ from uuid import uuid4
 import click
 
 from lms import jobs, web
-from lms.accounts import references
-from lms.accounts import service as accounts
-from lms.accounts.service import Person
-from lms.content import shelf
+from lms.accounts.auth import person_reference as references
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Person
+from lms.content import registry as shelf
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
-from lms.records import extending, service
-from lms.records.extending import Change, Choice, Preview
-from lms.records.validity import Status
+from lms.records.domain.validity import Status
+from lms.records.services import achievements as service
+from lms.records.services import bulk_extension as extending
+from lms.records.services.bulk_extension import Change, Choice, Preview
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _STATUSES: tuple[Status, ...] = ("valid", "expiring", "in-grace", "expired")

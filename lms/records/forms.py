@@ -12,13 +12,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
-from lms.accounts.service import RoleName
-from lms.content.library import Library
-from lms.records.ages import BANDS, AgeBand
-from lms.records.past_results import PastResult
-from lms.records.roll import Filter, RoleWanted, SexWanted, Unit
-from lms.records.rules import RECOGNISED, STATUSES, TRAINED, Status
-from lms.scripts.calendars import read_date
+from lms.accounts.services.people import RoleName
+from lms.content.types.curriculum import Library
+from lms.records.domain.age_bands import BANDS, AgeBand
+from lms.records.domain.award_rules import RECOGNISED, STATUSES, TRAINED, Status
+from lms.records.domain.past_results import PastResult
+from lms.records.queries.certification_list import Filter, RoleWanted, SexWanted, Unit
+from lms.text.calendars import read_date
 
 LONGEST_SEARCH: Final = 100  # characters
 _YEARS: Final = range(1950, 2101)  # in which a day of a list may lie

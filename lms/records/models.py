@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.accounts.service import PersonId
+from lms.accounts.services.people import PersonId
+from lms.data_inventory import ACTOR, IMPERSONAL, personal
 from lms.db import Base, Instant, append_only
-from lms.inventory import ACTOR, IMPERSONAL, personal
-from lms.records.rules import EntryKind
+from lms.records.domain.award_rules import EntryKind
 
 _RECORD = personal("record", "prove", "interest", "without-name", "self", "hr")
 _REMINDER = personal("reminder", "remind", "interest", "old-reminder", "self", "hr")

@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from flask import Flask, Response, render_template, request, url_for
 
-from lms import pages, web
-from lms.content import shelf
-from lms.content.library import SOURCE, Library
+from lms import web
+from lms.content import registry as shelf
+from lms.content.types.curriculum import SOURCE, Library
 from lms.i18n import current_language
-from lms.search import index
-from lms.search.documents import Document, documents, little_words
-from lms.search.index import Index
-from lms.search.passages import Passage
+from lms.search.domain import index
+from lms.search.domain.documents import Document, documents, little_words
+from lms.search.domain.index import Index
+from lms.search.domain.passages import Passage
+from lms.web import page_cache as pages
 
 bp = web.blueprint("search", __name__)
 

@@ -11,12 +11,14 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from lms.config import Settings
-from lms.content import shelf
+from lms.content import registry as shelf
 from lms.content.approvals import Approved
-from lms.content.library import Library
 from lms.content.problems import ContentBroken, nearest
-from lms.translations import entries, exchange, reordering, stamping, status
-from lms.translations.status import Counts, FileStatus, ModuleStatus
+from lms.content.types.curriculum import Library
+from lms.translations.domain import entries, reordering, stamping
+from lms.translations.domain import po_exchange as exchange
+from lms.translations.domain import progress as status
+from lms.translations.domain.progress import Counts, FileStatus, ModuleStatus
 
 group = AppGroup("translations", help="How fresh translations are, and PO files for translators.")
 

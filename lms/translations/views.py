@@ -10,14 +10,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.content import shelf
+from lms.content import registry as shelf
 from lms.content.freshness import TranslatedFile, Unit
-from lms.content.library import Language, Library
+from lms.content.types.curriculum import Language, Library
 from lms.errors import NotFound
 from lms.i18n import current_language
-from lms.translations import status
-from lms.translations.status import Counts, FileStatus
-from lms.translations.wording import Compared, compared
+from lms.translations.domain import progress as status
+from lms.translations.domain.progress import Counts, FileStatus
+from lms.translations.domain.word_diff import Compared, compared
 
 bp = web.blueprint("translations", __name__)
 

@@ -1,6 +1,6 @@
 """Names of invented people with Latin spellings, on which no rule of the search was tuned.
 
-The list was written before its author had read `lms/scripts/sounding.py` or the first list
+The list was written before its author had read `lms/text/sound_keys.py` or the first list
 (`latin_spellings.py`), but for two spellings that decision 0022 names: 200 full names a
 language, at least 110 given names and 60 family names each, all
 common in the country, combined at random into people who do not exist.

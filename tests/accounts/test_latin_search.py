@@ -11,10 +11,13 @@ from typing import Final
 import pytest
 from sqlalchemy import select
 
-from lms.accounts import name_search, service
 from lms.accounts.models import Person
+from lms.accounts.queries import name_search
+from lms.accounts.services import people as service
 from lms.db import session
-from lms.scripts import collation, finding, sounding
+from lms.text import collation
+from lms.text import search_key as finding
+from lms.text import sound_keys as sounding
 from tests.accounts.latin_spellings import NAMES
 from tests.accounts.latin_spellings_held_out import HELD_OUT
 from tests.people import People

@@ -11,18 +11,18 @@ import pytest
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts import merging
 from lms.accounts.models import Merge
-from lms.accounts.service import Person
-from lms.certificates import service as certificates
-from lms.certificates.codes import grouped
-from lms.content import shelf
-from lms.courses import service as courses
+from lms.accounts.services import merges as merging
+from lms.accounts.services.people import Person
+from lms.certificates.domain.codes import grouped
+from lms.certificates.services import certificates
+from lms.content import registry as shelf
+from lms.courses import services as courses
 from lms.db import Base, session
 from lms.errors import NotFound
-from lms.quizzes import service as quizzes
-from lms.quizzes.marking import key
-from lms.records import service as records
+from lms.quizzes import services as quizzes
+from lms.quizzes.domain.marking import key
+from lms.records.services import achievements as records
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import day, projection_rows

@@ -10,14 +10,15 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import ColumnElement, insert, literal, select, text
 from sqlalchemy.orm import aliased
 
-from lms.accounts import name_search, service
+from lms.accounts.domain.permissions import Scope
 from lms.accounts.models import Person
-from lms.accounts.name_search import MOST
-from lms.accounts.permissions import Scope
+from lms.accounts.queries import name_search
+from lms.accounts.queries.name_search import MOST
+from lms.accounts.services import people as service
 from lms.db import session
-from lms.scripts import collation
-from lms.scripts.clusters import clusters
-from lms.scripts.finding import words
+from lms.text import collation
+from lms.text.graphemes import clusters
+from lms.text.search_key import words
 from tests.people import People
 
 

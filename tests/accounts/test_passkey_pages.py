@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from lms import clock
-from lms.accounts import service
 from lms.accounts.models import FailedSignIns, Passkey
-from lms.accounts.passkey_views import WORDS
-from lms.accounts.passkeys import LONGEST_ANSWER
+from lms.accounts.services import people as service
+from lms.accounts.services.passkeys import LONGEST_ANSWER
+from lms.accounts.views.passkeys import WORDS
 from lms.config import Settings
 from lms.db import session
 from tests.accounts.authenticator import Device

@@ -12,12 +12,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts import merging, passkeys, roles, service, signing_in
-from lms.accounts import people as verbs
+from lms.accounts.domain.webauthn_origin import Site
 from lms.accounts.models import Passkey
-from lms.accounts.origins import Site
-from lms.accounts.passkeys import Challenge
-from lms.accounts.service import Person
+from lms.accounts.services import merges as merging
+from lms.accounts.services import passkeys, roles
+from lms.accounts.services import people as service
+from lms.accounts.services import person_changes as verbs
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services.passkeys import Challenge
+from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken

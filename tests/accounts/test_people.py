@@ -1,325 +1,134 @@
-"""Correcting, moving, closing and opening accounts: who may, and what else follows."""
+"""People in their units: settling, names, roles, who may see whom."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from lms.accounts import merging, roles, service, sessions, signing_in
-from lms.accounts import people as verbs
-from lms.accounts.people import particulars_of
-from lms.accounts.service import Person
+from lms.accounts.services import people as service
+from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records import service as records
 from tests.people import People
-from tests.records.history import AWARD, certified_until, day
 
 
-def _lines(act: str) -> list[AuditLine]:
-    return list(session.scalars(select(AuditLine).filter_by(act=act).order_by(AuditLine.id)))
+def _settle(**changes: Any) -> Person:
+    given = {
+        "number": "KH-2001",
+        "name": "វណ្ណា",
+        "latin_name": "Vanna",
+        "language": "km",
+        "unit": service.unit_by_code("KH-12"),
+        "actor": None,
+    }
+    return service.create_person(**{**given, **changes})
 
 
-def test_chan_corrects_what_is_known_of_sokha(people: People) -> None:
-    given = replace(
-        particulars_of(people.sokha),
-        name=" សុខា\u200b ចាន់\u200f",
-        latin_name="Sokha  Chan",
+def test_a_person_is_stored_in_one_spelling(people: People) -> None:
+    vanna = _settle(
+        number=" kh-២០០១\u200b",
+        name="  វណ្ណា\u200b ",
+        latin_name="Vanna  Chan",
         phone="012 345 678",
-        email="sokha@example.org",
-        sex="female",
-        birth_year=1998,
+        country="KH",
     )
-    changed = verbs.edit_person(people.sokha, given, actor=people.chan, version=0, country="KH")
-    assert set(changed) == {"name", "latin_name", "phone", "email", "sex", "birth_year"}
-    sokha = people.sokha
-    assert (sokha.name, sokha.latin_name, sokha.name_key) == (
-        "សុខា ចាន់",
-        "Sokha Chan",
-        "សុខា ចាន់ sokha chan",
-    )
-    assert (sokha.phone, sokha.email, sokha.version) == ("+85512345678", "sokha@example.org", 1)
-    [line] = _lines("accounts.edit")
-    assert line.facts == {"version": 1, "changed": sorted(changed)}, "names of fields, never what they hold"
-
-
-def test_nothing_changed_is_nothing_noted(people: People) -> None:
-    assert verbs.edit_person(people.sokha, particulars_of(people.sokha), actor=people.chan) == ()
-    assert (people.sokha.version, _lines("accounts.edit")) == (0, [])
-
-
-def test_another_language_sorts_the_name_anew(people: People) -> None:
-    before = people.noy.name_order
-    verbs.edit_person(people.noy, replace(particulars_of(people.noy), language="en"), actor=people.chan)
-    assert people.noy.name_order != before
-
-
-def test_the_second_of_two_editors_is_told_what_the_first_changed(people: People) -> None:
-    seen = particulars_of(people.sokha)
-    verbs.edit_person(people.sokha, replace(seen, phone="+85512345678"), actor=people.chan, version=0)
-    verbs.move_person(people.sokha, service.unit_by_code("khm"), actor=people.chan, version=1)
-    with pytest.raises(RuleBroken, match="changed-meanwhile") as broken:
-        verbs.edit_person(people.sokha, replace(seen, sex="male"), actor=people.chan, version=0)
-    assert broken.value.values == {"changed": ("phone", "unit")}
-    assert people.sokha.sex == ""
-    with pytest.raises(RuleBroken, match="changed-meanwhile"):
-        verbs.move_person(people.sokha, service.unit_by_code("KH-12"), actor=people.chan, version=1)
-    with pytest.raises(RuleBroken, match="changed-meanwhile"):
-        verbs.deactivate(people.sokha, reason="left", actor=people.chan, version=1)
+    assert (vanna.number, vanna.name, vanna.latin_name) == ("KH-2001", "វណ្ណា", "Vanna Chan")
+    assert vanna.phone == "+85512345678"
+    assert vanna.name_key == "វណ្ណា vanna chan"
+    assert service.person_by_number("kh-២០០១") is vanna
+    assert service.person_by_id(vanna.id) is vanna
 
 
 @pytest.mark.parametrize(
-    ("changes", "word"),
+    ("changes", "word", "field"),
     [
-        ({"name": " "}, "name-missing"),
-        ({"name": "ក" * 10_000}, "too-long"),
-        ({"latin_name": "Sokha \U0001f600"}, "name-cannot-be-drawn"),
-        ({"phone": "12"}, "phone-unreadable"),
-        ({"email": "sokha"}, "email-unreadable"),
+        ({"number": " \u200b "}, "number-missing", "number"),
+        ({"number": "K" * 41}, "too-long", "number"),
+        ({"number": "kh-1001"}, "number-taken", "number"),
+        ({"phone": "12"}, "phone-unreadable", "phone"),
+        ({"name": " "}, "name-missing", "name"),
+        ({"name": "ក" * 121}, "too-long", "name"),
+        ({"name": "\u17b6ក"}, "name-cannot-be-drawn", "name"),  # a vowel without a letter before it
+        ({"latin_name": "Vanna \U0001f600"}, "name-cannot-be-drawn", "latin_name"),
     ],
 )
-def test_what_cannot_be_kept_changes_nothing(people: People, changes: dict[str, Any], word: str) -> None:
-    people.ratana.phone = "+85512000111"
+def test_what_cannot_be_kept_is_refused_on_its_field(
+    people: People, changes: dict[str, str], word: str, field: str
+) -> None:
+    _settle(number="KH-2000", phone="+85512000111")
+    with pytest.raises(RuleBroken) as broken:
+        _settle(**changes)
+    assert (broken.value.word, broken.value.field) == (word, field)
+    assert service.anybody(), "what was settled before is still there"
+
+
+def test_a_name_that_cannot_be_drawn_names_the_piece(people: People) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        service.set_name(people.sokha, "សុខា☃", "Sokha")
+    assert broken.value.values == {"piece": "☃"}
+
+
+def test_an_impossible_birth_year_is_a_fault_of_the_program(people: People) -> None:
+    with pytest.raises(IntegrityError):
+        _settle(birth_year=1800)
+
+
+def test_the_longest_names_fit_their_columns(people: People) -> None:
+    longest = _settle(name="ໜ" * 120, latin_name="ß" * 120, language="lo")
     session.commit()
-    given = replace(particulars_of(people.sokha), sex="female", **changes)
-    with pytest.raises(RuleBroken, match=word):
-        verbs.edit_person(people.sokha, given, actor=people.chan)
-    session.commit()
-    assert (people.sokha.name, people.sokha.sex, people.sokha.version) == ("សុខា", "", 0)
+    assert len(longest.name_key) <= 400
+    assert len(longest.name_order) <= 800
 
 
-def test_two_officers_at_one_moment_do_not_overwrite_each_other(app: Flask, people: People) -> None:
-    start, chan_id, sokha_id = threading.Barrier(2), people.chan.id, people.sokha.id
-    session.commit()
-    outcomes: list[str] = []
-
-    def officer(sex: str) -> None:
-        with app.app_context():
-            sokha, chan = service.person_by_id(sokha_id), service.person_by_id(chan_id)
-            assert sokha is not None
-            given = replace(particulars_of(sokha), birth_year=1990 if sex == "male" else 1991)
-            session.rollback()
-            start.wait()
-            try:
-                verbs.edit_person(sokha, given, actor=chan, version=0)
-                session.commit()
-                outcomes.append("stored")
-            except RuleBroken as broken:
-                outcomes.append(broken.word)
-            finally:
-                session.remove()
-
-    officers = [threading.Thread(target=officer, args=(sex,)) for sex in ("male", "female")]
-    for one in officers:
-        one.start()
-    for one in officers:
-        one.join()
-    assert sorted(outcomes) == ["changed-meanwhile", "stored"]
+def test_units_are_made_once(people: People) -> None:
+    khm = service.unit_by_code("khm")
+    assert service.ensure_unit("society", "khm", None) is khm
+    with pytest.raises(NotFound):
+        service.unit_by_code("nowhere")
 
 
-def test_a_move_takes_the_list_along_and_leaves_the_past_where_it_was(people: People) -> None:
-    certified_until(people.sokha, "2028-11-24")
-    phnom_penh, khm = service.unit_by_code("KH-12"), service.unit_by_code("khm")
-    with day("2026-12-01"):
-        verbs.move_person(people.sokha, khm, actor=people.chan)
-        records.revoke(people.sokha, AWARD, reason="Sat it for a friend", actor=people.chan)
-    [held] = records.certifications_of(people.sokha.id)
-    assert held.unit_id == khm.id
-    units = {entry.kind: entry.unit_id for entry in records.entries_of(people.sokha.id)}
-    assert units == {"achieved": phnom_penh.id, "certified": phnom_penh.id, "revoked": khm.id}
-    [line] = _lines("accounts.move")
-    assert line.facts == {"version": 1, "changed": ["unit"], "before": "KH-12", "unit": "khm"}
-    verbs.move_person(people.sokha, khm, actor=people.chan)
-    assert people.sokha.version == 1, "there already"
+def test_where_people_are_at_home(people: People) -> None:
+    robin = _settle(number="IF-1", name="Robin", latin_name="Robin", unit=service.unit_by_code("mekong"))
+    assert service.society_code_of(people.sokha) == "khm"
+    assert service.society_code_of(people.chan) == "khm"
+    assert service.society_code_of(robin) == ""
 
 
-def test_roles_stay_where_they_were_given(people: People) -> None:
-    verbs.move_person(people.bopha, service.unit_by_code("khm"), actor=people.chan)
-    assert [(role.name, role.unit.code) for role in people.bopha.roles] == [("trainer", "KH-12")]
-
-
-def test_who_leaves_cannot_sign_in_and_keeps_the_record(people: People) -> None:
-    certified_until(people.sokha, "2028-11-24")
-    token = signing_in.issue_card(people.sokha, actor=people.bopha)
-    sessions.start_session(people.sokha, keep=True)
+def test_a_role_is_given_once_and_noted(people: People) -> None:
+    khm = service.unit_by_code("khm")
     for _ in range(2):
-        verbs.deactivate(people.sokha, reason="left", actor=people.chan)
-    assert not people.sokha.active
-    assert sessions.sessions_of([people.sokha.id]) == []
-    with pytest.raises(NotFound):
-        signing_in.holder_of(token)
-    with pytest.raises(RuleBroken, match="not-active"):
-        signing_in.issue_card(people.sokha, actor=people.bopha)
-    assert len(records.certifications_of(people.sokha.id)) == 1
-    assert [line.facts["reason"] for line in _lines("accounts.deactivate")] == ["left"]
-    people.sokha.pin_hash = people.ratana.pin_hash
-    for _ in range(2):
-        verbs.reactivate(people.sokha, actor=people.chan)
-    assert (people.sokha.active, people.sokha.pin_hash) == (True, None)
-    assert len(_lines("accounts.reactivate")) == 1
-
-
-def test_chan_cannot_end_the_own_account_or_that_of_an_administrator(people: People) -> None:
-    with pytest.raises(RuleBroken, match="not-yourself"):
-        verbs.deactivate(people.chan, reason="left", actor=people.chan)
-    service.give_role(people.noy, "admin", service.unit_by_code("mekong"), actor=None)
-    with pytest.raises(RuleBroken, match="holds-more"):
-        verbs.deactivate(people.noy, reason="left", actor=people.chan)
-    with pytest.raises(RuleBroken, match="last-admin"):
-        verbs.deactivate(people.noy, reason="left", actor=None)
-    service.give_role(people.dao, "admin", service.unit_by_code("mekong"), actor=None)
-    verbs.deactivate(people.noy, reason="left", actor=people.dao)
-    with pytest.raises(RuleBroken, match="holds-more"):
-        verbs.reactivate(people.noy, actor=people.chan)
-
-
-def _moves_to_malees_branch(sokha: Person, chan: Person) -> None:
-    verbs.move_person(sokha, service.unit_by_code("TH-27"), actor=chan)
-
-
-ACTS: dict[str, Callable[[Person, Person], object]] = {
-    "edit": lambda sokha, who: verbs.edit_person(sokha, particulars_of(sokha), actor=who),
-    "move": lambda sokha, who: verbs.move_person(sokha, service.unit_by_code("khm"), actor=who),
-    "deactivate": lambda sokha, who: verbs.deactivate(sokha, reason="left", actor=who),
-    "reactivate": lambda sokha, who: verbs.reactivate(sokha, actor=who),
-    "role": lambda sokha, who: service.give_role(sokha, "trainer", service.unit_by_code("KH-12"), actor=who),
-    "card": lambda sokha, who: signing_in.issue_card(sokha, actor=who),
-    "withdraw": lambda sokha, who: signing_in.withdraw_card(sokha, actor=who),
-}
-
-
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("who", ["dao", "noy", "ratana"])
-def test_nobody_without_the_right_reaches_sokha(people: People, act: str, who: str) -> None:
-    with pytest.raises(NotFound):
-        ACTS[act](people.sokha, getattr(people, who))
-
-
-def test_chan_moves_nobody_into_another_society(people: People) -> None:
-    with pytest.raises(NotFound):
-        _moves_to_malees_branch(people.sokha, people.chan)
-
-
-# What Chan does with Sokha, and the line that it leaves.
-AUDITED: dict[str, Callable[[Person, Person], object]] = {
-    "accounts.edit": lambda sokha, chan: verbs.edit_person(
-        sokha, replace(particulars_of(sokha), sex="female"), actor=chan
-    ),
-    "accounts.move": lambda sokha, chan: verbs.move_person(sokha, service.unit_by_code("khm"), actor=chan),
-    "accounts.deactivate": lambda sokha, chan: verbs.deactivate(sokha, reason="left", actor=chan),
-    "accounts.reactivate": lambda sokha, chan: verbs.reactivate(sokha, actor=chan),
-    "accounts.role": lambda sokha, chan: service.give_role(
-        sokha, "trainer", service.unit_by_code("KH-12"), actor=chan
-    ),
-    "accounts.role-taken": lambda sokha, chan: roles.take_role(
-        sokha, "trainer", service.unit_by_code("KH-12"), actor=chan
-    ),
-    "accounts.card": lambda sokha, chan: signing_in.issue_card(sokha, actor=chan),
-    "accounts.card-withdrawn": lambda sokha, chan: signing_in.withdraw_card(sokha, actor=chan),
-    "accounts.merge": lambda sokha, chan: merging.merge(
-        _somebody("KH-1002"), sokha, reason="Entered twice", actor=chan
-    ),
-}
-
-
-def test_every_act_leaves_one_line_with_who_did_it_to_whom_and_nothing_personal(people: People) -> None:
-    people.sokha.phone = "+85512345678"
-    vanna = service.create_person(
-        number="KH-2001",
-        name="វណ្ណា",
-        latin_name="Vanna",
-        language="km",
-        unit=people.sokha.unit,
-        actor=people.chan,
-    )
-    for act in AUDITED.values():
-        act(people.sokha, people.chan)
-    [merged] = merging.merged_into(people.ratana)
-    merging.undo_merge(merged.id, actor=people.chan)
-    done = [*AUDITED, "accounts.merge-undone"]
+        service.give_role(people.noy, "hr", khm, actor=people.chan)
+    assert sorted(role.name for role in people.noy.roles) == ["editor", "hr"]
     lines = session.scalars(
-        select(AuditLine)
-        .where(AuditLine.record_id == str(people.sokha.id), AuditLine.actor_id == people.chan.id)
-        .order_by(AuditLine.id)
+        select(AuditLine).filter_by(act="accounts.role", record_id=str(people.noy.id)).order_by(AuditLine.id)
     ).all()
-    assert [line.act for line in lines] == done
-    [made] = session.scalars(select(AuditLine).filter_by(act="accounts.create", record_id=str(vanna.id)))
-    assert made.actor_id == people.chan.id
-    for line in [*lines, made]:
-        said = str(line.facts)
-        assert not any(word in said for word in ("Sokha", "សុខា", "12345678", "KH-1001", "Vanna", "female"))
+    assert [(line.actor_id, line.facts) for line in lines] == [
+        (None, {"role": "editor", "unit": "khm"}),
+        (people.chan.id, {"role": "hr", "unit": "khm"}),
+    ]
 
 
-def _at_one_moment(app: Flask, acts: list[Callable[[], object]]) -> list[str]:
-    """Do each in a transaction of its own, all at once; what came of each, in the order of words."""
-    start, outcomes = threading.Barrier(len(acts)), list[str]()
-
-    def do(act: Callable[[], object]) -> None:
-        with app.app_context():
-            start.wait()
-            try:
-                act()
-                session.commit()
-                outcomes.append("done")
-            except RuleBroken as broken:
-                outcomes.append(broken.word)
-            finally:
-                session.remove()
-
-    session.commit()
-    threads = [threading.Thread(target=do, args=(act,)) for act in acts]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return sorted(outcomes)
+SEEN = {
+    "sokha": set(),
+    "bopha": set(),
+    "noy": set(),
+    "chan": {"sokha", "ratana", "bopha", "chan", "noy"},
+    "dao": {"malee", "dao"},
+}
 
 
-def _somebody(number: str) -> Person:
-    found = service.person_by_number(number)
-    assert found is not None
-    return found
+@pytest.mark.parametrize("who", SEEN)
+def test_hr_sees_the_people_of_its_own_society_only(people: People, who: str) -> None:
+    scope = service.scope_of(getattr(people, who), "records.read")
+    reached = {name for name, person in vars(people).items() if person.unit_id in scope}
+    assert reached == SEEN[who]
+    assert service.may(getattr(people, who), "records.read") is bool(SEEN[who])
 
 
-def test_a_double_tap_gives_a_role_once(app: Flask, people: People) -> None:
-    def give() -> None:
-        service.give_role(
-            _somebody("KH-1001"), "trainer", service.unit_by_code("KH-12"), actor=_somebody("KH-1200")
-        )
-
-    assert _at_one_moment(app, [give, give, give]) == ["done", "done", "done"]
-    session.expire_all()
-    assert [role.name for role in people.sokha.roles] == ["trainer"]
-    assert len([line for line in _lines("accounts.role") if line.actor_id == people.chan.id]) == 1
-
-
-def test_a_double_tap_adds_a_person_once(app: Flask, people: People) -> None:
-    def add() -> None:
-        service.create_person(
-            number="KH-2001",
-            name="វណ្ណា",
-            latin_name="Vanna",
-            language="km",
-            unit=service.unit_by_code("KH-12"),
-            actor=_somebody("KH-1200"),
-        )
-
-    assert _at_one_moment(app, [add, add]) == ["done", "number-taken"]
-
-
-def test_two_officers_who_merge_the_same_two_either_way_merge_them_once(app: Flask, people: People) -> None:
-    def merge(kept: str, merged: str) -> Callable[[], object]:
-        return lambda: merging.merge(
-            _somebody(kept), _somebody(merged), reason="Entered twice", actor=_somebody("KH-1200")
-        )
-
-    both = _at_one_moment(app, [merge("KH-1001", "KH-1002"), merge("KH-1002", "KH-1001")])
-    assert both.count("done") == 1
-    assert set(both) <= {"done", "already-merged", "same-record"}  # the number leads to whoever stays by now
+def test_nobody_lives_in_an_empty_house(app: Flask) -> None:
+    assert not service.anybody()

@@ -9,8 +9,12 @@ import pytest
 from sqlalchemy import func, select, update
 
 from lms import pdf
-from lms.accounts import finding, open_cards, people_cards, service, signing_in
 from lms.accounts.models import Card, Merge, Person, RoleName
+from lms.accounts.queries import people_list as finding
+from lms.accounts.services import open_cards
+from lms.accounts.services import people as service
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.views import cards as people_cards
 from lms.db import db, session
 from tests import pdfs
 from tests.client import StrictClient

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lms.accounts import permissions
-from lms.accounts.permissions import Held, Scope
+from lms.accounts.domain import permissions
+from lms.accounts.domain.permissions import Held, Scope
 
 REGION, KHM, THA, PHNOM_PENH, SA_KAEO, TEAM = range(1, 7)
 TREE = {REGION: None, KHM: REGION, THA: REGION, PHNOM_PENH: KHM, SA_KAEO: THA, TEAM: PHNOM_PENH}

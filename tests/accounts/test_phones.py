@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.accounts import phones
+from lms.accounts.domain import phones
 from lms.errors import RuleBroken
 
 NEIGHBOURS = ("KH", "LA", "TH")

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from lms.accounts import pins
+from lms.accounts.domain import pins
 from lms.errors import RuleBroken
 from tests.people import PIN
 

@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms.accounts import roles, service, signing_in
-from lms.accounts.service import RoleName
+from lms.accounts.services import people as service
+from lms.accounts.services import roles
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services.people import RoleName
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken

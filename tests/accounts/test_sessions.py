@@ -10,9 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts import merging, roles, service, sessions, signing_in
-from lms.accounts import people as verbs
 from lms.accounts.models import BrowserSession, Role
+from lms.accounts.services import merges as merging
+from lms.accounts.services import people as service
+from lms.accounts.services import person_changes as verbs
+from lms.accounts.services import roles, sessions
+from lms.accounts.services import sign_in as signing_in
 from lms.audit import AuditLine
 from lms.db import session
 from tests.client import StrictClient

@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts import devices, signing_in, views
+from lms.accounts.domain import known_devices as devices
 from lms.accounts.models import FailedSignIns
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.views import sign_in as views
 from lms.audit import AuditLine
 from lms.db import session
 from tests.client import StrictClient

@@ -11,7 +11,12 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.accounts import openid, openid_rules, passkeys, pins, sign_in_lookup, signing_in
+from lms.accounts.domain import oidc_policy as openid_rules
+from lms.accounts.domain import pins
+from lms.accounts.queries import sign_in_candidates as sign_in_lookup
+from lms.accounts.services import oidc as openid
+from lms.accounts.services import passkeys
+from lms.accounts.services import sign_in as signing_in
 from lms.db import session
 from tests.client import StrictClient
 from tests.held import watching

@@ -8,8 +8,11 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.accounts import devices, pins, sign_in_lookup, signing_in
-from lms.accounts.devices import Device
+from lms.accounts.domain import known_devices as devices
+from lms.accounts.domain import pins
+from lms.accounts.domain.known_devices import Device
+from lms.accounts.queries import sign_in_candidates as sign_in_lookup
+from lms.accounts.services import sign_in as signing_in
 from lms.db import session
 from lms.errors import RuleBroken
 from tests.people import PIN, SECRET, People

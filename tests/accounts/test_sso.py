@@ -19,14 +19,18 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from lms import clock
-from lms.accounts import merging, openid, roles, service, signing_in
-from lms.accounts import people as verbs
+from lms.accounts.domain.oidc_policy import Claims
 from lms.accounts.models import FailedSignIns, OidcAccount
-from lms.accounts.openid_client import Client
-from lms.accounts.openid_rules import Claims
-from lms.accounts.openid_views import WORDS
-from lms.accounts.people import particulars_of
-from lms.accounts.service import Person
+from lms.accounts.services import merges as merging
+from lms.accounts.services import oidc as openid
+from lms.accounts.services import people as service
+from lms.accounts.services import person_changes as verbs
+from lms.accounts.services import roles
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services.oidc_client import Client
+from lms.accounts.services.people import Person
+from lms.accounts.services.person_changes import particulars_of
+from lms.accounts.views.oidc import WORDS
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -512,7 +516,7 @@ def test_who_is_refused_again_and_again_has_to_wait_and_chan_has_not(
 def test_an_address_from_which_too_much_fails_does_not_reach_the_service(
     client: StrictClient, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lms.accounts.throttle._MOST", 100)
+    monkeypatch.setattr("lms.accounts.domain.backoff._MOST", 100)
     with clock.frozen(clock.now()):
         for _ in range(61):
             openid.count_failure("127.0.0.1", SECRET)

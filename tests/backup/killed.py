@@ -15,7 +15,7 @@ from lms.app import create_app
 from lms.backup import archive, dump, restore
 from lms.backup.restore import Wanted
 from lms.config import CHECKOUT, Settings
-from lms.privacy import retention
+from lms.privacy.services import retention
 from tests.conftest import settings_for
 
 # The module and the function with which the process dies: as it begins, or once it has done its work.

@@ -28,13 +28,13 @@ from lms.backup.manifest import BackupRefused
 from lms.backup.restore import Wanted
 from lms.config import Settings
 from lms.db import session
-from lms.privacy import erasing
+from lms.privacy.services import erasure as erasing
 from tests.backup.conftest import Type, name_of, rename, somebody_connected, stop
 from tests.backup.killed import EARLY, PLACES, in_a_process
 from tests.engines import ON_POSTGRESQL, ON_SQLITE
+from tests.imports.files import brought
+from tests.imports.files import text as listed
 from tests.people import SECRET, People
-from tests.rosters.files import brought
-from tests.rosters.files import text as listed
 
 
 def settings_of(app: Flask) -> Settings:

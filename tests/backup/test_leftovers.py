@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from lms import exclusive
 from lms.backup.leftovers import LOCK, SET_ASIDE, WORK, remove
 from lms.config import CHECKOUT, Settings
+from lms.db import exclusive
 from tests.backup.conftest import Type, name_of, somebody_connected, stop
 from tests.backup.killed import EARLY, in_a_process
 from tests.engines import ON_SQLITE

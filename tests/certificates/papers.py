@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
-from lms.certificates.paper import Paper
-from lms.certificates.samples import sample
+from lms.certificates.domain.certificate_data import Paper
+from lms.certificates.rendering.samples import sample
 from lms.config import CHECKOUT
-from lms.content import yamlfiles
-from lms.content.library import Design
+from lms.content import yaml_files as yamlfiles
+from lms.content.types.curriculum import Design
 
 LANGUAGES = ("en", "km", "lo", "th")
 FOLDER = CHECKOUT / "certificates" / "standard"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.certificates.codes import ALPHABET, LENGTH, check_character, grouped, new_code, read_code
+from lms.certificates.domain.codes import ALPHABET, LENGTH, check_character, grouped, new_code, read_code
 
 CODE = "7KQW3XHMB9T" + check_character("7KQW3XHMB9T")
 

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from lms.certificates import codes, service
+from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
+from lms.certificates.services import certificates as service
 from lms.db import session
-from lms.records import service as records
-from lms.records.service import LedgerEntry
+from lms.records.services import achievements as records
+from lms.records.services.achievements import LedgerEntry
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import AWARD, day, passes

@@ -12,14 +12,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import jobs
-from lms.accounts.service import Person
+from lms.accounts.services.people import Person
 from lms.audit import AuditLine, Lookup
-from lms.certificates import about, codes, files, printing, service
+from lms.certificates import personal_data as about
+from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
+from lms.certificates.rendering import store as files
+from lms.certificates.services import bulk_print as printing
+from lms.certificates.services import certificates as service
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.expensive_work import ExpensiveWork
-from lms.records import service as records
+from lms.records.services import achievements as records
+from lms.work_limits import ExpensiveWork
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import AWARD, day, passes

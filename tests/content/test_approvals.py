@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from lms import clock
-from lms.content import approvals, checks, reader
+from lms.content import approvals
+from lms.content import check as checks
+from lms.content import loader as reader
 from lms.content.approvals import module_of
 from tests.content.tree import SOCIETY, Tree
 

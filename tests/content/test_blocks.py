@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content import blockrules
-from lms.content.blocks import parse
-from lms.content.outline import first_difference
+from lms.content.lessons import block_rules as blockrules
+from lms.content.lessons.blocks import parse
+from lms.content.lessons.outline import first_difference
 
 
 def told(text: str) -> list[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content.figures import figure_differences
+from lms.content.checks.figures import figure_differences
 
 
 @pytest.mark.parametrize(

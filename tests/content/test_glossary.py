@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 import pytest
 
-from lms.content.glossary import Glossary, Group, Term, Word, find_terms
-from lms.content.societies import NamedText
+from lms.content.types.glossary import Glossary, Group, Term, Word, find_terms
+from lms.content.types.societies import NamedText
 
 
 def text(words: str) -> MappingProxyType[str, NamedText]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from lms.config import CHECKOUT
-from lms.content import reader
-from lms.content.blocks import Block
-from lms.content.glossary import find_terms
-from lms.content.library import Library
+from lms.content import loader as reader
+from lms.content.lessons.blocks import Block
+from lms.content.types.curriculum import Library
+from lms.content.types.glossary import find_terms
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content import checks, lesson_numbers
+from lms.content import check as checks
+from lms.content.checks import lesson_numbers
 from tests.content.tree import POOL, Tree
 
 TRAINER = "curriculum/modules/help/trainer.md"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import reader
-from lms.content.blocks import Block
-from lms.content.library import SOURCE, LessonText, Library
+from lms.content import loader as reader
+from lms.content.lessons.blocks import Block
+from lms.content.types.curriculum import SOURCE, LessonText, Library
 
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = ["en", "km", "lo", "th"]

@@ -7,7 +7,7 @@ import re
 from babel.messages.pofile import read_po
 
 from lms.config import CHECKOUT
-from lms.content import reader
+from lms.content import loader as reader
 
 
 def test_the_readme_counts_lessons_questions_and_terms_as_they_are() -> None:

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 import pytest
 
-from lms.content.library import Language
-from lms.content.reading import Reading
-from lms.content.societies import NamedText, Service, showable
-from lms.content.societyfiles import read_societies
+from lms.content.loaders.context import Reading
+from lms.content.loaders.societies import read_societies
+from lms.content.types.curriculum import Language
+from lms.content.types.societies import NamedText, Service, showable
 
 TODAY = date(2026, 11, 24)
 LINE = Service(

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import comparing, reader, stories
-from lms.content.library import SOURCE, Library
+from lms.content import loader as reader
+from lms.content.checks import stories
+from lms.content.checks import translation_qa as comparing
+from lms.content.types.curriculum import SOURCE, Library
 from tests.content.tree import Tree
 
 ROOT = Path(__file__).parent.parent.parent

@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from lms.content import checks, reader
-from lms.content.blocks import Block
+from lms.content import check as checks
+from lms.content import loader as reader
 from lms.content.freshness import Unit
-from lms.content.library import LessonText
-from lms.content.questions import QuestionText
+from lms.content.lessons.blocks import Block
+from lms.content.types.curriculum import LessonText
+from lms.content.types.questions import QuestionText
 from tests.content.tree import Break, Tree, remove, replace
 
 LOOK = "curriculum/modules/help/10-look.md"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from lms.content import shapes, societyshapes, yamlfiles
-from lms.content.validation import validated
+from lms.content import yaml_files as yamlfiles
+from lms.content.loaders.validation import validated
+from lms.content.schemas import curriculum as shapes
+from lms.content.schemas import societies as societyshapes
 
 MODULE = """\
 title: T

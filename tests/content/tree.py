@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from lms.translations import stamping
+from lms.translations.domain import stamping
 
 LANGUAGES = """\
 en: {name: English, script: Latn}

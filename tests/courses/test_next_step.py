@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms.courses.next_step import ModuleState, Step, TestState, next_step
-from lms.records.rules import Status
+from lms.courses.domain.next_step import ModuleState, Step, TestState, next_step
+from lms.records.domain.award_rules import Status
 
 
 def module(

@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy import select
 
-from lms.content import shelf
+from lms.content import registry as shelf
 from lms.courses.models import LessonRead
 from lms.db import session
 from tests.client import StrictClient

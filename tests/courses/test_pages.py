@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from lms import clock
 from lms.config import CHECKOUT
-from lms.content import shelf
+from lms.content import registry as shelf
 from lms.courses.models import LessonRead
 from lms.db import session
 from tests.client import StrictClient

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from lms import clock
-from lms.content import shelf
-from lms.courses import societies
+from lms.content import registry as shelf
+from lms.courses.presenters import society as societies
 from tests.client import StrictClient
 from tests.content.tree import Tree
 

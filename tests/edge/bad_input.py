@@ -14,8 +14,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from lms import db, pdf, request_input, web
-from lms.content import shelf
+from lms import db, pdf, web
+from lms.content import registry as shelf
+from lms.web import request_input
 from tests.client import StrictClient
 
 MARKS: Final = "a" + "\u0301\u0327" * 20_000  # 80 kB: it took ten seconds

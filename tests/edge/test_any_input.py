@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from lms import web
-from lms.accounts import service
+from lms.accounts.services import people as service
 from lms.db import session
 from tests.client import StrictClient
 from tests.edge.bad_input import (

@@ -12,8 +12,8 @@ import pytest
 
 from lms import pdf
 from lms.config import CHECKOUT
-from lms.content import shelf
-from lms.expensive_work import PLACES, PLACES_OF_ANYBODY, PLACES_OF_ONE, RUNNING, BusyError, ExpensiveWork
+from lms.content import registry as shelf
+from lms.work_limits import PLACES, PLACES_OF_ANYBODY, PLACES_OF_ONE, RUNNING, BusyError, ExpensiveWork
 from tests.client import StrictClient
 from tests.edge.bad_input import Visitor, visitor
 from tests.people import People
@@ -186,7 +186,7 @@ def test_strangers_leave_a_turn_and_places_to_who_is_signed_in(tmp_path: Path) -
 HOLDER = """
 import sys
 from pathlib import Path
-from lms.expensive_work import ExpensiveWork
+from lms.work_limits import ExpensiveWork
 with ExpensiveWork(Path(sys.argv[1])).turn(1), ExpensiveWork(Path(sys.argv[1])).turn(2):
     print("in", flush=True)
     sys.stdin.readline()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.patient_worker import LARGEST, LARGEST_HEAD, Incoming
+from lms.gunicorn_worker import LARGEST, LARGEST_HEAD, Incoming
 
 LINE = b"POST /en/sign-in/ HTTP/1.1\r\nHost: localhost\r\n"
 WHOLE = [

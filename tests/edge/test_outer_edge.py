@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from lms.outer_edge import OuterEdge
-from lms.request_input import encodings, is_trusted, trusted_hosts
+from lms.web.edge_middleware import OuterEdge
+from lms.web.request_input import encodings, is_trusted, trusted_hosts
 from tests.client import StrictClient
 from tests.conftest import settings_for
 from tests.people import People

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from lms import clock, pages
+from lms import clock
 from lms.config import CHECKOUT
-from lms.page_store import PageStore, digest_of, version_of
-from lms.pages import _Shelf
+from lms.web import page_cache as pages
+from lms.web.page_cache import _Shelf
+from lms.web.page_store import PageStore, digest_of, version_of
 
 MONDAY, TUESDAY = datetime(2026, 11, 23, 5, tzinfo=UTC), datetime(2026, 11, 24, 5, tzinfo=UTC)
 LESSON = "/km/modules/pss/look-listen-link/"
@@ -58,8 +59,8 @@ def test_thirty_learners_who_ask_at_once_make_one_page(tmp_path: Path, kept: boo
 WORKER = """
 import sys
 from pathlib import Path
-from lms.page_store import PageStore
-from lms.pages import _Shelf
+from lms.web.page_store import PageStore
+from lms.web.page_cache import _Shelf
 built = []
 print("ready", flush=True)
 sys.stdin.readline()

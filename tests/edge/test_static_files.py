@@ -11,7 +11,7 @@ import brotli
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from lms.static_files import StaticFiles
+from lms.web.static_files import StaticFiles
 
 NEW = b"// what the update brought\n" * 20
 

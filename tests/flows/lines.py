@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from lms.scripts.whole import WholeWords
+from lms.text.whole_words import WholeWords
 
 # The paragraphs of a page: elements with text and without another paragraph inside. [text, index] each.
 _PARAGRAPHS = """() => {

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from lms.config import CHECKOUT
-from lms.content import reader
-from lms.content.questions import MultipleChoice, Ordering, Pool, Question, SingleChoice, TrueFalse
+from lms.content import loader as reader
+from lms.content.types.questions import MultipleChoice, Ordering, Pool, Question, SingleChoice, TrueFalse
 
 
 @cache

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lms.config import CHECKOUT
-from lms.content import reader
-from lms.content.questions import Pool
-from lms.quizzes.drawing import parts_of
+from lms.content import loader as reader
+from lms.content.types.questions import Pool
+from lms.quizzes.domain.selection import parts_of
 from tests.flows.conftest import Server, running_server
 from tests.flows.lines import overflow
 from tests.flows.test_thread import follow, sign_in

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from lms.config import CHECKOUT
-from lms.content import reader
-from lms.content.library import Lesson, Library, Module
-from lms.content.wholewords import whole_words
+from lms.content import loader as reader
+from lms.content.types.curriculum import Lesson, Library, Module
+from lms.content.whole_words import whole_words
 from tests.flows.conftest import Server, running_server
 from tests.flows.lines import (
     boxes_in_links,

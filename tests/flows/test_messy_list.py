@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.flows.conftest import Server
 from tests.flows.test_thread import follow, no_overflow, sign_in
-from tests.rosters import messy
+from tests.imports import messy
 
 LISTED = messy.ALL[1]  # the CSV in the Thai code page, with semicolons
 

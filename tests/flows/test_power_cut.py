@@ -15,12 +15,12 @@ from flask import session as cookie
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
-from lms.accounts import service as accounts
-from lms.accounts import sessions
+from lms.accounts.services import people as accounts
+from lms.accounts.services import sessions
 from lms.app import create_app
 from lms.config import from_environment
 from lms.db import session
-from lms.quizzes import service as quizzes
+from lms.quizzes import services as quizzes
 from tests.flows import papers
 from tests.flows.conftest import Server, running_server
 

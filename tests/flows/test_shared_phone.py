@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lms.privacy.notice import ON_THE_PHONE
+from lms.privacy.services.notice import ON_THE_PHONE
 from tests.flows.conftest import Server, running_server
 from tests.flows.test_thread import follow, sign_in
 
@@ -384,7 +384,7 @@ def test_the_privacy_page_names_all_that_stays_on_a_phone(shared: Page, open_ser
     begin_test(shared, open_server, "th")
     answer_some(shared)
     seen |= kept(shared)
-    asked_for_the_society = {"society"}  # see tests/accounts/test_numbers.py
+    asked_for_the_society = {"society"}  # see tests/accounts/test_volunteer_numbers.py
     named = {one.name for one in ON_THE_PHONE}
     assert seen | asked_for_the_society == named
     for language in ("en", "km", "lo", "th"):

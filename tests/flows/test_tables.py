@@ -12,11 +12,11 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from lms.config import CHECKOUT
-from lms.content import reader
-from lms.content.blockrules import walk
-from lms.content.blocks import Block
-from lms.content.library import Library
-from lms.content.wholewords import whole_words
+from lms.content import loader as reader
+from lms.content.lessons.block_rules import walk
+from lms.content.lessons.blocks import Block
+from lms.content.types.curriculum import Library
+from lms.content.whole_words import whole_words
 from tests.flows.conftest import Server, running_server
 from tests.flows.lines import broken_words, overflow, torn_signs
 from tests.flows.test_thread import sign_in

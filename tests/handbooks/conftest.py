@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT, Settings
-from lms.content import shelf
+from lms.content import registry as shelf
 from tests.content.tree import Tree
 
 

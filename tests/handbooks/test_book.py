@@ -14,11 +14,11 @@ from flask import Flask
 from flask_babel import force_locale
 
 from lms import pdf
-from lms.content import shelf
+from lms.content import registry as shelf
 from lms.content.approvals import digest_of
-from lms.handbooks import book as books
-from lms.handbooks import service
-from lms.handbooks.book import Book, Kind
+from lms.handbooks import services as service
+from lms.handbooks.rendering import book as books
+from lms.handbooks.rendering.book import Book, Kind
 from tests.content.tree import Tree
 from tests.pdfs import fonts_of, text_boxes, text_of
 from tests.records.history import day

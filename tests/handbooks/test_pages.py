@@ -11,12 +11,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from lms import jobs, kept
+from lms import jobs
 from lms.config import Settings
-from lms.content import shelf
+from lms.content import registry as shelf
 from lms.db import session
-from lms.handbooks import book as book_module
-from lms.handbooks import service
+from lms.files import atomic as kept
+from lms.handbooks import services as service
+from lms.handbooks.rendering import book as book_module
 from lms.jobs import Job
 from tests.client import StrictClient
 from tests.content.tree import Tree

@@ -10,11 +10,12 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from lms import pdf
-from lms.content import shelf
-from lms.content.wholewords import whole_words
-from lms.handbooks import book as books
-from lms.handbooks import pieces, service
-from lms.handbooks.book import Book
+from lms.content import registry as shelf
+from lms.content.whole_words import whole_words
+from lms.handbooks import services as service
+from lms.handbooks.domain import print_layout as pieces
+from lms.handbooks.rendering import book as books
+from lms.handbooks.rendering.book import Book
 from tests.pdfs import text_boxes
 
 

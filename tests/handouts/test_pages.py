@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.config import Settings
-from lms.content import shelf
+from lms.content import registry as shelf
 from tests.client import StrictClient
 from tests.content.tree import Tree
 from tests.pdfs import text_of

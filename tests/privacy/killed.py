@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from lms import jobs
-from lms.accounts import about as accounts
-from lms.accounts.service import person_by_number
+from lms.accounts import personal_data as accounts
+from lms.accounts.services.people import person_by_number
 from lms.app import create_app
-from lms.certificates import files
+from lms.certificates.rendering import store as files
 from lms.db import session
-from lms.privacy import erasing, retention
 from lms.privacy.models import ErasureRequest
+from lms.privacy.services import erasure as erasing
+from lms.privacy.services import retention
 from tests.conftest import settings_for
 from tests.people import SECRET
 

@@ -11,29 +11,32 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import clock, jobs
-from lms.accounts import merging, people, signing_in
-from lms.accounts import service as accounts
 from lms.accounts.models import OidcAccount, Passkey
-from lms.accounts.service import Person
-from lms.certificates import service as certificates
-from lms.content import shelf
-from lms.courses import service as courses
+from lms.accounts.services import merges as merging
+from lms.accounts.services import people as accounts
+from lms.accounts.services import person_changes as people
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services.people import Person
+from lms.certificates.services import certificates
+from lms.content import registry as shelf
+from lms.courses import services as courses
 from lms.db import session
-from lms.privacy import service as privacy
-from lms.quizzes import service as quizzes
-from lms.quizzes.marking import key
-from lms.records import baseline, extending
-from lms.records import service as records
+from lms.imports.domain.headings.fields import Kind
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.services import column_matching as matching
+from lms.imports.services import imports as rosters
+from lms.privacy.services import requests as privacy
+from lms.quizzes import services as quizzes
+from lms.quizzes.domain.marking import key
 from lms.records.models import Reminder
-from lms.rosters import matching
-from lms.rosters import service as rosters
-from lms.rosters.columns import Kind
-from lms.rosters.models import RosterImport, RosterRow
-from lms.scripts import collation
+from lms.records.services import achievements as records
+from lms.records.services import baseline
+from lms.records.services import bulk_extension as extending
+from lms.text import collation
 from tests.client import StrictClient
+from tests.imports.files import PEOPLE, brought, text, xlsx
 from tests.people import PIN, SECRET, People
 from tests.records.history import day
-from tests.rosters.files import PEOPLE, brought, text, xlsx
 
 NAME = "ច័ន្ទសុភា ដារ៉ា"
 LATIN = "Chansophea Dararith"

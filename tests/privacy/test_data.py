@@ -10,13 +10,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms.accounts.service import records_of
-from lms.content import shelf
-from lms.content.questions import Question, SingleChoice
+from lms.accounts.services.people import records_of
+from lms.content import registry as shelf
+from lms.content.types.questions import Question, SingleChoice
 from lms.db import Base, session
-from lms.privacy import holdings, lines, papers, showing, words
 from lms.privacy.models import Consent
-from lms.quizzes.drawing import parts_of
+from lms.privacy.presenters import fact_lines as lines
+from lms.privacy.presenters import my_data as showing
+from lms.privacy.presenters import test_forms as papers
+from lms.privacy.presenters import wording as words
+from lms.privacy.services import export as holdings
+from lms.quizzes.domain.selection import parts_of
 from tests.client import StrictClient
 from tests.people import People
 from tests.privacy import lives

@@ -14,19 +14,20 @@ from sqlalchemy import func, select, text
 
 from lms import db, jobs
 from lms.accounts.models import Person
-from lms.accounts.service import records_of
+from lms.accounts.services.people import records_of
 from lms.audit import AuditLine
-from lms.certificates import codes
+from lms.certificates.domain import codes
 from lms.db import Base, session
 from lms.errors import RuleBroken
-from lms.privacy import erasing, service
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.services import imports as service_of_lists
 from lms.privacy.models import ErasureRequest
-from lms.records import service as records
+from lms.privacy.services import erasure as erasing
+from lms.privacy.services import requests as service
 from lms.records.models import Certification, LedgerEntry
-from lms.reports import trainings
-from lms.reports.trainings import Asked
-from lms.rosters import service as service_of_lists
-from lms.rosters.models import RosterImport, RosterRow
+from lms.records.services import achievements as records
+from lms.reports.queries import trainings
+from lms.reports.queries.trainings import Asked
 from tests.client import StrictClient
 from tests.engines import ON_SQLITE
 from tests.people import SECRET, People

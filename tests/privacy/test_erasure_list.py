@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lms.privacy import erasure_list
-from lms.privacy.erasure_list import Entry, ErasureList, ListDamaged
+from lms.privacy.services import erasure_list
+from lms.privacy.services.erasure_list import Entry, ErasureList, ListDamaged
 
 SITE = "a" * 32
 WHEN = datetime(2026, 2, 5, 3, 4, 5, tzinfo=UTC)

@@ -22,8 +22,9 @@ from lms.accounts.models import Person
 from lms.config import CHECKOUT, Settings
 from lms.db import db, session
 from lms.jobs import Job
-from lms.privacy import retention, service
 from lms.privacy.models import ErasureRequest
+from lms.privacy.services import requests as service
+from lms.privacy.services import retention
 from tests.client import StrictClient
 from tests.privacy import everywhere, lives
 from tests.privacy.killed import PLACES

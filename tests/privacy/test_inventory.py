@@ -11,10 +11,11 @@ from flask import Flask
 from flask_babel import LazyString, force_locale
 from sqlalchemy import Column, Table, inspect
 
-from lms import inventory
+from lms import data_inventory as inventory
+from lms.data_inventory import DAYS, Personal
 from lms.db import Base, db
-from lms.inventory import DAYS, Personal
-from lms.privacy import service, words
+from lms.privacy.presenters import wording as words
+from lms.privacy.services import requests as service
 
 # The queue and the migrations keep house for themselves, with ids and versions only; the index of names follows
 # person.search_key, which is in the inventory.
@@ -32,7 +33,7 @@ def entries() -> list[Personal]:
 
 
 def test_every_column_says_that_it_holds_personal_data_or_none(house: Flask) -> None:
-    """After a new column: give it `info=personal(...)`, or IMPERSONAL; see lms/inventory.py."""
+    """After a new column: give it `info=personal(...)`, or IMPERSONAL; see lms/data_inventory.py."""
     silent = [
         f"{table.name}.{column.name}"
         for table, column in columns()

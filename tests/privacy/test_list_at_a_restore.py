@@ -14,7 +14,7 @@ from lms.backup import restore
 from lms.backup.restore import Wanted
 from lms.config import Settings
 from lms.db import session
-from lms.privacy import erasure_list
+from lms.privacy.services import erasure_list
 from tests.backup.conftest import Type, stop, type_in
 from tests.privacy import lives
 from tests.privacy.lives import Life

@@ -10,12 +10,12 @@ from flask import Flask
 from sqlalchemy import update
 
 from lms import jobs
+from lms.accounts.domain.volunteer_numbers import key_of
 from lms.accounts.models import Person
-from lms.accounts.numbers import key_of
 from lms.config import Settings
 from lms.db import session
 from lms.jobs import Job
-from lms.records import reminders
+from lms.records.services import reminders
 from tests.client import StrictClient
 from tests.mailbox import mailbox
 from tests.privacy import everywhere, lives

@@ -11,13 +11,17 @@ from flask_babel import force_locale
 from sqlalchemy import select, update
 
 from lms import clock
-from lms.accounts import merging, signing_in
-from lms.accounts import service as accounts
 from lms.accounts.models import Passkey
+from lms.accounts.services import merges as merging
+from lms.accounts.services import people as accounts
+from lms.accounts.services import sign_in as signing_in
+from lms.data_inventory import Seen, What
 from lms.db import session
-from lms.inventory import Seen, What
-from lms.privacy import holdings, notice, service, words
 from lms.privacy.models import NoticeSeen
+from lms.privacy.presenters import wording as words
+from lms.privacy.services import export as holdings
+from lms.privacy.services import notice
+from lms.privacy.services import requests as service
 from tests.client import StrictClient
 from tests.people import PIN, SECRET, People
 

@@ -18,18 +18,18 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from lms import jobs
-from lms.accounts import service as accounts
-from lms.certificates import printing
-from lms.certificates import service as certificates
-from lms.content import shelf
-from lms.courses import service as courses
+from lms.accounts.services import people as accounts
+from lms.certificates.services import bulk_print as printing
+from lms.certificates.services import certificates
+from lms.content import registry as shelf
+from lms.courses import services as courses
 from lms.db import session
+from lms.imports.models import RosterImport
 from lms.jobs import Job
-from lms.privacy import service
-from lms.quizzes import service as quizzes
-from lms.records import extending
+from lms.privacy.services import requests as service
+from lms.quizzes import services as quizzes
 from lms.records.models import ReportedTotal
-from lms.rosters.models import RosterImport
+from lms.records.services import bulk_extension as extending
 from tests.client import StrictClient
 from tests.pdfs import text_of
 from tests.privacy import lives

@@ -10,19 +10,20 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts import merging
-from lms.accounts import service as accounts
 from lms.accounts.models import Person
-from lms.accounts.service import PersonId
+from lms.accounts.services import merges as merging
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import PersonId
 from lms.audit import AuditLine, Lookup
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.privacy import erasing, service
 from lms.privacy.models import ErasureRequest
+from lms.privacy.services import erasure as erasing
+from lms.privacy.services import requests as service
 from tests.client import StrictClient
+from tests.imports.files import brought, text
 from tests.people import PIN, SECRET, People
 from tests.records.history import day
-from tests.rosters.files import brought, text
 
 
 def instance_of(app: Flask) -> Path:

@@ -11,10 +11,10 @@ from sqlalchemy import select, text, update
 
 from lms import db
 from lms.accounts.models import Person
-from lms.certificates import files
+from lms.certificates.rendering import store as files
 from lms.config import Settings
 from lms.db import session
-from lms.privacy import erasure_list
+from lms.privacy.services import erasure_list
 from tests.privacy import everywhere, lives
 from tests.privacy.conftest import EVERYBODY_OUT
 from tests.privacy.lives import Life

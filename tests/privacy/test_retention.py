@@ -10,19 +10,20 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms import clock, jobs
-from lms.accounts import sessions, signing_in
 from lms.accounts.models import BrowserSession, Card, FailedSignIns, Person
+from lms.accounts.services import sessions
+from lms.accounts.services import sign_in as signing_in
 from lms.audit import AuditLine, Lookup
-from lms.certificates import files
-from lms.certificates import service as certificates
+from lms.certificates.rendering import store as files
+from lms.certificates.services import certificates
+from lms.data_inventory import DAYS, Ending
 from lms.db import Base, session
-from lms.inventory import DAYS, Ending
+from lms.imports.models import RosterImport, RosterRow
 from lms.jobs import Job
-from lms.privacy import retention
-from lms.quizzes import service as quizzes
+from lms.privacy.services import retention
+from lms.quizzes import services as quizzes
 from lms.quizzes.models import Attempt
 from lms.records.models import Reminder
-from lms.rosters.models import RosterImport, RosterRow
 from tests.people import People
 from tests.privacy import lives
 from tests.privacy.lives import Life

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from lms.content import shelf
-from lms.content.library import Module, PostTest
-from lms.content.questions import Pool
+from lms.content import registry as shelf
+from lms.content.types.curriculum import Module, PostTest
+from lms.content.types.questions import Pool
 from tests.quizzes import pools
 
 Shelve = Callable[[Pool], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lms.content.questions import (
+from lms.content.types.questions import (
     Blueprint,
     Level,
     MultipleChoice,

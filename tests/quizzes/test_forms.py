@@ -7,11 +7,11 @@ from flask import Flask
 from flask_babel import Babel
 from werkzeug.datastructures import MultiDict
 
-from lms.content.questions import Question
+from lms.content.types.questions import Question
 from lms.quizzes import forms
-from lms.quizzes.drawing import parts_of
-from lms.quizzes.marking import Answer
-from lms.quizzes.service import Asked
+from lms.quizzes.domain.marking import Answer
+from lms.quizzes.domain.selection import parts_of
+from lms.quizzes.services import Asked
 from tests.quizzes.pools import multiple, ordering, single, true_false
 
 SINGLE, MULTIPLE, STATEMENT, ORDER = single("s"), multiple("m"), true_false("t"), ordering("o")

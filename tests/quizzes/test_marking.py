@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content.questions import Question
-from lms.quizzes.marking import Answer, is_right, key, mark, to_explain
+from lms.content.types.questions import Question
+from lms.quizzes.domain.marking import Answer, is_right, key, mark, to_explain
 from tests.quizzes.pools import multiple, ordering, single, true_false
 
 SINGLE, MULTIPLE, STATEMENT, ORDER = single("s"), multiple("m"), true_false("t"), ordering("o")

@@ -13,11 +13,12 @@ from flask import Flask
 from sqlalchemy import event
 
 from lms import clock, db
-from lms.content import shelf
-from lms.content.questions import Ordering, Pool
+from lms.content import registry as shelf
+from lms.content.types.questions import Ordering, Pool
 from lms.db import session
-from lms.quizzes import drawing, service
-from lms.quizzes.marking import key
+from lms.quizzes import services as service
+from lms.quizzes.domain import selection as drawing
+from lms.quizzes.domain.marking import key
 from tests.client import StrictClient
 from tests.people import People
 from tests.quizzes.conftest import Shelve

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.content import shelf
+from lms.content import registry as shelf
 from lms.errors import RuleBroken
-from lms.quizzes import service
-from lms.records.service import record_achievement
+from lms.quizzes import services as service
+from lms.records.services.achievements import record_achievement
 from tests.client import StrictClient
 from tests.people import People
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from lms.content.questions import Pool
+from lms.content.types.questions import Pool
 from lms.db import session
-from lms.quizzes import service
+from lms.quizzes import services as service
 from tests.client import StrictClient
 from tests.people import People
 from tests.quizzes.test_pages import Typed, begin, typed

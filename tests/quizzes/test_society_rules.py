@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.content import shelf
-from lms.content.societies import StricterAward
+from lms.content import registry as shelf
+from lms.content.types.societies import StricterAward
 from lms.errors import RuleBroken
-from lms.quizzes import service
+from lms.quizzes import services as service
 from tests.people import People
-from tests.quizzes.test_service import right_answers
+from tests.quizzes.test_services import right_answers
 
 BEFORE, AFTER = datetime(2026, 6, 30, 5, tzinfo=UTC), datetime(2026, 7, 1, 5, tzinfo=UTC)
 

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.service import Person
+from lms.accounts.services.people import Person
 from lms.db import session
-from lms.records import service
 from lms.records.models import Certification
+from lms.records.services import achievements as service
 
 AWARD = "pss"
 

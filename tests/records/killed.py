@@ -11,8 +11,8 @@ from typing import Any
 
 from lms import clock, jobs
 from lms.app import create_app
-from lms.records import decisions
-from lms.records.service import Certification
+from lms.records.services import decisions
+from lms.records.services.achievements import Certification
 from tests.conftest import settings_for
 
 

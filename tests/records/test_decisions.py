@@ -8,12 +8,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from lms.accounts.service import Person
+from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records import plans, projection, service
-from lms.records.service import Certification, LedgerEntry
+from lms.records.services import achievements as service
+from lms.records.services import decision_preview as plans
+from lms.records.services import projection
+from lms.records.services.achievements import Certification, LedgerEntry
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day, passes
 
@@ -190,7 +192,7 @@ def test_what_nobody_holds_cannot_be_extended(people: People, monkeypatch: pytes
         service.reinstate(people.sokha, AWARD, reason="Because", actor=people.chan)
         rules = projection.rules_or_retired(AWARD)
         for_good = type(rules)(None, rules.requires, 0, 0)
-        monkeypatch.setattr("lms.records.projection.award_rules", lambda award: for_good)
+        monkeypatch.setattr("lms.records.services.projection.award_rules", lambda award: for_good)
         assert _refused(extend)[0] == "never-expires"
 
 

@@ -16,15 +16,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import clock, jobs
-from lms.accounts import service as accounts
+from lms.accounts.services import people as accounts
 from lms.config import CHECKOUT, Settings
 from lms.db import session
 from lms.i18n import day as day_in_words
 from lms.jobs import Job
 from lms.mail import Post
-from lms.privacy import service as privacy
-from lms.records import expiring, reminders
+from lms.privacy.services import requests as privacy
 from lms.records.models import Reminder
+from lms.records.services import expiring, reminders
 from tests.client import StrictClient
 from tests.held import watching
 from tests.mailbox import Mailbox, mailbox
@@ -173,7 +173,7 @@ def test_dao_sees_her_own_people_only(chan: StrictClient, people: People) -> Non
 def test_pages_lead_on_by_the_day_of_the_end(
     chan: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lms.records.expiring.PAGE", 1)
+    monkeypatch.setattr("lms.records.services.expiring.PAGE", 1)
     first = _text(chan, "?days=90")
     assert "after=KH-1001" in first
     second = _text(chan, "?days=90&after=KH-1001")

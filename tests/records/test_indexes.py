@@ -11,18 +11,21 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from lms.accounts import service as accounts
-from lms.accounts.service import Person, PersonId
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Person, PersonId
 from lms.db import session
-from lms.records import expiring, filters, roll, tally
-from lms.records.expiring import Due
+from lms.records.domain.award_rules import status_on
 from lms.records.models import Certification
-from lms.records.roll import Filter
-from lms.records.rules import status_on
+from lms.records.queries import certification_list as roll
+from lms.records.queries import filters
+from lms.records.queries import status_counts as tally
+from lms.records.queries.certification_list import Filter
+from lms.records.services import expiring
+from lms.records.services.expiring import Due
 from tests.explain import plan, statements
 from tests.people import People
 from tests.records.history import AWARD
-from tests.records.test_roll import fill_for_the_planner
+from tests.records.test_certification_list import fill_for_the_planner
 
 TODAY = date(2026, 11, 24)
 AWARDS = (AWARD, "hiv", "cea")

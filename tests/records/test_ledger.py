@@ -11,14 +11,15 @@ from flask import Flask
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from lms.accounts.service import Person
+from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records import ledger, projection, service
-from lms.records.ledger import Certified
+from lms.records.domain.award_rules import AwardRules
 from lms.records.models import LedgerEntry
-from lms.records.rules import AwardRules
+from lms.records.services import achievements as service
+from lms.records.services import ledger, projection
+from lms.records.services.ledger import Certified
 from tests.people import People
 from tests.records.history import AWARD, day, passes, projection_rows
 

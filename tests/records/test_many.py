@@ -17,19 +17,20 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select
 
 from lms import clock
-from lms.accounts.service import Person, PersonId
+from lms.accounts.services.people import Person, PersonId
 from lms.audit import AuditLine
 from lms.certificates.models import Certificate
-from lms.content import shelf
-from lms.content.library import EarlierAward, Refresher
-from lms.content.societies import StricterAward
+from lms.content import registry as shelf
+from lms.content.types.curriculum import EarlierAward, Refresher
+from lms.content.types.societies import StricterAward
 from lms.db import db, session
 from lms.errors import NotFound, RuleBroken
-from lms.records import ledger, service
-from lms.records.ledger import Certified
+from lms.records.domain.award_rules import LED
 from lms.records.models import LedgerEntry
-from lms.records.rules import LED
-from lms.records.service import Correction, PastTraining
+from lms.records.services import achievements as service
+from lms.records.services import ledger
+from lms.records.services.achievements import Correction, PastTraining
+from lms.records.services.ledger import Certified
 from tests.people import People
 from tests.records.history import AWARD, day, passes, projection_rows
 

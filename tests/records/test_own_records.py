@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from lms.accounts.service import Person
+from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.records import extending, service
-from lms.records.extending import Change, Choice
-from lms.records.service import Correction, PastTraining
+from lms.records.services import achievements as service
+from lms.records.services import bulk_extension as extending
+from lms.records.services.achievements import Correction, PastTraining
+from lms.records.services.bulk_extension import Change, Choice
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day

@@ -9,7 +9,7 @@ import pytest
 
 from lms import clock
 from lms.db import session
-from lms.records import service
+from lms.records.services import achievements as service
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
@@ -159,7 +159,7 @@ def test_a_place_that_is_lost_starts_again_from_the_top(chan: StrictClient) -> N
 
 
 def test_pages_lead_on_and_back(chan: StrictClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lms.records.roll.PAGE", 2)
+    monkeypatch.setattr("lms.records.queries.certification_list.PAGE", 2)
     assert "after=KH-1300" in _text(chan, f"{LIST}?branch=khm")
     second = _text(chan, f"{LIST}?branch=khm&after=KH-1300")
     assert "First page" in second

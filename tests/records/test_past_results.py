@@ -8,17 +8,18 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from lms.accounts import service as accounts
-from lms.accounts.service import Person
-from lms.certificates.service import certificates_of
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Person
+from lms.certificates.services.certificates import certificates_of
 from lms.db import session
-from lms.records import foreseen, service
-from lms.records.foreseen import Foreseen
-from lms.records.past_results import PastResult, close_by, requirements_of, unrecorded
-from lms.records.rules import RECOGNISED, TRAINED
-from lms.records.service import LedgerEntry
-from lms.reports import trainings
-from lms.reports.trainings import Asked
+from lms.records.domain.award_rules import RECOGNISED, TRAINED
+from lms.records.domain.past_results import PastResult, close_by, requirements_of, unrecorded
+from lms.records.services import achievements as service
+from lms.records.services import certificate_forecast as foreseen
+from lms.records.services.achievements import LedgerEntry
+from lms.records.services.certificate_forecast import Foreseen
+from lms.reports.queries import trainings
+from lms.reports.queries.trainings import Asked
 from tests.people import People
 from tests.records.history import AWARD, day, passes
 

@@ -11,13 +11,14 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.accounts.service import Person
-from lms.content import shelf
-from lms.content.societies import StricterAward
+from lms.accounts.services.people import Person
+from lms.content import registry as shelf
+from lms.content.types.societies import StricterAward
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.records import projection, service
-from lms.records.rules import LED
+from lms.records.domain.award_rules import LED
+from lms.records.services import achievements as service
+from lms.records.services import projection
 from tests.people import People
 from tests.records.history import AWARD, day, passes, projection_rows
 

@@ -10,13 +10,13 @@ from typing import TypeAlias
 import pytest
 
 from lms import clock
-from lms.content import shelf
-from lms.content.library import Award, EarlierAward
-from lms.content.societies import StricterAward
+from lms.content import registry as shelf
+from lms.content.types.curriculum import Award, EarlierAward
+from lms.content.types.societies import StricterAward
 from lms.db import session
-from lms.records import service
+from lms.records.domain.award_rules import LED
 from lms.records.models import LedgerEntry
-from lms.records.rules import LED
+from lms.records.services import achievements as service
 from tests.people import People
 from tests.records.history import AWARD, day, passes, projection_rows
 

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lms.content.societies import StricterAward
-from lms.records.rules import (
+from lms.content.types.societies import StricterAward
+from lms.records.domain.award_rules import (
     LED,
     NEVER,
     AwardRules,

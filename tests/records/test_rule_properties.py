@@ -13,8 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lms.clock import day_of
-from lms.content.societies import StricterAward
-from lms.records.rules import (
+from lms.content.types.societies import StricterAward
+from lms.records.domain.award_rules import (
     EXPIRING_DAYS,
     LED,
     STATUSES,

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from lms.db import session
-from lms.records import service
-from lms.records.past_results import PastResult
+from lms.records.domain.past_results import PastResult
+from lms.records.services import achievements as service
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import day

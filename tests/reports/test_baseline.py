@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from lms.accounts import service as accounts
+from lms.accounts.services import people as accounts
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records import baseline
-from lms.records.baseline import ReportedTotal
+from lms.records.services import baseline
+from lms.records.services.baseline import ReportedTotal
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import day

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from lms.reports.charts import bar, bars, shortened
+from lms.reports.domain.charts import bar, bars, shortened
 
 
 def test_the_longest_bar_is_the_largest_number() -> None:

@@ -14,15 +14,18 @@ from openpyxl import load_workbook
 from sqlalchemy import select, text
 
 from lms import clock, db
-from lms.accounts import service as accounts
+from lms import spreadsheets as exports
+from lms.accounts.services import people as accounts
 from lms.audit import AuditLine
-from lms.content import shelf
+from lms.content import registry as shelf
 from lms.db import session
-from lms.records import baseline, service
-from lms.records.baseline import ReportedTotal
-from lms.reports import exports, figures, lines
-from lms.reports.question import Answer
-from lms.reports.trainings import Asked
+from lms.records.services import achievements as service
+from lms.records.services import baseline
+from lms.records.services.baseline import ReportedTotal
+from lms.reports.domain import figures
+from lms.reports.presenters import export_rows as lines
+from lms.reports.queries.report import Answer
+from lms.reports.queries.trainings import Asked
 from tests.client import StrictClient
 from tests.pdfs import text_of
 from tests.people import People

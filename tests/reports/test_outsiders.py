@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts import service as accounts
+from lms.accounts.services import people as accounts
 from lms.db import session
-from lms.records import baseline, service
-from lms.records.baseline import ReportedTotal
 from lms.records.models import Reminder
+from lms.records.services import achievements as service
+from lms.records.services import baseline
+from lms.records.services.baseline import ReportedTotal
 from tests.client import StrictClient
 from tests.pdfs import text_of
 from tests.people import People

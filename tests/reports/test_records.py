@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from lms.accounts import service as accounts
+from lms.accounts.services import people as accounts
 from lms.audit import AuditLine
 from lms.db import session
 from tests.client import StrictClient

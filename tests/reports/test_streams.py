@@ -14,14 +14,15 @@ from typing import BinaryIO
 import pytest
 from sqlalchemy import insert
 
-from lms.accounts import service as accounts
-from lms.accounts.service import Person
+from lms import spreadsheets as exports
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Person
 from lms.clock import now
 from lms.db import session
-from lms.records import roll
-from lms.records.filters import Filter
-from lms.reports import exports, queries
-from lms.reports.files import Write
+from lms.records.queries import certification_list as roll
+from lms.records.queries import export_rows as queries
+from lms.records.queries.filters import Filter
+from lms.web.downloads import Write
 from tests.people import People
 
 TODAY = date(2026, 11, 24)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.reports import attack
-from lms.reports.attack import as_of_single_trainings, succeeds
-from lms.reports.suppression import LEAST, Shown, protected
+from lms.reports.domain import suppression_attack as attack
+from lms.reports.domain.suppression import LEAST, Shown, protected
+from lms.reports.domain.suppression_attack import as_of_single_trainings, succeeds
 
 Rows = Sequence[Sequence[int]]
 

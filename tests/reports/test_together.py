@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.accounts import service as accounts
+from lms.accounts.services import people as accounts
 from lms.db import session
-from lms.reports import figures
-from lms.reports.figures import (
+from lms.reports.domain import figures
+from lms.reports.domain.figures import (
     BREAKDOWNS,
     EVERYTHING,
     Breakdown,
@@ -28,8 +28,8 @@ from lms.reports.figures import (
     Table,
     key_of,
 )
-from lms.reports.suppression import LEAST
-from lms.reports.trainings import Counted, Key
+from lms.reports.domain.suppression import LEAST
+from lms.reports.queries.trainings import Counted, Key
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import certified_until, day

@@ -13,20 +13,21 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from lms import clock
-from lms.accounts import service as accounts
-from lms.accounts.service import Person
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.records import projection, service
-from lms.records.rules import AwardRules, Entry, EntryKind
-from lms.records.service import LedgerEntry
-from lms.reports import trainings
-from lms.reports.completions import completions
-from lms.reports.trainings import Asked, Key
+from lms.records.domain.award_rules import AwardRules, Entry, EntryKind
+from lms.records.services import achievements as service
+from lms.records.services import projection
+from lms.records.services.achievements import LedgerEntry
+from lms.reports.domain.completions import completions
+from lms.reports.queries import trainings
+from lms.reports.queries.trainings import Asked, Key
 from tests.explain import plan, statements
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day, passes
-from tests.records.test_roll import fill_for_the_planner
+from tests.records.test_certification_list import fill_for_the_planner
 
 TODAY = date(2026, 11, 24)
 RULES = AwardRules(validity_months=24, requires=frozenset({"post-test"}), opens_days=90, grace_days=90)

@@ -10,10 +10,11 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT
-from lms.content import reader, shelf
-from lms.content.library import Library
-from lms.search.documents import documents, little_words
-from lms.search.index import Index
+from lms.content import loader as reader
+from lms.content import registry as shelf
+from lms.content.types.curriculum import Library
+from lms.search.domain.documents import documents, little_words
+from lms.search.domain.index import Index
 from tests.content.tree import Tree
 
 

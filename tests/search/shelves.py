@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lms.search.documents import Document
-from lms.search.index import Answer, Found, Index
-from lms.search.passages import Passage
-from lms.search.snippets import Part
+from lms.search.domain.documents import Document
+from lms.search.domain.index import Answer, Found, Index
+from lms.search.domain.passages import Passage
+from lms.search.domain.snippets import Part
 
 
 def lesson(name: str, title: str, *texts: str, language: str = "en") -> Document:

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from lms.content import reader
-from lms.content.blocks import Block
-from lms.content.glossary import Glossary, Term, Word
-from lms.content.handouts import Handout, HandoutText
-from lms.content.library import Library
-from lms.content.societies import NamedText
-from lms.search.documents import Document, documents
-from lms.search.index import Index
-from lms.search.passages import Passage
+from lms.content import loader as reader
+from lms.content.lessons.blocks import Block
+from lms.content.types.curriculum import Library
+from lms.content.types.glossary import Glossary, Term, Word
+from lms.content.types.handouts import Handout, HandoutText
+from lms.content.types.societies import NamedText
+from lms.search.domain.documents import Document, documents
+from lms.search.domain.index import Index
+from lms.search.domain.passages import Passage
 from tests.content.tree import Tree
 from tests.search.shelves import found, shown
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from lms.content import blocks
-from lms.content.blocks import Block
-from lms.content.library import Library
-from lms.search.documents import Document, documents
-from lms.search.excerpts import Hit
-from lms.search.index import Index
-from lms.search.matching import Match, Searchable, matches, searchable, words
-from lms.search.passages import Passage, passages, plain
-from lms.search.snippets import SNIPPET, excerpt
+from lms.content.lessons import blocks
+from lms.content.lessons.blocks import Block
+from lms.content.types.curriculum import Library
+from lms.search.domain.documents import Document, documents
+from lms.search.domain.excerpts import Hit
+from lms.search.domain.index import Index
+from lms.search.domain.matching import Match, Searchable, matches, searchable, words
+from lms.search.domain.passages import Passage, passages, plain
+from lms.search.domain.snippets import SNIPPET, excerpt
 from tests.search.shelves import found, shown
 
 LANGUAGES = ("en", "km", "lo", "th")

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from lms.search import entries
-from lms.search.documents import Cue
-from lms.search.index import LONGEST, SHOWN, Index, Nothing, TooLong
-from lms.search.matching import Match, Searchable, Word, matches
+from lms.search.domain import entries
+from lms.search.domain.documents import Cue
+from lms.search.domain.index import LONGEST, SHOWN, Index, Nothing, TooLong
+from lms.search.domain.matching import Match, Searchable, Word, matches
 from tests.search.shelves import found, lesson, names, shown
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from lms.scripts.clusters import clusters
-from lms.scripts.normalise import for_name
-from lms.search.matching import Match, matches, searchable, words
-from tests.scripts.cases import BROKEN, COMPARED, NORMALISED, RENDERED, SEARCHED, Pair, Search, Text, Typed
-from tests.scripts.soup import soup
+from lms.search.domain.matching import Match, matches, searchable, words
+from lms.text.graphemes import clusters
+from lms.text.normalise import for_name
+from tests.text.cases import BROKEN, COMPARED, NORMALISED, RENDERED, SEARCHED, Pair, Search, Text, Typed
+from tests.text.soup import soup
 
 
 def found(text: str, query: str, language: str) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT
-from lms.content import shelf
+from lms.content import registry as shelf
 from tests.client import StrictClient
 from tests.content.tree import Tree
 

@@ -7,11 +7,12 @@ from itertools import product
 
 import pytest
 
-from lms.content import blocks, markdown
-from lms.content.blocks import Block
-from lms.content.library import Library
-from lms.scripts.clusters import clusters
-from lms.search.passages import Passage, passages, plain
+from lms.content.lessons import blocks
+from lms.content.lessons import html as markdown
+from lms.content.lessons.blocks import Block
+from lms.content.types.curriculum import Library
+from lms.search.domain.passages import Passage, passages, plain
+from lms.text.graphemes import clusters
 from tests.content.tree import FIRST, TRAINER
 
 

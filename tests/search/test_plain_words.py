@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from lms.content.library import Library
-from lms.search.documents import documents
-from lms.search.index import Index
+from lms.content.types.curriculum import Library
+from lms.search.domain.documents import documents
+from lms.search.domain.index import Index
 from tests.search.shelves import found
 
 TOLD = "pgi/disclosure-and-children"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from lms.content.library import Library
-from lms.scripts.clusters import clusters
-from lms.search.documents import Document, documents
-from lms.search.index import Index
+from lms.content.types.curriculum import Library
+from lms.search.domain.documents import Document, documents
+from lms.search.domain.index import Index
+from lms.text.graphemes import clusters
 from tests.search.shelves import found
 
 LANGUAGES = ("en", "km", "lo", "th")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lms.scripts.clusters import clusters
-from lms.search.matching import Match, Searchable, matches, searchable, words
-from lms.search.snippets import SNIPPET, Part, marked, snippet
-from tests.scripts.cases import BROKEN
+from lms.search.domain.matching import Match, Searchable, matches, searchable, words
+from lms.search.domain.snippets import SNIPPET, Part, marked, snippet
+from lms.text.graphemes import clusters
 from tests.search.shelves import shown
+from tests.text.cases import BROKEN
 
 
 def cut(text: str, query: str, language: str = "en") -> str:

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT
-from lms.content import reader, shelf
-from lms.content.library import Library
-from lms.translations import status
+from lms.content import loader as reader
+from lms.content import registry as shelf
+from lms.content.types.curriculum import Library
+from lms.translations.domain import progress as status
 from tests.content.tree import SOCIETY, Tree
 
 LOOK = "curriculum/modules/help/10-look.md"

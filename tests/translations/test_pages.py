@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT
-from lms.content import approvals, shelf
+from lms.content import approvals
+from lms.content import registry as shelf
 from tests.client import StrictClient
 from tests.content.tree import SOCIETY, Tree
 from tests.people import People

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from lms.config import CHECKOUT
-from lms.content import shelf
+from lms.content import registry as shelf
 
 TITLE = "curriculum/translations/km/modules/pss/module.yaml"
 

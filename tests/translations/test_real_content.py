@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from lms.config import CHECKOUT
-from lms.content import reader
+from lms.content import loader as reader
 from lms.content.freshness import Unit
-from lms.content.library import Library
-from lms.translations import stamping
+from lms.content.types.curriculum import Library
+from lms.translations.domain import stamping
 
 LANGUAGES = ("km", "lo", "th")
 NAME = "modules/pss/20-look-listen-link.md"

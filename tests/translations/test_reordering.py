@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import reader, stories
-from lms.content.checks import check
-from lms.translations.reordering import best_moved, reorder
+from lms.content import loader as reader
+from lms.content.check import check
+from lms.content.checks import stories
+from lms.translations.domain.reordering import best_moved, reorder
 from tests.content.tree import Tree
 
 SOURCE = "curriculum/modules/help/10-look.md"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lms.content import blocks
-from lms.translations import splicing
+from lms.content.lessons import blocks
+from lms.translations.domain import splicing
 
 QUIZ = """\
 status: draft

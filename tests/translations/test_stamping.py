@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import reader
+from lms.content import loader as reader
 from lms.content.freshness import State, digest
-from lms.translations.stamping import Stamped, files_of, stamp
+from lms.translations.domain.stamping import Stamped, files_of, stamp
 from tests.content.tree import Tree
 
 LOOK = "curriculum/modules/help/10-look.md"

@@ -6,7 +6,7 @@ Run by hand when a font is updated, from the root of the repository:
         @fontsource/noto-sans-lao-looped @fontsource/noto-sans-thai-looped
     python tools/fonts/make_subsets.py FOLDER/node_modules/@fontsource
 
-It writes lms/fonts/, lms/static/fonts/ and lms/scripts/repertoire.py, and nothing else. Same input, same
+It writes lms/fonts/, lms/static/fonts/ and lms/text/font_repertoire.py, and nothing else. Same input, same
 bytes.
 """
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from lms.migrations import online
-from lms.scripts import finding
+from lms.text import search_key as finding
 
 revision = "0003"
 down_revision = "0002"

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from alembic import op
 
 import lms.db
-from lms.accounts import numbers
+from lms.accounts.domain import volunteer_numbers as numbers
 from lms.migrations import online
-from lms.scripts import finding
-from lms.scripts.normalise import for_comparing
+from lms.text import search_key as finding
+from lms.text.normalise import for_comparing
 
 revision = "0007"
 down_revision = "0006"

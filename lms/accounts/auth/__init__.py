@@ -1,0 +1,294 @@
+"""The gate before every page: who is there, and does this page open for them?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias, TypeVar
+
+from flask import Flask, Response, after_this_request, current_app, g, redirect, request, url_for
+from flask import session as cookie
+from flask_login import LoginManager, current_user, login_user, logout_user
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response as BaseResponse
+
+from lms import audit, i18n, web
+from lms.accounts.auth import person_reference as references
+from lms.accounts.domain import known_devices as devices
+from lms.accounts.domain.known_devices import Device
+from lms.accounts.domain.permissions import Scope
+from lms.accounts.models import BrowserSession, Person
+from lms.accounts.services import people as service
+from lms.accounts.services import sessions
+from lms.accounts.services import sign_in as signing_in
+from lms.config import Settings
+from lms.db import SAFE_METHODS
+from lms.errors import NotFound
+
+_COOKIE_KEY: Final = "_user_id"  # where Flask-Login keeps it in the cookie
+
+
+class _Manager(LoginManager):
+    """Flask-Login without its own remember-me cookie: a permanent session is ours.
+
+    Its hook would read the session after every answer, and a lesson page is the same for everybody.
+    """
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
+_manager = _Manager()
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+Leader: TypeAlias = Callable[[Person, str], str]
+_leaders: list[Leader] = []
+
+
+class Visitor:
+    """A signed-in person as Flask-Login needs one: known by the token of a session."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, person: Person, token: str, row: BrowserSession | None = None) -> None:
+        self.person = person
+        self.token = token
+        self.row = row
+
+    def get_id(self) -> str:
+        """What the cookie remembers."""
+        return self.token
+
+
+def init_app(app: Flask) -> None:
+    """Stand before every page."""
+    _manager.init_app(app, add_context_processor=False)
+    _manager.session_protection = None  # phones change their network address all day
+    app.config["PERMANENT_SESSION_LIFETIME"] = sessions.KEPT_FOR
+    # Sent again with every answer, the cookie would also go out with lesson pages, which set none.
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    app.before_request(_open_or_refuse)
+
+
+@_manager.user_loader
+def _load(token: str) -> Visitor | None:
+    row = sessions.find_session(token)
+    return None if row is None else Visitor(row.person, token, row)
+
+
+# Sending a form of these pages asks for the PIN again, if it was not given some minutes ago (see `confirming`).
+_WEIGHTY: Final = frozenset(
+    {"people.roles", "people.cards", "people.merge", "records.export", "privacy.decide"}
+)
+
+
+def weighty(view: View) -> View:
+    """Ask for the PIN again before this view, whatever permission it needs. For what takes names out of Sala."""
+    view.weighty = True  # type: ignore[attr-defined]
+    return view
+
+
+def confirmed_anew(when: Callable[..., bool]) -> Callable[[View], View]:
+    """Ask for the PIN before this view even if it was just given, where `when` says so of the parts of the address.
+
+    Only of those who have a PIN: a passkey or the account of a Society leaves none with the form.
+    """
+
+    def marked(view: View) -> View:
+        view.confirmed_anew = when  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+def asks_anew() -> bool:
+    """Whether the PIN has to come with this very form."""
+    when = getattr(current_app.view_functions.get(request.endpoint or ""), "confirmed_anew", None)
+    if when is None or signed_in_person().pin_hash is None:
+        return False
+    parts = {name: value for name, value in (request.view_args or {}).items() if name != "lang"}
+    return bool(when(**parts))
+
+
+def is_weighty(endpoint: str | None) -> bool:
+    """Whether the PIN is asked for again before a form is sent to this page."""
+    view = current_app.view_functions.get(endpoint or "")
+    return web.access_of(endpoint) in _WEIGHTY or getattr(view, "weighty", False)
+
+
+def _open_or_refuse() -> BaseResponse | None:
+    needed = web.access_of(request.endpoint)
+    if needed == "public" or request.endpoint in (None, "static"):
+        return None  # nothing of the session is read: these pages are the same for everybody
+    if needed is None:
+        raise Forbidden  # a page that does not say who may see it is for nobody
+    _take_in_the_form()
+    if not current_user.is_authenticated:
+        # Only an address that can be opened again leads back: the answer to a form cannot, unless it says so.
+        kept = hasattr(current_app.view_functions[request.endpoint or ""], "kept_through_sign_in")
+        back = request.full_path.rstrip("?") if request.method == "GET" or kept else None
+        return redirect(url_for("accounts.sign_in", next=back))
+    if needed != "signed-in" and not may(needed):
+        raise Forbidden
+    g.is_personal = True
+    if request.method not in SAFE_METHODS:
+        sessions.touch(present_session())
+    return None
+
+
+def _take_in_the_form() -> None:
+    """Read all that is sent before the database is asked who sends it: it lets one write at a time.
+
+    Whoever sends slowly makes nobody wait. Not a file, which only somebody who may bring one in can send: see there.
+    """
+    most = current_app.config["MAX_CONTENT_LENGTH"]
+    if request.method not in SAFE_METHODS and request.max_content_length == most:
+        request.get_data(parse_form_data=True)
+
+
+def signed_in_person() -> Person:
+    """Who is there. For views behind "signed-in" or a permission."""
+    visitor: Any = current_user._get_current_object()
+    person: Person = visitor.person
+    return person
+
+
+def present_session() -> BrowserSession:
+    """The session of this request. For views behind "signed-in" or a permission."""
+    visitor: Any = current_user._get_current_object()
+    row: BrowserSession = visitor.row
+    return row
+
+
+def session_device() -> str:
+    """What stands for this session where tries of a PIN are counted: those of others do not count against it."""
+    return f"session {present_session().id}"
+
+
+def may(permission: str) -> bool:
+    """Whether the visitor holds a permission somewhere. Public pages must not ask: they are for everybody."""
+    if web.access_of(request.endpoint) in (None, "public"):
+        return False
+    return bool(current_user.is_authenticated) and service.may(signed_in_person(), permission)
+
+
+def is_personal() -> bool:
+    """Whether the page being made is for whoever is signed in, and for nobody else."""
+    return bool(
+        g.get("is_personal")
+    )  # asking who is there again would fail on the page that says the database is away
+
+
+def scope() -> Scope:
+    """The units in which the visitor holds the permission of the present page."""
+    needed = web.access_of(request.endpoint)
+    return service.scope_of(signed_in_person(), needed or "")
+
+
+def person_in_scope(number: str, page: str = "people.person") -> Person:
+    """The person with this number, within the scope of the present page.
+
+    Where several Societies of the reader's have the number, the answer is the question whom it is about. Raises
+    NotFound for everybody else: whoever is outside the reader's scope, or was erased, does not exist. That
+    the page was opened is remembered for the person (see audit.looked).
+    """
+    people = [one for one in service.people_by_number(number, scope()) if one.erased_at is None]
+    if not people:
+        raise NotFound(number)
+    if len(people) > 1:
+        references.ask_which(people)
+    found = people[0]
+    if request.method == "GET":
+        audit.looked(found.id, signed_in_person().id, page)
+    return found
+
+
+def enter(person: Person, *, keep: bool) -> None:
+    """Start a session: until the browser closes, or for a month on a phone that is theirs alone (see `sessions`)."""
+    _end_present()  # whoever used this phone before leaves nothing behind
+    login_user(Visitor(person, sessions.start_session(person, keep=keep)))
+    cookie.pop("_id", None)  # a hash of the network address, which nobody asks for
+    if keep:
+        cookie.permanent = True
+    _remember_device(signing_in.account_key(person))
+    if request.cookies.get(i18n.CHOICE) != i18n.current_language():
+        after_this_request(i18n.forget_choice)
+
+
+def _end_present() -> None:
+    token = cookie.get(_COOKIE_KEY)
+    if isinstance(token, str):
+        sessions.end_session(token)
+    cookie.clear()
+
+
+def device() -> Device | None:
+    """What this browser says of earlier sign-ins."""
+    return devices.read_device(request.cookies.get(_device_cookie()), secret())
+
+
+def _device_cookie() -> str:
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-device"
+
+
+def _remember_device(account: str) -> None:
+    value = (device() or devices.new_device(secret())).with_account(account).signed()
+    settings: Settings = current_app.extensions["sala.settings"]
+
+    @after_this_request
+    def remember(response: Response) -> Response:
+        if response.status_code < 400:
+            response.set_cookie(
+                _device_cookie(),
+                value,
+                max_age=devices.KEPT_FOR,
+                secure=settings.secure,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
+
+
+def after_entering(leader: Leader) -> None:
+    """Let `leader(person, address)` say where somebody goes first after signing in, on the way to an address."""
+    if leader not in _leaders:
+        _leaders.append(leader)
+
+
+def onward(person: Person, address: str) -> str:
+    """Where somebody goes who has just signed in and wants to go to an address."""
+    for leader in _leaders:
+        address = leader(person, address)
+    return address
+
+
+def kept_through_sign_in(view: View) -> View:
+    """Let the address of a form lead through sign-in: a leader (`after_entering`) does what was asked for.
+
+    For a form whose address says everything: what was typed into it would be lost.
+    """
+    view.kept_through_sign_in = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_local(address: str) -> bool:
+    """Whether an address leads to a page of this site, in the eyes of every browser.
+
+    Browsers read "\\" as "/" and leave out tabs and line ends, so "/\\elsewhere" would lead elsewhere.
+    """
+    read = address.replace("\\", "/")
+    return read.isprintable() and read.startswith("/") and not read.startswith("//")
+
+
+def leave() -> None:
+    """End the session of this browser; a copy of its cookie opens nothing any more."""
+    _end_present()
+    logout_user()
+    after_this_request(i18n.forget_choice)
+
+
+def secret() -> str:
+    """The application's secret key, for sealing PINs."""
+    return str(current_app.config["SECRET_KEY"])

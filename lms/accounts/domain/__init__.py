@@ -1,0 +1,1 @@
+"""Rules of accounts, pure: no rows, no clock, no sentences."""

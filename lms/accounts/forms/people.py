@@ -1,0 +1,251 @@
+"""Forms of the people pages. Text is read as it is typed; the services decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from babel import Locale
+from flask import current_app
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField, StringField, ValidationError
+from wtforms.validators import DataRequired
+
+from lms import clock, web
+from lms.accounts.domain import contact as particulars
+from lms.accounts.queries.people_list import Active, Filter
+from lms.accounts.services.people import Person, RoleName, Sex
+from lms.accounts.services.person_changes import Leaving, Particulars
+from lms.accounts.services.roles import ROLES, refuse_higher
+from lms.accounts.services.units import Place
+from lms.errors import RuleBroken
+
+LONGEST_SEARCH: Final = 100  # characters
+
+ROLE_WORDS: Final[Mapping[RoleName, LazyString]] = {
+    "trainer": _l("Trainer"),
+    "hr": _l("HR"),
+    "editor": _l("Editor of lessons"),
+    "viewer": _l("Viewer of figures"),
+    "admin": _l("Administrator"),
+}
+SEX_WORDS: Final[Mapping[Sex, LazyString]] = {
+    "": _l("Not known"),
+    "female": _l("Female"),
+    "male": _l("Male"),
+    "other": _l("Other"),
+}
+LEAVING_WORDS: Final[Mapping[Leaving, LazyString]] = {
+    "left": _l("Left the Red Cross"),
+    "paused": _l("Pauses for some time"),
+    "mistake": _l("Entered by mistake"),
+}
+ACTIVE_WORDS: Final[Mapping[Active, LazyString]] = {
+    "active": _l("Active"),
+    "inactive": _l("Not active"),
+    "all": _l("All"),
+}
+DONE_WORDS: Final[Mapping[str, LazyString]] = {
+    "edit": _l("Your changes were saved."),
+    "same": _l("Nothing was changed: everything was as you typed it."),
+    "move": _l("This person was moved to another branch."),
+    "active": _l("The account was changed."),
+}
+FIELD_WORDS: Final[Mapping[str, LazyString]] = {
+    "number": _l("Volunteer number"),
+    "name": _l("Name"),
+    "latin_name": _l("Name in Latin letters"),
+    "language": _l("Language"),
+    "phone": _l("Phone"),
+    "email": _l("E-mail"),
+    "sex": _l("Sex"),
+    "birth_year": _l("Year of birth"),
+    "unit": _l("Branch"),
+    "active": _l("Whether active"),
+}
+
+_NEEDED: Final = _l("Please fill this in.")
+_CHOOSE: Final = _l("Please choose one from the list.")
+
+
+_CHANGED: Final = _l(
+    "Somebody else has changed this person meanwhile. Nothing of yours is lost: please look at what is new, "
+    "and save again if yours is right."
+)
+
+
+def sentence(broken: RuleBroken) -> str:
+    """A broken rule in words; of a change in between, what it means for these forms."""
+    return str(_CHANGED) if broken.word == "changed-meanwhile" else web.sentence(broken)
+
+
+def above(actor: Person, subject: Person) -> str:
+    """Who can do it instead, where somebody holds a role above the actor's; empty where nobody has to."""
+    try:
+        refuse_higher(actor, subject)
+    except RuleBroken as broken:
+        return web.sentence(broken)
+    return ""
+
+
+class ListField(StringField):
+    """One of a list. WTForms has its own, which says in English only that something else was chosen."""
+
+    choices: Sequence[tuple[str, object]] = ()
+
+
+def _listed(form: FlaskForm, field: ListField) -> None:
+    if (field.data or "") not in {value for value, _label in field.choices}:
+        raise ValidationError(_CHOOSE)
+
+
+# The fields of a person that are typed.
+TYPED: Final = ("number", "name", "latin_name", "language", "phone", "email", "sex", "birth_year")
+
+
+def texts_of(person: Person) -> dict[str, str]:
+    """What is stored, as a form shows it."""
+    values = ((name, getattr(person, name)) for name in TYPED)
+    return {name: "" if value is None else str(value) for name, value in values}
+
+
+class PersonForm(FlaskForm):
+    """What is known of somebody. `version` is that of the row which the form showed."""
+
+    number = StringField(FIELD_WORDS["number"])
+    name = StringField(FIELD_WORDS["name"], [DataRequired(_NEEDED)])
+    latin_name = StringField(FIELD_WORDS["latin_name"])
+    language = ListField(FIELD_WORDS["language"], [_listed])
+    phone = StringField(FIELD_WORDS["phone"])
+    email = StringField(FIELD_WORDS["email"])
+    sex = ListField(FIELD_WORDS["sex"], [_listed])
+    birth_year = StringField(FIELD_WORDS["birth_year"])
+    version = HiddenField()
+
+    def __init__(self, languages: Mapping[str, str], **given: Any) -> None:
+        super().__init__(**given)
+        self.language.choices = list(languages.items())
+        self.sex.choices = list(SEX_WORDS.items())
+
+    def validate_number(self, field: Field) -> None:
+        """Not emptied; the services say what else is wrong."""
+        if field.data is not None and not field.data.strip():
+            raise ValidationError(_NEEDED)
+
+    def validate_birth_year(self, field: Field) -> None:
+        """Any digits, and years of the Buddhist era."""
+        try:
+            particulars.birth_year(field.data or "", clock.today().year)
+        except RuleBroken as broken:
+            raise ValidationError(web.sentence(broken)) from None
+
+    def validate_email(self, field: Field) -> None:
+        """Nothing, or an address."""
+        try:
+            particulars.email(field.data or "")
+        except RuleBroken as broken:
+            raise ValidationError(web.sentence(broken)) from None
+
+    @property
+    def given(self) -> Particulars:
+        """What was typed, of a form that is valid."""
+        return Particulars(
+            name=self.name.data or "",
+            latin_name=self.latin_name.data or "",
+            language=self.language.data or "",
+            number=self.number.data or "",
+            phone=self.phone.data or "",
+            email=self.email.data or "",
+            sex=next(
+                one for one in SEX_WORDS if one == (self.sex.data or "")
+            ),  # a form without the field says nothing
+            birth_year=particulars.birth_year(self.birth_year.data or "", clock.today().year),
+        )
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The fields of a person as texts, as they were typed."""
+        return {name: str(self._fields[name].data or "") for name in TYPED}
+
+    def take(self, values: Mapping[str, str]) -> None:
+        """Put other texts into fields."""
+        for name, value in values.items():
+            self._fields[name].data = value
+
+    def blame(self, broken: RuleBroken) -> None:
+        """Put what is wrong on its field, or above the form."""
+        field = self._fields.get(broken.field or "")
+        if field is None:
+            self.form_errors.append(sentence(broken))
+        else:
+            field.errors = [*field.errors, web.sentence(broken)]
+
+
+class NewPersonForm(PersonForm):
+    """Somebody who is not here yet. `sure`: the likely duplicates were looked at. Without a language: the Society's."""
+
+    unit = ListField(FIELD_WORDS["unit"], [_listed])
+    sure = HiddenField()
+
+    def __init__(self, languages: Mapping[str, str], places: list[Place]) -> None:
+        super().__init__({"": _("Language of the Society"), **languages})
+        self.unit.choices = [("", _("Please choose")), *((one.unit.code, one.name.text) for one in places)]
+
+    def validate_unit(self, field: Field) -> None:
+        """Chosen."""
+        if not field.data:
+            raise ValidationError(_CHOOSE)
+
+
+def languages_for(person: Person | None = None) -> dict[str, str]:
+    """The languages that can be chosen, each with its own name; somebody keeps one that has no pages yet."""
+    codes = dict.fromkeys(current_app.config["LANGUAGES"])
+    if person is not None:
+        codes[person.language] = None
+    return {code: Locale.parse(code).get_language_name(code) or code for code in codes}
+
+
+@dataclass(frozen=True)
+class FilterForm:
+    """The filter of the list as it was typed, an error by field, and what it means: None with errors."""
+
+    q: str
+    branch: str
+    role: str
+    active: str
+    errors: Mapping[str, str]
+    wanted: Filter | None
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The fields that are filled in, for an address that goes on with the same filter."""
+        typed = {"q": self.q, "branch": self.branch, "role": self.role, "active": self.active}
+        return {name: value for name, value in typed.items() if value}
+
+
+def read_filter(typed: MultiDict[str, str], places: list[Place], known: frozenset[int]) -> FilterForm:
+    """The filter from an address. `places` are those of the reader's scope: others do not exist. In `known` the
+    reader knows roles and phones, too.
+    """
+    q, branch, role, active = (typed.get(name, "").strip() for name in ("q", "branch", "role", "active"))
+    place = next((one for one in places if one.unit.code == branch), None)
+    known_role = next((one for one in ROLES if one == role), None)
+    state: Active | None = next((one for one in ACTIVE_WORDS if one == (active or "active")), None)
+    errors = {}
+    if len(q) > LONGEST_SEARCH:
+        errors["q"] = _("Please search for %(most)s characters at most.", most=LONGEST_SEARCH)
+    if branch and place is None:
+        errors["branch"] = _("You have no branch with this code. Please choose one from the list.")
+    if role and known_role is None:
+        errors["role"] = str(_CHOOSE)
+    if state is None:
+        errors["active"] = str(_CHOOSE)
+    if errors or state is None:
+        return FilterForm(q, branch, role, active, errors, None)
+    units = place.below if place else frozenset(one.unit.id for one in places)
+    return FilterForm(q, branch, role, active, errors, Filter(units, q, known_role, state, known))

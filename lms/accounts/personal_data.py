@@ -1,0 +1,185 @@
+"""What this domain holds about somebody: shown to them, removed at their wish, dropped when it is old.
+
+`ids` are always those of one person: their own record and all that were merged into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, or_, select, text
+from sqlalchemy.sql.dml import ReturningDelete
+
+from lms.accounts.models import (
+    BrowserSession,
+    Card,
+    FailedSignIns,
+    FormerNumber,
+    Merge,
+    OidcAccount,
+    Passkey,
+    Person,
+    PersonId,
+    Role,
+    RoleName,
+    Unit,
+)
+from lms.accounts.queries import sign_in_candidates as sign_in_lookup
+from lms.accounts.queries.identifying_text import Traces
+from lms.accounts.services import sessions
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import sign_in_failures as failures
+from lms.data_inventory import Held, all_held, held
+from lms.db import session
+
+
+@dataclass(frozen=True)
+class Office:
+    """From where somebody acts: the unit's code and the roles held now, without a name."""
+
+    unit: str
+    roles: tuple[RoleName, ...]
+
+
+def office_of(person_id: int) -> Office:
+    """The office of a member of staff."""
+    person = session.get_one(Person, person_id)
+    return Office(person.unit.code, tuple(sorted({role.name for role in person.roles})))
+
+
+def places_of(ids: Sequence[PersonId]) -> frozenset[str]:
+    """The codes of the units of some records, and of all units above them."""
+    found: set[str] = set()
+    for unit in session.scalars(
+        select(Unit).join(Person, Person.unit_id == Unit.id).where(Person.id.in_(ids))
+    ):
+        above: Unit | None = unit
+        while above is not None:
+            found.add(above.code)
+            above = above.parent
+    return frozenset(found)
+
+
+def acts_for(person_id: int, places: Collection[str]) -> bool:
+    """Whether a member of staff belongs to one of these units, or holds a role there."""
+    person = session.get_one(Person, person_id)
+    return any(unit.code in places for unit in (person.unit, *(role.unit for role in person.roles)))
+
+
+def held_about(ids: Sequence[PersonId]) -> list[Held]:
+    """The rows about a person. Hashes are told, not shown: nobody could read them."""
+    people = session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
+    roles = session.scalars(select(Role).where(Role.person_id.in_(ids)).order_by(Role.id)).all()
+    former = session.scalars(
+        select(FormerNumber).where(FormerNumber.person_id.in_(ids)).order_by(FormerNumber.id)
+    )
+    cards = session.scalars(select(Card).where(Card.person_id.in_(ids)).order_by(Card.id))
+    passkeys = session.scalars(select(Passkey).where(Passkey.person_id.in_(ids)).order_by(Passkey.id))
+    accounts = session.scalars(
+        select(OidcAccount).where(OidcAccount.person_id.in_(ids)).order_by(OidcAccount.id)
+    )
+    browsers = session.scalars(
+        select(BrowserSession).where(BrowserSession.person_id.in_(ids)).order_by(BrowserSession.id)
+    )
+    merges = session.scalars(
+        select(Merge).where(or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))).order_by(Merge.id)
+    )
+    return [
+        *all_held(people, "name", "number", "name", "latin_name"),
+        *all_held(former, "name", "number", "until"),
+        *all_held(people, "contact", "phone", "email"),
+        *all_held(people, "sex-and-age", "sex", "birth_year"),
+        *all_held(people, "language", "language"),
+        *(Held("branch", {"unit": person.unit.code}) for person in people),
+        *all_held(people, "account", "created_at", "active"),
+        *(Held("pin", {"pin": person.pin_hash is not None}) for person in people),
+        *(Held("role", {"role": role.name, "unit": role.unit.code}) for role in roles),
+        *all_held(cards, "card", "issued_at", "expires_at", "used_at", "revoked_at"),
+        *all_held(passkeys, "passkey", "name", "created_at", "used_at"),
+        *all_held(accounts, "openid", "issuer", "subject", "linked_at", "used_at"),
+        *all_held(browsers, "session", "signed_in_at", "last_used_at", "confirmed_at", "ends_at"),
+        *(held(merge, "merge", "merged_at", "reason", "undone_at") for merge in merges),
+    ]
+
+
+def years_of_birth(ids: Sequence[PersonId]) -> dict[PersonId, int | None]:
+    """The year of birth of each record, None where nobody said."""
+    asked = select(Person.id, Person.birth_year).where(Person.id.in_(ids))
+    found: dict[PersonId, int | None] = dict(session.execute(asked).all())
+    return found
+
+
+def erase(
+    ids: Sequence[PersonId],
+    traces: Traces,
+    *,
+    births: Mapping[PersonId, int | None],
+    at: datetime,
+    secret: str,
+) -> None:
+    """Take away who it was; the rows stay, so that what points to them still counts somebody.
+
+    Sex and branch stay for the figures of the past. `births` says what stands in the place of each year of birth:
+    another one, which counts in the same age groups.
+    """
+    for person in session.scalars(select(Person).where(Person.id.in_(ids)).with_for_update()):
+        read = [sign_in_lookup.readings(name or "") for name in (person.number, person.phone, person.email)]
+        names = {name for one in read for name in one.names()}
+        failures.forget([signing_in.account_key(person)], names, secret=secret)
+        person.number = f"ERASED-{person.id}"
+        person.name = person.latin_name = person.name_key = ""
+        person.name_order = b""
+        person.phone = person.email = person.email_key = person.pin_hash = None
+        person.birth_year = births[person.id]
+        person.version += 1
+        person.active = False
+        person.erased_at = at
+    session.flush()
+    session.execute(delete(FormerNumber).where(FormerNumber.person_id.in_(ids)))
+    sessions.end_sessions(ids)
+    session.execute(delete(Card).where(Card.person_id.in_(ids)))
+    session.execute(delete(Passkey).where(Passkey.person_id.in_(ids)))
+    session.execute(delete(OidcAccount).where(OidcAccount.person_id.in_(ids)))
+    session.execute(delete(Role).where(Role.person_id.in_(ids)))
+    for merge in session.scalars(
+        select(Merge).where(Merge.reason != "")
+    ):  # few: also one of namesakes may tell
+        if merge.kept_id in ids or merge.merged_id in ids or traces.within(merge.reason):
+            merge.reason = ""
+    session.flush()
+    session.expire_all()
+
+
+def forget_old_names() -> None:
+    """Take the pieces of names that are gone out of SQLite's index of names (migration 0003).
+
+    From 3.42 on SQLite does it by itself; with an older one the index is written anew, which takes a second for
+    100,000 people. That of PostgreSQL follows its column.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    alone = text("SELECT v FROM person_search_config WHERE k = 'secure-delete' AND v = 1")
+    if session.execute(alone).first() is None:
+        session.execute(text("INSERT INTO person_search(person_search) VALUES ('optimize')"))
+
+
+def drop_old_cards(before: datetime) -> int:
+    """Forget the cards that expired before an instant. Returns their number."""
+    return _dropped(delete(Card).where(Card.expires_at < before).returning(Card.id))
+
+
+def drop_old_failures(before: datetime) -> int:
+    """Forget who typed a wrong PIN last before an instant. Returns the number of rows."""
+    old = select(FailedSignIns.subject).where(FailedSignIns.last_at < before)
+    # Somebody may be trying one of these just now: that one stays.
+    found = session.scalars(old.with_for_update(skip_locked=True)).all()
+    return _dropped(
+        delete(FailedSignIns).where(FailedSignIns.subject.in_(found)).returning(FailedSignIns.subject)
+    )
+
+
+def _dropped(statement: ReturningDelete[Any]) -> int:
+    return len(session.execute(statement).all())

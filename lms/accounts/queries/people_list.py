@@ -1,0 +1,161 @@
+"""Finding people: the list of a scope by filter, in the order of their names, and who may be the same person.
+
+Reads, never writes; knows no web and no language. A record that was merged is found through the one that is kept,
+and only there; whoever was erased is not found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from lms import clock
+from lms.accounts.domain import phones
+from lms.accounts.domain.permissions import Scope
+from lms.accounts.models import Card, Person, PersonId, Role, RoleName
+from lms.accounts.queries import name_search
+from lms.accounts.services.people import LONGEST_NAME, has_number, number_key, reference_within
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.text import search_key as finding
+from lms.text.digits import ascii_digits
+from lms.text.normalise import for_comparing
+
+PAGE = 50  # people on one page
+MOST_LIKELY: Final = 10  # likely duplicates that are offered
+_FEWEST_DIGITS: Final = 5  # of a piece of a phone number; fewer would fit half of the country
+
+Active = Literal["active", "inactive", "all"]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Who is wanted: people of these units; with a role, None for any; part of a name, number or phone.
+
+    Roles and phones are known to the reader in the units of `known` only: nobody elsewhere is found by them.
+    """
+
+    units: frozenset[int]
+    text: str = ""
+    role: RoleName | None = None
+    active: Active = "active"
+    known: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some people; `after` is the number to go on from, None on the last page."""
+
+    people: tuple[Person, ...]
+    after: str | None
+
+
+def page(wanted: Filter, after: str = "") -> Page:
+    """The next 50 people after the one with the number `after` ("" for the first page).
+
+    Raises RuleBroken("no-such-place") when that person is not in the units of the filter.
+    """
+    query = _people(wanted)
+    if after:
+        query = query.where(tuple_(Person.name_order, Person.id) > _place(wanted, after))
+    found = session.scalars(query.order_by(Person.name_order, Person.id).limit(PAGE + 1)).all()
+    shown = tuple(found[:PAGE])
+    if len(found) <= PAGE:
+        return Page(shown, None)
+    last = shown[-1]
+    return Page(shown, reference_within(last.number, last.unit_id, wanted.units))
+
+
+def for_cards(
+    units: frozenset[int], numbers: frozenset[str] | None, *, again: bool, most: int
+) -> list[Person]:
+    """Active people of some units who need a sign-in card, in the order of their names; at most so many.
+
+    With `numbers`: of these only. With `again`: also who has a PIN, or a card that is still open.
+    """
+    query = _people(Filter(units))
+    if numbers is not None:
+        query = query.where(Person.number_key.in_(map(number_key, numbers)))
+    if not again:
+        card = exists().where(
+            Card.person_id == Person.id,
+            Card.used_at.is_(None),
+            Card.revoked_at.is_(None),
+            Card.expires_at > clock.now(),
+        )
+        query = query.where(Person.pin_hash.is_(None), ~card)
+    return list(session.scalars(query.order_by(Person.name_order, Person.id).limit(most)))
+
+
+def likely_same(
+    *, name: str, latin_name: str, phone: str, regions: tuple[str, ...], scope: Scope
+) -> list[Person]:
+    """People of a scope who may be the one that somebody is about to enter: the same phone, or the same name.
+
+    A name is the same in either script, whatever the spaces, the spelling of signs and the case. Offered to a
+    person who decides, never acted upon.
+    """
+    typed = {_squashed(name), _squashed(latin_name)} - {""}
+    numbers = phones.readings(phone, regions)
+    key = func.replace(Person.name_key, " ", "")
+    # The key holds both names, the own script first.
+    alike = [way(text, autoescape=True) for text in sorted(typed) for way in (key.startswith, key.endswith)]
+    query = select(Person).where(
+        Person.unit_id.in_(scope.units),
+        Person.merged_into_id.is_(None),
+        Person.erased_at.is_(None),
+        or_(Person.phone.in_(numbers), *alike),
+    )
+    found = [
+        one
+        for one in session.scalars(query.order_by(Person.name_order, Person.id))
+        if one.phone in numbers or typed & {_squashed(one.name), _squashed(one.latin_name)}
+    ]
+    return found[:MOST_LIKELY]
+
+
+def _squashed(name: str) -> str:
+    # A name that is too long is refused later; a pattern of any length would be refused by the database.
+    return for_comparing(name[:LONGEST_NAME]).replace(" ", "")
+
+
+def _people(wanted: Filter) -> Select[Person]:
+    query = select(Person).where(
+        Person.unit_id.in_(wanted.units), Person.merged_into_id.is_(None), Person.erased_at.is_(None)
+    )
+    if wanted.active != "all":
+        query = query.where(Person.active.is_(wanted.active == "active"))
+    if wanted.role is not None:
+        held = exists().where(Role.person_id == Person.id, Role.name == wanted.role)
+        query = query.where(held, Person.unit_id.in_(wanted.known))
+    if finding.words(wanted.text):
+        other = aliased(Person)
+        others = select(other.merged_into_id).where(
+            other.merged_into_id.is_not(None), _named(other, wanted.text, None, wanted.known)
+        )
+        own = _named(Person, wanted.text, wanted.units, wanted.known)
+        query = query.where(or_(own, Person.id.in_(others)))
+    return query
+
+
+def _named(
+    person: type[Person], text: str, units: frozenset[int] | None, known: frozenset[int]
+) -> ColumnElement[bool]:
+    ways = [name_search.condition(text, person, units)]
+    # A local number begins with a zero that the country code replaces.
+    digits = re.sub("[^0-9]", "", ascii_digits(text)).lstrip("0")
+    if known and len(digits) >= _FEWEST_DIGITS and not re.search("[a-z]", for_comparing(text)):
+        ways.append(and_(person.phone.contains(digits, autoescape=True), person.unit_id.in_(known)))
+    return or_(*ways)
+
+
+def _place(wanted: Filter, number: str) -> tuple[bytes, PersonId]:
+    query = select(Person.name_order, Person.id).where(*has_number(number), Person.unit_id.in_(wanted.units))
+    found = session.execute(query).first()
+    if found is None:
+        raise RuleBroken("no-such-place", field="after")
+    return found.name_order, found.id

@@ -1,0 +1,1 @@
+"""Verbs of accounts: they change rows and write the audit line, and never commit."""

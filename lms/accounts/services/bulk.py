@@ -1,0 +1,309 @@
+"""Verbs for many people at once: settle a list of them, change them, take back whom a list has settled by mistake.
+
+The rules are those of `service.create_person` and of `people`; only the way to the database is shorter. Flushes,
+never commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import Any, Final, cast
+
+from sqlalchemy import Column, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
+
+from lms import audit, clock
+from lms.accounts.models import Person, PersonId, Sex, Unit
+from lms.accounts.services import email_keys as emails
+from lms.accounts.services import people as service
+from lms.accounts.services import person_changes as accounts
+from lms.accounts.services import roles
+from lms.audit import AuditLine
+from lms.data_inventory import ACTOR
+from lms.db import Base, among, session
+from lms.errors import NotFound, RuleBroken
+from lms.text import search_key as finding
+
+# Why somebody stays who was to be taken back; otherwise the name of a table that holds something of theirs.
+NOT_YOURS: Final = "not-yours"
+CHANGED: Final = "changed"
+SIGNED_IN: Final = "signed-in"
+OTHER: Final = "other"
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody to be settled. `phone` is in E.164."""
+
+    number: str
+    name: str
+    latin_name: str
+    language: str
+    unit: Unit
+    phone: str | None = None
+    email: str | None = None
+    sex: Sex = ""
+    birth_year: int | None = None
+
+    @cached_property
+    def texts(self) -> dict[str, Any]:
+        """What names and number become in the table. Worked out once, and best before a transaction begins.
+
+        Raises RuleBroken as `service.name_values` and `service.tidy_number`.
+        """
+        names = service.name_values(self.name, self.latin_name, self.language)
+        number = service.tidy_number(self.number)
+        return {
+            **names,
+            "number": number,
+            "search_key": finding.haystack(number, names["name"], names["latin_name"]),
+        }
+
+
+def create_people(rows: Sequence[NewPerson], *, actor: Person | None) -> list[PersonId | RuleBroken]:
+    """Settle people; for each the id, or the rule that one broke (see `service.create_person`), in their order.
+
+    Raises NotFound for a unit outside those where the actor may change people.
+    """
+    if actor is not None:
+        scope = roles.scope_of(actor, "people.write")
+        for row in rows:
+            if row.unit.id not in scope:
+                raise NotFound(row.unit.code)
+    return _settled(rows, actor)
+
+
+def _settled(rows: Sequence[NewPerson], actor: Person | None) -> list[PersonId | RuleBroken]:
+    """All at once; where that breaks a rule, one half and the other, down to whoever breaks it."""
+    if len(rows) < 2:
+        return [_alone(row, actor) for row in rows]
+    try:
+        with session.begin_nested():
+            return [*_all_at_once(rows, actor)]
+    except (IntegrityError, RuleBroken):
+        middle = len(rows) // 2
+        return [*_settled(rows[:middle], actor), *_settled(rows[middle:], actor)]
+
+
+def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[PersonId]:
+    now, last = clock.now(), session.scalar(select(func.max(Person.id))) or 0
+    session.execute(
+        insert(Person),
+        [
+            {
+                "society": row.unit.society,
+                "language": row.language,
+                "unit_id": row.unit.id,
+                "phone": row.phone,
+                "email": row.email,
+                "sex": row.sex,
+                "birth_year": row.birth_year,
+                "created_at": now,
+                **row.texts,
+            }
+            for row in rows
+        ],
+    )
+    # SQLite says the ids of many new rows in no order that could be relied on. They are higher than all before.
+    asked = select(Person.number_key, Person.society, Person.id).where(Person.id > last)
+    ids = {(key, society): person_id for key, society, person_id in session.execute(asked)}
+    made = [ids[service.number_key(row.number), row.unit.society] for row in rows]
+    units = ({"unit": row.unit.code} for row in rows)
+    _note("accounts.create", zip(made, units, strict=True), actor)
+    return made
+
+
+def _alone(row: NewPerson, actor: Person | None) -> PersonId | RuleBroken:
+    try:
+        return service.create_person(
+            number=row.number,
+            name=row.name,
+            latin_name=row.latin_name,
+            language=row.language,
+            unit=row.unit,
+            actor=actor,
+            phone=row.phone,
+            email=row.email,
+            sex=row.sex,
+            birth_year=row.birth_year,
+        ).id
+    except RuleBroken as broken:
+        return broken
+
+
+# --- changing ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to be different about somebody: fields of `people.Particulars`, and another branch."""
+
+    person: Person
+    values: Mapping[str, Any]
+    unit: Unit | None = None
+
+
+def held(ids: Iterable[PersonId]) -> dict[PersonId, Person]:
+    """People as they are now, whom nobody else changes until the end of the transaction."""
+    asked = select(Person).where(Person.id.in_(set(ids))).order_by(Person.id)
+    with_roles = asked.options(selectinload(Person.roles)).with_for_update(of=Person, key_share=True)
+    found = session.scalars(with_roles, execution_options={"populate_existing": True})
+    return {person.id: person for person in found}
+
+
+def change_people(changes: Sequence[Change], *, actor: Person | None) -> list[RuleBroken | NotFound | None]:
+    """Change people who are `held`; for each what hindered it (see `people.edit_person` and `move_person`), or None."""
+    if len(changes) < 2:
+        return [_change_alone(one, actor) for one in changes]
+    try:
+        with session.begin_nested():
+            _change_all(changes, actor)
+    except (IntegrityError, RuleBroken, NotFound):
+        middle = len(changes) // 2
+        return [*change_people(changes[:middle], actor=actor), *change_people(changes[middle:], actor=actor)]
+    return [None] * len(changes)
+
+
+def _change_all(changes: Sequence[Change], actor: Person | None) -> None:
+    scope = None if actor is None else roles.scope_of(actor, "people.write")
+    edited = [one for one in changes if one.values]
+    for one in edited:
+        if one.person.erased_at is not None or (scope is not None and one.person.unit_id not in scope):
+            raise NotFound(one.person.number)
+        _set(one.person, one.values)
+    session.flush()
+    _note(
+        "accounts.edit",
+        [(one.person.id, {"version": one.person.version, "changed": sorted(one.values)}) for one in edited],
+        actor,
+    )
+    for one in changes:
+        if one.unit is not None:
+            accounts.move_person(one.person, one.unit, actor=actor)
+
+
+def _set(person: Person, values: Mapping[str, Any]) -> None:
+    new = dict(values)
+    if new.keys() & {"name", "latin_name", "language"}:
+        both = (new.get("name", person.name), new.get("latin_name", person.latin_name))
+        new.update(service.name_values(*both, new.get("language", person.language)))
+    for name, value in new.items():
+        setattr(person, name, value)
+    if "email" in new:
+        emails.settle(person)
+    person.version += 1
+
+
+def _change_alone(change: Change, actor: Person | None) -> RuleBroken | NotFound | None:
+    try:
+        with session.begin_nested():
+            if change.values:
+                given = replace(accounts.particulars_of(change.person), **_as_typed(change.values))
+                accounts.edit_person(change.person, given, actor=actor)
+            if change.unit is not None:
+                accounts.move_person(change.person, change.unit, actor=actor)
+    except (RuleBroken, NotFound) as hindered:
+        return hindered
+    return None
+
+
+def _as_typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value or "" if name in ("phone", "email") else value for name, value in values.items()}
+
+
+# --- taking back -----------------------------------------------------------------------------------------------
+
+
+def take_back(people: Sequence[Person], *, actor: Person | None) -> dict[PersonId, tuple[str, ...]]:
+    """Remove people who were settled by mistake and on whom nobody has built; the others stay as they are.
+
+    For each why they stay, nothing for whoever is gone: NOT_YOURS (outside the actor's units by now), CHANGED (edited,
+    moved or closed since), SIGNED_IN, or the names of the tables that hold something of theirs.
+    """
+    now = held(person.id for person in people)  # nobody builds on them from here on
+    stay = _staying(now, actor)
+    gone = [one for number, one in now.items() if number not in stay]
+    return dict.fromkeys(now, ()) | stay | _removed(gone, actor)
+
+
+def staying(people: Sequence[Person], *, actor: Person | None) -> dict[PersonId, tuple[str, ...]]:
+    """Who of these would stay now if they were taken back, and why: as `take_back`, which it does not do."""
+    return _staying({person.id: person for person in people}, actor)
+
+
+def _staying(now: Mapping[PersonId, Person], actor: Person | None) -> dict[PersonId, tuple[str, ...]]:
+    scope = None if actor is None else roles.scope_of(actor, "people.write")
+    outside = {number for number, one in now.items() if scope is not None and one.unit_id not in scope}
+    why = {number: _touched(one) for number, one in now.items()}
+    for number, table in _built_upon(now):
+        why[number].append(table)
+    return {
+        number: (NOT_YOURS,) if number in outside else tuple(dict.fromkeys(reasons))
+        for number, reasons in why.items()
+        if reasons or number in outside
+    }
+
+
+def _touched(person: Person) -> list[str]:
+    """What the row itself says: a new one has no PIN, and nobody has saved it again."""
+    reasons = [CHANGED] if person.version or person.merged_into_id or not person.active else []
+    return [*reasons, SIGNED_IN] if person.pin_hash is not None else reasons
+
+
+def _built_upon(ids: Iterable[PersonId]) -> Iterator[tuple[PersonId, str]]:
+    """Each table that holds something of one of these people. What they did themselves is not asked: who can do
+    anything has signed in.
+    """
+    for column in _references():
+        asked = select(column).where(among(cast(Any, column), ids)).distinct()
+        yield from ((number, column.table.name) for number in session.scalars(asked))
+
+
+@cache
+def _references() -> tuple[Column[Any], ...]:
+    """The columns that hold whose a row is. That a page was opened, or a list has them, is nothing to keep them for."""
+    return tuple(
+        column
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if table.name not in ("lookup", "person")
+        and any(key.column.table is Person.__table__ and key.ondelete is None for key in column.foreign_keys)
+        and column.info is not ACTOR
+    )
+
+
+def _removed(people: Sequence[Person], actor: Person | None) -> dict[PersonId, tuple[str, ...]]:
+    """All at once, or one half and the other, as in settling them; for each why they stay after all."""
+    if not people:
+        return {}
+    gone = {one.id: one.unit.code for one in people}
+    try:
+        with session.begin_nested():
+            session.execute(delete(audit.Lookup).where(audit.Lookup.person_id.in_(gone)))
+            session.execute(delete(Person).where(Person.id.in_(gone)))
+    except IntegrityError:
+        if len(people) == 1:
+            return {people[0].id: (OTHER,)}
+        middle = len(people) // 2
+        return _removed(people[:middle], actor) | _removed(people[middle:], actor)
+    _note("accounts.remove", ((one, {"unit": unit}) for one, unit in gone.items()), actor)
+    return {}
+
+
+# --- the audit -------------------------------------------------------------------------------------------------
+
+
+def _note(act: str, lines: Iterable[tuple[PersonId, dict[str, Any]]], actor: Person | None) -> None:
+    """A line for each of many people, with its facts."""
+    common = {
+        "at": clock.now(),
+        "actor_id": None if actor is None else actor.id,
+        "act": act,
+        "record": "person",
+    }
+    rows = [{**common, "record_id": str(person), "facts": facts} for person, facts in lines]
+    if rows:
+        session.execute(insert(AuditLine), rows)

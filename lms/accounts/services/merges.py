@@ -1,0 +1,176 @@
+"""Two records of one person: from a merge on one of them speaks for both. No row moves, so it can be undone.
+
+`Merge` rows say what was decided; `Person.merged_into_id` follows from those that are not undone and always points
+to the one who speaks at last, however many records there are. Flushes, never commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from lms import audit, clock
+from lms.accounts.models import Merge, Person, PersonId
+from lms.accounts.services import email_keys as emails
+from lms.accounts.services import person_changes as people
+from lms.accounts.services import roles
+from lms.accounts.services import signals as changes
+from lms.accounts.services.people import records_of
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.text import normalise
+
+LONGEST_REASON: Final = 500  # characters
+
+
+@dataclass(frozen=True)
+class Merged:
+    """One record that somebody speaks for: `id` is that of the decision."""
+
+    id: int
+    number: str
+    name: str
+    reason: str
+    merged_at: datetime
+
+
+# What differs between two records and can be taken from the one that is closed.
+TAKEN: Final = ("name", "latin_name", "language", "phone", "email", "sex", "birth_year")
+
+
+def differing(one: Person, other: Person) -> tuple[str, ...]:
+    """The fields in which two records differ."""
+    return tuple(field for field in TAKEN if (getattr(one, field) or "") != (getattr(other, field) or ""))
+
+
+def merge(
+    kept: Person, merged: Person, *, reason: str, actor: Person | None, taken: Collection[str] = ()
+) -> None:
+    """Let `kept` speak for both records: trainings, tests and certificates of both count for one person.
+
+    `merged` is closed; its number and phone lead to `kept`. Fields that are `taken` (of TAKEN) are corrected in `kept`
+    to what `merged` says, and stay so when the merge is undone. Raises NotFound where either is outside the actor's
+    units, and RuleBroken: "same-record", "already-merged", "reason-missing", "too-long", "not-yourself" (nobody
+    closes their own account), "own-record" (nor makes trainings of another record their own), "holds-more" (see roles),
+    "last-admin".
+    """
+    for person in (kept, merged):
+        roles.refuse_outside(actor, person, "people.merge")
+    _refuse(kept, merged, actor)
+    reason = _written(reason)
+    # Always in the same order: two officers who merge the same two do not wait for each other for ever.
+    for person in sorted((kept, merged), key=lambda one: one.id):
+        people.hold(person, None)
+    if kept.merged_into_id is not None or merged.merged_into_id is not None:
+        raise RuleBroken("already-merged", field="other")
+    row = Merge(
+        kept_id=kept.id,
+        merged_id=merged.id,
+        actor_id=actor.id if actor else None,
+        reason=reason,
+        merged_at=clock.now(),
+    )
+    session.add(row)
+    was_active = merged.active
+    people.close(merged)
+    _note("accounts.merge", row, actor, was_active=was_active)
+    _settle(kept, merged)
+    values = people.particulars_of(merged)
+    chosen = {field: getattr(values, field) for field in differing(kept, merged) if field in taken}
+    if chosen:
+        people.edit_person(kept, replace(people.particulars_of(kept), **chosen), actor=actor)
+
+
+def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
+    """Let two records stand for themselves again; returns the one that was merged. Twice changes nothing.
+
+    Its account is as open as it was before. Raises NotFound.
+    """
+    row = session.get(Merge, merge_id, with_for_update=True)
+    if row is None:
+        raise NotFound(str(merge_id))
+    kept, merged = session.get_one(Person, row.kept_id), session.get_one(Person, row.merged_id)
+    for person in (kept, merged):
+        roles.refuse_outside(actor, person, "people.merge")
+    if row.undone_at is not None:
+        return merged
+    people.hold(merged, None)
+    row.undone_at = clock.now()
+    noted = audit.lines_of("person", merged.id, ["accounts.merge"])[-1]
+    merged.active = bool(noted.facts["was_active"])
+    merged.version += 1
+    emails.settle_if_free(merged)
+    session.flush()
+    _note("accounts.merge-undone", row, actor)
+    _settle(kept, merged)
+    return merged
+
+
+def merged_into(kept: Person) -> list[Merged]:
+    """The records that somebody speaks for, as they were merged; those merged into these are among them."""
+    ids = records_of(kept)
+    asked = (
+        select(Merge, Person)
+        .join(Person, Person.id == Merge.merged_id)
+        .where(Merge.kept_id.in_(ids), Merge.undone_at.is_(None))
+        .order_by(Merge.id)
+    )
+    return [
+        Merged(row.id, person.number, person.name, row.reason, row.merged_at)
+        for row, person in session.execute(asked)
+    ]
+
+
+def _refuse(kept: Person, merged: Person, actor: Person | None) -> None:
+    if kept.id == merged.id:
+        raise RuleBroken("same-record", field="other")
+    if actor is not None and kept.id == actor.id:  # the trainings of the other record would become their own
+        raise RuleBroken("own-record", field="other")
+    if actor is not None and actor.id == merged.id:
+        raise RuleBroken("not-yourself", field="other")
+    roles.refuse_higher(actor, merged)
+    roles.keep_an_admin(merged)
+
+
+def _written(reason: str) -> str:
+    reason = normalise.for_storing(reason, LONGEST_REASON).strip()
+    if not normalise.for_name(reason):
+        raise RuleBroken("reason-missing", field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise RuleBroken("too-long", field="reason", most=LONGEST_REASON)
+    return reason
+
+
+def _settle(kept: Person, merged: Person) -> None:
+    """Point every record of the family to the one who speaks for it now, and tell."""
+    family = {*records_of(kept), *records_of(merged), kept.id, merged.id}
+    above = _decided(family)
+    for person in session.scalars(select(Person).where(Person.id.in_(family))):
+        person.merged_into_id = _speaker(person.id, above)
+    session.flush()
+    changes.tell_merged(kept, merged)
+
+
+def _decided(family: set[PersonId]) -> Mapping[PersonId, PersonId]:
+    asked = select(Merge.merged_id, Merge.kept_id).where(
+        Merge.merged_id.in_(family), Merge.undone_at.is_(None)
+    )
+    found: Sequence[tuple[PersonId, PersonId]] = session.execute(asked).all()
+    return dict(found)
+
+
+def _speaker(person_id: PersonId, above: Mapping[PersonId, PersonId]) -> PersonId | None:
+    speaker = above.get(person_id)
+    while speaker is not None and speaker in above:
+        speaker = above[speaker]
+    return speaker
+
+
+def _note(act: str, row: Merge, actor: Person | None, **facts: bool) -> None:
+    session.flush()
+    actor_id = actor.id if actor else None
+    audit.note(actor_id, act, "person", row.merged_id, kept=row.kept_id, merge=row.id, **facts)

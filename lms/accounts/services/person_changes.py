@@ -1,0 +1,233 @@
+"""Verbs that change somebody: correct what is known of them, move them, end an account and open it again.
+
+Two editors never overwrite each other unseen: each change raises the person's `version`, a form carries the one
+that it showed, and who comes second is told which fields the first has changed. Flushes, never commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from typing import Any, Final, Literal, get_args
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from lms import audit, clock
+from lms.accounts.domain import contact as particulars
+from lms.accounts.domain import phones
+from lms.accounts.models import FormerNumber, Person, PersonId, Sex, Unit
+from lms.accounts.services import email_keys as emails
+from lms.accounts.services import open_cards, roles, sessions
+from lms.accounts.services import people as service
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import signals as changes
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+
+# Why an account ended: a choice, not a text, so that nobody's health or family gets into the audit.
+Leaving = Literal["left", "paused", "mistake"]
+LEAVINGS: Final[tuple[Leaving, ...]] = get_args(Leaving)
+
+_ACTS: Final = ("accounts.edit", "accounts.move", "accounts.deactivate", "accounts.reactivate")
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What can be corrected about somebody, as it was typed: `phone` in any form, "" for none.
+
+    `number` is "" where it stays as it is.
+    """
+
+    name: str
+    latin_name: str
+    language: str
+    number: str = ""
+    phone: str = ""
+    email: str = ""
+    sex: Sex = ""
+    birth_year: int | None = None
+
+
+def particulars_of(person: Person) -> Particulars:
+    """What is stored now, for a form or to change a part of it (dataclasses.replace)."""
+    values = {one.name: getattr(person, one.name) for one in fields(Particulars)}
+    return Particulars(**{**values, "phone": person.phone or "", "email": person.email or ""})
+
+
+def edit_person(
+    person: Person,
+    given: Particulars,
+    *,
+    actor: Person | None,
+    version: int | None = None,
+    country: str | None = None,
+) -> tuple[str, ...]:
+    """Correct what is known of somebody; returns the names of the fields that are different now.
+
+    `version` is the one that the editor saw; None overwrites whatever is there (an import). `country` (ISO 3166-1)
+    is that of a phone without country code. Raises NotFound for somebody outside the actor's units and RuleBroken:
+    "changed-meanwhile" (changed=names of fields), "number-taken", "name-missing", "too-long", "name-cannot-be-drawn",
+    "phone-unreadable", "email-unreadable", "email-taken" (somebody else signs in with it).
+    """
+    roles.refuse_outside(actor, person, "people.write")
+    hold(person, version)
+    number = service.tidy_number(given.number) if given.number.strip() else person.number
+    values: dict[str, Any] = {
+        "number": number,
+        "language": given.language,
+        "phone": phones.e164(given.phone, country) if given.phone.strip() else None,
+        "email": particulars.email(given.email),
+        "sex": given.sex,
+        "birth_year": given.birth_year,
+        **service.name_values(given.name, given.latin_name, given.language),
+    }
+    shown = {one.name for one in fields(Particulars)}
+    changed = tuple(
+        name for name, value in values.items() if name in shown and getattr(person, name) != value
+    )
+    if changed:
+        before = person.number
+        _store(person, values)
+        _keep_former(person, before)
+        _note(person, actor, "accounts.edit", changed=sorted(changed))
+    return changed
+
+
+def move_person(
+    person: Person,
+    unit: Unit,
+    *,
+    actor: Person | None,
+    version: int | None = None,
+    number: str = "",
+) -> None:
+    """Give somebody another branch. What is in the ledger keeps the branch of its time; roles stay where they are.
+
+    `number` is the one that they have from now on, "" for the same: in another Society theirs may be somebody
+    else's. In another Society a card that is still open ends: staff of the former one made it. Raises NotFound where
+    the person or the unit is outside the actor's units, RuleBroken: "changed-meanwhile", "number-taken", "too-long".
+    """
+    roles.refuse_outside(actor, person, "people.write")
+    if actor is not None and unit.id not in roles.scope_of(actor, "people.write"):
+        raise NotFound(unit.code)
+    hold(person, version)
+    if person.unit_id == unit.id:
+        return
+    before, old_number, old_society = person.unit.code, person.number, person.society
+    _store(person, {"unit": unit, "number": service.tidy_number(number) if number.strip() else old_number})
+    if person.society != old_society:
+        open_cards.end(person, actor=actor)
+    changed = ["number", "unit"] if _keep_former(person, old_number) else ["unit"]
+    _note(person, actor, "accounts.move", changed=changed, before=before, unit=unit.code)
+    changes.tell_moved(person)
+
+
+def deactivate(person: Person, *, reason: Leaving, actor: Person | None, version: int | None = None) -> None:
+    """End an account: no sign-in, no open session, no card. The training record stays. Twice changes nothing.
+
+    Raises NotFound, RuleBroken: "changed-meanwhile", "not-yourself", "holds-more" (see roles), "last-admin".
+    """
+    roles.refuse_outside(actor, person, "people.write")
+    if actor is not None and actor.id == person.id:
+        raise RuleBroken("not-yourself")
+    roles.refuse_higher(actor, person)
+    roles.keep_an_admin(person)
+    hold(person, version)
+    if person.active:
+        close(person)
+        _note(person, actor, "accounts.deactivate", changed=["active"], reason=reason)
+
+
+def reactivate(person: Person, *, actor: Person | None, version: int | None = None) -> None:
+    """Open an account again; a new card lets the person in. Twice changes nothing.
+
+    Raises NotFound, RuleBroken: "changed-meanwhile", "holds-more", "is-merged" (undo the merge instead),
+    "email-taken".
+    """
+    roles.refuse_outside(actor, person, "people.write")
+    roles.refuse_higher(actor, person)
+    hold(person, version)
+    if person.merged_into_id is not None:
+        raise RuleBroken("is-merged")
+    if not person.active:
+        signing_in.drop_other_keys(person)  # with the PIN they may have lain in a drawer for years
+        _store(person, {"active": True, "pin_hash": None})
+        _note(person, actor, "accounts.reactivate", changed=["active"])
+
+
+# --- shared with merging ------------------------------------------------------------------------------------
+
+
+def hold(person: Person, version: int | None) -> None:
+    """Let nobody else change the person until the end of the transaction, and read the row as it is now.
+
+    Raises RuleBroken "changed-meanwhile" (changed=…) when it is newer than the version that somebody saw, and
+    "is-erased" for whoever is nobody any more.
+    """
+    roles.hold(person)
+    if person.erased_at is not None:
+        raise RuleBroken("is-erased")
+    if version is not None and person.version != version:
+        raise RuleBroken("changed-meanwhile", changed=_changed_since(person, version))
+
+
+def close(person: Person) -> None:
+    """End sign-in, sessions and cards of an account."""
+    person.active = False
+    sessions.end_sessions([person.id])
+    emails.settle(person)
+    open_cards.revoke(person)
+    _raise_version(person)
+
+
+def _changed_since(person: Person, version: int) -> tuple[str, ...]:
+    lines = audit.lines_of("person", person.id, _ACTS)
+    found = (line.facts["changed"] for line in lines if line.facts["version"] > version)
+    return tuple(dict.fromkeys(name for names in found for name in names))
+
+
+def _store(person: Person, values: dict[str, Any]) -> None:
+    # The database decides who was first with a number or an address; autoflush would ask outside of the savepoint.
+    try:
+        with session.begin_nested():
+            for name, value in values.items():
+                setattr(person, name, value)
+            emails.settle(person)
+            _raise_version(person)
+    except IntegrityError as error:
+        raise service.taken(error, str(values.get("number", person.number))) from None
+
+
+def _keep_former(person: Person, before: str) -> bool:
+    """Keep the number that somebody had until now, if it is another one."""
+    if person.number == before:
+        return False
+    session.add(FormerNumber(person_id=person.id, number=before, until=clock.now()))
+    session.flush()
+    return True
+
+
+def former_numbers(ids: Collection[PersonId]) -> list[FormerNumber]:
+    """The numbers that some records had once, the last first."""
+    statement = select(FormerNumber).where(FormerNumber.person_id.in_(ids))
+    return list(session.scalars(statement.order_by(FormerNumber.id.desc())))
+
+
+def corrected_numbers(society: str) -> list[tuple[PersonId, str]]:
+    """The former numbers in a Society, each with the person who speaks for the record that had it: few."""
+    statement = (
+        select(func.coalesce(Person.merged_into_id, Person.id), FormerNumber.number)
+        .join(FormerNumber, FormerNumber.person_id == Person.id)
+        .where(Person.society == society)
+    )
+    return [(person, number) for person, number in session.execute(statement)]
+
+
+def _raise_version(person: Person) -> None:
+    person.version += 1
+    session.flush()
+
+
+def _note(person: Person, actor: Person | None, act: str, **facts: Any) -> None:
+    audit.note(actor.id if actor else None, act, "person", person.id, version=person.version, **facts)

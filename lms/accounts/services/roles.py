@@ -1,0 +1,185 @@
+"""Verbs of roles: who may do what and where, giving a role and taking it away.
+
+Nobody gives what they could not do themselves, or outside their units: `permissions` has the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from lms import audit
+from lms.accounts.domain import permissions
+from lms.accounts.domain.permissions import Held, Scope
+from lms.accounts.models import Person, Role, RoleName, Unit
+from lms.accounts.services import email_keys as emails
+from lms.accounts.services import open_cards, sessions
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+
+ROLES: tuple[RoleName, ...] = ("trainer", "hr", "editor", "viewer", "admin")
+
+
+def may(person: Person, permission: str) -> bool:
+    """Whether one of the person's roles grants the permission, somewhere."""
+    return permissions.may([role.name for role in person.roles], permission)
+
+
+def scope_of(person: Person, permission: str) -> Scope:
+    """The units in which the person holds a role that grants the permission, and all below them."""
+    roots = {role.unit_id for role in person.roles if permissions.may([role.name], permission)}
+    return Scope(permissions.below(roots, parents()) if roots else frozenset())
+
+
+def parents() -> Mapping[int, int | None]:
+    """The tree of units: each with the one above it."""
+    tree: dict[int, int | None] = dict(session.execute(select(Unit.id, Unit.parent_id)).all())
+    return tree
+
+
+def hold(person: Person) -> None:
+    """Let nobody else change the person, their roles or their card until the end of the transaction.
+
+    The row and the roles are read as they are now: who makes a card asks about roles that nobody gives meanwhile.
+    """
+    asked = select(Person).where(Person.id == person.id).with_for_update(of=Person, key_share=True)
+    session.scalars(asked, execution_options={"populate_existing": True}).one()
+    session.expire(person, ["roles"])
+
+
+def refuse_outside(actor: Person | None, person: Person, permission: str) -> None:
+    """Raise NotFound where the actor has no permission for this person: they may not know that there is one.
+
+    A command or a job (`actor` None) reaches everybody.
+    """
+    if actor is not None and person.unit_id not in scope_of(actor, permission):
+        raise NotFound(person.number)
+
+
+def stands_over(actor: Person | None, person: Person) -> bool:
+    """Whether the actor stands beside or above every role of a person, and so may open or end their account."""
+    if actor is None:
+        return True
+    held, tree = _held(actor), parents()
+    return all(permissions.covered(one, held, permissions.OPENS, tree) for one in _held(person))
+
+
+def refuse_higher(actor: Person | None, person: Person) -> None:
+    """Raise RuleBroken("holds-more") where a person holds a role above those of the actor, or RuleBroken(
+    "holds-more-than-hr") where HR of the Society does not stand over it either.
+    """
+    if not stands_over(actor, person):
+        raise RuleBroken(word_of_higher(person))
+
+
+def word_of_higher(person: Person) -> str:
+    """Which of the two words of `refuse_higher` is true of a person: who can be asked for their card."""
+    tree = parents()
+    society = {
+        unit.id for unit in session.scalars(select(Unit).filter_by(kind="society", code=person.society))
+    }
+    held = [("hr", unit) for unit in society]
+    hr_can = all(permissions.covered(one, held, permissions.OPENS, tree) for one in _held(person))
+    return "holds-more" if hr_can and society else "holds-more-than-hr"
+
+
+def may_give(actor: Person, name: RoleName, unit: Unit) -> bool:
+    """Whether somebody may give a role in a unit, and take it away."""
+    return permissions.covered((name, unit.id), _held(actor), permissions.GIVES, parents())
+
+
+def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | None) -> None:
+    """Let somebody act as `name` in a unit and below. Doing it twice changes nothing.
+
+    With the first role the person's e-mail address opens the account. The person is signed out everywhere: the
+    sessions of staff are shorter; a card that is still open ends: who made it may stand below the role. Raises
+    NotFound for somebody outside the actor's units, RuleBroken("role-not-yours", field="role"), and
+    RuleBroken("email-taken", field="email") where somebody else signs in with that address.
+    """
+    hold(person)
+    refuse_outside(actor, person, "people.roles")
+    if actor is not None and not may_give(actor, name, unit):
+        raise RuleBroken("role-not-yours", field="role")
+    if _role(person, name, unit) is not None:
+        return
+    try:
+        with session.begin_nested():
+            session.add(Role(person=person, name=name, unit=unit))
+            sessions.end_sessions([person.id])
+            open_cards.end(person, actor=actor)
+            emails.settle(person)
+    except IntegrityError as error:
+        if emails.is_taken(error):
+            raise RuleBroken("email-taken", field="email") from None
+        session.expire(person, ["roles"])  # a double tap: the other one was faster
+        return
+    actor_id = actor.id if actor else None
+    audit.note(actor_id, "accounts.role", "person", person.id, role=name, unit=unit.code)
+
+
+def take_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | None) -> None:
+    """Take a role away; what the person did with it stays. Doing it twice changes nothing.
+
+    The person is signed out everywhere, and a card that is still open ends. Raises NotFound for somebody outside the
+    actor's units and RuleBroken: "role-not-yours", "own-last-admin" (nobody locks themselves out) and "last-admin"
+    (there always is one).
+    """
+    hold(person)
+    refuse_outside(actor, person, "people.roles")
+    if actor is not None and not may_give(actor, name, unit):
+        raise RuleBroken("role-not-yours", field="role")
+    if name == "admin":
+        _refuse_last(person, unit, actor)
+    role = _role(person, name, unit)
+    if role is None:
+        return
+    session.delete(role)
+    session.flush()
+    session.expire(person, ["roles"])
+    sessions.end_sessions([person.id])
+    open_cards.end(person, actor=actor)
+    emails.settle(person)
+    actor_id = actor.id if actor else None
+    audit.note(actor_id, "accounts.role-taken", "person", person.id, role=name, unit=unit.code)
+
+
+def keep_an_admin(person: Person) -> None:
+    """Raise RuleBroken("last-admin") if without this person nobody would look after the whole house."""
+    for role in person.roles:
+        if role.name == "admin" and not _others(person, role.unit):
+            raise RuleBroken("last-admin")
+
+
+def admins() -> int:
+    """How many people look after the house, or a part of it."""
+    return len(_admins())
+
+
+def _refuse_last(person: Person, unit: Unit, actor: Person | None) -> None:
+    mine = [role for role in person.roles if role.name == "admin"]
+    if actor is not None and actor.id == person.id and len(mine) == 1:
+        raise RuleBroken("own-last-admin")
+    if not _others(person, unit):
+        raise RuleBroken("last-admin")
+
+
+def _others(person: Person, unit: Unit) -> bool:
+    """Whether somebody else looks after the house; after all of it, where the unit is its root."""
+    found = [role for role in _admins() if role.person_id != person.id]
+    return any(role.unit.parent_id is None for role in found) if unit.parent_id is None else bool(found)
+
+
+def _admins() -> list[Role]:
+    # The rows stay locked: two admins who take each other's role at one moment do not both succeed.
+    asked = select(Role).join(Role.person).where(Role.name == "admin", Person.active)
+    return list(session.scalars(asked.with_for_update(of=Role)))
+
+
+def _role(person: Person, name: RoleName, unit: Unit) -> Role | None:
+    return session.scalar(select(Role).filter_by(person_id=person.id, name=name, unit_id=unit.id))
+
+
+def _held(person: Person) -> list[Held]:
+    return [(role.name, role.unit_id) for role in person.roles]

@@ -1,0 +1,124 @@
+"""The page on which two records of one person become one: choose the other, compare, say why, confirm; undo."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms import audit, web
+from lms.accounts import auth as gate
+from lms.accounts.auth import person_reference as references
+from lms.accounts.forms import people as people_forms
+from lms.accounts.forms.people import FIELD_WORDS, SEX_WORDS
+from lms.accounts.services import merges as merging
+from lms.accounts.services import people as service
+from lms.accounts.services import units as places
+from lms.accounts.services.people import Person, PersonId
+from lms.errors import RuleBroken
+from lms.i18n import current_language
+
+bp = web.blueprint("people_merging", __name__)
+
+
+@bp.get("/people/<number>/merge/")
+@web.access("people.merge")
+def compare(number: str) -> ResponseReturnValue:
+    """The number of the other record; with it, both side by side."""
+    subject, typed = gate.person_in_scope(number), request.args.get("with", "").strip()
+    if "with" not in request.args:
+        return _page(subject, None, {})
+    try:
+        other = _other(subject, typed)
+        audit.looked(other.id, gate.signed_in_person().id, "people.person")  # the page shows both
+        return _page(subject, other, {})
+    except RuleBroken as broken:
+        return _page(subject, None, {"other": web.sentence(broken)}), 422
+
+
+@bp.post("/people/<number>/merge/")
+@web.access("people.merge")
+def decide(number: str) -> ResponseReturnValue:
+    """Merge the two, or undo a merge."""
+    subject, actor = gate.person_in_scope(number), gate.signed_in_person()
+    if request.form.get("act") == "undo":
+        decided = request.form.get("merge", "")
+        ours = [one.id for one in merging.merged_into(subject) if str(one.id) == decided]
+        for merge_id in ours:
+            merging.undo_merge(merge_id, actor=actor)
+        return redirect(url_for("people.person", number=subject.number), 303)
+    other = None
+    try:
+        other = _other(subject, request.form.get("other", ""))
+        names = _names([subject, other])
+        chosen = request.form.get("keep") == names[other.id]
+        kept, merged = (other, subject) if chosen else (subject, other)
+        taken = [name for name in merging.TAKEN if request.form.get(f"take-{name}") == names[merged.id]]
+        reason = request.form.get("reason", "")
+        merging.merge(kept, merged, reason=reason, actor=actor, taken=taken)
+    except RuleBroken as broken:
+        return _page(subject, other, {broken.field or "": web.sentence(broken)}), 422
+    return redirect(url_for("people.person", number=kept.number), 303)
+
+
+def _other(subject: Person, typed: str) -> Person:
+    if not typed:
+        raise RuleBroken("number-missing", field="other")
+    people = [one for one in service.people_by_number(typed, gate.scope()) if one.erased_at is None]
+    if not people:
+        raise RuleBroken("nobody-there", field="other")
+    if len(people) > 1:
+        raise RuleBroken("number-of-several", field="other", example=references.named(people[0]))
+    found = people[0]
+    if found.id == subject.id:
+        raise RuleBroken("same-record", field="other")
+    return found
+
+
+def _names(people: list[Person]) -> dict[PersonId, str]:
+    """What each record is called in the form: its number, with the Society where both have the same."""
+    numbers = [one.number for one in people]
+    return {one.id: references.named(one) if numbers.count(one.number) > 1 else one.number for one in people}
+
+
+def _fields(both: list[Person]) -> list[tuple[str, str, list[str], int | None]]:
+    """Each field with its label and its value in both records, and the place of the value that is taken.
+
+    None where nothing has to be chosen. Where one record says nothing, the other one speaks.
+    """
+    differing = merging.differing(*both) if len(both) == 2 else ()
+    rows: list[tuple[str, str, list[str], int | None]] = []
+    for name in merging.TAKEN:
+        values = [_shown(one, name) for one in both]
+        place = None
+        if name in differing:
+            typed = request.form.get(f"take-{name}")
+            names = list(_names(both).values())
+            place = names.index(typed) if typed in names else int(not getattr(both[0], name))
+        rows.append((name, str(FIELD_WORDS[name]), values, place))
+    return rows
+
+
+def _shown(person: Person, field: str) -> str:
+    if field == "sex":
+        return str(SEX_WORDS[person.sex])
+    if field == "language":
+        return people_forms.languages_for(person)[person.language]
+    return str(getattr(person, field) or "–")
+
+
+def _page(subject: Person, other: Person | None, errors: dict[str, str]) -> str:
+    both = [subject] if other is None else [subject, other]
+    return render_template(
+        "accounts/people_merge.html",
+        subject=subject,
+        other=other,
+        merged=merging.merged_into(subject),
+        names=_names(both),
+        fields=_fields(both),
+        typed=_names(both)[other.id] if other else request.args.get("with", request.form.get("other", "")),
+        keep=request.form.get("keep", _names(both)[subject.id]),
+        reason=request.form.get("reason", ""),
+        both=[(one, places.name_of(one.unit.code, current_language())) for one in both],
+        errors=errors,
+        longest=merging.LONGEST_REASON,
+    )

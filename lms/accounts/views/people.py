@@ -1,0 +1,198 @@
+"""Pages about people: the list of a scope, somebody new, one person. What staff reads and where it leads.
+
+What a person reads and answers is theirs alone and stands on none of these pages.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from lms import web
+from lms.accounts import auth as gate
+from lms.accounts.auth import person_reference as references
+from lms.accounts.domain import volunteer_numbers as numbers
+from lms.accounts.forms import people as people_forms
+from lms.accounts.forms.people import ACTIVE_WORDS, DONE_WORDS, ROLE_WORDS, SEX_WORDS, NewPersonForm
+from lms.accounts.queries import people_list as finding
+from lms.accounts.services import merges as merging
+from lms.accounts.services import oidc as openid
+from lms.accounts.services import open_cards, passkeys, roles
+from lms.accounts.services import people as service
+from lms.accounts.services import person_changes as people
+from lms.accounts.services import units as places
+from lms.accounts.services.people import Person, Unit
+from lms.accounts.views import cards as people_cards
+from lms.accounts.views import merges as people_merging
+from lms.accounts.views import person_changes as people_changes
+from lms.accounts.views import roles as people_roles
+from lms.accounts.views import units as people_units
+from lms.errors import RuleBroken
+from lms.i18n import current_language
+
+bp = web.blueprint("people", __name__)
+
+WORDS = {
+    "email-unreadable": _l("This is not an e-mail address. Please write it as name@example.org."),
+    "birth-year-unreadable": _l(
+        "This is not a year of birth. Please write four digits, such as 1998 or 2541."
+    ),
+    "birth-year-out-of-range": _l("The year of birth must lie between %(earliest)s and %(latest)s."),
+    "holds-more": _l("This person holds a role above yours. HR of their Society can do this."),
+    "holds-more-than-hr": _l("This person holds a role above yours. Please ask an administrator to do this."),
+    "role-not-yours": _l("This is not a role that you can give or take away there."),
+    "last-admin": _l("This is the last administrator. Please make somebody else an administrator first."),
+    "has-an-admin": _l("There is an administrator already, who can let others in."),
+    "own-last-admin": _l("This would lock you out. Please ask another administrator to do it."),
+    "not-yourself": _l("You cannot end your own account. Please ask a colleague."),
+    "not-active": _l("This account is not active. Please activate it first."),
+    "is-merged": _l("This record is merged into another one. Please undo that first."),
+    "same-record": _l("This is the same record. Please choose another one."),
+    "already-merged": _l("One of these records is merged already."),
+    "nobody-there": _l("You have nobody with this number."),
+    "number-of-several": _l(
+        "Several Societies have this number. Please write it with the Society in front, such as %(example)s."
+    ),
+    "not-in-front": _l("Please say that the person is with you, or that you know them."),
+    "nobody-chosen": _l("Nobody here needs a card. Please choose somebody."),
+    "too-many-cards": _l(
+        "This is more than %(most)s cards. Please choose fewer people, or one branch after the other."
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages of this and the rooms beside it, and the sentences."""
+    for room in (people_units, people_cards, people_changes, people_roles, people_merging):
+        app.register_blueprint(room.bp)
+    app.register_blueprint(bp)
+    references.init_app(app)
+    web.register_words(WORDS)
+
+
+@bp.get("/people/")
+@web.access("people.read")
+def everybody() -> ResponseReturnValue:
+    """The list: people of the scope, by filter."""
+    around = places.places(gate.scope(), current_language())
+    known = roles.scope_of(gate.signed_in_person(), KNOWS).units
+    form = people_forms.read_filter(request.args, around, known)
+    page, lost = None, ""
+    if form.wanted is not None:
+        try:
+            page = finding.page(form.wanted, request.args.get("after", ""))
+        except RuleBroken as broken:
+            page, lost = finding.page(form.wanted), web.sentence(broken)
+    answer = render_template(
+        "accounts/people.html",
+        form=form,
+        page=page,
+        lost=lost,
+        first=not request.args.get("after") or bool(lost),
+        places=around,
+        known=known,
+        names={one.unit.id: one.name for one in around},
+        role_words=ROLE_WORDS,
+        active_words=ACTIVE_WORDS,
+    )
+    return answer, 422 if form.errors or lost else 200
+
+
+@bp.get("/people/new/")
+@web.access("people.write")
+def new() -> ResponseReturnValue:
+    """The form for somebody who is not here yet: whoever is added will most likely speak as their Society does."""
+    return _new_page(_new_form(), [])
+
+
+@bp.post("/people/new/")
+@web.access("people.write")
+def add() -> ResponseReturnValue:
+    """Settle somebody. Who may be the same person is shown first; a second time it is done."""
+    form = _new_form()
+    if not form.validate():
+        return _new_page(form, []), 422
+    given, unit = form.given, service.unit_by_code(form.unit.data or "")
+    society = places.society_of(unit)
+    same = finding.likely_same(
+        name=given.name,
+        latin_name=given.latin_name,
+        phone=given.phone,
+        regions=current_app.config["COUNTRIES"],
+        scope=gate.scope(),
+    )
+    if same and not form.sure.data:
+        return _new_page(form, same), 422
+    try:
+        person = service.create_person(
+            number=form.number.data or "",
+            name=given.name,
+            latin_name=given.latin_name,
+            language=given.language or (society.language if society else gate.signed_in_person().language),
+            unit=unit,
+            actor=gate.signed_in_person(),
+            phone=given.phone,
+            country=society.country if society else None,
+            email=given.email,
+            sex=given.sex,
+            birth_year=given.birth_year,
+        )
+    except RuleBroken as broken:
+        form.blame(broken)
+        taken = [] if broken.word != "number-taken" else _known(form.number.data or "", unit)
+        return _new_page(form, taken), 422
+    return redirect(url_for(".person", number=person.number), 303)
+
+
+@bp.get("/people/<number>/")
+@web.access("people.read")
+def person(number: str) -> ResponseReturnValue:
+    """One person: what is held, the roles, the card, and what can be done."""
+    subject, reader = gate.person_in_scope(number), gate.signed_in_person()
+    knows = subject.unit_id in roles.scope_of(reader, KNOWS)
+    return render_template(
+        "accounts/people_person.html",
+        subject=subject,
+        knows=knows,
+        unit_name=places.name_of(subject.unit.code, current_language()),
+        roles=[(role, places.name_of(role.unit.code, current_language())) for role in subject.roles],
+        card=open_cards.open_card_of(subject),
+        passkeys=len(passkeys.passkeys_of(subject)),
+        account=openid.account_of(subject),
+        merged=merging.merged_into(subject),
+        above=not roles.stands_over(reader, subject),
+        within={one: subject.unit_id in roles.scope_of(reader, one) for one in _LINKED},
+        spoken=people_forms.languages_for(subject)[subject.language],
+        role_words=ROLE_WORDS,
+        sex_words=SEX_WORDS,
+        done=DONE_WORDS.get(request.args.get("done", "")),
+        former=people.former_numbers(service.records_of(subject) if knows else [subject.id]),
+    )
+
+
+# Who may write down how to reach somebody sees it. Whoever only makes cards sees whose card it is, as the privacy
+# notice says: no phone, address, sex, age, role or merged record.
+KNOWS: Final = "people.write"
+
+# The permissions that a link on the page of a person asks for.
+_LINKED = ("people.write", "people.cards", "people.roles", "people.merge", "records.read")
+
+
+def _new_form() -> NewPersonForm:
+    return NewPersonForm(people_forms.languages_for(), places.places(gate.scope(), current_language()))
+
+
+def _new_page(form: NewPersonForm, same: list[Person]) -> str:
+    return render_template(
+        "accounts/people_new.html",
+        form=form,
+        same=same,
+        names={one.id: places.name_of(one.unit.code, current_language()) for one in same},
+    )
+
+
+def _known(number: str, unit: Unit) -> list[Person]:
+    return service.people_by_number(numbers.reference(unit.society, number), gate.scope())

@@ -1,0 +1,121 @@
+"""Asking for the PIN again before roles, cards, merges, exports and erasures: whoever sits there may be another one.
+
+The page holds what was typed as hidden fields and sends it on with the PIN, so nothing is lost and nothing of it is
+kept anywhere. A passkey or the account of a Society serves instead. Which pages ask says `gate`.
+
+A browser that saves a file stays where it is: an export is offered on a page of its own after the PIN, never saved
+from the page that asks.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms import web
+from lms.accounts import auth as gate
+from lms.accounts.auth import file_answers as saved_files
+from lms.accounts.services import oidc as openid
+from lms.accounts.services import passkeys, sessions
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import units as places
+from lms.accounts.services.people import Person, society_code_of
+from lms.accounts.views import oidc_state as openid_begun
+from lms.accounts.views import passkey_state as challenges
+from lms.db import SAFE_METHODS, session
+from lms.errors import RuleBroken
+from lms.i18n import current_language
+
+PIN_FIELD: Final = "confirm-pin"
+PASSKEY_FIELD: Final = "passkey"
+BACK_FIELD: Final = "confirm-back"
+_OURS: Final = frozenset({PIN_FIELD, PASSKEY_FIELD, BACK_FIELD, "csrf_token"})
+
+
+def init_app(app: Flask) -> None:
+    """Stand before the pages that ask. Call after the edge was prepared: a form of another site confirms nothing."""
+    app.before_request(_ask)
+
+
+def _ask() -> ResponseReturnValue | None:
+    if request.method in SAFE_METHODS or not gate.is_weighty(request.endpoint):
+        return None
+    row = gate.present_session()
+    if sessions.is_confirmed(row) and not gate.asks_anew():
+        return None
+    session_id = row.id
+    if PIN_FIELD not in request.form:
+        return _page(""), 403
+    try:
+        _confirm(gate.signed_in_person())
+    except RuleBroken as broken:
+        web.keep_changes()
+        seconds = broken.values.get("seconds")
+        headers = {} if seconds is None else {"Retry-After": str(seconds)}
+        return _page(web.sentence(broken)), 422 if seconds is None else 429, headers
+    sessions.confirm(session_id)
+    # Stored now: the page may refuse what was typed, or begin with a transaction that only reads.
+    session.commit()
+    return _offer() if saved_files.is_export() else None
+
+
+def _offer() -> str:
+    """The page with the file that was asked for. It is sent for once more, from a page that may stay open."""
+    return render_template(
+        "accounts/confirmed_file.html", typed=_typed(), back_field=BACK_FIELD, back=_back()
+    )
+
+
+def _typed() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in _OURS]
+
+
+def _confirm(person: Person) -> None:
+    answer = request.form.get(PASSKEY_FIELD, "")
+    address, secret = request.remote_addr or "", gate.secret()
+    if answer:
+        challenge, site = challenges.take(), challenges.site()
+        found = passkeys.sign_in(answer, challenge=challenge, site=site, address=address, secret=secret)
+        if found.id != person.id:
+            raise RuleBroken("passkey-refused", field="passkey")
+    else:
+        pin = request.form.get(PIN_FIELD, "")
+        signing_in.confirm_pin(person, pin, address=address, secret=secret, device=gate.session_device())
+
+
+def _page(problem: str) -> str:
+    person, site = gate.signed_in_person(), challenges.site()
+    options, society = "", society_code_of(person)
+    if site is not None and passkeys.passkeys_of(person):
+        options = passkeys.options_to_sign_in(challenges.give(), site)
+    connected = society in openid_begun.services() and openid.account_of(person) is not None
+    return render_template(
+        "accounts/confirm.html",
+        problem=problem,
+        anew=gate.asks_anew(),
+        typed=_typed(),
+        saves_file=saved_files.is_file(),
+        pin_field=PIN_FIELD,
+        has_pin=person.pin_hash is not None,
+        options=options,
+        society=society if connected else "",
+        society_name=places.name_of(society, current_language()) if connected else None,
+        back_field=BACK_FIELD,
+        back=_back(),
+    )
+
+
+def _back() -> str:
+    """The page with the form, where the browser says which one it was; after a wrong PIN, what was said before."""
+    kept = request.form.get(BACK_FIELD, "")
+    if gate.is_local(kept):
+        return kept
+    came_from = urlsplit(request.referrer or "")
+    ours = came_from.netloc == request.host and gate.is_local(came_from.path)
+    # The form may be sent to its own address, which then opens as a page as well.
+    if ours and (came_from.path != request.path or web.opens(request.path)):
+        return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    return url_for("courses.me")

@@ -1,0 +1,77 @@
+"""The page of one's own sessions: where somebody is signed in, and signing out everywhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms import clock, web
+from lms.accounts import auth as gate
+from lms.accounts.services import sessions
+from lms.i18n import in_current_language
+
+bp = web.blueprint("sessions", __name__)
+
+
+@bp.get("/me/sessions/")
+@web.access("signed-in")
+def mine() -> str:
+    """Since when and until when, not on which device: that is not known here."""
+    person = gate.signed_in_person()
+    return render_template(
+        "accounts/sessions.html",
+        found=sessions.sessions_of([person.id]),
+        present=gate.present_session().id,
+        time_of=_time_of,
+    )
+
+
+def _time_of(instant: datetime) -> str:
+    return f"{instant.astimezone(clock.REGION):%H:%M}"
+
+
+@bp.post("/me/sessions/")
+@web.access("signed-in")
+def end() -> ResponseReturnValue:
+    """Sign out everywhere, here as well; the browser's cache is emptied, as after any signing out."""
+    sessions.sign_out_everywhere(gate.signed_in_person())
+    gate.leave()
+    answer = redirect(url_for("accounts.sign_in"), 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+@bp.get("/sign-in/change/")
+@web.access("public")
+def change() -> ResponseReturnValue:
+    """Another person wants to use this phone: who is signed in now, and the button that signs out first.
+
+    `next` is where whoever signs in goes on; `back` is for who is signed in, and nobody else's.
+    """
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in", next=_address("next")))
+    return render_template(
+        "accounts/change.html",
+        person=current_user.person,
+        next=_address("next"),
+        back=_address("back"),
+        taken_back=bool(request.args.get("taken_back")),
+    )
+
+
+@bp.post("/sign-in/change/")
+@web.access("public")
+def changed() -> ResponseReturnValue:
+    """Sign out and lead to signing in, and from there to the page that is everybody's, or to one's own."""
+    gate.leave()
+    answer = redirect(url_for("accounts.sign_in", next=_address("next")), 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+def _address(name: str) -> str | None:
+    wanted = request.values.get(name, "")
+    return in_current_language(wanted) if gate.is_local(wanted) else None

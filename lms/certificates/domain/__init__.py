@@ -1,0 +1,1 @@
+"""Rules of certificates, pure: no rows, no clock, no sentences."""

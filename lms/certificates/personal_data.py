@@ -1,0 +1,68 @@
+"""What this domain holds about somebody: certificates and their files. Shown to them, blanked at their wish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+
+from lms import clock, db
+from lms.accounts.services.people import PersonId
+from lms.certificates.models import Certificate
+from lms.certificates.rendering import store as files
+from lms.data_inventory import Held, all_held
+from lms.db import session
+
+PRINTS_KEPT: Final = timedelta(days=1)  # a file of many certificates, once it is drawn
+
+
+def held_about(ids: Sequence[PersonId]) -> list[Held]:
+    """The certificates of a person with what is printed on them; those that were replaced, too."""
+    asked = select(Certificate).where(Certificate.person_id.in_(ids)).order_by(Certificate.id)
+    keys = (
+        "issued_on",
+        "module_title",
+        "name",
+        "latin_name",
+        "language",
+        "society",
+        "expires_on",
+        "code",
+        "basis",
+        "made_on",
+    )
+    return all_held(session.scalars(asked), "certificate", *keys)
+
+
+def erase(ids: Sequence[PersonId], folder: Path) -> None:
+    """Blank the names on every certificate and remove its file below the instance folder once that is stored.
+
+    The code stays: who checks the paper learns that the holder's data were removed.
+    """
+    for certificate in session.scalars(select(Certificate).where(Certificate.person_id.in_(ids))).all():
+        certificate.name = certificate.latin_name = ""
+        db.after_commit(partial(files.remove, folder, certificate.code))
+    db.after_commit(partial(files.remove_prints, folder))  # one of them may have their name in it
+    session.flush()
+
+
+def remove_left_files(folder: Path) -> int:
+    """Remove old files of many certificates, and the files of certificates without a name: one may have been on its
+    way to the disk, or a power cut came between.
+
+    Returns how many of the latter there were. Raises the last OSError, once all were tried.
+    """
+    files.remove_prints(folder, older_than=(clock.now() - PRINTS_KEPT).timestamp())
+    removed, failed = 0, None
+    for code in session.scalars(select(Certificate.code).where(Certificate.name == "")):
+        try:
+            removed += files.remove(folder, code)
+        except OSError as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return removed

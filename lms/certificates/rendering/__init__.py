@@ -1,0 +1,1 @@
+"""How certificates are drawn: values to files."""

@@ -1,0 +1,43 @@
+"""From a paper and a design to the bytes of a PDF. Knows no rows, no people and no web."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import segno
+
+from lms import pdf
+from lms.certificates.domain.certificate_data import Paper, values
+from lms.certificates.rendering import sandbox as template
+from lms.content.types.curriculum import SOURCE, Design
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+
+def draw(design: Design, paper: Paper) -> bytes:
+    """The certificate as PDF. Raises TemplateBrokenError or PdfBrokenError if the design cannot carry it."""
+    return pdf.render(page(design, paper), stylesheets=[design.folder / "style.css"], folder=design.folder)
+
+
+def lay_out(design: Design, paper: Paper) -> Document:
+    """The certificate as boxes, to be bound with others. Raises as `draw`."""
+    sheets = [design.folder / "style.css"]
+    return pdf.lay_out(page(design, paper), stylesheets=sheets, folder=design.folder)
+
+
+def page(design: Design, paper: Paper) -> str:
+    """The certificate as the HTML that is drawn; the design's wording falls back to English."""
+    language = words_language(design, paper.language)
+    source = (design.folder / "template.html").read_text(encoding="utf-8")
+    return template.fill(source, values(paper, design.wordings[language], language, _qr(paper.check_address)))
+
+
+def words_language(design: Design, language: str) -> str:
+    """The language of the words on a certificate that is in `language`."""
+    return language if language in design.wordings else SOURCE
+
+
+def _qr(address: str) -> str:
+    # Level M: readable with 15 % of it gone, as in a folded paper.
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=0, dark="#1c2a31")

@@ -1,0 +1,42 @@
+"""The sample of a design: sample.yaml -> a paper with invented people, for looking at the design."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from lms.certificates.domain.certificate_data import Paper, Text
+from lms.content import yaml_files as yamlfiles
+from lms.content.types.curriculum import Design
+from lms.errors import NotFound
+from lms.text.calendars import Calendar, Digits
+
+_ADDRESS = "https://sala.example.org/verify/"
+
+
+def sample(design: Design, language: str) -> Paper:
+    """The sample paper in a language. Raises NotFound if sample.yaml lacks it, KeyError on a gap."""
+    path = design.folder / "sample.yaml"
+    document, problems = yamlfiles.read(path.name, path.read_text(encoding="utf-8"))
+    if document is None or problems:
+        raise ValueError("; ".join(str(problem) for problem in problems))
+    given = cast("dict[str, str]", document.data)
+    people = cast("dict[str, dict[str, str]]", document.data["people"])
+    if language not in people:
+        raise NotFound(language)
+    person = people[language]
+    return Paper(
+        language=language,
+        name=person["name"],
+        latin_name=person["latin_name"],
+        module=Text(person["module"], language),
+        version=given["version"],
+        society=Text(person["society"], language),
+        signatory=Text(person["signatory"], language),
+        calendar=cast("Calendar", person["calendar"]),
+        digits=cast("Digits", person["digits"]),
+        issued_on=date.fromisoformat(given["issued_on"]),
+        expires_on=date.fromisoformat(given["expires_on"]),
+        code=given["code"],
+        check_address=_ADDRESS + given["code"],
+    )

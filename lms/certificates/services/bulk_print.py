@@ -1,0 +1,104 @@
+"""Many certificates as one PDF: ordered by an officer, drawn by a job, kept for a day. Flushes, never commits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from lms import audit, clock, jobs, pdf
+from lms.accounts.services.people import Person
+from lms.audit import Note
+from lms.certificates.models import Certificate
+from lms.certificates.rendering import document as drawing
+from lms.certificates.rendering import store as files
+from lms.certificates.services import certificates as service
+from lms.config import Settings
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.jobs import Job
+
+KIND: Final = "certificates.print"
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How far an order is: `done` of so many certificates. `left_out`: how many do not count, by their state."""
+
+    job: Job
+    done: int
+    certificates: int
+    left_out: Mapping[str, int]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the file is there to be taken, or was."""
+        return self.job.state == "done"
+
+
+def order(certificates: Sequence[Certificate], *, actor: Person) -> Job:
+    """Let a job draw these certificates into one file, in their order. Each is noted as printed by the officer.
+
+    Those that do not count are left out. Raises RuleBroken: "none-chosen", "none-counts".
+    """
+    if not certificates:
+        raise RuleBroken("none-chosen")
+    today = clock.today()
+    states = {certificate.id: service.state_of(certificate, today) for certificate in certificates}
+    ids = [number for number, state in states.items() if service.is_paper(state)]
+    if not ids:
+        raise RuleBroken("none-counts")
+    left_out = Counter(state for state in states.values() if not service.is_paper(state))
+    job = jobs.enqueue(KIND, certificates=ids, actor=actor.id, file=uuid4().hex, left_out=dict(left_out))
+    job.total = len(ids) + 1
+    audit.note_all(
+        Note(actor.id, "certificates.printed", "certificate", number, {"job": job.id}) for number in ids
+    )
+    session.flush()
+    return job
+
+
+def find(job_id: int, actor: Person) -> Printing:
+    """An order of this officer. Raises NotFound for one of somebody else, or another kind of work."""
+    job = session.get(Job, job_id)
+    if job is None or job.kind != KIND or job.args["actor"] != actor.id:
+        raise NotFound(str(job_id))
+    certificates = len(job.args["certificates"])
+    # An order of an older version has left out nothing.
+    return Printing(job, min(job.done, certificates), certificates, job.args.get("left_out", {}))
+
+
+def pdf_of(printing: Printing, settings: Settings) -> bytes | None:
+    """The file; None where it is not drawn yet, or is gone: after a day, or because somebody in it was erased.
+
+    None, too, where a certificate in it does not count any more: ordered again, it is left out.
+    """
+    today = clock.today()
+    asked = select(Certificate).where(Certificate.id.in_(printing.job.args["certificates"]))
+    if not all(service.is_paper(service.state_of(one, today)) for one in session.scalars(asked).all()):
+        return None
+    return files.read_print(settings.instance, printing.job.args["file"])
+
+
+@jobs.handler(KIND)
+def _draw(job: Job, settings: Settings) -> Iterator[None]:
+    ids, name = job.args["certificates"], job.args["file"]
+    job.done, job.total = 0, len(ids) + 1  # laid-out pages are in memory alone: who goes on begins anew
+    pages = []
+    for number in ids:
+        certificate = session.get_one(Certificate, number)
+        if certificate.name == "":
+            continue  # the holder's data were removed meanwhile
+        design, paper = service.drawn_of(certificate, settings)
+        yield  # the values are plain now: no transaction stays open while the page is laid out
+        pages.append(drawing.lay_out(design, paper))
+    yield
+    if pages:
+        files.keep_print(settings.instance, name, pdf.bound(pages, title="Certificates", identifier=name))
+    removed = select(Certificate.id).where(Certificate.id.in_(ids), Certificate.name == "").limit(1)
+    if session.scalar(removed) is not None:
+        files.remove_prints(settings.instance)

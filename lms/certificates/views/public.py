@@ -1,0 +1,134 @@
+"""Pages of certificates: my certificates and their PDF; the public check of a code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from lms import clock, web
+from lms.accounts import auth as gate
+from lms.certificates.domain import codes
+from lms.certificates.domain.certificate_data import language_of
+from lms.certificates.forms import CodeForm
+from lms.certificates.services import certificates as service
+from lms.certificates.services.certificates import Certificate
+from lms.certificates.views import download as giving
+from lms.certificates.views import staff as staff_views
+from lms.config import Settings
+from lms.errors import NotFound
+from lms.i18n import current_language
+from lms.records.services import achievements as records
+from lms.records.services.achievements import Certified
+from lms.web import access
+
+bp = web.blueprint("certificates", __name__)
+# Printed on paper, for people of whom nobody knows the language: these addresses have none.
+public = Blueprint("verify", __name__, url_prefix="/verify")
+
+
+@bp.get("/me/certificates/")
+@access("signed-in")
+def mine() -> str:
+    """The certificates of the person who is signed in, with what each is worth today."""
+    today = clock.today()
+    held = service.certificates_of(gate.signed_in_person().id)
+    return render_template(
+        "certificates/mine.html", held=[(one, service.worth_of(one, today)) for one in held]
+    )
+
+
+@bp.get("/me/certificates/<code>.pdf")
+@access("signed-in")
+def download(code: str) -> ResponseReturnValue:
+    """One's own certificate as PDF; somebody else's is not there, and one that does not count is not given."""
+    certificate = service.by_code(code)
+    if certificate.person_id not in records.people_of(gate.signed_in_person().id):
+        raise NotFound(code)
+    refused = giving.refusal(certificate, url_for(".mine"))
+    if refused is not None:
+        return refused
+    settings: Settings = current_app.extensions["sala.settings"]
+    response = Response(giving.document_of(certificate, settings), content_type="application/pdf")
+    response.headers["Content-Disposition"] = _attachment(certificate)
+    return response
+
+
+@bp.get("/verify/")
+@access("public")
+def ask_in() -> BaseResponse:
+    """The address of somebody who typed a language into it: the same form, in that language."""
+    return redirect(url_for("verify.ask", language=current_language()), 301)
+
+
+@bp.get("/verify/<code>")
+@access("public")
+def answer_in(code: str) -> BaseResponse:
+    """The same for a code."""
+    return redirect(url_for("verify.answer", code=code, language=current_language()), 301)
+
+
+@public.get("/")
+@access("public")
+def ask() -> BaseResponse | tuple[str, int]:
+    """The form for a code, and from it to the answer."""
+    form = CodeForm(request.args)
+    if "code" not in request.args:
+        return _asked(form, 200)
+    if not form.validate():
+        return _asked(form, 422)
+    code = codes.read_code(form.code.data or "") or ""
+    return redirect(
+        url_for("verify.answer", code=codes.grouped(code), language=request.args.get("language")), 303
+    )
+
+
+@public.get("/<code>")
+@access("public")
+def answer(code: str) -> tuple[str, int]:
+    """What a code stands for: valid, expired, replaced, revoked; 404 for one that nobody has."""
+    try:
+        verified = service.verify(code, clock.today())
+    except NotFound:
+        page = render_template("certificates/unknown.html", form=CodeForm(formdata=None), typed=code)
+        return page, 404
+    printed = codes.grouped(codes.read_code(code) or "")
+    return render_template("certificates/verified.html", verified=verified, code=printed), 200
+
+
+@public.after_request
+def _for_nobody_else(response: Response) -> Response:
+    # A name must not turn up in a search engine because somebody linked to the page.
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _asked(form: CodeForm, status: int) -> tuple[str, int]:
+    return render_template("certificates/ask.html", form=form), status
+
+
+def _attachment(certificate: Certificate) -> str:
+    """A file name for old programs (ASCII) and one in the holder's script for the others (RFC 6266)."""
+    code = codes.grouped(certificate.code)
+    title = _("Certificate")
+    own = f"{title} {certificate.name} {code}.pdf"
+    return f"attachment; filename=\"certificate-{code}.pdf\"; filename*=UTF-8''{quote(own, safe='')}"
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages, and listen for certifications."""
+    app.register_blueprint(bp)
+    app.register_blueprint(public)
+    app.register_blueprint(staff_views.bp)
+    web.register_words(staff_views.WORDS)
+    app.jinja_env.filters["grouped"] = codes.grouped
+    app.jinja_env.globals["name_language"] = lambda name: language_of(name, current_language())
+    records.on_certified(_on_certified)
+
+
+def _on_certified(periods: Sequence[Certified]) -> None:
+    service.issue_all(periods)

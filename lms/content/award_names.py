@@ -1,0 +1,17 @@
+"""What an award is called in the reader's language. Knows the library, no rows and no web."""
+
+from __future__ import annotations
+
+from lms.accounts.services.units import Name
+from lms.content.types.curriculum import SOURCE, Library
+
+__all__ = ["Name", "of_award"]
+
+
+def of_award(library: Library, award: str, language: str) -> Name:
+    """The title of the module that an award belongs to; its id when it is no longer taught."""
+    for module in library.modules:
+        if module.id == award:
+            text = module.text(language)
+            return Name(text.title, text.language)
+    return Name(award, SOURCE)

@@ -1,0 +1,41 @@
+"""Differences between a translation and its English that are right as they are: `accepted.yaml` of each language.
+
+Each names its place by a piece of the English text, so that it ends when that text changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from lms.content.loaders.context import Reading
+from lms.content.schemas.curriculum import AcceptedShape
+from lms.content.types.curriculum import Accepted
+
+NAME = "accepted.yaml"
+
+
+def read_accepted(reading: Reading) -> Mapping[str, tuple[Accepted, ...]]:
+    """What each language has accepted; a file that is not there accepts nothing."""
+    found = {}
+    for language in reading.translations():
+        path = reading.translation_folder(language.code) / NAME
+        read = reading.yaml(path, AcceptedShape) if path.exists() else None
+        if read is not None:
+            found[language.code] = tuple(
+                Accepted(file, " ".join(one.english.split()), one.differs, one.reason)
+                for file, those in read.shape.root.items()
+                for one in those
+            )
+    return MappingProxyType(found)
+
+
+def covers(accepted: Iterable[Accepted], file: str, english: str, message: str) -> bool:
+    """Whether somebody has given a reason for just this difference at just this text."""
+    text = " ".join(english.split())
+    return any(one.file == file and one.differs == message and one.english in text for one in accepted)
+
+
+def hint(language: str) -> str:
+    """What to do where a difference is right."""
+    return f"If it is right, give the reason in curriculum/translations/{language}/{NAME} (see the README)."

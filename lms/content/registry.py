@@ -1,0 +1,41 @@
+"""Where the library stands once it is loaded: content is read at start and never changes while the house is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lms.content import check as checks
+from lms.content.types.curriculum import Lesson, Library, Module
+from lms.errors import NotFound
+
+_open: list[Library] = []
+
+
+def open_library(root: Path) -> Library:
+    """Load the content below `root` and put it on the shelf. Raises ContentBroken."""
+    library = checks.load(root)
+    _open[:] = [library]
+    return library
+
+
+def library() -> Library:
+    """The loaded content. Raises LookupError before `open_library`."""
+    if not _open:
+        raise LookupError("the library is not open yet")
+    return _open[0]
+
+
+def module(module_id: str) -> Module:
+    """The module with this id. Raises NotFound: the id comes from an address."""
+    try:
+        return library().module(module_id)
+    except KeyError:
+        raise NotFound from None
+
+
+def lesson(of: Module, name: str) -> Lesson:
+    """The lesson of a module with this address. Raises NotFound."""
+    try:
+        return of.lesson(name)
+    except KeyError:
+        raise NotFound from None

@@ -1,0 +1,1 @@
+"""Which keys the YAML files of the content have."""

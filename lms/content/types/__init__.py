@@ -1,0 +1,1 @@
+"""Types of the content that others import."""

@@ -1,0 +1,1 @@
+"""Rules of courses, pure: no rows, no clock, no sentences."""

@@ -1,0 +1,23 @@
+"""What this domain holds about somebody: which lessons they read. Shown to them alone, removed with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+
+from lms.accounts.services.people import PersonId
+from lms.courses.models import LessonRead
+from lms.data_inventory import Held, all_held
+from lms.db import session
+
+
+def held_about(ids: Sequence[PersonId]) -> list[Held]:
+    """The lessons that a person has read."""
+    asked = select(LessonRead).where(LessonRead.person_id.in_(ids)).order_by(LessonRead.id)
+    return all_held(session.scalars(asked), "reading", "module", "lesson", "read_at")
+
+
+def erase(ids: Sequence[PersonId]) -> None:
+    """Forget what somebody has read."""
+    session.execute(delete(LessonRead).where(LessonRead.person_id.in_(ids)))

@@ -1,0 +1,42 @@
+"""The key terms of a page: marked where each stands first, explained in a list at the end. Knows no addresses."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from lms.content import registry as shelf
+from lms.content.types.curriculum import SOURCE
+from lms.content.types.glossary import Term, Word
+from lms.content.types.societies import NamedText
+from lms.courses.domain import glossary_links as marking
+
+
+class WordRow(NamedTuple):
+    """One term as the list explains it. `english` is empty unless the word needs it beside it."""
+
+    id: str
+    word: Word
+    english: str
+    explanation: NamedText
+
+
+class Explained(NamedTuple):
+    """The body of a page with its terms marked, and what is said about each."""
+
+    body: Markup
+    words: list[WordRow]
+
+
+def explained(html: str, language: str) -> Explained:
+    """Mark the terms in the sanitised HTML of a lesson or a piece, and explain them in the page's language."""
+    marked = marking.mark_terms(html, shelf.library().glossary, language)
+    return Explained(Markup(marked.html), [word_row(term, language) for term in marked.terms])
+
+
+def word_row(term: Term, language: str) -> WordRow:
+    """A term for readers of a language; a word that is only proposed stands beside the English one."""
+    word = term.word(language)
+    english = term.word(SOURCE).text if word.proposed else ""
+    return WordRow(term.id, word, english, term.explanation(language))

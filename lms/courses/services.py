@@ -1,0 +1,158 @@
+"""Progress: what somebody has read and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlalchemy import delete, select
+
+from lms import clock
+from lms.accounts.services.people import Person, among_records_of
+from lms.content import registry as shelf
+from lms.content.types.curriculum import Lesson, Module
+from lms.courses.domain.next_step import ModuleState, Step, TestState, next_step
+from lms.courses.models import LessonRead
+from lms.db import session
+from lms.records.domain.award_rules import Standing, missing
+from lms.records.services import achievements as records
+
+TestStates: TypeAlias = Callable[[Person, Mapping[str, Standing]], Mapping[str, TestState]]
+# Who knows whether a test can be taken stands beside this domain, so `app` hands it in.
+_test_states: list[TestStates] = []
+
+
+def tests_known_by(states: TestStates) -> None:
+    """Let `states(person, standings)` say for each module whether the person can take its test now."""
+    _test_states[:] = [states]
+
+
+@dataclass(frozen=True)
+class ModuleProgress:
+    """One module for one person: how far they are, what is next, whether they are certified.
+
+    `next_lesson` comes with its module: what should be read before it may belong to another one. `read` are the
+    ids of the lessons that they have read. `test_after` are the modules whose certificate its test asks for first.
+    """
+
+    module: Module
+    read: frozenset[str]
+    next_lesson: tuple[Module, Lesson] | None
+    standing: Standing
+    test: TestState
+    test_after: tuple[Module, ...]
+
+    @property
+    def state(self) -> ModuleState:
+        """What the rule of the next step looks at."""
+        return ModuleState(self.standing.status, len(self.read), len(self.module.lessons), self.test)
+
+    @property
+    def certified(self) -> bool:
+        """Whether there is, or was, a certificate to show."""
+        return self.standing.status != "never"
+
+
+@dataclass(frozen=True)
+class Outreach:
+    """How far somebody is with the lessons that everyone reads before the first outreach."""
+
+    read: int
+    count: int
+    next_lesson: tuple[Module, Lesson] | None
+
+
+def mark_read(person: Person, module: Module, lesson: Lesson) -> bool:
+    """Remember that `person` read this lesson as it is now; whether that is new. Twice changes nothing."""
+    row = select(LessonRead).filter_by(
+        person_id=person.id, module=module.id, lesson=lesson.id, digest=lesson.digest
+    )
+    if session.scalar(row) is not None:
+        return False
+    session.add(
+        LessonRead(
+            person_id=person.id,
+            module=module.id,
+            lesson=lesson.id,
+            digest=lesson.digest,
+            read_at=clock.now(),
+        )
+    )
+    session.flush()
+    return True
+
+
+def forget_read(person: Person, module: Module, lesson: Lesson) -> None:
+    """Take back that `person` read this lesson as it is now: it was somebody else who tapped."""
+    session.execute(
+        delete(LessonRead).where(
+            LessonRead.person_id == person.id,
+            LessonRead.module == module.id,
+            LessonRead.lesson == lesson.id,
+            LessonRead.digest == lesson.digest,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Learning:
+    """One's own learning: the next step, what comes before outreach, every module in the catalogue's order."""
+
+    step: Step
+    outreach: Outreach
+    modules: tuple[ModuleProgress, ...]
+
+    @property
+    def next_module(self) -> ModuleProgress | None:
+        """The module that the next step is about."""
+        return None if self.step.module is None else self.modules[self.step.module]
+
+
+def learning_of(person: Person) -> Learning:
+    """Where a person stands with everything that there is to learn."""
+    read = lessons_read_by(person)
+    standings = records.standings_of(person, clock.today())
+    states = _test_states[0](person, standings)
+    modules = tuple(
+        _progress(module, read, standings, states[module.id]) for module in shelf.library().modules
+    )
+    outreach = _outreach(read)
+    step = next_step([row.state for row in modules], outreach=outreach.next_lesson is not None)
+    return Learning(step, outreach, modules)
+
+
+def lessons_read_by(person: Person) -> frozenset[str]:
+    """What somebody has read, each as "module/lesson"; also what they read under a record merged into theirs."""
+    theirs = LessonRead.person_id.in_(among_records_of(person))
+    rows = session.execute(select(LessonRead.module, LessonRead.lesson).where(theirs).distinct())
+    return frozenset(f"{module}/{lesson}" for module, lesson in rows)
+
+
+def _outreach(read: Set[str]) -> Outreach:
+    wanted = shelf.library().before_outreach
+    unread = [(module, lesson) for module, lesson in wanted if f"{module.id}/{lesson.id}" not in read]
+    return Outreach(len(wanted) - len(unread), len(wanted), unread[0] if unread else None)
+
+
+def _next_lesson(module: Module, read: Set[str]) -> tuple[Module, Lesson] | None:
+    """The first lesson not read yet; where something should be read before it, that."""
+    for lesson in module.lessons:
+        if f"{module.id}/{lesson.id}" not in read:
+            first = next((name for name in lesson.after if name not in read), f"{module.id}/{lesson.id}")
+            return shelf.library().lesson(first)
+    return None
+
+
+def _progress(
+    module: Module, read: Set[str], standings: Mapping[str, Standing], test: TestState
+) -> ModuleProgress:
+    before = missing(module.award.prerequisites, standings) if test == "locked" else ()
+    return ModuleProgress(
+        module=module,
+        read=frozenset(lesson.id for lesson in module.lessons if f"{module.id}/{lesson.id}" in read),
+        next_lesson=_next_lesson(module, read),
+        standing=standings[module.id],
+        test=test,
+        test_after=tuple(shelf.library().module(name) for name in before),
+    )

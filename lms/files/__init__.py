@@ -1,0 +1,1 @@
+"""Files: where they are, written whole, readable by one account."""

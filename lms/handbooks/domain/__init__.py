@@ -1,0 +1,1 @@
+"""Rules of handbooks, pure: no rows, no clock, no sentences."""

@@ -1,0 +1,1 @@
+"""How handbooks are drawn: values to files."""

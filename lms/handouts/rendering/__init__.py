@@ -1,0 +1,1 @@
+"""How handouts are drawn: values to files."""

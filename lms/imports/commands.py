@@ -1,0 +1,166 @@
+"""Commands: `flask people import FILE` and `flask records import FILE`, the same verbs without pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from lms import jobs
+from lms.accounts.services import people as accounts
+from lms.accounts.services import units as places
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.imports.domain.headings.fields import Kind, heading
+from lms.imports.domain.lines import column_facts
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.presenters import wording
+from lms.imports.services import certificate_choice as certifying
+from lms.imports.services import column_matching as matching
+from lms.imports.services import imports as service
+from lms.imports.services import preview as deciding
+from lms.imports.services import upload_store as sources
+
+_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+_UNIT = click.option(
+    "--society",
+    "unit",
+    prompt="Whose list it is: the code of a Society or branch, such as khm or KH-12",
+    help="The code of a Society or branch: khm, KH-12.",
+)
+_DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+_ACTIONS = ("create", "update", "same", "fail", "skip")
+
+
+@click.command("import")
+@_FILE
+@_UNIT
+@_DRY
+def people_import(file: Path, unit: str, dry_run: bool) -> None:
+    """Bring in a list of people from FILE. Lines that may be about somebody known are left out and named."""
+    _bring_in(file, "people", unit, dry_run, {})
+
+
+@click.command("import")
+@_FILE
+@_UNIT
+@click.option("--award", default="", help="The module of all lines, where no column says it.")
+@click.option("--on", default="", help="The day of all lines, where no column says it.")
+@click.option(
+    "--certify",
+    metavar="REASON",
+    help="Also issue certificates for lines that show no passed test, for this reason; it stays in the record.",
+)
+@_DRY
+def trainings_import(file: Path, unit: str, award: str, on: str, certify: str | None, dry_run: bool) -> None:
+    """Bring in past trainings of people who are here already from FILE. A certificate follows from a passed test."""
+    _bring_in(file, "trainings", unit, dry_run, {"award": award, "on": on}, certify)
+
+
+def _bring_in(
+    file: Path,
+    kind: Kind,
+    unit: str,
+    dry_run: bool,
+    everywhere: Mapping[str, str],
+    certify: str | None = None,
+) -> None:
+    uuid = ""
+    try:
+        place = accounts.unit_by_code(unit)
+        roster = service.open_import(service.received(file.read_bytes(), file.name), kind, place, None)
+        uuid = roster.uuid
+        _plan(roster, everywhere)
+        if certify is not None:
+            certifying.decide(roster, True, certify)
+        _tell(roster)
+        if not dry_run:
+            service.start(roster)
+    except NotFound:
+        raise click.ClickException(_missing(unit)) from None
+    except RuleBroken as broken:
+        _forget(uuid)
+        raise click.ClickException(wording.said({"word": broken.word, "values": broken.values})) from None
+    if dry_run:
+        _forget(uuid)
+        click.echo("nothing was changed")
+    else:
+        session.commit()
+        _carry_out(roster)
+
+
+def _missing(code: str) -> str:
+    """Why there is no unit with a code: nobody knows it, or nobody has set it up on this site."""
+    named = {
+        code for one in places.societies().values() for code in (one.code, *(b.code for b in one.branches))
+    }
+    if code not in named:
+        return f"there is no Society or branch with the code {code}"
+    return (
+        f"{code} is not set up yet: an administrator does it under People, Branches (on a new site "
+        "`flask people admin` makes the first one, and sets up that person's Society)"
+    )
+
+
+def _forget(uuid: str) -> None:
+    """Leave nothing of a list but the line that it was opened; one that waits on a page is left to wait."""
+    session.rollback()
+    sources.remove_unknown(uuid)
+    ours = select(RosterImport).filter_by(uuid=uuid, actor_id=None)
+    roster = session.scalar(ours)
+    if roster is not None and roster.state in ("matching", "preview"):
+        service.drop(roster, actor=None)
+        session.delete(roster)
+        session.commit()
+
+
+def _carry_out(roster: RosterImport) -> None:
+    if roster.job_id is None or not jobs.run(roster.job_id):
+        click.echo("the server that is running has taken it up")
+        return
+    session.refresh(roster)
+    click.echo(f"{roster.state}: {roster.summary['done']} lines brought in; import {roster.uuid}")
+
+
+def _plan(roster: RosterImport, everywhere: Mapping[str, str]) -> None:
+    """Decide about every line. Each batch is committed: a server that is running goes on meanwhile."""
+    if roster.job_id is not None:  # it waited on a page, and is long: a job reads it again
+        session.commit()
+        jobs.run(roster.job_id)
+        session.refresh(roster)
+        if roster.state != "preview":
+            raise RuleBroken("not-now")
+    if roster.state == "preview":
+        return
+    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
+    matching.match(roster, chosen, everywhere=everywhere, source=roster.file_name, decide=False)
+    session.commit()
+    for _ in deciding.plan(roster):
+        session.commit()
+    session.commit()
+
+
+def _tell(roster: RosterImport) -> None:
+    for number, field in sorted(roster.matching["columns"].items(), key=lambda pair: int(pair[0])):
+        click.echo(f"column {number}: {heading(field, 'en')}")
+    for name in roster.matching.get(column_facts.UNREAD_RESULTS, ()):
+        click.echo(f"left out although it seems to say who has passed: {name}", err=True)
+    if absent := roster.matching.get(column_facts.NOT_THERE):
+        click.echo(f"left out, not there on any day: {absent[1]} lines ({absent[0]})", err=True)
+    if day := roster.matching.get(column_facts.DAY_LEFT_OUT):
+        click.echo(f"left out, of a first and a last day: {day[1]}", err=True)
+    click.echo(", ".join(f"{roster.summary[action]} {action}" for action in _ACTIONS))
+    if roster.kind == "trainings":
+        forecast = certifying.forecast(roster)
+        click.echo(
+            f"{forecast.issued} certificates will be issued; {forecast.open} lines show no passed test"
+        )
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
+    for row in session.scalars(asked.order_by(RosterRow.line)):
+        for problem in row.problems:
+            field = heading(problem["field"], "en") if problem["field"] else "line"
+            click.echo(f"line {row.line}: {field}: {wording.said(problem)}", err=True)
+        if row.candidates and not row.problems:
+            click.echo(f"line {row.line}: may be somebody known already; decide on the page", err=True)

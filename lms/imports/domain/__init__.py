@@ -1,0 +1,1 @@
+"""Rules of imports, pure: no rows, no clock, no sentences."""

@@ -1,0 +1,269 @@
+"""The people whom the lines of a list may be about, by number, phone and name. Pure; offers, never decides.
+
+Only those are kept whom some line may be about: a Society may have a million people and a list ten.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+from lms.accounts.domain.volunteer_numbers import key_of
+from lms.imports.domain.lines.line_values import Values
+from lms.imports.domain.name_similarity import (
+    is_latin,
+    is_part,
+    romanisations,
+    skeletons,
+    spellings,
+    without_zeros,
+)
+
+# It is certain who it is. "again": what the line says was recorded of them before and taken back; "near": the same
+# module is recorded of them on another day that is close to it.
+Why: TypeAlias = Literal["number", "phone", "name", "line", "again", "near"]
+# What of a line says that it is somebody else; "moved": that it was on another day; "near": that it may have been, too.
+Against: TypeAlias = Literal["", "number", "name", "birth", "phone", "moved", "near"]
+
+Finder: TypeAlias = Callable[[str], frozenset[str]]
+
+_ANY: Final = ""  # stands for every branch
+MOST_CANDIDATES: Final = 5  # offered for a line
+NOBODY_YET: Final = 0  # stands for the id of somebody whom another line of the same list brings in
+
+
+@dataclass(frozen=True, slots=True)  # there are as many as people
+class Known:
+    """Somebody who is in Sala. `ours` is False outside the units of the import: then nothing about them is said.
+
+    Empty texts and a birth year of 0 stand for what is not known.
+    """
+
+    id: int
+    ours: bool
+    number: str
+    name: str
+    latin_name: str
+    phone: str
+    email: str
+    sex: str
+    birth: int
+    branch: str
+    language: str
+
+
+class Candidate(NamedTuple):
+    """Somebody whom a line may be about, what speaks for it, and what speaks against it."""
+
+    id: int
+    why: Why
+    against: Against = ""
+
+
+class Keys(NamedTuple):
+    """What the names of a line are found by, as hashes: a list of 50,000 people has half a million of them.
+
+    `spelled`: spelled the same. `sounding`: written otherwise in Latin letters and no other branch; or the same
+    consonants and the same year of birth. `apart`: the same consonants where two scripts leave nothing else to compare.
+    """
+
+    spelled: tuple[int, ...]
+    sounding: tuple[int, ...]
+    apart: tuple[int, ...]
+
+
+def keys_of(values: Values) -> Keys:
+    """The keys of a line."""
+    names, birth, branch = names_of(values), values.get("birth"), values.get("branch", _ANY)
+    heard = _all(skeletons, names)
+    romanised = [hash(("romanised", key, branch)) for key in _all(romanisations, names)]
+    born = [hash(("born", key, birth)) for key in heard] if birth else []
+    apart = [hash(("apart", key, not latin, branch)) for latin in _one_script(names) for key in heard]
+    return Keys(tuple(_spelled(names)), (*romanised, *born), tuple(apart))
+
+
+def _keys_of_person(person: Known) -> set[int]:
+    names, places = (person.name, person.latin_name), (person.branch, _ANY)
+    heard = _all(skeletons, names)
+    keys = set(_spelled(names))
+    keys.update(hash(("romanised", key, place)) for key in _all(romanisations, names) for place in places)
+    keys.update(hash(("born", key, person.birth)) for key in heard)
+    for latin in _one_script(names):
+        keys.update(hash(("apart", key, latin, place)) for key in heard for place in places)
+    return keys
+
+
+def _spelled(names: Iterable[str]) -> Iterator[int]:
+    return (hash(("spelled", key)) for key in _all(spellings, names))
+
+
+def _all(find: Finder, names: Iterable[str]) -> set[str]:
+    return {key for name in names for key in find(name)}
+
+
+def _one_script(names: Iterable[str]) -> set[bool]:
+    """Whether the names are in Latin letters, where all of them are, or none."""
+    scripts = {is_latin(name) for name in names}
+    return scripts if len(scripts) == 1 else set()
+
+
+class Index:
+    """People by each of their keys; keeps only those that some of the lines, by number, may be about.
+
+    Say first which lines there are (`want`), then give it the people (`add`).
+    """
+
+    def __init__(self) -> None:
+        self.by_id: dict[int, Known] = {}
+        self._by_number: dict[str, Known] = {}
+        self._by_phone: defaultdict[str, list[Known]] = defaultdict(list)
+        self._by_bare_number: defaultdict[str, list[Known]] = defaultdict(list)
+        self._by_name: defaultdict[int, list[Known]] = defaultdict(list)
+        self._numbers_of: defaultdict[int, set[str]] = defaultdict(set)
+        self._numbers: set[str] = set()
+        self._phones: set[str] = set()
+        self._wanted: set[int] = set()
+        self._keys: dict[int, Keys] = {}
+        self._certain: set[int] = set()
+
+    def settle(self, number: int, person: Known) -> None:
+        """Take somebody in of whom it is certain that a line, by its number, is about them: nobody else is sought."""
+        self.by_id[person.id] = self._by_number[key_of(person.number)] = person
+        self._certain.add(number)
+
+    def is_certain(self, number: int) -> bool:
+        """Whether it was settled whom a line is about."""
+        return number in self._certain
+
+    def holder_of(self, values: Values) -> Known | None:
+        """Whose number a line has, however it is spelled."""
+        return self._by_number.get(key_of(str(values.get("number", ""))))
+
+    def sharing_phone(self, values: Values) -> list[Known]:
+        """People of ours with the phone of a line: a family may have one together."""
+        return self._by_phone.get(str(values.get("phone", "")), [])
+
+    def want(self, lines: Iterable[tuple[int, Values]]) -> None:
+        """Take lines in."""
+        for number, values in lines:
+            self._want(number, values)
+
+    def _want(self, number: int, values: Values) -> None:
+        if "number" in values:
+            self._numbers.add(_bare(str(values["number"])))
+        if "phone" in values:
+            self._phones.add(str(values["phone"]))
+        keys = self._keys[number] = keys_of(values)
+        for some in keys:
+            self._wanted.update(some)
+
+    def keys_of(self, number: int) -> Keys:
+        """The keys of a line."""
+        return self._keys[number]
+
+    def add(self, people: Iterable[Known]) -> None:
+        """Take people in, as far as they matter."""
+        for person in people:
+            self._add(person)
+
+    def _add(self, person: Known) -> None:
+        bare = _bare(person.number)
+        shared = self._wanted & _keys_of_person(person) if person.ours else ()
+        if not (bare in self._numbers or person.phone in self._phones or shared):
+            return
+        self.by_id[person.id] = person
+        self._by_number[key_of(person.number)] = person
+        self._numbers_of[person.id].add(bare)
+        if person.ours and person.phone:
+            self._by_phone[person.phone].append(person)
+        if person.ours:
+            self._by_bare_number[bare].append(person)
+        for key in shared:
+            self._by_name[key].append(person)
+
+    def had_before(self, person: int, number: str) -> None:
+        """Take in that a number was somebody's: nobody is found by it, and it speaks against nobody."""
+        self._numbers_of[person].add(_bare(number))
+
+    def against(self, values: Values, person: Known, why: Why) -> Against:
+        """What of a line says that it is not about somebody; a phone only where nothing but a name speaks for it."""
+        number, birth = str(values.get("number", "")), values.get("birth")
+        if why != "number" and number and _bare(number) not in self._numbers_of[person.id]:
+            return "number"
+        if birth and person.birth and birth != person.birth:
+            return "birth"
+        if not alike(values, person):
+            return "name"
+        phone = values.get("phone")
+        other_phone = bool(phone and person.phone and phone != person.phone)
+        return "phone" if why == "name" and not number and other_phone else ""
+
+    def offer(self, values: Values, person: Known, why: Why) -> Candidate:
+        """Somebody for HR to choose, with what speaks for it and against it."""
+        return Candidate(person.id, why, self.against(values, person, why))
+
+    def like(self, number: int, values: Values) -> tuple[Candidate, ...]:
+        """People of ours whom a line may be about, by the strength of what speaks for it."""
+        found: dict[int, Why] = {}
+        if "number" in values:
+            for person in self._by_bare_number[_bare(str(values["number"]))]:
+                found.setdefault(person.id, "number")
+        for person in self.sharing_phone(values):
+            found.setdefault(person.id, "phone")
+        keys = self._keys[number]
+        apart = self._called(keys.apart, values)
+        for person in (*self._called((*keys.spelled, *keys.sounding), values), *apart):
+            # A sound that many names share says nothing.
+            if person not in apart or len(apart) <= MOST_CANDIDATES:
+                found.setdefault(person.id, "name")
+        offered = (self.offer(values, self.by_id[one], why) for one, why in found.items())
+        return tuple(islice(offered, MOST_CANDIDATES))
+
+    def _called(self, keys: Iterable[int], values: Values) -> list[Known]:
+        people = {
+            one.id: one for key in keys for one in self._by_name.get(key, ()) if not _contradicts(values, one)
+        }
+        return list(people.values())
+
+
+def is_plain(offered: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the first of those whom a line may be about can be taken without a look at the line.
+
+    Not where something speaks against it, where it is nobody yet, where as much speaks for another one, or where who it
+    is is no question.
+    """
+    first, *others = offered
+    asked = first["why"] in ("again", "near")
+    taken = first["id"] != NOBODY_YET and not asked and not first.get("against")
+    return taken and not any(one["why"] == first["why"] and not one.get("against") for one in others)
+
+
+def _bare(number: str) -> str:
+    return without_zeros(key_of(number))
+
+
+def names_of(values: Values) -> tuple[str, ...]:
+    """The names that a line gives."""
+    return tuple(str(values[field]) for field in ("name", "latin_name") if field in values)
+
+
+def _contradicts(values: Values, person: Known) -> bool:
+    """Whether birth year or sex say that they are two people; what is not known says nothing."""
+    pairs = ((values.get("birth"), person.birth), (values.get("sex"), person.sex))
+    return any(given and known and given != known for given, known in pairs)
+
+
+def is_part_of(values: Values, person: Known) -> bool:
+    """Whether a line gives a part of a person's name, or more than is known of it, and nothing else says otherwise."""
+    pairs = ((one, other) for one in names_of(values) for other in (person.name, person.latin_name))
+    return not _contradicts(values, person) and any(is_part(one, other) for one, other in pairs)
+
+
+def alike(values: Values, person: Known) -> bool:
+    """Whether the names of a line, if it has any, may be those of a person."""
+    names, theirs = names_of(values), (person.name, person.latin_name)
+    finders: tuple[Finder, ...] = (spellings, romanisations, skeletons)
+    return not names or any(_all(find, names) & _all(find, theirs) for find in finders)

@@ -1,0 +1,257 @@
+"""Which lines of a table are about nobody: sums, counts, names of sections, who signs, the headings once more. Pure.
+
+A line with a name and with a number, a phone or a date is somebody, whatever they are called: Sum is a name in Khmer,
+Chai ("man") one in Thai. What is left out is shown to HR, who can say that it is a person after all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from lms.imports.domain import value_names as wordlists
+from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.values import totals as sums
+from lms.text.digits import ascii_digits
+
+_NAMES: Final = frozenset(
+    {"name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name"}
+)
+_FEWEST_COUNTED: Final = 2
+_SHORTEST_SECTION: Final = (
+    4  # characters; a shorter text alone in a line is a cell of somebody without the others
+)
+_FEWEST_DIGITS: Final = 6  # of a phone
+_SIGNATURES: Final = re.compile(
+    "|".join(re.escape(columns.key(word)) for word in headers.SIGNATURES.split("|"))
+)
+_DOTS: Final = re.compile(r"(?:\.\s?){5}|…{2}|_{4}")  # where somebody is to sign
+_MOST_SIGNING: Final = 3  # people who sign in one line
+_NO_NAME: Final = re.compile(r"[(].*[)]$")  # of those who sign
+_NO_NAME_WITHIN: Final = re.compile(r"[\d:៖]")
+_SEXES: Final = frozenset(columns.key(word) for words in wordlists.SEXES.values() for word in words.split())
+
+
+@dataclass(frozen=True, slots=True)  # there are as many as rows
+class Line:
+    """One row of a table: its number in the sheet, counted from 1, and its cells, one for each column."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sorter:
+    """Tells the lines about somebody from those about nobody, by the headings and the fields that these mean."""
+
+    header: Sequence[str]
+    fields: Sequence[str | None]
+
+    def sorted(self, lines: Sequence[Line], people: Collection[int]) -> tuple[list[Line], list[Line]]:
+        """The lines about somebody, and the others; `people` are the numbers of those of which HR said so."""
+        kept: list[Line] = []
+        left: list[Line] = []
+        numbers, signed, since = _Numbers(self, lines), False, 0
+        for given in lines:
+            line = _cut(given)
+            told = line.number in people or self._is_somebody(line)
+            signs = not told and self._signs(line, signed)
+            aside = not told and (
+                self._is_sum(line, numbers, {len(kept), len(kept) - since}, kept)
+                or self._is_header(line)
+                or (not kept and _counts_columns(line))
+                or (not self._has_number(line) and (signs or self._is_section(line)))
+            )
+            since = len(kept) if aside else since
+            signed = aside and (signed or signs)
+            (left if aside else kept).append(given)
+        while kept and self._is_footer(_cut(kept[-1]), people):
+            left.append(kept.pop())
+        return kept, sorted(left, key=lambda line: line.number)
+
+    @cached_property
+    def _several(self) -> bool:
+        return sum(bool(text) for text in self.header) > _FEWEST_COUNTED
+
+    def cells_of(self, line: Line, *fields: str) -> Iterator[str]:
+        """The cells of some fields that say something."""
+        for cell, field in zip(line.cells, self.fields, strict=True):
+            if field in fields and cell.strip():
+                yield cell
+
+    def _is_somebody(self, line: Line) -> bool:
+        """A name that is no word for a sum or for who signs, and something that only a person has."""
+        return any(map(_is_name, self.cells_of(line, *_NAMES))) and (
+            any(map(_digits, self.cells_of(line, "number", "phone", "birth", "on")))
+            or self._has_sex(line)
+            or any("@" in cell for cell in self.cells_of(line, "email"))
+        )
+
+    def _has_number(self, line: Line) -> bool:
+        """Whether a volunteer number stands in a line: then it is about a person, whatever else it lacks."""
+        return any(map(_digits, self.cells_of(line, "number")))
+
+    def _is_sum(self, line: Line, numbers: _Numbers, counted: Collection[int], kept: Sequence[Line]) -> bool:
+        filled = [(cell, field) for cell, field in zip(line.cells, self.fields, strict=True) if cell.strip()]
+        if not all(sums.is_said(cell) for cell, _ in filled):
+            return self._is_labelled_sum(filled) or self._is_sum_of_results(line, filled)
+        if not any(sums.has_words(cell) for cell, _ in filled):
+            # Nothing but numbers: sums below columns, or lines of a form that nobody filled in.
+            return not self._has_number(line) and not self._has_phone(line)
+        somebody = numbers.is_own(line, counted) or self._has_phone(line) or _follows(line, kept)
+        named = any(sums.has_words(cell) for cell, field in filled if field in _NAMES)
+        if any(sums.has_total(cell) or sums.counts_people(cell) for cell, _ in filled):
+            return not (named and somebody)
+        return _counts_by_sex(filled) and not somebody
+
+    def _is_labelled_sum(self, filled: Sequence[tuple[str, str | None]]) -> bool:
+        """ "Total of Kampot" beside numbers; also where a name stands, if it counts people."""
+        texts = [(cell, field) for cell, field in filled if not sums.is_said(cell)]
+        cell, field = texts[0]
+        return len(texts) == 1 and (
+            (sums.has_total(cell) and sums.counts_people(cell))
+            or (sums.begins_with_total(cell) and field not in _NAMES and len(filled) > 1)
+        )
+
+    def _is_sum_of_results(self, line: Line, filled: Sequence[tuple[str, str | None]]) -> bool:
+        """ "Total 7 | passed 4": a total first, and nothing but counts beside it."""
+        first, *others = (cell for cell, _ in filled)
+        counted = sums.begins_with_total(first) and sums.is_said(first)
+        beside = all(sums.is_said(cell) or sums.is_said_of_results(cell) for cell in others)
+        somebody = self._has_number(line) or self._has_phone(line) or self._has_sex(line)
+        return counted and beside and not somebody
+
+    def _has_sex(self, line: Line) -> bool:
+        return any(columns.key(cell) in _SEXES for cell in self.cells_of(line, "sex"))
+
+    def _has_phone(self, line: Line) -> bool:
+        return any(len(_digits(cell)) >= _FEWEST_DIGITS for cell in self.cells_of(line, "phone"))
+
+    def _is_header(self, line: Line) -> bool:
+        """The header once more, as on top of each printed page, or its lower half."""
+        if ticks.are_headings(cell for cell in line.cells if cell.strip()):
+            return True
+        pairs = [(cell, text) for cell, text in zip(line.cells, self.header, strict=True) if cell.strip()]
+        return len(pairs) > 1 and all(
+            columns.key(cell) == columns.key(text) or (ticks.says_sex(cell) and ticks.field_of(text))
+            for cell, text in pairs
+        )
+
+    def _signs(self, line: Line, signed: bool) -> bool:
+        """A line of those who sign; below the first of them their names and offices, a few cells in a line."""
+        filled = [cell for cell in line.cells if cell.strip()]
+        signing = [cell for cell in filled if _is_signature(cell)]
+        few = len({cell.strip() for cell in filled}) <= _MOST_SIGNING
+        if signing and (few or len(signing) == len(filled)):
+            # Beside a name it is what somebody is: "head of department".
+            return signed or not any(map(_is_name, self.cells_of(line, *_NAMES)))
+        return any(_DOTS.search(cell) for cell in filled) or (signed and few)
+
+    def _is_section(self, line: Line) -> bool:
+        """A text over the columns between two lines, such as a branch's; in a column of names it is a name."""
+        filled = {cell.strip() for cell in line.cells if cell.strip()}
+        alone = sum(bool(cell.strip()) for cell in line.cells) == 1
+        in_a_name = alone and any(map(_is_name, self.cells_of(line, *_NAMES)))
+        long_enough = len(" ".join(filled)) >= _SHORTEST_SECTION
+        return self._several and len(filled) == 1 and not in_a_name and long_enough
+
+    def _is_footer(self, line: Line, people: Collection[int]) -> bool:
+        """A remark below the table, of whatever length."""
+        filled = {cell.strip() for cell in line.cells if cell.strip()}
+        told = line.number in people or self._has_number(line) or self._is_somebody(line)
+        of_somebody = any(self.cells_of(line, *_NAMES, "sex"))
+        return not told and not of_somebody and self._several and len(filled) == 1
+
+
+def _cut(line: Line) -> Line:
+    """A line without what no name, number or remark needs: no more of a cell is looked at."""
+    if max(map(len, line.cells)) <= columns.LONGEST_HEADER:
+        return line
+    return Line(line.number, tuple(cell[: columns.LONGEST_HEADER] for cell in line.cells))
+
+
+class _Numbers:
+    """The volunteer numbers of a list: whether that of a line whose name is a word for a sum can be one of them.
+
+    Looks through the list when it is asked first: most lists have no such line.
+    """
+
+    def __init__(self, sorter: Sorter, lines: Sequence[Line]) -> None:
+        self._sorter = sorter
+        self._lines = lines
+
+    @cached_property
+    def _by_line(self) -> dict[int, str]:
+        numbers = ((line.number, self._sorter.cells_of(line, "number")) for line in self._lines)
+        return {line: number.strip() for line, found in numbers for number in found}
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The numbers of lines with a name."""
+        lines = map(_cut, self._lines)
+        people = {line.number for line in lines if any(map(_is_name, self._sorter.cells_of(line, *_NAMES)))}
+        return frozenset(number for line, number in self._by_line.items() if line in people)
+
+    @cached_property
+    def _shapes(self) -> set[str]:
+        return {_shape(number) for number in self._known}
+
+    def is_own(self, line: Line, counted: Collection[int]) -> bool:
+        """Not where it counts the lines above, belongs to somebody else, or looks like no other number."""
+        number = self._by_line.get(line.number, "")
+        digits = _digits(number)
+        if not digits or number in self._known or int(digits) in counted:
+            return False
+        return not self._shapes or _shape(number) in self._shapes
+
+
+def _shape(number: str) -> str:
+    """What numbers of one list have in common: the letters, and how many digits."""
+    return re.sub(r"\d", "0", ascii_digits(number))
+
+
+def _digits(cell: str) -> str:
+    return "".join(sign for sign in ascii_digits(cell) if sign.isdecimal())[:15]
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell can be a name: no word for a sum or for who signs, no digits, nothing in brackets."""
+    text = ascii_digits(cell)
+    return bool(text.strip()) and not (
+        _NO_NAME_WITHIN.search(text)
+        or _NO_NAME.match(text.strip())
+        or _DOTS.search(text)
+        or sums.is_said(cell)
+        or _is_signature(cell)
+    )
+
+
+def _is_signature(cell: str) -> bool:
+    return bool(_SIGNATURES.search(columns.key(cell)))
+
+
+def _counts_columns(line: Line) -> bool:
+    """A line under the header of a form that numbers its columns: (1), (2), (3)."""
+    filled = [ascii_digits(cell).strip(" ()") for cell in line.cells if cell.strip()]
+    return len(filled) > _FEWEST_COUNTED and filled == [str(number) for number in range(1, len(filled) + 1)]
+
+
+def _follows(line: Line, kept: Sequence[Line]) -> bool:
+    """Whether the first cell goes on with the numbers of the lines above."""
+    now, before = _digits(line.cells[0]), _digits(kept[-1].cells[0]) if kept else ""
+    if not now or ascii_digits(line.cells[0]).strip(" .") != now:
+        return False
+    return int(now) == 1 + (int(before) if before else 0)
+
+
+def _counts_by_sex(filled: Sequence[tuple[str, str | None]]) -> bool:
+    """ "Women | 5": a word for a sex, and a number in the same cell or right of it."""
+    for place, (cell, _) in enumerate(filled):
+        if sums.has_sex(cell):
+            return any(_digits(other) for other, _ in filled[place:])
+    return False

@@ -1,0 +1,96 @@
+"""Results ticked below the heading that says them: «ຜ່ານ | ບໍ່ຜ່ານ», «ผ่าน | ไม่ผ่าน», "Present | Absent". Pure.
+
+The headings stand alone or below one that says "result". What a tick says is what stands above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from lms.imports.domain import value_names as wordlists
+from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.text_comparison import for_comparing
+from lms.imports.domain.values import results
+from lms.text.digits import ascii_digits
+
+FAILED: Final = "failed_ticked"  # the field of a column in which those are ticked who failed or were absent
+_BETWEEN: Final = re.compile(r"[\s/|(){}\[\]:,.–—-]+")
+
+
+@cache
+def _headings() -> Mapping[str, str]:
+    return {
+        word: result for result, texts in wordlists.RESULTS_TICKED.items() for word in columns.keys(texts)
+    }
+
+
+@cache
+def _above() -> frozenset[str]:
+    texts = columns.keys(headers.TRAINING["result"]) | columns.keys(wordlists.ABOVE_RESULTS)
+    return texts - columns.keys(headers.MARKS) - _headings().keys()
+
+
+@lru_cache(maxsize=4096)
+def said_above(heading: str) -> str:
+    """The result that a heading alone says: "passed", "attended" or "failed"; nothing for any other."""
+    pieces = [piece for piece in map(columns.key, _BETWEEN.split(heading)) if piece]
+    told = [piece for piece in pieces if piece not in _above()]
+    together = _headings().get(columns.key("".join(told)))
+    if together is not None:
+        return together
+    said = {_headings().get(piece, "") for piece in told}
+    return said.pop() if len(said) == 1 else ""
+
+
+def are_headings(texts: Iterable[str]) -> bool:
+    """Whether some texts are nothing but such headings, one for those who failed or were absent among them."""
+    said = set()
+    for text in texts:
+        result = said_above(text)
+        if not result:
+            return False  # most lines end at their first cell
+        said.add(result)
+    return "failed" in said and len(said) > 1
+
+
+def are_ticks(cells: Iterable[str], result: str) -> bool:
+    """Whether cells are ticks, zeros, or the word of their heading, and nothing else."""
+    said = (cell for cell in cells if cell.strip(" -–—."))
+    return all(ticks.is_tick(cell) or _is_zero(cell) or results.word_of(cell) == result for cell in said)
+
+
+def is_failed(cell: str) -> bool | None:
+    """Whether somebody is ticked as failed or absent; None where nobody can tell."""
+    if not cell or _is_zero(cell):
+        return False
+    return True if ticks.is_tick(cell) or results.is_plainly(cell, "failed") else None
+
+
+def are_mixed(cells: Sequence[str]) -> bool:
+    """Whether there are crosses beside other ticks: then nobody can tell what a cross says."""
+    signs = {for_comparing(cell) for cell in cells}
+    return not signs.isdisjoint(_signs(wordlists.CHECKS)) and not signs.isdisjoint(_signs(wordlists.CROSSES))
+
+
+def has_crosses(cells: Iterable[str]) -> bool:
+    """Whether there are crosses in a column: without a twin of it nobody can tell whether they are ticks."""
+    return any(is_open(cell, mixed=True) for cell in cells)
+
+
+def is_open(cell: str, *, mixed: bool) -> bool:
+    """Whether a cell is a cross that may say "no"."""
+    return for_comparing(cell) in _signs(wordlists.CROSSES if mixed else wordlists.OPEN_CROSSES)
+
+
+@cache
+def _signs(texts: str) -> frozenset[str]:
+    return frozenset(map(for_comparing, texts.split()))
+
+
+def _is_zero(cell: str) -> bool:
+    return ascii_digits(cell).strip() == "0"

@@ -1,0 +1,67 @@
+"""Where in a sheet the table is: titles above it, a header of one or two rows, totals and signatures below. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from lms.errors import RuleBroken
+from lms.imports.domain.columns import header_rows
+from lms.imports.domain.columns.non_data_rows import Line, Sorter
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings.fields import Kind
+from lms.imports.parsing.files import Sheet
+
+
+@dataclass(frozen=True)
+class Table:
+    """The header by column, and the lines below it.
+
+    `asides` are about nobody: totals, sections, who signs, the header once more, numbers of columns.
+    """
+
+    header: tuple[str, ...]
+    header_line: int
+    lines: tuple[Line, ...]
+    asides: tuple[Line, ...] = ()
+
+
+def text_of(line: Line) -> str:
+    """What an aside says, once where it stands in cells that were one."""
+    return " ".join(dict.fromkeys(" ".join(cell.split()) for cell in line.cells if cell.strip()))
+
+
+def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str], people: Collection[int] = ()) -> Table:
+    """The table of a sheet; `people` are the numbers of lines that are about somebody although they do not look so.
+
+    Raises RuleBroken("no-table", field="file") where there is none with a line in it.
+    """
+    width = max(map(len, sheet.rows), default=0)
+    if not width:
+        raise RuleBroken("no-table", field="file")
+    found = header_rows.find(sheet, width, kind, remembered)
+    fields = [columns.field_of(text, kind, remembered) if text else None for text in found.texts]
+    lines, asides = Sorter(found.texts, fields).sorted([*_lines(sheet, found.below, width)], people)
+    if not lines:
+        raise RuleBroken("no-table", field="file")
+    return Table(found.texts, found.top + 1, tuple(lines), tuple(asides))
+
+
+def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:
+    """The rows below the header that say something; a cell that reaches over rows stands in each of them."""
+    below: dict[int, dict[int, str]] = {}
+    room = len(sheet.rows) * width  # cells that were one do not overlap
+    for top, left, bottom, right in sheet.merged:
+        if left == right < width and first <= top < bottom:
+            text = sheet.rows[top][left] if top < len(sheet.rows) and left < len(sheet.rows[top]) else ""
+            end = min(bottom + 1, len(sheet.rows), top + 1 + room)
+            room -= max(0, end - top - 1)
+            for covered in range(top + 1, end):
+                below.setdefault(covered, {})[left] = text
+    for place in range(first, len(sheet.rows)):
+        row = sheet.rows[place]
+        if any(cell.strip() for cell in row):
+            cells = [*row, *[""] * (width - len(row))]
+            for column, text in below.get(place, {}).items():
+                cells[column] = cells[column] or text
+            yield Line(place + 1, tuple(cells))

@@ -1,0 +1,257 @@
+"""Which columns of a list of trainings say how it went: results, marks, ticks, days, certificates. Pure.
+
+The headings and the cells below them are looked at. What is suggested here stands on a page, and HR may say otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from lms.imports.domain.columns import attendance_days, day_headings, result_columns, result_ticks
+from lms.imports.domain.columns.candidate_columns import Column, have
+from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import full_marks
+from lms.imports.domain.headings.column_names import LEFT_OUT
+from lms.imports.domain.headings.fields import key
+from lms.imports.domain.values import results
+from lms.text.digits import ascii_digits
+
+
+def settle(found: Sequence[Column], said: Mapping[str, str]) -> None:
+    """Which columns say how each training went, and on which day; `said`: what HR has said of headings."""
+    _leave_nth_days(found)
+    _leave_full_marks(found, said)
+    _settle_result_ticks(found, said)
+    days = _take_days_attended(found, said)
+    _settle_result(found, said)
+    _settle_certificates(found, said)
+    _settle_days_attended(found, days, said)
+    _settle_days(found, said)
+
+
+def _settle_result_ticks(found: Sequence[Column], said: Mapping[str, str]) -> None:
+    """Columns in which a result is ticked: those who passed, or were there, and those who did not.
+
+    That one of them was left out, or taken for the result, before they were read as one is no word about both.
+    """
+    told = {
+        column.number: result
+        for column in found
+        if (result := result_ticks.said_above(column.header))
+        and said.get(key(column.header), "") in ("", "result", result_ticks.FAILED)
+        and result_ticks.are_ticks(column.cells, result)
+    }
+    ticked = [column for column in found if column.number in told]
+    pair = len({told[column.number] == "failed" for column in ticked}) > 1
+    if not pair and not any(column.filled for column in ticked):
+        return
+    good = [column for column in ticked if told[column.number] == "passed"]
+    good = good or [column for column in ticked if told[column.number] == "attended"]
+    bad = [column for column in ticked if told[column.number] == "failed"]
+    for column in ticked:
+        column.field = None
+    words = [column for column in found if column.field == "result" and _says_result(column)]
+    if good and not words:
+        good[0].field = "result"
+        for column in found:
+            if column.field == "result" and column is not good[0] and not _is_of_marks(column):
+                column.field = None
+    if bad:
+        beside = good[0].number if good else 0
+        nearest = min(bad, key=lambda column: (abs(column.number - beside), column.number < beside))
+        nearest.field = result_ticks.FAILED
+
+
+def _leave_full_marks(found: Sequence[Column], said: Mapping[str, str]) -> None:
+    """A column that says the full mark in each of its lines, «คะแนนเต็ม 30», is none of marks."""
+    for column in found:
+        full = full_marks.of(column.header) if full_marks.names_full_mark(column.header) else 0
+        same = {ascii_digits(cell) for cell in column.cells} == {str(full)}
+        if column.field == "result" and same and key(column.header) not in said:
+            column.field = None
+
+
+def _settle_certificates(found: Sequence[Column], said: Mapping[str, str]) -> None:
+    """A column that says who was given a certificate is no module; it is the result where nothing else is."""
+    for column in found:
+        if (
+            column.field in ("award", None, LEFT_OUT)
+            and key(column.header) not in said
+            and result_columns.are_of_certificates(column.header, column.cells)
+        ):
+            column.field = None if have(found, "result") else "result"
+
+
+def _says_result(column: Column) -> bool:
+    """Whether a column holds results in words, and not only who was there."""
+    plain = not (_is_of_state(column) or _is_of_marks(column) or _is_of_before(column))
+    return column.filled and plain and not result_columns.are_rates(column.cells)
+
+
+def _settle_result(found: Sequence[Column], said: Mapping[str, str]) -> None:
+    """A column that holds results is the result, whatever it is called; of several, not one that holds none.
+
+    One of several days says who was there on that day, not how the training went.
+    """
+    several = sum(day_headings.is_a_day(column.header) for column in found) > 1
+    telling = [
+        column
+        for column in found
+        if column.field in ("result", None, LEFT_OUT)
+        and key(column.header) not in said
+        and not day_headings.is_of_nth_day(column.header)
+        and not (several and day_headings.is_a_day(column.header))
+        and results.tells_results(column.cells)
+    ]
+    known = [column for column in found if column.field == "result"]
+    if not all(_is_of_before(column) for column in known):
+        for column in filter(_is_of_before, known):
+            column.field = None
+        known = [column for column in known if column.field]
+    telling += [column for column in found if column.field is None and _tells_attendance(column, said)]
+    for column in telling[:1] if not known else ():
+        column.field = "result"
+    known = _without_rates(known)
+    states = [column for column in known if _is_of_state(column)]
+    others = [column for column in known if column not in states and not _is_of_marks(column)]
+    if states and others:
+        last = states if others[0] in telling or states[0] not in telling else others
+        for column in last:
+            marked = last is others and results.are_marks(column.cells)
+            column.field = "mark" if marked and not have(found, "mark") else None
+
+
+def _take_days_attended(found: Sequence[Column], said: Mapping[str, str]) -> list[Column]:
+    """The columns of an attendance sheet, one for each day, taken for that.
+
+    That one of them was left out, or taken for the result or a date, before they were read together is no word about
+    all of them.
+    """
+    own = attendance_days.FIELD
+    days = [
+        column
+        for column in found
+        if column.field in ("result", "on", own, LEFT_OUT, None)
+        and said.get(key(column.header), "") in ("", "result", "on", own)
+        and (attendance_days.sureness(column.header) or column.field == own)
+        and attendance_days.can_be_ticked(column.cells)
+    ]
+    told = [said.get(key(column.header)) for column in days]
+    sure = own in told or (days and attendance_days.are_of_days([column.header for column in days]))
+    empty = len(days) == 1 and not days[0].filled
+    words = len(days) == 1 and day_headings.is_a_day(days[0].header) and results.tells_results(days[0].cells)
+    if not sure or empty or (words and days[0].cells) or all(one == LEFT_OUT for one in told):
+        days = []
+    for column in found:
+        column.field = own if column in days else None if column.field == own else column.field
+    return days
+
+
+def _settle_days_attended(found: Sequence[Column], days: Sequence[Column], said: Mapping[str, str]) -> None:
+    """Beside a column that says how all of it went, days say nothing."""
+    most = max((len(column.cells) for column in days), default=0)
+    for column in found if days else ():
+        if column.field == "result" and _says_less_than_days(column, most, said):
+            column.field = None
+    for column in days if have(found, "result") else ():
+        column.field = None
+
+
+def _says_less_than_days(column: Column, most: int, said: Mapping[str, str]) -> bool:
+    """Whether a column of results is empty, or holds rates, states of something else, or remarks about a few.
+
+    `most` is how many cells a column of days has at most.
+    """
+    cells = column.cells
+    rates = result_columns.is_attendance(column.header) and result_columns.are_rates(cells)
+    state = _is_of_state(column) and not any(map(results.word_of, cells))
+    if not column.filled or ((rates or state) and key(column.header) not in said):
+        return True
+    by_cells = not columns.field_of(column.header, "trainings", said)
+    return by_cells and (2 * len(cells) <= most or all(results.is_plainly(cell, "failed") for cell in cells))
+
+
+def _without_rates(known: Sequence[Column]) -> list[Column]:
+    """The columns of results without those that say how often somebody was there, where another one says more."""
+    rates = [
+        column
+        for column in known
+        if result_columns.is_attendance(column.header) and result_columns.are_rates(column.cells)
+    ]
+    for column in rates if len(rates) < len(known) else ():
+        column.field = None
+    return [column for column in known if column.field]
+
+
+def _tells_attendance(column: Column, said: Mapping[str, str]) -> bool:
+    """Whether a column of rates is known by a word within its heading: "Time attended (%)"."""
+    names = result_columns.names_attendance(column.header) and key(column.header) not in said
+    return names and result_columns.are_rates(column.cells)
+
+
+def _is_of_state(column: Column) -> bool:
+    return key(column.header) in _STATES or result_columns.is_attendance(column.header)
+
+
+def _leave_nth_days(found: Sequence[Column]) -> None:
+    """A column of the n-th day of a training is no date, whatever was said of it, unless dates stand below it."""
+    for column in found:
+        nth = column.field == "on" and day_headings.is_nth(column.header)
+        if nth and not day_headings.are_dates(column.cells):
+            column.field = None
+
+
+def _settle_days(found: Sequence[Column], said: Mapping[str, str]) -> None:
+    """Of a column of first days and one of last days, the last day is the date: before it nobody has completed it."""
+    days = day_headings.of([column.header for column in found])
+    if days is None or said.get(key(found[days.last].header), "on") != "on":
+        return
+    last = found[days.last]
+    if last.filled and all(any(sign.isdecimal() for sign in ascii_digits(cell)) for cell in last.cells):
+        for column in found:
+            column.field = None if column.field == "on" else column.field
+        found[days.first].field, last.field = None, "on"
+
+
+def settle_mark(found: Sequence[Column]) -> None:
+    """Beside a result in words, a column of marks is no second result."""
+    known = [column for column in found if column.field == "result"]
+    marks = [column for column in known if _is_of_marks(column)]
+    if marks and len(marks) < len(known):
+        marks[0].field = "mark"
+
+
+def _is_of_marks(column: Column) -> bool:
+    """Whether a heading says marks: "Mark", "Mark (of 20)", "Mark" below one that stands over the word, too, and
+    "after" below "Mark".
+    """
+    before = _BEHIND.split(column.header)[0]
+    name = full_marks.name_of(column.header)
+    if any(key(text) in _MARKS for text in (column.header, name, before, *before.split()[-1:])):
+        return True
+    after = {key(text) for text in (_BEHIND.sub(" ", column.header), before)}
+    return any(text != left and left in _MARKS for text in after for left in (_without_after(text),))
+
+
+def _without_after(text: str) -> str:
+    for word in _AFTER:
+        text = text.replace(word, "")
+    return text
+
+
+def _is_of_before(column: Column) -> bool:
+    """Whether a heading says what was known before the training: "Pre-test", and "before" below "Marks"."""
+    words = {key(word) for word in re.split(r"[\W_]+", column.header)}
+    return any(word in words or (not word.isascii() and word in key(column.header)) for word in _BEFORE)
+
+
+_BEFORE: Final = columns.keys(headers.BEFORE)
+_AFTER: Final = sorted(columns.keys(headers.AFTER), key=len, reverse=True)
+_BEHIND: Final = re.compile(r"[(\[/\n%]")  # what is said behind the name of a column
+
+
+_STATES: Final = frozenset(key(word) for word in headers.STATES.split("|"))
+_MARKS: Final = frozenset(key(word) for word in headers.MARKS.split("|"))

@@ -1,0 +1,196 @@
+"""The header of a column -> the field of an import. Pure; the words are data in `headers`.
+
+What a Society called a column before comes first, then the words, then a word inside a longer header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Final, Literal, TypeAlias
+
+from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.headings import full_marks, name_headings, other_numbers
+from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.headings.column_names import LEFT_OUT
+from lms.imports.domain.text_comparison import for_comparing
+from lms.text.digits import ascii_digits
+
+Kind: TypeAlias = Literal["people", "trainings"]
+
+# In the order in which pages and files show them.
+FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    "people": (
+        "number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
+        "sex", "sex_female", "sex_male", "sex_other", "birth", "phone", "email", "branch", "language",
+    ),
+    "trainings": ("number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
+                  "birth", "phone", "award", "on", "on_day", "on_month", "on_year", "result", "attended_day",
+                  "failed_ticked", "mark"),
+}  # fmt: skip
+LONGEST_HEADER: Final = 200  # characters of a remembered header
+_LONGEST_LOWER: Final = 80  # characters of the lower of two headings: thrice the longest that is known
+_SHORTEST_INSIDE: Final = 4  # letters of a word that is looked for inside a longer header
+# Not "everything but letters": to a regular expression the vowel signs of our scripts are no letters.
+_PUNCTUATION: Final = re.compile(r"[\s!-,./:-@\[-`{-~–—-]+")
+_ONE_OF_SEVERAL: Final = re.compile(
+    r"(.*?)[\s.#]*(?:no\b|nr\b|№|ទី|ທີ|ที่)?[\s.]*(?:\d{1,2}|[a-d])", re.IGNORECASE
+)
+_SEVERAL: Final = frozenset({"phone", "email"})  # of which people have more than one
+# What a heading of another number is taken for by a word within it.
+_NUMBERED: Final = frozenset({"number", "award", None})
+_PARTS: Final = re.compile(r"[/|\n(){}\[\]:–—]+|\s-\s")
+
+
+@lru_cache(maxsize=4096)  # a list says the same few branches and words in all its lines
+def key(header: str) -> str:
+    """What two spellings of a header have in common: no case, no spaces, no signs of punctuation."""
+    return _PUNCTUATION.sub("", for_comparing(header))[:LONGEST_HEADER]
+
+
+@cache
+def _words(kind: Kind) -> Mapping[str, str]:
+    known = [headers.PERSON] if kind == "people" else [headers.PERSON, headers.TRAINING]
+    words = dict.fromkeys(keys(headers.TITLES), LEFT_OUT)
+    words.update({word: field for table in known for field, texts in table.items() for word in keys(texts)})
+    if kind == "trainings":
+        days = keys(headers.FIRST_DAYS) | keys(headers.LAST_DAYS)
+        words.update({word: "on" for word in days if _says(word, headers.DAYS)})
+    for field in FIELDS[kind]:
+        words.update({key(heading): field for heading in headers.HEADINGS[field]})
+    allowed = {*FIELDS[kind], LEFT_OUT}
+    return {word: field if field in allowed else LEFT_OUT for word, field in words.items()}
+
+
+@cache
+def keys(texts: str) -> frozenset[str]:
+    """The keys of words that are separated by bars."""
+    return frozenset(map(key, texts.split("|")))
+
+
+_SIGNED: Final = tuple(keys(headers.SIGNED))
+
+
+@cache
+def _lower_words(kind: Kind) -> Mapping[str, str]:
+    """What a heading below one for a name may say: a part of the name, or that it is a title."""
+    words = {word: field for word, field in _words(kind).items() if field.endswith("name")}
+    for field, texts in headers.NAME_PARTS.items():
+        words.update(dict.fromkeys(keys(texts), field))
+    return words | dict.fromkeys(keys(headers.TITLES), LEFT_OUT)
+
+
+def heading(field: str, language: str) -> str:
+    """What a field is called in a language, or in English: a header that `field_of` knows again."""
+    place = headers.LANGUAGES.index(language) if language in headers.LANGUAGES else 0
+    return headers.HEADINGS[field][place]
+
+
+def below(above: str, text: str, kind: Kind, remembered: Mapping[str, str]) -> str:
+    """What a heading says that stands below another one: both, the lower one first where it says enough by itself.
+
+    "Birth" and "Date" are one heading, "Name" and "First" too; below "Contact" a phone is a phone.
+    """
+    above, text = " ".join(above.split()), " ".join(text.split())
+    joined = f"{above} {text}".strip()
+    if not above or not text or above == text:
+        return text or above
+    if ticks.says_sex(above) and ticks.field_of(joined):
+        return joined
+    known = _words(kind)
+    if key(joined) in known or key(joined) in remembered or _below_a_name(joined, kind) is not None:
+        return joined
+    if key(f"{text} {above}") in known:
+        return f"{text} {above}"
+    return f"{text} ({above})" if key(text) in known else joined
+
+
+def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | None:
+    """The field that a header means: LEFT_OUT for a column that is known and not used, None for an unknown one.
+
+    `remembered` maps the keys of headers to fields, as the Society said before.
+    """
+    whole = key(header)
+    if whole not in remembered:
+        return _known_field(header, kind)
+    mistaken = remembered[whole] == "number" and other_numbers.is_of_certificate(header)
+    return LEFT_OUT if mistaken else remembered[whole]
+
+
+@lru_cache(maxsize=4096)  # the first rows of a list are looked at again and again
+def _known_field(header: str, kind: Kind) -> str | None:
+    whole, words = key(header), _words(kind)
+    if whole in words:
+        return words[whole]
+    if whole.startswith(_SIGNED):
+        return LEFT_OUT
+    ticked = ticks.field_of(header)
+    if ticked is not None:
+        return ticked if ticked in FIELDS[kind] else LEFT_OUT
+    field = _below_a_name(header, kind)
+    if field is None and name_headings.says_both_parts(header):
+        field = "name"
+    if field is None:
+        field = _of_full_mark(header, words)
+    if field is None:
+        parts = filter(None, map(key, _PARTS.split(header)))
+        field = next((words[part] for part in parts if part in words), None)
+    if field is None:
+        field = _one_of_several(header, words)
+    if field is None:
+        field = LEFT_OUT if whole.endswith(_SIGNED) else _inside(whole, words)
+    if field in _NUMBERED and other_numbers.is_of_another(header):
+        return LEFT_OUT
+    return _in_its_script(field, whole, kind)
+
+
+def _of_full_mark(header: str, words: Mapping[str, str]) -> str | None:
+    """The field of «คะแนนเต็ม 30»: that of «คะแนน», which are out of 30."""
+    name = full_marks.name_of(header)
+    return words.get(key(name)) if name != header else None
+
+
+def _one_of_several(header: str, words: Mapping[str, str]) -> str | None:
+    """The field of "Tel. 1" and «โทร ๒»: one of what somebody may have several of."""
+    found = _ONE_OF_SEVERAL.fullmatch(ascii_digits(header).strip())
+    field = words.get(key(found[1])) if found else None
+    return field if field in _SEVERAL else None
+
+
+def _inside(whole: str, words: Mapping[str, str]) -> str | None:
+    alone = keys(headers.ONLY_ALONE)
+    inside = [word for word in words if len(word) >= _SHORTEST_INSIDE and word in whole and word not in alone]
+    return words[max(inside, key=len)] if inside else None
+
+
+def _below_a_name(header: str, kind: Kind) -> str | None:
+    """The field of two headings, one below the other: "Name in Latin letters" and "First"."""
+    texts = header.split()
+    for cut in range(1, len(texts)):
+        lower = " ".join(texts[cut:])
+        field = _lower_words(kind).get(key(lower)) if len(lower) <= _LONGEST_LOWER else None
+        if field is not None and _is_above(texts[:cut], texts[cut:], key(" ".join(texts[:cut])), kind):
+            return field
+    return None
+
+
+def _is_above(above: Sequence[str], below: Sequence[str], upper: str, kind: Kind) -> bool:
+    """Whether the first of two pieces of a heading names a whole name, so that the other one may be a part of it."""
+    if name_headings.goes_on(" ".join(above), " ".join(below)):
+        return False
+    if name_headings.says_both_parts(" ".join(above)) or _says(upper, headers.IN_LATIN):
+        return True
+    field = _words(kind).get(upper) or _inside(upper, _words(kind))
+    return field is not None and field.endswith("name") and field not in headers.NAME_PARTS
+
+
+def _in_its_script(field: str | None, whole: str, kind: Kind) -> str | None:
+    latin = f"latin_{field}"
+    if latin in FIELDS[kind] and _says(whole, headers.IN_LATIN) and not _says(whole, headers.IN_OWN_SCRIPT):
+        return latin
+    return field
+
+
+def _says(whole: str, texts: str) -> bool:
+    return any(word in whole for word in keys(texts))

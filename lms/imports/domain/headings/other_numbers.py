@@ -1,0 +1,35 @@
+"""Headings of numbers that are not the volunteer's: of a certificate, a card, a passport, an account. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.text_comparison import for_comparing
+
+_LATIN: Final = re.compile(r"[a-z]+")
+
+
+@lru_cache(maxsize=4096)
+def is_of_certificate(heading: str) -> bool:
+    """Whether a heading says the number of a certificate."""
+    return _says(heading, headers.NUMBERED) and _says(heading, headers.CERTIFICATES)
+
+
+@lru_cache(maxsize=4096)
+def is_of_another(heading: str) -> bool:
+    """Whether a heading says a number that is not the volunteer's."""
+    if is_of_certificate(heading):
+        return True
+    numbered = _says(heading, headers.NUMBERED) and _says(heading, headers.OTHER_PAPERS)
+    return numbered and not _says(heading, headers.OF_VOLUNTEERS)
+
+
+def _says(heading: str, texts: str) -> bool:
+    """Whole words in Latin letters, parts of a heading in other scripts."""
+    text = for_comparing(heading)
+    latin, whole = set(_LATIN.findall(text)), "".join(text.split())
+    words = (for_comparing(word).strip() for word in texts.split("|"))
+    return any(word in (latin if word.isascii() else whole) for word in words)

@@ -1,0 +1,1 @@
+"""A whole line of a list, and what only whole columns say."""

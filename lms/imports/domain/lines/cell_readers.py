@@ -1,0 +1,247 @@
+"""One cell -> its value, by its field. Pure: what cannot be read raises RuleBroken with the word of why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cache
+from typing import Final
+
+from lms import spreadsheets as exports
+from lms.accounts.domain import contact as particulars
+from lms.accounts.domain import phones
+from lms.accounts.domain import volunteer_numbers as numbers
+from lms.errors import RuleBroken
+from lms.imports.domain import value_names as wordlists
+from lms.imports.domain.columns import result_columns
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.values import dates, results
+from lms.imports.domain.values.dates import Era, Period
+from lms.imports.domain.values.number_widths import in_full
+from lms.records.domain.past_results import MOST_YEARS, first_day
+from lms.text import font_coverage as drawable
+from lms.text.digits import ascii_digits
+from lms.text.normalise import for_comparing, for_name
+
+LONGEST_NAME: Final = 120
+LONGEST_NUMBER: Final = 40
+# Letters of a cell that is read: twice as many as any field holds, for signs that nobody sees.
+LONGEST_CELL: Final = 2 * LONGEST_NAME
+_MOST: Final[Mapping[str, int]] = {
+    "number": LONGEST_NUMBER,
+    "name": LONGEST_NAME,
+    "latin_name": LONGEST_NAME,
+    "email": particulars.LONGEST_EMAIL,
+}
+_SEVERAL: Final = re.compile(r"[/,;|&]|\s(?:or|and|หรือ|และ|ឬ|និង|ຫຼື|ຫລື|ແລະ)\s")
+_MOST_DIGITS: Final = 15  # of a phone (ITU-T E.164)
+_FEWEST_DIGITS: Final = 8
+# A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
+_SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
+_NO_SIGN: Final = re.compile(r"[\s\-_.\u2010-\u2015\u2026\u2212]+")  # dashes and dots, alone in a cell
+_CENTURY: Final = 100
+_FOUR_DIGITS: Final = re.compile(r"\d{4}")
+_WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
+
+
+def is_overlong(cell: str) -> bool:
+    """Whether more stands in a cell than any field can hold: it is refused, and nobody works on it."""
+    return len(cell) > LONGEST_CELL and len(cell.strip()) > LONGEST_CELL
+
+
+def most_of(field: str) -> int:
+    """How many characters a field of a line may have."""
+    return _MOST.get(field, LONGEST_CELL)
+
+
+def said(cell: str) -> str:
+    """What a cell says, cleaned; nothing where it says in words or by a dash that there is nothing, or is overlong."""
+    if is_overlong(cell):
+        return ""
+    text = clean(cell)
+    return "" if _NO_SIGN.fullmatch(text) or for_comparing(text) in _nothings() else text
+
+
+@cache
+def _nothings() -> frozenset[str]:
+    return frozenset(for_comparing(words.strip()) for words in wordlists.NOTHING.split("|"))
+
+
+def clean(cell: str) -> str:
+    """A cell without what nobody sees in it: invisible marks, directions of writing, doubled spaces; and without what
+    a CSV puts in front of what a spreadsheet would run.
+    """
+    return for_name(exports.unshielded(cell))
+
+
+def number_key(cell: str) -> str:
+    """A volunteer number in its one spelling, leading zeros kept, as accounts.service spells it."""
+    return numbers.tidy(clean(cell))
+
+
+def number_of(cell: str) -> str:
+    """A volunteer number, also where a program has written it as a number with a point: "124.0"."""
+    number = number_key(cell)
+    whole = _WITH_POINT.fullmatch(number)
+    return whole[1] if whole else number
+
+
+def _name(cell: str, customs: Customs) -> str:
+    if len(cell) > LONGEST_NAME:
+        raise RuleBroken("too-long", most=LONGEST_NAME)
+    for problem in drawable.problems_of(cell):
+        raise RuleBroken("name-cannot-be-drawn", piece=problem.piece)
+    return cell
+
+
+def _number(cell: str, customs: Customs) -> str:
+    number = number_of(cell)
+    if len(number) > LONGEST_NUMBER:
+        raise RuleBroken("too-long", most=LONGEST_NUMBER)
+    if _SHORTENED.fullmatch(number):
+        raise RuleBroken("digits-lost", typed=cell)
+    return in_full(number, customs.widths)
+
+
+def _phone(cell: str, customs: Customs) -> str:
+    """E.164, of the first one where there are several. Spreadsheets drop the plus before a country's code."""
+    if _SHORTENED.fullmatch(cell.upper()):
+        raise RuleBroken("digits-lost", typed=cell)
+    typed = phones_in(cell)[0]
+    if typed.startswith("00"):
+        typed = f"+{typed[2:]}"
+    try:
+        return phones.e164(typed, customs.country)
+    except RuleBroken as broken:
+        with suppress(RuleBroken):
+            return phones.e164(f"+{typed}")
+        raise broken from None
+
+
+def phones_in(cell: str) -> list[str]:
+    """The phones in a cell, one at least: with a sign or a word between them, or too long for one."""
+    parts = [part.strip() for part in _SEVERAL.split(ascii_digits(cell)) if part.strip()] or [cell]
+    if len(parts) == 1 and sum(map(str.isdecimal, parts[0])) > _MOST_DIGITS:
+        halves = parts[0].split()
+        if all(sum(map(str.isdecimal, half)) >= _FEWEST_DIGITS for half in halves):
+            return halves
+    return parts
+
+
+def _email(cell: str, customs: Customs) -> str:
+    return particulars.email(cell) or ""
+
+
+def _sex(cell: str, customs: Customs) -> str:
+    word = columns.key(cell)
+    if word == "x" and customs.x_is_other:
+        return "other"
+    for sex, words in _sexes().items():
+        if word in words:
+            return sex
+    raise RuleBroken("sex-unknown", typed=cell)
+
+
+@cache
+def _sexes() -> Mapping[str, frozenset[str]]:
+    return {sex: frozenset(map(columns.key, words.split())) for sex, words in wordlists.SEXES.items()}
+
+
+def _birth(cell: str, customs: Customs) -> int:
+    year = year_of("birth", customs, cell, era_of("birth", customs))
+    if not particulars.OLDEST >= customs.today.year - year >= particulars.YOUNGEST:
+        raise RuleBroken("birth-unlikely", year=year)
+    return year
+
+
+def year_of(field: str, customs: Customs, cell: str, era: Era | None) -> int:
+    """The year that a cell of a date says, where those of two digits are of an era."""
+    if field == "on":
+        return period_of(cell, customs, era).last.year
+    order = customs.orders.get(field, "day-first")
+    return dates.year(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
+
+
+def era_of(field: str, customs: Customs) -> Era | None:
+    short = customs.short_years.get(field)
+    return None if short is None else short.era
+
+
+def period_of(cell: str, customs: Customs, era: Era | None, field: str = "on") -> Period:
+    order = customs.orders.get(field, "day-first")
+    return dates.read_period(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
+
+
+def _on(cell: str, customs: Customs) -> str:
+    """The last day of a training: before it nobody has completed it."""
+    day = period_of(cell, customs, era_of("on", customs)).last
+    # A year of two digits that comes soon was taken for one a hundred years before: nobody was trained then.
+    comes_soon = customs.today.year - day.year > _CENTURY - MOST_YEARS
+    meant_later = comes_soon and not _FOUR_DIGITS.search(ascii_digits(cell))
+    if day > customs.today or meant_later:
+        raise RuleBroken("in-the-future")
+    if day < first_day(customs.today):
+        raise RuleBroken("too-long-ago", years=MOST_YEARS)
+    return day.isoformat()
+
+
+def _result(cell: str, customs: Customs) -> int | str:
+    scale = None if customs.results_ticked else customs.points
+    return result_columns.result_of(cell, customs.result_column, scale)
+
+
+def is_no_mark(customs: Customs) -> bool:
+    return customs.result_column is not None and customs.result_column.no_marks
+
+
+def _mark(cell: str, customs: Customs) -> int:
+    try:
+        return results.mark_of(cell, customs.points)
+    except RuleBroken as broken:
+        if broken.word in ("points-unknown", "points-too-many"):
+            raise
+    raise RuleBroken("mark-unknown", typed=cell)
+
+
+def _branch(cell: str, customs: Customs) -> str:
+    key = columns.key(cell)
+    if key not in customs.branches and key in customs.elsewhere:
+        raise RuleBroken("branch-elsewhere", typed=cell, unit=customs.unit)
+    return _one_of("branches", "branch-unknown")(cell, customs)
+
+
+def _one_of(names: str, word: str) -> Callable[[str, Customs], str]:
+    def find(cell: str, customs: Customs) -> str:
+        known: Mapping[str, str] = getattr(customs, names)
+        code = known.get(columns.key(cell))
+        if code is None:
+            raise RuleBroken(word, typed=cell)
+        return code
+
+    return find
+
+
+def days_of(field: str, cell: str, customs: Customs) -> Period | None:
+    """The days that a cell of a date says; None where it says a year alone."""
+    with suppress(RuleBroken):
+        return period_of(clean(cell), customs, era_of(field, customs), field)
+    return None
+
+
+READERS: Final[Mapping[str, Callable[[str, Customs], str | int]]] = {
+    "number": _number,
+    "name": _name,
+    "latin_name": _name,
+    "phone": _phone,
+    "email": _email,
+    "sex": _sex,
+    "birth": _birth,
+    "branch": _branch,
+    "language": _one_of("languages", "language-unknown"),
+    "award": _one_of("awards", "award-unknown"),
+    "on": _on,
+    "result": _result,
+    "mark": _mark,
+}

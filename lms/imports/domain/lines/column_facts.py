@@ -1,0 +1,257 @@
+"""What only a whole column tells of its cells, learnt once before the lines of a list are read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import Any, Final
+
+from lms.imports.domain.columns import (
+    attendance_days,
+    day_headings,
+    module_headings,
+    result_columns,
+    result_ticks,
+)
+from lms.imports.domain.columns.result_columns import ResultColumn, is_attendance
+from lms.imports.domain.columns.table_detection import Table
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.headings.fields import Kind
+from lms.imports.domain.lines import unread_columns
+from lms.imports.domain.lines.cell_readers import said, year_of
+from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.section_rows import SECTIONS
+from lms.imports.domain.values import brackets as bracketed
+from lms.imports.domain.values import date_order as date_orders
+from lms.imports.domain.values import results
+from lms.imports.domain.values.date_order import Order
+from lms.imports.domain.values.marks import is_bare, points_of
+from lms.imports.domain.values.short_years import ShortYears, short_years_of
+from lms.text.titles import is_title, without_title
+
+DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
+_TICKS: Final = frozenset("01០១໐໑๐๑")  # was there, or was not
+_SAMPLE: Final = 200  # cells by which a column of titles is known
+_NAMES: Final = ("given_name", "name")
+
+# Stands in a matching: the headings of columns that are left out, although they say who has passed.
+UNREAD_RESULTS: Final = "unread_results"
+# The headings of columns that nobody knows, and the fields that they look like: see `unread_columns`.
+UNREAD_FIELDS: Final = "unread_fields"
+# Of a first and a last day in two columns, the one that is left out, and the heading of its column.
+DAY_LEFT_OUT: Final = "day_left_out"
+# What is known of the column of results: see `result_columns.ResultColumn`.
+RESULT_COLUMN: Final = "result_column"
+# Of an attendance sheet, how many lines say that somebody was there on no day, and what its days are called.
+NOT_THERE: Final = "not_there"
+# The headings of results and dates that name another module than the one that was chosen for all lines.
+OTHER_MODULES: Final = "other_modules"
+_OF_TEXTS: Final = (
+    "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE
+)  # fmt: skip
+
+Given = Sequence[tuple[int, Mapping[str, str]]]
+
+
+def facts_of(
+    table: Table,
+    given: Given,
+    fields: Mapping[str, str],
+    usual: Customs,
+    kind: Kind,
+    remembered: Mapping[str, str],
+) -> dict[str, Any]:
+    """What is kept with the matching of an import: see `deciding.customs_of`. `remembered`: of headings, for long."""
+    found = {field: date_orders.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
+    # Of a birthday the year is what is kept, whichever number is the month.
+    mixed = {field: one for field, (_, one) in found.items() if one is not None and field != "birth"}
+    orders = {field: order for field, (order, _) in found.items()}
+    known: dict[str, Order] = {
+        field: "day-first-if-possible" if order == "unknown" else order for field, order in orders.items()
+    }
+    return {
+        "orders": {field: orders[field] if field in mixed else known[field] for field in DATES},
+        "mixed_orders": mixed,
+        "brackets": bracketed.of(map(_names_in, given)) if kind == "people" else None,
+        "titles_apart": _titles_apart(table, given, fields),
+        **(_results(table, given, fields) if kind == "trainings" else {}),
+        "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
+        **(_unread(table, given, fields, usual) if kind == "trainings" else {}),
+        UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
+        DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
+        "short_years": dict(_short_years(given, replace(usual, orders=known))),
+    }
+
+
+def _names_in(line: tuple[int, Mapping[str, str]]) -> str:
+    return " ".join(said(text) for field, text in line[1].items() if field.endswith("name"))
+
+
+def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
+    """A matching to carry a list out by: what texts the file had is of no use any more, and may be somebody's."""
+    kept = {name: value for name, value in matching.items() if name not in _OF_TEXTS}
+    if kept.get("points"):
+        shape, _, lines, *scale = kept["points"]
+        kept["points"] = [shape, "", lines, *scale]
+    if kept.get("brackets"):
+        kept["brackets"] = ["", *kept["brackets"][1:]]
+    for name in ("short_years", "mixed_orders"):  # each begins with a cell that shows what was asked
+        found = kept.get(name, {})
+        kept[name] = {field: ["", *rest] for field, (_, *rest) in found.items()}
+    return kept
+
+
+def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str, Any]:
+    """What is known of the columns of results and marks; see `_points`."""
+    of_results, of_marks = (
+        [said(typed.get(field, "")) for _, typed in given] for field in ("result", "mark")
+    )
+    heading, marks = (_heading(table, fields, field) for field in ("result", "mark"))
+    days = attendance_days.heading_of(table.header, fields)
+    if days is not None:
+        column = ResultColumn(days, attendance=True, no_marks=is_attendance(marks or ""), days=True)
+        none = sum(map(result_columns.is_none, of_results))
+        return {
+            RESULT_COLUMN: list(column),
+            NOT_THERE: [days, none] if none else None,
+            **_points([], [] if column.no_marks else of_marks, None, marks),
+        }
+    paired = result_ticks.FAILED in fields.values()
+    column = result_columns.of(heading or "", of_results, marks or "", paired=paired)
+    headings = (heading, _heading(table, fields, result_ticks.FAILED), marks)
+    asked = next((one for one in headings if one is not None), None)
+    return {
+        RESULT_COLUMN: None if asked is None else list(column._replace(heading=asked)),
+        **_points(
+            [] if column.attendance else of_results, [] if column.no_marks else of_marks, heading, marks
+        ),
+    }
+
+
+def _heading(table: Table, fields: Mapping[str, str], field: str) -> str | None:
+    """The heading of the column of a field, or its number; None where there is no such column."""
+    found = (place for place in range(len(table.header)) if fields.get(str(place + 1)) == field)
+    place = next(found, None)
+    return None if place is None else table.header[place].strip() or str(place + 1)
+
+
+def _points(
+    of_results: list[str], of_marks: list[str], heading: str | None, marks: str | None
+) -> dict[str, Any]:
+    """Out of how many points bare numbers are; and whether only those of marks, beside results of 1 and 0 or words."""
+    ticked = not {cell for cell in of_results if is_bare(cell)} - _TICKS
+    beside = ticked and any(of_marks)
+    columns_of = ([] if beside else [(heading, of_results)]) + [(marks, of_marks)]
+    above = [text for text, cells in columns_of if text is not None and any(map(is_bare, cells))]
+    above = ["" if text.isdecimal() else text for text in above]  # a number is no heading, see `_heading`
+    return {
+        "points": points_of(of_marks if beside else of_results + of_marks, *above),
+        "results_ticked": beside,
+    }
+
+
+def _short_years(given: Given, usual: Customs) -> Iterator[tuple[str, ShortYears]]:
+    for field in DATES:
+        column = (said(typed.get(field, "")) for _, typed in given)
+        found = short_years_of(
+            column,
+            field,
+            partial(year_of, field, usual),
+            country=usual.country,
+            calendar=usual.calendar,
+            today=usual.today,
+        )
+        if found is not None:
+            yield field, found
+
+
+def _has_letters(column: Iterable[str]) -> bool:
+    """Whether a column of the sex holds F and M, as passports do."""
+    return not {"f", "m"}.isdisjoint(cell.lower() for cell in column)
+
+
+def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool:
+    """Whether titles have a column of their own, and names are written without them."""
+    left = (place for place in range(len(table.header)) if str(place + 1) not in fields)
+    if not any(_mostly_titles(line.cells[place] for line in table.lines) for place in left):
+        return False
+    names = [next(filter(None, map(said, map(typed.get, _NAMES, ("", "")))), "") for _, typed in given]
+    glued = sum(without_title(name) != without_title(name, glued=False) for name in names)
+    return 2 * glued <= len(names)
+
+
+def _award_of_all(given: Given, fields: Mapping[str, str], usual: Customs) -> str:
+    """The module that was chosen for all lines; nothing where each line names its own."""
+    of_all = "" if "award" in fields.values() or not given else given[0][1].get("award", "")
+    return usual.awards.get(columns.key(of_all), "")
+
+
+def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> dict[str, Any]:
+    """The headings of columns that are left out as results, and of those that say something of another module."""
+    award = _award_of_all(given, fields, usual)
+    others = module_headings.of_others(table.header, fields, award, usual.awards) if award else ()
+    mine = [award in module_headings.named(heading, usual.awards) for heading in table.header]
+    return {OTHER_MODULES: list(others), UNREAD_RESULTS: list(_unread_results(table, fields, mine))}
+
+
+def _unread_results(table: Table, fields: Mapping[str, str], mine: Sequence[bool]) -> Iterator[str]:
+    """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant."""
+    days = attendance_days.left_out(table.header, [line.cells for line in table.lines], fields)
+    for place, heading in enumerate(table.header):
+        column = [said(line.cells[place]) for line in table.lines]
+        unread = mine[place] and any(column) and "result" not in fields.values()
+        certified = result_columns.are_of_certificates(heading, column)
+        told = (certified or results.names_results(column)) and _is_harmful(table, column, fields, certified)
+        unread = (
+            unread
+            or told
+            or place in days
+            or _is_unread(heading, column, fields)
+            or _are_unread_marks(heading, column, fields)
+        )
+        if unread and str(place + 1) not in fields:
+            yield heading or str(place + 1)
+
+
+def _is_harmful(
+    table: Table, column: Sequence[str], fields: Mapping[str, str], certified: bool = False
+) -> bool:
+    """Whether somebody would be recorded who has not passed as a column says that is left out.
+
+    Beside a result that is true only of lines where that one says something else. `certified`: it says who was given
+    a certificate, and "not received" says plainly below its heading that somebody was not.
+    """
+    places = [int(number) - 1 for number, field in fields.items() if field == "result"]
+    if not places:
+        return True
+    beside = [said(line.cells[places[0]]) for line in table.lines]
+    return any(
+        (results.is_plainly(cell, "failed") or (certified and results.word_of(cell) == "failed"))
+        and result
+        and results.word_of(result) != "failed"
+        for cell, result in zip(column, beside, strict=True)
+    )
+
+
+def _is_unread(heading: str, column: Sequence[str], fields: Mapping[str, str]) -> bool:
+    """Whether a column that is left out says by ticks who failed or was absent, or who passed where nothing does."""
+    result = result_ticks.said_above(heading)
+    missing = result_ticks.FAILED if result == "failed" else "result"
+    return bool(result) and missing not in fields.values() and any(map(ticks.is_tick, column))
+
+
+def _are_unread_marks(heading: str, column: Sequence[str], fields: Mapping[str, str]) -> bool:
+    """Whether a column of marks is left out, and nothing else says how the training went."""
+    if {"result", "mark", result_ticks.FAILED} & set(fields.values()) or not results.are_marks(column):
+        return False
+    return columns.field_of(heading, "trainings", {}) == "result" and not result_columns.is_attendance(
+        heading
+    )
+
+
+def _mostly_titles(column: Iterable[str]) -> bool:
+    cells = list(islice(filter(None, map(said, column)), _SAMPLE))
+    return 2 * sum(map(is_title, cells)) > len(cells)

@@ -1,0 +1,58 @@
+"""Lines of one list that may be about one person under two numbers. Pure; asks, never decides.
+
+The same name and something else: the year of birth and the branch, or the phone. A phone alone is a family's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from lms.imports.domain.lines.line_values import Read
+
+_MOST: Final = 20  # lines that are looked at for one name: so many people of it tell nothing any more
+
+
+class _Line(NamedTuple):
+    """A line, and what may say of another one of the same name that it is about somebody else."""
+
+    number: int
+    born: str
+    birth: object
+    sex: object
+
+
+class Twins:
+    """The lines of a list by their names. Take them in one after the other."""
+
+    def __init__(self) -> None:
+        self._lines: defaultdict[tuple[Any, ...], list[_Line]] = defaultdict(list)
+
+    def first_of(self, number: int, read: Read, names: Iterable[int]) -> int:
+        """The first line that may be about the person of this one, by the keys of their names; else its own number."""
+        line = _Line(number, read.born, read.values.get("birth"), read.values.get("sex"))
+        first = number
+        for key in _keys(read, names):
+            lines = self._lines[key]
+            first = min([first, *(one.number for one in lines if not _differ(one, line))])
+            if len(lines) < _MOST:
+                lines.append(line)
+        return first
+
+
+def _keys(read: Read, names: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+    birth, phone = read.values.get("birth"), read.values.get("phone")
+    for name in names:
+        if birth:
+            yield (name, "birth", birth, read.values.get("branch"))
+        if phone:
+            yield (name, "phone", phone)
+
+
+def _differ(one: _Line, other: _Line) -> bool:
+    """Whether two lines of a name are of two people; the same whole day of birth says more than the sex."""
+    if one.born and one.born == other.born:
+        return False
+    pairs = ((one.born, other.born), (one.birth, other.birth), (one.sex, other.sex))
+    return any(said and too and said != too for said, too in pairs)

@@ -1,0 +1,93 @@
+"""What is read from a line of a list, and what its cells mean in a Society. Shapes alone: they read nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+from lms.imports.domain.columns.result_columns import ResultColumn
+from lms.imports.domain.values import brackets as bracketed
+from lms.imports.domain.values.date_order import Mixed, Order
+from lms.imports.domain.values.marks import Points
+from lms.imports.domain.values.number_widths import Width
+from lms.imports.domain.values.short_years import ShortYears
+from lms.records.domain.past_results import PastResult
+from lms.text.calendars import Calendar
+
+# Field -> value: texts, a year as a number, a day in ISO 8601, so that all of them can be stored as JSON.
+Values: TypeAlias = Mapping[str, "str | int"]
+EMPTY: Final = "-"  # what HR says of a text that is to be read as an empty cell
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a cell: the word of a rule, and what its sentence needs."""
+
+    field: str
+    word: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Customs:
+    """What cells mean in a Society: where a phone number is from, how days are counted, what its places are called.
+
+    `country` is ISO 3166-1, `family_first` says in which order two parts of a name are put together. `branches`,
+    `languages` and `awards` map `columns.key` of each of their names to the code; so does `elsewhere` for branches
+    of the Society that a list of the branch `unit` is not of. `pass_marks` are in percent, by award. `orders` says
+    how a column of dates is read, by field. `x_is_other`: the column of the sex holds letters as in passports, so
+    that an X there is no tick. `brackets` is what HR has said of names with something in them: see `bracketed`.
+    """
+
+    country: str
+    language: str
+    calendar: Calendar
+    today: date
+    branches: Mapping[str, str]
+    languages: Mapping[str, str]
+    awards: Mapping[str, str]
+    pass_marks: Mapping[str, int]
+    orders: Mapping[str, Order]
+    families_before: frozenset[str] = frozenset()
+    settled: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
+    widths: Mapping[str, Width] = dataclasses.field(default_factory=dict)
+    titles_apart: bool = False
+    short_years: Mapping[str, ShortYears] = dataclasses.field(default_factory=dict)
+    points: Points | None = None
+    unit: str = ""
+    elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    x_is_other: bool = False
+    results_ticked: bool = False
+    result_column: ResultColumn | None = None
+    mixed_orders: Mapping[str, Mixed] = dataclasses.field(default_factory=dict)
+    brackets: str = bracketed.KEEP
+
+    @property
+    def family_first(self) -> bool:
+        """Whether the family name comes before the given name: in Cambodia, but not in Lao PDR and Thailand."""
+        return self.language == "km"
+
+
+@dataclass(frozen=True, slots=True)  # there are as many as lines
+class Read:
+    """A line that was read. `passed` is False where a list of trainings says so: then there is nothing to record.
+
+    `result` is what the list says of it, with the `mark` in percent where there is one; `needed` is
+    the pass mark that it does not reach. `left` is the word of why there is nothing to record, where no result says so;
+    `unsaid`: the list has a column for the result, and nothing in it.
+
+    `born` is the whole day of birth, in ISO 8601: more than the year that is kept, to tell two people of a name apart.
+    """
+
+    values: Values
+    problems: tuple[Problem, ...]
+    passed: bool = True
+    born: str = ""
+    result: PastResult = ""
+    mark: int | None = None
+    needed: int | None = None
+    left: str = ""
+    unsaid: bool = False

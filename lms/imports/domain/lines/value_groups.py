@@ -1,0 +1,114 @@
+"""Cells that say the same and are not understood: one question for all of their lines. Pure.
+
+"กทม." on 275 lines is one question. What HR has answered before is counted, too: so that it can be seen and changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from lms.imports.domain.columns.result_columns import ResultColumn
+from lms.imports.domain.lines import result_answers
+from lms.imports.domain.lines.cell_readers import number_of, said
+from lms.imports.domain.lines.line_reader import key_of, meaning_of
+from lms.imports.domain.lines.line_values import Customs, Read
+from lms.imports.domain.lines.result_answers import OUT, TRAINED
+from lms.imports.domain.values import brackets as bracketed
+from lms.imports.domain.values import date_order as date_orders
+from lms.imports.domain.values import number_widths, short_years
+from lms.imports.domain.values.brackets import Bracketed
+from lms.imports.domain.values.marks import is_without_heading
+
+# What a cell has to say is asked once for each different text; the word of the problem -> its field.
+ASKED: Final[Mapping[str, str]] = {
+    "branch-unknown": "branch",
+    "language-unknown": "language",
+    "sex-unknown": "sex",
+    "award-unknown": "award",
+    "result-unknown": "result",
+    "attendance-unknown": "result",
+}
+SETTLED: Final = "settled"  # stands in a matching
+# The same of what was said of this list alone, and is not remembered for others.
+SAID_HERE: Final = "said_here"
+OF_ONE_LIST: Final = frozenset(
+    {("birth", short_years.DAYS), ("on", date_orders.SHAPE), ("name", bracketed.SHAPE)}
+)
+MOST_GROUPS: Final = 60  # shown; those of the most lines
+_LONGEST_TEXT: Final = 60  # characters of a cell that are shown
+
+
+@dataclass
+class Group:
+    """A text of a field, how many lines say it, and what HR has said it means; remembered by its `key`."""
+
+    field: str
+    key: str
+    text: str
+    lines: int = 0
+    means: str = ""
+
+
+def is_of_one_list(field: str, key: str) -> bool:
+    """Whether what is said of a group is not remembered for other lists."""
+    return (field, key) in OF_ONE_LIST or (field == "result" and is_without_heading(key))
+
+
+def groups_of(
+    given: Iterable[tuple[int, Mapping[str, str]]],
+    reads: Mapping[int, Read],
+    customs: Customs,
+    brackets: Bracketed | None = None,
+) -> list[Group]:
+    """The groups of a list, those with the most lines first; `brackets`: names that are asked about."""
+    found: dict[tuple[str, str], Group] = {}
+    for line, cells in given:
+        fields = {ASKED[problem.word] for problem in reads[line].problems if problem.word in ASKED}
+        for field in dict.fromkeys(ASKED.values()):
+            text = said(cells.get(field, ""))
+            key = (field, key_of(field, text, customs))
+            means = meaning_of(field, text, customs)
+            if text and (field in fields or means):
+                group = found.setdefault(key, Group(*key, text[:_LONGEST_TEXT]))
+                group.lines, group.means = group.lines + 1, means
+        number = number_of(said(cells.get("number", "")))
+        if number_widths.is_short(number, customs.widths):
+            before, _ = number_widths.parts_of(number)
+            width = customs.widths[before]
+            key = ("number", number_widths.shape_of(before, width))
+            group = found.setdefault(key, Group(*key, f"{number} ({width.like})", means=width.said))
+            group.lines += 1
+        if reads[line].unsaid and customs.result_column is not None:
+            group = found.setdefault(*_of_nothing(customs.result_column))
+            group.lines += 1
+            group.means = TRAINED if reads[line].passed else OUT
+    for field, short in customs.short_years.items():
+        found[field, short.shape] = Group(field, short.shape, short.like, short.lines, short.era)
+    for field, mixed in customs.mixed_orders.items():
+        key = (field, date_orders.SHAPE)
+        found[key] = Group(*key, mixed.like, mixed.lines, customs.settled.get(key, ""))
+    if brackets is not None:
+        key = ("name", bracketed.SHAPE)
+        found[key] = Group(*key, brackets.like, brackets.lines, customs.brackets)
+    if points := customs.points:
+        found["result", points.key] = Group("result", points.key, points.like, points.lines, points.scale)
+    return sorted(found.values(), key=lambda group: -group.lines)
+
+
+def _of_nothing(column: ResultColumn) -> tuple[tuple[str, str], Group]:
+    """The empty cells of a column: left out, as long as HR has not said otherwise."""
+    key = ("result", result_answers.key_of_nothing(column))
+    return key, Group(*key, column.heading[:_LONGEST_TEXT])
+
+
+def kept(groups: Sequence[Group]) -> dict[str, Any]:
+    """What is kept of them with a matching: those that are shown, and what all of them were said to mean.
+
+    By the second an import is read as it was decided about, whatever is said later.
+    """
+    return {
+        "groups": [asdict(group) for group in groups[:MOST_GROUPS]],
+        SETTLED: [[group.field, group.key, group.means] for group in groups if group.means],
+    }

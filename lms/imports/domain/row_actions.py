@@ -1,0 +1,281 @@
+"""What is to be done with each line: create, update, nothing, or ask. Pure: lines and people in, decisions out.
+
+A line is somebody who is known only when the number says so and the name agrees. Everything less is offered to HR
+and left alone until they have decided: two people must never become one unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+from lms.accounts.domain.contact import YOUNGEST
+from lms.accounts.domain.volunteer_numbers import key_of
+from lms.imports.domain.candidates import NOBODY_YET, Candidate, Index, Known, alike, is_part_of, names_of
+from lms.imports.domain.lines.duplicate_lines import Twins
+from lms.imports.domain.lines.line_values import Problem, Read, Values
+from lms.imports.domain.name_similarity import is_latin
+from lms.records.domain import past_results
+
+# Words of what is said of a line.
+NAME_TWICE: Final = "name-twice"
+NUMBER_OF_ANOTHER: Final = "number-of-another"
+SAID_BEFORE: Final = "said-before"
+TAKEN_BACK: Final = "corrected-before"
+NEAR: Final = "recorded-near"
+
+Action: TypeAlias = Literal["create", "update", "same", "fail", "skip"]
+# A line's field -> what a person has it as.
+_COLUMNS: Final = ("name", "latin_name", "phone", "email", "sex", "birth", "branch", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with a line. `before` holds the present value of each field that an update changes."""
+
+    action: Action
+    person: int | None = None
+    problems: tuple[Problem, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    before: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def as_stored(values: Values, person: Known) -> dict[str, str | int]:
+    """What a line says of somebody who is known, by the field that it is stored in."""
+    said = dict(values)
+    if (
+        "name" in said
+        and "latin_name" not in said
+        and is_latin(str(said["name"]))
+        and not is_latin(person.name)
+    ):
+        # A list in Latin letters does not take away the name in its script.
+        said["latin_name"] = said.pop("name")
+    if str(said.get("latin_name", "")) == str(said.get("name", person.name)):
+        said.pop("latin_name", None)  # one name is not said twice
+    return said
+
+
+def changes(values: Values, person: Known) -> dict[str, str | int]:
+    """What a line says otherwise than it is known of a person, by field: the values of the line."""
+    said = as_stored(values, person)
+    return {
+        field: said[field] for field in _COLUMNS if field in said and said[field] != getattr(person, field)
+    }
+
+
+# --- a list of people -------------------------------------------------------------------------------------------
+
+
+def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[int, Decision]]:
+    """Decide about each line of a list of people, by its number."""
+    seen: dict[tuple[str, Any], int] = {}
+    twins = Twins()
+    for number, read in lines:
+        problems = [*read.problems, *_twice("number", number, read.values, seen)]
+        shared = (*_twice("phone", number, read.values, seen), *_shared(read.values, index))[:1]
+        decision = (
+            Decision("fail", problems=tuple(problems)) if problems else _person(number, read.values, index)
+        )
+        if decision.action != "fail":
+            decision = replace(decision, problems=(*decision.problems, *shared))
+        first = twins.first_of(number, read, index.keys_of(number).spelled)
+        if decision.action == "create" and first != number:
+            again = Problem("name", NAME_TWICE, {"line": first})
+            decision = Decision("skip", problems=(again,), candidates=(Candidate(NOBODY_YET, "line"),))
+        yield number, decision
+
+
+def _twice(what: str, line: int, values: Values, seen: dict[tuple[str, Any], int]) -> Iterator[Problem]:
+    if what in values:
+        key = key_of(str(values[what])) if what == "number" else str(values[what])
+        first = seen.setdefault((what, key), line)
+        if first != line:
+            yield Problem(what, f"{what}-twice", {"line": first})
+
+
+def _shared(values: Values, index: Index) -> Iterator[Problem]:
+    """A hint, never a hindrance: families share a phone."""
+    holder = index.holder_of(values)
+    if any(holder is None or person.id != holder.id for person in index.sharing_phone(values)):
+        yield Problem("phone", "phone-shared", {})
+
+
+def _person(number: int, values: Values, index: Index) -> Decision:
+    known = index.holder_of(values)
+    if known is not None and not known.ours:
+        return _failed("number", "number-taken", number=values["number"])
+    if known is None:
+        # With another name the phone says nothing: it is a family's.
+        candidates = tuple(
+            one
+            for one in index.like(number, values)
+            if one.why != "phone" or alike(values, index.by_id[one.id])
+        )
+        return Decision("skip", candidates=candidates) if candidates else Decision("create")
+    if not alike(values, known):
+        offered = (index.offer(values, known, "number"),)
+        return Decision("skip", problems=(number_of_another(values),), candidates=offered)
+    return decided(values, known)
+
+
+def decided(values: Values, person: Known) -> Decision:
+    """What follows from knowing that a line is about this person."""
+    new = changes(values, person)
+    before = {field: getattr(person, field) for field in new}
+    return Decision("update" if new else "same", person.id, before=before)
+
+
+def number_of_another(values: Values) -> Problem:
+    """That a line cannot be about somebody new: its number is taken."""
+    return Problem("number", NUMBER_OF_ANOTHER, {"number": values["number"]})
+
+
+def _failed(on: str, word: str, **values: Any) -> Decision:
+    return Decision("fail", problems=(Problem(on, word, values),))
+
+
+# --- a list of past trainings -----------------------------------------------------------------------------------
+
+# A person, an award and a day in ISO 8601.
+Fact: TypeAlias = tuple[int, str, str]
+
+
+class Ledger(NamedTuple):
+    """What is recorded of the people of a list, what was taken back, of the first what is known to be passed, and of
+    the second what counts on another day instead; `births` are the years of birth that are known, `days` those on which
+    people were trained, by person and award: a test that was taken here, or a session that was led, is none.
+    """
+
+    counted: Set[Fact]
+    corrected: Set[Fact]
+    passed: Set[Fact] = frozenset()
+    moved: Set[Fact] = frozenset()
+    births: Mapping[int, int] = MappingProxyType({})
+    days: Mapping[tuple[int, str], Set[date]] = MappingProxyType({})
+
+
+class Said(NamedTuple):
+    """The line of a list that says something first, and whether it says that it was passed."""
+
+    line: int
+    passed: bool
+
+
+Seen: TypeAlias = dict[Fact, Said]
+
+
+def trainings(
+    lines: Iterable[tuple[int, Read]], index: Index, ledger: Ledger, own: Set[int] = frozenset()
+) -> Iterator[tuple[int, Decision]]:
+    """Decide about each line of a list of past trainings, by its number.
+
+    `own`: all ids of the person who brings the list in. Nobody records a training of their own.
+    """
+    seen: Seen = {}
+    for number, read in lines:
+        if read.problems:
+            yield number, Decision("fail", problems=read.problems)
+            continue
+        if not read.passed:
+            yield number, Decision("skip", problems=(_not_passed(read),))
+            continue
+        decision = who(number, read.values, index)
+        if decision.person is not None:
+            decision = recorded(number, read, decision.person, ledger, seen, own)
+        elif decision.candidates:
+            asked = (_near_too(one, read, ledger) for one in decision.candidates)
+            decision = replace(decision, candidates=tuple(asked))
+        yield number, decision
+
+
+def _not_passed(read: Read) -> Problem:
+    if read.left:
+        return Problem("result", read.left, {})
+    if read.mark is None or read.needed is None:
+        return Problem("result", "not-passed", {})
+    return Problem("result", "mark-too-low", {"mark": read.mark, "needed": read.needed})
+
+
+def who(number: int, values: Values, index: Index) -> Decision:
+    """Whom a line of trainings is about: somebody certain, somebody to choose, or nobody."""
+    known = index.holder_of(values)
+    if known is not None and (index.is_certain(number) or (known.ours and _agrees(values, known))):
+        return Decision("create", known.id)
+    candidates = index.like(number, values)
+    if candidates:
+        first = candidates[0]
+        certain = first.why == "phone" and "number" not in values and names_of(values)
+        if len(candidates) == 1 and certain and not first.against:
+            return Decision("create", first.id)
+        return Decision("skip", candidates=candidates)
+    return _failed("number" if "number" in values else "name", "person-unknown")
+
+
+def _agrees(values: Values, known: Known) -> bool:
+    """Whether the name of a line is that of whoever has its number. A part is enough here: it changes no name."""
+    return alike(values, known) or is_part_of(values, known)
+
+
+def is_recorded(person: int, read: Read, ledger: Ledger) -> bool:
+    """Whether the ledger says already what a line says of somebody: a pass only where a pass is recorded."""
+    fact = _fact(person, read)
+    return fact in ledger.counted and (fact in ledger.passed or read.result != "passed")
+
+
+def _fact(person: int, read: Read) -> Fact:
+    return (person, str(read.values["award"]), str(read.values["on"]))
+
+
+def _near_too(one: Candidate, read: Read, ledger: Ledger) -> Candidate:
+    return one if one.against or not near(one.id, read, ledger) else one._replace(against="near")
+
+
+def near(person: int, read: Read, ledger: Ledger) -> str:
+    """The other day close to that of a line on which somebody was trained in its module; "" for none.
+
+    Nothing where the day itself is recorded already: then the line says more of the same training.
+    """
+    on = _day(read)
+    days = ledger.days.get((person, str(read.values["award"])), frozenset())
+    found = past_results.close_by(on, days)
+    return "" if found is None or found == on else found.isoformat()
+
+
+def _day(read: Read) -> date:
+    return date.fromisoformat(str(read.values["on"]))
+
+
+def _birth(read: Read) -> int | None:
+    """What the line itself says."""
+    return int(read.values["birth"]) if "birth" in read.values else None
+
+
+def recorded(
+    number: int, read: Read, person: int, ledger: Ledger, seen: Seen, own: Set[int] = frozenset()
+) -> Decision:
+    """What follows from knowing whom a training is about. `seen` collects what the list has said before."""
+    if person in own:
+        return _failed("", "own-record")
+    if past_results.is_too_young(_day(read), ledger.births.get(person) or _birth(read)):
+        return replace(_failed("on", "too-young", age=YOUNGEST), person=person)
+    fact = _fact(person, read)
+    passed = read.result == "passed"
+    if is_recorded(person, read, ledger):
+        return Decision("same", person)
+    first = seen.get(fact)
+    if first is not None and (first.passed or not passed):
+        return Decision("same", person, (Problem("", SAID_BEFORE, {"line": first.line}),))
+    seen[fact] = Said(number, passed)
+    if fact in ledger.corrected:
+        # Who it is, is certain. Whether it is right after all is the question.
+        asked = Candidate(person, "again", "moved" if fact in ledger.moved else "")
+        return Decision("skip", person, (Problem("", TAKEN_BACK, {}),), (asked,))
+    if other := near(person, read, ledger):
+        # Who it is, is certain, too. Whether it is another training is the question.
+        problem = Problem("on", NEAR, {"on": other})
+        return Decision("skip", person, (problem,), (Candidate(person, "near"),))
+    return Decision("create", person)

@@ -1,0 +1,1 @@
+"""One cell of a list to its value."""

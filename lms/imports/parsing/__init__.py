@@ -1,0 +1,1 @@
+"""Uploaded bytes to cells, for imports. Nothing in them is trusted."""

@@ -1,0 +1,159 @@
+"""A file -> sheets of text cells, whatever it was saved as. Pure: bytes in, cells out, nothing kept.
+
+Its first bytes say what kind of file it is, not its name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lms.errors import RuleBroken
+from lms.imports.parsing import archive_guard as archives
+from lms.imports.parsing import text_files as textfiles
+from lms.imports.parsing import workbook_subprocess as opening
+
+MOST_BYTES: Final = (
+    20 * 1024 * 1024
+)  # 50,000 people in Khmer as CSV are 8 MB, with their addresses twice as much
+MOST_ROWS: Final = 100_000
+MOST_COLUMNS: Final = 100
+_WAIT_SECONDS: Final = 2 * opening.MOST_SECONDS
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of XLS, and of an XLSX with a password
+# Pictures and documents, under whatever name they come: JPEG, PNG, GIF, TIFF, PDF, RTF, other archives.
+_NO_LISTS: Final = (
+    *(
+        b"\xff\xd8\xff",
+        b"\x89PNG",
+        b"GIF8",
+        b"II*\x00",
+        b"MM\x00*",
+        b"%PDF",
+        b"{\\rtf",
+        b"Rar!",
+        b"7z\xbc\xaf",
+        b"\x1f\x8b",
+    ),
+)
+_MARKUP: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!|\?xml|html|table|meta)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table. `merged` are ranges (first row, first column, last row, last column), counted from 0."""
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file: the sheets that a reader of it sees, the names of the hidden ones, the encoding of a text file."""
+
+    sheets: tuple[Sheet, ...]
+    hidden: tuple[str, ...] = ()
+    encoding: str = ""
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet with this name, else the first. A book has one at least."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), self.sheets[0])
+
+
+def packed(book: Book) -> bytes:
+    """A book as bytes, to be read again in a moment."""
+    sheets = [{"name": one.name, "rows": one.rows, "merged": one.merged} for one in book.sheets]
+    plain = {"sheets": sheets, "hidden": book.hidden, "encoding": book.encoding}
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def unpacked(content: bytes) -> Book:
+    """What was packed."""
+    book: dict[str, Any] = json.loads(content)
+    sheets = tuple(
+        Sheet(one["name"], one["rows"], tuple(tuple(cells) for cells in one["merged"]))
+        for one in book["sheets"]
+    )
+    return Book(sheets, tuple(book["hidden"]), book["encoding"])
+
+
+def read(content: bytes) -> Book:
+    """The sheets of a CSV, XLSX, XLS or ODS.
+
+    Raises RuleBroken, field "file": "file-empty", "file-too-large", "file-no-list", "file-unreadable", "file-locked",
+    "file-swells", "encoding-unknown", "too-many-rows", "too-many-columns".
+    """
+    if not content.strip():
+        raise RuleBroken("file-empty", field="file")
+    if len(content) > MOST_BYTES:
+        raise RuleBroken("file-too-large", field="file", most=MOST_BYTES // (1024 * 1024))
+    if content.startswith(_NO_LISTS):
+        raise RuleBroken("file-no-list", field="file")
+    book = _workbook(content) if content.startswith((_ZIP, _OLE)) else _text(content)
+    if not book.sheets:
+        raise RuleBroken("file-empty", field="file")
+    for sheet in book.sheets:
+        if len(sheet.rows) > MOST_ROWS:
+            raise RuleBroken("too-many-rows", field="file", most=MOST_ROWS)
+        if max(map(len, sheet.rows)) > MOST_COLUMNS:
+            raise RuleBroken("too-many-columns", field="file", most=MOST_COLUMNS)
+    return book
+
+
+def _text(content: bytes) -> Book:
+    if _MARKUP.match(content):  # a web page under the name of an XLS, as some programs write it
+        raise RuleBroken("file-unreadable", field="file")
+    text, encoding = textfiles.decoded(content)
+    # As in a workbook: what is longer than any field is not worked on.
+    cells = (
+        [cell[: opening.LONGEST_CELL] for cell in row] for row in textfiles.rows(text, opening.MOST_ROWS)
+    )
+    rows = _trimmed(list(cells))
+    return Book((Sheet("", rows),) if rows else (), encoding=encoding)
+
+
+def _workbook(content: bytes) -> Book:
+    if content.startswith(_ZIP):
+        archives.check(content)
+    elif archives.is_locked(content):
+        raise RuleBroken("file-locked", field="file")
+    answer = _opened(content)
+    if "error" in answer:
+        word = str(answer["error"])
+        raise RuleBroken(word, field="file")
+    sheets = []
+    for found in answer["sheets"]:
+        if rows := _trimmed(found["rows"]):
+            merged = tuple((*first, *last) for first, last in found["merged"])
+            sheets.append(Sheet(found["name"], rows, merged))
+    return Book(tuple(sheets), tuple(found["name"] for found in answer["sheets"] if found["hidden"]))
+
+
+def _opened(content: bytes) -> dict[str, Any]:
+    """What the process that opens workbooks says; that it did not live to say anything is an answer, too."""
+    command = [sys.executable, "-m", opening.__name__]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=_WAIT_SECONDS, check=True)
+    except subprocess.SubprocessError:
+        return {"error": "file-unreadable"}
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _trimmed(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows without the empty cells at their ends, and without the empty rows after the last full one."""
+    trimmed = []
+    for row in rows:
+        cells = list(row)
+        while cells and not cells[-1].strip():
+            cells.pop()
+        trimmed.append(cells)
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    return trimmed

@@ -1,0 +1,350 @@
+"""What the page of an import shows: its columns with samples, or its lines with what is wrong with each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from lms.accounts.domain.volunteer_numbers import key_of
+from lms.accounts.services.people import Person, Unit
+from lms.content import registry as shelf
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.imports.domain import row_actions as planning
+from lms.imports.domain.columns import attendance_days, module_headings
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import split_dates
+from lms.imports.domain.headings.fields import FIELDS
+from lms.imports.domain.lines import cell_readers, column_facts
+from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines.line_values import Customs, Problem, Values
+from lms.imports.domain.lines.section_rows import SECTIONS
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.presenters import value_texts, wording
+from lms.imports.queries import existing_records as lookup
+from lms.imports.queries import locale_context as customs
+from lms.imports.services import column_matching as matching
+from lms.imports.services import preview as deciding
+from lms.imports.services import review as choosing
+from lms.imports.services.preview import DECIDED
+from lms.imports.services.review import SHOWS, Show
+from lms.records.domain import past_results
+from lms.text.digits import ascii_digits
+
+# Every letter of these is stored; of the others a code, by whatever name it was written.
+_EXACT: Final = ("number", "name", "latin_name", "phone", "email")
+_FRACTION: Final = re.compile(r"^\d+[.,]\d+\D*$")  # 8.5 is not 85
+LONGEST_SHOWN: Final = 130  # letters: somewhat more than the longest name
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as a reader sees it, and what of it is stored, where that looks otherwise.
+
+    `known` is what is known of the person now, where that is something else; `notes` say what is not stored.
+    """
+
+    field: str
+    text: str
+    stored: str
+    known: str
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whom a line may be about, what speaks for it, and what speaks against it: "" for nothing."""
+
+    person: Person
+    why: str
+    against: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the preview. `problems` belong to the whole line, not to one of its cells.
+
+    `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `near`: only whether it is
+    another training than that of a day close by; `may_be_new`: it can be about
+    somebody new; `left_out`: they have said that it is to be left out.
+    """
+
+    number: int
+    action: str
+    word: str
+    person: Person | None
+    cells: tuple[Cell, ...]
+    problems: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    asked: bool
+    again: bool
+    near: bool
+    may_be_new: bool
+    left_out: bool
+
+
+def readable(cell: str) -> str:
+    """What stands in a cell, without signs that nobody sees, and not more of it than anybody reads."""
+    text = cell_readers.clean(cell)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def awards() -> tuple[str, ...]:
+    """The ids of what can be recorded, in their teaching order."""
+    return tuple(module.id for module in shelf.library().modules)
+
+
+def unit_code(roster: RosterImport) -> str:
+    """The code of the Society or branch that an import belongs to."""
+    return session.get_one(Unit, roster.unit_id).code
+
+
+def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, Any]:
+    """For the matching: the layout of the file, or why there is none; what was typed before it was refused."""
+    try:
+        layout = matching.layout_of(roster)
+    except RuleBroken as broken:
+        return {"layout": None, "gone": wording.said({"word": broken.word, "values": broken.values})}
+    chosen = {column.number: typed.get(f"column-{column.number}", column.field) for column in layout.columns}
+    everywhere: Mapping[str, str] = roster.matching.get(matching.TYPED, roster.matching.get("everywhere", {}))
+    return {
+        "layout": layout,
+        "chosen": chosen,
+        "of_modules": _of_modules(layout) if roster.kind == "trainings" else {},
+        "all_award": typed.get("all-award", everywhere.get("award", "")),
+        "all_on": typed.get("all-on", everywhere.get("on", _last_day(layout, chosen))),
+        "source": typed.get("source", roster.matching.get("source", roster.file_name)),
+    }
+
+
+def _last_day(layout: matching.Layout, chosen: Mapping[int, str]) -> str:
+    """The last of the days of an attendance sheet, where no column has the date of the training."""
+    days = (one.header for one in layout.columns if chosen[one.number] == attendance_days.FIELD)
+    return "" if {"on", *split_dates.FIELDS} & {*chosen.values()} else attendance_days.last_date(days)
+
+
+def _of_modules(layout: matching.Layout) -> dict[int, str]:
+    """The modules that headings name, by the number of the column, in the reader's language."""
+    found = {
+        one.number: module_headings.named(one.header, customs.awards())
+        for one in layout.columns
+        if one.header
+    }
+    return {
+        number: ", ".join(value_texts.text_of("award", award) for award in sorted(modules))
+        for number, modules in found.items()
+        if modules
+    }
+
+
+def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
+    """For the preview and the result: a page of lines, and how many there are of each kind."""
+    counts = _counts(roster)
+    wanted = next((one for one in SHOWS if one == show), _first_worth_a_look(counts))
+    found = choosing.page(roster, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
+    fields = _fields(roster)
+    people = _people_of(found.rows)
+    usual = deciding.customs_of(roster)
+    merged = _merged_numbers(people)
+    lines = [_line(row, roster, usual, people, merged) for row in found.rows]
+    fields = _shown_fields(roster, fields, lines)
+    deciding_now = wanted == "undecided" and roster.state == "preview"
+    return {
+        "show": wanted,
+        "shows": [
+            (one, _show_word(roster, one), counts[one]) for one in SHOWS if counts[one] or one == wanted
+        ],
+        "counts": counts,
+        "takeable": choosing.takeable(roster) if deciding_now else 0,
+        "again": choosing.asked_about(roster, choosing.AGAIN) if roster.state == "preview" else 0,
+        "near": choosing.asked_about(roster, choosing.ANOTHER) if roster.state == "preview" else 0,
+        "near_days": past_results.NEAR_DAYS,
+        "takeable_as_new": choosing.takeable_as_new(roster)
+        if deciding_now and roster.kind == "people"
+        else 0,
+        "page": found,
+        "columns": fields,
+        "lines": [_with_cells_of(line, fields) for line in lines],
+        "groups": value_texts.groups(roster, usual),
+        "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
+        "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
+        "not_there": roster.matching.get(column_facts.NOT_THERE),
+        "other_modules": roster.matching.get(column_facts.OTHER_MODULES, []),
+        "sections": roster.matching.get(SECTIONS, []),
+        "unread_fields": roster.matching.get(column_facts.UNREAD_FIELDS, []),
+        "other_sheets": roster.matching.get(matching.OTHER_SHEETS, []),
+        "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),
+        "asides": [
+            (row.line, str(row.problems[0]["values"]["text"]))
+            for row in choosing.asides(roster)
+            if row.problems
+        ],
+    }
+
+
+def _show_word(roster: RosterImport, show: Show) -> str:
+    """What a kind of lines is called; of a list that is closed nothing is to be decided any more."""
+    over = show == "undecided" and roster.state != "preview"
+    return str(wording.LEFT_UNDECIDED if over else wording.SHOW_WORDS[show])
+
+
+def _shown_fields(roster: RosterImport, used: Sequence[str], lines: Sequence[Line]) -> list[str]:
+    """The fields of the list, and those that something of it is stored in."""
+    stored = {cell.field for line in lines for cell in line.cells if cell.stored}
+    return [field for field in FIELDS[roster.kind] if field in used or field in stored]
+
+
+def _with_cells_of(line: Line, fields: Sequence[str]) -> Line:
+    cells_of = {cell.field: cell for cell in line.cells}
+    shown = (cells_of.get(field, Cell(field, "", "", "", (), ())) for field in fields)
+    return replace(line, cells=tuple(shown))
+
+
+def _counts(roster: RosterImport) -> dict[Show, int]:
+    summary = {name: int(number) for name, number in roster.summary.items()}
+    summary["skip"] = summary.get("skip", 0) - summary.get("remarks", 0)
+    kinds = ("create", "update", "same", "fail", "skip")
+    return {
+        "problems": summary.get("fail", 0),
+        "undecided": summary.get("undecided", 0),
+        "create": summary.get("create", 0),
+        "update": summary.get("update", 0),
+        "same": summary.get("same", 0),
+        "skip": summary["skip"] - summary.get("undecided", 0),
+        "all": sum(summary.get(kind, 0) for kind in kinds),
+    }
+
+
+def _first_worth_a_look(counts: Mapping[Show, int]) -> Show:
+    """Problems first, then what HR has to decide, then the rest."""
+    return next((show for show in SHOWS if counts[show]), "all")
+
+
+def _fields(roster: RosterImport) -> list[str]:
+    said = roster.matching
+    typed = [*said.get("columns", {}).values(), *said.get("everywhere", {})]
+    used = split_dates.whole(attendance_days.whole(typed))
+    return [field for field in FIELDS[roster.kind] if field in used]
+
+
+def _people_of(rows: Iterable[RosterRow]) -> dict[int, Person]:
+    ids = {one["id"] for row in rows for one in row.candidates}
+    ids |= {row.person_id for row in rows if row.person_id is not None}
+    return {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def _merged_numbers(people: Iterable[int]) -> frozenset[tuple[int, str]]:
+    """The numbers of records that were merged into somebody's: they are theirs, too."""
+    asked = select(Person.merged_into_id, Person.number_key).where(Person.merged_into_id.in_(people))
+    return frozenset((int(kept), key) for kept, key in session.execute(asked) if kept is not None)
+
+
+def _line(
+    row: RosterRow,
+    roster: RosterImport,
+    usual: Customs,
+    people: Mapping[int, Person],
+    merged: Set[tuple[int, str]],
+) -> Line:
+    # What the list itself says in another line is not recorded because of that.
+    said_before = any(one["word"] == planning.SAID_BEFORE for one in row.problems)
+    word = wording.ACTION_WORDS["people" if said_before else roster.kind][row.action]
+    used = _fields(roster)
+    return Line(
+        number=row.line,
+        action=row.action,
+        word=str(word),
+        person=None if row.person_id is None else people.get(row.person_id),
+        cells=_cells(row, roster, usual, people, merged),
+        problems=tuple(wording.said(one) for one in row.problems if one["field"] not in used),
+        candidates=tuple(
+            Candidate(
+                people[one["id"]],
+                str(wording.WHY_WORDS.get(one["why"], "")),
+                str(wording.AGAINST_WORDS.get(one.get("against", ""), "")),
+                one["id"] == row.person_id,
+            )
+            for one in row.candidates
+            if one["id"] in people
+        ),
+        asked=bool(row.candidates),
+        again=any(one["why"] == "again" for one in row.candidates),
+        near=any(one["why"] == "near" for one in row.candidates),
+        may_be_new=roster.kind == "people" and choosing.may_be_new(row.problems),
+        left_out=row.action == "skip" and DECIDED in row.before,
+    )
+
+
+def _cells(
+    row: RosterRow,
+    roster: RosterImport,
+    usual: Customs,
+    people: Mapping[int, Person],
+    merged: Set[tuple[int, str]],
+) -> tuple[Cell, ...]:
+    """Each cell as it was read, and as it is stored."""
+    read = cells.read(row.given, roster.kind, usual)
+    values, notes = dict(read.values), [*cells.notes_of(row.given, read.values, usual)]
+    if read.mark is not None:
+        values["mark" if cell_readers.said(row.given.get("mark", "")) else "result"] = read.mark
+    unread = {problem.field for problem in read.problems}
+    if read.result and "result" not in unread and cell_readers.said(row.given.get("result", "")):
+        values.setdefault("result", read.result)
+    if read.left == "not-there":
+        values.setdefault("result", value_texts.NOT_THERE)
+    person = None if row.person_id is None else people.get(row.person_id)
+    if roster.kind == "people" and row.action in ("update", "same") and person is not None:
+        values = planning.as_stored(read.values, lookup.known_person(person))
+        typed = str(values.get("number", person.number))
+        if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in merged:
+            values["number"] = person.number
+            notes.append(Problem("number", "number-kept", {"number": person.number, "typed": typed}))
+    unsaid = _unsaid(row, roster, usual, person)
+    values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
+    known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
+    return tuple(_cell(field, row, values, known, notes) for field in FIELDS[roster.kind])
+
+
+def _unsaid(
+    row: RosterRow, roster: RosterImport, usual: Customs, person: Person | None
+) -> dict[str, str | int]:
+    """What is stored where a cell has a text that says nothing: of somebody new and, before it is done, of others."""
+    found: dict[str, str | int] = {}
+    if roster.kind == "people" and row.action == "create":
+        found = {"branch": usual.unit, "language": usual.language}
+    elif roster.state == "preview" and row.action in ("update", "same") and person is not None:
+        found = {"branch": person.unit.code, "language": person.language}
+    return {field: value for field, value in found.items() if row.given.get(field, "").strip()}
+
+
+def _cell(
+    field: str,
+    row: RosterRow,
+    values: Values,
+    known: Mapping[str, Any],
+    notes: Iterable[Problem],
+) -> Cell:
+    text = readable(row.given.get(field, ""))
+    meant = "result" if field == "mark" else field
+    stored = value_texts.text_of(meant, values[field]) if field in values else ""
+    same = stored == text or (field not in _EXACT and _says_the_same(stored, text))
+    return Cell(
+        field,
+        text,
+        "" if same else stored,
+        value_texts.text_of(field, known[field]) if known.get(field) else "",
+        tuple(wording.said(one) for one in row.problems if one["field"] == field),
+        tuple(value_texts.note(one) for one in notes if one.field == field),
+    )
+
+
+def _says_the_same(stored: str, text: str) -> bool:
+    """Whether what is stored looks as it was written: signs between letters say nothing, those in numbers do."""
+    same = columns.key(stored) == columns.key(text)
+    return same and _FRACTION.search(ascii_digits(text)) is None

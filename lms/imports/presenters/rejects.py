@@ -1,0 +1,115 @@
+"""Files that go out: the empty template of a list, and the lines that could not be brought in, with the reason.
+
+Both have headings that an import knows again: whoever mends the lines in the file brings the same file in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, Final
+
+from flask_babel import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from sqlalchemy import select
+
+from lms.db import session
+from lms.i18n import current_language
+from lms.imports.domain.columns import attendance_days
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import split_dates
+from lms.imports.domain.headings.fields import FIELDS, Kind, heading
+from lms.imports.domain.row_actions import NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.presenters.wording import said
+from lms.imports.services.preview import DECIDED, REMARK, customs_of, result_column_of
+
+# What a template asks for: parts of names, and what only few lists have, are understood but not asked.
+_ASKED: Final = {
+    "people": ("number", "name", "latin_name", "sex", "birth", "phone", "email", "branch", "language"),
+    "trainings": ("number", "name", "award", "on", "result"),
+}
+# What says itself that somebody has to decide.
+_QUESTIONS: Final = frozenset({NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK})
+_STREAM: Final = 1000
+
+
+def template_header(kind: Kind, language: str) -> list[str]:
+    """The headings of a list."""
+    return [heading(field, language) for field in _ASKED[kind]]
+
+
+def write_template(file: BinaryIO, kind: Kind, language: str) -> None:
+    """An XLSX with the headings. Its columns are text: a spreadsheet would take zeros and the plus of a phone away."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    header = template_header(kind, language)
+    for place in range(1, len(header) + 1):
+        column = sheet.column_dimensions[get_column_letter(place)]
+        column.number_format, column.width = "@", 24
+    cells = [WriteOnlyCell(sheet, text) for text in header]
+    for cell in cells:
+        cell.font = Font(bold=True)
+    sheet.append(cells)
+    book.save(file)
+
+
+def failed_header(roster: RosterImport, language: str) -> list[str]:
+    """The headings of the file with failed lines: the fields of the list, where a line stood, what is wrong."""
+    return [*(_heading(field, roster, language) for field in _fields(roster)), _("Line"), _("Problem")]
+
+
+def _heading(field: str, roster: RosterImport, language: str) -> str:
+    """What a field is called; as in the list where the heading says what the cells mean: 90 % of attendance."""
+    column = result_column_of(roster.matching)
+    if field == "result" and column is not None and column.days:
+        return f"{attendance_days.heading(language)} ({column.heading})"
+    if field == "result" and column is not None and (column.attendance or column.ticked):
+        return column.heading or heading(field, language)
+    fields = ("mark",) if roster.matching.get("results_ticked") else ("result", "mark")
+    points = customs_of(roster).points if roster.matching.get("points") and field in fields else None
+    if points is None:
+        return heading(field, language)
+    if points.scale:
+        return f"{heading(field, language)} /{points.scale}"
+    # What was said of another list below the usual heading is not said of this one.
+    known = columns.field_of(points.heading or "", roster.kind, {}) == "result" and field == fields[0]
+    return points.heading if points.heading and known else heading(field, language)
+
+
+def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:
+    """The lines that were not brought in, as they were typed, each with the reason in the reader's language."""
+    fields = _fields(roster)
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
+    for row in session.scalars(asked.order_by(RosterRow.line).execution_options(yield_per=_STREAM)):
+        if REMARK in row.before:
+            continue
+        yield [*(row.given.get(field, "") for field in fields), row.line, _why(row, roster)]
+
+
+def _fields(roster: RosterImport) -> list[str]:
+    matching = roster.matching
+    typed = attendance_days.whole([*matching.get("columns", {}).values(), *matching.get("everywhere", {})])
+    used = split_dates.whole(typed)
+    column = result_column_of(matching)
+    if column is not None and column.no_marks:
+        used.discard("mark")
+    return [field for field in FIELDS[roster.kind] if field in used]
+
+
+def _why(row: RosterRow, roster: RosterImport) -> str:
+    reasons = [
+        f"{heading(one['field'], current_language())}: {said(one)}"
+        if one["field"] in _fields(roster)
+        else said(one)
+        for one in row.problems
+    ]
+    if DECIDED in row.before:
+        reasons = [_("Left out by choice."), *reasons]
+    elif (
+        row.action == "skip" and not any(one["word"] in _QUESTIONS for one in row.problems) and row.candidates
+    ):
+        reasons += [_("It may be somebody who is known already; nobody has decided.")]
+    return " ".join(reasons)

@@ -1,0 +1,60 @@
+"""Who stayed when an import was undone, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+
+from lms.accounts.services.people import Person
+from lms.db import session
+from lms.imports.domain.row_actions import TAKEN_BACK
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.presenters import wording
+from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE
+
+_OF_PREVIEW: Final = ("phone-shared", "phone-twice", RECORDED_AGAIN, RECORDED_BESIDE, TAKEN_BACK)
+SHOWN: Final = 200  # lines that the page of the result names
+
+
+@dataclass(frozen=True)
+class Stayed:
+    """A line that could not be taken back wholly: whom it is about, and why, a sentence each."""
+
+    line: int
+    person: Person
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True)
+class AllStayed:
+    """The first of those who stayed, and how many there are."""
+
+    lines: Sequence[Stayed]
+    count: int
+
+
+def of_import(roster: RosterImport) -> AllStayed | None:
+    """Who stayed; None for an import that was not undone."""
+    if roster.state != "undone":
+        return None
+    first = RosterRow.problems[0]["word"].as_string()
+    marked = (
+        RosterRow.import_id == roster.id,
+        RosterRow.action.in_(("create", "update")),
+        first.is_not(None),
+        # Where the work had stopped, lines that it did not come to still say what the preview said.
+        first.not_in(_OF_PREVIEW),
+    )
+    asked = select(RosterRow, Person).join(Person, Person.id == RosterRow.person_id).where(*marked)
+    rows = session.execute(asked.order_by(RosterRow.line).limit(SHOWN)).all()
+    count = select(func.count()).select_from(RosterRow).where(*marked, RosterRow.person_id.is_not(None))
+    return AllStayed(
+        [
+            Stayed(row.line, person, [wording.said(problem) for problem in row.problems])
+            for row, person in rows
+        ],
+        session.scalar(count) or 0,
+    )

@@ -1,0 +1,182 @@
+"""What is stored of a cell, and what a text may mean, as the reader of a page knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms.accounts.forms.people import SEX_WORDS
+from lms.accounts.services import units as places
+from lms.accounts.services.people import Unit
+from lms.content import award_names as names
+from lms.content import registry as shelf
+from lms.db import session
+from lms.i18n import current_language, day
+from lms.imports.domain import branch_order
+from lms.imports.domain.headings import full_marks
+from lms.imports.domain.lines import column_facts
+from lms.imports.domain.lines.line_values import EMPTY, Customs, Problem
+from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
+from lms.imports.domain.lines.value_groups import is_of_one_list
+from lms.imports.domain.values import brackets as bracketed
+from lms.imports.domain.values import date_order as date_orders
+from lms.imports.domain.values import marks as points
+from lms.imports.domain.values import number_widths, short_years
+from lms.imports.models import RosterImport
+from lms.imports.presenters import wording
+from lms.imports.queries import locale_context as customs
+from lms.imports.services import value_choices
+from lms.text import collation
+
+NOT_THERE: Final = "not-there"  # what is shown of somebody who was there on no day
+
+_RESULT_WORDS: Final[Mapping[str, LazyString]] = {
+    "passed": _l("Passed"),
+    "attended": _l("Attended"),
+    "failed": _l("Not passed"),
+    NOT_THERE: _l("Not there"),
+}
+
+
+def text_of(field: str, value: str | int) -> str:
+    """A value of a line in words of the reader's language."""
+    language = current_language()
+    if field == "sex":
+        return next((str(word) for sex, word in SEX_WORDS.items() if sex == value), str(value))
+    if field == "branch":
+        return places.name_of(str(value), language).text
+    if field == "language":
+        return next((one.name for one in shelf.library().languages if one.code == value), str(value))
+    if field == "award":
+        return names.of_award(shelf.library(), str(value), language).text
+    if field == "on":
+        return day(date.fromisoformat(str(value)))
+    if field == "result" and isinstance(value, int):
+        return f"{value} %"
+    if field == "result":
+        return str(_RESULT_WORDS.get(str(value), value))
+    return str(value)
+
+
+def note(problem: Problem) -> str:
+    """What of a cell is not stored."""
+    values = dict(problem.values)
+    if "day" in values:
+        values["day"] = day(date.fromisoformat(str(values["day"])))
+    return wording.said({"word": problem.word, "values": values})
+
+
+@dataclass(frozen=True)
+class Group:
+    """A text that several lines have: the question about it, what HR has said, and what may be said.
+
+    `here`: what is said holds for this list alone.
+    """
+
+    field: str
+    key: str
+    text: str
+    lines: int
+    means: str
+    choices: tuple[tuple[str, str], ...]
+    here: bool
+
+
+def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
+    """The texts of a list that are asked about once for all lines."""
+    found: list[dict[str, Any]] = roster.matching.get("groups", [])
+    called = customs.branch_names(session.get_one(Unit, roster.unit_id))
+    shown = []
+    for group in found:
+        field, key = group["field"], group["key"]
+        choices = _branches(key, usual, called) if field == "branch" else _choices(field, key, usual)
+        shown.append(
+            Group(**{**group, "text": _asked(group, usual)}, choices=choices, here=is_of_one_list(field, key))
+        )
+    return tuple(shown)
+
+
+def _branches(key: str, usual: Customs, called: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """The likeliest first: nobody looks through seventy-seven provinces."""
+    words = {code: text_of("branch", code) for code in value_choices.branches_of(usual)}
+    dictionary = {code: collation.sort_key(word, current_language()) for code, word in words.items()}
+    codes = branch_order.in_order(key, {code: called.get(code, ()) for code in words}, dictionary)
+    return (*((code, words[code]) for code in codes), (EMPTY, _meaning("branch", EMPTY)))
+
+
+def _asked(group: Mapping[str, Any], usual: Customs) -> str:
+    """What stands in the list; of a question about a whole column an example of it."""
+    if group["field"] == "name":
+        return _(
+            "Names with something in brackets, such as “%(typed)s”: is it part of the name?",
+            typed=group["text"],
+        )
+    if group["key"] == date_orders.SHAPE:
+        return _("Dates such as “%(typed)s”: is the day first, or the month?", typed=group["text"])
+    if group["key"] == short_years.DAYS:
+        return _(
+            "Years of birth such as “%(typed)s”: is it a year, or the day of a month?", typed=group["text"]
+        )
+    if group["key"] == short_years.SHAPE:
+        return _("Years of two digits, such as “%(typed)s”", typed=group["text"])
+    if _of_points(group["field"], group["key"], usual):
+        full = full_marks.of((usual.points and usual.points.heading) or "")
+        if full and group["means"] == str(full):
+            return _(
+                "%(typed)s: out of how many points? The heading says %(most)s.",
+                typed=group["text"],
+                most=full,
+            )
+        return _("%(typed)s: out of how many points?", typed=group["text"])
+    if is_of_nothing(group["key"]):
+        return _("Nothing in “%(heading)s”", heading=group["text"])
+    return str(group["text"])
+
+
+def _of_points(field: str, key: str, usual: Customs) -> bool:
+    return usual.points is not None and (field, key) == ("result", usual.points.key)
+
+
+def _choices(field: str, key: str, usual: Customs) -> tuple[tuple[str, str], ...]:
+    meanings = value_choices.meanings_of(field, key, usual)
+    if _of_points(field, key, usual):
+        return tuple((value, _scale(value)) for value in meanings)
+    if is_of_nothing(key):
+        return ((OUT, _("Leave these lines out")), (TRAINED, _("Record these lines as trained")))
+    if field == "result" and usual.result_column and usual.result_column.attendance:
+        return tuple(
+            (value, _("Not there") if value == "failed" else _meaning(field, value)) for value in meanings
+        )
+    return tuple((value, _meaning(field, value)) for value in meanings)
+
+
+def _scale(value: str) -> str:
+    if value == points.SCALES[-1]:
+        return _("Out of 100 points, or percent")
+    if value == points.SHARE:
+        return _("Out of 1: 0.9 is %(percent)s %%", percent=90)
+    return _("Out of %(points)s points", points=value)
+
+
+def _meaning(field: str, value: str) -> str:
+    if value == EMPTY:
+        return _("Leave this cell empty")
+    if value == OUT:
+        return _("Leave these lines out")
+    if value == number_widths.ZEROS:
+        return _("Put zeros before it")
+    if value == number_widths.AS_WRITTEN:
+        return _("It is right as it is written")
+    if field == "name":
+        return _("Leave out what is in brackets") if value == bracketed.DROP else _("Keep it in the name")
+    if value in date_orders.ORDERS:
+        return _("The day is first") if value == "day-first" else _("The month is first")
+    if field in column_facts.DATES:
+        return _("Buddhist years: 25xx") if value == "buddhist" else _("Common years: 19xx or 20xx")
+    return text_of(field, value)

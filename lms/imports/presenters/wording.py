@@ -1,0 +1,275 @@
+"""Sentences of imports: states, kinds, what is done with a line, and every word that a rule or a cell can raise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from lms import web
+from lms.accounts.domain import phones
+from lms.accounts.services import units as places
+from lms.errors import RuleBroken
+from lms.i18n import current_language, day
+from lms.imports.domain.candidates import Against, Why
+from lms.imports.domain.headings.fields import Kind
+from lms.imports.domain.row_actions import Action
+from lms.imports.models import State
+from lms.imports.services.review import Show
+from lms.records.domain.past_results import MOST_YEARS
+
+KIND_WORDS: Final[Mapping[Kind, LazyString]] = {
+    "people": _l("People"),
+    "trainings": _l("Past trainings"),
+}
+STATE_WORDS: Final[Mapping[State, LazyString]] = {
+    "matching": _l("Columns to be matched"),
+    "preview": _l("Ready to be looked through"),
+    "running": _l("At work"),
+    "done": _l("Done"),
+    "undone": _l("Undone"),
+    "dropped": _l("Not carried out"),
+}
+ACTION_WORDS: Final[Mapping[Kind, Mapping[Action, LazyString]]] = {
+    "people": {
+        "create": _l("New"),
+        "update": _l("Changed"),
+        "same": _l("Nothing new"),
+        "fail": _l("Cannot be brought in"),
+        "skip": _l("Left out"),
+    },
+    "trainings": {
+        "create": _l("Recorded"),
+        "update": _l("Changed"),
+        "same": _l("Recorded before"),
+        "fail": _l("Cannot be brought in"),
+        "skip": _l("Left out"),
+    },
+}
+SHOW_WORDS: Final[Mapping[Show, LazyString]] = {
+    "problems": _l("With problems"),
+    "undecided": _l("To be decided"),
+    "create": _l("New"),
+    "update": _l("Changed"),
+    "same": _l("Nothing new"),
+    "skip": _l("Left out"),
+    "all": _l("All lines"),
+}
+LEFT_UNDECIDED: Final = _l("Left out: not decided")
+WHY_WORDS: Final[Mapping[Why, LazyString]] = {
+    "number": _l("the number is the same, or nearly"),
+    "phone": _l("the phone is the same"),
+    "name": _l("the name is alike"),
+    "line": _l("another line of this list is alike"),
+}
+AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
+    "number": _l("but the number in the list is another one"),
+    "name": _l("but the name in the list is another one"),
+    "birth": _l("but the year of birth in the list is another one"),
+    "phone": _l("but the phone in the list is another one"),
+    "near": _l("but the same module is recorded for this person on another day close by"),
+    "moved": _l("but HR has corrected the day since: it is recorded on another day"),
+}
+
+_CONTRADICTION: Final = _l(
+    "The list says “%(said)s”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. Please "
+    "correct the list, or leave the column of the mark out."
+)
+WORDS: Final[Mapping[str, LazyString]] = {
+    # the file
+    "file-empty": _l("There is nothing in this file. Please choose the one with the list."),
+    "file-too-large": _l("This file is larger than %(most)s MB. Please divide the list and bring in the parts."),
+    "file-no-list": _l(
+        "This is no list but a picture, a document or something else. Please choose the file with the list."
+    ),
+    "file-unreadable": _l(
+        "This file cannot be opened. Please open it in your spreadsheet program and save it as XLSX or CSV."
+    ),
+    "file-locked": _l("This file is protected by a password. Please save it without one."),
+    "file-swells": _l(
+        "This file holds far more than a list of people. Please copy the list into a new, empty file and save that."
+    ),
+    "encoding-unknown": _l(
+        "The letters of this file cannot be read. Please save it as XLSX, or as CSV in UTF-8."
+    ),
+    "too-many-rows": _l("This list has more than %(most)s lines. Please divide it and bring in the parts."),
+    "too-many-columns": _l("This table has more than %(most)s columns. Please take out those that are not needed."),
+    "no-table": _l("There is no table in this sheet: a line of headings, and below it a line for each person."),
+    "no-room": _l("The disk of the server is full: the file was not kept, and nothing was changed. Please tell IT."),
+    "file-gone": _l("This file is no longer kept. Please bring it in again."),
+    "file-missing": _l("Please choose a file."),
+    "no-society": _l("Please choose a Society or a branch."),
+    # the steps
+    "not-now": _l("Somebody has taken this import further meanwhile. Please look at where it stands now."),
+    "nothing-to-do": _l("There is nothing to be changed. Please decide about lines first, or mend the list."),
+    "lines-forgotten": _l("The lines of this import are no longer kept, so it cannot be undone as a whole."),
+    "field-twice": _l("Two columns cannot both be “%(name)s”. Please leave one of them out."),
+    "result-and-days": _l(
+        "A column for the result and columns for the days cannot both say how the training went. Please leave the one "
+        "or the others out."
+    ),
+    "number-needed": _l(
+        "A column for the volunteer number is needed: people sign in with it. If your list has none, please add one, "
+        "such as %(first)s, %(second)s, and bring the list in again."
+    ),
+    "field-needed": _l("A column for “%(name)s” is needed. Please say which one it is."),
+    # a cell that needs a decision, and what of a cell is not stored
+    "name-parts-differ": _l(
+        "The name is “%(whole)s”, its parts are “%(parts)s”. Please leave one of these columns out, or correct "
+        "the list."
+    ),
+    "name-bracketed": _l(
+        "The name has something in brackets. Is it part of the name? Please say so once for all lines."
+    ),
+    "brackets-not-stored": _l("What is in brackets is not stored."),
+    "digits-lost": _l(
+        "A spreadsheet has shortened “%(typed)s”: its last digits are lost. Please set the column to text there and "
+        "type the number again."
+    ),
+    "number-short": _l(
+        "“%(typed)s” has fewer digits than “%(like)s”. Is it “%(longer)s”? Please say so once for all lines."
+    ),
+    "second-phone": _l("Only the first phone is kept."),
+    "not-stored": _l("This text is not stored."),
+    "number-kept": _l(
+        "The number stays %(number)s; %(typed)s is not stored. It can be corrected on the page of the person."
+    ),
+    "sex-ticked-twice": _l("More than one sex is ticked: the sex is not stored."),
+    "began-on": _l("It began on %(day)s. The last day is the one that counts."),
+    "other-weekday": _l("The weekday in the list is not that of this day. Please look whether the day is right."),
+    # a cell
+    "date-unreadable": _l("This is not a date. Please write it as 31/01/2024 or 2024-01-31."),
+    "date-incomplete": _l("Day, month or year is missing. Please write the whole date, such as 31/01/2024."),
+    "date-impossible": _l("There is no such day. Please check it."),
+    "year-short": _l(
+        "A year of two digits could mean two different years. Please say once for all lines which ones they are."
+    ),
+    "date-order": _l(
+        "This could be two different days: other dates of this list have the month first. Please say once for all "
+        "lines whether the day is first."
+    ),
+    "age-no-year": _l("This is an age, not a year of birth. Please write the year or the day of birth."),
+    "birth-unlikely": _l("Born in %(year)s? Please check the year."),
+    "sex-unknown": _l("“%(typed)s” is not a word that we know for female, male or other."),
+    "language-unknown": _l("“%(typed)s” is none of the languages here."),
+    "branch-unknown": _l("You have no branch called “%(typed)s”. Please write its name or code."),
+    "branch-elsewhere": _l("This list is of %(unit)s; “%(typed)s” is another branch."),
+    "award-unknown": _l("There is no module called “%(typed)s”. Please write its title or code."),
+    "award-missing": _l("The module is missing."),
+    "date-missing": _l("The date is missing."),
+    "nobody-named": _l("A number, a phone or a name is needed to know who it is."),
+    "result-unknown": _l("“%(typed)s” does not say whether the training was passed."),
+    "attendance-unknown": _l(
+        "“%(typed)s” says how much of the training somebody was there for; it is no mark. Please say once for all "
+        "lines whether that counts as attended."
+    ),
+    "tick-unknown": _l("“%(typed)s” is no tick: it does not say who failed or was absent."),
+    "result-and-failed": _l(
+        "One tick says passed or present, another one not passed or absent. Please correct the list."
+    ),
+    "result-left-out": _l("You have said that lines like this one are left out."),
+    "result-unsaid": _l(
+        "Nothing says here how the training went, so the line is left out. You can decide "
+        "otherwise, once for all lines."
+    ),
+    "points-unknown": _l("“%(typed)s”: out of how many points? Please say so once for all lines."),
+    "points-too-many": _l(
+        "“%(typed)s” is more than the full mark, which is %(most)s. Please correct the list, or say once for all lines "
+        "out of how many points the marks are."
+    ),
+    "number-twice": _l("The number stands in line %(line)s already."),
+    "number-of-another": _l(
+        "Somebody already has the number %(number)s. Somebody new needs another number: please give one in the list."
+    ),
+    "phone-twice": _l("Line %(line)s has the same phone. A family may share one; please look whether it is right."),
+    "phone-shared": _l(
+        "Somebody of yours has the same phone. A family may share one; please look whether it is right."
+    ),
+    "name-twice": _l(
+        "The same name with the same year of birth or phone stands in line %(line)s. Is it one person, or two?"
+    ),
+    "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
+    "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
+    "not-there": _l("Not there, so there is nothing to record."),
+    "not-passed": _l("Not passed, so there is nothing to record."),
+    "mark-too-low": _l(
+        "The mark is %(mark)s %%, the pass mark of this module is %(needed)s %%: not passed, so there is nothing to "
+        "record."
+    ),
+    "mark-unknown": _l("“%(typed)s” is not a mark."),
+    "mark-of-passed": _CONTRADICTION,
+    "mark-of-failed": _CONTRADICTION,
+    "corrected-before": _l(
+        "This was recorded before and taken back as a mistake. Please check whether it is right after all."
+    ),
+    "recorded-again": _l("This was recorded before and taken back as a mistake. It is recorded again."),
+    "corrected-meanwhile": _l(
+        "This was recorded before, and taken back while this list waited. Please bring this line in again: Sala then "
+        "asks whether it is right after all."
+    ),
+    "recorded-near": _l(
+        "This module is recorded for this person already, on %(day)s. Is it the same training with another day, or "
+        "another training?"
+    ),
+    "recorded-beside": _l("It is recorded as another training beside that of %(day)s."),
+    "said-before": _l("The same stands in line %(line)s of this list."),
+    "account-closed": _l(
+        "This person is here already, but the account is closed. Open it on the page of the person, then bring this "
+        "line in again."
+    ),
+    # an undo
+    "undo-has-card": _l("A sign-in card was made for this person since."),
+    "undo-signed-in": _l("This person has signed in since."),
+    "undo-has-role": _l("This person has been given a role since."),
+    "undo-has-attempt": _l("This person has begun a test since."),
+    "undo-has-training": _l("A training of this person is recorded."),
+    "undo-merged": _l("This record was found to be of the same person as another one, and merged with it."),
+    "undo-asked-erasure": _l("This person has asked for their data to be removed."),
+    "undo-edited-since": _l("Somebody has changed this person's record since."),
+    "undo-other": _l("Other records depend on this person."),
+    "undo-taken": _l("What was there before cannot be put back: somebody else has it by now, or a rule is against it."),
+    "undo-changed-since": _l("Somebody has changed this again since: that stays."),
+    "undo-also-listed": _l("This also stands in the list “%(file)s” of %(day)s, which was not undone."),
+    "undo-says-less": _l(
+        "What this list says is taken back. The list “%(file)s” of %(day)s says less of the same training: bring it "
+        "in once more, so that it is recorded as that list says."
+    ),
+    "undo-not-yours": _l("This person has moved to another Society or branch and stays as they are."),
+}  # fmt: skip
+
+
+# What can hinder the work on a list that was taken in already.
+OF_WORK: Final = frozenset({"file-gone", "no-table", "no-society"})
+
+
+# What sentences need that lines of older imports do not say.
+_ADDED_SINCE: Final[Mapping[str, Mapping[str, str | LazyString]]] = {
+    "phone-unreadable": {"code": phones.code_of(None)},
+    "mark-of-passed": {"said": _l("Passed")},
+    "mark-of-failed": {"said": _l("Not passed")},
+    "too-long-ago": {"years": str(MOST_YEARS)},
+}
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers of lines in their order, as short as one can read them: "4, 14–16"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def said(problem: Mapping[str, Any]) -> str:
+    """What is wrong, with a cell or with the whole list, as a sentence in the reader's language."""
+    word, values = problem["word"], dict(problem["values"])
+    if word == "branch-elsewhere":
+        values["unit"] = places.name_of(values["unit"], current_language()).text
+    if "on" in values and ("file" in values or word in ("recorded-near", "recorded-beside")):
+        values["day"] = day(date.fromisoformat(values["on"]), current_language())
+    return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **values}))

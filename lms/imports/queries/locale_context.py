@@ -1,0 +1,165 @@
+"""The customs of a Society: what its branches, languages and modules are called in any of our languages.
+
+Read from the content; see `line_values.Customs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale
+from sqlalchemy import select
+
+from lms import clock
+from lms.accounts.services.people import Unit
+from lms.content import registry as shelf
+from lms.content.types.curriculum import Library
+from lms.content.types.societies import Branch, Society
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.values.date_order import Order
+from lms.imports.models import ValueMatching
+
+# Words around the name of a province, as lists have them.
+_BEFORE: Final = (
+    "ខេត្ត", "រាជធានី", "សាខា", "សាខាខេត្ត", "សាខារាជធានី", "កាកបាទក្រហមសាខា", "ແຂວງ", "ສາຂາ", "ສາຂາແຂວງ", "ນະຄອນຫຼວງ",
+    "จังหวัด", "จ", "สาขา", "เหล่ากาชาด", "เหล่ากาชาดจังหวัด", "province", "branch", "province of",
+)  # fmt: skip
+_AFTER: Final = ("province", "branch", "chapter", "city", "capital", "municipality", "red cross branch")
+
+
+def society_of(unit: Unit) -> Society:
+    """The Society of a unit. Raises RuleBroken("no-society", field="unit") for a unit above the Societies."""
+    at: Unit | None = unit
+    while at is not None:
+        if at.code in shelf.library().societies:
+            return shelf.library().societies[at.code]
+        at = at.parent
+    raise RuleBroken("no-society", field="unit")
+
+
+def society_unit(unit: Unit) -> Unit:
+    """The unit of a Society that a unit belongs to; itself for one above the Societies."""
+    at: Unit | None = unit
+    while at is not None and at.kind != "society":
+        at = at.parent
+    return at or unit
+
+
+def units_above(unit: Unit) -> tuple[Unit, ...]:
+    """A unit and those above it up to its Society, the highest first; itself for one above the Societies."""
+    found, highest = [unit], society_unit(unit)
+    while found[0] is not highest and found[0].parent is not None:
+        found.insert(0, found[0].parent)
+    return tuple(found)
+
+
+def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
+    """The customs of a unit's Society; its branches are those of the unit: all of the Society, or the one."""
+    library, society = shelf.library(), society_of(unit)
+    modules = {module.id: module for module in library.modules}
+    return Customs(
+        country=society.country,
+        language=society.language,
+        calendar=society.calendar,
+        today=clock.today(),
+        branches=_branches(society, unit.code),
+        languages=_languages(library),
+        awards=awards(),
+        pass_marks={award: module.award.post_test.pass_mark for award, module in modules.items()},
+        orders=orders,
+        settled=settled_of(*units_above(unit)),
+        unit=unit.code,
+        elsewhere=_elsewhere(society, unit.code),
+    )
+
+
+def awards() -> Mapping[str, str]:
+    """The modules by `columns.key` of each of their names and codes."""
+    return _awards(shelf.library())
+
+
+@lru_cache(maxsize=4)
+def _awards(library: Library) -> Mapping[str, str]:
+    ids = [module.id for module in library.modules]
+    return {columns.key(name): award for award in ids for name in _names_of_award(library, award)}
+
+
+def names_of_branches() -> frozenset[str]:
+    """What the branches of all Societies are called, as `columns.key` has it."""
+    return _all_branches(shelf.library())
+
+
+@lru_cache(maxsize=4)
+def _all_branches(library: Library) -> frozenset[str]:
+    return frozenset(
+        name for society in library.societies.values() for name in _branches(society, society.code)
+    )
+
+
+def settled_of(*units: Unit) -> Mapping[tuple[str, str], str]:
+    """What has been said in some units that texts mean: the word of a later one counts more than that of one before.
+
+    A unit that has withdrawn what one above it says has said that it means nothing.
+    """
+    statement = select(ValueMatching).where(ValueMatching.unit_id.in_([unit.id for unit in units]))
+    rows = session.scalars(statement).all()
+    found = {(row.field, row.typed): row.value for unit in units for row in rows if row.unit_id == unit.id}
+    return {text: value for text, value in found.items() if value}
+
+
+@lru_cache(maxsize=64)
+def _branches(society: Society, unit: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    if unit == society.code:
+        names = (society.code, *(text.text for text in society.names.values()))
+        found.update({columns.key(name): society.code for name in names})
+    for branch in society.branches:
+        if unit in (society.code, branch.code):
+            found.update({columns.key(name): branch.code for name in _names_of_branch(branch)})
+    return found
+
+
+@lru_cache(maxsize=64)
+def _elsewhere(society: Society, unit: str) -> Mapping[str, str]:
+    """The branches that a list of one branch is not of."""
+    if unit == society.code:
+        return {}
+    others = [branch for branch in society.branches if branch.code != unit]
+    return {columns.key(name): branch.code for branch in others for name in _names_of_branch(branch)}
+
+
+def branch_names(unit: Unit) -> Mapping[str, tuple[str, ...]]:
+    """The names of a Society and its branches without words around them, by code, as `columns.key` has them."""
+    society = society_of(unit)
+    names = {society.code: tuple(columns.key(text.text) for text in society.names.values())}
+    return names | {one.code: (columns.key(one.name), columns.key(one.native)) for one in society.branches}
+
+
+def _names_of_branch(branch: Branch) -> Iterator[str]:
+    yield branch.code
+    for name in (branch.name, branch.native):
+        yield name
+        yield from (f"{word} {name}" for word in _BEFORE)
+        yield from (f"{name} {word}" for word in _AFTER)
+
+
+@lru_cache(maxsize=4)
+def _languages(library: Library) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for language in library.languages:
+        code = language.code
+        names = [Locale.parse(other.code).languages.get(code, code) for other in library.languages]
+        found.update({columns.key(name): code for name in (code, language.name, *names)})
+    return found
+
+
+def _names_of_award(library: Library, award: str) -> Iterator[str]:
+    yield award
+    module = library.module(award)
+    for language in library.languages:
+        yield module.text(language.code).title

@@ -1,0 +1,47 @@
+"""How many digits the volunteer numbers of a Society have, where they begin with zeros: see `number_widths`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Set
+from typing import Final
+
+from sqlalchemy import Select, func, or_, select
+
+from lms.accounts.services.people import Person
+from lms.db import session
+from lms.imports.domain.values.number_widths import Width, is_short, parts_of, widths_of
+
+_SAMPLE: Final = 20
+_MOST_SHAPES: Final = 5  # beginnings of numbers that are looked up
+
+
+def widths_of_list(numbers: Set[str], units: Collection[int]) -> dict[str, tuple[int, str]]:
+    """How many digits numbers have, and one that shows it, where some of a list have fewer.
+
+    As the list has them, or the people of the units; by what stands before the digits.
+    """
+    widths = widths_of(numbers)
+    befores = Counter(before for before, digits in map(parts_of, numbers) if digits)
+    for before, _ in befores.most_common(_MOST_SHAPES):
+        if before not in widths:
+            widths |= known_width(before, units)
+    short = {parts_of(number)[0] for number in numbers if is_short(number, widths)}
+    return {before: widths[before][:2] for before in short}
+
+
+def known_width(before: str, units: Collection[int]) -> dict[str, Width]:
+    """The width of numbers with these letters before their digits; none where the Society has shorter ones as well."""
+    padded = session.scalars(_numbers(before, units, "0").limit(_SAMPLE)).all()
+    widths = widths_of(number for number in padded if parts_of(number)[0] == before)
+    if before not in widths:
+        return {}
+    longest = len(before) + widths[before].digits
+    shorter = _numbers(before, units, "123456789").where(func.length(Person.number) < longest).limit(1)
+    return {} if session.scalar(shorter) else {before: widths[before]}
+
+
+def _numbers(before: str, units: Collection[int], digits: str) -> Select[str]:
+    """Numbers that begin with the letters and one of the digits."""
+    begins = (Person.number.startswith(f"{before}{digit}", autoescape=True) for digit in digits)
+    return select(Person.number).where(Person.unit_id.in_(units), or_(*begins))

@@ -1,0 +1,1 @@
+"""Verbs of imports: they change rows and write the audit line, and never commit."""

@@ -1,0 +1,311 @@
+"""Say what the columns of a file are: what it looks like, what Sala takes each column for, what HR says they are.
+
+Part of `service`. Flushes; what looks through all lines of a file commits before it does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from lms import db, jobs
+from lms.accounts.services.people import Unit
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.imports.domain.columns import attendance_days, column_choice, module_headings
+from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns.table_detection import Table
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import split_dates
+from lms.imports.domain.headings.fields import FIELDS, Kind
+from lms.imports.domain.lines.cell_readers import clean
+from lms.imports.domain.lines.column_facts import UNREAD_FIELDS
+from lms.imports.domain.lines.value_groups import SAID_HERE
+from lms.imports.models import ColumnMatching, RosterImport
+from lms.imports.parsing.files import Book
+from lms.imports.queries import existing_records as lookup
+from lms.imports.queries import locale_context as customs
+from lms.imports.queries import own_headings
+from lms.imports.services import kept_choices
+from lms.imports.services import locking as states
+from lms.imports.services import preview as deciding
+from lms.imports.services import review as choosing
+from lms.imports.services import upload_store as sources
+from lms.imports.services.upload_store import Wanted
+from lms.records.services import achievements as records
+
+OTHER_SHEETS: Final = "other_sheets"  # stands in a matching: the sheets that are seen and were not brought in
+TYPED: Final = (
+    "typed"  # stands in a matching: what was typed for all lines, also where a column goes before it
+)
+SHORT: Final = 500  # lines that are decided about at once
+LINE: Final = 600  # bytes of such a line with what belongs to it: 200 letters of our scripts
+FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
+SAMPLES: Final = 3  # cells that are shown of a column
+
+
+def suggested(table: Table, kind: Kind, remembered: Mapping[str, str]) -> dict[str, str]:
+    """The fields that the columns are taken for, by column number as text."""
+    lines = [line.cells for line in table.lines]
+    known = {**remembered, **own_headings.known(table.header, kind)}
+    if kind == "trainings":
+        known |= module_headings.not_guessed(table.header, kind, known, customs.awards())
+    fields = column_choice.matched(table.header, kind, known, lines, branches=customs.names_of_branches())
+    return {str(number): field for number, field in fields.items()}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the file: its number from 1, its header, some of its cells, the field that it is taken for."""
+
+    number: int
+    header: str
+    samples: tuple[str, ...]
+    field: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a file looks like: its sheets, the table in the chosen one, and what was left aside."""
+
+    sheets: tuple[str, ...]
+    sheet: str
+    hidden: tuple[str, ...]
+    encoding: str
+    header_line: int
+    lines: int
+    asides: tuple[tuple[int, str], ...]
+    columns: tuple[Column, ...]
+
+
+def layout_of(roster: RosterImport) -> Layout:
+    """The file of an import, to match its columns. Raises RuleBroken("file-gone")."""
+    wanted, matching = sources.wanted(roster), roster.matching["columns"]
+    book = sources.book(wanted.uuid)
+    return _layout(book, sources.table_in(book, wanted), wanted.sheet, matching)
+
+
+def _layout(book: Book, table: Table, sheet: str, matching: Mapping[str, str]) -> Layout:
+    found = [
+        Column(
+            place + 1,
+            header,
+            tuple(islice(filter(None, (clean(line.cells[place]) for line in table.lines)), SAMPLES)),
+            matching.get(str(place + 1), ""),
+        )
+        for place, header in enumerate(table.header)
+    ]
+    return Layout(
+        tuple(sheet.name for sheet in book.sheets),
+        book.sheet(sheet).name,
+        book.hidden,
+        book.encoding,
+        table.header_line,
+        len(table.lines),
+        tuple((line.number, tables.text_of(line)) for line in table.asides),
+        tuple(column for column in found if column.header or column.samples),
+    )
+
+
+def take_sheet(roster: RosterImport, name: str) -> None:
+    """Look at another sheet. Raises RuleBroken: "not-now", "no-table". Commits before its lines are looked through."""
+    states.expect(roster, "matching", "preview")
+    wanted = sources.wanted(roster)._replace(people=())
+    with db.without_transaction():
+        sheet = sources.book(wanted.uuid).sheet(name)
+        table = tables.find(sheet, wanted.kind, wanted.remembered)
+        columns = suggested(table, wanted.kind, wanted.remembered)
+    states.hold(roster)
+    states.expect(roster, "matching", "preview")
+    roster.sheet, roster.matching = sheet.name[:100], {"columns": columns}
+    back_to_matching(roster)
+
+
+def back_to_matching(roster: RosterImport) -> None:
+    """Say anew what the columns are. Raises RuleBroken("not-now")."""
+    states.expect(roster, "matching", "preview")
+    deciding.forget_lines(roster)
+    roster.state, roster.job_id, roster.summary = "matching", None, {}
+    session.flush()
+
+
+def match(
+    roster: RosterImport,
+    chosen: Mapping[int, str],
+    *,
+    everywhere: Mapping[str, str],
+    source: str = "",
+    decide: bool = True,
+) -> None:
+    """Say what each column is, remember it for the Society, and decide about the lines.
+
+    `everywhere` gives a field that all lines share ("award", "on"), where no column has it; `source` says where a list
+    of trainings was written down; without `decide` the caller drives `deciding.plan`. Commits before the lines are
+    looked through. Raises RuleBroken:
+    "not-now", "field-twice", "result-and-days", "number-needed", "field-needed" (what no list can do without),
+    "source-missing", "file-gone"; NotFound for a field that there is not.
+    """
+    states.expect(roster, "matching")
+    if roster.job_id is not None:
+        return  # sent twice
+    fields = _fields_once(roster.kind, chosen)
+    _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
+    wanted, before = sources.wanted(roster), roster.matching["columns"]
+    warned = {columns.key(heading) for heading, _ in roster.matching.get(UNREAD_FIELDS, ())}
+    with db.without_transaction():
+        book = sources.book(wanted.uuid)
+        table = sources.table_in(book, wanted)
+        _refuse_beyond(table, chosen)
+        layout = _layout(book, table, wanted.sheet, before)
+        worth = _worth_remembering(wanted, table, layout, chosen, warned)
+    states.hold(roster)
+    states.expect(roster, "matching")
+    if roster.job_id is not None:
+        return  # sent twice
+    if roster.sheet != wanted.sheet:
+        raise RuleBroken("not-now")
+    _remember(roster, worth)
+    matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
+    typed = {name: value for name, value in everywhere.items() if value.strip()}
+    matching["everywhere"] = {name: value for name, value in typed.items() if name not in fields}
+    matching[TYPED] = typed
+    matching[OTHER_SHEETS] = [
+        one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
+    ]
+    if "people" in roster.matching:
+        matching["people"] = roster.matching["people"]
+    if SAID_HERE in roster.matching and matching["columns"] == before:  # it was said of these columns
+        matching[SAID_HERE] = roster.matching[SAID_HERE]
+    if roster.kind == "trainings":
+        matching["source"] = records.written(source, "source", records.LONGEST_SOURCE)
+    roster.matching = matching
+    if decide:
+        _decide(roster, len(table.lines), table)
+    session.flush()
+
+
+def take_for_people(roster: RosterImport, lines: Collection[int]) -> None:
+    """Say that lines are about people although they look like sums or remarks. Raises RuleBroken("not-now")."""
+    states.expect(roster, "preview")
+    mark_people(roster, lines)
+    decide_again(roster)
+
+
+def mark_people(roster: RosterImport, lines: Collection[int]) -> None:
+    """The same, for when the lines are decided about anew."""
+    asides = {row.line for row in choosing.asides(roster)}
+    roster.matching = {
+        **roster.matching,
+        "people": sorted({*roster.matching.get("people", ()), *asides.intersection(lines)}),
+    }
+
+
+def decide_again(roster: RosterImport, **then: Any) -> None:
+    """Decide about the lines anew: something else was said about their texts, or is known by now.
+
+    `then` is told to the job, where one does it.
+    """
+    choices, lines = kept_choices.kept(roster), deciding.lines_of(roster)
+    deciding.forget_lines(roster)
+    roster.matching = {**roster.matching, **choices}
+    roster.state, roster.job_id, roster.summary = "matching", None, {}
+    _decide(roster, lines, **then)
+    session.flush()
+
+
+def _decide(roster: RosterImport, lines: int, table: Table | None = None, **then: Any) -> None:
+    """At once, or by a job where anybody would have to wait."""
+    unit = session.get_one(Unit, roster.unit_id)
+    # Few lines with very much in their cells, or beside a large sheet, take as long as many.
+    short = lines <= SHORT and sources.size(roster.uuid) <= SHORT * LINE
+    if short and lookup.people_of(unit) <= FEW:
+        _finish(deciding.plan(roster, table))
+        kept_choices.say_again(roster)
+    else:
+        job = jobs.enqueue("rosters.plan", roster=roster.id, **then)
+        job.total, roster.job_id = deciding.steps(unit, lines), job.id
+
+
+def _fields_once(kind: Kind, chosen: Mapping[int, str]) -> list[str]:
+    fields = [field for field in chosen.values() if field]
+    for field in fields:
+        if field not in FIELDS[kind]:
+            raise NotFound(field)
+        if fields.count(field) > 1 and field != attendance_days.FIELD:  # of each day there is one
+            raise RuleBroken("field-twice", field="columns", name=field)
+    if {"result", attendance_days.FIELD} <= {*fields}:
+        raise RuleBroken("result-and-days", field="columns")
+    return fields
+
+
+def _refuse_beyond(table: Table, chosen: Mapping[int, str]) -> None:
+    """Refuse what is said of columns that the table has not: it was said of another sheet."""
+    if any(field and not 1 <= number <= len(table.header) for number, field in chosen.items()):
+        raise RuleBroken("not-now", field="columns")
+
+
+def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywhere: Set[str]) -> None:
+    kind, fields = roster.kind, {*in_columns, *everywhere}
+    if kind == "people" and "number" not in fields:
+        country = customs.society_of(session.get_one(Unit, roster.unit_id)).country
+        examples = {"first": f"{country}-0001", "second": f"{country}-0002"}
+        raise RuleBroken("number-needed", field="columns", **examples)
+    parts = split_dates.FIELDS.keys() & fields
+    if parts and "on" in in_columns:
+        raise RuleBroken("field-twice", field="columns", name="on")
+    needed = ("award", *(split_dates.FIELDS if parts else ("on",)))
+    for field in needed if kind == "trainings" else ():
+        if field not in fields:
+            raise RuleBroken("field-needed", field="columns", name=field)
+    named = {"number", "phone"} if kind == "trainings" else set()
+    if not (named & fields or any(field.endswith("name") for field in fields)):
+        raise RuleBroken("field-needed", field="columns", name="name")
+
+
+def _remember(roster: RosterImport, worth: Mapping[str, str]) -> None:
+    society = customs.society_unit(session.get_one(Unit, roster.unit_id))
+    of_society = {"unit_id": society.id, "kind": roster.kind}
+    known = {one.header: one for one in session.scalars(select(ColumnMatching).filter_by(**of_society))}
+    for header, field in worth.items():
+        if header not in known:
+            known[header] = ColumnMatching(**of_society, header=header, field="")
+            session.add(known[header])
+        known[header].field = field
+
+
+def _worth_remembering(
+    wanted: Wanted, table: Table, layout: Layout, chosen: Mapping[int, str], warned: Collection[str]
+) -> dict[str, str]:
+    """Fields by the key of their heading, where it says the same in every list.
+
+    A heading over several columns does not; nor does one that names a module, as a result or a date of another one;
+    nor does one that was understood by the columns beside it or by its cells, such as "Name" beside a name in another
+    script, unless HR has said it by hand. Nor does one that nobody knows and that is left out by guess, unless HR
+    leaves it out after they were `warned` of it.
+    """
+    times = Counter(columns.key(column.header) for column in layout.columns)
+    said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}
+    known = {column: columns.field_of(column.header, wanted.kind, wanted.remembered) for column in said}
+    alone = {column: field or "" for column, field in known.items()}
+    by_itself: Mapping[str, str] = {}
+    if said != alone:
+        by_itself = suggested(table, wanted.kind, wanted.remembered)
+    return {
+        columns.key(column.header): field
+        for column, field in said.items()
+        if not (field in module_headings.OF_ONE and module_headings.named(column.header, customs.awards()))
+        and times[columns.key(column.header)] == 1
+        and columns.key(column.header)
+        and (field == alone[column] or field != by_itself.get(str(column.number), ""))
+        and (field or column.field or known[column] is not None or columns.key(column.header) in warned)
+    }
+
+
+def _finish(work: Iterator[None]) -> None:
+    for _ in work:
+        session.flush()

@@ -1,0 +1,269 @@
+"""Carry out what was decided, in batches.
+
+Each batch is a transaction of its own together with the mark that its lines are done, so that whatever is cut off
+in the middle goes on where it was, and no line is half there. Generators: they yield after each batch; whoever
+drives them (a job, a command) commits there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Final, Literal, TypeAlias, cast
+
+from sqlalchemy import Row, Select, select, update
+
+from lms import audit, clock, db, jobs
+from lms.accounts.services import bulk as settling
+from lms.accounts.services.bulk import Change, NewPerson
+from lms.accounts.services.people import Person, PersonId, Sex, Unit
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.imports.domain import row_actions as planning
+from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines.line_values import Customs, Problem, Values
+from lms.imports.models import Action, RosterImport, RosterRow
+from lms.imports.queries import existing_records as lookup
+from lms.imports.services import certificate_choice as certifying
+from lms.imports.services import recheck as rechecking
+from lms.imports.services import upload_store as sources
+from lms.imports.services.preview import count, customs_of, read_values, values_of
+from lms.records.queries import source_lists as lists
+from lms.records.services import achievements as records
+from lms.records.services.achievements import PastTraining
+
+Work: TypeAlias = Literal["create", "update", "record", "remove", "correct"]
+
+# Lines of one transaction, by what is done with them: nobody waits for longer than a moment until it ends.
+BATCHES: Final[Mapping[Work, int]] = {
+    "create": 500,
+    "update": 500,
+    "record": 750,
+    "remove": 100,
+    "correct": 750,
+}
+_NOBODY: Final = RuleBroken("person-unknown", field="number")
+_TAKEN_BACK: Final = RuleBroken(rechecking.TAKEN_BACK_MEANWHILE)
+_STORED: Final = {"birth": "birth_year"}  # what a field of a line is called in a person
+
+
+def carry_out(roster: RosterImport, actor: Person | None) -> Iterator[None]:
+    """Do what was decided: bring people up to date, then settle new ones; record trainings in the order of the file."""
+    usual = customs_of(roster)
+    _fail_gone(roster)
+    if roster.kind == "people":
+        yield from _update_all(roster, usual, actor)
+        yield from _create_all(roster, usual, actor)
+    else:
+        yield from _record_all(roster, usual, actor)
+    roster.state, roster.finished_at = "done", clock.now()
+    count(roster)
+    facts = {"kind": roster.kind, **{name: roster.summary[name] for name in ("create", "update", "fail")}}
+    audit.note(None if actor is None else actor.id, "rosters.done", "roster_import", roster.id, **facts)
+    uuid = roster.uuid
+    db.after_commit(lambda: sources.remove(uuid))
+
+
+def steps(roster: RosterImport) -> int:
+    """About how many times `carry_out` yields."""
+    create, update = int(roster.summary["create"]), int(roster.summary["update"])
+    if roster.kind == "trainings":
+        same = -(-int(roster.summary["same"]) // rechecking.AT_ONCE)
+        return 1 + 2 * same + -(-create // BATCHES["record"])
+    return 1 + 2 * -(-create // BATCHES["create"]) + -(-update // BATCHES["update"])
+
+
+def _left(roster: RosterImport, action: Action, work: Work, after: int) -> Select[RosterRow]:
+    """The next lines that are to be done, after one that was done just now."""
+    asked = select(RosterRow).where(
+        RosterRow.import_id == roster.id,
+        RosterRow.line > after,
+        RosterRow.action == action,
+        RosterRow.done.is_(False),
+    )
+    return asked.order_by(RosterRow.line).limit(BATCHES[work])
+
+
+def _fail_gone(roster: RosterImport) -> None:
+    """Say of lines that bring nothing new that their person is gone: the list that had settled them was undone."""
+    gone = (RosterRow.import_id == roster.id, RosterRow.action == "same", RosterRow.person_id.is_(None))
+    session.execute(update(RosterRow).where(*gone).values(**_failed(_NOBODY)))
+
+
+def _fail(row: RosterRow, broken: RuleBroken) -> None:
+    for name, value in _failed(broken).items():
+        setattr(row, name, value)
+
+
+def _failed(broken: RuleBroken) -> dict[str, Any]:
+    problem = Problem(broken.field or "", broken.word, broken.values)
+    return {"action": "fail", "before": {}, "problems": [asdict(problem)]}
+
+
+# --- new people -------------------------------------------------------------------------------------------------
+
+
+def _create_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
+    """Settle new people. Their names are worked out between two transactions, while others may write."""
+    columns, last = (RosterRow.id, RosterRow.line, RosterRow.given, RosterRow.before), 0
+    while rows := session.execute(_left(roster, "create", "create", last).with_only_columns(*columns)).all():
+        last = rows[-1].line
+        units = {unit.code: unit for unit in session.scalars(select(Unit))}
+        home = session.get_one(Unit, roster.unit_id)
+        yield
+        new = [_new_person(read_values(row.given, row.before, usual), units, home, usual) for row in rows]
+        for one in new:
+            with suppress(RuleBroken):  # said again, and to the line, when they are settled
+                _ = one.texts
+        made = settling.create_people(new, actor=actor)
+        changed = [
+            _failed(one) if isinstance(one, RuleBroken) else {"person_id": one, "before": {}, "done": True}
+            for one in made
+        ]
+        for kind in (True, False):  # each kind sets its own columns
+            some = [
+                {"id": row.id, **new}
+                for row, new in zip(rows, changed, strict=True)
+                if ("done" in new) is kind
+            ]
+            if some:
+                session.execute(update(RosterRow), some)
+        yield
+
+
+def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Customs) -> NewPerson:
+    """Somebody new. Who has a name in Latin letters only is called by it, and has no second one."""
+    name = str(values.get("name") or values["latin_name"])
+    birth = values.get("birth")
+    return NewPerson(
+        number=str(values["number"]),
+        name=name,
+        latin_name=str(values.get("latin_name", "")),
+        language=str(values.get("language") or usual.language),
+        unit=units.get(str(values.get("branch")), home),
+        phone=str(values["phone"]) if "phone" in values else None,
+        email=str(values["email"]) if "email" in values else None,
+        sex=cast(Sex, values.get("sex", "")),
+        birth_year=None if birth is None else int(birth),
+    )
+
+
+# --- people who are known ---------------------------------------------------------------------------------------
+
+
+def _update_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
+    last = 0
+    while rows := session.scalars(_left(roster, "update", "update", last)).all():
+        last = rows[-1].line
+        _update(rows, usual, actor)
+        session.flush()
+        yield
+        jobs.let_others_write()
+
+
+def _update(rows: Sequence[RosterRow], usual: Customs, actor: Person | None) -> None:
+    people = settling.held(row.person_id for row in rows if row.person_id is not None)
+    known = {one.id: lookup.known_person(one) for one in people.values()}
+    new: dict[RosterRow, Values] = {}
+    for row in rows:
+        if row.person_id in known:
+            new[row] = planning.changes(values_of(row, "people", usual), known[row.person_id])
+        else:
+            _fail(row, _NOBODY)
+    hindered = change([(people[cast(PersonId, row.person_id)], values) for row, values in new.items()], actor)
+    for (row, values), why in zip(new.items(), hindered, strict=True):
+        if why is None and not values:
+            row.action, row.before = "same", {}  # somebody else has said the same meanwhile
+        elif why is None:
+            was = {field: getattr(known[cast(PersonId, row.person_id)], field) for field in values}
+            row.before, row.done = {"was": was, "set": values}, True
+        else:
+            _fail(row, why if isinstance(why, RuleBroken) else _NOBODY)
+
+
+def change(
+    wanted: Sequence[tuple[Person, Values]], actor: Person | None
+) -> list[RuleBroken | NotFound | None]:
+    """Change some fields of people by the verbs of accounts; for each what hindered it, or None."""
+    units = {unit.code: unit for unit in session.scalars(select(Unit))}
+    changes = []
+    for person, values in wanted:
+        fields: dict[str, Any] = {_STORED.get(field, field): value or None for field, value in values.items()}
+        unit = units.get(str(fields.pop("branch", None)))
+        if "sex" in fields:
+            fields["sex"] = values["sex"]
+        changes.append(Change(person, fields, unit))
+    return settling.change_people(changes, actor=actor)
+
+
+# --- past trainings ---------------------------------------------------------------------------------------------
+
+
+def _record_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
+    """Record trainings. Cells are read between two transactions, while others may write."""
+    for gone in rechecking.recorded_no_more(roster, usual):
+        if gone:
+            session.execute(update(RosterRow).where(RosterRow.id.in_(gone)).values(**_failed(_TAKEN_BACK)))
+        yield
+    decided = certifying.reason_of(roster)
+    common = {"source": roster.matching["source"], "reason": lists.reason_for(roster.uuid)}
+    file = roster.file_digest
+    rows = _to_record(roster, 0)
+    while rows:
+        yield
+        with jobs.letting_others_write():
+            read = [(row.id, _past_training(row, usual, file, common, decided)) for row in rows]
+        _record(read, actor)
+        rows = _to_record(roster, rows[-1].line)
+    yield
+
+
+def _to_record(roster: RosterImport, after: int) -> Sequence[Row[Any]]:
+    columns = (RosterRow.id, RosterRow.line, RosterRow.person_id, RosterRow.given, RosterRow.problems)
+    return session.execute(_left(roster, "create", "record", after).with_only_columns(*columns)).all()
+
+
+def _past_training(
+    row: Row[Any], usual: Customs, file: str, common: Mapping[str, Any], decided: str | None
+) -> PastTraining | RuleBroken:
+    """What a line says, or why it says nothing by now: the person is gone, or the module is taught no more."""
+    if row.person_id is None:
+        return _NOBODY
+    read = cells.read(row.given, "trainings", usual)
+    for problem in read.problems:
+        return RuleBroken(problem.word, field=problem.field, **problem.values)
+    award, on = str(read.values["award"]), date.fromisoformat(str(read.values["on"]))
+    known = {
+        **common,
+        "file": file,
+        "line": row.line,
+        "result": read.result,
+        "mark": read.mark,
+        "again": certifying.is_again(row.problems),
+    }
+    if decided is not None and read.result != "passed":
+        known |= {"recognised": True, "reason": decided}
+    return PastTraining(row.person_id, award, on, **known)
+
+
+def _record(read: Sequence[tuple[int, PastTraining | RuleBroken]], actor: Person | None) -> None:
+    trainings = [training for _, training in read if isinstance(training, PastTraining)]
+    made = iter(records.record_past_trainings(trainings, actor=actor))
+    changed = [
+        {"id": number, **_outcome(next(made) if isinstance(training, PastTraining) else training)}
+        for number, training in read
+    ]
+    for kind in (True, False):  # each kind sets its own columns
+        some = [one for one in changed if ("done" in one) is kind]
+        if some:
+            session.execute(update(RosterRow), some)
+
+
+def _outcome(made: Sequence[int] | RuleBroken | NotFound) -> dict[str, Any]:
+    """What becomes of a line whose training was recorded, or hindered."""
+    if isinstance(made, RuleBroken | NotFound):
+        return _failed(made if isinstance(made, RuleBroken) else _NOBODY)
+    # What was recorded meanwhile is there already: nothing was brought in.
+    return {"action": "create" if made else "same", "before": {"entries": [*made]}, "done": bool(made)}

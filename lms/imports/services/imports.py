@@ -1,0 +1,343 @@
+"""Verbs of imports: open a file, match and choose, start, undo, drop. Flushes; what looks through all lines of a file
+commits before it does.
+
+A list goes matching → preview → running → done → undone, or is dropped before it runs. The long work is in
+`running` and `undoing`; a short list is decided about at once, a long one by a job.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+from uuid import uuid4
+
+from sqlalchemy import func, select
+
+from lms import audit, clock, db, jobs
+from lms.accounts.services.people import Person, Scope, Unit
+from lms.config import Settings
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.headings.fields import Kind
+from lms.imports.domain.lines import column_facts
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.parsing import files as reading
+from lms.imports.queries import locale_context as customs
+from lms.imports.services import certificate_choice as certifying
+from lms.imports.services import changed_since, kept_choices
+from lms.imports.services import column_matching as matching
+from lms.imports.services import execution as running
+from lms.imports.services import locking as states
+from lms.imports.services import preview as deciding
+from lms.imports.services import review as choosing
+from lms.imports.services import rollback as undoing
+from lms.imports.services import upload_store as sources
+from lms.jobs import Job
+from lms.records.services import achievements as records
+from lms.text.normalise import for_name
+
+__all__ = ["Kind", "RosterImport", "RosterRow"]
+
+RECENT: Final = 50  # imports in the list
+LONGEST_FILE_NAME: Final = 200
+_OPEN: Final = ("matching", "preview", "running")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that was read: what it says, what it is called, and the digest that tells it from every other."""
+
+    book: reading.Book
+    name: str
+    digest: str
+
+
+def received(content: bytes, file_name: str) -> Upload:
+    """Read a file. Asks nothing of the database: a large one takes seconds. Raises as `reading.read` does."""
+    name = for_name(file_name[: 2 * LONGEST_FILE_NAME])[:LONGEST_FILE_NAME]
+    return Upload(reading.read(content), name, hashlib.sha256(content).hexdigest())
+
+
+def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
+    """Bring a file in and keep what it says. The same file sent twice while it is being dealt with is one import.
+
+    A preview that waits is read again: people and trainings may have changed since.
+    Commits before its lines are looked through: others can write meanwhile. Raises RuleBroken, field "file", as
+    `tables.find` does, "no-room" (the disk is full), and "no-society", field "unit".
+    """
+    customs.society_of(unit)
+    same = _same(upload, kind, unit)
+    if same is not None:
+        return _looked_at_again(same, upload)
+    uuid, known = str(uuid4()), sources.remembered_by(unit, kind)
+    with db.without_transaction():
+        found = _best_sheet(upload.book, kind, known)
+        sources.keep(uuid, upload.book)
+    states.hold_place(unit)
+    same = _same(upload, kind, unit)
+    if same is not None:
+        sources.remove(uuid)
+        return same
+    roster = RosterImport(
+        uuid=uuid,
+        kind=kind,
+        unit_id=unit.id,
+        actor_id=None if actor is None else actor.id,
+        file_name=upload.name,
+        file_digest=upload.digest,
+        sheet=found.sheet,
+        matching={"columns": found.columns},
+        summary={},
+        state="matching",
+        created_at=clock.now(),
+    )
+    session.add(roster)
+    session.flush()
+    facts = {"kind": kind, "unit": unit.code, "lines": found.lines}
+    audit.note(roster.actor_id, "rosters.opened", "roster_import", roster.id, **facts)
+    return roster
+
+
+def _looked_at_again(roster: RosterImport, upload: Upload) -> RosterImport:
+    if roster.state == "preview" and not sources.is_there(roster.uuid):
+        uuid = roster.uuid
+        with db.without_transaction():
+            sources.keep(uuid, upload.book)
+    states.hold(roster)
+    if roster.state == "preview" and progress_of(roster) is None:
+        matching.decide_again(roster)
+    return roster
+
+
+def _same(upload: Upload, kind: Kind, unit: Unit) -> RosterImport | None:
+    """The import of the same file that is being dealt with."""
+    asked = select(RosterImport).filter_by(file_digest=upload.digest, unit_id=unit.id, kind=kind)
+    return session.scalar(
+        asked.where(RosterImport.state.in_(_OPEN)).order_by(RosterImport.id.desc()).limit(1)
+    )
+
+
+class _Found(NamedTuple):
+    """A sheet with a table: its name, what its columns are taken for, how many lines it has."""
+
+    sheet: str
+    columns: dict[str, str]
+    lines: int
+
+
+def _best_sheet(book: reading.Book, kind: Kind, known: Mapping[str, str]) -> _Found:
+    """The visible sheet whose header says the most fields: the first of a workbook is often a cover."""
+    found = []
+    for sheet in book.sheets:
+        with suppress(RuleBroken):
+            table = tables.find(sheet, kind, known)
+            found.append(_Found(sheet.name[:100], matching.suggested(table, kind, known), len(table.lines)))
+    if not found:
+        raise RuleBroken("no-table", field="file")
+    return max(found, key=lambda one: len(one.columns))
+
+
+def find(uuid: str, scope: Scope) -> RosterImport:
+    """The import of this address. Raises NotFound for one of a unit outside the scope."""
+    roster = session.scalar(select(RosterImport).filter_by(uuid=uuid))
+    if roster is None or roster.unit_id not in scope:
+        raise NotFound(uuid)
+    return roster
+
+
+def recent(scope: Scope) -> list[RosterImport]:
+    """The imports of a scope, the newest first."""
+    asked = select(RosterImport).where(RosterImport.unit_id.in_(scope.units))
+    return list(session.scalars(asked.order_by(RosterImport.id.desc()).limit(RECENT)))
+
+
+def imported_before(roster: RosterImport) -> RosterImport | None:
+    """An earlier import of the same file that was carried out."""
+    asked = select(RosterImport).filter_by(
+        file_digest=roster.file_digest, unit_id=roster.unit_id, kind=roster.kind, state="done"
+    )
+    return session.scalar(asked.where(RosterImport.id < roster.id).order_by(RosterImport.id.desc()).limit(1))
+
+
+def start(roster: RosterImport, *, actor: Person | None = None, counted: int | None = None) -> None:
+    """Carry out what the preview shows, as a job, in the name of who starts it. Twice is once.
+
+    `counted` is how many lines somebody saw that would be brought in; None: nobody looked. Where people or trainings
+    have changed since the lines were decided about, that is done anew, and nothing starts unless all is as it was seen:
+    then it stays a preview, or a job looks first.
+    Raises RuleBroken("not-now", "nothing-to-do", "changed-meanwhile").
+    """
+    states.hold(roster)
+    if roster.state in ("running", "done"):
+        return
+    states.expect(roster, "preview")
+    if progress_of(roster) is not None:
+        raise RuleBroken("not-now")  # it is still being said who is who
+    actor_id = roster.actor_id if actor is None else actor.id
+    if counted is not None and changed_since.is_stale(roster):
+        seen = [*_decided(roster)[:-1], counted]
+        matching.decide_again(roster, seen=seen, actor=actor_id)
+        if roster.state != "preview" or _decided(roster) != seen:
+            return
+    _begin(roster, actor_id, counted)
+
+
+def _decided(roster: RosterImport) -> list[Any]:
+    """What tells whether all is as it was seen: what was decided, the certificates, the lines to be brought in."""
+    issued = certifying.forecast(roster).issued if roster.kind == "trainings" else 0
+    lines = int(roster.summary["create"]) + int(roster.summary["update"])
+    return [roster.matching.get(deciding.DIGEST), issued, lines]
+
+
+def _begin(roster: RosterImport, actor_id: int | None, counted: int | None) -> None:
+    deciding.count(roster)
+    lines = roster.summary["create"] + roster.summary["update"]
+    if not lines:
+        raise RuleBroken("nothing-to-do")
+    if counted not in (None, lines):
+        raise RuleBroken("changed-meanwhile")
+    roster.matching = column_facts.without_texts(roster.matching)
+    roster.state = "running"
+    _enqueue(roster, "rosters.run", running.steps(roster), actor=actor_id)
+
+
+def read_again(roster: RosterImport) -> None:
+    """Decide about the lines of a preview anew, by what is known now; what HR has chosen is kept.
+
+    Raises RuleBroken: "not-now", "file-gone".
+    """
+    states.hold(roster)
+    states.expect(roster, "preview")
+    if progress_of(roster) is not None:
+        raise RuleBroken("not-now")
+    matching.decide_again(roster)
+
+
+def is_stale(roster: RosterImport) -> bool:
+    """Whether what a preview shows may not be true any more. Looks, and writes nothing."""
+    return roster.state == "preview" and progress_of(roster) is None and changed_since.is_stale(roster)
+
+
+def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
+    """Put back what was before, as a job: of an import that is done, or that stopped on the way. Twice is once.
+
+    Raises RuleBroken: "not-now", "reason-missing", "too-long", "lines-forgotten" (too long ago).
+    """
+    reason = records.written(reason)
+    states.hold(roster)
+    stopped = can_be_given_up(roster)
+    if roster.state in ("running", "undone") and not stopped:
+        return
+    states.expect(roster, "done", "running")
+    asked = select(func.count()).select_from(RosterRow)
+    done = session.scalar(asked.where(RosterRow.import_id == roster.id, RosterRow.done)) or 0
+    if done < int(roster.summary["done"]) and not stopped:
+        raise RuleBroken("lines-forgotten")
+    roster.state = "running"
+    actor_id = None if actor is None else actor.id
+    _enqueue(roster, "rosters.undo", undoing.steps(roster, done), reason=reason, actor=actor_id)
+
+
+def _enqueue(roster: RosterImport, kind: str, steps: int, **args: Any) -> None:
+    job = jobs.enqueue(kind, roster=roster.id, **args)
+    job.total, roster.job_id = steps, job.id
+    session.flush()
+
+
+def drop(roster: RosterImport, *, actor: Person | None) -> None:
+    """Close an import that was not carried out; its file and its lines go. Raises RuleBroken("not-now")."""
+    states.hold(roster)
+    if roster.state == "dropped":
+        return
+    states.expect(roster, "matching", "preview")
+    deciding.forget_lines(roster)
+    roster.state, roster.finished_at = "dropped", clock.now()
+    audit.note(None if actor is None else actor.id, "rosters.dropped", "roster_import", roster.id)
+    uuid = roster.uuid
+    db.after_commit(lambda: sources.remove(uuid))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the work is, in percent. `failed` when it was given up; what was done until then is kept.
+
+    `why` is then the word of the rule that hindered it, or the name of a fault.
+    """
+
+    percent: int
+    failed: bool
+    why: str
+
+
+def progress_of(roster: RosterImport) -> Progress | None:
+    """How far the job of an import is; None where none is at work."""
+    job = _job_of(roster)
+    if job is None or job.state == "done" or roster.state not in ("matching", "preview", "running"):
+        return None
+    return Progress(min(99, 100 * job.done // max(1, job.total)), job.state == "failed", job.error or "")
+
+
+def _job_of(roster: RosterImport) -> Job | None:
+    return None if roster.job_id is None else session.get(Job, roster.job_id)
+
+
+def can_be_given_up(roster: RosterImport) -> bool:
+    """Whether an import stopped on the way: it can go on, or what was done until then can be undone."""
+    job = _job_of(roster)
+    return (
+        roster.state == "running" and job is not None and (job.kind, job.state) == ("rosters.run", "failed")
+    )
+
+
+def try_again(roster: RosterImport) -> None:
+    """Take work up again that was given up after too many attempts. Raises RuleBroken("not-now")."""
+    job = _job_of(roster)
+    if job is None or job.state != "failed":
+        raise RuleBroken("not-now")
+    again = jobs.enqueue(job.kind, **job.args)
+    again.total, roster.job_id = max(1, job.total - job.done), again.id
+    session.flush()
+
+
+# --- jobs -------------------------------------------------------------------------------------------------------
+
+
+@jobs.handler("rosters.plan")
+def _plan(job: Job, settings: Settings) -> Iterator[None]:
+    roster = session.get_one(RosterImport, job.args["roster"])
+    if roster.state != "matching" or roster.job_id != job.id:
+        return  # dropped, or matched anew, meanwhile
+    yield from deciding.plan(roster)
+    kept_choices.say_again(roster)
+    roster.job_id = None
+    seen = job.args.get("seen")
+    if seen is not None and seen == _decided(roster) and seen[-1]:
+        _begin(roster, job.args["actor"], seen[-1])
+
+
+@jobs.handler("rosters.choose")
+def _choose(job: Job, settings: Settings) -> Iterator[None]:
+    roster = session.get_one(RosterImport, job.args["roster"])
+    for _ in choosing.decide_all(roster, job.args["choice"]):
+        yield
+        jobs.let_others_write()
+    if roster.job_id == job.id:
+        roster.job_id = None
+
+
+@jobs.handler("rosters.run")
+def _run(job: Job, settings: Settings) -> Iterator[None]:
+    roster = session.get_one(RosterImport, job.args["roster"])
+    actor_id = job.args.get("actor", roster.actor_id)  # a job that an older version has queued names nobody
+    yield from running.carry_out(roster, None if actor_id is None else session.get_one(Person, actor_id))
+
+
+@jobs.handler("rosters.undo")
+def _undo(job: Job, settings: Settings) -> Iterator[None]:
+    args = job.args
+    actor = None if args["actor"] is None else session.get_one(Person, args["actor"])
+    yield from undoing.undo(session.get_one(RosterImport, args["roster"]), args["reason"], actor)

@@ -1,0 +1,96 @@
+"""What HR has said of whom lines are about, kept while the lines of a list are decided about anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from lms.db import session
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.services import review as choosing
+from lms.imports.services.preview import DECIDED
+from lms.imports.services.review import NEW, NOBODY
+
+_CHOICES: Final = "choices"  # stand in a matching while lines are decided about anew: what was said of them,
+_OFFERED: Final = "offered"  # and the people who were offered when it was said
+_QUESTIONS: Final = frozenset({"near", "again"})
+
+
+def choices_of(roster: RosterImport) -> dict[str, str]:
+    """What HR has said of whom lines are about, by number, to be said again: see `choosing.choose`."""
+    return {line: choice for line, choice, _ in _said(roster)}
+
+
+def kept(roster: RosterImport) -> dict[str, Any]:
+    """What a matching keeps of it: the choices, and whom there was to choose from."""
+    said = _said(roster)
+    return {
+        _CHOICES: {line: choice for line, choice, _ in said},
+        _OFFERED: {line: candidates for line, _, candidates in said},
+    }
+
+
+def _said(roster: RosterImport) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    columns = (
+        *(RosterRow.line, RosterRow.action, RosterRow.person_id),
+        *(RosterRow.before, RosterRow.candidates),
+    )
+    asked = RosterRow.candidates[0]["id"].as_integer().is_not(None)  # few lines of many
+    return [
+        (str(line), NOBODY if action == "skip" else NEW if person is None else str(person), candidates)
+        for line, action, person, before, candidates in session.execute(
+            select(*columns).where(RosterRow.import_id == roster.id, asked)
+        )
+        if action != "skip" or DECIDED in before
+    ]
+
+
+def say_again(roster: RosterImport) -> None:
+    """Say of lines that were decided about anew what HR had said before, where that is still a question."""
+    choices: Mapping[str, str] = roster.matching.get(_CHOICES, {})
+    offered: Mapping[str, Sequence[Mapping[str, Any]]] = roster.matching.get(_OFFERED, {})
+    names = (_CHOICES, _OFFERED)
+    roster.matching = {name: value for name, value in roster.matching.items() if name not in names}
+    if not choices:
+        return
+    statement = select(RosterRow).where(RosterRow.import_id == roster.id, choosing.undecided())
+    still = {str(row.line): row.candidates for row in session.scalars(statement)}
+    again = {
+        line: choices[line]
+        for line, candidates in still.items()
+        if line in choices and _is_same_question(choices[line], candidates, offered.get(line), roster)
+    }
+    people = {int(choice) for choice in again.values() if choice not in (NOBODY, NEW)}
+    others = choosing.taken_by(roster, people) if roster.kind == "people" else {}
+    choosing.choose(
+        roster, {int(line): choice for line, choice in again.items() if choice not in map(str, others)}
+    )
+
+
+def _is_same_question(
+    choice: str,
+    candidates: Sequence[Mapping[str, Any]],
+    before: Sequence[Mapping[str, Any]] | None,
+    roster: RosterImport,
+) -> bool:
+    """Whether a choice answers what is asked now: nobody else is offered, and nothing more is to be said of who is.
+
+    What an older version has kept without those who were offered is said again wherever it can be.
+    """
+    before = candidates if before is None else before
+    if choice == NOBODY:
+        return True
+    if choice == NEW:
+        return roster.kind == "people" and {one["id"] for one in candidates} <= {one["id"] for one in before}
+    questions, answered = (_questions(choice, some) for some in (candidates, before))
+    return questions is not None and questions <= (answered or set())
+
+
+def _questions(person: str, candidates: Sequence[Mapping[str, Any]]) -> set[str] | None:
+    """What is asked of a training beside whom it is about; None where somebody is not offered."""
+    of_them = [one for one in candidates if str(one["id"]) == person]
+    if not of_them:
+        return None
+    return {one.get(name, "") for one in of_them for name in ("why", "against")} & _QUESTIONS

@@ -1,0 +1,188 @@
+"""What later lists say of the same people and trainings: the undo of one list takes nothing from another one.
+
+A line that brings nothing new writes nothing; what it says rests on what the list before it has written. Only lists
+that were carried out and not undone count. Reads, never writes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from lms import clock
+from lms.accounts.services.people import Person, PersonId
+from lms.db import among, session
+from lms.imports.domain import row_actions as planning
+from lms.imports.domain.lines.line_reader import read
+from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.row_actions import Fact
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.queries import existing_records as lookup
+from lms.imports.services import certificate_choice as certifying
+from lms.imports.services.preview import customs_of, values_of
+from lms.jobs import Job
+from lms.records.domain import past_results
+from lms.records.services.achievements import LedgerEntry
+
+# A line of another list, and the list.
+_Other: TypeAlias = tuple[RosterRow, RosterImport]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The list that says something of a line, too, by its file and day, and what stays because of that.
+
+    `person`: they are in it; `fields` of a change and ids of `entries` that it says as well; none: it says less.
+    """
+
+    file_name: str
+    on: date
+    person: bool = False
+    fields: frozenset[str] = frozenset()
+    entries: frozenset[int] = frozenset()
+
+    @property
+    def keeps(self) -> bool:
+        """Whether something of the line stays."""
+        return self.person or bool(self.fields or self.entries)
+
+
+def elsewhere(roster: RosterImport, rows: Sequence[RosterRow]) -> dict[int, Elsewhere]:
+    """Of lines of an import that were carried out those of which a later list speaks as well, by their number."""
+    customs = _Customs()
+    if roster.kind == "trainings":
+        return _trainings(roster, rows, customs)
+    others = _others(roster, [row.person_id for row in rows if row.person_id is not None])
+    found: dict[int, Elsewhere] = {}
+    for row in rows:
+        for other, brought in others.get(row.person_id or 0, ()):
+            if row.action == "create":
+                found.setdefault(row.line, replace(_list(brought), person=True))
+            elif fields := _same_fields(row, other, customs.of(brought)):
+                known = found.get(row.line, _list(brought))
+                found[row.line] = replace(known, fields=known.fields | fields)
+    return found
+
+
+class _Customs:
+    """How the cells of each list are read, worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Customs] = {}
+
+    def of(self, roster: RosterImport) -> Customs:
+        if roster.id not in self._known:
+            self._known[roster.id] = customs_of(roster)
+        return self._known[roster.id]
+
+
+def _list(roster: RosterImport) -> Elsewhere:
+    return Elsewhere(roster.file_name, clock.day_of(roster.created_at))
+
+
+def _in_force(roster: RosterImport, row: Any, brought: Any) -> Iterator[ColumnElement[bool]]:
+    """That a line stands in a later list of the same kind, which was carried out or is at it."""
+    at_it = select(Job.id).where(Job.kind == "rosters.run")
+    yield brought.kind == roster.kind
+    yield brought.id != roster.id
+    yield or_(brought.state == "done", and_(brought.state == "running", brought.job_id.in_(at_it)))
+    if roster.finished_at is not None:
+        yield or_(brought.finished_at.is_(None), brought.finished_at >= roster.finished_at)
+    yield or_(row.action == "same", and_(row.action.in_(("create", "update")), row.done))
+    yield row.person_id.is_not(None)
+
+
+def _others(roster: RosterImport, people: Iterable[PersonId]) -> Mapping[int, Sequence[_Other]]:
+    """The lines of later lists about some people, by their id."""
+    asked: Select[*tuple[RosterRow, RosterImport]] = (
+        select(RosterRow, RosterImport)
+        .join(RosterImport, RosterImport.id == RosterRow.import_id)
+        .where(among(RosterRow.person_id, people), *_in_force(roster, RosterRow, RosterImport))
+        .order_by(RosterImport.id, RosterRow.line)
+    )
+    found: defaultdict[int, list[_Other]] = defaultdict(list)
+    for row, brought in session.execute(asked):
+        found[row.person_id or 0].append((row, brought))
+    return found
+
+
+def _same_fields(row: RosterRow, other: RosterRow, usual: Customs) -> frozenset[str]:
+    """Which fields of a change another line says alike."""
+    person = session.get_one(Person, row.person_id)
+    said = planning.as_stored(values_of(other, "people", usual), lookup.known_person(person))
+    return frozenset(
+        field for field, value in row.before.get("set", {}).items() if field in said and said[field] == value
+    )
+
+
+# --- trainings --------------------------------------------------------------------------------------------------
+
+
+def _trainings(roster: RosterImport, rows: Sequence[RosterRow], customs: _Customs) -> dict[int, Elsewhere]:
+    written = _written(_entries(rows))
+    speaks = _speakers({row.person_id for row in rows if row.person_id is not None})
+    others = _said(_others(roster, speaks), speaks, customs)
+    found: dict[int, Elsewhere] = {}
+    for row in rows:
+        for number in (one for one in _entries([row]) if one in written):
+            (person, award, on), requirement = written[number]
+            for one, backed in others.get((speaks.get(PersonId(person), person), award, on), ()):
+                known = found.setdefault(row.line, one)
+                if requirement in backed:
+                    first = known if known.entries else one  # who is named says something that stays
+                    found[row.line] = replace(first, entries=known.entries | {number})
+    return found
+
+
+def _said(
+    others: Mapping[int, Sequence[_Other]], speaks: Mapping[PersonId, int], customs: _Customs
+) -> Mapping[Fact, Sequence[tuple[Elsewhere, frozenset[str]]]]:
+    """What other lists say of trainings: the list, and the requirements that it says."""
+    count = _written(_entries(row for lines in others.values() for row, _ in lines))
+    found: defaultdict[Fact, list[tuple[Elsewhere, frozenset[str]]]] = defaultdict(list)
+    for person, lines in others.items():
+        for row, brought in lines:
+            own = _entries([row])
+            said = read(row.given, "trainings", customs.of(brought))
+            if said.problems or (own and not count.keys() & own):
+                continue  # what somebody has corrected says nothing more
+            recognised = certifying.reason_of(brought) is not None
+            backed = past_results.backed(said.result, recognised=recognised)
+            fact = (speaks[PersonId(person)], str(said.values["award"]), str(said.values["on"]))
+            found[fact].append((_list(brought), backed))
+    return found
+
+
+def _entries(rows: Iterable[RosterRow]) -> set[int]:
+    """What lines have written into the ledger themselves."""
+    return {number for row in rows for number in row.before.get("entries", ())}
+
+
+def _written(entries: Iterable[int]) -> dict[int, tuple[Fact, str]]:
+    """What entries of the ledger that still count say."""
+    back = aliased(LedgerEntry)
+    asked = (
+        select(LedgerEntry)
+        .join(back, back.corrects_id == LedgerEntry.id, isouter=True)
+        .where(among(LedgerEntry.id, entries), back.id.is_(None))
+    )
+    return {
+        one.id: ((one.person_id, one.award, one.effective_on.isoformat()), one.requirement or "")
+        for one in session.scalars(asked)
+    }
+
+
+def _speakers(people: Iterable[PersonId]) -> dict[PersonId, int]:
+    """Everybody whose records are those of these people -> under whom they stand."""
+    kept = func.coalesce(Person.merged_into_id, Person.id)
+    speakers = set(session.scalars(select(kept).where(among(Person.id, people))))
+    asked = select(Person.id, kept).where(
+        or_(among(Person.id, speakers), among(Person.merged_into_id, speakers))
+    )
+    return dict(session.execute(asked).all())

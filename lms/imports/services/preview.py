@@ -1,0 +1,340 @@
+"""Decide about every line of a list and store it for the preview: the long work before anything is changed.
+
+Generators: they yield after each batch, and whoever drives them (a job, a request) commits there, so that whatever is
+cut off in the middle goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import asdict, replace
+from typing import Any, Final, cast
+
+from sqlalchemy import delete, func, select
+
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Unit, UnitId
+from lms.db import insert_all, session
+from lms.imports.domain import row_actions as planning
+from lms.imports.domain.candidates import Index
+from lms.imports.domain.columns import attendance_days
+from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns.non_data_rows import Line
+from lms.imports.domain.columns.result_columns import ResultColumn
+from lms.imports.domain.columns.table_detection import Table
+from lms.imports.domain.headings import split_dates
+from lms.imports.domain.headings.fields import Kind
+from lms.imports.domain.lines import cell_readers, line_values, section_rows
+from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines.column_facts import RESULT_COLUMN, facts_of
+from lms.imports.domain.lines.line_values import Customs, Read, Values
+from lms.imports.domain.lines.section_rows import SECTIONS
+from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED, groups_of, kept
+from lms.imports.domain.row_actions import Decision
+from lms.imports.domain.values import brackets as bracketed
+from lms.imports.domain.values import date_order as date_orders
+from lms.imports.domain.values.date_order import Mixed, Order
+from lms.imports.domain.values.dates import Era
+from lms.imports.domain.values.marks import Points
+from lms.imports.domain.values.number_widths import Width, shape_of
+from lms.imports.domain.values.person_names import families_before
+from lms.imports.domain.values.short_years import ShortYears
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.queries import existing_records as lookup
+from lms.imports.queries import locale_context as customs
+from lms.imports.queries.number_shapes import widths_of_list
+from lms.imports.services import certificate_choice as certifying
+from lms.imports.services import changed_since
+from lms.imports.services import upload_store as sources
+from lms.records.services import achievements as records
+
+DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
+REMARK: Final = "remark"  # stands in `before` of a line that is about nobody
+_LONGEST_REMARK: Final = 200  # characters
+ELSEWHERE: Final = (
+    "elsewhere"  # stands in a matching: how many lines name another branch than that of the list
+)
+DIGEST: Final = "decisions"  # stands in a matching: tells what was decided, before HR said anything
+BATCH: Final = 500  # lines that are read, or decided about, in one go
+_CLOSED: Final = Decision("fail", problems=(line_values.Problem("", "account-closed", {}),))
+
+
+def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, dict[str, str]]]:
+    """What each line says, as it was typed, by field; and what was said for the whole list."""
+    fields = {int(column) - 1: field for column, field in matching["columns"].items()}
+    everywhere: dict[str, str] = matching.get("everywhere", {})
+    results = attendance_days.shares([line.cells for line in table.lines], fields)
+    single = {place: field for place, field in fields.items() if field != attendance_days.FIELD}
+    typed = (
+        (line.number, {field: line.cells[place] for place, field in single.items()} | result)
+        for line, result in zip(table.lines, results, strict=True)
+    )
+    return [(number, {**everywhere, **split_dates.put_together(cells)}) for number, cells in typed]
+
+
+def customs_of(roster: RosterImport) -> Customs:
+    """How the cells of an import are read: by what texts meant when its lines were decided about."""
+    matching = roster.matching
+    if roster.state in ("done", "undone") and SETTLED not in matching:
+        matching = {**matching, SETTLED: []}  # of older versions: nobody knows any more
+    return _customs(roster.unit_id, matching)
+
+
+def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
+    fields = matching.get("columns", {})
+    in_order = [fields[number] for number in sorted(fields, key=int)]
+    usual = customs.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
+    if SETTLED in matching:
+        usual = replace(usual, settled={(field, key): means for field, key, means in matching[SETTLED]})
+    here = {(field, key): means for field, key, means in matching.get(SAID_HERE, ())}
+    usual = replace(usual, settled={**usual.settled, **here})
+    mixed = {field: Mixed(*found) for field, found in matching.get("mixed_orders", {}).items()}
+    mixed = {field: one._replace(order=_order(usual, field)) for field, one in mixed.items()}
+    widths = {}
+    for before, (digits, like) in matching.get("widths", {}).items():
+        width = Width(digits, like)
+        said = usual.settled.get(("number", shape_of(before, width)), "")
+        widths[before] = width._replace(said=said)
+    return replace(
+        usual,
+        families_before=families_before(in_order),
+        widths=widths,
+        titles_apart=matching.get("titles_apart", False),
+        x_is_other=matching.get("x_is_other", False),
+        results_ticked=matching.get("results_ticked", False),
+        short_years=dict(_short_years(matching, usual)),
+        orders={**usual.orders, **{field: one.order for field, one in mixed.items()}},
+        mixed_orders=mixed,
+        brackets=usual.settled.get(("name", bracketed.SHAPE), "")
+        if matching.get("brackets")
+        else bracketed.KEEP,
+        points=_points(matching, usual),
+        result_column=result_column_of(matching),
+    )
+
+
+def result_column_of(matching: Mapping[str, Any]) -> ResultColumn | None:
+    """What is known of the column of results; None where there is none, and of lists of older versions."""
+    return ResultColumn(*matching[RESULT_COLUMN]) if matching.get(RESULT_COLUMN) else None
+
+
+def _order(usual: Customs, field: str) -> Order:
+    """What HR has said of a column of dates; those that can only be month first are, whatever it is."""
+    said = usual.settled.get((field, date_orders.SHAPE))
+    return "day-first-if-possible" if said == "day-first" else "month-first" if said else "unknown"
+
+
+def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:
+    if not matching.get("points"):
+        return None
+    found = Points(*matching["points"])
+    return found._replace(scale=usual.settled.get(("result", found.key), found.scale))
+
+
+def _short_years(matching: Mapping[str, Any], usual: Customs) -> Iterator[tuple[str, ShortYears]]:
+    for field, found in matching.get("short_years", {}).items():
+        short = ShortYears(*found)
+        said = usual.settled.get((field, short.shape))
+        yield field, short if said is None else short._replace(era=cast(Era, said))
+
+
+def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
+    """Decide about every line of the file and store it for the preview. `table` is that of the file, if known.
+
+    Yields often: nobody else waits for the database while cells are read, and whoever watches sees it move.
+    """
+    if not lines_of(roster):  # what was decided before it was cut off is as old as its mark
+        roster.matching = {**roster.matching, changed_since.MARK: changed_since.mark()}
+    uuid, sheet, kind, matching, unit_id = (
+        roster.uuid,
+        roster.sheet,
+        roster.kind,
+        {name: value for name, value in roster.matching.items() if name != SETTLED},
+        roster.unit_id,
+    )
+    known, usual = sources.remembered(roster), _customs(unit_id, matching)
+    yield
+    if table is None:
+        table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
+    given = given_lines(table, matching)
+    facts = facts_of(table, given, matching["columns"], usual, kind, known)
+    numbers = {cell_readers.number_of(cell_readers.said(typed.get("number", ""))) for _, typed in given} - {
+        ""
+    }
+    widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
+    sections = section_rows.of(table, matching, usual, kind)
+    given = section_rows.with_modules(given, sections) if kind == "trainings" else given
+    matching = {**matching, **facts, "widths": widths, SECTIONS: section_rows.kept(sections)}
+    usual = _customs(unit_id, matching)
+    yield
+    lines: list[tuple[int, Read]] = []
+    for some in lookup.in_parts(given, BATCH):
+        lines += [(number, cells.read(typed, kind, usual)) for number, typed in some]
+        yield
+    groups = kept(groups_of(given, dict(lines), usual, matching.get("brackets")))
+    elsewhere = sum(_names_elsewhere(read) for _, read in lines)
+    values = [(number, read.values) for number, read in lines]
+    _settle_branches(unit_id, {str(read["branch"]) for _, read in values if "branch" in read})
+    index = yield from lookup.index_of(roster.unit_id, values, kind)
+    digest = hashlib.sha256()
+    decisions = _digested(_decisions(roster, lines, index), dict(lines), digest)
+    yield from _store(roster, dict(given), dict(lines), decisions)
+    yield from certifying.foresee(roster, usual)
+    roster.matching = matching
+    _store_remarks(roster, table.asides)
+    roster.matching = {
+        **roster.matching,
+        **groups,
+        ELSEWHERE: elsewhere,
+        DIGEST: digest.hexdigest(),
+    }
+    roster.state = "preview"
+    count(roster)
+
+
+def _digested(
+    decisions: Iterator[tuple[int, Decision]], lines: Mapping[int, Read], digest: hashlib._Hash
+) -> Iterator[tuple[int, Decision]]:
+    """The decisions, each of them put into a digest with what its line says."""
+    for number, decision in decisions:
+        digest.update(repr((number, lines[number].values, decision)).encode())
+        yield number, decision
+
+
+def _names_elsewhere(read: Read) -> bool:
+    return any(problem.word == "branch-elsewhere" for problem in read.problems)
+
+
+def steps(unit: Unit, lines: int) -> int:
+    """About how many times `plan` yields."""
+    return 1 + 2 * -(-lines // BATCH) + (lines + lookup.people_of(unit)) // lookup.PAGE
+
+
+def _store(
+    roster: RosterImport,
+    given: Mapping[int, Mapping[str, str]],
+    lines: Mapping[int, Read],
+    decisions: Iterator[tuple[int, Decision]],
+) -> Iterator[None]:
+    stored = set(session.scalars(select(RosterRow.line).where(RosterRow.import_id == roster.id)))
+    for batch in lookup.in_parts(decisions, BATCH):
+        rows = [
+            _row(roster, line, given[line], lines[line].values, decision)
+            for line, decision in batch
+            if line not in stored
+        ]
+        insert_all(RosterRow, rows)
+        yield
+
+
+def _settle_branches(unit_id: UnitId, codes: Set[str]) -> None:
+    """Make a unit of every branch that lines name and nobody belongs to yet: their people would be put elsewhere."""
+    statement = select(Unit.code).where(Unit.code.in_(codes))
+    society = customs.society_unit(session.get_one(Unit, unit_id))
+    for code in sorted(codes - set(session.scalars(statement))):
+        accounts.ensure_unit("branch", code, society)
+
+
+def _store_remarks(roster: RosterImport, remarks: Iterable[Line]) -> None:
+    """Lines that are about nobody: each says what stands in it."""
+    stored = set(session.scalars(select(RosterRow.line).where(RosterRow.import_id == roster.id)))
+    insert_all(
+        RosterRow,
+        [
+            {
+                "import_id": roster.id,
+                "line": line.number,
+                "action": "skip",
+                "person_id": None,
+                "given": {},
+                "problems": [
+                    asdict(
+                        line_values.Problem("", "remark", {"text": tables.text_of(line)[:_LONGEST_REMARK]})
+                    )
+                ],
+                "candidates": [],
+                "before": {REMARK: True},
+                "done": False,
+            }
+            for line in remarks
+            if line.number not in stored
+        ],
+    )
+
+
+def _decisions(
+    roster: RosterImport, lines: Sequence[tuple[int, Read]], index: Index
+) -> Iterator[tuple[int, Decision]]:
+    if roster.kind == "people":
+        return _openly(planning.people(lines, index), lookup.closed_people(roster.unit_id))
+    awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
+    ledger = lookup.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
+    return planning.trainings(lines, index, ledger, own_ids(roster))
+
+
+def _openly(decisions: Iterable[tuple[int, Decision]], closed: Set[int]) -> Iterator[tuple[int, Decision]]:
+    """Nothing is changed unseen about somebody whose account is closed: HR opens it first, or leaves it."""
+    for number, decision in decisions:
+        hidden = decision.person in closed and decision.action in ("update", "same")
+        yield number, replace(_CLOSED, person=decision.person) if hidden else decision
+
+
+def own_ids(roster: RosterImport) -> frozenset[int]:
+    """All records of the person who brings a list in; none for a command."""
+    return frozenset() if roster.actor_id is None else frozenset(records.people_of(roster.actor_id))
+
+
+def _row(
+    roster: RosterImport, line: int, given: Mapping[str, str], values: Values, decision: Decision
+) -> dict[str, Any]:
+    new = decision.action == "create" and roster.kind == "people"
+    return {
+        "import_id": roster.id,
+        "line": line,
+        "action": decision.action,
+        "person_id": decision.person,
+        "given": {field: text for field, text in given.items() if text.strip()},
+        "problems": [asdict(problem) for problem in decision.problems],
+        "candidates": [candidate._asdict() for candidate in decision.candidates],
+        "before": {"read": dict(values)} if new else dict(decision.before),
+        "done": False,
+    }
+
+
+def values_of(row: RosterRow, kind: Kind, usual: Customs) -> Values:
+    """What a line says, read again."""
+    return cells.read(row.given, kind, usual).values
+
+
+def read_values(given: Mapping[str, str], before: Mapping[str, Any], usual: Customs) -> Values:
+    """What a line about somebody new says: as it was read for the preview, or read again."""
+    read: Values | None = before.get("read")
+    return cells.read(given, "people", usual).values if read is None else read
+
+
+def lines_of(roster: RosterImport) -> int:
+    """How many lines were decided about."""
+    statement = select(func.count()).select_from(RosterRow).where(RosterRow.import_id == roster.id)
+    return session.scalar(statement) or 0
+
+
+def forget_lines(roster: RosterImport) -> None:
+    """Drop what was decided, to decide anew."""
+    session.execute(delete(RosterRow).where(RosterRow.import_id == roster.id))
+    session.expire_all()
+
+
+def count(roster: RosterImport) -> None:
+    """Write down how many lines there are of each kind; "undecided" are those where HR has to say who it is."""
+    session.flush()
+    of_import = RosterRow.import_id == roster.id
+    asked = select(RosterRow.action, func.count()).where(of_import).group_by(RosterRow.action)
+    found: dict[str, int] = dict(session.execute(asked).all())
+    left_out = select(RosterRow.candidates, RosterRow.before).where(of_import, RosterRow.action == "skip")
+    skipped = session.execute(left_out).all()
+    found["undecided"] = sum(bool(candidates) and DECIDED not in before for candidates, before in skipped)
+    found["remarks"] = sum(REMARK in before for _, before in skipped)
+    done = select(func.count()).select_from(RosterRow).where(of_import, RosterRow.done)
+    roster.summary = {**roster.summary, **dict.fromkeys(("create", "update", "same", "fail", "skip"), 0)}
+    roster.summary = {**roster.summary, **found, "done": session.scalar(done) or 0}

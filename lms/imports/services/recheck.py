@@ -1,0 +1,55 @@
+"""What is true of a list of trainings no more when it is carried out: others worked since somebody looked at it.
+
+A line that was recorded before writes nothing. When the list that had recorded it is undone meanwhile, the line would
+be lost without a word. So it fails, with the reason; brought in once more, it is asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Row, func, select
+
+from lms import jobs
+from lms.accounts.services.people import Person
+from lms.db import session
+from lms.imports.domain import row_actions as planning
+from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines.line_values import Customs, Read
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.queries import existing_records as lookup
+
+TAKEN_BACK_MEANWHILE: Final = "corrected-meanwhile"
+AT_ONCE: Final = 750  # lines that are looked at together
+
+
+def recorded_no_more(roster: RosterImport, usual: Customs) -> Iterator[list[int]]:
+    """Ids of lines that are not recorded any more although they were when they were decided, some at a time.
+
+    Whoever drives this commits after each: cells are read while others may write.
+    """
+    last = 0
+    while rows := _recorded(roster, last):
+        last = rows[-1].line
+        yield []
+        with jobs.letting_others_write():
+            said = [cells.read(row.given, "trainings", usual) for row in rows]
+        yield list(_gone(rows, said))
+
+
+def _recorded(roster: RosterImport, after: int) -> Sequence[Row[Any]]:
+    kept = func.coalesce(Person.merged_into_id, Person.id).label("kept")
+    asked = select(RosterRow.id, RosterRow.line, RosterRow.given, RosterRow.problems, kept)
+    mine = (RosterRow.import_id == roster.id, RosterRow.action == "same", RosterRow.line > after)
+    joined = asked.join(Person, Person.id == RosterRow.person_id).where(*mine, RosterRow.done.is_(False))
+    return session.execute(joined.order_by(RosterRow.line).limit(AT_ONCE)).all()
+
+
+def _gone(rows: Sequence[Row[Any]], said: Sequence[Read]) -> Iterator[int]:
+    awards = {str(read.values["award"]) for read in said if "award" in read.values}
+    ledger = lookup.ledger_of(sorted({row.kept for row in rows}), awards)
+    for row, read in zip(rows, said, strict=True):
+        said_before = any(problem["word"] == planning.SAID_BEFORE for problem in row.problems)
+        if not read.problems and not said_before and not planning.is_recorded(row.kept, read, ledger):
+            yield row.id

@@ -1,0 +1,318 @@
+"""The preview: the lines with what is to be done, and HR's word on whom a line is about.
+
+Part of `service`. Flushes, never commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, not_, select
+
+from lms import jobs
+from lms.accounts.domain.volunteer_numbers import key_of
+from lms.accounts.services.people import Person, PersonId
+from lms.db import among, session
+from lms.errors import NotFound, RuleBroken
+from lms.imports.domain import row_actions as planning
+from lms.imports.domain.candidates import NOBODY_YET, Why, is_plain
+from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines.line_values import Problem, Read
+from lms.imports.domain.row_actions import NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK, Decision, Ledger
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.queries import existing_records as lookup
+from lms.imports.services import certificate_choice as certifying
+from lms.imports.services import locking as states
+from lms.imports.services import preview as deciding
+from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE, is_again
+from lms.imports.services.preview import DECIDED, REMARK
+
+PAGE: Final = 50  # lines of a page
+AT_ONCE: Final = 2_000  # lines that are decided about while somebody waits
+LETTERS: Final = 500_000  # in the cells of these lines: 250 a line
+_SIGNS: Final = 6  # as JSON writes a letter of our scripts
+Show: TypeAlias = Literal["all", "problems", "undecided", "create", "update", "same", "skip"]
+SHOWS: Final[tuple[Show, ...]] = ("problems", "undecided", "create", "update", "same", "skip", "all")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some lines of a preview, and how many there are of that kind."""
+
+    rows: tuple[RosterRow, ...]
+    number: int
+    count: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page, from 1."""
+        return max(1, -(-self.count // PAGE))
+
+
+def page(roster: RosterImport, show: Show, number: int) -> Page:
+    """A page of lines, in the order of the file."""
+    asked = _shown(roster, show)
+    count = session.scalar(select(func.count()).select_from(asked.subquery())) or 0
+    number = min(max(1, number), max(1, -(-count // PAGE)))
+    rows = session.scalars(asked.order_by(RosterRow.line).offset((number - 1) * PAGE).limit(PAGE))
+    return Page(tuple(rows), number, count)
+
+
+def _shown(roster: RosterImport, show: Show) -> Select[RosterRow]:
+    about_somebody = RosterRow.before[REMARK].as_boolean().is_(None)
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, about_somebody)
+    if show == "problems":
+        return asked.where(RosterRow.action == "fail")
+    if show in ("undecided", "skip"):
+        open_yet = undecided() if show == "undecided" else not_(undecided())
+        return asked.where(RosterRow.action == "skip", open_yet)
+    return asked if show == "all" else asked.where(RosterRow.action == show)
+
+
+def undecided() -> ColumnElement[bool]:
+    """Of lines that are left out: nobody has said yet whom it is about, and somebody has to."""
+    asked: ColumnElement[bool] = RosterRow.candidates[0]["id"].as_integer().is_not(None)
+    said: ColumnElement[bool] = RosterRow.before[DECIDED].as_boolean().is_not(None)
+    return and_(asked, not_(said))
+
+
+def asides(roster: RosterImport) -> list[RosterRow]:
+    """The lines that are about nobody, in the order of the file."""
+    asked = select(RosterRow).where(
+        RosterRow.import_id == roster.id, RosterRow.before[REMARK].as_boolean().is_not(None)
+    )
+    return list(session.scalars(asked.order_by(RosterRow.line)))
+
+
+NEW: Final = "new"
+NOBODY: Final = "skip"
+FIRST: Final = "first"
+# Of lines whose training was recorded before and taken back: record them after all, or leave them out.
+AGAIN: Final = "again"
+NOT_AGAIN: Final = "not-again"
+# Of lines whose module is recorded on a day close by: it is another training, or the same one.
+ANOTHER: Final = "near"
+NOT_ANOTHER: Final = "not-near"
+_ASKED: Final[Mapping[str, Why]] = {AGAIN: "again", NOT_AGAIN: "again", ANOTHER: "near", NOT_ANOTHER: "near"}
+
+
+def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
+    """Say whom lines are about, by number: the id of a candidate, NEW for somebody new, NOBODY to leave it out.
+
+    Nobody new has the number of somebody else: such a line stays undecided and says so.
+    Raises RuleBroken: "not-now", "chosen-twice" (two lines of people for one person); NotFound for a line or a
+    candidate that there is not.
+    """
+    states.expect(roster, "preview")
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.line.in_(choices))
+    rows = {row.line: row for row in session.scalars(asked)}
+    about: dict[RosterRow, int] = {}
+    new: list[RosterRow] = []
+    touched = {row.person_id for row in rows.values() if row.person_id is not None}
+    for line, choice in choices.items():
+        row = rows.get(line)
+        if row is None or not row.candidates:
+            raise NotFound(str(line))
+        if choice == NOBODY:
+            _leave_out(row)
+        elif choice == NEW and roster.kind == "people":
+            new.append(row)
+        else:
+            about[row] = _candidate(row, choice)
+    _take_as_new(roster, new)
+    _settle(roster, about, refuse=True)
+    _foresee(roster, touched.union(map(PersonId, about.values())))
+    deciding.count(roster)
+
+
+def _foresee(roster: RosterImport, people: Collection[PersonId]) -> None:
+    session.flush()
+    for _ in certifying.foresee(roster, deciding.customs_of(roster), people):
+        pass
+
+
+def choose_for_all(roster: RosterImport, choice: str) -> None:
+    """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each; AGAIN or
+    NOT_AGAIN of those whose training was taken back before; ANOTHER or NOT_ANOTHER of those with one on a day close by.
+
+    A line stays undecided where its number is somebody else's (NEW); where something speaks against its likeliest
+    candidate, as much speaks for another one, or the candidate is that of another line (FIRST); where HR has moved the
+    training to another day (AGAIN). Very many are left to a job. Raises RuleBroken("not-now").
+    """
+    states.expect(roster, "preview")
+    waiting = int(roster.summary.get("undecided", 0))
+    if waiting > AT_ONCE or _letters(roster) > LETTERS:
+        job = jobs.enqueue("rosters.choose", roster=roster.id, choice=choice)
+        job.total, roster.job_id = 1 + waiting // deciding.BATCH, job.id
+        session.flush()
+        return
+    for _ in decide_all(roster, choice):
+        session.flush()
+
+
+def _letters(roster: RosterImport) -> int:
+    """About how many letters the lines hold that nobody has decided about."""
+    signs = func.sum(func.length(cast(RosterRow.given, String)))
+    asked = select(signs).where(RosterRow.import_id == roster.id, undecided())
+    return (session.scalar(asked) or 0) // _SIGNS
+
+
+def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
+    """The same in batches. Yields after each; ends early when somebody takes the list further meanwhile."""
+    last = 0
+    while roster.state == "preview" and (rows := _undecided_after(roster, last)):
+        last = rows[-1].line
+        if choice == NEW and roster.kind == "people":
+            _take_as_new(roster, rows)
+        elif choice in (NOT_AGAIN, NOT_ANOTHER):
+            for row in rows:
+                if _is_asked(row, choice):
+                    _leave_out(row)
+        elif choice in (FIRST, AGAIN, ANOTHER):
+            taken = [
+                row
+                for row in rows
+                if (is_plain(row.candidates) if choice == FIRST else _is_asked(row, choice))
+            ]
+            first = {row: int(row.candidates[0]["id"]) for row in taken}
+            _settle(roster, first, refuse=False)
+            _foresee(roster, set(map(PersonId, first.values())))
+        session.flush()
+        yield
+    if roster.state == "preview":
+        deciding.count(roster)
+
+
+def takeable(roster: RosterImport) -> int:
+    """How many lines `choose_for_all` would decide about with FIRST."""
+    of_import = RosterRow.import_id == roster.id
+    offered = session.scalars(select(RosterRow.candidates).where(of_import, undecided()))
+    first = [int(some[0]["id"]) for some in offered if is_plain(some)]
+    if roster.kind == "trainings":
+        return len(first)
+    return len(set(first) - taken_by(roster, set(first)).keys())
+
+
+def takeable_as_new(roster: RosterImport) -> int:
+    """How many lines `choose_for_all` would decide about with NEW, as far as is known."""
+    asked = select(RosterRow.problems).where(RosterRow.import_id == roster.id, undecided())
+    return sum(may_be_new(problems) for problems in session.scalars(asked))
+
+
+def asked_about(roster: RosterImport, choice: str) -> int:
+    """How many lines `choose_for_all` would decide about with AGAIN, or with ANOTHER."""
+    first, why = RosterRow.candidates[0], _ASKED[choice]
+    again = and_(first["why"].as_string() == why, first["against"].as_string() == "")
+    asked = select(func.count()).select_from(RosterRow).where(RosterRow.import_id == roster.id)
+    return session.scalar(asked.where(RosterRow.action == "skip", undecided(), again)) or 0
+
+
+def _is_asked(row: RosterRow, choice: str) -> bool:
+    first = row.candidates[0]
+    return bool(first["why"] == _ASKED[choice] and not first["against"])
+
+
+def may_be_new(problems: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a line can be about somebody new: not with the number of somebody else."""
+    return all(one["word"] != NUMBER_OF_ANOTHER for one in problems)
+
+
+def _take_as_new(roster: RosterImport, rows: Sequence[RosterRow]) -> None:
+    usual = deciding.customs_of(roster)
+    values = {row: deciding.values_of(row, "people", usual) for row in rows}
+    taken = lookup.numbers_taken(roster.unit_id, (str(one["number"]) for one in values.values()))
+    for row, said in values.items():
+        _forget_of_another(row)
+        free = key_of(str(said["number"])) not in taken
+        if not free:
+            row.problems = [asdict(planning.number_of_another(said)), *row.problems]
+        _decide(row, Decision("create" if free else "skip"))
+
+
+def _forget_of_another(row: RosterRow) -> None:
+    row.problems = [one for one in row.problems if one["word"] != NUMBER_OF_ANOTHER]
+
+
+def _undecided_after(roster: RosterImport, line: int) -> Sequence[RosterRow]:
+    asked = _shown(roster, "undecided").where(RosterRow.line > line)
+    return session.scalars(asked.order_by(RosterRow.line).limit(deciding.BATCH)).all()
+
+
+def _candidate(row: RosterRow, choice: str) -> int:
+    ids = {str(one["id"]): int(one["id"]) for one in row.candidates if one["id"] != NOBODY_YET}
+    if choice not in ids:
+        raise NotFound(choice)
+    return ids[choice]
+
+
+def _leave_out(row: RosterRow) -> None:
+    if is_again(row.problems):
+        row.problems = [asdict(Problem("", TAKEN_BACK, {}))]
+    first, beside = row.candidates[0], [one for one in row.problems if one["word"] == RECORDED_BESIDE]
+    if beside:
+        row.problems = [{**one, "word": NEAR} for one in beside if first["why"] == "near"]
+    _decide(row, Decision("skip", before={DECIDED: True}))
+
+
+def _decide(row: RosterRow, decision: Decision) -> None:
+    row.action, row.before = decision.action, dict(decision.before)
+    row.person_id = None if decision.person is None else PersonId(decision.person)
+
+
+def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: bool) -> None:
+    """Decide about lines of which HR has said who it is; `refuse` two of people for one, or leave the second."""
+    if not about:
+        return
+    people = {
+        one.id: one for one in session.scalars(select(Person).where(Person.id.in_(set(about.values()))))
+    }
+    usual = deciding.customs_of(roster)
+    lines = {row: cells.read(row.given, roster.kind, usual) for row in about}
+    values = {row: read.values for row, read in lines.items()}
+    if roster.kind == "trainings":
+        ledger = lookup.ledger_of(sorted(people), {str(one["award"]) for one in values.values()})
+        own = deciding.own_ids(roster)
+        for row, person in about.items():
+            _settle_training(row, lines[row], person, ledger, own)
+        return
+    taken = taken_by(roster, people)
+    for row, person in about.items():
+        if not people[PersonId(person)].active:
+            row.problems = [asdict(Problem("", "account-closed", {}))]
+            _decide(row, Decision("fail", person))
+        elif taken.setdefault(person, row.line) == row.line:
+            _forget_of_another(row)
+            _decide(row, planning.decided(values[row], lookup.known_person(people[PersonId(person)])))
+        elif refuse:
+            raise RuleBroken("chosen-twice", line=taken[person], own=row.line)
+
+
+def taken_by(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
+    """The lines that are decided to be about some people."""
+    asked = select(RosterRow.person_id, RosterRow.line).where(
+        RosterRow.import_id == roster.id,
+        among(RosterRow.person_id, people),
+        RosterRow.action.in_(("update", "same")),
+    )
+    return {int(person): line for person, line in session.execute(asked) if person is not None}
+
+
+def _settle_training(row: RosterRow, read: Read, person: int, ledger: Ledger, own: Set[int]) -> None:
+    # That it was taken back before was seen: this is the decision about it.
+    ledger, corrected = ledger._replace(corrected=frozenset()), ledger.corrected
+    beside = planning.near(person, read, ledger)
+    seen = {one["id"] for one in row.candidates if "near" in (one["why"], one.get("against"))}
+    decision = planning.recorded(
+        row.line, read, person, ledger._replace(days={}) if person in seen else ledger, {}, own
+    )
+    values = read.values
+    row.problems = [asdict(problem) for problem in decision.problems]
+    if decision.candidates:  # asked about next, now that it is known who it is
+        row.candidates = [one._asdict() for one in decision.candidates]
+    elif decision.action == "create" and (person, str(values["award"]), str(values["on"])) in corrected:
+        row.problems = [asdict(Problem("", RECORDED_AGAIN, {}))]
+    elif decision.action == "create" and beside:
+        row.problems = [asdict(Problem("on", RECORDED_BESIDE, {"on": beside}))]
+    _decide(row, decision)

@@ -1,0 +1,172 @@
+"""Undo an import: the state before it, as far as nobody has built on it since and no later list says the same; what
+has to stay is said.
+
+A person who was created goes, unless somebody has built on them: then they stay, as active and visible as they are,
+and it is said why. What was changed goes back
+unless somebody changed it again. What was recorded is taken back by entries of the ledger, which never shrinks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Final, TypeAlias
+
+from sqlalchemy import select
+
+from lms import audit, clock, jobs
+from lms.accounts.services import bulk as settling
+from lms.accounts.services.people import Person
+from lms.db import session
+from lms.errors import NotFound
+from lms.imports.domain.headings.fields import Kind
+from lms.imports.domain.lines.line_values import Problem, Values
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.queries import existing_records as lookup
+from lms.imports.services import execution as running
+from lms.imports.services import later_lists as stated
+from lms.imports.services import preview as deciding
+from lms.imports.services.execution import Work
+from lms.imports.services.later_lists import Elsewhere
+from lms.records.services import achievements as records
+from lms.records.services.achievements import Correction
+
+ALSO: Final = "undo-also-listed"
+Left: TypeAlias = dict[int, list[Problem]]  # by line, why it could not be taken back wholly
+
+_WORK: Final[Mapping[Kind, Work]] = {"people": "remove", "trainings": "correct"}
+
+# Why somebody stays -> the word of its sentence, by what `settling.take_back` says.
+_STAYS: Final[Mapping[str, str]] = {
+    settling.NOT_YOURS: "not-yours",
+    settling.CHANGED: "edited-since",
+    "former_number": "edited-since",
+    settling.SIGNED_IN: "signed-in",
+    "notice_seen": "signed-in",
+    "consent": "signed-in",
+    "lesson_read": "signed-in",
+    "browser_session": "signed-in",
+    "passkey": "signed-in",
+    "oidc_account": "signed-in",
+    "card": "has-card",
+    "role": "has-role",
+    "attempt": "has-attempt",
+    "ledger_entry": "has-training",
+    "certification": "has-training",
+    "certificate": "has-training",
+    "reminder": "has-training",
+    "merge": "merged",
+    "erasure_request": "asked-erasure",
+}
+
+
+def steps(roster: RosterImport, lines: int) -> int:
+    """About how many times `undo` yields."""
+    return 1 + lines // running.BATCHES[_WORK[roster.kind]]
+
+
+def undo(roster: RosterImport, reason: str, actor: Person | None) -> Iterator[None]:
+    """Take back every line that was done, the last one first. Yields after each batch."""
+    last = None
+    while rows := _next_rows(roster, last):
+        last = rows[-1].line
+        left = _undo_lines(roster, rows, reason, actor)
+        for row in rows:
+            row.problems = [asdict(problem) for problem in left.get(row.line, [])]
+            row.done = False
+        session.flush()
+        yield
+        jobs.let_others_write()
+    roster.state, roster.undone_at = "undone", clock.now()
+    deciding.count(roster)
+    audit.note(
+        None if actor is None else actor.id, "rosters.undone", "roster_import", roster.id, kind=roster.kind
+    )
+
+
+def _next_rows(roster: RosterImport, before: int | None) -> list[RosterRow]:
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.done)
+    if before is not None:
+        asked = asked.where(RosterRow.line < before)
+    return list(
+        session.scalars(asked.order_by(RosterRow.line.desc()).limit(running.BATCHES[_WORK[roster.kind]]))
+    )
+
+
+def _undo_lines(roster: RosterImport, rows: Sequence[RosterRow], reason: str, actor: Person | None) -> Left:
+    """Take back some lines; by number, what could not be put back."""
+    asked = select(Person).where(Person.id.in_([row.person_id for row in rows]))
+    people = {person.id: person for person in session.scalars(asked)}
+    lines = [(row, people[row.person_id]) for row in rows if row.person_id in people]
+    also = stated.elsewhere(roster, [row for row, _ in lines])
+    if roster.kind == "trainings":
+        return _correct([row for row, _ in lines], also, reason, actor)
+    created = {row.line: person for row, person in lines if row.action == "create"}
+    ids = {line: person.id for line, person in created.items()}
+    staying = settling.take_back([one for line, one in created.items() if line not in also], actor=actor)
+    left = {line: _words(staying[number]) for line, number in ids.items() if staying.get(number)}
+    left |= {line: [_also(also[line])] for line in created if line in also}
+    return left | _put_back([(row, person) for row, person in lines if row.action == "update"], also, actor)
+
+
+def _also(one: Elsewhere) -> Problem:
+    word = ALSO if one.keeps else "undo-says-less"
+    return Problem("", word, {"file": one.file_name, "on": one.on.isoformat()})
+
+
+def _words(reasons: Iterable[str]) -> list[Problem]:
+    """Why somebody stays, each reason once."""
+    words = dict.fromkeys(f"undo-{_STAYS.get(reason, settling.OTHER)}" for reason in reasons)
+    return [Problem("", word, {}) for word in words]
+
+
+def _put_back(
+    lines: Sequence[tuple[RosterRow, Person]], also: Mapping[int, Elsewhere], actor: Person | None
+) -> Left:
+    """What people had before, where nobody has changed it since and no other list says it; by line, what stays."""
+    people = settling.held(person.id for _, person in lines)
+    untouched: list[tuple[Person, Values]] = []
+    for row, person in lines:
+        known, before = lookup.known_person(people[person.id]), row.before
+        stays = also[row.line].fields if row.line in also else ()
+        same = [field for field, value in before.get("set", {}).items() if getattr(known, field) == value]
+        untouched.append((person, {field: before["was"][field] for field in same if field not in stays}))
+    left: Left = {}
+    for (row, _), (_, values), hindered in zip(
+        lines, untouched, running.change(untouched, actor), strict=True
+    ):
+        stays = also[row.line].fields if row.line in also else ()
+        why = [_also(also[row.line])] if stays else []
+        if isinstance(hindered, NotFound):
+            why = [*why, Problem("", "undo-not-yours", {})]
+        elif hindered is not None:
+            why = [*why, Problem("", "undo-taken", {})]
+        elif len(values) + len(stays) < len(row.before.get("set", {})):
+            why = [*why, Problem("", "undo-changed-since", {})]
+        if why:
+            left[row.line] = why
+    return left
+
+
+def _correct(
+    rows: Sequence[RosterRow], also: Mapping[int, Elsewhere], reason: str, actor: Person | None
+) -> Left:
+    """Take back what was recorded and no other list says; by line, why an entry stays.
+
+    Of what HR has taken back already nothing is left.
+    """
+    left: Left = {line: [_also(one)] for line, one in also.items()}
+    entries = [
+        (row.line, entry)
+        for row in rows
+        for entry in row.before.get("entries", [])
+        if row.line not in also or entry not in also[row.line].entries
+    ]
+    corrections = [Correction(entry, untouched=True) for _, entry in entries]
+    for (line, _), why in zip(
+        entries, records.correct_many(corrections, reason=reason, actor=actor), strict=True
+    ):
+        problem = None if why is None or why.word == "already-corrected" else Problem("", why.word, {})
+        if problem is not None and problem not in left.get(line, ()):
+            left[line] = [*left.get(line, ()), problem]
+    return left

@@ -1,0 +1,98 @@
+"""What an undo will take back, before it is asked for: wholly, in part, or not at all. Reads, never writes.
+
+It is what `undoing` would find at this moment; what is done until then may change it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from sqlalchemy import select
+
+from lms.accounts.services import bulk as settling
+from lms.accounts.services.people import Person
+from lms.db import among, session
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.queries import existing_records as lookup
+from lms.imports.services import later_lists as stated
+from lms.imports.services.later_lists import Elsewhere
+from lms.records.services import achievements as records
+from lms.records.services.achievements import Correction
+
+MOST: Final = 1000  # lines that are looked at while somebody waits for the page
+# "also": it stays because a later list says the same; "since": because somebody has worked with it.
+Outcome: TypeAlias = Literal["whole", "part", "also", "since"]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """How many lines are taken back wholly, in part, or stay; `more`: there are others, which nobody has looked at."""
+
+    lines: int
+    part: int
+    also: int
+    since: int
+    more: bool
+
+    @property
+    def whole(self) -> int:
+        """The lines that are put back to what was before; of many those that nothing is known to hinder."""
+        return self.lines - self.part - self.also - self.since
+
+
+def of(roster: RosterImport, actor: Person | None) -> Forecast:
+    """What an undo of an import by somebody would take back."""
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.done)
+    # Of older versions: lines that were done and had nothing to do.
+    asked = asked.where(RosterRow.action != "same")
+    rows = session.scalars(asked.order_by(RosterRow.line).limit(MOST + 1)).all()
+    looked = rows[:MOST]
+    also = stated.elsewhere(roster, [row for row in looked if row.person_id is not None])
+    outcomes = _trainings if roster.kind == "trainings" else _people
+    found = Counter(outcomes(looked, also, actor))
+    more = len(rows) > MOST
+    lines = int(roster.summary.get("done", 0)) if more else len(rows)
+    return Forecast(lines, found["part"], found["also"], found["since"], more)
+
+
+def _people(rows: Sequence[RosterRow], also: dict[int, Elsewhere], actor: Person | None) -> Iterator[Outcome]:
+    ids = {row.person_id for row in rows if row.person_id is not None}
+    people = {one.id: one for one in session.scalars(select(Person).where(among(Person.id, ids)))}
+    created = [people[row.person_id] for row in rows if row.action == "create" and row.person_id in people]
+    staying = settling.staying(created, actor=actor)
+    for row in rows:
+        person = None if row.person_id is None else people.get(row.person_id)
+        if person is None:
+            yield "whole"
+        elif row.action == "create":
+            yield "also" if row.line in also else "since" if staying.get(person.id) else "whole"
+        else:
+            known, new = lookup.known_person(person), row.before.get("set", {})
+            same = {field for field, value in new.items() if getattr(known, field) == value}
+            said = also[row.line].fields & new.keys() if row.line in also else frozenset()
+            yield _outcome(len(new), len(new.keys() - same - said), len(said))
+
+
+def _trainings(
+    rows: Sequence[RosterRow], also: dict[int, Elsewhere], actor: Person | None
+) -> Iterator[Outcome]:
+    entries = [entry for row in rows for entry in row.before.get("entries", ())]
+    found = records.hindered([Correction(entry, untouched=True) for entry in entries], actor=actor)
+    hindered = {
+        entry for entry, why in zip(entries, found, strict=True) if why and why.word != "already-corrected"
+    }
+    for row in rows:
+        own = set(row.before.get("entries", ()))
+        said = own & also[row.line].entries if row.line in also else set()
+        yield _outcome(len(own), len((own & hindered) - said), len(said))
+
+
+def _outcome(all_of_it: int, since: int, also: int) -> Outcome:
+    if not since + also:
+        return "whole"
+    if since + also < all_of_it:
+        return "part"
+    return "also" if also else "since"

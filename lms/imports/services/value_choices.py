@@ -1,0 +1,121 @@
+"""What a text means, said once for all lines that have it, and remembered for the next lists.
+
+It holds for the unit that the list is of and for those below it: what a branch says is no word of its Society.
+
+Part of `service`. Flushes, never commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import select
+
+from lms.accounts.queries.identifying_text import Traces
+from lms.accounts.services.people import Unit
+from lms.db import session
+from lms.errors import NotFound
+from lms.imports.domain.lines import column_facts
+from lms.imports.domain.lines.line_values import EMPTY, Customs
+from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
+from lms.imports.domain.lines.value_groups import SAID_HERE, is_of_one_list
+from lms.imports.domain.values import brackets as bracketed
+from lms.imports.domain.values import date_order as date_orders
+from lms.imports.domain.values import marks as points
+from lms.imports.domain.values import short_years
+from lms.imports.domain.values.number_widths import AS_WRITTEN, ZEROS
+from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.queries import locale_context as customs
+from lms.imports.services import column_matching as matching
+from lms.imports.services import locking as states
+from lms.imports.services import preview as deciding
+
+UNDECIDED: Final = ""  # nothing is said, or no longer
+
+
+def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
+    """What a text of a field may be said to mean, or the cells of a whole column, by the key of their group."""
+    if field == "name":
+        return bracketed.MEANINGS
+    if field == "number":
+        return (ZEROS, AS_WRITTEN)
+    if field in column_facts.DATES:
+        if key == date_orders.SHAPE:
+            return date_orders.ORDERS
+        return (*short_years.ERAS, EMPTY) if key == short_years.DAYS else short_years.ERAS
+    if usual.points and (field, key) == ("result", usual.points.key):
+        return points.scales_of(usual.points)
+    if field == "result" and is_of_nothing(key):
+        return (OUT, TRAINED)
+    if field == "result" and usual.result_column and usual.result_column.attendance:
+        return ("attended", "failed", OUT)
+    if field == "award":  # no line can do without one
+        return tuple(dict.fromkeys(usual.awards.values()))
+    known: Mapping[str, tuple[str, ...]] = {
+        "branch": branches_of(usual),
+        "language": tuple(dict.fromkeys(usual.languages.values())),
+        "sex": ("female", "male", "other"),
+        "result": ("passed", "attended", "failed"),
+    }
+    return (*known[field], EMPTY)
+
+
+def branches_of(usual: Customs) -> tuple[str, ...]:
+    """The branches that a text may mean. A list of one branch names others, too, though it is not of them."""
+    return tuple(dict.fromkeys((*usual.branches.values(), *usual.elsewhere.values())))
+
+
+def settle(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> None:
+    """Say what texts mean, by field and key of a group of this import, and decide about the lines anew.
+
+    What was said of whom lines are about stays said. Raises RuleBroken("not-now", "file-gone"); NotFound for a group
+    that there is not, and for a meaning that no such text can have.
+    """
+    states.hold(roster)
+    states.expect(roster, "preview")
+    groups = {(group["field"], group["key"]): group["means"] for group in roster.matching.get("groups", [])}
+    usual = deciding.customs_of(roster)
+    for group, means in meanings.items():
+        if group not in groups or means not in (UNDECIDED, *meanings_of(*group, usual)):
+            raise NotFound(group[1])
+    changed = {group: means for group, means in meanings.items() if means != groups[group]}
+    if changed:
+        here = {group: means for group, means in changed.items() if is_of_one_list(*group)}
+        _say_here(roster, here)
+        _remember(
+            session.get_one(Unit, roster.unit_id),
+            {group: means for group, means in changed.items() if group not in here},
+        )
+        matching.decide_again(roster)
+
+
+def _say_here(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> None:
+    """Say it of this list alone: of another one the same question means something else."""
+    before = {(field, key): means for field, key, means in roster.matching.get(SAID_HERE, ())}
+    said = [[*group, means] for group, means in {**before, **meanings}.items() if means != UNDECIDED]
+    roster.matching = {**roster.matching, SAID_HERE: said}
+
+
+def _remember(unit: Unit, meanings: Mapping[tuple[str, str], str]) -> None:
+    states.hold_place(unit)
+    rows = session.scalars(select(ValueMatching).filter_by(unit_id=unit.id))
+    known = {(row.field, row.typed): row for row in rows}
+    above = customs.settled_of(*customs.units_above(unit)[:-1])
+    for group, means in meanings.items():
+        row = known.get(group)
+        if means == UNDECIDED and group not in above:
+            if row is not None:
+                session.delete(row)
+        elif row is None:
+            session.add(ValueMatching(unit_id=unit.id, field=group[0], typed=group[1], value=means))
+        else:
+            row.value = means
+    session.flush()
+
+
+def forget(traces: Traces) -> None:
+    """Forget texts that tell of a person: a name may have stood in the column of a branch."""
+    for row in session.scalars(select(ValueMatching)):
+        if traces.within(row.typed):
+            session.delete(row)

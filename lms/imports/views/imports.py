@@ -1,0 +1,385 @@
+"""Pages of imports: the list with the upload, and one import from its columns to its result.
+
+Each step is a POST to the import's own address and ends where the import stands then.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, BinaryIO, Final
+from uuid import UUID
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wsgi import FileWrapper
+
+from lms import audit, db, web
+from lms import spreadsheets as exports
+from lms.accounts import auth as gate
+from lms.accounts.auth import file_answers as saved_files
+from lms.accounts.services import units as places
+from lms.content import award_names as names
+from lms.content import registry as shelf
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.i18n import current_language
+from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings.fields import FIELDS, Kind
+from lms.imports.models import RosterImport
+from lms.imports.parsing import files as reading
+from lms.imports.presenters import import_page as showing
+from lms.imports.presenters import rejects as returned
+from lms.imports.presenters import rollback_report as stayed
+from lms.imports.presenters import wording
+from lms.imports.queries import imported_files as brought
+from lms.imports.services import certificate_choice as certifying
+from lms.imports.services import column_matching as matching
+from lms.imports.services import imports as service
+from lms.imports.services import review as choosing
+from lms.imports.services import rollback_forecast as undo_forecast
+from lms.imports.views import unsaved_choices as posted
+from lms.records.queries import source_lists as lists
+
+bp = web.blueprint("rosters", __name__)
+
+_FORM: Final = 64 * 1024  # bytes of an upload beside the file
+_CSV: Final = "text/csv; charset=utf-8"
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages and the sentences."""
+    app.register_blueprint(bp)
+    web.register_words(wording.WORDS)
+    lists.found_by(brought.lists)
+
+
+@bp.url_value_preprocessor
+def _allow_a_file(endpoint: str | None, values: Mapping[str, Any] | None) -> None:
+    # Before anything reads the form: everywhere else a request of this size is refused.
+    if endpoint == "rosters.bring_in":
+        request.max_content_length = reading.MOST_BYTES + _FORM
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    most = reading.MOST_BYTES // (1024 * 1024)
+    return _list_page(RuleBroken("file-too-large", field="file", most=most)), 413
+
+
+# --- the list -----------------------------------------------------------------------------------------------------
+
+
+@bp.get("/people/imports/")
+@web.access("records.import")
+def imports() -> ResponseReturnValue:
+    """The imports of the scope, and the form for another."""
+    return _list_page(None)
+
+
+@bp.post("/people/imports/")
+@web.csrf.exempt  # not left unchecked, but checked when nobody waits for it: see below
+@web.access("records.import")
+def bring_in() -> ResponseReturnValue:
+    """Take a file in.
+
+    Who is signed in was read from the database, which lets one write at a time. A large file comes in slowly and takes
+    seconds to read: the transaction ends first, and the next one begins when the file is there.
+    """
+    session.rollback()
+    web.csrf.protect()
+    try:
+        with web.expensive_work():
+            found = _open()
+    except RuleBroken as broken:
+        return _list_page(broken), 422
+    return _to(found, **({"reread": "1"} if found.state == "preview" else {}))
+
+
+def _open() -> RosterImport:
+    kind, file, unit = (
+        _kind(request.form.get("kind", "")),
+        request.files.get("file"),
+        request.form.get("unit", ""),
+    )
+    if file is None or not file.filename:
+        raise RuleBroken("file-missing", field="file")
+    upload = service.received(file.read(), file.filename)
+    units = {place.unit.code: place.unit for place in _places()}
+    if unit not in units:
+        raise RuleBroken("no-society", field="unit")
+    return service.open_import(upload, kind, units[unit], gate.signed_in_person())
+
+
+def _kind(typed: str) -> Kind:
+    for kind in FIELDS:
+        if kind == typed:
+            return kind
+    raise NotFound(typed)
+
+
+def _places() -> list[places.Place]:
+    """The Societies and branches of the scope: lists belong to one of them, not to the region."""
+    library = shelf.library()
+    branches = {branch.code for society in library.societies.values() for branch in society.branches}
+    known = {*library.societies, *branches}
+    return [one for one in places.places(gate.scope(), current_language()) if one.unit.code in known]
+
+
+def _list_page(broken: RuleBroken | None) -> str:
+    around = _places()
+    # After a request that was too large nothing may read the form any more: it is not there.
+    typed = request.form if broken is not None and broken.word != "file-too-large" else {}
+    return render_template(
+        "imports/imports.html",
+        imports=service.recent(gate.scope()),
+        places=around,
+        names={one.unit.id: one.name for one in around},
+        kinds=wording.KIND_WORDS,
+        states=wording.STATE_WORDS,
+        typed=typed,
+        errors={} if broken is None else {broken.field or "file": web.sentence(broken)},
+        most=reading.MOST_BYTES // (1024 * 1024),
+    )
+
+
+@bp.get("/people/imports/<kind>.<any(csv, xlsx):ending>")
+@web.access("records.import")
+def template(kind: str, ending: str) -> ResponseReturnValue:
+    """An empty list with the headings that are understood."""
+    asked, language = _kind(kind), current_language()
+    with ExitStack() as opened:
+        file = opened.enter_context(tempfile.TemporaryFile())
+        if ending == "csv":
+            exports.write_csv(file, returned.template_header(asked, language), ())
+        else:
+            returned.write_template(file, asked, language)
+        return _download(file, f"{asked}.{ending}", opened)
+
+
+# --- one import ---------------------------------------------------------------------------------------------------
+
+
+@bp.get("/people/imports/<uuid:uuid>/")
+@web.access("records.import")
+def roster(uuid: UUID) -> ResponseReturnValue:
+    """Where an import stands. While work is done for it, the page looks again every three seconds."""
+    found = _found(uuid)
+    progress = service.progress_of(found)
+    return web.watched(_page(found, None), going_on=progress is not None and not progress.failed)
+
+
+def _found(uuid: UUID) -> RosterImport:
+    return service.find(str(uuid), gate.scope())
+
+
+def _to(found: RosterImport, **more: Any) -> ResponseReturnValue:
+    return redirect(url_for(".roster", uuid=found.uuid, **more), 303)
+
+
+@bp.post("/people/imports/<uuid:uuid>/")
+@web.access("records.import")
+def act(uuid: UUID) -> ResponseReturnValue:
+    """One step: match, another sheet, back, choose, choose for all, read again, start, undo, drop, try again."""
+    found = _found(uuid)
+    step = _STEPS.get(request.form.get("act", ""))
+    if step is None:
+        raise NotFound(request.form.get("act", ""))
+    anew = False  # whether the lines were decided about anew, because something has changed since
+    try:
+        kept = _save(found)
+        # Nobody brings in what they have not seen counted; and where a job looks at the lines anew, all waits for it.
+        act = request.form["act"]
+        looks_again = kept and (act == "start" or found.state != "preview")
+        if not looks_again:
+            step(found)
+        elif service.is_stale(found):
+            service.read_again(found)
+            anew = True
+        anew = anew or (act == "start" and not kept and found.state in ("matching", "preview"))
+    except RuleBroken as broken:
+        with db.reading():  # the page of the columns looks through all lines
+            return _page(found, broken), 422
+    asked = request.args if "show" in request.args else request.form
+    shown = {"show": asked["show"], "page": asked.get("page", "1")} if "show" in asked else {}
+    notes = {"saved": looks_again, "anew": anew, "reread": act == "reread"}
+    return _to(found, **shown, **{name: "1" for name, is_said in notes.items() if is_said})
+
+
+def _save(found: RosterImport) -> bool:
+    """Save what was chosen on the page of a preview; whether there was anything."""
+    act = request.form["act"]
+    if act not in _OF_PREVIEW or (act == "start" and found.state != "preview"):
+        return False
+    # The button about certificates says itself what becomes of the reason.
+    apart = {"certificates-reason"} if act == "certificates" else set()
+    form = MultiDict(pair for pair in request.form.items(multi=True) if pair[0] not in apart)
+    return posted.save(found, form)
+
+
+def _match(found: RosterImport) -> None:
+    form = request.form
+    chosen = {
+        int(name.removeprefix("column-")): field
+        for name, field in form.items()
+        if name.startswith("column-") and posted.is_number(name.removeprefix("column-"))
+    }
+    everywhere = (
+        {name: form.get(f"all-{name}", "") for name in ("award", "on")} if found.kind == "trainings" else {}
+    )
+    # A column says more than what is said for all: it is the one that counts.
+    matching.match(found, chosen, everywhere=everywhere, source=form.get("source", ""))
+
+
+def _start(found: RosterImport) -> None:
+    counted = request.form.get("counted", "")
+    seen = int(counted) if posted.is_number(counted) else None
+    service.start(found, actor=gate.signed_in_person(), counted=seen)
+
+
+def _undo(found: RosterImport) -> None:
+    service.undo(found, reason=request.form.get("reason", ""), actor=gate.signed_in_person())
+
+
+_STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
+    "match": _match,
+    "sheet": lambda found: matching.take_sheet(found, request.form.get("sheet", "")),
+    "back": matching.back_to_matching,
+    **dict.fromkeys(("choose", "settle", "people"), lambda found: None),  # what was chosen is saved by then
+    "all-new": lambda found: choosing.choose_for_all(found, choosing.NEW),
+    "all-first": lambda found: choosing.choose_for_all(found, choosing.FIRST),
+    "all-again": lambda found: choosing.choose_for_all(found, choosing.AGAIN),
+    "none-again": lambda found: choosing.choose_for_all(found, choosing.NOT_AGAIN),
+    "all-near": lambda found: choosing.choose_for_all(found, choosing.ANOTHER),
+    "none-near": lambda found: choosing.choose_for_all(found, choosing.NOT_ANOTHER),
+    "certificates": lambda found: certifying.decide(
+        found, "issue" in request.form, request.form.get("certificates-reason", "")
+    ),
+    "reread": service.read_again,
+    "start": _start,
+    "undo": _undo,
+    "drop": lambda found: service.drop(found, actor=gate.signed_in_person()),
+    "again": service.try_again,
+}
+
+
+# The buttons of a preview: each of them saves first what was chosen on the page.
+_OF_PREVIEW: Final = frozenset(
+    {"choose", "settle", "people", "certificates", "reread", "start"}
+    | {"all-new", "all-first", "all-again", "none-again", "all-near", "none-near"}
+)
+
+
+@dataclass(frozen=True)
+class _Wrong:
+    """What a step was refused for, and the field that it belongs to."""
+
+    field: str
+    sentence: str
+
+
+def _page(found: RosterImport, broken: RuleBroken | None) -> str:
+    wrong = None if broken is None else _Wrong(broken.field or "", _sentence(broken))
+    library, language = shelf.library(), current_language()
+    progress = service.progress_of(found)
+    shown: dict[str, Any] = {}
+    if progress is None and found.state == "matching":
+        shown = showing.columns_page(found, request.form if broken else {})
+    elif found.state not in ("running", "matching", "dropped"):
+        asked = request.form if broken and "show" in request.form else request.args
+        shown = showing.preview(found, asked.get("show", ""), asked.get("page", ""))
+    return render_template(
+        "imports/roster.html",
+        roster=found,
+        unit_name=places.name_of(showing.unit_code(found), language),
+        before=service.imported_before(found),
+        progress=progress,
+        why=_why(progress),
+        stopped=service.can_be_given_up(found),
+        wrong=wrong,
+        kind=wording.KIND_WORDS[found.kind],
+        state=wording.STATE_WORDS[found.state],
+        awards=[(one, names.of_award(library, one, language)) for one in showing.awards()],
+        fields=FIELDS[found.kind],
+        ranges=wording.ranges,
+        heading=lambda field: columns.heading(field, language),
+        reason=request.form.get("reason", ""),
+        certificates=_certificates(found),
+        stayed=stayed.of_import(found),
+        undo_takes=_undo_takes(found),
+        typed_reason=request.form.get("certificates-reason", ""),
+        typed=request.form if broken else {},
+        saved="saved" in request.args,
+        anew="anew" in request.args,
+        reread="reread" in request.args,
+        stale=service.is_stale(found),
+        **shown,
+    )
+
+
+def _undo_takes(found: RosterImport) -> undo_forecast.Forecast | None:
+    """What an undo would take back, where it can be asked for."""
+    if found.state == "done" or service.can_be_given_up(found):
+        return undo_forecast.of(found, gate.signed_in_person())
+    return None
+
+
+def _certificates(found: RosterImport) -> certifying.Forecast | None:
+    """What a preview of trainings says of certificates."""
+    if found.kind != "trainings" or found.state != "preview":
+        return None
+    return certifying.forecast(found)
+
+
+def _why(progress: service.Progress | None) -> str:
+    """What hindered the work, where HR can do something about it."""
+    known = progress is not None and progress.why in wording.OF_WORK
+    return wording.said({"word": progress.why, "values": {}}) if known and progress is not None else ""
+
+
+def _sentence(broken: RuleBroken) -> str:
+    if broken.word in ("field-twice", "field-needed"):
+        named = columns.heading(str(broken.values["name"]), current_language())
+        broken = RuleBroken(broken.word, name=named)
+    return web.sentence(broken)
+
+
+# --- what could not be brought in ---------------------------------------------------------------------------------
+
+
+@bp.post("/people/imports/<uuid:uuid>/failed.<any(csv, xlsx):ending>")
+@web.access("records.import")
+@gate.weighty
+@saved_files.export
+@web.expensive
+def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
+    """The lines that were not brought in, to be mended and brought in again. Noted as every export."""
+    xlsx = partial(exports.write_xlsx, title=_("Imports"))
+    write = exports.write_csv if ending == "csv" else xlsx
+    with ExitStack() as opened:
+        file = opened.enter_context(tempfile.TemporaryFile())
+        with db.reading():
+            found = _found(uuid)
+            header = returned.failed_header(found, current_language())
+            count = write(file, header, returned.failed_lines(found))
+        actor = gate.signed_in_person().id
+        audit.note(actor, "rosters.failed-exported", "roster_import", found.id, rows=count)
+        return _download(file, f"failed-{found.uuid[:8]}.{ending}", opened)
+
+
+def _download(file: BinaryIO, name: str, opened: ExitStack) -> Response:
+    size = file.tell()
+    file.seek(0)
+    content_type = _CSV if name.endswith("csv") else _XLSX
+    response = Response(FileWrapper(file), content_type=content_type, direct_passthrough=True)
+    response.content_length = size
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.call_on_close(opened.pop_all().close)
+    return response

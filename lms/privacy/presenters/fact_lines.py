@@ -1,0 +1,32 @@
+"""One fact about somebody as a line, and the titles of what it names. Reads no rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lms.content.types.curriculum import Library
+from lms.i18n import current_language
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fact: its name, its value as text, and the language of that where it is another one."""
+
+    name: str
+    value: str
+    language: str
+
+
+def of_lesson(name: str, module: str, lesson: str, library: Library) -> Line:
+    """The lesson by its title, or by its id where it is no longer taught."""
+    try:
+        text = library.lesson(f"{module}/{lesson}")[1].text(current_language())
+    except KeyError:
+        return Line(name, lesson, current_language())
+    return Line(name, text.title, text.language)
+
+
+def of_language(name: str, code: str, library: Library) -> Line:
+    """The language by its own name."""
+    known = {one.code: one.name for one in library.languages}
+    return Line(name, known.get(code, code), code)

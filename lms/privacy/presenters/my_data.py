@@ -1,0 +1,133 @@
+"""What is held about somebody as lines of text in the reader's language. Reads no rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, assert_never
+
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.services import units as places
+from lms.content import award_names as names
+from lms.content.types.curriculum import Library
+from lms.data_inventory import Fact, Held, Personal, What
+from lms.i18n import current_language, day
+from lms.privacy.presenters import test_forms as papers
+from lms.privacy.presenters import wording as words
+from lms.privacy.presenters.fact_lines import Line, of_language, of_lesson
+from lms.records.queries import source_lists as lists
+from lms.records.views import person as history
+
+# Ids and words of the house, which say nothing to a reader: they are in the file for programmes.
+FOR_PROGRAMMES: Final = ("details", "drawn", "uuid")
+# The same within what a fact consists of. What an entry of the ledger rests on is said in sentences.
+IDS: Final = ("attempt", "corrects", "decision", "entries", "file", "rests_on")
+_IN_SENTENCES: Final = (*IDS, "source", "result", "mark", "line")
+
+
+@dataclass(frozen=True)
+class Group:
+    """All rows of one kind, each as lines; facts that nobody filled in are left out."""
+
+    about: Personal
+    rows: tuple[tuple[Line, ...], ...]
+
+
+def groups(held: Mapping[What, Sequence[Held]], kinds: Sequence[Personal], library: Library) -> list[Group]:
+    """What is held, in the order of the inventory; kinds of which nothing is held are left out."""
+    return [
+        Group(kind, tuple(_lines(one, library) for one in held[kind.what]))
+        for kind in kinds
+        if held.get(kind.what)
+    ]
+
+
+def _lines(one: Held, library: Library) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    test = papers.is_about(one.facts)
+    for name, fact in one.facts.items():
+        if name in FOR_PROGRAMMES or (test and name in ("answers", "result")):
+            continue
+        if name == "evidence" and isinstance(fact, dict):
+            lines += _evidence(str(one.facts["kind"]), fact, library)
+        elif _says_something(name, fact):
+            lines.append(_line(name, fact, one.facts, library))
+    if test:
+        lines += papers.in_words(one.facts, library)
+    return tuple(line for line in lines if line.value)
+
+
+def _says_something(name: str, fact: Fact) -> bool:
+    """Whether a fact is filled in, or has a word for that it is not ("not said"). The id of a list is no reason."""
+    if name == "reason" and lists.uuid_in(str(fact)):
+        return False
+    return fact not in (None, "", [], {}) or (fact == "" and fact in words.VALUES.get(name, {}))
+
+
+def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) -> Line:
+    label, language = str(words.FACTS[name]), current_language()
+    if name in ("award", "module"):
+        award = names.of_award(library, str(fact), language)
+        return Line(label, award.text, award.language)
+    if name in ("unit", "society"):
+        unit = places.name_of(str(fact), language)
+        return Line(label, unit.text, unit.language)
+    if name == "lesson":
+        return of_lesson(label, str(facts["module"]), str(fact), library)
+    if name == "language":
+        return of_language(label, str(fact), library)
+    return Line(label, _text(name, fact), language)
+
+
+def _evidence(kind: str, given: Mapping[str, Any], library: Library) -> Iterator[Line]:
+    """What an entry of the ledger rests on: sentences, then what else is known of it."""
+    said = history.what_it_rests_on(kind, given)
+    if "file" in given:
+        said.append(str(_("Brought in with a list.")))
+    if "line" in given:
+        said.append(str(_("Line %(line)s of the list.", line=given["line"])))
+    yield Line(str(words.FACTS["evidence"]), " · ".join(said), current_language())
+    rest = {name: value for name, value in given.items() if name not in _IN_SENTENCES and name in words.FACTS}
+    for name, value in rest.items():
+        yield _line(name, value, rest, library)
+
+
+def _text(name: str, fact: Fact) -> str:
+    match fact:
+        case None:
+            return ""
+        case bool():
+            return str(_("yes")) if fact else str(_("no"))
+        case datetime():
+            return day(clock.day_of(fact))
+        case date():
+            return day(fact)
+        case str():
+            word = words.VALUES.get(name, {}).get(fact)
+            return fact if word is None else str(word)
+        case int():
+            return str(fact)
+        case list():
+            known = words.VALUES["role"] if name == "roles" else {}
+            return ", ".join(str(known.get(one, one)) for one in fact)
+        case dict():
+            said = {key: value for key, value in fact.items() if key not in IDS and key in words.FACTS}
+            return "; ".join(f"{words.FACTS[key]}: {_plain(key, value)}" for key, value in said.items())
+        case _:
+            assert_never(fact)
+
+
+def _plain(name: str, value: Any) -> str:
+    """A value within JSON, for people who want to know exactly."""
+    if isinstance(value, dict):
+        known = {key: one for key, one in value.items() if key in words.FACTS}
+        return ", ".join(f"{words.FACTS[key]} {_plain(key, one)}" for key, one in known.items())
+    if isinstance(value, list):
+        return ", ".join(_plain(name, one) for one in value)
+    if isinstance(value, bool):
+        return str(_("yes")) if value else str(_("no"))
+    word = words.VALUES.get(name, {}).get(str(value))
+    return str(value) if word is None else str(word)

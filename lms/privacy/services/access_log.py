@@ -1,0 +1,119 @@
+"""What the audit and the look-ups tell somebody about themselves. Names no member of staff: see `held_about`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sqlalchemy import delete, select
+
+from lms import clock
+from lms.accounts import personal_data as about
+from lms.accounts.personal_data import Office
+from lms.accounts.queries.identifying_text import Traces
+from lms.accounts.services.people import PersonId
+from lms.audit import AuditLine, Lookup
+from lms.data_inventory import Fact, Held, all_held
+from lms.db import session
+from lms.privacy.models import Consent, ErasureRequest, NoticeSeen
+
+# The record that an audit line names when a list of people with their names was taken out as a file.
+LISTS: Final = "roll"
+
+
+def held_about(ids: Sequence[PersonId]) -> list[Held]:
+    """What was done to a person's record; what they did themselves; who opened their page or took a list out.
+
+    Staff appear with unit and roles, not by name: whoever asks learns from where somebody looked, and HR, who knows
+    the names, answers for it. A member of staff is spared being asked at the market.
+    """
+    offices = _Offices()
+    looks = [*_lookups(ids, offices), *_lists_taken_out(ids, offices)]
+    return [*_done_to(ids, offices), *_done_by(ids), *sorted(looks, key=lambda one: str(one.facts["on"]))]
+
+
+def _done_to(ids: Sequence[PersonId], offices: _Offices) -> Iterator[Held]:
+    mine = [str(one) for one in ids]
+    asked = select(AuditLine).where(AuditLine.record == "person", AuditLine.record_id.in_(mine))
+    for line in session.scalars(asked.order_by(AuditLine.id)):
+        yield Held(
+            "act", {"at": line.at, "act": line.act, **offices.of(line.actor_id, ids), "details": line.facts}
+        )
+
+
+def _done_by(ids: Sequence[PersonId]) -> Iterator[Held]:
+    """How often they did what on which day: whoever brings a list in does thousands of things in a minute."""
+    own = (AuditLine.record == "person") & AuditLine.record_id.in_([str(one) for one in ids])
+    asked = select(AuditLine.at, AuditLine.act).where(AuditLine.actor_id.in_(ids), ~own)
+    found = Counter((clock.day_of(at), act) for at, act in session.execute(asked.order_by(AuditLine.id)))
+    for (on, act), count in found.items():
+        yield Held("act", {"on": on, "act": act, "by": "self", "count": count})
+
+
+def _lookups(ids: Sequence[PersonId], offices: _Offices) -> Iterator[Held]:
+    asked = select(Lookup).where(Lookup.person_id.in_(ids)).order_by(Lookup.on, Lookup.id)
+    for row in session.scalars(asked):
+        yield Held("lookup", {"on": row.on, "page": row.page, **offices.of(row.actor_id, ids)})
+
+
+def _lists_taken_out(ids: Sequence[PersonId], offices: _Offices) -> Iterator[Held]:
+    """Lists with names that left Sala as a file, where the person's unit was among those asked for.
+
+    Who stood on such a list is not written down: it may have a million lines, and depends on what was asked for.
+    """
+    places = about.places_of(ids)
+    asked = select(AuditLine).where(AuditLine.record == LISTS).order_by(AuditLine.id)
+    for line in session.scalars(asked):
+        branch = line.facts.get("filter", {}).get("branch")
+        if line.actor_id is None or not (
+            branch in places if branch else about.acts_for(line.actor_id, places)
+        ):
+            continue
+        office = offices.of(line.actor_id, ids)
+        yield Held("lookup", {"on": clock.day_of(line.at), "page": line.act, **office})
+
+
+class _Offices:
+    """From where people acted, each looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Office] = {}
+
+    def of(self, actor_id: int | None, ids: Sequence[PersonId]) -> dict[str, Fact]:
+        """Facts about an actor: "by" is "self", "staff" or "sala" (the programme itself)."""
+        if actor_id is None:
+            return {"by": "sala"}
+        if actor_id in ids:
+            return {"by": "self"}
+        if actor_id not in self._known:
+            self._known[actor_id] = about.office_of(actor_id)
+        office = self._known[actor_id]
+        return {"by": "staff", "unit": office.unit, "roles": list(office.roles)}
+
+
+def privacy_held_about(ids: Sequence[PersonId]) -> list[Held]:
+    """The rows of this domain: notices read, consents, requests to be erased."""
+    notices = session.scalars(select(NoticeSeen).where(NoticeSeen.person_id.in_(ids)).order_by(NoticeSeen.id))
+    consents = session.scalars(select(Consent).where(Consent.person_id.in_(ids)).order_by(Consent.id))
+    requests = session.scalars(
+        select(ErasureRequest).where(ErasureRequest.person_id.in_(ids)).order_by(ErasureRequest.id)
+    )
+    return [
+        *all_held(notices, "notice", "seen_at", "version", "language"),
+        *all_held(consents, "consent", "purpose", "given_at", "withdrawn_at"),
+        *all_held(requests, "erasure", "asked_at", "due_on", "outcome", "decided_at", "reason"),
+    ]
+
+
+def forget(ids: Sequence[PersonId], traces: Traces) -> None:
+    """Forget who looked at a person, what they read and agreed to, and earlier requests with their answers."""
+    session.execute(delete(Lookup).where(Lookup.person_id.in_(ids)))
+    session.execute(delete(NoticeSeen).where(NoticeSeen.person_id.in_(ids)))
+    session.execute(delete(Consent).where(Consent.person_id.in_(ids)))
+    earlier = (ErasureRequest.person_id.in_(ids), ErasureRequest.outcome.is_distinct_from("erased"))
+    session.execute(delete(ErasureRequest).where(*earlier))
+    for other in session.scalars(select(ErasureRequest).where(ErasureRequest.reason != "")):  # few
+        if traces.within(other.reason):
+            other.reason = "–"  # a refusal has to have one
+    session.flush()

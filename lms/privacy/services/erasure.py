@@ -1,0 +1,123 @@
+"""Erasing a person: name, numbers and contact go everywhere, the fact of a training stays without them.
+
+All rows change in one transaction: cut off anywhere, it is done or not begun. Flushes, never commits; files go once
+the rest is stored, and the job of retention finds what a power cut or a full disk left of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from lms import audit, clock, jobs
+from lms.accounts import personal_data as accounts
+from lms.accounts.queries.identifying_text import Traces, traces_of
+from lms.accounts.services import roles
+from lms.accounts.services.people import Person, PersonId, records_of, speaker_of
+from lms.certificates import personal_data as certificates
+from lms.courses import personal_data as courses
+from lms.db import session
+from lms.imports import personal_data as rosters
+from lms.jobs import Job
+from lms.privacy.models import ErasureRequest
+from lms.privacy.services import access_log as acts
+from lms.privacy.services import erasure_list, retention
+from lms.privacy.services import requests as service
+from lms.privacy.services.erasure_list import Entry, digest_of
+from lms.quizzes import personal_data as quizzes
+from lms.records import personal_data as records
+
+_UNSAID: Final = "–"  # in the place of a reason: work that is still to be done needs one
+
+
+def erase(request: ErasureRequest, *, actor: Person, folder: Path, secret: str) -> None:
+    """Erase the person who asked, with every record that was merged into theirs.
+
+    `folder` is the instance folder, `secret` the application's key. Past totals by module, day, branch, sex and age
+    group stay as they were. Raises RuleBroken: "already-decided", "own-request", "list-running", "holds-more" (a
+    colleague with that role answers), "last-admin".
+    """
+    service.take_up(request, actor)
+    person = speaker_of(session.get_one(Person, request.person_id))
+    roles.refuse_higher(actor, person)
+    roles.keep_an_admin(person)
+    ids = records_of(person)
+    _erase_records(ids, request, actor, folder=folder, secret=secret)
+    audit.note(actor.id, "privacy.erased", "person", person.id, request=request.id)
+    jobs.enqueue(retention.KIND)  # what a power cut leaves of the files, and old pages of the database
+
+
+def _erase_records(
+    ids: Sequence[PersonId],
+    request: ErasureRequest | None,
+    actor: Person | None,
+    *,
+    folder: Path,
+    secret: str,
+) -> None:
+    erasure_list.note(ids)
+    traces = traces_of(ids)
+    certificates.erase(ids, folder)
+    quizzes.erase(ids)
+    courses.erase(ids)
+    births = records.births_that_count_alike(ids)
+    records.erase(ids, traces)
+    rosters.erase(ids, traces)
+    _forget_reasons_of_jobs(traces)
+    if request is not None:
+        service.decide(request, "erased", actor)
+    acts.forget(ids, traces)
+    accounts.erase(ids, traces, births=births, at=clock.now(), secret=secret)
+
+
+def erase_again(entries: Iterable[Entry], *, folder: Path, secret: str) -> int:
+    """Erase those of a list who came back with a backup; returns how many records that was. Commits each erasure.
+
+    Nobody else may be at work. Whoever was erased already, or has the id of somebody else, is left alone.
+    """
+    again = 0
+    for entry in entries:
+        ids = _came_back(entry)
+        if not ids:
+            continue
+        rosters.finish_running()
+        requests = [
+            request
+            for person in session.scalars(select(Person).where(Person.id.in_(ids)))
+            if (request := service.open_request_of(person)) is not None
+        ]
+        for request in requests[1:]:
+            service.decide(request, "erased", None)
+        _erase_records(ids, requests[0] if requests else None, None, folder=folder, secret=secret)
+        for number in ids:
+            audit.note(None, "privacy.erased-again", "person", number)
+        session.commit()
+        again += len(ids)
+    return again
+
+
+def _came_back(entry: Entry) -> list[PersonId]:
+    digests = dict(entry.records)
+    rows = session.execute(
+        select(Person.id, Person.created_at).where(Person.id.in_(digests), Person.erased_at.is_(None))
+    )
+    return [number for number, created in rows if digest_of(number, created) == digests[number]]
+
+
+def _forget_reasons_of_jobs(traces: Traces) -> None:
+    """A job may carry the reason that somebody typed for it."""
+    for job in session.scalars(select(Job).where(Job.args["reason"].as_string().is_not(None))):
+        args: dict[str, Any] = job.args
+        if traces.within(args["reason"]):
+            job.args = {**args, "reason": _UNSAID}
+    session.flush()
+
+
+def told_for_good(person: Person) -> list[str]:
+    """Texts of the ledger in which somebody wrote who the person is. They cannot be taken back: HR must know."""
+    ids = records_of(person)
+    traces = traces_of(ids)
+    return [text for text in records.texts_about(ids) if traces.within(text)]

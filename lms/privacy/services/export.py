@@ -1,0 +1,70 @@
+"""All that is held about one person, from every domain, by the words of the inventory. Reads, never writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, get_args
+
+from lms import clock
+from lms.accounts import personal_data as accounts
+from lms.accounts.services.people import Person, PersonId, records_of
+from lms.certificates import personal_data as certificates
+from lms.courses import personal_data as courses
+from lms.data_inventory import WITHOUT_COLUMN, Fact, Held, Personal, What
+from lms.db import Base
+from lms.imports import personal_data as rosters
+from lms.privacy.services import access_log as acts
+from lms.privacy.services.notice import NOTICE_VERSION
+from lms.quizzes import personal_data as quizzes
+from lms.records import personal_data as records
+
+_DOMAINS = (
+    accounts.held_about,
+    records.held_about,
+    certificates.held_about,
+    courses.held_about,
+    quizzes.held_about,
+    rosters.held_about,
+    acts.privacy_held_about,
+    acts.held_about,
+)
+
+
+def inventory() -> list[Personal]:
+    """What Sala holds about people, each kind once, in the order of the words."""
+    columns = [column for table in Base.metadata.tables.values() for column in table.columns]
+    found: dict[What, Personal] = {
+        column.info["personal"].what: column.info["personal"]
+        for column in columns
+        if "personal" in column.info
+    }
+    found |= {one.what: one for one in WITHOUT_COLUMN}
+    return [found[what] for what in get_args(What)]
+
+
+def held_about(person: Person) -> Mapping[What, Sequence[Held]]:
+    """Everything about a person, their merged records included, by what it is."""
+    ids: tuple[PersonId, ...] = records_of(person)
+    found: defaultdict[What, list[Held]] = defaultdict(list)
+    for domain in _DOMAINS:
+        for one in domain(ids):
+            found[one.what].append(one)
+    return {what: found[what] for what in get_args(What) if what in found}
+
+
+def as_json(person: Person) -> dict[str, Any]:
+    """The same as plain values for a file: instants in UTC and days as ISO 8601, words as they are stored."""
+    return {
+        "made_at": clock.now().isoformat(),
+        "notice": NOTICE_VERSION,
+        "held": {
+            what: [{name: _plain(fact) for name, fact in one.facts.items()} for one in some]
+            for what, some in held_about(person).items()
+        },
+    }
+
+
+def _plain(fact: Fact) -> Any:
+    return fact.isoformat() if isinstance(fact, (date, datetime)) else fact

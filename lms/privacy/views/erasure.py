@@ -1,0 +1,123 @@
+"""Pages of HR: requests to be erased, each with its deadline and what an answer would do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms import audit, clock, web
+from lms.accounts import auth as gate
+from lms.accounts.services import people as accounts
+from lms.config import Settings
+from lms.content import award_names as names
+from lms.content import registry as shelf
+from lms.data_inventory import Kept
+from lms.errors import NotFound, RuleBroken
+from lms.i18n import current_language
+from lms.privacy.presenters import wording as words
+from lms.privacy.services import erasure as erasing
+from lms.privacy.services import export as holdings
+from lms.privacy.services import requests as service
+from lms.records.services import achievements as records
+
+bp = web.blueprint("erasures", __name__)
+
+_STAYING: Final[tuple[Kept, ...]] = ("without-name", "in-figures")
+
+
+@bp.get("/people/erasures/")
+@web.access("privacy.decide")
+def queue() -> str:
+    """The requests of the scope: those that wait, the most urgent first, and the last answers."""
+    return _queue_page("", "")
+
+
+@bp.post("/people/erasures/")
+@web.access("privacy.decide")
+def register() -> ResponseReturnValue:
+    """Write down that somebody asked in person or on paper."""
+    typed = request.form.get("number", "")
+    try:
+        person = gate.person_in_scope(typed)
+    except NotFound:
+        return _queue_page(typed, web.sentence(RuleBroken("nobody-there"))), 422
+    except RuleBroken as broken:  # several Societies have the number
+        return _queue_page(typed, web.sentence(broken)), 422
+    made = service.ask_erasure(accounts.speaker_of(person), actor=gate.signed_in_person())
+    return redirect(url_for(".one", request_id=made.id), 303)
+
+
+@bp.get("/people/erasures/<int:request_id>/")
+@web.access("privacy.decide")
+def one(request_id: int) -> str:
+    """One request: what goes, what stays, and the two answers."""
+    asked = service.request_in(gate.scope(), request_id)
+    if asked.person.erased_at is None:
+        audit.looked(asked.person.id, gate.signed_in_person().id, "erasures.one")
+    return _request_page(asked, "", "")
+
+
+@bp.post("/people/erasures/<int:request_id>/")
+@web.access("privacy.decide")
+def answer(request_id: int) -> ResponseReturnValue:
+    """Erase now, or refuse with a reason."""
+    asked = service.request_in(gate.scope(), request_id)
+    settings: Settings = current_app.extensions["sala.settings"]
+    actor, reason = gate.signed_in_person(), request.form.get("reason", "")
+    try:
+        match request.form.get("answer"):
+            case "erase":
+                _refuse_unsure()
+                erasing.erase(asked.request, actor=actor, folder=settings.instance, secret=gate.secret())
+            case "refuse":
+                service.refuse_erasure(asked.request, reason=reason, actor=actor)
+            case _:
+                raise NotFound("answer")
+    except RuleBroken as broken:
+        return _request_page(asked, reason, web.sentence(broken)), 422
+    return redirect(url_for(".queue"), 303)
+
+
+def _refuse_unsure() -> None:
+    if not request.form.get("sure"):
+        raise RuleBroken("not-sure")
+
+
+def _queue_page(typed: str, problem: str) -> str:
+    waiting, answered = service.requests_in(gate.scope())
+    return render_template(
+        "privacy/erasures.html",
+        waiting=waiting,
+        answered=answered,
+        typed=typed,
+        problem=problem,
+        today=clock.today(),
+        day_of=clock.day_of,
+        outcomes=words.VALUES["outcome"],
+    )
+
+
+def _request_page(asked: service.Asked, reason: str, problem: str) -> str:
+    library, language = shelf.library(), current_language()
+    kinds = holdings.inventory()
+    entries = records.entries_of(asked.person.id)
+    return render_template(
+        "privacy/erasure.html",
+        asked=asked,
+        reason=reason,
+        problem=problem,
+        today=clock.today(),
+        day_of=clock.day_of,
+        words=words,
+        goes=[kind for kind in kinds if kind.kept not in _STAYING],
+        stays=[kind for kind in kinds if kind.kept in _STAYING],
+        facts=[
+            (entry.effective_on, names.of_award(library, entry.award, language))
+            for entry in entries
+            if entry.kind == "certified"
+        ],
+        told=erasing.told_for_good(asked.person),
+        longest=service.LONGEST_REASON,
+    )

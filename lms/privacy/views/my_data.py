@@ -1,0 +1,204 @@
+"""Pages of privacy: the notice for everybody, "my data" for each person, consent, and asking to be erased."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from lms import clock, web
+from lms.accounts import auth as gate
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Person
+from lms.content import registry as shelf
+from lms.errors import NotFound, RuleBroken
+from lms.i18n import current_language, in_current_language
+from lms.privacy.presenters import my_data as showing
+from lms.privacy.presenters import wording as words
+from lms.privacy.services import export as holdings
+from lms.privacy.services import requests as service
+from lms.privacy.services import retention
+from lms.privacy.services.notice import NOTICE_VERSION, SECTIONS
+from lms.privacy.views import erasure as erasures
+from lms.records.services import reminders
+from lms.web import page_cache as pages
+
+bp = web.blueprint("privacy", __name__)
+
+WORDS = {
+    "no-email": _l(
+        "There is no e-mail address of yours here. Please ask HR of your Society to add it first."
+    ),
+    "already-decided": _l("This request was answered already."),
+    "not-sure": _l("Please tick the box first: this cannot be undone."),
+    "own-request": _l("You cannot answer your own request. Please ask a colleague."),
+    "list-running": _l("A list that names this person is being brought in just now. Please try again later."),
+    "names-somebody": _l(
+        "Please write this without the person's name, number or address: it stays for good, also when the person is "
+        "erased."
+    ),
+    "is-erased": _l("The data of this person were erased. Nothing can be changed any more."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Open the pages, and lead everybody to the notice once after they have signed in."""
+    app.register_blueprint(bp)
+    app.register_blueprint(erasures.bp)
+    web.register_words(WORDS)
+    app.jinja_env.globals["waiting_requests"] = _waiting_requests
+    app.jinja_env.globals["own_request"] = lambda: service.open_request_of(gate.signed_in_person())
+    gate.after_entering(_by_way_of_the_notice)
+    reminders.consent_by(_agrees_to_reminders)
+    retention.every_day()
+
+
+def _waiting_requests() -> int:
+    """How many people wait for an answer of whoever reads the page."""
+    if not gate.may("privacy.decide"):
+        return 0
+    return service.waiting_in(accounts.scope_of(gate.signed_in_person(), "privacy.decide"))
+
+
+def _agrees_to_reminders(person: Person) -> bool:
+    return service.consented(person, "reminders-email")
+
+
+def _by_way_of_the_notice(person: Person, address: str) -> str:
+    return url_for("privacy.read", next=address) if service.needs_notice(person) else address
+
+
+# --- the notice ---------------------------------------------------------------------------------------------
+
+
+@bp.get("/privacy/")
+@web.access("public")
+def notice() -> Response:
+    """The notice with all that Sala holds, what for and how long. The same for everybody."""
+    return pages.ready(lambda: render_template("privacy/notice.html", **_notice()))
+
+
+@bp.get("/me/privacy/")
+@web.access("signed-in")
+def read() -> str:
+    """The same notice after signing in, with the button that leads on."""
+    return render_template("privacy/read.html", onward=_onward(), **_notice())
+
+
+@bp.post("/me/privacy/")
+@web.access("signed-in")
+def seen() -> ResponseReturnValue:
+    """Remember that the notice was read, and go on."""
+    service.see_notice(gate.signed_in_person(), current_language())
+    return redirect(_onward(), 303)
+
+
+def _onward() -> str:
+    wanted = request.values.get("next", "")
+    return in_current_language(wanted) if gate.is_local(wanted) else url_for("courses.me")
+
+
+def _notice() -> dict[str, Any]:
+    societies = shelf.library().societies.values()
+    return {
+        "version": NOTICE_VERSION,
+        "sections": SECTIONS,
+        "kinds": holdings.inventory(),
+        "words": words,
+        "societies": [society.name(current_language()) for society in societies],
+    }
+
+
+# --- my data ------------------------------------------------------------------------------------------------
+
+
+@bp.get("/me/data/")
+@web.access("signed-in")
+def data() -> str:
+    """All that is held about me."""
+    return _data_page("")
+
+
+@bp.get("/me/data/my-data.json")
+@web.access("signed-in")
+@web.expensive
+def as_json() -> Response:
+    """The same as a file for programmes."""
+    held = holdings.as_json(gate.signed_in_person())
+    body = json.dumps(held, ensure_ascii=False, indent=1)
+    return _download(body, "json", "application/json; charset=utf-8")
+
+
+@bp.get("/me/data/my-data.html")
+@web.access("signed-in")
+@web.expensive
+def as_html() -> Response:
+    """The same as a file that opens without Sala."""
+    page = render_template("privacy/my_data.html", groups=_groups(), words=words, made_on=clock.today())
+    return _download(page, "html", "text/html; charset=utf-8")
+
+
+@bp.post("/me/data/consent/<purpose>/")
+@web.access("signed-in")
+def consent(purpose: str) -> ResponseReturnValue:
+    """Agree to a purpose, or take it back."""
+    if purpose != "reminders-email":
+        raise NotFound(purpose)
+    person = gate.signed_in_person()
+    try:
+        if request.form.get("agree"):
+            service.give_consent(person, "reminders-email")
+        else:
+            service.take_consent_back(person, "reminders-email")
+    except RuleBroken as broken:
+        return _data_page(web.sentence(broken)), 422
+    return redirect(url_for(".data"), 303)
+
+
+@bp.post("/me/data/erasure/")
+@web.access("signed-in")
+@gate.weighty
+@gate.confirmed_anew(lambda: True)
+def ask() -> ResponseReturnValue:
+    """Ask to be erased. With the PIN each time: on a shared phone somebody else may hold it."""
+    person = gate.signed_in_person()
+    service.ask_erasure(person, actor=person)
+    return redirect(url_for(".data"), 303)
+
+
+@bp.post("/me/data/erasure/back/")
+@web.access("signed-in")
+def take_back() -> ResponseReturnValue:
+    """Take the request back, which harms nobody."""
+    service.withdraw_erasure(gate.signed_in_person())
+    return redirect(url_for(".data", back="1", _anchor="erase"), 303)
+
+
+def _data_page(problem: str) -> str:
+    person = gate.signed_in_person()
+    return render_template(
+        "privacy/data.html",
+        groups=_groups(),
+        words=words,
+        has_email=person.email is not None,
+        reminders=service.consented(person, "reminders-email"),
+        waiting=service.open_request_of(person),
+        taken_back=bool(request.args.get("back")),
+        refused=service.last_answer_to(person),
+        problem=problem,
+    )
+
+
+def _groups() -> list[showing.Group]:
+    held = holdings.held_about(gate.signed_in_person())
+    return showing.groups(held, holdings.inventory(), shelf.library())
+
+
+def _download(body: str, ending: str, content_type: str) -> Response:
+    response = Response(body, content_type=content_type)
+    # The name of the file names nobody: it may lie on a shared phone.
+    response.headers.set("Content-Disposition", "attachment", filename=f"sala-my-data.{ending}")
+    return response

@@ -1,0 +1,1 @@
+"""Rules of quizzes, pure: no rows, no clock, no sentences."""

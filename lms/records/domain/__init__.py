@@ -1,0 +1,1 @@
+"""Rules of records, pure: no rows, no clock, no sentences."""

@@ -1,0 +1,68 @@
+"""What this domain holds about somebody: the training record and reminders.
+
+The ledger only grows: it names nobody, so what is left of an erased person is a fact (award, day, branch).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from lms import clock
+from lms.accounts import personal_data as accounts
+from lms.accounts.queries.identifying_text import Traces
+from lms.accounts.services.people import PersonId
+from lms.data_inventory import Held, all_held
+from lms.db import session
+from lms.records.domain import age_bands as ages
+from lms.records.models import LedgerEntry, Reminder, ReportedTotal
+
+_ENTRY = (
+    *("effective_on", "award", "kind", "requirement", "expires_on"),
+    *("reason", "evidence", "recorded_at"),
+)
+
+
+def held_about(ids: Sequence[PersonId]) -> list[Held]:
+    """The ledger of a person, and what they were reminded of. Where they stand follows from it."""
+    order = (LedgerEntry.effective_on, LedgerEntry.id)
+    entries = session.scalars(select(LedgerEntry).where(LedgerEntry.person_id.in_(ids)).order_by(*order))
+    reminders = session.scalars(select(Reminder).where(Reminder.person_id.in_(ids)).order_by(Reminder.id))
+    return [
+        *all_held(entries, "record", *_ENTRY),
+        *all_held(reminders, "reminder", "sent_at", "award", "expires_on", "days", "channel"),
+    ]
+
+
+def erase(ids: Sequence[PersonId], traces: Traces) -> None:
+    """Forget the reminders, and who made a list whose total was reported. The facts of the ledger stay."""
+    session.execute(delete(Reminder).where(Reminder.person_id.in_(ids)))
+    for total in session.scalars(select(ReportedTotal)):  # a few for each branch
+        if traces.within(total.source):
+            total.source = ""
+    session.flush()
+
+
+def births_that_count_alike(ids: Sequence[PersonId]) -> Mapping[PersonId, int | None]:
+    """For each record a year of birth that counts in the same age groups in all that was recorded, and today."""
+    days = session.scalars(select(LedgerEntry.effective_on).where(LedgerEntry.person_id.in_(ids)).distinct())
+    years = {clock.today().year, *(day.year for day in days)}
+    return {one: ages.stand_in(born, years) for one, born in accounts.years_of_birth(ids).items()}
+
+
+def texts_about(ids: Sequence[PersonId]) -> list[str]:
+    """What was typed about a person and cannot be taken back: reasons, and where a training is written down."""
+    asked = select(LedgerEntry.reason, LedgerEntry.evidence).where(LedgerEntry.person_id.in_(ids))
+    found = []
+    for reason, evidence in session.execute(asked):
+        found += [reason, *(value for value in evidence.values() if isinstance(value, str))]
+    return found
+
+
+def drop_old_reminders(before: datetime) -> int:
+    """Forget the reminders that were sent before an instant. Returns their number."""
+    return len(
+        session.execute(delete(Reminder).where(Reminder.sent_at < before).returning(Reminder.id)).all()
+    )

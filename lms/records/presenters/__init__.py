@@ -1,0 +1,1 @@
+"""What pages and files of records show, in the reader's language."""

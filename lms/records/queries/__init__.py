@@ -1,0 +1,1 @@
+"""Reads of records: rows to values. They change nothing."""

@@ -1,0 +1,1 @@
+"""Verbs of records: they change rows and write the audit line, and never commit."""

@@ -1,0 +1,302 @@
+"""Extending the award of many people by one decision, as after a flood: whom it meets, then the job that does it.
+
+A decision has a uuid and names its people when it is taken; the job then writes one entry for each, some at a
+time. Killed anywhere, it goes on where it was; nobody is extended twice by one decision. Knows no web.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import func, select
+
+from lms import audit, clock, jobs
+from lms.accounts.domain.permissions import below
+from lms.accounts.services.people import Person, PersonId, Unit
+from lms.config import Settings
+from lms.content import registry as shelf
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.jobs import Job
+from lms.records.domain.validity import Status, expires_on, status_on
+from lms.records.models import Certification, LedgerEntry
+from lms.records.services import decision_preview as plans
+from lms.records.services import decisions, ledger, projection
+
+KIND: Final = "records.extend-many"
+SHOWN: Final = 20  # people whom a preview names
+LONGEST_MONTHS: Final = 12 * plans.FURTHEST_YEARS
+_BATCH: Final = 50  # people a commit: a few of the seconds that a lease lasts
+_KEYS: Final = 500  # keys in one question
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whose award is meant: people of these units who hold it in a status (None: any) and whose end lies between
+    two days, both included (None: open).
+    """
+
+    units: frozenset[int]
+    award: str
+    status: Status | None = None
+    ends_from: date | None = None
+    ends_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """The new end: a day, or so many months after each one's present end. One of the two is given."""
+
+    until: date | None = None
+    months: int | None = None
+
+    def end(self, present: date) -> date:
+        """The new end of somebody whose award ends on `present`."""
+        return self.until or expires_on(present, self.months) or present
+
+
+@dataclass(frozen=True)
+class Affected:
+    """Somebody whom a decision would extend, with the end before and after."""
+
+    number: str
+    name: str
+    language: str
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Whom a decision would extend. `shown`: the first by name; `left`: those of the choice who gain nothing.
+
+    `own`: whoever decides is of the choice themselves, and left out: nobody decides about their own.
+    `units`: how many of them are in each branch, by its code. `seen`: all of it, in a word: a form carries it, so that
+    nobody confirms something else.
+    """
+
+    people: tuple[PersonId, ...]
+    shown: tuple[Affected, ...]
+    left: int
+    units: Counter[str]
+    seen: str
+    own: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many would be extended."""
+        return len(self.people)
+
+
+def units_of(code: str) -> frozenset[int]:
+    """The ids of a unit and all below it. Raises NotFound."""
+    rows = session.execute(select(Unit.id, Unit.code, Unit.parent_id)).all()
+    roots = {row.id for row in rows if row.code == code}
+    if not roots:
+        raise NotFound(code)
+    return below(roots, {row.id: row.parent_id for row in rows})
+
+
+def preview(choice: Choice, change: Change, actor: Person | None = None) -> Preview:
+    """Whom a decision of somebody would extend today.
+
+    Left out are people who are revoked or were deactivated, whose award never ends, or whose new end would not
+    be later than the present one, or lies in the past. Raises RuleBroken on its field: "end-missing", "two-ends",
+    "ends-in-the-past", "too-far", "months-out-of-range".
+    """
+    _check(change)
+    people: list[PersonId] = []
+    shown: list[Affected] = []
+    units: Counter[str] = Counter()
+    left, seen, own = 0, hashlib.sha256(), False
+    actors = frozenset() if actor is None else frozenset(projection.ids_of(actor.id))
+    for row in _chosen(choice):
+        end = change.end(row.expires_on)
+        if end <= row.expires_on or end < clock.today():
+            left += 1
+            continue
+        if row.id in actors:
+            own = True
+            continue
+        people.append(row.id)
+        seen.update(f"{row.id} {row.expires_on} {end}\n".encode())
+        units[row.code] += 1
+        if len(shown) < SHOWN:
+            shown.append(Affected(row.number, row.name, row.language, row.expires_on, end))
+    return Preview(tuple(people), tuple(shown), left, units, seen.hexdigest(), own)
+
+
+def preview_somebody(choice: Choice, change: Change, actor: Person | None = None) -> Preview:
+    """The preview of a decision that can be taken. Raises also RuleBroken("nobody-affected")."""
+    found = preview(choice, change, actor)
+    if not found.people:
+        raise RuleBroken("nobody-affected")
+    return found
+
+
+def _check(change: Change) -> None:
+    if change.until is None and change.months is None:
+        raise RuleBroken("end-missing", field="until")
+    if change.until is not None and change.months is not None:
+        raise RuleBroken("two-ends", field="months")
+    if change.until is not None:
+        plans.check_end(change.until)
+    elif change.months is not None and not 1 <= change.months <= LONGEST_MONTHS:
+        raise RuleBroken("months-out-of-range", field="months", most=LONGEST_MONTHS)
+
+
+def _chosen(choice: Choice) -> Iterator[Any]:
+    """People with the end of their award, by name, in a stream."""
+    query = (
+        select(
+            *(Person.id, Person.number, Person.name, Person.language),
+            *(Certification.expires_on, Certification.grace_until, Unit.code),
+        )
+        .join(Certification, Certification.person_id == Person.id)
+        .join(Unit, Unit.id == Certification.unit_id)
+        .where(
+            Certification.unit_id.in_(choice.units),
+            Certification.award == choice.award,
+            Certification.revoked_on.is_(None),
+            Certification.expires_on.is_not(None),
+            Person.active,
+        )
+        .order_by(Person.name_order, Person.id)
+        .execution_options(yield_per=1000)
+    )
+    if choice.ends_from is not None:
+        query = query.where(Certification.expires_on >= choice.ends_from)
+    if choice.ends_until is not None:
+        query = query.where(Certification.expires_on <= choice.ends_until)
+    today = clock.today()
+    for row in session.execute(query):
+        status = status_on(today, expires_on=row.expires_on, grace_until=row.grace_until, revoked_on=None)
+        if choice.status in (None, status):
+            yield row
+
+
+def extend_many(
+    choice: Choice, change: Change, *, reason: str, actor: Person | None, decision: str, seen: str | None
+) -> Job:
+    """Decide to extend the award of everybody whom the preview names; a job does it.
+
+    `decision` is a uuid: sent twice, it is one decision and gives the same job. `seen` is what was shown of the
+    preview; None: nobody looked. Raises what `preview` and `written` raise, NotFound for an award that is not taught,
+    and RuleBroken: "nobody-affected", "changed-meanwhile", "extending-now".
+    """
+    _hold(choice)
+    same = job_of(decision)
+    if same is not None:
+        return same
+    if choice.award not in {module.id for module in shelf.library().modules}:
+        raise NotFound(choice.award)
+    reason = decisions.written(reason)
+    affected = preview_somebody(choice, change, actor)
+    if seen is not None and seen != affected.seen:
+        raise RuleBroken("changed-meanwhile")
+    chosen = frozenset(affected.people)
+    if any(not chosen.isdisjoint(people) for people in _being_extended(choice.award)):
+        raise RuleBroken("extending-now")
+    job = jobs.enqueue(
+        KIND,
+        decision=decision,
+        award=choice.award,
+        until=None if change.until is None else change.until.isoformat(),
+        months=change.months,
+        reason=reason,
+        actor=None if actor is None else actor.id,
+        people=list(affected.people),
+        # Kept with the job: whoever goes on with it after an upgrade counts its units alike.
+        batch=_BATCH,
+    )
+    job.total = -(-affected.count // _BATCH)
+    facts = {"award": choice.award, "people": affected.count, "decision": decision}
+    audit.note(None if actor is None else actor.id, KIND, "job", job.id, **facts)
+    session.flush()
+    return job
+
+
+def _hold(choice: Choice) -> None:
+    """Let nobody else decide about people of these units until the end of the transaction."""
+    units = select(Unit.id).where(Unit.id.in_(choice.units)).order_by(Unit.id)
+    session.execute(units.with_for_update(key_share=True))
+
+
+def _being_extended(award: str) -> Iterator[Sequence[PersonId]]:
+    """The people of each decision about an award that is not done yet."""
+    waiting = select(Job).where(Job.kind == KIND, Job.state.in_(("queued", "running")))
+    return (job.args["people"] for job in session.scalars(waiting) if job.args["award"] == award)
+
+
+def job_of(decision: str) -> Job | None:
+    """The job of a decision, if it was taken."""
+    return session.scalar(select(Job).where(Job.kind == KIND, Job.args["decision"].as_string() == decision))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a decision is: `people` it names, `reached` so far, `extended` of them (known when it is done)."""
+
+    state: jobs.State
+    award: str
+    people: int
+    reached: int
+    extended: int | None
+
+
+def progress(job_id: int, actor: Person) -> Progress:
+    """How far a decision of this person is. Raises NotFound for a job of somebody else, or of another kind."""
+    job = session.get(Job, job_id)
+    if job is None or job.kind != KIND or job.args["actor"] != actor.id:
+        raise NotFound(str(job_id))
+    people = len(job.args["people"])
+    reached = people if job.state == "done" else min(job.done * job.args["batch"], people)
+    return Progress(job.state, job.args["award"], people, reached, job.args.get("extended"))
+
+
+# --- the job ------------------------------------------------------------------------------------------------
+
+
+@jobs.handler(KIND)
+def _extend_in_background(job: Job, settings: Settings) -> Iterator[None]:
+    args, first = dict(job.args), job.done
+    people: Sequence[PersonId] = args["people"]
+    batch: int = args["batch"]
+    for start in range(first * batch, len(people), batch):
+        for person_id in people[start : start + batch]:
+            _extend_one(person_id, args)
+        yield
+    # Counted by what stands in the ledger: an earlier attempt may have written some of it.
+    job.args = {**args, "extended": _written(people, args["award"], args["decision"])}
+
+
+def _extend_one(person_id: PersonId, args: dict[str, Any]) -> None:
+    """One person, unless done before; whoever was revoked or renewed since the decision is left as they are."""
+    award, decision = args["award"], args["decision"]
+    if ledger.known(decisions.extension_key(person_id, award, decision)) is not None:
+        return
+    person = session.get_one(Person, person_id)
+    actor = None if args["actor"] is None else session.get_one(Person, args["actor"])
+    held = session.get(Certification, (person_id, award), populate_existing=True)
+    if held is None or held.expires_on is None:
+        return
+    until = None if args["until"] is None else date.fromisoformat(args["until"])
+    end = Change(until, args["months"]).end(held.expires_on)
+    try:
+        decisions.extend(person, award, end, reason=args["reason"], actor=actor, decision=decision)
+    except RuleBroken:
+        return
+
+
+def _written(people: Sequence[PersonId], award: str, decision: str) -> int:
+    count = 0
+    for start in range(0, len(people), _KEYS):
+        keys = [decisions.extension_key(one, award, decision) for one in people[start : start + _KEYS]]
+        found = select(func.count()).select_from(LedgerEntry).where(LedgerEntry.evidence_key.in_(keys))
+        count += session.scalar(found) or 0
+    return count

@@ -1,0 +1,256 @@
+"""What an act would change, before anybody does it: the entries it adds, the standing before and after.
+
+Reads, never writes: HR sees a plan first, and `service` carries out the same one, then with the ledger `opened` and
+held. `past_entries` and `corrections` are the rules of an act alone: who acts on many needs no standings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+
+from lms import clock
+from lms.accounts.services.people import Person, PersonId
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.records.domain import award_rules as rules
+from lms.records.domain.award_rules import RECOGNISED, TRAINED, Entry, EntryKind, Standing
+from lms.records.domain.past_results import PastResult, check_day, requirements_of, unrecorded
+from lms.records.models import LedgerEntry
+from lms.records.queries.ledger_snapshot import Line, Opened
+from lms.records.services import ledger
+
+FURTHEST_YEARS: Final = 10  # an extension beyond them is a slip: the longest validity is as long
+
+# Ids of entries that are not written yet: after all that are.
+_UNWRITTEN: Final = 2**62
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An entry that an act adds. `corrects` is the one that it takes back."""
+
+    kind: EntryKind
+    on: date
+    requirement: str = ""
+    expires_on: date | None = None
+    corrects: Line | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an act adds to the ledger of one award, and where the person stands today without and with it.
+
+    `certifies`: a new period is certified, so a certificate follows.
+    """
+
+    award: str
+    before: Standing
+    after: Standing
+    entries: tuple[Planned, ...]
+    certifies: bool
+
+    @property
+    def seen(self) -> str:
+        """What the plan shows, in a line: a form carries it, so that nobody confirms something else."""
+        ends = (self.before.status, self.before.expires_on, self.after.status, self.after.expires_on)
+        return " ".join(str(end) for end in ends)
+
+    def check(self, seen: str | None) -> None:
+        """Raise RuleBroken("changed-meanwhile") unless this is what somebody saw; None: nobody looked."""
+        if seen is not None and seen != self.seen:
+            raise RuleBroken("changed-meanwhile")
+
+
+def deciding(person: Person, award: str, kind: EntryKind, opened: Opened | None = None) -> Plan:
+    """Take an award away ("revoked"), or give it back ("reinstated"), from today on.
+
+    Raises RuleBroken: "nothing-to-revoke", "already-revoked", "not-revoked".
+    """
+    opened, person = _opened(person, award, opened)
+    before = opened.standing(person, award)
+    if before.status == "never":
+        raise RuleBroken("nothing-to-revoke")
+    if kind == "revoked" and before.status == "revoked":
+        raise RuleBroken("already-revoked")
+    if kind == "reinstated" and before.status != "revoked":
+        raise RuleBroken("not-revoked")
+    return showing(opened, person.id, award, [Planned(kind, clock.today())])
+
+
+def extending(person: Person, award: str, until: date, opened: Opened | None = None) -> Plan:
+    """Let an award stand until a later day than it would.
+
+    Raises RuleBroken: "nothing-to-extend", "is-revoked", "never-expires"; on the field "until" "not-later",
+    "ends-in-the-past" and "too-far".
+    """
+    opened, person = _opened(person, award, opened)
+    before = opened.standing(person, award)
+    if before.status == "never":
+        raise RuleBroken("nothing-to-extend")
+    if before.status == "revoked":
+        raise RuleBroken("is-revoked")
+    if before.expires_on is None:
+        raise RuleBroken("never-expires")
+    check_end(until)
+    if until <= before.expires_on:
+        raise RuleBroken("not-later", field="until")
+    return showing(opened, person.id, award, [Planned("extended", clock.today(), expires_on=until)])
+
+
+def check_end(until: date) -> None:
+    """Refuse an end to which nothing can be extended. Raises RuleBroken, see `extending`."""
+    today = clock.today()
+    if until < today:
+        raise RuleBroken("ends-in-the-past", field="until")
+    if until.year > today.year + FURTHEST_YEARS:
+        raise RuleBroken("too-far", field="until", years=FURTHEST_YEARS)
+
+
+def past_training(
+    person: Person,
+    award: str,
+    on: date,
+    opened: Opened | None = None,
+    *,
+    result: PastResult,
+    recognised: bool = False,
+) -> Plan:
+    """Record a training of the past with what is known of it.
+
+    The plan is empty when it was recorded before. Raises as `past_entries`.
+    """
+    opened, person = _opened(person, award, opened)
+    entries = past_entries(opened, person, award, on, result, recognised=recognised)
+    return showing(opened, person.id, award, entries)
+
+
+def past_entries(
+    opened: Opened,
+    speaker: Person,
+    award: str,
+    on: date,
+    result: PastResult,
+    *,
+    recognised: bool = False,
+    imported: bool = False,
+) -> list[Planned]:
+    """The entries that record what is known of a training of the past and is not there yet.
+
+    `recognised`: the Society has decided that it counts as all of the award, whatever is known of it.
+
+    What was corrected since can be recorded again, but not by the same list `imported` once more. Raises NotFound for
+    an award that is not taught, and what `past_results.check_day` raises.
+    """
+    check_day(on, today=opened.today, birth_year=speaker.birth_year)
+    society = opened.societies.get(speaker.unit_id, "")
+    requires = opened.taught(award).in_force(on, society).requires
+    wanted = requirements_of(result, requires, recognised=recognised)
+    known = opened.entries(speaker, award)
+    recorded = {
+        entry.requirement for entry in rules.counted(known, on) if (entry.kind, entry.on) == ("achieved", on)
+    }
+    if imported and not recorded:
+        before = (past_key(speaker, award, on, met) for met in (*requires, TRAINED, RECOGNISED))
+        if any(map(opened.knows, before)):
+            return []
+    return [Planned("achieved", on, met) for met in sorted(unrecorded(wanted, recorded, requires))]
+
+
+def past_key(person: Person, award: str, on: date, met: str, *, again: int = 0) -> str:
+    """The key of a past training: one a person and day, whatever list it comes from.
+
+    `again` counts how often the same was recorded and taken back before.
+    """
+    facts = {"past": on.isoformat()} | ({"again": again} if again else {})
+    return ledger.key("achieved", person.id, award, met, facts)
+
+
+def correcting(entry: LedgerEntry, right_on: date | None = None) -> Plan:
+    """Take back an entry that was a mistake, with the certifications that rest on it.
+
+    `right_on`: the day on which it really was, for something achieved. Raises as `corrections`.
+    """
+    opened = Opened([entry.person_id], [entry.award])
+    line = opened.line(entry.id)
+    return showing(
+        opened, line.person_id, line.award, corrections(opened, line, right_on), unit_id=line.unit_id
+    )
+
+
+def corrections(opened: Opened, line: Line, right_on: date | None = None) -> list[Planned]:
+    """The entries that take back one that was a mistake, and what rests on it; and the one that is right instead.
+
+    Raises RuleBroken: "already-corrected", "is-a-correction", "decided-by-rules" (a certification: correct what it
+    rests on); on the field "on" "same-day", "only-achievements-move", and what `past_results.check_day` raises.
+    """
+    if line.kind == "corrected":
+        raise RuleBroken("is-a-correction")
+    if line.kind == "certified":
+        raise RuleBroken("decided-by-rules")
+    if opened.is_corrected(line.id):
+        raise RuleBroken("already-corrected")
+    gone = [line, *opened.resting_on(line)]
+    planned = [Planned("corrected", one.entry.on, corrects=one) for one in gone]
+    if right_on is not None:
+        _check_right_day(line.entry, right_on, opened.speaker_of(line.person_id))
+        planned.append(Planned("achieved", right_on, line.entry.requirement))
+    return planned
+
+
+def _check_right_day(entry: Entry, on: date, speaker: Person) -> None:
+    if entry.kind != "achieved":
+        raise RuleBroken("only-achievements-move", field="on")
+    check_day(on, today=clock.today(), birth_year=speaker.birth_year)
+    if on == entry.on:
+        raise RuleBroken("same-day", field="on")
+
+
+def correction_of(entry: LedgerEntry) -> LedgerEntry | None:
+    """The entry that took this one back."""
+    return session.scalar(select(LedgerEntry).where(LedgerEntry.corrects_id == entry.id))
+
+
+# --- what would be ------------------------------------------------------------------------------------------
+
+
+def _opened(person: Person, award: str, opened: Opened | None) -> tuple[Opened, Person]:
+    """The ledger of somebody for an award, and the person who speaks for them."""
+    opened = Opened([person.id], [award]) if opened is None else opened
+    return opened, opened.speaker_of(person.id)
+
+
+def showing(
+    opened: Opened,
+    person_id: PersonId,
+    award: str,
+    planned: Sequence[Planned],
+    *,
+    unit_id: int | None = None,
+) -> Plan:
+    """What some entries would change; `unit_id` is their branch, if it is another than the person's present one."""
+    speaker = opened.speaker_of(person_id)
+    society = opened.societies.get(speaker.unit_id if unit_id is None else unit_id, "")
+    added = [_as_entry(number, one, society) for number, one in enumerate(planned, start=_UNWRITTEN)]
+    all_of_it, today = [*opened.entries(speaker, award), *added], opened.today
+    after = rules.standing(all_of_it, opened.rules_of(award), today)
+    certifies = after.in_force and not rules.certified(all_of_it, after, today)
+    return Plan(award, opened.standing(speaker, award), after, tuple(planned), certifies)
+
+
+def _as_entry(number: int, planned: Planned, society: str) -> Entry:
+    corrects = None if planned.corrects is None else planned.corrects.id
+    return Entry(
+        number,
+        planned.kind,
+        planned.on,
+        clock.now(),
+        planned.requirement,
+        planned.expires_on,
+        corrects,
+        society,
+    )

@@ -1,0 +1,266 @@
+"""Decisions about the ledger: revoke, reinstate, extend, correct; each with a reason, as new entries.
+
+`seen` is what a person was shown of the plan (`Plan.seen`): when something else has become of it, they are told.
+Part of `service`, by which others call them. Flushes, never commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from lms.accounts.queries import identifying_text as traces
+from lms.accounts.services.people import Person, PersonId
+from lms.db import among, session
+from lms.errors import RuleBroken
+from lms.records.domain.award_rules import EntryKind
+from lms.records.models import Certification, LedgerEntry
+from lms.records.queries.later_decisions import refuse_built_upon
+from lms.records.queries.ledger_snapshot import Line, Opened
+from lms.records.services import decision_preview as plans
+from lms.records.services import ledger, projection
+from lms.records.services.decision_preview import Plan, Planned
+from lms.records.services.ledger import Book
+from lms.text.normalise import for_storing
+
+LONGEST_REASON: Final = 500  # characters
+
+
+def revoke(
+    person: Person, award: str, *, reason: str, actor: Person | None, seen: str | None = None
+) -> Certification:
+    """Take an award away from today on, whatever is achieved meanwhile, until it is reinstated.
+
+    Raises RuleBroken: "nothing-to-revoke", "already-revoked", "own-record", "changed-meanwhile", and what `written`
+    raises.
+    """
+    return _decide(person, award, "revoked", reason, actor, seen)
+
+
+def reinstate(
+    person: Person, award: str, *, reason: str, actor: Person | None, seen: str | None = None
+) -> Certification:
+    """Give a revoked award back from today on: it then stands as the achievements say.
+
+    Raises RuleBroken: "nothing-to-revoke", "not-revoked", "own-record", "changed-meanwhile", and what `written` raises.
+    """
+    return _decide(person, award, "reinstated", reason, actor, seen)
+
+
+def extend(
+    person: Person,
+    award: str,
+    until: date,
+    *,
+    reason: str,
+    actor: Person | None,
+    decision: str = "",
+    seen: str | None = None,
+) -> Certification:
+    """Let an award stand until a later day. `decision` is the uuid of a decision on many people.
+
+    Extending never shortens. Raises RuleBroken: "nothing-to-extend", "is-revoked", "never-expires", "not-later",
+    "ends-in-the-past", "too-far", "own-record", "changed-meanwhile", and what `written` raises.
+    """
+    reason = written(reason)
+    book = Book([person.id], [award])
+    person = book.speaker_of(person.id)
+    book.refuse_own(person.id, actor)
+    plan = plans.extending(person, award, until, book)
+    plan.check(seen)
+    same = (
+        extension_key(person.id, award, decision) if decision else _next_key(book, person, award, "extended")
+    )
+    evidence: dict[str, Any] = {"rests_on": list(plan.before.rests_on)}
+    if decision:
+        evidence["decision"] = decision
+    return _carry_out(book, person, plan, same, evidence, reason, actor)
+
+
+def extension_key(person_id: PersonId, award: str, decision: str) -> str:
+    """What makes the extension of one person by a decision on many the same when it is sent again."""
+    return ledger.key("extended", person_id, award, "", decision)
+
+
+def correct(
+    entry: LedgerEntry,
+    *,
+    reason: str,
+    actor: Person | None,
+    on: date | None = None,
+    seen: str | None = None,
+) -> Certification | None:
+    """Take back an entry that was a mistake, with the certifications that rest on it; nothing is deleted.
+
+    `on`: the day on which it really was, for something achieved: it is recorded anew. Returns the row of the
+    standing that is left, None when nothing is. Raises RuleBroken: "already-corrected", "is-a-correction",
+    "decided-by-rules", "only-achievements-move", "in-the-future", "too-long-ago", "same-day",
+    "own-record", "changed-meanwhile", and what `written` raises.
+    """
+    [hindered] = correct_many([Correction(entry.id, on, seen)], reason=reason, actor=actor)
+    if hindered is not None:
+        raise hindered
+    speaker = projection.speaker_of(session.get_one(Person, entry.person_id))
+    return session.get(Certification, (speaker.id, entry.award), populate_existing=True)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An entry that is to be taken back; `on` and `seen` as for `correct`. `untouched`: only if HR has not built on it.
+
+    See `built_upon` for what that is and for what it raises.
+    """
+
+    entry_id: int
+    on: date | None = None
+    seen: str | None = None
+    untouched: bool = False
+
+
+def correct_many(
+    corrections: Sequence[Correction], *, reason: str, actor: Person | None
+) -> list[RuleBroken | None]:
+    """`correct` for a batch, one after the other; for each the rule that was broken, or None.
+
+    Of what breaks a rule nothing is written. Raises what `written` raises.
+    """
+    reason = written(reason)
+    about = select(LedgerEntry.person_id, LedgerEntry.award)
+    rows = session.execute(about.where(among(LedgerEntry.id, (one.entry_id for one in corrections)))).all()
+    book = Book((row.person_id for row in rows), {row.award for row in rows})
+    found = [_correct(book, one, reason, actor) for one in corrections]
+    book.write()
+    return found
+
+
+def hindered(corrections: Sequence[Correction], *, actor: Person | None) -> list[RuleBroken | None]:
+    """What `correct_many` would be hindered by now, whatever the reason; for each the rule, or None. Writes nothing."""
+    about = select(LedgerEntry.person_id, LedgerEntry.award)
+    rows = session.execute(about.where(among(LedgerEntry.id, (one.entry_id for one in corrections)))).all()
+    opened = Opened((row.person_id for row in rows), {row.award for row in rows})
+    return [_hindrance(opened, one, actor) for one in corrections]
+
+
+def _hindrance(opened: Opened, wanted: Correction, actor: Person | None) -> RuleBroken | None:
+    try:
+        _plan_of(opened, wanted, actor)
+    except RuleBroken as broken:
+        return broken
+    return None
+
+
+def _plan_of(opened: Opened, wanted: Correction, actor: Person | None) -> list[Planned]:
+    line = opened.line(wanted.entry_id)
+    opened.refuse_own(line.person_id, actor)
+    if wanted.untouched:
+        refuse_built_upon(opened, line)
+    return plans.corrections(opened, line, wanted.on)
+
+
+def _correct(book: Book, wanted: Correction, reason: str, actor: Person | None) -> RuleBroken | None:
+    line = book.line(wanted.entry_id)
+    try:
+        planned = _plan_of(book, wanted, actor)
+        if wanted.seen is not None:
+            plan = plans.showing(book, line.person_id, line.award, planned, unit_id=line.unit_id)
+            plan.check(wanted.seen)
+        for owner in {(one.corrects or line).person_id for one in planned}:
+            book.refuse_naming(owner, {"reason": reason})
+    except RuleBroken as broken:
+        return broken
+    last = [_take_back(book, one, line, reason, actor) for one in planned][-1]
+    book.settle(line.person_id, line.award, because=last)
+    return None
+
+
+def _take_back(book: Book, planned: Planned, mistaken: Line, reason: str, actor: Person | None) -> int:
+    """Add one entry of a correction; it stays with whom the mistake was recorded, and with their branch."""
+    about = planned.corrects or mistaken
+    owner, award = about.person_id, about.award
+    corrects = {"corrects": about.id}
+    key = ledger.key(planned.kind, owner, award, planned.requirement, corrects)
+    # What is recorded anew is the same training on another day: where it is from and what is known of it stays.
+    evidence = corrects if planned.corrects is not None else {**book.origin_of(mistaken), **corrects}
+    return book.append(
+        *(owner, about.unit_id, award, planned.kind, planned.on, key, evidence, actor),
+        requirement=planned.requirement,
+        reason=reason,
+        corrects=None if planned.corrects is None else planned.corrects.id,
+        act="records.corrected" if planned.corrects is not None else "records.achieved",
+        person=owner,
+    )
+
+
+def _decide(
+    person: Person, award: str, kind: EntryKind, reason: str, actor: Person | None, seen: str | None
+) -> Certification:
+    reason = written(reason)
+    book = Book([person.id], [award])
+    person = book.speaker_of(person.id)
+    book.refuse_own(person.id, actor)
+    plan = plans.deciding(person, award, kind, book)
+    plan.check(seen)
+    evidence = {"rests_on": list(plan.before.rests_on)}
+    return _carry_out(book, person, plan, _next_key(book, person, award, kind), evidence, reason, actor)
+
+
+def _carry_out(
+    book: Book,
+    person: Person,
+    plan: Plan,
+    key: str,
+    evidence: Mapping[str, Any],
+    reason: str,
+    actor: Person | None,
+) -> Certification:
+    """Write the one entry of a decision about something that is, or was, held."""
+    (planned,) = plan.entries
+    entry_id = book.append(
+        *(person.id, person.unit_id, plan.award, planned.kind, planned.on, key, evidence, actor),
+        reason=reason,
+        expires_on=planned.expires_on,
+        act=f"records.{planned.kind}",
+        person=person.id,
+    )
+    book.settle(person.id, plan.award, because=entry_id)
+    book.write()
+    return session.get_one(Certification, (person.id, plan.award), populate_existing=True)
+
+
+def _next_key(book: Book, person: Person, award: str, kind: EntryKind) -> str:
+    """The key of the next decision about an award: the one after it has another, and there is but one."""
+    decisions = ("revoked", "reinstated", "extended")
+    count = sum(entry.kind in decisions for entry in book.entries(person, award))
+    return ledger.key(kind, person.id, award, "", count)
+
+
+def written(typed: str, field: str = "reason", most: int = LONGEST_REASON) -> str:
+    """A reason, or where something is written down, as it is kept.
+
+    Raises "reason-missing" or "source-missing", "too-long", and "names-somebody" (see traces): what is kept here stays
+    for good.
+    """
+    text = for_storing(typed, most).strip()
+    if not text:
+        is_source = field == "source"
+        raise RuleBroken("source-missing" if is_source else "reason-missing", field=field)
+    if len(text) > most:
+        raise RuleBroken("too-long", field=field, most=most)
+    traces.refuse_people(text, field)
+    return text
+
+
+def refuse_own(person: Person, actor: Person) -> None:
+    """Raise RuleBroken("own-record") where somebody decides about themselves, before anything is shown or done."""
+    Opened([person.id], ()).refuse_own(person.id, actor)
+
+
+def written_about(person: Person, typed: str, field: str = "reason", most: int = LONGEST_REASON) -> str:
+    """`written` for an entry about one person, whose own name it refuses, too: before anything is shown or done."""
+    text = written(typed, field, most)
+    ledger.refuse_naming(person.id, {field: text})
+    return text

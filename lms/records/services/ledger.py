@@ -1,0 +1,178 @@
+"""Writing the ledger: hold some people, add entries, bring the projection in line and tell who listens.
+
+Knows no verb and no reason; `service` decides what is written. Flushes, never commits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import REGCLASS
+
+from lms import audit
+from lms.accounts.services.people import Person, PersonId
+from lms.audit import Note
+from lms.db import insert_all, session
+from lms.records.domain import award_rules as rules
+from lms.records.domain.award_rules import Entry, EntryKind, Standing
+from lms.records.models import LedgerEntry
+from lms.records.queries.ledger_snapshot import Line, Opened
+from lms.records.services import projection
+
+
+@dataclass(frozen=True)
+class Certified:
+    """A new period that somebody was certified for by an entry of the ledger. `expires_on`: None for ever."""
+
+    person: Person
+    award: str
+    entry_id: int
+    issued_on: date
+    expires_on: date | None
+
+
+Listener: TypeAlias = Callable[[Sequence[Certified]], None]
+
+_JSON: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=True)
+_IDS: Final = 256  # at most so many are asked for at once: those that are not needed stay unused
+
+_listeners: list[Listener] = []
+
+
+def on_certified(listener: Listener) -> None:
+    """Call `listener(periods)`, in the same transaction, whenever new periods are certified: each is told once."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def key(kind: EntryKind, person_id: PersonId, award: str, met: str, evidence: Any) -> str:
+    """What makes an entry the same as one that was sent before."""
+    facts = _JSON.encode([kind, person_id, award, met, evidence])
+    return hashlib.sha256(facts.encode()).hexdigest()
+
+
+def known(evidence_key: str) -> LedgerEntry | None:
+    """The entry with this key, if it was written before."""
+    return session.scalar(select(LedgerEntry).where(LedgerEntry.evidence_key == evidence_key))
+
+
+def refuse_naming(person_id: PersonId, typed: Mapping[str, str]) -> None:
+    """Raise RuleBroken("names-somebody") on the field of a text by which the person can be recognised."""
+    if any(typed.values()):
+        Opened([person_id], ()).refuse_naming(person_id, typed)
+
+
+class Book(Opened):
+    """The ledgers of some people, held. What is added counts at once for whoever asks here; `write` stores it."""
+
+    def __init__(self, ids: Iterable[PersonId], awards: Collection[str] | None = None) -> None:
+        super().__init__(ids, awards, hold=True)
+        self._ids = _new_ids()
+        self._entries: list[dict[str, Any]] = []
+        self._notes: list[Note] = []
+        self._standings: dict[tuple[PersonId, str], Standing] = {}
+        self._certified: list[Certified] = []
+
+    def append(
+        self,
+        person_id: PersonId,
+        unit_id: int,
+        award: str,
+        kind: EntryKind,
+        on: date,
+        evidence_key: str,
+        evidence: Mapping[str, Any],
+        actor: Person | None,
+        *,
+        requirement: str = "",
+        reason: str = "",
+        expires_on: date | None = None,
+        corrects: int | None = None,
+        act: str = "",
+        **facts: Any,
+    ) -> int:
+        """Add one entry, and the audit line of `act` with its facts. Returns the id that it will have.
+
+        Raises RuleBroken("names-somebody", field="reason" or "source") for a text with the person's own name, number
+        or address: what stands here stays when they are erased. The reason of a decision on many is about nobody: a
+        word of it that is somebody's name as well must not leave them out.
+        """
+        if "decision" not in evidence:
+            self.refuse_naming(person_id, {"reason": reason, "source": str(evidence.get("source", ""))})
+        entry_id, actor_id = next(self._ids), None if actor is None else actor.id
+        self._entries.append(
+            {
+                "id": entry_id,
+                "person_id": person_id,
+                "award": award,
+                "kind": kind,
+                "requirement": requirement,
+                "effective_on": on,
+                "recorded_at": self.now,
+                "actor_id": actor_id,
+                "reason": reason,
+                "evidence": dict(evidence),
+                "evidence_key": evidence_key,
+                "unit_id": unit_id,
+                "expires_on": expires_on,
+                "corrects_id": corrects,
+            }
+        )
+        society = self.societies.get(unit_id, "")
+        entry = Entry(entry_id, kind, on, self.now, requirement, expires_on, corrects, society)
+        self._add(Line(entry, person_id, unit_id, award, dict(evidence)), evidence_key)
+        if act:
+            self._notes.append(Note(actor_id, act, "ledger_entry", entry_id, {"award": award, **facts}))
+        return entry_id
+
+    def settle(self, person_id: PersonId, award: str, *, because: Any) -> None:
+        """Bring the projection in line with the ledger; where a new period is in force, certify it and tell.
+
+        `because` tells this occasion apart from every other: the id of an entry, or plain values.
+        """
+        person = self.speaker_of(person_id)
+        now = self._standings[person.id, award] = self.standing(person, award)
+        if not now.in_force or now.issued_on is None:
+            return
+        if not rules.certified(self.entries(person, award), now, self.today):
+            evidence = {"rests_on": list(now.rests_on)}
+            same = key("certified", person.id, award, "", because)
+            unit, on = person.unit_id, now.issued_on
+            entry_id = self.append(
+                *(person.id, unit, award, "certified", on, same, evidence, None), expires_on=now.earned_until
+            )
+            self._certified.append(Certified(person, award, entry_id, now.issued_on, now.expires_on))
+
+    def write(self) -> None:
+        """Store what was added, bring the projection in line, and tell who listens."""
+        insert_all(LedgerEntry, self._entries)
+        audit.note_all(self._notes)
+        projection.write(
+            {
+                (person_id, award): (self.speaker_of(person_id).unit_id, now)
+                for (person_id, award), now in self._standings.items()
+            }
+        )
+        for listener in _listeners if self._certified else ():
+            listener(self._certified)
+
+
+def _new_ids() -> Iterator[int]:
+    """The ids of the next entries, each greater than the one before.
+
+    They are known before anything is written: a certification names the entries that it rests on.
+    """
+    if session.connection().dialect.name == "sqlite":  # whoever writes is alone
+        yield from count((session.scalar(select(func.max(LedgerEntry.id))) or 0) + 1)
+    sequence = select(func.pg_get_serial_sequence("ledger_entry", "id")).scalar_subquery()
+    for times in count():
+        some = min(2**times, _IDS)  # a few for whoever needs few
+        asked = select(func.nextval(cast(sequence, REGCLASS))).select_from(func.generate_series(1, some))
+        yield from session.scalars(asked).all()

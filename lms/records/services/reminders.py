@@ -1,0 +1,106 @@
+"""Reminding people of what ends: the text in their language, and letters to those who agreed to e-mail.
+
+Who agreed is known above this domain: `consent_by` registers who is asked. Until somebody is, nobody agreed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from lms import clock, jobs, mail
+from lms.accounts.services.people import Person
+from lms.config import Settings
+from lms.content import award_names as names
+from lms.content import registry as shelf
+from lms.db import session
+from lms.i18n import DEFAULT_LANGUAGE, day
+from lms.jobs import Job
+from lms.records.services import expiring
+from lms.records.services.expiring import Ending
+
+KIND: Final = "records.remind"
+MAILED_FROM: Final = 60  # days before the end at which the first letter goes; the next ones at 30 and 7
+
+_checks: list[Callable[[Person], bool]] = []
+
+jobs.every_day(KIND)
+
+
+def consent_by(check: Callable[[Person], bool]) -> None:
+    """Ask `check(person)` whether somebody agreed to reminders by e-mail, from now on."""
+    _checks[:] = [check]
+
+
+def agreed(person: Person) -> bool:
+    """Whether somebody agreed to reminders by e-mail."""
+    return any(check(person) for check in _checks)
+
+
+def language_of(person_language: str) -> str:
+    """The language in which a person is written to: theirs, where lessons are in it."""
+    known = [language.code for language in shelf.library().languages]
+    return person_language if person_language in known else DEFAULT_LANGUAGE
+
+
+def text(name: str, language: str, endings: Sequence[Ending], base_url: str) -> str:
+    """The message about some awards of one person, ready to be sent, in a language that lessons are in."""
+    library = shelf.library()
+    with force_locale(language):
+        lines = [_("Hello %(name)s,", name=name)]
+        for ending in endings:
+            title, until = (
+                names.of_award(library, ending.award, language).text,
+                day(ending.expires_on, language),
+            )
+            lines.append(
+                _(
+                    "Your certificate “%(title)s” is valid until %(day)s. You can renew it here:",
+                    title=title,
+                    day=until,
+                )
+            )
+            lines.append(f"{base_url}/{language}/modules/{ending.award}/")
+        lines.append(_("Thank you for being there for others."))
+    return "\n".join(lines)
+
+
+def subject(language: str) -> str:
+    """What stands above a letter. It names no module: others may see the list of somebody's letters."""
+    with force_locale(language):
+        return str(_("Your training certificate"))
+
+
+@jobs.handler(KIND)
+def remind(job: Job, settings: Settings) -> Iterator[None]:
+    """Write to everybody who agreed, 60, 30 and 7 days before the end of an award; each step at most once.
+
+    It is written down first, then sent: killed in between, a letter is lost rather than sent twice. Who is left
+    without one hears at the next step. A letter that is refused is forgotten again and keeps nobody else from theirs:
+    it is tried once more on the next day. Where the line itself breaks, the job tries again in a while. Whenever the
+    server is talked to, what was done is stored before: it may take its time, and nobody waits for that.
+    """
+    if not mail.may_send(settings):
+        return
+    owed = expiring.owed(MAILED_FROM, clock.today())
+    yield
+    with mail.post(settings) as post:
+        for person_id, ending in owed:
+            person = session.get_one(Person, person_id)
+            if not (person.email and agreed(person) and expiring.remember(person_id, ending, "email")):
+                continue
+            language = language_of(person.language)
+            letter = person.email, subject(language), text(person.name, language, [ending], settings.base_url)
+            yield
+            try:
+                post.send(*letter)
+            except mail.Refused:
+                expiring.forget(person_id, ending)
+            except mail.Failed:
+                expiring.forget(person_id, ending)
+                yield
+                raise
+        yield

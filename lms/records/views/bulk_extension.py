@@ -1,0 +1,172 @@
+"""Pages for extending many at once: choose, see whom it meets, confirm, watch the job, read the result."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from lms import web
+from lms.accounts import auth as gate
+from lms.accounts.services import units as places
+from lms.content import award_names as names
+from lms.content import registry as shelf
+from lms.errors import RuleBroken
+from lms.i18n import current_language
+from lms.records.domain.award_rules import STATUSES, Status
+from lms.records.forms import STATUS_WORDS, Typed
+from lms.records.queries import certification_list as roll
+from lms.records.services import achievements as service
+from lms.records.services import bulk_extension as extending
+from lms.records.services.bulk_extension import Change, Choice, Preview
+from lms.records.views.decisions import typed_day
+
+bp = web.blueprint("extending", __name__)
+
+# Who is revoked, or never held it, cannot be extended.
+_STATUSES: Final = tuple(status for status in STATUSES if status not in ("revoked", "never"))
+_FIELDS: Final = ("module", "branch", "status", "ends_from", "ends_until", "until", "months", "reason")
+
+WORDS = {
+    "no-such-branch": _l("You have no branch with this code. Please choose one from the list."),
+    "no-such-status": _l("There is no such status. Please choose one from the list."),
+    "days-crossed": _l("This day is before the first one."),
+    "end-missing": _l("Please fill in the new end, or by how many months it moves."),
+    "two-ends": _l("Please fill in either a day or months, not both."),
+    "months-unreadable": _l("Please write a whole number of months."),
+    "months-out-of-range": _l("Please write a number from 1 to %(most)s."),
+    "extending-now": _l(
+        "Another decision is just extending some of these people. Please wait until it is done, then look again."
+    ),
+    "nobody-affected": _l("This would extend nobody. Please change the choice."),
+}
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What was typed, as the service understands it."""
+
+    choice: Choice
+    change: Change
+    reason: str
+
+
+@bp.get("/records/extend/")
+@web.access("records.write")
+def choose() -> ResponseReturnValue:
+    """The form: whom, until when, why. A list may lead here with its filter."""
+    return _page(request.args, {})
+
+
+@bp.post("/records/extend/")
+@web.access("records.write")
+def decide() -> ResponseReturnValue:
+    """Show whom the decision meets; take it once that was confirmed."""
+    typed = request.form
+    decision = _decision(typed)
+    known = extending.job_of(decision) if decision else None
+    if known is not None:  # the button was pressed twice
+        return redirect(url_for(".watch", job_id=known.id), 303)
+    try:
+        wanted = _wanted(typed)
+        preview = extending.preview_somebody(wanted.choice, wanted.change, gate.signed_in_person())
+    except RuleBroken as broken:
+        return _page(typed, {broken.field or "": web.sentence(broken)}), 422
+    if not decision:
+        return _confirm(typed, wanted, preview, "")
+    try:
+        job = extending.extend_many(
+            wanted.choice,
+            wanted.change,
+            reason=wanted.reason,
+            actor=gate.signed_in_person(),
+            decision=decision,
+            seen=typed.get("seen", ""),
+        )
+    except RuleBroken as broken:
+        return _confirm(typed, wanted, preview, web.sentence(broken)), 422
+    return redirect(url_for(".watch", job_id=job.id), 303)
+
+
+@bp.get("/records/extend/<int:job_id>/")
+@web.access("records.write")
+def watch(job_id: int) -> ResponseReturnValue:
+    """How far the decision is, and its result; for the person who took it. Renews itself meanwhile."""
+    progress = extending.progress(job_id, gate.signed_in_person())
+    award = names.of_award(shelf.library(), progress.award, current_language())
+    page = render_template("records/extending.html", progress=progress, award=award, job_id=job_id)
+    return web.watched(page, going_on=progress.state not in ("done", "failed"))
+
+
+def _decision(typed: Typed) -> str:
+    """The uuid of a confirmed decision; empty when it was not confirmed yet."""
+    try:
+        return str(uuid.UUID(typed.get("decision", "")))
+    except ValueError:
+        return ""
+
+
+def _wanted(typed: Typed) -> _Wanted:
+    units = roll.units_of(gate.scope(), current_language())
+    award, branch, status = (typed.get(name, "") for name in ("module", "branch", "status"))
+    if not award:
+        raise RuleBroken("not-chosen", field="module")
+    if award not in {module.id for module in shelf.library().modules}:
+        raise RuleBroken("no-such-module", field="module")
+    if branch and branch not in units:
+        raise RuleBroken("no-such-branch", field="branch")
+    first, last = typed_day(typed, "ends_from"), typed_day(typed, "ends_until")
+    if first is not None and last is not None and last < first:
+        raise RuleBroken("days-crossed", field="ends_until")
+    within = units[branch].below if branch else frozenset(unit.id for unit in units.values())
+    choice = Choice(within, award, _status(status), first, last)
+    change = Change(typed_day(typed, "until"), _months(typed))
+    return _Wanted(choice, change, service.written(typed.get("reason", "")))
+
+
+def _status(typed: str) -> Status | None:
+    if typed and typed not in _STATUSES:
+        raise RuleBroken("no-such-status", field="status")
+    return next((status for status in _STATUSES if status == typed), None)
+
+
+def _months(typed: Typed) -> int | None:
+    text = typed.get("months", "").strip()
+    if text and not (text.isdecimal() and len(text) <= 4):
+        raise RuleBroken("months-unreadable", field="months")
+    return int(text) if text else None
+
+
+def _page(typed: Typed, errors: dict[str, str]) -> str:
+    library, language = shelf.library(), current_language()
+    units = roll.units_of(gate.scope(), current_language())
+    return render_template(
+        "records/extend.html",
+        typed={name: typed.get(name, "") for name in _FIELDS},
+        errors=errors,
+        units=[(code, places.name_of(code, language)) for code in units],
+        awards={module.id: names.of_award(library, module.id, language) for module in library.modules},
+        statuses={status: STATUS_WORDS[status] for status in _STATUSES},
+        longest=service.LONGEST_REASON,
+        most_months=extending.LONGEST_MONTHS,
+    )
+
+
+def _confirm(typed: Typed, wanted: _Wanted, preview: Preview, problem: str) -> str:
+    library, language = shelf.library(), current_language()
+    return render_template(
+        "records/extend_confirm.html",
+        kept={name: typed[name] for name in _FIELDS if typed.get(name)},
+        award=names.of_award(library, wanted.choice.award, language),
+        reason=wanted.reason,
+        preview=preview,
+        problem=problem,
+        # Made here, so that the same button pressed twice is one decision.
+        decision=str(uuid.uuid4()),
+        branch=places.name_of(typed["branch"], language) if typed.get("branch") else None,
+        branches=[(places.name_of(code, language), count) for code, count in preview.units.most_common()],
+    )

@@ -1,0 +1,65 @@
+"""The list page of HR: people of a scope × awards, with the standing on a day. `views` gives it its address."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from lms import clock, web
+from lms.accounts import auth as gate
+from lms.accounts.services import units as places
+from lms.content import award_names as names
+from lms.content import registry as shelf
+from lms.errors import RuleBroken
+from lms.i18n import current_language
+from lms.records import forms
+from lms.records.forms import AGE_WORDS, ROLE_WORDS, SEX_WORDS, STATUS_WORDS, Typed
+from lms.records.queries import certification_list as roll
+
+FOLDED = ("role", "sex", "ages", "as_of", "known_on")  # fields that stand under "More filters"
+WORDS = {"no-such-place": _l("The list cannot go on from there. It starts again from the top.")}
+
+
+@web.access("records.read")
+def people() -> ResponseReturnValue:
+    """The roll: people of the scope with the status of each award."""
+    return roll_page(request.args)
+
+
+def roll_page(typed: Typed) -> ResponseReturnValue:
+    """The roll under a filter; with 422 and the errors on their fields where the filter means nothing."""
+    library, today, language = shelf.library(), clock.today(), current_language()
+    units = roll.units_of(gate.scope(), current_language())
+    form = forms.read_filter(typed, units, library)
+    page, counts, lost = None, None, ""
+    if form.wanted is not None:
+        try:
+            page = roll.page(form.wanted, today, typed.get("after", ""))
+        except RuleBroken as broken:
+            page, lost = roll.page(form.wanted, today), web.sentence(broken)
+        counts = roll.counts(form.wanted, today)
+    unit_names = {unit.id: places.name_of(code, language) for code, unit in units.items()}
+    awards = {module.id: names.of_award(library, module.id, language) for module in library.modules}
+    answer = render_template(
+        "records/people.html",
+        form=form,
+        page=page,
+        counts=counts,
+        lost=lost,
+        first=not typed.get("after") or bool(lost),
+        unit_names=unit_names,
+        awards=awards,
+        shown=form.wanted.awards if form.wanted else (),
+        words=STATUS_WORDS,
+        folded=FOLDED,
+        choices=[
+            ("branch", _l("Branch"), [(code, unit_names[unit.id]) for code, unit in units.items()]),
+            ("module", _l("Module"), list(awards.items())),
+            ("status", _l("Status"), list(STATUS_WORDS.items())),
+            ("role", _l("Role"), list(ROLE_WORDS.items())),
+            ("sex", _l("Sex"), list(SEX_WORDS.items())),
+            ("ages", _l("Age"), list(AGE_WORDS.items())),
+        ],
+    )
+    return answer, 422 if form.errors or lost else 200

@@ -1,0 +1,121 @@
+"""The page of what ends soon: whom to write to, the text in each person's language, and what was sent already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock, mail, web
+from lms.accounts import auth as gate
+from lms.accounts.services import people as accounts
+from lms.accounts.services import units as places
+from lms.config import Settings
+from lms.content import award_names as names
+from lms.content import registry as shelf
+from lms.errors import NotFound, RuleBroken
+from lms.i18n import current_language
+from lms.records.forms import Typed
+from lms.records.queries import certification_list as roll
+from lms.records.queries.certification_list import Unit
+from lms.records.services import expiring, reminders
+from lms.records.services.expiring import WINDOWS, Due
+
+bp = web.blueprint("expiring", __name__)
+
+_DEFAULT_WINDOW = 60
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["sala.settings"]
+    return settings
+
+
+@bp.get("/records/expiring/")
+@web.access("records.read")
+def soon() -> ResponseReturnValue:
+    """Who has to renew within 30, 60 or 90 days, the first end first."""
+    units = roll.units_of(gate.scope(), current_language())
+    branch, days, errors = _read(request.args, units)
+    page, lost, today = None, "", clock.today()
+    counts: Mapping[int, int] = {}
+    if not errors:
+        within = _within(branch, units)
+        try:
+            page = expiring.page(within, days, today, request.args.get("after", ""))
+        except RuleBroken as broken:
+            page, lost = expiring.page(within, days, today), web.sentence(broken)
+        counts = expiring.counts(within, days, today)
+    answer = render_template(
+        "records/expiring.html",
+        page=page,
+        lost=lost,
+        errors=errors,
+        branch=branch,
+        days=days,
+        windows=WINDOWS,
+        count=sum(counts.values()),
+        branches=_branches(counts, units),
+        texts={due.person_id: _text(due) for due in page.people} if page else {},
+        mails=mail.may_send(_settings()),
+        **_named(units),
+    )
+    return answer, 422 if errors or lost else 200
+
+
+@bp.post("/records/expiring/")
+@web.access("records.write")
+def sent() -> ResponseReturnValue:
+    """Remember that somebody was sent the text."""
+    units = roll.units_of(gate.scope(), current_language())
+    branch, days, errors = _read(request.form, units)
+    people = accounts.people_by_number(request.form.get("number", ""), gate.scope())
+    if len(people) > 1:  # two Societies of the reader's have the number: the list says whose line it was
+        people = [person for person in people if str(person.unit_id) == request.form.get("unit")]
+    if errors or len(people) != 1:
+        raise NotFound("person")
+    person = people[0]
+    expiring.mark_sent(person, days, actor=gate.signed_in_person())
+    after = request.form.get("after") or None
+    place = url_for(".soon", branch=branch or None, days=days, after=after)
+    return redirect(f"{place}#p-{person.number}", 303)
+
+
+def _read(typed: Typed, units: Mapping[str, Unit]) -> tuple[str, int, dict[str, str]]:
+    branch, days = typed.get("branch", "").strip(), typed.get("days", "").strip()
+    errors = {}
+    if branch and branch not in units:
+        errors["branch"] = _("You have no branch with this code. Please choose one from the list.")
+    window = next((one for one in WINDOWS if str(one) == (days or str(_DEFAULT_WINDOW))), None)
+    if window is None:
+        errors["days"] = _("There is no such choice. Please choose one from the list.")
+    return branch, window or _DEFAULT_WINDOW, errors
+
+
+def _within(branch: str, units: Mapping[str, Unit]) -> frozenset[int]:
+    return units[branch].below if branch else frozenset(unit.id for unit in units.values())
+
+
+def _branches(counts: Mapping[int, int], units: Mapping[str, Unit]) -> list[tuple[str, int, int]]:
+    """The places in which something ends, by code with their id and number; where most ends comes first."""
+    found = [(code, unit.id, counts[unit.id]) for code, unit in units.items() if unit.id in counts]
+    return sorted(found, key=lambda one: -one[2])
+
+
+def _named(units: Mapping[str, Unit]) -> dict[str, Any]:
+    library, language = shelf.library(), current_language()
+    by_code = {code: places.name_of(code, language) for code in units}
+    return {
+        "units": list(by_code.items()),
+        "unit_names": {unit.id: by_code[code] for code, unit in units.items()},
+        "awards": {module.id: names.of_award(library, module.id, language) for module in library.modules},
+    }
+
+
+def _text(due: Due) -> tuple[str, str]:
+    """The message and its language."""
+    language = reminders.language_of(due.language)
+    return reminders.text(due.name, language, due.endings, _settings().base_url), language

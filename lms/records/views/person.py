@@ -1,0 +1,262 @@
+"""One person's page: every certificate with what can be decided about it, and the ledger as a readable timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, assert_never
+
+from flask import render_template
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms import clock
+from lms.accounts import auth as gate
+from lms.accounts.services import people as accounts
+from lms.accounts.services import units as places
+from lms.accounts.services.people import Person
+from lms.content import award_names as names
+from lms.content import registry as shelf
+from lms.content.award_names import Name
+from lms.i18n import current_language, day
+from lms.records.domain import award_rules as rules
+from lms.records.domain import past_results
+from lms.records.domain.award_rules import Status
+from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS
+from lms.records.queries import source_lists as lists
+from lms.records.queries.source_lists import BroughtIn
+from lms.records.services import achievements as service
+from lms.records.services.achievements import Certification, LedgerEntry
+
+# What was done, by the act: said once on the page that follows.
+DONE: Final[Mapping[str, LazyString]] = {
+    "revoke": _l("Done: the certificate is revoked. It stands in the history below."),
+    "reinstate": _l("Done: the certificate counts again. It stands in the history below."),
+    "extend": _l("Done: the certificate is extended. It stands in the history below."),
+    "past": _l("Done: the training is recorded. It stands in the history below."),
+    "correct": _l("Done: the entry is corrected. Both stand in the history below."),
+}
+
+
+# What an act does, before anybody chooses it.
+WHAT_IT_DOES: Final[Mapping[str, LazyString]] = {
+    "extend": _l("For times in which no refresher can be held. It counts longer than its paper says."),
+    "revoke": _l(
+        "From today on it does not count: whoever checks its code is told that it was revoked. You can reinstate it. "
+        "If the training never took place, correct the entry in the history instead."
+    ),
+    "reinstate": _l("From today on it counts again, until the day that the recorded trainings give."),
+    "correct": _l(
+        "For a mistake: the entry stays to be read but does not count, and never did. Certificates that rest on it "
+        "are withdrawn."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Mistaken:
+    """A form that was sent with mistakes: which one, what was typed, what is wrong with each field.
+
+    `place` is the act and what it is about ("extend-pss", "correct-12"). An error of no field has the name "".
+    """
+
+    place: str
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The entry by which another one does not count any more, in words."""
+
+    on: date
+    actor: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An entry of the timeline in words, with what corrected it."""
+
+    entry: LedgerEntry
+    award: Name
+    what: str
+    reason: str
+    evidence: Sequence[str]
+    recorded_on: date
+    actor: str | None
+    undone: Correction | None
+    may_be_corrected: bool
+    movable: bool
+
+
+def in_scope(number: str) -> Person:
+    """The person with this number. Raises NotFound for whoever is outside the reader's scope: they do not exist."""
+    return gate.person_in_scope(number, "records.person")
+
+
+def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -> str:
+    """The page; with the form that was sent with mistakes open, and nothing that was typed lost.
+
+    `done` is the act that was carried out just before.
+    """
+    library, language = shelf.library(), current_language()
+    certifications = service.certifications_of(subject.id)
+    entries = service.entries_of(subject.id)
+    own = gate.signed_in_person().id in service.people_of(subject.id)
+    awards = {module.id for module in library.modules}
+    awards.update(held.award for held in certifications)
+    awards.update(entry.award for entry in entries)
+    return render_template(
+        "records/person.html",
+        subject=subject,
+        unit_name=places.name_of(subject.unit.code, language),
+        certifications=[(one, status_now(one)) for one in certifications],
+        happenings=timeline(entries),
+        awards={award: names.of_award(library, award, language) for award in sorted(awards)},
+        taught=[module.id for module in library.modules],
+        mistaken=mistaken,
+        done=DONE.get(done),
+        today=clock.today(),
+        first_day=past_results.first_day(clock.today()),
+        own=own,
+        may_decide=gate.may("records.write") and not own,
+        results=[(result, words) for result, words in RESULT_WORDS.items()],
+        about=WHAT_IT_DOES,
+        longest=service.LONGEST_REASON,
+        longest_source=service.LONGEST_SOURCE,
+        words=STATUS_WORDS,
+    )
+
+
+def status_now(held: Certification) -> Status:
+    """The status of a certification today."""
+    return rules.status_on(
+        clock.today(), expires_on=held.expires_on, grace_until=held.grace_until, revoked_on=held.revoked_on
+    )
+
+
+def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
+    """A person's ledger in words, in the order of the entries; a correction stands with what it corrects."""
+    library, language = shelf.library(), current_language()
+    corrections = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
+    known = {entry.id: entry for entry in entries}
+    actors = _actors(entries)
+    brought = lists.of_entries(entries)
+    happenings = []
+    for entry in entries:
+        if entry.kind == "corrected":
+            continue
+        correction = corrections.get(entry.id)
+        happenings.append(
+            Happening(
+                entry,
+                names.of_award(library, entry.award, language),
+                happened(entry),
+                "" if lists.uuid_in(entry.reason) else entry.reason,
+                [*evidence_in_words(entry, known), *_list_in_words(entry, brought.get(entry.id))],
+                clock.day_of(entry.recorded_at),
+                None if entry.actor_id is None else actors.get(entry.actor_id),
+                None if correction is None else _correction(correction, actors),
+                correction is None and entry.kind != "certified",
+                entry.kind == "achieved",
+            )
+        )
+    return happenings
+
+
+def _correction(entry: LedgerEntry, actors: Mapping[int, str]) -> Correction:
+    return Correction(clock.day_of(entry.recorded_at), actors.get(entry.actor_id or 0), entry.reason)
+
+
+def happened(entry: LedgerEntry) -> str:
+    """What an entry says; the day and the award stand beside it."""
+    kind = entry.kind
+    match kind:
+        case "achieved":
+            if "source" in entry.evidence and "result" not in entry.evidence:
+                return str(
+                    _("Trained before, recorded later")
+                )  # what the list said was not kept at that time
+            return what_is_met(entry.requirement)
+        case "certified":
+            until = entry.expires_on
+            return str(_("Certified until %(day)s", day=day(until)) if until else _("Certified for good"))
+        case "extended":
+            until = entry.expires_on or entry.effective_on
+            return str(_("Extended until %(day)s", day=day(until)))
+        case "corrected":
+            return str(_("Corrected: an earlier entry does not count"))
+        case "revoked":
+            return str(_("Revoked"))
+        case "reinstated":
+            return str(_("Reinstated"))
+        case _:
+            assert_never(kind)
+
+
+def what_is_met(requirement: str) -> str:
+    """What somebody did to meet a requirement."""
+    words = REQUIREMENT_WORDS.get(requirement)
+    return requirement if words is None else str(words)
+
+
+def _result_in_words(given: Mapping[str, Any]) -> str:
+    """What a list says about the result, or that this is not known."""
+    match given.get("result"):
+        case "passed" if "mark" in given:
+            return _("The list says: test passed with %(mark)s %%.", mark=given["mark"])
+        case "passed":
+            return _("The list says: test passed, without a mark.")
+        case "attended":
+            return _("The list says: attended. It says nothing of a test.")
+        case "":
+            return _("The list says nothing of a result.")
+        case _:
+            return _("Whether the list says anything of a result was not kept.")
+
+
+def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> list[str]:
+    """What an entry rests on, a sentence each. What somebody answered in a test is theirs alone: no mark."""
+    mistake = known.get(entry.evidence.get("corrects", 0)) if entry.kind == "achieved" else None
+    return what_it_rests_on(entry.kind, entry.evidence, None if mistake is None else mistake.effective_on)
+
+
+def what_it_rests_on(kind: str, given: Mapping[str, Any], instead_of: date | None = None) -> list[str]:
+    """The same for an entry of a kind with this evidence; `instead_of` is the day of the one that it replaces."""
+    said = []
+    if "attempt" in given:
+        said.append(_("Test taken here."))
+    if "source" in given:
+        said.append(_("Written down in: %(source)s", source=given["source"]))
+        said.append(_result_in_words(given))
+    if "decision" in given:
+        said.append(_("Decided for many people at once."))
+    if instead_of is not None:
+        said.append(_("Instead of the entry of %(day)s.", day=day(instead_of)))
+    if kind == "certified":
+        said.append(_("Follows from the award rules."))
+    return [str(one) for one in said]
+
+
+def _list_in_words(entry: LedgerEntry, brought: BroughtIn | None) -> list[str]:
+    """With which list an entry was brought in, as far as that is still known, and the line."""
+    if not lists.is_from_a_list(entry):
+        return []
+    if brought is None:
+        said = _("Brought in with a list.")
+    elif not brought.file_name:
+        said = _("Brought in with a list on %(day)s.", day=day(brought.on))
+    else:
+        said = _(
+            "Brought in with the file “%(file)s” on %(day)s.", file=brought.file_name, day=day(brought.on)
+        )
+    line = entry.evidence.get("line")
+    return [str(said)] if line is None else [str(said), str(_("Line %(line)s of the list.", line=line))]
+
+
+def _actors(entries: Sequence[LedgerEntry]) -> Mapping[int, str]:
+    ids = {entry.actor_id for entry in entries if entry.actor_id is not None}
+    return {one.id: one.name for one in map(accounts.person_by_id, sorted(ids)) if one is not None}

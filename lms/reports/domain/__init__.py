@@ -1,0 +1,1 @@
+"""Rules of reports, pure: no rows, no clock, no sentences."""

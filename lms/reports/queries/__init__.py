@@ -1,0 +1,1 @@
+"""Reads of reports: rows to values. They change nothing."""

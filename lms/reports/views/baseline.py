@@ -1,0 +1,117 @@
+"""The baseline page: enter past totals as they were reported, without names, and take back a mistaken one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Final
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms import web
+from lms.accounts import auth as gate
+from lms.accounts.services import units as places
+from lms.content import award_names as names
+from lms.content import registry as shelf
+from lms.errors import RuleBroken
+from lms.i18n import current_language
+from lms.records.forms import read_day
+from lms.records.queries import certification_list as roll
+from lms.records.queries.certification_list import Unit
+from lms.records.services import baseline
+from lms.text.digits import whole_number
+
+bp = web.blueprint("baseline", __name__)
+
+WORDS = {
+    "ends-before-it-begins": _l("The last day lies before the first one."),
+    "nobody-reported": _l("Please write how many people were trained, at least one."),
+    "too-many-reported": _l("This is more than %(most)s people. Please check the number."),
+}
+_FIELDS: Final = ("branch", "module", "first_on", "last_on", "female", "male", "unknown", "source")
+_COUNTS: Final = ("female", "male", "unknown")
+
+
+@bp.get("/reports/baseline/")
+@web.access("records.write")
+def page() -> ResponseReturnValue:
+    """The totals of the scope, and a form for another one."""
+    return _page({}, {})
+
+
+@bp.post("/reports/baseline/")
+@web.access("records.write")
+def enter() -> ResponseReturnValue:
+    """Enter a total."""
+    typed = {name: request.form.get(name, "").strip() for name in _FIELDS}
+    errors: dict[str, str] = {}
+    units = roll.units_of(gate.scope(), current_language())
+    days = {name: _day(name, typed, errors) for name in ("first_on", "last_on")}
+    counts = {name: _number(name, typed, errors) for name in _COUNTS}
+    unit = units.get(typed["branch"])
+    if unit is None:
+        errors["branch"] = _("You have no branch with this code. Please choose one from the list.")
+    if typed["module"] and typed["module"] not in [module.id for module in shelf.library().modules]:
+        errors["module"] = _("There is no such module. Please choose one from the list.")
+    first, last = days["first_on"], days["last_on"]
+    if errors or unit is None or first is None or last is None:
+        return _page(typed, errors), 422
+    try:
+        baseline.report(
+            unit.id,
+            typed["module"],
+            first,
+            last,
+            female=counts["female"],
+            male=counts["male"],
+            unknown=counts["unknown"],
+            source=typed["source"],
+            actor=gate.signed_in_person(),
+        )
+    except RuleBroken as broken:
+        return _page(typed, {broken.field or "source": web.sentence(broken)}), 422
+    return redirect(url_for(".page"), 303)
+
+
+@bp.post("/reports/baseline/<int:total_id>/withdraw/")
+@web.access("records.write")
+def withdraw(total_id: int) -> ResponseReturnValue:
+    """Take a total back."""
+    baseline.withdraw(total_id, gate.scope(), actor=gate.signed_in_person())
+    return redirect(url_for(".page"), 303)
+
+
+def _day(name: str, typed: Mapping[str, str], errors: dict[str, str]) -> date | None:
+    if not typed[name]:
+        errors[name] = _("Please write the day as year-month-day, such as 2026-11-24.")
+    return read_day(typed[name], partial(errors.__setitem__, name))
+
+
+def _number(name: str, typed: Mapping[str, str], errors: dict[str, str]) -> int:
+    number = whole_number(typed[name] or "0")
+    if number is None:
+        errors[name] = _("Please write a whole number.")
+        return 0
+    return number
+
+
+def _page(typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    library, language = shelf.library(), current_language()
+    units: Mapping[str, Unit] = roll.units_of(gate.scope(), current_language())
+    codes = {unit.id: code for code, unit in units.items()}
+    totals = baseline.totals(list(codes))
+    return render_template(
+        "reports/baseline.html",
+        typed={name: typed.get(name, "") for name in _FIELDS},
+        errors=errors,
+        totals=totals,
+        unit_name=lambda unit_id: places.name_of(codes[unit_id], language),
+        award_name=lambda award: names.of_award(library, award, language) if award else None,
+        units=[(code, places.name_of(code, language)) for code in units],
+        awards=[(one.id, names.of_award(library, one.id, language)) for one in library.modules],
+        longest=baseline.LONGEST_SOURCE,
+    )

@@ -1,0 +1,214 @@
+"""Figures for donors and leaders: the page, the same as files, and the same as a brief to print."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import audit, clock, db, pdf, web
+from lms import spreadsheets as exports
+from lms.accounts import auth as gate
+from lms.accounts.services import people as accounts
+from lms.accounts.services.units import name_of
+from lms.content import award_names as names
+from lms.content import registry as shelf
+from lms.i18n import current_language, day
+from lms.records.forms import Typed
+from lms.records.queries import certification_list as roll
+from lms.records.queries.certification_list import Unit
+from lms.reports.domain import charts
+from lms.reports.domain import one_page_summary as brief
+from lms.reports.domain.figures import Row, Table
+from lms.reports.presenters import export_rows as lines
+from lms.reports.presenters import wording as words
+from lms.reports.queries import report as question
+from lms.reports.queries.report import Answer, Question
+from lms.reports.queries.trainings import Asked
+from lms.text import calendars
+from lms.web.downloads import Write, download
+
+bp = web.blueprint("figures", __name__)
+
+_TEMPLATES: Final = Path(__file__).parent.parent / "templates" / "reports"
+LINES_OF_A_BRIEF: Final = (30, 18, 10, 5, 3)  # of each table, until all of it fits on one page
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/reports/")
+@web.access("reports.read")
+@web.expensive
+def overview() -> ResponseReturnValue:
+    """The figures of the reader's scope."""
+    return _page(request.args)
+
+
+@bp.post("/reports/figures.csv")
+@web.access("reports.read")
+@web.expensive
+def figures_csv() -> ResponseReturnValue:
+    """The figures as CSV."""
+    return _file(lambda asked, answer: exports.write_csv, "csv", "text/csv; charset=utf-8")
+
+
+@bp.post("/reports/figures.xlsx")
+@web.access("reports.read")
+@web.expensive
+def figures_xlsx() -> ResponseReturnValue:
+    """The figures as XLSX."""
+    return _file(_write_xlsx, "xlsx", _XLSX)
+
+
+def _write_xlsx(asked: Question, answer: Answer) -> Write:
+    notes = [[_("Notes")], *([sentence] for sentence in lines.notes(answer, hide=asked.hide))]
+    return partial(exports.write_xlsx, title=_("Trainings completed"), notes=notes)
+
+
+@bp.post("/reports/brief.pdf")
+@web.access("reports.read")
+@web.expensive
+def brief_pdf() -> ResponseReturnValue:
+    """The figures as a brief to print."""
+    units, asked = _read(request.form)
+    if asked.asked is None:
+        return _page(request.form)
+    with db.reading():
+        document = _on_one_page(_shown(asked, units))
+    _note(asked, "pdf")
+    response = Response(document, content_type="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked.asked, "pdf"))
+    return response
+
+
+def _on_one_page(shown: Mapping[str, Any]) -> bytes:
+    """The brief: of each table as many lines as one sheet of paper has room for, the others counted in words."""
+    sheets = [_TEMPLATES / "brief.css"]
+    tools = {"picked": brief.picked, "newest": brief.newest, "largest": brief.largest, "bar": charts.bar}
+    html = ""
+    for most in LINES_OF_A_BRIEF:
+        html = render_template("reports/brief.html", **shown, **tools, most=most, today=clock.today())
+        if len(pdf.lay_out(html, stylesheets=sheets, folder=_TEMPLATES).pages) == 1:
+            break
+    return pdf.render(html, stylesheets=sheets, folder=_TEMPLATES)
+
+
+def _read(typed: Typed) -> tuple[Mapping[str, Unit], Question]:
+    scope = gate.scope()
+    units = roll.units_of(scope, current_language())
+    named = accounts.scope_of(gate.signed_in_person(), "records.read")
+    hide = not scope.units <= named.units
+    return units, question.read(typed, units, shelf.library(), clock.today(), hide=hide)
+
+
+def _page(typed: Typed) -> ResponseReturnValue:
+    units, asked = _read(typed)
+    library, language = shelf.library(), current_language()
+    shown = _shown(asked, units) if asked.asked is not None else {"answer": None}
+    page = render_template(
+        "reports/figures.html",
+        **shown,
+        question=asked,
+        caution_of_hiding=words.CAUTION,
+        years=question.years(clock.today()),
+        year_shown=partial(calendars.year_for, language=language),
+        choices=[
+            ("branch", _("Branch"), [(code, name_of(code, language)) for code in units]),
+            (
+                "module",
+                _("Module"),
+                [(one.id, names.of_award(library, one.id, language)) for one in library.modules],
+            ),
+        ],
+    )
+    return page, 422 if asked.errors else 200
+
+
+def _shown(asked: Question, units: Mapping[str, Unit]) -> dict[str, Any]:
+    """What the page and the brief say alike."""
+    library, language = shelf.library(), current_language()
+    answer = question.answer(asked, units, library, clock.today())
+    codes = {unit.id: code for code, unit in units.items()}
+    return {
+        "answer": answer,
+        "about": _about(asked, answer),
+        "by_sex": [
+            f"{words.column_name(column)} {number}"
+            for column, number in zip(answer.figures.columns, answer.figures.totals, strict=True)
+            if number
+        ],
+        "breakdowns": words.BREAKDOWN_WORDS,
+        "column_name": words.column_name,
+        "short_column_name": words.short_column_name,
+        "caution": words.CAUTION if asked.hide else "",
+        "value_of": words.value_of,
+        "name_of": lambda table, row: words.name_of(library, table.name, row.key),
+        "chart": _chart,
+        "unit_name": lambda unit_id: name_of(codes[unit_id], language),
+        "award_name": lambda award: names.of_award(library, award, language) if award else None,
+    }
+
+
+def _about(asked: Question, answer: Answer) -> list[str]:
+    """What the figures are about, in sentences: days, places, module, what was known."""
+    library, language = shelf.library(), current_language()
+    first, last = answer.asked.first, answer.asked.last
+    said = [_("Trainings completed from %(first)s to %(last)s.", first=day(first), last=day(last))]
+    places = ", ".join(name_of(code, language).text for code in answer.tops)
+    said.append(_("Societies or branches: %(places)s.", places=places))
+    if module := asked.typed.get("module"):
+        title = names.of_award(library, module, language).text
+        said.append(_("Only the module “%(title)s”.", title=title))
+    said.append(_("What was recorded until %(day)s counts here.", day=day(answer.known)))
+    return said
+
+
+def _chart(table: Table, rows: Sequence[Row]) -> str:
+    """Some lines of a table as bars."""
+    library = shelf.library()
+    title = str(words.BREAKDOWN_WORDS[table.name])
+    drawn = [(words.name_of(library, table.name, row.key).text, row.total) for row in rows]
+    return charts.bars(f"chart-{table.name}", title, _("Bars; the same numbers stand in the table."), drawn)
+
+
+# --- files --------------------------------------------------------------------------------------------------
+
+
+def _file(writer: Callable[[Question, Answer], Write], ending: str, content_type: str) -> ResponseReturnValue:
+    units, asked = _read(request.form)
+    if asked.asked is None:
+        return _page(request.form)
+    library = shelf.library()
+    codes = {unit.id: code for code, unit in units.items()}
+    with ExitStack() as opened:
+        file = opened.enter_context(tempfile.TemporaryFile())
+        with db.reading():
+            answer = question.answer(asked, units, library, clock.today())
+            rows = lines.lines(answer, library, codes, hxl=bool(request.form.get("hxl")))
+            writer(asked, answer)(file, lines.header(answer), rows)
+        _note(asked, ending)
+        response = download(file, _file_name(asked.asked, ending), content_type)
+        response.call_on_close(opened.pop_all().close)
+    return response
+
+
+def _file_name(asked: Asked, ending: str) -> str:
+    years = dict.fromkeys(str(one.year) for one in (asked.first, asked.last))
+    return f"trainings-of-{'-'.join(years)}-made-{clock.today().isoformat()}.{ending}"
+
+
+def _note(asked: Question, ending: str) -> None:
+    audit.note(
+        gate.signed_in_person().id,
+        "reports.exported",
+        "figures",
+        ending,
+        asked=asked.fields,
+        hidden=asked.hide,
+    )

@@ -1,0 +1,1 @@
+"""Rules of search, pure: no rows, no clock, no sentences."""

@@ -1,0 +1,195 @@
+"""All documents of one language in memory, and the answer to a query. Pure: built from a library, asked with text.
+
+A result is a document in which every word of the query stands, or to which everyday words in the query lead:
+those come first. Then whole words, then words of titles, then what is earlier in the curriculum. Little words (I, my,
+please) need not stand there. Where there is none, it is a document with the most words of the query, which is cut
+with dictionaries then: a word that no document knows hides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lms.search.domain import excerpts
+from lms.search.domain import suggestions as nearest
+from lms.search.domain.documents import Cue, Document
+from lms.search.domain.entries import Entry, Places, Said, all_places, made_ready, places_of
+from lms.search.domain.excerpts import Hit
+from lms.search.domain.matching import Match, Word, cut, row, words
+
+SHOWN = 30  # results on a page
+LONGEST = 100  # clusters of a query
+_LONGEST_TYPED = 8 * LONGEST  # characters: a cluster has two or three, rarely six or seven (ស្ត្រី)
+_SHORT = 2  # letters: so few may be the end of a word and the beginning of the next
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """There was no word in the query."""
+
+
+@dataclass(frozen=True)
+class TooLong:
+    """The query has more than LONGEST clusters, or so many characters that it must have."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first of `total` results. Without any, or where no document has every word of the query, also the documents
+    with the most similar names.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    similar: tuple[Document, ...] = ()
+    every_word: bool = True
+
+
+Answer: TypeAlias = Nothing | TooLong | Found
+
+
+_Rated: TypeAlias = tuple[tuple[int, ...], int, Cue | None]  # rank, number of the entry, what led to it
+
+
+# How a word stands in a document: the lower, the better. Its other names count as its title.
+_LED_TO, _WHOLE_IN_TITLE, _WHOLE, _IN_TITLE, _INSIDE = range(5)
+
+
+class Index:
+    """The documents of one language, and its little words."""
+
+    def __init__(self, documents: Iterable[Document], little: Iterable[str] = ()) -> None:
+        self._little = frozenset(word.needle for text in little for word in words(text))
+        self._entries = [made_ready(document) for document in documents]
+        self._names = [
+            (number, nearest.pieces(name.text))
+            for number, entry in enumerate(self._entries)
+            for name in (entry.title, *entry.also)
+        ]
+
+    def find(self, query: str, most: int = SHOWN) -> Answer:
+        """The answer to what somebody typed, with at most so many results."""
+        if len(query) > _LONGEST_TYPED:
+            return TooLong()
+        wanted = words(query)
+        if not wanted:
+            return Nothing()
+        if sum(word.size for word in wanted) > LONGEST:
+            return TooLong()
+        wanted = list(
+            dict.fromkeys(self._telling(wanted) or wanted)
+        )  # what is said again asks for nothing more
+        rated = self._with_every_word(wanted, self._said(query))
+        if rated:
+            return Found(len(rated), self._hits(rated[:most], wanted))
+        wanted = self._telling(dict.fromkeys(cut(query)))
+        held, rated = self._with_most_words(wanted)
+        hits = self._hits(rated[:most], wanted)
+        if rated and held == len(wanted):
+            return Found(len(rated), hits)
+        return Found(len(rated), hits, self._similar(query), every_word=False)
+
+    def _telling(self, wanted: Iterable[Word]) -> list[Word]:
+        return [word for word in wanted if word.needle not in self._little]
+
+    def _with_every_word(self, wanted: Sequence[Word], said: frozenset[Said]) -> list[_Rated]:
+        rated: list[_Rated] = [
+            ((_LED_TO, cue.place, cue.order) if cue else _rank(all_places(entry, wanted)), number, cue)
+            for number, entry in enumerate(self._entries)
+            if (cue := _cue(entry, said)) or _stands(entry, wanted)
+        ]
+        return sorted(rated, key=lambda each: each[:2])
+
+    def _with_most_words(self, wanted: Sequence[Word]) -> tuple[int, list[_Rated]]:
+        """Those with most of the words that any document has, at least with half of these; and how many that are."""
+        held = [[word for word in wanted if _holds(entry, word)] for entry in self._entries]
+        known = {word for some in held for word in some}
+        most = max(map(len, held), default=0)
+        if not most or 2 * most < len(known):
+            return 0, []
+        rated: list[_Rated] = [
+            (_rank(all_places(entry, some)), number, None)
+            for number, (entry, some) in enumerate(zip(self._entries, held, strict=True))
+            if len(some) == most
+        ]
+        return most, sorted(rated, key=lambda each: each[:2])
+
+    def _hits(self, rated: Iterable[_Rated], wanted: Sequence[Word]) -> tuple[Hit, ...]:
+        return tuple(
+            excerpts.hit(self._entries[number], wanted, cue, self._alike(cue)) for _, number, cue in rated
+        )
+
+    def _alike(self, cue: Cue | None) -> list[Word]:
+        """What else is said of the same thing. A page without a heading to lead to is meant as a whole: it is shown
+        as it begins.
+        """
+        return self._telling(excerpts.words_of(cue)) if cue and cue.anchor else []
+
+    def _said(self, query: str) -> frozenset[Said]:
+        """The everyday words in the query, each but for those within longer ones."""
+        typed, cut_out = row(query), {word.needle for word in cut(query)}
+        said = {
+            rows
+            for entry in self._entries
+            for rows, _ in entry.cues
+            if all(each in typed for each in rows) and (_is_long(rows) or rows[0] in cut_out)
+        }
+        return frozenset(
+            rows for rows in said if not any(_gives_way(rows, other) for other in said if other != rows)
+        )
+
+    def _similar(self, query: str) -> tuple[Document, ...]:
+        rated = nearest.nearest(query, [name for _, name in self._names])
+        # A document with two names that are near is offered once.
+        numbers = dict.fromkeys(self._names[position][0] for position in rated)
+        return tuple(self._entries[number].document for number in numbers)
+
+
+def _is_long(rows: Said) -> bool:
+    """Whether everyday words are long enough to be no part of others: if not, a dictionary has to know them."""
+    return len(rows) > 1 or sum(not letter.isspace() for letter in rows[0]) > _SHORT
+
+
+def _gives_way(rows: Said, others: Said) -> bool:
+    """Whether everyday words say less than others: these say all of it and more, or one is a part of a longer word
+    (lost, in "lost medicine": then the child is not).
+    """
+    if any(each != other and each in other for each in rows for other in others):
+        return True
+    return set(rows) < set(others)
+
+
+def _cue(entry: Entry, said: frozenset[Said]) -> Cue | None:
+    """The everyday words by which the query leads to the document, the strongest of several."""
+    cues = [cue for rows, cue in entry.cues if rows in said] if said else []
+    return min(cues, key=lambda cue: (cue.place, cue.order), default=None)
+
+
+def _stands(entry: Entry, wanted: Sequence[Word]) -> bool:
+    return all(word.needle in entry.haystack for word in wanted)
+
+
+def _holds(entry: Entry, word: Word) -> bool:
+    if word.needle not in entry.haystack or not word.alone:
+        return word.needle in entry.haystack
+    places = places_of(entry, word)
+    return any(places.names) or any(places.texts)
+
+
+def _rank(found: list[Places]) -> tuple[int, ...]:
+    """The standing of the word that fares worst, then of the others."""
+    return tuple(sorted((_standing(places) for places in found), reverse=True))
+
+
+def _standing(places: Places) -> int:
+    if _any_whole(places.names):
+        return _WHOLE_IN_TITLE
+    if _any_whole(places.texts):
+        return _WHOLE
+    return _IN_TITLE if any(places.names) else _INSIDE
+
+
+def _any_whole(texts: list[list[Match]]) -> bool:
+    return any(match.whole for text in texts for match in text)

@@ -1,0 +1,144 @@
+"""Titles before names, in four languages, and a name without them. Pure.
+
+The longest title goes first and whole: of นายแพทย์สมพร the title is นายแพทย์, not นาย. After one title what follows is a
+name, also where it begins like another title (นางสาว นางนวล); a further one goes only where it stands apart, by a space
+or by its dot, and only one of them says Mr or Mrs. See docs/decisions/0027-names-and-values-of-lists.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from lms.text.normalise import for_comparing, for_name
+from lms.text.writing_systems import KHMER, LAO, THAI
+
+# In all of these "_" is a space that may be left out. A title with a dot at its end needs no space behind it.
+# What somebody is addressed by: of these there is one.
+_COURTESY: Final = (
+    "mr mr. mrs mrs. ms ms. miss miss. madam លោក លោកស្រី អ្នកស្រី លោកជំទាវ ឯកឧត្តម ឯ.ឧ. កញ្ញា នាង អ្នកនាង លោកតា លោកយាយ "
+    "ທ້າວ ທ. ທ່ານ ທ່ານ_ນາງ ນາງ ນາງສາວ ນ. ນ.ສ. ດ.ຊ. ດ.ຍ. ເດັກຊາຍ ເດັກຍິງ "
+    "นาย นาง นางสาว น.ส. นส. นส ด.ช. ดช. ดช ด.ญ. ดญ. ดญ เด็กชาย เด็กหญิง คุณ"
+)
+# Degrees, professions and orders.
+_FURTHER: Final = (
+    "dr dr. prof prof. assoc. asst. h.e. ven. rev. capt. lt. col. maj. gen. sgt. pol. acting_sub_lt. acting_sub-lt. "
+    "វេជ្ជ. វេជ្ជបណ្ឌិត លោកវេជ្ជបណ្ឌិត លោកស្រីវេជ្ជបណ្ឌិត សាស្ត្រាចារ្យ លោកសាស្ត្រាចារ្យ លោកគ្រូ អ្នកគ្រូ ឧកញ៉ា លោកឧកញ៉ា "
+    "ព្រះតេជគុណ ព្រះភិក្ខុ ភិក្ខុ សាមណេរ ដូនជី "
+    "ດຣ. ດຣ ປອ. ສຈ. ຮສ. ຮສຈ. ອຈ. ນພ. ພຣະ ພະ ພຣະອາຈານ ພະອາຈານ ສ.ນ. ສາມະເນນ ຈົວ ແມ່ຂາວ "
+    "ພ.ອ. ພ.ທ. ພ.ຕ. ຮ.ອ. ຮ.ທ. ຮ.ຕ. ພັນເອກ ພັນໂທ ພັນຕີ ຮ້ອຍເອກ ຮ້ອຍໂທ ຮ້ອຍຕີ "
+    "ดร. ดร ผศ. ผศ รศ. รศ ศ. อ. อาจารย์ ดอกเตอร์ ผู้ช่วยศาสตราจารย์ รองศาสตราจารย์ ศาสตราจารย์ "
+    "นพ. น.พ. นายแพทย์ พญ. พ.ญ. พญ แพทย์หญิง ทพ. ทันตแพทย์ ทพญ. ทพ.ญ. ทันตแพทย์หญิง ภก. เภสัชกร ภญ. เภสัชกรหญิง "
+    "น.สพ. นสพ. นายสัตวแพทย์ สพ.ญ. สพญ. สัตวแพทย์หญิง พระ พระมหา พระภิกษุ พระอาจารย์ สามเณร แม่ชี "
+    "นายหมวดตรี นายหมวดโท นายหมวดเอก นายกองตรี นายกองโท นายกองเอก"
+)
+# Thai ranks, each also of a woman and of who holds it for the time being.
+_RANKS: Final = (
+    "ส.ต. ส.ท. ส.อ. จ.ส.ต. จ.ส.ท. จ.ส.อ. ร.ต. ร.ท. ร.อ. พ.ต. พ.ท. พ.อ. พล.ต. พล.ท. พล.อ. จ.ต. จ.ท. จ.อ. "
+    "พ.จ.ต. พ.จ.ท. พ.จ.อ. น.ต. น.ท. น.อ. พ.อ.ต. พ.อ.ท. พ.อ.อ. ส.ต.ต. ส.ต.ท. ส.ต.อ. ด.ต. ร.ต.ต. ร.ต.ท. ร.ต.อ. "
+    "พ.ต.ต. พ.ต.ท. พ.ต.อ. พล.ต.ต. พล.ต.ท. พล.ต.อ. สิบตรี สิบโท สิบเอก จ่าสิบตรี จ่าสิบโท จ่าสิบเอก ร้อยตรี ร้อยโท ร้อยเอก "
+    "พันตรี พันโท พันเอก พลตรี พลโท พลเอก เรือตรี เรือโท เรือเอก นาวาตรี นาวาโท นาวาเอก สิบตำรวจตรี สิบตำรวจโท สิบตำรวจเอก "
+    "จ่าสิบตำรวจ ดาบตำรวจ นายดาบตำรวจ ร้อยตำรวจตรี ร้อยตำรวจโท ร้อยตำรวจเอก พันตำรวจตรี พันตำรวจโท พันตำรวจเอก"
+)
+_WOMAN: Final = "หญิง"  # a given name, too: behind a space it belongs to the rank only before two words
+# Names begin with these, or with what a title and the beginning of a name make (លោក តារា): a space has to follow.
+_APART: Final = (
+    "mr mrs ms miss madam dr prof លោកតា លោកយាយ ភិក្ខុ ທ່ານ ດຣ ພຣະ ພະ ຈົວ นส ดช ดญ คุณ ดร ผศ รศ พญ อาจารย์ พระ"
+)
+# Given names, or the beginnings of some: without a space, or at all, they are titles only before two words.
+_GLUED_BEFORE_TWO: Final = "កញ្ញា នាង អ្នកនាង"
+_BEFORE_TWO: Final = "นพ បណ្ឌិត លោកបណ្ឌិត លោកស្រីបណ្ឌិត"
+# What a name begins with; before a vowel or a sign a title would be the beginning of a word ("นาย" in "นายิกา").
+_BEGINNING: Final = (
+    f"A-Za-z\u00c0-\u024f{KHMER.letters}{LAO.letters}{LAO.leading}{THAI.letters}{THAI.leading}"
+)
+_BEFORE_SPACE: Final = r"\s+(?=\S)"
+_BEFORE_TWO_WORDS: Final = r"\s+(?=\S+\s\S)"
+_BEFORE_NAME: Final = rf"(?:{_BEFORE_SPACE}|(?=[{_BEGINNING}]))"
+_BEFORE_FULL_NAME: Final = rf"(?:{_BEFORE_SPACE}|(?=[{_BEGINNING}]\S*\s\S))"
+
+
+class _Title(NamedTuple):
+    """A title, what has to follow it, and what has to where another title stands before it."""
+
+    text: str
+    behind: str
+    behind_another: str
+
+
+def _titles() -> Iterator[_Title]:
+    ranks = [f"{before}{rank}" for rank in _RANKS.split() for before in ("", "ว่าที่_")]
+    women = [f"{rank}{_WOMAN}" for rank in ranks]
+    apart, before_two = set(map(for_name, _APART.split())), set(map(for_name, _GLUED_BEFORE_TWO.split()))
+    for text in map(for_name, (*_COURTESY.split(), *_FURTHER.split(), *ranks, *women)):
+        if text.endswith("."):
+            yield _Title(text, _BEFORE_NAME, _BEFORE_NAME)
+        elif text in apart:
+            yield _Title(text, _BEFORE_SPACE, _BEFORE_SPACE)
+        else:
+            glued = _BEFORE_FULL_NAME if text in before_two else _BEFORE_NAME
+            yield _Title(text, glued, _BEFORE_SPACE)
+    for text in (*map(for_name, _BEFORE_TWO.split()), *(f"{rank}_{_WOMAN}" for rank in ranks)):
+        yield _Title(text, _BEFORE_TWO_WORDS, _BEFORE_TWO_WORDS)
+
+
+def _written(text: str) -> str:
+    """The ways to write a title: with spaces behind its dots, and without the last of several."""
+    letters = r"\.\s?".join(map(re.escape, text.rstrip(".").split(".")))
+    letters = letters.replace(rf"\s?{_WOMAN}", _WOMAN).replace("_", r"\s?")
+    if not text.endswith("."):
+        return letters
+    return letters + (r"(?:\.|(?=\s))" if "." in text[:-1] else r"\.")
+
+
+def _by_first_letter(*, another: bool) -> Mapping[str, re.Pattern[str]]:
+    """One pattern for all titles that begin with a letter, the longest first."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for title in sorted(_titles(), key=lambda title: len(title.text), reverse=True):
+        behind = title.behind_another if another else title.behind
+        found[title.text[0]].append(f"{_written(title.text)}{behind}")
+    return {letter: re.compile("|".join(ways), re.IGNORECASE) for letter, ways in found.items()}
+
+
+_FIRST: Final = _by_first_letter(another=False)
+_ANOTHER: Final = _by_first_letter(another=True)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s_]", "", for_comparing(text))
+
+
+_KEYS: Final = frozenset(_key(title.text) for title in _titles())
+_COURTESIES: Final = frozenset(map(_key, _COURTESY.split()))
+_NAMES_TOO: Final = frozenset(map(_key, _BEFORE_TWO.split()))
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is a title, or several, and nothing else."""
+    return _key(text) in _KEYS or _key(without_title(text)) in _KEYS
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a text is a title that is nobody's name."""
+    return is_title(text) and _key(text) not in _NAMES_TOO
+
+
+def all_titles(cells: Collection[str]) -> bool:
+    """Whether a column holds titles and nothing else."""
+    return bool(cells) and all(map(is_title, cells))
+
+
+def without_title(name: str, *, glued: bool = True) -> str:
+    """A name without the titles before it; a title alone stays as it is.
+
+    Without `glued` only a title that stands apart goes: family names begin with the same letters.
+    """
+    addressed, patterns = False, _FIRST if glued else _ANOTHER
+    while (pattern := patterns.get(name[:1].lower())) and (title := pattern.match(name)):
+        courtesy = _key(title[0]) in _COURTESIES
+        if _key(name) in _KEYS or (courtesy and addressed and not title[0].rstrip().endswith(".")):
+            break
+        addressed, patterns, name = addressed or courtesy, _ANOTHER, name[title.end() :]
+    return name

@@ -1,0 +1,1 @@
+"""Rules of translations, pure: no rows, no clock, no sentences."""

@@ -1,0 +1,103 @@
+"""What a template may ask: the style block, fonts and files with their version, languages and their addresses.
+
+Knows no domain; `app` hands in the languages and who may do what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from flask import Flask, g, request, url_for
+from markupsafe import Markup
+
+from lms.i18n import current_language
+from lms.web import critical_css as styles
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class Tongue(Protocol):
+    """A language as the page frame needs it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def script(self) -> str: ...
+
+
+class HasLanguage(Protocol):
+    """A text that says in which language it is, because it may have fallen back to another."""
+
+    @property
+    def language(self) -> str: ...
+
+
+def init_app(
+    app: Flask,
+    languages: Sequence[Tongue],
+    *,
+    demo: bool,
+    may: Callable[[str], bool],
+    is_personal: Callable[[], bool],
+) -> None:
+    """Give the templates their words."""
+    by_code: Mapping[str, Tongue] = {language.code: language for language in languages}
+    app.jinja_env.globals.update(
+        asset=asset,
+        critical_css=lambda: Markup(styles.CRITICAL),
+        demo=lambda: demo,
+        lang_of=lang_of,
+        is_personal=is_personal,
+        languages=lambda: by_code,
+        may=may,
+        script_font=lambda: script_font(by_code[current_language()].script),
+        translations_of_page=lambda: [(code, _address_in(code)) for code in by_code],
+    )
+
+
+def lang_of(text: HasLanguage) -> Markup:
+    """The `lang` attribute for a text that fell back to another language than the page's; else nothing."""
+    if text.language == current_language():
+        return Markup("")
+    return Markup(' lang="{}"').format(text.language)
+
+
+@lru_cache
+def asset(name: str) -> str:
+    """The address of a static file with a version, so that it can be kept for a year and still change."""
+    digest = hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:8]
+    return f"/static/{name}?v={digest}"
+
+
+@lru_cache
+def script_font(script: str) -> str | None:
+    """The address of the font of a script (ISO 15924 code), to be fetched before the style needs it.
+
+    Latin needs none: every phone has it.
+    """
+    name = f"fonts/{script.lower()}-400.woff2"
+    return f"/static/{name}" if script != "Latn" and (_STATIC / name).exists() else None
+
+
+def _address_in(language: str) -> str:
+    """This page in another language, with what was searched or filtered.
+
+    A page that answers an address nobody knows leads to the front page. A page that is kept for everybody
+    (`pages.ready`) forgets the question of the one reader for whom it was made.
+    """
+    if request.endpoint is None:
+        return url_for("courses.catalogue", lang=language)
+    values = dict(request.view_args or {})
+    # An address on paper has no language in it.
+    values["lang" if request.path.startswith(f"/{current_language()}/") else "language"] = language
+    address = url_for(request.endpoint, **values)
+    asked = request.query_string.decode(errors="replace")
+    if not asked or request.method != "GET" or g.get("for_everybody") or "?" in address:
+        return address
+    return f"{address}?{asked}"

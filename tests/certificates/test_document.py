@@ -1,0 +1,152 @@
+"""The standard certificate, drawn: right in four scripts, nothing cut off, nothing borrowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lms import pdf
+from lms.certificates.domain.certificate_data import Paper, Text
+from lms.certificates.rendering import document as drawing
+from lms.certificates.rendering.samples import sample
+from lms.certificates.rendering.sandbox import TemplateBrokenError
+from lms.errors import NotFound
+from lms.text.font_coverage import problems_of
+from lms.text.writing_systems import ZERO_WIDTH_SPACE
+from tests.certificates.papers import LANGUAGES, paper, standard
+from tests.pdfs import assert_looks_as_before, fonts_of, pixels_of, text_boxes, text_of
+from tests.text.cases import RENDERED
+from tests.text.cases import Text as Case
+
+GOLDEN = Path(__file__).parent / "golden"
+NAMES = [case for case in RENDERED if not problems_of(case.text)]
+FACES = {
+    "en": {"NotoSans", "NotoSansKhmer"},
+    "km": {"NotoSansKhmer"},
+    "lo": {"NotoSansLaoLooped"},
+    "th": {"NotoSansThaiLooped"},
+}
+# Longer than anybody's: 120 characters is the most that a name may have.
+LONG: Mapping[str, str] = {
+    "en": "Wolfeschlegelsteinhausenbergerdorff " * 3,
+    "km": "វិសាលបុត្រធម៌វិញ្ញាណស្ត្រីសុខសាន្ត " * 3,
+    "lo": "ຄຳຫຼ້າບຸນຍະວົງສີສຸວັນນະພູມ " * 4,
+    "th": "ศักดิ์สิทธิ์ศรีสุวรรณภูมิเทพหัสดินทร์ " * 3,
+}
+
+
+@pytest.mark.parametrize("case", NAMES, ids=lambda case: case.id)
+def test_a_name_is_copied_from_the_certificate_as_it_was_typed(case: Case) -> None:
+    drawn = drawing.draw(standard(), paper(case.language, name=case.text))
+    assert case.text in text_of(drawn)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_of_the_paper_can_be_copied(language: str) -> None:
+    given = paper(language)
+    copied = re.sub(r"\s+", " ", text_of(drawing.draw(standard(), given)))
+    words = standard().wordings[language]
+    for text in (given.name, given.latin_name, given.module.text, given.society.text, given.signatory.text):
+        assert text in copied
+    for key in ("certificate", "certifies", "completed", "issued_on", "valid_until", "code", "check"):
+        assert words[key] in copied
+    assert "7KQW-3XHM-B9T8" in copied
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_our_fonts_are_in_it(language: str, tmp_path: Path) -> None:
+    used = {
+        name.removesuffix("-Bold") for name in fonts_of(drawing.draw(standard(), paper(language)), tmp_path)
+    }
+    assert used == FACES[language] | {"NotoSans"}
+
+
+def long_paper(language: str) -> Paper:
+    given = paper(language)
+    return replace(
+        given,
+        name=LONG[language].strip()[:120],
+        latin_name="Wolfeschlegelsteinhausenbergerdorff " * 3,
+        module=Text(f"{given.module.text} {given.module.text} {given.module.text}", language),
+        society=Text(f"{given.society.text} {given.society.text}", language),
+        signatory=Text(f"{given.signatory.text} {given.signatory.text} {given.signatory.text}", language),
+        calendar="buddhist",
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("make", [paper, long_paper], ids=["sample", "longest"])
+def test_no_text_leaves_its_box_or_meets_another(make: Any, language: str) -> None:
+    design = standard()
+    html = drawing.page(design, make(language))
+    sheets = [design.folder / "style.css"]
+    pages = pdf.lay_out(html, stylesheets=sheets, folder=design.folder).pages
+    assert len(pages) == 1
+    lines = list(text_boxes(pages[0]._page_box))
+    for line, block in lines:
+        assert line.width <= block.width + 0.5, line.text
+    boxes = [(line.position_x, line.position_y, line.width, line.height, line.text) for line, _ in lines]
+    millimetre = 96 / 25.4
+    for x, y, width, height, text in boxes:
+        assert 20 * millimetre <= x, text
+        assert x + width <= 277 * millimetre, text
+        assert 12 * millimetre <= y, text
+        assert y + height <= 198 * millimetre, text
+    for one in boxes:
+        for other in boxes:
+            assert one is other or not _meet(one, other), (one[4], other[4])
+
+
+def _meet(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Whether the middle part of one line, where its letters stand, reaches into that of another."""
+    (x1, y1, w1, h1, _), (x2, y2, w2, h2, _) = one, other
+    beside = x1 + w1 <= x2 + 1 or x2 + w2 <= x1 + 1
+    below = y1 + h1 * 0.8 <= y2 + h2 * 0.2 or y2 + h2 * 0.8 <= y1 + h1 * 0.2
+    return not beside and not below
+
+
+def test_a_long_name_breaks_between_its_parts_where_it_can() -> None:
+    design = standard()
+    html = drawing.page(design, paper("km", name="អ្នកឧកញ៉ា ស្រីស្រស់ពុទ្ធារាជធានី ភ្នំពេញកម្ពុជាធម៌វិញ្ញាណ ស្ត្រីសុខសាន្ត"))
+    [page] = pdf.lay_out(html, stylesheets=[design.folder / "style.css"], folder=design.folder).pages
+    parts = {line.text.replace(ZERO_WIDTH_SPACE, "") for line, _ in text_boxes(page._page_box)}
+    assert {"អ្នកឧកញ៉ា", "ស្រីស្រស់ពុទ្ធារាជធានី", "ភ្នំពេញកម្ពុជាធម៌វិញ្ញាណ", "ស្ត្រីសុខសាន្ត"} <= parts
+
+
+def test_the_same_certificate_is_the_same_file() -> None:
+    assert drawing.draw(standard(), paper("km")) == drawing.draw(standard(), paper("km"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_looks_as_it_did_when_somebody_looked_at_it(language: str, tmp_path: Path) -> None:
+    now = pixels_of(drawing.draw(standard(), paper(language)), 60)
+    assert_looks_as_before(now, GOLDEN / f"standard-{language}.png", tmp_path)
+
+
+def test_a_language_that_the_design_does_not_speak_falls_back_to_english() -> None:
+    design = standard()
+    given = replace(paper("km"), language="my")
+    assert "This is to certify that" in drawing.page(design, given)
+    assert '<p class="line" lang="en">' in drawing.page(design, given)
+
+
+def test_a_sample_in_a_language_without_one_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        sample(standard(), "my")
+
+
+def test_a_broken_sample_says_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "sample.yaml").write_text("version: 1\nversion: 2\n")
+    with pytest.raises(ValueError, match="twice"):
+        sample(replace(standard(), folder=tmp_path), "en")
+
+
+def test_a_template_that_asks_for_what_it_is_not_given_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "template.html").write_text("{{ person.phone }}")
+    with pytest.raises(TemplateBrokenError, match="person"):
+        drawing.page(replace(standard(), folder=tmp_path), paper("en"))

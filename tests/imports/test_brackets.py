@@ -1,0 +1,147 @@
+"""What stands in brackets in a name: nicknames are asked about, remarks on somebody's health never become a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import jobs
+from lms.accounts.services import people as accounts
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.values import brackets as bracketed
+from lms.imports.domain.values.brackets import DROP, KEEP
+from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.presenters import import_page as showing
+from lms.imports.services import column_matching as matching
+from lms.imports.services import imports as service
+from lms.imports.services import value_choices
+from tests.imports.files import brought, text
+from tests.imports.test_cells import THA
+from tests.imports.test_people import problems, rows
+from tests.people import People
+
+REMARKS = [
+    ("Ros Sam (resigned)", "Ros Sam"),
+    ("Ros Sam (HIV+)", "Ros Sam"),
+    ("Ros Sam (on leave since May)", "Ros Sam"),
+    ("บุญ มา (ท้องอยู่)", "บุญ มา"),
+    ("สมหญิง ดี(ลาออก)", "สมหญิง ดี"),
+    ("สมหญิง (ลาออกแล้ว) ดี", "สมหญิง ดี"),
+    ("สมหญิง ดี [ป่วย]", "สมหญิง ดี"),
+    ("สมหญิง ดี （มีครรภ์）", "สมหญิง ดี"),
+    ("รส สำ (เป็นเบาหวาน", "รส สำ"),
+    ("រស់ សំ (ឈប់)", "រស់ សំ"),
+    ("រស់ សំ (មានផ្ទៃពោះ)", "រស់ សំ"),
+    ("ແກ້ວ ພົມ (ລາອອກ)", "ແກ້ວ ພົມ"),
+    ("ແກ້ວ ພົມ (ຖືພາ)", "ແກ້ວ ພົມ"),
+]
+NICKNAMES = [
+    "สมศรี (ตุ๊ก) ใจงาม",
+    "ចាន់ ដារ៉ា (CHAN Dara)",
+    "Sam (New)",
+    "Sam [Billy]",
+]
+
+
+@pytest.mark.parametrize(("name", "rest"), REMARKS)
+@pytest.mark.parametrize("means", ["", KEEP, DROP])
+def test_a_remark_never_stays_in_a_name(name: str, rest: str, means: str) -> None:
+    assert bracketed.without(name, means) == rest
+    assert bracketed.says_remark(name)
+    assert bracketed.of([name]) is None
+
+
+@pytest.mark.parametrize("name", NICKNAMES)
+def test_of_a_nickname_hr_says_whether_it_stays(name: str) -> None:
+    assert bracketed.without(name, KEEP) == name
+    assert not set("()[]") & set(bracketed.without(name, DROP))
+    with pytest.raises(RuleBroken) as broken:
+        bracketed.without(name, "")
+    assert broken.value.word == "name-bracketed"
+    assert bracketed.of(["x", name, name]) == bracketed.Bracketed(name, 2)
+
+
+def test_of_a_nickname_and_a_remark_only_the_nickname_may_stay() -> None:
+    name = "สมศรี (ตุ๊ก) ใจงาม (ป่วย)"
+    assert bracketed.without(name, KEEP) == "สมศรี (ตุ๊ก) ใจงาม"
+    assert bracketed.without(name, DROP) == "สมศรี ใจงาม"
+
+
+@pytest.mark.parametrize("name", ["Ros Sam", "สมศรี ใจงาม", "", "O'Neill-Sam"])
+def test_a_name_without_brackets_is_left_alone(name: str) -> None:
+    for means in ("", KEEP, DROP):
+        assert bracketed.without(name, means) == name
+
+
+def test_each_part_of_a_name_is_looked_at() -> None:
+    given = {"number": "1", "given_name": "บุญ", "family_name": "มา (ท้อง)", "latin_name": "Boon Ma (Bo)"}
+    read = cells.read(given, "people", replace(THA, brackets=""))
+    assert read.values["name"] == "บุญ มา"
+    assert [(one.field, one.word) for one in read.problems] == [("latin_name", "name-bracketed")]
+    read = cells.read(given, "people", replace(THA, brackets=KEEP))
+    assert read.values["latin_name"] == "Boon Ma (Bo)"
+    notes = [(one.field, one.word) for one in cells.notes_of(given, read.values, THA)]
+    assert notes == [("name", "brackets-not-stored")]
+
+
+def listed(people: People, name: str = "list.csv", *more: str) -> RosterImport:
+    names = ("สมหญิง ดี (ลาออก)", "นายบุญ มา (ท้องอยู่)", "สมศรี (ตุ๊ก) ใจงาม", *more)
+    content = text(["ID", "ชื่อ-สกุล"], *([f"V-{number}", name] for number, name in enumerate(names, 50)))
+    roster = brought(content, name, "people", people.dao.unit, people.dao)
+    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    return roster
+
+
+def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
+    app: Flask, people: People
+) -> None:
+    roster = listed(people)
+    assert [problems(row) for row in rows(roster)] == [[], [], [("name", "name-bracketed")]]
+    with app.test_request_context("/en/"):
+        page = showing.preview(roster, "", "1")
+        done = showing.preview(roster, "create", "1")
+    assert page["show"] == "problems"
+    (group,) = page["groups"]
+    assert (group.lines, group.here) == (1, True)
+    assert group.text == (
+        "Names with something in brackets, such as “สมศรี (ตุ๊ก) ใจงาม”: is it part of the name?"
+    )
+    assert group.choices == ((DROP, "Leave out what is in brackets"), (KEEP, "Keep it in the name"))
+    names = [cell for line in done["lines"] for cell in line.cells if cell.field == "name"]
+    assert [(cell.stored, cell.notes) for cell in names] == [
+        ("สมหญิง ดี", ("What is in brackets is not stored.",)),
+        ("บุญ มา", ("What is in brackets is not stored.",)),
+    ]
+    value_choices.settle(roster, {("name", bracketed.SHAPE): DROP})
+    assert rows(roster)[2].before["read"]["name"] == "สมศรี ใจงาม"
+    value_choices.settle(roster, {("name", bracketed.SHAPE): KEEP})
+    service.start(roster)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    found = [accounts.person_by_number(f"V-{number}") for number in (50, 51, 52)]
+    assert [one.name for one in found if one is not None] == ["สมหญิง ดี", "บุญ มา", "สมศรี (ตุ๊ก) ใจงาม"]
+    assert session.scalars(select(ValueMatching)).all() == []
+    assert "ตุ๊ก" not in str(roster.matching)
+    # Of another list it is asked again: what is in its brackets is something else.
+    other = listed(people, "other.csv", "มานี (ก้อย) ใจดี")
+    assert [problems(row) for row in rows(other)][3] == [("name", "name-bracketed")]
+    service.drop(other, actor=None)
+
+
+def test_in_a_list_of_trainings_brackets_are_no_question(people: People) -> None:
+    content = text(
+        ["ID", "Name", "Module", "Date"],
+        ["KH-1001", "សុខា (ឈឺ)", "pss", "5/3/2025"],
+        ["KH-1001", "សុខា (Kha)", "hiv", "5/3/2025"],
+    )
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    matching.match(roster, {1: "number", 2: "name", 3: "award", 4: "on"}, everywhere={}, source="list")
+    assert [problems(row) for row in rows(roster)] == [[], []]
+    assert rows(roster)[0].action == "create"
+    service.drop(roster, actor=None)

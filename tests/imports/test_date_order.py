@@ -1,0 +1,187 @@
+"""Whether 03/08/2026 is in March or in August: one date that must be month first does not decide it for a column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import jobs
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.values import date_order as date_orders
+from lms.imports.domain.values import dates
+from lms.imports.domain.values.date_order import Mixed, Order
+from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.presenters import import_page as showing
+from lms.imports.services import column_matching as matching
+from lms.imports.services import imports as service
+from lms.imports.services import value_choices
+from lms.records.services.achievements import LedgerEntry
+from tests.imports.files import brought, text, xlsx
+from tests.imports.test_cells import KHM
+from tests.imports.test_people import problems, rows
+from tests.people import People
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("column", "order", "mixed"),
+    [
+        (["03/25/2024", ""], "month-first", None),
+        (["03/25/2024", "03/03/2024"], "month-first", None),
+        (["25/03/2024", "03/25/2024", "03/05/2024"], "day-first", None),
+        (["03/05/2024", "2024-03-25", "25 March 2024"], "day-first", None),
+        (["03/25/2024", "03/05/2024", "៤/៥/២០២៤"], "unknown", Mixed("03/05/2024", 2)),
+        (["03-25-2024 00:00", "03-05-2024"], "unknown", Mixed("03-05-2024", 1)),
+        # A date with dots says its order itself, and nothing of others.
+        (["03/25/2024", "3.5.2024"], "month-first", None),
+        (["03.25.2024", "3/5/2024"], "day-first", None),
+        (["03/25/2024", "3/5/2024", "25.3.2024"], "unknown", Mixed("3/5/2024", 1)),
+        # What a spreadsheet holds as a day is written with the year first.
+        (["2024-03-25", "2024-03-05"], "day-first", None),
+    ],
+)
+def test_a_column_that_could_be_read_in_two_ways_is_asked_about(
+    column: list[str], order: Order, mixed: Mixed | None
+) -> None:
+    assert date_orders.order_of(column) == (order, mixed)
+
+
+THIRD_OF_AUGUST, EIGHTH_OF_MARCH = date(2026, 8, 3), date(2026, 3, 8)
+
+
+@pytest.mark.parametrize(
+    ("typed", "order", "meant"),
+    [
+        ("03/08/2026", "day-first", THIRD_OF_AUGUST),
+        ("03/08/2026", "month-first", EIGHTH_OF_MARCH),
+        ("03/08/2026", "day-first-if-possible", THIRD_OF_AUGUST),
+        ("03/08/2026", "unknown", None),
+        *(("3.8.2026", order, THIRD_OF_AUGUST) for order in ("month-first", "unknown", "day-first")),
+        *(("03/03/2026", order, date(2026, 3, 3)) for order in ("month-first", "unknown", "day-first")),
+        *(("08/14/2026", order, date(2026, 8, 14)) for order in ("month-first", "unknown")),
+        ("08/14/2026", "day-first-if-possible", date(2026, 8, 14)),
+        ("3 សីហា 2026", "unknown", THIRD_OF_AUGUST),
+        ("2026-08-03", "unknown", THIRD_OF_AUGUST),
+    ],
+)
+def test_a_date_that_is_sure_is_read_whatever_the_order(typed: str, order: Order, meant: date | None) -> None:
+    if meant is None:
+        with pytest.raises(RuleBroken) as broken:
+            dates.read(typed, calendar="gregorian", today=TODAY, order=order)
+        assert broken.value.word == "date-order"
+    else:
+        assert dates.read(typed, calendar="gregorian", today=TODAY, order=order) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "order", "last"),
+    [
+        ("03/08/2026 - 03/10/2026", "month-first", date(2026, 3, 10)),
+        ("3.8.2026 - 5.8.2026", "month-first", date(2026, 8, 5)),
+        ("3.8. - 5.8.2026", "month-first", date(2026, 8, 5)),
+        ("3/8 - 3/10/2026", "month-first", date(2026, 3, 10)),
+    ],
+)
+def test_the_days_of_a_training_have_the_order_of_their_column(typed: str, order: Order, last: date) -> None:
+    period = dates.read_period(typed, calendar="gregorian", today=TODAY, order=order)
+    assert period.last == last
+
+
+@pytest.mark.parametrize("typed", ["03.25.2026", "08.14.2026"])
+@pytest.mark.parametrize("order", ["month-first", "unknown", "day-first", "day-first-if-possible"])
+def test_a_dotted_date_is_never_month_first(typed: str, order: Order) -> None:
+    read = cells.read(
+        {"number": "1", "award": "pss", "on": typed}, "trainings", replace(KHM, orders={"on": order})
+    )
+    assert [one.word for one in read.problems] == ["date-impossible"]
+
+
+def listed(people: People, *days: str, name: str = "list.csv") -> RosterImport:
+    lines = (["KH-1001", "សុខា", "pss", day, "passed"] for day in days)
+    content = text(["ID", "Name", "Module", "Date", "Result"], *lines)
+    roster = brought(content, name, "trainings", people.chan.unit, people.chan)
+    chosen = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
+    matching.match(roster, chosen, everywhere={}, source="list")
+    return roster
+
+
+def days_of(app: Flask, roster: RosterImport) -> list[str]:
+    with app.test_request_context("/en/"):
+        page = showing.preview(roster, "all", "1")
+    return [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "on"]
+
+
+MIXED = ("03/08/2026", "3.8.2026", "០៣/០៨/២០២៦", "08/14/2026", "3 សីហា 2026")
+AUGUST, MARCH = "3 August 2026", "8 March 2026"
+
+
+def test_chan_is_asked_once_which_number_is_the_month(app: Flask, people: People) -> None:
+    roster = listed(people, *MIXED)
+    asked = [("on", "date-order")]
+    assert [problems(row)[:1] for row in rows(roster)][0:4:2] == [asked, asked]
+    assert days_of(app, roster)[1::2] == [AUGUST, "14 August 2026"]
+    with app.test_request_context("/en/"):
+        (group,) = showing.preview(roster, "all", "1")["groups"]
+    assert (group.text, group.lines, group.here) == (
+        "Dates such as “03/08/2026”: is the day first, or the month?",
+        2,
+        True,
+    )
+    assert group.choices == (("day-first", "The day is first"), ("month-first", "The month is first"))
+    question = ("on", date_orders.SHAPE)
+    with pytest.raises(NotFound):
+        value_choices.settle(roster, {question: "buddhist"})
+    value_choices.settle(roster, {question: "month-first"})
+    assert days_of(app, roster) == [MARCH, AUGUST, MARCH, "14 August 2026", AUGUST]
+    value_choices.settle(roster, {question: "day-first"})
+    assert days_of(app, roster) == [AUGUST, AUGUST, AUGUST, "14 August 2026", AUGUST]
+    # Of other lists nothing was said.
+    assert session.scalars(select(ValueMatching)).all() == []
+    other = listed(people, *MIXED[:1], *MIXED[3:], name="other.csv")
+    assert problems(rows(other)[0]) == asked
+    service.drop(other, actor=None)
+    # The answer stays while the columns do.
+    matching.back_to_matching(roster)
+    chosen = {int(place): field for place, field in roster.matching["columns"].items()}
+    matching.match(roster, chosen, everywhere={}, source="list")
+    assert days_of(app, roster)[0] == AUGUST
+    service.start(roster)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    assert "03/08" not in str(roster.matching)
+    recorded = set(session.scalars(select(LedgerEntry.effective_on)))
+    assert recorded == {THIRD_OF_AUGUST, date(2026, 8, 14)}
+    assert days_of(app, roster)[0] == AUGUST
+
+
+def test_real_days_of_a_spreadsheet_are_no_question(app: Flask, people: People) -> None:
+    content = xlsx(
+        ["ID", "Name", "Module", "Date", "Result"],
+        ["KH-1001", "សុខា", "pss", date(2026, 8, 3), "passed"],
+        ["KH-1001", "សុខា", "hiv", date(2026, 8, 14), "passed"],
+    )
+    roster = brought(content, "list.xlsx", "trainings", people.chan.unit, people.chan)
+    chosen = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
+    matching.match(roster, chosen, everywhere={}, source="list")
+    assert days_of(app, roster) == [AUGUST, "14 August 2026"]
+    assert roster.matching["groups"] == []
+    service.drop(roster, actor=None)
+
+
+def test_of_a_birthday_the_year_needs_no_question(people: People) -> None:
+    content = text(
+        ["ID", "Name", "Birthday"], ["K-1", "Ros Sam", "03/08/1990"], ["K-2", "Chan Da", "08/14/1991"]
+    )
+    roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
+    matching.match(roster, {1: "number", 2: "name", 3: "birth"}, everywhere={})
+    assert [(row.before["read"]["birth"], problems(row)) for row in rows(roster)] == [(1990, []), (1991, [])]
+    assert roster.matching["groups"] == []
+    service.drop(roster, actor=None)

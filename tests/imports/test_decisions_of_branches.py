@@ -1,0 +1,227 @@
+"""What a branch says about a text of its lists is no word of its Society, and a name needs nobody's word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import clock
+from lms.accounts.queries import identifying_text as traces
+from lms.accounts.services import merges as merging
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Unit
+from lms.db import session
+from lms.imports import personal_data as about
+from lms.imports.domain.headings import fields as columns
+from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.presenters import import_page as showing
+from lms.imports.services import column_matching as matching
+from lms.imports.services import imports as service
+from lms.imports.services import review as choosing
+from lms.imports.services import value_choices
+from tests.imports.files import brought, text
+from tests.imports.test_people import carry_out, problems, rows
+from tests.people import People
+
+HEADER = ["ID", "Name", "Branch"]
+CAPITAL = ("branch", columns.key("the capital"))
+
+
+def listed(unit: Unit, *branches: str) -> RosterImport:
+    """A list of a unit up to its preview: a line for each text in the column of the branch."""
+    lines = [[f"V-{number}", f"Dara {number}", branch] for number, branch in enumerate(branches)]
+    roster = brought(text(HEADER, *lines), "list.csv", "people", unit, None)
+    matching.match(roster, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    session.commit()
+    return roster
+
+
+def stored(roster: RosterImport) -> list[str]:
+    """The codes of the branches that the lines of a list are read as."""
+    return [str(row.before["read"].get("branch", "")) for row in rows(roster)]
+
+
+def branch_cells(roster: RosterImport) -> list[showing.Cell]:
+    """The cells of the branch as the page of an import shows them."""
+    lines = showing.preview(roster, "all", "1")["lines"]
+    return [cell for line in lines for cell in line.cells if cell.field == "branch"]
+
+
+def branch(people: People, code: str) -> Unit:
+    return accounts.ensure_unit("branch", code, people.chan.unit)
+
+
+def test_what_a_branch_has_said_reaches_neither_its_society_nor_another_branch(people: People) -> None:
+    value_choices.settle(listed(people.sokha.unit, "the capital"), {CAPITAL: "-"})
+    session.commit()
+    assert stored(listed(people.sokha.unit, "The Capital", "ភ្នំពេញ")) == ["", "KH-12"]
+    for unit in (people.chan.unit, branch(people, "KH-2")):
+        roster = listed(unit, "the capital")
+        assert [problems(row) for row in rows(roster)] == [[("branch", "branch-unknown")]]
+        service.drop(roster, actor=None)
+
+
+@pytest.mark.parametrize("name", ["បាត់ដំបង", "Battambang", "KH-2", "ខេត្តបាត់ដំបង"])
+def test_no_remembered_word_makes_another_branch_of_an_exact_name(
+    app: Flask, people: People, name: str
+) -> None:
+    # As an officer of a branch could say it in older versions.
+    society = people.chan.unit
+    session.add(ValueMatching(unit_id=society.id, field="branch", typed=columns.key(name), value="KH-12"))
+    roster = listed(society, name)
+    assert (stored(roster), roster.matching["groups"]) == (["KH-2"], [])
+    carry_out(app, roster)
+    dara = accounts.person_by_number("V-0")
+    assert dara is not None
+    assert dara.unit.code == "KH-2"
+
+
+def test_a_branch_may_say_otherwise_than_its_society_and_withdraw_it(people: People) -> None:
+    value_choices.settle(listed(people.chan.unit, "the capital"), {CAPITAL: "KH-12"})
+    session.commit()
+    roster = listed(people.sokha.unit, "the capital")
+    assert stored(roster) == ["KH-12"]
+    value_choices.settle(roster, {CAPITAL: "-"})
+    assert stored(roster) == [""]
+    value_choices.settle(roster, {CAPITAL: ""})
+    assert [problems(row) for row in rows(roster)] == [[("branch", "branch-unknown")]]
+    assert roster.matching["groups"][0]["means"] == ""
+    assert stored(listed(people.chan.unit, "The Capital")) == ["KH-12"]
+
+
+def test_what_is_withdrawn_where_it_was_said_leaves_nothing(people: People) -> None:
+    roster = listed(people.sokha.unit, "the capital")
+    value_choices.settle(roster, {CAPITAL: "-"})
+    value_choices.settle(roster, {CAPITAL: ""})
+    assert session.scalars(select(ValueMatching)).all() == []
+
+
+def test_a_line_that_names_another_branch_is_told_whose_list_it_is(app: Flask, people: People) -> None:
+    roster = listed(people.sokha.unit, "ភ្នំពេញ", "បាត់ដំបង", "តាកែវ", "?!")
+    assert [problems(row) for row in rows(roster)] == [
+        [],
+        [("branch", "branch-elsewhere")],
+        [("branch", "branch-elsewhere")],
+        [("branch", "branch-unknown")],
+    ]
+    assert [group["text"] for group in roster.matching["groups"]] == ["?!"]
+    with app.test_request_context("/en/"):
+        shown = showing.preview(roster, "all", "1")
+    sentences = [problem for line in shown["lines"] for cell in line.cells for problem in cell.problems]
+    assert sentences[0] == "This list is of Phnom Penh; “បាត់ដំបង” is another branch."
+    assert shown["elsewhere"] == 2
+
+
+def test_a_text_that_means_another_branch_is_named_as_it_was_typed(app: Flask, people: People) -> None:
+    value_choices.settle(listed(people.chan.unit, "Btb"), {("branch", columns.key("Btb")): "KH-2"})
+    session.commit()
+    roster = listed(people.sokha.unit, "Btb", "b t b")
+    said = [row.problems[0] for row in rows(roster)]
+    assert [(one["word"], one["values"]["typed"]) for one in said] == [
+        ("branch-elsewhere", "Btb"),
+        ("branch-elsewhere", "b t b"),
+    ]
+    with app.test_request_context("/en/"):
+        (group,) = showing.preview(roster, "all", "1")["groups"]
+    assert (group.means, dict(group.choices)[group.means]) == ("KH-2", "Battambang")
+
+
+def test_a_finished_import_shows_what_it_was_carried_out_by(app: Flask, people: People) -> None:
+    society = people.chan.unit
+    first = listed(society, "the capital")
+    value_choices.settle(first, {CAPITAL: "KH-12"})
+    carry_out(app, first)
+    value_choices.settle(listed(society, "the capital", "x"), {CAPITAL: "KH-2"})
+    session.commit()
+    with app.test_request_context("/en/"):
+        (cell,) = branch_cells(first)
+    assert (cell.text, cell.stored) == ("the capital", "Phnom Penh")
+
+
+def test_a_preview_is_carried_out_as_it_is_shown(app: Flask, people: People) -> None:
+    society = people.chan.unit
+    lines = text(["ID", "Name", "Branch"], ["KH-1001", "សុខា", "the capital"])
+    shown = brought(lines, "list.csv", "people", society, None)
+    matching.match(shown, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    value_choices.settle(shown, {CAPITAL: "KH-2"})
+    value_choices.settle(listed(society, "the capital"), {CAPITAL: "KH-21"})
+    session.commit()
+    carry_out(app, shown)
+    assert people.sokha.unit.code == "KH-2"
+
+
+def test_of_an_import_of_before_nothing_is_shown_that_nobody_knows(app: Flask, people: People) -> None:
+    old = listed(people.chan.unit, "the capital")
+    value_choices.settle(old, {CAPITAL: "KH-12"})
+    carry_out(app, old)
+    old.matching = {name: value for name, value in old.matching.items() if name != "settled"}
+    with app.test_request_context("/en/"):
+        (cell,) = branch_cells(old)
+    assert (cell.text, cell.stored) == ("the capital", "")
+
+
+def test_a_name_that_a_finished_import_was_settled_by_goes_with_the_person(
+    app: Flask, people: People
+) -> None:
+    roster = listed(people.chan.unit, "រតនា", "the capital")
+    ratana = ("branch", columns.key("រតនា"))
+    value_choices.settle(roster, {ratana: "-", CAPITAL: "KH-12"})
+    carry_out(app, roster)
+    about.erase([people.ratana.id], traces.traces_of([people.ratana.id]))
+    assert roster.matching["settled"] == [[*CAPITAL, "KH-12"]]
+
+
+def test_what_a_closed_import_was_settled_by_is_kept_no_longer_than_its_lines(
+    app: Flask, people: People
+) -> None:
+    roster = listed(people.chan.unit, "the capital")
+    value_choices.settle(roster, {CAPITAL: "KH-12"})
+    carry_out(app, roster)
+    about.drop_closed_rows(clock.now() + timedelta(days=1))
+    assert "settled" not in roster.matching
+
+
+def test_the_preview_says_where_somebody_is_put_whose_branch_is_left_empty(
+    app: Flask, people: People
+) -> None:
+    content = text(
+        ["ID", "Name", "Branch", "Language"],
+        ["V-1", "Dara", "the capital", "khm."],
+        ["KH-1001", "សុខា", "the capital", "khm."],
+    )
+    roster = brought(content, "list.csv", "people", people.chan.unit, None)
+    matching.match(roster, {1: "number", 2: "name", 3: "branch", 4: "language"}, everywhere={})
+    value_choices.settle(roster, {CAPITAL: "-", ("language", columns.key("khm.")): "-"})
+    with app.test_request_context("/en/"):
+        shown = showing.preview(roster, "all", "1")["lines"]
+    cells = {(line.number, cell.field): cell for line in shown for cell in line.cells}
+    assert cells[2, "branch"].stored == "Cambodian Red Cross"
+    assert cells[3, "branch"].stored == "Phnom Penh"  # she stays where she is
+    assert cells[2, "language"].stored == cells[3, "language"].stored == "ភាសាខ្មែរ"
+    assert cells[2, "branch"].notes == ("This text is not stored.",)
+
+
+def test_the_preview_says_which_number_somebody_keeps(app: Flask, people: People) -> None:
+    content = text(["ID", "Name"], ["KH-0309", "សុខា"], ["kh 1002", "រតនា"])
+    roster = brought(content, "list.csv", "people", people.chan.unit, None)
+    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    choosing.choose(roster, {2: str(people.sokha.id)})
+    with app.test_request_context("/en/"):
+        new, same = showing.preview(roster, "all", "1")["lines"]
+    assert new.cells[0].notes == (
+        "The number stays KH-1001; KH-0309 is not stored. It can be corrected on the page of the person.",
+    )
+    assert (new.cells[0].stored, same.cells[0].notes) == ("KH-1001", ())
+
+
+def test_the_number_of_a_merged_record_is_no_new_one(app: Flask, people: People) -> None:
+    merging.merge(people.sokha, people.ratana, reason="Twice in the list", actor=people.chan)
+    content = text(["ID", "Name"], ["KH-1002", "សុខា"])
+    roster = brought(content, "list.csv", "people", people.chan.unit, None)
+    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    with app.test_request_context("/en/"):
+        (line,) = showing.preview(roster, "all", "1")["lines"]
+    assert (line.person, line.cells[0].notes) == (people.sokha, ())

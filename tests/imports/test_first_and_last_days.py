@@ -1,0 +1,101 @@
+"""A training counts from its last day, whether a list has its days in one column or in two."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lms.imports.domain.columns import column_choice, day_headings
+from lms.imports.domain.headings import fields as columns
+from lms.imports.models import RosterImport
+from lms.imports.services import column_matching as matching
+from lms.imports.services import imports as service
+from tests.client import StrictClient
+from tests.imports.files import brought, text
+from tests.people import People
+
+PAIRS = [
+    ("Start date", "End date"),
+    ("From", "To"),
+    ("Training date From", "Training date To"),
+    ("ថ្ងៃចាប់ផ្ដើម", "ថ្ងៃបញ្ចប់"),
+    ("ចាប់ពីថ្ងៃទី", "ដល់ថ្ងៃទី"),
+    ("ວັນເລີ່ມ", "ວັນສິ້ນສຸດ"),
+    ("ວັນທີເລີ່ມ", "ວັນທີສິ້ນສຸດ"),
+    ("วันเริ่ม", "วันสิ้นสุด"),
+    ("วันที่เริ่มอบรม", "วันที่สิ้นสุดการอบรม"),
+    ("วันที่อบรม เริ่ม", "วันที่อบรม สิ้นสุด"),
+    ("ระยะเวลา ตั้งแต่", "ระยะเวลา ถึง"),
+]
+
+
+@pytest.mark.parametrize(("first", "last"), PAIRS)
+def test_of_a_first_and_a_last_day_the_last_one_is_the_date(first: str, last: str) -> None:
+    lines = [["KH-1", "1/3/2025", "5/3/2025"]]
+    assert column_choice.matched(["ID", first, last], "trainings", {}, lines) == {1: "number", 3: "on"}
+    # What was said of a list that has the one or the other alone is no word against it.
+    for said in ({columns.key(first): "on"}, {columns.key(last): "on"}):
+        assert column_choice.matched(["ID", first, last], "trainings", said, lines) == {1: "number", 3: "on"}
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_a_day_that_stands_alone_is_the_date(pair: tuple[str, str]) -> None:
+    for heading in pair:
+        if any(word in heading for word in ("date", "ថ្ងៃ", "ວັນ", "วัน")):
+            assert column_choice.matched(["ID", heading], "trainings", {}) == {1: "number", 2: "on"}
+
+
+def test_the_first_day_is_taken_where_nothing_says_the_last_one() -> None:
+    header, said = ["ID", "Start date", "End date"], {columns.key("End date"): ""}
+    assert column_choice.matched(header, "trainings", {}, [["KH-1", "1/3/2025", ""]]) == {
+        1: "number",
+        2: "on",
+    }
+    assert column_choice.matched(header, "trainings", said, [["KH-1", "1/3/2025", "x"]]) == {
+        1: "number",
+        2: "on",
+    }
+
+
+def test_where_somebody_came_from_is_no_day() -> None:
+    lines = [["KH-1", "Kampot", "Takeo", "5/3/2025"]]
+    found = column_choice.matched(["ID", "From", "To", "Date"], "trainings", {}, lines)
+    assert found == {1: "number", 4: "on"}
+
+
+def test_the_day_that_is_left_out_is_known() -> None:
+    header = ["ID", "Start date", "End date"]
+    assert day_headings.left_out(header, {"3": "on"}) == ("first", "Start date")
+    assert day_headings.left_out(header, {"2": "on"}) == ("last", "End date")
+    assert day_headings.left_out(header, {"1": "number"}) is None
+    assert day_headings.left_out(header[:2], {"2": "on"}) is None
+
+
+def list_of(people: People) -> RosterImport:
+    content = text(
+        ["ID", "Course", "ថ្ងៃចាប់ផ្ដើម", "ថ្ងៃបញ្ចប់"],
+        ["KH-1001", "pss", "1/3/2025", "5/3/2025"],
+    )
+    return brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+
+
+def test_chan_reads_which_day_counts(client: StrictClient, people: People) -> None:
+    roster = list_of(people)
+    assert roster.matching["columns"] == {"1": "number", "2": "award", "4": "on"}
+    client.sign_in("KH-1200")
+    for on, sentence in (
+        (4, "counts, so “ថ្ងៃចាប់ផ្ដើម” is left out"),
+        (3, "counts, but “ថ្ងៃបញ្ចប់” is left out"),
+    ):
+        matching.match(roster, {1: "number", 2: "award", on: "on"}, everywhere={}, source="list")
+        address = f"people/imports/{roster.uuid}/"
+        page = client.get(f"/en/{address}").get_data(as_text=True)
+        assert sentence in page
+        name = re.search("“(.*)”", sentence)
+        assert name is not None
+        for language in ("km", "lo", "th"):
+            page = client.get(f"/{language}/{address}").get_data(as_text=True)
+            assert re.search(f"[“«]{name[1]}[”»]", page), language
+        matching.back_to_matching(roster)
+    service.drop(roster, actor=None)

@@ -1,0 +1,180 @@
+"""What a Society keeps of its lists, how far the work is, and that undo leaves nothing behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from lms import jobs
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Person
+from lms.db import Base, session
+from lms.errors import RuleBroken
+from lms.imports.models import RosterImport
+from lms.imports.services import column_matching as matching
+from lms.imports.services import execution as running
+from lms.imports.services import imports as service
+from lms.imports.services import preview as deciding
+from lms.imports.services import review as choosing
+from lms.records.services import achievements as records
+from tests.imports.files import brought, text
+from tests.imports.test_people import bring_in
+from tests.people import People
+
+# What tells of an import and its undo, and is there to tell: all other tables are as they were.
+TELLING = {"audit", "job", "roster_import", "roster_row", "column_matching", "ledger_entry"}
+
+
+def state() -> dict[str, list[Any]]:
+    """Every row of every table, but for those that tell."""
+    session.commit()
+    return {
+        table.name: sorted(map(repr, session.execute(select(table)).all()))
+        for table in Base.metadata.sorted_tables
+        if table.name not in TELLING
+    }
+
+
+def work(app: Flask) -> None:
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+
+
+def test_undo_restores_the_state_before_in_every_table(app: Flask, people: People) -> None:
+    accounts.ensure_unit("branch", "KH-2", people.chan.unit)
+    before = state()
+    content = text(
+        ["ID", "Name", "Phone", "Branch", "Sex", "E-mail"],
+        ["KH-1001", "Sokhaa", "011 222 444", "Battambang", "f", "sokha@example.org"],
+        ["KH-1002", "រតនា", "", "", "m", ""],
+        *(
+            [f"V-{number}", f"Dara {number}", f"012 345 6{number:02}", "KH-2", "m", ""]
+            for number in range(30)
+        ),
+    )
+    roster = bring_in(people, content)
+    service.start(roster)
+    work(app)
+    assert state() != before
+    service.undo(roster, reason="the wrong list", actor=people.chan)
+    work(app)
+    # The number by which two editors are kept apart only grows.
+    assert min(one.version for one in (people.sokha, people.ratana)) > 0
+    for person in (people.sokha, people.ratana):
+        person.version = 0
+    assert state() == before
+
+
+def test_what_hangs_on_trainings_is_as_before_after_their_undo(app: Flask, people: People) -> None:
+    rows = ["certification"]
+    before = {name: state()[name] for name in rows}
+    content = text(
+        ["ID", "Course", "Date", "Result"],
+        ["KH-1001", "pss", "5/3/2026", "passed"],
+        ["KH-1002", "pss", "6/3/2026", "passed"],
+    )
+    roster = brought(content, "a.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {int(place): field for place, field in roster.matching["columns"].items()}
+    matching.match(roster, chosen, everywhere={}, source="List of 2026")
+    service.start(roster)
+    work(app)
+    assert {name: state()[name] for name in rows} != before
+    service.undo(roster, reason="the wrong list", actor=people.chan)
+    work(app)
+    assert {name: state()[name] for name in rows} == before
+    assert {one.status for one in records.standings_of(people.sokha, roster.created_at.date()).values()} == {
+        "never"
+    }
+
+
+def test_a_branch_reads_columns_as_its_society_has_said(people: People) -> None:
+    of_society = brought(
+        text(["Kennung", "Name"], ["V-1", "Dara"]), "a.csv", "people", people.chan.unit, None
+    )
+    matching.match(of_society, {1: "number", 2: "name"}, everywhere={})
+    content = text(["Kennung", "Name"], ["V-2", "Pisey"])
+    of_branch = brought(content, "b.csv", "people", people.sokha.unit, None)
+    assert of_branch.matching["columns"] == {"1": "number", "2": "name"}
+    elsewhere = brought(content, "b.csv", "people", people.dao.unit, None)
+    assert elsewhere.matching["columns"] == {"2": "name"}
+
+
+def percent(roster: RosterImport) -> int:
+    progress = service.progress_of(roster)
+    return 100 if progress is None else progress.percent
+
+
+def test_progress_only_grows_and_says_how_far_it_is(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "SHORT", 1)
+    monkeypatch.setattr(deciding, "BATCH", 5)
+    monkeypatch.setattr(running, "BATCHES", dict.fromkeys(running.BATCHES, 5))
+    monkeypatch.setattr(jobs, "PAUSE_SECONDS", 0)
+    seen: list[int] = []
+    advance = jobs._advance
+
+    def watched(job_id: int, attempt: int, **values: Any) -> None:
+        advance(job_id, attempt, **values)
+        session.expire_all()
+        seen.append(percent(session.scalars(select(RosterImport)).one()))
+
+    monkeypatch.setattr(jobs, "_advance", watched)
+    lines = [[f"V-{number}", f"Dara {number}"] for number in range(60)]
+    roster = bring_in(people, text(["ID", "Name"], *lines))
+    for step in (None, service.start, lambda one: service.undo(one, reason="wrong", actor=None)):
+        if step is not None:
+            step(roster)
+        seen.clear()
+        work(app)
+        assert seen == sorted(seen)
+        assert len(set(seen)) > 8
+        assert seen[-1] == 100
+        assert all(low < 60 for low in seen[: len(seen) // 3])
+    assert session.scalar(select(func.count()).where(Person.number.startswith("V-"))) == 0
+
+
+def test_in_a_society_of_very_many_people_even_a_short_list_is_a_job(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "FEW", 1)
+    roster = bring_in(people, text(["ID", "Name"], ["V-1", "Dara"]))
+    assert roster.state == "matching"
+    assert service.progress_of(roster) is not None
+
+
+def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "AT_ONCE", 1)
+    monkeypatch.setattr(deciding, "BATCH", 1)
+    lines = (["KH-01002", "រតនា", "f"], ["KH-01001", "សុខា", "f"], ["KH-01200", "ចាន់", "f"])
+    roster = bring_in(people, text(["ID", "Name", "Sex"], *lines))
+    choosing.choose_for_all(roster, choosing.FIRST)
+    with pytest.raises(RuleBroken, match="not-now"):
+        service.start(roster)
+    work(app)
+    assert (roster.summary["update"], roster.summary["undecided"]) == (3, 0)
+    assert service.progress_of(roster) is None
+    service.start(roster)
+    work(app)
+    assert (people.ratana.sex, people.sokha.sex, people.chan.sex) == ("female",) * 3
+
+
+def test_few_lines_with_very_long_cells_are_decided_about_by_a_job(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "LETTERS", 200)
+    short = bring_in(people, text(["ID", "Name", "Sex"], ["KH-01001", "សុខា", "f"]))
+    choosing.choose_for_all(short, choosing.FIRST)
+    assert (short.summary["update"], service.progress_of(short)) == (1, None)
+    wordy = f"012 345 678 / {'ក្រុង' * 40}"
+    long = bring_in(people, text(["ID", "Name", "Phone"], ["KH-01002", "រតនា", wordy]))
+    choosing.choose_for_all(long, choosing.FIRST)
+    assert (long.summary["update"], long.summary["undecided"]) == (0, 1)
+    work(app)
+    assert (long.summary["update"], long.summary["undecided"]) == (1, 0)

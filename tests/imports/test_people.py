@@ -1,0 +1,490 @@
+"""A list of people from the upload to the undo: what HR does with it, on both databases."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from lms import clock, jobs
+from lms.accounts.services import bulk as settling
+from lms.accounts.services import people as accounts
+from lms.accounts.services import person_changes as accounts_people
+from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services.people import Person
+from lms.audit import AuditLine, Lookup
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.files import atomic as kept
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.parsing.files import Book
+from lms.imports.presenters import rollback_report as stayed
+from lms.imports.services import column_matching as matching
+from lms.imports.services import execution as running
+from lms.imports.services import imports as service
+from lms.imports.services import preview as deciding
+from lms.imports.services import review as choosing
+from lms.imports.services import upload_store as sources
+from lms.records.services import achievements as records
+from tests.imports.files import PEOPLE, brought, text, xlsx
+from tests.people import People
+
+DARA = ("V-001", "ដារ៉ា", "Dara", "ប្រុស", "៥/៣/១៩៩០", "012 345 678", "ភ្នំពេញ")
+PISEY = ("V-002", "ពិសី", "Pisey", "F", "2533", "", "KH-12")
+
+
+def bring_in(people: People, content: bytes) -> RosterImport:
+    """A file up to its preview."""
+    roster = brought(content, "list.xlsx", "people", people.chan.unit, people.chan)
+    match(roster)
+    return roster
+
+
+def match(roster: RosterImport) -> None:
+    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
+    matching.match(roster, chosen, everywhere={})
+    session.commit()
+
+
+def carry_out(app: Flask, roster: RosterImport) -> None:
+    service.start(roster)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+
+
+def rows(roster: RosterImport) -> list[RosterRow]:
+    return list(session.scalars(select(RosterRow).filter_by(import_id=roster.id).order_by(RosterRow.line)))
+
+
+def problems(row: RosterRow) -> list[tuple[str, str]]:
+    return [(problem["field"], problem["word"]) for problem in row.problems]
+
+
+def test_chan_brings_in_a_list_and_everybody_is_there(app: Flask, people: People) -> None:
+    roster = bring_in(people, xlsx(["Volunteers"], [], PEOPLE, DARA, PISEY, ["Total", 2], hidden=True))
+    assert roster.state == "preview"
+    assert roster.summary["create"] == 2
+    carry_out(app, roster)
+    assert (roster.state, roster.summary["done"]) == ("done", 2)
+    dara = accounts.person_by_number("v-001")
+    assert dara is not None
+    assert (dara.name, dara.latin_name, dara.sex, dara.birth_year) == ("ដារ៉ា", "Dara", "male", 1990)
+    assert (dara.phone, dara.unit.code, dara.language) == ("+85512345678", "KH-12", "km")
+    pisey = accounts.person_by_number("V-002")
+    assert pisey is not None
+    assert (pisey.phone, pisey.birth_year) == (None, 1990)
+    acts = session.scalars(select(AuditLine.act).where(AuditLine.actor_id == people.chan.id)).all()
+    assert sorted(acts) == ["accounts.create", "accounts.create", "rosters.done", "rosters.opened"]
+    assert not (sources.folder() / roster.uuid).exists()
+
+
+def test_the_same_list_again_changes_nothing(app: Flask, people: People) -> None:
+    content = xlsx(PEOPLE, DARA, PISEY)
+    first = bring_in(people, content)
+    assert brought(content, "again.xlsx", "people", people.chan.unit, people.chan) is first
+    carry_out(app, first)
+    before = session.scalar(select(func.count()).select_from(AuditLine))
+    second = bring_in(people, content)
+    assert service.imported_before(second) is first
+    assert second.summary["same"] == 2
+    with pytest.raises(RuleBroken, match="nothing-to-do"):
+        service.start(second)
+    session.rollback()
+    assert (
+        session.scalar(select(func.count()).select_from(AuditLine)) == (before or 0) + 1
+    )  # that it was opened
+
+
+def test_a_newer_list_changes_what_is_new_and_undo_puts_it_back(app: Flask, people: People) -> None:
+    unit = people.sokha.unit
+    accounts.ensure_unit("branch", "KH-2", people.chan.unit)
+    people.sokha.phone = "+85511222333"
+    session.commit()
+    roster = bring_in(
+        people,
+        text(
+            ["ID", "Name", "Phone", "Branch", "Sex", "Date of birth"],
+            ["KH-1001", "Sokhaa", "011 222 444", "Battambang", "f", "1/2/1999"],
+            ["KH-1002", "រតនា", "", "", "", ""],
+        ),
+    )
+    assert [row.action for row in rows(roster)] == ["update", "same"]
+    carry_out(app, roster)
+    sokha = people.sokha
+    assert (sokha.name, sokha.latin_name, sokha.phone) == ("សុខា", "Sokhaa", "+85511222444")
+    assert (sokha.unit.code, sokha.sex, sokha.birth_year) == ("KH-2", "female", 1999)
+    service.undo(roster, reason="the wrong list", actor=people.chan)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    assert roster.state == "undone"
+    assert (sokha.name, sokha.latin_name, sokha.phone) == ("សុខា", "Sokha", "+85511222333")
+    assert (sokha.unit_id, sokha.sex, sokha.birth_year) == (unit.id, "", None)
+    assert [problems(row) for row in rows(roster)] == [[], []]
+
+
+def test_undo_leaves_what_somebody_has_changed_since(app: Flask, people: People) -> None:
+    roster = bring_in(people, text(["ID", "Name", "Sex", "Phone"], ["KH-1001", "សុខា", "f", "011 222 444"]))
+    carry_out(app, roster)
+    known = accounts_people.particulars_of(people.sokha)
+    changed = accounts_people.Particulars(**{**known.__dict__, "phone": "+85599888777"})
+    accounts_people.edit_person(people.sokha, changed, actor=people.chan)
+    service.undo(roster, reason="wrong", actor=people.chan)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    assert (people.sokha.sex, people.sokha.phone) == ("", "+85599888777")
+    assert problems(rows(roster)[0]) == [("", "undo-changed-since")]
+
+
+def _given_a_card(person: Person, people: People) -> None:
+    signing_in.issue_card(person, actor=people.chan)
+
+
+def _with_a_pin(person: Person, people: People) -> None:
+    person.pin_hash = "a hash"
+
+
+def _changed(person: Person, people: People) -> None:
+    known = accounts_people.particulars_of(person)
+    accounts_people.edit_person(person, replace(known, phone="+85599888777"), actor=people.chan)
+
+
+def _with_a_role(person: Person, people: People) -> None:
+    accounts.give_role(person, "trainer", person.unit, actor=people.chan)
+
+
+def _trained(person: Person, people: People) -> None:
+    records.record_past_training(
+        *(person, "pss"), on=date(2026, 3, 5), source="A list", reason="Found", actor=people.chan
+    )
+
+
+@pytest.mark.parametrize(
+    ("build", "word"),
+    [
+        (_given_a_card, "undo-has-card"),
+        (_with_a_pin, "undo-signed-in"),
+        (_changed, "undo-edited-since"),
+        (_with_a_role, "undo-has-role"),
+        (_trained, "undo-has-training"),
+    ],
+)
+def test_undo_removes_who_was_created_and_leaves_whom_somebody_built_on(
+    app: Flask, people: People, build: Callable[[Person, People], None], word: str
+) -> None:
+    roster = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
+    carry_out(app, roster)
+    pisey = accounts.person_by_number("V-002")
+    assert pisey is not None
+    build(pisey, people)
+    session.commit()
+    service.undo(roster, reason="wrong", actor=people.chan)
+    service.undo(roster, reason="wrong", actor=people.chan)  # a double tap
+    session.commit()
+    assert jobs.run_due(app) == 1
+    session.expire_all()
+    assert accounts.person_by_number("V-001") is None
+    assert pisey.active
+    assert [problems(row) for row in rows(roster)] == [[], [("", word)]]
+    found = stayed.of_import(roster)
+    assert found is not None
+    assert [one.person for one in found.lines] == [pisey]
+    again = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
+    assert next(row.action for row in rows(again)) == "create"
+    assert rows(again)[1].action in ("same", "update")
+    carry_out(app, again)
+    assert pisey.active
+
+
+def test_that_chan_has_looked_at_somebody_keeps_nobody(app: Flask, people: People) -> None:
+    roster = bring_in(people, xlsx(PEOPLE, DARA))
+    carry_out(app, roster)
+    dara = accounts.person_by_number("V-001")
+    assert dara is not None
+    session.add(Lookup(person_id=dara.id, actor_id=people.chan.id, on=clock.today(), page="records.person"))
+    session.commit()
+    service.undo(roster, reason="wrong", actor=people.chan)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    assert accounts.person_by_number("V-001") is None
+
+
+def test_a_line_about_a_closed_account_is_said_and_changes_nothing_unseen(people: People) -> None:
+    people.sokha.active = False
+    session.commit()
+    roster = bring_in(people, text(["ID", "Name", "Sex"], ["KH-1001", "សុខា", "f"], ["KH-1002", "រតនា", "f"]))
+    closed, known = rows(roster)
+    assert (closed.action, problems(closed)) == ("fail", [("", "account-closed")])
+    assert known.action == "update"
+
+
+def test_every_problem_of_every_line_is_there_before_anything_happens(people: People) -> None:
+    roster = bring_in(
+        people,
+        xlsx(
+            PEOPLE,
+            ("KH-9001", "មាលី", "Malee", "?", "31/2/1990", "12", "Atlantis"),
+            ("", "", "", "F", "", "", ""),
+            ("V-003", "ស" * 10_000, "X", "F", "", "", ""),
+            DARA,
+            DARA,
+        ),
+    )
+    found = rows(roster)
+    assert set(problems(found[0])) == {
+        ("sex", "sex-unknown"),
+        ("birth", "date-impossible"),
+        ("phone", "phone-unreadable"),
+        ("branch", "branch-unknown"),
+    }
+    assert problems(found[1]) == [("number", "number-missing"), ("name", "name-missing")]
+    assert problems(found[2]) == [("name", "too-long")]
+    assert found[3].action == "create"
+    assert problems(found[4]) == [("number", "number-twice")]
+    assert [row.line for row in found] == [2, 3, 4, 5, 6]
+
+
+def test_chan_decides_who_is_who(app: Flask, people: People) -> None:
+    roster = bring_in(
+        people,
+        text(
+            ["ID", "Name", "Sex"],
+            ["KH-01001", "សុខា", "f"],
+            ["V-9", "រតនា", "m"],
+            ["V-10", "បុប្ផា", "f"],
+            ["KH-01200", "ចាន់", "f"],
+        ),
+    )
+    assert roster.summary["undecided"] == 4
+    assert choosing.page(roster, "undecided", 1).count == 4
+    choosing.choose(roster, {2: str(people.sokha.id)})
+    choosing.choose(roster, {3: choosing.NEW})
+    choosing.choose(roster, {4: choosing.NOBODY})
+    for line, choice in ((2, str(people.malee.id)), (99, choosing.NEW)):
+        with pytest.raises(NotFound):
+            choosing.choose(roster, {line: choice})
+    choosing.choose_for_all(roster, choosing.FIRST)
+    # What Chan has decided already stays, also that a line is left out.
+    assert [row.action for row in rows(roster)] == ["update", "create", "skip", "update"]
+    assert choosing.page(roster, "skip", 1).count == 1
+    choosing.choose(roster, {5: choosing.NOBODY})
+    carry_out(app, roster)
+    assert (people.sokha.sex, people.bopha.sex, people.chan.sex) == ("female", "", "")
+    assert session.scalar(select(func.count()).where(Person.name == "រតនា")) == 2
+
+
+def test_a_number_that_is_taken_is_no_somebody_new_and_the_preview_says_so(
+    app: Flask, people: People
+) -> None:
+    lines = (["KH-1002", "Dara", "f"], ["KH-7777", "បុប្ផា", "f"], ["KH-1001", "សុខា", "f"])
+    roster = bring_in(people, text(["ID", "Name", "Sex"], *lines))
+    taken = ("number", "number-of-another")
+    assert [(row.action, problems(row)) for row in rows(roster)] == [
+        ("skip", [taken]),
+        ("skip", []),
+        ("update", []),
+    ]
+    assert choosing.takeable_as_new(roster) == 1
+    choosing.choose(roster, {2: choosing.NEW})
+    assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("skip", [taken])
+    assert (roster.summary["create"], roster.summary["undecided"]) == (0, 2)
+    choosing.choose_for_all(roster, choosing.NEW)
+    assert [row.action for row in rows(roster)] == ["skip", "create", "update"]
+    assert (roster.summary["create"], roster.summary["undecided"]) == (1, 1)
+    carry_out(app, roster)
+    assert (roster.summary["done"], roster.summary["fail"]) == (2, 0)
+
+
+def test_who_takes_a_number_while_chan_looks_is_said_when_she_decides(people: People) -> None:
+    roster = bring_in(people, text(["ID", "Name"], ["KH-01002", "រតនា"]))
+    accounts.create_person(
+        number="KH-01002", name="X", latin_name="X", language="km", unit=people.chan.unit, actor=None
+    )
+    choosing.choose(roster, {2: choosing.NEW})
+    assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("skip", [("number", "number-of-another")])
+
+
+def test_with_the_person_chosen_nothing_is_said_of_a_number_that_is_taken(people: People) -> None:
+    roster = bring_in(people, text(["ID", "Name"], ["KH-1002", "Dara"]))
+    choosing.choose(roster, {2: str(people.ratana.id)})
+    assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("update", [])
+
+
+def test_a_number_and_a_phone_of_another_society_hinder_nobody_and_dao_sees_nothing(people: People) -> None:
+    people.malee.phone = "+66812345678"
+    roster = bring_in(people, text(["ID", "Name", "Phone"], ["TH-1001", "Malee", "+66812345678"]))
+    assert [(row.action, row.problems, row.candidates) for row in rows(roster)] == [("create", [], [])]
+    with pytest.raises(NotFound):
+        service.find(roster.uuid, accounts.scope_of(people.dao, "records.import"))
+    assert service.recent(accounts.scope_of(people.dao, "records.import")) == []
+    assert service.recent(accounts.scope_of(people.chan, "records.import")) == [roster]
+
+
+def test_who_comes_between_the_preview_and_the_start_is_not_overwritten(app: Flask, people: People) -> None:
+    roster = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
+    accounts.create_person(
+        number="V-001",
+        name="Somebody",
+        latin_name="Else",
+        language="km",
+        unit=people.chan.unit,
+        actor=None,
+    )
+    carry_out(app, roster)
+    assert problems(rows(roster)[0]) == [("number", "number-taken")]
+    assert (roster.summary["done"], roster.summary["fail"]) == (1, 1)
+
+
+def test_what_the_society_calls_a_column_is_remembered(people: People) -> None:
+    content = text(["Kennung", "Name"], ["V-1", "Dara"])
+    roster = brought(content, "a.csv", "people", people.chan.unit, people.chan)
+    assert roster.matching["columns"] == {"2": "name"}
+    with pytest.raises(RuleBroken, match="number-needed"):
+        matching.match(roster, {2: "name"}, everywhere={})
+    with pytest.raises(RuleBroken, match="field-needed"):
+        matching.match(roster, {1: "number"}, everywhere={})
+    with pytest.raises(RuleBroken, match="field-twice"):
+        matching.match(roster, {1: "name", 2: "name"}, everywhere={})
+    with pytest.raises(NotFound):
+        matching.match(roster, {1: "number", 2: "award"}, everywhere={})
+    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    other = brought(content + b"V-2,Pisey\r\n", "b.csv", "people", people.chan.unit, None)
+    assert other.matching["columns"] == {"1": "number", "2": "name"}
+
+
+def test_another_sheet_can_be_taken_and_the_columns_said_anew(people: People) -> None:
+    roster = bring_in(people, xlsx(PEOPLE, DARA))
+    matching.back_to_matching(roster)
+    assert (roster.state, rows(roster)) == ("matching", [])
+    matching.take_sheet(roster, "Sheet")
+    layout = matching.layout_of(roster)
+    assert (layout.sheets, layout.header_line, layout.lines) == (("Sheet",), 1, 1)
+    assert layout.columns[1].samples == ("ដារ៉ា",)
+    match(roster)
+    assert roster.state == "preview"
+
+
+def test_a_list_that_is_dropped_leaves_nothing(people: People) -> None:
+    roster = bring_in(people, xlsx(PEOPLE, DARA))
+    service.drop(roster, actor=people.chan)
+    service.drop(roster, actor=people.chan)
+    session.commit()
+    assert (roster.state, rows(roster)) == ("dropped", [])
+    assert not (sources.folder() / roster.uuid).exists()
+    for refused in (service.start, matching.back_to_matching, service.try_again):
+        with pytest.raises(RuleBroken, match="not-now"):
+            refused(roster)
+
+
+def test_a_long_list_is_decided_about_and_carried_out_in_batches(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "SHORT", 3)
+    monkeypatch.setattr(running, "BATCHES", dict.fromkeys(running.BATCHES, 2))
+    lines = [[f"V-{number}", f"Dara {number}"] for number in range(7)]
+    roster = bring_in(people, text(["ID", "Name"], *lines))
+    match(roster)  # sent twice
+    progress = service.progress_of(roster)
+    assert progress is not None
+    assert (roster.state, progress.percent, progress.failed) == ("matching", 0, False)
+    session.commit()
+    assert jobs.run_due(app) == 1
+    session.expire_all()
+    assert (roster.state, service.progress_of(roster)) == ("preview", None)
+    carry_out(app, roster)
+    assert roster.summary["done"] == 7
+    service.start(roster)  # a tap on an old page
+    assert roster.state == "done"
+
+
+def test_a_job_that_gave_up_can_go_on(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    roster = bring_in(people, xlsx(PEOPLE, DARA))
+    service.start(roster)
+    session.commit()
+    with monkeypatch.context() as broken:
+        broken.setattr(settling, "create_people", lambda rows, actor: 1 / 0)
+        jobs.run_due(app)
+    session.expire_all()
+    progress = service.progress_of(roster)
+    assert progress is not None
+    assert progress.failed
+    service.try_again(roster)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    assert (roster.state, roster.summary["done"]) == ("done", 1)
+
+
+def test_a_list_whose_lines_are_forgotten_cannot_be_undone(app: Flask, people: People) -> None:
+    roster = bring_in(people, xlsx(PEOPLE, DARA))
+    carry_out(app, roster)
+    deciding.forget_lines(roster)
+    with pytest.raises(RuleBroken, match="lines-forgotten"):
+        service.undo(roster, reason="wrong", actor=people.chan)
+
+
+def test_a_full_disk_loses_nothing_and_is_said(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(target: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(kept, "write", full)
+        with pytest.raises(RuleBroken, match="no-room"):
+            brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", people.chan.unit, people.chan)
+    session.rollback()
+    assert session.scalar(select(func.count()).select_from(RosterImport)) == 0
+
+
+def test_another_fault_of_the_disk_is_not_taken_for_a_full_one(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(target: Path, content: bytes) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(kept, "write", broken)
+    with pytest.raises(OSError, match="Input/output"):
+        brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", people.chan.unit, people.chan)
+
+
+def test_a_file_that_nobody_needs_any_more_is_removed(app: Flask, people: People) -> None:
+    roster = bring_in(people, xlsx(PEOPLE, DARA))
+    sources.keep("left-over", Book(()))
+    left_over = sources.folder() / "left-over"
+    sources.remove_closed()
+    assert left_over.exists()  # it may belong to a request that has not ended
+    for file in sources.folder().iterdir():
+        os.utime(file, (0, 0))
+    assert sources.remove_closed() >= 1
+    assert not left_over.exists()
+    assert (sources.folder() / roster.uuid).exists()
+    sources.remove(roster.uuid)
+    with pytest.raises(RuleBroken, match="file-gone"):
+        matching.layout_of(roster)
+
+
+def test_a_merged_record_speaks_of_the_one_that_is_kept(people: People) -> None:
+    people.ratana.merged_into_id = people.sokha.id
+    people.ratana.active = False
+    session.commit()
+    roster = bring_in(people, text(["ID", "Name"], ["KH-1002", "សុខា"]))
+    assert [(row.action, row.person_id) for row in rows(roster)] == [("same", people.sokha.id)]
+
+
+def test_lists_belong_to_a_society_or_a_branch(people: People) -> None:
+    region = accounts.unit_by_code("mekong")
+    with pytest.raises(RuleBroken, match="no-society"):
+        brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", region, None)
+    branch = people.sokha.unit
+    roster = brought(text(["ID", "Name", "Branch"], ["V-1", "Dara", "KH-2"]), "", "people", branch, None)
+    match(roster)
+    assert problems(rows(roster)[0]) == [("branch", "branch-elsewhere")]

@@ -1,0 +1,264 @@
+"""Nothing is recorded as passed, or as trained, that a list does not say: from the file to ledger and certificates."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import jobs
+from lms.certificates.services import certificates
+from lms.db import session
+from lms.imports.domain.lines import line_reader as cells
+from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.presenters import import_page as showing
+from lms.imports.presenters import rejects as returned
+from lms.imports.services import column_matching as matching
+from lms.imports.services import imports as service
+from lms.imports.services import preview as deciding
+from lms.imports.services import value_choices
+from lms.records.services.achievements import LedgerEntry
+from tests.client import StrictClient
+from tests.imports.files import brought, text
+from tests.imports.test_people import problems, rows
+from tests.people import People
+
+NUMBERS = ("KH-1001", "KH-1002", "KH-1100")
+
+
+def trainings_of(people: People, heading: str, *results: str) -> RosterImport:
+    lines = ([number, "pss", "5/3/2025", result] for number, result in zip(NUMBERS, results, strict=False))
+    content = text(["ID", "Course", "Date", heading], *lines)
+    roster = brought(content, f"{heading}.csv", "trainings", people.chan.unit, people.chan)
+    fields = {1: "number", 2: "award", 3: "on", 4: "result"}
+    matching.match(roster, fields, everywhere={}, source="list")
+    session.commit()
+    return roster
+
+
+def carried_out(app: Flask, roster: RosterImport) -> list[tuple[int, str | None, str]]:
+    service.start(roster)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    entries = session.scalars(select(LedgerEntry).order_by(LedgerEntry.id))
+    return [(one.person_id, one.requirement, one.evidence["result"]) for one in entries]
+
+
+@pytest.mark.parametrize("heading", ["Attendance", "វត្តមាន", "ການເຂົ້າຮ່ວມ (%)", "เวลาเข้าอบรม (ร้อยละ)"])
+def test_attendance_of_all_days_brings_no_certificate(app: Flask, people: People, heading: str) -> None:
+    roster = trainings_of(people, heading, "100%", "66%", "3/3")
+    assert [row.action for row in rows(roster)] == ["create", "fail", "create"]
+    assert problems(rows(roster)[1]) == [("result", "attendance-unknown")]
+    with app.test_request_context("/en/"):
+        page = showing.preview(roster, "all", "1")
+    (group,) = page["groups"]
+    assert (group.text, group.lines, group.means) == ("66%", 1, "")
+    assert group.choices == (
+        ("attended", "Attended"),
+        ("failed", "Not there"),
+        ("out", "Leave these lines out"),
+    )
+    assert [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "result"] == [
+        "Attended", "", "Attended",
+    ]  # fmt: skip
+    value_choices.settle(roster, {("result", group.key): "out"})
+    assert [row.action for row in rows(roster)] == ["create", "skip", "create"]
+    assert problems(rows(roster)[1]) == [("result", "result-left-out")]
+    entries = carried_out(app, roster)
+    assert [result for *_, result in entries] == ["attended", "attended"]
+    assert "post-test" not in {requirement for _, requirement, _ in entries}
+    for person in (people.sokha, people.ratana, people.bopha):
+        assert certificates.certificates_of(person.id) == []
+
+
+def test_numbers_of_attendance_are_no_points(people: People) -> None:
+    roster = trainings_of(people, "Days attended", "3", "2", "1")
+    assert [problems(row) for row in rows(roster)] == [[("result", "attendance-unknown")]] * 3
+    assert deciding.customs_of(roster).points is None
+    service.drop(roster, actor=None)
+
+
+@pytest.mark.parametrize("nothing", ["", "-", "–", ".", "N/A", "គ្មាន", "ບໍ່ມີ", "ไม่มี"])
+@pytest.mark.parametrize("heading", ["Result", "Attendance"])
+def test_nothing_in_a_column_of_results_is_left_out(
+    app: Flask, people: People, heading: str, nothing: str
+) -> None:
+    roster = trainings_of(people, heading, "attended", nothing, nothing)
+    assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
+    assert problems(rows(roster)[1]) == [("result", "result-unsaid")]
+    with app.test_request_context("/en/"):
+        (group,) = showing.preview(roster, "all", "1")["groups"]
+    assert (group.text, group.lines, group.means) == (f"Nothing in “{heading}”", 2, "out")
+    assert group.choices == (("out", "Leave these lines out"), ("trained", "Record these lines as trained"))
+    service.drop(roster, actor=None)
+
+
+def test_one_word_of_hr_records_all_lines_with_nothing_as_trained(app: Flask, people: People) -> None:
+    roster = trainings_of(people, "ผล", "attended", "-", "")
+    key = ("result", roster.matching["groups"][0]["key"])
+    value_choices.settle(roster, {key: "trained"})
+    assert [row.action for row in rows(roster)] == ["create"] * 3
+    assert roster.matching["groups"][0]["means"] == "trained"
+    value_choices.settle(roster, {key: "out"})
+    assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
+    value_choices.settle(roster, {key: "trained"})
+    assert [result for *_, result in carried_out(app, roster)] == ["attended", "", ""]
+    another = trainings_of(people, "Result", "")
+    assert [row.action for row in rows(another)] == ["skip"]  # that was said of another heading
+    service.drop(another, actor=None)
+
+
+def test_a_mark_says_how_it_went_where_the_word_is_missing(people: People) -> None:
+    lines = [["KH-1001", "", "90"], ["KH-1002", "", ""], ["KH-1100", "passed", ""]]
+    content = text(["ID", "Result", "Score"], *lines)
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    everywhere = {"award": "pss", "on": "5/3/2025"}
+    matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
+    assert [row.action for row in rows(roster)] == ["create", "skip", "create"]
+    matching.back_to_matching(roster)
+    matching.match(roster, {1: "number", 3: "mark"}, everywhere=everywhere, source="list")
+    assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
+    matching.back_to_matching(roster)
+    matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")
+    assert [row.action for row in rows(roster)] == ["create"] * 3  # the list says nothing of results at all
+    service.drop(roster, actor=None)
+
+
+def matrix(people: People, *headings: str) -> RosterImport:
+    content = text(["ID", *headings], ["KH-1001", "passed", "passed"], ["KH-1002", "", "passed"])
+    return brought(content, f"{headings}.csv", "trainings", people.chan.unit, people.chan)
+
+
+def page_text(client: StrictClient, roster: RosterImport) -> str:
+    page = client.get(f"/en/people/imports/{roster.uuid}/?show=all").get_data(as_text=True)
+    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+
+@pytest.mark.parametrize(
+    "headings", [("HIV", "PSS"), ("ผล HIV", "ผล PSS"), ("ຜົນ HIV", "ຜົນ PSS"), ("លទ្ធផល HIV", "លទ្ធផល PSS")]
+)
+def test_the_result_of_one_module_is_none_of_another(
+    client: StrictClient, people: People, headings: tuple[str, str]
+) -> None:
+    client.sign_in("KH-1200")
+    for _ in ("the first list", "the next list, after what was said of the first one"):
+        roster = matrix(people, *headings)
+        assert roster.matching["columns"] == {"1": "number"}
+        assert "This heading names the module" in page_text(client, roster)
+        chosen = {1: "number", 2: "result"}
+        matching.match(roster, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
+        warning = f"The heading “{headings[0]}” names another module than the one chosen."
+        assert warning in page_text(client, roster)
+        matching.back_to_matching(roster)
+        matching.match(roster, chosen, everywhere={"award": "hiv", "on": "5/3/2025"}, source="list")
+        assert "names another module" not in page_text(client, roster)
+        assert [row.action for row in rows(roster)] == ["create", "skip"]
+        session.commit()
+        service.drop(roster, actor=None)
+        session.commit()
+
+
+def test_one_result_that_names_its_module_is_still_known(people: People) -> None:
+    roster = matrix(people, "Result HIV", "Remarks")
+    assert roster.matching["columns"] == {"1": "number", "2": "result"}
+
+
+def test_what_is_not_understood_shows_no_result(app: Flask, people: People) -> None:
+    content = text(["ID", "ผล", "คะแนน"], ["KH-1001", "/", "90"])
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {1: "number", 2: "result", 3: "mark"}
+    matching.match(roster, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
+    assert [problems(row) for row in rows(roster)] == [[("result", "result-unknown")]]
+    with app.test_request_context("/en/"):
+        (line,) = showing.preview(roster, "all", "1")["lines"]
+    assert [cell.stored for cell in line.cells if cell.field == "result"] == [""]
+    service.drop(roster, actor=None)
+
+
+def test_what_was_said_of_a_sign_holds_below_its_heading_only(people: People) -> None:
+    first = trainings_of(people, "Grade", "/", "P", "อบรมแล้ว")
+    assert [problems(row) for row in rows(first)] == [[("result", "result-unknown")]] * 3
+    value_choices.settle(first, {("result", group["key"]): "passed" for group in first.matching["groups"]})
+    assert [row.action for row in rows(first)] == ["create"] * 3
+    session.commit()
+    service.drop(first, actor=None)
+    again = trainings_of(people, "Grade", "/", "P")
+    assert [row.action for row in rows(again)] == ["create"] * 2
+    service.drop(again, actor=None)
+    other = trainings_of(people, "Result", "/", "P", "อบรมแล้ว")
+    assert [row.action for row in rows(other)] == ["fail", "fail", "create"]
+    service.drop(other, actor=None)
+    attendance = trainings_of(people, "การเข้าอบรม", "/", "P", "อบรมแล้ว")
+    usual = deciding.customs_of(attendance)
+    read = [cells.read(row.given, "trainings", usual) for row in rows(attendance)]
+    assert [(one.result, [problem.word for problem in one.problems]) for one in read] == [
+        ("attended", []),
+        ("", ["attendance-unknown"]),
+        ("", ["attendance-unknown"]),
+    ]
+    service.drop(attendance, actor=None)
+
+
+def test_what_older_versions_remember_of_signs_is_asked_once_more(people: People) -> None:
+    for typed in ("", "p", "x"):
+        session.add(ValueMatching(unit_id=people.chan.unit.id, field="result", typed=typed, value="passed"))
+    session.commit()
+    signs = {
+        "/": ([("attended", [])], [("", ["result-unknown"])]),
+        "P": ([("", ["attendance-unknown"])], [("", ["result-unknown"])]),
+        "x": ([("", ["attendance-unknown"])], [("", ["result-unknown"])]),
+    }
+    for sign, expected in signs.items():
+        for heading, said in zip(("Attendance", "Result"), expected, strict=True):
+            roster = trainings_of(people, heading, sign)
+            read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
+            assert [(one.result, [problem.word for problem in one.problems]) for one in read] == said
+            service.drop(roster, actor=None)
+
+
+@pytest.mark.parametrize("heading", ["Attendance (%)", "វត្តមាន", "ການເຂົ້າຮ່ວມ (%)", "เวลาเข้าอบรม (ร้อยละ)"])
+@pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
+def test_attendance_that_comes_back_to_be_mended_is_attendance_still(
+    app: Flask, people: People, heading: str, language: str
+) -> None:
+    roster = trainings_of(people, heading, "90%", "95")
+    with app.test_request_context(f"/{language}/"):
+        header = returned.failed_header(roster, language)
+        lines = [[str(cell) for cell in line] for line in returned.failed_lines(roster)]
+    assert header[3] == heading
+    again = brought(text(header, *lines), "failed.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {int(number): field for number, field in again.matching["columns"].items()}
+    matching.match(again, chosen, everywhere={}, source="list")
+    assert [problems(row) for row in rows(again)] == [[("result", "attendance-unknown")]] * 2
+    service.drop(roster, actor=None)
+    service.drop(again, actor=None)
+
+
+def test_attendance_taken_for_a_mark_does_not_come_back_as_one(app: Flask, people: People) -> None:
+    content = text(["ID", "Result", "Attendance"], ["KH-1001", "", "100%"])
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    everywhere = {"award": "pss", "on": "5/3/2025"}
+    matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
+    assert [problems(row) for row in rows(roster)] == [[("result", "result-unsaid")]]
+    with app.test_request_context("/en/"):
+        assert "100%" not in next(returned.failed_lines(roster))
+    service.drop(roster, actor=None)
+
+
+def test_a_column_of_the_chosen_module_that_is_left_out_is_pointed_out(
+    client: StrictClient, people: People
+) -> None:
+    content = text(["ID", "HIV", "CEA"], ["KH-1001", "✓", "✓"], ["KH-1002", "✓", ""])
+    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    everywhere = {"award": "cea", "on": "5/3/2025"}
+    matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")
+    client.sign_in("KH-1200")
+    assert "“CEA” seems to say who has passed, failed or was absent" in page_text(client, roster)
+    matching.back_to_matching(roster)
+    matching.match(roster, {1: "number", 3: "result"}, everywhere=everywhere, source="list")
+    assert "but it is left out" not in page_text(client, roster)
+    assert [row.action for row in rows(roster)] == ["create", "skip"]
+    service.drop(roster, actor=None)

@@ -1,0 +1,428 @@
+"""What is to be done with each line: nobody becomes somebody else unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from lms.imports.domain import row_actions as planning
+from lms.imports.domain.candidates import Index, Known, is_plain
+from lms.imports.domain.lines.line_values import Problem, Read
+from lms.imports.domain.row_actions import Decision, Ledger
+
+SOKHA = Known(
+    id=1,
+    ours=True,
+    number="KH-0012",
+    name="សុខា",
+    latin_name="Sokha",
+    phone="+85512345678",
+    email="",
+    sex="female",
+    birth=1990,
+    branch="KH-12",
+    language="km",
+)
+MALEE = replace(SOKHA, id=2, ours=False, number="TH-9", name="มาลี", latin_name="Malee", phone="+66812345678")
+RATANA = replace(SOKHA, id=3, number="KH-3", name="រតនា", latin_name="Ratana", phone="", sex="", birth=0)
+EVERYBODY = (SOKHA, MALEE, RATANA)
+
+
+def line(**values: str | int) -> Read:
+    return Read(values, ())
+
+
+def decide(*lines: Read, people: tuple[Known, ...] = EVERYBODY) -> list[Decision]:
+    index = Index()
+    index.want((number, one.values) for number, one in enumerate(lines, 2))
+    index.add(people)
+    return [decision for _, decision in planning.people(enumerate(lines, 2), index)]
+
+
+def words(decision: Decision) -> list[tuple[str, str]]:
+    return [(problem.field, problem.word) for problem in decision.problems]
+
+
+def test_somebody_nobody_knows_is_new() -> None:
+    assert decide(line(number="KH-50", name="ដារ៉ា")) == [Decision("create")]
+
+
+def test_a_number_with_the_same_name_is_the_same_person() -> None:
+    same, update = decide(
+        line(number="KH-0012", name="សុខា"),
+        line(number="KH-3", latin_name="ratana", sex="male", birth=1988, branch="KH-3"),
+    )
+    assert same == Decision("same", 1)
+    assert update == Decision(
+        "update", 3, before={"latin_name": "Ratana", "sex": "", "birth": 0, "branch": "KH-12"}
+    )
+
+
+def test_a_list_in_latin_letters_does_not_take_away_the_name_in_its_script() -> None:
+    (decision,) = decide(line(number="KH-0012", name="Sokkha"))
+    assert decision == Decision("update", 1, before={"latin_name": "Sokha"})
+    both = decide(line(number="KH-0012", name="Sokkha", latin_name="Sokha"))
+    assert both == [Decision("update", 1, before={"name": "សុខា"})]
+    foreign = replace(SOKHA, name="Robin", latin_name="Robin")
+    assert decide(line(number="KH-0012", name="Robyn"), people=(foreign,)) == [
+        Decision("update", 1, before={"name": "Robin"})
+    ]
+
+
+def test_a_number_with_another_name_is_a_question() -> None:
+    (decision,) = decide(line(number="KH-0012", name="បុប្ផា"))
+    assert (decision.action, decision.candidates) == ("skip", ((1, "number", "name"),))
+
+
+def test_a_number_without_its_zeros_is_offered_and_not_guessed() -> None:
+    (decision,) = decide(line(number="KH-12", name="សុខា"))
+    assert (decision.action, decision.candidates) == ("skip", ((1, "number", ""),))
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"phone": "+85512345678"}, "phone"),
+        ({"name": "សុខា"}, "name"),
+        ({"name": "សុខា", "birth": 1990}, "name"),
+        ({"latin_name": "Sok Ha"}, "name"),
+        ({"latin_name": "Suokkha"}, "name"),
+        ({"latin_name": "Suokkha", "branch": "KH-3"}, None),
+        ({"latin_name": "Suokkha", "birth": 1991}, None),
+        ({"latin_name": "Sakhi", "birth": 1990}, "name"),
+        ({"latin_name": "Sakhi"}, None),
+        ({"name": "សុខា", "birth": 1991}, None),
+        ({"name": "សុខា", "sex": "male"}, None),
+        ({"name": "មាលី"}, None),
+    ],
+)
+def test_who_may_be_known_already_is_offered(values: Mapping[str, str | int], why: str | None) -> None:
+    (decision,) = decide(line(number="KH-50", **values))
+    if why is None:
+        assert decision == Decision("create")
+    else:
+        assert (decision.action, decision.candidates) == ("skip", ((1, why, "number"),))
+
+
+LATIN_ONLY = replace(SOKHA, name="Sokha", birth=0)
+
+
+def test_a_name_in_another_script_is_offered_where_nothing_else_can_be_compared() -> None:
+    """Sala has Sokha in Latin letters only, from an old list; the new list has the name in Khmer only."""
+    given = line(number="KH-50", name="សុខា", branch="KH-12")
+    (offered,) = decide(given, people=(LATIN_ONLY,))
+    assert (offered.action, offered.candidates) == ("skip", ((1, "name", "number"),))
+    elsewhere = line(number="KH-50", name="សុខា", branch="KH-3")
+    assert decide(elsewhere, people=(LATIN_ONLY,)) == [Decision("create")]
+
+
+def test_a_sound_that_many_names_share_says_nothing() -> None:
+    many = tuple(
+        replace(LATIN_ONLY, id=one, number=f"KH-{one}", name=f"Sokha{'a' * one}") for one in range(1, 8)
+    )
+    assert decide(line(number="KH-50", name="សុខា"), people=many) == [Decision("create")]
+
+
+def test_the_same_person_twice_in_one_list_is_a_question() -> None:
+    first, second, other = decide(
+        Read({"number": "KH-50", "name": "ដារ៉ា", "birth": 1990}, (), born="1990-03-05"),
+        Read({"number": "KH-51", "name": "ដារ៉ា", "birth": 1990}, (), born="1990-03-05"),
+        Read({"number": "KH-52", "name": "ដារ៉ា", "birth": 1990}, (), born="1990-03-06"),
+    )
+    assert (first, other) == (Decision("create"), Decision("create"))
+    assert (second.action, words(second), second.candidates) == (
+        "skip",
+        [("name", "name-twice")],
+        ((0, "line", ""),),
+    )
+    assert second.problems[0].values == {"line": 2}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"sex": "female", "birth": 1990, "phone": "+85512345679", "branch": "KH-12"},
+        {"birth": 1990, "branch": "KH-12"},
+        {"birth": 1990},
+        {"phone": "+85512345679"},
+        {"phone": "+85512345679", "branch": "KH-12"},
+    ],
+)
+def test_twins_with_two_numbers_are_a_question(first: Mapping[str, str | int]) -> None:
+    known, twin = decide(
+        line(number="KH-50", name="ຄຳຫຼ້າ", **first), line(number="KH-51", name="ທ້າວ ຄຳຫລ້າ", **first)
+    )
+    assert known == Decision("create")
+    assert (twin.action, words(twin)) == ("skip", [("name", "name-twice")])
+
+
+ONE: dict[str, str | int] = {
+    "name": "ດາລາ",
+    "sex": "female",
+    "birth": 1990,
+    "phone": "+85599",
+    "branch": "KH-12",
+}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "ຄຳຫຼ້າ"},  # a family shares a phone
+        {"sex": "male"},
+        {"birth": 1991},
+        {"phone": "+85598", "branch": "KH-3"},
+    ],
+)
+def test_who_only_shares_a_phone_or_a_name_is_no_twin(other: Mapping[str, str | int]) -> None:
+    _, second = decide(line(number="KH-50", **ONE), line(number="KH-51", **{**ONE, **other}))
+    assert second.action == "create"
+
+
+def test_a_name_alone_makes_no_twin() -> None:
+    _, second = decide(line(number="KH-50", name="ດາລາ"), line(number="KH-51", name="ດາລາ"))
+    assert second == Decision("create")
+
+
+@pytest.mark.parametrize(("day", "action"), [("1990-03-05", "skip"), ("", "skip"), ("1990-03-06", "create")])
+def test_whole_days_of_birth_tell_twins_apart_and_years_do_not(day: str, action: str) -> None:
+    _, second = decide(
+        Read({**ONE, "number": "KH-50"}, (), born="1990-03-05"),
+        Read({**ONE, "number": "KH-51"}, (), born=day),
+    )
+    assert second.action == action
+
+
+def test_the_first_line_that_may_be_the_same_is_named() -> None:
+    *_, third = decide(
+        line(number="KH-50", **{**ONE, "sex": "male"}),
+        line(number="KH-51", **ONE),
+        line(number="KH-52", **ONE),
+    )
+    assert third.problems == (Problem("name", "name-twice", {"line": 3}),)
+
+
+def test_of_a_name_that_very_many_share_only_the_first_lines_are_looked_at() -> None:
+    many = [
+        Read({"number": f"KH-{day}", "name": "ດາລາ", "birth": 1990}, (), born=f"1990-01-{day}")
+        for day in range(10, 32)
+    ]
+    *_, near, far = decide(*many, replace(many[19], values={**many[19].values, "number": "KH-5"}), many[21])
+    assert (near.action, far.problems) == ("skip", (Problem("number", "number-twice", {"line": 23}),))
+    *_, unseen = decide(*many, replace(many[21], values={**many[21].values, "number": "KH-6"}))
+    assert unseen == Decision("create")
+
+
+def test_of_people_elsewhere_in_the_society_nothing_is_said_but_that_the_number_is_taken() -> None:
+    number, phone, name = decide(
+        line(number="TH-9", name="Dara"),
+        line(number="KH-51", name="Dara", phone="+66812345678"),
+        line(number="KH-52", name="มาลี", birth=1990),
+    )
+    assert words(number) == [("number", "number-taken")]
+    assert phone == Decision("create")
+    assert name == Decision("create")
+
+
+def test_a_phone_that_a_family_shares_is_a_hint() -> None:
+    known, new = decide(
+        line(number="KH-3", name="រតនា", phone="+85512345678"),
+        line(number="KH-50", name="ដារ៉ា", phone="+85512345678"),
+    )
+    assert (known.action, words(known)) == ("update", [("phone", "phone-shared")])
+    assert (new.action, words(new)) == ("create", [("phone", "phone-twice")])
+
+
+@pytest.mark.parametrize("typed", ["kh0012", "KH 0012", "KH–0012", "KH-០០១២"])
+def test_a_number_is_the_same_however_it_is_spelled(typed: str) -> None:
+    (decision,) = decide(line(number=typed, name="សុខា"))
+    assert decision == Decision("same", 1)
+
+
+def test_a_number_stands_in_a_list_once_and_a_phone_that_stands_in_it_twice_is_a_hint() -> None:
+    _, number, phone = decide(
+        line(number="KH-50", name="A", phone="+85599"),
+        line(number="kh 50", name="B"),
+        line(number="KH-51", name="C", phone="+85599"),
+    )
+    assert number.problems == (Problem("number", "number-twice", {"line": 2}),)
+    assert phone.action == "create"
+    assert phone.problems == (Problem("phone", "phone-twice", {"line": 2}),)
+
+
+def test_a_line_with_problems_fails_with_all_of_them() -> None:
+    problem = Problem("sex", "sex-unknown", {"typed": "?"})
+    (decision,) = decide(Read({"number": "KH-0012"}, (problem,)))
+    assert decision == Decision("fail", problems=(problem,))
+
+
+# --- trainings ----------------------------------------------------------------------------------------------------
+
+PSS = {"award": "pss", "on": "2024-03-05"}
+NOTHING = Ledger(frozenset(), frozenset())
+
+
+def recorded(*lines: Read, ledger: Ledger = NOTHING, people: tuple[Known, ...] = EVERYBODY) -> list[Decision]:
+    index = Index()
+    index.want((number, one.values) for number, one in enumerate(lines, 2))
+    index.add(people)
+    return [decision for _, decision in planning.trainings(enumerate(lines, 2), index, ledger)]
+
+
+def test_a_training_is_recorded_for_whom_the_number_says() -> None:
+    assert recorded(line(number="KH-0012", **PSS), line(number="KH-3", name="រតនា", **PSS)) == [
+        Decision("create", 1),
+        Decision("create", 3),
+    ]
+
+
+def test_a_training_of_somebody_unclear_is_a_question() -> None:
+    other_name, no_zeros, by_name = recorded(
+        line(number="KH-0012", name="Bopha", **PSS), line(number="KH-12", **PSS), line(name="សុខា", **PSS)
+    )
+    assert other_name.candidates == ((1, "number", "name"),)
+    assert no_zeros.candidates == ((1, "number", ""),)
+    assert by_name.candidates == ((1, "name", ""),)
+    assert {other_name.action, no_zeros.action, by_name.action} == {"skip"}
+
+
+BOUNTHAN = replace(SOKHA, id=4, number="ສວ-001", name="ບຸນທັນ ພົມມະຈັນ", latin_name="", language="lo")
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "is_clear"),
+    [
+        ("ສວ-001", "ບຸນທັນ", True),
+        ("ສວ-001", "ທ້າວ ບຸນທັນ", True),
+        ("ສວ-001", "Bounthan", True),
+        ("KH-3", "រតនា ចាន់", True),  # the list says more than is known
+        ("KH-3", "ចាន់ រតនា", True),
+        ("ສວ-001", "ບຸນ", False),  # the beginning of a word is another name
+        ("ສວ-001", "ບຸນມີ", False),
+        ("ສວ-001", "ບຸນທັນ ວົງສາ", False),
+        ("ສວ-1", "ບຸນທັນ", False),  # the zeros that are missing may be those of somebody else
+    ],
+)
+def test_a_training_of_a_part_of_the_name_is_clear_where_the_number_is_exact(
+    number: str, name: str, is_clear: bool
+) -> None:
+    [decision] = recorded(line(number=number, name=name, **PSS), people=(*EVERYBODY, BOUNTHAN))
+    assert (decision.action == "create") is is_clear
+
+
+def test_a_part_of_the_name_is_a_question_where_the_year_of_birth_is_another_one() -> None:
+    [decision] = recorded(
+        line(number="ສວ-001", name="ບຸນທັນ", birth=1960, **PSS), people=(*EVERYBODY, BOUNTHAN)
+    )
+    assert decision.action == "skip"
+
+
+def test_a_list_of_people_with_a_part_of_the_name_is_asked_about_as_before() -> None:
+    [decision] = decide(line(number="ສວ-001", name="ບຸນທັນ"), people=(BOUNTHAN,))
+    assert decision.action == "skip"
+
+
+def test_phone_and_name_together_are_clear() -> None:
+    clear, phone_alone, other_name = recorded(
+        line(phone="+85512345678", name="Sokha", **PSS),
+        line(phone="+85512345678", **PSS),
+        line(phone="+85512345678", name="Bopha", **PSS),
+    )
+    assert clear == Decision("create", 1)
+    assert phone_alone.candidates == ((1, "phone", ""),)
+    assert other_name.candidates == ((1, "phone", "name"),)
+
+
+@pytest.mark.parametrize(
+    ("values", "why", "against"),
+    [
+        ({"number": "TH-0001", "name": "សុខា"}, "name", "number"),
+        ({"number": "KH-12", "name": "សុខា"}, "number", ""),
+        ({"number": "KH-12", "name": "រតនា"}, "number", "name"),
+        ({"number": "KH-12", "name": "សុខា", "birth": 1960}, "number", "birth"),
+        ({"number": "KH-12", "name": "សុខា", "phone": "+85599999999"}, "number", ""),
+        ({"name": "សុខា", "phone": "+85599999999"}, "name", "phone"),
+        ({"phone": "+85512345678", "name": "សុខា", "birth": 1960}, "phone", "birth"),
+        ({"number": "KH-7", "name": "សុខា"}, "name", ""),
+    ],
+)
+def test_what_speaks_against_somebody_is_said_and_never_taken_unseen(
+    values: Mapping[str, str | int], why: str, against: str
+) -> None:
+    """KH-7 is the number that Sokha had before hers was corrected."""
+    read = line(**values, **PSS)
+    index = Index()
+    index.want([(2, read.values)])
+    index.add((SOKHA,))
+    index.had_before(SOKHA.id, "KH-0007")
+    ((_, decision),) = planning.trainings([(2, read)], index, Ledger(frozenset(), frozenset()))
+    assert (decision.action, decision.candidates) == ("skip", ((1, why, against),))
+    assert is_plain([one._asdict() for one in decision.candidates]) is (not against)
+
+
+def test_of_two_namesakes_none_is_taken_unseen() -> None:
+    namesake = replace(SOKHA, id=4, number="KH-4", phone="")
+    index = Index()
+    index.want([(2, {"name": "សុខា"})])
+    index.add((SOKHA, namesake))
+    offered = [one._asdict() for one in index.like(2, {"name": "សុខា"})]
+    assert len(offered) == 2
+    assert not is_plain(offered)
+    assert is_plain(offered[:1])
+
+
+def test_a_training_of_nobody_fails() -> None:
+    by_number, by_name, elsewhere = recorded(
+        line(number="KH-99", **PSS), line(name="Dara", **PSS), line(number="TH-9", **PSS)
+    )
+    assert words(by_number) == words(elsewhere) == [("number", "person-unknown")]
+    assert words(by_name) == [("name", "person-unknown")]
+
+
+def test_the_same_training_is_recorded_once() -> None:
+    known = Ledger(frozenset({(1, "pss", "2024-03-05")}), frozenset())
+    assert recorded(line(number="KH-0012", **PSS), ledger=known) == [Decision("same", 1)]
+    twice = recorded(line(number="KH-3", **PSS), line(number="KH-3", **PSS))[1]
+    assert twice == Decision("same", 3, (Problem("", "said-before", {"line": 2}),))
+
+
+def test_the_line_of_a_list_that_says_more_than_the_one_before_is_recorded_too() -> None:
+    trained, passed = (
+        Read({"number": "KH-3", **PSS}, ()),
+        Read({"number": "KH-3", **PSS}, (), result="passed"),
+    )
+    found = recorded(trained, passed, trained, passed)
+    assert [one.action for one in found] == ["create", "create", "same", "same"]
+    assert [one.problems[0].values["line"] for one in found[2:]] == [3, 3]
+
+
+def test_what_was_taken_back_as_a_mistake_is_a_question() -> None:
+    corrected = Ledger(frozenset(), frozenset({(1, "pss", "2024-03-05")}))
+    (decision,) = recorded(line(number="KH-0012", **PSS), ledger=corrected)
+    assert (decision.action, words(decision), decision.candidates) == (
+        "skip",
+        [("", "corrected-before")],
+        ((1, "again", ""),),
+    )
+    assert decision.person == 1
+    moved = corrected._replace(moved=corrected.corrected)
+    assert recorded(line(number="KH-0012", **PSS), ledger=moved)[0].candidates == ((1, "again", "moved"),)
+
+
+def test_who_did_not_pass_is_left_out() -> None:
+    not_passed, broken = recorded(
+        Read({"number": "KH-0012", **PSS}, (), passed=False), Read({}, (Problem("on", "date-missing", {}),))
+    )
+    assert (not_passed.action, words(not_passed)) == ("skip", [("result", "not-passed")])
+    assert broken.action == "fail"
+
+
+def test_a_name_in_latin_letters_that_is_the_name_itself_is_stored_once() -> None:
+    own = replace(SOKHA, name="Dara", latin_name="")
+    assert planning.as_stored({"name": "Dara", "latin_name": "Dara"}, own) == {"name": "Dara"}
+    assert planning.as_stored({"name": "សុខា", "latin_name": "Dara"}, own) == {
+        "name": "សុខា",
+        "latin_name": "Dara",
+    }

@@ -1,0 +1,103 @@
+"""Rows that name a module or a branch between the lines: nobody below is recorded for another module unasked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from lms.db import session
+from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.headings.fields import Kind
+from lms.imports.domain.lines import section_rows
+from lms.imports.domain.lines.section_rows import Section
+from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.parsing.files import Sheet
+from lms.imports.queries import locale_context as customs
+from lms.imports.services import column_matching as matching
+from lms.imports.services import imports as service
+from lms.imports.services import value_choices
+from tests.client import StrictClient
+from tests.imports.files import brought, text
+from tests.imports.test_people import problems, rows
+from tests.imports.test_recorded_results import page_text
+from tests.people import People
+
+
+def found(people: People, kind: Kind, chosen: str, *lines: list[str], **fields: str) -> list[Section]:
+    sheet = Sheet("", [["ที่", "รหัส", "ชื่อ-สกุล", "ผล"], *lines])
+    said = {"columns": {"2": "number", "3": "name", **fields}, "everywhere": {"award": chosen}}
+    usual = customs.of_unit(people.chan.unit, {})
+    return section_rows.of(tables.find(sheet, kind, {}), said, usual, kind)
+
+
+DARA, PISEY, THIDA = (
+    [str(place), f"KH-10{place}", name, "ผ่าน"] for place, name in enumerate(["Dara", "Pisey", "Thida"], 1)
+)
+
+
+@pytest.mark.parametrize(
+    "row", [["หลักสูตร CEA"], ["", "หลักสูตร CEA"], ["", "", "Module CEA"], ["ຫຼັກສູດ CEA", "", "", ""]]
+)
+def test_lines_below_a_row_of_another_module_are_not_of_the_chosen_one(
+    people: People, row: list[str]
+) -> None:
+    lines = [["หลักสูตร HIV"], DARA, row, PISEY, ["รวม", "", "", "1"], THIDA]
+    text_of_row = next(filter(None, row))
+    assert found(people, "trainings", "hiv", *lines) == [Section(4, text_of_row, (5, 7))]
+    assert found(people, "trainings", "cea", *lines) == [Section(2, "หลักสูตร HIV", (3,))]
+    assert found(people, "trainings", "hiv", *lines, **{"4": "award"}) == []
+
+
+def test_a_row_that_names_nothing_or_the_chosen_module_changes_nothing(people: People) -> None:
+    assert found(people, "trainings", "hiv", ["จังหวัดตราด"], DARA, ["หลักสูตร HIV"], PISEY) == []
+    assert found(people, "trainings", "hiv", DARA, ["หลักสูตร CEA"]) == []
+    lines = [["หลักสูตร CEA"], DARA, ["หลักสูตร HIV"], PISEY]
+    assert found(people, "trainings", "hiv", *lines) == [Section(2, "หลักสูตร CEA", (3,))]
+
+
+def list_of(people: People, name: str) -> RosterImport:
+    lines = [["หลักสูตร HIV"], ["KH-1001", "passed", ""], ["หลักสูตร CEA"], ["KH-1002", "passed", ""]]
+    content = text(["ID", "Result", name], *lines, ["KH-1100", "passed", ""])
+    roster = brought(content, f"{name}.csv", "trainings", people.chan.unit, people.chan)
+    everywhere = {"award": "hiv", "on": "5/3/2025"}
+    matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
+    return roster
+
+
+def test_lines_of_another_module_wait_until_it_is_said_once(client: StrictClient, people: People) -> None:
+    roster = list_of(people, "first")
+    assert [row.action for row in rows(roster) if row.line not in (2, 4)] == ["create", "fail", "fail"]
+    assert problems(rows(roster)[3]) == [("award", "award-unknown")]
+    client.sign_in("KH-1200")
+    page = page_text(client, roster)
+    assert "Line 4, “หลักสูตร CEA”, names another module than the one chosen." in page
+    assert "The lines below it (5–6) are not recorded for the chosen one" in page
+    for language in ("km", "lo", "th"):
+        shown = client.get(f"/{language}/people/imports/{roster.uuid}/").get_data(as_text=True)
+        assert re.search(r"[“«]หลักสูตร CEA[”»][^<]*5–6", shown), language
+        assert "names another module" not in shown, language
+    (group,) = [one for one in roster.matching["groups"] if one["field"] == "award"]
+    assert (group["text"], group["lines"]) == ("หลักสูตร CEA", 2)
+    value_choices.settle(roster, {("award", group["key"]): "cea"})
+    assert [row.action for row in rows(roster) if row.line not in (2, 4)] == ["create"] * 3
+    assert [row.given["award"] for row in rows(roster) if row.line in (3, 5)] == ["hiv", "หลักสูตร CEA"]
+    assert session.scalar(select(ValueMatching.value).filter_by(field="award")) == "cea"
+    service.drop(roster, actor=None)
+
+
+def test_a_row_of_a_branch_in_a_list_of_people_is_pointed_out(client: StrictClient, people: People) -> None:
+    content = text(
+        ["ID", "Name", "Phone"],
+        ["KH-801", "Dara Vong", ""],
+        ["Kampot province"],
+        ["KH-802", "Pisey Vong", ""],
+    )
+    roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
+    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    client.sign_in("KH-1200")
+    page = page_text(client, roster)
+    assert "Line 3, “Kampot province”, names a branch, but this list has no column for the branch." in page
+    assert roster.matching["sections"] == [[3, "Kampot province", [4]]]
+    service.drop(roster, actor=None)

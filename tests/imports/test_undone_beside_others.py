@@ -1,0 +1,221 @@
+"""Undo of a list of which a later one says the same: what stands in the later list stays, and the page says where."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Person
+from lms.db import session
+from lms.imports.models import RosterImport
+from lms.imports.presenters import rollback_report as stayed
+from lms.imports.services import imports as service
+from lms.imports.services import rollback_forecast as undo_forecast
+from lms.records.services import achievements as records
+from tests.client import StrictClient
+from tests.imports import test_people as lists
+from tests.imports import test_trainings as trainings
+from tests.imports.files import PEOPLE, brought, xlsx
+from tests.imports.test_people import DARA, PISEY, rows
+from tests.imports.test_trainings import SOKHA, day_in, entries, text_of, work
+from tests.people import People
+
+NEW = ("V-003", "ចាន់ធី", "Chanthy", "F", "1991", "", "")
+LATER = ("V-004", "ស្រីពៅ", "Sreypov", "F", "1992", "", "")
+RATANA = ["KH-1002", "រតនា", "pss", "06/03/2025", "passed", ""]
+
+
+def _undo(app: Flask, people: People, roster: RosterImport) -> None:
+    service.undo(roster, reason="the wrong list", actor=people.chan)
+    work(app)
+
+
+def _known(number: str) -> Person | None:
+    return accounts.person_by_number(number)
+
+
+def _words(roster: RosterImport) -> list[list[str]]:
+    return [[problem["word"] for problem in row.problems] for row in rows(roster)]
+
+
+def _people(app: Flask, people: People, name: str, *lines: tuple[str, ...]) -> RosterImport:
+    roster = brought(xlsx(PEOPLE, *lines), name, "people", people.chan.unit, people.chan)
+    lists.match(roster)
+    lists.carry_out(app, roster)
+    return roster
+
+
+def _trainings(app: Flask, people: People, *lines: list[str]) -> RosterImport:
+    roster = trainings.bring_in(people, *lines)
+    service.start(roster, actor=people.chan)
+    work(app)
+    return roster
+
+
+@pytest.fixture
+def twice(app: Flask, people: People) -> tuple[RosterImport, RosterImport]:
+    """Dara and Pisey came with one list; a later one has Dara, too, and somebody new."""
+    first = _people(app, people, "wrong.xlsx", DARA, PISEY)
+    return first, _people(app, people, "right.xlsx", DARA, NEW)
+
+
+def test_who_stands_in_a_later_list_too_stays_and_the_page_says_in_which(
+    app: Flask, client: StrictClient, people: People, twice: tuple[RosterImport, RosterImport]
+) -> None:
+    first, second = twice
+    assert [row.action for row in rows(second)] == ["same", "create"]
+    client.sign_in("KH-1200")
+    before = text_of(client.get(f"/en/people/imports/{first.uuid}/").get_data(as_text=True))
+    assert "1 line stays: it also stands in a later list that was not undone." in before
+    _undo(app, people, first)
+    assert _known("V-001") is not None
+    assert _known("V-002") is None
+    assert _words(first) == [["undo-also-listed"], []]
+    found = stayed.of_import(first)
+    assert found is not None
+    assert [one.line for one in found.lines] == [2]
+    for language in ("en", "km", "lo", "th"):
+        page = text_of(client.get(f"/{language}/people/imports/{first.uuid}/").get_data(as_text=True))
+        assert "right.xlsx" in page
+        assert day_in(language) in page
+
+
+def test_a_later_list_that_was_undone_keeps_nobody(
+    app: Flask, people: People, twice: tuple[RosterImport, RosterImport]
+) -> None:
+    first, second = twice
+    _undo(app, people, second)
+    assert undo_forecast.of(first, people.chan).also == 0
+    _undo(app, people, first)
+    assert (_known("V-001"), _known("V-002"), _known("V-003")) == (None, None, None)
+
+
+def test_a_list_that_was_only_looked_at_keeps_nobody(app: Flask, people: People) -> None:
+    first = _people(app, people, "wrong.xlsx", DARA)
+    second = lists.bring_in(people, xlsx(PEOPLE, DARA, NEW))
+    _undo(app, people, first)
+    assert _known("V-001") is None
+    lists.carry_out(app, second)
+    assert [row.action for row in rows(second)] == ["fail", "create"]  # and comes back as a line to be mended
+
+
+def test_a_change_that_a_later_list_says_too_stays(app: Flask, people: People) -> None:
+    known = ("KH-1001", "សុខា", "Sokha", "F", "1990", "012 345 111", "")
+    first = _people(app, people, "wrong.xlsx", known)
+    assert people.sokha.phone == "+85512345111"
+    later = (*known[:4], "", *known[5:])  # no year of birth
+    _people(app, people, "right.xlsx", later, NEW)
+    assert undo_forecast.of(first, people.chan).part == 1
+    _undo(app, people, first)
+    assert (people.sokha.phone, people.sokha.birth_year) == ("+85512345111", None)
+    assert _words(first) == [["undo-also-listed"]]
+
+
+def test_a_training_that_a_later_list_says_too_stays_with_its_certificate(app: Flask, people: People) -> None:
+    first = _trainings(app, people, SOKHA)
+    second = _trainings(app, people, SOKHA, RATANA)
+    assert [row.action for row in rows(second)] == ["same", "create"]
+    assert undo_forecast.of(first, people.chan).also == 1
+    before = len(entries(people.sokha))
+    _undo(app, people, first)
+    assert len(entries(people.sokha)) == before
+    assert [one.award for one in records.certifications_of(people.sokha.id)] == ["pss"]
+    assert _words(first) == [["undo-also-listed"]]
+
+
+def test_a_training_of_a_later_list_that_was_undone_goes(app: Flask, people: People) -> None:
+    first = _trainings(app, people, SOKHA)
+    second = _trainings(app, people, SOKHA, RATANA)
+    _undo(app, people, second)
+    _undo(app, people, first)
+    assert records.certifications_of(people.sokha.id) == []
+    assert _words(first) == [[]]
+
+
+def test_a_later_list_that_says_less_keeps_no_certificate_and_is_named(app: Flask, people: People) -> None:
+    first = _trainings(app, people, SOKHA)
+    attended = [*SOKHA[:4], "attended", ""]
+    second = _trainings(app, people, attended, RATANA)
+    assert [row.action for row in rows(second)] == ["same", "create"]
+    assert undo_forecast.of(first, people.chan).also == 0
+    _undo(app, people, first)
+    assert records.certifications_of(people.sokha.id) == []
+    assert _words(first) == [["undo-says-less"]]
+
+
+def test_what_a_later_list_adds_to_a_training_keeps_what_it_rests_on(app: Flask, people: People) -> None:
+    attended = [*SOKHA[:4], "attended", ""]
+    first = _trainings(app, people, attended)
+    _trainings(app, people, SOKHA)
+    held = records.certifications_of(people.sokha.id)
+    _undo(app, people, first)
+    assert [one.award for one in held] == [one.award for one in records.certifications_of(people.sokha.id)]
+
+
+def test_the_same_training_on_another_day_keeps_nothing(app: Flask, people: People) -> None:
+    first = _trainings(app, people, SOKHA)
+    other = [*SOKHA[:3], "5/5/2025", *SOKHA[4:]]
+    _trainings(app, people, other)
+    _undo(app, people, first)
+    assert _words(first) == [[]]
+
+
+def _taken(app: Flask, people: People, first: RosterImport) -> tuple[int, int]:
+    """How many lines an undo takes back without a remark, and with one."""
+    _undo(app, people, first)
+    words = _words(first)
+    return words.count([]), len(words) - words.count([])
+
+
+def test_the_page_of_the_undo_counts_what_will_really_be_taken_back(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    known = ("KH-1001", "សុខា", "Sokha", "F", "1990", "012 345 111", "")
+    first = _people(app, people, "wrong.xlsx", DARA, PISEY, known, NEW)
+    _people(app, people, "right.xlsx", DARA, (*known[:4], "", *known[5:]), LATER)
+    changed = _known("V-003")
+    assert changed is not None
+    changed.version += 1  # somebody has saved this person again
+    session.commit()
+    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(4, 1, 1, 1, more=False)
+    client.sign_in("KH-1200")
+    for language in ("en", "km", "lo", "th"):
+        assert client.get(f"/{language}/people/imports/{first.uuid}/").status_code == 200
+    page = text_of(client.get(f"/en/people/imports/{first.uuid}/").get_data(as_text=True))
+    assert "This puts 1 line back to what was before." in page
+    assert "1 line stays: it also stands in a later list that was not undone." in page
+    assert "1 line stays, because somebody has worked with it since." in page
+    assert "1 line is put back only in part." in page
+    assert _taken(app, people, first) == (1, 3)
+
+
+def test_of_a_change_that_somebody_has_changed_again_nothing_is_put_back(app: Flask, people: People) -> None:
+    first = _people(app, people, "wrong.xlsx", ("KH-1001", "សុខា", "Sokha", "", "", "012 345 111", ""))
+    people.sokha.phone = "+85512999999"
+    session.commit()
+    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(1, 0, 0, 1, more=False)
+    assert _taken(app, people, first) == (0, 1)
+
+
+def test_of_many_lines_only_the_first_are_looked_at(
+    app: Flask, client: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _people(app, people, "wrong.xlsx", DARA, PISEY, NEW)
+    _people(app, people, "right.xlsx", DARA, LATER)
+    monkeypatch.setattr(undo_forecast, "MOST", 2)
+    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(3, 0, 1, 0, more=True)
+    client.sign_in("KH-1200")
+    page = text_of(client.get(f"/en/people/imports/{first.uuid}/").get_data(as_text=True))
+    assert "at most 2 are put back" in page
+    assert "At least 1 line stays" in page
+
+
+def test_a_training_whose_certificate_was_revoked_since_is_counted_among_those_that_stay(
+    app: Flask, people: People
+) -> None:
+    first = _trainings(app, people, SOKHA, RATANA)
+    records.revoke(people.sokha, "pss", reason="a mistake", actor=people.chan)
+    session.commit()
+    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(2, 0, 0, 1, more=False)
+    assert _taken(app, people, first) == (1, 1)

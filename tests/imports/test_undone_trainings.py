@@ -1,0 +1,216 @@
+"""Undo of a list of past trainings: what HR has decided since stays and is named, everything else is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from lms import clock
+from lms.accounts.services import merges as merging
+from lms.accounts.services.people import Person
+from lms.certificates.services import certificates
+from lms.imports.models import RosterImport
+from lms.imports.presenters import rollback_report as stayed
+from lms.imports.services import certificate_choice as certifying
+from lms.imports.services import imports as service
+from lms.records.services import achievements as records
+from tests.client import StrictClient
+from tests.imports.test_trainings import SOKHA, bring_in, entries, rows, text_of, work
+from tests.people import People
+
+HAND = "Looked at the attendance sheet"
+RATANA = ["KH-1002", "រតនា", "pss", "06/03/2025", "passed", ""]
+NEW = ["KH-1002", "រតនា", "pss", "07/04/2026", "passed", ""]
+
+
+def _in_force(person: Person) -> list[str]:
+    return [one.award for one in records.certifications_of(person.id) if one.revoked_on is None]
+
+
+def _brought_in(app: Flask, people: People) -> RosterImport:
+    roster = bring_in(people, SOKHA, RATANA)
+    service.start(roster, actor=people.chan)
+    work(app)
+    return roster
+
+
+def _undone(app: Flask, people: People, roster: RosterImport) -> list[tuple[int, list[str]]]:
+    """Undo it; the lines that stayed, each with its words."""
+    service.undo(roster, reason="not our list", actor=people.chan)
+    work(app)
+    found = stayed.of_import(roster)
+    assert found is not None
+    assert found.count == len(found.lines)
+    words = {row.line: [problem["word"] for problem in row.problems] for row in rows(roster)}
+    return [(one.line, words[one.line]) for one in found.lines]
+
+
+def _moved(person: Person, people: People) -> None:
+    achieved = next(one for one in entries(person) if one.kind == "achieved")
+    records.correct(achieved, reason=HAND, actor=people.chan, on=date(2025, 3, 4))
+
+
+def _moved_twice(person: Person, people: People) -> None:
+    _moved(person, people)
+    achieved = [one for one in entries(person) if one.kind == "achieved"][-1]
+    records.correct(achieved, reason=HAND, actor=people.chan, on=date(2025, 3, 3))
+
+
+def _extended(person: Person, people: People) -> None:
+    until = records.certifications_of(person.id)[0].expires_on
+    assert until is not None
+    records.extend(person, "pss", until + timedelta(days=30), reason=HAND, actor=people.chan)
+
+
+def _revoked(person: Person, people: People) -> None:
+    records.revoke(person, "pss", reason=HAND, actor=people.chan)
+
+
+def _reinstated(person: Person, people: People) -> None:
+    _revoked(person, people)
+    records.reinstate(person, "pss", reason=HAND, actor=people.chan)
+
+
+@pytest.mark.parametrize(
+    ("build", "word", "still"),
+    [
+        (_moved, "corrected-since", ["pss"]),
+        (_moved_twice, "corrected-since", ["pss"]),
+        (_extended, "decided-since", ["pss"]),
+        (_revoked, "decided-since", []),
+        (_reinstated, "decided-since", ["pss"]),
+    ],
+)
+def test_what_hr_has_decided_about_a_line_since_stays_and_is_named(
+    app: Flask, people: People, build: Callable[[Person, People], None], word: str, still: list[str]
+) -> None:
+    roster = _brought_in(app, people)
+    build(people.sokha, people)
+    before = len(entries(people.sokha))
+    assert _undone(app, people, roster) == [(2, [word])]
+    assert (len(entries(people.sokha)), _in_force(people.sokha)) == (before, still)
+    assert records.certifications_of(people.ratana.id) == []
+
+
+def test_the_page_of_the_undone_import_names_the_line_that_stays_and_why(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    roster = _brought_in(app, people)
+    _moved(people.sokha, people)
+    _undone(app, people, roster)
+    client.sign_in("KH-1200")
+    for language in ("en", "km", "lo", "th"):
+        page = text_of(client.get(f"/{language}/people/imports/{roster.uuid}/").get_data(as_text=True))
+        assert "KH-1001" in page
+        if language == "en":
+            assert "Everything was taken back" not in page
+            assert "1 line could not be taken back wholly" in page
+            assert "Line 2: សុខា · KH-1001 : Somebody of HR has corrected the day" in page
+            assert "accounts stay open" not in page
+
+
+def test_what_hr_took_back_before_or_after_correcting_it_is_nothing_that_stays(
+    app: Flask, people: People
+) -> None:
+    roster = _brought_in(app, people)
+    for person, build in ((people.sokha, _moved), (people.ratana, None)):
+        if build is not None:
+            build(person, people)
+        achieved = [one for one in entries(person) if one.kind == "achieved"][-1]
+        records.correct(achieved, reason=HAND, actor=people.chan)
+    assert _undone(app, people, roster) == []
+    assert _in_force(people.sokha) == _in_force(people.ratana) == []
+
+
+def test_a_decision_that_hr_has_taken_back_itself_holds_no_line(app: Flask, people: People) -> None:
+    roster = _brought_in(app, people)
+    _extended(people.sokha, people)
+    extended = next(one for one in entries(people.sokha) if one.kind == "extended")
+    records.correct(extended, reason=HAND, actor=people.chan)
+    assert _undone(app, people, roster) == []
+    assert _in_force(people.sokha) == []
+
+
+def test_an_extension_of_many_at_once_is_no_look_at_a_line(app: Flask, people: People) -> None:
+    """It was said of everybody whose certificate ended, not of this training: the mistaken one goes all the same."""
+    roster = _brought_in(app, people)
+    until = records.certifications_of(people.sokha.id)[0].expires_on
+    assert until is not None
+    records.extend(
+        people.sokha, "pss", until + timedelta(days=30), reason=HAND, actor=people.chan, decision="a-uuid"
+    )
+    assert _undone(app, people, roster) == []
+    assert _in_force(people.sokha) == []
+
+
+def test_a_decision_about_a_certificate_of_another_list_holds_no_line(app: Flask, people: People) -> None:
+    """Sokha's certificate of last year was extended; the list that is undone brought an older training."""
+    records.record_past_training(
+        *(people.sokha, "pss"),
+        on=clock.today() - timedelta(days=30),
+        source="The office",
+        reason="On paper",
+        actor=people.chan,
+        result="passed",
+    )
+    _extended(people.sokha, people)
+    roster = _brought_in(app, people)
+    assert _undone(app, people, roster) == []
+    assert _in_force(people.sokha) == ["pss"]
+
+
+def test_a_reissued_certificate_is_withdrawn_with_its_training(app: Flask, people: People) -> None:
+    """A new paper says nothing new of the training."""
+    roster = _brought_in(app, people)
+    [paper] = certificates.certificates_of(people.sokha.id)
+    certificates.replace(paper, people.sokha, actor=people.chan)
+    assert _undone(app, people, roster) == []
+    assert _in_force(people.sokha) == []
+
+
+def test_the_training_of_a_record_that_was_merged_since_is_taken_back(app: Flask, people: People) -> None:
+    roster = _brought_in(app, people)
+    merging.merge(people.ratana, people.sokha, reason="One person", actor=None)
+    assert _undone(app, people, roster) == []
+    assert _in_force(people.ratana) == []
+
+
+def test_a_line_that_counts_by_decision_stays_the_same_way(app: Flask, people: People) -> None:
+    roster = bring_in(people, [*SOKHA[:4], "", ""])
+    certifying.decide(roster, True, "Decision 12 of the board")
+    service.start(roster, actor=people.chan)
+    work(app)
+    _moved(people.sokha, people)
+    assert _undone(app, people, roster) == [(2, ["corrected-since"])]
+
+
+def test_what_another_list_has_taken_back_while_a_list_waited_is_not_lost_without_a_word(
+    app: Flask, people: People
+) -> None:
+    first = _brought_in(app, people)
+    waiting = bring_in(people, SOKHA, RATANA, NEW)
+    _undone(app, people, first)
+    service.start(waiting, actor=people.chan)
+    work(app)
+    assert [(row.action, [problem["word"] for problem in row.problems]) for row in rows(waiting)] == [
+        *[("fail", ["corrected-meanwhile"])] * 2,
+        ("create", []),
+    ]
+    assert waiting.summary["fail"] == 2
+    once_more = bring_in(people, SOKHA, RATANA)
+    assert [row.action for row in rows(once_more)] == ["skip", "skip"]
+    assert [row.candidates[0]["why"] for row in rows(once_more)] == ["again", "again"]
+
+
+def test_what_is_still_recorded_stays_nothing_new_when_a_list_is_carried_out(
+    app: Flask, people: People
+) -> None:
+    _brought_in(app, people)
+    waiting = bring_in(people, SOKHA, RATANA, NEW, NEW)
+    merging.merge(people.ratana, people.sokha, reason="One person", actor=people.chan)
+    service.start(waiting, actor=people.chan)
+    work(app)
+    assert [row.action for row in rows(waiting)] == ["same", "same", "create", "same"]

@@ -1,0 +1,180 @@
+"""What is chosen on the page of a preview is never thrown away, whatever button is pressed; nothing runs uncounted."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import html5lib
+import pytest
+from flask import Flask
+
+from lms import jobs
+from lms.accounts.services import people as accounts
+from lms.accounts.services.people import Person
+from lms.db import session
+from lms.imports.services import review as choosing
+from tests.client import StrictClient
+from tests.imports.files import text
+from tests.imports.test_pages import matched, step
+from tests.people import People
+
+HEADER = ["ID", "Name", "Branch"]
+KNOWN = ["V-009", "រតនា", ""]  # somebody of this name has another number
+NEW = ["V-010", "ដារ៉ា", ""]
+PLACE = ["V-011", "ពិសី", "P.P."]
+BRACKETS = ["V-012", "ស្រីមុំ (ណា)", ""]
+
+
+@pytest.fixture
+def chan(client: StrictClient, people: People) -> StrictClient:
+    client.sign_in("KH-1200")
+    return client
+
+
+def form_of(page: str) -> dict[str, Any]:
+    """All that the form of a preview would send as it stands, without a button."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    sent: dict[str, Any] = {}
+    parents = {child: parent for parent in tree.iter() for child in parent}
+    for one in tree.iter():
+        inside: Any = one
+        while inside is not None and inside.get("id") != "decisions":
+            inside = parents.get(inside)
+        name = one.get("name")
+        if name is None or (one.get("form") != "decisions" and inside is None):
+            continue
+        if one.tag == "select":
+            chosen = [option for option in one if option.get("selected") is not None] or list(one)
+            sent[name] = chosen[0].get("value")
+        elif one.tag == "input" and (one.get("type") not in ("radio", "checkbox") or "checked" in one.attrib):
+            sent[name] = one.get("value", "")
+    return sent
+
+
+def press(client: StrictClient, address: str, act: str, *, show: str = "", **chosen: str) -> str:
+    """Choose something on the page and press a button; the page that follows."""
+    sent = form_of(client.get(f"{address}?show={show}").data.decode())
+    answer = client.post(address, data={**sent, **chosen, "act": act})
+    assert answer.status_code == 303
+    return client.get(answer.location).get_data(as_text=True)
+
+
+def meaning(page: str, like: str) -> str:
+    """The name of the question about a text."""
+    found = re.search(rf'for="(means-\d+)">[^<]*{re.escape(like)}', page)
+    assert found
+    return found[1]
+
+
+def there(number: str) -> Person:
+    person = accounts.person_by_number(number)
+    assert person is not None
+    return person
+
+
+def run(app: Flask) -> None:
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+
+
+def test_what_chan_chose_without_saving_is_saved_and_counted_before_anything_runs(
+    app: Flask, chan: StrictClient
+) -> None:
+    address = matched(chan, text(HEADER, KNOWN, NEW, PLACE, BRACKETS))
+    page = chan.get(address).get_data(as_text=True)
+    assert "Bring in 1 line" in page
+    chosen = {meaning(page, "P.P."): "KH-12", meaning(page, "brackets"): "drop", "line-2": "new"}
+    page = press(chan, address, "start", show="undecided", **chosen)
+    assert "What you chose is saved. Nothing is brought in yet." in page
+    assert "Now 4 lines would be brought in." in page
+    run(app)
+    assert accounts.person_by_number("V-010") is None
+    press(chan, address, "start")
+    run(app)
+    assert [there(number).name for number in ("V-009", "V-012")] == ["រតនា", "ស្រីមុំ"]
+    assert there("V-011").unit.code == "KH-12"
+    assert "Done: 4 lines were brought in." in chan.get(address).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("act", ["choose", "settle", "all-new"])
+def test_every_button_of_the_page_saves_all_of_it(chan: StrictClient, act: str) -> None:
+    address = matched(chan, text(HEADER, KNOWN, NEW, PLACE))
+    page = chan.get(address).get_data(as_text=True)
+    press(chan, address, act, show="undecided", **{meaning(page, "P.P."): "KH-12", "line-2": "new"})
+    assert "Bring in 3 lines" in chan.get(address).get_data(as_text=True)
+
+
+def test_the_next_page_saves_what_was_chosen_on_this_one(chan: StrictClient) -> None:
+    lines = [[f"V-{number}", "រតនា", ""] for number in range(100, 160)]
+    address = matched(chan, text(HEADER, *lines))
+    page = chan.get(f"{address}?show=undecided").get_data(as_text=True)
+    turned = re.search(r'formaction="([^"]+page=2)"[^>]*>Next page', page)
+    assert turned
+    sent = {**form_of(page), "line-2": choosing.NEW, "act": "choose"}
+    answer = chan.post(turned[1].replace("&amp;", "&"), data=sent)
+    assert answer.location.endswith("?show=undecided&page=2")
+    assert "Bring in 1 line" in chan.get(address).get_data(as_text=True)
+
+
+def test_a_person_among_the_remarks_is_not_lost_either(chan: StrictClient) -> None:
+    address = matched(chan, text(HEADER, NEW, ["", "Total: 1", ""]))
+    assert 'name="person" value="3"' in chan.get(address).get_data(as_text=True)
+    page = press(chan, address, "start", person="3")
+    assert "What you chose is saved." in page
+    assert 'name="person" value="3"' not in page
+    assert "Now 1 line would be brought in." in page
+
+
+def test_a_reason_for_certificates_is_counted_before_the_list_is_brought_in(chan: StrictClient) -> None:
+    content = text(
+        ["ID", "Name", "Course", "Date", "Result"], ["KH-1001", "សុខា", "pss", "5/3/2026", "attended"]
+    )
+    address = matched(chan, content, "trainings", source="the list")
+    page = press(chan, address, "start", **{"certificates-reason": "The test was on paper."})
+    assert "What you chose is saved." in page
+    assert "1 certificate will be issued." in page
+    assert "The test was on paper." in page
+
+
+def test_one_who_chooses_the_same_person_twice_finds_the_choices_where_they_were(
+    chan: StrictClient, people: People
+) -> None:
+    address = matched(chan, text(HEADER, KNOWN, ["V-014", "រតនា", ""], PLACE))
+    page = chan.get(f"{address}?show=undecided").data.decode()
+    means, ratana = meaning(page, "P.P."), str(people.ratana.id)
+    sent = {**form_of(page), "line-2": ratana, "line-3": ratana, means: "KH-12", "act": "start"}
+    answer = chan.post(address, data=sent)
+    assert answer.status_code == 422
+    page = answer.data.decode()
+    assert "cannot be about the same person" in answer.get_data(as_text=True)
+    kept = form_of(page)
+    assert (kept["line-2"], kept["line-3"], kept[means]) == (ratana, ratana, "KH-12")
+
+
+def test_nothing_is_brought_in_that_was_not_counted_on_the_page(chan: StrictClient, people: People) -> None:
+    address = matched(chan, text(HEADER, KNOWN, NEW))
+    seen = form_of(chan.get(address).data.decode())
+    assert step(chan, address, "choose", **{"line-2": "new"}).status_code == 303  # in another window
+    seen.pop("line-2", None)
+    answer = chan.post(address, data={**seen, "act": "start"})
+    assert answer.status_code == 422
+    assert "Something changed meanwhile." in answer.get_data(as_text=True)
+
+
+def test_a_list_that_is_done_says_what_was_left_out_and_asks_nothing_any_more(
+    app: Flask, chan: StrictClient
+) -> None:
+    address = matched(chan, text(HEADER, KNOWN, NEW))
+    press(chan, address, "start")
+    run(app)
+    page = chan.get(address).get_data(as_text=True)
+    assert "1 line was left out, because nobody decided about it." in page
+    assert "Left out: not decided" in page
+    assert "To be decided" not in page
+    page = chan.get(f"{address}?show=undecided").get_data(as_text=True)
+    assert "Take these lines away (CSV)" in page
+    assert "Who is it?" not in page
+    answer = chan.send(f"{address}failed.csv", form=address)
+    assert "V-009" in answer.get_data().decode("utf-8-sig")
