@@ -10,11 +10,12 @@ from typing import Any, Final
 from sqlalchemy import func, insert, select, text
 
 from lms import clock, db
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as service
 from lms.accounts.services import units as places
 from lms.accounts.services.people import Person
 from lms.content import registry as shelf
-from lms.records.services import projection
+from lms.records.queries import ledger_entries
 from lms.records.services.achievements import Certification, LedgerEntry
 
 _BATCH: Final = 2000
@@ -78,7 +79,8 @@ def _again(copy: int, named: int) -> None:
 def _people(draw: random.Random) -> Iterator[dict[str, Any]]:
     branches = {
         society: [
-            service.unit_by_code(branch.code).id for branch in shelf.library().societies[society].branches
+            people_queries.unit_by_code(branch.code).id
+            for branch in shelf.library().societies[society].branches
         ]
         for society in _COUNTRIES
     }
@@ -250,7 +252,7 @@ def _agree() -> None:
     most = db.session.scalar(select(func.max(Person.id))) or 1
     ids = list(range(1, most, max(1, most // _LOOKED_AT)))
     for row in db.session.scalars(select(Certification).where(Certification.person_id.in_(ids))):
-        then = projection.standing_of(row.person_id, row.award, clock.today())
+        then = ledger_entries.standing_of(row.person_id, row.award, clock.today())
         found = (row.issued_on, row.expires_on, row.grace_until, row.revoked_on, tuple(row.entry_ids))
         said = (then.issued_on, then.expires_on, then.grace_until, then.revoked_on, then.rests_on)
         assert found == said, (row.person_id, row.award, found, said)

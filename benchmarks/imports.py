@@ -31,7 +31,7 @@ from sqlalchemy import insert, select
 from benchmarks import learners
 from benchmarks.table import Row, at_least, at_most
 from lms import config, db
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import units as places
 from lms.accounts.services.people import Person
 from lms.app import create_app
@@ -160,7 +160,7 @@ def _bring_in(content: bytes, kind: Kind, society: str, clock: _Clock) -> Roster
     """A file from its bytes to the last row, as HR and the jobs do it."""
     with clock.on("parsing"):
         upload = service.received(content, "list.xlsx")
-        roster = service.open_import(upload, kind, accounts.unit_by_code(society), None)
+        roster = service.open_import(upload, kind, people_queries.unit_by_code(society), None)
         # A job would decide about so many lines, and here we are the job.
         columns = {int(number): name for number, name in roster.matching["columns"].items()}
         source = "Measured" if kind == "trainings" else ""

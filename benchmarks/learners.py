@@ -21,6 +21,7 @@ from lms import clock, config, db, demo
 from lms.accounts import auth as gate
 from lms.accounts.domain import pins
 from lms.accounts.models import BrowserSession
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as service
 from lms.accounts.services import sign_in as signing_in
 from lms.accounts.services import units as places
@@ -87,7 +88,7 @@ def environment(instance: Path, **more: str) -> dict[str, str]:
 
 
 def _learner(app: Flask, number: int, pin_hash: str, *, writes: bool) -> Learner:
-    branch = service.unit_by_code(shelf.library().societies["khm"].branches[0].code)
+    branch = people_queries.unit_by_code(shelf.library().societies["khm"].branches[0].code)
     person = service.create_person(
         number=f"KH-{number:05}", name="សុខា", latin_name="Sokha", language="km", unit=branch, actor=None
     )

@@ -29,8 +29,9 @@ from benchmarks import crowd, learners
 from benchmarks.plain import Place, Plain
 from benchmarks.table import Row, at_most, at_most_times
 from lms import clock, config, db
+from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services import people as service
-from lms.accounts.services import units as places
 from lms.accounts.services.people import Person, Scope, Unit
 from lms.app import create_app
 from lms.content import registry as shelf
@@ -47,7 +48,7 @@ _ROUNDS: Final = 3
 _LONG: Final = 2_000  # milliseconds: what takes longer is measured once
 _TELLS: Final = 50  # milliseconds of plain SQL from which on a ratio is held to its budget
 _DAYS: Final = 60  # what the list of endings shows unless asked for something else
-_PLACES: Final = (("one branch", "KH-12"), ("one Society", "khm"), ("all", places.REGION))
+_PLACES: Final = (("one branch", "KH-12"), ("one Society", "khm"), ("all", unit_queries.REGION))
 _WITH_PAGES: Final = ("one branch", "one Society")
 
 
@@ -126,7 +127,7 @@ def server(engine: str) -> Iterator[str]:
 
 def hire() -> Person:
     """Somebody who is HR of all Societies."""
-    region = service.unit_by_code(places.REGION)
+    region = people_queries.unit_by_code(unit_queries.REGION)
     hr = service.create_person(
         number="HR-1", name="Chan", latin_name="Chan", language="en", unit=region, actor=None
     )
@@ -158,7 +159,7 @@ def _about_people(where: str, code: str, plain: Plain, today: date) -> Iterator[
     wanted = Filter(frozenset(plain.units), _awards())
     soon = Filter(frozenset(plain.units), _awards(), "expiring")
     number, place = _last_page(plain.units)
-    query = "" if code == places.REGION else f"&branch={code}"
+    query = "" if code == unit_queries.REGION else f"&branch={code}"
     shown = where in _WITH_PAGES
 
     def listed(after: str) -> object:

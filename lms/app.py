@@ -28,8 +28,8 @@ from lms.privacy.views import my_data as privacy
 from lms.quizzes import services as quizzes_service
 from lms.quizzes.views import tests as quizzes
 from lms.records.services import reminders
-from lms.records.views import exports as reports
 from lms.records.views import index as records
+from lms.reports import views as reports
 from lms.search import views as search
 from lms.translations import views as translations
 from lms.web import edge_middleware as outer_edge
@@ -62,7 +62,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.logger.addFilter(log_redaction.without_secrets)
     # The countries whose local phone numbers are understood when somebody signs in.
     app.config["COUNTRIES"] = tuple(society.country for society in library.societies.values())
-    app.config["SOCIETIES"] = library.societies  # accounts names its units by them, and knows no content
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = connections.engine_options(settings)
     if settings.proxies:
         # Only as many as are ours: anybody can write these headers, and the throttle counts by address.

@@ -16,8 +16,8 @@ from lms import command_errors, demo, installation, jobs, web, workers
 from lms.accounts import rendering as cards
 from lms.accounts.auth import person_reference as references
 from lms.accounts.domain import volunteer_numbers as numbers
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import bootstrap_admin as founding
-from lms.accounts.services import people as service
 from lms.accounts.services import sign_in as signing_in
 from lms.backup import commands as backup
 from lms.backup import installation_commands as belongings
@@ -169,9 +169,9 @@ def people_card(number: str, output: Path | None) -> None:
 
     Where several Societies have the number, write the Society before it: tha:000123.
     """
-    person = service.person_by_number(number)
+    person = people_queries.person_by_number(number)
     if person is None:
-        several = [references.named(one) for one in service.people_by_number(number)]
+        several = [references.named(one) for one in people_queries.people_by_number(number)]
         known = f"several people have the number {number}: {', '.join(several)}"
         raise click.ClickException(known if several else f"nobody has the number {number}")
     # Whoever has the file can sign in: it goes where only our own account reads, not among the files of a checkout.

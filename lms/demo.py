@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from lms import clock
 from lms.accounts.domain import pins
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as service
 from lms.accounts.services import sign_in as signing_in
 from lms.accounts.services import units as places
@@ -73,11 +74,11 @@ def seed(secret: str) -> int:
     """Settle everybody where nobody lives yet. `secret` seals their PIN. Returns how many people were made."""
     # Before the database is asked anything: scrambling is slow, and nobody shall wait for it.
     kept = [pins.hashed(PIN, secret) for _ in _PEOPLE]
-    if service.anybody():
+    if people_queries.anybody():
         return 0
     places.settle(tuple(shelf.library().societies.values()), actor=None)
     for (number, name, latin_name, language, unit_code, role), pin_hash in zip(_PEOPLE, kept, strict=True):
-        unit = service.unit_by_code(unit_code)
+        unit = people_queries.unit_by_code(unit_code)
         person = service.create_person(
             number=number, name=name, latin_name=latin_name, language=language, unit=unit, actor=None
         )
@@ -91,7 +92,7 @@ def seed(secret: str) -> int:
             name=one.name,
             latin_name=one.latin_name,
             language=one.language,
-            unit=service.unit_by_code(one.unit),
+            unit=people_queries.unit_by_code(one.unit),
             actor=None,
             sex=one.sex,
             birth_year=one.birth_year,

@@ -98,6 +98,11 @@ def settings_of(app: Flask) -> Settings:
     return settings
 
 
+def current_settings() -> Settings:
+    """The settings of the present application."""
+    return settings_of(current_app)
+
+
 def row() -> Installation | None:
     """What the database knows; None for one without migrations, or before the first start."""
     if not inspect(session.connection()).has_table(Installation.__tablename__):

@@ -16,7 +16,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from lms import clock, pdf
-from lms.accounts.services.people import Person
+from lms.accounts.models import Person
 from lms.i18n import DEFAULT_LANGUAGE
 
 _LONG_NAME: Final = 24  # characters; longer ones are set smaller, so that the card stays one page

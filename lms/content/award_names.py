@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lms.accounts.services.units import Name
 from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.localized import Name
 
 __all__ = ["Name", "of_award"]
 

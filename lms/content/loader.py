@@ -11,7 +11,7 @@ from lms import clock
 from lms.content import approvals
 from lms.content import society_awards as awards
 from lms.content.checks import consistency
-from lms.content.loaders.accepted_differences import NAME as _ACCEPTED
+from lms.content.checks.accepted_differences import NAME as _ACCEPTED
 from lms.content.loaders.accepted_differences import read_accepted
 from lms.content.loaders.context import Reading
 from lms.content.loaders.designs import read_designs

@@ -9,7 +9,8 @@ from typing import TypeAlias
 from sqlalchemy import delete, select
 
 from lms import clock
-from lms.accounts.services.people import Person, among_records_of
+from lms.accounts.queries.people import among_records_of
+from lms.accounts.services.people import Person
 from lms.content import registry as shelf
 from lms.content.types.curriculum import Lesson, Module
 from lms.courses.domain.next_step import ModuleState, Step, TestState, next_step

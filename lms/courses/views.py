@@ -148,7 +148,7 @@ def me() -> str:
         learning=service.learning_of(person),
         just_read=_just_read(person),
         is_new=bool(request.args.get("new")),
-        reader=readers.mark_of(person, gate.secret()),
+        reader=readers.mark_of(person.id, gate.secret()),
         language=current_language(),
     )
 
@@ -162,7 +162,7 @@ def lessons_read() -> dict[str, list[str] | str]:
         "lessons": sorted(service.lessons_read_by(person)),
         "society": person.society,
         "name": person.name,
-        "reader": readers.mark_of(person, gate.secret()),
+        "reader": readers.mark_of(person.id, gate.secret()),
     }
 
 
@@ -221,7 +221,7 @@ def _read_page(module: Module, lesson: Lesson) -> str:
         lesson=lesson,
         following=_neighbours(module, lesson)[1],
         person=person,
-        reader=readers.mark_of(person, gate.secret()),
+        reader=readers.mark_of(person.id, gate.secret()),
         saved=saved,
         is_somebody_elses=_is_somebody_elses(person),
     )
@@ -229,7 +229,7 @@ def _read_page(module: Module, lesson: Lesson) -> str:
 
 def _is_somebody_elses(person: Person) -> bool:
     """Whether the page whose button was tapped was opened by another person than who is signed in now."""
-    return readers.is_another(request.args.get("reader", ""), person, gate.secret())
+    return readers.is_another(request.args.get("reader", ""), person.id, gate.secret())
 
 
 def _apply_tap(person: Person, address: str) -> str:
@@ -241,7 +241,7 @@ def _apply_tap(person: Person, address: str) -> str:
     match = _TAP.fullmatch(asked.path)
     name = match and _lesson_called(f"{match[2]}/{match[3]}")
     opened_by = parse_qs(asked.query).get("reader", [""])[0]
-    if not match or not name or readers.is_another(opened_by, person, gate.secret()):
+    if not match or not name or readers.is_another(opened_by, person.id, gate.secret()):
         return address
     module, lesson = name
     is_new = service.mark_read(person, module, lesson)

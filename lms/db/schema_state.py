@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lms.db import session
 
 NO_KEY = "the database does not know its secret key yet; run: flask --app wsgi db upgrade"
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 def versions() -> frozenset[str]:

@@ -9,8 +9,8 @@ import click
 from sqlalchemy import select
 
 from lms import jobs
-from lms.accounts.services import people as accounts
-from lms.accounts.services import units as places
+from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import units as unit_queries
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports.domain.headings.fields import Kind, heading
@@ -69,7 +69,7 @@ def _bring_in(
 ) -> None:
     uuid = ""
     try:
-        place = accounts.unit_by_code(unit)
+        place = people_queries.unit_by_code(unit)
         roster = service.open_import(service.received(file.read_bytes(), file.name), kind, place, None)
         uuid = roster.uuid
         _plan(roster, everywhere)
@@ -94,7 +94,9 @@ def _bring_in(
 def _missing(code: str) -> str:
     """Why there is no unit with a code: nobody knows it, or nobody has set it up on this site."""
     named = {
-        code for one in places.societies().values() for code in (one.code, *(b.code for b in one.branches))
+        code
+        for one in unit_queries.societies().values()
+        for code in (one.code, *(b.code for b in one.branches))
     }
     if code not in named:
         return f"there is no Society or branch with the code {code}"

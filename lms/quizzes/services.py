@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.services.people import Person, among_records_of, records_of, society_code_of
+from lms.accounts.queries.people import among_records_of, records_of, society_code_of
+from lms.accounts.services.people import Person
 from lms.content import registry as shelf
 from lms.content import society_awards as awards
 from lms.content.types.curriculum import Module

@@ -9,6 +9,7 @@ import click
 
 from lms import jobs, web
 from lms.accounts.auth import person_reference as references
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as accounts
 from lms.accounts.services.people import Person
 from lms.content import registry as shelf
@@ -94,9 +95,9 @@ def _officer(number: str | None, choice: Choice) -> Person | None:
     """Who decided, as the entries will say. Raises NotFound, and click's error for one who may not decide it."""
     if number is None:
         return None
-    actor = accounts.person_by_number(number)
+    actor = people_queries.person_by_number(number)
     if actor is None:
-        several = accounts.people_by_number(number)
+        several = people_queries.people_by_number(number)
         if several:
             raise click.ClickException(web.sentence(references.of_several(several)))
         raise NotFound(number)

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-_FOLDER = Path(__file__).parent / "static" / "css"
+_FOLDER = Path(__file__).parent.parent / "static" / "css"
 
 
 def _without_comments(sheet: str) -> str:

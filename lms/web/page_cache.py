@@ -137,7 +137,9 @@ def _version(settings: Settings) -> str:
     """A word for everything that a page is made of: content, program, libraries, settings."""
     content = (settings.content / name for name in ("curriculum", "quizzes", "certificates"))
     libraries = (f"{name} {version(name)}" for name in _LIBRARIES)
-    return version_of((Path(__file__).parent, *content), (*libraries, settings.base_url, str(settings.demo)))
+    return version_of(
+        (Path(__file__).parent.parent, *content), (*libraries, settings.base_url, str(settings.demo))
+    )
 
 
 def ready(build: Callable[[], str]) -> Response:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from lms.i18n import current_language
 from lms.web import critical_css as styles
 
-_STATIC = Path(__file__).parent / "static"
+_STATIC = Path(__file__).parent.parent / "static"
 
 
 class Tongue(Protocol):

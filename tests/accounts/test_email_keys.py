@@ -9,6 +9,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import select
 
 from lms.accounts.models import Merge, Person
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges as merging
 from lms.accounts.services import people as service
 from lms.accounts.services import person_changes as verbs
@@ -37,7 +38,7 @@ def _sign_in(identifier: str) -> Person | None:
 
 
 def _give(person: Person, name: RoleName = "trainer", code: str = "KH-12") -> None:
-    service.give_role(person, name, service.unit_by_code(code), actor=None)
+    service.give_role(person, name, people_queries.unit_by_code(code), actor=None)
 
 
 @pytest.mark.parametrize("typed", [OFFICE, "office@example.org", " OFFICE@EXAMPLE.ORG\u200b "])
@@ -67,7 +68,7 @@ def test_a_role_opens_the_account_to_the_address_and_its_end_closes_it(people: P
     _write(people.sokha, OFFICE)
     _give(people.sokha)
     assert _sign_in(OFFICE) is people.sokha
-    roles.take_role(people.sokha, "trainer", service.unit_by_code("KH-12"), actor=None)
+    roles.take_role(people.sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=None)
     assert _sign_in(OFFICE) is None
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.models import Merge
+from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list as finding
 from lms.accounts.queries.people_list import Filter
 from lms.accounts.services import merges as merging
@@ -51,7 +52,7 @@ def test_what_both_achieved_counts_for_one_and_apart_again(people: People) -> No
 def test_both_numbers_and_phones_lead_to_the_one_that_is_kept(people: People) -> None:
     people.ratana.phone = "+85512345678"
     merge_id = _merge(people.sokha, people.ratana, people.chan)
-    assert service.person_by_number("kh-1002") is people.sokha
+    assert people_queries.person_by_number("kh-1002") is people.sokha
     for identifier in ("KH-1001", "KH-1002", "012 345 678"):
         assert _sign_in(identifier).id == people.sokha.id
     units = frozenset({people.sokha.unit_id})
@@ -59,7 +60,7 @@ def test_both_numbers_and_phones_lead_to_the_one_that_is_kept(people: People) ->
         assert finding.page(Filter(units, text, known=units)).people == (people.sokha,)
     assert people.ratana not in finding.page(Filter(units, active="all")).people
     merging.undo_merge(merge_id, actor=people.chan)
-    assert service.person_by_number("KH-1002") is people.ratana
+    assert people_queries.person_by_number("KH-1002") is people.ratana
     assert _sign_in("KH-1002").id == people.ratana.id
 
 
@@ -67,7 +68,7 @@ def test_a_chain_of_merges_ends_at_one_and_comes_apart_in_any_order(people: Peop
     first = _merge(people.ratana, people.noy)
     second = _merge(people.sokha, people.ratana)
     assert people.noy.merged_into_id == people.sokha.id
-    assert set(service.records_of(people.sokha)) == {people.sokha.id, people.ratana.id, people.noy.id}
+    assert set(people_queries.records_of(people.sokha)) == {people.sokha.id, people.ratana.id, people.noy.id}
     assert [one.number for one in merging.merged_into(people.sokha)] == ["KH-1300", "KH-1002"]
     merging.undo_merge(second, actor=None)
     assert people.noy.merged_into_id == people.ratana.id
@@ -109,7 +110,7 @@ def test_a_merge_is_noted_with_ids_and_its_reason_stands_in_its_row(people: Peop
     ],
 )
 def test_what_cannot_be_merged(people: People, kept: str, merged: str, who: str | None, word: str) -> None:
-    service.give_role(people.noy, "admin", service.unit_by_code("mekong"), actor=None)
+    service.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
     actor = getattr(people, who) if who else None
     with pytest.raises(RuleBroken, match=word):
         _merge(getattr(people, kept), getattr(people, merged), actor)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.models import Person
 from lms.accounts.queries import name_search
+from lms.accounts.queries import people as people_queries
 from lms.accounts.queries.name_search import MOST
 from lms.accounts.services import people as service
 from lms.db import session
@@ -27,7 +28,7 @@ def _scope(person: Person) -> Scope:
 
 
 def _settle(number: str, name: str, latin: str, code: str = "KH-12", language: str = "km") -> Person:
-    unit = service.unit_by_code(code)
+    unit = people_queries.unit_by_code(code)
     return service.create_person(
         number=number, name=name, latin_name=latin, language=language, unit=unit, actor=None
     )

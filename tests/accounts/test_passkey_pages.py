@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from lms import clock
 from lms.accounts.models import FailedSignIns, Passkey
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as service
 from lms.accounts.services.passkeys import LONGEST_ANSWER
 from lms.accounts.views.passkeys import WORDS
@@ -220,7 +221,7 @@ def test_only_staff_is_led_to_the_page(client: StrictClient, people: People) -> 
 def test_hr_sees_that_somebody_has_passkeys_and_a_new_card_ends_them(
     client: StrictClient, laptop: Device, people: People
 ) -> None:
-    service.give_role(people.bopha, "hr", service.unit_by_code("khm"), actor=None)
+    service.give_role(people.bopha, "hr", people_queries.unit_by_code("khm"), actor=None)
     session.commit()
     bopha = _phone(client)
     bopha.sign_in("KH-1100")

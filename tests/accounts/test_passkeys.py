@@ -14,9 +14,9 @@ from sqlalchemy import select
 from lms import clock
 from lms.accounts.domain.webauthn_origin import Site
 from lms.accounts.models import Passkey
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges as merging
 from lms.accounts.services import passkeys, roles
-from lms.accounts.services import people as service
 from lms.accounts.services import person_changes as verbs
 from lms.accounts.services import sign_in as signing_in
 from lms.accounts.services.passkeys import Challenge
@@ -199,7 +199,7 @@ def test_passkeys_are_for_people_with_a_role(people: People) -> None:
         _add(people.sokha, Device())
     phone = Device()
     _add(people.bopha, phone)
-    roles.take_role(people.bopha, "trainer", service.unit_by_code("KH-12"), actor=people.chan)
+    roles.take_role(people.bopha, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan)
     with pytest.raises(RuleBroken, match="passkey-refused"):
         _sign_in(phone)
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from lms import clock
+from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list as finding
 from lms.accounts.queries.people_list import Filter
 from lms.accounts.services import merges as merging
-from lms.accounts.services import people as service
 from lms.accounts.services import sign_in as signing_in
 from lms.accounts.services.people import Scope
 from lms.db import session
@@ -19,7 +19,7 @@ from tests.people import People
 
 
 def _khm() -> frozenset[int]:
-    return frozenset(service.unit_by_code(code).id for code in ("khm", "KH-12"))
+    return frozenset(people_queries.unit_by_code(code).id for code in ("khm", "KH-12"))
 
 
 def _found(wanted: Filter) -> set[str]:
@@ -56,7 +56,7 @@ def test_somebody_is_found_by_name_number_or_phone(people: People, text: str, fo
 def test_nobody_is_found_by_a_phone_that_the_reader_does_not_know(people: People, text: str) -> None:
     people.sokha.phone, people.ratana.phone = "+85512345678", "+85587654321"
     merging.merge(people.sokha, people.ratana, reason="twice in the list", actor=people.chan)
-    khm = service.unit_by_code("khm").id
+    khm = people_queries.unit_by_code("khm").id
     for known in (frozenset(), frozenset({khm})):
         assert _found(Filter(_khm(), text, known=known)) == set()
     assert _found(Filter(_khm(), text, known=_khm())) == {"Sokha"}

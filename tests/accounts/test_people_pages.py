@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from lms import pdf
 from lms.accounts.models import Card, Merge, Person, RoleName
+from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list as finding
 from lms.accounts.services import open_cards
 from lms.accounts.services import people as service
@@ -126,7 +127,7 @@ def test_whoever_is_added_speaks_as_their_society_does_unless_said_otherwise(
     client: StrictClient, people: People, unit: str, chosen: str, language: str
 ) -> None:
     """Also where an administrator of another Society adds them."""
-    service.give_role(people.chan, "admin", service.unit_by_code("mekong"), actor=None)
+    service.give_role(people.chan, "admin", people_queries.unit_by_code("mekong"), actor=None)
     session.commit()
     client.sign_in("KH-1200")
     assert _fields(_text(client, NEW))["language"] == ""
@@ -380,7 +381,7 @@ def test_a_link_is_shown_once_and_opens_once(client: StrictClient, people: Peopl
 
 
 def test_no_card_for_somebody_above(client: StrictClient, people: People) -> None:
-    service.give_role(people.sokha, "hr", service.unit_by_code("KH-12"), actor=None)
+    service.give_role(people.sokha, "hr", people_queries.unit_by_code("KH-12"), actor=None)
     client.sign_in("KH-1100")
     assert "a role above yours. HR of their Society can do this." in _text(client, f"{SOKHA}card/")
     answer = client.send(f"{SOKHA}card/", {"act": "card", "seen": "1"}, form="/en/people/KH-1002/card/")
@@ -395,7 +396,7 @@ def test_who_is_beyond_hr_of_the_society_is_for_an_administrator(
     client: StrictClient, people: People, role: RoleName
 ) -> None:
     unit = {"admin": "khm", "hr": "mekong"}[role]
-    service.give_role(people.sokha, role, service.unit_by_code(unit), actor=None)
+    service.give_role(people.sokha, role, people_queries.unit_by_code(unit), actor=None)
     client.sign_in("KH-1200")
     assert "Please ask an administrator" in _text(client, f"{SOKHA}card/")
     assert "Please ask an administrator" in _text(client, f"{SOKHA}active/")

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges as merging
 from lms.accounts.services import people as service
 from lms.accounts.services import person_changes as verbs
@@ -67,13 +68,13 @@ def test_another_language_sorts_the_name_anew(people: People) -> None:
 def test_the_second_of_two_editors_is_told_what_the_first_changed(people: People) -> None:
     seen = particulars_of(people.sokha)
     verbs.edit_person(people.sokha, replace(seen, phone="+85512345678"), actor=people.chan, version=0)
-    verbs.move_person(people.sokha, service.unit_by_code("khm"), actor=people.chan, version=1)
+    verbs.move_person(people.sokha, people_queries.unit_by_code("khm"), actor=people.chan, version=1)
     with pytest.raises(RuleBroken, match="changed-meanwhile") as broken:
         verbs.edit_person(people.sokha, replace(seen, sex="male"), actor=people.chan, version=0)
     assert broken.value.values == {"changed": ("phone", "unit")}
     assert people.sokha.sex == ""
     with pytest.raises(RuleBroken, match="changed-meanwhile"):
-        verbs.move_person(people.sokha, service.unit_by_code("KH-12"), actor=people.chan, version=1)
+        verbs.move_person(people.sokha, people_queries.unit_by_code("KH-12"), actor=people.chan, version=1)
     with pytest.raises(RuleBroken, match="changed-meanwhile"):
         verbs.deactivate(people.sokha, reason="left", actor=people.chan, version=1)
 
@@ -105,7 +106,7 @@ def test_two_officers_at_one_moment_do_not_overwrite_each_other(app: Flask, peop
 
     def officer(sex: str) -> None:
         with app.app_context():
-            sokha, chan = service.person_by_id(sokha_id), service.person_by_id(chan_id)
+            sokha, chan = people_queries.person_by_id(sokha_id), people_queries.person_by_id(chan_id)
             assert sokha is not None
             given = replace(particulars_of(sokha), birth_year=1990 if sex == "male" else 1991)
             session.rollback()
@@ -129,7 +130,7 @@ def test_two_officers_at_one_moment_do_not_overwrite_each_other(app: Flask, peop
 
 def test_a_move_takes_the_list_along_and_leaves_the_past_where_it_was(people: People) -> None:
     certified_until(people.sokha, "2028-11-24")
-    phnom_penh, khm = service.unit_by_code("KH-12"), service.unit_by_code("khm")
+    phnom_penh, khm = people_queries.unit_by_code("KH-12"), people_queries.unit_by_code("khm")
     with day("2026-12-01"):
         verbs.move_person(people.sokha, khm, actor=people.chan)
         records.revoke(people.sokha, AWARD, reason="Sat it for a friend", actor=people.chan)
@@ -144,7 +145,7 @@ def test_a_move_takes_the_list_along_and_leaves_the_past_where_it_was(people: Pe
 
 
 def test_roles_stay_where_they_were_given(people: People) -> None:
-    verbs.move_person(people.bopha, service.unit_by_code("khm"), actor=people.chan)
+    verbs.move_person(people.bopha, people_queries.unit_by_code("khm"), actor=people.chan)
     assert [(role.name, role.unit.code) for role in people.bopha.roles] == [("trainer", "KH-12")]
 
 
@@ -172,27 +173,29 @@ def test_who_leaves_cannot_sign_in_and_keeps_the_record(people: People) -> None:
 def test_chan_cannot_end_the_own_account_or_that_of_an_administrator(people: People) -> None:
     with pytest.raises(RuleBroken, match="not-yourself"):
         verbs.deactivate(people.chan, reason="left", actor=people.chan)
-    service.give_role(people.noy, "admin", service.unit_by_code("mekong"), actor=None)
+    service.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
     with pytest.raises(RuleBroken, match="holds-more"):
         verbs.deactivate(people.noy, reason="left", actor=people.chan)
     with pytest.raises(RuleBroken, match="last-admin"):
         verbs.deactivate(people.noy, reason="left", actor=None)
-    service.give_role(people.dao, "admin", service.unit_by_code("mekong"), actor=None)
+    service.give_role(people.dao, "admin", people_queries.unit_by_code("mekong"), actor=None)
     verbs.deactivate(people.noy, reason="left", actor=people.dao)
     with pytest.raises(RuleBroken, match="holds-more"):
         verbs.reactivate(people.noy, actor=people.chan)
 
 
 def _moves_to_malees_branch(sokha: Person, chan: Person) -> None:
-    verbs.move_person(sokha, service.unit_by_code("TH-27"), actor=chan)
+    verbs.move_person(sokha, people_queries.unit_by_code("TH-27"), actor=chan)
 
 
 ACTS: dict[str, Callable[[Person, Person], object]] = {
     "edit": lambda sokha, who: verbs.edit_person(sokha, particulars_of(sokha), actor=who),
-    "move": lambda sokha, who: verbs.move_person(sokha, service.unit_by_code("khm"), actor=who),
+    "move": lambda sokha, who: verbs.move_person(sokha, people_queries.unit_by_code("khm"), actor=who),
     "deactivate": lambda sokha, who: verbs.deactivate(sokha, reason="left", actor=who),
     "reactivate": lambda sokha, who: verbs.reactivate(sokha, actor=who),
-    "role": lambda sokha, who: service.give_role(sokha, "trainer", service.unit_by_code("KH-12"), actor=who),
+    "role": lambda sokha, who: service.give_role(
+        sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=who
+    ),
     "card": lambda sokha, who: signing_in.issue_card(sokha, actor=who),
     "withdraw": lambda sokha, who: signing_in.withdraw_card(sokha, actor=who),
 }
@@ -215,14 +218,16 @@ AUDITED: dict[str, Callable[[Person, Person], object]] = {
     "accounts.edit": lambda sokha, chan: verbs.edit_person(
         sokha, replace(particulars_of(sokha), sex="female"), actor=chan
     ),
-    "accounts.move": lambda sokha, chan: verbs.move_person(sokha, service.unit_by_code("khm"), actor=chan),
+    "accounts.move": lambda sokha, chan: verbs.move_person(
+        sokha, people_queries.unit_by_code("khm"), actor=chan
+    ),
     "accounts.deactivate": lambda sokha, chan: verbs.deactivate(sokha, reason="left", actor=chan),
     "accounts.reactivate": lambda sokha, chan: verbs.reactivate(sokha, actor=chan),
     "accounts.role": lambda sokha, chan: service.give_role(
-        sokha, "trainer", service.unit_by_code("KH-12"), actor=chan
+        sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=chan
     ),
     "accounts.role-taken": lambda sokha, chan: roles.take_role(
-        sokha, "trainer", service.unit_by_code("KH-12"), actor=chan
+        sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=chan
     ),
     "accounts.card": lambda sokha, chan: signing_in.issue_card(sokha, actor=chan),
     "accounts.card-withdrawn": lambda sokha, chan: signing_in.withdraw_card(sokha, actor=chan),
@@ -286,7 +291,7 @@ def _at_one_moment(app: Flask, acts: list[Callable[[], object]]) -> list[str]:
 
 
 def _somebody(number: str) -> Person:
-    found = service.person_by_number(number)
+    found = people_queries.person_by_number(number)
     assert found is not None
     return found
 
@@ -294,7 +299,7 @@ def _somebody(number: str) -> Person:
 def test_a_double_tap_gives_a_role_once(app: Flask, people: People) -> None:
     def give() -> None:
         service.give_role(
-            _somebody("KH-1001"), "trainer", service.unit_by_code("KH-12"), actor=_somebody("KH-1200")
+            _somebody("KH-1001"), "trainer", people_queries.unit_by_code("KH-12"), actor=_somebody("KH-1200")
         )
 
     assert _at_one_moment(app, [give, give, give]) == ["done", "done", "done"]
@@ -310,7 +315,7 @@ def test_a_double_tap_adds_a_person_once(app: Flask, people: People) -> None:
             name="វណ្ណា",
             latin_name="Vanna",
             language="km",
-            unit=service.unit_by_code("KH-12"),
+            unit=people_queries.unit_by_code("KH-12"),
             actor=_somebody("KH-1200"),
         )
 

@@ -17,9 +17,9 @@ from sqlalchemy import select
 from lms import clock, pdf
 from lms.accounts import rendering as cards
 from lms.accounts.models import Card, Person
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges as merging
 from lms.accounts.services import open_cards, roles
-from lms.accounts.services import people as service
 from lms.accounts.services import person_changes as people_verbs
 from lms.accounts.services import sign_in as signing_in
 from lms.audit import AuditLine
@@ -110,13 +110,13 @@ def test_a_card_that_is_closed_says_whom_to_ask(
 
 CHANGES: dict[str, Callable[[People], object]] = {
     "a role is given": lambda people: roles.give_role(
-        people.sokha, "hr", service.unit_by_code("khm"), actor=people.chan
+        people.sokha, "hr", people_queries.unit_by_code("khm"), actor=people.chan
     ),
     "a role is taken": lambda people: roles.take_role(
-        people.bopha, "trainer", service.unit_by_code("KH-12"), actor=people.chan
+        people.bopha, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan
     ),
     "the Society is another": lambda people: people_verbs.move_person(
-        people.sokha, service.unit_by_code("TH-27"), actor=None
+        people.sokha, people_queries.unit_by_code("TH-27"), actor=None
     ),
     "the record is merged": lambda people: merging.merge(
         people.noy, people.sokha, reason="twice in the list", actor=None
@@ -139,8 +139,8 @@ def test_a_card_of_before_opens_nothing_after_the_rights_have_changed(people: Pe
 def test_a_role_that_ends_a_card_is_written_down_with_it(people: People) -> None:
     for _ in range(2):
         signing_in.issue_card(people.sokha, actor=people.bopha)
-    roles.give_role(people.sokha, "hr", service.unit_by_code("khm"), actor=people.chan)
-    roles.give_role(people.sokha, "trainer", service.unit_by_code("khm"), actor=people.chan)
+    roles.give_role(people.sokha, "hr", people_queries.unit_by_code("khm"), actor=people.chan)
+    roles.give_role(people.sokha, "trainer", people_queries.unit_by_code("khm"), actor=people.chan)
     [line] = session.scalars(select(AuditLine).filter_by(act="accounts.card-withdrawn"))
     assert (line.actor_id, line.record_id) == (people.chan.id, str(people.sokha.id))
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as service
 from lms.accounts.services import roles
 from lms.accounts.services import sign_in as signing_in
@@ -38,8 +39,8 @@ GIVING: list[tuple[str, RoleName, str, str, str | None]] = [
 def test_nobody_gives_what_is_not_theirs_to_give(
     people: People, who: str, role: RoleName, to: str, where: str, refused: str | None
 ) -> None:
-    service.give_role(people.ratana, "admin", service.unit_by_code("mekong"), actor=None)
-    actor, person, unit = getattr(people, who), getattr(people, to), service.unit_by_code(where)
+    service.give_role(people.ratana, "admin", people_queries.unit_by_code("mekong"), actor=None)
+    actor, person, unit = getattr(people, who), getattr(people, to), people_queries.unit_by_code(where)
     before = len(person.roles)
     if refused is None:
         service.give_role(person, role, unit, actor=actor)
@@ -60,7 +61,7 @@ def test_nobody_gives_what_is_not_theirs_to_give(
 
 
 def test_a_role_that_was_taken_opens_nothing(people: People) -> None:
-    phnom_penh = service.unit_by_code("KH-12")
+    phnom_penh = people_queries.unit_by_code("KH-12")
     assert service.may(people.bopha, "people.cards")
     roles.take_role(people.bopha, "trainer", phnom_penh, actor=people.chan)
     assert not service.may(people.bopha, "people.cards")
@@ -69,7 +70,7 @@ def test_a_role_that_was_taken_opens_nothing(people: People) -> None:
 
 
 def test_the_house_always_has_an_administrator(people: People) -> None:
-    region, khm = service.unit_by_code("mekong"), service.unit_by_code("khm")
+    region, khm = people_queries.unit_by_code("mekong"), people_queries.unit_by_code("khm")
     service.give_role(people.ratana, "admin", region, actor=None)
     service.give_role(people.noy, "admin", khm, actor=None)
     with pytest.raises(RuleBroken, match="own-last-admin"):
@@ -87,7 +88,7 @@ def test_the_house_always_has_an_administrator(people: People) -> None:
 
 
 def test_a_second_role_of_an_administrator_may_go(people: People) -> None:
-    region, khm = service.unit_by_code("mekong"), service.unit_by_code("khm")
+    region, khm = people_queries.unit_by_code("mekong"), people_queries.unit_by_code("khm")
     for unit in (region, khm):
         service.give_role(people.ratana, "admin", unit, actor=None)
     service.give_role(people.dao, "admin", region, actor=None)
@@ -107,7 +108,7 @@ def test_a_second_role_of_an_administrator_may_go(people: People) -> None:
     ],
 )
 def test_who_prints_a_card_stands_beside_or_above(people: People, who: str, whose: str, opens: bool) -> None:
-    service.give_role(people.ratana, "admin", service.unit_by_code("mekong"), actor=None)
+    service.give_role(people.ratana, "admin", people_queries.unit_by_code("mekong"), actor=None)
     actor, person = getattr(people, who), getattr(people, whose)
     if opens:
         assert signing_in.issue_card(person, actor=actor)
@@ -117,7 +118,7 @@ def test_who_prints_a_card_stands_beside_or_above(people: People, who: str, whos
 
 
 def test_a_trainer_opens_no_account_of_hr_in_the_same_branch(people: People) -> None:
-    service.give_role(people.ratana, "hr", service.unit_by_code("KH-12"), actor=people.chan)
+    service.give_role(people.ratana, "hr", people_queries.unit_by_code("KH-12"), actor=people.chan)
     with pytest.raises(RuleBroken, match="holds-more"):
         signing_in.issue_card(people.ratana, actor=people.bopha)
 

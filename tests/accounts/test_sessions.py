@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.models import BrowserSession, Role
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges as merging
-from lms.accounts.services import people as service
 from lms.accounts.services import person_changes as verbs
 from lms.accounts.services import roles, sessions
 from lms.accounts.services import sign_in as signing_in
@@ -89,7 +89,7 @@ ENDS: dict[str, Callable[[People], object]] = {
     "a new PIN": lambda people: signing_in.set_pin(people.sokha, "804159", SECRET),
     "a new card": lambda people: signing_in.issue_card(people.sokha, actor=people.bopha),
     "a role given": lambda people: roles.give_role(
-        people.sokha, "trainer", service.unit_by_code("KH-12"), actor=people.chan
+        people.sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan
     ),
     "an account closed": lambda people: verbs.deactivate(people.sokha, reason="left", actor=people.chan),
     "a merge": lambda people: merging.merge(people.ratana, people.sokha, reason="twice", actor=people.chan),
@@ -112,7 +112,7 @@ def test_every_session_of_somebody_ends_with(client: StrictClient, people: Peopl
 
 def test_a_role_that_is_taken_ends_the_sessions_of_staff(client: StrictClient, people: People) -> None:
     client.sign_in("KH-1100", lasting=False)
-    roles.take_role(people.bopha, "trainer", service.unit_by_code("KH-12"), actor=people.chan)
+    roles.take_role(people.bopha, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan)
     session.commit()
     assert not _opens(client)
 

@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 from lms import clock
 from lms.accounts.domain.oidc_policy import Claims
 from lms.accounts.models import FailedSignIns, OidcAccount
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges as merging
 from lms.accounts.services import oidc as openid
 from lms.accounts.services import people as service
@@ -462,11 +463,11 @@ def _be_merged(chan: Person, noy: Person) -> None:
 
 
 def _have_no_task(chan: Person, noy: Person) -> None:
-    roles.take_role(chan, "hr", service.unit_by_code("khm"), actor=None)
+    roles.take_role(chan, "hr", people_queries.unit_by_code("khm"), actor=None)
 
 
 def _move(chan: Person, noy: Person) -> None:
-    verbs.move_person(chan, service.unit_by_code("TH-27"), actor=None)
+    verbs.move_person(chan, people_queries.unit_by_code("TH-27"), actor=None)
 
 
 @pytest.mark.parametrize("end", [_leave, _lose_the_phone, _be_merged, _have_no_task, _move])
@@ -661,7 +662,7 @@ def test_whoever_has_lost_the_last_role_can_still_remove_what_is_left(
 def test_hr_sees_that_somebody_signs_in_with_it_and_a_new_card_ends_it(
     client: StrictClient, connected: Person, people: People
 ) -> None:
-    service.give_role(people.bopha, "hr", service.unit_by_code("khm"), actor=None)
+    service.give_role(people.bopha, "hr", people_queries.unit_by_code("khm"), actor=None)
     session.commit()
     bopha = _phone(client)
     bopha.sign_in("KH-1100")

@@ -13,6 +13,7 @@ from lms.accounts import personal_data as about
 from lms.accounts.domain import pins
 from lms.accounts.domain import volunteer_numbers as numbers
 from lms.accounts.models import FormerNumber, Person
+from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import sign_in_candidates as sign_in_lookup
 from lms.accounts.services import merges as merging
 from lms.accounts.services import people as service
@@ -65,7 +66,7 @@ def test_dao_uses_a_number_of_the_cambodian_red_cross_and_learns_nothing_of_it(p
     theirs = _settle("000123", people.malee.unit, phone="+85512000111")
     assert theirs.society == "tha"
     scope = service.scope_of(people.dao, "people.read")
-    assert service.people_by_number("000 123", scope) == [theirs]
+    assert people_queries.people_by_number("000 123", scope) == [theirs]
 
 
 def test_two_numbers_of_a_society_that_differ_in_spelling_alone_are_one(people: People) -> None:
@@ -90,7 +91,7 @@ def test_the_database_lets_nobody_stand_in_another_society_than_their_unit(peopl
 
 
 def test_staff_above_the_societies_have_numbers_of_their_own(people: People) -> None:
-    region = service.unit_by_code("mekong")
+    region = people_queries.unit_by_code("mekong")
     _settle("KH-1001", region)
     with pytest.raises(RuleBroken, match="number-taken"):
         _settle("kh1001", region)
@@ -111,13 +112,13 @@ def test_a_merged_record_leads_to_the_one_that_is_kept_unless_somebody_has_the_n
 ) -> None:
     other = _settle("55", people.malee.unit)
     merging.merge(people.sokha, other, reason="the same", actor=None)
-    assert service.people_by_number("55") == [people.sokha]
+    assert people_queries.people_by_number("55") == [people.sokha]
     new = _settle("55", people.sokha.unit)
-    assert service.people_by_number("55") == [new]
+    assert people_queries.people_by_number("55") == [new]
     undone = merging.undo_merge(merging.merged_into(people.sokha)[0].id, actor=None)
-    assert {one.id for one in service.people_by_number("55")} == {undone.id, new.id}
-    assert service.person_by_number("55") is None
-    assert service.person_by_number("tha:55") is undone
+    assert {one.id for one in people_queries.people_by_number("55")} == {undone.id, new.id}
+    assert people_queries.person_by_number("55") is None
+    assert people_queries.person_by_number("tha:55") is undone
 
 
 def test_a_number_is_corrected_and_the_audit_says_so_without_the_number(people: People) -> None:
@@ -128,7 +129,7 @@ def test_a_number_is_corrected_and_the_audit_says_so_without_the_number(people: 
     assert line.facts == {"version": 1, "changed": ["number"]}
     former = session.scalars(select(FormerNumber)).one()
     assert (former.person_id, former.number) == (people.sokha.id, "KH-1001")
-    assert service.people_by_number("KH-1001") == []
+    assert people_queries.people_by_number("KH-1001") == []
     assert [held.facts.get("number") for held in about.held_about([people.sokha.id])][:2] == [
         "KH 2001",
         "KH-1001",
@@ -242,7 +243,7 @@ def test_which_account_opens_by_the_pins_that_fit(
 def test_an_officer_above_two_societies_is_asked_whom_a_number_means(
     client: StrictClient, people: People
 ) -> None:
-    roles.give_role(people.noy, "admin", service.unit_by_code("mekong"), actor=None)
+    roles.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
     _settle("KH-1001", people.malee.unit, name="Anong")
     session.commit()
     client.sign_in("KH-1300")

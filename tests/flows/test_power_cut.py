@@ -15,6 +15,7 @@ from flask import session as cookie
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as accounts
 from lms.accounts.services import sessions
 from lms.app import create_app
@@ -41,7 +42,7 @@ def prepare(server: Server) -> list[HandIn]:
     """200 volunteers, each signed in and with an open paper, made by the application itself."""
     app = create_app(from_environment(server.environment))
     with app.app_context():
-        unit = accounts.unit_by_code("KH-12")
+        unit = people_queries.unit_by_code("KH-12")
         opened = []
         for number in range(PEOPLE):
             person = accounts.create_person(

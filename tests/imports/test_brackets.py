@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import jobs
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.domain.lines import line_reader as cells
@@ -124,7 +124,7 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
     session.commit()
     jobs.run_due(app)
     session.expire_all()
-    found = [accounts.person_by_number(f"V-{number}") for number in (50, 51, 52)]
+    found = [people_queries.person_by_number(f"V-{number}") for number in (50, 51, 52)]
     assert [one.name for one in found if one is not None] == ["สมหญิง ดี", "บุญ มา", "สมศรี (ตุ๊ก) ใจงาม"]
     assert session.scalars(select(ValueMatching)).all() == []
     assert "ตุ๊ก" not in str(roster.matching)

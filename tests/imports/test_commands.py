@@ -9,7 +9,7 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.models import RosterImport
@@ -56,7 +56,7 @@ def test_people_are_brought_in(app: Flask, people: People, tmp_path: Path) -> No
     result = run(app, "people", "import", str(file), "--society", "KH-12")
     assert result.exit_code == 0, result.output
     assert "done: 600 lines brought in" in result.output
-    person = accounts.person_by_number("V-599")
+    person = people_queries.person_by_number("V-599")
     assert person is not None
     assert person.unit.code == "KH-12"
 

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import jobs
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as accounts
 from lms.accounts.services.people import Person, Unit
 from lms.db import session
@@ -26,7 +27,7 @@ from tests.people import People
 
 
 def society(code: str) -> Unit:
-    return accounts.ensure_unit("society", code, accounts.unit_by_code("mekong"))
+    return accounts.ensure_unit("society", code, people_queries.unit_by_code("mekong"))
 
 
 def previewed(listed: MessyList) -> RosterImport:

@@ -17,7 +17,7 @@ from werkzeug.test import stream_encode_multipart
 
 from lms import db, web
 from lms.db import session
-from lms.imports.domain.lines import cell_readers
+from lms.imports.domain.values import cell_text
 from lms.imports.models import ColumnMatching, RosterImport, RosterRow
 from lms.imports.services import column_matching as matching
 from lms.imports.views import imports as views
@@ -168,7 +168,7 @@ def test_cells_of_lines_that_come_back_are_the_same_when_they_come_in_again(chan
         assert f",'{name}," in back.decode()
     matched(chan, back)
     before, after = session.scalars(select(RosterImport).order_by(RosterImport.id))
-    names = [[cell_readers.clean(row.given["name"]) for row in rows_of(roster)] for roster in (before, after)]
+    names = [[cell_text.clean(row.given["name"]) for row in rows_of(roster)] for roster in (before, after)]
     assert names[0] == names[1] == [for_name(name) for name in typed]
 
 

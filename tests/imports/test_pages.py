@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from lms import jobs
 from lms.accounts.forms.people import NewPersonForm
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.imports.domain.columns import column_choice
 from lms.imports.domain.headings import column_names as headers
@@ -83,7 +83,7 @@ def test_chan_brings_in_a_list_from_the_upload_to_the_undo(app: Flask, chan: Str
     session.commit()
     jobs.run_due(app)
     assert "This import was undone." in chan.get(address).get_data(as_text=True)
-    assert accounts.person_by_number("V-001") is None
+    assert people_queries.person_by_number("V-001") is None
     assert "list.xlsx" in chan.get(IMPORTS).get_data(as_text=True)
 
 

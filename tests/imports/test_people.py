@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms import clock, jobs
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import bulk as settling
 from lms.accounts.services import people as accounts
 from lms.accounts.services import person_changes as accounts_people
@@ -74,11 +75,11 @@ def test_chan_brings_in_a_list_and_everybody_is_there(app: Flask, people: People
     assert roster.summary["create"] == 2
     carry_out(app, roster)
     assert (roster.state, roster.summary["done"]) == ("done", 2)
-    dara = accounts.person_by_number("v-001")
+    dara = people_queries.person_by_number("v-001")
     assert dara is not None
     assert (dara.name, dara.latin_name, dara.sex, dara.birth_year) == ("ដារ៉ា", "Dara", "male", 1990)
     assert (dara.phone, dara.unit.code, dara.language) == ("+85512345678", "KH-12", "km")
-    pisey = accounts.person_by_number("V-002")
+    pisey = people_queries.person_by_number("V-002")
     assert pisey is not None
     assert (pisey.phone, pisey.birth_year) == (None, 1990)
     acts = session.scalars(select(AuditLine.act).where(AuditLine.actor_id == people.chan.id)).all()
@@ -183,7 +184,7 @@ def test_undo_removes_who_was_created_and_leaves_whom_somebody_built_on(
 ) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
     carry_out(app, roster)
-    pisey = accounts.person_by_number("V-002")
+    pisey = people_queries.person_by_number("V-002")
     assert pisey is not None
     build(pisey, people)
     session.commit()
@@ -192,7 +193,7 @@ def test_undo_removes_who_was_created_and_leaves_whom_somebody_built_on(
     session.commit()
     assert jobs.run_due(app) == 1
     session.expire_all()
-    assert accounts.person_by_number("V-001") is None
+    assert people_queries.person_by_number("V-001") is None
     assert pisey.active
     assert [problems(row) for row in rows(roster)] == [[], [("", word)]]
     found = stayed.of_import(roster)
@@ -208,7 +209,7 @@ def test_undo_removes_who_was_created_and_leaves_whom_somebody_built_on(
 def test_that_chan_has_looked_at_somebody_keeps_nobody(app: Flask, people: People) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA))
     carry_out(app, roster)
-    dara = accounts.person_by_number("V-001")
+    dara = people_queries.person_by_number("V-001")
     assert dara is not None
     session.add(Lookup(person_id=dara.id, actor_id=people.chan.id, on=clock.today(), page="records.person"))
     session.commit()
@@ -216,7 +217,7 @@ def test_that_chan_has_looked_at_somebody_keeps_nobody(app: Flask, people: Peopl
     session.commit()
     jobs.run_due(app)
     session.expire_all()
-    assert accounts.person_by_number("V-001") is None
+    assert people_queries.person_by_number("V-001") is None
 
 
 def test_a_line_about_a_closed_account_is_said_and_changes_nothing_unseen(people: People) -> None:
@@ -481,7 +482,7 @@ def test_a_merged_record_speaks_of_the_one_that_is_kept(people: People) -> None:
 
 
 def test_lists_belong_to_a_society_or_a_branch(people: People) -> None:
-    region = accounts.unit_by_code("mekong")
+    region = people_queries.unit_by_code("mekong")
     with pytest.raises(RuleBroken, match="no-society"):
         brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", region, None)
     branch = people.sokha.unit

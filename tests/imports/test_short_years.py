@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from lms import jobs
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.imports.domain.lines import cell_readers, line_values
 from lms.imports.domain.lines import line_reader as cells
@@ -164,7 +164,7 @@ def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
-    first = accounts.person_by_number("V-100")
+    first = people_queries.person_by_number("V-100")
     assert first is not None
     assert first.birth_year == 1990
     again = people_of(people, "7/8/50")

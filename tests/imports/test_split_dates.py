@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from lms import jobs
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.domain.columns import column_choice
@@ -181,7 +181,7 @@ def test_dao_brings_in_birthdays_in_three_columns(app: Flask, people: People) ->
     session.commit()
     jobs.run_due(app)
     session.expire_all()
-    found = [accounts.person_by_number(number) for number in ("V-101", "V-102")]
+    found = [people_queries.person_by_number(number) for number in ("V-101", "V-102")]
     assert [person.birth_year for person in found if person is not None] == [1990, 1992]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.models import RosterImport
@@ -32,7 +32,7 @@ def _undo(app: Flask, people: People, roster: RosterImport) -> None:
 
 
 def _known(number: str) -> Person | None:
-    return accounts.person_by_number(number)
+    return people_queries.person_by_number(number)
 
 
 def _words(roster: RosterImport) -> list[list[str]]:

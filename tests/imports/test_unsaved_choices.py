@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from lms import jobs
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.services import review as choosing
@@ -68,7 +68,7 @@ def meaning(page: str, like: str) -> str:
 
 
 def there(number: str) -> Person:
-    person = accounts.person_by_number(number)
+    person = people_queries.person_by_number(number)
     assert person is not None
     return person
 
@@ -90,7 +90,7 @@ def test_what_chan_chose_without_saving_is_saved_and_counted_before_anything_run
     assert "What you chose is saved. Nothing is brought in yet." in page
     assert "Now 4 lines would be brought in." in page
     run(app)
-    assert accounts.person_by_number("V-010") is None
+    assert people_queries.person_by_number("V-010") is None
     press(chan, address, "start")
     run(app)
     assert [there(number).name for number in ("V-009", "V-012")] == ["រតនា", "ស្រីមុំ"]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from lms import jobs
 from lms.accounts.queries import identifying_text as traces
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as accounts
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -40,7 +41,7 @@ def test_one_decision_holds_for_two_hundred_and_seventy_five_lines(app: Flask, p
     assert (roster.state, roster.summary["fail"], roster.summary["create"]) == ("preview", 0, 275)
     assert group(roster) == ("branch", "P.P.", 275, "KH-12")
     carry_out(app, roster)
-    last = accounts.person_by_number("V-0274")
+    last = people_queries.person_by_number("V-0274")
     assert last is not None
     assert last.unit.code == "KH-12"
     assert "groups" not in roster.matching
@@ -194,7 +195,7 @@ def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:
 def test_a_branch_that_nobody_belongs_to_yet_is_made_and_not_forgotten(app: Flask, people: People) -> None:
     roster = bring_in(people, text(HEADER, ["V-1", "Dara", "តាកែវ", "m"]))
     carry_out(app, roster)
-    dara = accounts.person_by_number("V-1")
+    dara = people_queries.person_by_number("V-1")
     assert dara is not None
     assert (dara.unit.code, dara.unit.parent) == ("KH-21", people.chan.unit)
 

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from lms import db
-from lms.accounts.services.people import person_by_number
+from lms.accounts.queries.people import person_by_number
 from tests import people as folk
 from tests.databases import Database, PostgresqlDatabase, SqliteDatabase
 from tests.people import People

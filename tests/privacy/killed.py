@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from lms import jobs
 from lms.accounts import personal_data as accounts
-from lms.accounts.services.people import person_by_number
+from lms.accounts.queries.people import person_by_number
 from lms.app import create_app
 from lms.certificates.rendering import store as files
 from lms.db import session

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from lms import clock, jobs
 from lms.accounts.models import OidcAccount, Passkey
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges as merging
 from lms.accounts.services import people as accounts
 from lms.accounts.services import person_changes as people
@@ -158,7 +159,7 @@ def _settle(app: Flask, everyone: People) -> tuple[Person, Person]:
         _carry_out(app, _bring_in(everyone, DONE, first))
         again = text(["Volunteer number", "Name", "Phone"], [NUMBER, NAME, "012 777 341"])
         _carry_out(app, _bring_in(everyone, "phones.csv", again))
-        person = accounts.person_by_number(NUMBER)
+        person = people_queries.person_by_number(NUMBER)
         assert person is not None
         assert (person.phone, person.latin_name) == (PHONE, LATIN)
         signing_in.redeem_card(signing_in.issue_card(person, actor=everyone.bopha), PIN, SECRET)

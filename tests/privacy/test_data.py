@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms.accounts.services.people import records_of
+from lms.accounts.queries.people import records_of
 from lms.content import registry as shelf
 from lms.content.types.questions import Question, SingleChoice
 from lms.db import Base, session

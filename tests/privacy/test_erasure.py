@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text
 
 from lms import db, jobs
 from lms.accounts.models import Person
-from lms.accounts.services.people import records_of
+from lms.accounts.queries.people import records_of
 from lms.audit import AuditLine
 from lms.certificates.domain import codes
 from lms.db import Base, session
@@ -26,6 +26,7 @@ from lms.privacy.services import erasure as erasing
 from lms.privacy.services import requests as service
 from lms.records.models import Certification, LedgerEntry
 from lms.records.services import achievements as records
+from lms.reports.domain import training_counts
 from lms.reports.queries import trainings
 from lms.reports.queries.trainings import Asked
 from tests.client import StrictClient
@@ -73,7 +74,7 @@ def totals() -> Counter[tuple[object, ...]]:
     return Counter(tuple(row) for row in rows)
 
 
-def figures() -> trainings.Counted:
+def figures() -> training_counts.Counted:
     """All figures for donors, by everything that they are broken down by."""
     units = frozenset(session.scalars(select(LedgerEntry.unit_id)))
     return trainings.count(Asked(units, date(2020, 1, 1), date(2030, 1, 1), trainings.awards_taught()))

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from lms import jobs
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as accounts
 from lms.db import session
 from lms.jobs import Job
@@ -137,7 +138,7 @@ def test_chan_looks_again_when_others_are_met_than_were_shown(chan: StrictClient
 
 
 def test_chan_sees_how_many_are_affected_in_each_branch(chan: StrictClient, people: People) -> None:
-    people.ratana.unit = accounts.ensure_unit("branch", "KH-1", accounts.unit_by_code("khm"))
+    people.ratana.unit = accounts.ensure_unit("branch", "KH-1", people_queries.unit_by_code("khm"))
     session.flush()
     service.resettle(people.ratana)
     session.commit()
@@ -181,7 +182,7 @@ def test_months_status_and_ends_narrow_the_choice(chan: StrictClient) -> None:
 def test_a_mistake_is_named_on_its_field_and_nothing_is_lost(
     chan: StrictClient, people: People, field: str, typed: dict[str, str]
 ) -> None:
-    accounts.ensure_unit("branch", "KH-1", accounts.unit_by_code("khm"))
+    accounts.ensure_unit("branch", "KH-1", people_queries.unit_by_code("khm"))
     page = _send(chan, 422, **{**FLOOD, **typed})
     assert f'role="alert" id="{field}-many-error"' in page
     if field != "reason":

@@ -12,9 +12,9 @@ from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
+from lms.records.queries import ledger_entries
 from lms.records.services import achievements as service
 from lms.records.services import decision_preview as plans
-from lms.records.services import projection
 from lms.records.services.achievements import Certification, LedgerEntry
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day, passes
@@ -190,9 +190,9 @@ def test_what_nobody_holds_cannot_be_extended(people: People, monkeypatch: pytes
         service.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
         assert _refused(extend)[0] == "is-revoked"
         service.reinstate(people.sokha, AWARD, reason="Because", actor=people.chan)
-        rules = projection.rules_or_retired(AWARD)
+        rules = ledger_entries.rules_or_retired(AWARD)
         for_good = type(rules)(None, rules.requires, 0, 0)
-        monkeypatch.setattr("lms.records.services.projection.award_rules", lambda award: for_good)
+        monkeypatch.setattr("lms.records.queries.ledger_entries.award_rules", lambda award: for_good)
         assert _refused(extend)[0] == "never-expires"
 
 

@@ -17,8 +17,9 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.domain.award_rules import AwardRules
 from lms.records.models import LedgerEntry
+from lms.records.queries import ledger_entries
 from lms.records.services import achievements as service
-from lms.records.services import ledger, projection
+from lms.records.services import ledger
 from lms.records.services.ledger import Certified
 from tests.people import People
 from tests.records.history import AWARD, day, passes, projection_rows
@@ -257,7 +258,7 @@ def test_a_certificate_of_a_module_that_is_gone_stands(
     with day("2026-11-24") as today:
         passes(people.sokha, "a-1")
         live = projection_rows()
-        monkeypatch.setattr(projection, "award_rules", lambda award: None)
+        monkeypatch.setattr(ledger_entries, "award_rules", lambda award: None)
         service.rebuild()
         assert service.status_of(people.sokha.id, AWARD, today).status == "valid"
         assert [row[:5] for row in projection_rows()] == [row[:5] for row in live]
@@ -267,7 +268,7 @@ def test_half_of_what_is_required_is_recorded_but_certifies_nobody(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both = AwardRules(24, frozenset({"post-test", "attendance"}), opens_days=90, grace_days=90)
-    monkeypatch.setattr(projection, "award_rules", lambda award: both)
+    monkeypatch.setattr(ledger_entries, "award_rules", lambda award: both)
     with day("2026-11-24"):
         assert passes(people.sokha, "a-1") is None
         assert service.rebuild() == 0

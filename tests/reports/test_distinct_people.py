@@ -15,9 +15,10 @@ from lms.records.services import achievements as service
 from lms.reports.domain import figures
 from lms.reports.domain.figures import BREAKDOWNS, EVERYTHING, Cell, Group, Places, key_of
 from lms.reports.domain.suppression import LEAST
+from lms.reports.domain.training_counts import Counted, Key
 from lms.reports.queries import distinct_people as contributors
 from lms.reports.queries import trainings
-from lms.reports.queries.trainings import Asked, Counted, Key
+from lms.reports.queries.trainings import Asked
 from tests.people import People
 from tests.records.history import certified_until, day
 from tests.reports.test_trainings import _asked, _by_rules, _crowd, _live

@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 
 from lms import clock, db
 from lms import spreadsheets as exports
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as accounts
 from lms.audit import AuditLine
 from lms.content import registry as shelf
@@ -76,7 +77,7 @@ def chan(client: StrictClient, people: People) -> StrictClient:
 @pytest.fixture
 def viewer(chan: StrictClient, people: People) -> StrictClient:
     """Robin, who views figures of the whole region and no names."""
-    region = accounts.unit_by_code("mekong")
+    region = people_queries.unit_by_code("mekong")
     robin = accounts.create_person(
         number="IF-0001", name="Robin", latin_name="Robin", language="en", unit=region, actor=None
     )
@@ -432,7 +433,7 @@ def test_the_name_of_a_file_says_of_which_years_it_is(chan: StrictClient, viewer
 
 def test_codes_of_places_stand_in_one_order_in_every_language(viewer: StrictClient) -> None:
     for code in ("lao", "khm", "tha"):
-        accounts.ensure_unit("society", code, accounts.unit_by_code("mekong"))
+        accounts.ensure_unit("society", code, people_queries.unit_by_code("mekong"))
     session.commit()
     found = set()
     for language in ("en", "km", "lo", "th"):
@@ -526,7 +527,7 @@ def test_no_heading_tells_that_one_of_five_is_of_another_sex(
     client: StrictClient, people: People, sexes: str, columns: list[tuple[str, str]]
 ) -> None:
     _trained(people, sexes)
-    accounts.give_role(people.bopha, "viewer", accounts.unit_by_code("khm"), actor=None)
+    accounts.give_role(people.bopha, "viewer", people_queries.unit_by_code("khm"), actor=None)
     session.commit()
     client.sign_in("KH-1100")
     page = _text(client)
@@ -560,7 +561,7 @@ def test_that_one_of_six_people_was_not_trained_in_a_module_is_not_shown(
                     actor=people.chan,
                     result="passed",
                 )
-    accounts.give_role(people.bopha, "viewer", accounts.unit_by_code("khm"), actor=None)
+    accounts.give_role(people.bopha, "viewer", people_queries.unit_by_code("khm"), actor=None)
     session.commit()
     client.sign_in("KH-1100")
     page = _text(client)

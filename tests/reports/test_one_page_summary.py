@@ -20,10 +20,11 @@ from lms.reports.domain import charts, figures
 from lms.reports.domain import one_page_summary as brief
 from lms.reports.domain import sex_columns as columns
 from lms.reports.domain.figures import BREAKDOWNS, Figures, Places, Row, Table
+from lms.reports.domain.training_counts import Counted, Key
 from lms.reports.presenters import wording as words
 from lms.reports.queries import report as question
 from lms.reports.queries.report import Answer, Reported
-from lms.reports.queries.trainings import Asked, Counted, Key
+from lms.reports.queries.trainings import Asked
 from lms.reports.views import figures as figure_views
 from tests.client import StrictClient
 from tests.pdfs import text_of

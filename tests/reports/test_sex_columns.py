@@ -10,7 +10,7 @@ import pytest
 
 from lms.reports.domain.sex_columns import ALL_TOGETHER, EACH, OTHERS_TOGETHER, SEXES, Column, apart, chosen
 from lms.reports.domain.suppression import LEAST
-from lms.reports.queries.trainings import Sex
+from lms.reports.domain.training_counts import Sex
 
 
 def _by_sex(*people: int) -> Mapping[Sex, int]:

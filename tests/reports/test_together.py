@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as accounts
 from lms.db import session
 from lms.reports.domain import figures
@@ -29,7 +30,7 @@ from lms.reports.domain.figures import (
     key_of,
 )
 from lms.reports.domain.suppression import LEAST
-from lms.reports.queries.trainings import Counted, Key
+from lms.reports.domain.training_counts import Counted, Key
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import certified_until, day
@@ -218,7 +219,7 @@ def test_robin_cannot_work_out_a_hidden_number_from_the_page_or_its_file(
 
 
 def _region(people: People, choice: random.Random) -> None:
-    region = accounts.unit_by_code("mekong")
+    region = people_queries.unit_by_code("mekong")
     robin = accounts.create_person(
         number="IF-0001", name="Robin", latin_name="Robin", language="en", unit=region, actor=None
     )

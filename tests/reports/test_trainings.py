@@ -18,12 +18,14 @@ from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import AwardRules, Entry, EntryKind
+from lms.records.queries import ledger_entries
 from lms.records.services import achievements as service
-from lms.records.services import projection
 from lms.records.services.achievements import LedgerEntry
+from lms.reports.domain import training_counts
 from lms.reports.domain.completions import completions
+from lms.reports.domain.training_counts import Key
 from lms.reports.queries import trainings
-from lms.reports.queries.trainings import Asked, Key
+from lms.reports.queries.trainings import Asked
 from tests.explain import plan, statements
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day, passes
@@ -105,7 +107,7 @@ def test_sokhas_training_is_counted_under_what_she_was_then(people: People) -> N
 def test_nothing_is_counted_where_nothing_is_asked_for(people: People) -> None:
     certified_until(people.sokha, "2027-05-01")
     for asked in (replace(_asked(people), units=frozenset()), replace(_asked(people), awards=frozenset())):
-        assert trainings.count(asked) == trainings.Counted({}, 0)
+        assert trainings.count(asked) == training_counts.Counted({}, 0)
 
 
 def _crowd(people: People, choice: random.Random) -> list[Person]:
@@ -164,8 +166,8 @@ def _by_rules(crowd: list[Person], asked: Asked) -> Iterator[tuple[Person, Key]]
         if person.merged_into_id is not None:
             continue
         rows = {row.id: row for row in service.entries_of(person.id)}
-        entries = projection.entries(person.id, AWARD)
-        rules = projection.rules_or_retired(AWARD)
+        entries = ledger_entries.entries(person.id, AWARD)
+        rules = ledger_entries.rules_or_retired(AWARD)
         for place, entry in enumerate(completions(entries, rules, known_on=asked.known_on)):
             row = rows[entry.id]
             if asked.first <= entry.on <= asked.last and row.unit_id in asked.units:
@@ -210,7 +212,7 @@ def test_an_award_that_asks_for_two_things_is_read_by_the_rules(
     monkeypatch.setattr(trainings, "_is_plain", lambda rules: True)
     earlier = replace(RULES, requires=frozenset({"attendance"}))
     changed = replace(RULES, earlier=((date(2023, 6, 30), earlier),))
-    monkeypatch.setattr(projection, "rules_or_retired", lambda award: changed)
+    monkeypatch.setattr(ledger_entries, "rules_or_retired", lambda award: changed)
     later = trainings.count(asked).trainings
     assert sum(later.values()) > 0
     assert {key.year for key in later} == {2023, 2024, 2025, 2026} & {

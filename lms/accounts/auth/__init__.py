@@ -17,6 +17,7 @@ from lms.accounts.domain import known_devices as devices
 from lms.accounts.domain.known_devices import Device
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.models import BrowserSession, Person
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as service
 from lms.accounts.services import sessions
 from lms.accounts.services import sign_in as signing_in
@@ -194,7 +195,7 @@ def person_in_scope(number: str, page: str = "people.person") -> Person:
     NotFound for everybody else: whoever is outside the reader's scope, or was erased, does not exist. That
     the page was opened is remembered for the person (see audit.looked).
     """
-    people = [one for one in service.people_by_number(number, scope()) if one.erased_at is None]
+    people = [one for one in people_queries.people_by_number(number, scope()) if one.erased_at is None]
     if not people:
         raise NotFound(number)
     if len(people) > 1:

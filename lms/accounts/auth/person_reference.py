@@ -13,7 +13,7 @@ from flask import Flask, abort, has_request_context, make_response, render_templ
 
 from lms.accounts.domain import volunteer_numbers as numbers
 from lms.accounts.models import Person
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 
@@ -44,7 +44,7 @@ def ask_which(people: Sequence[Person]) -> NoReturn:
         raise of_several(people)
     page = render_template(
         "accounts/people_which.html",
-        people=[(one, named(one), places.name_of(one.society, current_language())) for one in people],
+        people=[(one, named(one), unit_queries.name_of(one.society, current_language())) for one in people],
         endpoint=request.endpoint,
         others={name: value for name, value in (request.view_args or {}).items() if name != _ARGUMENT},
     )

@@ -19,10 +19,10 @@ from wtforms.validators import DataRequired
 from lms import clock, web
 from lms.accounts.domain import contact as particulars
 from lms.accounts.queries.people_list import Active, Filter
+from lms.accounts.queries.units import Place
 from lms.accounts.services.people import Person, RoleName, Sex
 from lms.accounts.services.person_changes import Leaving, Particulars
 from lms.accounts.services.roles import ROLES, refuse_higher
-from lms.accounts.services.units import Place
 from lms.errors import RuleBroken
 
 LONGEST_SEARCH: Final = 100  # characters

@@ -30,7 +30,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.models import Person, PersonId
-from lms.accounts.services.people import speaker_of
+from lms.accounts.queries.people import speaker_of
 from lms.db import session
 from lms.text import latin_closeness as closeness
 from lms.text import search_key as finding

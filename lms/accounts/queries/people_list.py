@@ -16,9 +16,10 @@ from sqlalchemy.orm import aliased
 from lms import clock
 from lms.accounts.domain import phones
 from lms.accounts.domain.permissions import Scope
+from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Card, Person, PersonId, Role, RoleName
 from lms.accounts.queries import name_search
-from lms.accounts.services.people import LONGEST_NAME, has_number, number_key, reference_within
+from lms.accounts.queries.people import LONGEST_NAME, has_number, reference_within
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.text import search_key as finding

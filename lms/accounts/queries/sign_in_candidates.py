@@ -15,8 +15,9 @@ from sqlalchemy import or_, select
 
 from lms.accounts.domain import contact as particulars
 from lms.accounts.domain import phones
+from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Person
-from lms.accounts.services.people import number_key, speaker_of
+from lms.accounts.queries.people import speaker_of
 from lms.db import session
 from lms.errors import RuleBroken
 

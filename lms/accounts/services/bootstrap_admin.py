@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services import people as service
 from lms.accounts.services import roles
 from lms.accounts.services import sign_in as signing_in
 from lms.accounts.services import units as places
 from lms.accounts.services.people import Person
-from lms.accounts.services.units import Society
+from lms.content.types.societies import Society
 from lms.errors import RuleBroken
 
 
@@ -26,8 +28,8 @@ def found(
         name=name,
         latin_name=latin_name,
         language=language,
-        unit=service.unit_by_code(society.code),
+        unit=people_queries.unit_by_code(society.code),
         actor=None,
     )
-    roles.give_role(person, "admin", service.unit_by_code(places.REGION), actor=None)
+    roles.give_role(person, "admin", people_queries.unit_by_code(unit_queries.REGION), actor=None)
     return person, signing_in.issue_card(person, actor=None, life=signing_in.LINK_LIFE)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import selectinload
 
 from lms import audit, clock
 from lms.accounts.models import Person, PersonId, Sex, Unit
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import email_keys as emails
 from lms.accounts.services import people as service
 from lms.accounts.services import person_changes as accounts
@@ -55,7 +56,7 @@ class NewPerson:
         Raises RuleBroken as `service.name_values` and `service.tidy_number`.
         """
         names = service.name_values(self.name, self.latin_name, self.language)
-        number = service.tidy_number(self.number)
+        number = people_queries.tidy_number(self.number)
         return {
             **names,
             "number": number,

@@ -15,11 +15,11 @@ from sqlalchemy import select
 
 from lms import audit, clock
 from lms.accounts.models import Merge, Person, PersonId
+from lms.accounts.queries.people import records_of
 from lms.accounts.services import email_keys as emails
 from lms.accounts.services import person_changes as people
 from lms.accounts.services import roles
 from lms.accounts.services import signals as changes
-from lms.accounts.services.people import records_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.text import normalise

@@ -14,10 +14,10 @@ from lms.accounts.domain import contact as particulars
 from lms.accounts.domain import oidc_policy as openid_rules
 from lms.accounts.domain.oidc_policy import Bound, Claims, Holder
 from lms.accounts.models import OidcAccount, Person
+from lms.accounts.queries.people import records_of, society_code_of
 from lms.accounts.services import sessions
 from lms.accounts.services import sign_in as signing_in
 from lms.accounts.services import sign_in_failures as failures
-from lms.accounts.services.people import records_of, society_code_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 

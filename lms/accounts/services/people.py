@@ -6,24 +6,23 @@ Changing somebody is in `people`, roles in `roles`, two records of one person in
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
 from lms.accounts.domain import contact as particulars
 from lms.accounts.domain import phones
-from lms.accounts.domain import volunteer_numbers as numbers
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Person, PersonId, RoleName, Sex, Unit, UnitId, UnitKind
+from lms.accounts.queries.people import LONGEST_NAME, tidy_number
 from lms.accounts.services import email_keys as emails
 from lms.accounts.services.roles import give_role, may, scope_of
 from lms.accounts.services.signals import on_merged, on_moved
 from lms.db import session
-from lms.errors import NotFound, RuleBroken
+from lms.errors import RuleBroken
 from lms.text import collation, normalise
 from lms.text import font_coverage as drawable
 
@@ -44,8 +43,6 @@ __all__ = [
     "scope_of",
 ]
 
-LONGEST_NAME: Final = 120
-LONGEST_NUMBER: Final = numbers.LONGEST
 # The columns' sizes. Both are cut, never refused: a search or an order by so many signs is exact enough.
 _KEY_LETTERS: Final = 400
 _ORDER_BYTES: Final = 800
@@ -58,14 +55,6 @@ def ensure_unit(kind: UnitKind, code: str, parent: Unit | None) -> Unit:
         unit = Unit(kind=kind, code=code, parent=parent)
         session.add(unit)
         session.flush()
-    return unit
-
-
-def unit_by_code(code: str) -> Unit:
-    """The unit with this code. Raises NotFound."""
-    unit = session.scalar(select(Unit).filter_by(code=code))
-    if unit is None:
-        raise NotFound(code)
     return unit
 
 
@@ -102,16 +91,6 @@ def create_person(
     _add(person)
     audit.note(actor.id if actor else None, "accounts.create", "person", person.id, unit=unit.code)
     return person
-
-
-def tidy_number(typed: str) -> str:
-    """A volunteer number as it is stored. Raises RuleBroken "number-missing" or "too-long", on its field."""
-    number = numbers.tidy(typed)
-    if not number_key(number):
-        raise RuleBroken("number-missing", field="number")
-    if len(number) > LONGEST_NUMBER:
-        raise RuleBroken("too-long", field="number", most=LONGEST_NUMBER)
-    return number
 
 
 def _add(person: Person) -> None:
@@ -166,91 +145,3 @@ def _drawable(name: str, field: str, *, needed: bool = True) -> str:
     for problem in drawable.problems_of(name):
         raise RuleBroken("name-cannot-be-drawn", field=field, piece=problem.piece)
     return name
-
-
-def person_by_id(person_id: int) -> Person | None:
-    """The person, if there is one."""
-    return session.get(Person, person_id)
-
-
-def people_by_number(typed: str, units: Scope | None = None) -> list[Person]:
-    """Whose number this is, however it is spelled, of the people of some units: one at most in each Society.
-
-    `typed` may name the Society ("tha:000123", see numbers). A number of a record that was merged into another one
-    finds the person who is kept, where nobody has the number now. Without units everybody is asked about: whoever
-    shows the answer keeps to the actor's units, for nobody may learn that another Society has a number.
-    """
-    society, number = numbers.read_reference(typed)
-    return _holders(number, society, units)
-
-
-def _holders(number: str, society: str, units: Scope | None) -> list[Person]:
-    key = number_key(number)
-    if not key:
-        return []
-    of_society = [Person.society == society] if society else []
-    statement = select(Person).where(Person.number_key == key, *of_society).order_by(Person.id)
-    records = session.scalars(statement).all()
-    people = {person.id: person for person in map(speaker_of, records)}
-    within = [person for person in people.values() if units is None or person.unit_id in units]
-    return [person for person in within if person in records] or within
-
-
-def person_by_number(typed: str, units: Scope | None = None) -> Person | None:
-    """The person with this volunteer number (see `people_by_number`).
-
-    None where nobody has it, and where several people of these units have it: then it has to name the Society.
-    """
-    people = people_by_number(typed, units)
-    return people[0] if len(people) == 1 else None
-
-
-def has_number(typed: str) -> list[ColumnElement[bool]]:
-    """The conditions that somebody's own number is the typed one, which may name the Society."""
-    society, number = numbers.read_reference(typed)
-    of_society = [Person.society == society] if society else []
-    return [Person.number_key == number_key(number), *of_society]
-
-
-def reference_within(number: str, unit_id: int, units: Collection[int]) -> str:
-    """What names somebody of a unit among the people of some units: the number, with the Society if need be."""
-    statement = select(Person.id).where(Person.number_key == number_key(number), Person.unit_id.in_(units))
-    if len(session.scalars(statement.limit(2)).all()) < 2:
-        return number
-    return numbers.reference(session.get_one(Unit, unit_id).society, number)
-
-
-def speaker_of(person: Person) -> Person:
-    """The one who speaks for this record: itself, or the one that it was merged into."""
-    while person.merged_into_id is not None:
-        person = session.get_one(Person, person.merged_into_id)
-    return person
-
-
-def anybody() -> bool:
-    """Whether somebody lives here yet."""
-    return session.scalar(select(Person.id).limit(1)) is not None
-
-
-def society_code_of(person: Person) -> str:
-    """The code of the Society above the person's unit ("khm"); empty for people of the region."""
-    unit: Unit | None = person.unit
-    while unit is not None and unit.kind != "society":
-        unit = unit.parent
-    return unit.code if unit else ""
-
-
-def among_records_of(person: Person) -> Select[PersonId]:
-    """The same as `records_of`, as a part of another question to the database."""
-    return select(Person.id).where(or_(Person.id == person.id, Person.merged_into_id == person.id))
-
-
-def records_of(person: Person) -> tuple[PersonId, ...]:
-    """Whose records are this person's: the person's own id, then of all who were found to be the same."""
-    found = [person.id]
-    newest = found
-    while newest:
-        rows = session.scalars(select(Person.id).where(Person.merged_into_id.in_(newest)).order_by(Person.id))
-        newest = [one for one in rows if one not in found]
-        found.extend(newest)
-    return tuple(found)

@@ -17,6 +17,7 @@ from lms import audit, clock
 from lms.accounts.domain import contact as particulars
 from lms.accounts.domain import phones
 from lms.accounts.models import FormerNumber, Person, PersonId, Sex, Unit
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import email_keys as emails
 from lms.accounts.services import open_cards, roles, sessions
 from lms.accounts.services import people as service
@@ -72,7 +73,7 @@ def edit_person(
     """
     roles.refuse_outside(actor, person, "people.write")
     hold(person, version)
-    number = service.tidy_number(given.number) if given.number.strip() else person.number
+    number = people_queries.tidy_number(given.number) if given.number.strip() else person.number
     values: dict[str, Any] = {
         "number": number,
         "language": given.language,
@@ -115,7 +116,9 @@ def move_person(
     if person.unit_id == unit.id:
         return
     before, old_number, old_society = person.unit.code, person.number, person.society
-    _store(person, {"unit": unit, "number": service.tidy_number(number) if number.strip() else old_number})
+    _store(
+        person, {"unit": unit, "number": people_queries.tidy_number(number) if number.strip() else old_number}
+    )
     if person.society != old_society:
         open_cards.end(person, actor=actor)
     changed = ["number", "unit"] if _keep_former(person, old_number) else ["unit"]

@@ -5,165 +5,17 @@ Region → Society → branch: the files name the last two, and the rows of what
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from collections.abc import Sequence
 
-from flask import current_app
-from flask_babel import force_locale
-from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from lms import audit
-from lms.accounts.domain.permissions import Scope, below
 from lms.accounts.models import Person, Unit, UnitKind
+from lms.accounts.queries.units import REGION, missing, societies
 from lms.accounts.services import people as service
 from lms.accounts.services import roles
+from lms.content.types.societies import Society
 from lms.db import session
-from lms.i18n import DEFAULT_LANGUAGE
-from lms.text import collation
-
-REGION: Final = "mekong"  # the one unit above all Societies
-
-
-class Text(Protocol):
-    """A text and the language that it is really in."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def language(self) -> str: ...
-
-
-class Branch(Protocol):
-    """A branch as its Society's file names it: in Latin letters and in the country's own script."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def native(self) -> str: ...
-
-
-class Society(Protocol):
-    """A Society as its file names it."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def country(self) -> str: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def branches(self) -> Sequence[Branch]: ...
-    def name(self, language: str, /) -> Text: ...
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name and the language that it is really in."""
-
-    text: str
-    language: str
-
-
-@dataclass(frozen=True)
-class Place:
-    """A unit of a scope with its name. `depth` is 0 for the highest one; `below` holds the ids of all under it."""
-
-    unit: Unit
-    name: Name
-    depth: int
-    below: frozenset[int]
-
-
-def societies() -> Mapping[str, Society]:
-    """The Societies of the content, by code."""
-    found: Mapping[str, Society] = current_app.config["SOCIETIES"]
-    return found
-
-
-def name_of(code: str, language: str) -> Name:
-    """The name of a unit in a language: a branch has one in its country's script and one in Latin letters.
-
-    The region above all Societies stands in no file and has a sentence of ours. A code that no file has is its own
-    name.
-    """
-    if code == REGION:
-        with force_locale(language):
-            return Name(_("The Mekong region"), language)
-    for society in societies().values():
-        if society.code == code:
-            given = society.name(language)
-            return Name(given.text, given.language)
-        for branch in society.branches:
-            if branch.code == code and language == society.language:
-                return Name(branch.native, language)
-            if branch.code == code:
-                return Name(branch.name, DEFAULT_LANGUAGE)
-    return Name(code, DEFAULT_LANGUAGE)
-
-
-def society_of(unit: Unit) -> Society | None:
-    """The Society that a unit belongs to; None above the Societies."""
-    at: Unit | None = unit
-    while at is not None:
-        if at.code in societies():
-            return societies()[at.code]
-        at = at.parent
-    return None
-
-
-def country_of(unit: Unit) -> str | None:
-    """The country (ISO 3166-1) of the Society that a unit belongs to; None above the Societies."""
-    society = society_of(unit)
-    return society.country if society else None
-
-
-def places(scope: Scope, language: str) -> list[Place]:
-    """The units of a scope as a tree: each before those below it, beside each other in the order of their names."""
-    units = {unit.id: unit for unit in session.scalars(select(Unit)) if unit.id in scope}
-    parents: dict[int, int | None] = {
-        unit.id: unit.parent_id if unit.parent_id in units else None for unit in units.values()
-    }
-    named = [(unit, name_of(unit.code, language)) for unit in units.values()]
-    named.sort(key=lambda one: (collation.sort_key(one[1].text, language), one[0].code))
-    found: list[Place] = []
-
-    def walk(parent: int | None, depth: int) -> None:
-        for unit, name in named:
-            if parents[unit.id] == parent:
-                found.append(Place(unit, name, depth, below({unit.id}, parents)))
-                walk(unit.id, depth + 1)
-
-    walk(None, 0)
-    return found
-
-
-def counts(scope: Scope) -> Mapping[int, int]:
-    """How many active people there are in each unit of a scope, those of units below it not counted."""
-    asked = (
-        select(Person.unit_id, func.count())
-        .where(Person.unit_id.in_(scope.units), Person.active, Person.erased_at.is_(None))
-        .group_by(Person.unit_id)
-    )
-    found: dict[int, int] = dict(session.execute(asked).all())
-    return found
-
-
-def missing(scope: Scope) -> list[str]:
-    """The codes of the content's Societies and branches that should be units of a scope and are none yet."""
-    rows = {unit.code: unit for unit in session.scalars(select(Unit))}
-    region = rows.get(REGION)
-    found: list[str] = []
-    for society in societies().values():
-        unit = rows.get(society.code)
-        within = unit.id in scope if unit else region is not None and region.id in scope
-        if within:
-            codes = [society.code, *(branch.code for branch in society.branches)]
-            found.extend(code for code in codes if code not in rows)
-    return found
 
 
 def settle(wanted: Sequence[Society], *, actor: Person | None) -> int:

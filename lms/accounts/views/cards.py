@@ -16,13 +16,13 @@ from lms.accounts import auth as gate
 from lms.accounts import rendering as cards
 from lms.accounts.auth import file_answers as saved_files
 from lms.accounts.forms import people as people_forms
+from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list as finding
+from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries.units import Place
 from lms.accounts.services import open_cards, roles
-from lms.accounts.services import people as service
 from lms.accounts.services import sign_in as signing_in
-from lms.accounts.services import units as places
 from lms.accounts.services.people import Person
-from lms.accounts.services.units import Place
 from lms.db import without_transaction
 from lms.errors import RuleBroken, SalaError
 from lms.i18n import current_language
@@ -50,7 +50,7 @@ def one(number: str) -> ResponseReturnValue:
 
 def _about_oneself(number: str) -> bool:
     """Whether it is one's own card: who makes it by mistake is locked out, so the PIN is always asked for."""
-    numbers = service.people_by_number(number, gate.scope())
+    numbers = people_queries.people_by_number(number, gate.scope())
     return [one.id for one in numbers] == [gate.signed_in_person().id]
 
 
@@ -195,7 +195,7 @@ def _refuse_number(chosen: int) -> None:
 
 def _wanted() -> _Wanted:
     typed = request.values
-    around = places.places(gate.scope(), current_language())
+    around = unit_queries.places(gate.scope(), current_language())
     place = next((one for one in around if one.unit.code == typed.get("branch")), None)
     numbers = frozenset(typed.getlist("number")[: 2 * MOST_CARDS])
     return _Wanted(numbers, place, "again" in typed, "ticked" in typed)
@@ -230,7 +230,7 @@ def _preview_page(wanted: _Wanted, error: str, branch_error: str = "") -> str:
         wanted=wanted,
         found=_found(wanted, actor),
         actor=actor,
-        places=places.places(gate.scope(), current_language()),
+        places=unit_queries.places(gate.scope(), current_language()),
         most=MOST_CARDS,
         error=error,
         branch_error=branch_error,

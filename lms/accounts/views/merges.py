@@ -10,9 +10,9 @@ from lms.accounts import auth as gate
 from lms.accounts.auth import person_reference as references
 from lms.accounts.forms import people as people_forms
 from lms.accounts.forms.people import FIELD_WORDS, SEX_WORDS
+from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services import merges as merging
-from lms.accounts.services import people as service
-from lms.accounts.services import units as places
 from lms.accounts.services.people import Person, PersonId
 from lms.errors import RuleBroken
 from lms.i18n import current_language
@@ -63,7 +63,7 @@ def decide(number: str) -> ResponseReturnValue:
 def _other(subject: Person, typed: str) -> Person:
     if not typed:
         raise RuleBroken("number-missing", field="other")
-    people = [one for one in service.people_by_number(typed, gate.scope()) if one.erased_at is None]
+    people = [one for one in people_queries.people_by_number(typed, gate.scope()) if one.erased_at is None]
     if not people:
         raise RuleBroken("nobody-there", field="other")
     if len(people) > 1:
@@ -118,7 +118,7 @@ def _page(subject: Person, other: Person | None, errors: dict[str, str]) -> str:
         typed=_names(both)[other.id] if other else request.args.get("with", request.form.get("other", "")),
         keep=request.form.get("keep", _names(both)[subject.id]),
         reason=request.form.get("reason", ""),
-        both=[(one, places.name_of(one.unit.code, current_language())) for one in both],
+        both=[(one, unit_queries.name_of(one.unit.code, current_language())) for one in both],
         errors=errors,
         longest=merging.LONGEST_REASON,
     )

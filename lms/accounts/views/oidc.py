@@ -17,9 +17,9 @@ from lms import web
 from lms.accounts import auth as gate
 from lms.accounts.domain.oidc_policy import Claims
 from lms.accounts.forms.sign_in import AccountForm, PasskeyForm
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services import oidc as openid
 from lms.accounts.services import sessions
-from lms.accounts.services import units as places
 from lms.accounts.views import oidc_state as openid_begun
 from lms.accounts.views import passkeys as passkey_views
 from lms.config import Settings
@@ -78,8 +78,10 @@ def init_app(app: Flask) -> None:
     found = {}
     for one in settings.account_services:
         name = f"SALA_OIDC_{one.society.upper()}"
-        if one.society not in app.config["SOCIETIES"]:
-            raise BadSetting(name, f"no such Society; there are {', '.join(sorted(app.config['SOCIETIES']))}")
+        if one.society not in unit_queries.societies():
+            raise BadSetting(
+                name, f"no such Society; there are {', '.join(sorted(unit_queries.societies()))}"
+            )
         try:
             from lms.accounts.services.oidc_client import Client
         except ModuleNotFoundError as missing:
@@ -214,7 +216,7 @@ def _refused(broken: RuleBroken, society: str) -> ResponseReturnValue:
     page = render_template(
         "accounts/openid_refused.html",
         sentence=web.sentence(broken),
-        society=places.name_of(society, current_language()),
+        society=unit_queries.name_of(society, current_language()),
         signed_in=current_user.is_authenticated,
     )
     headers = {"Retry-After": str(broken.values["seconds"])} if "seconds" in broken.values else {}

@@ -9,10 +9,10 @@ from flask_babel import lazy_gettext as _l
 from lms import web
 from lms.accounts import auth as gate
 from lms.accounts.forms.sign_in import AccountForm, PasskeyForm
+from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services import oidc as openid
 from lms.accounts.services import passkeys
-from lms.accounts.services import people as service
-from lms.accounts.services import units as places
 from lms.accounts.views import oidc_state as openid_begun
 from lms.accounts.views import passkey_state as challenges
 from lms.errors import RuleBroken
@@ -75,7 +75,7 @@ def change() -> ResponseReturnValue:
 def page(form: PasskeyForm, account_form: AccountForm) -> str:
     """The page of the own passkeys, and of the account with the Society."""
     person, site = gate.signed_in_person(), challenges.site()
-    society = service.society_code_of(person)
+    society = people_queries.society_code_of(person)
     options = ""
     if site is not None and passkeys.may_add(person):
         options = passkeys.options_to_add(person, challenges.give(), site, gate.secret())
@@ -90,6 +90,6 @@ def page(form: PasskeyForm, account_form: AccountForm) -> str:
         account=openid.account_of(person),
         claims=openid_begun.claims(),
         society=society,
-        society_name=places.name_of(society, current_language()),
+        society_name=unit_queries.name_of(society, current_language()),
         connectable=society in openid_begun.services() and bool(person.roles),
     )

@@ -17,13 +17,14 @@ from lms.accounts.auth import person_reference as references
 from lms.accounts.domain import volunteer_numbers as numbers
 from lms.accounts.forms import people as people_forms
 from lms.accounts.forms.people import ACTIVE_WORDS, DONE_WORDS, ROLE_WORDS, SEX_WORDS, NewPersonForm
+from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list as finding
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services import merges as merging
 from lms.accounts.services import oidc as openid
 from lms.accounts.services import open_cards, passkeys, roles
 from lms.accounts.services import people as service
 from lms.accounts.services import person_changes as people
-from lms.accounts.services import units as places
 from lms.accounts.services.people import Person, Unit
 from lms.accounts.views import cards as people_cards
 from lms.accounts.views import merges as people_merging
@@ -77,7 +78,7 @@ def init_app(app: Flask) -> None:
 @web.access("people.read")
 def everybody() -> ResponseReturnValue:
     """The list: people of the scope, by filter."""
-    around = places.places(gate.scope(), current_language())
+    around = unit_queries.places(gate.scope(), current_language())
     known = roles.scope_of(gate.signed_in_person(), KNOWS).units
     form = people_forms.read_filter(request.args, around, known)
     page, lost = None, ""
@@ -115,8 +116,8 @@ def add() -> ResponseReturnValue:
     form = _new_form()
     if not form.validate():
         return _new_page(form, []), 422
-    given, unit = form.given, service.unit_by_code(form.unit.data or "")
-    society = places.society_of(unit)
+    given, unit = form.given, people_queries.unit_by_code(form.unit.data or "")
+    society = unit_queries.society_of(unit)
     same = finding.likely_same(
         name=given.name,
         latin_name=given.latin_name,
@@ -157,8 +158,8 @@ def person(number: str) -> ResponseReturnValue:
         "accounts/people_person.html",
         subject=subject,
         knows=knows,
-        unit_name=places.name_of(subject.unit.code, current_language()),
-        roles=[(role, places.name_of(role.unit.code, current_language())) for role in subject.roles],
+        unit_name=unit_queries.name_of(subject.unit.code, current_language()),
+        roles=[(role, unit_queries.name_of(role.unit.code, current_language())) for role in subject.roles],
         card=open_cards.open_card_of(subject),
         passkeys=len(passkeys.passkeys_of(subject)),
         account=openid.account_of(subject),
@@ -169,7 +170,7 @@ def person(number: str) -> ResponseReturnValue:
         role_words=ROLE_WORDS,
         sex_words=SEX_WORDS,
         done=DONE_WORDS.get(request.args.get("done", "")),
-        former=people.former_numbers(service.records_of(subject) if knows else [subject.id]),
+        former=people.former_numbers(people_queries.records_of(subject) if knows else [subject.id]),
     )
 
 
@@ -182,7 +183,7 @@ _LINKED = ("people.write", "people.cards", "people.roles", "people.merge", "reco
 
 
 def _new_form() -> NewPersonForm:
-    return NewPersonForm(people_forms.languages_for(), places.places(gate.scope(), current_language()))
+    return NewPersonForm(people_forms.languages_for(), unit_queries.places(gate.scope(), current_language()))
 
 
 def _new_page(form: NewPersonForm, same: list[Person]) -> str:
@@ -190,9 +191,9 @@ def _new_page(form: NewPersonForm, same: list[Person]) -> str:
         "accounts/people_new.html",
         form=form,
         same=same,
-        names={one.id: places.name_of(one.unit.code, current_language()) for one in same},
+        names={one.id: unit_queries.name_of(one.unit.code, current_language()) for one in same},
     )
 
 
 def _known(number: str, unit: Unit) -> list[Person]:
-    return service.people_by_number(numbers.reference(unit.society, number), gate.scope())
+    return people_queries.people_by_number(numbers.reference(unit.society, number), gate.scope())

@@ -11,9 +11,9 @@ from lms.accounts import auth as gate
 from lms.accounts.domain import three_way_merge as three_way
 from lms.accounts.forms import people as people_forms
 from lms.accounts.forms.people import FIELD_WORDS, LEAVING_WORDS, SEX_WORDS, TYPED, PersonForm
-from lms.accounts.services import people as service
+from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services import person_changes as people
-from lms.accounts.services import units as places
 from lms.accounts.services.people import Person
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
@@ -57,7 +57,7 @@ def correct(number: str) -> ResponseReturnValue:
             form.given,
             actor=gate.signed_in_person(),
             version=_version(form.version.data),
-            country=places.country_of(subject.unit),
+            country=unit_queries.country_of(subject.unit),
         )
     except RuleBroken as broken:
         form.blame(broken)
@@ -104,7 +104,7 @@ def _edit_page(
 def _shown(person: Person, field: str) -> str:
     """What a field of a person holds now, as it is read."""
     if field == "unit":
-        return places.name_of(person.unit.code, current_language()).text
+        return unit_queries.name_of(person.unit.code, current_language()).text
     if field == "sex":
         return str(SEX_WORDS[person.sex])
     if field == "active":
@@ -126,7 +126,7 @@ def moved(number: str) -> ResponseReturnValue:
     """Give somebody another branch."""
     subject, code = gate.person_in_scope(number), request.form.get("unit", "")
     try:
-        unit = service.unit_by_code(code)
+        unit = people_queries.unit_by_code(code)
         version = _version(request.form.get("version"))
         typed = request.form.get("number", "")
         people.move_person(subject, unit, actor=gate.signed_in_person(), version=version, number=typed)
@@ -138,12 +138,12 @@ def moved(number: str) -> ResponseReturnValue:
 
 
 def _move_page(subject: Person, errors: dict[str, str]) -> str:
-    around = places.places(gate.scope(), current_language())
+    around = unit_queries.places(gate.scope(), current_language())
     return render_template(
         "accounts/people_move.html",
         subject=subject,
         places=[one for one in around if one.unit.id != subject.unit_id],
-        unit_name=places.name_of(subject.unit.code, current_language()),
+        unit_name=unit_queries.name_of(subject.unit.code, current_language()),
         chosen=request.form.get("unit", ""),
         # In another Society the number may be somebody else's.
         abroad=any(one.unit.society != subject.society for one in around),

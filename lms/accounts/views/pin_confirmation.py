@@ -18,11 +18,12 @@ from flask.typing import ResponseReturnValue
 from lms import web
 from lms.accounts import auth as gate
 from lms.accounts.auth import file_answers as saved_files
+from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries.people import society_code_of
 from lms.accounts.services import oidc as openid
 from lms.accounts.services import passkeys, sessions
 from lms.accounts.services import sign_in as signing_in
-from lms.accounts.services import units as places
-from lms.accounts.services.people import Person, society_code_of
+from lms.accounts.services.people import Person
 from lms.accounts.views import oidc_state as openid_begun
 from lms.accounts.views import passkey_state as challenges
 from lms.db import SAFE_METHODS, session
@@ -102,7 +103,7 @@ def _page(problem: str) -> str:
         has_pin=person.pin_hash is not None,
         options=options,
         society=society if connected else "",
-        society_name=places.name_of(society, current_language()) if connected else None,
+        society_name=unit_queries.name_of(society, current_language()) if connected else None,
         back_field=BACK_FIELD,
         back=_back(),
     )

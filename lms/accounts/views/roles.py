@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from lms import web
 from lms.accounts import auth as gate
 from lms.accounts.forms.people import ROLE_WORDS
+from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services import open_cards, roles
-from lms.accounts.services import people as service
-from lms.accounts.services import units as places
 from lms.accounts.services.people import Person, RoleName
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
@@ -37,7 +37,7 @@ def decide(number: str) -> ResponseReturnValue:
         return _page(subject, errors), 422
     try:
         name = _role(typed["role"])
-        unit = service.unit_by_code(typed["unit"])
+        unit = people_queries.unit_by_code(typed["unit"])
         verb = roles.take_role if typed.get("act") == "take" else roles.give_role
         verb(subject, name, unit, actor=actor)
     except NotFound:
@@ -65,14 +65,18 @@ def _role(typed: str) -> RoleName:
 
 def _page(subject: Person, errors: dict[str, str]) -> str:
     actor, language = gate.signed_in_person(), current_language()
-    around = places.places(gate.scope(), language)
+    around = unit_queries.places(gate.scope(), language)
     can_give = [name for name in roles.ROLES if any(roles.may_give(actor, name, one.unit) for one in around)]
     return render_template(
         "accounts/people_roles.html",
         subject=subject,
         card=open_cards.open_card_of(subject),
         held=[
-            (role, places.name_of(role.unit.code, language), roles.may_give(actor, role.name, role.unit))
+            (
+                role,
+                unit_queries.name_of(role.unit.code, language),
+                roles.may_give(actor, role.name, role.unit),
+            )
             for role in subject.roles
         ],
         places=around,

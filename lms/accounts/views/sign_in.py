@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from lms import web
 from lms.accounts import auth as gate
 from lms.accounts.forms.sign_in import NewPinForm, SignInForm
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services import passkeys
 from lms.accounts.services import sign_in as signing_in
-from lms.accounts.services import units as places
 from lms.accounts.services.people import Person
 from lms.accounts.views import oidc as openid_views
 from lms.accounts.views import oidc_state as openid_begun
@@ -151,9 +151,11 @@ def _page(form: SignInForm, *, wait: int = 0) -> str:
         form=form,
         wait=wait,
         options=options,
-        services=[(code, places.name_of(code, current_language())) for code in openid_begun.services()],
+        services=[(code, unit_queries.name_of(code, current_language())) for code in openid_begun.services()],
         next=request.args.get("next"),
-        societies=[(code, places.name_of(code, current_language())) for code in places.societies()],
+        societies=[
+            (code, unit_queries.name_of(code, current_language())) for code in unit_queries.societies()
+        ],
         remembered=remembered_society.read(),
     )
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from lms import web
 from lms.accounts import auth as gate
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services import roles
 from lms.accounts.services import units as places
 from lms.i18n import current_language
@@ -19,13 +20,13 @@ bp = web.blueprint("people_units", __name__)
 def tree() -> ResponseReturnValue:
     """The units of the scope, and what the Societies' files name that is not set up yet."""
     scope = gate.scope()
-    around, counts = places.places(scope, current_language()), places.counts(scope)
+    around, counts = unit_queries.places(scope, current_language()), unit_queries.counts(scope)
     may_set_up = roles.scope_of(gate.signed_in_person(), "people.write")
     return render_template(
         "accounts/people_units.html",
         places=around,
         total={one.unit.id: sum(counts.get(unit, 0) for unit in one.below) for one in around},
-        missing=[places.name_of(code, current_language()) for code in places.missing(may_set_up)],
+        missing=[unit_queries.name_of(code, current_language()) for code in unit_queries.missing(may_set_up)],
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Select, select
 
 from lms import audit, clock, jobs
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person, PersonId
 from lms.audit import Note
 from lms.certificates.domain import codes
@@ -121,7 +121,7 @@ def issue_all(periods: Sequence[Certified]) -> None:
     """Issue the certificate of each period, unless that was done before; as `issue` says."""
     known = {one.entry_id for one in session.scalars(_first_editions([one.entry_id for one in periods]))}
     somebody = {one.person.unit_id: one.person for one in periods}
-    societies = {unit: accounts.society_code_of(person) for unit, person in somebody.items()}
+    societies = {unit: people_queries.society_code_of(person) for unit, person in somebody.items()}
     listed = records.from_lists(one.entry_id for one in periods)
     new = [
         _values(one, societies[one.person.unit_id], from_list=one.entry_id in listed)

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
 from lms.accounts import auth as gate
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services.people import Person
 from lms.certificates import queries as listing
 from lms.certificates.domain import codes
@@ -171,7 +171,9 @@ def _many_page(error: str) -> str:
         "certificates/many.html",
         page=page,
         lines=[(one, service.worth_of(one.certificate, today)) for one in page.lines],
-        units=[(code, places.name_of(code, language)) for code in roll.units_of(gate.scope(), language)],
+        units=[
+            (code, unit_queries.name_of(code, language)) for code in roll.units_of(gate.scope(), language)
+        ],
         awards=[(one.id, names.of_award(library, one.id, language)) for one in library.modules],
         chosen={name: request.values.get(name, "") for name in ("branch", "module")},
         ticked=request.form.getlist("code"),

@@ -5,14 +5,13 @@ Each names its place by a piece of the English text, so that it ends when that t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
+from lms.content.checks.accepted_differences import NAME
 from lms.content.loaders.context import Reading
 from lms.content.schemas.curriculum import AcceptedShape
 from lms.content.types.curriculum import Accepted
-
-NAME = "accepted.yaml"
 
 
 def read_accepted(reading: Reading) -> Mapping[str, tuple[Accepted, ...]]:
@@ -28,14 +27,3 @@ def read_accepted(reading: Reading) -> Mapping[str, tuple[Accepted, ...]]:
                 for one in those
             )
     return MappingProxyType(found)
-
-
-def covers(accepted: Iterable[Accepted], file: str, english: str, message: str) -> bool:
-    """Whether somebody has given a reason for just this difference at just this text."""
-    text = " ".join(english.split())
-    return any(one.file == file and one.differs == message and one.english in text for one in accepted)
-
-
-def hint(language: str) -> str:
-    """What to do where a difference is right."""
-    return f"If it is right, give the reason in curriculum/translations/{language}/{NAME} (see the README)."

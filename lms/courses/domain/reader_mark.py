@@ -9,14 +9,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from lms.accounts.services.people import Person
 
-
-def mark_of(person: Person, secret: str) -> str:
+def mark_of(person_id: int, secret: str) -> str:
     """What stands for a person on the pages that they have opened."""
-    return hmac.new(secret.encode(), f"reader {person.id}".encode(), hashlib.sha256).hexdigest()[:16]
+    return hmac.new(secret.encode(), f"reader {person_id}".encode(), hashlib.sha256).hexdigest()[:16]
 
 
-def is_another(mark: str, person: Person, secret: str) -> bool:
+def is_another(mark: str, person_id: int, secret: str) -> bool:
     """Whether a page with this mark is somebody else's; without a mark nobody knows."""
-    return bool(mark) and not hmac.compare_digest(mark.encode(), mark_of(person, secret).encode())
+    return bool(mark) and not hmac.compare_digest(mark.encode(), mark_of(person_id, secret).encode())

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from babel import Locale
 
 from lms import clock
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.content import registry as shelf
 from lms.content.award_names import Name
 from lms.content.lessons.block_rules import service_keys
@@ -146,7 +146,7 @@ def _service_row(service: Service, language: str) -> ServiceRow:
         confirmed=service.confirmed,
         focal_point=service.key.endswith(_FOCAL_POINT),
         languages=tuple(known.get(code, code) for code in service.languages),
-        places=tuple(places.name_of(code, language) for code in service.branches),
+        places=tuple(unit_queries.name_of(code, language) for code in service.branches),
         named=service.number is not None,
     )
 

@@ -40,7 +40,7 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 # A5 goes into a bag, can be read on a phone without moving the page about, and prints two to a sheet of A4. The
 # trainer's tables need the width of A4, and the sheets in it are copied on office paper.
 PAPER: Final[Mapping[Kind, str]] = MappingProxyType({"handbook": "A5", "trainer-pack": "A4"})
-_TEMPLATES: Final = Path(__file__).parent.parent / "templates" / "handbooks"
+_TEMPLATES: Final = Path(__file__).parent.parent.parent / "templates" / "handbooks"
 _NOTE_LINES: Final = 40  # more than fit on a page: the style keeps those that fill it
 _ATTENDANCE_LINES: Final = 30
 

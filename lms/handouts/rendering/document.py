@@ -26,7 +26,7 @@ Layout: TypeAlias = Literal["single", "sheet"]
 
 COPIES: Final[dict[Format, int]] = {"A5": 2, "A6": 4}
 MOST_PAGES: Final = 2  # front and back
-_FOLDER = Path(__file__).parent.parent / "templates" / "handouts"
+_FOLDER = Path(__file__).parent.parent.parent / "templates" / "handouts"
 _SHEET = _FOLDER / "paper.css"
 # Points, the largest first. Below the last nobody reads Khmer or Lao at arm's length.
 _SIZES: Final[dict[Format, tuple[float, ...]]] = {

@@ -19,10 +19,11 @@ from lms.imports.domain.columns import attendance_days, module_headings
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS
-from lms.imports.domain.lines import cell_readers, column_facts
+from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines import line_reader as cells
 from lms.imports.domain.lines.line_values import Customs, Problem, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
+from lms.imports.domain.values import cell_text
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.presenters import value_texts, wording
 from lms.imports.queries import existing_records as lookup
@@ -91,7 +92,7 @@ class Line:
 
 def readable(cell: str) -> str:
     """What stands in a cell, without signs that nobody sees, and not more of it than anybody reads."""
-    text = cell_readers.clean(cell)
+    text = cell_text.clean(cell)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
@@ -292,9 +293,9 @@ def _cells(
     read = cells.read(row.given, roster.kind, usual)
     values, notes = dict(read.values), [*cells.notes_of(row.given, read.values, usual)]
     if read.mark is not None:
-        values["mark" if cell_readers.said(row.given.get("mark", "")) else "result"] = read.mark
+        values["mark" if cell_text.said(row.given.get("mark", "")) else "result"] = read.mark
     unread = {problem.field for problem in read.problems}
-    if read.result and "result" not in unread and cell_readers.said(row.given.get("result", "")):
+    if read.result and "result" not in unread and cell_text.said(row.given.get("result", "")):
         values.setdefault("result", read.result)
     if read.left == "not-there":
         values.setdefault("result", value_texts.NOT_THERE)

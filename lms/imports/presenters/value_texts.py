@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.forms.people import SEX_WORDS
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services.people import Unit
 from lms.content import award_names as names
 from lms.content import registry as shelf
@@ -50,7 +50,7 @@ def text_of(field: str, value: str | int) -> str:
     if field == "sex":
         return next((str(word) for sex, word in SEX_WORDS.items() if sex == value), str(value))
     if field == "branch":
-        return places.name_of(str(value), language).text
+        return unit_queries.name_of(str(value), language).text
     if field == "language":
         return next((one.name for one in shelf.library().languages if one.code == value), str(value))
     if field == "award":

@@ -23,9 +23,9 @@ from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS, Kind
-from lms.imports.domain.lines.cell_readers import clean
 from lms.imports.domain.lines.column_facts import UNREAD_FIELDS
 from lms.imports.domain.lines.value_groups import SAID_HERE
+from lms.imports.domain.values.cell_text import clean
 from lms.imports.models import ColumnMatching, RosterImport
 from lms.imports.parsing.files import Book
 from lms.imports.queries import existing_records as lookup

@@ -33,6 +33,7 @@ from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED, groups_of, kept
 from lms.imports.domain.row_actions import Decision
 from lms.imports.domain.values import brackets as bracketed
+from lms.imports.domain.values import cell_text
 from lms.imports.domain.values import date_order as date_orders
 from lms.imports.domain.values.date_order import Mixed, Order
 from lms.imports.domain.values.dates import Era
@@ -159,9 +160,7 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
         table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
     given = given_lines(table, matching)
     facts = facts_of(table, given, matching["columns"], usual, kind, known)
-    numbers = {cell_readers.number_of(cell_readers.said(typed.get("number", ""))) for _, typed in given} - {
-        ""
-    }
+    numbers = {cell_readers.number_of(cell_text.said(typed.get("number", ""))) for _, typed in given} - {""}
     widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
     sections = section_rows.of(table, matching, usual, kind)
     given = section_rows.with_modules(given, sections) if kind == "trainings" else given

@@ -10,12 +10,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from flask import current_app
 from sqlalchemy import select
 
-from lms import clock
+from lms import clock, installation
 from lms.accounts.services.people import Unit
-from lms.config import Settings
 from lms.db import session
 from lms.errors import RuleBroken, disk_is_full
 from lms.files import atomic as kept
@@ -32,8 +30,7 @@ _A_WHILE: Final = 3600  # seconds
 
 def folder() -> Path:
     """Where the files lie."""
-    settings: Settings = current_app.extensions["sala.settings"]
-    return settings.instance / "imports"
+    return installation.current_settings().instance / "imports"
 
 
 def keep(uuid: str, book: Book) -> None:

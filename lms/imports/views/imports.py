@@ -24,7 +24,7 @@ from lms import audit, db, web
 from lms import spreadsheets as exports
 from lms.accounts import auth as gate
 from lms.accounts.auth import file_answers as saved_files
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.content import award_names as names
 from lms.content import registry as shelf
 from lms.db import session
@@ -125,12 +125,12 @@ def _kind(typed: str) -> Kind:
     raise NotFound(typed)
 
 
-def _places() -> list[places.Place]:
+def _places() -> list[unit_queries.Place]:
     """The Societies and branches of the scope: lists belong to one of them, not to the region."""
     library = shelf.library()
     branches = {branch.code for society in library.societies.values() for branch in society.branches}
     known = {*library.societies, *branches}
-    return [one for one in places.places(gate.scope(), current_language()) if one.unit.code in known]
+    return [one for one in unit_queries.places(gate.scope(), current_language()) if one.unit.code in known]
 
 
 def _list_page(broken: RuleBroken | None) -> str:
@@ -298,7 +298,7 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
     return render_template(
         "imports/roster.html",
         roster=found,
-        unit_name=places.name_of(showing.unit_code(found), language),
+        unit_name=unit_queries.name_of(showing.unit_code(found), language),
         before=service.imported_before(found),
         progress=progress,
         why=_why(progress),

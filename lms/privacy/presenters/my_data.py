@@ -10,7 +10,7 @@ from typing import Any, Final, assert_never
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.content import award_names as names
 from lms.content.types.curriculum import Library
 from lms.data_inventory import Fact, Held, Personal, What
@@ -18,8 +18,8 @@ from lms.i18n import current_language, day
 from lms.privacy.presenters import test_forms as papers
 from lms.privacy.presenters import wording as words
 from lms.privacy.presenters.fact_lines import Line, of_language, of_lesson
+from lms.records.presenters import evidence
 from lms.records.queries import source_lists as lists
-from lms.records.views import person as history
 
 # Ids and words of the house, which say nothing to a reader: they are in the file for programmes.
 FOR_PROGRAMMES: Final = ("details", "drawn", "uuid")
@@ -73,7 +73,7 @@ def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) ->
         award = names.of_award(library, str(fact), language)
         return Line(label, award.text, award.language)
     if name in ("unit", "society"):
-        unit = places.name_of(str(fact), language)
+        unit = unit_queries.name_of(str(fact), language)
         return Line(label, unit.text, unit.language)
     if name == "lesson":
         return of_lesson(label, str(facts["module"]), str(fact), library)
@@ -84,7 +84,7 @@ def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) ->
 
 def _evidence(kind: str, given: Mapping[str, Any], library: Library) -> Iterator[Line]:
     """What an entry of the ledger rests on: sentences, then what else is known of it."""
-    said = history.what_it_rests_on(kind, given)
+    said = evidence.what_it_rests_on(kind, given)
     if "file" in given:
         said.append(str(_("Brought in with a list.")))
     if "line" in given:

@@ -15,8 +15,9 @@ from sqlalchemy import select
 from lms import audit, clock, jobs
 from lms.accounts import personal_data as accounts
 from lms.accounts.queries.identifying_text import Traces, traces_of
+from lms.accounts.queries.people import records_of, speaker_of
 from lms.accounts.services import roles
-from lms.accounts.services.people import Person, PersonId, records_of, speaker_of
+from lms.accounts.services.people import Person, PersonId
 from lms.certificates import personal_data as certificates
 from lms.courses import personal_data as courses
 from lms.db import session

@@ -20,7 +20,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from flask import current_app
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
@@ -210,7 +209,7 @@ def note(ids: Sequence[PersonId]) -> None:
     """Put an erasure on the list with the present transaction."""
     rows = session.execute(select(Person.id, Person.created_at).where(Person.id.in_(ids)).order_by(Person.id))
     entry = _entry(clock.now(), [(number, digest_of(number, created)) for number, created in rows])
-    settings, known = installation.settings_of(current_app), installation.row()
+    settings, known = installation.current_settings(), installation.row()
     waiting: list[Any] = session().info.setdefault("erasures", [])
     waiting.append((settings.erasure_list, known.site if known else "", entry))
 

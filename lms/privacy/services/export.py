@@ -9,7 +9,8 @@ from typing import Any, get_args
 
 from lms import clock
 from lms.accounts import personal_data as accounts
-from lms.accounts.services.people import Person, PersonId, records_of
+from lms.accounts.queries.people import records_of
+from lms.accounts.services.people import Person, PersonId
 from lms.certificates import personal_data as certificates
 from lms.courses import personal_data as courses
 from lms.data_inventory import WITHOUT_COLUMN, Fact, Held, Personal, What

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from lms import audit, clock, web
 from lms.accounts import auth as gate
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.config import Settings
 from lms.content import award_names as names
 from lms.content import registry as shelf
@@ -45,7 +45,7 @@ def register() -> ResponseReturnValue:
         return _queue_page(typed, web.sentence(RuleBroken("nobody-there"))), 422
     except RuleBroken as broken:  # several Societies have the number
         return _queue_page(typed, web.sentence(broken)), 422
-    made = service.ask_erasure(accounts.speaker_of(person), actor=gate.signed_in_person())
+    made = service.ask_erasure(people_queries.speaker_of(person), actor=gate.signed_in_person())
     return redirect(url_for(".one", request_id=made.id), 303)
 
 

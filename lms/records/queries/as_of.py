@@ -22,9 +22,8 @@ from lms.db import session
 from lms.records.domain import award_rules as rules
 from lms.records.domain.award_rules import NEVER, AwardRules, Entry, Standing, Status, status_on
 from lms.records.models import Certification, LedgerEntry
-from lms.records.queries import filters
+from lms.records.queries import filters, ledger_entries
 from lms.records.queries.filters import Filter
-from lms.records.services import projection
 
 _STREAM = 1000  # rows fetched at once
 
@@ -68,11 +67,11 @@ def standings(
     query = select(*_ENTRY).where(
         LedgerEntry.person_id.in_([*people, *speaks]), LedgerEntry.award.in_(awards)
     )
-    societies = projection.societies_of_units()
+    societies = ledger_entries.societies_of_units()
     found: defaultdict[tuple[PersonId, str], list[Entry]] = defaultdict(list)
     for row in session.execute(query):
         found[speaks.get(row.person_id, row.person_id), row.award].append(_entry(row, societies))
-    known = {award: projection.rules_or_retired(award) for award in awards}
+    known = {award: ledger_entries.rules_or_retired(award) for award in awards}
     return {pair: _then(entries, known[pair[1]], as_of, known_on) for pair, entries in found.items()}
 
 
@@ -98,7 +97,7 @@ def corrected_counts(counts: Mapping[Status, int], wanted: Filter, today: date) 
 def _changes(wanted: Filter, today: date) -> Iterator[tuple[Status, Status]]:
     """For each award with later entries: its status then, and the one that its projected dates give."""
     day = wanted.day(today)
-    known = {award: projection.rules_or_retired(award) for award in wanted.awards}
+    known = {award: ledger_entries.rules_or_retired(award) for award in wanted.awards}
     speaks = speakers()
     for award, entries, held in chain(_alone(wanted, today, speaks), _together(wanted, today, speaks)):
         yield _then(entries, known[award], day, wanted.known_on).status, _projected(held, day)
@@ -151,7 +150,7 @@ def _with_rows(
 def _grouped(
     rows: Iterable[Row[Any]], key: Callable[[Row[Any]], object]
 ) -> Iterator[tuple[str, list[Entry], Row[Any]]]:
-    societies = projection.societies_of_units()
+    societies = ledger_entries.societies_of_units()
     for _, group in groupby(rows, key=key):
         found = list(group)
         yield found[0].award, [_entry(row, societies) for row in found], found[0]

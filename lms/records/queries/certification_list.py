@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
-from lms.accounts.services import people as accounts
-from lms.accounts.services import units as places
+from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services.people import Person, PersonId, Scope
 from lms.content.types.curriculum import SOURCE
 from lms.db import session
@@ -86,7 +86,7 @@ def units_of(scope: Scope, language: str = SOURCE) -> Mapping[str, Unit]:
     """The units of a scope by code: each before those below it, then in the order of their names in a language."""
     return {
         place.unit.code: Unit(place.unit.id, place.unit.code, place.below)
-        for place in places.places(scope, language)
+        for place in unit_queries.places(scope, language)
     }
 
 
@@ -103,7 +103,7 @@ def page(wanted: Filter, today: date, after: str = "") -> Page:
     shown = tuple(lines[:PAGE])
     if len(lines) <= PAGE:
         return Page(shown, None)
-    return Page(shown, accounts.reference_within(shown[-1].number, shown[-1].unit_id, wanted.units))
+    return Page(shown, people_queries.reference_within(shown[-1].number, shown[-1].unit_id, wanted.units))
 
 
 def everyone(wanted: Filter, today: date) -> Iterator[Line]:
@@ -150,7 +150,7 @@ def _first(wanted: Filter, today: date, place: _Place | None, most: int) -> Sele
 
 def _place(wanted: Filter, number: str) -> _Place:
     query = select(Person.name_order, Person.id).where(
-        *accounts.has_number(number), Person.unit_id.in_(wanted.units)
+        *people_queries.has_number(number), Person.unit_id.in_(wanted.units)
     )
     found = session.execute(query).first()
     if found is None:

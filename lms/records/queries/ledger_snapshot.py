@@ -22,7 +22,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.records.domain import award_rules as rules
 from lms.records.domain.award_rules import AwardRules, Entry, EntryKind, Standing
 from lms.records.models import LedgerEntry
-from lms.records.services import projection
+from lms.records.queries import ledger_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Opened:
         if awards is not None:
             asked = asked.where(LedgerEntry.award.in_(set(awards)))
         for row in session.execute(asked.order_by(LedgerEntry.id)):
-            entry = projection.entry_of(row, self.societies)
+            entry = ledger_entries.entry_of(row, self.societies)
             self._add(Line(entry, row.person_id, row.unit_id, row.award, row.evidence), row.evidence_key)
 
     def _add(self, line: Line, key: str) -> None:
@@ -107,7 +107,7 @@ class Opened:
         if actor is None:
             return
         if actor.id not in self._canonical:
-            self._canonical[actor.id] = projection.speaker_of(actor).id
+            self._canonical[actor.id] = ledger_entries.speaker_of(actor).id
         if self.speaker_of(person_id).id == self._canonical[actor.id]:
             raise RuleBroken("own-record")
 
@@ -183,12 +183,12 @@ class Opened:
     @cached_property
     def societies(self) -> Mapping[int, str]:
         """The code of the Society of each unit, as `projection.societies_of_units` gives it."""
-        return projection.societies_of_units()
+        return ledger_entries.societies_of_units()
 
     def taught(self, award: str) -> AwardRules:
         """The rules of an award. Raises NotFound for one that is not taught."""
         if award not in self._rules:
-            self._rules[award] = projection.award_rules(award)
+            self._rules[award] = ledger_entries.award_rules(award)
         found = self._rules[award]
         if found is None:
             raise NotFound(award)
@@ -199,7 +199,7 @@ class Opened:
         try:
             return self.taught(award)
         except NotFound:
-            return projection.rules_or_retired(award)
+            return ledger_entries.rules_or_retired(award)
 
     def standing(self, speaker: Person, award: str, as_of: date | None = None) -> Standing:
         """Where somebody stands with an award today, or as of a day."""

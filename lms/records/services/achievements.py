@@ -26,6 +26,7 @@ from lms.records.domain import award_rules as rules
 from lms.records.domain.award_rules import Standing
 from lms.records.domain.past_results import PastResult
 from lms.records.models import Certification, LedgerEntry
+from lms.records.queries import ledger_entries
 from lms.records.queries.provenance import from_lists
 from lms.records.services import decision_preview as plans
 from lms.records.services import ledger, projection
@@ -99,7 +100,7 @@ def record_achievement(
     """
     if on > clock.today():
         raise RuleBroken("in-the-future", field="on")
-    if projection.award_rules(award) is None:
+    if ledger_entries.award_rules(award) is None:
         raise NotFound(award)
     book = Book([person.id], [award])
     same = evidence.get("attempt") or {"on": on.isoformat(), **evidence}
@@ -237,14 +238,14 @@ def status_of(person_id: PersonId, award: str, as_of: date, *, known_on: date | 
 
     With `known_on`: as the ledger was at the end of that day.
     """
-    return projection.standing_of(person_id, award, as_of, known_on=known_on)
+    return ledger_entries.standing_of(person_id, award, as_of, known_on=known_on)
 
 
 def standings_of(person: Person, as_of: date) -> Mapping[str, Standing]:
     """The standing of a person for every award that is taught, as of the end of a day, by award id."""
-    entries = projection.all_entries(person.id)
+    entries = ledger_entries.all_entries(person.id)
     return {
-        module.id: rules.standing(entries.get(module.id, ()), projection.rules_of(module), as_of)
+        module.id: rules.standing(entries.get(module.id, ()), ledger_entries.rules_of(module), as_of)
         for module in shelf.library().modules
     }
 
@@ -255,8 +256,8 @@ def certificate_standing(entry_id: int, as_of: date) -> Standing | None:
     None when it was corrected away: the paper was never due.
     """
     entry = session.get_one(LedgerEntry, entry_id)
-    known = projection.entries(entry.person_id, entry.award)
-    now = rules.standing(known, projection.rules_or_retired(entry.award), as_of)
+    known = ledger_entries.entries(entry.person_id, entry.award)
+    now = rules.standing(known, ledger_entries.rules_or_retired(entry.award), as_of)
     try:
         until = rules.decided_until(known, entry.id, max(as_of, entry.effective_on))
     except KeyError:
@@ -267,17 +268,17 @@ def certificate_standing(entry_id: int, as_of: date) -> Standing | None:
 
 def canonical_person(person: Person) -> Person:
     """The person under whom all records stand; see `people_of`."""
-    return projection.speaker_of(person)
+    return ledger_entries.speaker_of(person)
 
 
 def people_of(person_id: PersonId) -> tuple[PersonId, ...]:
     """All whose records are this person's: the one who speaks for them, then all merged into that one."""
-    return projection.ids_of(person_id)
+    return ledger_entries.ids_of(person_id)
 
 
 def certifications_of(person_id: PersonId) -> list[Certification]:
     """What a person holds or held, by award id."""
-    speaker = projection.ids_of(person_id)[0]
+    speaker = ledger_entries.ids_of(person_id)[0]
     query = select(Certification).where(Certification.person_id == speaker).order_by(Certification.award)
     return list(session.scalars(query))
 
@@ -285,7 +286,7 @@ def certifications_of(person_id: PersonId) -> list[Certification]:
 def entries_of(person_id: PersonId) -> list[LedgerEntry]:
     """A person's whole ledger, the newest day first."""
     order = (LedgerEntry.effective_on.desc(), LedgerEntry.id.desc())
-    query = select(LedgerEntry).where(LedgerEntry.person_id.in_(projection.ids_of(person_id)))
+    query = select(LedgerEntry).where(LedgerEntry.person_id.in_(ledger_entries.ids_of(person_id)))
     return list(session.scalars(query.order_by(*order)))
 
 
@@ -295,7 +296,7 @@ def entry_by_id(entry_id: int) -> LedgerEntry | None:
 
 
 def _in_force(person: Person, award: str) -> Certification | None:
-    speaker = projection.speaker_of(person)
+    speaker = ledger_entries.speaker_of(person)
     row = session.get(Certification, (speaker.id, award), populate_existing=True)
     if row is None or row.revoked_on is not None:
         return None
@@ -311,7 +312,7 @@ def resettle(person: Person) -> None:
     After an undone merge, call it for both.
     """
     book = Book([person.id])
-    speaker, ids = book.speaker_of(person.id), projection.ids_of(person.id)
+    speaker, ids = book.speaker_of(person.id), ledger_entries.ids_of(person.id)
     for row in session.scalars(select(Certification).where(Certification.person_id.in_(ids))).all():
         session.delete(row)
     session.flush()

@@ -25,8 +25,9 @@ from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
 from lms.records.domain.validity import Status, expires_on, status_on
 from lms.records.models import Certification, LedgerEntry
+from lms.records.queries import ledger_entries
 from lms.records.services import decision_preview as plans
-from lms.records.services import decisions, ledger, projection
+from lms.records.services import decisions, ledger
 
 KIND: Final = "records.extend-many"
 SHOWN: Final = 20  # people whom a preview names
@@ -114,7 +115,7 @@ def preview(choice: Choice, change: Change, actor: Person | None = None) -> Prev
     shown: list[Affected] = []
     units: Counter[str] = Counter()
     left, seen, own = 0, hashlib.sha256(), False
-    actors = frozenset() if actor is None else frozenset(projection.ids_of(actor.id))
+    actors = frozenset() if actor is None else frozenset(ledger_entries.ids_of(actor.id))
     for row in _chosen(choice):
         end = change.end(row.expires_on)
         if end <= row.expires_on or end < clock.today():

@@ -19,10 +19,11 @@ from lms.db import among, session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import EntryKind
 from lms.records.models import Certification, LedgerEntry
+from lms.records.queries import ledger_entries
 from lms.records.queries.later_decisions import refuse_built_upon
 from lms.records.queries.ledger_snapshot import Line, Opened
 from lms.records.services import decision_preview as plans
-from lms.records.services import ledger, projection
+from lms.records.services import ledger
 from lms.records.services.decision_preview import Plan, Planned
 from lms.records.services.ledger import Book
 from lms.text.normalise import for_storing
@@ -104,7 +105,7 @@ def correct(
     [hindered] = correct_many([Correction(entry.id, on, seen)], reason=reason, actor=actor)
     if hindered is not None:
         raise hindered
-    speaker = projection.speaker_of(session.get_one(Person, entry.person_id))
+    speaker = ledger_entries.speaker_of(session.get_one(Person, entry.person_id))
     return session.get(Certification, (speaker.id, entry.award), populate_existing=True)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Select, delete, func, literal, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import audit, clock
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person, PersonId
 from lms.db import session
 from lms.errors import RuleBroken
@@ -86,7 +86,7 @@ def page(units: frozenset[int], days: int, today: date, after: str = "") -> Page
     shown = tuple(found[:PAGE])
     if len(found) <= PAGE:
         return Page(shown, None)
-    return Page(shown, accounts.reference_within(shown[-1].number, shown[-1].unit_id, units))
+    return Page(shown, people_queries.reference_within(shown[-1].number, shown[-1].unit_id, units))
 
 
 def counts(units: frozenset[int], days: int, today: date) -> Mapping[int, int]:
@@ -194,7 +194,9 @@ def _place(units: Set[int], days: int, today: date, number: str) -> _Place:
     query = (
         select(func.min(Certification.expires_on).label("ends"), Person.id)
         .join(Person, Person.id == Certification.person_id)
-        .where(*accounts.has_number(number), Certification.unit_id.in_(units), *_ends_within(days, today))
+        .where(
+            *people_queries.has_number(number), Certification.unit_id.in_(units), *_ends_within(days, today)
+        )
         .group_by(Person.id)
     )
     found = session.execute(query).first()

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import web
 from lms.accounts import auth as gate
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.content import award_names as names
 from lms.content import registry as shelf
 from lms.errors import RuleBroken
@@ -148,7 +148,7 @@ def _page(typed: Typed, errors: dict[str, str]) -> str:
         "records/extend.html",
         typed={name: typed.get(name, "") for name in _FIELDS},
         errors=errors,
-        units=[(code, places.name_of(code, language)) for code in units],
+        units=[(code, unit_queries.name_of(code, language)) for code in units],
         awards={module.id: names.of_award(library, module.id, language) for module in library.modules},
         statuses={status: STATUS_WORDS[status] for status in _STATUSES},
         longest=service.LONGEST_REASON,
@@ -167,6 +167,8 @@ def _confirm(typed: Typed, wanted: _Wanted, preview: Preview, problem: str) -> s
         problem=problem,
         # Made here, so that the same button pressed twice is one decision.
         decision=str(uuid.uuid4()),
-        branch=places.name_of(typed["branch"], language) if typed.get("branch") else None,
-        branches=[(places.name_of(code, language), count) for code, count in preview.units.most_common()],
+        branch=unit_queries.name_of(typed["branch"], language) if typed.get("branch") else None,
+        branches=[
+            (unit_queries.name_of(code, language), count) for code, count in preview.units.most_common()
+        ],
     )

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
 from lms.accounts import auth as gate
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.content import award_names as names
 from lms.content import registry as shelf
 from lms.errors import RuleBroken
@@ -39,7 +39,7 @@ def roll_page(typed: Typed) -> ResponseReturnValue:
         except RuleBroken as broken:
             page, lost = roll.page(form.wanted, today), web.sentence(broken)
         counts = roll.counts(form.wanted, today)
-    unit_names = {unit.id: places.name_of(code, language) for code, unit in units.items()}
+    unit_names = {unit.id: unit_queries.name_of(code, language) for code, unit in units.items()}
     awards = {module.id: names.of_award(library, module.id, language) for module in library.modules}
     answer = render_template(
         "records/people.html",

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 
 from lms import clock, mail, web
 from lms.accounts import auth as gate
-from lms.accounts.services import people as accounts
-from lms.accounts.services import units as places
+from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import units as unit_queries
 from lms.config import Settings
 from lms.content import award_names as names
 from lms.content import registry as shelf
@@ -72,7 +72,7 @@ def sent() -> ResponseReturnValue:
     """Remember that somebody was sent the text."""
     units = roll.units_of(gate.scope(), current_language())
     branch, days, errors = _read(request.form, units)
-    people = accounts.people_by_number(request.form.get("number", ""), gate.scope())
+    people = people_queries.people_by_number(request.form.get("number", ""), gate.scope())
     if len(people) > 1:  # two Societies of the reader's have the number: the list says whose line it was
         people = [person for person in people if str(person.unit_id) == request.form.get("unit")]
     if errors or len(people) != 1:
@@ -107,7 +107,7 @@ def _branches(counts: Mapping[int, int], units: Mapping[str, Unit]) -> list[tupl
 
 def _named(units: Mapping[str, Unit]) -> dict[str, Any]:
     library, language = shelf.library(), current_language()
-    by_code = {code: places.name_of(code, language) for code in units}
+    by_code = {code: unit_queries.name_of(code, language) for code in units}
     return {
         "units": list(by_code.items()),
         "unit_names": {unit.id: by_code[code] for code, unit in units.items()},

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 
-from flask import Flask, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,7 +15,7 @@ from lms import audit, clock, db, web
 from lms import spreadsheets as exports
 from lms.accounts import auth as gate
 from lms.accounts.auth import file_answers as saved_files
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.content import award_names as names
 from lms.content import registry as shelf
 from lms.i18n import current_language
@@ -25,18 +25,9 @@ from lms.records.queries import certification_list as roll
 from lms.records.queries import export_rows as queries
 from lms.records.queries.export_rows import RecordRow
 from lms.records.views.certification_list import roll_page
-from lms.reports.views import baseline as baseline_views
-from lms.reports.views import figures as figure_views
 from lms.web.downloads import Write, download
 
 bp = web.blueprint("reports", __name__)
-
-
-def init_app(app: Flask) -> None:
-    """Register the pages, the exports and the sentences."""
-    for blueprint in (bp, figure_views.bp, baseline_views.bp):
-        app.register_blueprint(blueprint)
-    web.register_words(baseline_views.WORDS)
 
 
 @bp.post("/reports/records.csv")
@@ -89,7 +80,7 @@ def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
             row.name,
             row.latin_name,
             row.branch,
-            places.name_of(row.branch, language).text,
+            unit_queries.name_of(row.branch, language).text,
             names.of_award(library, row.award, language).text,
             str(forms.STATUS_WORDS[row.status]),
             row.issued_on.isoformat() if row.issued_on else "",

@@ -14,6 +14,7 @@ from lms.records.views import bulk_extension as acts_many
 from lms.records.views import certification_list as matrix_views
 from lms.records.views import decisions as acts
 from lms.records.views import expiring as expiring_views
+from lms.records.views import exports
 from lms.records.views import person as history
 
 bp = web.blueprint("records", __name__)
@@ -23,7 +24,7 @@ bp.add_url_rule("/records/", "people", matrix_views.people)
 
 def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
-    for blueprint in (bp, acts.bp, acts_many.bp, expiring_views.bp):
+    for blueprint in (bp, acts.bp, acts_many.bp, expiring_views.bp, exports.bp):
         app.register_blueprint(blueprint)
     for words in (matrix_views.WORDS, acts.WORDS, acts_many.WORDS):
         web.register_words(words)

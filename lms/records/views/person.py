@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, assert_never
+from typing import Final, assert_never
 
 from flask import render_template
 from flask_babel import LazyString
@@ -14,8 +14,8 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock
 from lms.accounts import auth as gate
-from lms.accounts.services import people as accounts
-from lms.accounts.services import units as places
+from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import units as unit_queries
 from lms.accounts.services.people import Person
 from lms.content import award_names as names
 from lms.content import registry as shelf
@@ -25,6 +25,7 @@ from lms.records.domain import award_rules as rules
 from lms.records.domain import past_results
 from lms.records.domain.award_rules import Status
 from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS
+from lms.records.presenters.evidence import evidence_in_words
 from lms.records.queries import source_lists as lists
 from lms.records.queries.source_lists import BroughtIn
 from lms.records.services import achievements as service
@@ -112,7 +113,7 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
     return render_template(
         "records/person.html",
         subject=subject,
-        unit_name=places.name_of(subject.unit.code, language),
+        unit_name=unit_queries.name_of(subject.unit.code, language),
         certifications=[(one, status_now(one)) for one in certifications],
         happenings=timeline(entries),
         awards={award: names.of_award(library, award, language) for award in sorted(awards)},
@@ -203,44 +204,6 @@ def what_is_met(requirement: str) -> str:
     return requirement if words is None else str(words)
 
 
-def _result_in_words(given: Mapping[str, Any]) -> str:
-    """What a list says about the result, or that this is not known."""
-    match given.get("result"):
-        case "passed" if "mark" in given:
-            return _("The list says: test passed with %(mark)s %%.", mark=given["mark"])
-        case "passed":
-            return _("The list says: test passed, without a mark.")
-        case "attended":
-            return _("The list says: attended. It says nothing of a test.")
-        case "":
-            return _("The list says nothing of a result.")
-        case _:
-            return _("Whether the list says anything of a result was not kept.")
-
-
-def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> list[str]:
-    """What an entry rests on, a sentence each. What somebody answered in a test is theirs alone: no mark."""
-    mistake = known.get(entry.evidence.get("corrects", 0)) if entry.kind == "achieved" else None
-    return what_it_rests_on(entry.kind, entry.evidence, None if mistake is None else mistake.effective_on)
-
-
-def what_it_rests_on(kind: str, given: Mapping[str, Any], instead_of: date | None = None) -> list[str]:
-    """The same for an entry of a kind with this evidence; `instead_of` is the day of the one that it replaces."""
-    said = []
-    if "attempt" in given:
-        said.append(_("Test taken here."))
-    if "source" in given:
-        said.append(_("Written down in: %(source)s", source=given["source"]))
-        said.append(_result_in_words(given))
-    if "decision" in given:
-        said.append(_("Decided for many people at once."))
-    if instead_of is not None:
-        said.append(_("Instead of the entry of %(day)s.", day=day(instead_of)))
-    if kind == "certified":
-        said.append(_("Follows from the award rules."))
-    return [str(one) for one in said]
-
-
 def _list_in_words(entry: LedgerEntry, brought: BroughtIn | None) -> list[str]:
     """With which list an entry was brought in, as far as that is still known, and the line."""
     if not lists.is_from_a_list(entry):
@@ -259,4 +222,4 @@ def _list_in_words(entry: LedgerEntry, brought: BroughtIn | None) -> list[str]:
 
 def _actors(entries: Sequence[LedgerEntry]) -> Mapping[int, str]:
     ids = {entry.actor_id for entry in entries if entry.actor_id is not None}
-    return {one.id: one.name for one in map(accounts.person_by_id, sorted(ids)) if one is not None}
+    return {one.id: one.name for one in map(people_queries.person_by_id, sorted(ids)) if one is not None}

@@ -15,7 +15,7 @@ from lms.reports.domain import sex_columns as columns
 from lms.reports.domain import suppression
 from lms.reports.domain import suppression_attack as attack
 from lms.reports.domain.sex_columns import Column
-from lms.reports.queries.trainings import Counted, Key, Mode, Sex
+from lms.reports.domain.training_counts import Counted, Key, Mode, Sex
 
 Breakdown: TypeAlias = Literal["quarter", "society", "branch", "module", "age", "language", "mode", "turn"]
 Group: TypeAlias = Breakdown | Literal["everything"]

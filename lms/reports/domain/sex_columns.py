@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from lms.reports.domain.suppression import LEAST
-from lms.reports.queries.trainings import Sex
+from lms.reports.domain.training_counts import Sex
 
 SEXES: Final[tuple[Sex, ...]] = ("female", "male", "other", "unknown")
 

@@ -13,14 +13,14 @@ from typing import Final
 
 from flask_babel import gettext as _
 
-from lms.accounts.services.units import name_of
+from lms.accounts.queries.units import name_of
 from lms.content import award_names as names
 from lms.content.types.curriculum import Library
 from lms.i18n import current_language
 from lms.reports.domain.figures import Row, Table
+from lms.reports.domain.training_counts import Sex
 from lms.reports.presenters import wording as words
 from lms.reports.queries.report import Answer, Reported
-from lms.reports.queries.trainings import Sex
 from lms.spreadsheets import Value
 
 # The dictionary of HXL 1.1: "#output" for what an activity brought about, "+i" for whoever is neither female nor male.

@@ -9,7 +9,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.content import award_names as names
 from lms.content.award_names import Name
 from lms.content.types.curriculum import Library
@@ -17,7 +17,7 @@ from lms.i18n import current_language
 from lms.records.forms import AGE_WORDS, SEX_WORDS
 from lms.reports.domain.figures import Breakdown
 from lms.reports.domain.sex_columns import SEXES, Column
-from lms.reports.queries.trainings import Mode, Turn
+from lms.reports.domain.training_counts import Mode, Turn
 from lms.spreadsheets import Value
 from lms.text import calendars
 
@@ -54,7 +54,7 @@ def name_of(library: Library, breakdown: Breakdown, key: str) -> Name:
     language = current_language()
     match breakdown:
         case "society" | "branch":
-            return places.name_of(key, language)
+            return unit_queries.name_of(key, language)
         case "module":
             return names.of_award(library, key, language)
         case "language":

@@ -15,8 +15,9 @@ from lms.accounts.services.people import PersonId
 from lms.db import session
 from lms.reports.domain.figures import EVERYTHING, Behind, Cell, Group, Places, key_of
 from lms.reports.domain.suppression import LEAST
+from lms.reports.domain.training_counts import Key
 from lms.reports.queries import trainings
-from lms.reports.queries.trainings import Asked, Key
+from lms.reports.queries.trainings import Asked
 
 _STREAM: Final = 2000  # rows fetched at once
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 
-from lms.accounts.services.units import name_of
+from lms.accounts.queries.units import name_of
 from lms.content.types.curriculum import Library
 from lms.i18n import current_language
 from lms.records.forms import Typed, read_day

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, islice
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -32,18 +32,13 @@ from sqlalchemy.orm import aliased
 from lms.accounts.services.people import Person, PersonId
 from lms.content import registry as shelf
 from lms.db import session
-from lms.records.domain.age_bands import STARTS, AgeBand, band_of
+from lms.records.domain.age_bands import STARTS, band_of
 from lms.records.domain.award_rules import AwardRules, Entry
 from lms.records.queries import as_of as past
-from lms.records.services import projection
+from lms.records.queries import ledger_entries
 from lms.records.services.achievements import LedgerEntry
 from lms.reports.domain.completions import LISTED, completions
-
-# How it is known: a test taken here, a workshop held here, a list that says "passed", a list that says no more than
-# who was trained; or an entry that does not say.
-Mode: TypeAlias = Literal["quiz", "workshop", "imported", "listed", "unknown"]
-Turn: TypeAlias = Literal["first", "refresher"]
-Sex: TypeAlias = Literal["female", "male", "other", "unknown"]
+from lms.reports.domain.training_counts import Counted, Key, Mode, Turn
 
 _Item = TypeVar("_Item")
 
@@ -66,28 +61,6 @@ class Asked:
     known_on: date | None = None
 
 
-class Key(NamedTuple):
-    """What a training is counted under. Age and language are those at the time of the training."""
-
-    year: int
-    quarter: int
-    unit_id: int
-    award: str
-    sex: Sex
-    ages: AgeBand
-    language: str
-    mode: Mode
-    turn: Turn
-
-
-@dataclass(frozen=True)
-class Counted:
-    """Trainings by key, and the number of people who completed at least one of them."""
-
-    trainings: Mapping[Key, int]
-    people: int
-
-
 def count(asked: Asked) -> Counted:
     """The trainings that were asked for, read once in a stream: whom they are about is ticked off on the way."""
     plain, together = plain_of(asked), together_now()
@@ -107,7 +80,7 @@ def count(asked: Asked) -> Counted:
 
 def plain_of(asked: Asked) -> Mapping[str, AwardRules]:
     """The awards that the database can count, with their rules."""
-    return {one: known for one in asked.awards if _is_plain(known := projection.rules_or_retired(one))}
+    return {one: known for one in asked.awards if _is_plain(known := ledger_entries.rules_or_retired(one))}
 
 
 def _is_plain(rules: AwardRules) -> bool:
@@ -247,7 +220,7 @@ def read_by_rules(
     asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
 ) -> Iterator[tuple[PersonId, Key]]:
     """The trainings that the database does not count, with the person of each."""
-    societies = projection.societies_of_units()
+    societies = ledger_entries.societies_of_units()
     for some in _batches(_entries_by_person(asked, plain, together)):
         about = select(Person.id, Person.sex, Person.birth_year, Person.language)
         people = {
@@ -293,7 +266,7 @@ def _keys(
         )
         for row in by_id.values()
     ]
-    found = completions(entries, projection.rules_or_retired(award), known_on=asked.known_on)
+    found = completions(entries, ledger_entries.rules_or_retired(award), known_on=asked.known_on)
     for place, entry in enumerate(found):
         row = by_id[entry.id]
         mode = mode_of(row) or mode_of(by_id.get(row.evidence.get("corrects"))) or "unknown"

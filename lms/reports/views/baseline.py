@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import web
 from lms.accounts import auth as gate
-from lms.accounts.services import units as places
+from lms.accounts.queries import units as unit_queries
 from lms.content import award_names as names
 from lms.content import registry as shelf
 from lms.errors import RuleBroken
@@ -109,9 +109,9 @@ def _page(typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
         typed={name: typed.get(name, "") for name in _FIELDS},
         errors=errors,
         totals=totals,
-        unit_name=lambda unit_id: places.name_of(codes[unit_id], language),
+        unit_name=lambda unit_id: unit_queries.name_of(codes[unit_id], language),
         award_name=lambda award: names.of_award(library, award, language) if award else None,
-        units=[(code, places.name_of(code, language)) for code in units],
+        units=[(code, unit_queries.name_of(code, language)) for code in units],
         awards=[(one.id, names.of_award(library, one.id, language)) for one in library.modules],
         longest=baseline.LONGEST_SOURCE,
     )

@@ -16,8 +16,8 @@ from flask_babel import gettext as _
 from lms import audit, clock, db, pdf, web
 from lms import spreadsheets as exports
 from lms.accounts import auth as gate
+from lms.accounts.queries.units import name_of
 from lms.accounts.services import people as accounts
-from lms.accounts.services.units import name_of
 from lms.content import award_names as names
 from lms.content import registry as shelf
 from lms.i18n import current_language, day
@@ -37,7 +37,7 @@ from lms.web.downloads import Write, download
 
 bp = web.blueprint("figures", __name__)
 
-_TEMPLATES: Final = Path(__file__).parent.parent / "templates" / "reports"
+_TEMPLATES: Final = Path(__file__).parent.parent.parent / "templates" / "reports"
 LINES_OF_A_BRIEF: Final = (30, 18, 10, 5, 3)  # of each table, until all of it fits on one page
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import polib
 
 from lms.content import loader as reader
+from lms.content.checks import accepted_differences as accepted_rules
 from lms.content.checks import translation_qa as comparing
 from lms.content.checks.similarity import english_left, much_shorter
 from lms.content.checks.text_lint import text_problems
@@ -22,7 +23,6 @@ from lms.content.checks.translation_qa import MUCH_SHORTER, Remark
 from lms.content.freshness import TranslatedFile
 from lms.content.lessons import blocks
 from lms.content.lessons.outline import first_difference
-from lms.content.loaders import accepted_differences as accepted
 from lms.content.problems import ContentBroken, Problem
 from lms.content.types.curriculum import SOURCE, Library
 from lms.text.normalise import for_storing
@@ -162,8 +162,8 @@ def _unlike(
         if one is None or not _says_something_new(entry, one):
             continue
         for message in comparing.unlike(one.english, for_storing(entry.msgstr), language):
-            if not accepted.covers(passed, one.file, one.english, message):
-                hint = f"At “{one.context}”: copy it from the English text. {accepted.hint(language)}"
+            if not accepted_rules.covers(passed, one.file, one.english, message):
+                hint = f"At “{one.context}”: copy it from the English text. {accepted_rules.hint(language)}"
                 yield _problem(name, entry.linenum, message, hint)
 
 

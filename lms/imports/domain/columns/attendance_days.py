@@ -18,9 +18,9 @@ from lms.imports.domain import value_names as wordlists
 from lms.imports.domain.columns import day_headings
 from lms.imports.domain.headings import column_names as headers
 from lms.imports.domain.headings import sex_ticks as ticks
-from lms.imports.domain.lines.cell_readers import said
 from lms.imports.domain.text_comparison import for_comparing
 from lms.imports.domain.values import dates, results
+from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.weekdays import NAMES
 from lms.text.digits import ascii_digits
 

@@ -8,7 +8,6 @@ from contextlib import suppress
 from functools import cache
 from typing import Final
 
-from lms import spreadsheets as exports
 from lms.accounts.domain import contact as particulars
 from lms.accounts.domain import phones
 from lms.accounts.domain import volunteer_numbers as numbers
@@ -18,62 +17,21 @@ from lms.imports.domain.columns import result_columns
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.values import dates, results
+from lms.imports.domain.values.cell_text import LONGEST_NAME, LONGEST_NUMBER, clean
 from lms.imports.domain.values.dates import Era, Period
 from lms.imports.domain.values.number_widths import in_full
 from lms.records.domain.past_results import MOST_YEARS, first_day
 from lms.text import font_coverage as drawable
 from lms.text.digits import ascii_digits
-from lms.text.normalise import for_comparing, for_name
 
-LONGEST_NAME: Final = 120
-LONGEST_NUMBER: Final = 40
-# Letters of a cell that is read: twice as many as any field holds, for signs that nobody sees.
-LONGEST_CELL: Final = 2 * LONGEST_NAME
-_MOST: Final[Mapping[str, int]] = {
-    "number": LONGEST_NUMBER,
-    "name": LONGEST_NAME,
-    "latin_name": LONGEST_NAME,
-    "email": particulars.LONGEST_EMAIL,
-}
 _SEVERAL: Final = re.compile(r"[/,;|&]|\s(?:or|and|หรือ|และ|ឬ|និង|ຫຼື|ຫລື|ແລະ)\s")
 _MOST_DIGITS: Final = 15  # of a phone (ITU-T E.164)
 _FEWEST_DIGITS: Final = 8
 # A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
-_NO_SIGN: Final = re.compile(r"[\s\-_.\u2010-\u2015\u2026\u2212]+")  # dashes and dots, alone in a cell
 _CENTURY: Final = 100
 _FOUR_DIGITS: Final = re.compile(r"\d{4}")
 _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
-
-
-def is_overlong(cell: str) -> bool:
-    """Whether more stands in a cell than any field can hold: it is refused, and nobody works on it."""
-    return len(cell) > LONGEST_CELL and len(cell.strip()) > LONGEST_CELL
-
-
-def most_of(field: str) -> int:
-    """How many characters a field of a line may have."""
-    return _MOST.get(field, LONGEST_CELL)
-
-
-def said(cell: str) -> str:
-    """What a cell says, cleaned; nothing where it says in words or by a dash that there is nothing, or is overlong."""
-    if is_overlong(cell):
-        return ""
-    text = clean(cell)
-    return "" if _NO_SIGN.fullmatch(text) or for_comparing(text) in _nothings() else text
-
-
-@cache
-def _nothings() -> frozenset[str]:
-    return frozenset(for_comparing(words.strip()) for words in wordlists.NOTHING.split("|"))
-
-
-def clean(cell: str) -> str:
-    """A cell without what nobody sees in it: invisible marks, directions of writing, doubled spaces; and without what
-    a CSV puts in front of what a spreadsheet would run.
-    """
-    return for_name(exports.unshielded(cell))
 
 
 def number_key(cell: str) -> str:

@@ -21,12 +21,13 @@ from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import sex_ticks as ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import unread_columns
-from lms.imports.domain.lines.cell_readers import said, year_of
+from lms.imports.domain.lines.cell_readers import year_of
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import brackets as bracketed
 from lms.imports.domain.values import date_order as date_orders
 from lms.imports.domain.values import results
+from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.date_order import Order
 from lms.imports.domain.values.marks import is_bare, points_of
 from lms.imports.domain.values.short_years import ShortYears, short_years_of

@@ -16,23 +16,14 @@ from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import sex_ticks as ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import result_answers
-from lms.imports.domain.lines.cell_readers import (
-    READERS,
-    clean,
-    days_of,
-    era_of,
-    is_no_mark,
-    is_overlong,
-    most_of,
-    phones_in,
-    said,
-)
+from lms.imports.domain.lines.cell_readers import READERS, days_of, era_of, is_no_mark, phones_in
 from lms.imports.domain.lines.line_values import EMPTY, Customs, Problem, Read, Values
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.name_similarity import is_latin
 from lms.imports.domain.values import brackets as bracketed
 from lms.imports.domain.values import weekdays
+from lms.imports.domain.values.cell_text import clean, is_overlong, most_of, said
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
 
 _PARTS: Final = ("family_name", "given_name")

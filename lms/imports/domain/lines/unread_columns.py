@@ -19,9 +19,9 @@ from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.domain.lines.cell_readers import said
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.values import dates
+from lms.imports.domain.values.cell_text import said
 from lms.records.domain.past_results import first_day
 
 _SAMPLE: Final = 200  # cells

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from lms.imports.domain.columns.result_columns import ResultColumn
 from lms.imports.domain.lines import result_answers
-from lms.imports.domain.lines.cell_readers import number_of, said
+from lms.imports.domain.lines.cell_readers import number_of
 from lms.imports.domain.lines.line_reader import key_of, meaning_of
 from lms.imports.domain.lines.line_values import Customs, Read
 from lms.imports.domain.lines.result_answers import OUT, TRAINED
@@ -19,6 +19,7 @@ from lms.imports.domain.values import brackets as bracketed
 from lms.imports.domain.values import date_order as date_orders
 from lms.imports.domain.values import number_widths, short_years
 from lms.imports.domain.values.brackets import Bracketed
+from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.marks import is_without_heading
 
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.

@@ -1,0 +1,50 @@
+"""What an entry of the ledger rests on, in words of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from lms.i18n import day
+from lms.records.services.achievements import LedgerEntry
+
+
+def _result_in_words(given: Mapping[str, Any]) -> str:
+    """What a list says about the result, or that this is not known."""
+    match given.get("result"):
+        case "passed" if "mark" in given:
+            return _("The list says: test passed with %(mark)s %%.", mark=given["mark"])
+        case "passed":
+            return _("The list says: test passed, without a mark.")
+        case "attended":
+            return _("The list says: attended. It says nothing of a test.")
+        case "":
+            return _("The list says nothing of a result.")
+        case _:
+            return _("Whether the list says anything of a result was not kept.")
+
+
+def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> list[str]:
+    """What an entry rests on, a sentence each. What somebody answered in a test is theirs alone: no mark."""
+    mistake = known.get(entry.evidence.get("corrects", 0)) if entry.kind == "achieved" else None
+    return what_it_rests_on(entry.kind, entry.evidence, None if mistake is None else mistake.effective_on)
+
+
+def what_it_rests_on(kind: str, given: Mapping[str, Any], instead_of: date | None = None) -> list[str]:
+    """The same for an entry of a kind with this evidence; `instead_of` is the day of the one that it replaces."""
+    said = []
+    if "attempt" in given:
+        said.append(_("Test taken here."))
+    if "source" in given:
+        said.append(_("Written down in: %(source)s", source=given["source"]))
+        said.append(_result_in_words(given))
+    if "decision" in given:
+        said.append(_("Decided for many people at once."))
+    if instead_of is not None:
+        said.append(_("Instead of the entry of %(day)s.", day=day(instead_of)))
+    if kind == "certified":
+        said.append(_("Follows from the award rules."))
+    return [str(one) for one in said]
