@@ -27,8 +27,7 @@ from lms.backup.dump import dump
 from lms.backup.restore import Wanted, restore
 from lms.backup.verify import verify
 from lms.config import Settings
-from lms.privacy.services import erasure as erasing
-from lms.privacy.services import requests as service
+from lms.privacy.services import erasure, requests
 
 _PEOPLE: Final = 100_000
 _NAMED: Final = 10_000
@@ -81,8 +80,8 @@ def _erase(settings: Settings) -> None:
     """Some people ask to be erased, after the backup was made."""
     actor = db.session.scalars(select(Person).filter_by(number="HR-1")).one()
     for person in db.session.scalars(select(Person).order_by(Person.id).limit(_ERASED)).all():
-        request = service.ask_erasure(person, actor=actor)
-        erasing.erase(request, actor=actor, folder=settings.instance, secret=settings.secret_key)
+        request = requests.ask_erasure(person, actor=actor)
+        erasure.erase(request, actor=actor, folder=settings.instance, secret=settings.secret_key)
         db.session.commit()
     db.session.remove()
     db.db.engine.dispose()

@@ -15,10 +15,9 @@ from typing import Any, Final
 
 from benchmarks.processes import memory_mb
 from benchmarks.table import Row, at_least, at_most
-from lms.certificates.rendering import document as drawing
-from lms.certificates.rendering import samples
+from lms.certificates.rendering import document, samples
 from lms.config import CHECKOUT
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.types.curriculum import Design
 from lms.pdf import FONTS
 
@@ -61,7 +60,7 @@ def draw(count: int) -> tuple[float, float]:
     """Ours: how many a CPU second, and the memory of this process in MB afterwards."""
     design = _design()
     paper = samples.sample(design, _LANGUAGE)
-    return _rate(count, lambda: drawing.draw(design, paper)), memory_mb(
+    return _rate(count, lambda: document.draw(design, paper)), memory_mb(
         multiprocessing.current_process().pid or 0
     )
 
@@ -72,7 +71,7 @@ def draw_naively(count: int, kind: str) -> float:
     weasyprint: Any = importlib.import_module("weasyprint")
     fonts: Any = importlib.import_module("weasyprint.text.fonts")
     design = _design()
-    html = drawing.page(design, samples.sample(design, _LANGUAGE))
+    html = document.page(design, samples.sample(design, _LANGUAGE))
 
     def one() -> None:
         configuration = fonts.FontConfiguration()
@@ -88,7 +87,7 @@ def draw_naively(count: int, kind: str) -> float:
 
 
 def _design() -> Design:
-    return reader.load(CHECKOUT).designs["standard"]
+    return loader.load(CHECKOUT).designs["standard"]
 
 
 def _rate(count: int, one: Callable[[], object]) -> float:

@@ -11,10 +11,10 @@ from sqlalchemy import func, insert, select, text
 
 from lms import clock, db
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as service
-from lms.accounts.services import units as places
+from lms.accounts.services import people as people_service
+from lms.accounts.services import units
 from lms.accounts.services.people import Person
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.records.queries import ledger_entries
 from lms.records.services.achievements import Certification, LedgerEntry
 
@@ -47,7 +47,7 @@ def settle(count: int, *, named: int) -> None:
 
     `named` of them have names of their own, all others the same names again: those are made in a moment.
     """
-    places.settle(tuple(shelf.library().societies.values()), actor=None)
+    units.settle(tuple(registry.library().societies.values()), actor=None)
     people = _people(random.Random(4))
     named = min(count, named)
     for start in range(0, named, _BATCH):
@@ -80,7 +80,7 @@ def _people(draw: random.Random) -> Iterator[dict[str, Any]]:
     branches = {
         society: [
             people_queries.unit_by_code(branch.code).id
-            for branch in shelf.library().societies[society].branches
+            for branch in registry.library().societies[society].branches
         ]
         for society in _COUNTRIES
     }
@@ -97,7 +97,7 @@ def _people(draw: random.Random) -> Iterator[dict[str, Any]]:
             names = [
                 " ".join("".join(one[side] for one in row) for row in (family, given)) for side in (0, 1)
             ]
-            values = service.name_values(names[0], names[1].title(), language)
+            values = people_service.name_values(names[0], names[1].title(), language)
             number += 1
             yield {
                 **values, "number": f"{code}-{number:06}", "language": language, "created_at": at,
@@ -137,7 +137,7 @@ def _insert(table: str, columns: dict[str, str]) -> None:
     turns = " CROSS JOIN (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3) AS entry" if entry else ""
     awards = " UNION ALL ".join(
         f"SELECT {place} AS place, '{module.id}' AS award, {module.award.validity_months} AS months"
-        for place, module in enumerate(shelf.library().modules)
+        for place, module in enumerate(registry.library().modules)
     )
     drawn = "(CAST(person.id AS bigint) * 7919 + award.place * 104729) % 1000003"
     pairs = (

@@ -32,19 +32,14 @@ from benchmarks import learners
 from benchmarks.table import Row, at_least, at_most
 from lms import config, db
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import units as places
+from lms.accounts.services import units
 from lms.accounts.services.people import Person
 from lms.app import create_app
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
 from lms.imports.models import RosterImport
-from lms.imports.parsing import workbook_subprocess as opening
-from lms.imports.services import column_matching as matching
-from lms.imports.services import execution as running
-from lms.imports.services import imports as service
-from lms.imports.services import preview as deciding
-from lms.imports.services import review as choosing
-from lms.imports.services import rollback as undoing
+from lms.imports.parsing import workbook_subprocess
+from lms.imports.services import column_matching, execution, imports, preview, review, rollback
 from tests.postgres import private_server
 
 _LINES: Final = 50_000  # of all lists together
@@ -142,9 +137,9 @@ def _beside(engine: str) -> list[Row]:
     trainings = _bring_in(_xlsx([header, *lines]), "trainings", society, trained)
     others = _bring_in(_xlsx(_list(society, language, _FEW, first=950_000)), "people", society, _Clock())
     for one in (trainings, others):
-        service.undo(one, reason="measured", actor=None)
+        imports.undo(one, reason="measured", actor=None)
         db.session.commit()
-        back.drive(undoing.undo(one, "measured", None), one.kind)
+        back.drive(rollback.undo(one, "measured", None), one.kind)
     return [
         Row(
             f"{engine}, {_FEW:,} past trainings: after parsing, rows/s",
@@ -159,30 +154,30 @@ def _beside(engine: str) -> list[Row]:
 def _bring_in(content: bytes, kind: Kind, society: str, clock: _Clock) -> RosterImport:
     """A file from its bytes to the last row, as HR and the jobs do it."""
     with clock.on("parsing"):
-        upload = service.received(content, "list.xlsx")
-        roster = service.open_import(upload, kind, people_queries.unit_by_code(society), None)
+        upload = imports.received(content, "list.xlsx")
+        roster = imports.open_import(upload, kind, people_queries.unit_by_code(society), None)
         # A job would decide about so many lines, and here we are the job.
         columns = {int(number): name for number, name in roster.matching["columns"].items()}
         source = "Measured" if kind == "trainings" else ""
-        matching.match(roster, columns, everywhere={}, source=source, decide=False)
+        column_matching.match(roster, columns, everywhere={}, source=source, decide=False)
         db.session.commit()
-    work = deciding.plan(roster)
+    work = preview.plan(roster)
     lines = len(upload.book.sheets[0].rows) - 1
-    clock.drive(work, "parsing", 1 + -(-lines // deciding.BATCH))
+    clock.drive(work, "parsing", 1 + -(-lines // preview.BATCH))
     clock.drive(work, "after")
     if kind == "people":
-        choosing.choose_for_all(roster, choosing.NEW)  # invented names are alike now and then
+        review.choose_for_all(roster, review.NEW)  # invented names are alike now and then
     if roster.summary["create"]:
-        service.start(roster)
+        imports.start(roster)
         db.session.commit()
-        clock.drive(running.carry_out(roster, None), "after")
+        clock.drive(execution.carry_out(roster, None), "after")
     return roster
 
 
 def _bare(instance: Path, url: str, finished: list[dict[str, Any]]) -> float:
     """Seconds to insert finished rows and nothing else."""
     with _house(instance, url):
-        engine, size = db.db.engine, running.BATCHES["create"]
+        engine, size = db.db.engine, execution.BATCHES["create"]
         statement = insert(Person).compile(engine, column_keys=list(finished[0]))
         kinds = {
             column.name: column.type.bind_processor(engine.dialect) for column in Person.__table__.columns
@@ -210,7 +205,7 @@ def _memory() -> Row:
 def _peak(content: bytes) -> float:
     """Megabytes: the reader says at its end what it held at most."""
     told = "import sys; sys.stderr.write(open('/proc/self/status').read())"
-    command = [sys.executable, "-c", f"from {opening.__name__} import main; main(); {told}"]
+    command = [sys.executable, "-c", f"from {workbook_subprocess.__name__} import main; main(); {told}"]
     done = subprocess.run(command, input=content, capture_output=True, check=True)
     found = re.search(rb"VmHWM:\s*(\d+) kB", done.stderr)
     return int(found[1]) / 1024 if found else 0
@@ -224,7 +219,7 @@ def _house(instance: Path, url: str) -> Iterator[None]:
     app = create_app(config.from_environment(learners.environment(instance, SALA_DATABASE_URL=url)))
     with app.app_context():
         upgrade()
-        places.settle(tuple(shelf.library().societies.values()), actor=None)
+        units.settle(tuple(registry.library().societies.values()), actor=None)
         db.session.commit()
         gc.freeze()  # as wsgi.py does
         yield
@@ -239,7 +234,7 @@ def _societies() -> list[tuple[str, str]]:
 def _list(society: str, language: str, lines: int, first: int = 0) -> Iterator[tuple[str, ...]]:
     """The header and the lines of a list, as a Society keeps it: native words, its calendar, local phones."""
     draw = random.Random(f"{society} {first}")
-    branches = [branch.native for branch in shelf.library().societies[society].branches]
+    branches = [branch.native for branch in registry.library().societies[society].branches]
     parts = [part.split() for part in _PARTS[language].split(",")]
     yield tuple(heading(one, language) for one in FIELDS["people"] if one in _ASKED)
     for place in range(first, first + lines):

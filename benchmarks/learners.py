@@ -18,17 +18,17 @@ from sqlalchemy import update
 
 from benchmarks import load, processes
 from lms import clock, config, db, demo
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.accounts.domain import pins
 from lms.accounts.models import BrowserSession
-from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as service
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.queries import people
+from lms.accounts.services import people as people_service
+from lms.accounts.services import sign_in
 from lms.accounts.services import units as places
 from lms.app import create_app
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
-from lms.quizzes import services as quizzes
+from lms.quizzes import services
 from lms.quizzes.services import Asked
 
 SECRET: Final = secrets.token_hex(32)
@@ -70,7 +70,7 @@ def settle(instance: Path, *, beginners: int, writers: int) -> tuple[list[Learne
     pin_hash = pins.hashed(PIN, SECRET)
     with app.app_context():
         upgrade()
-        places.settle(tuple(shelf.library().societies.values()), actor=None)
+        places.settle(tuple(registry.library().societies.values()), actor=None)
         learners = [
             _learner(app, number, pin_hash, writes=number >= beginners)
             for number in range(beginners + writers)
@@ -88,20 +88,20 @@ def environment(instance: Path, **more: str) -> dict[str, str]:
 
 
 def _learner(app: Flask, number: int, pin_hash: str, *, writes: bool) -> Learner:
-    branch = people_queries.unit_by_code(shelf.library().societies["khm"].branches[0].code)
-    person = service.create_person(
+    branch = people.unit_by_code(registry.library().societies["khm"].branches[0].code)
+    person = people_service.create_person(
         number=f"KH-{number:05}", name="សុខា", latin_name="Sokha", language="km", unit=branch, actor=None
     )
-    signing_in.store_pin(person, pin_hash)
+    sign_in.store_pin(person, pin_hash)
     cookie, token = cookie_and_token(app, person)
-    paper = quizzes.open_paper(person, MODULE, "km") if writes else ""
-    asked = quizzes.paper(person, paper).asked if writes else ()
+    paper = services.open_paper(person, MODULE, "km") if writes else ""
+    asked = services.paper(person, paper).asked if writes else ()
     return Learner(
         person.number, cookie, token, paper, _filled(asked, right=True), _filled(asked, right=False)
     )
 
 
-def cookie_and_token(app: Flask, person: service.Person) -> tuple[str, str]:
+def cookie_and_token(app: Flask, person: people_service.Person) -> tuple[str, str]:
     """The cookie and the form token of a browser in which this person has signed in."""
     interface = app.session_interface
     assert isinstance(interface, SecureCookieSessionInterface)
@@ -109,7 +109,7 @@ def cookie_and_token(app: Flask, person: service.Person) -> tuple[str, str]:
     assert signer is not None
     csrf_token = cast("Callable[[], str]", app.jinja_env.globals["csrf_token"])
     with app.test_request_context("/km/"):
-        gate.enter(person, keep=False)
+        auth.enter(person, keep=False)
         # A long run of exports is asked for no PIN in between.
         far_away = clock.now() + timedelta(days=1)
         db.session.execute(

@@ -29,13 +29,13 @@ from benchmarks import crowd, learners
 from benchmarks.plain import Place, Plain
 from benchmarks.table import Row, at_most, at_most_times
 from lms import clock, config, db
-from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units as unit_queries
-from lms.accounts.services import people as service
+from lms.accounts.queries import people
+from lms.accounts.queries import units as units_queries
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person, Scope, Unit
 from lms.app import create_app
-from lms.content import registry as shelf
-from lms.records.queries import certification_list as roll
+from lms.content import registry
+from lms.records.queries import certification_list
 from lms.records.queries.certification_list import Filter
 from lms.records.services import expiring
 from lms.reports.queries import trainings
@@ -48,7 +48,7 @@ _ROUNDS: Final = 3
 _LONG: Final = 2_000  # milliseconds: what takes longer is measured once
 _TELLS: Final = 50  # milliseconds of plain SQL from which on a ratio is held to its budget
 _DAYS: Final = 60  # what the list of endings shows unless asked for something else
-_PLACES: Final = (("one branch", "KH-12"), ("one Society", "khm"), ("all", unit_queries.REGION))
+_PLACES: Final = (("one branch", "KH-12"), ("one Society", "khm"), ("all", units_queries.REGION))
 _WITH_PAGES: Final = ("one branch", "one Society")
 
 
@@ -127,11 +127,11 @@ def server(engine: str) -> Iterator[str]:
 
 def hire() -> Person:
     """Somebody who is HR of all Societies."""
-    region = people_queries.unit_by_code(unit_queries.REGION)
-    hr = service.create_person(
+    region = people.unit_by_code(units_queries.REGION)
+    hr = people_service.create_person(
         number="HR-1", name="Chan", latin_name="Chan", language="en", unit=region, actor=None
     )
-    service.give_role(hr, "hr", region, actor=None)
+    people_service.give_role(hr, "hr", region, actor=None)
     return hr
 
 
@@ -140,7 +140,7 @@ def hire() -> Person:
 
 def _questions(*, postgresql: bool) -> list[_Question]:
     today = clock.today()
-    units = roll.units_of(Scope(frozenset(db.session.scalars(select(Unit.id)))))
+    units = certification_list.units_of(Scope(frozenset(db.session.scalars(select(Unit.id)))))
     asked: list[_Question] = []
     for where, code in _PLACES:
         below = units[code].below
@@ -150,7 +150,11 @@ def _questions(*, postgresql: bool) -> list[_Question]:
     branch = Filter(units[_PLACES[0][1]].below, _awards(), as_of=today - timedelta(days=365))
     what = "list as of a year ago, first page and counts"
     asked.append(
-        _Question(what, _PLACES[0][0], lambda: (roll.page(branch, today), roll.counts(branch, today)))
+        _Question(
+            what,
+            _PLACES[0][0],
+            lambda: (certification_list.page(branch, today), certification_list.counts(branch, today)),
+        )
     )
     return sorted(asked, key=lambda one: one.what)
 
@@ -159,11 +163,11 @@ def _about_people(where: str, code: str, plain: Plain, today: date) -> Iterator[
     wanted = Filter(frozenset(plain.units), _awards())
     soon = Filter(frozenset(plain.units), _awards(), "expiring")
     number, place = _last_page(plain.units)
-    query = "" if code == unit_queries.REGION else f"&branch={code}"
+    query = "" if code == units_queries.REGION else f"&branch={code}"
     shown = where in _WITH_PAGES
 
     def listed(after: str) -> object:
-        return roll.page(wanted, today, after), roll.counts(wanted, today)
+        return certification_list.page(wanted, today, after), certification_list.counts(wanted, today)
 
     yield _Question(
         *("list, first page and counts", where, lambda: listed(""), (plain.people(), plain.counts())),
@@ -174,11 +178,17 @@ def _about_people(where: str, code: str, plain: Plain, today: date) -> Iterator[
         page=f"/en/records/?after={number}{query}" if shown else "",
     )
     yield _Question(
-        *("list of what expires soon, first page", where, lambda: roll.page(soon, today)),
+        *("list of what expires soon, first page", where, lambda: certification_list.page(soon, today)),
         (plain.expiring(),),
     )
     yield _Question(
-        *("counts of each status", where, lambda: roll.counts(wanted, today), (plain.counts(),)), report=True
+        *(
+            "counts of each status",
+            where,
+            lambda: certification_list.counts(wanted, today),
+            (plain.counts(),),
+        ),
+        report=True,
     )
     yield _Question(
         "what ends next, first page and counts by branch",
@@ -203,7 +213,7 @@ def _about_trainings(where: str, code: str, plain: Plain, today: date) -> Iterat
 
 
 def _awards() -> tuple[str, ...]:
-    return tuple(module.id for module in shelf.library().modules)
+    return tuple(module.id for module in registry.library().modules)
 
 
 def _last_page(units: Any) -> tuple[str, Place]:

@@ -17,7 +17,7 @@ from benchmarks.chromium import REGULAR, SLOW, Line, Visit, chromium, new_phone
 from benchmarks.learners import MODULE, Learner
 from benchmarks.processes import Server
 from benchmarks.table import Row, at_most, at_most_times
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.pdf import FONTS
 
 _ROUNDS: Final = 3
@@ -38,7 +38,9 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _, (learner,) = learners.settle(folder, beginners=0, writers=1)
-        lessons = [f"/km/modules/{MODULE}/{one.slug}/" for one in shelf.library().module(MODULE).lessons[:2]]
+        lessons = [
+            f"/km/modules/{MODULE}/{one.slug}/" for one in registry.library().module(MODULE).lessons[:2]
+        ]
         with (
             processes.running(processes.OURS, learners.environment(folder), log=folder / "ours.log") as ours,
             _floor(folder, ours, lessons[0]) as least,

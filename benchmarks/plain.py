@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.records.domain.age_bands import STARTS
 from lms.records.domain.award_rules import EXPIRING_DAYS
 
@@ -157,7 +157,7 @@ class Plain:
         return f"SELECT 1 FROM ledger_entry a WHERE {same} AND {condition} AND {self._done('a')}"
 
     def _awards(self, alias: str) -> str:
-        return f"{alias}.award IN ({', '.join(repr(module.id) for module in shelf.library().modules)})"
+        return f"{alias}.award IN ({', '.join(repr(module.id) for module in registry.library().modules)})"
 
     def _soon(self, alias: str) -> str:
         return f"{alias}.expires_on BETWEEN '{self.today}' AND '{self._ahead(EXPIRING_DAYS)}'"

@@ -14,7 +14,7 @@ from typing import Final
 from benchmarks.processes import alternating
 from benchmarks.table import Row, at_most
 from lms.config import CHECKOUT
-from lms.content import loader as reader
+from lms.content import loader
 from lms.search.domain.documents import Document, documents
 from lms.search.domain.index import Index
 
@@ -32,7 +32,7 @@ _QUERIES: Final = (
 
 def measure() -> list[Row]:
     """Every figure of the search."""
-    library = reader.load(CHECKOUT)
+    library = loader.load(CHECKOUT)
     shelves = [tuple(documents(library, language)) for language in _LANGUAGES]
     began = time.perf_counter()
     indexes = [Index(shelf) for shelf in shelves]

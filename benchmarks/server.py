@@ -23,7 +23,7 @@ from benchmarks import bare, learners, load, processes
 from benchmarks.learners import MODULE, Learner
 from benchmarks.processes import Server, alternating
 from benchmarks.table import Row, at_least_times, at_most, at_most_times
-from lms.content import registry as shelf
+from lms.content import registry
 
 _ROUNDS: Final = 3
 _PAGES: Final = 800  # asked in turn to take the CPU time of a page that needs about one millisecond
@@ -82,7 +82,7 @@ def _opened(folder: Path) -> Iterator[_Bench]:
 
 
 def _lessons(bench: _Bench) -> list[Row]:
-    lesson = shelf.library().module(MODULE).lessons[0]
+    lesson = registry.library().module(MODULE).lessons[0]
     path = f"/km/modules/{MODULE}/{lesson.slug}/"
     whole = load.message("GET", path, _BROTLI)
     line = load.Line(bench.ours.port)

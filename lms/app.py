@@ -9,39 +9,41 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import cli, config, db, i18n, installation, web, workers
-from lms.accounts import auth as gate
-from lms.accounts.views import people
-from lms.accounts.views import sign_in as accounts
+from lms.accounts import auth
+from lms.accounts.views import people, sign_in
 from lms.backup import leftovers
-from lms.certificates.views import public as certificates
+from lms.certificates.views import public
 from lms.config import Settings
-from lms.content import registry as shelf
-from lms.courses import services as learning
-from lms.courses import views as courses
+from lms.content import registry
+from lms.courses import services, views
 from lms.db import connections
 from lms.handbooks import views as handbooks
 from lms.handouts import views as handouts
-from lms.imports.views import imports as rosters
-from lms.privacy.services import erasure_list, retention
-from lms.privacy.services import requests as privacy_service
-from lms.privacy.views import my_data as privacy
+from lms.imports.views import imports
+from lms.privacy.services import erasure_list, requests, retention
+from lms.privacy.views import my_data
 from lms.quizzes import services as quizzes_service
-from lms.quizzes.views import tests as quizzes
+from lms.quizzes.views import tests
 from lms.records.services import reminders
-from lms.records.views import index as records
+from lms.records.views import index
 from lms.reports import views as reports
 from lms.search import views as search
 from lms.translations import views as translations
-from lms.web import edge_middleware as outer_edge
-from lms.web import health, log_redaction, request_input, static_files
-from lms.web import page_cache as pages
-from lms.web import template_globals as look
+from lms.web import (
+    edge_middleware,
+    health,
+    log_redaction,
+    page_cache,
+    request_input,
+    static_files,
+    template_globals,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application. Raises BadSetting on a wrong setting and ContentBroken on broken content."""
     settings = settings or config.from_environment()
-    library = shelf.open_library(settings.content)
+    library = registry.open_library(settings.content)
     config.make_places(settings)
     app = Flask("lms", static_folder=None)
     app.request_class = request_input.Request
@@ -71,36 +73,38 @@ def create_app(settings: Settings | None = None) -> Flask:
     installation.init_app(app)
     languages = tuple(language.code for language in library.languages)
     i18n.init_app(app, languages)
-    gate.init_app(app)  # before the edge: who is signed out is led to sign in, not told of a stale form
+    auth.init_app(app)  # before the edge: who is signed out is led to sign in, not told of a stale form
     web.init_app(app, languages)
-    look.init_app(app, library.languages, demo=settings.demo, may=gate.may, is_personal=gate.is_personal)
+    template_globals.init_app(
+        app, library.languages, demo=settings.demo, may=auth.may, is_personal=auth.is_personal
+    )
     for domain in (
         health,
-        pages,
-        courses,
-        accounts,
+        page_cache,
+        views,
+        sign_in,
         people,
-        quizzes,
-        certificates,
+        tests,
+        public,
         handbooks,
         handouts,
-        records,
+        index,
         reports,
-        rosters,
-        privacy,
+        imports,
+        my_data,
         search,
         translations,
     ):
         domain.init_app(app)
-    learning.tests_known_by(quizzes_service.test_states)
-    reminders.consent_by(lambda person: privacy_service.consented(person, "reminders-email"))
+    services.tests_known_by(quizzes_service.test_states)
+    reminders.consent_by(lambda person: requests.consented(person, "reminders-email"))
     retention.besides(leftovers.remove)
     health.also(app, erasure_list.problem)
     workers.init_app(app)
     cli.init_app(app)
-    app.wsgi_app = pages.Counter(app)  # type: ignore[method-assign]
+    app.wsgi_app = page_cache.Counter(app)  # type: ignore[method-assign]
     _serve_files(app)
-    app.wsgi_app = outer_edge.OuterEdge(app.wsgi_app, settings)  # type: ignore[method-assign]
+    app.wsgi_app = edge_middleware.OuterEdge(app.wsgi_app, settings)  # type: ignore[method-assign]
     return app
 
 

@@ -13,25 +13,20 @@ from flask_migrate import Migrate
 from flask_migrate.cli import db as migrations  # type: ignore[import-not-found]
 
 from lms import command_errors, demo, installation, jobs, web, workers
-from lms.accounts import rendering as cards
-from lms.accounts.auth import person_reference as references
-from lms.accounts.domain import volunteer_numbers as numbers
+from lms.accounts import rendering
+from lms.accounts.auth import person_reference
+from lms.accounts.domain import volunteer_numbers
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import bootstrap_admin as founding
-from lms.accounts.services import sign_in as signing_in
-from lms.backup import commands as backup
-from lms.backup import installation_commands as belongings
+from lms.accounts.services import bootstrap_admin, sign_in
+from lms.backup import commands, installation_commands
 from lms.certificates.services import certificates
 from lms.config import Settings
-from lms.content import check as checks
-from lms.content import registry as shelf
-from lms.content.checks import lesson_numbers
-from lms.content.checks import translation_qa as comparing
-from lms.db import Base, connections, db, exclusive, session
-from lms.db import schema_state as tables
+from lms.content import check, registry
+from lms.content.checks import lesson_numbers, translation_qa
+from lms.db import Base, connections, db, exclusive, schema_state, session
 from lms.errors import NotFound, RuleBroken
-from lms.files import atomic as kept
-from lms.handbooks import services as handbooks
+from lms.files import atomic
+from lms.handbooks import services
 from lms.imports import commands as rosters
 from lms.privacy import commands as privacy
 from lms.records import commands as records
@@ -64,7 +59,9 @@ demonstration = AppGroup("demo", help="Invented people to try Sala with.", callb
 def init_app(app: Flask) -> None:
     """Add the commands, and the migrations (`flask db …`)."""
     # Batches: SQLite changes a table by making it anew.
-    Migrate(app, db, directory=str(tables.MIGRATIONS), render_as_batch=True, metadatas={"": Base.metadata})
+    Migrate(
+        app, db, directory=str(schema_state.MIGRATIONS), render_as_batch=True, metadatas={"": Base.metadata}
+    )
     for group in (
         content,
         people,
@@ -75,9 +72,9 @@ def init_app(app: Flask) -> None:
         demonstration,
         translations.group,
         privacy.group,
-        belongings.group,
-        backup.group,
-        backup.restore,
+        installation_commands.group,
+        commands.group,
+        commands.restore,
     ):
         command_errors.told(group)
         app.cli.add_command(group)
@@ -110,7 +107,7 @@ def db_upgrade(context: click.Context, /, **chosen: Any) -> None:
 def _stage() -> tuple[str, bool]:
     """The migration at which the tables are, and whether the database knows its key."""
     try:
-        return ", ".join(sorted(tables.versions())) or "none", installation.row() is not None
+        return ", ".join(sorted(schema_state.versions())) or "none", installation.row() is not None
     finally:
         session.remove()
 
@@ -124,11 +121,11 @@ def _settings() -> Settings:
 def content_check() -> None:
     """List every problem of the content; exit 1 if there is one."""
     # The house does not open on content that cannot be read: what is left to find shows in the drawing.
-    library = shelf.library()
-    problems = checks.beyond_reading(_settings().content, library)
+    library = registry.library()
+    problems = check.beyond_reading(_settings().content, library)
     for problem in problems:
         click.echo(str(problem), err=True)
-    for note in comparing.notes(library):
+    for note in translation_qa.notes(library):
         click.echo(f"to look at: {note}")
     lessons = sum(len(module.lessons) for module in library.modules)
     questions = sum(len(pool.questions) for pool in library.pools.values())
@@ -151,7 +148,7 @@ def content_lesson_numbers() -> None:
 @click.argument("language")
 def content_report(language: str) -> None:
     """List what a reviewer of LANGUAGE may look at: odd lengths, differences accepted, words not the glossary's."""
-    found = list(comparing.remarks(shelf.library(), language))
+    found = list(translation_qa.remarks(registry.library(), language))
     for remark in found:
         click.echo(str(remark))
     click.echo(f"{len(found)} remarks; each may be right as it is")
@@ -171,16 +168,16 @@ def people_card(number: str, output: Path | None) -> None:
     """
     person = people_queries.person_by_number(number)
     if person is None:
-        several = [references.named(one) for one in people_queries.people_by_number(number)]
+        several = [person_reference.named(one) for one in people_queries.people_by_number(number)]
         known = f"several people have the number {number}: {', '.join(several)}"
         raise click.ClickException(known if several else f"nobody has the number {number}")
     # Whoever has the file can sign in: it goes where only our own account reads, not among the files of a checkout.
-    target = output or _settings().instance / f"card-{numbers.in_address(person.number)}.pdf"
+    target = output or _settings().instance / f"card-{volunteer_numbers.in_address(person.number)}.pdf"
     if not target.parent.is_dir():  # before the earlier card stops working
         raise click.ClickException(f"there is no folder {target.parent}")
-    card = cards.card_of(person, signing_in.issue_card(person, actor=None), _settings().base_url)
+    card = rendering.card_of(person, sign_in.issue_card(person, actor=None), _settings().base_url)
     session.commit()  # nobody waits for the drawing; if that fails the command is repeated
-    kept.write(target, cards.card_pdf(card))
+    atomic.write(target, rendering.card_pdf(card))
     click.echo(f"{target}: good for one sign-in, {card.address}\nDelete the file when it is printed.")
 
 
@@ -197,14 +194,16 @@ def people_admin(
     number: str, name: str, society: str, latin_name: str | None, language: str | None, another: bool
 ) -> None:
     """Settle the first administrator, called NAME, with a volunteer NUMBER. Prints a link that signs in once."""
-    home = shelf.library().societies.get(society)
+    home = registry.library().societies.get(society)
     if home is None:
-        raise click.ClickException(f"there is no Society {society}: {', '.join(shelf.library().societies)}")
-    languages = [one.code for one in shelf.library().languages]
+        raise click.ClickException(
+            f"there is no Society {society}: {', '.join(registry.library().societies)}"
+        )
+    languages = [one.code for one in registry.library().languages]
     if language and language not in languages:
         raise click.ClickException(f"there is no language {language}: {', '.join(languages)}")
     try:
-        person, token = founding.found(
+        person, token = bootstrap_admin.found(
             number=number,
             name=name,
             latin_name=latin_name or "",
@@ -221,7 +220,7 @@ def people_admin(
         raise click.ClickException(said) from None
     session.commit()
     click.echo(f"{person.number} looks after the house. Good for one sign-in, within 14 days:")
-    click.echo(cards.address(person, token, _settings().base_url))
+    click.echo(rendering.address(person, token, _settings().base_url))
 
 
 @ledger.command("remind")
@@ -254,11 +253,11 @@ def handbooks_render(module: str, language: str, trainer: bool, output: Path | N
     """Draw a book of a MODULE in a LANGUAGE, to look at it."""
     kind = "trainer-pack" if trainer else "handbook"
     try:
-        book = handbooks.book_of(module, shelf.library().language(language).code, kind)
+        book = services.book_of(module, registry.library().language(language).code, kind)
     except (NotFound, KeyError):
         raise click.ClickException(f"there is no {kind} of {module} in {language}") from None
     target = output or Path(f"{module}-{kind}-{language}.pdf")
-    target.write_bytes(handbooks.render(book))
+    target.write_bytes(services.render(book))
     click.echo(str(target))
 
 

@@ -10,8 +10,7 @@ from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lms.config import Settings
-from lms.db import connections
-from lms.db import schema_state as tables
+from lms.db import connections, schema_state
 from lms.errors import BadSetting, disk_is_full
 
 
@@ -60,7 +59,7 @@ def _other_tables(error: Exception, app: Flask) -> str:
         return ""
     # The context of the command is over, unless somebody runs it inside one.
     with nullcontext() if has_app_context() else app.app_context():
-        return tables.problem_after_failure()
+        return schema_state.problem_after_failure()
 
 
 def _reason(error: BaseException) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from lms import secret_keys
 from lms.errors import BadSetting
-from lms.files import paths as places
+from lms.files import paths
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -108,7 +108,7 @@ def from_environment(environment: Mapping[str, str] | None = None, *, may_create
     env = os.environ if environment is None else environment
     _refuse_unknown(env)
     instance = Path(env.get("SALA_INSTANCE") or CHECKOUT / "instance").absolute()
-    if not places.may_be_folder(instance):
+    if not paths.may_be_folder(instance):
         raise BadSetting("SALA_INSTANCE", f"expected a folder, but {instance} is a file or below one")
     key, key_source = secret_keys.read(env.get("SALA_SECRET_KEY"), instance, may_create=may_create)
     return Settings(
@@ -152,7 +152,7 @@ def _database_url(given: str | None, instance: Path) -> str:
     if separator and scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
         # Three slashes and a relative path: of the folder where the operator stands, not of some library's choice.
         file = Path(rest[1:]).absolute()
-        wrong = places.no_database(file)
+        wrong = paths.no_database(file)
         if wrong:
             raise BadSetting("SALA_DATABASE_URL", f"expected a file of SQLite, but {file} {wrong}")
         return f"sqlite:///{file}"
@@ -197,11 +197,11 @@ def make_places(settings: Settings) -> None:
     """Make the folders of a new site, where that is allowed, and see whether its database could be made."""
     if not settings.may_create:
         return
-    places.make_instance(settings.instance)
+    paths.make_instance(settings.instance)
     if settings.database_url.startswith("sqlite"):
         file = Path(settings.database_url.removeprefix("sqlite:///"))
         try:
-            places.try_file(file)
+            paths.try_file(file)
         except OSError as error:
             raise BadSetting(
                 "SALA_DATABASE_URL", f"the file {file} cannot be made: {error.strerror}"

@@ -8,15 +8,14 @@ from typing import Final, NamedTuple
 
 from lms import clock
 from lms.accounts.domain import pins
-from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as service
-from lms.accounts.services import sign_in as signing_in
-from lms.accounts.services import units as places
+from lms.accounts.queries import people
+from lms.accounts.services import people as people_service
+from lms.accounts.services import sign_in, units
 from lms.accounts.services.people import Person, RoleName, Sex
-from lms.content import registry as shelf
-from lms.privacy.services import requests as privacy
+from lms.content import registry
+from lms.privacy.services import requests
 from lms.records.domain import validity
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 
 # The one PIN in this repository that opens something; it opens invented people only.
 PIN: Final = "246813"
@@ -74,25 +73,25 @@ def seed(secret: str) -> int:
     """Settle everybody where nobody lives yet. `secret` seals their PIN. Returns how many people were made."""
     # Before the database is asked anything: scrambling is slow, and nobody shall wait for it.
     kept = [pins.hashed(PIN, secret) for _ in _PEOPLE]
-    if people_queries.anybody():
+    if people.anybody():
         return 0
-    places.settle(tuple(shelf.library().societies.values()), actor=None)
+    units.settle(tuple(registry.library().societies.values()), actor=None)
     for (number, name, latin_name, language, unit_code, role), pin_hash in zip(_PEOPLE, kept, strict=True):
-        unit = people_queries.unit_by_code(unit_code)
-        person = service.create_person(
+        unit = people.unit_by_code(unit_code)
+        person = people_service.create_person(
             number=number, name=name, latin_name=latin_name, language=language, unit=unit, actor=None
         )
-        signing_in.store_pin(person, pin_hash)
-        privacy.see_notice(person, language)
+        sign_in.store_pin(person, pin_hash)
+        requests.see_notice(person, language)
         if role:
-            service.give_role(person, role, unit, actor=None)
+            people_service.give_role(person, role, unit, actor=None)
     for one in _VOLUNTEERS:
-        person = service.create_person(
+        person = people_service.create_person(
             number=one.number,
             name=one.name,
             latin_name=one.latin_name,
             language=one.language,
-            unit=people_queries.unit_by_code(one.unit),
+            unit=people.unit_by_code(one.unit),
             actor=None,
             sex=one.sex,
             birth_year=one.birth_year,
@@ -104,11 +103,11 @@ def seed(secret: str) -> int:
 
 def _train(person: Person, award: str, days: int) -> None:
     """Let somebody have been trained so long ago that the award is valid for so many days more."""
-    months = shelf.library().module(award).award.validity_months or 0
+    months = registry.library().module(award).award.validity_months or 0
     on = validity.expires_on(clock.today() + timedelta(days=days), -months) or clock.today()
     # Recorded on its day: figures of a viewer count what was recorded until the end of the last month.
     with clock.frozen(datetime.combine(on, time(12), clock.REGION)):
-        records.record_past_training(
+        achievements.record_past_training(
             person,
             award,
             on=on,

@@ -28,7 +28,7 @@ from lms.config import Settings
 from lms.data_inventory import impersonal
 from lms.db import Base, Instant, connections, db, session
 from lms.errors import SalaError
-from lms.files import atomic as kept
+from lms.files import atomic
 
 UNFINISHED: Final = "restore_unfinished"  # a table that is there while a restore is under way
 _TEXT: Final = b"the secret key of Sala"
@@ -256,7 +256,7 @@ def _marked(folder: Path) -> str:
     if site is None:
         folder.mkdir(parents=True, exist_ok=True)
         new = folder / f".{secret_keys.MARKER}-{secrets.token_hex(8)}"
-        kept.write(new, f"{secrets.token_hex(16)}\n".encode())
+        atomic.write(new, f"{secrets.token_hex(16)}\n".encode())
         try:
             os.link(
                 new, folder / secret_keys.MARKER

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from lms.errors import BadSetting
-from lms.files import paths as places
+from lms.files import paths
 
 # "new": made for a site that had none. "lost": a database was used with the folder, and no key is there any more.
 # "none": there is none, and whoever asks may not make one.
@@ -41,7 +41,7 @@ def read(given: str | None, instance: Path, *, may_create: bool) -> tuple[str, S
     if not new.exists():
         if not may_create:
             return "", "none"
-        places.make_instance(instance)
+        paths.make_instance(instance)
         with suppress(FileExistsError):  # another worker was faster by a moment: use its key
             _write(secrets.token_hex(32), new)
         if file.exists():  # it was faster by more than that: its key is known already

@@ -22,7 +22,7 @@ from huey.serializer import Serializer
 from lms import installation, jobs
 from lms.config import Settings
 from lms.db import connections
-from lms.files import private as private_files
+from lms.files import private
 
 if TYPE_CHECKING:
     import psycopg
@@ -227,8 +227,8 @@ def _connect(settings: Settings) -> Huey:
         return made
     # A file of its own: its locks must not meet those of the requests. Nothing is lost with it: no fsync.
     file = settings.instance / "jobs.sqlite3"
-    private_files.make_folder(settings.instance)
-    private_files.make_file(file)
+    private.make_folder(settings.instance)
+    private.make_file(file)
     return SqliteHuey("sala", filename=str(file), fsync=False, results=False, serializer=_Json())
 
 

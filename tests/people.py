@@ -8,10 +8,10 @@ from functools import cache
 from sqlalchemy import select
 
 from lms.accounts.domain import pins
-from lms.accounts.services import people as service
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person, Unit
 from lms.db import session
-from lms.privacy.services import requests as privacy
+from lms.privacy.services import requests
 
 PIN = "246813"
 SECRET = "a secret for tests that is long enough"
@@ -41,18 +41,18 @@ def _pin_hash() -> str:
 
 def settle() -> People:
     """Make the units and the people, in the present transaction, and commit."""
-    region = service.ensure_unit("region", "mekong", None)
-    khm = service.ensure_unit("society", "khm", region)
-    tha = service.ensure_unit("society", "tha", region)
-    phnom_penh = service.ensure_unit("branch", "KH-12", khm)
-    sa_kaeo = service.ensure_unit("branch", "TH-27", tha)
+    region = people_service.ensure_unit("region", "mekong", None)
+    khm = people_service.ensure_unit("society", "khm", region)
+    tha = people_service.ensure_unit("society", "tha", region)
+    phnom_penh = people_service.ensure_unit("branch", "KH-12", khm)
+    sa_kaeo = people_service.ensure_unit("branch", "TH-27", tha)
 
     def person(number: str, name: str, latin: str, language: str, unit: Unit) -> Person:
-        made = service.create_person(
+        made = people_service.create_person(
             number=number, name=name, latin_name=latin, language=language, unit=unit, actor=None
         )
         made.pin_hash = _pin_hash()
-        privacy.see_notice(made, language)
+        requests.see_notice(made, language)
         return made
 
     people = People(
@@ -64,10 +64,10 @@ def settle() -> People:
         dao=person("TH-1200", "ดาว", "Dao", "th", tha),
         noy=person("KH-1300", "ណយ", "Noy", "km", khm),
     )
-    service.give_role(people.bopha, "trainer", phnom_penh, actor=None)
-    service.give_role(people.chan, "hr", khm, actor=None)
-    service.give_role(people.dao, "hr", tha, actor=None)
-    service.give_role(people.noy, "editor", khm, actor=None)
+    people_service.give_role(people.bopha, "trainer", phnom_penh, actor=None)
+    people_service.give_role(people.chan, "hr", khm, actor=None)
+    people_service.give_role(people.dao, "hr", tha, actor=None)
+    people_service.give_role(people.noy, "editor", khm, actor=None)
     session.commit()
     return people
 

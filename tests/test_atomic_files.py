@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from lms.files import atomic as kept
+from lms.files import atomic
 
 
 def test_what_is_written_replaces_what_was_there_and_makes_its_folder(tmp_path: Path) -> None:
     target = tmp_path / "certificates" / "one.pdf"
-    kept.write(target, b"first")
-    kept.write(target, b"second")
+    atomic.write(target, b"first")
+    atomic.write(target, b"second")
     assert target.read_bytes() == b"second"
     assert list(target.parent.iterdir()) == [target]
 
@@ -21,5 +21,5 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     target = tmp_path / "one.pdf"
     target.mkdir()  # in the way
     with pytest.raises(IsADirectoryError):
-        kept.write(target, b"content")
+        atomic.write(target, b"content")
     assert list(tmp_path.iterdir()) == [target]

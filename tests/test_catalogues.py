@@ -11,11 +11,11 @@ import polib
 import pytest
 
 from lms.config import CHECKOUT
-from lms.content import loader as reader
+from lms.content import loader
 from lms.text.normalise import for_storing
 
 LOCALE = CHECKOUT / "lms" / "locale"
-LANGUAGES = [language.code for language in reader.load(CHECKOUT).languages]
+LANGUAGES = [language.code for language in loader.load(CHECKOUT).languages]
 PLACES = re.compile(r"%\(\w+\)s|%%")
 
 

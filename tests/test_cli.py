@@ -17,10 +17,10 @@ from lms import clock, demo, jobs
 from lms.accounts.models import Person
 from lms.app import create_app
 from lms.config import CHECKOUT
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.db import db, session
 from lms.records.domain.validity import status_on
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.records.services.bulk_extension import KIND
 from tests import read_only
 from tests.client import StrictClient
@@ -44,9 +44,9 @@ def operator(app: Flask) -> FlaskCliRunner:
 def test_content_check_counts_what_is_there_and_finds_no_problem(operator: FlaskCliRunner) -> None:
     said = operator.invoke(args=["content", "check"])
     assert said.exit_code == 0
-    lessons = sum(len(module.lessons) for module in shelf.library().modules)
-    questions = sum(len(pool.questions) for pool in shelf.library().pools.values())
-    counted = f"{len(shelf.library().modules)} modules, {lessons} lessons, {questions} questions"
+    lessons = sum(len(module.lessons) for module in registry.library().modules)
+    questions = sum(len(pool.questions) for pool in registry.library().pools.values())
+    counted = f"{len(registry.library().modules)} modules, {lessons} lessons, {questions} questions"
     assert said.output == f"{counted}, 3 Societies, 4 languages: 0 problems\n"
 
 
@@ -157,9 +157,9 @@ def test_a_branch_is_extended_by_one_command(operator: FlaskCliRunner, people: P
     said = operator.invoke(args=[*EXTEND, "--until", "2029-05-24"], input="y\n")
     assert "done, 1 extended" in said.output
     operator.invoke(args=[*EXTEND, "--months", "1", "--yes"])
-    [held] = records.certifications_of(people.sokha.id)
+    [held] = achievements.certifications_of(people.sokha.id)
     assert held.expires_on == date(2029, 6, 24)
-    [other] = records.certifications_of(people.malee.id)
+    [other] = achievements.certifications_of(people.malee.id)
     assert other.expires_on == date(2028, 11, 24)
 
 
@@ -171,7 +171,7 @@ def test_a_dry_run_says_whom_it_would_extend_and_changes_nothing(
     chosen = [*EXTEND, "--until", "2029-05-24", "--ends-until", "2028-11-30", "--dry-run"]
     said = operator.invoke(args=chosen)
     assert said.output == "KH-1001: 2028-11-24 -> 2029-05-24\n1 will be extended, 0 stay as they are\n"
-    assert [entry.kind for entry in records.entries_of(people.sokha.id)].count("extended") == 0
+    assert [entry.kind for entry in achievements.entries_of(people.sokha.id)].count("extended") == 0
     assert session.scalar(select(func.count()).select_from(jobs.Job).where(jobs.Job.kind == KIND)) == 0
 
 
@@ -179,7 +179,7 @@ def test_the_command_says_who_decided(operator: FlaskCliRunner, people: People) 
     certified_until(people.sokha, "2028-11-24")
     chosen = [*EXTEND, "--until", "2029-05-24", "--yes", "--by"]
     assert operator.invoke(args=[*chosen, "KH-1200"]).exit_code == 0
-    assert records.entries_of(people.sokha.id)[0].actor_id == people.chan.id
+    assert achievements.entries_of(people.sokha.id)[0].actor_id == people.chan.id
     outsider = operator.invoke(args=[*chosen, "TH-1200"])
     assert (outsider.exit_code, "does not decide for all" in outsider.output) == (1, True)
     nobody = operator.invoke(args=[*chosen, "KH-9999"])
@@ -207,7 +207,7 @@ def test_an_extension_that_makes_no_sense_is_refused(
 
 
 def test_rebuild_says_how_many_certifications_there_are(operator: FlaskCliRunner, people: People) -> None:
-    records.record_achievement(
+    achievements.record_achievement(
         people.sokha, "pss", "post-test", on=date(2026, 11, 1), evidence=EVIDENCE, actor=people.sokha
     )
     session.commit()
@@ -226,7 +226,7 @@ def test_the_sample_of_a_design_is_drawn(operator: FlaskCliRunner, tmp_path: Pat
 
 
 def test_work_that_is_due_is_done_at_once_when_asked(operator: FlaskCliRunner, people: People) -> None:
-    records.record_achievement(
+    achievements.record_achievement(
         people.sokha, "pss", "post-test", on=date(2026, 11, 1), evidence=EVIDENCE, actor=people.sokha
     )
     session.commit()
@@ -249,7 +249,7 @@ def test_the_invented_people_settle_once(tmp_path: Path) -> None:
         assert "20 invented people" in operator.invoke(args=["demo", "seed"]).output
         assert "people live here already" in operator.invoke(args=["demo", "seed"]).output
         # Robin, who sees no names, has figures on the first day, too: they count what was recorded by last month.
-        recorded = session.scalars(select(records.LedgerEntry)).all()
+        recorded = session.scalars(select(achievements.LedgerEntry)).all()
         assert len(recorded) > 15
         assert all(clock.day_of(one.recorded_at) == one.effective_on for one in recorded)
         for number in ("KH-0001", "LA-0001", "TH-0001", "KH-0200", "IF-0001", "AD-0001"):
@@ -263,7 +263,7 @@ def test_the_invented_people_settle_once(tmp_path: Path) -> None:
                 grace_until=one.grace_until,
                 revoked_on=one.revoked_on,
             )
-            for one in session.scalars(select(records.Certification))
+            for one in session.scalars(select(achievements.Certification))
         }
         assert held == {"valid", "expiring", "in-grace", "expired"}
         session.remove()

@@ -17,7 +17,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from lms import db, jobs
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.app import create_app
 from lms.certificates.domain import codes
 from lms.config import CHECKOUT, Settings, from_environment
@@ -98,7 +98,7 @@ def test_a_server_that_ends_in_the_middle_of_a_request_is_told_of_in_words(
     client: StrictClient, people: People, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.sign_in("KH-1200")
-    find = gate.scope
+    find = auth.scope
 
     def cut() -> Any:
         """The server ends while the page is made."""

@@ -17,8 +17,7 @@ from lms.accounts.models import Person
 from lms.app import create_app
 from lms.audit import AuditLine
 from lms.config import Settings, from_environment
-from lms.db import db, session
-from lms.db import schema_state as tables
+from lms.db import db, schema_state, session
 from tests import read_only
 from tests.client import StrictClient
 from tests.people import PIN, People
@@ -95,7 +94,7 @@ def test_an_upgrade_without_the_setting_makes_no_key_of_its_own(
     assert f"neither in SALA_SECRET_KEY nor in {tmp_path}/instance/secret_key" in caplog.text
     assert "flask installation new-key, which makes every PIN void" in caplog.text
     assert keys_in(tmp_path) == []
-    assert tables.versions() == {BEFORE}
+    assert schema_state.versions() == {BEFORE}
     let_go()
     said = typed(site(setting=right), "db", "upgrade")
     assert said.exit_code == 0, said.output
@@ -115,7 +114,7 @@ def test_two_keys_are_refused_until_one_of_them_goes(
     assert f"SALA_SECRET_KEY is another key than that in {tmp_path}/instance/secret_key" in caplog.text
     assert right not in caplog.text
     assert OTHER_KEY not in caplog.text
-    assert tables.versions() == {BEFORE}
+    assert schema_state.versions() == {BEFORE}
     let_go()
     (tmp_path / "instance" / "secret_key").unlink()
     keys[wrong] = ""
@@ -148,7 +147,7 @@ def test_a_command_before_the_upgrade_registers_nothing(
     said = typed(site(may_create=False), *words)
     assert said.exit_code == 1
     assert keys_in(tmp_path) == []
-    assert tables.versions() == {BEFORE}
+    assert schema_state.versions() == {BEFORE}
     let_go()
 
 
@@ -160,7 +159,7 @@ def test_where_the_key_is_lost_a_new_one_is_taken_on_purpose(site: Site, file: s
         operator = changed.test_cli_runner()
         refused = operator.invoke(args=["installation", "new-key"], input="n\n")
         assert (refused.exit_code, "every PIN becomes void" in refused.output) == (1, True), refused.output
-        assert tables.versions() == {BEFORE}
+        assert schema_state.versions() == {BEFORE}
         let_go()
         said = operator.invoke(args=["installation", "new-key", "--yes"])
         assert said.exit_code == 0, said.output

@@ -9,10 +9,10 @@ from html import unescape
 import pytest
 
 from lms.accounts.models import RoleName
-from lms.accounts.services import people as service
-from lms.content import registry as shelf
+from lms.accounts.services import people as people_service
+from lms.content import registry
 from lms.db import session
-from lms.privacy.services import requests as privacy
+from lms.privacy.services import requests
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import day, passes
@@ -28,7 +28,7 @@ def visible(page: str) -> str:
 
 def codes() -> re.Pattern[str]:
     """The codes of the region, of Societies, of branches, of modules (which are those of awards, too)."""
-    library = shelf.library()
+    library = registry.library()
     # "hiv" and "migration" are written as words, too: the first in capitals, the other not on English pages.
     names = [
         "mekong",
@@ -43,15 +43,15 @@ def codes() -> re.Pattern[str]:
 def test_no_page_of_anybody_shows_a_raw_code(client: StrictClient, people: People, language: str) -> None:
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
-    region = service.ensure_unit("region", "mekong", None)
+    region = people_service.ensure_unit("region", "mekong", None)
     leaders: list[tuple[str, RoleName]] = [("AD-0001", "admin"), ("IF-0001", "viewer")]
     for number, role in leaders:
-        leader = service.create_person(
+        leader = people_service.create_person(
             number=number, name="Alex", latin_name="Alex", language=language, unit=region, actor=None
         )
         leader.pin_hash = people.sokha.pin_hash
-        privacy.see_notice(leader, language)
-        service.give_role(leader, role, region, actor=None)
+        requests.see_notice(leader, language)
+        people_service.give_role(leader, role, region, actor=None)
     session.commit()
     everybody = [people.sokha.number, people.bopha.number, people.noy.number, people.chan.number]
     pattern, wrong = codes(), []

@@ -10,7 +10,7 @@ import brotli
 import pytest
 
 from lms import clock
-from lms.web import critical_css as styles
+from lms.web import critical_css
 from tests.client import StrictClient
 from tests.people import People
 
@@ -63,9 +63,9 @@ def test_the_inline_style_is_the_one_that_the_policy_allows_and_at_most_five_kil
     client: StrictClient,
 ) -> None:
     page = client.get(LESSON)
-    assert f"<style>{styles.CRITICAL}</style>" in page.get_data(as_text=True)
+    assert f"<style>{critical_css.CRITICAL}</style>" in page.get_data(as_text=True)
     assert "unsafe" not in page.headers["Content-Security-Policy"]
-    assert len(brotli.compress(styles.CRITICAL.encode())) <= 5 * 1024
+    assert len(brotli.compress(critical_css.CRITICAL.encode())) <= 5 * 1024
 
 
 def test_a_new_day_makes_the_page_anew_because_a_number_may_have_become_too_old(client: StrictClient) -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from lms.files import paths as places
+from lms.files import paths
 
 
 def test_a_folder_may_be_where_nothing_above_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    assert places.may_be_folder(tmp_path)
-    assert places.may_be_folder(tmp_path / "new" / "newer")
-    assert not places.may_be_folder(tmp_path / "file")
-    assert not places.may_be_folder(tmp_path / "file" / "below")
+    assert paths.may_be_folder(tmp_path)
+    assert paths.may_be_folder(tmp_path / "new" / "newer")
+    assert not paths.may_be_folder(tmp_path / "file")
+    assert not paths.may_be_folder(tmp_path / "file" / "below")
 
 
 @pytest.mark.parametrize(
@@ -26,22 +26,22 @@ def test_a_file_is_a_database_where_it_begins_as_one(tmp_path: Path, content: by
     file = tmp_path / "sala.sqlite3"
     if content is not None:
         file.write_bytes(content)
-    assert places.no_database(file) == why
+    assert paths.no_database(file) == why
 
 
 def test_what_is_no_file_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    assert places.no_database(tmp_path) == "is a folder"
-    assert places.no_database(tmp_path / "file" / "sala.sqlite3") == "is below a file"
+    assert paths.no_database(tmp_path) == "is a folder"
+    assert paths.no_database(tmp_path / "file" / "sala.sqlite3") == "is below a file"
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(tmp_path / "s"))
-        assert places.no_database(tmp_path / "s").startswith("cannot be read: ")
+        assert paths.no_database(tmp_path / "s").startswith("cannot be read: ")
 
 
 def test_trying_leaves_nothing_and_changes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "new" / "sala.sqlite3"
-    places.try_file(file)
+    paths.try_file(file)
     assert list(file.parent.iterdir()) == []
     file.write_bytes(b"rows")
-    places.try_file(file)
+    paths.try_file(file)
     assert file.read_bytes() == b"rows"

@@ -15,7 +15,7 @@ from lms.accounts.models import Role
 from lms.config import CHECKOUT
 from lms.db import session
 from lms.records.models import LedgerEntry
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from tests.people import People
 
 MIGRATION = """
@@ -48,7 +48,7 @@ def test_a_change_of_the_table_of_people_deletes_nothing_that_points_to_them(
         "language": "km",
         "module_version": "2026.1",
     }
-    records.record_achievement(
+    achievements.record_achievement(
         people.sokha, "pss", "post-test", on=date(2026, 11, 1), evidence=evidence, actor=people.sokha
     )
     session.commit()

@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 
 from lms import config, db, workers
 from lms.app import create_app
-from lms.files import atomic as kept
+from lms.files import atomic
 from tests.conftest import settings_for
 
 
@@ -35,7 +35,7 @@ def test_a_new_instance_is_for_its_own_account_alone(tmp_path: Path) -> None:
             connection.exec_driver_sql("UPDATE unit SET code = code")
             connection.commit()
             workers._queue(app).sweep()
-            kept.write(instance / "certificates" / "one.pdf", b"%PDF")
+            atomic.write(instance / "certificates" / "one.pdf", b"%PDF")
             found = {path.relative_to(tmp_path): path.stat().st_mode for path in tmp_path.rglob("*")}
         db.db.engine.dispose()
     names = {str(path) for path in found}

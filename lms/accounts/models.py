@@ -23,7 +23,7 @@ from sqlalchemy import (
 )  # fmt: skip
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from lms.accounts.domain import volunteer_numbers as numbers
+from lms.accounts.domain import volunteer_numbers
 from lms.data_inventory import ACTOR, IMPERSONAL, impersonal, personal
 from lms.db import Base, Instant
 from lms.text.search_key import haystack
@@ -61,7 +61,7 @@ def _first_search_key(context: Any) -> str:
 
 
 def _first_number_key(context: Any) -> str:
-    return numbers.key_of(context.get_current_parameters()["number"])
+    return volunteer_numbers.key_of(context.get_current_parameters()["number"])
 
 
 def _society_of_unit(context: Any) -> str:
@@ -109,9 +109,11 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[PersonId] = mapped_column(Integer, primary_key=True, info=_ACCOUNT)
-    number: Mapped[str] = mapped_column(String(numbers.LONGEST), info=_NAME)
+    number: Mapped[str] = mapped_column(String(volunteer_numbers.LONGEST), info=_NAME)
     # What all spellings of the number share (see numbers): follows from `number`, is unique within the Society.
-    number_key: Mapped[str] = mapped_column(String(numbers.LONGEST), default=_first_number_key, info=_NAME)
+    number_key: Mapped[str] = mapped_column(
+        String(volunteer_numbers.LONGEST), default=_first_number_key, info=_NAME
+    )
     name: Mapped[str] = mapped_column(String(200), info=_NAME)
     latin_name: Mapped[str] = mapped_column(String(200), info=_NAME)
     # What a search compares and what a list sorts by; both follow from `name` (see service.set_name).
@@ -176,7 +178,7 @@ class Person(Base):
 
     @validates("number")
     def _keep_number_key(self, column: str, number: str) -> str:
-        self.number_key = numbers.key_of(number)
+        self.number_key = volunteer_numbers.key_of(number)
         return number
 
 
@@ -209,7 +211,7 @@ class FormerNumber(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
     person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True, info=_NAME)
-    number: Mapped[str] = mapped_column(String(numbers.LONGEST), info=_NAME)
+    number: Mapped[str] = mapped_column(String(volunteer_numbers.LONGEST), info=_NAME)
     until: Mapped[datetime] = mapped_column(Instant, info=_NAME)
 
 

@@ -27,11 +27,9 @@ from lms.accounts.models import (
     RoleName,
     Unit,
 )
-from lms.accounts.queries import sign_in_candidates as sign_in_lookup
+from lms.accounts.queries import sign_in_candidates
 from lms.accounts.queries.identifying_text import Traces
-from lms.accounts.services import sessions
-from lms.accounts.services import sign_in as signing_in
-from lms.accounts.services import sign_in_failures as failures
+from lms.accounts.services import sessions, sign_in, sign_in_failures
 from lms.data_inventory import Held, all_held, held
 from lms.db import session
 
@@ -126,9 +124,11 @@ def erase(
     another one, which counts in the same age groups.
     """
     for person in session.scalars(select(Person).where(Person.id.in_(ids)).with_for_update()):
-        read = [sign_in_lookup.readings(name or "") for name in (person.number, person.phone, person.email)]
+        read = [
+            sign_in_candidates.readings(name or "") for name in (person.number, person.phone, person.email)
+        ]
         names = {name for one in read for name in one.names()}
-        failures.forget([signing_in.account_key(person)], names, secret=secret)
+        sign_in_failures.forget([sign_in.account_key(person)], names, secret=secret)
         person.number = f"ERASED-{person.id}"
         person.name = person.latin_name = person.name_key = ""
         person.name_order = b""

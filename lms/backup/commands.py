@@ -14,7 +14,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from lms import installation
-from lms.backup import dump as dumping
+from lms.backup import dump
 from lms.backup import restore as restoring
 from lms.backup import verify as verifying
 from lms.backup.manifest import BackupRefused, Manifest
@@ -74,7 +74,7 @@ def create(file: Path, without_key: bool) -> None:
     """Write everything that cannot be made again to a new FILE; people go on working meanwhile."""
     with _in_words():
         installation.require_in_words(any_key=without_key)
-        manifest = dumping.dump(file.absolute(), _settings())
+        manifest = dump.dump(file.absolute(), _settings())
     click.echo(f"{file}: {_told(manifest)}")
     click.echo(
         "It holds personal data: keep it where only operators can read it, and delete it after some weeks."

@@ -16,12 +16,11 @@ from lms.backup import archive
 from lms.backup.databases import database_of
 from lms.backup.leftovers import LOCK, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
-from lms.certificates.rendering import store as certificate_files
+from lms.certificates.rendering import store
 from lms.certificates.services import certificates
 from lms.config import CHECKOUT, Settings
-from lms.db import db, exclusive, session
-from lms.db import schema_state as tables
-from lms.imports.services import upload_store as sources
+from lms.db import db, exclusive, schema_state, session
+from lms.imports.services import upload_store
 from lms.privacy.services import erasure_list
 
 IMPORTS: Final = "imports"
@@ -55,7 +54,7 @@ def _collect(work: Path, settings: Settings) -> tuple[Manifest, dict[str, Path]]
     rows, migration = database.dump(work / DATABASE)
     known = installation.row()
     if known is None or not migration:
-        raise BackupRefused(tables.problem_with(tables.versions()) or tables.NO_KEY)
+        raise BackupRefused(schema_state.problem_with(schema_state.versions()) or schema_state.NO_KEY)
     _copy_imports(work, settings)
     _copy_certificates(work, settings)
     members = {str(path.relative_to(work)): path for path in sorted(work.rglob("*")) if path.is_file()}
@@ -87,7 +86,7 @@ def _version() -> str:
 
 
 def _copy_imports(work: Path, settings: Settings) -> None:
-    names = sources.open_files()
+    names = upload_store.open_files()
     session.rollback()
     _copy([settings.instance / IMPORTS / name for name in names], work / IMPORTS)
 
@@ -95,7 +94,7 @@ def _copy_imports(work: Path, settings: Settings) -> None:
 def _copy_certificates(work: Path, settings: Settings) -> None:
     codes = certificates.codes_that_cannot_be_redrawn()
     session.rollback()
-    _copy([certificate_files.path_of(settings.instance, code) for code in codes], work / CERTIFICATES)
+    _copy([store.path_of(settings.instance, code) for code in codes], work / CERTIFICATES)
 
 
 def _copy(paths: Sequence[Path], folder: Path) -> None:

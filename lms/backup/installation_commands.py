@@ -8,12 +8,11 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 from lms import audit, installation
-from lms.accounts.services import key_rotation as rekeying
-from lms.backup import restore as restoring
+from lms.accounts.services import key_rotation
+from lms.backup import restore
 from lms.backup.manifest import BackupRefused
 from lms.config import Settings
-from lms.db import schema_state as tables
-from lms.db import session
+from lms.db import schema_state, session
 
 group = AppGroup("installation", help="The secret key and the folder that belong to the database.")
 
@@ -58,12 +57,12 @@ def _take_other_key(yes: bool) -> int:
     known = _known()
     if installation.is_key_of(known, _settings()):
         raise click.ClickException("the key that is set is the one of the database already")
-    people_count = rekeying.count_sealed()
+    people_count = key_rotation.count_sealed()
     if not yes:
         click.confirm(f"{_need_cards(people_count, 'then ')}. Go on?", abort=True)
         _refuse_in_use()  # once more: the answer may have taken a while
         known = _known()
-    rekeying.forget_sealed()
+    key_rotation.forget_sealed()
     installation.take_key(known, _settings())
     audit.note(None, "installation.new-key", "installation", 1, people=people_count)
     return people_count
@@ -85,7 +84,7 @@ def _take_first_key(yes: bool) -> int:
         raise click.ClickException("the tables could not be brought up to date; see above") from None
     finally:
         current_app.extensions["sala.restoring"] = False
-    people_count = rekeying.forget_sealed()
+    people_count = key_rotation.forget_sealed()
     audit.note(None, "installation.new-key", "installation", 1, people=people_count)
     installation.register(_settings())  # commits: what the old key has sealed goes at the same moment
     return people_count
@@ -123,7 +122,7 @@ def _need_cards(people: int, then: str = "") -> str:
 
 def _refuse_in_use() -> None:
     try:
-        restoring.refuse_in_use(_settings())
+        restore.refuse_in_use(_settings())
     except BackupRefused as refused:
         raise click.ClickException(str(refused)) from None
 
@@ -145,5 +144,5 @@ def _known() -> installation.Installation:
     _refuse_unfinished()
     known = installation.row()
     if known is None:
-        raise click.ClickException(tables.problem_with(tables.versions()) or tables.NO_KEY)
+        raise click.ClickException(schema_state.problem_with(schema_state.versions()) or schema_state.NO_KEY)
     return known

@@ -19,7 +19,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import SQLAlchemyError
 
 from lms import audit, installation, secret_keys
-from lms.accounts.services import key_rotation as rekeying
+from lms.accounts.services import key_rotation
 from lms.backup import archive, verify
 from lms.backup.databases import Database, database_of
 from lms.backup.dump import CERTIFICATES, IMPORTS
@@ -27,8 +27,7 @@ from lms.backup.leftovers import LOCK, SET_ASIDE, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
 from lms.config import Settings
 from lms.db import connections, db, exclusive, session
-from lms.privacy.services import erasure as erasing
-from lms.privacy.services import erasure_list, retention
+from lms.privacy.services import erasure, erasure_list, retention
 from lms.privacy.services.erasure_list import Entry, ErasureList, ListDamaged
 
 _FOLDERS: Final = (IMPORTS, CERTIFICATES)
@@ -241,12 +240,12 @@ def _complete(
     installation.take_folder(known, settings)
     void = 0
     if not installation.is_key_of(known, settings):
-        void = rekeying.forget_sealed()
+        void = key_rotation.forget_sealed()
         installation.take_key(known, settings)
     audit.note(None, "backup.restored", "installation", 1, made_at=manifest.made_at)
     session.commit()
     _merge_lists(manifest, entries, settings, wanted)
-    again = erasing.erase_again(entries, folder=settings.instance, secret=settings.secret_key)
+    again = erasure.erase_again(entries, folder=settings.instance, secret=settings.secret_key)
     retention.tidy(settings)
     return Restored(manifest, entries, again, void)
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from lms import clock, db
 from lms.accounts.services.people import PersonId
 from lms.certificates.models import Certificate
-from lms.certificates.rendering import store as files
+from lms.certificates.rendering import store
 from lms.data_inventory import Held, all_held
 from lms.db import session
 
@@ -45,8 +45,8 @@ def erase(ids: Sequence[PersonId], folder: Path) -> None:
     """
     for certificate in session.scalars(select(Certificate).where(Certificate.person_id.in_(ids))).all():
         certificate.name = certificate.latin_name = ""
-        db.after_commit(partial(files.remove, folder, certificate.code))
-    db.after_commit(partial(files.remove_prints, folder))  # one of them may have their name in it
+        db.after_commit(partial(store.remove, folder, certificate.code))
+    db.after_commit(partial(store.remove_prints, folder))  # one of them may have their name in it
     session.flush()
 
 
@@ -56,11 +56,11 @@ def remove_left_files(folder: Path) -> int:
 
     Returns how many of the latter there were. Raises the last OSError, once all were tried.
     """
-    files.remove_prints(folder, older_than=(clock.now() - PRINTS_KEPT).timestamp())
+    store.remove_prints(folder, older_than=(clock.now() - PRINTS_KEPT).timestamp())
     removed, failed = 0, None
     for code in session.scalars(select(Certificate.code).where(Certificate.name == "")):
         try:
-            removed += files.remove(folder, code)
+            removed += store.remove(folder, code)
         except OSError as error:
             failed = error
     if failed is not None:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from lms.content.checks import lesson_numbers, stories
-from lms.content.checks import time_limits as timelimits
-from lms.content.checks import translation_qa as comparing
+from lms.content.checks import lesson_numbers, stories, time_limits, translation_qa
 from lms.content.lessons.block_rules import walk
 from lms.content.lessons.blocks import Block
 from lms.content.lessons.html import LABELS, render
@@ -48,8 +46,8 @@ def beyond_reading(root: Path, library: Library, broken: Collection[str] = ()) -
     """The problems of a library that was read below `root`: how it is drawn, compared and told; not those of `broken`
     files.
     """
-    compared = (*comparing.faults(library, broken), *stories.faults(library, broken))
-    told = (*timelimits.faults(library, broken), *lesson_numbers.faults(root, library))
+    compared = (*translation_qa.faults(library, broken), *stories.faults(library, broken))
+    told = (*time_limits.faults(library, broken), *lesson_numbers.faults(root, library))
     return tuple(sorted({*drawn(library, broken), *compared, *told}))
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from lms import clock
-from lms.content import approvals
-from lms.content import society_awards as awards
+from lms.content import approvals, society_awards
 from lms.content.checks import consistency
 from lms.content.checks.accepted_differences import NAME as _ACCEPTED
 from lms.content.loaders.accepted_differences import read_accepted
@@ -75,7 +74,7 @@ def read_apart(root: Path) -> tuple[Library, list[Problem], list[Problem]]:
     broken = frozenset(problem.file for problem in reading.problems)
     across = consistency.check(library, reading.line, broken)
     across += source_problems(handouts, modules, reading.line, broken)
-    across += awards.check(library, reading.line, broken)
+    across += society_awards.check(library, reading.line, broken)
     across += approvals.check(library, reading.line, broken, clock.today())
     return library, reading.problems, across
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lms.content import check as checks
+from lms.content import check
 from lms.content.types.curriculum import Lesson, Library, Module
 from lms.errors import NotFound
 
@@ -13,7 +13,7 @@ _open: list[Library] = []
 
 def open_library(root: Path) -> Library:
     """Load the content below `root` and put it on the shelf. Raises ContentBroken."""
-    library = checks.load(root)
+    library = check.load(root)
     _open[:] = [library]
     return library
 

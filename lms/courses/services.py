@@ -11,13 +11,13 @@ from sqlalchemy import delete, select
 from lms import clock
 from lms.accounts.queries.people import among_records_of
 from lms.accounts.services.people import Person
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import Lesson, Module
 from lms.courses.domain.next_step import ModuleState, Step, TestState, next_step
 from lms.courses.models import LessonRead
 from lms.db import session
 from lms.records.domain.award_rules import Standing, missing
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 
 TestStates: TypeAlias = Callable[[Person, Mapping[str, Standing]], Mapping[str, TestState]]
 # Who knows whether a test can be taken stands beside this domain, so `app` hands it in.
@@ -113,10 +113,10 @@ class Learning:
 def learning_of(person: Person) -> Learning:
     """Where a person stands with everything that there is to learn."""
     read = lessons_read_by(person)
-    standings = records.standings_of(person, clock.today())
+    standings = achievements.standings_of(person, clock.today())
     states = _test_states[0](person, standings)
     modules = tuple(
-        _progress(module, read, standings, states[module.id]) for module in shelf.library().modules
+        _progress(module, read, standings, states[module.id]) for module in registry.library().modules
     )
     outreach = _outreach(read)
     step = next_step([row.state for row in modules], outreach=outreach.next_lesson is not None)
@@ -131,7 +131,7 @@ def lessons_read_by(person: Person) -> frozenset[str]:
 
 
 def _outreach(read: Set[str]) -> Outreach:
-    wanted = shelf.library().before_outreach
+    wanted = registry.library().before_outreach
     unread = [(module, lesson) for module, lesson in wanted if f"{module.id}/{lesson.id}" not in read]
     return Outreach(len(wanted) - len(unread), len(wanted), unread[0] if unread else None)
 
@@ -141,7 +141,7 @@ def _next_lesson(module: Module, read: Set[str]) -> tuple[Module, Lesson] | None
     for lesson in module.lessons:
         if f"{module.id}/{lesson.id}" not in read:
             first = next((name for name in lesson.after if name not in read), f"{module.id}/{lesson.id}")
-            return shelf.library().lesson(first)
+            return registry.library().lesson(first)
     return None
 
 
@@ -155,5 +155,5 @@ def _progress(
         next_lesson=_next_lesson(module, read),
         standing=standings[module.id],
         test=test,
-        test_after=tuple(shelf.library().module(name) for name in before),
+        test_after=tuple(registry.library().module(name) for name in before),
     )

@@ -20,24 +20,22 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from lms import i18n, web
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
 from lms.accounts.services.people import Person
-from lms.content import approvals
-from lms.content import registry as shelf
+from lms.content import approvals, registry
 from lms.content.approvals import Approved
 from lms.content.types.curriculum import Lesson, Module
 from lms.content.types.societies import Society
 from lms.content.whole_words import whole_words
-from lms.courses import services as service
-from lms.courses.domain import reader_mark as readers
-from lms.courses.presenters import glossary as terms
-from lms.courses.presenters import glossary_terms as words
-from lms.courses.presenters import lesson_body as lessons
-from lms.courses.presenters import society as countries
+from lms.courses import services
+from lms.courses.domain import reader_mark
+from lms.courses.presenters import glossary as glossary_presenters
+from lms.courses.presenters import glossary_terms, lesson_body
+from lms.courses.presenters import society as society_presenters
 from lms.errors import NotFound
 from lms.i18n import current_language
-from lms.web import page_cache as pages
+from lms.web import page_cache
 
 # The address of `mark_read`, in which a tap waits while somebody signs in.
 _TAP = re.compile(r"/([^/]+)/me/lessons/([^/]+)/([^/]+)/")
@@ -54,7 +52,7 @@ def init_app(app: Flask) -> None:
     """Open the pages of this domain."""
     app.register_blueprint(root)
     app.register_blueprint(courses)
-    gate.after_entering(_apply_tap)
+    auth.after_entering(_apply_tap)
     app.jinja_env.filters["finished"] = _finished
     app.jinja_env.globals["module_icon"] = lambda module: Markup(module.icon_svg)
 
@@ -72,8 +70,8 @@ def front() -> Response:
 @web.access("public")
 def catalogue() -> Response:
     """All modules."""
-    library = shelf.library()
-    return pages.ready(
+    library = registry.library()
+    return page_cache.ready(
         lambda: _page("catalogue", modules=library.modules, before_outreach=library.before_outreach)
     )
 
@@ -82,50 +80,52 @@ def catalogue() -> Response:
 @web.access("public")
 def module(module: str) -> Response:
     """One module: what it is about, its lessons, its test."""
-    found = shelf.module(module)
-    return pages.ready(lambda: _module_page(found))
+    found = registry.module(module)
+    return page_cache.ready(lambda: _module_page(found))
 
 
 @courses.get("/modules/<module>/<lesson>/")
 @web.access("public")
 def lesson(module: str, lesson: str) -> Response:
     """One lesson."""
-    found = shelf.module(module)
-    opened = shelf.lesson(found, lesson)
-    return pages.ready(lambda: _lesson_page(found, opened))
+    found = registry.module(module)
+    opened = registry.lesson(found, lesson)
+    return page_cache.ready(lambda: _lesson_page(found, opened))
 
 
 @courses.get("/modules/<module>/trainer/")
 @web.access("public")
 def trainer(module: str) -> Response:
     """The session plans of a module."""
-    found = shelf.module(module)
+    found = registry.module(module)
     if found.trainer is None:
         raise NotFound
     guide = found.trainer
-    return pages.ready(lambda: _trainer_page(found, guide))
+    return page_cache.ready(lambda: _trainer_page(found, guide))
 
 
 @courses.get("/glossary/")
 @web.access("public")
 def glossary() -> Response:
     """The key terms, each with its explanation."""
-    return pages.ready(lambda: _page("glossary", groups=terms.groups(current_language())))
+    return page_cache.ready(lambda: _page("glossary", groups=glossary_presenters.groups(current_language())))
 
 
 @courses.get("/society/")
 @web.access("public")
 def societies() -> Response:
     """The National Societies."""
-    return pages.ready(lambda: _page("societies", societies=countries.all_with((), current_language())))
+    return page_cache.ready(
+        lambda: _page("societies", societies=society_presenters.all_with((), current_language()))
+    )
 
 
 @courses.get("/society/<code>/")
 @web.access("public")
 def society(code: str) -> Response:
     """One Society: its services, its focal points, its branches."""
-    found = countries.society(code)
-    return pages.ready(lambda: _society_page(found))
+    found = society_presenters.society(code)
+    return page_cache.ready(lambda: _society_page(found))
 
 
 @root.get("/pictures/<module>/<name>")
@@ -134,7 +134,7 @@ def picture(module: str, name: str) -> Response:
     """A picture beside a lesson. Nothing else of its folder: a trainer's guide is no picture."""
     if not name.lower().endswith(PICTURES):
         raise NotFound(name)
-    return send_from_directory(shelf.module(module).folder, name, max_age=86400)
+    return send_from_directory(registry.module(module).folder, name, max_age=86400)
 
 
 @courses.get("/me/")
@@ -145,10 +145,10 @@ def me() -> str:
     return render_template(
         "courses/me.html",
         person=person,
-        learning=service.learning_of(person),
+        learning=services.learning_of(person),
         just_read=_just_read(person),
         is_new=bool(request.args.get("new")),
-        reader=readers.mark_of(person.id, gate.secret()),
+        reader=reader_mark.mark_of(person.id, auth.secret()),
         language=current_language(),
     )
 
@@ -159,17 +159,17 @@ def lessons_read() -> dict[str, list[str] | str]:
     """For the script on pages that are the same for everybody: what one has read, one's Society, who that is."""
     person = signed_in_person()
     return {
-        "lessons": sorted(service.lessons_read_by(person)),
+        "lessons": sorted(services.lessons_read_by(person)),
         "society": person.society,
         "name": person.name,
-        "reader": readers.mark_of(person.id, gate.secret()),
+        "reader": reader_mark.mark_of(person.id, auth.secret()),
     }
 
 
 @courses.post("/me/lessons/<module>/<lesson>/")
 @web.csrf.exempt
 @web.same_site
-@gate.kept_through_sign_in
+@auth.kept_through_sign_in
 @web.access("signed-in")
 def mark_read(module: str, lesson: str) -> Response:
     """Mark a lesson as read, then on to the next one. `act=take-back` undoes it.
@@ -178,18 +178,18 @@ def mark_read(module: str, lesson: str) -> Response:
     word counts, that the click came from this site. A script adds whose button it is. Where it is somebody else's,
     nothing is marked; where nobody knows, the answer says for whom it was.
     """
-    found = shelf.module(module)
-    read = shelf.lesson(found, lesson)
+    found = registry.module(module)
+    read = registry.lesson(found, lesson)
     person = signed_in_person()
     if request.form.get("act") == "take-back":
         is_own = not _is_somebody_elses(person)
         if is_own:
-            service.forget_read(person, found, read)
+            services.forget_read(person, found, read)
         here = url_for("courses.lesson", module=found.id, lesson=read.slug)
         return redirect(url_for("sessions.change", next=here, taken_back="1" if is_own else None), 303)
     if _is_somebody_elses(person):
         return make_response(_read_page(found, read), 409)
-    is_new = service.mark_read(person, found, read)
+    is_new = services.mark_read(person, found, read)
     if is_new and not request.args.get("reader"):
         return redirect(url_for(".read_after_sign_in", module=found.id, lesson=read.slug, saved="1"), 303)
     following = _neighbours(found, read)[1]
@@ -207,21 +207,21 @@ def read_after_sign_in(module: str, lesson: str) -> str:
 
     Somebody signed in on another page, or the page was opened by somebody else, or by nobody that we know.
     """
-    found = shelf.module(module)
-    return _read_page(found, shelf.lesson(found, lesson))
+    found = registry.module(module)
+    return _read_page(found, registry.lesson(found, lesson))
 
 
 def _read_page(module: Module, lesson: Lesson) -> str:
     """Whose lesson it is now: saved a moment ago, or the button that saves it for who is signed in."""
     person = signed_in_person()
-    saved = bool(request.args.get("saved")) and f"{module.id}/{lesson.id}" in service.lessons_read_by(person)
+    saved = bool(request.args.get("saved")) and f"{module.id}/{lesson.id}" in services.lessons_read_by(person)
     return _page(
         "read",
         module=module,
         lesson=lesson,
         following=_neighbours(module, lesson)[1],
         person=person,
-        reader=readers.mark_of(person.id, gate.secret()),
+        reader=reader_mark.mark_of(person.id, auth.secret()),
         saved=saved,
         is_somebody_elses=_is_somebody_elses(person),
     )
@@ -229,7 +229,7 @@ def _read_page(module: Module, lesson: Lesson) -> str:
 
 def _is_somebody_elses(person: Person) -> bool:
     """Whether the page whose button was tapped was opened by another person than who is signed in now."""
-    return readers.is_another(request.args.get("reader", ""), person.id, gate.secret())
+    return reader_mark.is_another(request.args.get("reader", ""), person.id, auth.secret())
 
 
 def _apply_tap(person: Person, address: str) -> str:
@@ -241,10 +241,10 @@ def _apply_tap(person: Person, address: str) -> str:
     match = _TAP.fullmatch(asked.path)
     name = match and _lesson_called(f"{match[2]}/{match[3]}")
     opened_by = parse_qs(asked.query).get("reader", [""])[0]
-    if not match or not name or readers.is_another(opened_by, person.id, gate.secret()):
+    if not match or not name or reader_mark.is_another(opened_by, person.id, auth.secret()):
         return address
     module, lesson = name
-    is_new = service.mark_read(person, module, lesson)
+    is_new = services.mark_read(person, module, lesson)
     return _own_page_after(module, lesson, is_new=is_new, language=match[1])
 
 
@@ -257,13 +257,13 @@ def _own_page_after(module: Module, lesson: Lesson, *, is_new: bool, language: s
 def _just_read(person: Person) -> tuple[Module, Lesson] | None:
     """The lesson that the address says was marked a moment ago, if it was."""
     name = request.args.get("read", "")
-    return _lesson_called(name) if name and name in service.lessons_read_by(person) else None
+    return _lesson_called(name) if name and name in services.lessons_read_by(person) else None
 
 
 def _lesson_called(name: str) -> tuple[Module, Lesson] | None:
     """The lesson that "module/lesson" names, by id or address; None where there is none."""
     try:
-        return shelf.library().lesson(name)
+        return registry.library().lesson(name)
     except KeyError:
         return None
 
@@ -273,7 +273,7 @@ def _finished(html: str) -> Markup:
 
     A browser would name what is missing in its own language, not in that of the page.
     """
-    whole = whole_words(shelf.library()).html(html)
+    whole = whole_words(registry.library()).html(html)
     return Markup(_FORM.sub(r"\1 novalidate>", whole))
 
 
@@ -282,7 +282,7 @@ def _page(name: str, **values: Any) -> str:
 
 
 def _module_page(module: Module) -> str:
-    pool = shelf.library().pools.get(module.id)
+    pool = registry.library().pools.get(module.id)
     return _page(
         "module",
         module=module,
@@ -290,7 +290,7 @@ def _module_page(module: Module) -> str:
         approved=_approved(module),
         has_test=pool is not None,
         test_items=pool.blueprint.length if pool else 0,
-        comes_first=[shelf.library().module(name) for name in module.award.prerequisites],
+        comes_first=[registry.library().module(name) for name in module.award.prerequisites],
         has_trainer_pack=module.trainer is not None,
     )
 
@@ -299,7 +299,7 @@ def _lesson_page(module: Module, lesson: Lesson) -> str:
     language = current_language()
     text = lesson.text(language)
     previous, following = _neighbours(module, lesson)
-    marked = words.explained(lessons.body(module, text, language), language)
+    marked = glossary_terms.explained(lesson_body.body(module, text, language), language)
     return _page(
         "lesson",
         module=module,
@@ -311,10 +311,10 @@ def _lesson_page(module: Module, lesson: Lesson) -> str:
         body=marked.body,
         words=marked.words,
         sources=[module.sources[key] for key in lesson.sources],
-        read_first=[shelf.library().lesson(name) for name in lesson.after],
+        read_first=[registry.library().lesson(name) for name in lesson.after],
         previous=previous,
         next=following,
-        has_test=module.id in shelf.library().pools,
+        has_test=module.id in registry.library().pools,
     )
 
 
@@ -327,7 +327,7 @@ def _trainer_page(module: Module, guide: Lesson) -> str:
         module_text=module.text(language),
         text=text,
         approved=_approved(module),
-        body=lessons.body(module, text, language, trainer=True),
+        body=lesson_body.body(module, text, language, trainer=True),
     )
 
 
@@ -335,15 +335,15 @@ def _society_page(society: Society) -> str:
     language = current_language()
     return _page(
         "society",
-        society=countries.whole(society, language),
-        societies=countries.all_with((), language),
-        branches=countries.branches(society, language),
+        society=society_presenters.whole(society, language),
+        societies=society_presenters.all_with((), language),
+        branches=society_presenters.branches(society, language),
         own_language=society.language,
     )
 
 
 def _approved(module: Module) -> tuple[Approved, ...]:
-    return approvals.approvals_of(shelf.library(), module, current_language())
+    return approvals.approvals_of(registry.library(), module, current_language())
 
 
 def _neighbours(module: Module, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:

@@ -34,7 +34,7 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 from sqlalchemy.types import TypeDecorator
 
 from lms.db import connections
-from lms.files import private as private_files
+from lms.files import private
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -213,7 +213,7 @@ def init_app(app: Flask) -> None:
     url: str = app.config["SQLALCHEMY_DATABASE_URI"]
     may_create: bool = app.extensions["sala.settings"].may_create
     if url.startswith("sqlite") and may_create:
-        private_files.make_folder(Path(url.removeprefix("sqlite:///")).parent)
+        private.make_folder(Path(url.removeprefix("sqlite:///")).parent)
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
@@ -245,7 +245,7 @@ def _prepare_sqlite(engine: Engine, may_create: bool) -> None:
         # SQLite would make a new file as the umask is: for everybody on the machine to read.
         file = Path(str(engine.url.database))
         if may_create:
-            private_files.make_file(file)
+            private.make_file(file)
         elif not file.exists():
             raise sqlite3.OperationalError(
                 f"unable to open database file: there is no {file}; flask db upgrade makes a new one"

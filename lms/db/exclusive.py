@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lms.config import Settings
 from lms.db import connections
-from lms.files import private as private_files
+from lms.files import private
 
 if TYPE_CHECKING:
     import psycopg
@@ -54,8 +54,8 @@ def _file_locked(settings: Settings, waiting: Callable[[], object]) -> Iterator[
 @contextmanager
 def file_locked(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
     """Hold the lock on a file, which is made where it is missing and stays."""
-    private_files.make_folder(path.parent)
-    private_files.make_file(path)
+    private.make_folder(path.parent)
+    private.make_file(path)
     with path.open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

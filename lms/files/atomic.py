@@ -6,12 +6,12 @@ import os
 import tempfile
 from pathlib import Path
 
-from lms.files import private as private_files
+from lms.files import private
 
 
 def write(target: Path, content: bytes) -> None:
     """Write a file, and the folders above it. When this returns, a power cut does not take it away."""
-    private_files.make_folder(target.parent)
+    private.make_folder(target.parent)
     # mkstemp makes it for our own account alone, and it stays so in its new place.
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
     try:

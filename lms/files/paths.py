@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from lms.errors import BadSetting
-from lms.files import private as private_files
+from lms.files import private
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -20,7 +20,7 @@ def may_be_folder(path: Path) -> bool:
 def make_instance(instance: Path) -> None:
     """Make the instance folder. Raises BadSetting."""
     try:
-        private_files.make_folder(instance)
+        private.make_folder(instance)
     except OSError as error:
         raise BadSetting("SALA_INSTANCE", f"the folder {instance} cannot be made: {error.strerror}") from None
 
@@ -43,7 +43,7 @@ def no_database(file: Path) -> str:
 
 def try_file(file: Path) -> None:
     """Make the folders above a file, and see whether it could be made. Raises OSError."""
-    private_files.make_folder(file.parent)
+    private.make_folder(file.parent)
     if not file.exists():
         trial = file.with_name(f".{file.name}-trial")
         trial.touch(mode=0o600)

@@ -14,12 +14,12 @@ from sqlalchemy import select
 
 from lms import jobs, pdf
 from lms.config import Settings
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.whole_words import whole_words
 from lms.db import session
 from lms.errors import NotFound
 from lms.handbooks.rendering import book as books
-from lms.handbooks.rendering import store as files
+from lms.handbooks.rendering import store
 from lms.handbooks.rendering.book import KINDS, Book, Kind
 from lms.jobs import Job
 
@@ -48,7 +48,7 @@ def books_of(module_id: str, language: str) -> list[Book]:
 
     Raises NotFound for a module that does not exist.
     """
-    module = shelf.module(module_id)
+    module = registry.module(module_id)
     return [
         Book(module, language, kind) for kind in KINDS if kind == "handbook" or module.trainer is not None
     ]
@@ -66,7 +66,7 @@ def shelved(book: Book, settings: Settings) -> Shelved:
     """How far a book with the present content is."""
     digest = books.digest(book)
     try:
-        size = files.path_of(settings.instance, book, digest).stat().st_size
+        size = store.path_of(settings.instance, book, digest).stat().st_size
     except FileNotFoundError:
         job = _job(digest)
         if job is None:
@@ -78,7 +78,7 @@ def shelved(book: Book, settings: Settings) -> Shelved:
 
 def path_of(ready: Shelved, settings: Settings) -> Path:
     """The file of a book that is ready."""
-    return files.path_of(settings.instance, ready.book, ready.digest)
+    return store.path_of(settings.instance, ready.book, ready.digest)
 
 
 def order(book: Book, settings: Settings) -> None:
@@ -96,7 +96,7 @@ def render(book: Book) -> bytes:
 
 
 def _pdf(book: Book, chapters: list[books.Chapter]) -> bytes:
-    whole = whole_words(shelf.library())
+    whole = whole_words(registry.library())
     page = books.page(book, chapters)
     return pdf.render(page, stylesheets=book.stylesheets, folder=book.module.folder, whole=whole)
 
@@ -126,8 +126,8 @@ def _draw_in_background(job: Job, settings: Settings) -> Iterator[None]:
     for draw in plan:
         chapters.append(draw())
         yield
-    path = files.path_of(settings.instance, book, digest)
+    path = store.path_of(settings.instance, book, digest)
     if not path.exists():  # a lease that ran out over a slow drawing must not start it again
-        files.keep(path, _pdf(book, chapters))
+        store.keep(path, _pdf(book, chapters))
     yield
-    files.remove_older(settings.instance, book, digest)
+    store.remove_older(settings.instance, book, digest)

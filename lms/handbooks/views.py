@@ -19,8 +19,8 @@ from flask_babel import gettext as _
 
 from lms import web
 from lms.config import Settings
-from lms.content import registry as shelf
-from lms.handbooks import services as service
+from lms.content import registry
+from lms.handbooks import services
 from lms.handbooks.services import Book, Shelved
 from lms.i18n import current_language
 
@@ -53,8 +53,8 @@ def make(module: str) -> ResponseReturnValue:
     books are drawn for one state of the content. As on lesson pages the browser's own word counts, that the click
     came from here.
     """
-    book = service.book_of(module, current_language(), request.form.get("book", ""))
-    service.order(book, _settings())
+    book = services.book_of(module, current_language(), request.form.get("book", ""))
+    services.order(book, _settings())
     return redirect(url_for("handbooks.books", module=module), 303)
 
 
@@ -62,22 +62,22 @@ def make(module: str) -> ResponseReturnValue:
 @web.access("public")
 def handbook(module: str) -> ResponseReturnValue:
     """The participants' handbook."""
-    return _download(service.book_of(module, current_language(), "handbook"))
+    return _download(services.book_of(module, current_language(), "handbook"))
 
 
 @bp.get("/modules/<module>/trainer-pack.pdf")
 @web.access("public")
 def trainer_pack(module: str) -> ResponseReturnValue:
     """The trainer's pack."""
-    return _download(service.book_of(module, current_language(), "trainer-pack"))
+    return _download(services.book_of(module, current_language(), "trainer-pack"))
 
 
 def _download(book: Book) -> ResponseReturnValue:
     """The file; a part of it when a download goes on after a break; 404 with the way to the button before."""
-    now = service.shelved(book, _settings())
+    now = services.shelved(book, _settings())
     if now.stage != "ready":
         return _page("missing", book.module.id), 404
-    path = service.path_of(now, _settings())
+    path = services.path_of(now, _settings())
     response = send_file(path, mimetype="application/pdf", etag=now.digest, conditional=True)
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["Content-Disposition"] = _attachment(book)
@@ -85,11 +85,11 @@ def _download(book: Book) -> ResponseReturnValue:
 
 
 def _shelved(module: str) -> list[Shelved]:
-    return [service.shelved(book, _settings()) for book in service.books_of(module, current_language())]
+    return [services.shelved(book, _settings()) for book in services.books_of(module, current_language())]
 
 
 def _page(name: str, module: str, **values: object) -> str:
-    about = shelf.module(module)
+    about = registry.module(module)
     text = about.text(current_language())
     return render_template(f"handbooks/{name}.html", module=about, text=text, **values)
 

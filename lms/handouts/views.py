@@ -10,21 +10,19 @@ from flask_babel import gettext as _
 
 from lms import web
 from lms.config import Settings
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.lessons import html as markdown
-from lms.content.lessons import table_cells as cells
+from lms.content.lessons import table_cells
 from lms.content.types.curriculum import Source
 from lms.content.types.handouts import Handout
-from lms.courses.presenters import glossary_terms as words
-from lms.courses.presenters import lesson_body as lessons
-from lms.courses.presenters import society as societies
+from lms.courses.presenters import glossary_terms, lesson_body, society
 from lms.errors import NotFound
 from lms.handouts.rendering import document as drawing
 from lms.handouts.rendering import pages as pieces
-from lms.handouts.rendering import store as files
+from lms.handouts.rendering import store
 from lms.handouts.rendering.document import Layout
 from lms.i18n import current_language
-from lms.web import page_cache as pages
+from lms.web import page_cache
 
 bp = web.blueprint("handouts", __name__)
 
@@ -39,7 +37,7 @@ def init_app(app: Flask) -> None:
 @web.access("public")
 def library() -> Response:
     """The shelf: every piece with what it is for and the size of its paper."""
-    return pages.ready(lambda: _page("shelf", handouts=shelf.library().handouts))
+    return page_cache.ready(lambda: _page("shelf", handouts=registry.library().handouts))
 
 
 @bp.get("/library/<slug>/")
@@ -47,7 +45,7 @@ def library() -> Response:
 def piece(slug: str) -> Response:
     """One piece, to read on the screen."""
     handout = _handout(slug)
-    return pages.ready(lambda: _piece_page(handout))
+    return page_cache.ready(lambda: _piece_page(handout))
 
 
 @bp.get("/library/<slug>.pdf")
@@ -66,7 +64,7 @@ def sheet(slug: str) -> Response:
 
 def _handout(slug: str) -> Handout:
     try:
-        return shelf.library().handout(slug)
+        return registry.library().handout(slug)
     except KeyError:
         raise NotFound from None
 
@@ -83,13 +81,11 @@ def _piece_page(handout: Handout) -> str:
     html = markdown.render(
         text.blocks,
         language=language,
-        labels=lessons.labels(),
-        local=lambda keys: render_template(
-            "courses/local.html", societies=societies.all_with(keys, language)
-        ),
+        labels=lesson_body.labels(),
+        local=lambda keys: render_template("courses/local.html", societies=society.all_with(keys, language)),
         address=str,
     )
-    marked = words.explained(cells.with_headings(html), language)
+    marked = glossary_terms.explained(table_cells.with_headings(html), language)
     return _page(
         "piece",
         handout=handout,
@@ -97,13 +93,13 @@ def _piece_page(handout: Handout) -> str:
         body=marked.body,
         words=marked.words,
         sources=[_source(name) for name in handout.sources],
-        module=None if handout.module is None else shelf.module(handout.module),
+        module=None if handout.module is None else registry.module(handout.module),
     )
 
 
 def _source(name: str) -> Source:
     module, _slash, key = name.partition("/")
-    return shelf.library().module(module).sources[key]
+    return registry.library().module(module).sources[key]
 
 
 def _pdf(handout: Handout, layout: Layout) -> Response:
@@ -116,15 +112,15 @@ def _pdf(handout: Handout, layout: Layout) -> Response:
         return Response(status=304, headers=headers)
     settings: Settings = current_app.extensions["sala.settings"]
     name = f"{handout.slug}.{layout}.{language}"
-    document = files.read(settings.instance, name, digest)
+    document = store.read(settings.instance, name, digest)
     if document is None:
         with web.expensive_work():
-            document = files.read(
+            document = store.read(
                 settings.instance, name, digest
             )  # another reader may have had it drawn meanwhile
             if document is None:
                 document = drawing.draw(printed, handout.paper, layout)
-                files.keep(settings.instance, name, digest, document)
+                store.keep(settings.instance, name, digest, document)
     headers["Content-Disposition"] = _inline(handout, language)
     return Response(document, content_type="application/pdf", headers=headers)
 

@@ -9,19 +9,14 @@ import click
 from sqlalchemy import select
 
 from lms import jobs
-from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import people, units
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports.domain.headings.fields import Kind, heading
 from lms.imports.domain.lines import column_facts
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.presenters import wording
-from lms.imports.services import certificate_choice as certifying
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import preview as deciding
-from lms.imports.services import upload_store as sources
+from lms.imports.services import certificate_choice, column_matching, imports, preview, upload_store
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 _UNIT = click.option(
@@ -69,15 +64,15 @@ def _bring_in(
 ) -> None:
     uuid = ""
     try:
-        place = people_queries.unit_by_code(unit)
-        roster = service.open_import(service.received(file.read_bytes(), file.name), kind, place, None)
+        place = people.unit_by_code(unit)
+        roster = imports.open_import(imports.received(file.read_bytes(), file.name), kind, place, None)
         uuid = roster.uuid
         _plan(roster, everywhere)
         if certify is not None:
-            certifying.decide(roster, True, certify)
+            certificate_choice.decide(roster, True, certify)
         _tell(roster)
         if not dry_run:
-            service.start(roster)
+            imports.start(roster)
     except NotFound:
         raise click.ClickException(_missing(unit)) from None
     except RuleBroken as broken:
@@ -94,9 +89,7 @@ def _bring_in(
 def _missing(code: str) -> str:
     """Why there is no unit with a code: nobody knows it, or nobody has set it up on this site."""
     named = {
-        code
-        for one in unit_queries.societies().values()
-        for code in (one.code, *(b.code for b in one.branches))
+        code for one in units.societies().values() for code in (one.code, *(b.code for b in one.branches))
     }
     if code not in named:
         return f"there is no Society or branch with the code {code}"
@@ -109,11 +102,11 @@ def _missing(code: str) -> str:
 def _forget(uuid: str) -> None:
     """Leave nothing of a list but the line that it was opened; one that waits on a page is left to wait."""
     session.rollback()
-    sources.remove_unknown(uuid)
+    upload_store.remove_unknown(uuid)
     ours = select(RosterImport).filter_by(uuid=uuid, actor_id=None)
     roster = session.scalar(ours)
     if roster is not None and roster.state in ("matching", "preview"):
-        service.drop(roster, actor=None)
+        imports.drop(roster, actor=None)
         session.delete(roster)
         session.commit()
 
@@ -137,9 +130,9 @@ def _plan(roster: RosterImport, everywhere: Mapping[str, str]) -> None:
     if roster.state == "preview":
         return
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere=everywhere, source=roster.file_name, decide=False)
+    column_matching.match(roster, chosen, everywhere=everywhere, source=roster.file_name, decide=False)
     session.commit()
-    for _ in deciding.plan(roster):
+    for _ in preview.plan(roster):
         session.commit()
     session.commit()
 
@@ -155,7 +148,7 @@ def _tell(roster: RosterImport) -> None:
         click.echo(f"left out, of a first and a last day: {day[1]}", err=True)
     click.echo(", ".join(f"{roster.summary[action]} {action}" for action in _ACTIONS))
     if roster.kind == "trainings":
-        forecast = certifying.forecast(roster)
+        forecast = certificate_choice.forecast(roster)
         click.echo(
             f"{forecast.issued} certificates will be issued; {forecast.open} lines show no passed test"
         )

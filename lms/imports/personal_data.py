@@ -20,9 +20,7 @@ from lms.errors import RuleBroken
 from lms.imports.domain.lines.column_facts import RESULT_COLUMN
 from lms.imports.domain.lines.value_groups import SETTLED
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.services import imports as service
-from lms.imports.services import upload_store as sources
-from lms.imports.services import value_choices
+from lms.imports.services import imports, upload_store, value_choices
 
 _STREAM = 1000  # rows looked through at once
 _UNDECIDED = ("matching", "preview", "running")
@@ -62,7 +60,7 @@ def erase(ids: Sequence[PersonId], traces: Traces) -> None:
         if _points_to(roster, ids) or traces.within(roster.sheet) or _file_tells(roster, traces):
             if roster.state == "running":
                 raise RuleBroken("list-running")
-            service.drop(roster, actor=None)
+            imports.drop(roster, actor=None)
     for row in session.scalars(select(RosterRow).where(RosterRow.id.in_(_lines_about(ids, traces)))).all():
         if row.person_id in ids or traces.tell(_line(row.given, row.before, row.problems)):
             _blank(row, session.get_one(RosterImport, row.import_id))
@@ -104,7 +102,7 @@ def _lines_about(ids: Sequence[PersonId], traces: Traces) -> list[int]:
 
 def _file_tells(roster: RosterImport, traces: Traces) -> bool:
     try:
-        book = sources.book_of(roster)
+        book = upload_store.book_of(roster)
     except RuleBroken:  # there is no file any more
         return False
     return any(traces.tell("\n".join(cells)) for sheet in book.sheets for cells in sheet.rows)
@@ -170,10 +168,10 @@ def drop_closed_rows(before: datetime) -> int:
     lines = len(session.execute(gone.returning(RosterRow.id)).all())
     for roster in old:
         if roster.state in _UNDECIDED:
-            service.drop(roster, actor=None)
+            imports.drop(roster, actor=None)
         roster.file_name = roster.sheet = ""
         roster.matching = {name: value for name, value in roster.matching.items() if name != SETTLED}
         if "source" in roster.matching:
             roster.matching = {**roster.matching, "source": _UNSAID}
-    sources.remove_closed()
+    upload_store.remove_closed()
     return lines

@@ -15,15 +15,12 @@ from sqlalchemy.exc import IntegrityError
 from lms import audit, clock
 from lms.accounts.queries.people import among_records_of, records_of, society_code_of
 from lms.accounts.services.people import Person
-from lms.content import registry as shelf
-from lms.content import society_awards as awards
+from lms.content import registry, society_awards
 from lms.content.types.curriculum import Module
 from lms.content.types.questions import Pool, Question
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.quizzes.domain import attempt_limits as attempts
-from lms.quizzes.domain import marking
-from lms.quizzes.domain import selection as drawing
+from lms.quizzes.domain import attempt_limits, marking, selection
 from lms.quizzes.domain.attempt_limits import Try, Turn
 from lms.quizzes.domain.marking import Answer, Marks
 from lms.quizzes.domain.selection import Drawn
@@ -99,7 +96,7 @@ TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked"]
 
 def test_states(person: Person, standings: Mapping[str, Standing]) -> dict[str, TestState]:
     """For each module whether the person, who stands there so, can take its test now, as its page would say."""
-    library = shelf.library()
+    library = registry.library()
     asked = select(Attempt).where(Attempt.person_id.in_(among_records_of(person)))
     attempts_by_module: dict[str, list[Attempt]] = {module.id: [] for module in library.modules}
     for row in session.scalars(asked):
@@ -113,14 +110,14 @@ def test_states(person: Person, standings: Mapping[str, Standing]) -> dict[str, 
 def _test_state(
     person: Person, module: Module, rows: Sequence[Attempt], standings: Mapping[str, Standing]
 ) -> TestState:
-    if module.id not in shelf.library().pools:
+    if module.id not in registry.library().pools:
         return "none"
     about, pool = _test(person, module.id)
-    if any(_is_open(row) and drawing.still_there(pool, _drawn(row)) for row in rows):
+    if any(_is_open(row) and selection.still_there(pool, _drawn(row)) for row in rows):
         return "open"
     if missing(about.award.prerequisites, standings):
         return "locked"
-    return "waiting" if isinstance(_turn(about, rows), attempts.MustWait) else "ready"
+    return "waiting" if isinstance(_turn(about, rows), attempt_limits.MustWait) else "ready"
 
 
 def open_paper(person: Person, module: str, language: str) -> str:
@@ -132,13 +129,13 @@ def open_paper(person: Person, module: str, language: str) -> str:
     about, pool = _test(person, module)
     rows = _attempts(person, module)
     for row in filter(_is_open, rows):
-        if drawing.still_there(pool, _drawn(row)):
+        if selection.still_there(pool, _drawn(row)):
             return row.uuid
         _withdraw(row, person)
     if _missing(person, about):
         raise RuleBroken("prerequisites-missing")
     rule = about.award.post_test
-    if isinstance(_turn(about, rows), attempts.MustWait):
+    if isinstance(_turn(about, rows), attempt_limits.MustWait):
         raise RuleBroken("attempts-exhausted", allowed=rule.attempts, hours=rule.wait_hours)
     seen = {drawn.item for row in rows for drawn in _drawn(row)}
     return _draw(person, about, pool, language, seen)
@@ -160,7 +157,7 @@ def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language
         return
     about, pool = _test(person, row.module)
     drawn = _drawn(row)
-    if not drawing.still_there(pool, drawn):
+    if not selection.still_there(pool, drawn):
         _withdraw(row, person)
         return
     questions = [pool.question(one.item) for one in drawn]
@@ -188,14 +185,16 @@ def _report(person: Person, row: Attempt) -> None:
 
 def _test(person: Person, module: str) -> tuple[Module, Pool]:
     """The module, with the rules that the person's Society has tightened, and its questions."""
-    library = shelf.library()
+    library = registry.library()
     try:
         about, pool = library.module(module), library.pools[module]
     except KeyError:
         raise NotFound(module) from None
     if not any(module in society.awards for society in library.societies.values()):
         return about, pool
-    return awards.module_for(about, library.societies.get(society_code_of(person)), clock.today()), pool
+    return society_awards.module_for(
+        about, library.societies.get(society_code_of(person)), clock.today()
+    ), pool
 
 
 def _missing(person: Person, module: Module) -> tuple[Module, ...]:
@@ -203,7 +202,7 @@ def _missing(person: Person, module: Module) -> tuple[Module, ...]:
     if not module.award.prerequisites:
         return ()
     standings = standings_of(person, clock.today())
-    return tuple(shelf.library().module(name) for name in missing(module.award.prerequisites, standings))
+    return tuple(registry.library().module(name) for name in missing(module.award.prerequisites, standings))
 
 
 def _attempts(person: Person, module: str) -> Sequence[Attempt]:
@@ -231,7 +230,7 @@ def _drawn(row: Attempt) -> list[Drawn]:
 def _turn(module: Module, rows: Sequence[Attempt]) -> Turn:
     tries = [Try(row.started_at, row.submitted_at, bool(row.passed)) for row in rows if row.submitted_at]
     rule = module.award.post_test
-    return attempts.turn(tries, allowed=rule.attempts, wait_hours=rule.wait_hours, now=clock.now())
+    return attempt_limits.turn(tries, allowed=rule.attempts, wait_hours=rule.wait_hours, now=clock.now())
 
 
 def _withdraw(row: Attempt, person: Person) -> None:
@@ -243,7 +242,7 @@ def _withdraw(row: Attempt, person: Person) -> None:
 def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[str]) -> str:
     seed = secrets.randbelow(_SEEDS)
     drawn: list[dict[str, Any]] = [
-        {"item": one.item, "parts": list(one.parts)} for one in drawing.draw(pool, seed=seed, seen=seen)
+        {"item": one.item, "parts": list(one.parts)} for one in selection.draw(pool, seed=seed, seen=seen)
     ]
     row = Attempt(
         uuid=str(uuid4()),
@@ -272,11 +271,11 @@ def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[s
 def _paper(person: Person, row: Attempt) -> Paper:
     about, pool = _test(person, row.module)
     drawn = _drawn(row)
-    there = drawing.still_there(pool, drawn)  # nearly always: then nobody has to look at each one
+    there = selection.still_there(pool, drawn)  # nearly always: then nobody has to look at each one
     asked = tuple(
         Asked(number, pool.question(one.item), one.parts)
         for number, one in enumerate(drawn, start=1)
-        if there or drawing.still_there(pool, [one])
+        if there or selection.still_there(pool, [one])
     )
     return Paper(
         uuid=row.uuid,

@@ -8,17 +8,16 @@ from uuid import uuid4
 import click
 
 from lms import jobs, web
-from lms.accounts.auth import person_reference as references
-from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as accounts
+from lms.accounts.auth import person_reference
+from lms.accounts.queries import people
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
 from lms.records.domain.validity import Status
-from lms.records.services import achievements as service
-from lms.records.services import bulk_extension as extending
+from lms.records.services import achievements, bulk_extension
 from lms.records.services.bulk_extension import Change, Choice, Preview
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -28,7 +27,7 @@ _STATUSES: tuple[Status, ...] = ("valid", "expiring", "in-grace", "expired")
 @click.command("rebuild")
 def rebuild() -> None:
     """Make the current state anew from the ledger."""
-    count = service.rebuild()
+    count = achievements.rebuild()
     session.commit()
     click.echo(f"{count} certifications")
 
@@ -62,11 +61,11 @@ def extend(
 ) -> None:
     """Extend an award for everybody of a branch who holds it, by one decision. Says whom first, and asks."""
     try:
-        units = extending.units_of(branch)
+        units = bulk_extension.units_of(branch)
         choice = Choice(units, _taught(award), status, _day(ends_from), _day(ends_until))
         change, actor = Change(_day(until), months), _officer(number, choice)
-        service.written(reason)
-        preview = extending.preview_somebody(choice, change, actor)
+        achievements.written(reason)
+        preview = bulk_extension.preview_somebody(choice, change, actor)
         _tell(preview)
         if dry_run:
             return
@@ -82,7 +81,7 @@ def extend(
 
 
 def _taught(award: str) -> str:
-    if award not in {module.id for module in shelf.library().modules}:
+    if award not in {module.id for module in registry.library().modules}:
         raise NotFound(award)
     return award
 
@@ -95,13 +94,13 @@ def _officer(number: str | None, choice: Choice) -> Person | None:
     """Who decided, as the entries will say. Raises NotFound, and click's error for one who may not decide it."""
     if number is None:
         return None
-    actor = people_queries.person_by_number(number)
+    actor = people.person_by_number(number)
     if actor is None:
-        several = people_queries.people_by_number(number)
+        several = people.people_by_number(number)
         if several:
-            raise click.ClickException(web.sentence(references.of_several(several)))
+            raise click.ClickException(web.sentence(person_reference.of_several(several)))
         raise NotFound(number)
-    if not choice.units <= accounts.scope_of(actor, "records.write").units:
+    if not choice.units <= people_service.scope_of(actor, "records.write").units:
         raise click.ClickException(f"{number} does not decide for all of this branch")
     return actor
 
@@ -119,7 +118,7 @@ def _tell(preview: Preview) -> None:
 
 def _decide(choice: Choice, change: Change, reason: str, actor: Person | None, seen: str) -> Job:
     decision = str(uuid4())
-    job = extending.extend_many(choice, change, reason=reason, actor=actor, decision=decision, seen=seen)
+    job = bulk_extension.extend_many(choice, change, reason=reason, actor=actor, decision=decision, seen=seen)
     session.commit()
     jobs.run(job.id)
     return job

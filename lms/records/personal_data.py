@@ -11,12 +11,12 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from lms import clock
-from lms.accounts import personal_data as accounts
+from lms.accounts import personal_data
 from lms.accounts.queries.identifying_text import Traces
 from lms.accounts.services.people import PersonId
 from lms.data_inventory import Held, all_held
 from lms.db import session
-from lms.records.domain import age_bands as ages
+from lms.records.domain import age_bands
 from lms.records.models import LedgerEntry, Reminder, ReportedTotal
 
 _ENTRY = (
@@ -49,7 +49,7 @@ def births_that_count_alike(ids: Sequence[PersonId]) -> Mapping[PersonId, int | 
     """For each record a year of birth that counts in the same age groups in all that was recorded, and today."""
     days = session.scalars(select(LedgerEntry.effective_on).where(LedgerEntry.person_id.in_(ids)).distinct())
     years = {clock.today().year, *(day.year for day in days)}
-    return {one: ages.stand_in(born, years) for one, born in accounts.years_of_birth(ids).items()}
+    return {one: age_bands.stand_in(born, years) for one, born in personal_data.years_of_birth(ids).items()}
 
 
 def texts_about(ids: Sequence[PersonId]) -> list[str]:

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from flask import Flask, Response, render_template, request, url_for
 
 from lms import web
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import SOURCE, Library
 from lms.i18n import current_language
 from lms.search.domain import index
 from lms.search.domain.documents import Document, documents, little_words
 from lms.search.domain.index import Index
 from lms.search.domain.passages import Passage
-from lms.web import page_cache as pages
+from lms.web import page_cache
 
 bp = web.blueprint("search", __name__)
 
@@ -60,7 +60,7 @@ def search() -> Response:
     """What was found, or what to try instead; without a question the form alone."""
     language = current_language()
     query = request.args.get("q", "")
-    answer = _shelf.index(shelf.library(), language).find(query)
+    answer = _shelf.index(registry.library(), language).find(query)
     page = render_template(
         "search/search.html",
         query=query,
@@ -70,7 +70,7 @@ def search() -> Response:
         place=_place,
         in_english=None if language == SOURCE else url_for("search.search", lang=SOURCE, q=query),
     )
-    return pages.passing(page)
+    return page_cache.passing(page)
 
 
 def _place(document: Document, anchor: str = "") -> _Place:
@@ -78,7 +78,7 @@ def _place(document: Document, anchor: str = "") -> _Place:
         return _Place(url_for("courses.glossary", _anchor=f"term-{document.name}"), None)
     if document.kind == "handout":
         return _Place(url_for("handouts.piece", slug=document.name), None)
-    text = shelf.module(document.module).text(current_language())
+    text = registry.module(document.module).text(current_language())
     module = Passage(text.title, text.language)
     if document.kind == "module":
         return _Place(url_for("courses.module", module=document.module), None)

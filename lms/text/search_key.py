@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from lms.text import sound_keys as sounding
+from lms.text import sound_keys
 from lms.text.normalise import for_comparing, for_name, nfc
 from lms.text.titles import without_title
 
@@ -71,7 +71,7 @@ def _sounds(texts: Iterable[str]) -> Iterator[str]:
         parts = _JOINTS.sub(" ", for_comparing(text)).split()
         for part in parts if len(parts) < 2 else [*parts, "".join(parts)]:
             yield from (
-                f"{SOUND}{key}" for key in sorted(sounding.keys_of(part) | sounding.latin_keys_of(part))
+                f"{SOUND}{key}" for key in sorted(sound_keys.keys_of(part) | sound_keys.latin_keys_of(part))
             )
 
 
@@ -87,17 +87,17 @@ def terms(query: str) -> list[tuple[str, ...]]:
 
 def heard_terms(query: str) -> list[tuple[str, ...]]:
     """The same where nothing is spelled so: a word in another script than Latin stands for all that sound like it."""
-    return [tuple(dict.fromkeys([*term, *_looked_for(sounding.keys_of(term[0]))])) for term in terms(query)]
+    return [tuple(dict.fromkeys([*term, *_looked_for(sound_keys.keys_of(term[0]))])) for term in terms(query)]
 
 
 def is_heard(query: str) -> bool:
     """Whether some word of a query has a sound and is not in Latin letters."""
-    return any(sounding.keys_of(word) for word in words(query))
+    return any(sound_keys.keys_of(word) for word in words(query))
 
 
 def _spoken(word: str) -> Iterator[str]:
     if len(word) >= _FEWEST_LETTERS:
-        yield from _looked_for(sounding.latin_keys_of(word))
+        yield from _looked_for(sound_keys.latin_keys_of(word))
 
 
 def _looked_for(keys: Iterable[str]) -> Iterator[str]:

@@ -11,13 +11,11 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from lms.config import Settings
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.approvals import Approved
 from lms.content.problems import ContentBroken, nearest
 from lms.content.types.curriculum import Library
-from lms.translations.domain import entries, reordering, stamping
-from lms.translations.domain import po_exchange as exchange
-from lms.translations.domain import progress as status
+from lms.translations.domain import entries, po_exchange, progress, reordering, stamping
 from lms.translations.domain.progress import Counts, FileStatus, ModuleStatus
 
 group = AppGroup("translations", help="How fresh translations are, and PO files for translators.")
@@ -30,7 +28,7 @@ _WIDTH = 58
 @click.argument("module", required=False)
 def status_command(language: str | None, module: str | None) -> None:
     """Count missing, stale and fresh units, for one LANGUAGE or all, and one MODULE or all."""
-    library = shelf.library()
+    library = registry.library()
     for code in _languages(library, language):
         for line in _lines(library, code, module):
             click.echo(line)
@@ -48,7 +46,7 @@ def stamp_command(
 
     Do it after reading them against the English text; what is stamped is shown without a note.
     """
-    library = shelf.library()
+    library = registry.library()
     for code in _languages(library, language):
         files = _chosen(library, code, module, names)
         done = stamping.stamp(_content(), code, files=files, units=units or None)
@@ -76,11 +74,11 @@ def reorder_command(lesson: str, order: str, story: int) -> None:
 @click.argument("target")
 def export_command(language: str, target: str) -> None:
     """Write a PO file for a translator to standard output: TARGET is a module, glossary, library or societies."""
-    library = shelf.library()
+    library = registry.library()
     _languages(library, language)
     if target not in (known := entries.targets(library)):
         raise click.BadParameter(f"{target} is not one of {', '.join(known)}", param_hint="TARGET")
-    click.echo(exchange.exported(_content(), library, language, target), nl=False)
+    click.echo(po_exchange.exported(_content(), library, language, target), nl=False)
 
 
 @group.command("import")
@@ -92,7 +90,7 @@ def import_command(file: Path) -> None:
     except UnicodeDecodeError:
         raise click.ClickException(f"{file.name} is not UTF-8: save it as UTF-8") from None
     try:
-        done = exchange.imported(_content(), file.name, text)
+        done = po_exchange.imported(_content(), file.name, text)
     except ContentBroken as broken:
         for problem in broken.problems:
             click.echo(str(problem), err=True)
@@ -129,7 +127,7 @@ def _chosen(
 
 
 def _languages(library: Library, language: str | None) -> tuple[str, ...]:
-    known = status.targets(library)
+    known = progress.targets(library)
     if language is None:
         return known
     if language not in known:
@@ -149,9 +147,9 @@ def _lines(library: Library, language: str, module: str | None) -> Iterator[str]
     yield f"  {'':{_WIDTH}}{'missing':>9}{'stale':>7}{'fresh':>7}{'complete':>10}  status"
     wanted = None if module is None else _module(library, module)
     for one in [one for one in library.modules if wanted in (None, one.id)]:
-        yield from _module_lines(status.of_module(library, one, language))
+        yield from _module_lines(progress.of_module(library, one, language))
     if wanted is None:
-        yield from (_line(f"  {each.file.name}", each) for each in status.of_others(library, language))
+        yield from (_line(f"  {each.file.name}", each) for each in progress.of_others(library, language))
     yield ""
 
 

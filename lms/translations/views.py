@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.freshness import TranslatedFile, Unit
 from lms.content.types.curriculum import Language, Library
 from lms.errors import NotFound
 from lms.i18n import current_language
-from lms.translations.domain import progress as status
+from lms.translations.domain import progress
 from lms.translations.domain.progress import Counts, FileStatus
 from lms.translations.domain.word_diff import Compared, compared
 
@@ -58,12 +58,12 @@ def init_app(app: Flask) -> None:
 @web.access("translations.read")
 def overview() -> str:
     """Every module in every language."""
-    library = shelf.library()
-    languages = [library.language(code) for code in status.targets(library)]
+    library = registry.library()
+    languages = [library.language(code) for code in progress.targets(library)]
     return render_template(
         "translations/overview.html",
         rows=[
-            (module, [status.of_module(library, module, language.code) for language in languages])
+            (module, [progress.of_module(library, module, language.code) for language in languages])
             for module in library.modules
         ],
         others=[(language, _sum(library, language)) for language in languages],
@@ -77,8 +77,8 @@ def overview() -> str:
 @web.access("translations.read")
 def module(module: str, target: str) -> str:
     """One module in one language: each file, and each unit that is missing or stale."""
-    found, language = shelf.module(module), _target(target)
-    standing = status.of_module(shelf.library(), found, language.code)
+    found, language = registry.module(module), _target(target)
+    standing = progress.of_module(registry.library(), found, language.code)
     return render_template(
         "translations/files.html",
         target=language,
@@ -100,21 +100,23 @@ def others(target: str) -> str:
         target=language,
         module=None,
         standing=None,
-        files=[_file_row(one, language.code, "") for one in status.of_others(shelf.library(), language.code)],
+        files=[
+            _file_row(one, language.code, "") for one in progress.of_others(registry.library(), language.code)
+        ],
         language=current_language(),
         words=STATUS_WORDS,
     )
 
 
 def _target(code: str) -> Language:
-    library = shelf.library()
-    if code not in status.targets(library):
+    library = registry.library()
+    if code not in progress.targets(library):
         raise NotFound
     return library.language(code)
 
 
 def _sum(library: Library, language: Language) -> Counts:
-    return status.counted([one.file for one in status.of_others(library, language.code)])
+    return progress.counted([one.file for one in progress.of_others(library, language.code)])
 
 
 def _file_row(found: FileStatus, language: str, module: str) -> FileRow:

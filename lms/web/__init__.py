@@ -21,11 +21,10 @@ from werkzeug.routing import BaseConverter
 
 from lms import db
 from lms.config import Settings
-from lms.db import SAFE_METHODS, connections
-from lms.db import schema_state as tables
+from lms.db import SAFE_METHODS, connections, schema_state
 from lms.errors import NotFound, RuleBroken, disk_is_full
 from lms.i18n import current_language
-from lms.web import critical_css as styles
+from lms.web import critical_css
 from lms.work_limits import BusyError, ExpensiveWork
 
 __all__ = [
@@ -210,7 +209,7 @@ def _commit_once(response: Response) -> None:
 
 def _set_headers(response: Response) -> None:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", styles.CONTENT_SECURITY_POLICY)
+    headers.setdefault("Content-Security-Policy", critical_css.CONTENT_SECURITY_POLICY)
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     # Whatever is not marked public on purpose is personal: a shared phone keeps nothing of it.
@@ -308,7 +307,7 @@ def _database_error(error: SQLAlchemyError) -> Any:
     """A database that is away is no fault of the page: 503, one line in the log. Anything else is a crash."""
     if not connections.is_away(error):
         # Between the new program and the upgrade of the database: `/readyz` says the same.
-        problem = tables.problem_after_failure()
+        problem = schema_state.problem_after_failure()
         if not problem:
             raise error
         _log.critical("%s", problem)

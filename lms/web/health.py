@@ -9,8 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lms import web
 from lms.config import Settings
-from lms.db import connections
-from lms.db import schema_state as tables
+from lms.db import connections, schema_state
 
 AGAIN = {"Retry-After": str(connections.RETRY_SECONDS)}
 
@@ -39,7 +38,7 @@ def alive() -> tuple[str, int, dict[str, str]]:
 def ready() -> tuple[str, int, dict[str, str]]:
     """The database answers and is of this version. The content is loaded, or the process would not run."""
     try:
-        problem = tables.problem_with(tables.versions()) or current_app.extensions["sala.health"](
+        problem = schema_state.problem_with(schema_state.versions()) or current_app.extensions["sala.health"](
             current_app.extensions["sala.settings"]
         )
     except SQLAlchemyError as error:

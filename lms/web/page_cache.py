@@ -15,7 +15,7 @@ from flask import Flask, Response, current_app, g, request
 
 from lms import clock
 from lms.config import Settings
-from lms.web import critical_css as styles
+from lms.web import critical_css
 from lms.web.page_store import Body, PageStore, digest_of, version_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _CACHE = "public, max-age=0, must-revalidate"
 _HEADERS = [
     ("Cache-Control", _CACHE),
     ("Vary", "Accept-Encoding"),
-    ("Content-Security-Policy", styles.CONTENT_SECURITY_POLICY),
+    ("Content-Security-Policy", critical_css.CONTENT_SECURITY_POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
 ]

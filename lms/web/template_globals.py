@@ -15,7 +15,7 @@ from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
 from lms.i18n import current_language
-from lms.web import critical_css as styles
+from lms.web import critical_css
 
 _STATIC = Path(__file__).parent.parent / "static"
 
@@ -50,7 +50,7 @@ def init_app(
     by_code: Mapping[str, Tongue] = {language.code: language for language in languages}
     app.jinja_env.globals.update(
         asset=asset,
-        critical_css=lambda: Markup(styles.CRITICAL),
+        critical_css=lambda: Markup(critical_css.CRITICAL),
         demo=lambda: demo,
         lang_of=lang_of,
         is_personal=is_personal,

@@ -11,9 +11,8 @@ from flask import Flask
 from werkzeug.http import parse_cookie
 from werkzeug.test import TestResponse
 
-from lms.accounts import auth as gate
-from lms.accounts.services import sessions
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts import auth
+from lms.accounts.services import sessions, sign_in
 from lms.db import session
 from tests.client import StrictClient
 from tests.held import watching
@@ -139,7 +138,7 @@ def test_a_new_pin_signs_out_every_other_phone(client: StrictClient, people: Peo
     other = _another_phone(client)
     client.sign_in("KH-1001")
     other.sign_in("KH-1001")
-    signing_in.set_pin(people.sokha, "804159", SECRET)
+    sign_in.set_pin(people.sokha, "804159", SECRET)
     session.commit()
     assert [phone.get("/en/me/").status_code for phone in (client, other)] == [302, 302]
     other.sign_in("KH-1001", "804159")
@@ -169,6 +168,6 @@ def test_a_wrong_role_is_told_so_in_words(client: StrictClient, people: People) 
 
 def test_public_pages_never_ask_who_is_there(app: Flask, people: People) -> None:
     with app.test_request_context("/en/sign-in/"):
-        assert not gate.may("records.read")
+        assert not auth.may("records.read")
     with app.test_request_context("/en/records/"):
-        assert not gate.may("records.read"), "nobody is signed in"
+        assert not auth.may("records.read"), "nobody is signed in"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lms.accounts.domain import backoff as throttle
+from lms.accounts.domain import backoff
 from lms.accounts.domain.backoff import (
     ACCOUNT,
     ACCOUNT_WORK,
@@ -50,13 +50,13 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 def test_the_wait_grows_soon_for_an_account_and_late_for_an_address(
     patience: Patience, failures: int, seconds: int
 ) -> None:
-    assert throttle.wait(patience, failures, NOON, NOON) == timedelta(seconds=seconds)
+    assert backoff.wait(patience, failures, NOON, NOON) == timedelta(seconds=seconds)
 
 
 def test_the_wait_counts_from_the_last_failure() -> None:
-    assert throttle.wait(ACCOUNT, 6, NOON, NOON + timedelta(seconds=59)) == timedelta(seconds=1)
-    assert throttle.wait(ACCOUNT, 6, NOON, NOON + timedelta(seconds=60)) == timedelta(0)
-    assert throttle.wait(ACCOUNT, 6, NOON, NOON + timedelta(days=1)) == timedelta(0)
+    assert backoff.wait(ACCOUNT, 6, NOON, NOON + timedelta(seconds=59)) == timedelta(seconds=1)
+    assert backoff.wait(ACCOUNT, 6, NOON, NOON + timedelta(seconds=60)) == timedelta(0)
+    assert backoff.wait(ACCOUNT, 6, NOON, NOON + timedelta(days=1)) == timedelta(0)
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_the_wait_counts_from_the_last_failure() -> None:
     ],
 )
 def test_failures_fade_one_by_one(patience: Patience, failures: int, later: timedelta, counted: int) -> None:
-    assert throttle.counted(patience, failures, NOON, NOON + later) == counted
+    assert backoff.counted(patience, failures, NOON, NOON + later) == counted
 
 
 def test_everything_has_faded_when_rows_are_dropped() -> None:
-    for patience in throttle.ALL:
-        assert throttle.counted(patience, patience.free + 100, NOON, NOON + throttle.LONGEST_MEMORY) == 1
+    for patience in backoff.ALL:
+        assert backoff.counted(patience, patience.free + 100, NOON, NOON + backoff.LONGEST_MEMORY) == 1
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_everything_has_faded_when_rows_are_dropped() -> None:
     ],
 )
 def test_one_household_is_one_address(address: str, network: str) -> None:
-    assert throttle.network_of(address) == network
+    assert backoff.network_of(address) == network

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.accounts.domain import contact as particulars
+from lms.accounts.domain import contact
 from lms.errors import RuleBroken
 
 
@@ -18,7 +18,7 @@ from lms.errors import RuleBroken
     ],
 )
 def test_an_address_is_kept_without_what_nobody_sees(typed: str, stored: str | None) -> None:
-    assert particulars.email(typed) == stored
+    assert contact.email(typed) == stored
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_an_address_is_kept_without_what_nobody_sees(typed: str, stored: str | N
 )
 def test_what_is_no_address_is_refused(typed: str, word: str) -> None:
     with pytest.raises(RuleBroken) as broken:
-        particulars.email(typed)
+        contact.email(typed)
     assert (broken.value.word, broken.value.field) == (word, "email")
 
 
@@ -51,17 +51,17 @@ def test_what_is_no_address_is_refused(typed: str, word: str) -> None:
     ],
 )
 def test_a_year_of_birth_is_read_in_any_digits_and_either_era(typed: str, year: int | None) -> None:
-    assert particulars.birth_year(typed, 2026) == year
+    assert contact.birth_year(typed, 2026) == year
 
 
 @pytest.mark.parametrize("typed", ["2017", "1915", "2600", "0000"])
 def test_a_year_out_of_range_is_refused_with_the_range(typed: str) -> None:
     with pytest.raises(RuleBroken, match="birth-year-out-of-range") as broken:
-        particulars.birth_year(typed, 2026)
+        contact.birth_year(typed, 2026)
     assert broken.value.values == {"earliest": 1916, "latest": 2016}
 
 
 @pytest.mark.parametrize("typed", ["98", "19 98", "x" * 10_000])
 def test_a_year_that_cannot_be_is_refused(typed: str) -> None:
     with pytest.raises(RuleBroken, match="birth-year-unreadable"):
-        particulars.birth_year(typed, 2026)
+        contact.birth_year(typed, 2026)

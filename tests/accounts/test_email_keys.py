@@ -10,11 +10,8 @@ from sqlalchemy import select
 
 from lms.accounts.models import Merge, Person
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges as merging
-from lms.accounts.services import people as service
-from lms.accounts.services import person_changes as verbs
-from lms.accounts.services import roles
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import merges, person_changes, roles, sign_in
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import RoleName
 from lms.accounts.services.person_changes import particulars_of
 from lms.db import session
@@ -25,12 +22,12 @@ OFFICE = "Office@Example.org"
 
 
 def _write(person: Person, email: str) -> None:
-    verbs.edit_person(person, replace(particulars_of(person), email=email), actor=None)
+    person_changes.edit_person(person, replace(particulars_of(person), email=email), actor=None)
 
 
 def _sign_in(identifier: str) -> Person | None:
     try:
-        return signing_in.sign_in(identifier, PIN, address="", secret=SECRET, regions=("KH",))
+        return sign_in.sign_in(identifier, PIN, address="", secret=SECRET, regions=("KH",))
     except RuleBroken as broken:
         if broken.word != "wrong-pin":
             raise
@@ -38,7 +35,7 @@ def _sign_in(identifier: str) -> Person | None:
 
 
 def _give(person: Person, name: RoleName = "trainer", code: str = "KH-12") -> None:
-    service.give_role(person, name, people_queries.unit_by_code(code), actor=None)
+    people_service.give_role(person, name, people_queries.unit_by_code(code), actor=None)
 
 
 @pytest.mark.parametrize("typed", [OFFICE, "office@example.org", " OFFICE@EXAMPLE.ORG\u200b "])
@@ -90,26 +87,26 @@ def test_an_address_is_free_again_when_its_holder_leaves_or_changes_it(people: P
     _write(people.chan, OFFICE)
     _write(people.chan, "chan@example.org")
     _write(people.bopha, OFFICE)
-    verbs.deactivate(people.bopha, reason="paused", actor=None)
+    person_changes.deactivate(people.bopha, reason="paused", actor=None)
     assert _sign_in(OFFICE) is None
     _write(people.noy, OFFICE)
     with pytest.raises(RuleBroken, match="email-taken"):
-        verbs.reactivate(people.bopha, actor=None)
+        person_changes.reactivate(people.bopha, actor=None)
     session.commit()
     assert not people.bopha.active
     _write(people.noy, "")
-    verbs.reactivate(people.bopha, actor=None)
+    person_changes.reactivate(people.bopha, actor=None)
     assert people.bopha.email_key == "office@example.org"
 
 
 def test_undoing_a_merge_takes_no_address_away_from_whoever_has_it_now(people: People) -> None:
     _write(people.bopha, OFFICE)
     for taken in (False, True):
-        merging.merge(people.chan, people.bopha, reason="Entered twice", actor=None)
+        merges.merge(people.chan, people.bopha, reason="Entered twice", actor=None)
         if taken:
             _write(people.chan, OFFICE)
         row = session.scalars(select(Merge).order_by(Merge.id.desc()).limit(1)).one()
-        merging.undo_merge(row.id, actor=None)
+        merges.undo_merge(row.id, actor=None)
         assert people.bopha.active
         assert people.bopha.email_key == (None if taken else "office@example.org")
     assert people.chan.email_key == "office@example.org"
@@ -119,10 +116,10 @@ def test_wrong_pins_count_for_the_person_however_they_are_called(people: People)
     _write(people.chan, OFFICE)
     for identifier in (OFFICE, "KH-1200", OFFICE.lower(), "kh-1200", OFFICE):
         with pytest.raises(RuleBroken, match="wrong-pin"):
-            signing_in.sign_in(identifier, "135790", address="", secret=SECRET, regions=("KH",))
+            sign_in.sign_in(identifier, "135790", address="", secret=SECRET, regions=("KH",))
     # Not "must-wait", which would tell that address and number are one person's.
     with pytest.raises(RuleBroken, match="wrong-pin"):
-        signing_in.sign_in(OFFICE, PIN, address="", secret=SECRET, regions=("KH",))
+        sign_in.sign_in(OFFICE, PIN, address="", secret=SECRET, regions=("KH",))
 
 
 def test_an_unknown_address_waits_as_a_known_one(people: People) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lms.accounts.queries import identifying_text as traces
+from lms.accounts.queries import identifying_text
 from lms.accounts.queries.identifying_text import Traces
-from lms.accounts.services import people as service
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
@@ -15,7 +15,7 @@ from tests.people import People
 
 @pytest.fixture
 def dara(people: People) -> Person:
-    person = service.create_person(
+    person = people_service.create_person(
         number="KH-77341",
         name="ច័ន្ទសុភា ដារ៉ា",
         latin_name="Chansophea Dara",
@@ -31,7 +31,7 @@ def dara(people: People) -> Person:
 
 @pytest.fixture
 def theirs(dara: Person) -> Traces:
-    return traces.traces_of([dara.id])
+    return identifying_text.traces_of([dara.id])
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_line_about_somebody_else(theirs: Traces, line: str) -> None:
 
 
 def test_a_name_of_one_word_has_to_be_a_whole_cell_of_a_list(people: People) -> None:
-    sokha = traces.traces_of([people.sokha.id])
+    sokha = identifying_text.traces_of([people.sokha.id])
     assert sokha.tell("KH-1\nSokha\nfemale")
     assert not sokha.tell("KH-1\nSokha Kim\nfemale")
     assert sokha.within("list of Sokha, 2025")  # where the text is known to be about her
@@ -85,11 +85,11 @@ def test_a_name_of_one_word_has_to_be_a_whole_cell_of_a_list(people: People) -> 
 
 
 def test_a_number_too_short_to_tell_is_no_trace(people: People) -> None:
-    person = service.create_person(
+    person = people_service.create_person(
         number="25", name="ណា", latin_name="Na", language="km", unit=people.sokha.unit, actor=None
     )
     session.flush()
-    found = traces.traces_of([person.id])
+    found = identifying_text.traces_of([person.id])
     assert not found.tell("score\n25")
     assert not found.within("25 May")
 
@@ -109,18 +109,18 @@ def test_a_number_too_short_to_tell_is_no_trace(people: People) -> None:
 )
 def test_what_stays_for_good_takes_nobodys_number_or_address(dara: Person, text: str) -> None:
     with pytest.raises(RuleBroken, match="names-somebody"):
-        traces.refuse_people(text, "reason")
+        identifying_text.refuse_people(text, "reason")
 
 
 def test_what_stays_for_good_takes_no_full_name_of_whoever_has_a_task(people: People, dara: Person) -> None:
-    traces.refuse_people("list of Dara Chansophea", "source")
-    service.give_role(dara, "trainer", people.sokha.unit, actor=None)
+    identifying_text.refuse_people("list of Dara Chansophea", "source")
+    people_service.give_role(dara, "trainer", people.sokha.unit, actor=None)
     session.flush()
     for text in ("the list of Dara Chansophea, 2025", "បញ្ជីរបស់ ច័ន្ទសុភា ដារ៉ា"):
         with pytest.raises(RuleBroken, match="names-somebody") as broken:
-            traces.refuse_people(text, "source")
+            identifying_text.refuse_people(text, "source")
         assert broken.value.field == "source"
-    traces.refuse_people("the list of Dara, 2025", "source")
+    identifying_text.refuse_people("the list of Dara, 2025", "source")
 
 
 @pytest.mark.parametrize(
@@ -139,12 +139,12 @@ def test_what_stays_for_good_takes_no_full_name_of_whoever_has_a_task(people: Pe
 def test_what_stays_for_good_takes_no_phone_whether_anybody_has_it(people: People, text: str) -> None:
     """So nobody learns from it who is in another Society, and nobody's phone stays."""
     with pytest.raises(RuleBroken, match="names-somebody"):
-        traces.refuse_people(text, "reason")
+        identifying_text.refuse_people(text, "reason")
 
 
 @pytest.mark.parametrize("text", ["receipt 12777341", "budget 12 777 341", "decision 0812.777.341-2568"])
 def test_what_is_no_phone_is_fine_even_where_somebodys_phone_ends_so(dara: Person, text: str) -> None:
-    traces.refuse_people(text, "reason")
+    identifying_text.refuse_people(text, "reason")
 
 
 @pytest.mark.parametrize(
@@ -160,4 +160,4 @@ def test_what_is_no_phone_is_fine_even_where_somebodys_phone_ends_so(dara: Perso
     ],
 )
 def test_ordinary_reasons_are_fine(people: People, text: str) -> None:
-    traces.refuse_people(text, "reason")
+    identifying_text.refuse_people(text, "reason")

@@ -13,11 +13,9 @@ from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.accounts.queries import name_search
-from lms.accounts.services import people as service
+from lms.accounts.services import people as people_service
 from lms.db import session
-from lms.text import collation
-from lms.text import search_key as finding
-from lms.text import sound_keys as sounding
+from lms.text import collation, search_key, sound_keys
 from tests.accounts.latin_spellings import NAMES
 from tests.accounts.latin_spellings_held_out import HELD_OUT
 from tests.people import People
@@ -45,7 +43,7 @@ def test_how_many_of_200_names_are_found_by_their_usual_spellings(
     assert len(names) == len({name for name, _ in names}) == 200
     # Among the names of all three languages, as in an office that works with all.
     everybody = {
-        name: (finding.haystack("KH-1", name, ""), collation.sort_key(name, spoken))
+        name: (search_key.haystack("KH-1", name, ""), collation.sort_key(name, spoken))
         for spoken, some in _LISTS[which].items()
         for name, _ in some
     }
@@ -64,7 +62,7 @@ def test_how_many_of_200_names_are_found_by_their_usual_spellings(
 
 def _found_among(everybody: Mapping[str, tuple[str, bytes]], query: str) -> list[str]:
     """Names whose haystack has every word of the query, in the order in which a page shows them."""
-    terms = finding.terms(query)
+    terms = search_key.terms(query)
     words = [term[0] for term in terms]
     found = [
         (name_search.distance(key, words), order, name)
@@ -88,11 +86,11 @@ def _found_among(everybody: Mapping[str, tuple[str, bytes]], query: str) -> list
 def test_a_name_is_found_by_a_latin_spelling_that_nobody_has_stored(
     people: People, name: str, typed: str
 ) -> None:
-    made = service.create_person(
+    made = people_service.create_person(
         number="KH-9", name=name, latin_name="", language="km", unit=people.sokha.unit, actor=None
     )
     session.flush()
-    scope = service.scope_of(people.chan, "people.read")
+    scope = people_service.scope_of(people.chan, "people.read")
     assert [one.number for one in name_search.find(scope, typed).people] == ["KH-9"]
     listed = select(Person.number).where(
         Person.unit_id.in_(scope.units), name_search.condition(typed, Person, scope.units)
@@ -103,20 +101,20 @@ def test_a_name_is_found_by_a_latin_spelling_that_nobody_has_stored(
 
 def test_what_is_typed_comes_before_what_only_sounds_so(people: People) -> None:
     for number, name in (("KH-91", "សុខ"), ("KH-92", "Sok")):
-        service.create_person(
+        people_service.create_person(
             number=number, name=name, latin_name="", language="km", unit=people.sokha.unit, actor=None
         )
-    found = name_search.find(service.scope_of(people.chan, "people.read"), "sok").people
+    found = name_search.find(people_service.scope_of(people.chan, "people.read"), "sok").people
     assert [one.number for one in found] == ["KH-92", "KH-1001", "KH-91"]
 
 
 def test_of_those_who_sound_so_the_likest_name_comes_first(people: People) -> None:
     """The consonants of all three are the same: the vowels tell who is meant."""
     for number, name in (("KH-91", "សុខ សុភា"), ("KH-92", "សុខ សុភី"), ("KH-93", "សុខ សុភៅ")):
-        service.create_person(
+        people_service.create_person(
             number=number, name=name, latin_name="", language="km", unit=people.sokha.unit, actor=None
         )
-    scope = service.scope_of(people.chan, "people.read")
+    scope = people_service.scope_of(people.chan, "people.read")
     for typed, number in (("sok sophea", "KH-91"), ("sok sophy", "KH-92"), ("sok sophou", "KH-93")):
         found = [person.number for person in name_search.find(scope, typed).people]
         assert found[0] == number
@@ -137,10 +135,10 @@ def test_of_those_who_sound_so_the_likest_name_comes_first(people: People) -> No
     ],
 )
 def test_a_rule_of_romanisation_holds(name: str, typed: str) -> None:
-    assert sounding.keys_of(name) & sounding.latin_keys_of(typed)
+    assert sound_keys.keys_of(name) & sound_keys.latin_keys_of(typed)
 
 
 @pytest.mark.parametrize("word", ["", "1001", "KH-1", "~", "x" * 10_000, "សុខ"])
 def test_what_is_no_word_in_latin_letters_has_no_sound(word: str) -> None:
-    assert len(sounding.latin_keys_of(word)) <= 1
-    assert all(len(key) < 50 for key in sounding.keys_of(word))
+    assert len(sound_keys.latin_keys_of(word)) <= 1
+    assert all(len(key) < 50 for key in sound_keys.keys_of(word))

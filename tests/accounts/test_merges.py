@@ -8,17 +8,15 @@ from sqlalchemy import select
 
 from lms.accounts.models import Merge
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import people_list as finding
+from lms.accounts.queries import people_list
 from lms.accounts.queries.people_list import Filter
-from lms.accounts.services import merges as merging
-from lms.accounts.services import people as service
-from lms.accounts.services import person_changes as verbs
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import merges, person_changes, sign_in
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from tests.people import PIN, SECRET, People
 from tests.records.history import AWARD, certified_until, day
 
@@ -26,25 +24,25 @@ BECAUSE = "The same woman, entered twice"
 
 
 def _merge(kept: Person, merged: Person, actor: Person | None = None) -> int:
-    merging.merge(kept, merged, reason=BECAUSE, actor=actor)
+    merges.merge(kept, merged, reason=BECAUSE, actor=actor)
     return session.scalars(select(Merge.id).order_by(Merge.id.desc()).limit(1)).one()
 
 
 def _sign_in(identifier: str) -> Person:
-    return signing_in.sign_in(identifier, PIN, address="", secret=SECRET, regions=("KH",))
+    return sign_in.sign_in(identifier, PIN, address="", secret=SECRET, regions=("KH",))
 
 
 def test_what_both_achieved_counts_for_one_and_apart_again(people: People) -> None:
     certified_until(people.ratana, "2028-11-24")
     with day("2026-12-01") as today:
         merge_id = _merge(people.sokha, people.ratana, people.chan)
-        assert records.status_of(people.sokha.id, AWARD, today).status == "valid"
-        [held] = records.certifications_of(people.sokha.id)
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "valid"
+        [held] = achievements.certifications_of(people.sokha.id)
         assert held.person_id == people.sokha.id
-        assert merging.undo_merge(merge_id, actor=people.chan) is people.ratana
-        assert records.status_of(people.sokha.id, AWARD, today).status == "never"
-        assert records.certifications_of(people.sokha.id) == []
-        [held] = records.certifications_of(people.ratana.id)
+        assert merges.undo_merge(merge_id, actor=people.chan) is people.ratana
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "never"
+        assert achievements.certifications_of(people.sokha.id) == []
+        [held] = achievements.certifications_of(people.ratana.id)
         assert held.person_id == people.ratana.id
     assert (people.ratana.active, people.ratana.merged_into_id) == (True, None)
 
@@ -57,9 +55,9 @@ def test_both_numbers_and_phones_lead_to_the_one_that_is_kept(people: People) ->
         assert _sign_in(identifier).id == people.sokha.id
     units = frozenset({people.sokha.unit_id})
     for text in ("KH-1002", "Ratana", "012345678"):
-        assert finding.page(Filter(units, text, known=units)).people == (people.sokha,)
-    assert people.ratana not in finding.page(Filter(units, active="all")).people
-    merging.undo_merge(merge_id, actor=people.chan)
+        assert people_list.page(Filter(units, text, known=units)).people == (people.sokha,)
+    assert people.ratana not in people_list.page(Filter(units, active="all")).people
+    merges.undo_merge(merge_id, actor=people.chan)
     assert people_queries.person_by_number("KH-1002") is people.ratana
     assert _sign_in("KH-1002").id == people.ratana.id
 
@@ -69,29 +67,29 @@ def test_a_chain_of_merges_ends_at_one_and_comes_apart_in_any_order(people: Peop
     second = _merge(people.sokha, people.ratana)
     assert people.noy.merged_into_id == people.sokha.id
     assert set(people_queries.records_of(people.sokha)) == {people.sokha.id, people.ratana.id, people.noy.id}
-    assert [one.number for one in merging.merged_into(people.sokha)] == ["KH-1300", "KH-1002"]
-    merging.undo_merge(second, actor=None)
+    assert [one.number for one in merges.merged_into(people.sokha)] == ["KH-1300", "KH-1002"]
+    merges.undo_merge(second, actor=None)
     assert people.noy.merged_into_id == people.ratana.id
     assert people.ratana.merged_into_id is None
     _merge(people.sokha, people.ratana)
-    merging.undo_merge(first, actor=None)
+    merges.undo_merge(first, actor=None)
     assert people.noy.merged_into_id is None
     assert people.ratana.merged_into_id == people.sokha.id
 
 
 def test_an_account_that_was_closed_before_stays_closed_after_undoing(people: People) -> None:
-    verbs.deactivate(people.ratana, reason="left", actor=people.chan)
+    person_changes.deactivate(people.ratana, reason="left", actor=people.chan)
     merge_id = _merge(people.sokha, people.ratana, people.chan)
     with pytest.raises(RuleBroken, match="is-merged"):
-        verbs.reactivate(people.ratana, actor=people.chan)
+        person_changes.reactivate(people.ratana, actor=people.chan)
     for _ in range(2):
-        merging.undo_merge(merge_id, actor=people.chan)
+        merges.undo_merge(merge_id, actor=people.chan)
     assert not people.ratana.active
 
 
 def test_a_merge_is_noted_with_ids_and_its_reason_stands_in_its_row(people: People) -> None:
     merge_id = _merge(people.sokha, people.ratana, people.chan)
-    merging.undo_merge(merge_id, actor=people.chan)
+    merges.undo_merge(merge_id, actor=people.chan)
     lines = session.scalars(select(AuditLine).where(AuditLine.act.like("accounts.merge%")))
     told = {"kept": people.sokha.id, "merge": merge_id}
     assert [(line.act, line.actor_id, line.facts) for line in lines] == [
@@ -110,7 +108,7 @@ def test_a_merge_is_noted_with_ids_and_its_reason_stands_in_its_row(people: Peop
     ],
 )
 def test_what_cannot_be_merged(people: People, kept: str, merged: str, who: str | None, word: str) -> None:
-    service.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
+    people_service.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
     actor = getattr(people, who) if who else None
     with pytest.raises(RuleBroken, match=word):
         _merge(getattr(people, kept), getattr(people, merged), actor)
@@ -119,7 +117,7 @@ def test_what_cannot_be_merged(people: People, kept: str, merged: str, who: str 
 @pytest.mark.parametrize(("reason", "word"), [(" \u200b", "reason-missing"), ("x" * 10_000, "too-long")])
 def test_a_merge_needs_a_reason(people: People, reason: str, word: str) -> None:
     with pytest.raises(RuleBroken, match=word):
-        merging.merge(people.sokha, people.ratana, reason=reason, actor=people.chan)
+        merges.merge(people.sokha, people.ratana, reason=reason, actor=people.chan)
     assert people.ratana.active
 
 
@@ -136,10 +134,10 @@ def test_dao_merges_nobody_of_another_society_and_undoes_nothing_there(people: P
             _merge(kept, merged, people.dao)
     merge_id = _merge(people.sokha, people.ratana, people.chan)
     with pytest.raises(NotFound):
-        merging.undo_merge(merge_id, actor=people.dao)
+        merges.undo_merge(merge_id, actor=people.dao)
     assert people.ratana.merged_into_id == people.sokha.id
 
 
 def test_there_is_nothing_to_undo_where_nothing_was_merged(app: Flask) -> None:
     with pytest.raises(NotFound):
-        merging.undo_merge(1, actor=None)
+        merges.undo_merge(1, actor=None)

@@ -12,17 +12,17 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.models import Merge
-from lms.accounts.services import merges as merging
+from lms.accounts.services import merges
 from lms.accounts.services.people import Person
 from lms.certificates.domain.codes import grouped
 from lms.certificates.services import certificates
-from lms.content import registry as shelf
-from lms.courses import services as courses
+from lms.content import registry
+from lms.courses import services
 from lms.db import Base, session
 from lms.errors import NotFound
 from lms.quizzes import services as quizzes
 from lms.quizzes.domain.marking import key
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import day, projection_rows
@@ -43,9 +43,9 @@ def _everything() -> dict[str, list[tuple[object, ...]]]:
 
 def _pass(person: Person, module: str) -> str:
     """Read the lessons of a module, sit its test, and leave another paper open; the paper that was passed."""
-    taught = shelf.library().module(module)
+    taught = registry.library().module(module)
     for lesson in taught.lessons:
-        courses.mark_read(person, taught, lesson)
+        services.mark_read(person, taught, lesson)
     uuid = quizzes.open_paper(person, module, "km")
     asked = quizzes.paper(person, uuid).asked
     quizzes.submit(person, uuid, {one.question.id: key(one.question) for one in asked}, language="km")
@@ -55,7 +55,7 @@ def _pass(person: Person, module: str) -> str:
 def _teach(person: Person, award: str) -> None:
     """Be there as the one who trains others."""
     evidence = {"workshop": "7b0c", "role": "trainer"}
-    records.record_achievement(
+    achievements.record_achievement(
         person, award, "trainer-credit", on=clock.today(), evidence=evidence, actor=person
     )
 
@@ -67,7 +67,7 @@ def papers(people: People) -> dict[str, str]:
         passed = {"sokha": _pass(people.sokha, "pss")}
         _teach(people.sokha, "pss")
         quizzes.open_paper(people.sokha, "cea", "km")
-        records.record_past_training(
+        achievements.record_past_training(
             people.sokha,
             "cea",
             on=date(2025, 5, 6),
@@ -80,13 +80,13 @@ def papers(people: People) -> dict[str, str]:
         passed["ratana"] = _pass(people.ratana, "migration")
         _teach(people.ratana, "migration")
         quizzes.open_paper(people.ratana, "pss", "km")
-        records.extend(people.ratana, "migration", date(2029, 1, 1), reason="flood", actor=people.chan)
+        achievements.extend(people.ratana, "migration", date(2029, 1, 1), reason="flood", actor=people.chan)
     session.commit()
     return passed
 
 
 def _merge(people: People) -> int:
-    merging.merge(people.sokha, people.ratana, reason="Entered twice", actor=people.chan)
+    merges.merge(people.sokha, people.ratana, reason="Entered twice", actor=people.chan)
     return session.scalars(select(Merge.id)).one()
 
 
@@ -98,7 +98,7 @@ def test_no_row_of_either_is_changed_by_a_merge_or_by_undoing_it(
         merge_id = _merge(people)
         assert _everything() == before
         assert {row[0] for row in projection_rows()} == {people.sokha.id}
-        merging.undo_merge(merge_id, actor=people.chan)
+        merges.undo_merge(merge_id, actor=people.chan)
     assert _everything() == before
     assert projection_rows() == held
     assert sum(map(len, before.values())) > 30, "there was something to lose"
@@ -106,32 +106,32 @@ def test_no_row_of_either_is_changed_by_a_merge_or_by_undoing_it(
 
 def test_all_of_both_belongs_to_the_one_who_stays(people: People, papers: dict[str, str]) -> None:
     sokha, ratana = people.sokha, people.ratana
-    entries = {entry.id for one in (sokha, ratana) for entry in records.entries_of(one.id)}
+    entries = {entry.id for one in (sokha, ratana) for entry in achievements.entries_of(one.id)}
     codes = {paper.code for one in (sokha, ratana) for paper in certificates.certificates_of(one.id)}
-    met = {entry.requirement for one in (sokha, ratana) for entry in records.entries_of(one.id)}
+    met = {entry.requirement for one in (sokha, ratana) for entry in achievements.entries_of(one.id)}
     assert {"post-test", "trainer-credit"} <= met
     assert len(codes) == 3
     with day("2026-05-04") as today:
         _merge(people)
-        assert {entry.id for entry in records.entries_of(sokha.id)} == entries
+        assert {entry.id for entry in achievements.entries_of(sokha.id)} == entries
         assert {paper.code for paper in certificates.certificates_of(sokha.id)} == codes
         for code in codes:
             assert certificates.verify(code, today).state == "valid"
-        standings = records.standings_of(sokha, today)
+        standings = achievements.standings_of(sokha, today)
         assert standings["migration"].expires_on == date(2029, 1, 1)
         assert {standings[award].status for award in ("pss", "cea", "migration")} == {"valid"}
         for uuid in papers.values():
             assert quizzes.paper(sokha, uuid).state == "submitted"
         assert quizzes.overview(sokha, "migration").passed_at is not None
         assert quizzes.overview(sokha, "pss").open_paper is not None
-        modules = courses.learning_of(sokha).modules
+        modules = services.learning_of(sokha).modules
         read = {one.module.id: len(one.read) == len(one.module.lessons) for one in modules}
         assert (read["pss"], read["migration"]) == (True, True)
 
 
 def test_after_undoing_it_each_sees_the_own_tests_alone(people: People, papers: dict[str, str]) -> None:
     with day("2026-05-04"):
-        merging.undo_merge(_merge(people), actor=people.chan)
+        merges.undo_merge(_merge(people), actor=people.chan)
         assert quizzes.paper(people.ratana, papers["ratana"]).state == "submitted"
         with pytest.raises(NotFound):
             quizzes.paper(people.sokha, papers["ratana"])

@@ -15,7 +15,7 @@ from lms.accounts.models import Person
 from lms.accounts.queries import name_search
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries.name_search import MOST
-from lms.accounts.services import people as service
+from lms.accounts.services import people as people_service
 from lms.db import session
 from lms.text import collation
 from lms.text.graphemes import clusters
@@ -24,12 +24,12 @@ from tests.people import People
 
 
 def _scope(person: Person) -> Scope:
-    return service.scope_of(person, "records.read")
+    return people_service.scope_of(person, "records.read")
 
 
 def _settle(number: str, name: str, latin: str, code: str = "KH-12", language: str = "km") -> Person:
     unit = people_queries.unit_by_code(code)
-    return service.create_person(
+    return people_service.create_person(
         number=number, name=name, latin_name=latin, language=language, unit=unit, actor=None
     )
 
@@ -233,7 +233,7 @@ def test_the_condition_can_be_about_another_row_of_people(people: People) -> Non
 
 
 def test_a_new_name_or_number_is_found_and_the_old_one_is_not(people: People) -> None:
-    service.set_name(people.sokha, "វណ្ណា", "Vanna")
+    people_service.set_name(people.sokha, "វណ្ណា", "Vanna")
     people.sokha.number = "KH-7777"
     session.commit()
     assert _found(_scope(people.chan), "vanna") == ["KH-7777"]

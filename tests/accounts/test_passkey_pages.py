@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from lms import clock
 from lms.accounts.models import FailedSignIns, Passkey
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as service
+from lms.accounts.services import people as people_service
 from lms.accounts.services.passkeys import LONGEST_ANSWER
 from lms.accounts.views.passkeys import WORDS
 from lms.config import Settings
@@ -221,7 +221,7 @@ def test_only_staff_is_led_to_the_page(client: StrictClient, people: People) -> 
 def test_hr_sees_that_somebody_has_passkeys_and_a_new_card_ends_them(
     client: StrictClient, laptop: Device, people: People
 ) -> None:
-    service.give_role(people.bopha, "hr", people_queries.unit_by_code("khm"), actor=None)
+    people_service.give_role(people.bopha, "hr", people_queries.unit_by_code("khm"), actor=None)
     session.commit()
     bopha = _phone(client)
     bopha.sign_in("KH-1100")
@@ -257,7 +257,7 @@ ROLES = "/en/people/KH-1001/roles/"
 def test_a_passkey_confirms_who_it_is_and_that_of_a_colleague_does_not(
     client: StrictClient, people: People, laptop: Device
 ) -> None:
-    service.give_role(people.noy, "hr", people.chan.unit, actor=None)
+    people_service.give_role(people.noy, "hr", people.chan.unit, actor=None)
     session.commit()
     colleague, other = Device(), _phone(client)
     other.sign_in("KH-1300")

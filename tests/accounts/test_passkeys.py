@@ -15,10 +15,7 @@ from lms import clock
 from lms.accounts.domain.webauthn_origin import Site
 from lms.accounts.models import Passkey
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges as merging
-from lms.accounts.services import passkeys, roles
-from lms.accounts.services import person_changes as verbs
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import merges, passkeys, person_changes, roles, sign_in
 from lms.accounts.services.passkeys import Challenge
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
@@ -190,7 +187,7 @@ def test_whoever_finds_a_computer_left_alone_adds_nothing_without_the_pin(people
         with pytest.raises(RuleBroken, match="must-wait"):
             _add(people.chan, Device())
         with pytest.raises(RuleBroken, match="wrong-pin"):  # it is not looked at
-            signing_in.sign_in("KH-1200", PIN, address=ADDRESS, secret=SECRET, regions=())
+            sign_in.sign_in("KH-1200", PIN, address=ADDRESS, secret=SECRET, regions=())
     assert passkeys.passkeys_of(people.chan) == []
 
 
@@ -335,7 +332,7 @@ def test_who_sends_nonsense_again_and_again_has_to_wait_and_the_holder_has_not(p
         with pytest.raises(RuleBroken, match="must-wait"):
             _sign_in(nonsense)
         assert _sign_in(phone) is people.chan
-    assert signing_in.sign_in("KH-1200", PIN, address="", secret=SECRET, regions=()) is people.chan
+    assert sign_in.sign_in("KH-1200", PIN, address="", secret=SECRET, regions=()) is people.chan
 
 
 def test_two_answers_at_one_moment_to_one_challenge_open_once(app: Flask, people: People) -> None:
@@ -368,15 +365,15 @@ def test_two_answers_at_one_moment_to_one_challenge_open_once(app: Flask, people
 
 
 def _leave(chan: Person, noy: Person) -> None:
-    verbs.deactivate(chan, reason="left", actor=None)
+    person_changes.deactivate(chan, reason="left", actor=None)
 
 
 def _lose_the_phone(chan: Person, noy: Person) -> None:
-    signing_in.issue_card(chan, actor=None)
+    sign_in.issue_card(chan, actor=None)
 
 
 def _be_merged(chan: Person, noy: Person) -> None:
-    merging.merge(noy, chan, reason="The same man", actor=None)
+    merges.merge(noy, chan, reason="The same man", actor=None)
 
 
 @pytest.mark.parametrize("end", [_leave, _lose_the_phone, _be_merged])
@@ -393,15 +390,15 @@ def test_passkeys_end_with_the_account_the_phone_or_the_record(
 def test_an_account_that_is_opened_again_has_no_old_passkey(people: People) -> None:
     phone = Device()
     _add(people.chan, phone)
-    verbs.deactivate(people.chan, reason="paused", actor=None)
-    verbs.reactivate(people.chan, actor=None)
+    person_changes.deactivate(people.chan, reason="paused", actor=None)
+    person_changes.reactivate(people.chan, actor=None)
     assert passkeys.passkeys_of(people.chan) == []
 
 
 def test_a_merge_that_is_undone_leaves_the_passkeys_as_they_were(people: People) -> None:
     phone = Device()
     _add(people.chan, phone)
-    merging.merge(people.noy, people.chan, reason="The same man", actor=None)
-    [merged] = merging.merged_into(people.noy)
-    merging.undo_merge(merged.id, actor=None)
+    merges.merge(people.noy, people.chan, reason="The same man", actor=None)
+    [merged] = merges.merged_into(people.noy)
+    merges.undo_merge(merged.id, actor=None)
     assert _sign_in(phone) is people.chan

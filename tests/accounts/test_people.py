@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as service
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
@@ -27,7 +27,7 @@ def _settle(**changes: Any) -> Person:
         "unit": people_queries.unit_by_code("KH-12"),
         "actor": None,
     }
-    return service.create_person(**{**given, **changes})
+    return people_service.create_person(**{**given, **changes})
 
 
 def test_a_person_is_stored_in_one_spelling(people: People) -> None:
@@ -70,7 +70,7 @@ def test_what_cannot_be_kept_is_refused_on_its_field(
 
 def test_a_name_that_cannot_be_drawn_names_the_piece(people: People) -> None:
     with pytest.raises(RuleBroken) as broken:
-        service.set_name(people.sokha, "សុខា☃", "Sokha")
+        people_service.set_name(people.sokha, "សុខា☃", "Sokha")
     assert broken.value.values == {"piece": "☃"}
 
 
@@ -88,7 +88,7 @@ def test_the_longest_names_fit_their_columns(people: People) -> None:
 
 def test_units_are_made_once(people: People) -> None:
     khm = people_queries.unit_by_code("khm")
-    assert service.ensure_unit("society", "khm", None) is khm
+    assert people_service.ensure_unit("society", "khm", None) is khm
     with pytest.raises(NotFound):
         people_queries.unit_by_code("nowhere")
 
@@ -105,7 +105,7 @@ def test_where_people_are_at_home(people: People) -> None:
 def test_a_role_is_given_once_and_noted(people: People) -> None:
     khm = people_queries.unit_by_code("khm")
     for _ in range(2):
-        service.give_role(people.noy, "hr", khm, actor=people.chan)
+        people_service.give_role(people.noy, "hr", khm, actor=people.chan)
     assert sorted(role.name for role in people.noy.roles) == ["editor", "hr"]
     lines = session.scalars(
         select(AuditLine).filter_by(act="accounts.role", record_id=str(people.noy.id)).order_by(AuditLine.id)
@@ -127,10 +127,10 @@ SEEN = {
 
 @pytest.mark.parametrize("who", SEEN)
 def test_hr_sees_the_people_of_its_own_society_only(people: People, who: str) -> None:
-    scope = service.scope_of(getattr(people, who), "records.read")
+    scope = people_service.scope_of(getattr(people, who), "records.read")
     reached = {name for name, person in vars(people).items() if person.unit_id in scope}
     assert reached == SEEN[who]
-    assert service.may(getattr(people, who), "records.read") is bool(SEEN[who])
+    assert people_service.may(getattr(people, who), "records.read") is bool(SEEN[who])
 
 
 def test_nobody_lives_in_an_empty_house(app: Flask) -> None:

@@ -8,10 +8,9 @@ import pytest
 
 from lms import clock
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import people_list as finding
+from lms.accounts.queries import people_list
 from lms.accounts.queries.people_list import Filter
-from lms.accounts.services import merges as merging
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import merges, sign_in
 from lms.accounts.services.people import Scope
 from lms.db import session
 from lms.errors import RuleBroken
@@ -23,7 +22,7 @@ def _khm() -> frozenset[int]:
 
 
 def _found(wanted: Filter) -> set[str]:
-    return {one.latin_name for one in finding.page(wanted).people}
+    return {one.latin_name for one in people_list.page(wanted).people}
 
 
 def test_the_list_holds_the_units_that_are_asked_for(people: People) -> None:
@@ -55,7 +54,7 @@ def test_somebody_is_found_by_name_number_or_phone(people: People, text: str, fo
 @pytest.mark.parametrize("text", ["012 345 678", "+855 12 345 678", "087 654 321"])
 def test_nobody_is_found_by_a_phone_that_the_reader_does_not_know(people: People, text: str) -> None:
     people.sokha.phone, people.ratana.phone = "+85512345678", "+85587654321"
-    merging.merge(people.sokha, people.ratana, reason="twice in the list", actor=people.chan)
+    merges.merge(people.sokha, people.ratana, reason="twice in the list", actor=people.chan)
     khm = people_queries.unit_by_code("khm").id
     for known in (frozenset(), frozenset({khm})):
         assert _found(Filter(_khm(), text, known=known)) == set()
@@ -80,22 +79,22 @@ def test_who_was_erased_is_not_found(people: People) -> None:
 
 
 def test_pages_lead_through_everybody_once(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "PAGE", 2)
+    monkeypatch.setattr(people_list, "PAGE", 2)
     seen: list[str] = []
     wanted, after = Filter(_khm()), ""
     for _ in range(3):
-        page = finding.page(wanted, after)
+        page = people_list.page(wanted, after)
         seen.extend(one.number for one in page.people)
         after = page.after or ""
     assert not after
     monkeypatch.undo()
-    assert seen == [one.number for one in finding.page(wanted).people]
+    assert seen == [one.number for one in people_list.page(wanted).people]
 
 
 @pytest.mark.parametrize("after", ["TH-1001", "nobody"])
 def test_there_is_no_going_on_from_somebody_outside(people: People, after: str) -> None:
     with pytest.raises(RuleBroken, match="no-such-place"):
-        finding.page(Filter(_khm()), after)
+        people_list.page(Filter(_khm()), after)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +117,7 @@ def test_who_may_be_here_already(
 ) -> None:
     people.sokha.phone = "+85512345678"
     session.flush()
-    found = finding.likely_same(
+    found = people_list.likely_same(
         name=name, latin_name=latin_name, phone=phone, regions=("KH", "TH"), scope=Scope(_khm())
     )
     assert {one.latin_name for one in found} == same
@@ -126,10 +125,10 @@ def test_who_may_be_here_already(
 
 def test_cards_are_for_those_who_cannot_come_in_yet(people: People) -> None:
     people.sokha.pin_hash = people.ratana.pin_hash = None
-    signing_in.issue_card(people.ratana, actor=people.bopha)
+    sign_in.issue_card(people.ratana, actor=people.bopha)
 
     def cards(numbers: frozenset[str] | None = None, *, again: bool = False, most: int = 9) -> set[str]:
-        found = finding.for_cards(_khm(), numbers, again=again, most=most)
+        found = people_list.for_cards(_khm(), numbers, again=again, most=most)
         return {one.latin_name for one in found}
 
     assert cards() == {"Sokha"}

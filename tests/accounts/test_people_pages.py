@@ -11,11 +11,10 @@ from sqlalchemy import func, select, update
 from lms import pdf
 from lms.accounts.models import Card, Merge, Person, RoleName
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import people_list as finding
-from lms.accounts.services import open_cards
-from lms.accounts.services import people as service
-from lms.accounts.services import sign_in as signing_in
-from lms.accounts.views import cards as people_cards
+from lms.accounts.queries import people_list
+from lms.accounts.services import open_cards, sign_in
+from lms.accounts.services import people as people_service
+from lms.accounts.views import cards as cards_views
 from lms.db import db, session
 from tests import pdfs
 from tests.client import StrictClient
@@ -96,7 +95,7 @@ def test_a_filter_that_means_nothing_is_named_on_its_field(
 def test_pages_lead_on_and_a_lost_place_starts_again(
     chan: StrictClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "PAGE", 2)
+    monkeypatch.setattr(people_list, "PAGE", 2)
     [after] = re.findall(r"after=([^&\"]+)", _text(chan, LIST))
     assert "First page" in _text(chan, f"{LIST}?after={after}")
     lost = _text(chan, f"{LIST}?after=TH-1001", 422)
@@ -127,7 +126,7 @@ def test_whoever_is_added_speaks_as_their_society_does_unless_said_otherwise(
     client: StrictClient, people: People, unit: str, chosen: str, language: str
 ) -> None:
     """Also where an administrator of another Society adds them."""
-    service.give_role(people.chan, "admin", people_queries.unit_by_code("mekong"), actor=None)
+    people_service.give_role(people.chan, "admin", people_queries.unit_by_code("mekong"), actor=None)
     session.commit()
     client.sign_in("KH-1200")
     assert _fields(_text(client, NEW))["language"] == ""
@@ -381,7 +380,7 @@ def test_a_link_is_shown_once_and_opens_once(client: StrictClient, people: Peopl
 
 
 def test_no_card_for_somebody_above(client: StrictClient, people: People) -> None:
-    service.give_role(people.sokha, "hr", people_queries.unit_by_code("KH-12"), actor=None)
+    people_service.give_role(people.sokha, "hr", people_queries.unit_by_code("KH-12"), actor=None)
     client.sign_in("KH-1100")
     assert "a role above yours. HR of their Society can do this." in _text(client, f"{SOKHA}card/")
     answer = client.send(f"{SOKHA}card/", {"act": "card", "seen": "1"}, form="/en/people/KH-1002/card/")
@@ -396,7 +395,7 @@ def test_who_is_beyond_hr_of_the_society_is_for_an_administrator(
     client: StrictClient, people: People, role: RoleName
 ) -> None:
     unit = {"admin": "khm", "hr": "mekong"}[role]
-    service.give_role(people.sokha, role, people_queries.unit_by_code(unit), actor=None)
+    people_service.give_role(people.sokha, role, people_queries.unit_by_code(unit), actor=None)
     client.sign_in("KH-1200")
     assert "Please ask an administrator" in _text(client, f"{SOKHA}card/")
     assert "Please ask an administrator" in _text(client, f"{SOKHA}active/")
@@ -546,7 +545,7 @@ def test_cards_that_could_not_be_drawn_are_made_again_for_the_same_people(
 def test_more_cards_than_fit_are_refused(
     chan: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people_cards, "MOST_CARDS", 2)
+    monkeypatch.setattr(cards_views, "MOST_CARDS", 2)
     page = _text(chan, "/en/people/cards/?branch=khm&again=1")
     assert "These are more than fit" in page
     answer = chan.send("/en/people/cards.pdf", {"branch": "khm", "again": "1"}, form=NEW)
@@ -577,7 +576,7 @@ def test_bopha_sets_nothing_up(client: StrictClient, people: People) -> None:
 
 
 def test_links_of_a_card_live_for_two_weeks(people: People) -> None:
-    signing_in.issue_card(people.sokha, actor=people.bopha, life=signing_in.LINK_LIFE)
+    sign_in.issue_card(people.sokha, actor=people.bopha, life=sign_in.LINK_LIFE)
     card = open_cards.open_card_of(people.sokha)
     assert card is not None
     assert (card.expires_at - card.issued_at).days == 14

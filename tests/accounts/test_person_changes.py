@@ -12,17 +12,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges as merging
-from lms.accounts.services import people as service
-from lms.accounts.services import person_changes as verbs
-from lms.accounts.services import roles, sessions
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import merges, person_changes, roles, sessions, sign_in
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.accounts.services.person_changes import particulars_of
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
 
@@ -41,7 +38,7 @@ def test_chan_corrects_what_is_known_of_sokha(people: People) -> None:
         sex="female",
         birth_year=1998,
     )
-    changed = verbs.edit_person(people.sokha, given, actor=people.chan, version=0, country="KH")
+    changed = person_changes.edit_person(people.sokha, given, actor=people.chan, version=0, country="KH")
     assert set(changed) == {"name", "latin_name", "phone", "email", "sex", "birth_year"}
     sokha = people.sokha
     assert (sokha.name, sokha.latin_name, sokha.name_key) == (
@@ -55,28 +52,34 @@ def test_chan_corrects_what_is_known_of_sokha(people: People) -> None:
 
 
 def test_nothing_changed_is_nothing_noted(people: People) -> None:
-    assert verbs.edit_person(people.sokha, particulars_of(people.sokha), actor=people.chan) == ()
+    assert person_changes.edit_person(people.sokha, particulars_of(people.sokha), actor=people.chan) == ()
     assert (people.sokha.version, _lines("accounts.edit")) == (0, [])
 
 
 def test_another_language_sorts_the_name_anew(people: People) -> None:
     before = people.noy.name_order
-    verbs.edit_person(people.noy, replace(particulars_of(people.noy), language="en"), actor=people.chan)
+    person_changes.edit_person(
+        people.noy, replace(particulars_of(people.noy), language="en"), actor=people.chan
+    )
     assert people.noy.name_order != before
 
 
 def test_the_second_of_two_editors_is_told_what_the_first_changed(people: People) -> None:
     seen = particulars_of(people.sokha)
-    verbs.edit_person(people.sokha, replace(seen, phone="+85512345678"), actor=people.chan, version=0)
-    verbs.move_person(people.sokha, people_queries.unit_by_code("khm"), actor=people.chan, version=1)
+    person_changes.edit_person(
+        people.sokha, replace(seen, phone="+85512345678"), actor=people.chan, version=0
+    )
+    person_changes.move_person(people.sokha, people_queries.unit_by_code("khm"), actor=people.chan, version=1)
     with pytest.raises(RuleBroken, match="changed-meanwhile") as broken:
-        verbs.edit_person(people.sokha, replace(seen, sex="male"), actor=people.chan, version=0)
+        person_changes.edit_person(people.sokha, replace(seen, sex="male"), actor=people.chan, version=0)
     assert broken.value.values == {"changed": ("phone", "unit")}
     assert people.sokha.sex == ""
     with pytest.raises(RuleBroken, match="changed-meanwhile"):
-        verbs.move_person(people.sokha, people_queries.unit_by_code("KH-12"), actor=people.chan, version=1)
+        person_changes.move_person(
+            people.sokha, people_queries.unit_by_code("KH-12"), actor=people.chan, version=1
+        )
     with pytest.raises(RuleBroken, match="changed-meanwhile"):
-        verbs.deactivate(people.sokha, reason="left", actor=people.chan, version=1)
+        person_changes.deactivate(people.sokha, reason="left", actor=people.chan, version=1)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def test_what_cannot_be_kept_changes_nothing(people: People, changes: dict[str, 
     session.commit()
     given = replace(particulars_of(people.sokha), sex="female", **changes)
     with pytest.raises(RuleBroken, match=word):
-        verbs.edit_person(people.sokha, given, actor=people.chan)
+        person_changes.edit_person(people.sokha, given, actor=people.chan)
     session.commit()
     assert (people.sokha.name, people.sokha.sex, people.sokha.version) == ("សុខា", "", 0)
 
@@ -112,7 +115,7 @@ def test_two_officers_at_one_moment_do_not_overwrite_each_other(app: Flask, peop
             session.rollback()
             start.wait()
             try:
-                verbs.edit_person(sokha, given, actor=chan, version=0)
+                person_changes.edit_person(sokha, given, actor=chan, version=0)
                 session.commit()
                 outcomes.append("stored")
             except RuleBroken as broken:
@@ -132,72 +135,74 @@ def test_a_move_takes_the_list_along_and_leaves_the_past_where_it_was(people: Pe
     certified_until(people.sokha, "2028-11-24")
     phnom_penh, khm = people_queries.unit_by_code("KH-12"), people_queries.unit_by_code("khm")
     with day("2026-12-01"):
-        verbs.move_person(people.sokha, khm, actor=people.chan)
-        records.revoke(people.sokha, AWARD, reason="Sat it for a friend", actor=people.chan)
-    [held] = records.certifications_of(people.sokha.id)
+        person_changes.move_person(people.sokha, khm, actor=people.chan)
+        achievements.revoke(people.sokha, AWARD, reason="Sat it for a friend", actor=people.chan)
+    [held] = achievements.certifications_of(people.sokha.id)
     assert held.unit_id == khm.id
-    units = {entry.kind: entry.unit_id for entry in records.entries_of(people.sokha.id)}
+    units = {entry.kind: entry.unit_id for entry in achievements.entries_of(people.sokha.id)}
     assert units == {"achieved": phnom_penh.id, "certified": phnom_penh.id, "revoked": khm.id}
     [line] = _lines("accounts.move")
     assert line.facts == {"version": 1, "changed": ["unit"], "before": "KH-12", "unit": "khm"}
-    verbs.move_person(people.sokha, khm, actor=people.chan)
+    person_changes.move_person(people.sokha, khm, actor=people.chan)
     assert people.sokha.version == 1, "there already"
 
 
 def test_roles_stay_where_they_were_given(people: People) -> None:
-    verbs.move_person(people.bopha, people_queries.unit_by_code("khm"), actor=people.chan)
+    person_changes.move_person(people.bopha, people_queries.unit_by_code("khm"), actor=people.chan)
     assert [(role.name, role.unit.code) for role in people.bopha.roles] == [("trainer", "KH-12")]
 
 
 def test_who_leaves_cannot_sign_in_and_keeps_the_record(people: People) -> None:
     certified_until(people.sokha, "2028-11-24")
-    token = signing_in.issue_card(people.sokha, actor=people.bopha)
+    token = sign_in.issue_card(people.sokha, actor=people.bopha)
     sessions.start_session(people.sokha, keep=True)
     for _ in range(2):
-        verbs.deactivate(people.sokha, reason="left", actor=people.chan)
+        person_changes.deactivate(people.sokha, reason="left", actor=people.chan)
     assert not people.sokha.active
     assert sessions.sessions_of([people.sokha.id]) == []
     with pytest.raises(NotFound):
-        signing_in.holder_of(token)
+        sign_in.holder_of(token)
     with pytest.raises(RuleBroken, match="not-active"):
-        signing_in.issue_card(people.sokha, actor=people.bopha)
-    assert len(records.certifications_of(people.sokha.id)) == 1
+        sign_in.issue_card(people.sokha, actor=people.bopha)
+    assert len(achievements.certifications_of(people.sokha.id)) == 1
     assert [line.facts["reason"] for line in _lines("accounts.deactivate")] == ["left"]
     people.sokha.pin_hash = people.ratana.pin_hash
     for _ in range(2):
-        verbs.reactivate(people.sokha, actor=people.chan)
+        person_changes.reactivate(people.sokha, actor=people.chan)
     assert (people.sokha.active, people.sokha.pin_hash) == (True, None)
     assert len(_lines("accounts.reactivate")) == 1
 
 
 def test_chan_cannot_end_the_own_account_or_that_of_an_administrator(people: People) -> None:
     with pytest.raises(RuleBroken, match="not-yourself"):
-        verbs.deactivate(people.chan, reason="left", actor=people.chan)
-    service.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
+        person_changes.deactivate(people.chan, reason="left", actor=people.chan)
+    people_service.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
     with pytest.raises(RuleBroken, match="holds-more"):
-        verbs.deactivate(people.noy, reason="left", actor=people.chan)
+        person_changes.deactivate(people.noy, reason="left", actor=people.chan)
     with pytest.raises(RuleBroken, match="last-admin"):
-        verbs.deactivate(people.noy, reason="left", actor=None)
-    service.give_role(people.dao, "admin", people_queries.unit_by_code("mekong"), actor=None)
-    verbs.deactivate(people.noy, reason="left", actor=people.dao)
+        person_changes.deactivate(people.noy, reason="left", actor=None)
+    people_service.give_role(people.dao, "admin", people_queries.unit_by_code("mekong"), actor=None)
+    person_changes.deactivate(people.noy, reason="left", actor=people.dao)
     with pytest.raises(RuleBroken, match="holds-more"):
-        verbs.reactivate(people.noy, actor=people.chan)
+        person_changes.reactivate(people.noy, actor=people.chan)
 
 
 def _moves_to_malees_branch(sokha: Person, chan: Person) -> None:
-    verbs.move_person(sokha, people_queries.unit_by_code("TH-27"), actor=chan)
+    person_changes.move_person(sokha, people_queries.unit_by_code("TH-27"), actor=chan)
 
 
 ACTS: dict[str, Callable[[Person, Person], object]] = {
-    "edit": lambda sokha, who: verbs.edit_person(sokha, particulars_of(sokha), actor=who),
-    "move": lambda sokha, who: verbs.move_person(sokha, people_queries.unit_by_code("khm"), actor=who),
-    "deactivate": lambda sokha, who: verbs.deactivate(sokha, reason="left", actor=who),
-    "reactivate": lambda sokha, who: verbs.reactivate(sokha, actor=who),
-    "role": lambda sokha, who: service.give_role(
+    "edit": lambda sokha, who: person_changes.edit_person(sokha, particulars_of(sokha), actor=who),
+    "move": lambda sokha, who: person_changes.move_person(
+        sokha, people_queries.unit_by_code("khm"), actor=who
+    ),
+    "deactivate": lambda sokha, who: person_changes.deactivate(sokha, reason="left", actor=who),
+    "reactivate": lambda sokha, who: person_changes.reactivate(sokha, actor=who),
+    "role": lambda sokha, who: people_service.give_role(
         sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=who
     ),
-    "card": lambda sokha, who: signing_in.issue_card(sokha, actor=who),
-    "withdraw": lambda sokha, who: signing_in.withdraw_card(sokha, actor=who),
+    "card": lambda sokha, who: sign_in.issue_card(sokha, actor=who),
+    "withdraw": lambda sokha, who: sign_in.withdraw_card(sokha, actor=who),
 }
 
 
@@ -215,23 +220,23 @@ def test_chan_moves_nobody_into_another_society(people: People) -> None:
 
 # What Chan does with Sokha, and the line that it leaves.
 AUDITED: dict[str, Callable[[Person, Person], object]] = {
-    "accounts.edit": lambda sokha, chan: verbs.edit_person(
+    "accounts.edit": lambda sokha, chan: person_changes.edit_person(
         sokha, replace(particulars_of(sokha), sex="female"), actor=chan
     ),
-    "accounts.move": lambda sokha, chan: verbs.move_person(
+    "accounts.move": lambda sokha, chan: person_changes.move_person(
         sokha, people_queries.unit_by_code("khm"), actor=chan
     ),
-    "accounts.deactivate": lambda sokha, chan: verbs.deactivate(sokha, reason="left", actor=chan),
-    "accounts.reactivate": lambda sokha, chan: verbs.reactivate(sokha, actor=chan),
-    "accounts.role": lambda sokha, chan: service.give_role(
+    "accounts.deactivate": lambda sokha, chan: person_changes.deactivate(sokha, reason="left", actor=chan),
+    "accounts.reactivate": lambda sokha, chan: person_changes.reactivate(sokha, actor=chan),
+    "accounts.role": lambda sokha, chan: people_service.give_role(
         sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=chan
     ),
     "accounts.role-taken": lambda sokha, chan: roles.take_role(
         sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=chan
     ),
-    "accounts.card": lambda sokha, chan: signing_in.issue_card(sokha, actor=chan),
-    "accounts.card-withdrawn": lambda sokha, chan: signing_in.withdraw_card(sokha, actor=chan),
-    "accounts.merge": lambda sokha, chan: merging.merge(
+    "accounts.card": lambda sokha, chan: sign_in.issue_card(sokha, actor=chan),
+    "accounts.card-withdrawn": lambda sokha, chan: sign_in.withdraw_card(sokha, actor=chan),
+    "accounts.merge": lambda sokha, chan: merges.merge(
         _somebody("KH-1002"), sokha, reason="Entered twice", actor=chan
     ),
 }
@@ -239,7 +244,7 @@ AUDITED: dict[str, Callable[[Person, Person], object]] = {
 
 def test_every_act_leaves_one_line_with_who_did_it_to_whom_and_nothing_personal(people: People) -> None:
     people.sokha.phone = "+85512345678"
-    vanna = service.create_person(
+    vanna = people_service.create_person(
         number="KH-2001",
         name="វណ្ណា",
         latin_name="Vanna",
@@ -249,8 +254,8 @@ def test_every_act_leaves_one_line_with_who_did_it_to_whom_and_nothing_personal(
     )
     for act in AUDITED.values():
         act(people.sokha, people.chan)
-    [merged] = merging.merged_into(people.ratana)
-    merging.undo_merge(merged.id, actor=people.chan)
+    [merged] = merges.merged_into(people.ratana)
+    merges.undo_merge(merged.id, actor=people.chan)
     done = [*AUDITED, "accounts.merge-undone"]
     lines = session.scalars(
         select(AuditLine)
@@ -298,7 +303,7 @@ def _somebody(number: str) -> Person:
 
 def test_a_double_tap_gives_a_role_once(app: Flask, people: People) -> None:
     def give() -> None:
-        service.give_role(
+        people_service.give_role(
             _somebody("KH-1001"), "trainer", people_queries.unit_by_code("KH-12"), actor=_somebody("KH-1200")
         )
 
@@ -310,7 +315,7 @@ def test_a_double_tap_gives_a_role_once(app: Flask, people: People) -> None:
 
 def test_a_double_tap_adds_a_person_once(app: Flask, people: People) -> None:
     def add() -> None:
-        service.create_person(
+        people_service.create_person(
             number="KH-2001",
             name="វណ្ណា",
             latin_name="Vanna",
@@ -324,7 +329,7 @@ def test_a_double_tap_adds_a_person_once(app: Flask, people: People) -> None:
 
 def test_two_officers_who_merge_the_same_two_either_way_merge_them_once(app: Flask, people: People) -> None:
     def merge(kept: str, merged: str) -> Callable[[], object]:
-        return lambda: merging.merge(
+        return lambda: merges.merge(
             _somebody(kept), _somebody(merged), reason="Entered twice", actor=_somebody("KH-1200")
         )
 

@@ -15,13 +15,10 @@ from PIL import Image, ImageDraw
 from sqlalchemy import select
 
 from lms import clock, pdf
-from lms.accounts import rendering as cards
+from lms.accounts import rendering
 from lms.accounts.models import Card, Person
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges as merging
-from lms.accounts.services import open_cards, roles
-from lms.accounts.services import person_changes as people_verbs
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import merges, open_cards, person_changes, roles, sign_in
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -38,7 +35,7 @@ SITE = "https://sala.example.org"
 @pytest.fixture
 def token(people: People) -> str:
     """The secret of a card that Bopha has just printed for Sokha."""
-    token = signing_in.issue_card(people.sokha, actor=people.bopha)
+    token = sign_in.issue_card(people.sokha, actor=people.bopha)
     session.commit()
     return token
 
@@ -89,9 +86,9 @@ def test_a_card_that_is_closed_says_whom_to_ask(
     then = clock.now()
     match end:
         case "used":
-            signing_in.redeem_card(token, NEW_PIN, SECRET)
+            sign_in.redeem_card(token, NEW_PIN, SECRET)
         case "replaced":
-            signing_in.issue_card(people.sokha, actor=None)
+            sign_in.issue_card(people.sokha, actor=None)
         case "revoked":
             open_cards.revoke(people.sokha)
         case "too old":
@@ -115,30 +112,30 @@ CHANGES: dict[str, Callable[[People], object]] = {
     "a role is taken": lambda people: roles.take_role(
         people.bopha, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan
     ),
-    "the Society is another": lambda people: people_verbs.move_person(
+    "the Society is another": lambda people: person_changes.move_person(
         people.sokha, people_queries.unit_by_code("TH-27"), actor=None
     ),
-    "the record is merged": lambda people: merging.merge(
+    "the record is merged": lambda people: merges.merge(
         people.noy, people.sokha, reason="twice in the list", actor=None
     ),
-    "a PIN is set otherwise": lambda people: signing_in.set_pin(people.sokha, NEW_PIN, SECRET),
+    "a PIN is set otherwise": lambda people: sign_in.set_pin(people.sokha, NEW_PIN, SECRET),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_card_of_before_opens_nothing_after_the_rights_have_changed(people: People, change: str) -> None:
-    tokens = [signing_in.issue_card(one, actor=people.chan) for one in (people.sokha, people.bopha)]
+    tokens = [sign_in.issue_card(one, actor=people.chan) for one in (people.sokha, people.bopha)]
     CHANGES[change](people)
     ended = tokens[1] if change == "a role is taken" else tokens[0]
     with pytest.raises(NotFound):
-        signing_in.redeem_card(ended, NEW_PIN, SECRET)
+        sign_in.redeem_card(ended, NEW_PIN, SECRET)
     [still] = {*tokens} - {ended}
-    assert signing_in.holder_of(still), "a card of somebody else goes on"
+    assert sign_in.holder_of(still), "a card of somebody else goes on"
 
 
 def test_a_role_that_ends_a_card_is_written_down_with_it(people: People) -> None:
     for _ in range(2):
-        signing_in.issue_card(people.sokha, actor=people.bopha)
+        sign_in.issue_card(people.sokha, actor=people.bopha)
     roles.give_role(people.sokha, "hr", people_queries.unit_by_code("khm"), actor=people.chan)
     roles.give_role(people.sokha, "trainer", people_queries.unit_by_code("khm"), actor=people.chan)
     [line] = session.scalars(select(AuditLine).filter_by(act="accounts.card-withdrawn"))
@@ -149,30 +146,30 @@ def test_the_page_of_roles_says_that_an_open_card_ends(client: StrictClient, peo
     client.sign_in("KH-1200")
     page = "/en/people/KH-1001/roles/"
     assert "the card ends" not in client.get(page).get_data(as_text=True)
-    signing_in.issue_card(people.sokha, actor=people.bopha)
+    sign_in.issue_card(people.sokha, actor=people.bopha)
     session.commit()
     assert "the card ends" in client.get(page).get_data(as_text=True)
 
 
 def test_a_card_opens_for_ninety_days(people: People) -> None:
     with clock.frozen(NOON):
-        token = signing_in.issue_card(people.sokha, actor=None)
+        token = sign_in.issue_card(people.sokha, actor=None)
     with clock.frozen(NOON + timedelta(days=90, seconds=-1)):
-        assert signing_in.holder_of(token) is people.sokha
+        assert sign_in.holder_of(token) is people.sokha
     with clock.frozen(NOON + timedelta(days=90)), pytest.raises(NotFound):
-        signing_in.holder_of(token)
+        sign_in.holder_of(token)
 
 
 def test_only_the_hash_of_a_card_is_stored_and_no_two_are_the_same(people: People, token: str) -> None:
     assert len(token) == 24, "18 random bytes: 144 bits"
-    assert token != signing_in.issue_card(people.sokha, actor=None)
+    assert token != sign_in.issue_card(people.sokha, actor=None)
     stored = [str(vars(card)) for card in session.scalars(select(Card))]
     assert not [row for row in stored if token in row]
 
 
 def test_a_new_card_ends_the_old_pin_and_every_session(client: StrictClient, people: People) -> None:
     client.sign_in("KH-1001")
-    signing_in.issue_card(people.sokha, actor=people.bopha)
+    sign_in.issue_card(people.sokha, actor=people.bopha)
     session.commit()
     assert client.get("/en/me/").status_code == 302
     assert client.send("/en/sign-in/", {"identifier": "KH-1001", "pin": PIN}).status_code == 422
@@ -190,7 +187,7 @@ def test_choosing_a_pin_by_card_ends_the_waiting(client: StrictClient, people: P
 
 
 def test_cards_and_pins_are_noted_without_the_secret(people: People, token: str) -> None:
-    signing_in.redeem_card(token, NEW_PIN, SECRET)
+    sign_in.redeem_card(token, NEW_PIN, SECRET)
     lines = session.scalars(
         select(AuditLine).filter_by(record_id=str(people.sokha.id)).order_by(AuditLine.id)
     )
@@ -209,7 +206,7 @@ def test_two_tabs_at_one_moment_use_a_card_once(app: Flask, people: People, toke
         with app.app_context():
             start.wait()
             try:
-                signing_in.redeem_card(token, pin, SECRET)
+                sign_in.redeem_card(token, pin, SECRET)
                 session.commit()
                 outcomes.append(pin)
             except NotFound:
@@ -225,7 +222,7 @@ def test_two_tabs_at_one_moment_use_a_card_once(app: Flask, people: People, toke
     assert sorted(outcomes)[1] == "closed"
     chosen = min(outcomes)
     session.expire_all()
-    found = signing_in.sign_in("KH-1001", chosen, address="", secret=SECRET, regions=())
+    found = sign_in.sign_in("KH-1001", chosen, address="", secret=SECRET, regions=())
     assert found.id == people.sokha.id
 
 
@@ -236,7 +233,7 @@ def test_a_card_made_while_its_holder_gets_a_role_does_not_open_that_account(
 ) -> None:
     acts: dict[str, Callable[[Person], object]] = {
         "role": lambda person: roles.give_role(person, "hr", person.unit, actor=None),
-        "card": lambda person: signing_in.issue_card(person, actor=session.get_one(Person, people.bopha.id)),
+        "card": lambda person: sign_in.issue_card(person, actor=session.get_one(Person, people.bopha.id)),
     }
     sokha, (second,) = people.sokha.id, acts.keys() - {first}
     began = threading.Event()
@@ -273,7 +270,7 @@ def test_first_wrong_pins_at_one_moment_are_all_counted(app: Flask, people: Peop
         with app.app_context():
             start.wait()
             with pytest.raises(RuleBroken, match="wrong-pin"):
-                signing_in.sign_in("KH-1001", "135790", address="203.0.113.7", secret=SECRET, regions=())
+                sign_in.sign_in("KH-1001", "135790", address="203.0.113.7", secret=SECRET, regions=())
             session.commit()
             session.remove()
 
@@ -285,9 +282,9 @@ def test_first_wrong_pins_at_one_moment_are_all_counted(app: Flask, people: Peop
     with clock.frozen(clock.now()):
         for _ in range(2):
             with pytest.raises(RuleBroken, match="wrong-pin"):
-                signing_in.sign_in("KH-1001", "135790", address="203.0.113.7", secret=SECRET, regions=())
+                sign_in.sign_in("KH-1001", "135790", address="203.0.113.7", secret=SECRET, regions=())
         with pytest.raises(RuleBroken, match="must-wait-a-minute"):
-            signing_in.sign_in("KH-1001", "135790", address="203.0.113.7", secret=SECRET, regions=())
+            sign_in.sign_in("KH-1001", "135790", address="203.0.113.7", secret=SECRET, regions=())
 
 
 NAMES = {"km": ("សុខា", "Sokha"), "lo": ("ຄຳຫຼ້າ", "Khamla"), "th": ("มาลี", "Malee"), "en": ("Robin", "Robin")}
@@ -299,7 +296,7 @@ def test_the_printed_card_is_one_page_with_both_names_and_the_number(
 ) -> None:
     people.sokha.language = language
     people.sokha.name, people.sokha.latin_name = NAMES[language]
-    document = cards.card_pdf(cards.card_of(people.sokha, token, SITE))
+    document = rendering.card_pdf(rendering.card_of(people.sokha, token, SITE))
     text = pdfs.text_of(document)
     for piece in (*NAMES[language], "KH-1001", "sala.example.org"):
         assert piece in text
@@ -318,15 +315,15 @@ LONGEST = {
 def test_the_longest_names_still_leave_one_page(people: People, token: str, language: str) -> None:
     people.sokha.name, people.sokha.latin_name = LONGEST[language]
     people.sokha.language = language
-    document = cards.card_pdf(cards.card_of(people.sokha, token, SITE))
+    document = rendering.card_pdf(rendering.card_of(people.sokha, token, SITE))
     assert pdfs.text_of(document).count("\f") == 1
 
 
 def _sheet(app: Flask, people: People, count: int) -> bytes:
     everybody = [people.sokha, people.malee, people.noy]
     with app.test_request_context("/en/people/"):
-        return cards.sheet_pdf(
-            [cards.card_of(everybody[place % 3], f"t{place}", SITE) for place in range(count)], SITE
+        return rendering.sheet_pdf(
+            [rendering.card_of(everybody[place % 3], f"t{place}", SITE) for place in range(count)], SITE
         )
 
 
@@ -346,7 +343,7 @@ def _codes(document: bytes, dots_per_inch: int) -> list[str]:
 
 
 def test_a_phone_reads_the_code_of_a_card(people: People, token: str) -> None:
-    document = cards.card_pdf(cards.card_of(people.sokha, token, SITE))
+    document = rendering.card_pdf(rendering.card_of(people.sokha, token, SITE))
     for dots_per_inch in (100, 300):  # a poor printer, a good one
         assert _codes(document, dots_per_inch) == [f"https://sala.example.org/km/card/{token}"]
 
@@ -390,11 +387,11 @@ def test_the_longest_names_stay_on_their_card(app: Flask, people: People) -> Non
     people.sokha.name, people.sokha.latin_name = ("សុខា " * 24).strip(), ("Sokha " * 20).strip()
     people.malee.name, people.malee.latin_name = ("ນ້ຳ" * 40)[:120], "W" * 120
     people.malee.language = "lo"
-    folder = Path(cards.__file__).parent.parent / "templates" / "accounts"
+    folder = Path(rendering.__file__).parent.parent / "templates" / "accounts"
     seen: list[str] = []
     with app.test_request_context("/en/people/"):
-        issued = [cards.card_of(person, "x" * 24, SITE) for person in (people.sokha, people.malee)]
-        page = cards.sheet_html(issued, SITE)
+        issued = [rendering.card_of(person, "x" * 24, SITE) for person in (people.sokha, people.malee)]
+        page = rendering.sheet_html(issued, SITE)
     document = pdf.lay_out(page, stylesheets=[folder / "cards_pdf.css"], folder=folder)
     for card in _boxes(document.pages[0]._page_box, "card"):
         floor = card.position_y + card.border_height()
@@ -414,9 +411,11 @@ def _boxes(box: Any, name: str) -> Iterator[Any]:
 
 def test_a_card_in_a_language_without_pages_leads_to_english_ones(people: People) -> None:
     assert (
-        cards.address(people.malee, "t", "https://sala.example.org") == "https://sala.example.org/th/card/t"
+        rendering.address(people.malee, "t", "https://sala.example.org")
+        == "https://sala.example.org/th/card/t"
     )
     people.malee.language = "my"
     assert (
-        cards.address(people.malee, "t", "https://sala.example.org") == "https://sala.example.org/en/card/t"
+        rendering.address(people.malee, "t", "https://sala.example.org")
+        == "https://sala.example.org/en/card/t"
     )

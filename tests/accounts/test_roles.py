@@ -7,9 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as service
-from lms.accounts.services import roles
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import people as people_service
+from lms.accounts.services import roles, sign_in
 from lms.accounts.services.people import RoleName
 from lms.audit import AuditLine
 from lms.db import session
@@ -39,22 +38,22 @@ GIVING: list[tuple[str, RoleName, str, str, str | None]] = [
 def test_nobody_gives_what_is_not_theirs_to_give(
     people: People, who: str, role: RoleName, to: str, where: str, refused: str | None
 ) -> None:
-    service.give_role(people.ratana, "admin", people_queries.unit_by_code("mekong"), actor=None)
+    people_service.give_role(people.ratana, "admin", people_queries.unit_by_code("mekong"), actor=None)
     actor, person, unit = getattr(people, who), getattr(people, to), people_queries.unit_by_code(where)
     before = len(person.roles)
     if refused is None:
-        service.give_role(person, role, unit, actor=actor)
-        service.give_role(person, role, unit, actor=actor)
+        people_service.give_role(person, role, unit, actor=actor)
+        people_service.give_role(person, role, unit, actor=actor)
         assert len(person.roles) == before + 1
         roles.take_role(person, role, unit, actor=actor)
         roles.take_role(person, role, unit, actor=actor)
     elif refused == "not found":
         with pytest.raises(NotFound):
-            service.give_role(person, role, unit, actor=actor)
+            people_service.give_role(person, role, unit, actor=actor)
         with pytest.raises(NotFound):
             roles.take_role(person, role, unit, actor=actor)
     else:
-        for verb in (service.give_role, roles.take_role):
+        for verb in (people_service.give_role, roles.take_role):
             with pytest.raises(RuleBroken, match=refused):
                 verb(person, role, unit, actor=actor)
     assert len(person.roles) == before
@@ -62,25 +61,25 @@ def test_nobody_gives_what_is_not_theirs_to_give(
 
 def test_a_role_that_was_taken_opens_nothing(people: People) -> None:
     phnom_penh = people_queries.unit_by_code("KH-12")
-    assert service.may(people.bopha, "people.cards")
+    assert people_service.may(people.bopha, "people.cards")
     roles.take_role(people.bopha, "trainer", phnom_penh, actor=people.chan)
-    assert not service.may(people.bopha, "people.cards")
+    assert not people_service.may(people.bopha, "people.cards")
     [line] = session.scalars(select(AuditLine).filter_by(act="accounts.role-taken"))
     assert (line.actor_id, line.facts) == (people.chan.id, {"role": "trainer", "unit": "KH-12"})
 
 
 def test_the_house_always_has_an_administrator(people: People) -> None:
     region, khm = people_queries.unit_by_code("mekong"), people_queries.unit_by_code("khm")
-    service.give_role(people.ratana, "admin", region, actor=None)
-    service.give_role(people.noy, "admin", khm, actor=None)
+    people_service.give_role(people.ratana, "admin", region, actor=None)
+    people_service.give_role(people.noy, "admin", khm, actor=None)
     with pytest.raises(RuleBroken, match="own-last-admin"):
         roles.take_role(people.ratana, "admin", region, actor=people.ratana)
     with pytest.raises(RuleBroken, match="last-admin"):
         roles.take_role(people.ratana, "admin", region, actor=None)
     roles.take_role(people.noy, "admin", khm, actor=people.ratana)
-    service.give_role(people.dao, "admin", region, actor=people.ratana)
+    people_service.give_role(people.dao, "admin", region, actor=people.ratana)
     roles.take_role(people.dao, "admin", region, actor=people.ratana)
-    service.give_role(people.dao, "admin", region, actor=people.ratana)
+    people_service.give_role(people.dao, "admin", region, actor=people.ratana)
     people.dao.active = False
     session.flush()
     with pytest.raises(RuleBroken, match="last-admin"):
@@ -90,8 +89,8 @@ def test_the_house_always_has_an_administrator(people: People) -> None:
 def test_a_second_role_of_an_administrator_may_go(people: People) -> None:
     region, khm = people_queries.unit_by_code("mekong"), people_queries.unit_by_code("khm")
     for unit in (region, khm):
-        service.give_role(people.ratana, "admin", unit, actor=None)
-    service.give_role(people.dao, "admin", region, actor=None)
+        people_service.give_role(people.ratana, "admin", unit, actor=None)
+    people_service.give_role(people.dao, "admin", region, actor=None)
     roles.take_role(people.ratana, "admin", khm, actor=people.ratana)
     assert roles.admins() == 2
 
@@ -108,19 +107,19 @@ def test_a_second_role_of_an_administrator_may_go(people: People) -> None:
     ],
 )
 def test_who_prints_a_card_stands_beside_or_above(people: People, who: str, whose: str, opens: bool) -> None:
-    service.give_role(people.ratana, "admin", people_queries.unit_by_code("mekong"), actor=None)
+    people_service.give_role(people.ratana, "admin", people_queries.unit_by_code("mekong"), actor=None)
     actor, person = getattr(people, who), getattr(people, whose)
     if opens:
-        assert signing_in.issue_card(person, actor=actor)
+        assert sign_in.issue_card(person, actor=actor)
     else:
         with pytest.raises(RuleBroken, match="holds-more"):
-            signing_in.issue_card(person, actor=actor)
+            sign_in.issue_card(person, actor=actor)
 
 
 def test_a_trainer_opens_no_account_of_hr_in_the_same_branch(people: People) -> None:
-    service.give_role(people.ratana, "hr", people_queries.unit_by_code("KH-12"), actor=people.chan)
+    people_service.give_role(people.ratana, "hr", people_queries.unit_by_code("KH-12"), actor=people.chan)
     with pytest.raises(RuleBroken, match="holds-more"):
-        signing_in.issue_card(people.ratana, actor=people.bopha)
+        sign_in.issue_card(people.ratana, actor=people.bopha)
 
 
 def test_an_empty_house_has_no_administrator(app: Flask) -> None:

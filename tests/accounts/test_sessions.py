@@ -12,10 +12,7 @@ from sqlalchemy import select
 from lms import clock
 from lms.accounts.models import BrowserSession, Role
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges as merging
-from lms.accounts.services import person_changes as verbs
-from lms.accounts.services import roles, sessions
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import merges, person_changes, roles, sessions, sign_in
 from lms.audit import AuditLine
 from lms.db import session
 from tests.client import StrictClient
@@ -86,13 +83,15 @@ def test_a_form_of_another_site_is_told_nothing_of_who_is_signed_in(
 
 
 ENDS: dict[str, Callable[[People], object]] = {
-    "a new PIN": lambda people: signing_in.set_pin(people.sokha, "804159", SECRET),
-    "a new card": lambda people: signing_in.issue_card(people.sokha, actor=people.bopha),
+    "a new PIN": lambda people: sign_in.set_pin(people.sokha, "804159", SECRET),
+    "a new card": lambda people: sign_in.issue_card(people.sokha, actor=people.bopha),
     "a role given": lambda people: roles.give_role(
         people.sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan
     ),
-    "an account closed": lambda people: verbs.deactivate(people.sokha, reason="left", actor=people.chan),
-    "a merge": lambda people: merging.merge(people.ratana, people.sokha, reason="twice", actor=people.chan),
+    "an account closed": lambda people: person_changes.deactivate(
+        people.sokha, reason="left", actor=people.chan
+    ),
+    "a merge": lambda people: merges.merge(people.ratana, people.sokha, reason="twice", actor=people.chan),
     "signing out everywhere": lambda people: sessions.sign_out_everywhere(people.sokha),
 }
 

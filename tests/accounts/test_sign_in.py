@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.domain import known_devices as devices
+from lms.accounts.domain import known_devices
 from lms.accounts.models import FailedSignIns
-from lms.accounts.services import sign_in as signing_in
-from lms.accounts.views import sign_in as views
+from lms.accounts.services import sign_in
+from lms.accounts.views import sign_in as sign_in_views
 from lms.audit import AuditLine
 from lms.db import session
 from tests.client import StrictClient
@@ -100,7 +100,7 @@ def test_a_wrong_pin_an_unknown_number_and_an_inactive_person_hear_the_same_word
     client: StrictClient, people: People
 ) -> None:
     people.ratana.active = False
-    signing_in.issue_card(people.noy, actor=None)
+    sign_in.issue_card(people.noy, actor=None)
     answers = {
         _try(client, "KH-1001", "135790"),  # wrong
         _try(client, "KH-9999", PIN),  # unknown
@@ -109,7 +109,7 @@ def test_a_wrong_pin_an_unknown_number_and_an_inactive_person_hear_the_same_word
         _try(client, "012 345 678", PIN),  # nobody's phone
         _try(client, "\U0001f600", "☃"),
     }
-    assert answers == {(422, str(views.WORDS["wrong-pin"]))}
+    assert answers == {(422, str(sign_in_views.WORDS["wrong-pin"]))}
 
 
 def test_what_was_typed_stays_except_the_pin(client: StrictClient, people: People) -> None:
@@ -127,7 +127,7 @@ def test_an_account_waits_longer_and_longer_and_then_opens(client: StrictClient,
         for _ in range(5):
             assert _try(client, "KH-1001", "135790")[0] == 422
         status, words = _try(client, "kh-1001", PIN)
-        assert (status, words) == (429, str(views.WORDS["must-wait-a-minute"]))
+        assert (status, words) == (429, str(sign_in_views.WORDS["must-wait-a-minute"]))
         assert _try(client, "KH-1002", PIN)[0] == 303, "Ratana beside her is not made to wait"
     later = StrictClient(client.application, client.application.response_class)
     with clock.frozen(NOON + timedelta(seconds=30)):
@@ -219,13 +219,13 @@ def test_a_device_is_known_for_its_own_accounts_and_only_while_the_pin_is_the_sa
     client.sign_in("KH-1001")
     device = client.get_cookie("sala-device")
     assert device is not None
-    known = devices.read_device(device.value, SECRET)
+    known = known_devices.read_device(device.value, SECRET)
     assert known is not None
-    assert known.knows(signing_in.account_key(people.sokha))
-    signing_in.set_pin(people.sokha, "804159", SECRET)
-    assert not known.knows(signing_in.account_key(people.sokha))
-    assert devices.read_device(device.value + "x", SECRET) is None
-    assert devices.read_device(device.value, SECRET + "!") is None
+    assert known.knows(sign_in.account_key(people.sokha))
+    sign_in.set_pin(people.sokha, "804159", SECRET)
+    assert not known.knows(sign_in.account_key(people.sokha))
+    assert known_devices.read_device(device.value + "x", SECRET) is None
+    assert known_devices.read_device(device.value, SECRET + "!") is None
 
 
 def test_signing_in_again_and_again_has_to_wait_too(client: StrictClient, people: People) -> None:

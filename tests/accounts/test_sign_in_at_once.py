@@ -11,12 +11,9 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.accounts.domain import oidc_policy as openid_rules
-from lms.accounts.domain import pins
-from lms.accounts.queries import sign_in_candidates as sign_in_lookup
-from lms.accounts.services import oidc as openid
-from lms.accounts.services import passkeys
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.domain import oidc_policy, pins
+from lms.accounts.queries import sign_in_candidates
+from lms.accounts.services import oidc, passkeys, sign_in
 from lms.db import session
 from tests.client import StrictClient
 from tests.held import watching
@@ -102,13 +99,13 @@ def test_others_can_write_while_somebody_signs_in(
     client.send(SIGN_IN, {"identifier": "KH-1001", "pin": "135790"})
     client.sign_in("KH-1001")
     # A wrong PIN is compared as often as a number of several Societies would be.
-    assert watched == [True] * (sign_in_lookup.MOST_COMPARED + 1)
+    assert watched == [True] * (sign_in_candidates.MOST_COMPARED + 1)
 
 
 def test_others_can_write_while_a_card_is_redeemed(
     client: StrictClient, people: People, watched: list[bool]
 ) -> None:
-    token = signing_in.issue_card(people.sokha, actor=None)
+    token = sign_in.issue_card(people.sokha, actor=None)
     session.commit()
     assert client.send(f"/en/card/{token}", {"pin": "804159", "again": "804159"}).status_code == 303
     assert watched == [True]
@@ -117,9 +114,9 @@ def test_others_can_write_while_a_card_is_redeemed(
 def test_others_can_write_while_a_pin_is_set_or_confirmed(
     app: Flask, people: People, watched: list[bool]
 ) -> None:
-    signing_in.set_pin(people.chan, "804159", SECRET)
+    sign_in.set_pin(people.chan, "804159", SECRET)
     session.commit()
-    signing_in.confirm_pin(people.chan, "804159", address="", secret=SECRET)
+    sign_in.confirm_pin(people.chan, "804159", address="", secret=SECRET)
     assert watched == [True, True]
 
 
@@ -142,6 +139,6 @@ def test_others_can_write_while_a_passkey_or_an_account_asks_for_the_pin(
         passkeys.add(people.chan, "", name="", challenge=None, site=None, **passkeys_pin)
     people.chan.email, people.chan.email_key = "chan@example.org", "chan@example.org"
     session.commit()
-    claims = openid_rules.Claims("khm", "https://accounts.example.org", "chan", "chan@example.org", True)
-    openid.connect(people.chan, claims, **passkeys_pin)
+    claims = oidc_policy.Claims("khm", "https://accounts.example.org", "chan", "chan@example.org", True)
+    oidc.connect(people.chan, claims, **passkeys_pin)
     assert watched == [True, True]

@@ -8,11 +8,10 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.accounts.domain import known_devices as devices
-from lms.accounts.domain import pins
+from lms.accounts.domain import known_devices, pins
 from lms.accounts.domain.known_devices import Device
-from lms.accounts.queries import sign_in_candidates as sign_in_lookup
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.queries import sign_in_candidates
+from lms.accounts.services import sign_in
 from lms.db import session
 from lms.errors import RuleBroken
 from tests.people import PIN, SECRET, People
@@ -53,7 +52,7 @@ def _sokha_has_a_phone_and_an_address(people: People) -> None:
 def _answer(identifier: str, pin: str, address: str = "203.0.113.7", device: Device | None = None) -> str:
     """What a try is answered with: the rule that it breaks and how long to wait, or whose account opens."""
     try:
-        person = signing_in.sign_in(
+        person = sign_in.sign_in(
             identifier, pin, address=address, secret=SECRET, regions=REGIONS, device=device
         )
     except RuleBroken as broken:
@@ -103,11 +102,11 @@ def test_whoever_has_an_account_with_a_like_phone_does_not_learn_of_another_one(
 ) -> None:
     """Malee's local number is read as Sokha's, too; Ratana's as nobody's. Neither of the two hears more."""
     people.malee.phone, people.ratana.phone = "+6612345777", "+6612345888"
-    signing_in.set_pin(people.sokha, "804159", SECRET)
+    sign_in.set_pin(people.sokha, "804159", SECRET)
     session.commit()
     heard = []
     for person, names in ((people.malee, SOKHA), (people.ratana, NOBODY)):
-        device = devices.new_device(SECRET).with_account(signing_in.account_key(person))
+        device = known_devices.new_device(SECRET).with_account(sign_in.account_key(person))
         with clock.frozen(NOON):
             tries = []
             for _ in range(5):
@@ -134,7 +133,7 @@ def test_five_wrong_pins_are_all_that_an_account_looks_at_whatever_it_is_called(
 
 def test_an_account_that_waits_keeps_out_nobody_who_shares_the_phone(app: Flask, people: People) -> None:
     people.ratana.phone = SOKHA["phone"]
-    signing_in.set_pin(people.ratana, "804159", SECRET)
+    sign_in.set_pin(people.ratana, "804159", SECRET)
     session.commit()
     with clock.frozen(NOON):
         for _ in range(5):
@@ -146,7 +145,7 @@ def test_an_account_that_waits_keeps_out_nobody_who_shares_the_phone(app: Flask,
 
 
 def test_a_device_that_has_signed_in_before_opens_while_strangers_try(app: Flask, people: People) -> None:
-    device = devices.new_device(SECRET).with_account(signing_in.account_key(people.sokha))
+    device = known_devices.new_device(SECRET).with_account(sign_in.account_key(people.sokha))
     with clock.frozen(NOON):
         for name in ("phone", "number", "email"):
             for _ in range(6):
@@ -175,5 +174,5 @@ def test_as_many_pins_are_compared_for_a_person_as_for_nobody(
         monkeypatch.setattr(pins, "fits", counting)
         for names in (SOKHA, NOBODY):
             assert _answer(names[typed], WRONG) == "wrong-pin"
-    assert len(compared) == 2 * sign_in_lookup.MOST_COMPARED
+    assert len(compared) == 2 * sign_in_candidates.MOST_COMPARED
     assert len(set(compared)) == 1, "each as slow as the others"

@@ -22,12 +22,8 @@ from lms import clock
 from lms.accounts.domain.oidc_policy import Claims
 from lms.accounts.models import FailedSignIns, OidcAccount
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges as merging
-from lms.accounts.services import oidc as openid
-from lms.accounts.services import people as service
-from lms.accounts.services import person_changes as verbs
-from lms.accounts.services import roles
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import merges, oidc, person_changes, roles, sign_in
+from lms.accounts.services import people as people_service
 from lms.accounts.services.oidc_client import Client
 from lms.accounts.services.people import Person
 from lms.accounts.services.person_changes import particulars_of
@@ -65,7 +61,7 @@ def chan(people: People) -> Person:
 
 
 def _write(person: Person, email: str) -> None:
-    verbs.edit_person(person, replace(particulars_of(person), email=email), actor=None)
+    person_changes.edit_person(person, replace(particulars_of(person), email=email), actor=None)
 
 
 def _phone(client: StrictClient) -> StrictClient:
@@ -190,7 +186,7 @@ def test_nothing_that_the_service_gave_is_kept(
     for browser in (client, phone):
         with browser.session_transaction() as kept:
             assert not {name for name in kept if name.startswith("openid")}
-    account = openid.account_of(connected)
+    account = oidc.account_of(connected)
     assert account is not None
     assert {account.issuer, account.subject} == {ADDRESS, "chan-at-work"}
 
@@ -248,7 +244,7 @@ def test_another_site_cannot_send_the_form(client: StrictClient, issuer: Issuer,
     back = issuer.sign_in(phone.get(BEGIN).location)
     assert phone.post(BACK, data=back).status_code == 400
     assert client.post(ACCOUNT, data={"act": "remove"}).status_code == 400
-    assert openid.account_of(connected) is not None
+    assert oidc.account_of(connected) is not None
 
 
 def test_where_no_society_has_a_service_there_is_nothing(client: StrictClient, people: People) -> None:
@@ -451,15 +447,15 @@ def test_whoever_is_not_connected_hears_the_same_whether_they_are_known_or_not(
 
 
 def _leave(chan: Person, noy: Person) -> None:
-    verbs.deactivate(chan, reason="left", actor=None)
+    person_changes.deactivate(chan, reason="left", actor=None)
 
 
 def _lose_the_phone(chan: Person, noy: Person) -> None:
-    signing_in.issue_card(chan, actor=None)
+    sign_in.issue_card(chan, actor=None)
 
 
 def _be_merged(chan: Person, noy: Person) -> None:
-    merging.merge(noy, chan, reason="The same man", actor=None)
+    merges.merge(noy, chan, reason="The same man", actor=None)
 
 
 def _have_no_task(chan: Person, noy: Person) -> None:
@@ -467,7 +463,7 @@ def _have_no_task(chan: Person, noy: Person) -> None:
 
 
 def _move(chan: Person, noy: Person) -> None:
-    verbs.move_person(chan, people_queries.unit_by_code("TH-27"), actor=None)
+    person_changes.move_person(chan, people_queries.unit_by_code("TH-27"), actor=None)
 
 
 @pytest.mark.parametrize("end", [_leave, _lose_the_phone, _be_merged, _have_no_task, _move])
@@ -493,12 +489,12 @@ def test_a_merge_that_is_undone_leaves_it_as_it_was_and_an_account_that_is_opene
     client: StrictClient, issuer: Issuer, connected: Person, people: People
 ) -> None:
     _be_merged(people.chan, people.noy)
-    merging.undo_merge(merging.merged_into(people.noy)[0].id, actor=None)
+    merges.undo_merge(merges.merged_into(people.noy)[0].id, actor=None)
     session.commit()
     assert _enter(_phone(client), issuer).status_code == 303
-    verbs.deactivate(people.chan, reason="paused", actor=None)
-    verbs.reactivate(people.chan, actor=None)
-    assert openid.account_of(people.chan) is None
+    person_changes.deactivate(people.chan, reason="paused", actor=None)
+    person_changes.reactivate(people.chan, actor=None)
+    assert oidc.account_of(people.chan) is None
 
 
 def test_who_is_refused_again_and_again_has_to_wait_and_chan_has_not(
@@ -520,7 +516,7 @@ def test_an_address_from_which_too_much_fails_does_not_reach_the_service(
     monkeypatch.setattr("lms.accounts.domain.backoff._MOST", 100)
     with clock.frozen(clock.now()):
         for _ in range(61):
-            openid.count_failure("127.0.0.1", SECRET)
+            oidc.count_failure("127.0.0.1", SECRET)
         session.commit()
         answer = client.get(BEGIN)
     assert answer.status_code == 429
@@ -538,7 +534,7 @@ def test_a_wrong_pin_connects_nothing_and_is_counted(
         answer = _connect(client, issuer, pin)
         assert answer.status_code == 422
         assert sentence in answer.get_data(as_text=True)
-    assert openid.account_of(chan) is None
+    assert oidc.account_of(chan) is None
     # Signing in was two (the work of the account and of the network), this is two of the session.
     assert len(session.scalars(select(FailedSignIns)).all()) == 4
     assert client.send(ACCOUNT, {"act": "connect", "account-pin": PIN}, form=MINE).status_code == 303
@@ -622,31 +618,31 @@ def test_whoever_has_it_from_another_record_of_theirs_connects_it_again(
 def test_another_account_takes_the_place_of_the_first(issuer: Issuer, chan: Person) -> None:
     def connect(subject: str) -> None:
         claims = Claims("khm", ADDRESS, subject, "chan@example.org", True)
-        openid.connect(chan, claims, pin=PIN, address="", secret=SECRET)
+        oidc.connect(chan, claims, pin=PIN, address="", secret=SECRET)
 
     for subject in ("chan-at-work", "chan-at-home", "chan-at-home"):
         connect(subject)
     [account] = session.scalars(select(OidcAccount))
     assert account.subject == "chan-at-home"
     with pytest.raises(RuleBroken, match="openid-refused"):
-        openid.sign_in(CHANS, address="", secret=SECRET)
+        oidc.sign_in(CHANS, address="", secret=SECRET)
 
 
 def test_two_people_who_connect_one_account_at_one_moment_do_not_both_have_it(
     chan: Person, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    openid.connect(chan, CHANS, pin=PIN, address="", secret=SECRET)
+    oidc.connect(chan, CHANS, pin=PIN, address="", secret=SECRET)
     _write(people.chan, "")
     _write(people.noy, "chan@example.org")
-    monkeypatch.setattr(openid, "_account", lambda claims: None)  # looked a moment before
+    monkeypatch.setattr(oidc, "_account", lambda claims: None)  # looked a moment before
     with pytest.raises(RuleBroken, match="openid-taken"):
-        openid.connect(people.noy, CHANS, pin=PIN, address="", secret=SECRET)
-    assert openid.account_of(chan) is not None
+        oidc.connect(people.noy, CHANS, pin=PIN, address="", secret=SECRET)
+    assert oidc.account_of(chan) is not None
 
 
 def test_nobody_removes_what_they_do_not_have(people: People) -> None:
     with pytest.raises(NotFound):
-        openid.remove(people.chan)
+        oidc.remove(people.chan)
 
 
 def test_whoever_has_lost_the_last_role_can_still_remove_what_is_left(
@@ -662,7 +658,7 @@ def test_whoever_has_lost_the_last_role_can_still_remove_what_is_left(
 def test_hr_sees_that_somebody_signs_in_with_it_and_a_new_card_ends_it(
     client: StrictClient, connected: Person, people: People
 ) -> None:
-    service.give_role(people.bopha, "hr", people_queries.unit_by_code("khm"), actor=None)
+    people_service.give_role(people.bopha, "hr", people_queries.unit_by_code("khm"), actor=None)
     session.commit()
     bopha = _phone(client)
     bopha.sign_in("KH-1100")
@@ -670,7 +666,7 @@ def test_hr_sees_that_somebody_signs_in_with_it_and_a_new_card_ends_it(
         as_text=True
     )
     assert bopha.send("/en/people/KH-1200/card/", {"act": "card", "seen": "1"}).status_code == 200
-    assert openid.account_of(connected) is None
+    assert oidc.account_of(connected) is None
     assert "account of the Society" not in bopha.get("/en/people/KH-1200/").get_data(as_text=True)
 
 

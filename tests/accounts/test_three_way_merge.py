@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.accounts.domain import three_way_merge as three_way
+from lms.accounts.domain import three_way_merge
 
 SHOWN = {"name": "Sokha", "phone": ""}
 
@@ -21,9 +21,9 @@ SHOWN = {"name": "Sokha", "phone": ""}
 def test_only_what_i_changed_is_mine(
     theirs: dict[str, str], mine: dict[str, str], values: dict[str, str], both: set[str]
 ) -> None:
-    assert three_way.merge(SHOWN, theirs, mine) == three_way.Merged(values, frozenset(both))
+    assert three_way_merge.merge(SHOWN, theirs, mine) == three_way_merge.Merged(values, frozenset(both))
 
 
 def test_a_form_that_does_not_say_what_it_showed_leaves_every_difference_to_me() -> None:
-    merged = three_way.merge({}, {"name": "Sokha", "phone": "1"}, {"name": "Sokha", "phone": "2"})
-    assert merged == three_way.Merged({"name": "Sokha", "phone": "2"}, frozenset({"phone"}))
+    merged = three_way_merge.merge({}, {"name": "Sokha", "phone": "1"}, {"name": "Sokha", "phone": "2"})
+    assert merged == three_way_merge.Merged({"name": "Sokha", "phone": "2"}, frozenset({"phone"}))

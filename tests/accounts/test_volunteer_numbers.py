@@ -9,16 +9,13 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts import personal_data as about
-from lms.accounts.domain import pins
-from lms.accounts.domain import volunteer_numbers as numbers
+from lms.accounts import personal_data
+from lms.accounts.domain import pins, volunteer_numbers
 from lms.accounts.models import FormerNumber, Person
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import sign_in_candidates as sign_in_lookup
-from lms.accounts.services import merges as merging
-from lms.accounts.services import people as service
-from lms.accounts.services import person_changes as verbs
-from lms.accounts.services import roles
+from lms.accounts.queries import sign_in_candidates
+from lms.accounts.services import merges, person_changes, roles
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Unit
 from lms.accounts.services.person_changes import particulars_of
 from lms.audit import AuditLine
@@ -32,7 +29,7 @@ SIGN_IN = "/en/sign-in/"
 
 
 def _settle(number: str, unit: Unit, pin: str = "", phone: str | None = None, name: str = "Dara") -> Person:
-    made = service.create_person(
+    made = people_service.create_person(
         number=number, name=name, latin_name="", language="en", unit=unit, actor=None, phone=phone
     )
     made.pin_hash = pins.hashed(pin, SECRET) if pin else None
@@ -58,14 +55,14 @@ def _settle(number: str, unit: Unit, pin: str = "", phone: str | None = None, na
 def test_a_number_is_stored_tidily_and_compared_without_dashes_and_spaces(
     typed: str, stored: str, key: str
 ) -> None:
-    assert (numbers.tidy(typed), numbers.key_of(typed)) == (stored, key)
+    assert (volunteer_numbers.tidy(typed), volunteer_numbers.key_of(typed)) == (stored, key)
 
 
 def test_dao_uses_a_number_of_the_cambodian_red_cross_and_learns_nothing_of_it(people: People) -> None:
     _settle("000123", people.sokha.unit, phone="+85512000111")
     theirs = _settle("000123", people.malee.unit, phone="+85512000111")
     assert theirs.society == "tha"
-    scope = service.scope_of(people.dao, "people.read")
+    scope = people_service.scope_of(people.dao, "people.read")
     assert people_queries.people_by_number("000 123", scope) == [theirs]
 
 
@@ -77,7 +74,7 @@ def test_two_numbers_of_a_society_that_differ_in_spelling_alone_are_one(people: 
 def test_the_database_lets_nobody_stand_in_another_society_than_their_unit(people: People) -> None:
     with pytest.raises(IntegrityError), session.begin_nested():
         session.execute(update(Person).where(Person.id == people.sokha.id).values(society="tha"))
-    values = service.name_values("Dara", "", "en")
+    values = people_service.name_values("Dara", "", "en")
     row = {
         **values,
         "number": "th-77",
@@ -100,22 +97,22 @@ def test_staff_above_the_societies_have_numbers_of_their_own(people: People) -> 
 def test_moving_to_a_society_where_the_number_is_taken_needs_another_number(people: People) -> None:
     _settle("KH-1001", people.malee.unit)
     with pytest.raises(RuleBroken, match="number-taken"):
-        verbs.move_person(people.sokha, people.malee.unit, actor=None)
+        person_changes.move_person(people.sokha, people.malee.unit, actor=None)
     assert (people.sokha.society, people.sokha.unit.code) == ("khm", "KH-12")
-    verbs.move_person(people.sokha, people.malee.unit, actor=None, number="th 5")
+    person_changes.move_person(people.sokha, people.malee.unit, actor=None, number="th 5")
     assert (people.sokha.number, people.sokha.number_key, people.sokha.society) == ("TH 5", "TH5", "tha")
-    assert [one.number for one in verbs.former_numbers([people.sokha.id])] == ["KH-1001"]
+    assert [one.number for one in person_changes.former_numbers([people.sokha.id])] == ["KH-1001"]
 
 
 def test_a_merged_record_leads_to_the_one_that_is_kept_unless_somebody_has_the_number_now(
     people: People,
 ) -> None:
     other = _settle("55", people.malee.unit)
-    merging.merge(people.sokha, other, reason="the same", actor=None)
+    merges.merge(people.sokha, other, reason="the same", actor=None)
     assert people_queries.people_by_number("55") == [people.sokha]
     new = _settle("55", people.sokha.unit)
     assert people_queries.people_by_number("55") == [new]
-    undone = merging.undo_merge(merging.merged_into(people.sokha)[0].id, actor=None)
+    undone = merges.undo_merge(merges.merged_into(people.sokha)[0].id, actor=None)
     assert {one.id for one in people_queries.people_by_number("55")} == {undone.id, new.id}
     assert people_queries.person_by_number("55") is None
     assert people_queries.person_by_number("tha:55") is undone
@@ -123,20 +120,20 @@ def test_a_merged_record_leads_to_the_one_that_is_kept_unless_somebody_has_the_n
 
 def test_a_number_is_corrected_and_the_audit_says_so_without_the_number(people: People) -> None:
     given = replace(particulars_of(people.sokha), number="kh 2001")
-    assert verbs.edit_person(people.sokha, given, actor=people.chan) == ("number",)
+    assert person_changes.edit_person(people.sokha, given, actor=people.chan) == ("number",)
     assert (people.sokha.number, people.sokha.search_key.split()[:2]) == ("KH 2001", ["kh", "2001"])
     line = session.scalars(select(AuditLine).where(AuditLine.act == "accounts.edit")).one()
     assert line.facts == {"version": 1, "changed": ["number"]}
     former = session.scalars(select(FormerNumber)).one()
     assert (former.person_id, former.number) == (people.sokha.id, "KH-1001")
     assert people_queries.people_by_number("KH-1001") == []
-    assert [held.facts.get("number") for held in about.held_about([people.sokha.id])][:2] == [
+    assert [held.facts.get("number") for held in personal_data.held_about([people.sokha.id])][:2] == [
         "KH 2001",
         "KH-1001",
     ]
     taken = replace(particulars_of(people.sokha), number="kh1002")
     with pytest.raises(RuleBroken, match="number-taken") as broken:
-        verbs.edit_person(people.sokha, taken, actor=people.chan)
+        person_changes.edit_person(people.sokha, taken, actor=people.chan)
     assert broken.value.field == "number"
 
 
@@ -212,8 +209,8 @@ def test_without_a_pin_that_fits_every_try_is_the_same_work(count: int) -> None:
         compared.append(kept)
         return False
 
-    assert sign_in_lookup.fitting_places(["x"] * count, fits, "nobody") == []
-    assert len(compared) == sign_in_lookup.MOST_COMPARED
+    assert sign_in_candidates.fitting_places(["x"] * count, fits, "nobody") == []
+    assert len(compared) == sign_in_candidates.MOST_COMPARED
 
 
 @pytest.mark.parametrize(
@@ -232,9 +229,9 @@ def test_which_account_opens_by_the_pins_that_fit(
 ) -> None:
     if isinstance(opens, str):
         with pytest.raises(RuleBroken, match=opens):
-            sign_in_lookup.decide(societies, places, society)
+            sign_in_candidates.decide(societies, places, society)
     else:
-        assert sign_in_lookup.decide(societies, places, society) == opens
+        assert sign_in_candidates.decide(societies, places, society) == opens
 
 
 # --- pages -----------------------------------------------------------------------------------------------------

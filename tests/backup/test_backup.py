@@ -28,7 +28,7 @@ from lms.backup.manifest import BackupRefused
 from lms.backup.restore import Wanted
 from lms.config import Settings
 from lms.db import session
-from lms.privacy.services import erasure as erasing
+from lms.privacy.services import erasure
 from tests.backup.conftest import Type, name_of, rename, somebody_connected, stop
 from tests.backup.killed import EARLY, PLACES, in_a_process
 from tests.engines import ON_POSTGRESQL, ON_SQLITE
@@ -313,7 +313,7 @@ def test_a_restore_that_fails_leaves_everything_as_it_was(
     def no_room(*given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(erasing, "erase_again", lambda *given, **more: no_room())
+    monkeypatch.setattr(erasure, "erase_again", lambda *given, **more: no_room())
     said = type_in("restore", backup, "--replace")
     assert (said.exit_code, "the disk is full: nothing was changed" in said.output) == (1, True), said.output
     assert name_of("KH-1001") == "changed"

@@ -8,7 +8,7 @@ from typing import Any, cast
 from lms.certificates.domain.certificate_data import Paper
 from lms.certificates.rendering.samples import sample
 from lms.config import CHECKOUT
-from lms.content import yaml_files as yamlfiles
+from lms.content import yaml_files
 from lms.content.types.curriculum import Design
 
 LANGUAGES = ("en", "km", "lo", "th")
@@ -17,7 +17,7 @@ FOLDER = CHECKOUT / "certificates" / "standard"
 
 def standard() -> Design:
     """The standard design, without the rest of the content."""
-    document, _ = yamlfiles.read("design.yaml", (FOLDER / "design.yaml").read_text(encoding="utf-8"))
+    document, _ = yaml_files.read("design.yaml", (FOLDER / "design.yaml").read_text(encoding="utf-8"))
     assert document is not None
     wordings = cast("dict[str, dict[str, str]]", document.data["wordings"])
     return Design("standard", "Standard", FOLDER, "landscape", wordings)

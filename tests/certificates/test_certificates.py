@@ -12,21 +12,20 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import jobs
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.audit import AuditLine
 from lms.certificates.domain import codes
 from lms.certificates.domain.certificate_data import Paper
 from lms.certificates.models import Certificate
-from lms.certificates.rendering import document as drawing
-from lms.certificates.rendering import store as files
-from lms.certificates.services import certificates as service
+from lms.certificates.rendering import document, store
+from lms.certificates.services import certificates
 from lms.config import Settings
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import Design
 from lms.db import session
 from lms.errors import NotFound
 from lms.jobs import Job
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.records.services.achievements import Certified, PastTraining
 from tests.pdfs import text_of
 from tests.people import People
@@ -57,17 +56,17 @@ def test_sokha_is_certified_and_holds_a_certificate(people: People) -> None:
     assert (certificate.name, certificate.latin_name) == (people.sokha.name, people.sokha.latin_name)
     assert (certificate.issued_on, certificate.expires_on) == (date(2026, 11, 24), date(2028, 11, 24))
     assert (certificate.society, certificate.design) == ("khm", "standard")
-    module = shelf.library().module(AWARD)
+    module = registry.library().module(AWARD)
     assert certificate.module_title == module.text("km").title
     assert certificate.module_version == module.version
-    assert service.certificates_of(people.sokha.id) == [certificate]
-    assert service.certificates_of(people.malee.id) == []
+    assert certificates.certificates_of(people.sokha.id) == [certificate]
+    assert certificates.certificates_of(people.malee.id) == []
 
 
 def test_one_certification_makes_one_certificate(people: People) -> None:
     certificate = sokha_passes(people)
-    [certification] = records.certifications_of(people.sokha.id)
-    assert service.issue(people.sokha, certification) is certificate
+    [certification] = achievements.certifications_of(people.sokha.id)
+    assert certificates.issue(people.sokha, certification) is certificate
     session.add(Certificate(**_values(certificate) | {"id": None, "code": codes.new_code()}))
     with pytest.raises(IntegrityError):
         session.flush()
@@ -83,43 +82,43 @@ def test_a_refresher_brings_a_new_certificate_and_leaves_the_old_one(people: Peo
     with day("2028-11-01"):
         passes(people.sokha, "a-2")
     session.commit()
-    second, old = service.certificates_of(people.sokha.id)
+    second, old = certificates.certificates_of(people.sokha.id)
     assert old == first
     assert second.expires_on == date(2030, 11, 24)
-    assert service.state_of(old, date(2028, 12, 1)) == "expired"
-    assert service.state_of(second, date(2028, 12, 1)) == "valid"
+    assert certificates.state_of(old, date(2028, 12, 1)) == "expired"
+    assert certificates.state_of(second, date(2028, 12, 1)) == "valid"
 
 
 def test_somebody_of_no_society_gets_no_certificate(people: People) -> None:
-    region = accounts.ensure_unit("region", "mekong", None)
-    visitor = accounts.create_person(
+    region = people_service.ensure_unit("region", "mekong", None)
+    visitor = people_service.create_person(
         number="IF-9001", name="Anna", latin_name="Anna", language="en", unit=region, actor=None
     )
     with day("2026-11-24"):
         passes(visitor, "a-1")
-    assert service.certificates_of(visitor.id) == []
+    assert certificates.certificates_of(visitor.id) == []
 
 
 def test_what_is_printed_stays_when_sokha_changes_her_name(people: People) -> None:
     certificate = sokha_passes(people)
-    accounts.set_name(people.sokha, "សុខា ចាន់", "Sokha Chan")
+    people_service.set_name(people.sokha, "សុខា ចាន់", "Sokha Chan")
     session.commit()
-    verified = service.verify(certificate.code, date(2026, 12, 1))
+    verified = certificates.verify(certificate.code, date(2026, 12, 1))
     assert (verified.name, verified.latin_name) == (certificate.name, certificate.latin_name)
     assert verified.name != people.sokha.name
 
 
 def test_a_corrected_name_replaces_the_certificate(people: People) -> None:
     old = sokha_passes(people)
-    accounts.set_name(people.sokha, "សុខា ចាន់", "Sokha Chan")
-    new = service.replace(old, people.sokha, actor=people.chan)
+    people_service.set_name(people.sokha, "សុខា ចាន់", "Sokha Chan")
+    new = certificates.replace(old, people.sokha, actor=people.chan)
     session.commit()
     assert (new.name, new.edition, new.entry_id) == ("សុខា ចាន់", 2, old.entry_id)
     assert new.code != old.code
-    assert service.state_of(old, date(2026, 12, 1)) == "replaced"
-    assert service.state_of(new, date(2026, 12, 1)) == "valid"
-    assert service.certificates_of(people.sokha.id) == [new]
-    again = service.replace(old, people.sokha, actor=None)
+    assert certificates.state_of(old, date(2026, 12, 1)) == "replaced"
+    assert certificates.state_of(new, date(2026, 12, 1)) == "valid"
+    assert certificates.certificates_of(people.sokha.id) == [new]
+    again = certificates.replace(old, people.sokha, actor=None)
     assert (again.edition, new.replaced_by_id) == (3, again.id)
     acts = [
         (line.act, line.actor_id)
@@ -136,30 +135,30 @@ def test_a_corrected_name_replaces_the_certificate(people: People) -> None:
 def test_a_check_tells_what_the_paper_is_worth_each_day(people: People) -> None:
     certificate = sokha_passes(people)
     typed = codes.grouped(certificate.code).lower()
-    assert service.verify(typed, date(2028, 11, 24)).state == "valid"
-    assert service.verify(typed, date(2028, 11, 25)).state == "expired"
+    assert certificates.verify(typed, date(2028, 11, 24)).state == "valid"
+    assert certificates.verify(typed, date(2028, 11, 25)).state == "expired"
     with day("2027-01-10"):
-        records.revoke(people.sokha, AWARD, reason="Sat the test for a friend", actor=people.chan)
-    assert service.verify(typed, date(2027, 1, 9)).state == "valid"
-    assert service.verify(typed, date(2027, 1, 10)).state == "revoked"
+        achievements.revoke(people.sokha, AWARD, reason="Sat the test for a friend", actor=people.chan)
+    assert certificates.verify(typed, date(2027, 1, 9)).state == "valid"
+    assert certificates.verify(typed, date(2027, 1, 10)).state == "revoked"
 
 
 @pytest.mark.parametrize("typed", ["", "nonsense", "HP59M8RTPPCQ"])
 def test_an_unknown_code_is_not_found(app: Flask, typed: str) -> None:
     with pytest.raises(NotFound):
-        service.verify(typed, date(2026, 11, 24))
+        certificates.verify(typed, date(2026, 11, 24))
 
 
 def test_the_certificate_is_drawn_in_the_background(app: Flask, people: People, settings: Settings) -> None:
     certificate = sokha_passes(people)
     code, name = certificate.code, certificate.name
     session.commit()
-    assert files.read(settings.instance, code) is None
+    assert store.read(settings.instance, code) is None
     assert jobs.run_due(app) == 1
-    kept = files.read(settings.instance, code)
+    kept = store.read(settings.instance, code)
     assert kept is not None
     assert name in text_of(kept)
-    assert service.pdf_of(only_certificate(), settings) == kept
+    assert certificates.pdf_of(only_certificate(), settings) == kept
     job = session.scalars(select(Job)).one()
     assert (job.state, job.done, job.total) == ("done", 2, 2)
 
@@ -168,9 +167,9 @@ def test_who_comes_before_the_background_gets_it_drawn_on_the_spot(
     people: People, settings: Settings
 ) -> None:
     certificate = sokha_passes(people)
-    drawn = service.pdf_of(certificate, settings)
+    drawn = certificates.pdf_of(certificate, settings)
     assert certificate.name in text_of(drawn)
-    assert files.read(settings.instance, certificate.code) == drawn
+    assert store.read(settings.instance, certificate.code) == drawn
 
 
 def test_malees_certificate_is_thai_and_shows_both_calendars(people: People, settings: Settings) -> None:
@@ -178,7 +177,7 @@ def test_malees_certificate_is_thai_and_shows_both_calendars(people: People, set
         passes(people.malee, "a-1")
     certificate = only_certificate()
     assert certificate.society == "tha"
-    copied = text_of(service.pdf_of(certificate, settings))
+    copied = text_of(certificates.pdf_of(certificate, settings))
     assert "24 พฤศจิกายน พ.ศ. 2569 (2026)" in copied
     assert people.malee.name in copied
 
@@ -187,52 +186,52 @@ def test_a_module_that_is_no_longer_taught_leaves_its_certificates(
     people: People, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     certificate = sokha_passes(people)
-    [certification] = records.certifications_of(people.sokha.id)
-    bare = replace(shelf.library(), modules=())
-    monkeypatch.setattr(shelf, "library", lambda: bare)
-    assert service.verify(certificate.code, date(2026, 12, 1)).module.text == certificate.module_title
+    [certification] = achievements.certifications_of(people.sokha.id)
+    bare = replace(registry.library(), modules=())
+    monkeypatch.setattr(registry, "library", lambda: bare)
+    assert certificates.verify(certificate.code, date(2026, 12, 1)).module.text == certificate.module_title
     session.delete(certificate)
     session.flush()
-    late = service.issue(people.sokha, certification)
+    late = certificates.issue(people.sokha, certification)
     assert late is not None
     assert (late.module_title, late.module_title_language, late.module_version) == (AWARD, "en", "")
-    assert service.pdf_of(late, settings).startswith(b"%PDF")
+    assert certificates.pdf_of(late, settings).startswith(b"%PDF")
 
 
 def test_a_design_or_a_society_that_is_gone_is_named(
     people: People, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     certificate = sokha_passes(people)
-    bare = replace(shelf.library(), societies={}, designs={})
-    monkeypatch.setattr(shelf, "library", lambda: bare)
+    bare = replace(registry.library(), societies={}, designs={})
+    monkeypatch.setattr(registry, "library", lambda: bare)
     with pytest.raises(NotFound, match="standard"):
-        service.pdf_of(certificate, settings)
+        certificates.pdf_of(certificate, settings)
     with pytest.raises(NotFound, match="khm"):
-        service.verify(certificate.code, date(2026, 12, 1))
+        certificates.verify(certificate.code, date(2026, 12, 1))
 
 
 def test_the_sample_can_be_looked_at(app: Flask, tmp_path: Path) -> None:
-    assert service.render_sample("standard", "lo").startswith(b"%PDF")
+    assert certificates.render_sample("standard", "lo").startswith(b"%PDF")
     with pytest.raises(NotFound):
-        service.render_sample("fancy", "lo")
+        certificates.render_sample("fancy", "lo")
 
 
 def test_papers_of_one_list_are_drawn_some_at_a_time(
     app: Flask, people: People, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A job that was cut off after a paper goes on with the next; whose data were removed gets none."""
-    monkeypatch.setattr(service, "_TOGETHER", 2)
+    monkeypatch.setattr(certificates, "_TOGETHER", 2)
     somebody = [people.sokha, people.ratana, people.bopha]
     with day("2026-11-24") as today:
         lines = [PastTraining(one.id, AWARD, today, "A list", "list 7", result="passed") for one in somebody]
-        records.record_past_trainings(lines, actor=people.chan)
+        achievements.record_past_trainings(lines, actor=people.chan)
     session.commit()
     papers = session.scalars(select(Certificate).order_by(Certificate.id)).all()
     assert [one.person_id for one in papers] == [one.id for one in somebody]
     waiting = [job.args["certificates"] for job in session.scalars(select(Job).order_by(Job.id))]
     assert waiting == [[papers[0].id, papers[1].id], [papers[2].id]]
     drawn: list[str] = []
-    draw = drawing.draw
+    draw = document.draw
 
     def draw_until_the_power_goes(design: Design, paper: Paper) -> bytes:
         drawn.append(paper.name)
@@ -240,13 +239,13 @@ def test_papers_of_one_list_are_drawn_some_at_a_time(
             raise OSError("the power goes")
         return draw(design, paper)
 
-    monkeypatch.setattr(drawing, "draw", draw_until_the_power_goes)
+    monkeypatch.setattr(document, "draw", draw_until_the_power_goes)
     papers[2].name = ""
     session.commit()
     jobs.run_due(app)
     names = [people.sokha.name, people.ratana.name]
     assert drawn == [*names, names[1]]
-    assert [files.read(settings.instance, one.code) is not None for one in papers] == [True, True, False]
+    assert [store.read(settings.instance, one.code) is not None for one in papers] == [True, True, False]
     assert {job.state for job in session.scalars(select(Job))} == {"done"}
 
 
@@ -258,12 +257,12 @@ def test_a_paper_that_an_older_version_has_queued_is_drawn(
     job.args = {"certificate": certificate.id}
     session.commit()
     jobs.run_due(app)
-    assert files.read(settings.instance, only_certificate().code) is not None
+    assert store.read(settings.instance, only_certificate().code) is not None
 
 
 def test_papers_are_issued_once_however_often_a_period_is_told(people: People) -> None:
     certificate = sokha_passes(people)
     days = (certificate.issued_on, certificate.expires_on)
     told = Certified(people.sokha, AWARD, certificate.entry_id, *days)
-    service.issue_all([told])
+    certificates.issue_all([told])
     assert only_certificate() == certificate

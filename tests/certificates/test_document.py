@@ -12,7 +12,7 @@ import pytest
 
 from lms import pdf
 from lms.certificates.domain.certificate_data import Paper, Text
-from lms.certificates.rendering import document as drawing
+from lms.certificates.rendering import document
 from lms.certificates.rendering.samples import sample
 from lms.certificates.rendering.sandbox import TemplateBrokenError
 from lms.errors import NotFound
@@ -42,14 +42,14 @@ LONG: Mapping[str, str] = {
 
 @pytest.mark.parametrize("case", NAMES, ids=lambda case: case.id)
 def test_a_name_is_copied_from_the_certificate_as_it_was_typed(case: Case) -> None:
-    drawn = drawing.draw(standard(), paper(case.language, name=case.text))
+    drawn = document.draw(standard(), paper(case.language, name=case.text))
     assert case.text in text_of(drawn)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_of_the_paper_can_be_copied(language: str) -> None:
     given = paper(language)
-    copied = re.sub(r"\s+", " ", text_of(drawing.draw(standard(), given)))
+    copied = re.sub(r"\s+", " ", text_of(document.draw(standard(), given)))
     words = standard().wordings[language]
     for text in (given.name, given.latin_name, given.module.text, given.society.text, given.signatory.text):
         assert text in copied
@@ -61,7 +61,7 @@ def test_all_of_the_paper_can_be_copied(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_our_fonts_are_in_it(language: str, tmp_path: Path) -> None:
     used = {
-        name.removesuffix("-Bold") for name in fonts_of(drawing.draw(standard(), paper(language)), tmp_path)
+        name.removesuffix("-Bold") for name in fonts_of(document.draw(standard(), paper(language)), tmp_path)
     }
     assert used == FACES[language] | {"NotoSans"}
 
@@ -83,7 +83,7 @@ def long_paper(language: str) -> Paper:
 @pytest.mark.parametrize("make", [paper, long_paper], ids=["sample", "longest"])
 def test_no_text_leaves_its_box_or_meets_another(make: Any, language: str) -> None:
     design = standard()
-    html = drawing.page(design, make(language))
+    html = document.page(design, make(language))
     sheets = [design.folder / "style.css"]
     pages = pdf.lay_out(html, stylesheets=sheets, folder=design.folder).pages
     assert len(pages) == 1
@@ -112,27 +112,27 @@ def _meet(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 
 def test_a_long_name_breaks_between_its_parts_where_it_can() -> None:
     design = standard()
-    html = drawing.page(design, paper("km", name="អ្នកឧកញ៉ា ស្រីស្រស់ពុទ្ធារាជធានី ភ្នំពេញកម្ពុជាធម៌វិញ្ញាណ ស្ត្រីសុខសាន្ត"))
+    html = document.page(design, paper("km", name="អ្នកឧកញ៉ា ស្រីស្រស់ពុទ្ធារាជធានី ភ្នំពេញកម្ពុជាធម៌វិញ្ញាណ ស្ត្រីសុខសាន្ត"))
     [page] = pdf.lay_out(html, stylesheets=[design.folder / "style.css"], folder=design.folder).pages
     parts = {line.text.replace(ZERO_WIDTH_SPACE, "") for line, _ in text_boxes(page._page_box)}
     assert {"អ្នកឧកញ៉ា", "ស្រីស្រស់ពុទ្ធារាជធានី", "ភ្នំពេញកម្ពុជាធម៌វិញ្ញាណ", "ស្ត្រីសុខសាន្ត"} <= parts
 
 
 def test_the_same_certificate_is_the_same_file() -> None:
-    assert drawing.draw(standard(), paper("km")) == drawing.draw(standard(), paper("km"))
+    assert document.draw(standard(), paper("km")) == document.draw(standard(), paper("km"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_looks_as_it_did_when_somebody_looked_at_it(language: str, tmp_path: Path) -> None:
-    now = pixels_of(drawing.draw(standard(), paper(language)), 60)
+    now = pixels_of(document.draw(standard(), paper(language)), 60)
     assert_looks_as_before(now, GOLDEN / f"standard-{language}.png", tmp_path)
 
 
 def test_a_language_that_the_design_does_not_speak_falls_back_to_english() -> None:
     design = standard()
     given = replace(paper("km"), language="my")
-    assert "This is to certify that" in drawing.page(design, given)
-    assert '<p class="line" lang="en">' in drawing.page(design, given)
+    assert "This is to certify that" in document.page(design, given)
+    assert '<p class="line" lang="en">' in document.page(design, given)
 
 
 def test_a_sample_in_a_language_without_one_is_not_found() -> None:
@@ -149,4 +149,4 @@ def test_a_broken_sample_says_what_is_wrong(tmp_path: Path) -> None:
 def test_a_template_that_asks_for_what_it_is_not_given_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "template.html").write_text("{{ person.phone }}")
     with pytest.raises(TemplateBrokenError, match="person"):
-        drawing.page(replace(standard(), folder=tmp_path), paper("en"))
+        document.page(replace(standard(), folder=tmp_path), paper("en"))

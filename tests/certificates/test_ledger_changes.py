@@ -8,9 +8,9 @@ import pytest
 
 from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
-from lms.certificates.services import certificates as service
+from lms.certificates.services import certificates
 from lms.db import session
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.records.services.achievements import LedgerEntry
 from tests.client import StrictClient
 from tests.people import People
@@ -23,31 +23,31 @@ def sokhas(people: People) -> Certificate:
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
     session.commit()
-    return service.certificates_of(people.sokha.id)[0]
+    return certificates.certificates_of(people.sokha.id)[0]
 
 
 def _entry(people: People, kind: str) -> LedgerEntry:
     return max(
-        (one for one in records.entries_of(people.sokha.id) if one.kind == kind), key=lambda one: one.id
+        (one for one in achievements.entries_of(people.sokha.id) if one.kind == kind), key=lambda one: one.id
     )
 
 
 def _extend(people: People) -> None:
     with day("2028-11-01"):
-        records.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
+        achievements.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
     session.commit()
 
 
 def test_an_extended_certificate_is_valid_beyond_its_printed_day(people: People, sokhas: Certificate) -> None:
     _extend(people)
-    verified = service.verify(sokhas.code, date(2029, 1, 10))
+    verified = certificates.verify(sokhas.code, date(2029, 1, 10))
     assert (verified.state, verified.until, verified.expires_on and verified.expires_on.day) == (
         "valid",
         date(2029, 5, 24),
         date(2028, 11, 24),
     )
-    assert service.state_of(sokhas, date(2029, 5, 25)) == "expired"
-    assert service.certificates_of(people.sokha.id) == [sokhas]
+    assert certificates.state_of(sokhas, date(2029, 5, 25)) == "expired"
+    assert certificates.certificates_of(people.sokha.id) == [sokhas]
 
 
 def test_a_certificate_that_is_reissued_after_an_extension_shows_the_extended_end(
@@ -55,11 +55,11 @@ def test_a_certificate_that_is_reissued_after_an_extension_shows_the_extended_en
 ) -> None:
     _extend(people)
     with day("2028-11-02"):
-        reissued = service.replace(sokhas, people.sokha, actor=people.chan)
+        reissued = certificates.replace(sokhas, people.sokha, actor=people.chan)
     session.commit()
     assert reissued.expires_on == date(2029, 5, 24)
     assert sokhas.expires_on == date(2028, 11, 24)  # what is on paper stays as it is
-    assert service.worth_of(reissued, date(2029, 5, 24)).state == "valid"
+    assert certificates.worth_of(reissued, date(2029, 5, 24)).state == "valid"
 
 
 def test_the_check_says_that_it_was_extended(
@@ -85,20 +85,20 @@ def test_a_refresher_after_an_extension_leaves_the_old_paper_its_extended_end(
     with day("2029-05-01"):
         passes(people.sokha, "a-2")
     session.commit()
-    newest = service.certificates_of(people.sokha.id)[0]
+    newest = certificates.certificates_of(people.sokha.id)[0]
     assert newest.expires_on == date(2031, 5, 24)
-    assert service.worth_of(sokhas, date(2029, 5, 20)).until == date(2029, 5, 24)
-    assert service.state_of(sokhas, date(2029, 5, 25)) == "expired"
-    assert service.state_of(newest, date(2029, 5, 25)) == "valid"
+    assert certificates.worth_of(sokhas, date(2029, 5, 20)).until == date(2029, 5, 24)
+    assert certificates.state_of(sokhas, date(2029, 5, 25)) == "expired"
+    assert certificates.state_of(newest, date(2029, 5, 25)) == "valid"
 
 
 def test_a_certificate_whose_record_was_a_mistake_is_withdrawn(
     client: StrictClient, people: People, sokhas: Certificate
 ) -> None:
     with day("2027-03-01"):
-        records.correct(_entry(people, "achieved"), reason="It was somebody else", actor=people.chan)
+        achievements.correct(_entry(people, "achieved"), reason="It was somebody else", actor=people.chan)
     session.commit()
-    assert service.state_of(sokhas, date(2027, 3, 2)) == "withdrawn"
+    assert certificates.state_of(sokhas, date(2027, 3, 2)) == "withdrawn"
     with day("2027-03-02"):
         answer = client.get(f"/verify/{codes.grouped(sokhas.code)}", headers={"Accept-Language": "en"})
     page = answer.get_data(as_text=True)
@@ -117,7 +117,7 @@ def test_sokha_reads_whom_to_ask_and_takes_no_paper_that_does_not_count(
     client.sign_in("KH-1001")
     assert "Download (PDF)" in mine()
     with day("2027-03-01"):
-        records.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+        achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
     session.commit()
     page = mine()
     assert "Revoked. This certificate is no longer valid." in page
@@ -128,7 +128,7 @@ def test_sokha_reads_whom_to_ask_and_takes_no_paper_that_does_not_count(
     assert (kept.status_code, kept.mimetype) == (410, "text/html")
     assert "Revoked. This certificate is no longer valid." in kept.get_data(as_text=True)
     with day("2027-03-01"):
-        records.reinstate(people.sokha, AWARD, reason="It was somebody else", actor=people.chan)
+        achievements.reinstate(people.sokha, AWARD, reason="It was somebody else", actor=people.chan)
     session.commit()
     assert "Download (PDF)" in mine()
 
@@ -137,10 +137,10 @@ def test_a_certificate_comes_back_when_the_revocation_was_a_mistake(
     people: People, sokhas: Certificate
 ) -> None:
     with day("2027-03-01"):
-        records.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
-        assert service.state_of(sokhas, date(2027, 3, 1)) == "revoked"
-        records.correct(_entry(people, "revoked"), reason="The wrong person", actor=people.chan)
-    assert service.state_of(sokhas, date(2027, 3, 1)) == "valid"
+        achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+        assert certificates.state_of(sokhas, date(2027, 3, 1)) == "revoked"
+        achievements.correct(_entry(people, "revoked"), reason="The wrong person", actor=people.chan)
+    assert certificates.state_of(sokhas, date(2027, 3, 1)) == "valid"
 
 
 def test_a_corrected_day_brings_a_new_certificate(
@@ -148,11 +148,11 @@ def test_a_corrected_day_brings_a_new_certificate(
 ) -> None:
     with day("2027-03-01"):
         mistake = _entry(people, "achieved")
-        records.correct(mistake, reason="Mistyped", actor=people.chan, on=date(2026, 11, 20))
+        achievements.correct(mistake, reason="Mistyped", actor=people.chan, on=date(2026, 11, 20))
     session.commit()
     states = {
-        one.expires_on: service.state_of(one, date(2027, 3, 2))
-        for one in service.certificates_of(people.sokha.id)
+        one.expires_on: certificates.state_of(one, date(2027, 3, 2))
+        for one in certificates.certificates_of(people.sokha.id)
     }
     assert states == {date(2028, 11, 24): "withdrawn", date(2028, 11, 20): "valid"}
     with day("2027-03-02"):
@@ -165,8 +165,8 @@ def test_a_corrected_day_brings_a_new_certificate(
 def test_a_revoked_certificate_says_so_although_it_was_extended(people: People, sokhas: Certificate) -> None:
     _extend(people)
     with day("2028-11-10"):
-        records.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
-    assert service.state_of(sokhas, date(2028, 12, 1)) == "revoked"
+        achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+    assert certificates.state_of(sokhas, date(2028, 12, 1)) == "revoked"
 
 
 def test_the_certificates_of_a_merged_record_are_found(
@@ -174,10 +174,10 @@ def test_the_certificates_of_a_merged_record_are_found(
 ) -> None:
     people.sokha.merged_into_id = people.ratana.id
     session.flush()
-    records.resettle(people.sokha)
+    achievements.resettle(people.sokha)
     session.commit()
-    assert service.certificates_of(people.ratana.id) == [sokhas]
-    assert service.state_of(sokhas, date(2027, 1, 1)) == "valid"
+    assert certificates.certificates_of(people.ratana.id) == [sokhas]
+    assert certificates.state_of(sokhas, date(2027, 1, 1)) == "valid"
     code = codes.grouped(sokhas.code)
     client.sign_in("KH-1002")
     assert client.get(f"/en/me/certificates/{code}.pdf").status_code == 200

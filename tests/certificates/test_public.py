@@ -10,11 +10,11 @@ from flask import Flask
 
 from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
-from lms.certificates.rendering import document as drawing
-from lms.certificates.services import certificates as service
-from lms.content import registry as shelf
+from lms.certificates.rendering import document
+from lms.certificates.services import certificates
+from lms.content import registry
 from lms.db import session
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import AWARD, day, passes
@@ -25,7 +25,7 @@ def sokhas(people: People) -> Certificate:
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
     session.commit()
-    return service.certificates_of(people.sokha.id)[0]
+    return certificates.certificates_of(people.sokha.id)[0]
 
 
 def printed(certificate: Certificate) -> str:
@@ -99,7 +99,7 @@ def test_a_certificate_tells_that_it_was_revoked(
 ) -> None:
     code = printed(sokhas)
     with day("2027-01-01"):
-        records.revoke(people.sokha, AWARD, reason="Sat the test for a friend", actor=people.chan)
+        achievements.revoke(people.sokha, AWARD, reason="Sat the test for a friend", actor=people.chan)
     session.commit()
     page = check(client, code)
     assert "Revoked. This certificate is no longer valid." in page
@@ -110,7 +110,7 @@ def test_a_certificate_tells_that_it_was_replaced(
     client: StrictClient, people: People, sokhas: Certificate
 ) -> None:
     code = printed(sokhas)
-    newer = printed(service.replace(sokhas, people.sokha, actor=people.chan))
+    newer = printed(certificates.replace(sokhas, people.sokha, actor=people.chan))
     session.commit()
     page = check(client, code)
     assert "Replaced by a newer certificate." in page
@@ -203,8 +203,8 @@ def test_days_are_said_as_on_the_paper_and_then_as_the_reader_says_them(
     with day("2026-11-24"):
         passes(person, "a-1")
     session.commit()
-    certificate = service.certificates_of(person.id)[0]
-    on_paper = drawing.page(*service.drawn_of(certificate, app.extensions["sala.settings"]))
+    certificate = certificates.certificates_of(person.id)[0]
+    on_paper = document.page(*certificates.drawn_of(certificate, app.extensions["sala.settings"]))
     page = check(client, printed(certificate), language=reader)
     issued, until = (
         [re.sub("<[^>]*>|\u2060", "", one) for one in found.split("<br>")]
@@ -219,9 +219,9 @@ def test_days_are_said_as_on_the_paper_and_then_as_the_reader_says_them(
 def test_module_and_society_stand_in_the_readers_language_beside_the_printed_words(
     client: StrictClient, people: People, sokhas: Certificate
 ) -> None:
-    society = shelf.library().societies[sokhas.society]
+    society = registry.library().societies[sokhas.society]
     page = check(client, printed(sokhas), language="th")
-    for text in (shelf.module(AWARD).text("th").title, society.name("th").text):
+    for text in (registry.module(AWARD).text("th").title, society.name("th").text):
         assert text in re.sub("<[^>]*>", "", page)
     assert sokhas.module_title in re.sub("<[^>]*>", "", page)
     own = re.sub("<[^>]*>", "", check(client, printed(sokhas), language=sokhas.language))

@@ -14,15 +14,14 @@ from sqlalchemy import select
 from lms import jobs
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine, Lookup
-from lms.certificates import personal_data as about
+from lms.certificates import personal_data
 from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
-from lms.certificates.rendering import store as files
-from lms.certificates.services import bulk_print as printing
-from lms.certificates.services import certificates as service
+from lms.certificates.rendering import store
+from lms.certificates.services import bulk_print, certificates
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.work_limits import ExpensiveWork
 from tests.client import StrictClient
 from tests.people import People
@@ -34,14 +33,14 @@ OF_SOKHA = "/en/records/KH-1001/certificates/"
 
 
 def _certificate(person: Person) -> Certificate:
-    return service.certificates_of(person.id)[0]
+    return certificates.certificates_of(person.id)[0]
 
 
 @pytest.fixture
 def chan(client: StrictClient, people: People) -> StrictClient:
     with day(TODAY):
         passes(people.sokha, "a-1")
-        records.record_past_training(
+        achievements.record_past_training(
             *(people.ratana, AWARD),
             on=date(2026, 3, 5),
             source="List of the branch",
@@ -90,7 +89,7 @@ def test_a_certificate_that_has_to_be_drawn_first_waits_for_its_turn(
 ) -> None:
     address = f"{OF_SOKHA}{codes.grouped(_certificate(people.sokha).code)}.pdf"
     extensions = chan.application.extensions
-    files.remove(extensions["sala.settings"].instance, _certificate(people.sokha).code)
+    store.remove(extensions["sala.settings"].instance, _certificate(people.sokha).code)
     bounds, before = ExpensiveWork(tmp_path / "locks", patience=0), extensions["sala.expensive-work"]
     extensions["sala.expensive-work"] = bounds
     try:
@@ -132,8 +131,8 @@ def test_chan_reissues_and_the_old_code_says_replaced(chan: StrictClient, people
     new = _certificate(people.sokha)
     assert (new.edition, new.name, new.basis) == (2, "សុខា ចាន់", "test")
     with day(TODAY) as today:
-        assert service.verify(old.code, today).state == "replaced"
-        assert service.verify(new.code, today).state == "valid"
+        assert certificates.verify(old.code, today).state == "replaced"
+        assert certificates.verify(new.code, today).state == "valid"
 
 
 def test_nobody_reissues_their_own(chan: StrictClient, people: People) -> None:
@@ -142,7 +141,7 @@ def test_nobody_reissues_their_own(chan: StrictClient, people: People) -> None:
         session.commit()
         own = _certificate(people.chan)
         with pytest.raises(RuleBroken) as broken:
-            service.replace(own, people.chan, actor=people.chan)
+            certificates.replace(own, people.chan, actor=people.chan)
     assert broken.value.word == "own-record"
     status, page = _send(
         chan, f"/en/records/KH-1200/certificates/{codes.grouped(own.code)}/", "/en/records/extend/"
@@ -152,7 +151,7 @@ def test_nobody_reissues_their_own(chan: StrictClient, people: People) -> None:
 
 def test_what_was_revoked_is_not_reissued(chan: StrictClient, people: People) -> None:
     with day(TODAY):
-        records.revoke(people.sokha, AWARD, reason="Sat it for a friend", actor=people.chan)
+        achievements.revoke(people.sokha, AWARD, reason="Sat it for a friend", actor=people.chan)
     session.commit()
     code = codes.grouped(_certificate(people.sokha).code)
     status, page = _send(chan, f"{OF_SOKHA}{code}/", "/en/records/extend/")
@@ -168,7 +167,7 @@ def test_an_old_certificate_that_says_passed_is_reissued_with_what_is_known(
     address = "/en/records/KH-1002/certificates/"
     assert "The present certificate says that a test was passed." in _text(chan, address)
     with day(TODAY) as today:
-        assert service.verify(old.code, today).from_list
+        assert certificates.verify(old.code, today).from_list
     assert _send(chan, f"{address}{codes.grouped(old.code)}/", address)[0] == 303
     session.expire_all()
     new = _certificate(people.ratana)
@@ -183,7 +182,7 @@ def test_chan_prints_many_as_one_file(app: Flask, chan: StrictClient, people: Pe
     assert status == 303
     jobs.run_due(app)
     session.expire_all()
-    job = session.scalars(select(jobs.Job).where(jobs.Job.kind == printing.KIND)).one()
+    job = session.scalars(select(jobs.Job).where(jobs.Job.kind == bulk_print.KIND)).one()
     assert job.state == "done"
     assert "The file with 2 certificates is ready." in _text(chan, f"{MANY}print/{job.id}/")
     answer = chan.get(f"{MANY}print/{job.id}.pdf")
@@ -194,19 +193,19 @@ def test_chan_prints_many_as_one_file(app: Flask, chan: StrictClient, people: Pe
         (people.chan.id, str(one.id)) for one in both
     }
     with pytest.raises(NotFound):
-        printing.find(job.id, people.dao)
+        bulk_print.find(job.id, people.dao)
     settings = app.extensions["sala.settings"]
-    about.erase([people.ratana.id], settings.instance)
+    personal_data.erase([people.ratana.id], settings.instance)
     session.commit()
-    assert files.read_print(settings.instance, job.args["file"]) is None
+    assert store.read_print(settings.instance, job.args["file"]) is None
     assert "This file is no longer kept." in _text(chan, f"{MANY}print/{job.id}/")
 
 
 def _mistaken(person: Person, actor: Person) -> None:
     """The training of a person turns out to be somebody else's."""
     with day(TODAY):
-        said = next(one for one in records.entries_of(person.id) if one.kind == "achieved")
-        records.correct(said, reason="It was somebody else", actor=actor)
+        said = next(one for one in achievements.entries_of(person.id) if one.kind == "achieved")
+        achievements.correct(said, reason="It was somebody else", actor=actor)
     session.commit()
 
 
@@ -217,7 +216,7 @@ def test_what_was_revoked_or_withdrawn_is_left_out_of_the_print_and_counted(
     counts, withdrawn = _certificate(people.sokha), _certificate(people.ratana)
     for act, chosen in (("print-all", []), ("print", [counts.code, withdrawn.code])):
         assert _send(chan, MANY, MANY, act=act, code=chosen)[0] == 303
-        job = session.scalars(select(jobs.Job).where(jobs.Job.kind == printing.KIND)).all()[-1]
+        job = session.scalars(select(jobs.Job).where(jobs.Job.kind == bulk_print.KIND)).all()[-1]
         assert job.args["certificates"] == [counts.id]
         page = _text(chan, f"{MANY}print/{job.id}/")
         assert "1 certificate is left out: it was withdrawn, because its record was corrected." in page
@@ -230,15 +229,15 @@ def test_a_print_is_not_given_once_a_certificate_in_it_is_revoked(
 ) -> None:
     _send(chan, MANY, MANY, act="print-all")
     jobs.run_due(app)
-    job = session.scalars(select(jobs.Job).where(jobs.Job.kind == printing.KIND)).one()
+    job = session.scalars(select(jobs.Job).where(jobs.Job.kind == bulk_print.KIND)).one()
     with day(TODAY):
         assert chan.get(f"{MANY}print/{job.id}.pdf").status_code == 200
-        records.revoke(people.sokha, AWARD, reason="Sat it for a friend", actor=people.chan)
+        achievements.revoke(people.sokha, AWARD, reason="Sat it for a friend", actor=people.chan)
         session.commit()
         assert chan.get(f"{MANY}print/{job.id}.pdf").status_code == 404
     assert "This file is no longer kept." in _text(chan, f"{MANY}print/{job.id}/")
     _send(chan, MANY, MANY, act="print-all")
-    again = session.scalars(select(jobs.Job).where(jobs.Job.kind == printing.KIND)).all()[-1]
+    again = session.scalars(select(jobs.Job).where(jobs.Job.kind == bulk_print.KIND)).all()[-1]
     assert "1 certificate is left out: it was revoked." in _text(chan, f"{MANY}print/{again.id}/")
 
 

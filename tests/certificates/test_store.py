@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from lms.certificates.rendering import store as files
+from lms.certificates.rendering import store
 
 
 def test_what_is_kept_can_be_read(tmp_path: Path) -> None:
-    assert files.read(tmp_path, "7KQW3XHMB9T8") is None
-    files.keep(tmp_path, "7KQW3XHMB9T8", b"first")
-    files.keep(tmp_path, "7KQW3XHMB9T8", b"second")
-    assert files.read(tmp_path, "7KQW3XHMB9T8") == b"second"
+    assert store.read(tmp_path, "7KQW3XHMB9T8") is None
+    store.keep(tmp_path, "7KQW3XHMB9T8", b"first")
+    store.keep(tmp_path, "7KQW3XHMB9T8", b"second")
+    assert store.read(tmp_path, "7KQW3XHMB9T8") == b"second"
     assert [path.name for path in (tmp_path / "certificates").iterdir()] == ["7KQW3XHMB9T8.pdf"]
 
 
 def test_what_cannot_be_kept_leaves_nothing_behind(tmp_path: Path) -> None:
-    files.path_of(tmp_path, "7KQW3XHMB9T8").mkdir(parents=True)  # in the way
+    store.path_of(tmp_path, "7KQW3XHMB9T8").mkdir(parents=True)  # in the way
     with pytest.raises(IsADirectoryError):
-        files.keep(tmp_path, "7KQW3XHMB9T8", b"pdf")
+        store.keep(tmp_path, "7KQW3XHMB9T8", b"pdf")
     assert [path.name for path in (tmp_path / "certificates").iterdir()] == ["7KQW3XHMB9T8.pdf"]
 
 
@@ -33,8 +33,8 @@ def test_files_of_many_certificates_go_when_they_were_written_before_an_instant(
 ) -> None:
     written = {"at-50": 50, "at-100": 100, "at-200": 200}
     for name, second in written.items():
-        files.keep_print(tmp_path, name, b"pdf")
-        os.utime(files.print_path(tmp_path, name), (second, second))
-    files.remove_prints(tmp_path, older_than)
-    there = [name for name in written if files.read_print(tmp_path, name) is not None]
+        store.keep_print(tmp_path, name, b"pdf")
+        os.utime(store.print_path(tmp_path, name), (second, second))
+    store.remove_prints(tmp_path, older_than)
+    there = [name for name in written if store.read_print(tmp_path, name) is not None]
     assert there == (list(written) if left is None else left)

@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from lms import clock
-from lms.content import approvals
-from lms.content import check as checks
-from lms.content import loader as reader
+from lms.content import approvals, check, loader
 from lms.content.approvals import module_of
 from tests.content.tree import SOCIETY, Tree
 
@@ -20,7 +18,7 @@ DAY = datetime(2026, 11, 25, 5, tzinfo=UTC)
 
 
 def digest(tree: Tree, language: str = "km") -> str:
-    library, _ = reader.read(tree.root)
+    library, _ = loader.read(tree.root)
     return approvals.digest_of(library.module("help"), library.pools.get("help"), language)
 
 
@@ -36,13 +34,13 @@ def approve(
 
 
 def current(tree: Tree, language: str = "km") -> list[bool]:
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     return [one.current for one in approvals.approvals_of(library, library.module("help"), language)]
 
 
 def problems(tree: Tree) -> list[tuple[str, int, str]]:
     with clock.frozen(DAY):
-        return [(problem.file, problem.line, problem.message) for problem in checks.check(tree.root)]
+        return [(problem.file, problem.line, problem.message) for problem in check.check(tree.root)]
 
 
 def test_nobody_has_approved_a_new_module(tree: Tree) -> None:
@@ -83,7 +81,7 @@ def test_white_space_and_a_stamp_change_nothing(tree: Tree) -> None:
 
 
 def test_a_module_without_questions_and_guide_can_be_approved(tree: Tree) -> None:
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     whole = approvals.digest_of(library.module("help"), library.pools["help"], "km")
     assert approvals.digest_of(library.module("help"), None, "km") != whole
     tree.remove("curriculum/modules/help/trainer.md")
@@ -99,7 +97,7 @@ def test_who_approved_the_present_words_comes_first(tree: Tree) -> None:
         SOCIETY.replace("KH", "LA")
         + f'approvals:\n  - {{module: help, language: km, digest: "{now}", on: "2026-11-21", by: Director}}\n',
     )
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     found = approvals.approvals_of(library, library.module("help"), "km")
     assert [(one.society.code, one.current) for one in found] == [("lao", True), ("khm", False)]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content.lessons import block_rules as blockrules
+from lms.content.lessons import block_rules
 from lms.content.lessons.blocks import parse
 from lms.content.lessons.outline import first_difference
 
 
 def told(text: str) -> list[tuple[int, str]]:
     blocks, problems = parse("f.md", text, 1, "en")
-    found = [*problems, *blockrules.check("f.md", blocks)]
+    found = [*problems, *block_rules.check("f.md", blocks)]
     return [(problem.line, problem.message) for problem in sorted(set(found))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.types.everyday_words import Lead, ways
 from tests.content.tree import Tree
 
@@ -20,7 +20,7 @@ fire:
 
 def test_noy_reads_the_words_and_where_they_lead(tree: Tree) -> None:
     tree.write(FILE, WORDS)
-    (fire,) = reader.load(tree.root).everyday
+    (fire,) = loader.load(tree.root).everyday
     assert fire.leads == (Lead("help/10-look", ""), Lead("help/20-link", ""))
     assert fire.words == {"en": ("fire", "burns"), "km": ("ភ្លើង",)}
 
@@ -41,7 +41,7 @@ def test_noy_writes_words_that_are_typed_together_in_any_order(
 
 
 def test_a_curriculum_without_them_is_whole(tree: Tree) -> None:
-    assert reader.load(tree.root).everyday == ()
+    assert loader.load(tree.root).everyday == ()
 
 
 @pytest.mark.parametrize(
@@ -54,5 +54,5 @@ def test_a_curriculum_without_them_is_whole(tree: Tree) -> None:
 )
 def test_noy_is_told_what_leads_nowhere(tree: Tree, right: str, wrong: str, line: int, message: str) -> None:
     tree.write(FILE, WORDS.replace(right, wrong))
-    _, problems = reader.read(tree.root)
+    _, problems = loader.read(tree.root)
     assert [(problem.file, problem.line, problem.message) for problem in problems] == [(FILE, line, message)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content import check as checks
+from lms.content import check
 from lms.content.checks import lesson_numbers
 from tests.content.tree import POOL, Tree
 
@@ -78,13 +78,13 @@ def test_a_lesson_that_no_module_has_is_a_problem_where_it_is_named(
         "curriculum/modules/more/30-last.md", "---\ntitle: L\nminutes: 1\nobjectives: [Do]\n---\n\nText.\n"
     )
     tree.replace(TRAINER, "Plan the day.", text)
-    found = [(problem.file, problem.line, problem.message) for problem in checks.check(tree.root)]
+    found = [(problem.file, problem.line, problem.message) for problem in check.check(tree.root)]
     assert found == ([(TRAINER, 12, missing)] if missing else [])
 
 
 def test_a_number_in_a_translation_is_told_of_once_as_a_figure(tree: Tree) -> None:
     tree.replace("curriculum/translations/km/modules/help/10-look.md", "នៅជាមួយគាត់។", "អានមេរៀនទី 9។")
-    assert [problem.message for problem in checks.check(tree.root)] == [
+    assert [problem.message for problem in check.check(tree.root)] == [
         "the figure 9 is not in the English text"
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content import loader as reader
+from lms.content import loader
 from tests.content.tree import Break, Tree, replace, write
 
 FILE = "curriculum/glossary.yaml"
@@ -44,7 +44,7 @@ def glossary(tree: Tree) -> Tree:
 
 
 def test_noy_reads_terms_with_their_words_and_explanations(glossary: Tree) -> None:
-    read = reader.load(glossary.root).glossary
+    read = loader.load(glossary.root).glossary
     hiv, question = read.terms
     assert (hiv.id, hiv.group, hiv.marked, question.marked) == ("hiv", "health", True, False)
     assert hiv.word("km").forms == ("មេរោគអេដស៍", "HIV")
@@ -56,11 +56,11 @@ def test_noy_reads_terms_with_their_words_and_explanations(glossary: Tree) -> No
 
 def test_a_glossary_without_translation_is_english(glossary: Tree) -> None:
     glossary.remove(KM)
-    assert reader.load(glossary.root).glossary.terms[0].explanation("km").language == "en"
+    assert loader.load(glossary.root).glossary.terms[0].explanation("km").language == "en"
 
 
 def test_a_root_without_glossary_has_no_terms(tree: Tree) -> None:
-    assert reader.load(tree.root).glossary.terms == ()
+    assert loader.load(tree.root).glossary.terms == ()
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,6 @@ def test_a_root_without_glossary_has_no_terms(tree: Tree) -> None:
 )
 def test_noy_is_told_what_is_wrong_with_a_glossary(glossary: Tree, broken: Break, expected: str) -> None:
     broken(glossary)
-    _, problems = reader.read(glossary.root)
+    _, problems = loader.read(glossary.root)
     assert len(problems) == 1
     assert str(problems[0]).startswith(expected)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content import check as checks
-from lms.content import loader as reader
+from lms.content import check, loader
 from tests.content.tree import Break, Tree, remove, replace, write
 
 CARD = "curriculum/library/10-card.md"
@@ -57,7 +56,7 @@ def pieces(tree: Tree) -> Tree:
 
 
 def test_noy_reads_the_pieces_in_their_order(pieces: Tree) -> None:
-    library = reader.load(pieces.root)
+    library = loader.load(pieces.root)
     first, card = library.handouts
     assert (first.slug, first.paper, first.together, first.module) == ("list", "A5", True, None)
     assert (card.id, card.sources, card.module) == ("10-card", ("help/who-2011",), "help")
@@ -66,11 +65,11 @@ def test_noy_reads_the_pieces_in_their_order(pieces: Tree) -> None:
     assert library.handout("card") is card
     with pytest.raises(KeyError):
         library.handout("nothing")
-    assert checks.check(pieces.root) == ()
+    assert check.check(pieces.root) == ()
 
 
 def test_a_root_without_library_has_no_pieces(tree: Tree) -> None:
-    assert reader.load(tree.root).handouts == ()
+    assert loader.load(tree.root).handouts == ()
 
 
 @pytest.mark.parametrize(
@@ -122,9 +121,9 @@ def test_a_root_without_library_has_no_pieces(tree: Tree) -> None:
 )
 def test_noy_is_told_what_is_wrong_with_a_piece(pieces: Tree, broken: Break, expected: str) -> None:
     broken(pieces)
-    assert any(str(problem).startswith(expected) for problem in checks.check(pieces.root))
+    assert any(str(problem).startswith(expected) for problem in check.check(pieces.root))
 
 
 def test_a_broken_module_is_not_reported_again_by_the_pieces(pieces: Tree) -> None:
     pieces.remove("curriculum/modules/help/module.yaml")
-    assert not [problem for problem in checks.check(pieces.root) if problem.file == CARD]
+    assert not [problem for problem in check.check(pieces.root) if problem.file == CARD]

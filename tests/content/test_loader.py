@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import check as checks
-from lms.content import loader as reader
+from lms.content import check, loader
 from lms.content.problems import ContentBroken
 from lms.content.types.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
 from tests.content import tree as files
@@ -27,18 +26,18 @@ LANGUAGES = "curriculum/languages.yaml"
 
 
 def test_a_tree_in_order_has_no_problem(tree: Tree) -> None:
-    assert checks.check(tree.root) == ()
+    assert check.check(tree.root) == ()
 
 
 def test_an_empty_folder_lacks_only_its_languages(tmp_path: Path) -> None:
-    library, problems = reader.read(tmp_path)
+    library, problems = loader.read(tmp_path)
     assert [str(problem).split("\n")[0] for problem in problems] == [f"{LANGUAGES}:1: the file is missing"]
     assert (library.modules, dict(library.pools), dict(library.designs)) == ((), {}, {})
     assert [language.code for language in library.languages] == ["en"]
 
 
 def test_noy_reads_a_module_with_its_award_rules(tree: Tree) -> None:
-    module = reader.load(tree.root).module("help")
+    module = loader.load(tree.root).module("help")
     assert (module.order, module.minutes, module.colour, module.version) == (1, 20, "violet", "2026.1")
     assert module.award.validity_months == 24
     assert module.award.requires == {"post-test"}
@@ -52,7 +51,7 @@ def test_noy_reads_a_module_with_its_award_rules(tree: Tree) -> None:
 
 
 def test_what_does_not_exist_is_a_key_error(tree: Tree) -> None:
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     for lookup in (
         library.module,
         library.language,
@@ -65,11 +64,11 @@ def test_what_does_not_exist_is_a_key_error(tree: Tree) -> None:
 
 def test_an_award_may_never_expire(tree: Tree) -> None:
     tree.replace(MODULE, "validity_months: 24", "validity_months: never")
-    assert reader.load(tree.root).module("help").award.validity_months is None
+    assert loader.load(tree.root).module("help").award.validity_months is None
 
 
 def test_sokha_reads_khmer_where_there_is_khmer_and_english_elsewhere(tree: Tree) -> None:
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     module = library.module("help")
     assert library.language("km").script == "Khmr"
     assert (module.text("km").language, module.text("km").status) == ("km", "reviewed")
@@ -85,14 +84,14 @@ def test_sokha_reads_khmer_where_there_is_khmer_and_english_elsewhere(tree: Tree
 def test_a_module_without_translation_is_english(tree: Tree) -> None:
     for name in (f"{KM}/modules/help/module.yaml", LOOK_KM, POOL_KM, f"{KM}/societies/khm.yaml"):
         tree.remove(name)
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     assert library.module("help").text("km").language == "en"
     assert library.pools["help"].question("help-001").text("km").language == "en"
     assert library.societies["khm"].name("km").language == "en"
 
 
 def test_the_four_kinds_of_question_are_read(tree: Tree) -> None:
-    pool = reader.load(tree.root).pools["help"]
+    pool = loader.load(tree.root).pools["help"]
     single, multiple, true_false, order = pool.questions
     assert isinstance(single, SingleChoice)
     assert (single.options, single.right, single.safety) == (("a", "b", "c"), "a", "stay")
@@ -106,7 +105,7 @@ def test_the_four_kinds_of_question_are_read(tree: Tree) -> None:
 
 
 def test_a_question_says_in_which_language_it_is(tree: Tree) -> None:
-    pool = reader.load(tree.root).pools["help"]
+    pool = loader.load(tree.root).pools["help"]
     first, second = pool.question("help-001"), pool.question("help-002")
     assert (first.text("km").language, first.text("km").status, first.text("km").parts["a"].text) == (
         "km",
@@ -119,7 +118,7 @@ def test_a_question_says_in_which_language_it_is(tree: Tree) -> None:
 
 
 def test_a_society_has_its_names_branches_and_services(tree: Tree) -> None:
-    society = reader.load(tree.root).societies["khm"]
+    society = loader.load(tree.root).societies["khm"]
     assert (society.name("km").text, society.name("km").status) == ("កាកបាទក្រហមកម្ពុជា", "approved")
     assert society.name("fr").text == "Cambodian Red Cross"
     assert [branch.native for branch in society.branches] == ["ភ្នំពេញ", "បាត់ដំបង"]
@@ -133,7 +132,7 @@ def test_a_society_has_its_names_branches_and_services(tree: Tree) -> None:
 
 
 def test_a_design_has_its_wordings(tree: Tree) -> None:
-    design = reader.load(tree.root).designs["plain"]
+    design = loader.load(tree.root).designs["plain"]
     assert (design.name, design.orientation, design.wordings["km"]["title"]) == (
         "Plain",
         "landscape",
@@ -143,24 +142,24 @@ def test_a_design_has_its_wordings(tree: Tree) -> None:
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tree: Tree) -> None:
-    before = reader.load(tree.root)
+    before = loader.load(tree.root)
     tree.write(LOOK, b"\xef\xbb\xbf" + files.FIRST.replace("\n", "\r\n").encode())
-    after = reader.load(tree.root)
+    after = loader.load(tree.root)
     assert before.digest == after.digest
     assert before.module("help").lesson("look").digest == after.module("help").lesson("look").digest
 
 
 def test_digests_move_with_what_they_are_of(tree: Tree) -> None:
-    before = reader.load(tree.root)
+    before = loader.load(tree.root)
     tree.replace(LOOK_KM, "ទឹក", "ទឹកស្អាត")
     tree.replace(POOL_KM, "រត់", "រត់ទៅ")
-    after = reader.load(tree.root)
+    after = loader.load(tree.root)
     assert before.digest != after.digest
     assert before.module("help").lesson("look").digest == after.module("help").lesson("look").digest
     assert before.pools["help"].digest != after.pools["help"].digest
     tree.replace(LOOK, "- Water", "- Clean water")
     assert (
-        reader.load(tree.root).module("help").lesson("look").digest
+        loader.load(tree.root).module("help").lesson("look").digest
         != after.module("help").lesson("look").digest
     )
     assert len(after.digest) == 16
@@ -170,7 +169,7 @@ def test_the_start_is_refused_with_all_problems_at_once(tree: Tree) -> None:
     tree.replace(MODULE, "order: 1", "order: first")
     tree.replace(POOL, "kind: single", "kind: singel")
     with pytest.raises(ContentBroken) as broken:
-        reader.load(tree.root)
+        loader.load(tree.root)
     assert str(broken.value) == (
         "2 problems in the content:\n"
         f"{MODULE}:4: `order` should be a whole number such as 12, not 'first'\n"
@@ -599,7 +598,7 @@ def test_noy_is_told_what_is_wrong_and_where(
     tree: Tree, breaking: Break, file: str, line: int, message: str
 ) -> None:
     breaking(tree)
-    problems = checks.check(tree.root)
+    problems = check.check(tree.root)
     assert any((p.file, p.line) == (file, line) and message in p.message for p in problems), "\n".join(
         map(str, problems)
     )
@@ -608,7 +607,7 @@ def test_noy_is_told_what_is_wrong_and_where(
 def test_two_modules_cannot_have_the_same_place(tree: Tree) -> None:
     for name in ("module.yaml", "icon.svg", "hall.svg", "10-look.md"):
         tree.write(f"curriculum/modules/more/{name}", files.FILES[f"curriculum/modules/help/{name}"])
-    messages = [(p.file, p.line, p.message) for p in checks.check(tree.root)]
+    messages = [(p.file, p.line, p.message) for p in check.check(tree.root)]
     assert ("curriculum/modules/more/module.yaml", 4, "`order` 1 is taken by the module help") in messages
 
 
@@ -617,14 +616,14 @@ def test_modules_come_in_the_order_that_they_ask_for(tree: Tree) -> None:
         tree.write(f"curriculum/modules/about/{name}", files.FILES[f"curriculum/modules/help/{name}"])
     tree.write("curriculum/modules/about/module.yaml", files.MODULE.replace("order: 1", "order: 2"))
     tree.write("quizzes/about.yaml", files.POOL.replace("help", "about"))
-    assert [module.id for module in reader.load(tree.root).modules] == ["help", "about"]
+    assert [module.id for module in loader.load(tree.root).modules] == ["help", "about"]
 
 
 def test_a_test_has_to_have_room_for_every_safety_topic(tree: Tree) -> None:
     tree.replace(POOL, "[stay]", "[stay, leave, go]")
     tree.replace(POOL, "kind: multiple", "kind: multiple\n    safety: leave")
     tree.replace(POOL, "kind: true-false", "kind: true-false\n    safety: go")
-    assert [(p.line, p.message) for p in checks.check(tree.root)] == [
+    assert [(p.line, p.message) for p in check.check(tree.root)] == [
         (7, "one test cannot hold a question of each safety topic")
     ]
 
@@ -632,7 +631,7 @@ def test_a_test_has_to_have_room_for_every_safety_topic(tree: Tree) -> None:
 def test_one_slip_in_a_lesson_does_not_echo_in_its_questions(tree: Tree) -> None:
     tree.replace(LINK, "minutes: 10", "minutes: ten")
     tree.replace(SOCIETY, "digits: latin", "digits: roman")
-    assert [p.file for p in checks.check(tree.root)] == [LINK, SOCIETY]
+    assert [p.file for p in check.check(tree.root)] == [LINK, SOCIETY]
 
 
 def test_the_first_module_of_a_tree_needs_no_guess(tree: Tree) -> None:
@@ -640,7 +639,7 @@ def test_the_first_module_of_a_tree_needs_no_guess(tree: Tree) -> None:
         if "/modules/" in name:
             tree.remove(name)
     (tree.root / "curriculum" / "modules" / "help").rmdir()
-    assert [p.hint for p in checks.check(tree.root) if p.file == POOL] == [
+    assert [p.hint for p in check.check(tree.root) if p.file == POOL] == [
         "Write curriculum/modules/help/module.yaml."
     ]
 
@@ -651,4 +650,4 @@ def test_without_trainer_guide_and_certificates_nothing_is_missing(tree: Tree) -
         if name.startswith("certificates"):
             tree.remove(name)
     (tree.root / "certificates" / "plain").rmdir()
-    assert checks.check(tree.root) == ()
+    assert check.check(tree.root) == ()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import SOURCE, LessonText, Library
 
@@ -22,7 +22,7 @@ _LENGTH = re.compile(r"(?:(?P<hours>\d+(?:\.\d)?) hours?)?(?: ?(?P<minutes>\d+) 
 
 @pytest.fixture(scope="module")
 def curriculum() -> Library:
-    return reader.load(ROOT)
+    return loader.load(ROOT)
 
 
 def plans(library: Library, language: str) -> Iterator[tuple[str, Block, list[tuple[int, int]]]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content import check as checks
-from lms.content import loader as reader
+from lms.content import check, loader
 from tests.content.tree import Break, Tree, replace
 
 MODULE = "curriculum/modules/help/module.yaml"
@@ -34,7 +33,7 @@ def after(lesson: str) -> Break:
 
 def test_noy_names_what_is_read_before_outreach_and_before_a_lesson(tree: Tree) -> None:
     both(outreach("10-look"), after("help/10-look"))(tree)
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     module = library.module("help")
     assert library.before_outreach == ((module, module.lesson("look")),)
     assert library.lesson(module.lesson("link").after[0]) == (module, module.lesson("look"))
@@ -52,9 +51,9 @@ def test_noy_names_what_is_read_before_outreach_and_before_a_lesson(tree: Tree) 
 )
 def test_noy_is_told_of_a_gate_that_leads_nowhere(tree: Tree, broken: Break, message: str) -> None:
     broken(tree)
-    assert [str(problem).split("\n")[0] for problem in checks.check(tree.root)] == [message]
+    assert [str(problem).split("\n")[0] for problem in check.check(tree.root)] == [message]
 
 
 def test_a_module_that_is_broken_in_itself_is_not_told_of_its_gates(tree: Tree) -> None:
     both(prerequisites("halp"), replace(MODULE, "colour: violet", "colour: pink"))(tree)
-    assert not [problem for problem in checks.check(tree.root) if "halp" in str(problem)]
+    assert not [problem for problem in check.check(tree.root) if "halp" in str(problem)]

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from lms.content import loader as reader
-from lms.content import society_awards as awards
+from lms.content import loader, society_awards
 from lms.content.types.curriculum import EarlierAward, Library, PostTest, Refresher, Requirement
 from lms.content.types.societies import StricterAward
 from tests.content.tree import MODULE, SOCIETY, Tree
@@ -51,13 +50,13 @@ def stricter(tree: Tree, lines: str, module: str = "help") -> None:
 
 
 def problems(tree: Tree) -> list[tuple[str, int, str, str]]:
-    found = reader.read(tree.root)[1]
+    found = loader.read(tree.root)[1]
     return [(problem.file, problem.line, problem.message, problem.hint) for problem in found]
 
 
 def test_noy_writes_rules_that_held_in_the_past(tree: Tree) -> None:
     tree.write(MODULE_FILE, with_award(EARLIER))
-    award = reader.load(tree.root).module("help").award
+    award = loader.load(tree.root).module("help").award
     assert award.trainer_credit
     required: frozenset[Requirement] = frozenset({"post-test"})
     assert award.earlier == (
@@ -67,7 +66,7 @@ def test_noy_writes_rules_that_held_in_the_past(tree: Tree) -> None:
 
 
 def test_a_module_without_a_past_has_none(tree: Tree) -> None:
-    award = reader.load(tree.root).module("help").award
+    award = loader.load(tree.root).module("help").award
     assert (award.trainer_credit, award.earlier) == (False, ())
 
 
@@ -98,38 +97,38 @@ def test_a_society_asks_for_more_from_a_day_on(tree: Tree) -> None:
         tree,
         '    since: "2026-07-01"\n    validity_months: 12\n    post_test: {pass_mark: 90, attempts: 2}\n',
     )
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     society, module = library.societies["khm"], library.module("help")
     assert society.awards["help"] == StricterAward(date(2026, 7, 1), 12, 90, 2)
-    strict = awards.module_for(module, society, date(2026, 7, 1)).award
+    strict = society_awards.module_for(module, society, date(2026, 7, 1)).award
     assert (strict.validity_months, strict.post_test) == (12, PostTest(90, 2, 24))
     assert strict.refresher == module.award.refresher
-    assert awards.module_for(module, society, date(2026, 6, 30)) is module
-    assert awards.module_for(module, None, TODAY) is module
+    assert society_awards.module_for(module, society, date(2026, 6, 30)) is module
+    assert society_awards.module_for(module, None, TODAY) is module
 
 
 def test_what_a_society_does_not_say_is_as_the_module_says(tree: Tree) -> None:
     stricter(tree, "    post_test: {attempts: 1}\n")
-    library = reader.load(tree.root)
-    strict = awards.module_for(library.module("help"), library.societies["khm"], TODAY).award
+    library = loader.load(tree.root)
+    strict = society_awards.module_for(library.module("help"), library.societies["khm"], TODAY).award
     assert (strict.validity_months, strict.post_test) == (24, PostTest(80, 1, 24))
     stricter(tree, "    validity_months: 6\n")
-    assert reader.load(tree.root).societies["khm"].awards["help"].validity_months == 6
+    assert loader.load(tree.root).societies["khm"].awards["help"].validity_months == 6
 
 
 def test_a_society_changes_its_mind_and_what_it_asked_before_stays(tree: Tree) -> None:
     stricter(tree, CHANGED)
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     society, module = library.societies["khm"], library.module("help")
     assert society.awards["help"].earlier == ((date(2025, 12, 31), None), (date(2026, 12, 31), 18))
 
     def asked(year: int) -> tuple[int | None, int]:
-        strict = awards.module_for(module, society, date(year, 6, 1)).award
+        strict = society_awards.module_for(module, society, date(year, 6, 1)).award
         return strict.validity_months, strict.post_test.attempts
 
     assert [asked(year) for year in (2025, 2026, 2027)] == [(24, 2), (18, 2), (6, 2)]
     stricter(tree, CHANGED.replace("    validity_months: 6\n", '    since: "2027-01-01"\n'))
-    society = reader.load(tree.root).societies["khm"]
+    society = loader.load(tree.root).societies["khm"]
     assert [asked(year) for year in (2025, 2026, 2027)] == [(24, 3), (18, 3), (24, 2)]
 
 
@@ -170,8 +169,8 @@ def test_a_society_may_end_what_never_ends(tree: Tree) -> None:
     tree.replace(MODULE_FILE, "validity_months: 24", "validity_months: never")
 
     def months() -> int | None:
-        library = reader.load(tree.root)
-        return awards.module_for(
+        library = loader.load(tree.root)
+        return society_awards.module_for(
             library.module("help"), library.societies["khm"], TODAY
         ).award.validity_months
 
@@ -221,5 +220,5 @@ def test_a_broken_module_does_not_echo_in_the_societies(tree: Tree) -> None:
 
 def test_a_broken_society_does_not_echo(tree: Tree) -> None:
     stricter(tree, "    validity_months: 25\n")
-    library: Library = reader.read(tree.root)[0]
-    assert awards.check(library, lambda file, *path: 1, frozenset({KHM})) == []
+    library: Library = loader.read(tree.root)[0]
+    assert society_awards.check(library, lambda file, *path: 1, frozenset({KHM})) == []

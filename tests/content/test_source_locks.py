@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.freshness import digest
 from lms.content.loaders.source_locks import write_locks
 from tests.content.tree import Tree
@@ -17,7 +17,7 @@ TEXTS = "curriculum/translations/source.texts"
 
 def test_what_was_written_is_read_again_and_writing_it_once_more_changes_no_byte(tree: Tree) -> None:
     before = [(tree.root / name).read_bytes() for name in (LOCK, TEXTS)]
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     assert set(library.locks.entry("km", "modules/help/10-look.md")) == {"title", "objectives", "blocks"}
     write_locks(tree.root, library.locks)
     assert [(tree.root / name).read_bytes() for name in (LOCK, TEXTS)] == before
@@ -66,7 +66,7 @@ def test_noy_is_told_how_to_mend_a_broken_lock(
     tree: Tree, file: str, text: str | bytes, line: int, message: str
 ) -> None:
     tree.write(file, text)
-    _, problems = reader.read(tree.root)
+    _, problems = loader.read(tree.root)
     [problem] = [problem for problem in problems if problem.file == file]
     assert (problem.line, problem.message) == (line, message)
     assert problem.hint

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import loader as reader
-from lms.content.checks import stories
-from lms.content.checks import translation_qa as comparing
+from lms.content import loader
+from lms.content.checks import stories, translation_qa
 from lms.content.types.curriculum import SOURCE, Library
 from tests.content.tree import Tree
 
@@ -18,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture(scope="module")
 def curriculum() -> Library:
-    return reader.load(ROOT)
+    return loader.load(ROOT)
 
 
 def test_every_story_of_the_curriculum_says_which_choice_is_best(curriculum: Library) -> None:
@@ -105,11 +104,11 @@ def test_a_translation_is_told_with_its_line_when_only_there_the_best_choice_is_
     tree.stamp()
     if not fresh:
         tree.replace(LOOK, "Sokha waits.", "Sokha waits for the bus.")
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     line = (tree.root / LOOK_KM).read_text(encoding="utf-8").splitlines().index(
         "//// scenario | នៅឡានក្រុង"
     ) + 1
     assert list(stories.longest(library, language)) == ([(LOOK_KM, line)] if told else [])
     what = "the best choice of the story is the longest"
-    remarks = [(one.file, one.line) for one in comparing.remarks(library, language) if one.what == what]
+    remarks = [(one.file, one.line) for one in translation_qa.remarks(library, language) if one.what == what]
     assert remarks == ([(LOOK_KM, line)] if told else []), "a reviewer reads it in the report"

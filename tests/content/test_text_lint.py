@@ -7,11 +7,11 @@ from typing import get_args
 import pytest
 
 from lms.content.checks.text_lint import SCRIPTS, script_problem, text_problems
-from lms.content.schemas import curriculum as shapes
+from lms.content.schemas import curriculum
 
 
 def test_every_script_of_languages_yaml_can_be_counted() -> None:
-    assert set(SCRIPTS) == set(get_args(shapes.Script))
+    assert set(SCRIPTS) == set(get_args(curriculum.Script))
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import check as checks
-from lms.content import loader as reader
-from lms.content.checks import time_limits as timelimits
+from lms.content import check, loader
+from lms.content.checks import time_limits
 from lms.content.types.curriculum import Library
 from tests.content.tree import Tree
 
@@ -29,7 +28,7 @@ PARAGRAPH = "After violence: **PEP** within 72 hours."
     ],
 )
 def test_hours_of_pep_are_known_by_their_words(words: str, tells: bool) -> None:
-    assert timelimits.tells_hours(words) == tells
+    assert time_limits.tells_hours(words) == tells
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def test_the_check_wants_them_in_a_safety_block(tmp_path: Path, words: str, refu
     tree = Tree(tmp_path / "content")
     lesson = "curriculum/modules/help/20-link.md"
     tree.write(lesson, f"{(tree.root / lesson).read_text(encoding='utf-8')}\n{words}\n")
-    told = [str(problem) for problem in checks.check(tree.root)]
+    told = [str(problem) for problem in check.check(tree.root)]
     assert (
         any("20-link.md" in problem and "outside a `safety` block" in problem for problem in told) == refused
     )
@@ -68,4 +67,4 @@ def numbers(words: str) -> set[str]:
 
 @pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
 def test_no_lesson_of_the_curriculum_has_them_elsewhere(language: str) -> None:
-    assert hours_outside(reader.load(ROOT), language) == []
+    assert hours_outside(loader.load(ROOT), language) == []

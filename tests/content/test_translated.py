@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from lms.content import check as checks
-from lms.content import loader as reader
+from lms.content import check, loader
 from lms.content.freshness import Unit
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import LessonText
@@ -23,8 +22,8 @@ SOCIETY = "curriculum/societies/khm.yaml"
 
 
 def lesson(tree: Tree) -> LessonText:
-    assert checks.check(tree.root) == ()
-    return reader.load(tree.root).module("help").lesson("look").text("km")
+    assert check.check(tree.root) == ()
+    return loader.load(tree.root).module("help").lesson("look").text("km")
 
 
 def marked(tree: Tree) -> list[tuple[str, str, str | None]]:
@@ -37,7 +36,7 @@ def block(tree: Tree, kind: str) -> Block:
 
 
 def units(tree: Tree, file: str) -> dict[str, Unit]:
-    return {unit.key: unit for unit in reader.load(tree.root).translated["km"][file].units}
+    return {unit.key: unit for unit in loader.load(tree.root).translated["km"][file].units}
 
 
 def test_in_a_stamped_tree_nothing_is_marked(tree: Tree) -> None:
@@ -96,7 +95,7 @@ def test_what_is_no_longer_in_english_is_left_out_and_noted(tree: Tree) -> None:
     tree.replace(LOOK, "> A quote.\n", "")
     assert marked(tree) == []
     assert "quote" not in {shown.kind for shown in lesson(tree).blocks}
-    [gone] = reader.load(tree.root).translated["km"]["modules/help/10-look.md"].gone
+    [gone] = loader.load(tree.root).translated["km"]["modules/help/10-look.md"].gone
     assert gone.startswith(">")
 
 
@@ -113,7 +112,7 @@ def test_a_file_that_is_not_in_the_lock_is_stale_and_its_safety_english(tree: Tr
 
 def test_a_translation_that_is_built_otherwise_than_its_source_is_still_a_problem(tree: Tree) -> None:
     tree.replace(LOOK_KM, "/// activity", "គំនិតថ្មី។\n\n/// activity")
-    [problem] = checks.check(tree.root)
+    [problem] = check.check(tree.root)
     assert (problem.file, problem.hint) == (LOOK_KM, f"Compare it with {LOOK}.")
 
 
@@ -141,8 +140,8 @@ def test_a_lesson_without_translation_counts_as_missing(tree: Tree) -> None:
 
 
 def question(tree: Tree, number: str) -> QuestionText:
-    assert checks.check(tree.root) == ()
-    return reader.load(tree.root).pools["help"].question(f"help-{number}").text("km")
+    assert check.check(tree.root) == ()
+    return loader.load(tree.root).pools["help"].question(f"help-{number}").text("km")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +194,7 @@ def test_texts_of_modules_and_societies_are_watched_too(
 ) -> None:
     change(tree)
     assert [unit.key for unit in units(tree, file).values() if unit.state == "stale"] == [key]
-    assert reader.load(tree.root).module("help").text("km").stale == (file == "modules/help/module.yaml")
+    assert loader.load(tree.root).module("help").text("km").stale == (file == "modules/help/module.yaml")
 
 
 def test_what_a_society_has_not_translated_is_missing(tree: Tree) -> None:
@@ -209,6 +208,6 @@ def test_what_a_society_has_not_translated_is_missing(tree: Tree) -> None:
 )
 def test_a_file_that_is_gone_is_missing_in_all_its_parts(tree: Tree, name: str) -> None:
     remove(f"curriculum/translations/km/{name}")(tree)
-    file = reader.load(tree.root).translated["km"][name]
+    file = loader.load(tree.root).translated["km"][name]
     assert file.status is None
     assert {unit.state for unit in file.units} == {"missing"}

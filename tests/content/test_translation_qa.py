@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import check as checks
-from lms.content import loader as reader
-from lms.content.checks import translation_qa as comparing
+from lms.content import check, loader
+from lms.content.checks import translation_qa
 from lms.content.types.curriculum import Library
 from tests.content.tree import Tree
 
@@ -29,7 +28,7 @@ terms:
 
 
 def library(tree: Tree) -> Library:
-    return reader.load(tree.root)
+    return loader.load(tree.root)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +44,7 @@ def test_lost_marks_new_figures_and_a_sentence_in_english_are_problems_on_their_
     tree: Tree, old: str, new: str, message: str
 ) -> None:
     tree.replace(LOOK_KM, old, new)
-    found = [str(problem) for problem in checks.check(tree.root) if message in str(problem)]
+    found = [str(problem) for problem in check.check(tree.root) if message in str(problem)]
     line = (tree.root / LOOK_KM).read_text().split(new, 1)[0].count("\n") + 1
     assert len(found) == 1
     assert abs(int(found[0].split(":")[1]) - line) <= 2  # the block that it stands in
@@ -53,13 +52,13 @@ def test_lost_marks_new_figures_and_a_sentence_in_english_are_problems_on_their_
 
 def test_a_question_left_in_english_is_found_with_its_number(tree: Tree) -> None:
     tree.replace(POOL_KM, "ឃើញគ្រោះថ្នាក់។", "It shows you the danger before you act.")
-    (found,) = comparing.faults(library(tree))
+    (found,) = translation_qa.faults(library(tree))
     assert found.file == f"{POOL_KM} help-001"
 
 
 def test_an_old_translation_is_not_compared_with_the_new_english(tree: Tree) -> None:
     tree.replace(LOOK, "see [below](#what-helps).", "see below.")
-    assert list(comparing.faults(library(tree))) == []
+    assert list(translation_qa.faults(library(tree))) == []
 
 
 def test_lost_figures_are_problems_and_words_that_are_not_the_glossarys_are_seen(tree: Tree) -> None:
@@ -67,8 +66,8 @@ def test_lost_figures_are_problems_and_words_that_are_not_the_glossarys_are_seen
     tree.replace(LOOK, "Be calm.", "Be calm for 72 hours.")
     tree.replace(LOOK_KM, "ស្ងប់ស្ងាត់។", "ស្រាលចិត្ត។")
     tree.stamp()
-    found = {remark.what: remark.file for remark in comparing.remarks(library(tree), "km")}
-    lost = [one.file for one in comparing.faults(library(tree)) if "the figure 72 of" in one.message]
+    found = {remark.what: remark.file for remark in translation_qa.remarks(library(tree), "km")}
+    lost = [one.file for one in translation_qa.faults(library(tree)) if "the figure 72 of" in one.message]
     assert lost == [LOOK_KM]
     assert found["not in the words of the glossary: calm"] == LOOK_KM
 
@@ -76,7 +75,7 @@ def test_lost_figures_are_problems_and_words_that_are_not_the_glossarys_are_seen
 def test_a_figure_in_an_objective_or_a_name_counts_too(tree: Tree) -> None:
     tree.replace(LOOK, "Show how to listen", "Show for 15 minutes how to listen")
     tree.stamp()
-    (found,) = comparing.faults(library(tree))
+    (found,) = translation_qa.faults(library(tree))
     assert (found.file, found.message) == (LOOK_KM, "the figure 15 of the English text is missing")
 
 
@@ -84,19 +83,19 @@ def test_a_difference_that_is_right_passes_with_a_reason_that_stands_in_the_repo
     tree.replace(LOOK, "Stay with the person.", "Stay with the person for a day.")
     tree.replace(LOOK_KM, "នៅជាមួយគាត់។", "នៅជាមួយគាត់ 24 ម៉ោង។")
     tree.stamp()
-    (fault,) = comparing.faults(library(tree))
+    (fault,) = translation_qa.faults(library(tree))
     assert "curriculum/translations/km/accepted.yaml" in fault.hint
     tree.write(
         "curriculum/translations/km/accepted.yaml",
         "modules/help/10-look.md:\n  - english: for a day\n"
         f"    differs: {fault.message}\n    reason: A day is said in hours.\n",
     )
-    assert list(comparing.faults(library(tree))) == []
-    accepted = [one.what for one in comparing.remarks(library(tree), "km") if "accepted" in one.what]
+    assert list(translation_qa.faults(library(tree))) == []
+    accepted = [one.what for one in translation_qa.remarks(library(tree), "km") if "accepted" in one.what]
     assert accepted == [f"accepted at “for a day”: {fault.message} (A day is said in hours.)"]
     tree.replace(LOOK, "for a day", "for an hour")  # another English text: the reason does not count any more
     tree.stamp()
-    assert len(list(comparing.faults(library(tree)))) == 1
+    assert len(list(translation_qa.faults(library(tree)))) == 1
 
 
 def test_a_reason_without_words_is_a_problem(tree: Tree) -> None:
@@ -104,7 +103,7 @@ def test_a_reason_without_words_is_a_problem(tree: Tree) -> None:
         "curriculum/translations/km/accepted.yaml",
         'modules/help/10-look.md:\n  - {english: a, differs: b, reason: ""}\n',
     )
-    assert [one.message for one in checks.check(tree.root)] == ["`reason` is empty"]
+    assert [one.message for one in check.check(tree.root)] == ["`reason` is empty"]
 
 
 def test_a_reviewer_sees_a_text_that_is_far_too_long(tree: Tree) -> None:
@@ -117,26 +116,28 @@ def test_a_reviewer_sees_a_text_that_is_far_too_long(tree: Tree) -> None:
         tree.write(LOOK, (tree.root / LOOK).read_text() + f"\n{long}\n")
         tree.write(LOOK_KM, (tree.root / LOOK_KM).read_text() + f"\n{said}\n")
     tree.stamp()
-    assert [one.what for one in comparing.remarks(library(tree), "km") if "times as long" in one.what] != []
+    assert [
+        one.what for one in translation_qa.remarks(library(tree), "km") if "times as long" in one.what
+    ] != []
 
 
 def test_english_has_nothing_to_be_compared_with(tree: Tree) -> None:
-    assert list(comparing.pairs(library(tree), "en")) == []
+    assert list(translation_qa.pairs(library(tree), "en")) == []
 
 
 def test_the_real_translations_have_no_fault() -> None:
-    real = reader.load(Path(__file__).parents[2])
-    assert list(comparing.faults(real)) == []
-    assert len(list(comparing.pairs(real, "km"))) > 1000
+    real = loader.load(Path(__file__).parents[2])
+    assert list(translation_qa.faults(real)) == []
+    assert len(list(translation_qa.pairs(real, "km"))) > 1000
 
 
 def test_a_text_of_which_most_is_missing_is_to_be_looked_at_and_no_problem(tree: Tree) -> None:
-    assert list(comparing.notes(library(tree))) == []
+    assert list(translation_qa.notes(library(tree))) == []
     tree.replace(LOOK, "Stay with the person.", f"Stay with the person{' and listen to them' * 4}.")
     tree.stamp()
-    (note,) = comparing.notes(library(tree))
+    (note,) = translation_qa.notes(library(tree))
     assert (note.file, note.what) == (LOOK_KM, "far shorter than the English text; is a part of it missing?")
-    assert not [one for one in checks.check(tree.root) if "shorter" in one.message]
+    assert not [one for one in check.check(tree.root) if "shorter" in one.message]
 
 
 @pytest.mark.parametrize("file", [LOOK, LOOK_KM, POOL_KM, "curriculum/modules/help/module.yaml"])
@@ -145,5 +146,5 @@ def test_html_and_templates_are_problems_in_every_file(tree: Tree, file: str, co
     text = (tree.root / file).read_text()
     title = next(line for line in text.splitlines() if line.strip().startswith(("title: ", "stem: ")))
     tree.replace(file, title, f"{title.partition(': ')[0]}: 'ក {code}'")
-    found = [one for one in checks.check(tree.root) if "stands in a text" in one.message]
+    found = [one for one in check.check(tree.root) if "stands in a text" in one.message]
     assert [one.file for one in found] == [file]

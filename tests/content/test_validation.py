@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from lms.content import yaml_files as yamlfiles
+from lms.content import yaml_files
 from lms.content.loaders.validation import validated
-from lms.content.schemas import curriculum as shapes
-from lms.content.schemas import societies as societyshapes
+from lms.content.schemas import curriculum, societies
 
 MODULE = """\
 title: T
@@ -59,7 +58,7 @@ DESIGN = "name: N\npaper: A4\norientation: portrait\nwordings: {en: {title: T}}\
 
 
 def problems_of(shape: type[BaseModel], text: str) -> list[tuple[int, str, str]]:
-    document, slips = yamlfiles.read("f.yaml", text)
+    document, slips = yaml_files.read("f.yaml", text)
     assert slips == []
     assert document is not None
     return [(problem.line, problem.message, problem.hint) for problem in validated(shape, document)[1]]
@@ -68,12 +67,12 @@ def problems_of(shape: type[BaseModel], text: str) -> list[tuple[int, str, str]]
 @pytest.mark.parametrize(
     ("shape", "text"),
     [
-        (shapes.ModuleShape, MODULE),
-        (shapes.PoolShape, ITEM),
-        (societyshapes.SocietyShape, SOCIETY),
-        (shapes.LanguagesShape, LANGUAGES),
-        (shapes.LessonShape, LESSON),
-        (shapes.DesignShape, DESIGN),
+        (curriculum.ModuleShape, MODULE),
+        (curriculum.PoolShape, ITEM),
+        (societies.SocietyShape, SOCIETY),
+        (curriculum.LanguagesShape, LANGUAGES),
+        (curriculum.LessonShape, LESSON),
+        (curriculum.DesignShape, DESIGN),
     ],
 )
 def test_the_examples_have_their_shape(shape: type[BaseModel], text: str) -> None:
@@ -83,7 +82,7 @@ def test_the_examples_have_their_shape(shape: type[BaseModel], text: str) -> Non
 NUMBER = "should be a whole number such as 12, not"
 CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "minutes:",
         "minuts: 5\nminutes:",
@@ -92,7 +91,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `minutes`?",
     ),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "pass_mark:",
         "passmark: 1, pass_mark:",
@@ -101,7 +100,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `pass_mark`?",
     ),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "title: T\nsum",
         "sum",
@@ -109,9 +108,9 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "`title` is missing",
         "Add it; the README shows an example.",
     ),
-    (shapes.ModuleShape, MODULE, "title: T\nsum", "title: ' '\nsum", 1, "`title` is empty", ""),
+    (curriculum.ModuleShape, MODULE, "title: T\nsum", "title: ' '\nsum", 1, "`title` is empty", ""),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "title: T\nsum",
         "title: [T]\nsum",
@@ -119,11 +118,11 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "`title` should be text, not a list or keys",
         "",
     ),
-    (shapes.ModuleShape, MODULE, "order: 1", "order: 01", 4, f"`order` {NUMBER} '01'", ""),
-    (shapes.ModuleShape, MODULE, "order: 1", "order: [1]", 4, f"`order` {NUMBER} ['1']", ""),
-    (shapes.ModuleShape, MODULE, "order: 1", "order: 0", 4, "`order` should be 1 or more", ""),
+    (curriculum.ModuleShape, MODULE, "order: 1", "order: 01", 4, f"`order` {NUMBER} '01'", ""),
+    (curriculum.ModuleShape, MODULE, "order: 1", "order: [1]", 4, f"`order` {NUMBER} ['1']", ""),
+    (curriculum.ModuleShape, MODULE, "order: 1", "order: 0", 4, "`order` should be 1 or more", ""),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "pass_mark: 80",
         "pass_mark: 101",
@@ -131,10 +130,10 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "`pass_mark` should be 100 or less",
         "",
     ),
-    (shapes.ModuleShape, MODULE, "24", "forever", 9, f"`validity_months` {NUMBER} 'forever'", ""),
-    (shapes.ModuleShape, MODULE, "24", "121", 9, "`validity_months` should be 120 or less", ""),
+    (curriculum.ModuleShape, MODULE, "24", "forever", 9, f"`validity_months` {NUMBER} 'forever'", ""),
+    (curriculum.ModuleShape, MODULE, "24", "121", 9, "`validity_months` should be 120 or less", ""),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "violet",
         "red",
@@ -143,7 +142,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `green`?",
     ),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "[post-test]",
         "[]",
@@ -152,7 +151,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "[post-test]",
         "[posttest]",
@@ -161,7 +160,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `post-test`?",
     ),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "[post-test]",
         "post-test",
@@ -170,7 +169,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         'who-2011: {title: T, by: B, url: "https://who.int/x"}',
         "x",
@@ -179,7 +178,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "who-2011:",
         "WHO:",
@@ -189,7 +188,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.ModuleShape,
+        curriculum.ModuleShape,
         MODULE,
         "https:",
         "http:",
@@ -198,7 +197,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.PoolShape,
+        curriculum.PoolShape,
         ITEM,
         "kind: single",
         "kind: singel",
@@ -207,7 +206,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `single`?",
     ),
     (
-        shapes.PoolShape,
+        curriculum.PoolShape,
         ITEM,
         "    kind: single\n",
         "",
@@ -216,7 +215,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Add it; the README lists the kinds of question.",
     ),
     (
-        shapes.PoolShape,
+        curriculum.PoolShape,
         ITEM,
         "why: W, right",
         "whi: W, why: V, right",
@@ -225,7 +224,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `why`?",
     ),
     (
-        shapes.PoolShape,
+        curriculum.PoolShape,
         ITEM,
         "right: true",
         "right: yes",
@@ -233,9 +232,9 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "`right` should be true or false, not 'yes'",
         "",
     ),
-    (shapes.PoolShape, ITEM, "id: b", "id: bb", 13, "`id` should be one small letter, `a` to `z`", ""),
+    (curriculum.PoolShape, ITEM, "id: b", "id: bb", 13, "`id` should be one small letter, `a` to `z`", ""),
     (
-        shapes.PoolShape,
+        curriculum.PoolShape,
         ITEM,
         "pss-001",
         "pss-1",
@@ -244,7 +243,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.PoolShape,
+        curriculum.PoolShape,
         ITEM,
         "      - {id: c, text: T, why: W}\n",
         "",
@@ -253,7 +252,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.PoolShape,
+        curriculum.PoolShape,
         ITEM,
         "      - {id: c, text: T, why: W}\n",
         "      - {id: c, text: T, why: W}\n" * 4,
@@ -262,7 +261,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.PoolShape,
+        curriculum.PoolShape,
         ITEM,
         "recall: 1",
         "recal: 1",
@@ -271,7 +270,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `recall`?",
     ),
     (
-        societyshapes.SocietyShape,
+        societies.SocietyShape,
         SOCIETY,
         "country: KH",
         "country: Cambodia",
@@ -280,7 +279,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        societyshapes.SocietyShape,
+        societies.SocietyShape,
         SOCIETY,
         "language: km",
         "language: Khmer",
@@ -289,7 +288,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        societyshapes.SocietyShape,
+        societies.SocietyShape,
         SOCIETY,
         "code: KH-1",
         "code: KH1",
@@ -298,7 +297,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        societyshapes.SocietyShape,
+        societies.SocietyShape,
         SOCIETY,
         "number: 117",
         "number: call us",
@@ -307,7 +306,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        societyshapes.SocietyShape,
+        societies.SocietyShape,
         SOCIETY,
         "hours: 24h",
         "hours: always",
@@ -316,7 +315,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        societyshapes.SocietyShape,
+        societies.SocietyShape,
         SOCIETY,
         'confirmed: ""',
         "confirmed: 1/2/2026",
@@ -325,7 +324,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        societyshapes.SocietyShape,
+        societies.SocietyShape,
         SOCIETY,
         'confirmed: ""',
         "confirmed: 2026-13-01",
@@ -334,7 +333,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.DesignShape,
+        curriculum.DesignShape,
         DESIGN,
         "title: T",
         "Title: T",
@@ -343,7 +342,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        shapes.LanguagesShape,
+        curriculum.LanguagesShape,
         LANGUAGES,
         "Latn",
         "Latin",
@@ -352,7 +351,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `Latn`?",
     ),
     (
-        shapes.LanguagesShape,
+        curriculum.LanguagesShape,
         LANGUAGES,
         "{name: English, script: Latn}",
         "English",
@@ -372,7 +371,7 @@ def test_noy_is_told_what_the_value_should_be(
 
 
 def test_a_rule_without_words_of_its_own_is_still_said() -> None:
-    class Odd(shapes.Shape):
+    class Odd(curriculum.Shape):
         when: float
 
     assert problems_of(Odd, "when: soon\n") == [
@@ -381,4 +380,4 @@ def test_a_rule_without_words_of_its_own_is_still_said() -> None:
 
 
 def test_a_shape_can_be_made_without_the_reader() -> None:
-    assert shapes.StepShape.model_validate({"id": "a", "text": "Look"}).text == "Look"
+    assert curriculum.StepShape.model_validate({"id": "a", "text": "Look"}).text == "Look"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content import yaml_files as yamlfiles
+from lms.content import yaml_files
 
 
 def test_everything_stays_text() -> None:
     text = "id: 0123\nanswer: no\ntime: 12:30\nversion: 1.10\nphone: +85523\nempty:\nlist: [1, ~]\n"
-    document, problems = yamlfiles.read("f.yaml", text)
+    document, problems = yaml_files.read("f.yaml", text)
     assert problems == []
     assert document is not None
     assert document.data == {
@@ -24,12 +24,12 @@ def test_everything_stays_text() -> None:
 
 
 def test_an_empty_file_says_nothing() -> None:
-    document, problems = yamlfiles.read("f.yaml", "# only a remark\n")
+    document, problems = yaml_files.read("f.yaml", "# only a remark\n")
     assert (document and document.data, problems) == ({}, [])
 
 
 def test_each_value_knows_its_line() -> None:
-    document, _ = yamlfiles.read("f.yaml", "a: 1\nb:\n  - c: x\n    d: y\n", first_line=10)
+    document, _ = yaml_files.read("f.yaml", "a: 1\nb:\n  - c: x\n    d: y\n", first_line=10)
     assert document is not None
     assert document.line("a") == 10
     assert document.line("b", 0, "d") == 13
@@ -53,13 +53,13 @@ def test_each_value_knows_its_line() -> None:
         ("a: \x07", 1, "this is not YAML: a character that is not allowed"),
         ("a: 1\n---\nb: 2", 2, "a second document starts here"),
         ("a: " + "[" * 13 + "]" * 13, 1, "this is nested more than 12 levels deep"),
-        ("a: " + "x" * yamlfiles.LARGEST, 1, "the file is larger than 1024 KB"),
+        ("a: " + "x" * yaml_files.LARGEST, 1, "the file is larger than 1024 KB"),
     ],
 )
 def test_noy_is_told_the_line_of_what_is_not_understood(text: str, line: int, message: str) -> None:
-    _, problems = yamlfiles.read("f.yaml", text)
+    _, problems = yaml_files.read("f.yaml", text)
     assert [(problem.line, problem.message) for problem in problems] == [(line, message)]
-    _, moved = yamlfiles.read("f.yaml", text, first_line=5)
+    _, moved = yaml_files.read("f.yaml", text, first_line=5)
     assert [problem.line for problem in moved] == [line if "larger" in message else line + 4]
 
 
@@ -67,5 +67,5 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdef", "bcdefg", strict=True)
     )
-    document, problems = yamlfiles.read("f.yaml", bomb)
+    document, problems = yaml_files.read("f.yaml", bomb)
     assert (document, problems[0].line) == (None, 1)

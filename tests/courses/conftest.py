@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT
-from lms.content import registry as shelf
+from lms.content import registry
 from tests.content.tree import Tree
 
 
@@ -15,5 +15,5 @@ from tests.content.tree import Tree
 def tree(app: Flask, tmp_path: Path) -> Iterator[Tree]:
     """A small content tree; open it with `shelf.open_library`. The real content returns after."""
     yield Tree(tmp_path / "content")
-    shelf.open_library(CHECKOUT)
+    registry.open_library(CHECKOUT)
     app.extensions["sala.pages"].__init__()

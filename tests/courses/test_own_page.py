@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy import select
 
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.courses.models import LessonRead
 from lms.db import session
 from tests.client import StrictClient
@@ -38,17 +38,17 @@ def test_sokha_is_led_from_outreach_through_the_first_module_to_its_test(
     client: StrictClient, people: People
 ) -> None:
     client.sign_in(people.sokha.number)
-    for module, lesson in shelf.library().before_outreach:
+    for module, lesson in registry.library().before_outreach:
         assert first_button(client)[0] == f"/en/modules/{module.id}/{lesson.slug}/"
         read(client, module.id, lesson.slug)
-    pss = shelf.module("pss")
+    pss = registry.module("pss")
     read(client, "pss", pss.lessons[0].slug)
-    for begun in shelf.library().modules:
+    for begun in registry.library().modules:
         if begun.id == "pss":
             continue
         for lesson in begun.lessons:  # only pss is left half read
             read(client, begun.id, lesson.slug)
-    with_test = next(module for module in shelf.library().modules if module.id != "pss")
+    with_test = next(module for module in registry.library().modules if module.id != "pss")
     assert first_button(client) == (f"/en/quizzes/{with_test.id}/", "Take the test")
 
 
@@ -174,7 +174,7 @@ def test_the_last_lesson_of_a_module_says_for_whom_it_was_saved_and_is_taken_bac
     client: StrictClient, people: People
 ) -> None:
     client.sign_in(people.sokha.number)
-    last = shelf.module("pss").lessons[-1]
+    last = registry.module("pss").lessons[-1]
     tap = f"/en/me/lessons/pss/{last.slug}/?reader={reader(client)}"
     saved = client.post(tap, headers=HERE)
     assert saved.location == f"/en/me/?read=pss/{last.id}&new=1"
@@ -214,8 +214,8 @@ def test_what_sokha_has_read_is_not_taken_back_by_the_page_of_ratana(
 
 def test_a_locked_test_names_the_module_that_comes_first(client: StrictClient, people: People) -> None:
     client.sign_in(people.sokha.number)
-    locked = next(module for module in shelf.library().modules if module.award.prerequisites)
-    first = shelf.module(locked.award.prerequisites[0])
+    locked = next(module for module in registry.library().modules if module.award.prerequisites)
+    first = registry.module(locked.award.prerequisites[0])
     page = text_of(client, "/en/me/")
     assert (
         f'Its test comes after the test of: <a href="/en/modules/{first.id}/">{first.text("en").title}</a>'

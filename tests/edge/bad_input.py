@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from lms import db, pdf, web
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.web import request_input
 from tests.client import StrictClient
 
@@ -158,4 +158,4 @@ def part(text: str) -> str:
 
 
 def _good(name: str) -> str:
-    return shelf.library().handouts[0].slug if name == "slug" else GOOD_PARTS[name]
+    return registry.library().handouts[0].slug if name == "slug" else GOOD_PARTS[name]

@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from lms import web
-from lms.accounts.services import people as service
+from lms.accounts.services import people as people_service
 from lms.db import session
 from tests.client import StrictClient
 from tests.edge.bad_input import (
@@ -41,7 +41,7 @@ def browser(request: pytest.FixtureRequest, client: StrictClient, people: People
     if request.param in ("VIEWER", "ADMIN"):
         unit = people.chan.unit.parent if request.param == "ADMIN" else people.chan.unit
         assert unit is not None
-        service.give_role(people.chan, request.param.lower(), unit, actor=None)
+        people_service.give_role(people.chan, request.param.lower(), unit, actor=None)
         session.commit()
     made = visitor(client, "KH-1200" if request.param in ("VIEWER", "ADMIN") else request.param)
     with pytest.MonkeyPatch.context() as patch:

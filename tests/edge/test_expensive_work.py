@@ -12,7 +12,7 @@ import pytest
 
 from lms import pdf
 from lms.config import CHECKOUT
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.work_limits import PLACES, PLACES_OF_ANYBODY, PLACES_OF_ONE, RUNNING, BusyError, ExpensiveWork
 from tests.client import StrictClient
 from tests.edge.bad_input import Visitor, visitor
@@ -109,7 +109,7 @@ def test_what_is_public_and_expensive_stays_the_same_for_everybody(
     client: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.sign_in("KH-1001")
-    address = f"/en/library/{shelf.library().handouts[0].slug}.pdf"
+    address = f"/en/library/{registry.library().handouts[0].slug}.pdf"
     assert "Cookie" not in client.get(address).headers.get("Vary", "")
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from lms import clock
 from lms.config import CHECKOUT
-from lms.web import page_cache as pages
+from lms.web import page_cache
 from lms.web.page_cache import _Shelf
 from lms.web.page_store import PageStore, digest_of, version_of
 
@@ -112,7 +112,7 @@ def test_a_page_that_is_the_same_as_yesterday_is_not_compressed_again(
 ) -> None:
     with clock.frozen(MONDAY):
         made = _Shelf(store(tmp_path)).page(LESSON, Building())
-    monkeypatch.setattr(pages, "_compressed", None)
+    monkeypatch.setattr(page_cache, "_compressed", None)
     with clock.frozen(TUESDAY):
         assert _Shelf(store(tmp_path)).page(LESSON, Building()) == made
 

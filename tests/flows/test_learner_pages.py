@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lms.config import CHECKOUT
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.types.questions import Pool
 from lms.quizzes.domain.selection import parts_of
 from tests.flows.conftest import Server, running_server
@@ -127,14 +127,14 @@ def test_every_question_at_twice_its_size_is_no_wider_than_the_phone(
     follow(page, page.locator("main form button"))
     uuid = page.url.split("/")[-2]
     wide: dict[str, list[str]] = {}
-    for pool in reader.load(CHECKOUT).pools.values():
+    for pool in loader.load(CHECKOUT).pools.values():
         ask_everything(open_server, uuid, pool)
         page.goto(f"{open_server.address}/{language}/quizzes/{pool.module}/{uuid}/")
         expect(page.locator("fieldset")).to_have_count(len(pool.questions))
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         if overflow(page) > 0:
             wide[pool.module] = page.evaluate(_WIDE)
-    ask_everything(open_server, uuid, reader.load(CHECKOUT).pools["pss"])
+    ask_everything(open_server, uuid, loader.load(CHECKOUT).pools["pss"])
     assert wide == {}
     page.context.close()
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from lms.config import CHECKOUT
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.types.curriculum import Lesson, Library, Module
 from lms.content.whole_words import whole_words
 from tests.flows.conftest import Server, running_server
@@ -37,7 +37,7 @@ def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return reader.load(CHECKOUT)
+    return loader.load(CHECKOUT)
 
 
 @pytest.fixture(params=[328, 360])

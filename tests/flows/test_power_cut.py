@@ -15,13 +15,13 @@ from flask import session as cookie
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
-from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as accounts
+from lms.accounts.queries import people
+from lms.accounts.services import people as people_service
 from lms.accounts.services import sessions
 from lms.app import create_app
 from lms.config import from_environment
 from lms.db import session
-from lms.quizzes import services as quizzes
+from lms.quizzes import services
 from tests.flows import papers
 from tests.flows.conftest import Server, running_server
 
@@ -42,10 +42,10 @@ def prepare(server: Server) -> list[HandIn]:
     """200 volunteers, each signed in and with an open paper, made by the application itself."""
     app = create_app(from_environment(server.environment))
     with app.app_context():
-        unit = people_queries.unit_by_code("KH-12")
+        unit = people.unit_by_code("KH-12")
         opened = []
         for number in range(PEOPLE):
-            person = accounts.create_person(
+            person = people_service.create_person(
                 number=f"KH-9{number:03}",
                 name="តារា",
                 latin_name="Dara",
@@ -54,7 +54,7 @@ def prepare(server: Server) -> list[HandIn]:
                 actor=None,
             )
             opened.append(
-                (sessions.start_session(person, keep=False), quizzes.open_paper(person, "pss", "km"))
+                (sessions.start_session(person, keep=False), services.open_paper(person, "pss", "km"))
             )
         session.commit()
         session.remove()

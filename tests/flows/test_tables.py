@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from lms.config import CHECKOUT
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.lessons.block_rules import walk
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import Library
@@ -76,7 +76,7 @@ def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return reader.load(CHECKOUT)
+    return loader.load(CHECKOUT)
 
 
 def has_table(blocks: Sequence[Block]) -> bool:

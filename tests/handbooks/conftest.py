@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT, Settings
-from lms.content import registry as shelf
+from lms.content import registry
 from tests.content.tree import Tree
 
 
@@ -23,7 +23,7 @@ def tree(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[Tree]:
     """A small module, `help`, on the shelf, and no book of it yet. The real content returns after."""
     shutil.rmtree(settings.instance / "handbooks", ignore_errors=True)
     tree = Tree(tmp_path / "content")
-    shelf.open_library(tree.root)
+    registry.open_library(tree.root)
     yield tree
-    shelf.open_library(CHECKOUT)
+    registry.open_library(CHECKOUT)
     app.extensions["sala.pages"].__init__()

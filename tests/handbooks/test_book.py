@@ -14,9 +14,9 @@ from flask import Flask
 from flask_babel import force_locale
 
 from lms import pdf
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.approvals import digest_of
-from lms.handbooks import services as service
+from lms.handbooks import services
 from lms.handbooks.rendering import book as books
 from lms.handbooks.rendering.book import Book, Kind
 from tests.content.tree import Tree
@@ -43,7 +43,7 @@ terms:
 
 
 def html_of(language: str, kind: Kind) -> str:
-    book = service.book_of("help", language, kind)
+    book = services.book_of("help", language, kind)
     return books.page(book, [draw() for draw in books.plan(book)])
 
 
@@ -57,7 +57,7 @@ def flat(text: str) -> str:
 
 @pytest.fixture
 def handbook(tree: Tree) -> bytes:
-    return service.render(service.book_of("help", "km", "handbook"))
+    return services.render(services.book_of("help", "km", "handbook"))
 
 
 def test_sokhas_handbook_is_complete_in_her_language(handbook: bytes, tmp_path: Path) -> None:
@@ -98,8 +98,8 @@ def test_bophas_pack_has_plans_notes_sheets_and_no_key_to_the_questions(tree: Tr
         "Plan the day.",
         "## The day {#the-day}\n\nPlan it.\n\nMark each point.\n\n| Nr | Seen |\n|---|---|\n| 1 | |\n",
     )
-    shelf.open_library(tree.root)
-    drawn = service.render(service.book_of("help", "en", "trainer-pack"))
+    registry.open_library(tree.root)
+    drawn = services.render(services.book_of("help", "en", "trainer-pack"))
     text = flat(text_of(drawn))
     for words in ("Bring paper", "Plan it", "Look and listen", "Evaluation sheets", "Attendance sheet"):
         assert words in text
@@ -113,7 +113,7 @@ def test_bophas_pack_has_plans_notes_sheets_and_no_key_to_the_questions(tree: Tr
 
 @pytest.mark.parametrize("kind", books.KINDS)
 def test_nothing_stands_beside_its_paper(tree: Tree, kind: Kind) -> None:
-    book = Book(shelf.library().module("help"), "km", kind)
+    book = Book(registry.library().module("help"), "km", kind)
     laid = pdf.lay_out(html_of("km", kind), stylesheets=book.stylesheets, folder=book.module.folder)
     for page in laid.pages[1:]:
         paper: Any = page._page_box
@@ -125,10 +125,10 @@ def test_nothing_stands_beside_its_paper(tree: Tree, kind: Kind) -> None:
 def test_a_number_is_printed_while_it_is_confirmed_and_a_line_to_write_on_when_not(tree: Tree) -> None:
     with day("2026-04-01"):
         confirmed = html_of("en", "handbook")
-        name = books.digest(service.book_of("help", "en", "handbook"))
+        name = books.digest(services.book_of("help", "en", "handbook"))
     with day("2027-04-01"):
         old = html_of("en", "handbook")
-        assert books.digest(service.book_of("help", "en", "handbook")) != name
+        assert books.digest(services.book_of("help", "en", "handbook")) != name
     assert "<strong>117</strong>" in confirmed
     assert "checked on 1 March 2026" in confirmed
     assert "1280" not in confirmed
@@ -142,14 +142,14 @@ def test_the_cover_says_how_far_the_translation_is(tree: Tree) -> None:
     tree.replace("quizzes/help.yaml", "    20-link: 1\n", "")
     tree.replace("quizzes/help.yaml", "levels: {recall: 2, apply: 1}", "levels: {recall: 2}")
     tree.replace("quizzes/help.yaml", "lesson: 20-link", "lesson: 10-look")
-    shelf.open_library(tree.root)
-    module = shelf.library().module("help")
+    registry.open_library(tree.root)
+    module = registry.library().module("help")
     assert books._standing(Book(module, "km", "handbook")) == "draft"
     assert books._standing(Book(module, "km", "trainer-pack")) == "untranslated"
 
 
 def test_the_cover_names_the_society_that_approved_the_module_and_the_day_of_its_version(tree: Tree) -> None:
-    library = shelf.library()
+    library = registry.library()
     name = digest_of(library.module("help"), library.pools["help"], "en")
     what = f'module: help, language: en, digest: {name}, "on": "2026-11-01", by: Secretary General'
     approval = f"approvals:\n  - {{{what}}}\n"
@@ -157,17 +157,17 @@ def test_the_cover_names_the_society_that_approved_the_module_and_the_day_of_its
     tree.replace(
         "curriculum/modules/help/module.yaml", 'version: "2026.1"', 'version: "2026.1"\ndated: "2026-10-31"'
     )
-    shelf.open_library(tree.root)
+    registry.open_library(tree.root)
     cover = html_of("en", "handbook")
     assert "Approved by the Cambodian Red Cross, 1 November 2026." in cover
     assert "Version 2026.1 of 31 October 2026" in cover
-    assert shelf.library().module("help").dated == date(2026, 10, 31)
+    assert registry.library().module("help").dated == date(2026, 10, 31)
 
 
 def test_the_words_that_the_book_uses_are_explained(tree: Tree) -> None:
     assert "ពន្យល់ពាក្យ" not in html_of("km", "handbook")
     tree.write("curriculum/glossary.yaml", TERMS)
-    shelf.open_library(tree.root)
+    registry.open_library(tree.root)
     html = html_of("km", "handbook")
     assert "ពន្យល់ពាក្យ" in html
     assert "A place where nobody listens." in html
@@ -188,8 +188,8 @@ def test_the_colours_of_the_covers_are_those_of_the_pages(house: Flask) -> None:
 
 @pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
 def test_thirty_people_sign_on_one_page_in_every_language(app: Flask, language: str) -> None:
-    for module in shelf.library().modules:
-        book = service.book_of(module.id, language, "trainer-pack")
+    for module in registry.library().modules:
+        book = services.book_of(module.id, language, "trainer-pack")
         html = books.page(book, [books._attendance(book)])
         document = pdf.lay_out(html, stylesheets=book.stylesheets, folder=module.folder)
         assert len(document.pages) == 3, f"cover, contents, and one sheet: {module.id}"
@@ -209,13 +209,13 @@ def test_the_sheet_has_room_for_the_number_and_for_what_was_shown(app: Flask) ->
 
 
 def html_of_attendance(language: str) -> str:
-    return str(books._attendance(service.book_of("pss", language, "trainer-pack")).html)
+    return str(books._attendance(services.book_of("pss", language, "trainer-pack")).html)
 
 
 def test_a_pack_promises_sheets_to_copy_only_where_it_has_some(app: Flask) -> None:
-    for module in shelf.library().modules:
+    for module in registry.library().modules:
         for language in ("en", "km", "lo", "th"):
-            book = service.book_of(module.id, language, "trainer-pack")
+            book = services.book_of(module.id, language, "trainer-pack")
             with force_locale(language):
                 titles = [draw.func.__name__ for draw in books.plan(book) if isinstance(draw, partial)]
             assert book.has_sheets == ("_sheets" in titles)

@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 
 from lms import jobs
 from lms.config import Settings
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.db import session
-from lms.files import atomic as kept
-from lms.handbooks import services as service
+from lms.files import atomic
+from lms.handbooks import services
 from lms.handbooks.rendering import book as book_module
 from lms.jobs import Job
 from tests.client import StrictClient
@@ -80,8 +80,8 @@ def test_sokha_orders_a_handbook_and_takes_it_along(client: StrictClient, app: F
 def test_a_book_that_is_there_is_not_drawn_again(
     client: StrictClient, app: Flask, tree: Tree, settings: Settings
 ) -> None:
-    shelved = service.shelved(service.book_of("help", "km", "handbook"), settings)
-    path = service.path_of(shelved, settings)
+    shelved = services.shelved(services.book_of("help", "km", "handbook"), settings)
+    path = services.path_of(shelved, settings)
     path.parent.mkdir(parents=True)
     order(client)
     path.write_bytes(b"drawn by somebody whose lease ran out")
@@ -100,7 +100,7 @@ def test_a_changed_sentence_makes_another_book_and_the_old_one_goes(
     [first] = folder.iterdir()
     (folder / "help.km.trainer-pack.0.pdf").write_bytes(b"another book")
     tree.replace("curriculum/translations/km/modules/help/10-look.md", "ស្ងប់ស្ងាត់។", "ស្ងប់។")
-    shelf.open_library(tree.root)
+    registry.open_library(tree.root)
     assert client.get(FILE).status_code == 404
     order(client)
     jobs.run_due(app)
@@ -117,7 +117,7 @@ def no_room(target: Path, content: bytes) -> None:
 def test_a_book_that_cannot_be_made_says_so_and_can_be_tried_again(
     client: StrictClient, app: Flask, tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "write", no_room)
+    monkeypatch.setattr(atomic, "write", no_room)
     order(client)
     jobs.run_due(app)
     page = text_of(client)
@@ -168,7 +168,7 @@ def test_without_a_guide_there_is_no_trainer_pack(client: StrictClient, tree: Tr
     assert 'value="trainer-pack"' in text_of(client)
     assert client.get("/km/modules/help/trainer-pack.pdf").status_code == 404
     tree.remove("curriculum/modules/help/trainer.md")
-    shelf.open_library(tree.root)
+    registry.open_library(tree.root)
     assert 'value="trainer-pack"' not in text_of(client)
     assert client.post(PAGE, data={"book": "trainer-pack"}, headers=HERE).status_code == 404
     assert client.get("/km/modules/help/trainer-pack.pdf").status_code == 404

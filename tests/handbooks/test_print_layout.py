@@ -6,7 +6,7 @@ import pytest
 
 from lms.content.lessons import blocks
 from lms.content.lessons.blocks import Block
-from lms.handbooks.domain import print_layout as pieces
+from lms.handbooks.domain import print_layout
 from lms.handbooks.domain.print_layout import Section
 
 GUIDE = """\
@@ -50,20 +50,20 @@ def read(text: str) -> tuple[Block, ...]:
 
 def test_nothing_is_folded_on_paper() -> None:
     folded = '<details class="choice"><summary><span>What if</span> ask</summary><p>Yes</p></details>'
-    assert pieces.opened(folded) == (
+    assert print_layout.opened(folded) == (
         '<section class="choice"><p class="summary"><span>What if</span> ask</p><p>Yes</p></section>'
     )
 
 
 def test_a_range_of_minutes_stays_on_one_line() -> None:
-    assert pieces.unbroken("<td>65–140</td><td>–</td>") == (
+    assert print_layout.unbroken("<td>65–140</td><td>–</td>") == (
         '<td><span class="range">65–140</span></td><td>–</td>'
     )
 
 
 def test_two_lessons_with_the_same_heading_do_not_meet_in_one_book() -> None:
     html = '<h2 id="help">Help</h2><p><a href="#help">x</a> <a href="https://example.org">id="help"</a></p>'
-    assert pieces.within(html, "lesson-2") == (
+    assert print_layout.within(html, "lesson-2") == (
         '<h2 id="lesson-2-help">Help</h2>'
         '<p><a href="#lesson-2-help">x</a> <a href="https://example.org">id="help"</a></p>'
     )
@@ -71,7 +71,7 @@ def test_two_lessons_with_the_same_heading_do_not_meet_in_one_book() -> None:
 
 def test_the_contents_list_sections_without_their_marks() -> None:
     html = '<h2 id="a">One <em>two</em></h2><h3 id="b">three</h3><h2 id="c">Four</h2>'
-    assert pieces.sections(html) == (Section("a", "One two"), Section("c", "Four"))
+    assert print_layout.sections(html) == (Section("a", "One two"), Section("c", "Four"))
 
 
 def test_answers_are_taken_out_and_kept_with_the_title_of_their_question() -> None:
@@ -79,7 +79,7 @@ def test_answers_are_taken_out_and_kept_with_the_title_of_their_question() -> No
         "Text.\n\n//// check | What first?\n\nThink.\n\n/// answer\n\nLooking.\n\n///\n\n////\n\n"
         "/// key\n\nCalm.\n\n///\n"
     )
-    kept, [answer] = pieces.questions_and_answers(lesson)
+    kept, [answer] = print_layout.questions_and_answers(lesson)
     assert [block.kind for block in kept] == ["paragraph", "check", "key"]
     assert [child.kind for child in kept[1].children] == ["paragraph"]
     assert (answer.title, answer.language) == ("What first?", "en")
@@ -87,7 +87,7 @@ def test_answers_are_taken_out_and_kept_with_the_title_of_their_question() -> No
 
 
 def test_bopha_copies_the_tables_that_are_filled_in_and_no_others() -> None:
-    card, rubric, cards = pieces.sheets(read(GUIDE), "Given")
+    card, rubric, cards = print_layout.sheets(read(GUIDE), "Given")
     assert card.title == "Triads"
     assert [block.text for block in card.before] == ["The observer makes a mark."]
     assert card.table.text.startswith("| Nr | Seen |")
@@ -108,10 +108,10 @@ def test_bopha_copies_the_tables_that_are_filled_in_and_no_others() -> None:
 )
 def test_the_sentence_below_a_table_that_says_what_decides_goes_with_it(below: str, taken: list[str]) -> None:
     guide = f"## Rubric {{#rubric}}\n\n| What | Points |\n|---|---|\n| Consent | 2 |\n\n{below}"
-    [sheet] = pieces.sheets(read(guide), "Given")
+    [sheet] = print_layout.sheets(read(guide), "Given")
     assert [block.text for block in sheet.after] == taken
 
 
 def test_a_table_above_every_heading_is_a_sheet_without_a_title() -> None:
-    [sheet] = pieces.sheets(read("| Nr | Seen |\n|---|---|\n| 1 | |\n"), "Given")
+    [sheet] = print_layout.sheets(read("| Nr | Seen |\n|---|---|\n| 1 | |\n"), "Given")
     assert sheet.title == ""

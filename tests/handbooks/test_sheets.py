@@ -10,10 +10,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from lms import pdf
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.whole_words import whole_words
-from lms.handbooks import services as service
-from lms.handbooks.domain import print_layout as pieces
+from lms.handbooks import services
+from lms.handbooks.domain import print_layout
 from lms.handbooks.rendering import book as books
 from lms.handbooks.rendering.book import Book
 from tests.pdfs import text_boxes
@@ -24,9 +24,9 @@ def pages_of_sheets(book: Book) -> tuple[int, list[str]]:
     guide = book.module.trainer
     assert guide is not None
     with force_locale(book.language):
-        found = pieces.sheets(guide.text(book.language).blocks, _("Points given"))
+        found = print_layout.sheets(guide.text(book.language).blocks, _("Points given"))
     html = books.page(book, [books._sheets(book, found)])
-    whole = whole_words(shelf.library())
+    whole = whole_words(registry.library())
     document = pdf.lay_out(html, stylesheets=book.stylesheets, folder=book.module.folder, whole=whole)
     _cover, _contents, *pages = document.pages
     return len(found), [
@@ -42,7 +42,7 @@ def signs(words: str) -> str:
 @pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
 @pytest.mark.parametrize("module", ["hiv", "pss"])
 def test_bopha_copies_one_page_for_each_sheet(app: Flask, module: str, language: str) -> None:
-    sheets, pages = pages_of_sheets(service.book_of(module, language, "trainer-pack"))
+    sheets, pages = pages_of_sheets(services.book_of(module, language, "trainer-pack"))
     with force_locale(language):
         last_line = signs(_("What to try next time"))
     where = [number for number, words in enumerate(pages, 1) if last_line in words]

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT, Settings
-from lms.content import registry as shelf
+from lms.content import registry
 from tests.content.tree import Tree
 
 CARD = """\
@@ -114,7 +114,7 @@ def tree(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[Tree]:
     tree.write("curriculum/translations/km/library/10-card.md", CARD_KM)
     tree.write("curriculum/translations/km/library/20-slip.md", SLIP_KM)
     tree.stamp()
-    shelf.open_library(tree.root)
+    registry.open_library(tree.root)
     yield tree
-    shelf.open_library(CHECKOUT)
+    registry.open_library(CHECKOUT)
     app.extensions["sala.pages"].__init__()

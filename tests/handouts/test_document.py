@@ -12,11 +12,10 @@ from flask import Flask
 
 from lms import pdf
 from lms.config import CHECKOUT
-from lms.content import loader as reader
-from lms.content import registry as shelf
+from lms.content import loader, registry
 from lms.content.types.handouts import Format
 from lms.handouts.rendering import document as drawing
-from lms.handouts.rendering import pages as pieces
+from lms.handouts.rendering import pages
 from lms.handouts.rendering.document import Layout
 from lms.handouts.rendering.pages import Printed
 from tests.content.tree import Tree
@@ -120,25 +119,25 @@ def test_only_a_list_to_tick_off_has_boxes_in_the_place_of_bullets(app: Flask) -
 
 
 def test_of_the_shelf_a_checklist_and_the_slip_that_is_checked_are_ticked_off() -> None:
-    shelf_of_all = reader.load(CHECKOUT).handouts
+    shelf_of_all = loader.load(CHECKOUT).handouts
     assert [piece.slug for piece in shelf_of_all if piece.ticked] == ["before-you-go", "practice-slip"]
 
 
 def test_khmer_on_paper_can_be_copied(app: Flask, tree: Tree) -> None:
     with app.test_request_context("/km/"):
-        card = shelf.library().handout("card")
-        document = drawing.draw(pieces.printed(card, "km"), card.paper, "single")
+        card = registry.library().handout("card")
+        document = drawing.draw(pages.printed(card, "km"), card.paper, "single")
     assert "នៅជាមួយគាត់។" in text_of(document)
 
 
 def test_every_piece_of_the_library_fits_its_paper_in_every_language(app: Flask) -> None:
     """Two pages a language, in type that can be read: 7 points at least."""
     with app.test_request_context("/en/"):
-        for handout in shelf.library().handouts:
+        for handout in registry.library().handouts:
             # A piece that is printed in every language is the same for readers of each.
-            languages = shelf.library().languages[: 1 if handout.together else None]
+            languages = registry.library().languages[: 1 if handout.together else None]
             for language in languages:
-                for one in pieces.printed(handout, language.code):
+                for one in pages.printed(handout, language.code):
                     sides = drawing._sides(one, handout.paper)
                     assert len(sides) <= drawing.MOST_PAGES, (handout.slug, one.language)
                     assert sides[0].size >= 7, (handout.slug, one.language)

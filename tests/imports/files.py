@@ -13,12 +13,12 @@ from openpyxl import Workbook
 from lms.accounts.services.people import Person, Unit
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.models import RosterImport
-from lms.imports.services import imports as service
+from lms.imports.services import imports
 
 
 def brought(content: bytes, name: str, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
     """A file that was brought in."""
-    return service.open_import(service.received(content, name), kind, unit, actor)
+    return imports.open_import(imports.received(content, name), kind, unit, actor)
 
 
 PEOPLE = ("Volunteer number", "Name", "Name in Latin letters", "Sex", "Date of birth", "Phone", "Branch")

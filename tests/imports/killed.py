@@ -9,22 +9,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from lms import jobs
-from lms.accounts.services import bulk as settling
+from lms.accounts.services import bulk
 from lms.app import create_app
-from lms.imports.services import execution as running
-from lms.imports.services import preview as deciding
-from lms.records.services import achievements as records
+from lms.imports.services import execution, preview
+from lms.records.services import achievements
 from tests.conftest import settings_for
 
 BATCH: Final = 10
 # A verb that each kind of work does, and how often it is done before the power goes.
 DEATHS: Final = {
-    "deciding": (deciding, "_row", 25),
-    "settling": (settling, "create_people", 3),
-    "changing": (settling, "change_people", 3),
-    "recording": (records, "record_past_trainings", 3),
-    "taking back": (settling, "take_back", 3),
-    "correcting": (records, "correct_many", 3),
+    "deciding": (preview, "_row", 25),
+    "settling": (bulk, "create_people", 3),
+    "changing": (bulk, "change_people", 3),
+    "recording": (achievements, "record_past_trainings", 3),
+    "taking back": (bulk, "take_back", 3),
+    "correcting": (achievements, "correct_many", 3),
 }
 
 
@@ -45,8 +44,8 @@ def die_at(room: Any, verb: str, turn: int) -> None:
 def main(database_url: str, instance: str, work: str) -> None:
     """Work on what is due, and die in the middle of some kind of work."""
     app = create_app(settings_for(database_url, Path(instance)))
-    vars(running)["BATCHES"] = dict.fromkeys(running.BATCHES, BATCH)
-    vars(deciding)["BATCH"] = BATCH
+    vars(execution)["BATCHES"] = dict.fromkeys(execution.BATCHES, BATCH)
+    vars(preview)["BATCH"] = BATCH
     die_at(*DEATHS[work])
     jobs.run_due(app)
 

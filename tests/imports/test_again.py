@@ -7,13 +7,12 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.db import session
 from lms.imports.models import RosterImport
-from lms.imports.services import imports as service
-from lms.imports.services import review as choosing
-from lms.records.queries import source_lists as lists
-from lms.records.services import achievements as records
+from lms.imports.services import imports, review
+from lms.records.queries import source_lists
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.imports.test_trainings import SOKHA, bring_in, entries, rows, text_of, work
 from tests.people import People
@@ -25,9 +24,9 @@ RATANA = ["KH-1002", "រតនា", "pss", "06/03/2025", "passed", ""]
 def undone(app: Flask, people: People) -> RosterImport:
     """Sokha's and Ratana's trainings were brought in and taken back."""
     roster = bring_in(people, SOKHA, RATANA)
-    service.start(roster, actor=people.chan)
+    imports.start(roster, actor=people.chan)
     work(app)
-    service.undo(roster, reason="the wrong year", actor=people.chan)
+    imports.undo(roster, reason="the wrong year", actor=people.chan)
     work(app)
     return roster
 
@@ -51,31 +50,31 @@ def test_the_page_asks_once_for_all_lines_and_about_nobody(
     assert "Bring in 2 lines" in page
     assert page.count("It is recorded again.") == 2
     assert "Recorded before and taken back" not in page
-    service.start(again, actor=people.chan)
+    imports.start(again, actor=people.chan)
     work(app)
     assert again.summary["done"] == 2
-    assert [one.award for one in records.certifications_of(people.sokha.id)] == ["pss"]
+    assert [one.award for one in achievements.certifications_of(people.sokha.id)] == ["pss"]
 
 
 @pytest.mark.usefixtures("undone")
 def test_all_of_them_can_be_left_out_and_one_be_taken_after_all(people: People) -> None:
     again = bring_in(people, SOKHA, RATANA)
-    choosing.choose_for_all(again, choosing.NOT_AGAIN)
+    review.choose_for_all(again, review.NOT_AGAIN)
     assert ([row.action for row in rows(again)], again.summary["undecided"]) == (["skip", "skip"], 0)
-    choosing.choose(again, {3: str(people.ratana.id)})
+    review.choose(again, {3: str(people.ratana.id)})
     assert [[one["word"] for one in row.problems] for row in rows(again)] == [
         ["corrected-before"],
         ["recorded-again"],
     ]
-    choosing.choose(again, {3: choosing.NOBODY})
+    review.choose(again, {3: review.NOBODY})
     assert [one["word"] for one in rows(again)[1].problems] == ["corrected-before"]
 
 
 @pytest.mark.usefixtures("undone")
 def test_who_it_is_stays_a_question_where_only_the_name_is_alike(people: People) -> None:
     again = bring_in(people, ["", "សុខា", *SOKHA[2:]], RATANA)
-    assert choosing.asked_about(again, choosing.AGAIN) == 1
-    choosing.choose_for_all(again, choosing.AGAIN)
+    assert review.asked_about(again, review.AGAIN) == 1
+    review.choose_for_all(again, review.AGAIN)
     assert [row.action for row in rows(again)] == ["skip", "create"]
 
 
@@ -83,14 +82,14 @@ def test_what_hr_has_moved_to_another_day_is_not_recorded_again_with_the_others(
     app: Flask, client: StrictClient, people: People
 ) -> None:
     first = bring_in(people, SOKHA, RATANA)
-    service.start(first, actor=people.chan)
+    imports.start(first, actor=people.chan)
     work(app)
     achieved = next(one for one in entries(people.sokha) if one.kind == "achieved")
-    records.correct(achieved, reason="mistyped", actor=people.chan, on=date(2025, 3, 4))
-    service.undo(first, reason="the wrong year", actor=people.chan)
+    achievements.correct(achieved, reason="mistyped", actor=people.chan, on=date(2025, 3, 4))
+    imports.undo(first, reason="the wrong year", actor=people.chan)
     work(app)
     again = bring_in(people, SOKHA, RATANA)
-    choosing.choose_for_all(again, choosing.AGAIN)
+    review.choose_for_all(again, review.AGAIN)
     assert [row.action for row in rows(again)] == ["skip", "create"]
     client.sign_in("KH-1200")
     page = client.get(f"/en/people/imports/{again.uuid}/?show=undecided").get_data(as_text=True)
@@ -112,12 +111,12 @@ def test_what_is_recorded_again_names_its_list_and_line(
     app: Flask, client: StrictClient, people: People
 ) -> None:
     again = bring_in(people, RATANA, SOKHA)
-    choosing.choose_for_all(again, choosing.AGAIN)
-    service.start(again, actor=people.chan)
+    review.choose_for_all(again, review.AGAIN)
+    imports.start(again, actor=people.chan)
     work(app)
     latest = [one for one in entries(people.sokha) if one.kind == "achieved"][-1]
     assert (latest.evidence["file"], latest.evidence["line"]) == (again.file_digest, 3)
-    assert lists.of_entries([latest])[latest.id].file_name == "2024.csv"
+    assert source_lists.of_entries([latest])[latest.id].file_name == "2024.csv"
     client.sign_in("KH-1200")
     page = text_of(client.get("/en/records/KH-1001/").get_data(as_text=True))
     assert "Line 3 of the list." in page
@@ -130,7 +129,7 @@ def test_what_is_recorded_again_names_its_list_and_line(
 def test_a_list_of_three_hundred_lines_is_decided_about_with_one_tap(app: Flask, people: People) -> None:
     lines = []
     for number in range(300):
-        made = accounts.create_person(
+        made = people_service.create_person(
             number=f"KH-4{number:03}",
             name=f"ដារា {number}",
             latin_name="",
@@ -141,11 +140,11 @@ def test_a_list_of_three_hundred_lines_is_decided_about_with_one_tap(app: Flask,
         lines.append([made.number, made.name, "pss", "06/03/2025", "passed", ""])
     session.commit()
     first = bring_in(people, *lines)
-    service.start(first)
+    imports.start(first)
     work(app)
-    service.undo(first, reason="the wrong year", actor=people.chan)
+    imports.undo(first, reason="the wrong year", actor=people.chan)
     work(app)
     again = bring_in(people, *lines)
-    assert (choosing.asked_about(again, choosing.AGAIN), again.summary["undecided"]) == (300, 300)
-    choosing.choose_for_all(again, choosing.AGAIN)
+    assert (review.asked_about(again, review.AGAIN), again.summary["undecided"]) == (300, 300)
+    review.choose_for_all(again, review.AGAIN)
     assert (again.summary["create"], again.summary["undecided"]) == (300, 0)

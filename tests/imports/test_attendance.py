@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lms.imports.domain.columns import column_choice, result_columns
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines import line_reader
 from tests.imports.test_cells import KHM
 
 HEADINGS = [
@@ -54,7 +54,7 @@ def said(
 ) -> tuple[str, int | None, list[str]]:
     customs = replace(KHM, result_column=result_columns.of(heading, [cell, *column]))
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": cell, "mark": mark}
-    read = cells.read(given, "trainings", customs)
+    read = line_reader.read(given, "trainings", customs)
     result = read.result or ("" if read.passed else "failed")
     return result, read.mark, [problem.word for problem in read.problems]
 
@@ -94,9 +94,9 @@ def test_1_and_0_beside_other_numbers_are_numbers(column: list[str]) -> None:
 def test_a_mark_under_attendance_is_none(heading: str) -> None:
     customs = replace(KHM, result_column=result_columns.of("", [], heading))
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "mark": "100%"}
-    read = cells.read(given, "trainings", customs)
+    read = line_reader.read(given, "trainings", customs)
     assert (read.result, read.mark, read.problems) == ("", None, ())
-    assert [(one.field, one.word) for one in cells.notes_of(given, read.values, customs)] == [
+    assert [(one.field, one.word) for one in line_reader.notes_of(given, read.values, customs)] == [
         ("mark", "not-stored")
     ]
 

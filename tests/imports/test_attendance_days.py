@@ -11,16 +11,13 @@ from sqlalchemy import select
 from lms.certificates.services import certificates
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import attendance_days, column_choice
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import attendance_days, column_choice, table_detection
 from lms.imports.domain.columns.attendance_days import FIELD
 from lms.imports.domain.headings import fields as columns
 from lms.imports.models import RosterImport
 from lms.imports.parsing.files import Sheet
-from lms.imports.presenters import rejects as returned
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import value_choices
+from lms.imports.presenters import rejects
+from lms.imports.services import column_matching, imports, value_choices
 from lms.records.services.achievements import LedgerEntry
 from tests.client import StrictClient
 from tests.imports.files import brought, text, xlsx
@@ -184,7 +181,7 @@ def test_a_remark_about_one_person_is_no_result_beside_days() -> None:
 def test_days_below_a_heading_of_attendance_are_one_result(above: str, days: Sequence[str]) -> None:
     sheet = [["ID", "Name", above, "", ""], ["", "", *days], ["TH-1001", "Mali", "", "/", "/"]]
     for merged in ((), ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 4))):
-        table = tables.find(Sheet("", sheet, merged), "trainings", {})
+        table = table_detection.find(Sheet("", sheet, merged), "trainings", {})
         assert [line.cells[0] for line in table.lines] == ["TH-1001"]
         assert fields(table.header, *[line.cells for line in table.lines]) == [
             "number",
@@ -202,7 +199,7 @@ def test_halves_below_their_days_are_one_result() -> None:
         ["TH-1001", "Mali", "/", "", "/", "/"],
     ]
     merged = ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5))
-    table = tables.find(Sheet("", sheet, merged), "trainings", {})
+    table = table_detection.find(Sheet("", sheet, merged), "trainings", {})
     assert fields(table.header, *[line.cells for line in table.lines]) == ["number", "name", *[FIELD] * 4]
     assert attendance_days.last_date(table.header) == "8/10/69"
 
@@ -214,7 +211,7 @@ def previewed(
     roster = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
     everywhere = {"award": "cea", "on": "5/3/2025", **said}
-    matching.match(roster, chosen, everywhere=everywhere, source="list")
+    column_matching.match(roster, chosen, everywhere=everywhere, source="list")
     session.commit()
     return roster
 
@@ -242,14 +239,14 @@ def test_a_part_of_the_days_is_asked_about_once_for_all_lines(app: Flask, people
     group = roster.matching["groups"][0]
     value_choices.settle(roster, {("result", group["key"]): "attended"})
     assert [row.action for row in rows(roster)] == ["create", "create", "skip"]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_nothing_said_before_records_whoever_has_no_tick(app: Flask, people: People) -> None:
     roster = previewed(people, ["KH-1001", "", ""], ["KH-1002", "x", ""], days=("Day 1", "Day 2"))
     assert [problems(row)[0][1] for row in rows(roster)] == ["not-there", "attendance-unknown"]
     assert [group["text"] for group in roster.matching["groups"]] == ["0/2 + x"]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_chan_sees_the_shares_and_how_many_were_not_there(client: StrictClient, people: People) -> None:
@@ -260,7 +257,7 @@ def test_chan_sees_the_shares_and_how_many_were_not_there(client: StrictClient, 
     assert "2 lines have no tick under “วันที่ 1 – วันที่ 3”" in shown
     assert "0/3" in shown
     assert "Not there" in shown
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_days_that_are_left_out_by_hand_are_pointed_out(client: StrictClient, people: People) -> None:
@@ -270,9 +267,9 @@ def test_days_that_are_left_out_by_hand_are_pointed_out(client: StrictClient, pe
         ({1: "number", 2: "result"}, "Day 2, Day 3"),
     ):
         roster = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
-        matching.match(roster, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list")
+        column_matching.match(roster, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list")
         assert roster.matching["unread_results"] == warned.split(", ")
-        service.drop(roster, actor=None)
+        imports.drop(roster, actor=None)
 
 
 def test_days_and_a_result_are_not_both_taken(app: Flask, people: People) -> None:
@@ -280,8 +277,8 @@ def test_days_and_a_result_are_not_both_taken(app: Flask, people: People) -> Non
     roster = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
     chosen = {1: "number", 2: FIELD, 3: FIELD, 4: "result"}
     with pytest.raises(RuleBroken, match="result-and-days"):
-        matching.match(roster, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list")
-    service.drop(roster, actor=None)
+        column_matching.match(roster, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list")
+    imports.drop(roster, actor=None)
 
 
 def test_the_last_day_is_proposed_as_the_date(client: StrictClient, people: People) -> None:
@@ -291,14 +288,14 @@ def test_the_last_day_is_proposed_as_the_date(client: StrictClient, people: Peop
     assert 'name="all-on" value="8/10/2025"' in client.get(f"/en/people/imports/{roster.uuid}/").get_data(
         as_text=True
     )
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_lines_that_are_given_back_keep_their_share_as_attendance(app: Flask, people: People) -> None:
     roster = previewed(people, ["KH-1001", "/", "/", "/"], ["KH-1100", "/", "", "/"])
-    header = returned.failed_header(roster, "en")
+    header = rejects.failed_header(roster, "en")
     assert "Attendance (วันที่ 1 – วันที่ 3)" in header
-    lines = [list(map(str, line)) for line in returned.failed_lines(roster)]
+    lines = [list(map(str, line)) for line in rejects.failed_lines(roster)]
     found = column_choice.matched(header, "trainings", {}, lines)
     assert found[header.index("Attendance (วันที่ 1 – วันที่ 3)") + 1] == "result"
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

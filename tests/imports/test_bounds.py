@@ -12,13 +12,9 @@ from typing import Any, Final
 import pytest
 
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import column_choice
-from lms.imports.domain.columns import table_detection as tables
-from lms.imports.domain.headings import fields as columns
-from lms.imports.parsing import files as reading
-from lms.imports.parsing import number_formats as formats
-from lms.imports.parsing import workbook_subprocess as opening
-from lms.imports.parsing import xls_formats
+from lms.imports.domain.columns import column_choice, table_detection
+from lms.imports.domain.headings import fields
+from lms.imports.parsing import files, number_formats, workbook_subprocess, xls_formats
 from lms.imports.parsing.files import Sheet
 from tests.imports.files import far_cells, xlsx
 from tests.imports.olefiles import Formatted, Page, container, xls
@@ -37,9 +33,9 @@ TEXTS: Final[dict[str, Callable[[str, int], str]]] = {
 
 def work_of(*rows: list[str]) -> Work:
     """The work of finding a table and what its columns are."""
-    columns.field_of("Name", "people", {})  # the words that are known are read once
+    fields.field_of("Name", "people", {})  # the words that are known are read once
     with counted_work() as work:
-        table = tables.find(Sheet("", rows), "people", {})
+        table = table_detection.find(Sheet("", rows), "people", {})
         column_choice.matched(table.header, "people", {}, [line.cells for line in table.lines])
     return work
 
@@ -50,22 +46,22 @@ def test_a_heading_is_looked_at_a_few_times_and_no_further_than_a_heading_goes(
 ) -> None:
     line = ["KH-1001", *["Dara"] * COLUMNS]
     work = work_of(["Number", *(text(f"{text(str(place), 9)}a", 1000) for place in range(COLUMNS))], line)
-    assert work.steps < 10 * COLUMNS * columns.LONGEST_HEADER
+    assert work.steps < 10 * COLUMNS * fields.LONGEST_HEADER
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_row_that_might_be_the_headings_is_looked_at_a_few_times(text: Callable[[str, int], str]) -> None:
     rows = [
-        [text(f"{row}b{place}", columns.LONGEST_HEADER) for place in range(COLUMNS)] for row in range(1, 31)
+        [text(f"{row}b{place}", fields.LONGEST_HEADER) for place in range(COLUMNS)] for row in range(1, 31)
     ]
     work = work_of(["Number", "Name"], *rows)
-    assert work.steps < 10 * len(rows) * COLUMNS * columns.LONGEST_HEADER
+    assert work.steps < 10 * len(rows) * COLUMNS * fields.LONGEST_HEADER
 
 
 def test_a_cell_of_a_line_is_looked_at_a_few_times_and_no_further_than_a_heading_goes() -> None:
     rows = [[f"KH-{row}", *(f"{row} {place} {NAME * 190}" for place in range(COLUMNS))] for row in range(60)]
     work = work_of(["Number", *(f"Remark {place}" for place in range(COLUMNS))], *rows)
-    assert work.steps < 10 * len(rows) * COLUMNS * columns.LONGEST_HEADER
+    assert work.steps < 10 * len(rows) * COLUMNS * fields.LONGEST_HEADER
 
 
 def test_somebody_with_a_name_and_a_number_is_somebody_after_one_look() -> None:
@@ -76,7 +72,9 @@ def test_somebody_with_a_name_and_a_number_is_somebody_after_one_look() -> None:
     ]
     letters = sum(len(cell) for row in rows for cell in row)
     with counted_work() as work:
-        assert len(tables.find(Sheet("", [["Number", "Name"], *rows]), "people", {}).lines) == len(rows)
+        assert len(table_detection.find(Sheet("", [["Number", "Name"], *rows]), "people", {}).lines) == len(
+            rows
+        )
     assert work.steps < 3 * letters
 
 
@@ -84,21 +82,21 @@ def test_somebody_with_a_name_and_a_number_is_somebody_after_one_look() -> None:
 
 
 def test_of_a_sheet_with_one_cell_in_a_far_corner_no_empty_cell_is_carried_along() -> None:
-    (sheet,) = opening.sheets_of(far_cells(["CV100000"]))["sheets"]
+    (sheet,) = workbook_subprocess.sheets_of(far_cells(["CV100000"]))["sheets"]
     assert len(sheet["rows"]) == 100_000
     assert [row for row in sheet["rows"] if row] == [["Name"], [*[""] * 99, "x"]]
 
 
 def test_a_false_and_a_zero_alone_in_their_rows_are_no_empty_rows() -> None:
     content = xlsx(["Name", "Score"], ["", 0], [False], ["", ""], ["Dara"])
-    (sheet,) = opening.sheets_of(content)["sheets"]
+    (sheet,) = workbook_subprocess.sheets_of(content)["sheets"]
     assert sheet["rows"] == [["Name", "Score"], ["", "0"], ["FALSE"], [], ["Dara"]]
 
 
 def test_several_sheets_with_such_cells_are_refused() -> None:
-    assert opening.sheets_of(far_cells(["CV100000"] * 3)) == {"error": "file-swells"}
+    assert workbook_subprocess.sheets_of(far_cells(["CV100000"] * 3)) == {"error": "file-swells"}
     with pytest.raises(RuleBroken, match="file-swells"):
-        reading.read(far_cells(["CV100000"] * 8))
+        files.read(far_cells(["CV100000"] * 8))
 
 
 BEGINNINGS: Final = {
@@ -117,34 +115,34 @@ BEGINNINGS: Final = {
 @pytest.mark.parametrize("styles", BEGINNINGS.values(), ids=BEGINNINGS)
 def test_formats_that_begin_again_and_again_are_read_once(styles: str) -> None:
     """Read once for each of them, they take longer than the process that opens workbooks may live."""
-    command = [sys.executable, "-m", opening.__name__]
+    command = [sys.executable, "-m", workbook_subprocess.__name__]
     done = subprocess.run(command, input=far_cells(["B2"], styles), capture_output=True, check=True)
     assert set(json.loads(done.stdout)) <= {"sheets", "error"}
 
 
 def test_cells_of_an_ods_that_begin_again_and_again_are_read_once() -> None:
-    assert formats._ODS_CELL.search(b"<table:table-cell " * 400_000) is None
+    assert number_formats._ODS_CELL.search(b"<table:table-cell " * 400_000) is None
 
 
 def test_a_bracket_that_is_never_closed_is_looked_for_once() -> None:
     """What stands behind it belongs to it, however many begin there: each is passed over and not looked at again."""
-    assert formats.style_of("[Red]0%") is not None
-    assert formats.style_of("[" * 100 + "0%") is None
+    assert number_formats.style_of("[Red]0%") is not None
+    assert number_formats.style_of("[" * 100 + "0%") is None
 
 
 def test_a_format_that_is_longer_than_excel_lets_anybody_write_is_not_looked_at() -> None:
-    longest = '"' + "K" * (formats.LONGEST_CODE - 4) + '"0%'
-    assert formats.style_of(longest) is not None
-    assert formats.style_of(f"-{longest}") is None
+    longest = '"' + "K" * (number_formats.LONGEST_CODE - 4) + '"0%'
+    assert number_formats.style_of(longest) is not None
+    assert number_formats.style_of(f"-{longest}") is None
 
 
 def test_sheets_that_all_point_at_one_part_of_an_xls_are_no_workbook() -> None:
     honest = xls(Page("A", [["Name"], [Formatted(0.5, "0%")]]), Page("B", [["Name"]]))
-    assert [sheet["name"] for sheet in opening.sheets_of(honest)["sheets"]] == ["A", "B"]
+    assert [sheet["name"] for sheet in workbook_subprocess.sheets_of(honest)["sheets"]] == ["A", "B"]
     at = xls_formats.parts_of(honest)
     assert len(at) == 2
     twice = honest.replace(struct.pack("<I", at[1]), struct.pack("<I", at[0]), 1)
-    assert opening.sheets_of(twice) == {"error": "file-unreadable"}
+    assert workbook_subprocess.sheets_of(twice) == {"error": "file-unreadable"}
 
 
 def test_parts_of_an_xls_that_lie_within_each_other_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,5 +174,5 @@ def test_parts_of_an_xls_that_lie_within_each_other_are_read_once(monkeypatch: p
 
 def test_ranges_that_overlap_stand_for_no_more_cells_than_the_sheet_has() -> None:
     rows = [["Number", "Name"], *([f"KH-{row}", "Dara"] for row in range(2_000))]
-    table = tables.find(Sheet("", rows, ((1, 0, 2_000, 0),) * 200_000), "people", {})
+    table = table_detection.find(Sheet("", rows, ((1, 0, 2_000, 0),) * 200_000), "people", {})
     assert len(table.lines) == 2_000

@@ -12,14 +12,12 @@ from lms import jobs
 from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.lines import line_reader as cells
-from lms.imports.domain.values import brackets as bracketed
+from lms.imports.domain.lines import line_reader
+from lms.imports.domain.values import brackets
 from lms.imports.domain.values.brackets import DROP, KEEP
 from lms.imports.models import RosterImport, ValueMatching
-from lms.imports.presenters import import_page as showing
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import value_choices
+from lms.imports.presenters import import_page
+from lms.imports.services import column_matching, imports, value_choices
 from tests.imports.files import brought, text
 from tests.imports.test_cells import THA
 from tests.imports.test_people import problems, rows
@@ -51,41 +49,41 @@ NICKNAMES = [
 @pytest.mark.parametrize(("name", "rest"), REMARKS)
 @pytest.mark.parametrize("means", ["", KEEP, DROP])
 def test_a_remark_never_stays_in_a_name(name: str, rest: str, means: str) -> None:
-    assert bracketed.without(name, means) == rest
-    assert bracketed.says_remark(name)
-    assert bracketed.of([name]) is None
+    assert brackets.without(name, means) == rest
+    assert brackets.says_remark(name)
+    assert brackets.of([name]) is None
 
 
 @pytest.mark.parametrize("name", NICKNAMES)
 def test_of_a_nickname_hr_says_whether_it_stays(name: str) -> None:
-    assert bracketed.without(name, KEEP) == name
-    assert not set("()[]") & set(bracketed.without(name, DROP))
+    assert brackets.without(name, KEEP) == name
+    assert not set("()[]") & set(brackets.without(name, DROP))
     with pytest.raises(RuleBroken) as broken:
-        bracketed.without(name, "")
+        brackets.without(name, "")
     assert broken.value.word == "name-bracketed"
-    assert bracketed.of(["x", name, name]) == bracketed.Bracketed(name, 2)
+    assert brackets.of(["x", name, name]) == brackets.Bracketed(name, 2)
 
 
 def test_of_a_nickname_and_a_remark_only_the_nickname_may_stay() -> None:
     name = "สมศรี (ตุ๊ก) ใจงาม (ป่วย)"
-    assert bracketed.without(name, KEEP) == "สมศรี (ตุ๊ก) ใจงาม"
-    assert bracketed.without(name, DROP) == "สมศรี ใจงาม"
+    assert brackets.without(name, KEEP) == "สมศรี (ตุ๊ก) ใจงาม"
+    assert brackets.without(name, DROP) == "สมศรี ใจงาม"
 
 
 @pytest.mark.parametrize("name", ["Ros Sam", "สมศรี ใจงาม", "", "O'Neill-Sam"])
 def test_a_name_without_brackets_is_left_alone(name: str) -> None:
     for means in ("", KEEP, DROP):
-        assert bracketed.without(name, means) == name
+        assert brackets.without(name, means) == name
 
 
 def test_each_part_of_a_name_is_looked_at() -> None:
     given = {"number": "1", "given_name": "บุญ", "family_name": "มา (ท้อง)", "latin_name": "Boon Ma (Bo)"}
-    read = cells.read(given, "people", replace(THA, brackets=""))
+    read = line_reader.read(given, "people", replace(THA, brackets=""))
     assert read.values["name"] == "บุญ มา"
     assert [(one.field, one.word) for one in read.problems] == [("latin_name", "name-bracketed")]
-    read = cells.read(given, "people", replace(THA, brackets=KEEP))
+    read = line_reader.read(given, "people", replace(THA, brackets=KEEP))
     assert read.values["latin_name"] == "Boon Ma (Bo)"
-    notes = [(one.field, one.word) for one in cells.notes_of(given, read.values, THA)]
+    notes = [(one.field, one.word) for one in line_reader.notes_of(given, read.values, THA)]
     assert notes == [("name", "brackets-not-stored")]
 
 
@@ -93,7 +91,7 @@ def listed(people: People, name: str = "list.csv", *more: str) -> RosterImport:
     names = ("สมหญิง ดี (ลาออก)", "นายบุญ มา (ท้องอยู่)", "สมศรี (ตุ๊ก) ใจงาม", *more)
     content = text(["ID", "ชื่อ-สกุล"], *([f"V-{number}", name] for number, name in enumerate(names, 50)))
     roster = brought(content, name, "people", people.dao.unit, people.dao)
-    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
     return roster
 
 
@@ -103,8 +101,8 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
     roster = listed(people)
     assert [problems(row) for row in rows(roster)] == [[], [], [("name", "name-bracketed")]]
     with app.test_request_context("/en/"):
-        page = showing.preview(roster, "", "1")
-        done = showing.preview(roster, "create", "1")
+        page = import_page.preview(roster, "", "1")
+        done = import_page.preview(roster, "create", "1")
     assert page["show"] == "problems"
     (group,) = page["groups"]
     assert (group.lines, group.here) == (1, True)
@@ -117,10 +115,10 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
         ("สมหญิง ดี", ("What is in brackets is not stored.",)),
         ("บุญ มา", ("What is in brackets is not stored.",)),
     ]
-    value_choices.settle(roster, {("name", bracketed.SHAPE): DROP})
+    value_choices.settle(roster, {("name", brackets.SHAPE): DROP})
     assert rows(roster)[2].before["read"]["name"] == "สมศรี ใจงาม"
-    value_choices.settle(roster, {("name", bracketed.SHAPE): KEEP})
-    service.start(roster)
+    value_choices.settle(roster, {("name", brackets.SHAPE): KEEP})
+    imports.start(roster)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -131,7 +129,7 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
     # Of another list it is asked again: what is in its brackets is something else.
     other = listed(people, "other.csv", "มานี (ก้อย) ใจดี")
     assert [problems(row) for row in rows(other)][3] == [("name", "name-bracketed")]
-    service.drop(other, actor=None)
+    imports.drop(other, actor=None)
 
 
 def test_in_a_list_of_trainings_brackets_are_no_question(people: People) -> None:
@@ -141,7 +139,7 @@ def test_in_a_list_of_trainings_brackets_are_no_question(people: People) -> None
         ["KH-1001", "សុខា (Kha)", "hiv", "5/3/2025"],
     )
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
-    matching.match(roster, {1: "number", 2: "name", 3: "award", 4: "on"}, everywhere={}, source="list")
+    column_matching.match(roster, {1: "number", 2: "name", 3: "award", 4: "on"}, everywhere={}, source="list")
     assert [problems(row) for row in rows(roster)] == [[], []]
     assert rows(roster)[0].action == "create"
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from lms.imports.domain.columns import column_choice
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import FIELDS
 from lms.imports.domain.lines import unread_columns
 from lms.imports.parsing.files import Sheet
-from lms.imports.queries import locale_context as customs
-from lms.imports.services import imports as service
+from lms.imports.queries import locale_context
+from lms.imports.services import imports
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM
 from tests.people import People
@@ -106,7 +105,7 @@ def test_of_two_columns_the_one_that_names_branches_is_the_branch() -> None:
 def test_a_column_of_branches_is_not_left_out_unseen(cells: list[str], field: str | None) -> None:
     usual = replace(KHM, elsewhere={"kampot": "KH-7"}, settled={("branch", "pptown"): "KH-12"})
     header, lines = ["ID", "Name", "Something"], [["KH-1", "Sokha", cell] for cell in cells]
-    table = tables.find(Sheet("", [header, *lines]), "people", {})
+    table = table_detection.find(Sheet("", [header, *lines]), "people", {})
     expected = [("Something", field)] if field else []
     fields = {"1": "number", "2": "name"}
     assert list(unread_columns.of(table, fields, {}, usual, "people")) == expected
@@ -114,7 +113,7 @@ def test_a_column_of_branches_is_not_left_out_unseen(cells: list[str], field: st
 
 
 def test_branches_are_known_by_each_of_their_names(people: People) -> None:
-    known = customs.names_of_branches()
+    known = locale_context.names_of_branches()
     names = ["Kampot", "KH-7", "ខេត្ត កំពត", "จังหวัดเชียงใหม่", "ແຂວງ ຈຳປາສັກ", "Siem Reap province"]
     assert {*map(columns.key, names)} <= known
 
@@ -124,4 +123,4 @@ def test_chan_finds_the_column_of_branches_proposed(people: People) -> None:
     content = text(["ID", "Name", "Something"], *lines)
     roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
     assert roster.matching["columns"] == {"1": "number", "2": "name", "3": "branch"}
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

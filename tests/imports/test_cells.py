@@ -9,7 +9,7 @@ import pytest
 
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.values.marks import Points
 from tests.work import counted_work
@@ -30,11 +30,11 @@ LAO = replace(KHM, country="LA", language="lo")
 
 
 def value(field: str, typed: str, customs: Customs = KHM, kind: Kind = "people") -> object:
-    return cells.read({field: typed}, kind, customs).values.get(field)
+    return line_reader.read({field: typed}, kind, customs).values.get(field)
 
 
 def words(given: dict[str, str], kind: Kind = "people", customs: Customs = KHM) -> list[tuple[str, str]]:
-    return [(problem.field, problem.word) for problem in cells.read(given, kind, customs).problems]
+    return [(problem.field, problem.word) for problem in line_reader.read(given, kind, customs).problems]
 
 
 @pytest.mark.parametrize(
@@ -102,12 +102,12 @@ def test_a_name_is_stored_as_it_is_drawn() -> None:
 
 def test_a_name_in_two_columns_is_put_together_as_the_country_does() -> None:
     given = {"number": "1", "family_name": "ចាន់", "given_name": "ដារ៉ា", "latin_family_name": "Chan"}
-    assert cells.read(given, "people", KHM).values["name"] == "ចាន់ ដារ៉ា"
-    assert cells.read(given, "people", KHM).values["latin_name"] == "Chan"
+    assert line_reader.read(given, "people", KHM).values["name"] == "ចាន់ ដារ៉ា"
+    assert line_reader.read(given, "people", KHM).values["latin_name"] == "Chan"
     thai = {"number": "1", "family_name": "ใจดี", "given_name": "มาลี", "name": ""}
-    assert cells.read(thai, "people", THA).values["name"] == "มาลี ใจดี"
+    assert line_reader.read(thai, "people", THA).values["name"] == "มาลี ใจดี"
     both = {"number": "1", "family_name": "ใจดี", "name": "มาลี ใจดี"}
-    assert cells.read(both, "people", THA).values["name"] == "มาลี ใจดี"
+    assert line_reader.read(both, "people", THA).values["name"] == "มาลี ใจดี"
 
 
 def test_every_problem_of_a_line_is_said_at_once() -> None:
@@ -149,7 +149,7 @@ def test_what_is_missing_is_said() -> None:
 
 def test_what_is_there_is_read() -> None:
     given = {"birth": "5/3/1990", "email": "sokha@example.org", "branch": "ភ្នំពេញ", "language": "ខ្មែរ"}
-    assert cells.read(given, "people", KHM).values == {
+    assert line_reader.read(given, "people", KHM).values == {
         "birth": 1990,
         "email": "sokha@example.org",
         "branch": "KH-12",
@@ -175,7 +175,7 @@ def test_a_training_is_not_of_tomorrow() -> None:
 )
 def test_a_result_says_whether_the_training_counts(result: str, passed: bool) -> None:
     given = {"number": "1", "award": "PSS", "on": "5/3/2024", "result": result}
-    read = cells.read(given, "trainings", KHM)
+    read = line_reader.read(given, "trainings", KHM)
     assert (read.problems, read.passed) == ((), passed)
 
 
@@ -197,7 +197,7 @@ def test_a_result_says_whether_the_training_counts(result: str, passed: bool) ->
 )
 def test_a_result_says_no_more_than_it_says(cell: str, result: str, mark: int | None) -> None:
     given = {"number": "1", "award": "PSS", "on": "5/3/2024", "result": cell}
-    read = cells.read(given, "trainings", KHM)
+    read = line_reader.read(given, "trainings", KHM)
     assert (read.result, read.mark) == (result, mark)
 
 
@@ -232,7 +232,7 @@ def test_a_result_says_no_more_than_it_says(cell: str, result: str, mark: int | 
 )
 def test_a_result_and_a_mark_beside_it_are_read_together(result: str, mark: str, said: object) -> None:
     given = {"number": "1", "award": "PSS", "on": "5/3/2024", "result": result, "mark": mark}
-    read = cells.read(given, "trainings", KHM)
+    read = line_reader.read(given, "trainings", KHM)
     found = [(problem.field, problem.word) for problem in read.problems]
     assert (read.passed, read.result, read.mark, found) == said
 
@@ -269,10 +269,10 @@ NOTHING = [
 def test_a_cell_that_says_that_there_is_nothing_is_empty(typed: str) -> None:
     fields = ("phone", "email", "birth", "sex", "latin_name", "branch", "language", "family_name")
     given = {"number": "1", "name": "សុខា", **dict.fromkeys(fields, typed)}
-    read = cells.read(given, "people", KHM)
+    read = line_reader.read(given, "people", KHM)
     assert (read.values, read.problems, read.born) == ({"number": "1", "name": "សុខា"}, (), "")
     trainings = {"number": typed, "name": "Sokha", "award": "pss", "on": "5/3/2024", "result": typed}
-    line = cells.read(trainings, "trainings", KHM)
+    line = line_reader.read(trainings, "trainings", KHM)
     assert (line.values, line.problems) == ({"name": "Sokha", "award": "pss", "on": "2024-03-05"}, ())
     assert (line.passed, line.result, line.mark) == (True, "", None)
 
@@ -305,9 +305,9 @@ def test_of_two_phones_in_a_cell_the_first_is_kept_and_it_is_said(
     typed: str, customs: Customs, phone: str
 ) -> None:
     assert value("phone", typed, customs) == phone
-    notes = cells.notes_of({"phone": typed}, {"phone": phone}, customs)
+    notes = line_reader.notes_of({"phone": typed}, {"phone": phone}, customs)
     assert [(note.field, note.word) for note in notes] == [("phone", "second-phone")]
-    assert list(cells.notes_of({"phone": "012 345 678"}, {"phone": phone}, KHM)) == []
+    assert list(line_reader.notes_of({"phone": "012 345 678"}, {"phone": phone}, KHM)) == []
 
 
 @pytest.mark.parametrize("typed", ["1.04E+05", "1,04E+05", "1E+05", "8.55123E+11", "1.04e+05", "1.04E5"])
@@ -323,9 +323,9 @@ def test_a_number_that_only_looks_like_it_is_a_number(typed: str, number: str) -
 
 def test_a_training_of_several_days_counts_from_the_last_one() -> None:
     given = {"number": "1", "award": "pss", "on": "28 កុម្ភៈ - 3 មីនា 2025"}
-    read = cells.read(given, "trainings", KHM)
+    read = line_reader.read(given, "trainings", KHM)
     assert read.values["on"] == "2025-03-03"
-    notes = cells.notes_of(given, read.values, KHM)
+    notes = line_reader.notes_of(given, read.values, KHM)
     assert [(note.word, note.values) for note in notes] == [("began-on", {"day": "2025-02-28"})]
     assert words({**given, "on": "20-30 November 2026"}, "trainings") == [("on", "in-the-future")]
 
@@ -334,11 +334,15 @@ def test_what_hr_has_said_of_a_text_holds_for_every_line() -> None:
     settled = {("branch", columns.key("P.P.")): "KH-12", ("sex", "k"): "-", ("result", "ok!"): "failed"}
     customs = replace(KHM, settled=settled)
     given = {"number": "1", "name": "Sokha", "branch": "p p", "sex": "K"}
-    assert cells.read(given, "people", customs).values == {"number": "1", "name": "Sokha", "branch": "KH-12"}
+    assert line_reader.read(given, "people", customs).values == {
+        "number": "1",
+        "name": "Sokha",
+        "branch": "KH-12",
+    }
 
 
 def test_a_missing_name_in_latin_letters_stays_missing() -> None:
-    read = cells.read({"number": "1", "name": "សុខា", "latin_name": " "}, "people", KHM)
+    read = line_reader.read({"number": "1", "name": "សុខា", "latin_name": " "}, "people", KHM)
     assert "latin_name" not in read.values
     assert read.problems == ()
 
@@ -346,7 +350,7 @@ def test_a_missing_name_in_latin_letters_stays_missing() -> None:
 def test_parts_in_latin_letters_beside_a_whole_name_are_the_name_in_latin_letters() -> None:
     given = {"name": "សុខ ដារា", "family_name": "Sok", "given_name": "Dara"}
     for before, latin in ((frozenset({""}), "Sok Dara"), (frozenset[str](), "Dara Sok")):
-        read = cells.read(given, "people", replace(KHM, families_before=before))
+        read = line_reader.read(given, "people", replace(KHM, families_before=before))
         assert (read.values["name"], read.values["latin_name"]) == ("សុខ ដារា", latin)
 
 
@@ -382,9 +386,9 @@ def test_an_age_in_the_column_of_birth_is_refused_as_one(typed: str, customs: Cu
 def test_a_weekday_of_another_day_is_noted_and_hinders_nobody(field: str, typed: str, noted: bool) -> None:
     given = {"number": "1", "name": "Dara", "award": "pss", field: typed}
     kind: Kind = "trainings" if field == "on" else "people"
-    read = cells.read(given, kind, KHM)
+    read = line_reader.read(given, kind, KHM)
     assert not read.problems
-    found = [(one.field, one.word) for one in cells.notes_of(given, read.values, KHM)]
+    found = [(one.field, one.word) for one in line_reader.notes_of(given, read.values, KHM)]
     assert found == ([(field, "other-weekday")] if noted else [])
 
 
@@ -393,7 +397,7 @@ def test_a_weekday_of_another_day_is_noted_and_hinders_nobody(field: str, typed:
     [("1.5.90", "1990-05-01"), ("01/05/1990", "1990-05-01"), ("1990", ""), ("2533", ""), ("", "")],
 )
 def test_a_whole_day_of_birth_is_known_however_it_is_written(typed: str, day: str) -> None:
-    assert cells.read({"number": "1", "name": "Dara", "birth": typed}, "people", KHM).born == day
+    assert line_reader.read({"number": "1", "name": "Dara", "birth": typed}, "people", KHM).born == day
 
 
 EVERY_FIELD = (
@@ -417,7 +421,7 @@ def test_a_cell_that_is_far_too_long_for_its_field_is_refused_and_not_read(text:
     """Five hundred lines of such cells took half a minute."""
     given = dict.fromkeys(EVERY_FIELD, text)
     with counted_work() as work:
-        read = cells.read(given, "people", KHM)
+        read = line_reader.read(given, "people", KHM)
     assert {(one.field, one.word) for one in read.problems} == {
         (field, "too-long") for field in {*EVERY_FIELD} - {"family_name"}
     }
@@ -429,7 +433,7 @@ def test_a_cell_that_is_far_too_long_for_its_field_is_refused_and_not_read(text:
 )
 def test_who_wrote_far_too_much_is_told_how_much_may_stand_there(field: str, most: int) -> None:
     given = {"number": "KH-1", "name": "Dara", field: "x" * 900}
-    assert [(one.word, one.values) for one in cells.read(given, "people", KHM).problems] == [
+    assert [(one.word, one.values) for one in line_reader.read(given, "people", KHM).problems] == [
         ("too-long", {"most": most})
     ]
 

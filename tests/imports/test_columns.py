@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import attendance_days, column_choice
-from lms.imports.domain.columns import table_detection as tables
-from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.columns import attendance_days, column_choice, table_detection
+from lms.imports.domain.headings import column_names, split_dates
 from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.parsing.files import Sheet
@@ -112,7 +110,7 @@ def test_a_name_beside_which_somebody_signs_is_a_name(kind: Kind, header: str) -
 
 
 @pytest.mark.parametrize("kind", FIELDS)
-@pytest.mark.parametrize("language", headers.LANGUAGES)
+@pytest.mark.parametrize("language", column_names.LANGUAGES)
 def test_what_we_call_a_column_we_know_again(kind: Kind, language: str) -> None:
     fields = [
         field for field in FIELDS[kind] if field not in (*split_dates.FIELDS, attendance_days.FIELD)
@@ -133,8 +131,8 @@ def test_what_the_society_said_before_counts_more_than_the_words() -> None:
     }
 
 
-def table(*rows: list[str], merged: tuple[tuple[int, int, int, int], ...] = ()) -> tables.Table:
-    return tables.find(Sheet("", rows, merged), "people", {})
+def table(*rows: list[str], merged: tuple[tuple[int, int, int, int], ...] = ()) -> table_detection.Table:
+    return table_detection.find(Sheet("", rows, merged), "people", {})
 
 
 def test_titles_totals_and_signatures_are_no_people() -> None:
@@ -242,7 +240,7 @@ def test_sections_and_signatures_are_one_remark_each() -> None:
         ["", "", "หัวหน้าสาขา", "", ""],
     )
     assert [line.number for line in found.lines] == [3, 5, 6, 7, 8]
-    assert [(line.number, tables.text_of(line)) for line in found.asides] == [
+    assert [(line.number, table_detection.text_of(line)) for line in found.asides] == [
         (2, "สาขาเชียงใหม่"),
         (4, "สาขาลำปาง"),
         (9, "ลงชื่อ.................ผู้จัดทำ ลงชื่อ.............ผู้รับรอง"),

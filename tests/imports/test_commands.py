@@ -13,9 +13,8 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.models import RosterImport
-from lms.imports.services import column_matching as matching
-from lms.imports.services import upload_store as sources
-from lms.records.services import achievements as records
+from lms.imports.services import column_matching, upload_store
+from lms.records.services import achievements
 from tests.imports.files import text
 from tests.imports.test_people import bring_in
 from tests.people import People
@@ -38,7 +37,7 @@ def test_a_dry_run_says_everything_and_changes_nothing(app: Flask, people: Peopl
     file = tmp_path / "list.csv"
     lines = (["V-1", "Dara", "f"], ["V-2", "", "?"], ["V-3", "សុខា", "f"])
     file.write_bytes(text(["ID", "Name", "Sex"], *lines))
-    left = set(sources.folder().glob("*"))
+    left = set(upload_store.folder().glob("*"))
     result = run(app, "people", "import", str(file), "--society", "khm", "--dry-run")
     assert result.exit_code == 0, result.output
     assert "column 1: Volunteer number" in result.output
@@ -47,7 +46,7 @@ def test_a_dry_run_says_everything_and_changes_nothing(app: Flask, people: Peopl
     assert "line 4: may be somebody known already" in result.output
     assert "nothing was changed" in result.output
     assert (numbers(), session.scalars(select(RosterImport)).all()) == ([], [])
-    assert set(sources.folder().glob("*")) == left
+    assert set(upload_store.folder().glob("*")) == left
 
 
 def test_people_are_brought_in(app: Flask, people: People, tmp_path: Path) -> None:
@@ -71,7 +70,7 @@ def test_past_trainings_are_brought_in(app: Flask, people: People, tmp_path: Pat
         app, "records", "import", str(file), "--society", "khm", "--award", "pss", "--on", "1/1/2025"
     )
     assert "done: 1 lines brought in" in result.output
-    assert [one.award for one in records.certifications_of(people.sokha.id)] == ["pss"]
+    assert [one.award for one in achievements.certifications_of(people.sokha.id)] == ["pss"]
 
 
 def test_what_is_left_out_of_a_list_of_trainings_is_said(app: Flask, people: People, tmp_path: Path) -> None:
@@ -108,7 +107,7 @@ def test_a_long_list_that_waits_is_read_again_before_it_is_taken_up(
 ) -> None:
     content = text(["ID", "Name"], ["V-1", "Dara"], ["V-2", "Pisey"])
     waiting = bring_in(people, content)
-    monkeypatch.setattr(matching, "SHORT", 1)
+    monkeypatch.setattr(column_matching, "SHORT", 1)
     file = tmp_path / "list.csv"
     file.write_bytes(content)
     result = run(app, "people", "import", str(file), "--society", "khm")
@@ -122,14 +121,14 @@ def test_the_same_list_again_says_that_there_is_nothing_to_do_and_leaves_nothing
 ) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(text(["ID", "Name"], *([f"V-{number}", f"Dara {number}"] for number in range(3))))
-    left = set(sources.folder().glob("*"))
+    left = set(upload_store.folder().glob("*"))
     assert "done: 3 lines" in run(app, "people", "import", str(file), "--society", "khm").output
     again = run(app, "people", "import", str(file), "--society", "khm")
     assert again.exit_code == 1
     assert "0 create, 0 update, 3 same, 0 fail, 0 skip" in again.output
     assert "There is nothing to be changed." in again.output
     assert session.scalars(select(RosterImport.state)).all() == ["done"]
-    assert set(sources.folder().glob("*")) == left
+    assert set(upload_store.folder().glob("*")) == left
 
 
 def test_whose_list_it_is_is_asked_where_it_was_not_said(app: Flask, people: People, tmp_path: Path) -> None:

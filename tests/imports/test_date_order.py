@@ -12,15 +12,12 @@ from sqlalchemy import select
 from lms import jobs
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.imports.domain.lines import line_reader as cells
-from lms.imports.domain.values import date_order as date_orders
-from lms.imports.domain.values import dates
+from lms.imports.domain.lines import line_reader
+from lms.imports.domain.values import date_order, dates
 from lms.imports.domain.values.date_order import Mixed, Order
 from lms.imports.models import RosterImport, ValueMatching
-from lms.imports.presenters import import_page as showing
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import value_choices
+from lms.imports.presenters import import_page
+from lms.imports.services import column_matching, imports, value_choices
 from lms.records.services.achievements import LedgerEntry
 from tests.imports.files import brought, text, xlsx
 from tests.imports.test_cells import KHM
@@ -50,7 +47,7 @@ TODAY = date(2026, 11, 24)
 def test_a_column_that_could_be_read_in_two_ways_is_asked_about(
     column: list[str], order: Order, mixed: Mixed | None
 ) -> None:
-    assert date_orders.order_of(column) == (order, mixed)
+    assert date_order.order_of(column) == (order, mixed)
 
 
 THIRD_OF_AUGUST, EIGHTH_OF_MARCH = date(2026, 8, 3), date(2026, 3, 8)
@@ -97,7 +94,7 @@ def test_the_days_of_a_training_have_the_order_of_their_column(typed: str, order
 @pytest.mark.parametrize("typed", ["03.25.2026", "08.14.2026"])
 @pytest.mark.parametrize("order", ["month-first", "unknown", "day-first", "day-first-if-possible"])
 def test_a_dotted_date_is_never_month_first(typed: str, order: Order) -> None:
-    read = cells.read(
+    read = line_reader.read(
         {"number": "1", "award": "pss", "on": typed}, "trainings", replace(KHM, orders={"on": order})
     )
     assert [one.word for one in read.problems] == ["date-impossible"]
@@ -108,13 +105,13 @@ def listed(people: People, *days: str, name: str = "list.csv") -> RosterImport:
     content = text(["ID", "Name", "Module", "Date", "Result"], *lines)
     roster = brought(content, name, "trainings", people.chan.unit, people.chan)
     chosen = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
-    matching.match(roster, chosen, everywhere={}, source="list")
+    column_matching.match(roster, chosen, everywhere={}, source="list")
     return roster
 
 
 def days_of(app: Flask, roster: RosterImport) -> list[str]:
     with app.test_request_context("/en/"):
-        page = showing.preview(roster, "all", "1")
+        page = import_page.preview(roster, "all", "1")
     return [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "on"]
 
 
@@ -128,14 +125,14 @@ def test_chan_is_asked_once_which_number_is_the_month(app: Flask, people: People
     assert [problems(row)[:1] for row in rows(roster)][0:4:2] == [asked, asked]
     assert days_of(app, roster)[1::2] == [AUGUST, "14 August 2026"]
     with app.test_request_context("/en/"):
-        (group,) = showing.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(roster, "all", "1")["groups"]
     assert (group.text, group.lines, group.here) == (
         "Dates such as “03/08/2026”: is the day first, or the month?",
         2,
         True,
     )
     assert group.choices == (("day-first", "The day is first"), ("month-first", "The month is first"))
-    question = ("on", date_orders.SHAPE)
+    question = ("on", date_order.SHAPE)
     with pytest.raises(NotFound):
         value_choices.settle(roster, {question: "buddhist"})
     value_choices.settle(roster, {question: "month-first"})
@@ -146,13 +143,13 @@ def test_chan_is_asked_once_which_number_is_the_month(app: Flask, people: People
     assert session.scalars(select(ValueMatching)).all() == []
     other = listed(people, *MIXED[:1], *MIXED[3:], name="other.csv")
     assert problems(rows(other)[0]) == asked
-    service.drop(other, actor=None)
+    imports.drop(other, actor=None)
     # The answer stays while the columns do.
-    matching.back_to_matching(roster)
+    column_matching.back_to_matching(roster)
     chosen = {int(place): field for place, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={}, source="list")
+    column_matching.match(roster, chosen, everywhere={}, source="list")
     assert days_of(app, roster)[0] == AUGUST
-    service.start(roster)
+    imports.start(roster)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -170,10 +167,10 @@ def test_real_days_of_a_spreadsheet_are_no_question(app: Flask, people: People) 
     )
     roster = brought(content, "list.xlsx", "trainings", people.chan.unit, people.chan)
     chosen = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
-    matching.match(roster, chosen, everywhere={}, source="list")
+    column_matching.match(roster, chosen, everywhere={}, source="list")
     assert days_of(app, roster) == [AUGUST, "14 August 2026"]
     assert roster.matching["groups"] == []
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_of_a_birthday_the_year_needs_no_question(people: People) -> None:
@@ -181,7 +178,7 @@ def test_of_a_birthday_the_year_needs_no_question(people: People) -> None:
         ["ID", "Name", "Birthday"], ["K-1", "Ros Sam", "03/08/1990"], ["K-2", "Chan Da", "08/14/1991"]
     )
     roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
-    matching.match(roster, {1: "number", 2: "name", 3: "birth"}, everywhere={})
+    column_matching.match(roster, {1: "number", 2: "name", 3: "birth"}, everywhere={})
     assert [(row.before["read"]["birth"], problems(row)) for row in rows(roster)] == [(1990, []), (1991, [])]
     assert roster.matching["groups"] == []
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

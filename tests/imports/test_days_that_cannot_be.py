@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from lms.errors import RuleBroken
-from lms.imports.services import review as choosing
+from lms.imports.services import review
 from lms.records.domain import past_results
 from tests.client import StrictClient
 from tests.imports.test_trainings import bring_in, rows
@@ -69,5 +69,5 @@ def test_whoever_chan_chooses_was_no_child_either(people: People) -> None:
     people.sokha.birth_year = 1995
     roster = bring_in(people, ["", "សុខា", "pss", "6/9/2004", "passed", ""])
     assert [row.action for row in rows(roster)] == ["skip"]
-    choosing.choose(roster, {2: str(people.sokha.id)})
+    review.choose(roster, {2: str(people.sokha.id)})
     assert [(row.action, row.problems[0]["word"]) for row in rows(roster)] == [("fail", "too-young")]

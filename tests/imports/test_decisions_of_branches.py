@@ -9,33 +9,30 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.queries import identifying_text as traces
+from lms.accounts.queries import identifying_text
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges as merging
-from lms.accounts.services import people as accounts
+from lms.accounts.services import merges
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Unit
 from lms.db import session
-from lms.imports import personal_data as about
-from lms.imports.domain.headings import fields as columns
+from lms.imports import personal_data
+from lms.imports.domain.headings import fields
 from lms.imports.models import RosterImport, ValueMatching
-from lms.imports.presenters import import_page as showing
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import review as choosing
-from lms.imports.services import value_choices
+from lms.imports.presenters import import_page
+from lms.imports.services import column_matching, imports, review, value_choices
 from tests.imports.files import brought, text
 from tests.imports.test_people import carry_out, problems, rows
 from tests.people import People
 
 HEADER = ["ID", "Name", "Branch"]
-CAPITAL = ("branch", columns.key("the capital"))
+CAPITAL = ("branch", fields.key("the capital"))
 
 
 def listed(unit: Unit, *branches: str) -> RosterImport:
     """A list of a unit up to its preview: a line for each text in the column of the branch."""
     lines = [[f"V-{number}", f"Dara {number}", branch] for number, branch in enumerate(branches)]
     roster = brought(text(HEADER, *lines), "list.csv", "people", unit, None)
-    matching.match(roster, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    column_matching.match(roster, {1: "number", 2: "name", 3: "branch"}, everywhere={})
     session.commit()
     return roster
 
@@ -45,14 +42,14 @@ def stored(roster: RosterImport) -> list[str]:
     return [str(row.before["read"].get("branch", "")) for row in rows(roster)]
 
 
-def branch_cells(roster: RosterImport) -> list[showing.Cell]:
+def branch_cells(roster: RosterImport) -> list[import_page.Cell]:
     """The cells of the branch as the page of an import shows them."""
-    lines = showing.preview(roster, "all", "1")["lines"]
+    lines = import_page.preview(roster, "all", "1")["lines"]
     return [cell for line in lines for cell in line.cells if cell.field == "branch"]
 
 
 def branch(people: People, code: str) -> Unit:
-    return accounts.ensure_unit("branch", code, people.chan.unit)
+    return people_service.ensure_unit("branch", code, people.chan.unit)
 
 
 def test_what_a_branch_has_said_reaches_neither_its_society_nor_another_branch(people: People) -> None:
@@ -62,7 +59,7 @@ def test_what_a_branch_has_said_reaches_neither_its_society_nor_another_branch(p
     for unit in (people.chan.unit, branch(people, "KH-2")):
         roster = listed(unit, "the capital")
         assert [problems(row) for row in rows(roster)] == [[("branch", "branch-unknown")]]
-        service.drop(roster, actor=None)
+        imports.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize("name", ["បាត់ដំបង", "Battambang", "KH-2", "ខេត្តបាត់ដំបង"])
@@ -71,7 +68,7 @@ def test_no_remembered_word_makes_another_branch_of_an_exact_name(
 ) -> None:
     # As an officer of a branch could say it in older versions.
     society = people.chan.unit
-    session.add(ValueMatching(unit_id=society.id, field="branch", typed=columns.key(name), value="KH-12"))
+    session.add(ValueMatching(unit_id=society.id, field="branch", typed=fields.key(name), value="KH-12"))
     roster = listed(society, name)
     assert (stored(roster), roster.matching["groups"]) == (["KH-2"], [])
     carry_out(app, roster)
@@ -110,14 +107,14 @@ def test_a_line_that_names_another_branch_is_told_whose_list_it_is(app: Flask, p
     ]
     assert [group["text"] for group in roster.matching["groups"]] == ["?!"]
     with app.test_request_context("/en/"):
-        shown = showing.preview(roster, "all", "1")
+        shown = import_page.preview(roster, "all", "1")
     sentences = [problem for line in shown["lines"] for cell in line.cells for problem in cell.problems]
     assert sentences[0] == "This list is of Phnom Penh; “បាត់ដំបង” is another branch."
     assert shown["elsewhere"] == 2
 
 
 def test_a_text_that_means_another_branch_is_named_as_it_was_typed(app: Flask, people: People) -> None:
-    value_choices.settle(listed(people.chan.unit, "Btb"), {("branch", columns.key("Btb")): "KH-2"})
+    value_choices.settle(listed(people.chan.unit, "Btb"), {("branch", fields.key("Btb")): "KH-2"})
     session.commit()
     roster = listed(people.sokha.unit, "Btb", "b t b")
     said = [row.problems[0] for row in rows(roster)]
@@ -126,7 +123,7 @@ def test_a_text_that_means_another_branch_is_named_as_it_was_typed(app: Flask, p
         ("branch-elsewhere", "b t b"),
     ]
     with app.test_request_context("/en/"):
-        (group,) = showing.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(roster, "all", "1")["groups"]
     assert (group.means, dict(group.choices)[group.means]) == ("KH-2", "Battambang")
 
 
@@ -146,7 +143,7 @@ def test_a_preview_is_carried_out_as_it_is_shown(app: Flask, people: People) -> 
     society = people.chan.unit
     lines = text(["ID", "Name", "Branch"], ["KH-1001", "សុខា", "the capital"])
     shown = brought(lines, "list.csv", "people", society, None)
-    matching.match(shown, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    column_matching.match(shown, {1: "number", 2: "name", 3: "branch"}, everywhere={})
     value_choices.settle(shown, {CAPITAL: "KH-2"})
     value_choices.settle(listed(society, "the capital"), {CAPITAL: "KH-21"})
     session.commit()
@@ -168,10 +165,10 @@ def test_a_name_that_a_finished_import_was_settled_by_goes_with_the_person(
     app: Flask, people: People
 ) -> None:
     roster = listed(people.chan.unit, "រតនា", "the capital")
-    ratana = ("branch", columns.key("រតនា"))
+    ratana = ("branch", fields.key("រតនា"))
     value_choices.settle(roster, {ratana: "-", CAPITAL: "KH-12"})
     carry_out(app, roster)
-    about.erase([people.ratana.id], traces.traces_of([people.ratana.id]))
+    personal_data.erase([people.ratana.id], identifying_text.traces_of([people.ratana.id]))
     assert roster.matching["settled"] == [[*CAPITAL, "KH-12"]]
 
 
@@ -181,7 +178,7 @@ def test_what_a_closed_import_was_settled_by_is_kept_no_longer_than_its_lines(
     roster = listed(people.chan.unit, "the capital")
     value_choices.settle(roster, {CAPITAL: "KH-12"})
     carry_out(app, roster)
-    about.drop_closed_rows(clock.now() + timedelta(days=1))
+    personal_data.drop_closed_rows(clock.now() + timedelta(days=1))
     assert "settled" not in roster.matching
 
 
@@ -194,10 +191,10 @@ def test_the_preview_says_where_somebody_is_put_whose_branch_is_left_empty(
         ["KH-1001", "សុខា", "the capital", "khm."],
     )
     roster = brought(content, "list.csv", "people", people.chan.unit, None)
-    matching.match(roster, {1: "number", 2: "name", 3: "branch", 4: "language"}, everywhere={})
-    value_choices.settle(roster, {CAPITAL: "-", ("language", columns.key("khm.")): "-"})
+    column_matching.match(roster, {1: "number", 2: "name", 3: "branch", 4: "language"}, everywhere={})
+    value_choices.settle(roster, {CAPITAL: "-", ("language", fields.key("khm.")): "-"})
     with app.test_request_context("/en/"):
-        shown = showing.preview(roster, "all", "1")["lines"]
+        shown = import_page.preview(roster, "all", "1")["lines"]
     cells = {(line.number, cell.field): cell for line in shown for cell in line.cells}
     assert cells[2, "branch"].stored == "Cambodian Red Cross"
     assert cells[3, "branch"].stored == "Phnom Penh"  # she stays where she is
@@ -208,10 +205,10 @@ def test_the_preview_says_where_somebody_is_put_whose_branch_is_left_empty(
 def test_the_preview_says_which_number_somebody_keeps(app: Flask, people: People) -> None:
     content = text(["ID", "Name"], ["KH-0309", "សុខា"], ["kh 1002", "រតនា"])
     roster = brought(content, "list.csv", "people", people.chan.unit, None)
-    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
-    choosing.choose(roster, {2: str(people.sokha.id)})
+    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    review.choose(roster, {2: str(people.sokha.id)})
     with app.test_request_context("/en/"):
-        new, same = showing.preview(roster, "all", "1")["lines"]
+        new, same = import_page.preview(roster, "all", "1")["lines"]
     assert new.cells[0].notes == (
         "The number stays KH-1001; KH-0309 is not stored. It can be corrected on the page of the person.",
     )
@@ -219,10 +216,10 @@ def test_the_preview_says_which_number_somebody_keeps(app: Flask, people: People
 
 
 def test_the_number_of_a_merged_record_is_no_new_one(app: Flask, people: People) -> None:
-    merging.merge(people.sokha, people.ratana, reason="Twice in the list", actor=people.chan)
+    merges.merge(people.sokha, people.ratana, reason="Twice in the list", actor=people.chan)
     content = text(["ID", "Name"], ["KH-1002", "សុខា"])
     roster = brought(content, "list.csv", "people", people.chan.unit, None)
-    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
     with app.test_request_context("/en/"):
-        (line,) = showing.preview(roster, "all", "1")["lines"]
+        (line,) = import_page.preview(roster, "all", "1")["lines"]
     assert (line.person, line.cells[0].notes) == (people.sokha, ())

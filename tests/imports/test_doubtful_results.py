@@ -8,11 +8,10 @@ import pytest
 from flask import Flask
 
 from lms.imports.domain.columns import result_columns
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines import line_reader
 from lms.imports.domain.values import results
-from lms.imports.presenters import import_page as showing
-from lms.imports.services import imports as service
-from lms.imports.services import value_choices
+from lms.imports.presenters import import_page
+from lms.imports.services import imports, value_choices
 from tests.imports.test_cells import KHM
 from tests.imports.test_people import problems, rows
 from tests.imports.test_recorded_results import trainings_of
@@ -28,10 +27,10 @@ from tests.people import People
 def test_what_is_said_with_doubt_is_asked_about(cell: str, heading: str) -> None:
     customs = replace(KHM, result_column=result_columns.of(heading, [cell]))
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": cell}
-    read = cells.read(given, "trainings", customs)
+    read = line_reader.read(given, "trainings", customs)
     assert read.result == ""
     assert [problem.word for problem in read.problems] in (["result-unknown"], ["attendance-unknown"])
-    failed = cells.read({**given, "result": "", "failed_ticked": cell}, "trainings", customs)
+    failed = line_reader.read({**given, "result": "", "failed_ticked": cell}, "trainings", customs)
     assert [problem.word for problem in failed.problems] == ["tick-unknown"]
 
 
@@ -53,10 +52,10 @@ def test_one_word_of_hr_on_a_doubtful_result_is_not_said_of_the_plain_one(people
     assert (group["text"], group["lines"]) == ("ผ่าน?", 2)
     value_choices.settle(roster, {("result", group["key"]): "failed"})
     assert [row.action for row in rows(roster)] == ["skip", "create", "skip"]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
     again = trainings_of(people, "ผลสอบ", "(ผ่าน)", "ผ่าน?")
     assert [row.action for row in rows(again)] == ["fail", "skip"]
-    service.drop(again, actor=None)
+    imports.drop(again, actor=None)
 
 
 @pytest.mark.parametrize(
@@ -66,8 +65,8 @@ def test_a_cross_for_absent_is_recorded_for_nobody_unasked(app: Flask, people: P
     roster = trainings_of(people, heading, "", "x", "")
     assert [row.action for row in rows(roster)] == ["skip", "fail", "skip"]
     with app.test_request_context("/en/"):
-        (group,) = [one for one in showing.preview(roster, "all", "1")["groups"] if one.text == "x"]
+        (group,) = [one for one in import_page.preview(roster, "all", "1")["groups"] if one.text == "x"]
     assert group.choices[:2] == (("attended", "Attended"), ("failed", "Not there"))
     value_choices.settle(roster, {("result", group.key): "failed"})
     assert [row.action for row in rows(roster)] == ["skip"] * 3
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

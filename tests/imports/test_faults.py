@@ -14,13 +14,12 @@ from flask import Flask
 from sqlalchemy import event, func, select
 
 from lms import clock, db, jobs
-from lms.accounts.services import bulk as settling
+from lms.accounts.services import bulk
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.services import execution as running
-from lms.imports.services import imports as service
+from lms.imports.services import execution, imports
 from tests.engines import ON_SQLITE, little_room
 from tests.imports import files
 from tests.imports.test_people import bring_in
@@ -81,7 +80,7 @@ def test_a_fault_at_any_statement_of_an_import_or_of_its_undo_leaves_nothing_hal
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One list for each statement that can fail, each with new people and one who is changed."""
-    monkeypatch.setattr(running, "BATCHES", dict.fromkeys(running.BATCHES, 2))
+    monkeypatch.setattr(execution, "BATCHES", dict.fromkeys(execution.BATCHES, 2))
     monkeypatch.setattr(jobs, "PAUSE_SECONDS", 0)
     phone, faults = people.sokha.phone, 0
     for turn in count(1):
@@ -89,12 +88,12 @@ def test_a_fault_at_any_statement_of_an_import_or_of_its_undo_leaves_nothing_hal
         roster = bring_in(
             people, files.text(["ID", "Name", "Phone"], *lines, ["KH-1001", "សុខា", "012 345 678"])
         )
-        service.start(roster)
+        imports.start(roster)
         during_import = work(app, turn)
         assert (settled(f"V{turn}-"), people.sokha.phone) == (LINES, "+85512345678"), turn
         assert (roster.state, roster.summary["done"]) == ("done", LINES + 1)
         assert audited("accounts.create", roster) == LINES
-        service.undo(roster, reason="the wrong list", actor=people.chan)
+        imports.undo(roster, reason="the wrong list", actor=people.chan)
         during_undo = work(app, turn)
         assert (settled(f"V{turn}-"), people.sokha.phone) == (0, phone), turn
         assert (roster.state, [row.problems for row in rows(roster)]) == ("undone", [[]] * (LINES + 1))
@@ -112,16 +111,16 @@ def test_a_database_without_room_stops_the_import_and_it_goes_on_when_there_is_s
     app: Flask, people: People
 ) -> None:
     lines = [[f"V-{number}", f"Dara {'a' * 100} {number}"] for number in range(400)]
-    service.start(bring_in(people, files.text(["ID", "Name"], *lines)))
+    imports.start(bring_in(people, files.text(["ID", "Name"], *lines)))
     session.commit()
     with little_room(40):
         jobs.run_due(app)
     roster = session.scalars(select(RosterImport)).one()
-    progress = service.progress_of(roster)
+    progress = imports.progress_of(roster)
     assert progress is not None
     assert progress.failed
     assert settled("V-") == sum(row.done for row in rows(roster)) < 400
-    service.try_again(roster)
+    imports.try_again(roster)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -131,12 +130,12 @@ def test_a_database_without_room_stops_the_import_and_it_goes_on_when_there_is_s
 def test_an_import_that_stopped_for_good_can_be_undone(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "BATCHES", dict.fromkeys(running.BATCHES, 2))
+    monkeypatch.setattr(execution, "BATCHES", dict.fromkeys(execution.BATCHES, 2))
     lines = [[f"V-{number}", f"Dara {number}"] for number in range(LINES)]
     roster = bring_in(people, files.text(["ID", "Name"], *lines))
-    service.start(roster)
+    imports.start(roster)
     session.commit()
-    create, calls = settling.create_people, []
+    create, calls = bulk.create_people, []
 
     def full(*given: Any, **more: Any) -> Any:
         calls.append(given)
@@ -145,11 +144,11 @@ def test_an_import_that_stopped_for_good_can_be_undone(
         return create(*given, **more)
 
     with monkeypatch.context() as broken:
-        broken.setattr(settling, "create_people", full)
+        broken.setattr(bulk, "create_people", full)
         jobs.run_due(app)
     session.expire_all()
-    assert (roster.state, settled("V-"), service.can_be_given_up(roster)) == ("running", 2, True)
-    service.undo(roster, reason="another day", actor=people.chan)
+    assert (roster.state, settled("V-"), imports.can_be_given_up(roster)) == ("running", 2, True)
+    imports.undo(roster, reason="another day", actor=people.chan)
     session.commit()
     jobs.run_due(app)
     session.expire_all()

@@ -12,9 +12,8 @@ import pytest
 from openpyxl import Workbook
 
 from lms.errors import RuleBroken
-from lms.imports.parsing import archive_guard as archives
+from lms.imports.parsing import archive_guard, text_files
 from lms.imports.parsing import files as reading
-from lms.imports.parsing import text_files as textfiles
 from tests.imports.files import ods, text, xlsx
 from tests.imports.olefiles import Page, locked_xlsx, xls
 
@@ -240,10 +239,10 @@ def test_a_workbook_that_swells_a_thousand_times_is_refused() -> None:
 
 
 def test_many_entries_that_swell_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "MOST_BYTES", 1000)
+    monkeypatch.setattr(archive_guard, "MOST_BYTES", 1000)
     assert word_of(packed(b"a" * 600, b"b" * 600)) == "file-swells"
-    monkeypatch.setattr(archives, "MOST_BYTES", 10_000)
-    monkeypatch.setattr(archives, "MOST_ENTRIES", 1)
+    monkeypatch.setattr(archive_guard, "MOST_BYTES", 10_000)
+    monkeypatch.setattr(archive_guard, "MOST_ENTRIES", 1)
     assert word_of(packed(b"a", b"b")) == "file-swells"
 
 
@@ -274,7 +273,7 @@ def test_an_entry_that_begins_outside_of_the_file_is_refused() -> None:
 
 
 def test_stored_entries_are_as_large_as_they_are() -> None:
-    archives.check(packed(b"a" * 1000, method=zipfile.ZIP_STORED))
+    archive_guard.check(packed(b"a" * 1000, method=zipfile.ZIP_STORED))
 
 
 def test_a_sheet_with_one_cell_in_its_last_corner_ends_the_process_that_opens_it_and_nothing_else() -> None:
@@ -299,7 +298,7 @@ def test_zlib_is_what_zip_files_use() -> None:
 
 
 def test_a_text_without_any_separator_is_one_column() -> None:
-    assert textfiles.rows("Number\n1\n2\n", 10) == [["Number"], ["1"], ["2"]]
+    assert text_files.rows("Number\n1\n2\n", 10) == [["Number"], ["1"], ["2"]]
 
 
 def test_an_archive_of_half_a_million_names_is_counted_before_it_is_parsed(
@@ -310,5 +309,5 @@ def test_an_archive_of_half_a_million_names_is_counted_before_it_is_parsed(
     end = b"PK\x05\x06" + bytes(8) + len(directory).to_bytes(4, "little") + bytes(6)
     monkeypatch.setattr("zipfile.ZipFile", None)  # nobody opens it
     with pytest.raises(RuleBroken) as broken:
-        archives.check(b"PK\x03\x04" + directory + end)
+        archive_guard.check(b"PK\x03\x04" + directory + end)
     assert broken.value.word == "file-swells"

@@ -7,10 +7,9 @@ import re
 import pytest
 
 from lms.imports.domain.columns import column_choice, day_headings
-from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import fields
 from lms.imports.models import RosterImport
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
+from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.people import People
@@ -35,7 +34,7 @@ def test_of_a_first_and_a_last_day_the_last_one_is_the_date(first: str, last: st
     lines = [["KH-1", "1/3/2025", "5/3/2025"]]
     assert column_choice.matched(["ID", first, last], "trainings", {}, lines) == {1: "number", 3: "on"}
     # What was said of a list that has the one or the other alone is no word against it.
-    for said in ({columns.key(first): "on"}, {columns.key(last): "on"}):
+    for said in ({fields.key(first): "on"}, {fields.key(last): "on"}):
         assert column_choice.matched(["ID", first, last], "trainings", said, lines) == {1: "number", 3: "on"}
 
 
@@ -47,7 +46,7 @@ def test_a_day_that_stands_alone_is_the_date(pair: tuple[str, str]) -> None:
 
 
 def test_the_first_day_is_taken_where_nothing_says_the_last_one() -> None:
-    header, said = ["ID", "Start date", "End date"], {columns.key("End date"): ""}
+    header, said = ["ID", "Start date", "End date"], {fields.key("End date"): ""}
     assert column_choice.matched(header, "trainings", {}, [["KH-1", "1/3/2025", ""]]) == {
         1: "number",
         2: "on",
@@ -88,7 +87,7 @@ def test_chan_reads_which_day_counts(client: StrictClient, people: People) -> No
         (4, "counts, so “ថ្ងៃចាប់ផ្ដើម” is left out"),
         (3, "counts, but “ថ្ងៃបញ្ចប់” is left out"),
     ):
-        matching.match(roster, {1: "number", 2: "award", on: "on"}, everywhere={}, source="list")
+        column_matching.match(roster, {1: "number", 2: "award", on: "on"}, everywhere={}, source="list")
         address = f"people/imports/{roster.uuid}/"
         page = client.get(f"/en/{address}").get_data(as_text=True)
         assert sentence in page
@@ -97,5 +96,5 @@ def test_chan_reads_which_day_counts(client: StrictClient, people: People) -> No
         for language in ("km", "lo", "th"):
             page = client.get(f"/{language}/{address}").get_data(as_text=True)
             assert re.search(f"[“«]{name[1]}[”»]", page), language
-        matching.back_to_matching(roster)
-    service.drop(roster, actor=None)
+        column_matching.back_to_matching(roster)
+    imports.drop(roster, actor=None)

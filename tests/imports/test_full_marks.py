@@ -15,12 +15,8 @@ from lms.imports.domain.columns import column_choice, result_columns
 from lms.imports.domain.headings import full_marks
 from lms.imports.domain.lines import line_reader as cells
 from lms.imports.models import RosterImport, ValueMatching
-from lms.imports.presenters import import_page as showing
-from lms.imports.presenters import rejects as returned
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import preview as deciding
-from lms.imports.services import value_choices
+from lms.imports.presenters import import_page, rejects
+from lms.imports.services import column_matching, imports, preview, value_choices
 from lms.records.services.achievements import LedgerEntry
 from tests.client import StrictClient
 from tests.imports.files import brought, text
@@ -34,7 +30,7 @@ def trainings_of(people: People, heading: str, *results: str, fields: str = "res
     lines = ([number, "pss", "5/3/2025", result] for number, result in zip(NUMBERS, results, strict=True))
     content = text(["ID", "Course", "Date", heading], *lines)
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
-    matching.match(
+    column_matching.match(
         roster, {1: "number", 2: "award", 3: "on", 4: fields}, everywhere={}, source=f"list {heading}"
     )
     session.commit()
@@ -42,7 +38,7 @@ def trainings_of(people: People, heading: str, *results: str, fields: str = "res
 
 
 def marks_of(roster: RosterImport) -> list[int | None]:
-    usual = deciding.customs_of(roster)
+    usual = preview.customs_of(roster)
     return [cells.read(row.given, "trainings", usual).mark for row in rows(roster)]
 
 
@@ -89,7 +85,7 @@ def test_who_failed_a_test_of_30_points_gets_no_certificate_for_a_list_of_20(
     first = trainings_of(people, "คะแนน", "20", "19", "18")
     value_choices.settle(first, {("result", "0-20||คะแนน"): "20"})
     session.commit()
-    service.drop(first, actor=None)
+    imports.drop(first, actor=None)
     session.commit()
     roster = trainings_of(people, "คะแนน (30)", "18", "17", "20")
     assert marks_of(roster) == [60, 56, 66]
@@ -103,22 +99,22 @@ def test_who_failed_a_test_of_30_points_gets_no_certificate_for_a_list_of_20(
     assert [certificates.certificates_of(one.id) for one in (people.sokha, people.ratana, people.bopha)] == [
         [], [], [],
     ]  # fmt: skip
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_what_was_said_of_one_heading_is_asked_of_another_one_again(people: People) -> None:
     first = trainings_of(people, "คะแนนสอบ", "20", "19", "18")
     value_choices.settle(first, {asked_of(first)[0]: "20"})
     session.commit()
-    service.drop(first, actor=None)
+    imports.drop(first, actor=None)
     for heading in ("คะแนน", "Score", "Result"):
         other = trainings_of(people, heading, "18", "17", "20")
         assert [problems(row) for row in rows(other)] == [[("result", "points-unknown")]] * 3
         assert [group["means"] for group in other.matching["groups"]] == [""]
-        service.drop(other, actor=None)
+        imports.drop(other, actor=None)
     same = trainings_of(people, " คะแนน สอบ", "18", "17", "20")
     assert marks_of(same) == [90, 85, 100]
-    service.drop(same, actor=None)
+    imports.drop(same, actor=None)
 
 
 def test_what_was_said_of_numbers_without_a_heading_holds_for_that_list_alone(
@@ -126,15 +122,15 @@ def test_what_was_said_of_numbers_without_a_heading_holds_for_that_list_alone(
 ) -> None:
     first = trainings_of(people, "", "20", "19", "18")
     with app.test_request_context("/en/"):
-        assert showing.preview(first, "all", "1")["groups"][0].here
+        assert import_page.preview(first, "all", "1")["groups"][0].here
     session.commit()
     value_choices.settle(first, {asked_of(first)[0]: "20"})
     assert marks_of(first) == [100, 95, 90]
     session.commit()
-    service.drop(first, actor=None)
+    imports.drop(first, actor=None)
     other = trainings_of(people, "", "18", "17", "20")
     assert [problems(row) for row in rows(other)] == [[("result", "points-unknown")]] * 3
-    service.drop(other, actor=None)
+    imports.drop(other, actor=None)
 
 
 def test_what_older_versions_remember_of_any_heading_is_asked_once_more(people: People) -> None:
@@ -142,7 +138,7 @@ def test_what_older_versions_remember_of_any_heading_is_asked_once_more(people: 
     session.commit()
     roster = trainings_of(people, "คะแนน", "18", "17", "20")
     assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 3
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_a_cell_that_looks_like_what_points_are_remembered_by_is_no_answer_about_them(people: People) -> None:
@@ -150,10 +146,10 @@ def test_a_cell_that_looks_like_what_points_are_remembered_by_is_no_answer_about
     texts = dict.fromkeys(asked_of(first), "passed")
     value_choices.settle(first, texts)
     session.commit()
-    service.drop(first, actor=None)
+    imports.drop(first, actor=None)
     roster = trainings_of(people, "Grade", "18", "17", "20")
     assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 3
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_a_mark_above_the_full_mark_of_the_heading_waits_and_says_why(app: Flask, people: People) -> None:
@@ -162,35 +158,35 @@ def test_a_mark_above_the_full_mark_of_the_heading_waits_and_says_why(app: Flask
         [], [("result", "points-too-many")], [("result", "points-too-many")],
     ]  # fmt: skip
     with app.test_request_context("/en/"):
-        reason = showing.preview(roster, "all", "1")["lines"][1].cells[-1].problems[0]
+        reason = import_page.preview(roster, "all", "1")["lines"][1].cells[-1].problems[0]
     assert reason.startswith("“25” is more than the full mark, which is 20.")
     (group,) = asked_of(roster)
     value_choices.settle(roster, {group: "100"})  # HR knows better than the heading
     assert marks_of(roster) == [18, 25, 85]
     value_choices.settle(roster, {group: ""})
     assert marks_of(roster)[0] == 90
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_a_mark_beside_the_result_above_the_full_mark_waits_as_well(people: People) -> None:
     content = text(["ID", "Result", "Score /12"], ["KH-1001", "passed", "11"], ["KH-1002", "passed", "13"])
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
+    column_matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
     assert marks_of(roster)[0] == 91
     assert problems(rows(roster)[1]) == [("mark", "points-too-many")]
-    usual = deciding.customs_of(roster)
+    usual = preview.customs_of(roster)
     assert "12" in value_choices.meanings_of("result", asked_of(roster)[0][1], usual)
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_two_columns_of_marks_with_two_full_marks_are_asked_about(people: People) -> None:
     content = text(["ID", "Test (30)", "Score (20)"], ["KH-1001", "18", "12"])
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
+    column_matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
     assert ("result", "points-unknown") in problems(rows(roster)[0])
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize("heading", ["คะแนน", "Score", "Grade of all", "ພາກທີ 2"])
@@ -200,30 +196,30 @@ def test_marks_that_come_back_to_be_mended_are_out_of_what_was_said(
     other = trainings_of(people, "Result", "18", "17", "20")
     value_choices.settle(other, {asked_of(other)[0]: "20"})
     session.commit()
-    service.drop(other, actor=None)
+    imports.drop(other, actor=None)
     roster = trainings_of(people, heading, "18", "17", "20")
     value_choices.settle(roster, {asked_of(roster)[0]: "30"})
     with app.test_request_context("/en/"):
-        header = returned.failed_header(roster, "en")
-        lines = [[str(cell) for cell in line] for line in returned.failed_lines(roster)]
+        header = rejects.failed_header(roster, "en")
+        lines = [[str(cell) for cell in line] for line in rejects.failed_lines(roster)]
     again = brought(text(header, *lines), "failed.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(number): field for number, field in again.matching["columns"].items()}
-    matching.match(again, chosen, everywhere={}, source="list")
+    column_matching.match(again, chosen, everywhere={}, source="list")
     assert marks_of(again) == [60, 56, 66]
-    service.drop(roster, actor=None)
-    service.drop(again, actor=None)
+    imports.drop(roster, actor=None)
+    imports.drop(again, actor=None)
 
 
 def test_marks_that_come_back_before_hr_has_said_anything_are_asked_about(app: Flask, people: People) -> None:
     other = trainings_of(people, "Result", "18", "17", "20")
     value_choices.settle(other, {asked_of(other)[0]: "20"})
     session.commit()
-    service.drop(other, actor=None)
+    imports.drop(other, actor=None)
     roster = trainings_of(people, "คะแนน", "18", "17", "20")
     with app.test_request_context("/en/"):
-        assert returned.failed_header(roster, "en")[3] == "คะแนน"
+        assert rejects.failed_header(roster, "en")[3] == "คะแนน"
     session.commit()
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 LENGTHS = (
@@ -236,10 +232,10 @@ LENGTHS = (
 @pytest.mark.parametrize("heading", LENGTHS)
 def test_days_hours_and_times_are_no_marks(people: People, heading: str) -> None:
     roster = trainings_of(people, heading, "3", "2", "0")
-    assert deciding.customs_of(roster).points is None
+    assert preview.customs_of(roster).points is None
     assert problems(rows(roster)[0]) == [("result", "attendance-unknown")]
     assert marks_of(roster) == [None] * 3
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize(
@@ -289,7 +285,7 @@ def preview_of(people: People, heading: str, *cells: str, left_out: bool = True)
     fields = (
         {1: "number"} if left_out else {int(one): field for one, field in roster.matching["columns"].items()}
     )
-    matching.match(roster, fields, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
+    column_matching.match(roster, fields, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
     return roster
 
 
@@ -297,8 +293,8 @@ def preview_of(people: People, heading: str, *cells: str, left_out: bool = True)
 def test_marks_that_are_left_out_are_pointed_out(app: Flask, people: People, heading: str) -> None:
     roster = preview_of(people, heading, "18", "3")
     with app.test_request_context("/en/"):
-        assert showing.preview(roster, "all", "1")["unread_results"] == [heading]
-    service.drop(roster, actor=None)
+        assert import_page.preview(roster, "all", "1")["unread_results"] == [heading]
+    imports.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize(
@@ -321,7 +317,7 @@ def test_who_was_given_no_certificate_is_not_recorded_as_trained(
     roster = preview_of(people, heading, yes, no, no, left_out=False)
     assert roster.matching["columns"] == {"1": "number", "2": "result"}
     assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
-    service.start(roster)
+    imports.start(roster)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -336,8 +332,8 @@ def test_a_column_of_certificates_that_is_left_out_is_pointed_out(
 ) -> None:
     roster = preview_of(people, heading, cell, cell)
     with app.test_request_context("/en/"):
-        assert showing.preview(roster, "all", "1")["unread_results"] == [heading]
-    service.drop(roster, actor=None)
+        assert import_page.preview(roster, "all", "1")["unread_results"] == [heading]
+    imports.drop(roster, actor=None)
 
 
 def test_a_column_that_names_the_certificate_is_the_module_and_a_shirt_is_no_result() -> None:
@@ -350,7 +346,7 @@ def test_a_column_that_names_the_certificate_is_the_module_and_a_shirt_is_no_res
 def test_a_half_mark_shows_its_percent_as_a_whole_one_does(app: Flask, people: People) -> None:
     roster = trainings_of(people, "คะแนน (10)", "9", "8.5", "8,5")
     with app.test_request_context("/en/"):
-        lines = showing.preview(roster, "all", "1")["lines"]
+        lines = import_page.preview(roster, "all", "1")["lines"]
     assert [line.cells[-1].stored for line in lines] == ["90 %", "85 %", "85 %"]
     session.commit()
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from lms.imports.domain.columns import column_choice
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.parsing import files as reading
+from lms.imports.parsing import files
 from tests.imports.files import xlsx
 
 # What a list looks like, where its cells are merged, what each column is called in the end, and its fields.
@@ -83,12 +82,12 @@ LISTS: tuple[tuple[Kind, Any], ...] = (
 )
 
 
-def table(rows: Sequence[Sequence[Any]], merged: Sequence[str], kind: Kind) -> tables.Table:
-    book = reading.read(xlsx(*rows, merged=merged))
-    return tables.find(book.sheets[0], kind, {})
+def table(rows: Sequence[Sequence[Any]], merged: Sequence[str], kind: Kind) -> table_detection.Table:
+    book = files.read(xlsx(*rows, merged=merged))
+    return table_detection.find(book.sheets[0], kind, {})
 
 
-def fields(found: tables.Table, kind: Kind) -> dict[int, str]:
+def fields(found: table_detection.Table, kind: Kind) -> dict[int, str]:
     return column_choice.matched(found.header, kind, {}, [line.cells for line in found.lines])
 
 

@@ -13,19 +13,17 @@ from sqlalchemy import select
 from lms import jobs
 from lms.db import session
 from lms.imports.domain.candidates import Index
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import table_detection
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.parsing import files as reading
-from lms.imports.services import column_matching as matching
-from lms.imports.services import preview as deciding
-from lms.imports.services import upload_store as sources
+from lms.imports.parsing import files
+from lms.imports.services import column_matching, preview, upload_store
 from tests.client import StrictClient
 from tests.held import watching
 from tests.imports.files import text, xlsx
 from tests.people import People
 
 IMPORTS: Final = "/en/people/imports/"
-MANY: Final = tuple((f"V-{number:04}", f"សុខ {number}", "F") for number in range(matching.SHORT + 1))
+MANY: Final = tuple((f"V-{number:04}", f"សុខ {number}", "F") for number in range(column_matching.SHORT + 1))
 
 # Few lines, with very much in their cells.
 WORDY: Final = tuple(
@@ -45,8 +43,8 @@ def free(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     found: list[bool] = []
     written = ("person.version", "roster_import.state", "failed_sign_ins.failures")
     watch = watching(found, app, *written, may_read=True)
-    slow = ((tables, "find"), (reading, "unpacked"), (reading, "packed"), (sources, "keep"))
-    for module, name in (*slow, (deciding, "facts_of"), (deciding, "groups_of"), (Index, "want")):
+    slow = ((table_detection, "find"), (files, "unpacked"), (files, "packed"), (upload_store, "keep"))
+    for module, name in (*slow, (preview, "facts_of"), (preview, "groups_of"), (Index, "want")):
         monkeypatch.setattr(module, name, watch(getattr(module, name)))
     return found
 
@@ -138,7 +136,7 @@ def test_columns_that_were_said_while_the_list_was_dropped_bring_nothing_back(
 ) -> None:
     """Another window drops the list while its lines are looked through."""
     address = opened(chan, text(("Volunteer number", "Name", "Sex"), *MANY))
-    columns, find = chosen(chan, address), tables.find
+    columns, find = chosen(chan, address), table_detection.find
 
     def dropped_meanwhile(*args: object) -> object:
         if request.method == "POST":
@@ -146,7 +144,7 @@ def test_columns_that_were_said_while_the_list_was_dropped_bring_nothing_back(
             session.commit()
         return find(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(tables, "find", dropped_meanwhile)
+    monkeypatch.setattr(table_detection, "find", dropped_meanwhile)
     assert step(chan, address, "match", **columns) == 422
     monkeypatch.undo()
     session.expire_all()

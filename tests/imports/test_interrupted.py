@@ -17,9 +17,8 @@ from lms.audit import AuditLine
 from lms.config import CHECKOUT, Settings
 from lms.db import session
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.records.services import achievements as records
+from lms.imports.services import column_matching, imports
+from lms.records.services import achievements
 from lms.records.services.achievements import LedgerEntry
 from tests.imports.files import brought, text
 from tests.imports.killed import BATCH
@@ -60,7 +59,7 @@ def done_of(roster: RosterImport) -> int:
 
 
 def entries(people: People, kind: str) -> list[LedgerEntry]:
-    return [one for one in records.entries_of(people.sokha.id) if one.kind == kind]
+    return [one for one in achievements.entries_of(people.sokha.id) if one.kind == kind]
 
 
 def corrected(people: People) -> set[int | None]:
@@ -80,7 +79,7 @@ def audited(act: str) -> int:
 def test_an_import_and_an_undo_that_were_cut_off_go_on_where_they_were(app: Flask, people: People) -> None:
     lines = [[f"V-{number:03}", f"Dara {number}"] for number in range(LINES)]
     roster = bring_in(people, text(["ID", "Name"], *lines))
-    service.start(roster)
+    imports.start(roster)
     killed(app, "settling")
     assert settled() == done() == audited("accounts.create") == 2 * BATCH  # the third batch was not committed
     assert state_of(roster) == "running"
@@ -90,7 +89,7 @@ def test_an_import_and_an_undo_that_were_cut_off_go_on_where_they_were(app: Flas
     assert settled() == done() == audited("accounts.create") == LINES
     assert (state_of(roster), roster.summary["done"]) == ("done", LINES)
 
-    service.undo(roster, reason="the wrong list", actor=people.chan)
+    imports.undo(roster, reason="the wrong list", actor=people.chan)
     killed(app, "taking back")
     assert settled() == done() == LINES - 2 * BATCH
     go_on(app)
@@ -102,7 +101,7 @@ def test_an_import_and_an_undo_that_were_cut_off_go_on_where_they_were(app: Flas
 def test_a_long_list_that_is_cut_off_while_it_is_decided_about_is_decided_about_once(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matching, "SHORT", 1)
+    monkeypatch.setattr(column_matching, "SHORT", 1)
     lines = [[f"V-{number:03}", f"Dara {number}"] for number in range(LINES)]
     roster = bring_in(people, text(["ID", "Name"], *lines))
     killed(app, "deciding")
@@ -116,17 +115,17 @@ def test_a_long_list_that_is_cut_off_while_it_is_decided_about_is_decided_about_
 def test_changes_that_were_cut_off_go_on_and_all_of_them_can_be_undone(app: Flask, people: People) -> None:
     lines = [[f"V-{number:03}", f"Dara {number}"] for number in range(LINES)]
     first = bring_in(people, text(["ID", "Name"], *lines))
-    service.start(first)
+    imports.start(first)
     session.commit()
     jobs.run_due(app)
     female = select(func.count()).where(Person.sex == "female")
     second = bring_in(people, text(["ID", "Name", "Sex"], *([*line, "F"] for line in lines)))
-    service.start(second)
+    imports.start(second)
     killed(app, "changing")
     assert session.scalar(female) == done_of(second) == 2 * BATCH
     go_on(app)
     assert session.scalar(female) == done_of(second) == audited("accounts.edit") == LINES
-    service.undo(second, reason="the wrong list", actor=people.chan)
+    imports.undo(second, reason="the wrong list", actor=people.chan)
     killed(app, "changing")
     assert session.scalar(female) == done_of(second) == LINES - 2 * BATCH
     go_on(app)
@@ -143,18 +142,18 @@ def test_trainings_that_were_cut_off_are_each_recorded_once_and_each_taken_back_
         text(["ID", "Name", "Course", "Date"], *lines), "a.csv", "trainings", people.chan.unit, None
     )
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={}, source="Training list 2025")
-    service.start(roster)
+    column_matching.match(roster, chosen, everywhere={}, source="Training list 2025")
+    imports.start(roster)
     killed(app, "recording")
     assert len(entries(people, "achieved")) == done_of(roster) == 2 * BATCH
     go_on(app)
     achieved = entries(people, "achieved")
     assert {one.evidence["line"] for one in achieved} == set(range(2, LINES + 2))
     assert len(achieved) == done_of(roster) == LINES
-    service.undo(roster, reason="the wrong list", actor=people.chan)
+    imports.undo(roster, reason="the wrong list", actor=people.chan)
     killed(app, "correcting")
     ids = {one.id for one in achieved}
     assert len(ids & corrected(people)) == LINES - done_of(roster) == 2 * BATCH
     go_on(app)
     assert corrected(people) >= ids
-    assert records.certifications_of(people.sokha.id) == []
+    assert achievements.certifications_of(people.sokha.id) == []

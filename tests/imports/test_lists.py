@@ -9,17 +9,13 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms import jobs
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import Base, session
 from lms.errors import RuleBroken
 from lms.imports.models import RosterImport
-from lms.imports.services import column_matching as matching
-from lms.imports.services import execution as running
-from lms.imports.services import imports as service
-from lms.imports.services import preview as deciding
-from lms.imports.services import review as choosing
-from lms.records.services import achievements as records
+from lms.imports.services import column_matching, execution, imports, preview, review
+from lms.records.services import achievements
 from tests.imports.files import brought, text
 from tests.imports.test_people import bring_in
 from tests.people import People
@@ -45,7 +41,7 @@ def work(app: Flask) -> None:
 
 
 def test_undo_restores_the_state_before_in_every_table(app: Flask, people: People) -> None:
-    accounts.ensure_unit("branch", "KH-2", people.chan.unit)
+    people_service.ensure_unit("branch", "KH-2", people.chan.unit)
     before = state()
     content = text(
         ["ID", "Name", "Phone", "Branch", "Sex", "E-mail"],
@@ -57,10 +53,10 @@ def test_undo_restores_the_state_before_in_every_table(app: Flask, people: Peopl
         ),
     )
     roster = bring_in(people, content)
-    service.start(roster)
+    imports.start(roster)
     work(app)
     assert state() != before
-    service.undo(roster, reason="the wrong list", actor=people.chan)
+    imports.undo(roster, reason="the wrong list", actor=people.chan)
     work(app)
     # The number by which two editors are kept apart only grows.
     assert min(one.version for one in (people.sokha, people.ratana)) > 0
@@ -79,23 +75,23 @@ def test_what_hangs_on_trainings_is_as_before_after_their_undo(app: Flask, peopl
     )
     roster = brought(content, "a.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(place): field for place, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={}, source="List of 2026")
-    service.start(roster)
+    column_matching.match(roster, chosen, everywhere={}, source="List of 2026")
+    imports.start(roster)
     work(app)
     assert {name: state()[name] for name in rows} != before
-    service.undo(roster, reason="the wrong list", actor=people.chan)
+    imports.undo(roster, reason="the wrong list", actor=people.chan)
     work(app)
     assert {name: state()[name] for name in rows} == before
-    assert {one.status for one in records.standings_of(people.sokha, roster.created_at.date()).values()} == {
-        "never"
-    }
+    assert {
+        one.status for one in achievements.standings_of(people.sokha, roster.created_at.date()).values()
+    } == {"never"}
 
 
 def test_a_branch_reads_columns_as_its_society_has_said(people: People) -> None:
     of_society = brought(
         text(["Kennung", "Name"], ["V-1", "Dara"]), "a.csv", "people", people.chan.unit, None
     )
-    matching.match(of_society, {1: "number", 2: "name"}, everywhere={})
+    column_matching.match(of_society, {1: "number", 2: "name"}, everywhere={})
     content = text(["Kennung", "Name"], ["V-2", "Pisey"])
     of_branch = brought(content, "b.csv", "people", people.sokha.unit, None)
     assert of_branch.matching["columns"] == {"1": "number", "2": "name"}
@@ -104,16 +100,16 @@ def test_a_branch_reads_columns_as_its_society_has_said(people: People) -> None:
 
 
 def percent(roster: RosterImport) -> int:
-    progress = service.progress_of(roster)
+    progress = imports.progress_of(roster)
     return 100 if progress is None else progress.percent
 
 
 def test_progress_only_grows_and_says_how_far_it_is(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matching, "SHORT", 1)
-    monkeypatch.setattr(deciding, "BATCH", 5)
-    monkeypatch.setattr(running, "BATCHES", dict.fromkeys(running.BATCHES, 5))
+    monkeypatch.setattr(column_matching, "SHORT", 1)
+    monkeypatch.setattr(preview, "BATCH", 5)
+    monkeypatch.setattr(execution, "BATCHES", dict.fromkeys(execution.BATCHES, 5))
     monkeypatch.setattr(jobs, "PAUSE_SECONDS", 0)
     seen: list[int] = []
     advance = jobs._advance
@@ -126,7 +122,7 @@ def test_progress_only_grows_and_says_how_far_it_is(
     monkeypatch.setattr(jobs, "_advance", watched)
     lines = [[f"V-{number}", f"Dara {number}"] for number in range(60)]
     roster = bring_in(people, text(["ID", "Name"], *lines))
-    for step in (None, service.start, lambda one: service.undo(one, reason="wrong", actor=None)):
+    for step in (None, imports.start, lambda one: imports.undo(one, reason="wrong", actor=None)):
         if step is not None:
             step(roster)
         seen.clear()
@@ -141,26 +137,26 @@ def test_progress_only_grows_and_says_how_far_it_is(
 def test_in_a_society_of_very_many_people_even_a_short_list_is_a_job(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matching, "FEW", 1)
+    monkeypatch.setattr(column_matching, "FEW", 1)
     roster = bring_in(people, text(["ID", "Name"], ["V-1", "Dara"]))
     assert roster.state == "matching"
-    assert service.progress_of(roster) is not None
+    assert imports.progress_of(roster) is not None
 
 
 def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choosing, "AT_ONCE", 1)
-    monkeypatch.setattr(deciding, "BATCH", 1)
+    monkeypatch.setattr(review, "AT_ONCE", 1)
+    monkeypatch.setattr(preview, "BATCH", 1)
     lines = (["KH-01002", "រតនា", "f"], ["KH-01001", "សុខា", "f"], ["KH-01200", "ចាន់", "f"])
     roster = bring_in(people, text(["ID", "Name", "Sex"], *lines))
-    choosing.choose_for_all(roster, choosing.FIRST)
+    review.choose_for_all(roster, review.FIRST)
     with pytest.raises(RuleBroken, match="not-now"):
-        service.start(roster)
+        imports.start(roster)
     work(app)
     assert (roster.summary["update"], roster.summary["undecided"]) == (3, 0)
-    assert service.progress_of(roster) is None
-    service.start(roster)
+    assert imports.progress_of(roster) is None
+    imports.start(roster)
     work(app)
     assert (people.ratana.sex, people.sokha.sex, people.chan.sex) == ("female",) * 3
 
@@ -168,13 +164,13 @@ def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
 def test_few_lines_with_very_long_cells_are_decided_about_by_a_job(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choosing, "LETTERS", 200)
+    monkeypatch.setattr(review, "LETTERS", 200)
     short = bring_in(people, text(["ID", "Name", "Sex"], ["KH-01001", "សុខា", "f"]))
-    choosing.choose_for_all(short, choosing.FIRST)
-    assert (short.summary["update"], service.progress_of(short)) == (1, None)
+    review.choose_for_all(short, review.FIRST)
+    assert (short.summary["update"], imports.progress_of(short)) == (1, None)
     wordy = f"012 345 678 / {'ក្រុង' * 40}"
     long = bring_in(people, text(["ID", "Name", "Phone"], ["KH-01002", "រតនា", wordy]))
-    choosing.choose_for_all(long, choosing.FIRST)
+    review.choose_for_all(long, review.FIRST)
     assert (long.summary["update"], long.summary["undecided"]) == (0, 1)
     work(app)
     assert (long.summary["update"], long.summary["undecided"]) == (1, 0)

@@ -11,16 +11,13 @@ from openpyxl import Workbook
 
 from lms.db import session
 from lms.errors import NotFound
-from lms.imports.domain.lines import column_facts
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines import column_facts, line_reader
 from lms.imports.domain.values import results
 from lms.imports.domain.values.marks import SCALES, Points, points_of
 from lms.imports.models import RosterImport
-from lms.imports.presenters import import_page as showing
+from lms.imports.presenters import import_page
 from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import preview as deciding
-from lms.imports.services import value_choices
+from lms.imports.services import imports, preview, value_choices
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM
 from tests.imports.test_people import problems, rows
@@ -70,14 +67,14 @@ def test_a_column_is_asked_about_where_its_scale_is_not_plain(
 def test_a_result_is_out_of_what_hr_has_said(typed: str, scale: str, mark: int | None, passed: bool) -> None:
     customs = replace(KHM, points=Points("0-20", "18", 1, scale))
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": typed}
-    read = cells.read(given, "trainings", customs)
+    read = line_reader.read(given, "trainings", customs)
     assert (read.problems, read.mark, read.passed) == ((), mark, passed)
 
 
 def test_more_points_than_there_are_is_no_result() -> None:
     customs = replace(KHM, points=Points("0-20", "18", 1, "10"))
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": "18"}
-    assert [one.word for one in cells.read(given, "trainings", customs).problems] == ["points-too-many"]
+    assert [one.word for one in line_reader.read(given, "trainings", customs).problems] == ["points-too-many"]
 
 
 def trainings_of(people: People, *results: str) -> RosterImport:
@@ -94,30 +91,30 @@ def test_who_has_passed_with_points_is_not_left_out(app: Flask, people: People) 
     assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 2 + [[]]
     key = ("result", "0-20||result")
     with app.test_request_context("/en/"):
-        (group,) = showing.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(roster, "all", "1")["groups"]
     assert (group.text, group.lines, group.means) == ("18, 12: out of how many points?", 2, "")
     assert [value for value, _ in group.choices] == ["10", "15", "20", "25", "30", "40", "50", "100"]
     assert group.choices[2][1] == "Out of 20 points"
     value_choices.settle(roster, {key: "20"})
     assert [row.action for row in rows(roster)] == ["create", "skip", "create"]
     with app.test_request_context("/en/"):
-        page = showing.preview(roster, "all", "1")
+        page = import_page.preview(roster, "all", "1")
     results = [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "result"]
     assert results == ["90 %", "60 %", "85 %"]
     with pytest.raises(NotFound):
         value_choices.settle(roster, {key: "passed"})
     session.commit()
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_what_was_said_of_one_scale_is_not_said_of_a_smaller_one(people: People) -> None:
     roster = trainings_of(people, "18")
     value_choices.settle(roster, {("result", "0-20||result"): "20"})
     session.commit()
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
     again = trainings_of(people, "16", "19")
     assert [problems(row) for row in rows(again)] == [[], []]
-    service.drop(again, actor=None)
+    imports.drop(again, actor=None)
     smaller = trainings_of(people, "9")
     assert [problems(row) for row in rows(smaller)] == [[("result", "points-unknown")]]
 
@@ -133,13 +130,13 @@ def test_beside_marks_1_and_0_say_who_was_there_and_are_no_points(people: People
     fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result", 6: "mark"}
     matching.match(roster, fields, everywhere={}, source="list")
     value_choices.settle(roster, {("result", "0-20||คะแนน"): "20"})
-    read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
+    read = [line_reader.read(row.given, "trainings", preview.customs_of(roster)) for row in rows(roster)]
     assert [(one.passed, one.result, one.mark) for one in read] == [
         (True, "attended", 90),
         (False, "", 10),
         (True, "passed", 85),
     ]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_a_list_that_was_carried_out_keeps_what_was_said_of_its_points_and_none_of_its_cells() -> None:
@@ -160,13 +157,13 @@ def test_shares_are_asked_about_and_1_is_all_of_it(app: Flask, people: People) -
     roster = trainings_of(people, "0.9", "0.855", "1")
     assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 3
     with app.test_request_context("/en/"):
-        (group,) = showing.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(roster, "all", "1")["groups"]
     assert group.choices[0] == ("1", "Out of 1: 0.9 is 90 %")
     assert [value for value, _ in group.choices[1:]] == list(SCALES)
     value_choices.settle(roster, {("result", "0-1||result"): "1"})
-    read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
+    read = [line_reader.read(row.given, "trainings", preview.customs_of(roster)) for row in rows(roster)]
     assert [(one.result, one.mark) for one in read] == [("passed", 90), ("passed", 85), ("passed", 100)]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_percent_in_a_workbook_are_marks_without_a_question(app: Flask, people: People) -> None:
@@ -181,13 +178,13 @@ def test_percent_in_a_workbook_are_marks_without_a_question(app: Flask, people: 
     roster = brought(file.getvalue(), "list.xlsx", "trainings", people.chan.unit, None)
     fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
     matching.match(roster, fields, everywhere={}, source="list")
-    read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
+    read = [line_reader.read(row.given, "trainings", preview.customs_of(roster)) for row in rows(roster)]
     assert [(one.result, one.mark) for one in read] == [("passed", 90), ("passed", 100), ("", 40)]
     with app.test_request_context("/en/"):
-        page = showing.preview(roster, "all", "1")
+        page = import_page.preview(roster, "all", "1")
     shown = [cell.text for line in page["lines"] for cell in line.cells if cell.field == "result"]
     assert (shown, page["groups"]) == (["90%", "100%", "40%"], ())
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +197,7 @@ def test_a_share_beside_marks_is_asked_about(people: People, share: str, others:
     assert group["text"] == share
     value_choices.settle(roster, {("result", group["key"]): "passed"})
     assert problems(rows(roster)[-1]) == []
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize("mark", ["0", "1", "0.9%", "1.5", "85.5"])

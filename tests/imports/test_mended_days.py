@@ -8,13 +8,12 @@ import pytest
 from flask import Flask
 
 from lms.db import session
-from lms.imports.domain import row_actions as planning
+from lms.imports.domain import row_actions
 from lms.imports.domain.lines.line_values import Read
 from lms.imports.domain.row_actions import Ledger
 from lms.imports.models import RosterImport
-from lms.imports.services import imports as service
-from lms.imports.services import review as choosing
-from lms.records.services import achievements as records
+from lms.imports.services import imports, review
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.imports.test_trainings import bring_in, entries, rows, text_of, work
 from tests.people import People
@@ -31,7 +30,7 @@ def mended(line: list[str], day: str = "6 ก.ย. 2569") -> list[str]:
 def listed(app: Flask, people: People) -> RosterImport:
     """Sokha's and Ratana's training of 5 September is brought in."""
     roster = bring_in(people, SOKHA, RATANA)
-    service.start(roster, actor=people.chan)
+    imports.start(roster, actor=people.chan)
     work(app)
     return roster
 
@@ -58,7 +57,7 @@ def trained_on(people: People) -> list[date]:
 )
 def test_a_day_within_a_month_of_the_same_module_is_close_by(on: str, award: str, near: str) -> None:
     ledger = Ledger(set(), set(), days={(1, "pss"): {date(2026, 9, 5), date(2025, 9, 5)}})
-    assert planning.near(1, Read({"award": award, "on": on}, ()), ledger) == near
+    assert row_actions.near(1, Read({"award": award, "on": on}, ()), ledger) == near
 
 
 @pytest.mark.usefixtures("listed")
@@ -74,7 +73,7 @@ def test_chan_is_asked_once_for_all_lines_and_nothing_is_recorded_until_then(
     assert "2 lines name people who have the same module already" in page
     assert "on 5 September 2026" in page
     assert "1 certificate will be issued." in page
-    service.start(again, actor=people.chan)
+    imports.start(again, actor=people.chan)
     work(app)
     assert trained_on(people) == [date(2026, 9, 5)]
     page = text_of(client.get(address).get_data(as_text=True))
@@ -91,8 +90,8 @@ def test_it_is_the_same_training_and_the_day_is_corrected_in_the_record(
     session.refresh(again)
     assert (again.summary["skip"], again.summary["undecided"]) == (2, 0)
     achieved = next(one for one in entries(people.sokha) if one.kind == "achieved")
-    records.correct(achieved, reason="mended", actor=people.chan, on=date(2026, 9, 6))
-    choosing.choose_for_all(again, choosing.NOT_ANOTHER)
+    achievements.correct(achieved, reason="mended", actor=people.chan, on=date(2026, 9, 6))
+    review.choose_for_all(again, review.NOT_ANOTHER)
     third = bring_in(people, mended(SOKHA), ["KH-1100", "Bopha", *SOKHA[2:]])
     assert [row.action for row in rows(third)] == ["same", "create"]
 
@@ -100,7 +99,7 @@ def test_it_is_the_same_training_and_the_day_is_corrected_in_the_record(
 def test_after_an_undo_of_the_first_list_the_mended_one_asks_nothing(
     app: Flask, people: People, listed: RosterImport
 ) -> None:
-    service.undo(listed, reason="the wrong day", actor=people.chan)
+    imports.undo(listed, reason="the wrong day", actor=people.chan)
     work(app)
     again = bring_in(people, mended(SOKHA), mended(RATANA))
     assert [row.action for row in rows(again)] == ["create", "create"]
@@ -122,7 +121,7 @@ def test_another_training_is_recorded_when_chan_says_so(
         ["recorded-beside"],
         ["recorded-near"],
     ]
-    service.start(again, actor=people.chan)
+    imports.start(again, actor=people.chan)
     work(app)
     assert trained_on(people) == [date(2026, 9, 5), date(2026, 9, 6)]
 
@@ -132,9 +131,9 @@ def test_where_the_name_alone_is_known_the_day_close_by_is_said_beside_it(people
     again = bring_in(people, ["", "សុខា", *mended(SOKHA)[2:]])
     [row] = rows(again)
     assert [(one["why"], one["against"]) for one in row.candidates] == [("name", "near")]
-    choosing.choose_for_all(again, choosing.FIRST)
+    review.choose_for_all(again, review.FIRST)
     assert rows(again)[0].action == "skip"
-    choosing.choose(again, {2: str(people.sokha.id)})
+    review.choose(again, {2: str(people.sokha.id)})
     assert [(row.action, row.problems[0]["word"]) for row in rows(again)] == [("create", "recorded-beside")]
 
 
@@ -144,15 +143,15 @@ def test_where_something_else_speaks_against_it_the_day_is_asked_about_next(peop
     again = bring_in(people, ["KH-01001", "Somebody", *mended(SOKHA)[2:]])
     [row] = rows(again)
     assert [(one["why"], one["against"]) for one in row.candidates] == [("number", "name")]
-    choosing.choose(again, {2: str(people.sokha.id)})
+    review.choose(again, {2: str(people.sokha.id)})
     [row] = rows(again)
     assert (row.action, row.candidates[0]["why"], again.summary["undecided"]) == ("skip", "near", 1)
-    choosing.choose(again, {2: str(people.sokha.id)})
+    review.choose(again, {2: str(people.sokha.id)})
     assert rows(again)[0].action == "create"
 
 
 def test_a_test_that_was_taken_here_is_no_other_training(people: People) -> None:
-    records.record_achievement(
+    achievements.record_achievement(
         people.sokha, "pss", "post-test", on=date(2026, 9, 12), evidence={"attempt": "a"}, actor=None
     )
     assert [row.action for row in rows(bring_in(people, SOKHA))] == ["create"]

@@ -8,17 +8,13 @@ from sqlalchemy import select
 
 from lms import jobs
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person, Unit
 from lms.db import session
-from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import fields
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.presenters import import_page as showing
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import preview as deciding
-from lms.imports.services import review as choosing
-from lms.imports.services import value_choices
+from lms.imports.presenters import import_page
+from lms.imports.services import column_matching, imports, preview, review, value_choices
 from lms.records.services.achievements import LedgerEntry
 from tests.imports import messy
 from tests.imports.files import brought
@@ -27,14 +23,14 @@ from tests.people import People
 
 
 def society(code: str) -> Unit:
-    return accounts.ensure_unit("society", code, people_queries.unit_by_code("mekong"))
+    return people_service.ensure_unit("society", code, people_queries.unit_by_code("mekong"))
 
 
 def previewed(listed: MessyList) -> RosterImport:
     """Up to the preview, with what HR says of texts."""
     roster = brought(listed.build(), listed.file_name, "people", society(listed.society), None)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={})
+    column_matching.match(roster, chosen, everywhere={})
     groups = {(group["field"], group["key"]) for group in roster.matching["groups"]}
     meanings = {(field, _key(field, text)): means for (field, text), means in listed.meanings.items()}
     assert groups == set(meanings)
@@ -44,7 +40,7 @@ def previewed(listed: MessyList) -> RosterImport:
 
 
 def _key(field: str, text: str) -> str:
-    return text if field == "number" else columns.key(text)
+    return text if field == "number" else fields.key(text)
 
 
 def work(app: Flask) -> None:
@@ -85,23 +81,23 @@ def test_a_messy_list_goes_in_out_and_in_again_and_nothing_is_lost(
     before = stored_in(listed.society)
     roster = previewed(listed)
     planned = rows(roster)
-    assert {row.line for row in planned if deciding.REMARK in row.before} == set(listed.remarks)
+    assert {row.line for row in planned if preview.REMARK in row.before} == set(listed.remarks)
     refused = {
         row.line: tuple(one["word"] for one in row.problems) for row in planned if row.action == "fail"
     }
     assert refused == listed.refused
     assert sum(row.action == "create" for row in planned) == len(listed.people)
-    service.start(roster)
+    imports.start(roster)
     work(app)
     assert roster.summary["done"] == len(listed.people)
     assert stored_in(listed.society) == before | dict(listed.people)
 
-    service.undo(roster, reason="the wrong list", actor=None)
+    imports.undo(roster, reason="the wrong list", actor=None)
     work(app)
     assert stored_in(listed.society) == before
 
     again = previewed_again(listed)
-    service.start(again)
+    imports.start(again)
     work(app)
     assert stored_in(listed.society) == before | dict(listed.people)
     assert {row.action for row in rows(previewed_again(listed))} <= {"same", "fail", "skip"}
@@ -111,9 +107,9 @@ def previewed_again(listed: MessyList) -> RosterImport:
     """What was said of texts is remembered: nothing is asked a second time."""
     roster = brought(listed.build(), listed.file_name, "people", society(listed.society), None)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={})
+    column_matching.match(roster, chosen, everywhere={})
     assert all(group["means"] for group in roster.matching["groups"])
-    assert choosing.page(roster, "undecided", 1).count == 0
+    assert review.page(roster, "undecided", 1).count == 0
     session.commit()
     return roster
 
@@ -123,7 +119,7 @@ def test_what_the_preview_shows_is_what_is_stored(app: Flask, people: People, li
     society(listed.society)
     roster = previewed(listed)
     with app.test_request_context("/en/"):
-        page = showing.preview(roster, "create", "1")
+        page = import_page.preview(roster, "create", "1")
     shown = {}
     for line in page["lines"]:
         cells = {cell.field: cell.stored or cell.text for cell in line.cells}
@@ -135,7 +131,7 @@ def test_six_lists_of_three_societies_share_numbers_and_phones(app: Flask, peopl
     for listed in messy.ALL:
         society(listed.society)
         roster = previewed(listed)
-        service.start(roster)
+        imports.start(roster)
         work(app)
         assert roster.summary["done"] == len(listed.people)
     for code in ("khm", "lao", "tha"):
@@ -164,7 +160,7 @@ def facts(code: str) -> set[tuple[str, str, str]]:
 def trainings_previewed(listed: MessyTrainings) -> RosterImport:
     roster = brought(listed.build(), listed.file_name, "trainings", society(listed.people.society), None)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={}, source="Lists of 2025")
+    column_matching.match(roster, chosen, everywhere={}, source="Lists of 2025")
     open_yet = {(group["field"], group["key"]) for group in roster.matching["groups"] if not group["means"]}
     meanings = {(field, _key(field, text)): means for (field, text), means in listed.meanings.items()}
     value_choices.settle(roster, {group: meanings[group] for group in open_yet})
@@ -177,26 +173,26 @@ def test_a_messy_list_of_trainings_goes_in_out_and_in_again(
     app: Flask, people: People, listed: MessyTrainings
 ) -> None:
     society(listed.people.society)
-    service.start(previewed(listed.people))
+    imports.start(previewed(listed.people))
     work(app)
     roster = trainings_previewed(listed)
     planned = rows(roster)
-    assert {row.line for row in planned if deciding.REMARK in row.before} == set(listed.remarks)
+    assert {row.line for row in planned if preview.REMARK in row.before} == set(listed.remarks)
     assert {
         row.line: tuple(one["word"] for one in row.problems) for row in planned if row.action == "fail"
     } == listed.refused
-    service.start(roster)
+    imports.start(roster)
     work(app)
     assert facts(listed.people.society) == listed.facts
 
-    service.undo(roster, reason="the wrong list", actor=None)
+    imports.undo(roster, reason="the wrong list", actor=None)
     work(app)
     assert facts(listed.people.society) == set()
 
     again = trainings_previewed(listed)
     # They were taken back as a mistake, and are right after all; whose number is missing is still asked about.
-    choosing.choose_for_all(again, choosing.AGAIN)
-    choosing.choose_for_all(again, choosing.FIRST)
-    service.start(again)
+    review.choose_for_all(again, review.AGAIN)
+    review.choose_for_all(again, review.FIRST)
+    imports.start(again)
     work(app)
     assert facts(listed.people.society) == listed.facts

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lms.imports.domain.columns import module_headings
-from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import fields
 from lms.imports.models import RosterImport
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
+from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_recorded_results import page_text
@@ -28,9 +27,9 @@ def test_a_column_of_another_module_is_warned_about(field: str) -> None:
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("heading", ["HIV", "ວັນທີ HIV"])
 def test_what_was_remembered_of_one_of_several_modules_is_not_guessed(field: str, heading: str) -> None:
-    known = {columns.key(heading): field}
+    known = {fields.key(heading): field}
     found = module_headings.not_guessed([heading, "CEA"], "trainings", known, AWARDS)
-    assert found[columns.key(heading)] == ""
+    assert found[fields.key(heading)] == ""
 
 
 def test_the_date_of_one_module_alone_is_the_date() -> None:
@@ -45,15 +44,15 @@ def matrix(people: People, name: str) -> RosterImport:
 def test_a_date_of_one_module_is_not_taken_for_that_of_another(client: StrictClient, people: People) -> None:
     roster = matrix(people, "first")
     assert roster.matching["columns"] == {"1": "number"}
-    matching.match(roster, {1: "number", 3: "on"}, everywhere={"award": "hiv"}, source="list")
+    column_matching.match(roster, {1: "number", 3: "on"}, everywhere={"award": "hiv"}, source="list")
     client.sign_in("KH-1200")
     assert "names another module" not in page_text(client, roster)
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
     again = matrix(people, "second")
     assert again.matching["columns"] == {"1": "number"}
-    matching.match(again, {1: "number", 3: "on"}, everywhere={"award": "cea"}, source="list")
+    column_matching.match(again, {1: "number", 3: "on"}, everywhere={"award": "cea"}, source="list")
     assert "The heading “HIV” names another module than the one chosen." in page_text(client, again)
-    service.drop(again, actor=None)
+    imports.drop(again, actor=None)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +72,6 @@ def test_a_column_that_is_left_out_is_warned_about_where_it_contradicts_the_resu
     content = text(["ID", "ผล", "หมายเหตุ"], ["KH-1001", result, remark], ["KH-1002", "ผ่าน", ""])
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
+    column_matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
     assert roster.matching["unread_results"] == (["หมายเหตุ"] if warned else [])
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

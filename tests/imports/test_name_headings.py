@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.imports.domain.columns import column_choice
-from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import fields
 from lms.imports.domain.lines.line_values import Customs
 from tests.imports.test_cells import KHM, THA
 from tests.imports.test_person_names import stored
@@ -22,10 +22,10 @@ WHOLE_NAMES = (
 )
 
 
-@pytest.mark.parametrize("kind", columns.FIELDS)
+@pytest.mark.parametrize("kind", fields.FIELDS)
 @pytest.mark.parametrize("header", WHOLE_NAMES.split(" | "))
-def test_a_heading_of_both_parts_is_one_of_whole_names(header: str, kind: columns.Kind) -> None:
-    assert columns.field_of(header, kind, {}) == "name"
+def test_a_heading_of_both_parts_is_one_of_whole_names(header: str, kind: fields.Kind) -> None:
+    assert fields.field_of(header, kind, {}) == "name"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_heading_of_both_parts_is_one_of_whole_names(header: str, kind: column
     ],
 )
 def test_a_heading_of_one_part_stays_one(header: str, field: str | None) -> None:
-    assert columns.field_of(header, "people", {}) == field
+    assert fields.field_of(header, "people", {}) == field
 
 
 @pytest.mark.parametrize(

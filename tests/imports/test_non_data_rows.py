@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.parsing.files import Sheet
@@ -37,9 +37,9 @@ PEOPLE = {
 HEADERS = {"km": KHMER, "lo": LAO, "th": THAI, "en": ENGLISH}
 
 
-def below(language: str, *rows: Sequence[str], kind: Kind = "people") -> tables.Table:
+def below(language: str, *rows: Sequence[str], kind: Kind = "people") -> table_detection.Table:
     """The table of a list with two people and some lines below them, which begin at line 4."""
-    return tables.find(Sheet("", [HEADERS[language], *PEOPLE[language], *rows]), kind, {})
+    return table_detection.find(Sheet("", [HEADERS[language], *PEOPLE[language], *rows]), kind, {})
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,9 @@ def test_a_sum_a_count_and_a_signature_are_nobody(language: str, row: list[str])
     for rows in ([row], [row, after], [row, row, after, row]):
         found = below(language, *rows)
         people = [2, 3, *(4 + place for place, one in enumerate(rows) if one is after)]
-        assert [line.number for line in found.lines] == people, [tables.text_of(one) for one in found.asides]
+        assert [line.number for line in found.lines] == people, [
+            table_detection.text_of(one) for one in found.asides
+        ]
         assert [line.number for line in found.asides] == [
             number for number in range(4, 4 + len(rows)) if number not in people
         ]
@@ -163,14 +165,14 @@ def test_the_head_of_a_department_is_somebody() -> None:
         ["ບົວ ວົງສາ", "ຜູ້ກວດ", "HIV", "5/3/2025"],
         ["ແກ້ວ ພົມມະຈັນ", "ຜູ້ກວດ", "", ""],
     ]
-    found = tables.find(Sheet("", rows), "trainings", {})
+    found = table_detection.find(Sheet("", rows), "trainings", {})
     assert [line.number for line in found.lines] == [2, 3, 4]
 
 
 def test_hr_can_say_that_a_line_is_about_somebody() -> None:
     sheet = Sheet("", [ENGLISH, *PEOPLE["en"], ["", "", "Sum"], ["Total", "2"]])
-    assert [line.number for line in tables.find(sheet, "people", {}).asides] == [4, 5]
-    found = tables.find(sheet, "people", {}, [4])
+    assert [line.number for line in table_detection.find(sheet, "people", {}).asides] == [4, 5]
+    found = table_detection.find(sheet, "people", {}, [4])
     assert [line.number for line in found.lines] == [2, 3, 4]
     assert [line.number for line in found.asides] == [5]
 
@@ -242,7 +244,7 @@ def test_a_remark_of_whatever_length_below_the_table_is_about_nobody() -> None:
 
 def test_a_list_with_a_sum_and_nobody_is_no_list() -> None:
     with pytest.raises(RuleBroken, match="no-table"):
-        tables.find(Sheet("", [ENGLISH, ["Total", "", "12 persons"]]), "people", {})
+        table_detection.find(Sheet("", [ENGLISH, ["Total", "", "12 persons"]]), "people", {})
 
 
 def test_a_word_below_the_table_is_about_nobody_however_short() -> None:
@@ -252,4 +254,4 @@ def test_a_word_below_the_table_is_about_nobody_however_short() -> None:
 
 def test_an_empty_sheet_is_no_list() -> None:
     with pytest.raises(RuleBroken, match="no-table"):
-        tables.find(Sheet("", []), "people", {})
+        table_detection.find(Sheet("", []), "people", {})

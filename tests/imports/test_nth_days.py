@@ -6,9 +6,8 @@ import pytest
 from flask import Flask
 
 from lms.imports.domain.columns import attendance_days, column_choice, day_headings
-from lms.imports.domain.headings import fields as columns
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
+from lms.imports.domain.headings import fields
+from lms.imports.services import column_matching, imports
 from tests.imports.files import brought, text
 from tests.imports.test_people import rows
 from tests.people import People
@@ -23,7 +22,7 @@ DAYS = ["วันที่ 1", "วันที่ ๑", "วันที่ 1 
 )
 def test_a_numbered_day_over_ticks_is_no_date_and_no_whole_result(heading: str, cells: list[str]) -> None:
     lines = [["1", "Dara", cell] for cell in cells]
-    for remembered in ({}, {columns.key(heading): "on"}):
+    for remembered in ({}, {fields.key(heading): "on"}):
         found = column_choice.matched(["ID", "Name", heading], "trainings", remembered, lines)
         assert found[3] == attendance_days.FIELD
 
@@ -61,6 +60,6 @@ def test_the_date_for_all_lines_stands_beside_days_with_ticks(app: Flask, people
     roster = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
     assert roster.matching["columns"] == {"1": "number", "4": "result"}
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    matching.match(roster, {1: "number", 4: "result"}, everywhere=everywhere, source="list")
+    column_matching.match(roster, {1: "number", 4: "result"}, everywhere=everywhere, source="list")
     assert [row.given["on"] for row in rows(roster)] == ["5/3/2025"]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.services import column_matching as matching
+from lms.imports.services import column_matching
 from tests.imports.files import brought, ods, text, xlsx
 from tests.imports.olefiles import Page, xls
 from tests.people import People
@@ -48,11 +48,11 @@ def test_a_list_is_understood_however_it_was_saved(app: Flask, people: People, s
     roster = brought({**TEXTS, **BOOKS}[saved], saved, "people", people.dao.unit, people.dao)
     fields = ["number", "name", "latin_name", "sex", "birth", "phone", "branch"]
     assert list(roster.matching["columns"].values()) == fields
-    layout = matching.layout_of(roster)
+    layout = column_matching.layout_of(roster)
     assert (layout.header_line, layout.lines) == (4, 3)
     assert [line for line, _ in layout.asides] == [9]
     assert len(layout.hidden) == (saved in ("xlsx", "xls"))
-    matching.match(
+    column_matching.match(
         roster, {int(place): field for place, field in roster.matching["columns"].items()}, everywhere={}
     )
     malee, somchai, wrong, _total = rows(roster)

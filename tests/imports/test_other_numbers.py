@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.imports.domain.columns import column_choice
-from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.fields import FIELDS, Kind
 
 OTHERS = [
@@ -48,7 +48,7 @@ VAGUE = ["ລະຫັດ", "รหัส", "លេខ", "ID", "ເລກທີ"
 @pytest.mark.parametrize("kind", FIELDS)
 @pytest.mark.parametrize("heading", OTHERS)
 def test_a_number_of_something_else_is_left_out(kind: Kind, heading: str) -> None:
-    assert columns.field_of(heading, kind, {}) == ""
+    assert fields.field_of(heading, kind, {}) == ""
     for vague in VAGUE:
         assert column_choice.matched([vague, "Name", heading], kind, {})[1] == "number"
         assert 3 not in column_choice.matched([vague, "Name", heading], kind, {})
@@ -60,22 +60,22 @@ def test_a_number_of_something_else_is_left_out(kind: Kind, heading: str) -> Non
     ["เลขประจำตัวอาสา", "รหัสสมาชิก", "លេខកាតអ្នកស្ម័គ្រចិត្ត", "Volunteer ID card number"],
 )
 def test_a_number_of_volunteers_is_one(kind: Kind, heading: str) -> None:
-    assert columns.field_of(heading, kind, {}) == "number"
+    assert fields.field_of(heading, kind, {}) == "number"
 
 
 def test_a_certificate_alone_is_a_module_still() -> None:
-    assert columns.field_of("Certificate", "trainings", {}) == "award"
-    assert columns.field_of("Certificate date", "trainings", {}) == "on"
+    assert fields.field_of("Certificate", "trainings", {}) == "award"
+    assert fields.field_of("Certificate date", "trainings", {}) == "on"
 
 
 def test_a_certificate_that_was_remembered_as_the_number_is_forgotten() -> None:
-    remembered = {columns.key("เลขที่วุฒิบัตร"): "number"}
+    remembered = {fields.key("เลขที่วุฒิบัตร"): "number"}
     assert column_choice.matched(["รหัส", "เลขที่วุฒิบัตร"], "trainings", remembered) == {1: "number"}
 
 
 @pytest.mark.parametrize(("said", "other"), [("ລະຫັດ", "ເລກທີໜັງສື"), ("รหัส", "เลขที่คำสั่ง"), ("លេខ", "លេខកូដ ១")])
 def test_what_was_said_of_a_heading_holds_beside_one_that_says_less(said: str, other: str) -> None:
-    assert column_choice.matched([said, other], "people", {columns.key(said): "number"}) == {1: "number"}
+    assert column_choice.matched([said, other], "people", {fields.key(said): "number"}) == {1: "number"}
 
 
 def test_a_volunteer_number_goes_before_what_was_said_of_a_heading() -> None:

@@ -12,9 +12,8 @@ from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.column_names import LANGUAGES
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.models import ColumnMatching, RosterImport
-from lms.imports.presenters import rejects as returned
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
+from lms.imports.presenters import rejects
+from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_people import rows
@@ -53,12 +52,12 @@ def test_the_file_of_records_comes_in_again(
     assert roster.matching["columns"] == FIELDS_OF_RECORDS[kind]
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
     with day("2026-11-24"):
-        matching.match(roster, chosen, everywhere={}, source="records")
+        column_matching.match(roster, chosen, everywhere={}, source="records")
     # It says nothing that is not known.
     found = [(row.action, row.person_id, row.problems) for row in rows(roster)]
     assert found == [("same", people.sokha.id, [])]
     session.commit()
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_a_list_with_some_of_these_headings_is_one_of_somebody_else(people: People) -> None:
@@ -76,7 +75,7 @@ def test_the_lines_that_were_not_brought_in_come_in_again(app: Flask, kind: Kind
     fields = {str(number): field for number, field in enumerate(whole, 1)}
     roster = RosterImport(kind=kind, matching={"columns": fields})
     with app.test_request_context(f"/{language}/"):
-        header = returned.failed_header(roster, language)
+        header = rejects.failed_header(roster, language)
     found = column_choice.matched(header, kind, {})
     assert {str(number): field for number, field in found.items()} == fields
 

@@ -19,8 +19,8 @@ from lms import db, web
 from lms.db import session
 from lms.imports.domain.values import cell_text
 from lms.imports.models import ColumnMatching, RosterImport, RosterRow
-from lms.imports.services import column_matching as matching
-from lms.imports.views import imports as views
+from lms.imports.services import column_matching
+from lms.imports.views import imports
 from lms.text.normalise import for_name
 from tests.client import StrictClient
 from tests.engines import ON_SQLITE, little_room
@@ -231,13 +231,13 @@ def test_a_list_whose_file_is_lost_says_so_and_can_be_dropped(
     app: Flask, chan: StrictClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from lms import jobs
-    from lms.imports.services import upload_store as sources
+    from lms.imports.services import upload_store
 
-    monkeypatch.setattr(matching, "SHORT", 0)
+    monkeypatch.setattr(column_matching, "SHORT", 0)
     address = matched(chan, files.text(["ID", "Name", "Sex"], ["V-1", "Dara", "F"]))
     page = chan.get(address)
     assert page.headers["Refresh"] == "3"
-    sources.remove(address.rstrip("/").rsplit("/", 1)[1])
+    upload_store.remove(address.rstrip("/").rsplit("/", 1)[1])
     jobs.run_due(app)
     page = chan.get(address)
     assert "Refresh" not in page.headers
@@ -263,7 +263,7 @@ CRAFTED: tuple[dict[str, str], ...] = (
 
 # Those that take a list out of its state come last.
 ACTS = sorted(
-    (*views._STEPS, "zz\0", ""), key=("sheet", "back", "start", "undo", "drop", "again").__contains__
+    (*imports._STEPS, "zz\0", ""), key=("sheet", "back", "start", "undo", "drop", "again").__contains__
 )
 
 

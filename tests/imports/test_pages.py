@@ -17,13 +17,11 @@ from lms.accounts.forms.people import NewPersonForm
 from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.imports.domain.columns import column_choice
-from lms.imports.domain.headings import column_names as headers
-from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import column_names, fields
 from lms.imports.models import RosterImport
-from lms.imports.parsing import files as reading
-from lms.imports.presenters import rejects as returned
-from lms.imports.presenters import wording
-from lms.imports.services import upload_store as sources
+from lms.imports.parsing import files
+from lms.imports.presenters import rejects, wording
+from lms.imports.services import upload_store
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, text, xlsx
 from tests.people import People
@@ -135,14 +133,14 @@ def test_the_file_tells_lines_that_chan_left_out_from_those_that_wait(
     assert "nobody has decided" in hinted
 
 
-@pytest.mark.parametrize("language", headers.LANGUAGES)
-@pytest.mark.parametrize("kind", columns.FIELDS)
+@pytest.mark.parametrize("language", column_names.LANGUAGES)
+@pytest.mark.parametrize("kind", fields.FIELDS)
 def test_a_template_has_headings_that_are_understood(
-    chan: StrictClient, kind: columns.Kind, language: str
+    chan: StrictClient, kind: fields.Kind, language: str
 ) -> None:
     for ending in ("xlsx", "csv"):
         content = chan.get(f"/{language}/people/imports/{kind}.{ending}").data
-        header = reading.read(content).sheets[0].rows[0]
+        header = files.read(content).sheets[0].rows[0]
         assert len(column_choice.matched(header, kind, {})) == len(header)
     assert chan.get("/en/people/imports/animals.xlsx").status_code == 404
 
@@ -236,7 +234,7 @@ def test_a_list_and_the_form_of_a_person_ask_for_the_same(app: Flask) -> None:
     called = {"birth": "birth_year", "branch": "unit"}
     with app.test_request_context("/en/"):
         of_form = set(vars(NewPersonForm({}, []))["_fields"]) - {"sure", "version", "csrf_token"}
-    of_list = column_choice.matched(returned.template_header("people", "en"), "people", {}).values()
+    of_list = column_choice.matched(rejects.template_header("people", "en"), "people", {}).values()
     assert {called.get(field, field) for field in of_list} == of_form
 
 
@@ -257,7 +255,7 @@ def test_a_text_is_decided_about_once_on_the_page(chan: StrictClient) -> None:
     address = matched(chan, text(["ID", "Name", "Branch"], *lines, ["", "Prepared by: Chan", ""]))
     page = chan.get(address).get_data(as_text=True)
     assert "Decide once for all lines" in page
-    group = {"field-1": "branch", "key-1": columns.key("P.P.")}
+    group = {"field-1": "branch", "key-1": fields.key("P.P.")}
     assert step(chan, address, "settle", **group, **{"means-1": "TH-10"}).status_code == 404
     assert step(chan, address, "settle", **group, **{"means-1": "KH-12"}).status_code == 303
     page = chan.get(address).get_data(as_text=True)
@@ -290,7 +288,7 @@ def test_dao_of_another_society_finds_nothing(chan: StrictClient, people: People
 
 def test_a_file_that_is_gone_is_said_to_be(app: Flask, chan: StrictClient) -> None:
     address = upload(chan, xlsx(PEOPLE, DARA)).location
-    sources.remove(address.rstrip("/").rsplit("/", 1)[1])
+    upload_store.remove(address.rstrip("/").rsplit("/", 1)[1])
     assert "no longer kept" in chan.get(address).get_data(as_text=True)
 
 

@@ -15,25 +15,18 @@ from sqlalchemy import func, select
 
 from lms import clock, jobs
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import bulk as settling
-from lms.accounts.services import people as accounts
-from lms.accounts.services import person_changes as accounts_people
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import bulk, person_changes, sign_in
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine, Lookup
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.files import atomic as kept
+from lms.files import atomic
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.parsing.files import Book
-from lms.imports.presenters import rollback_report as stayed
-from lms.imports.services import column_matching as matching
-from lms.imports.services import execution as running
-from lms.imports.services import imports as service
-from lms.imports.services import preview as deciding
-from lms.imports.services import review as choosing
-from lms.imports.services import upload_store as sources
-from lms.records.services import achievements as records
+from lms.imports.presenters import rollback_report
+from lms.imports.services import column_matching, execution, imports, preview, review, upload_store
+from lms.records.services import achievements
 from tests.imports.files import PEOPLE, brought, text, xlsx
 from tests.people import People
 
@@ -50,12 +43,12 @@ def bring_in(people: People, content: bytes) -> RosterImport:
 
 def match(roster: RosterImport) -> None:
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={})
+    column_matching.match(roster, chosen, everywhere={})
     session.commit()
 
 
 def carry_out(app: Flask, roster: RosterImport) -> None:
-    service.start(roster)
+    imports.start(roster)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -84,7 +77,7 @@ def test_chan_brings_in_a_list_and_everybody_is_there(app: Flask, people: People
     assert (pisey.phone, pisey.birth_year) == (None, 1990)
     acts = session.scalars(select(AuditLine.act).where(AuditLine.actor_id == people.chan.id)).all()
     assert sorted(acts) == ["accounts.create", "accounts.create", "rosters.done", "rosters.opened"]
-    assert not (sources.folder() / roster.uuid).exists()
+    assert not (upload_store.folder() / roster.uuid).exists()
 
 
 def test_the_same_list_again_changes_nothing(app: Flask, people: People) -> None:
@@ -94,10 +87,10 @@ def test_the_same_list_again_changes_nothing(app: Flask, people: People) -> None
     carry_out(app, first)
     before = session.scalar(select(func.count()).select_from(AuditLine))
     second = bring_in(people, content)
-    assert service.imported_before(second) is first
+    assert imports.imported_before(second) is first
     assert second.summary["same"] == 2
     with pytest.raises(RuleBroken, match="nothing-to-do"):
-        service.start(second)
+        imports.start(second)
     session.rollback()
     assert (
         session.scalar(select(func.count()).select_from(AuditLine)) == (before or 0) + 1
@@ -106,7 +99,7 @@ def test_the_same_list_again_changes_nothing(app: Flask, people: People) -> None
 
 def test_a_newer_list_changes_what_is_new_and_undo_puts_it_back(app: Flask, people: People) -> None:
     unit = people.sokha.unit
-    accounts.ensure_unit("branch", "KH-2", people.chan.unit)
+    people_service.ensure_unit("branch", "KH-2", people.chan.unit)
     people.sokha.phone = "+85511222333"
     session.commit()
     roster = bring_in(
@@ -122,7 +115,7 @@ def test_a_newer_list_changes_what_is_new_and_undo_puts_it_back(app: Flask, peop
     sokha = people.sokha
     assert (sokha.name, sokha.latin_name, sokha.phone) == ("សុខា", "Sokhaa", "+85511222444")
     assert (sokha.unit.code, sokha.sex, sokha.birth_year) == ("KH-2", "female", 1999)
-    service.undo(roster, reason="the wrong list", actor=people.chan)
+    imports.undo(roster, reason="the wrong list", actor=people.chan)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -135,10 +128,10 @@ def test_a_newer_list_changes_what_is_new_and_undo_puts_it_back(app: Flask, peop
 def test_undo_leaves_what_somebody_has_changed_since(app: Flask, people: People) -> None:
     roster = bring_in(people, text(["ID", "Name", "Sex", "Phone"], ["KH-1001", "សុខា", "f", "011 222 444"]))
     carry_out(app, roster)
-    known = accounts_people.particulars_of(people.sokha)
-    changed = accounts_people.Particulars(**{**known.__dict__, "phone": "+85599888777"})
-    accounts_people.edit_person(people.sokha, changed, actor=people.chan)
-    service.undo(roster, reason="wrong", actor=people.chan)
+    known = person_changes.particulars_of(people.sokha)
+    changed = person_changes.Particulars(**{**known.__dict__, "phone": "+85599888777"})
+    person_changes.edit_person(people.sokha, changed, actor=people.chan)
+    imports.undo(roster, reason="wrong", actor=people.chan)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -147,7 +140,7 @@ def test_undo_leaves_what_somebody_has_changed_since(app: Flask, people: People)
 
 
 def _given_a_card(person: Person, people: People) -> None:
-    signing_in.issue_card(person, actor=people.chan)
+    sign_in.issue_card(person, actor=people.chan)
 
 
 def _with_a_pin(person: Person, people: People) -> None:
@@ -155,16 +148,16 @@ def _with_a_pin(person: Person, people: People) -> None:
 
 
 def _changed(person: Person, people: People) -> None:
-    known = accounts_people.particulars_of(person)
-    accounts_people.edit_person(person, replace(known, phone="+85599888777"), actor=people.chan)
+    known = person_changes.particulars_of(person)
+    person_changes.edit_person(person, replace(known, phone="+85599888777"), actor=people.chan)
 
 
 def _with_a_role(person: Person, people: People) -> None:
-    accounts.give_role(person, "trainer", person.unit, actor=people.chan)
+    people_service.give_role(person, "trainer", person.unit, actor=people.chan)
 
 
 def _trained(person: Person, people: People) -> None:
-    records.record_past_training(
+    achievements.record_past_training(
         *(person, "pss"), on=date(2026, 3, 5), source="A list", reason="Found", actor=people.chan
     )
 
@@ -188,15 +181,15 @@ def test_undo_removes_who_was_created_and_leaves_whom_somebody_built_on(
     assert pisey is not None
     build(pisey, people)
     session.commit()
-    service.undo(roster, reason="wrong", actor=people.chan)
-    service.undo(roster, reason="wrong", actor=people.chan)  # a double tap
+    imports.undo(roster, reason="wrong", actor=people.chan)
+    imports.undo(roster, reason="wrong", actor=people.chan)  # a double tap
     session.commit()
     assert jobs.run_due(app) == 1
     session.expire_all()
     assert people_queries.person_by_number("V-001") is None
     assert pisey.active
     assert [problems(row) for row in rows(roster)] == [[], [("", word)]]
-    found = stayed.of_import(roster)
+    found = rollback_report.of_import(roster)
     assert found is not None
     assert [one.person for one in found.lines] == [pisey]
     again = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
@@ -213,7 +206,7 @@ def test_that_chan_has_looked_at_somebody_keeps_nobody(app: Flask, people: Peopl
     assert dara is not None
     session.add(Lookup(person_id=dara.id, actor_id=people.chan.id, on=clock.today(), page="records.person"))
     session.commit()
-    service.undo(roster, reason="wrong", actor=people.chan)
+    imports.undo(roster, reason="wrong", actor=people.chan)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -267,18 +260,18 @@ def test_chan_decides_who_is_who(app: Flask, people: People) -> None:
         ),
     )
     assert roster.summary["undecided"] == 4
-    assert choosing.page(roster, "undecided", 1).count == 4
-    choosing.choose(roster, {2: str(people.sokha.id)})
-    choosing.choose(roster, {3: choosing.NEW})
-    choosing.choose(roster, {4: choosing.NOBODY})
-    for line, choice in ((2, str(people.malee.id)), (99, choosing.NEW)):
+    assert review.page(roster, "undecided", 1).count == 4
+    review.choose(roster, {2: str(people.sokha.id)})
+    review.choose(roster, {3: review.NEW})
+    review.choose(roster, {4: review.NOBODY})
+    for line, choice in ((2, str(people.malee.id)), (99, review.NEW)):
         with pytest.raises(NotFound):
-            choosing.choose(roster, {line: choice})
-    choosing.choose_for_all(roster, choosing.FIRST)
+            review.choose(roster, {line: choice})
+    review.choose_for_all(roster, review.FIRST)
     # What Chan has decided already stays, also that a line is left out.
     assert [row.action for row in rows(roster)] == ["update", "create", "skip", "update"]
-    assert choosing.page(roster, "skip", 1).count == 1
-    choosing.choose(roster, {5: choosing.NOBODY})
+    assert review.page(roster, "skip", 1).count == 1
+    review.choose(roster, {5: review.NOBODY})
     carry_out(app, roster)
     assert (people.sokha.sex, people.bopha.sex, people.chan.sex) == ("female", "", "")
     assert session.scalar(select(func.count()).where(Person.name == "រតនា")) == 2
@@ -295,11 +288,11 @@ def test_a_number_that_is_taken_is_no_somebody_new_and_the_preview_says_so(
         ("skip", []),
         ("update", []),
     ]
-    assert choosing.takeable_as_new(roster) == 1
-    choosing.choose(roster, {2: choosing.NEW})
+    assert review.takeable_as_new(roster) == 1
+    review.choose(roster, {2: review.NEW})
     assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("skip", [taken])
     assert (roster.summary["create"], roster.summary["undecided"]) == (0, 2)
-    choosing.choose_for_all(roster, choosing.NEW)
+    review.choose_for_all(roster, review.NEW)
     assert [row.action for row in rows(roster)] == ["skip", "create", "update"]
     assert (roster.summary["create"], roster.summary["undecided"]) == (1, 1)
     carry_out(app, roster)
@@ -308,16 +301,16 @@ def test_a_number_that_is_taken_is_no_somebody_new_and_the_preview_says_so(
 
 def test_who_takes_a_number_while_chan_looks_is_said_when_she_decides(people: People) -> None:
     roster = bring_in(people, text(["ID", "Name"], ["KH-01002", "រតនា"]))
-    accounts.create_person(
+    people_service.create_person(
         number="KH-01002", name="X", latin_name="X", language="km", unit=people.chan.unit, actor=None
     )
-    choosing.choose(roster, {2: choosing.NEW})
+    review.choose(roster, {2: review.NEW})
     assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("skip", [("number", "number-of-another")])
 
 
 def test_with_the_person_chosen_nothing_is_said_of_a_number_that_is_taken(people: People) -> None:
     roster = bring_in(people, text(["ID", "Name"], ["KH-1002", "Dara"]))
-    choosing.choose(roster, {2: str(people.ratana.id)})
+    review.choose(roster, {2: str(people.ratana.id)})
     assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("update", [])
 
 
@@ -326,14 +319,14 @@ def test_a_number_and_a_phone_of_another_society_hinder_nobody_and_dao_sees_noth
     roster = bring_in(people, text(["ID", "Name", "Phone"], ["TH-1001", "Malee", "+66812345678"]))
     assert [(row.action, row.problems, row.candidates) for row in rows(roster)] == [("create", [], [])]
     with pytest.raises(NotFound):
-        service.find(roster.uuid, accounts.scope_of(people.dao, "records.import"))
-    assert service.recent(accounts.scope_of(people.dao, "records.import")) == []
-    assert service.recent(accounts.scope_of(people.chan, "records.import")) == [roster]
+        imports.find(roster.uuid, people_service.scope_of(people.dao, "records.import"))
+    assert imports.recent(people_service.scope_of(people.dao, "records.import")) == []
+    assert imports.recent(people_service.scope_of(people.chan, "records.import")) == [roster]
 
 
 def test_who_comes_between_the_preview_and_the_start_is_not_overwritten(app: Flask, people: People) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
-    accounts.create_person(
+    people_service.create_person(
         number="V-001",
         name="Somebody",
         latin_name="Else",
@@ -351,24 +344,24 @@ def test_what_the_society_calls_a_column_is_remembered(people: People) -> None:
     roster = brought(content, "a.csv", "people", people.chan.unit, people.chan)
     assert roster.matching["columns"] == {"2": "name"}
     with pytest.raises(RuleBroken, match="number-needed"):
-        matching.match(roster, {2: "name"}, everywhere={})
+        column_matching.match(roster, {2: "name"}, everywhere={})
     with pytest.raises(RuleBroken, match="field-needed"):
-        matching.match(roster, {1: "number"}, everywhere={})
+        column_matching.match(roster, {1: "number"}, everywhere={})
     with pytest.raises(RuleBroken, match="field-twice"):
-        matching.match(roster, {1: "name", 2: "name"}, everywhere={})
+        column_matching.match(roster, {1: "name", 2: "name"}, everywhere={})
     with pytest.raises(NotFound):
-        matching.match(roster, {1: "number", 2: "award"}, everywhere={})
-    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+        column_matching.match(roster, {1: "number", 2: "award"}, everywhere={})
+    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
     other = brought(content + b"V-2,Pisey\r\n", "b.csv", "people", people.chan.unit, None)
     assert other.matching["columns"] == {"1": "number", "2": "name"}
 
 
 def test_another_sheet_can_be_taken_and_the_columns_said_anew(people: People) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA))
-    matching.back_to_matching(roster)
+    column_matching.back_to_matching(roster)
     assert (roster.state, rows(roster)) == ("matching", [])
-    matching.take_sheet(roster, "Sheet")
-    layout = matching.layout_of(roster)
+    column_matching.take_sheet(roster, "Sheet")
+    layout = column_matching.layout_of(roster)
     assert (layout.sheets, layout.header_line, layout.lines) == (("Sheet",), 1, 1)
     assert layout.columns[1].samples == ("ដារ៉ា",)
     match(roster)
@@ -377,12 +370,12 @@ def test_another_sheet_can_be_taken_and_the_columns_said_anew(people: People) ->
 
 def test_a_list_that_is_dropped_leaves_nothing(people: People) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA))
-    service.drop(roster, actor=people.chan)
-    service.drop(roster, actor=people.chan)
+    imports.drop(roster, actor=people.chan)
+    imports.drop(roster, actor=people.chan)
     session.commit()
     assert (roster.state, rows(roster)) == ("dropped", [])
-    assert not (sources.folder() / roster.uuid).exists()
-    for refused in (service.start, matching.back_to_matching, service.try_again):
+    assert not (upload_store.folder() / roster.uuid).exists()
+    for refused in (imports.start, column_matching.back_to_matching, imports.try_again):
         with pytest.raises(RuleBroken, match="not-now"):
             refused(roster)
 
@@ -390,36 +383,36 @@ def test_a_list_that_is_dropped_leaves_nothing(people: People) -> None:
 def test_a_long_list_is_decided_about_and_carried_out_in_batches(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matching, "SHORT", 3)
-    monkeypatch.setattr(running, "BATCHES", dict.fromkeys(running.BATCHES, 2))
+    monkeypatch.setattr(column_matching, "SHORT", 3)
+    monkeypatch.setattr(execution, "BATCHES", dict.fromkeys(execution.BATCHES, 2))
     lines = [[f"V-{number}", f"Dara {number}"] for number in range(7)]
     roster = bring_in(people, text(["ID", "Name"], *lines))
     match(roster)  # sent twice
-    progress = service.progress_of(roster)
+    progress = imports.progress_of(roster)
     assert progress is not None
     assert (roster.state, progress.percent, progress.failed) == ("matching", 0, False)
     session.commit()
     assert jobs.run_due(app) == 1
     session.expire_all()
-    assert (roster.state, service.progress_of(roster)) == ("preview", None)
+    assert (roster.state, imports.progress_of(roster)) == ("preview", None)
     carry_out(app, roster)
     assert roster.summary["done"] == 7
-    service.start(roster)  # a tap on an old page
+    imports.start(roster)  # a tap on an old page
     assert roster.state == "done"
 
 
 def test_a_job_that_gave_up_can_go_on(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA))
-    service.start(roster)
+    imports.start(roster)
     session.commit()
     with monkeypatch.context() as broken:
-        broken.setattr(settling, "create_people", lambda rows, actor: 1 / 0)
+        broken.setattr(bulk, "create_people", lambda rows, actor: 1 / 0)
         jobs.run_due(app)
     session.expire_all()
-    progress = service.progress_of(roster)
+    progress = imports.progress_of(roster)
     assert progress is not None
     assert progress.failed
-    service.try_again(roster)
+    imports.try_again(roster)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -429,9 +422,9 @@ def test_a_job_that_gave_up_can_go_on(app: Flask, people: People, monkeypatch: p
 def test_a_list_whose_lines_are_forgotten_cannot_be_undone(app: Flask, people: People) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA))
     carry_out(app, roster)
-    deciding.forget_lines(roster)
+    preview.forget_lines(roster)
     with pytest.raises(RuleBroken, match="lines-forgotten"):
-        service.undo(roster, reason="wrong", actor=people.chan)
+        imports.undo(roster, reason="wrong", actor=people.chan)
 
 
 def test_a_full_disk_loses_nothing_and_is_said(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -439,7 +432,7 @@ def test_a_full_disk_loses_nothing_and_is_said(people: People, monkeypatch: pyte
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr(kept, "write", full)
+        disk.setattr(atomic, "write", full)
         with pytest.raises(RuleBroken, match="no-room"):
             brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", people.chan.unit, people.chan)
     session.rollback()
@@ -452,25 +445,25 @@ def test_another_fault_of_the_disk_is_not_taken_for_a_full_one(
     def broken(target: Path, content: bytes) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(kept, "write", broken)
+    monkeypatch.setattr(atomic, "write", broken)
     with pytest.raises(OSError, match="Input/output"):
         brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", people.chan.unit, people.chan)
 
 
 def test_a_file_that_nobody_needs_any_more_is_removed(app: Flask, people: People) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA))
-    sources.keep("left-over", Book(()))
-    left_over = sources.folder() / "left-over"
-    sources.remove_closed()
+    upload_store.keep("left-over", Book(()))
+    left_over = upload_store.folder() / "left-over"
+    upload_store.remove_closed()
     assert left_over.exists()  # it may belong to a request that has not ended
-    for file in sources.folder().iterdir():
+    for file in upload_store.folder().iterdir():
         os.utime(file, (0, 0))
-    assert sources.remove_closed() >= 1
+    assert upload_store.remove_closed() >= 1
     assert not left_over.exists()
-    assert (sources.folder() / roster.uuid).exists()
-    sources.remove(roster.uuid)
+    assert (upload_store.folder() / roster.uuid).exists()
+    upload_store.remove(roster.uuid)
     with pytest.raises(RuleBroken, match="file-gone"):
-        matching.layout_of(roster)
+        column_matching.layout_of(roster)
 
 
 def test_a_merged_record_speaks_of_the_one_that_is_kept(people: People) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from lms.errors import RuleBroken
 from lms.imports.domain.columns import column_choice
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.values import person_names
 from tests.imports.test_cells import KHM, LAO, THA
@@ -47,7 +47,7 @@ def stored(header: Sequence[str], line: Sequence[str], customs: Customs) -> dict
     chosen = column_choice.matched(header, "people", {}, [line] * 3)
     customs = replace(customs, families_before=person_names.families_before(list(chosen.values())))
     given = {field: line[number - 1] for number, field in chosen.items()}
-    read = cells.read({"number": "1", **given}, "people", customs)
+    read = line_reader.read({"number": "1", **given}, "people", customs)
     assert read.problems == (), (chosen, read.problems)
     return {field: value for field, value in read.values.items() if field.endswith("name")}
 
@@ -285,5 +285,5 @@ def test_a_name_that_its_parts_contradict_is_a_problem_and_not_a_guess() -> None
     with pytest.raises(RuleBroken, match="name-parts-differ"):
         person_names.whole_name("มาลี งามดี", "ใจดี", "มาลี", family_first=False)
     given = {"number": "1", "name": "มาลี งามดี", "family_name": "ใจดี", "given_name": "มาลี"}
-    read = cells.read(given, "people", THA)
+    read = line_reader.read(given, "people", THA)
     assert [(problem.field, problem.word) for problem in read.problems] == [("name", "name-parts-differ")]

@@ -11,14 +11,10 @@ from sqlalchemy import select
 from lms import jobs
 from lms.certificates.services import certificates
 from lms.db import session
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines import line_reader
 from lms.imports.models import RosterImport, ValueMatching
-from lms.imports.presenters import import_page as showing
-from lms.imports.presenters import rejects as returned
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import preview as deciding
-from lms.imports.services import value_choices
+from lms.imports.presenters import import_page, rejects
+from lms.imports.services import column_matching, imports, preview, value_choices
 from lms.records.services.achievements import LedgerEntry
 from tests.client import StrictClient
 from tests.imports.files import brought, text
@@ -33,13 +29,13 @@ def trainings_of(people: People, heading: str, *results: str) -> RosterImport:
     content = text(["ID", "Course", "Date", heading], *lines)
     roster = brought(content, f"{heading}.csv", "trainings", people.chan.unit, people.chan)
     fields = {1: "number", 2: "award", 3: "on", 4: "result"}
-    matching.match(roster, fields, everywhere={}, source="list")
+    column_matching.match(roster, fields, everywhere={}, source="list")
     session.commit()
     return roster
 
 
 def carried_out(app: Flask, roster: RosterImport) -> list[tuple[int, str | None, str]]:
-    service.start(roster)
+    imports.start(roster)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -53,7 +49,7 @@ def test_attendance_of_all_days_brings_no_certificate(app: Flask, people: People
     assert [row.action for row in rows(roster)] == ["create", "fail", "create"]
     assert problems(rows(roster)[1]) == [("result", "attendance-unknown")]
     with app.test_request_context("/en/"):
-        page = showing.preview(roster, "all", "1")
+        page = import_page.preview(roster, "all", "1")
     (group,) = page["groups"]
     assert (group.text, group.lines, group.means) == ("66%", 1, "")
     assert group.choices == (
@@ -77,8 +73,8 @@ def test_attendance_of_all_days_brings_no_certificate(app: Flask, people: People
 def test_numbers_of_attendance_are_no_points(people: People) -> None:
     roster = trainings_of(people, "Days attended", "3", "2", "1")
     assert [problems(row) for row in rows(roster)] == [[("result", "attendance-unknown")]] * 3
-    assert deciding.customs_of(roster).points is None
-    service.drop(roster, actor=None)
+    assert preview.customs_of(roster).points is None
+    imports.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize("nothing", ["", "-", "–", ".", "N/A", "គ្មាន", "ບໍ່ມີ", "ไม่มี"])
@@ -90,10 +86,10 @@ def test_nothing_in_a_column_of_results_is_left_out(
     assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
     assert problems(rows(roster)[1]) == [("result", "result-unsaid")]
     with app.test_request_context("/en/"):
-        (group,) = showing.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(roster, "all", "1")["groups"]
     assert (group.text, group.lines, group.means) == (f"Nothing in “{heading}”", 2, "out")
     assert group.choices == (("out", "Leave these lines out"), ("trained", "Record these lines as trained"))
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_one_word_of_hr_records_all_lines_with_nothing_as_trained(app: Flask, people: People) -> None:
@@ -108,7 +104,7 @@ def test_one_word_of_hr_records_all_lines_with_nothing_as_trained(app: Flask, pe
     assert [result for *_, result in carried_out(app, roster)] == ["attended", "", ""]
     another = trainings_of(people, "Result", "")
     assert [row.action for row in rows(another)] == ["skip"]  # that was said of another heading
-    service.drop(another, actor=None)
+    imports.drop(another, actor=None)
 
 
 def test_a_mark_says_how_it_went_where_the_word_is_missing(people: People) -> None:
@@ -116,15 +112,15 @@ def test_a_mark_says_how_it_went_where_the_word_is_missing(people: People) -> No
     content = text(["ID", "Result", "Score"], *lines)
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
+    column_matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
     assert [row.action for row in rows(roster)] == ["create", "skip", "create"]
-    matching.back_to_matching(roster)
-    matching.match(roster, {1: "number", 3: "mark"}, everywhere=everywhere, source="list")
+    column_matching.back_to_matching(roster)
+    column_matching.match(roster, {1: "number", 3: "mark"}, everywhere=everywhere, source="list")
     assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
-    matching.back_to_matching(roster)
-    matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")
+    column_matching.back_to_matching(roster)
+    column_matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")
     assert [row.action for row in rows(roster)] == ["create"] * 3  # the list says nothing of results at all
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def matrix(people: People, *headings: str) -> RosterImport:
@@ -149,15 +145,15 @@ def test_the_result_of_one_module_is_none_of_another(
         assert roster.matching["columns"] == {"1": "number"}
         assert "This heading names the module" in page_text(client, roster)
         chosen = {1: "number", 2: "result"}
-        matching.match(roster, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
+        column_matching.match(roster, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
         warning = f"The heading “{headings[0]}” names another module than the one chosen."
         assert warning in page_text(client, roster)
-        matching.back_to_matching(roster)
-        matching.match(roster, chosen, everywhere={"award": "hiv", "on": "5/3/2025"}, source="list")
+        column_matching.back_to_matching(roster)
+        column_matching.match(roster, chosen, everywhere={"award": "hiv", "on": "5/3/2025"}, source="list")
         assert "names another module" not in page_text(client, roster)
         assert [row.action for row in rows(roster)] == ["create", "skip"]
         session.commit()
-        service.drop(roster, actor=None)
+        imports.drop(roster, actor=None)
         session.commit()
 
 
@@ -170,12 +166,12 @@ def test_what_is_not_understood_shows_no_result(app: Flask, people: People) -> N
     content = text(["ID", "ผล", "คะแนน"], ["KH-1001", "/", "90"])
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     chosen = {1: "number", 2: "result", 3: "mark"}
-    matching.match(roster, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
+    column_matching.match(roster, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
     assert [problems(row) for row in rows(roster)] == [[("result", "result-unknown")]]
     with app.test_request_context("/en/"):
-        (line,) = showing.preview(roster, "all", "1")["lines"]
+        (line,) = import_page.preview(roster, "all", "1")["lines"]
     assert [cell.stored for cell in line.cells if cell.field == "result"] == [""]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_what_was_said_of_a_sign_holds_below_its_heading_only(people: People) -> None:
@@ -184,22 +180,22 @@ def test_what_was_said_of_a_sign_holds_below_its_heading_only(people: People) ->
     value_choices.settle(first, {("result", group["key"]): "passed" for group in first.matching["groups"]})
     assert [row.action for row in rows(first)] == ["create"] * 3
     session.commit()
-    service.drop(first, actor=None)
+    imports.drop(first, actor=None)
     again = trainings_of(people, "Grade", "/", "P")
     assert [row.action for row in rows(again)] == ["create"] * 2
-    service.drop(again, actor=None)
+    imports.drop(again, actor=None)
     other = trainings_of(people, "Result", "/", "P", "อบรมแล้ว")
     assert [row.action for row in rows(other)] == ["fail", "fail", "create"]
-    service.drop(other, actor=None)
+    imports.drop(other, actor=None)
     attendance = trainings_of(people, "การเข้าอบรม", "/", "P", "อบรมแล้ว")
-    usual = deciding.customs_of(attendance)
-    read = [cells.read(row.given, "trainings", usual) for row in rows(attendance)]
+    usual = preview.customs_of(attendance)
+    read = [line_reader.read(row.given, "trainings", usual) for row in rows(attendance)]
     assert [(one.result, [problem.word for problem in one.problems]) for one in read] == [
         ("attended", []),
         ("", ["attendance-unknown"]),
         ("", ["attendance-unknown"]),
     ]
-    service.drop(attendance, actor=None)
+    imports.drop(attendance, actor=None)
 
 
 def test_what_older_versions_remember_of_signs_is_asked_once_more(people: People) -> None:
@@ -214,9 +210,11 @@ def test_what_older_versions_remember_of_signs_is_asked_once_more(people: People
     for sign, expected in signs.items():
         for heading, said in zip(("Attendance", "Result"), expected, strict=True):
             roster = trainings_of(people, heading, sign)
-            read = [cells.read(row.given, "trainings", deciding.customs_of(roster)) for row in rows(roster)]
+            read = [
+                line_reader.read(row.given, "trainings", preview.customs_of(roster)) for row in rows(roster)
+            ]
             assert [(one.result, [problem.word for problem in one.problems]) for one in read] == said
-            service.drop(roster, actor=None)
+            imports.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize("heading", ["Attendance (%)", "វត្តមាន", "ການເຂົ້າຮ່ວມ (%)", "เวลาเข้าอบรม (ร้อยละ)"])
@@ -226,26 +224,26 @@ def test_attendance_that_comes_back_to_be_mended_is_attendance_still(
 ) -> None:
     roster = trainings_of(people, heading, "90%", "95")
     with app.test_request_context(f"/{language}/"):
-        header = returned.failed_header(roster, language)
-        lines = [[str(cell) for cell in line] for line in returned.failed_lines(roster)]
+        header = rejects.failed_header(roster, language)
+        lines = [[str(cell) for cell in line] for line in rejects.failed_lines(roster)]
     assert header[3] == heading
     again = brought(text(header, *lines), "failed.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(number): field for number, field in again.matching["columns"].items()}
-    matching.match(again, chosen, everywhere={}, source="list")
+    column_matching.match(again, chosen, everywhere={}, source="list")
     assert [problems(row) for row in rows(again)] == [[("result", "attendance-unknown")]] * 2
-    service.drop(roster, actor=None)
-    service.drop(again, actor=None)
+    imports.drop(roster, actor=None)
+    imports.drop(again, actor=None)
 
 
 def test_attendance_taken_for_a_mark_does_not_come_back_as_one(app: Flask, people: People) -> None:
     content = text(["ID", "Result", "Attendance"], ["KH-1001", "", "100%"])
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
+    column_matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
     assert [problems(row) for row in rows(roster)] == [[("result", "result-unsaid")]]
     with app.test_request_context("/en/"):
-        assert "100%" not in next(returned.failed_lines(roster))
-    service.drop(roster, actor=None)
+        assert "100%" not in next(rejects.failed_lines(roster))
+    imports.drop(roster, actor=None)
 
 
 def test_a_column_of_the_chosen_module_that_is_left_out_is_pointed_out(
@@ -254,11 +252,11 @@ def test_a_column_of_the_chosen_module_that_is_left_out_is_pointed_out(
     content = text(["ID", "HIV", "CEA"], ["KH-1001", "✓", "✓"], ["KH-1002", "✓", ""])
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "cea", "on": "5/3/2025"}
-    matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")
+    column_matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")
     client.sign_in("KH-1200")
     assert "“CEA” seems to say who has passed, failed or was absent" in page_text(client, roster)
-    matching.back_to_matching(roster)
-    matching.match(roster, {1: "number", 3: "result"}, everywhere=everywhere, source="list")
+    column_matching.back_to_matching(roster)
+    column_matching.match(roster, {1: "number", 3: "result"}, everywhere=everywhere, source="list")
     assert "but it is left out" not in page_text(client, roster)
     assert [row.action for row in rows(roster)] == ["create", "skip"]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

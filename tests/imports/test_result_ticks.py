@@ -10,13 +10,11 @@ from sqlalchemy import select
 
 from lms.certificates.services import certificates
 from lms.db import session
-from lms.imports.domain.columns import column_choice, result_columns, result_ticks
-from lms.imports.domain.columns import table_detection as tables
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.columns import column_choice, result_columns, result_ticks, table_detection
+from lms.imports.domain.lines import line_reader
 from lms.imports.models import RosterImport
 from lms.imports.parsing.files import Sheet
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
+from lms.imports.services import column_matching, imports
 from lms.records.services.achievements import LedgerEntry
 from tests.client import StrictClient
 from tests.imports.files import brought, text
@@ -102,7 +100,7 @@ def test_two_headings_below_one_for_the_result(above: str, good: str, bad: str, 
     sheet = Sheet(
         "", [*levels, ["1", "Dara", "/", ""], ["2", "Pisey", "", "/"]], ((0, 2, 0, 3),) if merged else ()
     )
-    table = tables.find(sheet, "trainings", {})
+    table = table_detection.find(sheet, "trainings", {})
     assert [line.cells[0] for line in table.lines] == ["1", "2"]
     assert fields_of([*table.header], *(list(line.cells) for line in table.lines)) == {
         3: "result",
@@ -147,7 +145,7 @@ def said(good: str, bad: str, result: str, failed: str, mark: str = "") -> tuple
         "failed_ticked": failed,
         "mark": mark,
     }
-    read = cells.read(given, "trainings", customs)
+    read = line_reader.read(given, "trainings", customs)
     return read.passed, read.result or read.left, [problem.word for problem in read.problems]
 
 
@@ -195,7 +193,7 @@ def test_a_tick_and_a_mark_that_contradict_each_other_wait() -> None:
 def test_a_cross_is_asked_about(heading: str, cell: str, column: list[str], result: str) -> None:
     customs = replace(KHM, result_column=result_columns.of(heading, column))
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": cell}
-    read = cells.read(given, "trainings", customs)
+    read = line_reader.read(given, "trainings", customs)
     assert read.result == result
     assert bool(read.problems) is (result == "" and heading != "Failed")
 
@@ -214,7 +212,7 @@ def test_who_is_ticked_as_failed_or_absent_is_not_recorded(
 ) -> None:
     roster = brought_in(people, good, bad)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list")
+    column_matching.match(roster, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list")
     session.commit()
     assert [row.action for row in rows(roster)] == ["create", "skip", "fail", "skip"]
     assert [problems(row) for row in rows(roster)] == [
@@ -235,12 +233,12 @@ def test_who_is_ticked_as_failed_or_absent_is_not_recorded(
 def test_chan_is_told_that_those_ticked_as_failed_are_left_out(client: StrictClient, people: People) -> None:
     roster = brought_in(people, "ຜ່ານ", "ບໍ່ຜ່ານ")
     everywhere = {"award": "cea", "on": "5/3/2025"}
-    matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
+    column_matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
     client.sign_in("KH-1200")
     assert "“ບໍ່ຜ່ານ” seems to say who has passed, failed or was absent" in page_text(client, roster)
-    matching.back_to_matching(roster)
-    matching.match(roster, {1: "number", 3: "result"}, everywhere=everywhere, source="list")
+    column_matching.back_to_matching(roster)
+    column_matching.match(roster, {1: "number", 3: "result"}, everywhere=everywhere, source="list")
     assert [row.action for row in rows(roster)] == [
         "skip"
     ] * 4  # by hand, as the result: a tick is still a fail
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

@@ -7,15 +7,13 @@ import re
 import pytest
 from flask import Flask
 
-from lms.imports.domain.columns import column_choice
-from lms.imports.domain.columns import table_detection as tables
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.columns import column_choice, table_detection
+from lms.imports.domain.lines import line_reader
 from lms.imports.domain.values import results
 from lms.imports.models import RosterImport
 from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import wording
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
+from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM
@@ -102,13 +100,17 @@ def test_of_a_status_and_a_result_the_one_that_says_the_result_is_taken(
     ],
 )
 def test_who_failed_was_absent_or_left_is_not_recorded(word: str) -> None:
-    read = cells.read({"number": "1", "award": "pss", "on": "5/3/2024", "result": word}, "trainings", KHM)
+    read = line_reader.read(
+        {"number": "1", "award": "pss", "on": "5/3/2024", "result": word}, "trainings", KHM
+    )
     assert (read.passed, read.problems) == (False, ())
 
 
 @pytest.mark.parametrize("word", ["รอผล", "រង់ចាំលទ្ធផល", "ລໍຖ້າຜົນ", "ขาดสอบ", "pending"])
 def test_a_result_that_is_still_to_come_is_asked_about(word: str) -> None:
-    read = cells.read({"number": "1", "award": "pss", "on": "5/3/2024", "result": word}, "trainings", KHM)
+    read = line_reader.read(
+        {"number": "1", "award": "pss", "on": "5/3/2024", "result": word}, "trainings", KHM
+    )
     assert [problem.word for problem in read.problems] == ["result-unknown"]
 
 
@@ -144,17 +146,17 @@ def test_chan_is_told_that_a_column_with_results_is_left_out(
     lines = [["KH-1001", "pss", "5/3/2025", "អវត្តមាន"], ["KH-1002", "pss", "5/3/2025", "ជាប់"]]
     roster = of_chan(people, ["ID", "Course", "Date", "ស្ថានភាព"], *lines)
     chosen = {1: "number", 2: "award", 3: "on"}
-    matching.match(roster, chosen, everywhere={}, source="list")
+    column_matching.match(roster, chosen, everywhere={}, source="list")
     client.sign_in("KH-1200")
     warning = "“ស្ថានភាព” seems to say who has passed, failed or was absent, but it is left out"
     assert warning in page_text(client, roster, "en")
     for language in ("km", "lo", "th"):
         assert re.search("[“«]ស្ថានភាព[”»]", page_text(client, roster, language)), language
-    matching.back_to_matching(roster)
-    matching.match(roster, {**chosen, 4: "result"}, everywhere={}, source="list")
+    column_matching.back_to_matching(roster)
+    column_matching.match(roster, {**chosen, 4: "result"}, everywhere={}, source="list")
     assert "but it is left out" not in page_text(client, roster, "en")
     assert sorted(row.action for row in rows(roster)) == ["create", "skip"]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize(
@@ -170,12 +172,12 @@ def test_chan_is_told_that_a_column_with_results_is_left_out(
 def test_a_mark_below_a_merged_heading_is_a_mark(above: str, word: str, mark: str) -> None:
     levels = [["ID", "Course", "Date", above, ""], ["", "", "", word, mark]]
     sheet = Sheet("", [*levels, ["KH-1", "pss", "5/3/2024", "ผ่าน", "30/100"]], ((0, 3, 0, 4),))
-    table = tables.find(sheet, "trainings", {})
+    table = table_detection.find(sheet, "trainings", {})
     lines = [line.cells for line in table.lines]
     found = column_choice.matched(table.header, "trainings", {}, lines)
     assert found == {1: "number", 2: "award", 3: "on", 4: "result", 5: "mark"}
     given = {field: lines[0][number - 1] for number, field in found.items()}
-    assert [one.word for one in cells.read(given, "trainings", KHM).problems] == ["mark-of-passed"]
+    assert [one.word for one in line_reader.read(given, "trainings", KHM).problems] == ["mark-of-passed"]
 
 
 def test_a_mark_is_one_with_what_is_said_behind_it() -> None:
@@ -215,7 +217,7 @@ def test_a_test_after_the_training_is_a_mark_beside_the_word() -> None:
 def test_nothing_is_said_of_a_pass_mark_while_nobody_knows_the_module(result: str, award: str) -> None:
     for mark in ("0", "85"):
         given = {"number": "1", "award": award, "on": "5/3/2024", "result": result, "mark": mark}
-        read = cells.read(given, "trainings", KHM)
+        read = line_reader.read(given, "trainings", KHM)
         assert [one.field for one in read.problems] == ["award"]
         assert read.needed is None
 
@@ -226,7 +228,7 @@ def test_nothing_is_said_of_a_pass_mark_while_nobody_knows_the_module(result: st
 )
 def test_what_contradicts_a_mark_is_quoted_as_the_list_has_it(app: Flask, result: str, mark: str) -> None:
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "result": result, "mark": mark}
-    (problem,) = cells.read(given, "trainings", KHM).problems
+    (problem,) = line_reader.read(given, "trainings", KHM).problems
     with app.test_request_context("/en/"):
         said = wording.said({"word": problem.word, "values": problem.values})
     assert f"The list says “{result}”, but the mark is" in said
@@ -257,7 +259,7 @@ def test_beside_marks_before_and_after_the_word_is_the_result(
     levels = [["ID", "Course", above, "", word], ["", "", before, after, ""]]
     lines = [["KH-1", "pss", "40%", "90%", "passed"], ["KH-2", "pss", "50%", "95%", ""]]
     for merged in ((0, 2, 0, 3),), ():
-        table = tables.find(Sheet("", [*levels, *lines], merged), "trainings", {})
+        table = table_detection.find(Sheet("", [*levels, *lines], merged), "trainings", {})
         found = column_choice.matched(table.header, "trainings", {}, [line.cells for line in table.lines])
         assert found == {1: "number", 2: "award", 4: "mark", 5: "result"}
         found = column_choice.matched(

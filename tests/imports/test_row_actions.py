@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from lms.imports.domain import row_actions as planning
+from lms.imports.domain import row_actions
 from lms.imports.domain.candidates import Index, Known, is_plain
 from lms.imports.domain.lines.line_values import Problem, Read
 from lms.imports.domain.row_actions import Decision, Ledger
@@ -38,7 +38,7 @@ def decide(*lines: Read, people: tuple[Known, ...] = EVERYBODY) -> list[Decision
     index = Index()
     index.want((number, one.values) for number, one in enumerate(lines, 2))
     index.add(people)
-    return [decision for _, decision in planning.people(enumerate(lines, 2), index)]
+    return [decision for _, decision in row_actions.people(enumerate(lines, 2), index)]
 
 
 def words(decision: Decision) -> list[tuple[str, str]]:
@@ -268,7 +268,7 @@ def recorded(*lines: Read, ledger: Ledger = NOTHING, people: tuple[Known, ...] =
     index = Index()
     index.want((number, one.values) for number, one in enumerate(lines, 2))
     index.add(people)
-    return [decision for _, decision in planning.trainings(enumerate(lines, 2), index, ledger)]
+    return [decision for _, decision in row_actions.trainings(enumerate(lines, 2), index, ledger)]
 
 
 def test_a_training_is_recorded_for_whom_the_number_says() -> None:
@@ -357,7 +357,7 @@ def test_what_speaks_against_somebody_is_said_and_never_taken_unseen(
     index.want([(2, read.values)])
     index.add((SOKHA,))
     index.had_before(SOKHA.id, "KH-0007")
-    ((_, decision),) = planning.trainings([(2, read)], index, Ledger(frozenset(), frozenset()))
+    ((_, decision),) = row_actions.trainings([(2, read)], index, Ledger(frozenset(), frozenset()))
     assert (decision.action, decision.candidates) == ("skip", ((1, why, against),))
     assert is_plain([one._asdict() for one in decision.candidates]) is (not against)
 
@@ -421,8 +421,8 @@ def test_who_did_not_pass_is_left_out() -> None:
 
 def test_a_name_in_latin_letters_that_is_the_name_itself_is_stored_once() -> None:
     own = replace(SOKHA, name="Dara", latin_name="")
-    assert planning.as_stored({"name": "Dara", "latin_name": "Dara"}, own) == {"name": "Dara"}
-    assert planning.as_stored({"name": "សុខា", "latin_name": "Dara"}, own) == {
+    assert row_actions.as_stored({"name": "Dara", "latin_name": "Dara"}, own) == {"name": "Dara"}
+    assert row_actions.as_stored({"name": "សុខា", "latin_name": "Dara"}, own) == {
         "name": "សុខា",
         "latin_name": "Dara",
     }

@@ -8,16 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from lms.db import session
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import section_rows
 from lms.imports.domain.lines.section_rows import Section
 from lms.imports.models import RosterImport, ValueMatching
 from lms.imports.parsing.files import Sheet
-from lms.imports.queries import locale_context as customs
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import value_choices
+from lms.imports.queries import locale_context
+from lms.imports.services import column_matching, imports, value_choices
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_people import problems, rows
@@ -28,8 +26,8 @@ from tests.people import People
 def found(people: People, kind: Kind, chosen: str, *lines: list[str], **fields: str) -> list[Section]:
     sheet = Sheet("", [["ที่", "รหัส", "ชื่อ-สกุล", "ผล"], *lines])
     said = {"columns": {"2": "number", "3": "name", **fields}, "everywhere": {"award": chosen}}
-    usual = customs.of_unit(people.chan.unit, {})
-    return section_rows.of(tables.find(sheet, kind, {}), said, usual, kind)
+    usual = locale_context.of_unit(people.chan.unit, {})
+    return section_rows.of(table_detection.find(sheet, kind, {}), said, usual, kind)
 
 
 DARA, PISEY, THIDA = (
@@ -62,7 +60,7 @@ def list_of(people: People, name: str) -> RosterImport:
     content = text(["ID", "Result", name], *lines, ["KH-1100", "passed", ""])
     roster = brought(content, f"{name}.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "hiv", "on": "5/3/2025"}
-    matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
+    column_matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
     return roster
 
 
@@ -84,7 +82,7 @@ def test_lines_of_another_module_wait_until_it_is_said_once(client: StrictClient
     assert [row.action for row in rows(roster) if row.line not in (2, 4)] == ["create"] * 3
     assert [row.given["award"] for row in rows(roster) if row.line in (3, 5)] == ["hiv", "หลักสูตร CEA"]
     assert session.scalar(select(ValueMatching.value).filter_by(field="award")) == "cea"
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_a_row_of_a_branch_in_a_list_of_people_is_pointed_out(client: StrictClient, people: People) -> None:
@@ -95,9 +93,9 @@ def test_a_row_of_a_branch_in_a_list_of_people_is_pointed_out(client: StrictClie
         ["KH-802", "Pisey Vong", ""],
     )
     roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
-    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
     client.sign_in("KH-1200")
     page = page_text(client, roster)
     assert "Line 3, “Kampot province”, names a branch, but this list has no column for the branch." in page
     assert roster.matching["sections"] == [[3, "Kampot province", [4]]]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)

@@ -8,10 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from lms.db import session
-from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.headings import sex_ticks
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.services import column_matching as matching
-from lms.imports.services import preview as deciding
+from lms.imports.services import column_matching, preview
 from tests.client import StrictClient
 from tests.imports.files import brought, text, xlsx
 from tests.people import People
@@ -39,15 +38,15 @@ STORED = ["female", "male", None, None]
 def previewed(people: People, content: bytes) -> tuple[RosterImport, list[RosterRow]]:
     roster = brought(content, "list", "people", people.chan.unit, people.chan)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={})
+    column_matching.match(roster, chosen, everywhere={})
     session.commit()
     asked = select(RosterRow).filter_by(import_id=roster.id).order_by(RosterRow.line)
     return roster, list(session.scalars(asked))
 
 
 def sexes(roster: RosterImport, rows: Sequence[RosterRow]) -> list[object]:
-    usual = deciding.customs_of(roster)
-    return [deciding.values_of(row, "people", usual).get("sex") for row in rows]
+    usual = preview.customs_of(roster)
+    return [preview.values_of(row, "people", usual).get("sex") for row in rows]
 
 
 def as_text(lines: Sequence[Sequence[object]]) -> bytes:
@@ -109,7 +108,7 @@ def test_a_third_column_is_for_another_sex(people: People) -> None:
 def test_the_headings_of_each_printed_page_are_nobody(people: People) -> None:
     page = [["No", "ID", "Name", "ເພດ", "", "Phone"], ["", "", "", "ຍ", "ຊ", ""]]
     _, rows = previewed(people, as_text([*page, *LINES[:2], *page, *LINES[2:]]))
-    assert [row.line for row in rows if deciding.REMARK not in row.before] == [3, 4, 7, 8]
+    assert [row.line for row in rows if preview.REMARK not in row.before] == [3, 4, 7, 8]
 
 
 @pytest.mark.parametrize("tick", ["x", "X", "✓", "√", "/", "1", "●", "*"])
@@ -158,7 +157,7 @@ def test_the_preview_shows_the_sex_that_will_be_stored(client: StrictClient, peo
     ],
 )
 def test_headings_of_ticks(header: str, field: str | None) -> None:
-    assert ticks.field_of(header) == field
+    assert sex_ticks.field_of(header) == field
 
 
 def test_a_column_for_one_sex_alone_is_not_taken(people: People) -> None:

@@ -11,17 +11,14 @@ from flask import Flask
 from lms import jobs
 from lms.accounts.queries import people as people_queries
 from lms.db import session
-from lms.imports.domain.lines import cell_readers, line_values
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines import cell_readers, line_reader, line_values
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.values import short_years
 from lms.imports.domain.values.dates import Era
 from lms.imports.domain.values.short_years import SHAPE, ShortYears
 from lms.imports.models import RosterImport
-from lms.imports.presenters import import_page as showing
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import value_choices
+from lms.imports.presenters import import_page
+from lms.imports.services import column_matching, imports, value_choices
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM, LAO, THA
 from tests.imports.test_people import problems, rows
@@ -85,7 +82,7 @@ def test_a_date_that_says_its_year_is_no_question(typed: str) -> None:
 @pytest.mark.parametrize(("era", "year"), [("buddhist", 1990), ("common", 1933)])
 def test_a_birthday_is_read_in_the_era_of_its_column(era: Era, year: int) -> None:
     short = {"birth": ShortYears("25/12/33", 1, era)}
-    read = cells.read(
+    read = line_reader.read(
         {"number": "1", "name": "มาลี", "birth": "25/12/33"}, "people", replace(THA, short_years=short)
     )
     assert (read.values["birth"], read.problems) == (year, ())
@@ -106,14 +103,14 @@ def test_a_birthday_is_read_in_the_era_of_its_column(era: Era, year: int) -> Non
 def test_a_year_of_birth_of_two_digits_alone_is_a_year(typed: str, customs: Customs, year: int) -> None:
     short = found([typed], "birth", customs)
     usual = replace(customs, short_years={} if short is None else {"birth": short})
-    read = cells.read({"number": "1", "name": "Sokha", "birth": typed}, "people", usual)
+    read = line_reader.read({"number": "1", "name": "Sokha", "birth": typed}, "people", usual)
     assert (read.values.get("birth"), read.problems) == (year, ())
 
 
 @pytest.mark.parametrize("typed", ["5", "'195", "'9", "9O"])
 def test_what_is_no_year_is_no_question(typed: str) -> None:
     assert found([typed], "birth", KHM) is None
-    read = cells.read({"number": "1", "name": "Sokha", "birth": typed}, "people", KHM)
+    read = line_reader.read({"number": "1", "name": "Sokha", "birth": typed}, "people", KHM)
     assert [one.word for one in read.problems] == ["date-unreadable"]
 
 
@@ -135,7 +132,7 @@ def test_a_training_that_cannot_be_is_refused_before_it_is_counted(
 ) -> None:
     """The Buddhist year 71 is 2571, which is still to come; it is not 2471."""
     usual = replace(THA, short_years={"on": ShortYears(typed, 1, era)})
-    read = cells.read({"number": "1", "award": "pss", "on": typed}, "trainings", usual)
+    read = line_reader.read({"number": "1", "award": "pss", "on": typed}, "trainings", usual)
     assert [problem.word for problem in read.problems] == ([word] if word else [])
 
 
@@ -143,7 +140,7 @@ def people_of(people: People, *birthdays: str) -> RosterImport:
     lines = ([f"V-{100 + number}", f"มาลี {number}", day] for number, day in enumerate(birthdays))
     content = text(["ID", "ชื่อ-สกุล", "วันเกิด"], *lines)
     roster = brought(content, "list.csv", "people", people.dao.unit, None)
-    matching.match(roster, {1: "number", 2: "name", 3: "birth"}, everywhere={})
+    column_matching.match(roster, {1: "number", 2: "name", 3: "birth"}, everywhere={})
     return roster
 
 
@@ -159,7 +156,7 @@ def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People)
         assert roster.matching["groups"][0]["means"] == era
     session.commit()
     value_choices.settle(roster, {("birth", SHAPE): "buddhist"})
-    service.start(roster)
+    imports.start(roster)
     assert "25/12/33" not in str(roster.matching)
     session.commit()
     jobs.run_due(app)
@@ -169,7 +166,7 @@ def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People)
     assert first.birth_year == 1990
     again = people_of(people, "7/8/50")
     assert [(row.action, problems(row)) for row in rows(again)] == [("update", [])]
-    service.drop(again, actor=None)
+    imports.drop(again, actor=None)
 
 
 def test_dao_says_once_of_which_era_years_alone_are(people: People) -> None:
@@ -178,7 +175,7 @@ def test_dao_says_once_of_which_era_years_alone_are(people: People) -> None:
     assert [(one["text"], one["lines"]) for one in roster.matching["groups"]] == [("33", 3)]
     value_choices.settle(roster, {("birth", SHAPE): "buddhist"})
     assert [row.before["read"]["birth"] for row in rows(roster)] == [1990, 2002, 1997, 1997]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 def test_a_training_in_66_is_of_2566_and_the_preview_says_so(app: Flask, people: People) -> None:
@@ -188,9 +185,9 @@ def test_a_training_in_66_is_of_2566_and_the_preview_says_so(app: Flask, people:
         ["TH-2", "แดง", "pss", "1-5/3/67"],
     )
     roster = brought(content, "list.csv", "trainings", people.dao.unit, None)
-    matching.match(roster, {1: "number", 2: "name", 3: "award", 4: "on"}, everywhere={}, source="list")
+    column_matching.match(roster, {1: "number", 2: "name", 3: "award", 4: "on"}, everywhere={}, source="list")
     with app.test_request_context("/en/"):
-        page = showing.preview(roster, "all", "1")
+        page = import_page.preview(roster, "all", "1")
     dates = [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "on"]
     assert dates == ["15 September 2023", "5 March 2024"]
     (group,) = page["groups"]
@@ -199,7 +196,7 @@ def test_a_training_in_66_is_of_2566_and_the_preview_says_so(app: Flask, people:
     assert group.choices == (("buddhist", "Buddhist years: 25xx"), ("common", "Common years: 19xx or 20xx"))
     value_choices.settle(roster, {("on", SHAPE): "common"})
     with app.test_request_context("/en/"):
-        page = showing.preview(roster, "all", "1")
+        page = import_page.preview(roster, "all", "1")
     wrong = [cell.problems for cell in page["lines"][0].cells if cell.field == "on"]
     assert wrong == [("This day is more than 30 years ago. Please check the year.",)]
 
@@ -229,7 +226,7 @@ def test_years_that_are_all_days_of_a_month_are_never_guessed(
 def test_dao_is_asked_whether_15_is_a_year_whatever_was_said_before(people: People) -> None:
     before = people_of(people, "33", "45")
     value_choices.settle(before, {("birth", SHAPE): "buddhist"})
-    service.drop(before, actor=None)
+    imports.drop(before, actor=None)
     roster = people_of(people, "15", "20", "3")
     assert [problems(row)[0][1] for row in rows(roster)] == ["year-short", "year-short", "date-unreadable"]
     question = ("birth", short_years.DAYS)
@@ -238,10 +235,10 @@ def test_dao_is_asked_whether_15_is_a_year_whatever_was_said_before(people: Peop
     value_choices.settle(roster, {question: "buddhist"})
     assert [row.before["read"].get("birth") for row in rows(roster)[:2]] == [1972, 1977]
     # Said of this column alone: not of another one of the list, and not of another list.
-    matching.back_to_matching(roster)
-    matching.match(roster, {1: "number", 2: "latin_name", 3: "birth"}, everywhere={})
+    column_matching.back_to_matching(roster)
+    column_matching.match(roster, {1: "number", 2: "latin_name", 3: "birth"}, everywhere={})
     assert problems(rows(roster)[0])[-1] == ("birth", "year-short")
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
     other = people_of(people, "16", "21")
     assert [problems(row) for row in rows(other)] == [[("birth", "year-short")]] * 2
-    service.drop(other, actor=None)
+    imports.drop(other, actor=None)

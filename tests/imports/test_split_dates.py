@@ -12,16 +12,13 @@ from lms import jobs
 from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import column_choice
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.column_names import HEADINGS, LANGUAGES
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.parsing import files as reading
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import value_choices
+from lms.imports.parsing import files
+from lms.imports.services import column_matching, imports, value_choices
 from lms.records.services.achievements import LedgerEntry
 from tests.imports.files import brought, text, xlsx
 from tests.imports.test_people import problems, rows
@@ -61,7 +58,7 @@ def below(heading: Sequence[str], order: Sequence[int], kind: Kind, merged: Sequ
         ["TH-1", "Mali", *(LINE[place] for place in order)],
         ["TH-2", "Dao", *(("20", "12", "2535")[place] for place in order)],
     ]
-    found = tables.find(reading.read(xlsx(*rows, merged=merged)).sheets[0], kind, {})
+    found = table_detection.find(files.read(xlsx(*rows, merged=merged)).sheets[0], kind, {})
     assert [line.number for line in found.lines] == [3, 4]
     return fields(found.header, kind, [line.cells for line in found.lines])
 
@@ -163,9 +160,9 @@ def test_dao_brings_in_birthdays_in_three_columns(app: Flask, people: People) ->
     before = brought(
         text(["ID", "Name", "Year of birth"], ["V-90", "ก", "33"]), "old.csv", "people", people.dao.unit, None
     )
-    matching.match(before, {1: "number", 2: "name", 3: "birth"}, everywhere={})
+    column_matching.match(before, {1: "number", 2: "name", 3: "birth"}, everywhere={})
     value_choices.settle(before, {("birth", "dd/mm/yy"): "buddhist"})
-    service.drop(before, actor=None)
+    imports.drop(before, actor=None)
     rows_of: list[list[Any]] = [
         ["รหัส", "ชื่อ-สกุล", "วัน เดือน ปีเกิด", None, None],
         [None, None, "วัน", "เดือน", "ปี"],
@@ -176,8 +173,8 @@ def test_dao_brings_in_birthdays_in_three_columns(app: Flask, people: People) ->
     roster = brought(content, "list.xlsx", "people", people.dao.unit, None)
     assert roster.matching["columns"] == {"1": "number", "2": "name", "5": "birth"}
     chosen = {int(place): field for place, field in roster.matching["columns"].items()}
-    matching.match(roster, {3: "", 4: "", **chosen}, everywhere={})
-    service.start(roster)
+    column_matching.match(roster, {3: "", 4: "", **chosen}, everywhere={})
+    imports.start(roster)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -195,13 +192,13 @@ def test_a_training_in_three_columns_is_recorded_on_its_day(app: Flask, people: 
     roster = brought(content, "list.csv", "trainings", people.dao.unit, None)
     chosen = {int(place): field for place, field in roster.matching["columns"].items()}
     with pytest.raises(RuleBroken) as broken:
-        matching.match(
+        column_matching.match(
             roster, {place: field for place, field in chosen.items() if field != "on_year"}, everywhere={}
         )
     assert (broken.value.word, broken.value.values["name"]) == ("field-needed", "on_year")
-    matching.match(roster, chosen, everywhere={}, source="list")
+    column_matching.match(roster, chosen, everywhere={}, source="list")
     first, second = rows(roster)
     assert (first.given["on"], problems(first)) == ("15 มี.ค. 2569", [])
     assert problems(second) == [("on", "date-incomplete")]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
     assert session.query(LedgerEntry).count() == 0

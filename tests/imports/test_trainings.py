@@ -16,28 +16,24 @@ from sqlalchemy import Row, select
 from sqlalchemy import text as sql
 
 from lms import clock, jobs
-from lms.accounts.services import people as accounts
-from lms.accounts.services import person_changes as verbs
+from lms.accounts.services import people as people_service
+from lms.accounts.services import person_changes
 from lms.accounts.services.people import Person
 from lms.certificates.services import certificates
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.db import db, session
 from lms.errors import RuleBroken
 from lms.i18n import day
-from lms.imports.domain import row_actions as planning
+from lms.imports.domain import row_actions
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines.line_values import Read
 from lms.imports.domain.row_actions import Decision, Ledger
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.presenters import import_page as showing
-from lms.imports.queries import existing_records as lookup
-from lms.imports.services import certificate_choice as certifying
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import review as choosing
-from lms.imports.services import value_choices
+from lms.imports.presenters import import_page
+from lms.imports.queries import existing_records
+from lms.imports.services import certificate_choice, column_matching, imports, review, value_choices
 from lms.imports.services.certificate_choice import Forecast
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.records.services.achievements import LedgerEntry
 from tests.client import StrictClient
 from tests.explain import plan, statements
@@ -50,7 +46,7 @@ HEADER = ["ID", "Name", "Course", "Date", "Result", "Trainer"]
 def bring_in(people: People, *lines: list[str]) -> RosterImport:
     roster = brought(text(HEADER, *lines), "2024.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={}, source="Training list 2024")
+    column_matching.match(roster, chosen, everywhere={}, source="Training list 2024")
     take_for_trained(roster)
     session.commit()
     return roster
@@ -85,7 +81,7 @@ FAILED = ["KH-1100", "Bopha", "pss", "6/3/2025", "failed", ""]
 def test_past_trainings_are_recorded_with_their_source_and_line(app: Flask, people: People) -> None:
     roster = bring_in(people, SOKHA, RATANA, FAILED)
     assert [row.action for row in rows(roster)] == ["create", "create", "skip"]
-    service.start(roster)
+    imports.start(roster)
     work(app)
     assert (roster.state, roster.summary["done"]) == ("done", 2)
     achieved = [one for one in entries(people.sokha) if one.kind == "achieved"]
@@ -99,7 +95,7 @@ def test_past_trainings_are_recorded_with_their_source_and_line(app: Flask, peop
     assert achieved[0].actor_id == people.chan.id
     # Her line says nothing of a result: she was trained, and no certificate follows.
     assert [(one.kind, one.requirement) for one in entries(people.ratana)] == [("achieved", "training")]
-    assert records.certifications_of(people.ratana.id) == []
+    assert achievements.certifications_of(people.ratana.id) == []
     assert entries(people.bopha) == []
 
 
@@ -115,8 +111,8 @@ def test_the_page_of_a_person_says_with_which_list_a_training_came(
     app: Flask, client: StrictClient, people: People
 ) -> None:
     roster = bring_in(people, SOKHA, RATANA)
-    certifying.decide(roster, True, "Decision 12 of the board")
-    service.start(roster, actor=people.chan)
+    certificate_choice.decide(roster, True, "Decision 12 of the board")
+    imports.start(roster, actor=people.chan)
     work(app)
     client.sign_in("KH-1200")
     for number, line, reason in (("KH-1001", 2, None), ("KH-1002", 3, "Decision 12 of the board")):
@@ -149,14 +145,14 @@ def test_a_number_of_nobody_never_gives_a_certificate_to_a_namesake(
     page = text_of(client.get(f"/en/people/imports/{roster.uuid}/").get_data(as_text=True))
     assert "the name is alike but the number in the list is another one" in page
     assert "Take the first suggestion" not in page
-    choosing.choose_for_all(roster, choosing.FIRST)
+    review.choose_for_all(roster, review.FIRST)
     assert [row.action for row in rows(roster)] == ["skip"]
     assert roster.summary["undecided"] == 1
 
 
 def test_a_number_that_somebody_had_before_speaks_against_nobody(people: People) -> None:
-    given = replace(verbs.particulars_of(people.sokha), number="KH-0777")
-    verbs.edit_person(people.sokha, given, actor=people.chan)
+    given = replace(person_changes.particulars_of(people.sokha), number="KH-0777")
+    person_changes.edit_person(people.sokha, given, actor=people.chan)
     roster = bring_in(people, ["KH-1001", "សុខា", "PSS", "5/3/2025", "passed", ""])
     (offered,) = rows(roster)[0].candidates
     assert (offered["id"], offered["against"]) == (people.sokha.id, "")
@@ -166,7 +162,7 @@ def test_a_person_reads_no_ids_of_lists_among_their_data(
     app: Flask, client: StrictClient, people: People
 ) -> None:
     roster = bring_in(people, SOKHA)
-    service.start(roster, actor=people.chan)
+    imports.start(roster, actor=people.chan)
     work(app)
     client.sign_in("KH-1001")
     page = client.get("/en/me/data/").get_data(as_text=True)
@@ -180,18 +176,20 @@ NOY = ["KH-1300", "Noy", "pss", "7/3/2025", "เข้าร่วม", ""]
 
 def test_the_preview_says_how_many_certificates_follow(people: People) -> None:
     roster = bring_in(people, SOKHA, SOKHA, RATANA, NOY, FAILED)
-    assert certifying.forecast(roster) == Forecast(lines=3, passed=1, proved=1, decided=3, reason=None)
+    assert certificate_choice.forecast(roster) == Forecast(
+        lines=3, passed=1, proved=1, decided=3, reason=None
+    )
 
 
 def test_chan_decides_that_lines_without_a_test_count(app: Flask, people: People) -> None:
     roster = bring_in(people, SOKHA, RATANA, NOY)
     with pytest.raises(RuleBroken) as broken:
-        certifying.decide(roster, True, " ")
+        certificate_choice.decide(roster, True, " ")
     assert (broken.value.word, broken.value.field) == ("reason-missing", "certificates-reason")
-    certifying.decide(roster, True, "Decision 12 of the board")
-    found = certifying.forecast(roster)
+    certificate_choice.decide(roster, True, "Decision 12 of the board")
+    found = certificate_choice.forecast(roster)
     assert (found.open, found.more, found.issued) == (2, 2, 3)
-    service.start(roster, actor=people.chan)
+    imports.start(roster, actor=people.chan)
     work(app)
     for person, requirement, reason in (
         (people.sokha, "post-test", f"list {roster.uuid}"),
@@ -207,20 +205,20 @@ def test_chan_decides_that_lines_without_a_test_count(app: Flask, people: People
 
 def test_a_decision_about_certificates_can_be_taken_back(app: Flask, people: People) -> None:
     roster = bring_in(people, SOKHA, RATANA)
-    certifying.decide(roster, True, "Decision 12 of the board")
-    certifying.decide(roster, False, "")
-    assert certifying.forecast(roster).issued == 1
-    service.start(roster, actor=people.chan)
+    certificate_choice.decide(roster, True, "Decision 12 of the board")
+    certificate_choice.decide(roster, False, "")
+    assert certificate_choice.forecast(roster).issued == 1
+    imports.start(roster, actor=people.chan)
     work(app)
     assert certificates.certificates_of(people.ratana.id) == []
 
 
 def test_a_list_that_knows_more_is_recorded_too(app: Flask, people: People) -> None:
-    service.start(bring_in(people, RATANA))
+    imports.start(bring_in(people, RATANA))
     work(app)
     again = bring_in(people, [*RATANA[:4], "90 %", ""])
     assert [row.action for row in rows(again)] == ["create"]
-    service.start(again)
+    imports.start(again)
     work(app)
     [certificate] = certificates.certificates_of(people.ratana.id)
     assert certificate.issued_on == date(2025, 3, 6)
@@ -230,14 +228,14 @@ def test_nobody_brings_in_a_training_of_their_own(app: Flask, people: People) ->
     roster = bring_in(people, SOKHA, ["KH-1200", "Chan", "pss", "5/3/2025", "passed", ""])
     assert [row.action for row in rows(roster)] == ["create", "fail"]
     assert rows(roster)[1].problems[0]["word"] == "own-record"
-    service.start(roster, actor=people.sokha)  # whoever starts it acts, too
+    imports.start(roster, actor=people.sokha)  # whoever starts it acts, too
     work(app)
     assert [row.action for row in rows(roster)] == ["fail", "fail"]
     assert entries(people.sokha) == entries(people.chan) == []
 
 
 def test_the_same_trainings_again_change_nothing(app: Flask, people: People) -> None:
-    service.start(bring_in(people, SOKHA, RATANA))
+    imports.start(bring_in(people, SOKHA, RATANA))
     work(app)
     before = len(entries(people.sokha))
     again = bring_in(people, RATANA, SOKHA, SOKHA)
@@ -247,41 +245,41 @@ def test_the_same_trainings_again_change_nothing(app: Flask, people: People) -> 
 
 def test_undo_answers_with_entries_and_leaves_the_ledger_whole(app: Flask, people: People) -> None:
     roster = bring_in(people, SOKHA)
-    service.start(roster)
+    imports.start(roster)
     work(app)
     before = len(entries(people.sokha))
-    service.undo(roster, reason="not our list", actor=people.chan)
+    imports.undo(roster, reason="not our list", actor=people.chan)
     work(app)
     assert roster.state == "undone"
     after = entries(people.sokha)
     assert len(after) > before
     assert {one.reason for one in after if one.kind == "corrected"} == {"not our list"}
-    assert records.certifications_of(people.sokha.id) == []
+    assert achievements.certifications_of(people.sokha.id) == []
 
 
 def test_what_was_taken_back_is_asked_about_and_can_be_recorded_after_all(app: Flask, people: People) -> None:
     first = bring_in(people, SOKHA)
-    service.start(first)
+    imports.start(first)
     work(app)
-    service.undo(first, reason="not our list", actor=people.chan)
+    imports.undo(first, reason="not our list", actor=people.chan)
     work(app)
     again = bring_in(people, SOKHA)
     assert again.summary["undecided"] == 1
     assert [problem["word"] for problem in rows(again)[0].problems] == ["corrected-before"]
-    choosing.choose(again, {2: str(people.sokha.id)})
-    service.start(again)
+    review.choose(again, {2: str(people.sokha.id)})
+    imports.start(again)
     work(app)
     assert again.summary["done"] == 1
-    assert [one.award for one in records.certifications_of(people.sokha.id)] == ["pss"]
+    assert [one.award for one in achievements.certifications_of(people.sokha.id)] == ["pss"]
 
 
 def test_an_entry_that_hr_took_back_themselves_is_no_obstacle_to_undo(app: Flask, people: People) -> None:
     roster = bring_in(people, SOKHA)
-    service.start(roster)
+    imports.start(roster)
     work(app)
     for entry in [one for one in entries(people.sokha) if one.kind == "achieved"]:
-        records.correct(entry, reason="mistake", actor=people.chan)
-    service.undo(roster, reason="not our list", actor=people.chan)
+        achievements.correct(entry, reason="mistake", actor=people.chan)
+    imports.undo(roster, reason="not our list", actor=people.chan)
     work(app)
     assert roster.state == "undone"
 
@@ -291,10 +289,10 @@ def test_chan_says_whose_training_it_was(app: Flask, people: People) -> None:
         people, ["", "រតនា", "pss", "6/3/2025", "ជាប់", ""], ["", "សុខា", "pss", "6/3/2025", "", ""]
     )
     assert roster.summary["undecided"] == 2
-    choosing.choose(roster, {2: str(people.ratana.id)})
-    service.start(roster)
+    review.choose(roster, {2: str(people.ratana.id)})
+    imports.start(roster)
     work(app)
-    assert [one.award for one in records.certifications_of(people.ratana.id)] == ["pss"]
+    assert [one.award for one in achievements.certifications_of(people.ratana.id)] == ["pss"]
     assert entries(people.sokha) == []
 
 
@@ -302,13 +300,17 @@ def test_module_and_day_may_hold_for_the_whole_list(app: Flask, people: People) 
     content = text(["ID"], ["KH-1001"], ["KH-1002"])
     roster = brought(content, "all.csv", "trainings", people.chan.unit, people.chan)
     with pytest.raises(RuleBroken, match="field-needed"):
-        matching.match(roster, {1: "number"}, everywhere={"award": "pss", "on": " "}, source="x")
+        column_matching.match(roster, {1: "number"}, everywhere={"award": "pss", "on": " "}, source="x")
     with pytest.raises(RuleBroken, match="field-needed"):
-        matching.match(roster, {}, everywhere={"award": "pss", "on": "6/3/2025"}, source="x")
+        column_matching.match(roster, {}, everywhere={"award": "pss", "on": "6/3/2025"}, source="x")
     with pytest.raises(RuleBroken, match="source-missing"):
-        matching.match(roster, {1: "number"}, everywhere={"award": "pss", "on": "6/3/2025"}, source=" ")
-    matching.match(roster, {1: "number"}, everywhere={"award": "pss", "on": "6/3/2025"}, source="Paper list")
-    service.start(roster)
+        column_matching.match(
+            roster, {1: "number"}, everywhere={"award": "pss", "on": "6/3/2025"}, source=" "
+        )
+    column_matching.match(
+        roster, {1: "number"}, everywhere={"award": "pss", "on": "6/3/2025"}, source="Paper list"
+    )
+    imports.start(roster)
     work(app)
     assert roster.summary["done"] == 2
 
@@ -328,7 +330,7 @@ def test_a_list_called_after_ratana_fails_in_ratanas_line_alone(app: Flask, peop
     """What is kept for good names nobody: where a list of one day is called after who was trained."""
     roster = bring_in(people, SOKHA, RATANA)
     roster.matching = {**roster.matching, "source": "What រតនា brought"}
-    service.start(roster)
+    imports.start(roster)
     work(app)
     first, second = rows(roster)
     assert (first.action, first.done, first.problems) == ("create", True, [])
@@ -341,7 +343,7 @@ def test_a_list_called_after_ratana_fails_in_ratanas_line_alone(app: Flask, peop
 def test_somebody_whose_record_went_meanwhile_fails_in_their_line_alone(app: Flask, people: People) -> None:
     roster = bring_in(people, SOKHA, RATANA)
     rows(roster)[0].person_id = None
-    service.start(roster)
+    imports.start(roster)
     work(app)
     first, second = rows(roster)
     assert (first.action, [problem["word"] for problem in first.problems]) == ("fail", ["person-unknown"])
@@ -352,11 +354,11 @@ def test_a_module_that_is_no_longer_taught_fails_when_it_comes_to_it(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     roster = bring_in(people, SOKHA, ["KH-1002", "រតនា", "pgi", "06/03/2025", "", ""])
-    service.start(roster)
+    imports.start(roster)
     session.commit()
-    real = shelf.library()
+    real = registry.library()
     bare = replace(real, modules=tuple(module for module in real.modules if module.id != "pgi"))
-    monkeypatch.setattr(shelf, "library", lambda: bare)
+    monkeypatch.setattr(registry, "library", lambda: bare)
     work(app)
     first, second = rows(roster)
     assert (first.action, second.action) == ("create", "fail")
@@ -367,16 +369,16 @@ def test_a_module_that_is_no_longer_taught_fails_when_it_comes_to_it(
 
 def test_the_preview_counts_the_certificate_of_what_was_taken_back_before(app: Flask, people: People) -> None:
     first = bring_in(people, SOKHA)
-    service.start(first)
+    imports.start(first)
     work(app)
-    service.undo(first, reason="not our list", actor=people.chan)
+    imports.undo(first, reason="not our list", actor=people.chan)
     work(app)
     again = bring_in(people, SOKHA)
-    choosing.choose_for_all(again, choosing.AGAIN)
-    assert certifying.forecast(again) == Forecast(lines=1, passed=1, proved=1, decided=1, reason=None)
-    service.start(again)
+    review.choose_for_all(again, review.AGAIN)
+    assert certificate_choice.forecast(again) == Forecast(lines=1, passed=1, proved=1, decided=1, reason=None)
+    imports.start(again)
     work(app)
-    assert len(records.certifications_of(people.sokha.id)) == 1
+    assert len(achievements.certifications_of(people.sokha.id)) == 1
 
 
 def test_a_training_that_is_no_day_of_a_training_is_not_counted(people: People) -> None:
@@ -406,7 +408,7 @@ def test_a_result_in_words_beside_a_mark_is_not_lost(people: People) -> None:
     assert {roster.matching["columns"][one] for one in ("5", "6")} == {"mark", "result"}
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
     chosen |= {3: "award", 4: "on"}
-    matching.match(roster, chosen, everywhere={}, source="list")
+    column_matching.match(roster, chosen, everywhere={}, source="list")
     assert [(row.action, [one["word"] for one in row.problems]) for row in rows(roster)] == [
         ("create", []),
         ("fail", ["mark-of-passed"]),
@@ -423,13 +425,15 @@ def test_who_attended_gets_no_certificate_by_a_mark_and_the_mark_is_kept(
     )
     roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={}, source="list")
-    assert certifying.forecast(roster) == Forecast(lines=1, passed=0, proved=0, decided=1, reason=None)
+    column_matching.match(roster, chosen, everywhere={}, source="list")
+    assert certificate_choice.forecast(roster) == Forecast(
+        lines=1, passed=0, proved=0, decided=1, reason=None
+    )
     with app.test_request_context("/km/"):
-        (line,) = showing.preview(roster, "all", "1")["lines"]
+        (line,) = import_page.preview(roster, "all", "1")["lines"]
     shown = {cell.field: cell.stored or cell.text for cell in line.cells}
     assert (shown["result"], shown["mark"]) == ("បានចូលរួម", "95 %")
-    service.start(roster, actor=people.chan)
+    imports.start(roster, actor=people.chan)
     work(app)
     evidence = [one.evidence for one in entries(people.sokha)]
     assert [(one["result"], one["mark"]) for one in evidence] == [("attended", 95)]
@@ -438,39 +442,39 @@ def test_who_attended_gets_no_certificate_by_a_mark_and_the_mark_is_kept(
 
 def test_a_reason_that_names_sokha_takes_back_all_but_hers_and_says_so(app: Flask, people: People) -> None:
     roster = bring_in(people, SOKHA, RATANA)
-    service.start(roster)
+    imports.start(roster)
     work(app)
-    service.undo(roster, reason="Sokha was not there", actor=None)
+    imports.undo(roster, reason="Sokha was not there", actor=None)
     work(app)
     first, second = rows(roster)
     assert ([problem["word"] for problem in first.problems], second.problems) == (["names-somebody"], [])
     assert [one.kind for one in entries(people.sokha)] == ["achieved", "certified"]
-    assert records.certifications_of(people.ratana.id) == []
+    assert achievements.certifications_of(people.ratana.id) == []
 
 
 def test_what_was_recorded_with_who_speaks_for_somebody_can_be_undone(app: Flask, people: People) -> None:
     roster = bring_in(people, SOKHA)
-    service.start(roster)
+    imports.start(roster)
     people.sokha.merged_into_id = people.ratana.id
     work(app)
     assert rows(roster)[0].done
-    assert [one.award for one in records.certifications_of(people.ratana.id)] == ["pss"]
-    service.undo(roster, reason="not our list", actor=people.chan)
+    assert [one.award for one in achievements.certifications_of(people.ratana.id)] == ["pss"]
+    imports.undo(roster, reason="not our list", actor=people.chan)
     work(app)
-    assert records.certifications_of(people.ratana.id) == []
+    assert achievements.certifications_of(people.ratana.id) == []
 
 
 def test_who_is_certain_by_their_number_is_not_compared_with_everybody(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[int] = []
-    page = lookup._page
+    page = existing_records._page
 
     def look(units: frozenset[int], last: int) -> Sequence[Row[Any]]:
         looked.append(last)
         return page(units, last)
 
-    monkeypatch.setattr(lookup, "_page", look)
+    monkeypatch.setattr(existing_records, "_page", look)
     certain = bring_in(people, SOKHA, RATANA)
     assert ([row.action for row in rows(certain)], looked) == (["create", "create"], [])
     unsure = bring_in(people, SOKHA, ["KH-1002", "Dara", "pss", "06/03/2025", "", ""])
@@ -482,7 +486,7 @@ def test_who_is_certain_by_their_number_is_not_compared_with_everybody(
 def test_people_are_looked_for_by_the_index_of_numbers(people: People) -> None:
     """Nobody goes through all people of a Society for it."""
     for number in range(300):
-        accounts.create_person(
+        people_service.create_person(
             number=f"KH-4{number:04}",
             name="ដារា",
             latin_name="Dara",
@@ -531,13 +535,13 @@ def test_a_line_is_about_the_same_person_whether_or_not_everybody_was_looked_at(
     ]
 
     def decided(kind: Kind) -> list[tuple[int, Decision]]:
-        looking = lookup.index_of(people.chan.unit_id, given, kind)
+        looking = existing_records.index_of(people.chan.unit_id, given, kind)
         while True:
             try:
                 next(looking)
             except StopIteration as found:
                 read = [(number, Read(values, ())) for number, values in given]
-                return list(planning.trainings(read, found.value, Ledger(set(), set())))
+                return list(row_actions.trainings(read, found.value, Ledger(set(), set())))
 
     assert decided("trainings") == decided("people")
     session.rollback()

@@ -9,10 +9,9 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.models import RosterImport
-from lms.imports.presenters import rollback_report as stayed
-from lms.imports.services import imports as service
-from lms.imports.services import rollback_forecast as undo_forecast
-from lms.records.services import achievements as records
+from lms.imports.presenters import rollback_report
+from lms.imports.services import imports, rollback_forecast
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.imports import test_people as lists
 from tests.imports import test_trainings as trainings
@@ -27,7 +26,7 @@ RATANA = ["KH-1002", "រតនា", "pss", "06/03/2025", "passed", ""]
 
 
 def _undo(app: Flask, people: People, roster: RosterImport) -> None:
-    service.undo(roster, reason="the wrong list", actor=people.chan)
+    imports.undo(roster, reason="the wrong list", actor=people.chan)
     work(app)
 
 
@@ -48,7 +47,7 @@ def _people(app: Flask, people: People, name: str, *lines: tuple[str, ...]) -> R
 
 def _trainings(app: Flask, people: People, *lines: list[str]) -> RosterImport:
     roster = trainings.bring_in(people, *lines)
-    service.start(roster, actor=people.chan)
+    imports.start(roster, actor=people.chan)
     work(app)
     return roster
 
@@ -72,7 +71,7 @@ def test_who_stands_in_a_later_list_too_stays_and_the_page_says_in_which(
     assert _known("V-001") is not None
     assert _known("V-002") is None
     assert _words(first) == [["undo-also-listed"], []]
-    found = stayed.of_import(first)
+    found = rollback_report.of_import(first)
     assert found is not None
     assert [one.line for one in found.lines] == [2]
     for language in ("en", "km", "lo", "th"):
@@ -86,7 +85,7 @@ def test_a_later_list_that_was_undone_keeps_nobody(
 ) -> None:
     first, second = twice
     _undo(app, people, second)
-    assert undo_forecast.of(first, people.chan).also == 0
+    assert rollback_forecast.of(first, people.chan).also == 0
     _undo(app, people, first)
     assert (_known("V-001"), _known("V-002"), _known("V-003")) == (None, None, None)
 
@@ -106,7 +105,7 @@ def test_a_change_that_a_later_list_says_too_stays(app: Flask, people: People) -
     assert people.sokha.phone == "+85512345111"
     later = (*known[:4], "", *known[5:])  # no year of birth
     _people(app, people, "right.xlsx", later, NEW)
-    assert undo_forecast.of(first, people.chan).part == 1
+    assert rollback_forecast.of(first, people.chan).part == 1
     _undo(app, people, first)
     assert (people.sokha.phone, people.sokha.birth_year) == ("+85512345111", None)
     assert _words(first) == [["undo-also-listed"]]
@@ -116,11 +115,11 @@ def test_a_training_that_a_later_list_says_too_stays_with_its_certificate(app: F
     first = _trainings(app, people, SOKHA)
     second = _trainings(app, people, SOKHA, RATANA)
     assert [row.action for row in rows(second)] == ["same", "create"]
-    assert undo_forecast.of(first, people.chan).also == 1
+    assert rollback_forecast.of(first, people.chan).also == 1
     before = len(entries(people.sokha))
     _undo(app, people, first)
     assert len(entries(people.sokha)) == before
-    assert [one.award for one in records.certifications_of(people.sokha.id)] == ["pss"]
+    assert [one.award for one in achievements.certifications_of(people.sokha.id)] == ["pss"]
     assert _words(first) == [["undo-also-listed"]]
 
 
@@ -129,7 +128,7 @@ def test_a_training_of_a_later_list_that_was_undone_goes(app: Flask, people: Peo
     second = _trainings(app, people, SOKHA, RATANA)
     _undo(app, people, second)
     _undo(app, people, first)
-    assert records.certifications_of(people.sokha.id) == []
+    assert achievements.certifications_of(people.sokha.id) == []
     assert _words(first) == [[]]
 
 
@@ -138,9 +137,9 @@ def test_a_later_list_that_says_less_keeps_no_certificate_and_is_named(app: Flas
     attended = [*SOKHA[:4], "attended", ""]
     second = _trainings(app, people, attended, RATANA)
     assert [row.action for row in rows(second)] == ["same", "create"]
-    assert undo_forecast.of(first, people.chan).also == 0
+    assert rollback_forecast.of(first, people.chan).also == 0
     _undo(app, people, first)
-    assert records.certifications_of(people.sokha.id) == []
+    assert achievements.certifications_of(people.sokha.id) == []
     assert _words(first) == [["undo-says-less"]]
 
 
@@ -148,9 +147,11 @@ def test_what_a_later_list_adds_to_a_training_keeps_what_it_rests_on(app: Flask,
     attended = [*SOKHA[:4], "attended", ""]
     first = _trainings(app, people, attended)
     _trainings(app, people, SOKHA)
-    held = records.certifications_of(people.sokha.id)
+    held = achievements.certifications_of(people.sokha.id)
     _undo(app, people, first)
-    assert [one.award for one in held] == [one.award for one in records.certifications_of(people.sokha.id)]
+    assert [one.award for one in held] == [
+        one.award for one in achievements.certifications_of(people.sokha.id)
+    ]
 
 
 def test_the_same_training_on_another_day_keeps_nothing(app: Flask, people: People) -> None:
@@ -178,7 +179,7 @@ def test_the_page_of_the_undo_counts_what_will_really_be_taken_back(
     assert changed is not None
     changed.version += 1  # somebody has saved this person again
     session.commit()
-    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(4, 1, 1, 1, more=False)
+    assert rollback_forecast.of(first, people.chan) == rollback_forecast.Forecast(4, 1, 1, 1, more=False)
     client.sign_in("KH-1200")
     for language in ("en", "km", "lo", "th"):
         assert client.get(f"/{language}/people/imports/{first.uuid}/").status_code == 200
@@ -194,7 +195,7 @@ def test_of_a_change_that_somebody_has_changed_again_nothing_is_put_back(app: Fl
     first = _people(app, people, "wrong.xlsx", ("KH-1001", "សុខា", "Sokha", "", "", "012 345 111", ""))
     people.sokha.phone = "+85512999999"
     session.commit()
-    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(1, 0, 0, 1, more=False)
+    assert rollback_forecast.of(first, people.chan) == rollback_forecast.Forecast(1, 0, 0, 1, more=False)
     assert _taken(app, people, first) == (0, 1)
 
 
@@ -203,8 +204,8 @@ def test_of_many_lines_only_the_first_are_looked_at(
 ) -> None:
     first = _people(app, people, "wrong.xlsx", DARA, PISEY, NEW)
     _people(app, people, "right.xlsx", DARA, LATER)
-    monkeypatch.setattr(undo_forecast, "MOST", 2)
-    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(3, 0, 1, 0, more=True)
+    monkeypatch.setattr(rollback_forecast, "MOST", 2)
+    assert rollback_forecast.of(first, people.chan) == rollback_forecast.Forecast(3, 0, 1, 0, more=True)
     client.sign_in("KH-1200")
     page = text_of(client.get(f"/en/people/imports/{first.uuid}/").get_data(as_text=True))
     assert "at most 2 are put back" in page
@@ -215,7 +216,7 @@ def test_a_training_whose_certificate_was_revoked_since_is_counted_among_those_t
     app: Flask, people: People
 ) -> None:
     first = _trainings(app, people, SOKHA, RATANA)
-    records.revoke(people.sokha, "pss", reason="a mistake", actor=people.chan)
+    achievements.revoke(people.sokha, "pss", reason="a mistake", actor=people.chan)
     session.commit()
-    assert undo_forecast.of(first, people.chan) == undo_forecast.Forecast(2, 0, 0, 1, more=False)
+    assert rollback_forecast.of(first, people.chan) == rollback_forecast.Forecast(2, 0, 0, 1, more=False)
     assert _taken(app, people, first) == (1, 1)

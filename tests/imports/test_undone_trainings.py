@@ -9,14 +9,13 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.accounts.services import merges as merging
+from lms.accounts.services import merges
 from lms.accounts.services.people import Person
 from lms.certificates.services import certificates
 from lms.imports.models import RosterImport
-from lms.imports.presenters import rollback_report as stayed
-from lms.imports.services import certificate_choice as certifying
-from lms.imports.services import imports as service
-from lms.records.services import achievements as records
+from lms.imports.presenters import rollback_report
+from lms.imports.services import certificate_choice, imports
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.imports.test_trainings import SOKHA, bring_in, entries, rows, text_of, work
 from tests.people import People
@@ -27,21 +26,21 @@ NEW = ["KH-1002", "រតនា", "pss", "07/04/2026", "passed", ""]
 
 
 def _in_force(person: Person) -> list[str]:
-    return [one.award for one in records.certifications_of(person.id) if one.revoked_on is None]
+    return [one.award for one in achievements.certifications_of(person.id) if one.revoked_on is None]
 
 
 def _brought_in(app: Flask, people: People) -> RosterImport:
     roster = bring_in(people, SOKHA, RATANA)
-    service.start(roster, actor=people.chan)
+    imports.start(roster, actor=people.chan)
     work(app)
     return roster
 
 
 def _undone(app: Flask, people: People, roster: RosterImport) -> list[tuple[int, list[str]]]:
     """Undo it; the lines that stayed, each with its words."""
-    service.undo(roster, reason="not our list", actor=people.chan)
+    imports.undo(roster, reason="not our list", actor=people.chan)
     work(app)
-    found = stayed.of_import(roster)
+    found = rollback_report.of_import(roster)
     assert found is not None
     assert found.count == len(found.lines)
     words = {row.line: [problem["word"] for problem in row.problems] for row in rows(roster)}
@@ -50,28 +49,28 @@ def _undone(app: Flask, people: People, roster: RosterImport) -> list[tuple[int,
 
 def _moved(person: Person, people: People) -> None:
     achieved = next(one for one in entries(person) if one.kind == "achieved")
-    records.correct(achieved, reason=HAND, actor=people.chan, on=date(2025, 3, 4))
+    achievements.correct(achieved, reason=HAND, actor=people.chan, on=date(2025, 3, 4))
 
 
 def _moved_twice(person: Person, people: People) -> None:
     _moved(person, people)
     achieved = [one for one in entries(person) if one.kind == "achieved"][-1]
-    records.correct(achieved, reason=HAND, actor=people.chan, on=date(2025, 3, 3))
+    achievements.correct(achieved, reason=HAND, actor=people.chan, on=date(2025, 3, 3))
 
 
 def _extended(person: Person, people: People) -> None:
-    until = records.certifications_of(person.id)[0].expires_on
+    until = achievements.certifications_of(person.id)[0].expires_on
     assert until is not None
-    records.extend(person, "pss", until + timedelta(days=30), reason=HAND, actor=people.chan)
+    achievements.extend(person, "pss", until + timedelta(days=30), reason=HAND, actor=people.chan)
 
 
 def _revoked(person: Person, people: People) -> None:
-    records.revoke(person, "pss", reason=HAND, actor=people.chan)
+    achievements.revoke(person, "pss", reason=HAND, actor=people.chan)
 
 
 def _reinstated(person: Person, people: People) -> None:
     _revoked(person, people)
-    records.reinstate(person, "pss", reason=HAND, actor=people.chan)
+    achievements.reinstate(person, "pss", reason=HAND, actor=people.chan)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +91,7 @@ def test_what_hr_has_decided_about_a_line_since_stays_and_is_named(
     before = len(entries(people.sokha))
     assert _undone(app, people, roster) == [(2, [word])]
     assert (len(entries(people.sokha)), _in_force(people.sokha)) == (before, still)
-    assert records.certifications_of(people.ratana.id) == []
+    assert achievements.certifications_of(people.ratana.id) == []
 
 
 def test_the_page_of_the_undone_import_names_the_line_that_stays_and_why(
@@ -120,7 +119,7 @@ def test_what_hr_took_back_before_or_after_correcting_it_is_nothing_that_stays(
         if build is not None:
             build(person, people)
         achieved = [one for one in entries(person) if one.kind == "achieved"][-1]
-        records.correct(achieved, reason=HAND, actor=people.chan)
+        achievements.correct(achieved, reason=HAND, actor=people.chan)
     assert _undone(app, people, roster) == []
     assert _in_force(people.sokha) == _in_force(people.ratana) == []
 
@@ -129,7 +128,7 @@ def test_a_decision_that_hr_has_taken_back_itself_holds_no_line(app: Flask, peop
     roster = _brought_in(app, people)
     _extended(people.sokha, people)
     extended = next(one for one in entries(people.sokha) if one.kind == "extended")
-    records.correct(extended, reason=HAND, actor=people.chan)
+    achievements.correct(extended, reason=HAND, actor=people.chan)
     assert _undone(app, people, roster) == []
     assert _in_force(people.sokha) == []
 
@@ -137,9 +136,9 @@ def test_a_decision_that_hr_has_taken_back_itself_holds_no_line(app: Flask, peop
 def test_an_extension_of_many_at_once_is_no_look_at_a_line(app: Flask, people: People) -> None:
     """It was said of everybody whose certificate ended, not of this training: the mistaken one goes all the same."""
     roster = _brought_in(app, people)
-    until = records.certifications_of(people.sokha.id)[0].expires_on
+    until = achievements.certifications_of(people.sokha.id)[0].expires_on
     assert until is not None
-    records.extend(
+    achievements.extend(
         people.sokha, "pss", until + timedelta(days=30), reason=HAND, actor=people.chan, decision="a-uuid"
     )
     assert _undone(app, people, roster) == []
@@ -148,7 +147,7 @@ def test_an_extension_of_many_at_once_is_no_look_at_a_line(app: Flask, people: P
 
 def test_a_decision_about_a_certificate_of_another_list_holds_no_line(app: Flask, people: People) -> None:
     """Sokha's certificate of last year was extended; the list that is undone brought an older training."""
-    records.record_past_training(
+    achievements.record_past_training(
         *(people.sokha, "pss"),
         on=clock.today() - timedelta(days=30),
         source="The office",
@@ -173,15 +172,15 @@ def test_a_reissued_certificate_is_withdrawn_with_its_training(app: Flask, peopl
 
 def test_the_training_of_a_record_that_was_merged_since_is_taken_back(app: Flask, people: People) -> None:
     roster = _brought_in(app, people)
-    merging.merge(people.ratana, people.sokha, reason="One person", actor=None)
+    merges.merge(people.ratana, people.sokha, reason="One person", actor=None)
     assert _undone(app, people, roster) == []
     assert _in_force(people.ratana) == []
 
 
 def test_a_line_that_counts_by_decision_stays_the_same_way(app: Flask, people: People) -> None:
     roster = bring_in(people, [*SOKHA[:4], "", ""])
-    certifying.decide(roster, True, "Decision 12 of the board")
-    service.start(roster, actor=people.chan)
+    certificate_choice.decide(roster, True, "Decision 12 of the board")
+    imports.start(roster, actor=people.chan)
     work(app)
     _moved(people.sokha, people)
     assert _undone(app, people, roster) == [(2, ["corrected-since"])]
@@ -193,7 +192,7 @@ def test_what_another_list_has_taken_back_while_a_list_waited_is_not_lost_withou
     first = _brought_in(app, people)
     waiting = bring_in(people, SOKHA, RATANA, NEW)
     _undone(app, people, first)
-    service.start(waiting, actor=people.chan)
+    imports.start(waiting, actor=people.chan)
     work(app)
     assert [(row.action, [problem["word"] for problem in row.problems]) for row in rows(waiting)] == [
         *[("fail", ["corrected-meanwhile"])] * 2,
@@ -210,7 +209,7 @@ def test_what_is_still_recorded_stays_nothing_new_when_a_list_is_carried_out(
 ) -> None:
     _brought_in(app, people)
     waiting = bring_in(people, SOKHA, RATANA, NEW, NEW)
-    merging.merge(people.ratana, people.sokha, reason="One person", actor=people.chan)
-    service.start(waiting, actor=people.chan)
+    merges.merge(people.ratana, people.sokha, reason="One person", actor=people.chan)
+    imports.start(waiting, actor=people.chan)
     work(app)
     assert [row.action for row in rows(waiting)] == ["same", "same", "create", "same"]

@@ -7,13 +7,12 @@ import re
 import pytest
 from flask import Flask
 
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.domain.lines import column_facts, unread_columns
 from lms.imports.parsing.files import Sheet
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
+from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM
@@ -25,7 +24,7 @@ PHONES = ["012 345 678", "097 123 4567"]
 def found(kind: Kind, heading: str, cells: list[str], **fields: str) -> list[tuple[str, str]]:
     header = ["ID", "Name", heading, "Course", "Phone"]
     lines = [[f"KH-{place}", "Sokha", cell, "pss", ""] for place, cell in enumerate(cells)]
-    table = tables.find(Sheet("", [header, *lines]), kind, {})
+    table = table_detection.find(Sheet("", [header, *lines]), kind, {})
     return list(unread_columns.of(table, {"1": "number", "2": "name", **fields}, {"oldones": ""}, KHM, kind))
 
 
@@ -70,7 +69,7 @@ def test_chan_is_told_that_a_column_of_phones_is_left_out(
     lines = [[f"KH-50{place}", f"Dara {place}", phone] for place, phone in enumerate(PHONES)]
     content = text(["ID", "Name", "Something"], *lines)
     roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
-    matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
     client.sign_in("KH-1200")
 
     def page(language: str) -> str:
@@ -79,10 +78,10 @@ def test_chan_is_told_that_a_column_of_phones_is_left_out(
     assert "“Something” looks like “Phone”, but it is left out." in page("en")
     for language in ("km", "lo", "th"):
         assert re.search("[“«]Something[”»]", page(language)), language
-    matching.back_to_matching(roster)
-    matching.match(roster, {1: "number", 2: "name", 3: "phone"}, everywhere={})
+    column_matching.back_to_matching(roster)
+    column_matching.match(roster, {1: "number", 2: "name", 3: "phone"}, everywhere={})
     assert "but it is left out" not in page("en")
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
 
 
 @pytest.mark.parametrize(
@@ -115,12 +114,12 @@ def test_what_is_left_out_by_guess_is_no_word_of_hr(app: Flask, client: StrictCl
             people.chan.unit,
             people.chan,
         )
-        matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
+        column_matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
         page = client.get(f"/en/people/imports/{roster.uuid}/").get_data(as_text=True)
         if name == "Again":  # HR has seen it, goes back, and leaves the column out
-            matching.back_to_matching(roster)
-            matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
-        service.drop(roster, actor=None)
+            column_matching.back_to_matching(roster)
+            column_matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
+        imports.drop(roster, actor=None)
         return "“Wire” looks like “Phone”, but it is left out." in page
 
     assert warned("First", "")
@@ -133,9 +132,9 @@ def test_what_hr_leaves_out_by_hand_is_remembered(people: People) -> None:
     content = text(["ID", "Name", "Tel 1"], *(["KH-50", "Dara", phone] for phone in PHONES))
     roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
     assert roster.matching["columns"]["3"] == "phone"
-    matching.match(roster, {1: "number", 2: "name", 3: ""}, everywhere={})
+    column_matching.match(roster, {1: "number", 2: "name", 3: ""}, everywhere={})
     assert roster.matching[column_facts.UNREAD_FIELDS] == []
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
     again = brought(content + b"\n", "again.csv", "people", people.chan.unit, people.chan)
     assert "3" not in again.matching["columns"]
-    service.drop(again, actor=None)
+    imports.drop(again, actor=None)

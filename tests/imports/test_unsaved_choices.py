@@ -13,7 +13,7 @@ from lms import jobs
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
-from lms.imports.services import review as choosing
+from lms.imports.services import review
 from tests.client import StrictClient
 from tests.imports.files import text
 from tests.imports.test_pages import matched, step
@@ -112,7 +112,7 @@ def test_the_next_page_saves_what_was_chosen_on_this_one(chan: StrictClient) -> 
     page = chan.get(f"{address}?show=undecided").get_data(as_text=True)
     turned = re.search(r'formaction="([^"]+page=2)"[^>]*>Next page', page)
     assert turned
-    sent = {**form_of(page), "line-2": choosing.NEW, "act": "choose"}
+    sent = {**form_of(page), "line-2": review.NEW, "act": "choose"}
     answer = chan.post(turned[1].replace("&amp;", "&"), data=sent)
     assert answer.location.endswith("?show=undecided&page=2")
     assert "Bring in 1 line" in chan.get(address).get_data(as_text=True)

@@ -7,19 +7,16 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import jobs
-from lms.accounts.queries import identifying_text as traces
+from lms.accounts.queries import identifying_text
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.imports import personal_data as about
-from lms.imports.domain.headings import fields as columns
+from lms.imports import personal_data
+from lms.imports.domain.headings import fields
 from lms.imports.models import RosterImport, RosterRow, ValueMatching
-from lms.imports.presenters import import_page as showing
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import review as choosing
-from lms.imports.services import value_choices
+from lms.imports.presenters import import_page
+from lms.imports.services import column_matching, imports, review, value_choices
 from tests.imports.files import brought, text
 from tests.imports.test_people import bring_in, carry_out, problems, rows
 from tests.people import People
@@ -37,7 +34,7 @@ def test_one_decision_holds_for_two_hundred_and_seventy_five_lines(app: Flask, p
     roster = bring_in(people, text(HEADER, *LINES))
     assert roster.summary["fail"] == 275
     assert [group(roster)] == [("branch", "P.P.", 275, "")]
-    value_choices.settle(roster, {("branch", columns.key("P.P.")): "KH-12"})
+    value_choices.settle(roster, {("branch", fields.key("P.P.")): "KH-12"})
     assert (roster.state, roster.summary["fail"], roster.summary["create"]) == ("preview", 0, 275)
     assert group(roster) == ("branch", "P.P.", 275, "KH-12")
     carry_out(app, roster)
@@ -49,21 +46,21 @@ def test_one_decision_holds_for_two_hundred_and_seventy_five_lines(app: Flask, p
 
 def test_what_was_said_is_remembered_for_the_society_and_for_nobody_else(people: People) -> None:
     roster = bring_in(people, text(HEADER, *LINES[:2]))
-    value_choices.settle(roster, {("branch", columns.key("P.P.")): "-"})
+    value_choices.settle(roster, {("branch", fields.key("P.P.")): "-"})
     session.commit()
     again = bring_in(people, text(HEADER, ["V-1", "Pisey", "P P", "f"]))
     assert (again.summary["create"], group(again)) == (1, ("branch", "P P", 1, "-"))
     of_branch = brought(text(HEADER, ["V-2", "Rith", "P.P.", ""]), "b.csv", "people", people.sokha.unit, None)
-    matching.match(of_branch, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    column_matching.match(of_branch, {1: "number", 2: "name", 3: "branch"}, everywhere={})
     assert [problems(row) for row in rows(of_branch)] == [[]]
     thai = brought(text(HEADER, ["V-2", "Rith", "P.P.", ""]), "b.csv", "people", people.dao.unit, None)
-    matching.match(thai, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    column_matching.match(thai, {1: "number", 2: "name", 3: "branch"}, everywhere={})
     assert [problems(row) for row in rows(thai)] == [[("branch", "branch-unknown")]]
 
 
 def test_a_decision_can_be_changed_and_withdrawn(people: People) -> None:
     roster = bring_in(people, text(HEADER, *LINES[:2]))
-    key = ("branch", columns.key("P.P."))
+    key = ("branch", fields.key("P.P."))
     for means, failed in (("KH-12", 0), ("KH-1", 0), ("", 2)):
         value_choices.settle(roster, {key: means})
         assert (roster.summary["fail"], group(roster)[3]) == (failed, means)
@@ -81,12 +78,12 @@ def test_what_chan_has_said_of_people_stays_said(people: People) -> None:
             ["V-11", "ចាន់", "", "f"],
         ),
     )
-    choosing.choose(roster, {2: str(people.sokha.id), 3: choosing.NEW, 5: choosing.NOBODY})
-    value_choices.settle(roster, {("branch", columns.key("P.P.")): "KH-12", ("sex", "k"): "female"})
+    review.choose(roster, {2: str(people.sokha.id), 3: review.NEW, 5: review.NOBODY})
+    value_choices.settle(roster, {("branch", fields.key("P.P.")): "KH-12", ("sex", "k"): "female"})
     found = rows(roster)
     assert [row.action for row in found] == ["update", "create", "skip", "skip"]
     assert found[0].person_id == people.sokha.id
-    assert choosing.page(roster, "undecided", 1).count == 1
+    assert review.page(roster, "undecided", 1).count == 1
     assert "choices" not in roster.matching
 
 
@@ -99,7 +96,7 @@ def test_the_branch_that_is_meant_most_likely_is_offered_first(
 ) -> None:
     roster = bring_in(people, text(HEADER, ["V-1", "Dara", typed, "f"], ["V-2", "Pisey", "?!x", "f"]))
     with app.test_request_context("/en/"):
-        groups = {group.text: group.choices for group in showing.preview(roster, "all", "1")["groups"]}
+        groups = {group.text: group.choices for group in import_page.preview(roster, "all", "1")["groups"]}
     assert groups[typed][0][0] == first
     assert groups[typed][-1][0] == "-"
     words = [word for _, word in groups["?!x"][:-1]]
@@ -109,11 +106,11 @@ def test_the_branch_that_is_meant_most_likely_is_offered_first(
 
 def test_nobody_says_what_a_text_cannot_mean(people: People) -> None:
     roster = bring_in(people, text(HEADER, *LINES[:2]))
-    key = columns.key("P.P.")
+    key = fields.key("P.P.")
     for meanings in ({("branch", key): "TH-10"}, {("branch", "other"): "KH-12"}, {("name", key): "KH-12"}):
         with pytest.raises(NotFound):
             value_choices.settle(roster, meanings)
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
     with pytest.raises(RuleBroken, match="not-now"):
         value_choices.settle(roster, {("branch", key): "KH-12"})
 
@@ -122,9 +119,9 @@ def test_a_long_list_is_decided_about_anew_by_a_job(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     roster = bring_in(people, text(HEADER, *LINES[:3], ["V-0009", "រតនា", "", "m"]))
-    choosing.choose(roster, {5: choosing.NEW})
-    monkeypatch.setattr(matching, "SHORT", 1)
-    value_choices.settle(roster, {("branch", columns.key("P.P.")): "KH-12"})
+    review.choose(roster, {5: review.NEW})
+    monkeypatch.setattr(column_matching, "SHORT", 1)
+    value_choices.settle(roster, {("branch", fields.key("P.P.")): "KH-12"})
     assert roster.state == "matching"
     session.commit()
     jobs.run_due(app)
@@ -159,7 +156,7 @@ def test_names_beside_a_column_of_titles_begin_as_they_like(people: People) -> N
         ),
     )
     assert [row.before["read"]["name"] for row in rows(apart)] == ["นางนวล ใจดี", "สมพร ใจดี"]
-    service.drop(apart, actor=None)
+    imports.drop(apart, actor=None)
     twice = bring_in(people, text(header, ["V-1", "นาย", "นายแดง", "ใจดี"], ["V-2", "นาง", "นางสุดา", "ใจดี"]))
     assert [row.before["read"]["name"] for row in rows(twice)] == ["แดง ใจดี", "สุดา ใจดี"]
 
@@ -176,7 +173,7 @@ def test_a_dash_is_no_text_to_be_decided_about(people: People) -> None:
 
 def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:
     def settled(number: str, name: str) -> None:
-        accounts.create_person(
+        people_service.create_person(
             number=number, name=name, latin_name=name, language="km", unit=people.sokha.unit, actor=None
         )
 
@@ -186,7 +183,7 @@ def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:
     assert [problems(row) for row in rows(roster)] == [[("number", "number-short")]] * 2
     value_choices.settle(roster, {("number", "000000"): "zeros"})
     assert [row.action for row in rows(roster)] == ["same", "create"]
-    service.drop(roster, actor=None)
+    imports.drop(roster, actor=None)
     settled("77", "Rith")  # a Society that has both kinds is not asked
     other = bring_in(people, text(["ID", "Name"], ["126", "Kunthea"]))
     assert [problems(row) for row in rows(other)] == [[]]
@@ -202,7 +199,7 @@ def test_a_branch_that_nobody_belongs_to_yet_is_made_and_not_forgotten(app: Flas
 
 def test_columns_said_for_people_serve_trainings_too(people: People) -> None:
     of_people = brought(text(["Kennung", "Wer"], ["V-1", "Dara"]), "a.csv", "people", people.chan.unit, None)
-    matching.match(of_people, {1: "number", 2: "name"}, everywhere={})
+    column_matching.match(of_people, {1: "number", 2: "name"}, everywhere={})
     content = text(["Kennung", "Wer", "Course", "Date"], ["KH-1001", "Sokha", "pss", "5/3/2025"])
     trainings = brought(content, "b.csv", "trainings", people.chan.unit, None)
     assert trainings.matching["columns"] == {"1": "number", "2": "name", "3": "award", "4": "on"}
@@ -217,20 +214,22 @@ def test_what_a_heading_means_beside_others_is_not_what_it_means_alone(people: P
         None,
     )
     assert two_scripts.matching["columns"] == {"1": "number", "2": "name", "3": "latin_name"}
-    matching.match(two_scripts, {1: "number", 2: "name", 3: "latin_name"}, everywhere={})
+    column_matching.match(two_scripts, {1: "number", 2: "name", 3: "latin_name"}, everywhere={})
     parts = brought(
         text(["ID", "Name", "Surname"], ["V-2", "Pisey", "Sok"]), "b.csv", "people", people.chan.unit, None
     )
     assert parts.matching["columns"] == {"1": "number", "2": "name", "3": "family_name"}
-    matching.match(parts, {1: "number", 2: "latin_name", 3: "family_name"}, everywhere={})  # said by hand
+    column_matching.match(
+        parts, {1: "number", 2: "latin_name", 3: "family_name"}, everywhere={}
+    )  # said by hand
     again = brought(text(["ID", "Name"], ["V-3", "Rith"]), "c.csv", "people", people.chan.unit, None)
     assert again.matching["columns"] == {"1": "number", "2": "latin_name"}
 
 
 def test_a_name_that_stood_in_the_column_of_a_branch_is_forgotten_with_the_person(people: People) -> None:
     roster = bring_in(people, text(HEADER, ["V-1", "Dara", "រតនា", "m"], ["V-2", "Pisey", "P.P.", "f"]))
-    value_choices.settle(roster, {("branch", columns.key("រតនា")): "-", ("branch", columns.key("P.P.")): "-"})
+    value_choices.settle(roster, {("branch", fields.key("រតនា")): "-", ("branch", fields.key("P.P.")): "-"})
     session.commit()
-    about.erase([people.ratana.id], traces.traces_of([people.ratana.id]))
-    assert session.scalars(select(ValueMatching.typed)).all() == [columns.key("P.P.")]
+    personal_data.erase([people.ratana.id], identifying_text.traces_of([people.ratana.id]))
+    assert session.scalars(select(ValueMatching.typed)).all() == [fields.key("P.P.")]
     assert session.scalars(select(RosterRow)).all() == []

@@ -10,16 +10,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import audit, jobs
-from lms.accounts.services import bulk as settling
-from lms.accounts.services import people as accounts
-from lms.accounts.services import person_changes as verbs
+from lms.accounts.services import bulk, person_changes
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.models import RosterImport
-from lms.imports.services import changed_since
-from lms.imports.services import column_matching as matching
-from lms.imports.services import upload_store as sources
-from lms.records.services import achievements as records
+from lms.imports.services import changed_since, column_matching, upload_store
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.imports.files import text
 from tests.imports.test_pages import matched, step, upload
@@ -73,13 +70,13 @@ def at(address: str) -> RosterImport:
 def passes_here(person: Person, award: str = "pss") -> None:
     """Somebody passes a test in Sala while a list waits."""
     evidence = {"attempt": f"{award} of {person.id}"}
-    records.record_achievement(
+    achievements.record_achievement(
         person, award, "post-test", on=date(2026, 9, 12), evidence=evidence, actor=None
     )
 
 
 def settled(people: People, number: str, name: str) -> Person:
-    person = accounts.create_person(
+    person = people_service.create_person(
         number=number, name=name, latin_name="", language="km", unit=people.chan.unit, actor=people.chan
     )
     session.commit()
@@ -183,8 +180,8 @@ def test_two_lines_that_turn_out_to_be_of_one_person_stop_nothing(
 ) -> None:
     address = matched(chan, text(["ID", "Name"], ["V-900", "រតនា"], ["V-905", "រតនា"], ["V-906", "ដារ៉ា"]))
     press(chan, address, "choose", show="undecided", **{"line-2": str(people.ratana.id), "line-3": "skip"})
-    given = verbs.particulars_of(people.ratana)
-    verbs.edit_person(people.ratana, replace(given, number="V-905"), actor=people.chan)
+    given = person_changes.particulars_of(people.ratana)
+    person_changes.edit_person(people.ratana, replace(given, number="V-905"), actor=people.chan)
     session.commit()
     assert SINCE in text_of(press(chan, address, "start"))
     assert [row.action for row in rows(at(address))] == ["skip", "same", "create"]
@@ -205,7 +202,7 @@ def test_a_list_is_not_stale_because_of_what_is_not_its_business(
     if who == "a card":
         audit.note(people.chan.id, "accounts.card", "person", people.sokha.id, card=1)
     elif who == "another Society":
-        accounts.create_person(
+        people_service.create_person(
             number="TH-9", name="ดาว", latin_name="", language="th", unit=people.dao.unit, actor=None
         )
     else:
@@ -224,11 +221,11 @@ def test_a_list_is_stale_where_somebody_of_the_society_has_changed(
     if what == "trained":
         passes_here(people.sokha)
     elif what == "removed":
-        settling.take_back([made], actor=people.chan)
+        bulk.take_back([made], actor=people.chan)
     elif what == "closed":
-        verbs.deactivate(made, reason="left", actor=people.chan)
+        person_changes.deactivate(made, reason="left", actor=people.chan)
     else:
-        verbs.move_person(made, people.sokha.unit, actor=people.chan)
+        person_changes.move_person(made, people.sokha.unit, actor=people.chan)
     session.commit()
     assert changed_since.is_stale(at(address))
 
@@ -238,7 +235,7 @@ def test_a_long_list_is_read_again_by_a_job_which_goes_on_where_all_is_as_it_was
     app: Flask, chan: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch, same: bool
 ) -> None:
     address = trained(chan, SOKHA, ["V-701", "ដារ៉ា", *SOKHA[2:]])
-    monkeypatch.setattr(matching, "SHORT", 1)
+    monkeypatch.setattr(column_matching, "SHORT", 1)
     if same:
         passes_here(people.sokha, "hiv")
     else:
@@ -274,7 +271,7 @@ def test_a_file_that_was_lost_is_there_again_when_the_list_is_brought_in_again(
     chan: StrictClient, people: People
 ) -> None:
     address = trained(chan, SOKHA)
-    sources.remove(at(address).uuid)
+    upload_store.remove(at(address).uuid)
     again = upload(chan, text(TRAININGS, SOKHA), kind="trainings")
     assert again.status_code == 303
     assert "Bring in 1 line" in shown(chan, address)

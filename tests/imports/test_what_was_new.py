@@ -9,7 +9,7 @@ from sqlalchemy import select
 from lms import jobs
 from lms.db import session
 from lms.imports.models import RosterImport
-from lms.imports.services import imports as service
+from lms.imports.services import imports
 from tests.client import StrictClient
 from tests.imports.files import text
 from tests.imports.test_pages import matched
@@ -36,7 +36,7 @@ def at(address: str) -> RosterImport:
 def started_together(app: Flask, people: People, *addresses: str) -> None:
     """Lists that are started before the first of them is done."""
     for address in addresses:
-        service.start(at(address), actor=people.chan)
+        imports.start(at(address), actor=people.chan)
     session.commit()
     jobs.run_due(app)
     session.expire_all()

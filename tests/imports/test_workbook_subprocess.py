@@ -14,9 +14,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from lms.imports.parsing import number_formats as formats
-from lms.imports.parsing import workbook_subprocess as opening
-from lms.imports.parsing import xls_formats
+from lms.imports.parsing import number_formats, workbook_subprocess, xls_formats
 from tests.imports.files import ods, xlsx
 from tests.imports.olefiles import Formatted, Page, container, xls
 
@@ -40,12 +38,12 @@ ROWS = (["Number", "Name"], ["KH-0007", "សុខា"])
         ("សុខា", "សុខា"),
     ],
 )
-def test_each_kind_of_cell_has_one_text(value: opening.Shown, shown: str) -> None:
-    assert opening.shown(value) == shown
+def test_each_kind_of_cell_has_one_text(value: workbook_subprocess.Shown, shown: str) -> None:
+    assert workbook_subprocess.shown(value) == shown
 
 
 def test_sheets_are_told_with_their_names_and_hidden_ones_without_their_cells() -> None:
-    found = opening.sheets_of(xlsx(*ROWS, hidden=True))
+    found = workbook_subprocess.sheets_of(xlsx(*ROWS, hidden=True))
     assert [(sheet["name"], sheet["hidden"], sheet["rows"]) for sheet in found["sheets"]] == [
         ("Sheet", False, [list(row) for row in ROWS]),
         ("Old", True, []),
@@ -54,12 +52,12 @@ def test_sheets_are_told_with_their_names_and_hidden_ones_without_their_cells() 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0 but no workbook"])
 def test_what_cannot_be_opened_is_an_answer(content: bytes) -> None:
-    assert opening.sheets_of(content) == {"error": "file-unreadable"}
+    assert workbook_subprocess.sheets_of(content) == {"error": "file-unreadable"}
 
 
 def test_one_long_text_in_every_cell_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "MOST_LETTERS", 10)
-    assert opening.sheets_of(xlsx(*ROWS)) == {"error": "file-swells"}
+    monkeypatch.setattr(workbook_subprocess, "MOST_LETTERS", 10)
+    assert workbook_subprocess.sheets_of(xlsx(*ROWS)) == {"error": "file-swells"}
 
 
 def test_the_process_binds_itself_before_it_reads_and_answers_in_json(
@@ -74,10 +72,10 @@ def test_the_process_binds_itself_before_it_reads_and_answers_in_json(
 
     monkeypatch.setattr(resource, "setrlimit", bind)
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=asked))
-    opening.main()
+    workbook_subprocess.main()
     assert bounds == {
-        resource.RLIMIT_AS: (opening.MOST_MEMORY,) * 2,
-        resource.RLIMIT_CPU: (opening.MOST_SECONDS,) * 2,
+        resource.RLIMIT_AS: (workbook_subprocess.MOST_MEMORY,) * 2,
+        resource.RLIMIT_CPU: (workbook_subprocess.MOST_SECONDS,) * 2,
     }
     (sheet,) = json.loads(capsys.readouterr().out)["sheets"]
     assert sheet["rows"] == [list(row) for row in ROWS]
@@ -126,7 +124,7 @@ def formatted(value: Any, number_format: str) -> bytes:
 def test_zeros_that_a_format_shows_are_read_as_they_are_shown(
     value: Any, number_format: str, shown: str
 ) -> None:
-    (sheet,) = opening.sheets_of(formatted(value, number_format))["sheets"]
+    (sheet,) = workbook_subprocess.sheets_of(formatted(value, number_format))["sheets"]
     assert sheet["rows"] == [[shown]]
 
 
@@ -152,7 +150,7 @@ def test_zeros_that_a_format_shows_are_read_as_they_are_shown(
 def test_a_share_that_a_format_shows_in_percent_is_read_as_it_is_shown(
     value: Any, number_format: str, shown: str
 ) -> None:
-    (sheet,) = opening.sheets_of(formatted(value, number_format))["sheets"]
+    (sheet,) = workbook_subprocess.sheets_of(formatted(value, number_format))["sheets"]
     assert sheet["rows"] == [[shown]]
 
 
@@ -172,7 +170,7 @@ def test_so_is_a_share_that_is_reckoned(cell: str, shown: str) -> None:
     sheet = "xl/worksheets/sheet1.xml"
     assert "<v>0.5</v>" in parts[sheet]
     parts[sheet] = parts[sheet].replace("<v>0.5</v>", cell)
-    (found,) = opening.sheets_of(packed(parts))["sheets"]
+    (found,) = workbook_subprocess.sheets_of(packed(parts))["sheets"]
     assert found["rows"] == [[shown]]
 
 
@@ -182,7 +180,7 @@ def test_so_is_a_share_in_an_ods(text: str) -> None:
         '<table:table-cell table:formula="of:=18/20" office:value-type="percentage" office:value="0.9">'
         f"<text:p>{text}</text:p></table:table-cell>"
     )
-    (sheet,) = opening.sheets_of(ods(["Number"], cell=cell))["sheets"]
+    (sheet,) = workbook_subprocess.sheets_of(ods(["Number"], cell=cell))["sheets"]
     assert sheet["rows"][1] == [text]
 
 
@@ -204,7 +202,9 @@ def test_so_is_a_share_in_an_ods(text: str) -> None:
     ],
 )
 def test_so_are_shares_and_zeros_in_an_xls(cell: Formatted | float, shown: str) -> None:
-    found = opening.sheets_of(xls(Page("Old", [["x"]], hidden=True), Page("ລາຍຊື່", [["Name"], ["", cell]])))
+    found = workbook_subprocess.sheets_of(
+        xls(Page("Old", [["x"]], hidden=True), Page("ລາຍຊື່", [["Name"], ["", cell]]))
+    )
     assert found["sheets"][1]["rows"] == [["Name"], ["", shown]]
 
 
@@ -222,8 +222,8 @@ def test_the_numbers_of_a_chart_are_no_cells() -> None:
 
 
 def test_shares_below_the_last_line_that_is_read_are_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "MOST_ROWS", 1)
-    (sheet,) = opening.sheets_of(xls(Page("List", [["Name"], [Formatted(0.9, "9")]])))["sheets"]
+    monkeypatch.setattr(workbook_subprocess, "MOST_ROWS", 1)
+    (sheet,) = workbook_subprocess.sheets_of(xls(Page("List", [["Name"], [Formatted(0.9, "9")]])))["sheets"]
     assert sheet["rows"] == [["Name"]]
 
 
@@ -239,7 +239,7 @@ def test_zeros_in_an_ods_are_read_as_they_are_shown() -> None:
         '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
     )
     content = ods(["Number", "Score"], cell=cell.format("124", "00124") + cell.format("5", "5"))
-    (sheet,) = opening.sheets_of(content)["sheets"]
+    (sheet,) = workbook_subprocess.sheets_of(content)["sheets"]
     assert sheet["rows"][1] == ["00124", "5"]
 
 
@@ -250,7 +250,7 @@ def test_only_the_cells_of_such_a_format_are_touched() -> None:
     sheet["A1"].number_format, sheet["B1"].number_format = "00000", "0.00"
     file = io.BytesIO()
     book.save(file)
-    (found,) = opening.sheets_of(file.getvalue())["sheets"]
+    (found,) = workbook_subprocess.sheets_of(file.getvalue())["sheets"]
     assert found["rows"] == [["00124", "5", "7"]]
 
 
@@ -260,7 +260,7 @@ def test_only_the_cells_of_such_a_format_are_touched() -> None:
     ids=["xlsx", "0.00", "ods", "something else"],
 )
 def test_a_workbook_without_such_cells_stays_as_it_is(content: bytes) -> None:
-    assert formats.as_shown(content) is content
+    assert number_formats.as_shown(content) is content
 
 
 def test_a_format_without_a_code_shows_nothing() -> None:
@@ -268,7 +268,7 @@ def test_a_format_without_a_code_shows_nothing() -> None:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     parts["xl/styles.xml"] = parts["xl/styles.xml"].replace("formatCode", "code")
     content = packed(parts)
-    assert formats.as_shown(content) is content
+    assert number_formats.as_shown(content) is content
 
 
 def test_a_workbook_whose_cells_have_no_styles_stays_as_it_is() -> None:
@@ -276,4 +276,4 @@ def test_a_workbook_whose_cells_have_no_styles_stays_as_it_is() -> None:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     parts["xl/styles.xml"] = parts["xl/styles.xml"].partition("<cellXfs")[0] + "</styleSheet>"
     content = packed(parts)
-    assert formats.as_shown(content) is content
+    assert number_formats.as_shown(content) is content

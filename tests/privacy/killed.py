@@ -9,21 +9,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from lms import jobs
-from lms.accounts import personal_data as accounts
+from lms.accounts import personal_data
 from lms.accounts.queries.people import person_by_number
 from lms.app import create_app
-from lms.certificates.rendering import store as files
+from lms.certificates.rendering import store
 from lms.db import session
 from lms.privacy.models import ErasureRequest
-from lms.privacy.services import erasure as erasing
-from lms.privacy.services import retention
+from lms.privacy.services import erasure, retention
 from tests.conftest import settings_for
 from tests.people import SECRET
 
 # The room and the verb with which the process dies, after it was done so often.
 PLACES: Final[dict[str, tuple[Any, str, int]]] = {
-    "with the last row": (accounts, "erase", 1),
-    "after the first file": (files, "remove", 1),
+    "with the last row": (personal_data, "erase", 1),
+    "after the first file": (store, "remove", 1),
     "in the middle of tidying": (retention, "apply", 3),
 }
 
@@ -51,7 +50,7 @@ def main(database_url: str, instance: str, request: str, actor: str, place: str)
         officer = person_by_number(actor)
         assert officer is not None
         asked = session.get_one(ErasureRequest, int(request))
-        erasing.erase(asked, actor=officer, folder=Path(instance), secret=SECRET)
+        erasure.erase(asked, actor=officer, folder=Path(instance), secret=SECRET)
         session.commit()
     jobs.run_due(app)
 

@@ -13,26 +13,22 @@ from sqlalchemy import select
 from lms import clock, jobs
 from lms.accounts.models import OidcAccount, Passkey
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges as merging
-from lms.accounts.services import people as accounts
+from lms.accounts.services import merges, sign_in
+from lms.accounts.services import people as people_service
 from lms.accounts.services import person_changes as people
-from lms.accounts.services import sign_in as signing_in
 from lms.accounts.services.people import Person
 from lms.certificates.services import certificates
-from lms.content import registry as shelf
-from lms.courses import services as courses
+from lms.content import registry
+from lms.courses import services
 from lms.db import session
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as rosters
-from lms.privacy.services import requests as privacy
+from lms.imports.services import column_matching, imports
+from lms.privacy.services import requests
 from lms.quizzes import services as quizzes
 from lms.quizzes.domain.marking import key
 from lms.records.models import Reminder
-from lms.records.services import achievements as records
-from lms.records.services import baseline
-from lms.records.services import bulk_extension as extending
+from lms.records.services import achievements, baseline, bulk_extension
 from lms.text import collation
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, brought, text, xlsx
@@ -98,9 +94,9 @@ def live(app: Flask, everyone: People) -> Life:
     with day("2026-02-03"):
         _be_named_by_others(app, everyone)
         _be_trained(app, person, other, everyone)
-        merging.merge(person, other, reason=f"{LATIN} is {OTHER_LATIN}", actor=everyone.chan)
+        merges.merge(person, other, reason=f"{LATIN} is {OTHER_LATIN}", actor=everyone.chan)
         _be_listed(app, everyone)
-        accounts.give_role(person, "trainer", everyone.sokha.unit, actor=None)
+        people_service.give_role(person, "trainer", everyone.sokha.unit, actor=None)
         session.add(
             Reminder(
                 person_id=person.id, award="pss", expires_on=date(2029, 1, 1), days=60, channel="email",
@@ -117,7 +113,7 @@ def live(app: Flask, everyone: People) -> Life:
             linked_at=clock.now(), used_at=clock.now(),
         )  # fmt: skip
         session.add(account_elsewhere)
-        privacy.give_consent(person, "reminders-email")
+        requests.give_consent(person, "reminders-email")
         first = certificates.certificates_of(person.id)[0]
         certificates.replace(first, person, actor=everyone.chan)
         _work(app)
@@ -141,12 +137,12 @@ def _bring_in(
     """A list up to its preview."""
     roster = brought(content, name, kind, everyone.chan.unit, everyone.chan)
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    matching.match(roster, chosen, everywhere={}, source=source)
+    column_matching.match(roster, chosen, everywhere={}, source=source)
     return roster
 
 
 def _carry_out(app: Flask, roster: RosterImport) -> None:
-    rosters.start(roster)
+    imports.start(roster)
     _work(app)
     assert roster.state == "done"
 
@@ -162,8 +158,8 @@ def _settle(app: Flask, everyone: People) -> tuple[Person, Person]:
         person = people_queries.person_by_number(NUMBER)
         assert person is not None
         assert (person.phone, person.latin_name) == (PHONE, LATIN)
-        signing_in.redeem_card(signing_in.issue_card(person, actor=everyone.bopha), PIN, SECRET)
-        other = accounts.create_person(
+        sign_in.redeem_card(sign_in.issue_card(person, actor=everyone.bopha), PIN, SECRET)
+        other = people_service.create_person(
             number=FORMER_NUMBER,
             name=OTHER_NAME,
             latin_name=OTHER_LATIN,
@@ -198,11 +194,11 @@ def _be_named_by_others(app: Flask, everyone: People) -> None:
     unit, first, last = everyone.sokha.unit_id, date(2024, 1, 1), date(2024, 1, 2)
     source = f"list of {LATIN}"
     baseline.report(unit, "", first, last, female=1, male=0, unknown=0, source=source, actor=everyone.chan)
-    asked = privacy.ask_erasure(everyone.ratana, actor=everyone.ratana)
-    privacy.refuse_erasure(asked, reason=f"{LATIN} has the papers", actor=everyone.chan)
+    asked = requests.ask_erasure(everyone.ratana, actor=everyone.ratana)
+    requests.refuse_erasure(asked, reason=f"{LATIN} has the papers", actor=everyone.chan)
     roster = _bring_in(everyone, "wrong.csv", text(["Volunteer number", "Name"], ["KH-88009", "Sovann"]))
     _carry_out(app, roster)
-    rosters.undo(roster, reason=f"{LATIN} had sent another list", actor=everyone.chan)
+    imports.undo(roster, reason=f"{LATIN} had sent another list", actor=everyone.chan)
     _work(app)
     assert roster.state == "undone"
 
@@ -211,10 +207,10 @@ def _be_named_by_others(app: Flask, everyone: People) -> None:
 
 
 def _learn(person: Person) -> None:
-    module = shelf.library().module("pss")
+    module = registry.library().module("pss")
     with day("2026-01-11"):
         for lesson in module.lessons:
-            courses.mark_read(person, module, lesson)
+            services.mark_read(person, module, lesson)
         hand_in(person, "pss", right=False)
         hand_in(person, "pss", right=True)
         quizzes.open_paper(person, "cea", "km")
@@ -230,7 +226,7 @@ def hand_in(person: Person, module: str, *, right: bool) -> None:
 
 
 def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:
-    records.record_past_training(
+    achievements.record_past_training(
         other,
         "hiv",
         on=date(2025, 5, 6),
@@ -242,11 +238,11 @@ def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> 
     line = [NUMBER, LATIN, "CEA", "6/5/2025", "passed"]
     content = text(["Volunteer number", "Name", "Course", "Date", "Result"], line)
     _carry_out(app, _bring_in(everyone, TRAININGS, content, "trainings", source="list of 2025"))
-    records.extend(person, "pss", date(2029, 1, 1), reason="outbreak", actor=everyone.chan)
-    choice = extending.Choice(frozenset({everyone.sokha.unit_id}), "cea")
-    change = extending.Change(months=6)
+    achievements.extend(person, "pss", date(2029, 1, 1), reason="outbreak", actor=everyone.chan)
+    choice = bulk_extension.Choice(frozenset({everyone.sokha.unit_id}), "cea")
+    change = bulk_extension.Change(months=6)
     # Of many at once: a word of the reason that is somebody's name as well leaves nobody out.
-    extending.extend_many(
+    bulk_extension.extend_many(
         choice, change, reason="flood", actor=everyone.chan, decision=str(uuid4()), seen=None
     )
     _work(app)

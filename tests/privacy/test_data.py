@@ -11,15 +11,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.queries.people import records_of
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.questions import Question, SingleChoice
 from lms.db import Base, session
 from lms.privacy.models import Consent
 from lms.privacy.presenters import fact_lines as lines
-from lms.privacy.presenters import my_data as showing
-from lms.privacy.presenters import test_forms as papers
-from lms.privacy.presenters import wording as words
-from lms.privacy.services import export as holdings
+from lms.privacy.presenters import my_data, test_forms, wording
+from lms.privacy.services import export
 from lms.quizzes.domain.selection import parts_of
 from tests.client import StrictClient
 from tests.people import People
@@ -36,8 +34,8 @@ def theirs(client: StrictClient, life: Life) -> StrictClient:
 
 def test_each_kind_of_the_inventory_is_shown_to_whom_it_is_about(life: Life) -> None:
     """Hashes and the work of the programme say nothing to anybody: they are told in the notice."""
-    held = holdings.held_about(life.person)
-    assert set(words.WHAT) - set(held) == {"failures", "job", "letter"}
+    held = export.held_about(life.person)
+    assert set(wording.WHAT) - set(held) == {"failures", "job", "letter"}
 
 
 # What the file does not hold, and why.
@@ -117,10 +115,10 @@ def test_each_table_that_points_to_a_person_has_a_row_of_theirs_in_this_test(lif
 
 def test_every_name_of_a_fact_has_a_word(app: Flask, life: Life) -> None:
     with app.test_request_context("/en/"):
-        for some in holdings.held_about(life.person).values():
+        for some in export.held_about(life.person).values():
             for one in some:
-                for name in set(one.facts) - set(showing.FOR_PROGRAMMES):
-                    assert str(words.FACTS[name])
+                for name in set(one.facts) - set(my_data.FOR_PROGRAMMES):
+                    assert str(wording.FACTS[name])
 
 
 def test_the_page_says_it_in_words_and_shows_everything_once(theirs: StrictClient) -> None:
@@ -161,16 +159,14 @@ def test_no_machine_words_are_left_for_people_to_read(
 
 
 def test_a_test_is_told_by_its_questions_and_what_was_answered(app: Flask, life: Life) -> None:
-    library = shelf.library()
+    library = registry.library()
     for language in ("en", "km", "lo", "th"):
         with app.test_request_context(f"/{language}/"):
-            passed = next(
-                one for one in holdings.held_about(life.person)["test"] if one.facts["score"] == 100
-            )
+            passed = next(one for one in export.held_about(life.person)["test"] if one.facts["score"] == 100)
             drawn, answers = passed.facts["drawn"], passed.facts["answers"]
             assert isinstance(drawn, list)
             assert isinstance(answers, dict)
-            lines = list(papers.in_words(passed.facts, library))
+            lines = list(test_forms.in_words(passed.facts, library))
             for line, one in zip(lines, drawn, strict=True):
                 question = library.pools["pss"].question(one["item"]).text(language)
                 chosen = [
@@ -182,11 +178,11 @@ def test_a_test_is_told_by_its_questions_and_what_was_answered(app: Flask, life:
 
 
 def test_of_a_wrong_answer_the_right_one_is_not_told(app: Flask) -> None:
-    pool = shelf.library().pools["pgi"]
+    pool = registry.library().pools["pgi"]
     question = next(one for one in pool.questions if isinstance(one, SingleChoice))
     wrong = next(part for part in question.options if part != question.right)
     with app.test_request_context("/en/"):
-        (line, again) = papers.in_words(paper(question, (wrong,), right=False), shelf.library())
+        (line, again) = test_forms.in_words(paper(question, (wrong,), right=False), registry.library())
         text = question.text("en")
         assert line.name == "Question 1 of 1 · Not right"
         assert line.value == f"{text.stem} – {text.parts[wrong].text}"
@@ -195,19 +191,19 @@ def test_of_a_wrong_answer_the_right_one_is_not_told(app: Flask) -> None:
 
 
 def test_a_question_that_was_changed_since_is_named_by_its_code(app: Flask) -> None:
-    question = shelf.library().pools["pgi"].questions[0]
+    question = registry.library().pools["pgi"].questions[0]
     changed = paper(question, ("a",), right=True)
     changed["drawn"] = [{"item": question.id, "parts": ["a", "z"]}]
     with app.test_request_context("/en/"):
-        first = next(papers.in_words(changed, shelf.library()))
+        first = next(test_forms.in_words(changed, registry.library()))
         assert (first.name, first.value) == ("Question 1 of 1 · Right", f"{question.id} – a")
 
 
 def test_the_questions_of_an_open_test_are_not_told(app: Flask) -> None:
-    question = shelf.library().pools["pgi"].questions[0]
+    question = registry.library().pools["pgi"].questions[0]
     begun = {**paper(question, (), right=True), "answers": {}, "result": {}}
     with app.test_request_context("/en/"):
-        assert list(papers.in_words(begun, shelf.library())) == []
+        assert list(test_forms.in_words(begun, registry.library())) == []
 
 
 def paper(question: Question, answer: tuple[str, ...], *, right: bool) -> dict[str, Any]:
@@ -246,7 +242,7 @@ def test_what_a_record_rests_on_is_said_in_sentences(theirs: StrictClient) -> No
 def test_a_lesson_is_told_by_its_title_and_by_its_id_where_it_is_taught_no_more(
     app: Flask, lesson: str, said: str, language: str
 ) -> None:
-    line = lines.of_lesson("Read", "pss", lesson, shelf.library())
+    line = lines.of_lesson("Read", "pss", lesson, registry.library())
     assert (line.value, line.language) == (said, language)
 
 
@@ -310,9 +306,9 @@ def test_facts_of_any_shape_become_text(app: Flask) -> None:
             "set": {"sex": "male", "phone": "2"},
             "entries": [5],
         }
-        assert showing._text("before", changed) == (
+        assert my_data._text("before", changed) == (
             "before: Sex female, Phone number 1; now: Sex male, Phone number 2"
         )
-        assert showing._text("active", False) == "no"
-        assert showing._text("reason", None) == ""
-        assert showing._text("line", 4) == "4"
+        assert my_data._text("active", False) == "no"
+        assert my_data._text("reason", None) == ""
+        assert my_data._text("line", 4) == "4"

@@ -20,12 +20,11 @@ from lms.certificates.domain import codes
 from lms.db import Base, session
 from lms.errors import RuleBroken
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.services import imports as service_of_lists
+from lms.imports.services import imports
 from lms.privacy.models import ErasureRequest
-from lms.privacy.services import erasure as erasing
-from lms.privacy.services import requests as service
+from lms.privacy.services import erasure, requests
 from lms.records.models import Certification, LedgerEntry
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.reports.domain import training_counts
 from lms.reports.queries import trainings
 from lms.reports.queries.trainings import Asked
@@ -46,7 +45,7 @@ LATIN_PIECE, NAME_PIECE = "phe", "ចន្"
 
 
 def request_of(person: Person) -> ErasureRequest:
-    request = service.open_request_of(person)
+    request = requests.open_request_of(person)
     assert request is not None
     return request
 
@@ -172,7 +171,7 @@ def test_after_erasing_the_totals_are_what_they_were(app: Flask, life: Life) -> 
     assert session.scalar(select(func.count()).select_from(Certification)) == rows
     kept = projection_rows()
     with day("2026-02-05"):
-        records.rebuild()
+        achievements.rebuild()
     assert projection_rows() == kept
 
 
@@ -240,7 +239,7 @@ def test_a_list_can_still_be_undone_after_somebody_on_it_was_erased(app: Flask, 
     first, trained = (roster_of(life, name) for name in (lives.DONE, lives.TRAININGS))
     erase(app, life)
     for roster in (first, trained):
-        service_of_lists.undo(roster, reason="the wrong list", actor=life.people.chan)
+        imports.undo(roster, reason="the wrong list", actor=life.people.chan)
         session.commit()
         jobs.run_due(app)
         session.expire_all()
@@ -273,7 +272,7 @@ def test_the_audit_names_nobody_but_knows_that_chan_erased(app: Flask, life: Lif
 def test_the_ledger_takes_no_reason_that_names_the_person(people: People, reason: str) -> None:
     """What is written there cannot be taken back when somebody is erased."""
     with pytest.raises(RuleBroken, match="names-somebody"):
-        records.record_past_training(
+        achievements.record_past_training(
             people.sokha,
             "pss",
             on=date(2025, 1, 1),
@@ -283,7 +282,7 @@ def test_the_ledger_takes_no_reason_that_names_the_person(people: People, reason
             result="passed",
         )
     with pytest.raises(RuleBroken, match="names-somebody"):
-        records.record_past_training(
+        achievements.record_past_training(
             people.sokha,
             "pss",
             on=date(2025, 1, 1),
@@ -295,7 +294,7 @@ def test_the_ledger_takes_no_reason_that_names_the_person(people: People, reason
 
 
 def test_a_word_that_only_holds_the_letters_of_a_name_is_fine(people: People) -> None:
-    records.record_past_training(
+    achievements.record_past_training(
         people.chan,
         "pss",
         on=date(2025, 1, 1),
@@ -313,9 +312,9 @@ def test_a_paper_that_is_being_drawn_while_its_holder_is_erased_does_not_stay(
     shutil.rmtree(settings.instance / "certificates", ignore_errors=True)
     with day("2026-02-03"):
         passes(people.ratana, "a-1")
-        request = service.ask_erasure(people.ratana, actor=people.ratana)
+        request = requests.ask_erasure(people.ratana, actor=people.ratana)
         session.commit()
-        erasing.erase(request, actor=people.chan, folder=settings.instance, secret=SECRET)
+        erasure.erase(request, actor=people.chan, folder=settings.instance, secret=SECRET)
         session.commit()
         jobs.run_due(app)  # the drawing was queued before
     assert list((settings.instance / "certificates").glob("*.pdf")) == []

@@ -23,8 +23,7 @@ from lms.config import CHECKOUT, Settings
 from lms.db import db, session
 from lms.jobs import Job
 from lms.privacy.models import ErasureRequest
-from lms.privacy.services import requests as service
-from lms.privacy.services import retention
+from lms.privacy.services import requests, retention
 from tests.client import StrictClient
 from tests.privacy import everywhere, lives
 from tests.privacy.killed import PLACES
@@ -38,7 +37,7 @@ def instance_of(app: Flask) -> Path:
 
 
 def request_of(life: Life) -> ErasureRequest:
-    found = service.open_request_of(life.person)
+    found = requests.open_request_of(life.person)
     assert found is not None
     return found
 

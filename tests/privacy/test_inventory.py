@@ -11,11 +11,11 @@ from flask import Flask
 from flask_babel import LazyString, force_locale
 from sqlalchemy import Column, Table, inspect
 
-from lms import data_inventory as inventory
+from lms import data_inventory
 from lms.data_inventory import DAYS, Personal
 from lms.db import Base, db
-from lms.privacy.presenters import wording as words
-from lms.privacy.services import requests as service
+from lms.privacy.presenters import wording
+from lms.privacy.services import requests
 
 # The queue and the migrations keep house for themselves, with ids and versions only; the index of names follows
 # person.search_key, which is in the inventory.
@@ -77,11 +77,11 @@ def test_what_is_called_the_same_is_kept_for_the_same_reason_and_as_long(house: 
 @pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
 def test_each_word_of_the_inventory_has_a_sentence(house: Flask, language: str) -> None:
     closed: dict[Any, Mapping[Any, LazyString]] = {
-        inventory.What: words.WHAT,
-        inventory.Purpose: words.PURPOSES,
-        inventory.Basis: words.BASES,
-        inventory.Kept: words.KEPT,
-        inventory.Seen: words.SEEN,
+        data_inventory.What: wording.WHAT,
+        data_inventory.Purpose: wording.PURPOSES,
+        data_inventory.Basis: wording.BASES,
+        data_inventory.Kept: wording.KEPT,
+        data_inventory.Seen: wording.SEEN,
     }
     with house.test_request_context(), force_locale(language):
         for kind, sentences in closed.items():
@@ -91,21 +91,23 @@ def test_each_word_of_the_inventory_has_a_sentence(house: Flask, language: str) 
 
 def test_whatever_has_an_end_says_after_how_many_days(house: Flask) -> None:
     endless = {"until-erased", "without-name", "in-figures", "not-kept"}
-    assert set(DAYS) == {*get_args(inventory.Kept), "open-paper"} - endless
+    assert set(DAYS) == {*get_args(data_inventory.Kept), "open-paper"} - endless
 
 
 def test_no_word_of_the_inventory_is_there_for_nothing(house: Flask) -> None:
-    used = [*entries(), *inventory.WITHOUT_COLUMN]
+    used = [*entries(), *data_inventory.WITHOUT_COLUMN]
     for kind, name in (
-        *((inventory.What, "what"), (inventory.Purpose, "purpose")),
-        *((inventory.Basis, "basis"), (inventory.Kept, "kept")),
+        *((data_inventory.What, "what"), (data_inventory.Purpose, "purpose")),
+        *((data_inventory.Basis, "basis"), (data_inventory.Kept, "kept")),
     ):
         assert {getattr(entry, name) for entry in used} == set(get_args(kind))
-    assert {seen for entry in used for seen in entry.seen_by} == set(get_args(inventory.Seen))
+    assert {seen for entry in used for seen in entry.seen_by} == set(get_args(data_inventory.Seen))
 
 
 def test_whatever_rests_on_consent_is_asked_for(house: Flask) -> None:
     """Reminders by e-mail are the one thing: see tests/records/test_expiring.py for letters without a yes."""
-    resting = {entry.what for entry in (*entries(), *inventory.WITHOUT_COLUMN) if entry.basis == "consent"}
+    resting = {
+        entry.what for entry in (*entries(), *data_inventory.WITHOUT_COLUMN) if entry.basis == "consent"
+    }
     assert resting == {"letter"}
-    assert get_args(service.ConsentPurpose) == ("reminders-email",)
+    assert get_args(requests.ConsentPurpose) == ("reminders-email",)

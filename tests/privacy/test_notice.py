@@ -12,16 +12,13 @@ from sqlalchemy import select, update
 
 from lms import clock
 from lms.accounts.models import Passkey
-from lms.accounts.services import merges as merging
-from lms.accounts.services import people as accounts
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import merges, sign_in
+from lms.accounts.services import people as people_service
 from lms.data_inventory import Seen, What
 from lms.db import session
 from lms.privacy.models import NoticeSeen
-from lms.privacy.presenters import wording as words
-from lms.privacy.services import export as holdings
-from lms.privacy.services import notice
-from lms.privacy.services import requests as service
+from lms.privacy.presenters import wording
+from lms.privacy.services import export, notice, requests
 from tests.client import StrictClient
 from tests.people import PIN, SECRET, People
 
@@ -29,9 +26,9 @@ from tests.people import PIN, SECRET, People
 KNOWN = ("2026-12-b", "e3cf51b25152")
 
 
-def newcomer(people: People) -> accounts.Person:
+def newcomer(people: People) -> people_service.Person:
     """Somebody who was never here."""
-    person = accounts.create_person(
+    person = people_service.create_person(
         number="KH-1009",
         name="វិច្ឆិកា",
         latin_name="Vichheka",
@@ -39,7 +36,7 @@ def newcomer(people: People) -> accounts.Person:
         unit=people.sokha.unit,
         actor=None,
     )
-    signing_in.set_pin(person, PIN, SECRET)
+    sign_in.set_pin(person, PIN, SECRET)
     session.commit()
     return person
 
@@ -48,16 +45,16 @@ def newcomer(people: People) -> accounts.Person:
 def test_everybody_reads_the_notice_without_signing_in(client: StrictClient, language: str) -> None:
     answer = client.get(f"/{language}/privacy/")
     page = answer.get_data(as_text=True)
-    assert (answer.status_code, page.count("<dl>")) == (200, len(holdings.inventory()))
+    assert (answer.status_code, page.count("<dl>")) == (200, len(export.inventory()))
     assert "public" in answer.headers["Cache-Control"]
     assert notice.NOTICE_VERSION in page
 
 
 def test_the_notice_says_all_that_the_inventory_says(client: StrictClient) -> None:
     page = unescape(client.get("/en/privacy/").get_data(as_text=True))
-    for kind in holdings.inventory():
-        said = (words.WHAT[kind.what], words.PURPOSES[kind.purpose], words.BASES[kind.basis])
-        for sentence in (*said, words.KEPT[kind.kept], *(words.SEEN[seen] for seen in kind.seen_by)):
+    for kind in export.inventory():
+        said = (wording.WHAT[kind.what], wording.PURPOSES[kind.purpose], wording.BASES[kind.basis])
+        for sentence in (*said, wording.KEPT[kind.kept], *(wording.SEEN[seen] for seen in kind.seen_by)):
             assert str(sentence) in page
     assert "Cambodian Red Cross" in page
 
@@ -65,7 +62,7 @@ def test_the_notice_says_all_that_the_inventory_says(client: StrictClient) -> No
 def everything_said() -> list[str]:
     """Every sentence of the notice and of the inventory, in the language of the present request."""
     said = [part for one in notice.SECTIONS for part in (one.heading, *one.sentences)]
-    for table in (words.WHAT, words.PURPOSES, words.BASES, words.KEPT, words.SEEN, words.ENDINGS):
+    for table in (wording.WHAT, wording.PURPOSES, wording.BASES, wording.KEPT, wording.SEEN, wording.ENDINGS):
         said += table.values()
     return [str(sentence) for sentence in said]
 
@@ -115,7 +112,7 @@ def test_who_has_not_read_it_reads_lessons_all_the_same(client: StrictClient, pe
 
 def test_the_card_leads_to_the_notice_too(client: StrictClient, people: People) -> None:
     person = newcomer(people)
-    token = signing_in.issue_card(person, actor=None)
+    token = sign_in.issue_card(person, actor=None)
     session.commit()
     answer = client.send(f"/km/card/{token}", {"pin": PIN, "again": PIN})
     assert answer.headers["Location"] == "/km/me/privacy/?next=/km/me/"
@@ -131,7 +128,7 @@ def test_a_new_version_is_shown_again(client: StrictClient, people: People) -> N
     session.execute(update(NoticeSeen).values(version="2020-01"))
     session.commit()
     assert client.sign_in("KH-1001").headers["Location"].startswith("/en/me/privacy/")
-    service.see_notice(people.sokha, "en")
+    requests.see_notice(people.sokha, "en")
     assert len(session.scalars(select(NoticeSeen).filter_by(person_id=people.sokha.id)).all()) == 2
 
 
@@ -139,9 +136,9 @@ def test_who_changes_the_sentences_raises_the_version(house: Flask) -> None:
     """After a change: does it matter to people? Then raise NOTICE_VERSION. Write both down here."""
     with house.test_request_context("/en/"):
         said = [str(part) for one in notice.SECTIONS for part in (one.heading, *one.sentences)]
-        for kind in holdings.inventory():
-            held = (words.WHAT[kind.what], words.PURPOSES[kind.purpose], words.BASES[kind.basis])
-            said += map(str, (*held, words.KEPT[kind.kept], *(words.SEEN[one] for one in kind.seen_by)))
+        for kind in export.inventory():
+            held = (wording.WHAT[kind.what], wording.PURPOSES[kind.purpose], wording.BASES[kind.basis])
+            said += map(str, (*held, wording.KEPT[kind.kept], *(wording.SEEN[one] for one in kind.seen_by)))
     digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
     assert (notice.NOTICE_VERSION, digest) == KNOWN
 
@@ -172,19 +169,19 @@ def test_the_page_of_a_person_shows_what_the_notice_says_to_whom(
         "female",
         1991,
     )
-    accounts.give_role(sokha, "editor", sokha.unit, actor=None)
-    signing_in.issue_card(sokha, actor=None)
+    people_service.give_role(sokha, "editor", sokha.unit, actor=None)
+    sign_in.issue_card(sokha, actor=None)
     row = Passkey(
         person=sokha, credential_id=b"1", public_key=b"2", sign_count=0, name="phone", created_at=clock.now()
     )
     session.add(row)
     people.ratana.phone = "+85587654321"
-    merging.merge(sokha, people.ratana, reason="twice in the list", actor=None)
+    merges.merge(sokha, people.ratana, reason="twice in the list", actor=None)
     session.commit()
     client.sign_in(READERS[reader])
     page = client.get("/en/people/KH-1001/").get_data(as_text=True)
     _, _, page = page.partition("<main")
-    told = {kind.what: kind.seen_by for kind in holdings.inventory()}
+    told = {kind.what: kind.seen_by for kind in export.inventory()}
     for what, values in SHOWN.items():
         for value in values:
             assert (value in page) == (reader in told[what]), f"{what}: {value}"
@@ -195,8 +192,8 @@ def test_a_trainer_finds_nobody_by_what_the_notice_keeps_from_trainers(
     client: StrictClient, people: People, asked: str
 ) -> None:
     people.sokha.phone, people.ratana.phone = "+85512345678", "+85587654321"
-    accounts.give_role(people.sokha, "editor", people.sokha.unit, actor=None)
-    merging.merge(people.sokha, people.ratana, reason="twice in the list", actor=None)
+    people_service.give_role(people.sokha, "editor", people.sokha.unit, actor=None)
+    merges.merge(people.sokha, people.ratana, reason="twice in the list", actor=None)
     session.commit()
     client.sign_in(READERS["trainer"])
     assert "Sokha" in client.get("/en/people/").get_data(as_text=True)

@@ -18,18 +18,17 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from lms import jobs
-from lms.accounts.services import people as accounts
-from lms.certificates.services import bulk_print as printing
-from lms.certificates.services import certificates
-from lms.content import registry as shelf
-from lms.courses import services as courses
+from lms.accounts.services import people
+from lms.certificates.services import bulk_print, certificates
+from lms.content import registry
+from lms.courses import services
 from lms.db import session
 from lms.imports.models import RosterImport
 from lms.jobs import Job
-from lms.privacy.services import requests as service
+from lms.privacy.services import requests
 from lms.quizzes import services as quizzes
 from lms.records.models import ReportedTotal
-from lms.records.services import bulk_extension as extending
+from lms.records.services import bulk_extension
 from tests.client import StrictClient
 from tests.pdfs import text_of
 from tests.privacy import lives
@@ -67,9 +66,9 @@ def everyone(app: Flask, life: Life) -> Life:
     """With somebody for each role, and certificates of the person that HR has ordered as one file."""
     region = life.people.chan.unit.parent
     assert region is not None
-    accounts.give_role(life.people.noy, "admin", region, actor=None)
-    accounts.give_role(life.people.ratana, "viewer", region, actor=None)
-    printing.order(certificates.certificates_of(life.person.id), actor=life.people.chan)
+    people.give_role(life.people.noy, "admin", region, actor=None)
+    people.give_role(life.people.ratana, "viewer", region, actor=None)
+    bulk_print.order(certificates.certificates_of(life.person.id), actor=life.people.chan)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -78,9 +77,9 @@ def everyone(app: Flask, life: Life) -> Life:
 
 def values(life: Life) -> dict[str, list[str]]:
     """What stands in the places of an address: the person, and everything that names them."""
-    request = service.open_request_of(life.person)
-    job = session.scalars(select(Job.id).where(Job.kind == extending.KIND)).first()
-    printed = session.scalars(select(Job.id).where(Job.kind == printing.KIND)).first()
+    request = requests.open_request_of(life.person)
+    job = session.scalars(select(Job.id).where(Job.kind == bulk_extension.KIND)).first()
+    printed = session.scalars(select(Job.id).where(Job.kind == bulk_print.KIND)).first()
     assert request is not None
     return {
         "lang": ["en"],
@@ -173,12 +172,12 @@ def files_of(life: Life) -> Iterator[tuple[str, str]]:
 
 
 def test_what_somebody_reads_and_tries_changes_nothing_that_staff_see(app: Flask, everyone: Life) -> None:
-    person, module = everyone.person, shelf.library().module(READ)
+    person, module = everyone.person, registry.library().module(READ)
     with day("2026-02-06"):
         staff = Looker(app, everyone)
         before = staff.look()
         for lesson in module.lessons:
-            courses.mark_read(person, module, lesson)
+            services.mark_read(person, module, lesson)
         lives.hand_in(person, READ, right=False)
         quizzes.open_paper(person, READ, "km")
         session.commit()
@@ -192,7 +191,7 @@ def test_what_somebody_reads_and_tries_changes_nothing_that_staff_see(app: Flask
 
 
 def test_every_page_and_file_of_staff_is_looked_at_and_names_no_lesson(app: Flask, everyone: Life) -> None:
-    modules = shelf.library().modules
+    modules = registry.library().modules
     names = {module.text("en").title for module in modules}
     titles = {lesson.text("en").title for module in modules for lesson in module.lessons} - names
     staff = Looker(app, everyone)

@@ -11,15 +11,14 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.models import Person
-from lms.accounts.services import merges as merging
-from lms.accounts.services import people as accounts
+from lms.accounts.services import merges
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import PersonId
 from lms.audit import AuditLine, Lookup
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.privacy.models import ErasureRequest
-from lms.privacy.services import erasure as erasing
-from lms.privacy.services import requests as service
+from lms.privacy.services import erasure, requests
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.people import PIN, SECRET, People
@@ -33,7 +32,7 @@ def instance_of(app: Flask) -> Path:
 
 def asked_by(person: Person) -> ErasureRequest:
     """An open request of somebody, stored."""
-    request = service.ask_erasure(person, actor=person)
+    request = requests.ask_erasure(person, actor=person)
     session.commit()
     return request
 
@@ -54,8 +53,8 @@ def test_sokha_asks_and_takes_it_back(client: StrictClient, people: People) -> N
     answer = client.post("/en/me/data/erasure/back/", data=token, follow_redirects=True)
     assert "Your request was taken back." in answer.get_data(as_text=True)
     assert [row.outcome for row in session.scalars(select(ErasureRequest))] == ["withdrawn"]
-    assert service.open_request_of(people.sokha) is None
-    service.withdraw_erasure(people.sokha)
+    assert requests.open_request_of(people.sokha) is None
+    requests.withdraw_erasure(people.sokha)
 
 
 def test_one_tap_of_whoever_holds_the_phone_asks_for_nothing(client: StrictClient, people: People) -> None:
@@ -87,7 +86,7 @@ def test_my_learning_says_that_a_request_waits_and_leads_to_taking_it_back(
 def test_chan_refuses_with_a_reason_that_sokha_is_told(
     client: StrictClient, app: Flask, people: People
 ) -> None:
-    request = service.ask_erasure(people.sokha, actor=people.sokha)
+    request = requests.ask_erasure(people.sokha, actor=people.sokha)
     address = f"/en/people/erasures/{request.id}/"
     session.commit()
     client.sign_in("KH-1200")
@@ -103,14 +102,14 @@ def test_chan_refuses_with_a_reason_that_sokha_is_told(
 
 
 def test_a_request_is_answered_once_and_not_by_the_one_who_asked(app: Flask, people: People) -> None:
-    request = service.ask_erasure(people.chan, actor=people.chan)
+    request = requests.ask_erasure(people.chan, actor=people.chan)
     settings = app.extensions["sala.settings"]
     with pytest.raises(RuleBroken, match="own-request"):
-        erasing.erase(request, actor=people.chan, folder=settings.instance, secret=SECRET)
-    other = service.ask_erasure(people.sokha, actor=people.chan)
-    service.refuse_erasure(other, reason="a reason", actor=people.chan)
+        erasure.erase(request, actor=people.chan, folder=settings.instance, secret=SECRET)
+    other = requests.ask_erasure(people.sokha, actor=people.chan)
+    requests.refuse_erasure(other, reason="a reason", actor=people.chan)
     with pytest.raises(RuleBroken, match="already-decided"):
-        erasing.erase(other, actor=people.chan, folder=settings.instance, secret=SECRET)
+        erasure.erase(other, actor=people.chan, folder=settings.instance, secret=SECRET)
 
 
 def test_somebody_without_a_phone_asks_chan_who_writes_it_down(client: StrictClient, people: People) -> None:
@@ -120,12 +119,12 @@ def test_somebody_without_a_phone_asks_chan_who_writes_it_down(client: StrictCli
     page = client.get("/en/people/erasures/").get_data(as_text=True)
     assert "សុខា" in page
     assert "overdue" not in page
-    with clock.frozen(clock.now() + 2 * service.ANSWER_WITHIN):
+    with clock.frozen(clock.now() + 2 * requests.ANSWER_WITHIN):
         assert "overdue" in client.get("/en/people/erasures/").get_data(as_text=True)
 
 
 def test_dao_sees_no_request_of_another_society(client: StrictClient, people: People) -> None:
-    request = service.ask_erasure(people.sokha, actor=people.sokha)
+    request = requests.ask_erasure(people.sokha, actor=people.sokha)
     session.commit()
     client.sign_in("TH-1200")
     assert "សុខា" not in client.get("/en/people/erasures/").get_data(as_text=True)
@@ -166,7 +165,7 @@ def test_two_officers_who_answer_at_one_moment_do_it_once(app: Flask, people: Pe
             try:
                 request = session.get_one(ErasureRequest, request_id)
                 chan = session.get_one(Person, chan_id)
-                erasing.erase(request, actor=chan, folder=instance_of(app), secret=SECRET)
+                erasure.erase(request, actor=chan, folder=instance_of(app), secret=SECRET)
                 session.commit()
                 outcomes.append("erased")
             except RuleBroken as broken:
@@ -209,7 +208,7 @@ def test_a_request_that_was_taken_back_erases_nobody(
 
 def test_sokha_may_ask_again_after_she_took_it_back(people: People) -> None:
     first = asked_by(people.sokha)
-    service.withdraw_erasure(people.sokha)
+    requests.withdraw_erasure(people.sokha)
     assert asked_by(people.sokha).id != first.id
 
 
@@ -229,18 +228,18 @@ def test_while_a_list_with_the_person_is_being_brought_in_chan_is_asked_to_wait(
 def test_chan_erases_nobody_who_stands_above_and_never_the_last_administrator(
     app: Flask, people: People
 ) -> None:
-    accounts.give_role(people.ratana, "admin", people.chan.unit, actor=None)
+    people_service.give_role(people.ratana, "admin", people.chan.unit, actor=None)
     request = asked_by(people.ratana)
     with pytest.raises(RuleBroken, match="holds-more"):
-        erasing.erase(request, actor=people.chan, folder=instance_of(app), secret=SECRET)
+        erasure.erase(request, actor=people.chan, folder=instance_of(app), secret=SECRET)
     region = people.chan.unit.parent
     assert region is not None
-    accounts.give_role(people.noy, "admin", region, actor=None)
-    erasing.erase(request, actor=people.noy, folder=instance_of(app), secret=SECRET)
+    people_service.give_role(people.noy, "admin", region, actor=None)
+    erasure.erase(request, actor=people.noy, folder=instance_of(app), secret=SECRET)
     assert people.ratana.name == ""
     last = asked_by(people.noy)
     with pytest.raises(RuleBroken, match="own-request"):
-        erasing.erase(last, actor=people.noy, folder=instance_of(app), secret=SECRET)
+        erasure.erase(last, actor=people.noy, folder=instance_of(app), secret=SECRET)
 
 
 def test_a_request_of_a_record_that_was_merged_meanwhile_is_the_persons(
@@ -248,11 +247,11 @@ def test_a_request_of_a_record_that_was_merged_meanwhile_is_the_persons(
 ) -> None:
     with day("2026-03-01"):
         request = asked_by(people.ratana)
-        merging.merge(people.sokha, people.ratana, reason="the same", actor=people.chan)
+        merges.merge(people.sokha, people.ratana, reason="the same", actor=people.chan)
         assert asked_by(people.sokha).id == request.id
         client.sign_in("KH-1001")
         assert "31 March 2026" in client.get("/en/me/data/").get_data(as_text=True)
-        erasing.erase(request, actor=people.chan, folder=instance_of(app), secret=SECRET)
+        erasure.erase(request, actor=people.chan, folder=instance_of(app), secret=SECRET)
     assert (people.sokha.name, people.ratana.name) == ("", "")
 
 
@@ -288,7 +287,7 @@ def test_asking_costs_a_person_nothing_until_it_is_answered(client: StrictClient
 def test_chan_sees_on_every_page_of_hers_how_many_wait_and_dao_and_bopha_see_none(
     client: StrictClient, people: People
 ) -> None:
-    service.ask_erasure(people.sokha, actor=people.sokha)
+    requests.ask_erasure(people.sokha, actor=people.sokha)
     session.commit()
     waiting = '<span class="waiting">1</span>'
     for number, seen in (("KH-1200", True), ("TH-1200", False), ("KH-1100", False)):
@@ -297,7 +296,7 @@ def test_chan_sees_on_every_page_of_hers_how_many_wait_and_dao_and_bopha_see_non
             assert (waiting in client.get(page).text) is seen
         client.send("/en/sign-out/", form="/en/me/")
     client.sign_in("KH-1200")
-    service.refuse_erasure(
+    requests.refuse_erasure(
         session.scalars(select(ErasureRequest)).one(), reason="She is on duty", actor=people.chan
     )
     session.commit()

@@ -11,7 +11,7 @@ from sqlalchemy import select, text, update
 
 from lms import db
 from lms.accounts.models import Person
-from lms.certificates.rendering import store as files
+from lms.certificates.rendering import store
 from lms.config import Settings
 from lms.db import session
 from lms.privacy.services import erasure_list
@@ -75,7 +75,7 @@ def test_without_an_erasure_everybody_comes_back_as_they_were(
 ) -> None:
     before = sorted(everywhere.database_texts())
     for code in life.codes:
-        files.remove(settings_of(app).instance, code)
+        store.remove(settings_of(app).instance, code)
     session.execute(update(Person).values(name="nobody"))
     session.commit()
     stop()

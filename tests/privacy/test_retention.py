@@ -11,17 +11,16 @@ from sqlalchemy import func, select
 
 from lms import clock, jobs
 from lms.accounts.models import BrowserSession, Card, FailedSignIns, Person
-from lms.accounts.services import sessions
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import sessions, sign_in
 from lms.audit import AuditLine, Lookup
-from lms.certificates.rendering import store as files
+from lms.certificates.rendering import store
 from lms.certificates.services import certificates
 from lms.data_inventory import DAYS, Ending
 from lms.db import Base, session
 from lms.imports.models import RosterImport, RosterRow
 from lms.jobs import Job
 from lms.privacy.services import retention
-from lms.quizzes import services as quizzes
+from lms.quizzes import services
 from lms.quizzes.models import Attempt
 from lms.records.models import Reminder
 from tests.people import People
@@ -34,7 +33,7 @@ LATER = timedelta(seconds=1)
 
 
 def _card(people: People) -> None:
-    signing_in.issue_card(people.sokha, actor=None)
+    sign_in.issue_card(people.sokha, actor=None)
     session.scalars(select(Card)).one().expires_at = NOW
 
 
@@ -74,7 +73,7 @@ def _job(people: People) -> None:
 
 
 def _paper(people: People) -> None:
-    quizzes.open_paper(people.sokha, "pss", "km")
+    services.open_paper(people.sokha, "pss", "km")
 
 
 def _session(people: People) -> None:
@@ -177,8 +176,8 @@ def _work_later(app: Flask) -> None:
 
 def test_a_paper_that_was_handed_in_stays(people: People) -> None:
     with clock.frozen(NOW):
-        uuid = quizzes.open_paper(people.sokha, "pss", "km")
-        quizzes.submit(people.sokha, uuid, {}, language="km")
+        uuid = services.open_paper(people.sokha, "pss", "km")
+        services.submit(people.sokha, uuid, {}, language="km")
     with clock.frozen(NOW + timedelta(days=3650)):
         assert retention.apply("open-paper") == 0
 
@@ -204,10 +203,10 @@ def test_a_file_that_a_power_cut_left_of_an_erased_person_goes(app: Flask, peopl
     session.commit()
     jobs.run_due(app)
     certificate = certificates.certificates_of(people.sokha.id)[0]
-    assert files.path_of(settings.instance, certificate.code).exists()
+    assert store.path_of(settings.instance, certificate.code).exists()
     certificate.name = certificate.latin_name = ""
     session.commit()
     answer = app.test_cli_runner().invoke(args=["privacy", "retention"])
     assert answer.exit_code == 0, answer.output
     assert "files of erased people: 1" in answer.output
-    assert not files.path_of(settings.instance, certificate.code).exists()
+    assert not store.path_of(settings.instance, certificate.code).exists()

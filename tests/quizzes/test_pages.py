@@ -13,11 +13,11 @@ from flask import Flask
 from sqlalchemy import event
 
 from lms import clock, db
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.questions import Ordering, Pool
 from lms.db import session
-from lms.quizzes import services as service
-from lms.quizzes.domain import selection as drawing
+from lms.quizzes import services
+from lms.quizzes.domain import selection
 from lms.quizzes.domain.marking import key
 from tests.client import StrictClient
 from tests.people import People
@@ -47,7 +47,7 @@ def begin(browser: StrictClient) -> str:
 def typed(address: str, people: People, *, wrong: tuple[int, ...] = ()) -> Typed:
     """What somebody ticks who knows everything but the questions with these numbers."""
     fields: Typed = {}
-    for one in service.paper(people.sokha, address.split("/")[-2]).asked:
+    for one in services.paper(people.sokha, address.split("/")[-2]).asked:
         name, right = f"q{one.number}", key(one.question)
         if isinstance(one.question, Ordering):
             places = {part: str(right.index(part) + 1) for part in one.parts}
@@ -73,7 +73,7 @@ def miss(fields: Typed, name: str) -> Typed:
 
 
 def number_of(people: People, address: str, item: str) -> int:
-    asked = service.paper(people.sokha, address.split("/")[-2]).asked
+    asked = services.paper(people.sokha, address.split("/")[-2]).asked
     return next(one.number for one in asked if one.question.id.startswith(item))
 
 
@@ -181,7 +181,7 @@ def test_every_wrong_answer_is_explained(sokha: StrictClient, people: People, sm
     assert "The right order:" in result
     assert "Your order:" in result
     assert "These lessons help with the questions that were wrong:" in result
-    for one in service.paper(people.sokha, address.split("/")[-2]).asked:
+    for one in services.paper(people.sokha, address.split("/")[-2]).asked:
         if not isinstance(one.question, Ordering):
             right = next(part for part in reversed(key(one.question)))
             assert f"why {one.question.id} {right}" in result
@@ -347,10 +347,10 @@ def test_the_real_papers_are_small_enough_for_a_slow_phone(
 
 
 def test_the_real_pool_gives_three_papers_that_share_no_question(app: Flask) -> None:
-    real = shelf.library().pools["pss"]
+    real = registry.library().pools["pss"]
     seen: set[str] = set()
     for seed in range(3):
-        paper = drawing.draw(real, seed=seed, seen=seen)
+        paper = selection.draw(real, seed=seed, seen=seen)
         assert not seen & {drawn.item for drawn in paper}
         seen |= {drawn.item for drawn in paper}
     session.rollback()

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.errors import RuleBroken
-from lms.quizzes import services as service
+from lms.quizzes import services
 from lms.records.services.achievements import record_achievement
 from tests.client import StrictClient
 from tests.people import People
@@ -21,13 +21,13 @@ PASSED = date(2026, 1, 10)
 
 @pytest.fixture(autouse=True)
 def _pss_comes_after_pgi(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = shelf.library()
+    real = registry.library()
     modules = tuple(
         replace(module, award=replace(module.award, prerequisites=("pgi",))) if module.id == "pss" else module
         for module in real.modules
     )
     library = replace(real, modules=modules)
-    monkeypatch.setattr(shelf, "library", lambda: library)
+    monkeypatch.setattr(registry, "library", lambda: library)
 
 
 def achieve_pgi(people: People, on: date) -> None:
@@ -45,14 +45,14 @@ def test_sokha_is_led_to_the_test_that_comes_first(client: StrictClient, people:
 
 def test_nobody_starts_a_test_by_its_address_alone(people: People) -> None:
     with pytest.raises(RuleBroken) as broken:
-        service.open_paper(people.sokha, "pss", "km")
+        services.open_paper(people.sokha, "pss", "km")
     assert broken.value.word == "prerequisites-missing"
 
 
 def test_sokha_starts_once_she_holds_the_first_certificate(people: People) -> None:
     achieve_pgi(people, clock.today())
-    assert service.overview(people.sokha, "pss").missing == ()
-    assert service.open_paper(people.sokha, "pss", "km")
+    assert services.overview(people.sokha, "pss").missing == ()
+    assert services.open_paper(people.sokha, "pss", "km")
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_sokha_starts_once_she_holds_the_first_certificate(people: People) -> No
 def test_a_certificate_in_grace_still_opens_the_next_test(people: People, day: date, opens: bool) -> None:
     achieve_pgi(people, PASSED)
     with clock.frozen(datetime(day.year, day.month, day.day, 5, tzinfo=UTC)):
-        assert (service.overview(people.sokha, "pss").missing == ()) is opens
+        assert (services.overview(people.sokha, "pss").missing == ()) is opens
 
 
 def test_a_paper_that_is_open_can_be_finished_although_the_first_certificate_ended(people: People) -> None:
     achieve_pgi(people, PASSED)
     with clock.frozen(datetime(2027, 4, 10, 5, tzinfo=UTC)):
-        uuid = service.open_paper(people.sokha, "pss", "km")
+        uuid = services.open_paper(people.sokha, "pss", "km")
     with clock.frozen(datetime(2027, 4, 11, 5, tzinfo=UTC)):
-        assert service.open_paper(people.sokha, "pss", "km") == uuid
+        assert services.open_paper(people.sokha, "pss", "km") == uuid

@@ -8,7 +8,7 @@ import pytest
 
 from lms.content.types.questions import Pool
 from lms.db import session
-from lms.quizzes import services as service
+from lms.quizzes import services
 from tests.client import StrictClient
 from tests.people import People
 from tests.quizzes.test_pages import Typed, begin, typed
@@ -32,7 +32,7 @@ def _change(phone: StrictClient, number: str) -> None:
 
 def _state(people: People, address: str) -> str:
     session.expire_all()
-    return service.paper(people.sokha, address.split("/")[-2]).state
+    return services.paper(people.sokha, address.split("/")[-2]).state
 
 
 def _flat(fields: Typed) -> set[tuple[str, str]]:

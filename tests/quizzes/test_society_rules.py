@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.societies import StricterAward
 from lms.errors import RuleBroken
-from lms.quizzes import services as service
+from lms.quizzes import services
 from tests.people import People
 from tests.quizzes.test_services import right_answers
 
@@ -23,20 +23,20 @@ pytestmark = pytest.mark.usefixtures("small_test")
 
 @pytest.fixture(autouse=True)
 def _cambodia_is_stricter(small_test: None, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = shelf.library()
+    real = registry.library()
     stricter = StricterAward(since=date(2026, 7, 1), pass_mark=90, attempts=1)
     khm = replace(real.societies["khm"], awards={"pss": stricter})
     library = replace(real, societies={**real.societies, "khm": khm})
-    monkeypatch.setattr(shelf, "library", lambda: library)
+    monkeypatch.setattr(registry, "library", lambda: library)
 
 
 def _passes_with_one_mistake(people: People, name: str) -> bool:
     person = getattr(people, name)
-    uuid = service.open_paper(person, "pss", "en")
-    paper = service.paper(person, uuid)
+    uuid = services.open_paper(person, "pss", "en")
+    paper = services.paper(person, uuid)
     wrong = next(one.question.id for one in paper.asked if one.question.safety is None)
-    service.submit(person, uuid, {**right_answers(paper), wrong: ("a",)}, language="en")
-    marks = service.paper(person, uuid).marks
+    services.submit(person, uuid, {**right_answers(paper), wrong: ("a",)}, language="en")
+    marks = services.paper(person, uuid).marks
     assert marks is not None
     return marks.passed
 
@@ -51,12 +51,12 @@ def test_80_of_100_is_enough_in_thailand_and_was_enough_in_cambodia(people: Peop
 
 def test_the_page_asks_for_the_mark_of_the_society(people: People) -> None:
     with clock.frozen(AFTER):
-        assert service.overview(people.sokha, "pss").module.award.post_test.pass_mark == 90
-        assert service.overview(people.malee, "pss").module.award.post_test.pass_mark == 80
+        assert services.overview(people.sokha, "pss").module.award.post_test.pass_mark == 90
+        assert services.overview(people.malee, "pss").module.award.post_test.pass_mark == 80
 
 
 def test_one_attempt_is_all_that_ratana_has_today(people: People) -> None:
     with clock.frozen(AFTER):
         _passes_with_one_mistake(people, "ratana")
         with pytest.raises(RuleBroken, match="attempts-exhausted"):
-            service.open_paper(people.ratana, "pss", "en")
+            services.open_paper(people.ratana, "pss", "en")

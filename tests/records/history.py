@@ -12,7 +12,7 @@ from lms import clock
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.records.models import Certification
-from lms.records.services import achievements as service
+from lms.records.services import achievements
 
 AWARD = "pss"
 
@@ -27,7 +27,7 @@ def day(text: str) -> Iterator[date]:
 
 def passes(person: Person, attempt: str, *, on: date | None = None) -> Certification | None:
     """The person passes the post-test today, or passed it on an earlier day."""
-    return service.record_achievement(
+    return achievements.record_achievement(
         person,
         AWARD,
         "post-test",

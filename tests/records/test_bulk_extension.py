@@ -20,8 +20,7 @@ from lms.config import CHECKOUT, Settings
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.models import LedgerEntry
-from lms.records.services import achievements as service
-from lms.records.services import bulk_extension as extending
+from lms.records.services import achievements, bulk_extension
 from lms.records.services.bulk_extension import Change, Choice
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
@@ -36,16 +35,18 @@ def branch(people: People) -> Choice:
     certified_until(people.sokha, "2027-03-10")
     certified_until(people.bopha, "2028-11-24")
     certified_until(people.malee, "2027-01-24")
-    return Choice(extending.units_of("KH-12"), AWARD)
+    return Choice(bulk_extension.units_of("KH-12"), AWARD)
 
 
-def _numbers(found: extending.Preview) -> list[str]:
+def _numbers(found: bulk_extension.Preview) -> list[str]:
     return [one.number for one in found.shown]
 
 
 def _decide(choice: Choice, change: Change, actor: Person | None, decision: str) -> int:
-    seen = extending.preview(choice, change).seen
-    job = extending.extend_many(choice, change, reason="Flood", actor=actor, decision=decision, seen=seen)
+    seen = bulk_extension.preview(choice, change).seen
+    job = bulk_extension.extend_many(
+        choice, change, reason="Flood", actor=actor, decision=decision, seen=seen
+    )
     job_id = job.id
     session.commit()
     return job_id
@@ -58,14 +59,14 @@ def _extended() -> list[int]:
 
 def test_the_preview_names_those_who_gain_something(people: People, branch: Choice) -> None:
     with day("2026-11-24"):
-        found = extending.preview(branch, FLOOD)
+        found = bulk_extension.preview(branch, FLOOD)
         assert _numbers(found) == ["KH-1002", "KH-1001"]
         assert (found.count, found.left) == (2, 1)
         assert {(one.before, one.after) for one in found.shown} == {
             (date(2027, 1, 24), date(2027, 6, 30)),
             (date(2027, 3, 10), date(2027, 6, 30)),
         }
-        by_months = extending.preview(branch, Change(months=1))
+        by_months = bulk_extension.preview(branch, Change(months=1))
         assert {one.after for one in by_months.shown} == {
             date(2027, 2, 24),
             date(2027, 4, 10),
@@ -75,7 +76,7 @@ def test_the_preview_names_those_who_gain_something(people: People, branch: Choi
 
 def test_the_choice_narrows_by_status_and_end(people: People, branch: Choice) -> None:
     def chosen(choice: Choice) -> list[str]:
-        return sorted(_numbers(extending.preview(choice, Change(months=6))))
+        return sorted(_numbers(bulk_extension.preview(choice, Change(months=6))))
 
     units = branch.units
     with day("2026-11-24"):
@@ -83,7 +84,7 @@ def test_the_choice_narrows_by_status_and_end(people: People, branch: Choice) ->
         assert chosen(Choice(units, AWARD, "valid")) == ["KH-1001", "KH-1100"]
         assert chosen(Choice(units, AWARD, None, date(2027, 1, 25), date(2027, 3, 10))) == ["KH-1001"]
         assert chosen(Choice(units, "pgi")) == []
-        service.revoke(people.ratana, AWARD, reason="Because", actor=people.chan)
+        achievements.revoke(people.ratana, AWARD, reason="Because", actor=people.chan)
         people.bopha.active = False
         session.flush()
         assert chosen(branch) == ["KH-1001"]
@@ -96,17 +97,17 @@ def test_the_decision_is_done_by_a_job_and_its_result_told(
 ) -> None:
     with day("2026-11-24"):
         job_id = _decide(branch, FLOOD, people.chan, str(uuid4()))
-        assert extending.progress(job_id, people.chan).state == "queued"
+        assert bulk_extension.progress(job_id, people.chan).state == "queued"
         session.commit()
         jobs.run_due(app)
-        done = extending.progress(job_id, people.chan)
+        done = bulk_extension.progress(job_id, people.chan)
         assert (done.state, done.people, done.reached, done.extended) == ("done", 2, 2, 2)
         for person in (people.ratana, people.sokha):
-            assert service.status_of(person.id, AWARD, clock.today()).expires_on == date(2027, 6, 30)
-        entry = service.entries_of(people.ratana.id)[0]
+            assert achievements.status_of(person.id, AWARD, clock.today()).expires_on == date(2027, 6, 30)
+        entry = achievements.entries_of(people.ratana.id)[0]
         assert (entry.reason, entry.actor_id) == ("Flood", people.chan.id)
         with pytest.raises(NotFound):
-            extending.progress(job_id, people.dao)
+            bulk_extension.progress(job_id, people.dao)
     acts = [line.act for line in session.scalars(select(AuditLine)) if "exten" in line.act]
     assert sorted(acts) == ["records.extend-many", "records.extended", "records.extended"]
 
@@ -123,18 +124,22 @@ def test_the_same_decision_sent_twice_is_one(app: Flask, people: People, branch:
 def test_who_was_revoked_or_renewed_meanwhile_stays(app: Flask, people: People, branch: Choice) -> None:
     with day("2026-11-24"):
         job_id = _decide(branch, FLOOD, people.chan, str(uuid4()))
-        service.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
-        service.correct(service.entries_of(people.ratana.id)[-1], reason="Not her", actor=people.chan)
+        achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+        achievements.correct(
+            achievements.entries_of(people.ratana.id)[-1], reason="Not her", actor=people.chan
+        )
         session.commit()
         jobs.run_due(app)
-        assert extending.progress(job_id, people.chan).extended == 0
+        assert bulk_extension.progress(job_id, people.chan).extended == 0
     assert _extended() == []
 
 
 def test_what_makes_no_sense_is_refused(people: People, branch: Choice) -> None:
     def refused(change: Change, *, seen: str | None = None, reason: str = "Flood") -> tuple[str, str | None]:
         with pytest.raises(RuleBroken) as broken:
-            extending.extend_many(branch, change, reason=reason, actor=None, decision=str(uuid4()), seen=seen)
+            bulk_extension.extend_many(
+                branch, change, reason=reason, actor=None, decision=str(uuid4()), seen=seen
+            )
         return broken.value.word, broken.value.field
 
     with day("2026-11-24") as today:
@@ -147,7 +152,7 @@ def test_what_makes_no_sense_is_refused(people: People, branch: Choice) -> None:
         assert refused(FLOOD, reason=" ") == ("reason-missing", "reason")
         assert refused(FLOOD, seen="")[0] == "changed-meanwhile"
         with pytest.raises(NotFound):
-            extending.units_of("KH-99")
+            bulk_extension.units_of("KH-99")
         with pytest.raises(NotFound):
             _decide(Choice(branch.units, "knots"), FLOOD, None, str(uuid4()))
 
@@ -158,11 +163,11 @@ def test_the_second_officer_is_told_that_a_colleague_extends_these_people_just_n
     """Half a year each, by two officers who have seen the same list: it would be a whole year."""
     half_a_year = Change(months=6)
     with day("2026-11-24"):
-        seen = extending.preview(branch, half_a_year).seen
+        seen = bulk_extension.preview(branch, half_a_year).seen
         _decide(branch, half_a_year, people.chan, str(uuid4()))
 
         def again() -> object:
-            return extending.extend_many(
+            return bulk_extension.extend_many(
                 branch, half_a_year, reason="Flood", actor=None, decision=str(uuid4()), seen=seen
             )
 
@@ -173,7 +178,7 @@ def test_the_second_officer_is_told_that_a_colleague_extends_these_people_just_n
         with pytest.raises(RuleBroken, match="changed-meanwhile"):
             again()
         session.rollback()
-        sa_kaeo = Choice(extending.units_of("TH-27"), AWARD)
+        sa_kaeo = Choice(bulk_extension.units_of("TH-27"), AWARD)
         assert _decide(sa_kaeo, half_a_year, people.dao, str(uuid4()))
     assert len(_extended()) == 3
 
@@ -182,7 +187,7 @@ def test_two_officers_who_press_at_the_same_moment_extend_everybody_once(
     app: Flask, people: People, branch: Choice
 ) -> None:
     with day("2026-11-24"):
-        seen = extending.preview(branch, Change(months=6)).seen
+        seen = bulk_extension.preview(branch, Change(months=6)).seen
     session.commit()
     start, heard = threading.Barrier(2), list[str]()
 
@@ -190,7 +195,7 @@ def test_two_officers_who_press_at_the_same_moment_extend_everybody_once(
         with app.app_context(), day("2026-11-24"):
             start.wait()
             try:
-                extending.extend_many(
+                bulk_extension.extend_many(
                     *(branch, Change(months=6)),
                     reason="Flood",
                     actor=None,
@@ -216,7 +221,7 @@ def test_two_officers_who_press_at_the_same_moment_extend_everybody_once(
 def test_a_process_killed_in_the_middle_extends_nobody_twice_and_forgets_nobody(
     app: Flask, people: People, branch: Choice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(extending, "_BATCH", 1)  # a commit after each person
+    monkeypatch.setattr(bulk_extension, "_BATCH", 1)  # a commit after each person
     settings: Settings = app.extensions["sala.settings"]
     with day("2026-11-24"):
         job_id = _decide(branch, Change(months=6), people.chan, str(uuid4()))
@@ -228,4 +233,4 @@ def test_a_process_killed_in_the_middle_extends_nobody_twice_and_forgets_nobody(
     with day("2026-11-24"), clock.frozen(clock.now() + jobs.LEASE + timedelta(seconds=1)):
         assert jobs.run_due(app) == 1
     assert len(_extended()) == len(set(_extended())) == 3
-    assert extending.progress(job_id, people.chan).extended == 3
+    assert bulk_extension.progress(job_id, people.chan).extended == 3

@@ -10,10 +10,10 @@ from flask import Flask
 
 from lms import jobs
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.db import session
 from lms.jobs import Job
-from lms.records.services import achievements as service
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
@@ -65,7 +65,9 @@ def test_chan_extends_a_branch_after_a_flood(app: Flask, chan: StrictClient, peo
         done = renewed.text
         assert "Done: 2 people are extended." in done
         assert "Look again" not in done
-        assert service.status_of(people.ratana.id, AWARD, date(2026, 12, 1)).expires_on == date(2027, 6, 30)
+        assert achievements.status_of(people.ratana.id, AWARD, date(2026, 12, 1)).expires_on == date(
+            2027, 6, 30
+        )
     assert "Decided for many people at once." in chan.get("/en/records/KH-1002/").get_data(as_text=True)
 
 
@@ -130,7 +132,7 @@ def test_a_word_of_the_reason_that_is_somebodys_name_leaves_nobody_out(
 def test_chan_looks_again_when_others_are_met_than_were_shown(chan: StrictClient, people: People) -> None:
     hidden = dict(_HIDDEN.findall(_send(chan, 200, **FLOOD)))
     with day(TODAY):
-        service.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+        achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
         session.commit()
     again = _send(chan, 422, **FLOOD, **hidden)
     assert "Something changed meanwhile." in again
@@ -138,9 +140,9 @@ def test_chan_looks_again_when_others_are_met_than_were_shown(chan: StrictClient
 
 
 def test_chan_sees_how_many_are_affected_in_each_branch(chan: StrictClient, people: People) -> None:
-    people.ratana.unit = accounts.ensure_unit("branch", "KH-1", people_queries.unit_by_code("khm"))
+    people.ratana.unit = people_service.ensure_unit("branch", "KH-1", people_queries.unit_by_code("khm"))
     session.flush()
-    service.resettle(people.ratana)
+    achievements.resettle(people.ratana)
     session.commit()
     shown = _send(chan, 200, **{**FLOOD, "branch": "", "until": "2029-06-30"})
     assert re.search("Phnom Penh</span>: 2<", shown)
@@ -182,7 +184,7 @@ def test_months_status_and_ends_narrow_the_choice(chan: StrictClient) -> None:
 def test_a_mistake_is_named_on_its_field_and_nothing_is_lost(
     chan: StrictClient, people: People, field: str, typed: dict[str, str]
 ) -> None:
-    accounts.ensure_unit("branch", "KH-1", people_queries.unit_by_code("khm"))
+    people_service.ensure_unit("branch", "KH-1", people_queries.unit_by_code("khm"))
     page = _send(chan, 422, **{**FLOOD, **typed})
     assert f'role="alert" id="{field}-many-error"' in page
     if field != "reason":

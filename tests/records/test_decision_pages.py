@@ -9,7 +9,7 @@ import pytest
 
 from lms import clock
 from lms.db import session
-from lms.records.services import achievements as service
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
@@ -60,7 +60,7 @@ def _confirm(client: StrictClient, shown: str, /, *, when: str = TODAY, **typed:
 
 
 def _entry(people: People, kind: str) -> str:
-    found = [entry.id for entry in service.entries_of(people.sokha.id) if entry.kind == kind]
+    found = [entry.id for entry in achievements.entries_of(people.sokha.id) if entry.kind == kind]
     session.rollback()
     return str(max(found))
 
@@ -100,12 +100,12 @@ def test_chan_revokes_with_a_reason_and_reinstates(chan: StrictClient, people: P
     _do(chan, when="2026-12-02", act="reinstate", award=AWARD, reason="It was somebody else")
     assert "Reinstated" in _page(chan)
     with day("2026-12-03") as today:
-        assert service.status_of(people.sokha.id, AWARD, today).status == "valid"
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "valid"
 
 
 def test_nothing_happens_before_it_is_confirmed(chan: StrictClient, people: People) -> None:
     _ask(chan, 200, act="revoke", award=AWARD, reason="Sat it for a friend")
-    assert service.status_of(people.sokha.id, AWARD, clock.today()).status != "revoked"
+    assert achievements.status_of(people.sokha.id, AWARD, clock.today()).status != "revoked"
 
 
 def test_chan_is_told_when_something_changed_meanwhile(chan: StrictClient, people: People) -> None:
@@ -113,7 +113,7 @@ def test_chan_is_told_when_something_changed_meanwhile(chan: StrictClient, peopl
     confirmed = _CONFIRMED.search(_ask(chan, 200, **typed))
     assert confirmed
     with day(TODAY):
-        service.extend(people.sokha, AWARD, date(2029, 1, 1), reason="Outbreak", actor=people.chan)
+        achievements.extend(people.sokha, AWARD, date(2029, 1, 1), reason="Outbreak", actor=people.chan)
         session.commit()
     again = _ask(chan, 422, **typed, confirmed=confirmed[1])
     assert "Something changed meanwhile." in again
@@ -127,7 +127,7 @@ def test_chan_extends_and_sees_the_old_and_the_new_end(chan: StrictClient, peopl
     assert "until 24 May 2029" in shown
     assert "Extended until 24 May 2029" in _page(chan)
     with day(TODAY) as today:
-        assert service.status_of(people.sokha.id, AWARD, today).expires_on == date(2029, 5, 24)
+        assert achievements.status_of(people.sokha.id, AWARD, today).expires_on == date(2029, 5, 24)
 
 
 def test_a_day_may_be_typed_with_a_buddhist_year_and_the_digits_of_a_language(chan: StrictClient) -> None:
@@ -241,7 +241,7 @@ def test_there_is_nothing_else_to_decide(chan: StrictClient, typed: dict[str, st
 
 def test_an_entry_of_somebody_else_is_not_there(chan: StrictClient, people: People) -> None:
     certified_until(people.malee, "2028-11-24")
-    malees = str(service.entries_of(people.malee.id)[-1].id)
+    malees = str(achievements.entries_of(people.malee.id)[-1].id)
     session.rollback()
     with day(TODAY):
         answer = chan.send(SOKHA, {"act": "correct", "entry": malees, "reason": "Because"})
@@ -255,4 +255,4 @@ def test_dao_decides_nothing_about_people_of_another_society(client: StrictClien
         assert client.get(SOKHA).status_code == 404
         typed = {"act": "revoke", "award": AWARD, "reason": "Because"}
         assert client.send(SOKHA, typed, form="/en/records/extend/").status_code == 404
-    assert service.status_of(people.sokha.id, AWARD, clock.today()).status != "revoked"
+    assert achievements.status_of(people.sokha.id, AWARD, clock.today()).status != "revoked"

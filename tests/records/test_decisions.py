@@ -13,15 +13,14 @@ from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.queries import ledger_entries
-from lms.records.services import achievements as service
-from lms.records.services import decision_preview as plans
+from lms.records.services import achievements, decision_preview
 from lms.records.services.achievements import Certification, LedgerEntry
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day, passes
 
 
 def _kinds(person: Person) -> list[str]:
-    return [entry.kind for entry in sorted(service.entries_of(person.id), key=lambda entry: entry.id)]
+    return [entry.kind for entry in sorted(achievements.entries_of(person.id), key=lambda entry: entry.id)]
 
 
 def _past(
@@ -33,7 +32,7 @@ def _past(
     file: str = "",
     line: int | None = None,
 ) -> Certification | None:
-    return service.record_past_training(
+    return achievements.record_past_training(
         people.sokha,
         AWARD,
         on=on,
@@ -53,7 +52,9 @@ def _refused(act: Callable[[], object]) -> tuple[str, str | None]:
 
 
 def _entry(person: Person, kind: str) -> LedgerEntry:
-    return max((one for one in service.entries_of(person.id) if one.kind == kind), key=lambda one: one.id)
+    return max(
+        (one for one in achievements.entries_of(person.id) if one.kind == kind), key=lambda one: one.id
+    )
 
 
 # --- a training of the past ---------------------------------------------------------------------------------
@@ -94,7 +95,7 @@ def test_what_was_corrected_stays_so_when_the_list_comes_again_but_chan_may_reco
     with day("2026-11-24"):
         _past(people, date(2025, 3, 10), file="list.xlsx", line=7)
         for _ in range(2):
-            service.correct(_entry(people.sokha, "achieved"), reason="Not her", actor=people.chan)
+            achievements.correct(_entry(people.sokha, "achieved"), reason="Not her", actor=people.chan)
             assert _past(people, date(2025, 3, 10), file="list.xlsx", line=7) is None
             assert _past(people, date(2025, 3, 10)) is not None
     assert _kinds(people.sokha).count("achieved") == 3
@@ -103,7 +104,7 @@ def test_what_was_corrected_stays_so_when_the_list_comes_again_but_chan_may_reco
 def test_a_training_that_is_long_over_is_kept_but_certifies_nobody(people: People) -> None:
     with day("2026-11-24") as today:
         assert _past(people, date(2020, 1, 15)) is None
-        assert service.status_of(people.sokha.id, AWARD, today).status == "expired"
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "expired"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_what_cannot_be_recorded_is_refused_on_its_field(
 
 def test_nobody_was_trained_in_what_is_not_taught(people: People) -> None:
     with day("2026-11-24") as today, pytest.raises(NotFound):
-        service.record_past_training(
+        achievements.record_past_training(
             people.sokha, "knots", on=today, source="List", reason="Found", actor=None, result="passed"
         )
 
@@ -137,9 +138,9 @@ def test_nobody_was_trained_in_what_is_not_taught(people: People) -> None:
 def test_chan_extends_and_nothing_is_certified_anew(people: People) -> None:
     certified_until(people.sokha, "2028-11-24")
     with day("2028-11-01") as today:
-        held = service.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
+        held = achievements.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
         assert (held.issued_on, held.expires_on) == (date(2026, 11, 24), date(2029, 5, 24))
-        assert service.status_of(people.sokha.id, AWARD, today).earned_until == date(2028, 11, 24)
+        assert achievements.status_of(people.sokha.id, AWARD, today).earned_until == date(2028, 11, 24)
     assert _kinds(people.sokha) == ["achieved", "certified", "extended"]
     assert _entry(people.sokha, "extended").reason == "Flood"
 
@@ -147,7 +148,7 @@ def test_chan_extends_and_nothing_is_certified_anew(people: People) -> None:
 def test_a_refresher_after_an_extension_counts_from_the_new_end(people: People) -> None:
     certified_until(people.sokha, "2028-11-24")
     with day("2028-11-01"):
-        service.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
+        achievements.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
     with day("2029-05-01"):
         held = passes(people.sokha, "a-2")
         assert held is not None
@@ -158,7 +159,7 @@ def test_a_refresher_after_an_extension_counts_from_the_new_end(people: People) 
 def test_an_extension_of_an_old_training_certifies_it(people: People) -> None:
     with day("2026-11-24"):
         _past(people, date(2024, 3, 10))
-        held = service.extend(people.sokha, AWARD, date(2027, 3, 10), reason="Flood", actor=people.chan)
+        held = achievements.extend(people.sokha, AWARD, date(2027, 3, 10), reason="Flood", actor=people.chan)
         assert held.expires_on == date(2027, 3, 10)
     assert _kinds(people.sokha) == ["achieved", "extended", "certified"]
     assert _entry(people.sokha, "certified").expires_on == date(2026, 3, 10)
@@ -176,20 +177,22 @@ def test_an_end_that_makes_no_sense_is_refused(people: People, until: str, word:
     certified_until(people.sokha, "2028-11-24")
     end = date.fromisoformat(until)
     with day("2028-11-01"):
-        found = _refused(lambda: service.extend(people.sokha, AWARD, end, reason="Flood", actor=people.chan))
+        found = _refused(
+            lambda: achievements.extend(people.sokha, AWARD, end, reason="Flood", actor=people.chan)
+        )
     assert found == word
 
 
 def test_what_nobody_holds_cannot_be_extended(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     def extend() -> object:
-        return service.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
+        return achievements.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
 
     with day("2026-11-24"):
         assert _refused(extend)[0] == "nothing-to-extend"
         passes(people.sokha, "a-1")
-        service.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+        achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
         assert _refused(extend)[0] == "is-revoked"
-        service.reinstate(people.sokha, AWARD, reason="Because", actor=people.chan)
+        achievements.reinstate(people.sokha, AWARD, reason="Because", actor=people.chan)
         rules = ledger_entries.rules_or_retired(AWARD)
         for_good = type(rules)(None, rules.requires, 0, 0)
         monkeypatch.setattr("lms.records.queries.ledger_entries.award_rules", lambda award: for_good)
@@ -200,9 +203,9 @@ def test_an_extension_can_be_made_again_after_it_was_corrected(people: People) -
     certified_until(people.sokha, "2028-11-24")
     with day("2028-11-01"):
         for _ in range(2):
-            service.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
-            service.correct(_entry(people.sokha, "extended"), reason="Wrong person", actor=people.chan)
-            [held] = service.certifications_of(people.sokha.id)
+            achievements.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
+            achievements.correct(_entry(people.sokha, "extended"), reason="Wrong person", actor=people.chan)
+            [held] = achievements.certifications_of(people.sokha.id)
             assert held.expires_on == date(2028, 11, 24)
 
 
@@ -213,10 +216,13 @@ def test_a_correction_takes_back_what_rests_on_the_mistake(people: People) -> No
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
     with day("2027-03-01") as today:
-        assert service.correct(_entry(people.sokha, "achieved"), reason="Not her", actor=people.chan) is None
-        assert service.certifications_of(people.sokha.id) == []
-        assert service.status_of(people.sokha.id, AWARD, today).status == "never"
-        before = service.status_of(people.sokha.id, AWARD, today, known_on=today - timedelta(days=1))
+        assert (
+            achievements.correct(_entry(people.sokha, "achieved"), reason="Not her", actor=people.chan)
+            is None
+        )
+        assert achievements.certifications_of(people.sokha.id) == []
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "never"
+        before = achievements.status_of(people.sokha.id, AWARD, today, known_on=today - timedelta(days=1))
         assert before.status == "valid"
     assert _kinds(people.sokha) == ["achieved", "certified", "corrected", "corrected"]
     lines = session.scalars(
@@ -230,7 +236,7 @@ def test_a_correction_with_the_right_day_records_it_anew(people: People) -> None
         passes(people.sokha, "a-1")
     with day("2027-03-01"):
         mistake = _entry(people.sokha, "achieved")
-        held = service.correct(mistake, reason="Mistyped", actor=people.chan, on=date(2026, 11, 20))
+        held = achievements.correct(mistake, reason="Mistyped", actor=people.chan, on=date(2026, 11, 20))
         assert held is not None
         assert (held.issued_on, held.expires_on) == (date(2026, 11, 20), date(2028, 11, 20))
     right = _entry(people.sokha, "achieved")
@@ -247,21 +253,21 @@ def test_a_refresher_stands_by_itself_when_the_first_training_is_corrected(peopl
     with day("2028-10-01"):
         passes(people.sokha, "a-2")
     with day("2028-10-05"):
-        held = service.correct(first, reason="Not her", actor=people.chan)
+        held = achievements.correct(first, reason="Not her", actor=people.chan)
         assert held is not None
         assert held.expires_on == date(2030, 10, 1)
-    corrected = {one.corrects_id for one in service.entries_of(people.sokha.id) if one.corrects_id}
-    kinds = {one.id: one.kind for one in service.entries_of(people.sokha.id)}
+    corrected = {one.corrects_id for one in achievements.entries_of(people.sokha.id) if one.corrects_id}
+    kinds = {one.id: one.kind for one in achievements.entries_of(people.sokha.id)}
     assert sorted(kinds[one] for one in corrected) == ["achieved", "certified", "certified"]
 
 
 def test_what_cannot_be_corrected_is_refused(people: People) -> None:
     def correct(entry: LedgerEntry, on: date | None = None, reason: str = "Mistyped") -> Callable[[], object]:
-        return lambda: service.correct(entry, reason=reason, actor=people.chan, on=on)
+        return lambda: achievements.correct(entry, reason=reason, actor=people.chan, on=on)
 
     with day("2026-11-24") as today:
         passes(people.sokha, "a-1")
-        service.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+        achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
         achieved = _entry(people.sokha, "achieved")
         assert _refused(correct(_entry(people.sokha, "certified")))[0] == "decided-by-rules"
         assert _refused(correct(achieved, reason=" ")) == ("reason-missing", "reason")
@@ -269,7 +275,7 @@ def test_what_cannot_be_corrected_is_refused(people: People) -> None:
         assert _refused(correct(achieved, today + timedelta(days=1))) == ("in-the-future", "on")
         assert _refused(correct(achieved, date(1900, 1, 1))) == ("too-long-ago", "on")
         assert _refused(correct(_entry(people.sokha, "revoked"), today))[0] == "only-achievements-move"
-        service.correct(achieved, reason="Mistyped", actor=people.chan)
+        achievements.correct(achieved, reason="Mistyped", actor=people.chan)
         assert _refused(correct(achieved))[0] == "already-corrected"
         assert _refused(correct(_entry(people.sokha, "corrected")))[0] == "is-a-correction"
 
@@ -278,14 +284,14 @@ def test_a_plan_says_what_will_be_and_writes_nothing(people: People) -> None:
     certified_until(people.sokha, "2028-11-24")
     with day("2028-11-01"):
         before = _kinds(people.sokha)
-        extended = plans.extending(people.sokha, AWARD, date(2029, 5, 24))
+        extended = decision_preview.extending(people.sokha, AWARD, date(2029, 5, 24))
         assert (extended.before.expires_on, extended.after.expires_on) == (
             date(2028, 11, 24),
             date(2029, 5, 24),
         )
-        assert plans.deciding(people.sokha, AWARD, "revoked").after.status == "revoked"
-        assert plans.correcting(_entry(people.sokha, "achieved")).after.status == "never"
-        assert plans.past_training(
+        assert decision_preview.deciding(people.sokha, AWARD, "revoked").after.status == "revoked"
+        assert decision_preview.correcting(_entry(people.sokha, "achieved")).after.status == "never"
+        assert decision_preview.past_training(
             people.sokha, AWARD, date(2028, 10, 30), result="passed"
         ).after.expires_on == date(2030, 11, 24)
         assert _kinds(people.sokha) == before

@@ -17,13 +17,13 @@ from sqlalchemy import select
 
 from lms import clock, jobs
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.config import CHECKOUT, Settings
 from lms.db import session
 from lms.i18n import day as day_in_words
 from lms.jobs import Job
 from lms.mail import Post
-from lms.privacy.services import requests as privacy
+from lms.privacy.services import requests
 from lms.records.models import Reminder
 from lms.records.services import expiring, reminders
 from tests.client import StrictClient
@@ -112,7 +112,7 @@ def test_who_left_or_was_revoked_is_not_reminded(chan: StrictClient, people: Peo
 
 def test_each_text_is_in_the_language_of_whom_it_is_for(client: StrictClient, people: People) -> None:
     certified_until(people.malee, "2026-12-14")
-    accounts.give_role(people.chan, "hr", people_queries.unit_by_code("mekong"), actor=None)
+    people_service.give_role(people.chan, "hr", people_queries.unit_by_code("mekong"), actor=None)
     certified_until(people.sokha, "2026-12-15")
     session.commit()
     client.sign_in("KH-1200")
@@ -189,7 +189,7 @@ def test_pages_lead_on_by_the_day_of_the_end(
 def _agrees(people: People) -> None:
     for person in (people.sokha, people.ratana):
         person.email = f"{person.latin_name.lower()}@example.org"
-    privacy.give_consent(people.sokha, "reminders-email")
+    requests.give_consent(people.sokha, "reminders-email")
     session.commit()
 
 
@@ -233,7 +233,7 @@ def test_nobody_is_written_to_without_consent(
     app: Flask, chan: StrictClient, people: People, box: Mailbox
 ) -> None:
     _agrees(people)
-    privacy.take_consent_back(people.sokha, "reminders-email")
+    requests.take_consent_back(people.sokha, "reminders-email")
     session.commit()
     _run(app, TODAY)
     assert box.letters == []
@@ -259,7 +259,7 @@ def test_an_address_at_which_nobody_lives_keeps_nobody_else_from_their_letter(
     certified_until(people.bopha, "2026-12-20")
     for number, person in enumerate((people.bopha, people.noy)):
         person.email = f"person-{number}@example.org"
-        privacy.give_consent(person, "reminders-email")
+        requests.give_consent(person, "reminders-email")
     certified_until(people.noy, "2026-12-20")
     session.commit()
     box.refused.add("sokha@example.org")
@@ -293,7 +293,7 @@ def test_nobody_waits_for_the_mail_server(
     for number, person in enumerate((people.bopha, people.noy)):  # Noy, the last of all, has not agreed
         certified_until(person, "2026-12-20")
         person.email = f"person-{number}@example.org"
-    privacy.give_consent(people.bopha, "reminders-email")
+    requests.give_consent(people.bopha, "reminders-email")
     session.commit()
     free: list[bool] = []
     watch = watching(free, app, "person.version", "reminder.days", "job.done")

@@ -14,8 +14,7 @@ from flask import Flask
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.records.services import achievements as service
-from lms.records.services import decision_preview as plans
+from lms.records.services import achievements, decision_preview
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
@@ -57,7 +56,7 @@ def _typed(people: People, act: dict[str, str]) -> dict[str, str]:
     """The form as it was filled in; a correction is about the post-test of Sokha."""
     if act["act"] != "correct":
         return act
-    [entry] = [one for one in service.entries_of(people.sokha.id) if one.kind == "achieved"]
+    [entry] = [one for one in achievements.entries_of(people.sokha.id) if one.kind == "achieved"]
     number = str(entry.id)
     session.rollback()
     return {**act, "entry": number}
@@ -78,7 +77,7 @@ def _seen(client: StrictClient, typed: dict[str, str]) -> dict[str, str]:
 
 
 def _ledger(people: People) -> list[tuple[object, ...]]:
-    found = [(one.id, one.kind, one.award) for one in service.entries_of(people.sokha.id)]
+    found = [(one.id, one.kind, one.award) for one in achievements.entries_of(people.sokha.id)]
     session.rollback()
     return sorted(found)
 
@@ -151,8 +150,8 @@ def test_two_officers_at_the_same_moment_the_second_is_told(app: Flask, people: 
     """Both have seen the end in 2028 and press at once: the ledger is held by one, the other looks again."""
     certified_until(people.sokha, "2028-11-24")
     sokha, chan = people.sokha.id, people.chan.id
-    seen = plans.extending(people.sokha, AWARD, date(2029, 5, 24)).seen
-    later = plans.extending(people.sokha, AWARD, date(2029, 12, 31)).seen
+    seen = decision_preview.extending(people.sokha, AWARD, date(2029, 5, 24)).seen
+    later = decision_preview.extending(people.sokha, AWARD, date(2029, 12, 31)).seen
     session.commit()
     start, heard = threading.Barrier(2), list[str]()
 
@@ -162,7 +161,7 @@ def test_two_officers_at_the_same_moment_the_second_is_told(app: Flask, people: 
             session.rollback()
             start.wait()
             try:
-                service.extend(person, AWARD, until, reason="Flood", actor=actor, seen=shown)
+                achievements.extend(person, AWARD, until, reason="Flood", actor=actor, seen=shown)
                 session.commit()
             except RuleBroken as broken:
                 heard.append(broken.word)
@@ -177,7 +176,7 @@ def test_two_officers_at_the_same_moment_the_second_is_told(app: Flask, people: 
         thread.join()
     assert len(heard) == 1
     assert heard[0] in ("changed-meanwhile", "not-later")
-    assert [one.kind for one in service.entries_of(sokha)].count("extended") == 1
+    assert [one.kind for one in achievements.entries_of(sokha)].count("extended") == 1
 
 
 @pytest.mark.parametrize("act", ACTS)

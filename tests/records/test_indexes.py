@@ -11,14 +11,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person, PersonId
 from lms.db import session
 from lms.records.domain.award_rules import status_on
 from lms.records.models import Certification
-from lms.records.queries import certification_list as roll
-from lms.records.queries import filters
-from lms.records.queries import status_counts as tally
+from lms.records.queries import certification_list, filters, status_counts
 from lms.records.queries.certification_list import Filter
 from lms.records.services import expiring
 from lms.records.services.expiring import Due
@@ -36,7 +34,7 @@ def _crowd(people: People, seed: int) -> list[Certification]:
     draw = random.Random(seed)
     units = [people.sokha.unit, people.chan.unit, people.malee.unit]
     folk = [
-        accounts.create_person(
+        people_service.create_person(
             number=f"KH-6{n:03}",
             name="ដារា",
             latin_name="Dara",
@@ -69,7 +67,7 @@ def _held(draw: random.Random, person: Person, award: str) -> Certification:
 
 
 def _units(people: People, person: Person | None = None) -> frozenset[int]:
-    scope = frozenset(accounts.scope_of(people.chan, "records.read").units)
+    scope = frozenset(people_service.scope_of(people.chan, "records.read").units)
     return scope if person is None else frozenset({person.unit_id})
 
 
@@ -87,9 +85,9 @@ def test_ranges_of_days_count_what_the_rules_count(people: People, seed: int, ah
         for row in rows
         if row.unit_id in wanted.units and row.award in wanted.awards
     )
-    found = roll.counts(wanted, TODAY)
+    found = certification_list.counts(wanted, TODAY)
     assert Counter(found) == expected
-    assert found == tally._one_by_one(wanted, TODAY)
+    assert found == status_counts._one_by_one(wanted, TODAY)
     assert sum(expected.values()) > 20
 
 
@@ -177,7 +175,7 @@ def test_counts_of_a_branch_are_read_from_indexes_alone(people: People) -> None:
     session.commit()
     units = _units(people)
     with statements() as seen:
-        assert roll.counts(Filter(units, (AWARD,)), TODAY)["revoked"] == 2
+        assert certification_list.counts(Filter(units, (AWARD,)), TODAY)["revoked"] == 2
     way = _way(seen, "certification", off=("seqscan",)).lower()
     assert "ix_certification_current" in way, way
     # SQLite says of each step whether it reads the index alone. PostgreSQL does so once rows are old enough.
@@ -207,7 +205,7 @@ def test_where_many_hold_it_people_are_looked_at_one_by_one(
     monkeypatch.setattr(filters, "_MANY", 5)
     branch = _units(people, people.sokha)
     with statements() as seen:
-        assert roll.page(Filter(branch, (AWARD,), "valid"), TODAY).lines
+        assert certification_list.page(Filter(branch, (AWARD,), "valid"), TODAY).lines
     way = _way(seen, "EXISTS", off=("seqscan", "sort"))
     assert "ix_person_name_order" in way, way
     assert "pk_certification" in way or "sqlite_autoindex_certification_1" in way, way

@@ -18,15 +18,14 @@ from lms.errors import NotFound, RuleBroken
 from lms.records.domain.award_rules import AwardRules
 from lms.records.models import LedgerEntry
 from lms.records.queries import ledger_entries
-from lms.records.services import achievements as service
-from lms.records.services import ledger
+from lms.records.services import achievements, ledger
 from lms.records.services.ledger import Certified
 from tests.people import People
 from tests.records.history import AWARD, day, passes, projection_rows
 
 
 def _kinds(person: Person) -> list[str]:
-    return [entry.kind for entry in reversed(service.entries_of(person.id))]
+    return [entry.kind for entry in reversed(achievements.entries_of(person.id))]
 
 
 def test_sokha_passes_and_is_certified_for_two_years(people: People) -> None:
@@ -36,12 +35,12 @@ def test_sokha_passes_and_is_certified_for_two_years(people: People) -> None:
         assert (certification.issued_on, certification.expires_on) == (today, date(2028, 11, 24))
         assert certification.grace_until == date(2029, 2, 22)
         assert certification.unit_id == people.sokha.unit_id
-        assert service.status_of(people.sokha.id, AWARD, today).status == "valid"
-        assert service.certifications_of(people.sokha.id) == [certification]
-        assert service.standings_of(people.sokha, today)[AWARD].in_force
-        assert service.standings_of(people.malee, today)[AWARD].status == "never"
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "valid"
+        assert achievements.certifications_of(people.sokha.id) == [certification]
+        assert achievements.standings_of(people.sokha, today)[AWARD].in_force
+        assert achievements.standings_of(people.malee, today)[AWARD].status == "never"
     assert _kinds(people.sokha) == ["achieved", "certified"]
-    decided = service.entries_of(people.sokha.id)[0]
+    decided = achievements.entries_of(people.sokha.id)[0]
     assert (decided.expires_on, decided.actor_id, decided.unit_id) == (
         date(2028, 11, 24),
         None,
@@ -52,10 +51,10 @@ def test_sokha_passes_and_is_certified_for_two_years(people: People) -> None:
 def test_every_act_leaves_an_audit_line_without_names(people: People) -> None:
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
-        service.revoke(people.sokha, AWARD, reason="Sat the test for a friend", actor=people.chan)
-        service.reinstate(people.sokha, AWARD, reason="It was somebody else", actor=people.chan)
-        service.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
-        service.record_past_training(
+        achievements.revoke(people.sokha, AWARD, reason="Sat the test for a friend", actor=people.chan)
+        achievements.reinstate(people.sokha, AWARD, reason="It was somebody else", actor=people.chan)
+        achievements.extend(people.sokha, AWARD, date(2029, 5, 24), reason="Flood", actor=people.chan)
+        achievements.record_past_training(
             people.sokha,
             "pgi",
             on=date(2026, 3, 10),
@@ -64,12 +63,12 @@ def test_every_act_leaves_an_audit_line_without_names(people: People) -> None:
             actor=people.chan,
             result="passed",
         )
-        service.correct(
-            next(one for one in service.entries_of(people.sokha.id) if one.kind == "extended"),
+        achievements.correct(
+            next(one for one in achievements.entries_of(people.sokha.id) if one.kind == "extended"),
             reason="The wrong end",
             actor=people.chan,
         )
-        service.rebuild()
+        achievements.rebuild()
     lines = session.scalars(
         select(AuditLine).where(AuditLine.act.like("records.%")).order_by(AuditLine.id)
     ).all()
@@ -85,7 +84,7 @@ def test_every_act_leaves_an_audit_line_without_names(people: People) -> None:
     told = " ".join(str(line.facts) for line in lines)
     # Why it was done stands in the entry, which the line names.
     assert not any(word in told for word in ("Sokha", "KH-1001", "Flood", "List", "friend"))
-    kept = {str(entry.id) for entry in service.entries_of(people.sokha.id)}
+    kept = {str(entry.id) for entry in achievements.entries_of(people.sokha.id)}
     assert {line.record_id for line in lines[:-1]} <= kept
 
 
@@ -128,7 +127,9 @@ def test_the_same_attempt_sent_twice_is_one_entry_and_one_certification(people: 
 
 def test_evidence_without_an_attempt_is_told_apart_by_all_of_it_and_the_day(people: People) -> None:
     def recorded(on: date, row: int) -> None:
-        service.record_achievement(people.sokha, AWARD, "post-test", on=on, evidence={"row": row}, actor=None)
+        achievements.record_achievement(
+            people.sokha, AWARD, "post-test", on=on, evidence={"row": row}, actor=None
+        )
 
     with day("2026-11-24") as today:
         for on, row in ((today, 1), (today, 1), (today, 2), (today - timedelta(days=1), 1)):
@@ -165,7 +166,7 @@ def test_two_taps_at_the_same_moment_make_one_certification(app: Flask, people: 
     session.commit()
     both(("a-2", "a-3"))
     assert failures == []
-    assert len(service.certifications_of(number)) == 1
+    assert len(achievements.certifications_of(number)) == 1
     assert sorted(_kinds(people.sokha)) == ["achieved"] * 3 + ["certified"]
 
 
@@ -176,8 +177,8 @@ def test_listeners_hear_of_each_new_period_once(people: People, monkeypatch: pyt
         heard.extend((one.person.number, one.expires_on) for one in periods)
 
     monkeypatch.setattr(ledger, "_listeners", [])
-    service.on_certified(listen)
-    service.on_certified(listen)
+    achievements.on_certified(listen)
+    achievements.on_certified(listen)
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
         passes(people.sokha, "a-1")
@@ -190,8 +191,8 @@ def test_listeners_hear_of_each_new_period_once(people: People, monkeypatch: pyt
 def test_an_old_achievement_that_has_expired_is_kept_but_certifies_nobody(people: People) -> None:
     with day("2026-11-24") as today:
         assert passes(people.sokha, "a-1", on=date(2020, 1, 15)) is None
-        assert service.status_of(people.sokha.id, AWARD, today).status == "expired"
-        assert service.status_of(people.sokha.id, AWARD, date(2021, 1, 1)).status == "valid"
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "expired"
+        assert achievements.status_of(people.sokha.id, AWARD, date(2021, 1, 1)).status == "valid"
     assert _kinds(people.sokha) == ["achieved"]
 
 
@@ -201,7 +202,9 @@ def test_an_achievement_found_later_joins_the_history_where_it_belongs(people: P
         better = passes(people.sokha, "a-1", on=date(2026, 11, 24))
         assert better is not None
         assert better.expires_on == date(2030, 11, 24)
-        assert service.status_of(people.sokha.id, AWARD, date(2027, 1, 1)).expires_on == date(2028, 11, 24)
+        assert achievements.status_of(people.sokha.id, AWARD, date(2027, 1, 1)).expires_on == date(
+            2028, 11, 24
+        )
 
 
 def test_nothing_is_recorded_for_a_day_to_come_or_an_award_that_is_not_taught(people: People) -> None:
@@ -209,7 +212,7 @@ def test_nothing_is_recorded_for_a_day_to_come_or_an_award_that_is_not_taught(pe
         with pytest.raises(RuleBroken, match="in-the-future"):
             passes(people.sokha, "a-1", on=today + timedelta(days=1))
         with pytest.raises(NotFound):
-            service.record_achievement(
+            achievements.record_achievement(
                 people.sokha, "knots", "post-test", on=today, evidence={"attempt": "a-1"}, actor=None
             )
     assert _kinds(people.sokha) == []
@@ -219,15 +222,15 @@ def test_chan_revokes_and_takes_it_back(people: People) -> None:
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
     with day("2027-01-10") as today:
-        revoked = service.revoke(people.sokha, AWARD, reason="  Sat it for a friend ", actor=people.chan)
+        revoked = achievements.revoke(people.sokha, AWARD, reason="  Sat it for a friend ", actor=people.chan)
         assert revoked.revoked_on == today
-        assert service.status_of(people.sokha.id, AWARD, today).status == "revoked"
-        assert service.entries_of(people.sokha.id)[0].reason == "Sat it for a friend"
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "revoked"
+        assert achievements.entries_of(people.sokha.id)[0].reason == "Sat it for a friend"
     with day("2027-02-01") as today:
         assert passes(people.sokha, "a-2") is None
-        assert service.status_of(people.sokha.id, AWARD, today).status == "revoked"
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "revoked"
     with day("2027-03-01"):
-        back = service.reinstate(people.sokha, AWARD, reason="It was not him", actor=people.chan)
+        back = achievements.reinstate(people.sokha, AWARD, reason="It was not him", actor=people.chan)
         assert (back.revoked_on, back.expires_on) == (None, date(2029, 2, 1))
     assert _kinds(people.sokha) == ["achieved", "certified", "revoked", "achieved", "certified", "reinstated"]
 
@@ -235,7 +238,7 @@ def test_chan_revokes_and_takes_it_back(people: People) -> None:
 def test_what_cannot_be_decided_is_refused_with_its_reason(people: People) -> None:
     def refused(verb: str, reason: str = "Because") -> RuleBroken:
         with pytest.raises(RuleBroken) as broken:
-            getattr(service, verb)(people.sokha, AWARD, reason=reason, actor=people.chan)
+            getattr(achievements, verb)(people.sokha, AWARD, reason=reason, actor=people.chan)
         return broken.value
 
     with day("2026-11-24"):
@@ -246,9 +249,9 @@ def test_what_cannot_be_decided_is_refused_with_its_reason(people: People) -> No
         assert (refused("revoke", " \n").word, refused("revoke", " \n").field) == ("reason-missing", "reason")
         assert refused("revoke", "x" * 501).values == {"most": 500}
         for _ in range(2):
-            service.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+            achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
             assert refused("revoke").word == "already-revoked"
-            service.reinstate(people.sokha, AWARD, reason="Because", actor=people.chan)
+            achievements.reinstate(people.sokha, AWARD, reason="Because", actor=people.chan)
             assert refused("reinstate").word == "not-revoked"
 
 
@@ -259,8 +262,8 @@ def test_a_certificate_of_a_module_that_is_gone_stands(
         passes(people.sokha, "a-1")
         live = projection_rows()
         monkeypatch.setattr(ledger_entries, "award_rules", lambda award: None)
-        service.rebuild()
-        assert service.status_of(people.sokha.id, AWARD, today).status == "valid"
+        achievements.rebuild()
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "valid"
         assert [row[:5] for row in projection_rows()] == [row[:5] for row in live]
 
 
@@ -271,6 +274,6 @@ def test_half_of_what_is_required_is_recorded_but_certifies_nobody(
     monkeypatch.setattr(ledger_entries, "award_rules", lambda award: both)
     with day("2026-11-24"):
         assert passes(people.sokha, "a-1") is None
-        assert service.rebuild() == 0
+        assert achievements.rebuild() == 0
     assert _kinds(people.sokha) == ["achieved"]
-    assert service.certifications_of(people.sokha.id) == []
+    assert achievements.certifications_of(people.sokha.id) == []

@@ -20,15 +20,14 @@ from lms import clock
 from lms.accounts.services.people import Person, PersonId
 from lms.audit import AuditLine
 from lms.certificates.models import Certificate
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import EarlierAward, Refresher
 from lms.content.types.societies import StricterAward
 from lms.db import db, session
 from lms.errors import NotFound, RuleBroken
 from lms.records.domain.award_rules import LED
 from lms.records.models import LedgerEntry
-from lms.records.services import achievements as service
-from lms.records.services import ledger
+from lms.records.services import achievements, ledger
 from lms.records.services.achievements import Correction, PastTraining
 from lms.records.services.ledger import Certified
 from tests.people import People
@@ -42,7 +41,7 @@ NAMES = ("sokha", "ratana", "malee", "bopha", "noy")  # Noy's record is merged i
 @pytest.fixture(autouse=True)
 def _every_rule(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two things are asked for, one alone until 2024; leading counts; the Thai Red Cross Society asks each year."""
-    real = shelf.library()
+    real = registry.library()
     earlier = EarlierAward(date(2024, 12, 31), 24, frozenset({"post-test"}), Refresher(90, 90), False)
     award = replace(
         real.module(AWARD).award,
@@ -53,7 +52,7 @@ def _every_rule(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     modules = tuple(replace(module, award=award) if module.id == AWARD else module for module in real.modules)
     tha = replace(real.societies["tha"], awards={AWARD: StricterAward(validity_months=12)})
     library = replace(real, modules=modules, societies={**real.societies, "tha": tha})
-    monkeypatch.setattr(shelf, "library", lambda: library)
+    monkeypatch.setattr(registry, "library", lambda: library)
 
 
 # --- any history ------------------------------------------------------------------------------------------------
@@ -110,21 +109,21 @@ LINES = st.builds(
 def happens(act: Act, people: People) -> None:
     """One act, where the rules allow it."""
     person, chan = getattr(people, act.who), people.chan
-    known = service.entries_of(person.id)
+    known = achievements.entries_of(person.id)
     until = clock.today() + timedelta(days=act.which)
     acts: dict[str, Callable[[], object]] = {
         "passed": lambda: passes(person, f"{act.who}-{act.which}", on=act.on),
-        "led": lambda: service.record_achievement(
+        "led": lambda: achievements.record_achievement(
             person, AWARD, LED, on=act.on, evidence={"workshop": act.which}, actor=chan
         ),
         "past": lambda: _record(
             _training(Listed(act.who, AWARD, act.on, "List", "Found", "digest"), people), chan
         ),
-        "revoked": lambda: service.revoke(person, AWARD, reason="Because", actor=chan),
-        "reinstated": lambda: service.reinstate(person, AWARD, reason="Because", actor=chan),
-        "extended": lambda: service.extend(person, AWARD, until, reason="Flood", actor=chan),
+        "revoked": lambda: achievements.revoke(person, AWARD, reason="Because", actor=chan),
+        "reinstated": lambda: achievements.reinstate(person, AWARD, reason="Because", actor=chan),
+        "extended": lambda: achievements.extend(person, AWARD, until, reason="Flood", actor=chan),
         "corrected": lambda: (
-            known and service.correct(known[act.which % len(known)], reason="Mistyped", actor=chan)
+            known and achievements.correct(known[act.which % len(known)], reason="Mistyped", actor=chan)
         ),
         "merged": lambda: _merge_or_part(people),
     }
@@ -136,7 +135,7 @@ def _merge_or_part(people: People) -> None:
     people.noy.merged_into_id = None if people.noy.merged_into_id else people.ratana.id
     session.flush()
     for one in (people.ratana, people.noy):
-        service.resettle(one)
+        achievements.resettle(one)
 
 
 def _training(line: Listed, people: People, number: int = 2) -> PastTraining:
@@ -148,7 +147,7 @@ def _training(line: Listed, people: People, number: int = 2) -> PastTraining:
 
 def _record(training: PastTraining, actor: Person) -> None:
     person = session.get_one(Person, training.person_id)
-    service.record_past_training(
+    achievements.record_past_training(
         *(person, training.award),
         on=training.on,
         source=training.source,
@@ -274,11 +273,11 @@ def test_a_list_in_one_go_leaves_what_its_lines_leave_one_by_one(
         said = _one_by_one([partial(_record, one, people.chan) for one in trainings])
         expected = _everything()
     with _tried(history, people):
-        outcomes = service.record_past_trainings(trainings, actor=people.chan)
+        outcomes = achievements.record_past_trainings(trainings, actor=people.chan)
         assert [_said(outcome) for outcome in outcomes] == said
         assert _everything() == expected
         live = projection_rows()
-        service.rebuild()
+        achievements.rebuild()
         assert projection_rows() == live
 
 
@@ -295,7 +294,7 @@ def test_corrections_in_one_go_leave_what_they_leave_one_by_one(
     people: People, history: list[Act], wanted: list[tuple[int, date | None]], reason: str
 ) -> None:
     """Also of what was corrected before, twice, or by a day that is no other."""
-    correct = partial(service.correct, reason=reason, actor=people.chan)
+    correct = partial(achievements.correct, reason=reason, actor=people.chan)
     with _tried(history, people):
         mistakes = _chosen(wanted)
         entries = [(session.get_one(LedgerEntry, one), on) for one, on in mistakes]
@@ -303,11 +302,11 @@ def test_corrections_in_one_go_leave_what_they_leave_one_by_one(
         expected = _everything()
     with _tried(history, people):
         corrections = [Correction(one, on) for one, on in _chosen(wanted)]
-        outcomes = service.correct_many(corrections, reason=reason, actor=people.chan)
+        outcomes = achievements.correct_many(corrections, reason=reason, actor=people.chan)
         assert [_said(outcome) for outcome in outcomes] == said
         assert _everything() == expected
         live = projection_rows()
-        service.rebuild()
+        achievements.rebuild()
         assert projection_rows() == live
 
 
@@ -326,13 +325,15 @@ def trained(person: Person, on: str = "2026-03-05", source: str = "Training list
 
 
 def days_of(person: Person) -> list[str]:
-    found = [one for one in service.entries_of(person.id) if one.kind == "achieved" and one.award == OTHER]
+    found = [
+        one for one in achievements.entries_of(person.id) if one.kind == "achieved" and one.award == OTHER
+    ]
     return sorted(str(one.effective_on) for one in found)
 
 
 def test_a_line_that_says_who_sokha_is_harms_no_other(people: People) -> None:
     with day(TODAY):
-        said = service.record_past_trainings(
+        said = achievements.record_past_trainings(
             [
                 trained(people.ratana),
                 trained(people.sokha, source="Told by KH-1001"),
@@ -359,7 +360,7 @@ def test_somebody_who_is_gone_and_a_module_that_nobody_teaches_are_said_so(peopl
     gone = replace(trained(people.sokha), person_id=PersonId(10**6))
     unknown = replace(trained(people.sokha), award="juggling")
     with day(TODAY):
-        said = service.record_past_trainings([gone, unknown, trained(people.sokha)], actor=people.chan)
+        said = achievements.record_past_trainings([gone, unknown, trained(people.sokha)], actor=people.chan)
     assert [_said(one) for one in said] == [("not-found", "1000000"), ("not-found", "juggling"), None]
     assert days_of(people.sokha) == ["2026-03-05"]
 
@@ -374,7 +375,7 @@ def test_each_period_of_one_list_is_told_as_it_was_and_has_its_paper(
 
     monkeypatch.setattr(ledger, "_listeners", [*ledger._listeners, listen])
     with day(TODAY):
-        service.record_past_trainings(
+        achievements.record_past_trainings(
             [
                 trained(people.sokha, "2026-02-01"),
                 trained(people.ratana),
@@ -399,12 +400,12 @@ def test_each_period_of_one_list_is_told_as_it_was_and_has_its_paper(
 def test_what_noys_record_says_is_recorded_with_ratana_who_speaks_for_it(people: People) -> None:
     people.noy.merged_into_id = people.ratana.id
     with day(TODAY):
-        first, again = service.record_past_trainings(
+        first, again = achievements.record_past_trainings(
             [trained(people.noy), trained(people.ratana)], actor=None
         )
     assert isinstance(first, list)
     assert (len(first), again) == (1, [])
-    assert {one.person_id for one in service.entries_of(people.noy.id)} == {people.ratana.id}
+    assert {one.person_id for one in achievements.entries_of(people.noy.id)} == {people.ratana.id}
 
 
 def test_many_lines_need_no_more_questions_than_few(people: People) -> None:
@@ -415,12 +416,12 @@ def test_many_lines_need_no_more_questions_than_few(people: People) -> None:
             statements.append(given[2])
 
         event.listen(db.engine, "before_cursor_execute", count)
-        service.record_past_trainings(lines, actor=people.chan)
+        achievements.record_past_trainings(lines, actor=people.chan)
         event.remove(db.engine, "before_cursor_execute", count)
         return len([one for one in statements if "nextval" not in one])
 
     with day(TODAY):
-        service.record_past_trainings([trained(people.sokha, "2026-02-28")], actor=people.chan)
+        achievements.record_past_trainings([trained(people.sokha, "2026-02-28")], actor=people.chan)
         few = asked([trained(people.sokha, "2026-03-01"), trained(people.ratana, "2026-03-01")])
         everybody = [people.sokha, people.ratana, people.bopha, people.chan, people.noy]
         many = asked([trained(one, f"2026-03-{number:02}") for one in everybody for number in range(2, 7)])
@@ -448,7 +449,7 @@ def test_two_officers_who_record_the_same_people_wait_for_each_other_and_no_long
                         PastTraining(one, OTHER, date.fromisoformat(on), "A list", "list", result="passed")
                         for one in ids
                     ]
-                    service.record_past_trainings(lines, actor=None)
+                    achievements.record_past_trainings(lines, actor=None)
                     session.commit()
             except BaseException as failure:
                 start.abort()
@@ -463,10 +464,10 @@ def test_two_officers_who_record_the_same_people_wait_for_each_other_and_no_long
     assert {tuple(days_of(one)) for one in (people.sokha, people.ratana, people.malee)} == {tuple(rounds)}
     live = projection_rows()
     with day(TODAY):
-        service.rebuild()
+        achievements.rebuild()
     assert projection_rows() == live
 
 
 def test_an_empty_list_is_no_trouble(people: People) -> None:
-    assert service.record_past_trainings([], actor=people.chan) == []
-    assert service.correct_many([], reason="Nothing to take back", actor=people.chan) == []
+    assert achievements.record_past_trainings([], actor=people.chan) == []
+    assert achievements.correct_many([], reason="Nothing to take back", actor=people.chan) == []

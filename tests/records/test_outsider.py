@@ -12,8 +12,7 @@ import pytest
 from lms import jobs
 from lms.accounts.services.people import Person
 from lms.db import session
-from lms.records.services import achievements as service
-from lms.records.services import bulk_extension as extending
+from lms.records.services import achievements, bulk_extension
 from lms.records.services.bulk_extension import Change, Choice
 from tests.client import StrictClient
 from tests.people import People
@@ -43,7 +42,7 @@ def dao(client: StrictClient, people: People) -> StrictClient:
 
 
 def _written(person: Person) -> list[str]:
-    found: list[str] = [entry.kind for entry in service.entries_of(person.id)]
+    found: list[str] = [entry.kind for entry in achievements.entries_of(person.id)]
     session.rollback()
     return found
 
@@ -57,7 +56,7 @@ def test_dao_does_no_act_on_sokha(dao: StrictClient, people: People, typed: dict
 
 
 def test_dao_corrects_no_entry_of_sokha_by_way_of_malee(dao: StrictClient, people: People) -> None:
-    entry = next(one for one in service.entries_of(people.sokha.id) if one.kind == "achieved")
+    entry = next(one for one in achievements.entries_of(people.sokha.id) if one.kind == "achieved")
     typed = {"act": "correct", "entry": str(entry.id), "reason": "Mistyped"}
     session.rollback()
     with day(TODAY):
@@ -89,8 +88,8 @@ def test_the_list_of_choices_names_no_branch_of_another_society(dao: StrictClien
 
 def test_dao_does_not_watch_what_chan_decided(dao: StrictClient, people: People) -> None:
     with day(TODAY) as today:
-        choice = Choice(extending.units_of("khm"), AWARD)
-        job = extending.extend_many(
+        choice = Choice(bulk_extension.units_of("khm"), AWARD)
+        job = bulk_extension.extend_many(
             *(choice, Change(until=today.replace(year=2029))),
             reason="Flood",
             actor=people.chan,

@@ -9,7 +9,7 @@ import pytest
 
 from lms import clock
 from lms.db import session
-from lms.records.services import achievements as service
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
@@ -114,7 +114,7 @@ def test_every_status_is_a_count_that_leads_to_its_people(chan: StrictClient, pe
     certified_until(people.noy, "2026-11-20")
     certified_until(people.chan, "2028-01-01")
     with day("2026-11-24"):
-        service.revoke(people.chan, AWARD, reason="Because", actor=people.noy)
+        achievements.revoke(people.chan, AWARD, reason="Because", actor=people.noy)
     session.commit()
     page = _text(chan, f"{LIST}?module=pss")
     counts = re.findall(r'<a href="([^"]+)"><b>(\d+)</b> <span class="status ([a-z-]+)">', page)
@@ -177,7 +177,7 @@ def test_dao_gets_nobody_of_another_society(client: StrictClient, people: People
     with day("2026-11-24"):
         answer = client.send(SOKHA, {"act": "revoke", "award": AWARD, "reason": "Because"}, form=EXTEND)
     assert answer.status_code == 404
-    assert service.status_of(people.sokha.id, AWARD, clock.today()).status != "revoked"
+    assert achievements.status_of(people.sokha.id, AWARD, clock.today()).status != "revoked"
 
 
 def test_sokha_may_not_look_at_the_list(client: StrictClient, people: People) -> None:

@@ -8,14 +8,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.certificates.services.certificates import certificates_of
 from lms.db import session
 from lms.records.domain.award_rules import RECOGNISED, TRAINED
 from lms.records.domain.past_results import PastResult, close_by, requirements_of, unrecorded
-from lms.records.services import achievements as service
-from lms.records.services import certificate_forecast as foreseen
+from lms.records.services import achievements, certificate_forecast
 from lms.records.services.achievements import LedgerEntry
 from lms.records.services.certificate_forecast import Foreseen
 from lms.reports.queries import trainings
@@ -68,7 +67,7 @@ def test_what_is_known_already_is_no_news(wanted: Set[str], recorded: Set[str], 
 
 
 def _listed(person: Person, people: People, result: PastResult, *, recognised: bool = False) -> None:
-    service.record_past_training(
+    achievements.record_past_training(
         *(person, AWARD),
         on=date(2026, 3, 5),
         source="List of the branch",
@@ -88,7 +87,7 @@ def _achieved(person: Person) -> list[LedgerEntry]:
 
 
 def _modes(people: People) -> dict[str, int]:
-    units = frozenset(accounts.scope_of(people.chan, "records.read").units)
+    units = frozenset(people_service.scope_of(people.chan, "records.read").units)
     found = trainings.count(Asked(units, date(2020, 1, 1), date(2026, 12, 31), trainings.awards_taught()))
     return {key.mode: number for key, number in found.trainings.items()}
 
@@ -99,7 +98,7 @@ def test_sokha_who_attended_holds_no_certificate_and_counts_as_trained(
 ) -> None:
     with day("2026-11-24") as today:
         _listed(people.sokha, people, result)
-        assert service.status_of(people.sokha.id, AWARD, today).status == "never"
+        assert achievements.status_of(people.sokha.id, AWARD, today).status == "never"
         assert certificates_of(people.sokha.id) == []
         [entry] = _achieved(people.sokha)
         assert (entry.requirement, entry.evidence["result"]) == (TRAINED, result)
@@ -119,7 +118,7 @@ def test_chan_decides_that_the_training_counts_and_a_later_list_may_show_the_tes
     with day("2026-11-24") as today:
         _listed(people.sokha, people, "attended")
         _listed(people.sokha, people, "attended", recognised=True)
-        assert service.status_of(people.sokha.id, AWARD, today).expires_on == date(2028, 3, 5)
+        assert achievements.status_of(people.sokha.id, AWARD, today).expires_on == date(2028, 3, 5)
         _listed(people.sokha, people, "passed")
         assert [entry.requirement for entry in _achieved(people.sokha)] == [TRAINED, RECOGNISED, "post-test"]
         assert len(certificates_of(people.sokha.id)) == 1
@@ -136,9 +135,9 @@ def test_a_corrected_date_changes_the_date_and_nothing_else(
     with day("2026-11-24"):
         _listed(people.sokha, people, result, recognised=recognised)
         [mistake] = _achieved(people.sokha)
-        service.correct(mistake, reason="Mistyped", actor=people.chan, on=date(2026, 3, 6))
+        achievements.correct(mistake, reason="Mistyped", actor=people.chan, on=date(2026, 3, 6))
         right = _achieved(people.sokha)[-1]
-        service.correct(right, reason="Again", actor=people.chan, on=date(2026, 3, 7))
+        achievements.correct(right, reason="Again", actor=people.chan, on=date(2026, 3, 7))
         last = _achieved(people.sokha)[-1]
         assert last.requirement == mistake.requirement
         assert {**last.evidence, "corrects": None} == {**mistake.evidence, "corrects": None}
@@ -149,7 +148,7 @@ def test_a_corrected_date_changes_the_date_and_nothing_else(
 def test_a_test_that_is_moved_to_its_right_day_stays_a_test(people: People) -> None:
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
-        service.correct(
+        achievements.correct(
             _achieved(people.sokha)[0], reason="Clock was wrong", actor=people.chan, on=date(2026, 11, 20)
         )
         assert _modes(people) == {"quiz": 1}
@@ -157,7 +156,9 @@ def test_a_test_that_is_moved_to_its_right_day_stays_a_test(people: People) -> N
 
 def test_what_says_nothing_of_itself_is_not_called_a_workshop(people: People) -> None:
     with day("2026-11-24") as today:
-        service.record_achievement(people.sokha, AWARD, "post-test", on=today, evidence={}, actor=people.chan)
+        achievements.record_achievement(
+            people.sokha, AWARD, "post-test", on=today, evidence={}, actor=people.chan
+        )
         assert _modes(people) == {"unknown": 1}
 
 
@@ -178,7 +179,7 @@ def test_the_certificates_that_would_follow_are_foreseen(people: People) -> None
             training(people.noy, "1900-03-05", "passed"),  # so long ago that it is refused
             training(people.noy, "2026-11-25", "passed"),  # tomorrow
         ]
-        assert foreseen.certificates_following(lines) == [0, 1, 0, 1, 0, 1, 0, 0, 0]
+        assert certificate_forecast.certificates_following(lines) == [0, 1, 0, 1, 0, 1, 0, 0, 0]
         assert len(_achieved(people.ratana)) == 0
 
 

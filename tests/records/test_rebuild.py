@@ -12,13 +12,12 @@ from flask import Flask
 
 from lms import clock
 from lms.accounts.services.people import Person
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.societies import StricterAward
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import LED
-from lms.records.services import achievements as service
-from lms.records.services import projection
+from lms.records.services import achievements, projection
 from tests.people import People
 from tests.records.history import AWARD, day, passes, projection_rows
 
@@ -26,12 +25,12 @@ from tests.records.history import AWARD, day, passes, projection_rows
 @pytest.fixture(autouse=True)
 def _every_rule(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leading counts, and the Thai Red Cross Society asks for a refresher each year."""
-    real = shelf.library()
+    real = registry.library()
     award = replace(real.module(AWARD).award, trainer_credit=True)
     modules = tuple(replace(module, award=award) if module.id == AWARD else module for module in real.modules)
     tha = replace(real.societies["tha"], awards={AWARD: StricterAward(validity_months=12)})
     library = replace(real, modules=modules, societies={**real.societies, "tha": tha})
-    monkeypatch.setattr(shelf, "library", lambda: library)
+    monkeypatch.setattr(registry, "library", lambda: library)
 
 
 @pytest.mark.parametrize("seed", [20261124, 7])
@@ -57,8 +56,8 @@ def test_a_rebuild_makes_the_same_projection_after_any_history(
             assert said.output == f"{len(live)} certifications\n"
             assert projection_rows() == live
         for person in somebody:
-            for held in service.certifications_of(person.id):
-                assert service.status_of(person.id, AWARD, today).expires_on == held.expires_on
+            for held in achievements.certifications_of(person.id):
+                assert achievements.status_of(person.id, AWARD, today).expires_on == held.expires_on
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4))), ids=str)
@@ -67,7 +66,7 @@ def test_lists_of_past_years_may_come_in_any_order(people: People, order: tuple[
     trained = [date(2019, 2, 28), date(2020, 2, 29), date(2020, 12, 1), date(2023, 3, 31)]
     for number, which in enumerate(order):
         with day(f"2024-05-{10 + number}"):
-            service.record_past_training(
+            achievements.record_past_training(
                 *(people.sokha, AWARD),
                 on=trained[which],
                 source="List",
@@ -83,8 +82,8 @@ def test_lists_of_past_years_may_come_in_any_order(people: People, order: tuple[
             (date(2021, 1, 1), date(2023, 2, 28)),
             (today, date(2025, 3, 31)),
         ):
-            assert service.status_of(people.sokha.id, AWARD, as_of).expires_on == end
-        [held] = service.certifications_of(people.sokha.id)
+            assert achievements.status_of(people.sokha.id, AWARD, as_of).expires_on == end
+        [held] = achievements.certifications_of(people.sokha.id)
         assert (held.issued_on, held.expires_on) == (date(2023, 3, 31), date(2025, 3, 31))
 
 
@@ -98,25 +97,25 @@ def _something_happens(dice: random.Random, person: Person, people: People, numb
     try:
         match act:
             case "revoked":
-                service.revoke(person, AWARD, reason="Because", actor=chan)
+                achievements.revoke(person, AWARD, reason="Because", actor=chan)
             case "reinstated":
-                service.reinstate(person, AWARD, reason="Because", actor=chan)
+                achievements.reinstate(person, AWARD, reason="Because", actor=chan)
             case "extended":
                 until = today + timedelta(days=dice.randrange(900))
-                service.extend(person, AWARD, until, reason="Flood", actor=chan)
+                achievements.extend(person, AWARD, until, reason="Flood", actor=chan)
             case "corrected":
-                entry = dice.choice(service.entries_of(person.id) or [None])
+                entry = dice.choice(achievements.entries_of(person.id) or [None])
                 if entry is None:
                     return "nothing"
                 right = earlier if entry.kind == "achieved" and dice.randrange(2) else None
-                service.correct(entry, reason="Mistyped", actor=chan, on=right)
+                achievements.correct(entry, reason="Mistyped", actor=chan, on=right)
             case "past":
-                service.record_past_training(
+                achievements.record_past_training(
                     person, AWARD, on=earlier, source="List", reason="Found", actor=chan, result="passed"
                 )
             case "led":
                 evidence = {"workshop": number}
-                service.record_achievement(person, AWARD, LED, on=earlier, evidence=evidence, actor=chan)
+                achievements.record_achievement(person, AWARD, LED, on=earlier, evidence=evidence, actor=chan)
             case "merged":
                 _merge_or_part(people)
             case _:
@@ -132,7 +131,7 @@ def _merge_or_part(people: People) -> None:
     people.noy.merged_into_id = None if merged else people.ratana.id
     session.flush()
     for person in (people.ratana, people.noy):
-        service.resettle(person)
+        achievements.resettle(person)
 
 
 def test_a_merge_puts_two_halves_together_and_can_be_undone(people: People) -> None:
@@ -142,19 +141,21 @@ def test_a_merge_puts_two_halves_together_and_can_be_undone(people: People) -> N
         before = projection_rows()
         _merge_or_part(people)
         assert [(row[0], row[4]) for row in projection_rows()] == [(people.ratana.id, date(2029, 1, 10))]
-        assert service.status_of(people.noy.id, AWARD, today).expires_on == date(2029, 1, 10)
-        assert service.certifications_of(people.noy.id) == service.certifications_of(people.ratana.id)
-        assert {entry.person_id for entry in service.entries_of(people.ratana.id)} == {
+        assert achievements.status_of(people.noy.id, AWARD, today).expires_on == date(2029, 1, 10)
+        assert achievements.certifications_of(people.noy.id) == achievements.certifications_of(
+            people.ratana.id
+        )
+        assert {entry.person_id for entry in achievements.entries_of(people.ratana.id)} == {
             people.ratana.id,
             people.noy.id,
         }
-        assert service.rebuild() == 1
-        revoked = service.revoke(people.noy, AWARD, reason="Because", actor=people.chan)
+        assert achievements.rebuild() == 1
+        revoked = achievements.revoke(people.noy, AWARD, reason="Because", actor=people.chan)
         assert revoked.person_id == people.ratana.id
-        service.reinstate(people.ratana, AWARD, reason="Because", actor=people.chan)
+        achievements.reinstate(people.ratana, AWARD, reason="Because", actor=people.chan)
         _merge_or_part(people)
         assert {(row[0]) for row in projection_rows()} == {row[0] for row in before}
-        assert service.status_of(people.noy.id, AWARD, today).expires_on == date(2028, 11, 1)
+        assert achievements.status_of(people.noy.id, AWARD, today).expires_on == date(2028, 11, 1)
 
 
 def test_records_of_a_chain_of_merges_are_read_together(people: People) -> None:
@@ -163,12 +164,12 @@ def test_records_of_a_chain_of_merges_are_read_together(people: People) -> None:
         people.sokha.merged_into_id = people.noy.id
         people.noy.merged_into_id = people.ratana.id
         session.flush()
-        service.resettle(people.sokha)
-        assert service.status_of(people.ratana.id, AWARD, today).status == "valid"
-        assert service.people_of(people.noy.id) == (people.ratana.id, people.noy.id, people.sokha.id)
+        achievements.resettle(people.sokha)
+        assert achievements.status_of(people.ratana.id, AWARD, today).status == "valid"
+        assert achievements.people_of(people.noy.id) == (people.ratana.id, people.noy.id, people.sokha.id)
         live = projection_rows()
         assert [row[0] for row in live] == [people.ratana.id]
-        service.rebuild()
+        achievements.rebuild()
         assert projection_rows() == live
 
 
@@ -176,11 +177,11 @@ def test_the_rules_of_a_society_hold_for_what_its_people_complete(people: People
     with day("2026-11-24") as today:
         passes(people.malee, "a-1")
         passes(people.sokha, "a-2")
-        assert service.standings_of(people.malee, today)[AWARD].expires_on == date(2027, 11, 24)
-        assert service.standings_of(people.sokha, today)[AWARD].expires_on == date(2028, 11, 24)
+        assert achievements.standings_of(people.malee, today)[AWARD].expires_on == date(2027, 11, 24)
+        assert achievements.standings_of(people.sokha, today)[AWARD].expires_on == date(2028, 11, 24)
         people.sokha.unit_id = people.malee.unit_id
         session.flush()
-        service.resettle(people.sokha)
+        achievements.resettle(people.sokha)
         # Moving changes nothing about what was completed before.
-        assert service.standings_of(people.sokha, today)[AWARD].expires_on == date(2028, 11, 24)
+        assert achievements.standings_of(people.sokha, today)[AWARD].expires_on == date(2028, 11, 24)
         assert [row[2] for row in projection_rows()] == [people.malee.unit_id] * 2

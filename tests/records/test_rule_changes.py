@@ -10,13 +10,13 @@ from typing import TypeAlias
 import pytest
 
 from lms import clock
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import Award, EarlierAward
 from lms.content.types.societies import StricterAward
 from lms.db import session
 from lms.records.domain.award_rules import LED
 from lms.records.models import LedgerEntry
-from lms.records.services import achievements as service
+from lms.records.services import achievements
 from tests.people import People
 from tests.records.history import AWARD, day, passes, projection_rows
 
@@ -28,7 +28,7 @@ def teach(monkeypatch: pytest.MonkeyPatch, people: People) -> Callable[..., None
     """Open the house with other rules of the module, or of the Cambodian Red Cross."""
 
     def change(award: Change = lambda now: now, khm: StricterAward | None = None) -> None:
-        real = shelf.library()
+        real = registry.library()
         modules = tuple(
             replace(module, award=award(module.award)) if module.id == AWARD else module
             for module in real.modules
@@ -37,7 +37,7 @@ def teach(monkeypatch: pytest.MonkeyPatch, people: People) -> Callable[..., None
         if khm is not None:
             societies["khm"] = replace(societies["khm"], awards={AWARD: khm})
         library = replace(real, modules=modules, societies=societies)
-        monkeypatch.setattr(shelf, "library", lambda: library)
+        monkeypatch.setattr(registry, "library", lambda: library)
 
     return change
 
@@ -65,7 +65,7 @@ def test_a_rule_of_next_year_changes_nothing_about_this_year(
 ) -> None:
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
-        service.record_past_training(
+        achievements.record_past_training(
             people.ratana,
             AWARD,
             on=date(2025, 3, 10),
@@ -77,11 +77,11 @@ def test_a_rule_of_next_year_changes_nothing_about_this_year(
         written, live = _ledger(), projection_rows()
     with day("2027-01-02") as today:
         teach(_from_2027(months=months))
-        service.rebuild()
+        achievements.rebuild()
         assert projection_rows() == live
         assert _ledger() == written
         for person, end in ((people.sokha, date(2028, 11, 24)), (people.ratana, date(2027, 3, 10))):
-            assert service.status_of(person.id, AWARD, today).expires_on == end
+            assert achievements.status_of(person.id, AWARD, today).expires_on == end
         held = passes(people.bopha, "a-2")
         assert held is not None
         assert held.expires_on == date(2027 + months // 12, 1, 2)
@@ -92,7 +92,7 @@ def test_a_past_training_is_recorded_by_the_rules_of_its_day(
 ) -> None:
     teach(_from_2027(months=6))
     with day("2027-02-01"):
-        held = service.record_past_training(
+        held = achievements.record_past_training(
             people.sokha,
             AWARD,
             on=date(2026, 12, 31),
@@ -113,8 +113,8 @@ def test_what_was_certified_outlives_a_shorter_rule_that_forgot_the_past(
         passes(people.sokha, "a-1")
     with day("2028-01-10") as today:
         teach(lambda now: replace(now, validity_months=12))
-        service.rebuild()
-        assert service.status_of(people.sokha.id, AWARD, today).expires_on == date(2028, 11, 24)
+        achievements.rebuild()
+        assert achievements.status_of(people.sokha.id, AWARD, today).expires_on == date(2028, 11, 24)
 
 
 def test_a_society_that_becomes_stricter_changes_nothing_that_its_people_hold(
@@ -125,7 +125,7 @@ def test_a_society_that_becomes_stricter_changes_nothing_that_its_people_hold(
         live = projection_rows()
     with day("2027-01-02"):
         teach(khm=StricterAward(date(2027, 1, 1), 12))
-        service.rebuild()
+        achievements.rebuild()
         assert projection_rows() == live
         held = passes(people.ratana, "a-2")
         assert held is not None
@@ -146,7 +146,7 @@ def test_a_society_that_changes_its_rule_once_more_does_not_give_the_past_away(
                 validity_months=6, earlier=((date(2026, 6, 30), None), (date(2026, 12, 31), 12))
             )
         )
-        service.rebuild()
+        achievements.rebuild()
         assert projection_rows() == live
         held = passes(people.ratana, "a-2")
         assert held is not None
@@ -157,7 +157,7 @@ def test_a_society_that_changes_its_rule_once_more_does_not_give_the_past_away(
 
 
 def _leads(people: People, session_number: int) -> None:
-    service.record_achievement(
+    achievements.record_achievement(
         people.bopha,
         AWARD,
         LED,
@@ -176,9 +176,9 @@ def test_bopha_refreshes_her_own_certificate_by_leading_a_session(
     with day("2028-10-01"):
         _leads(people, 7)
         _leads(people, 7)
-    [held] = service.certifications_of(people.bopha.id)
+    [held] = achievements.certifications_of(people.bopha.id)
     assert (held.issued_on, held.expires_on) == (date(2028, 10, 1), date(2030, 11, 24))
-    kinds = [entry.kind for entry in service.entries_of(people.bopha.id)]
+    kinds = [entry.kind for entry in achievements.entries_of(people.bopha.id)]
     assert sorted(kinds) == ["achieved", "achieved", "certified", "certified"]
 
 
@@ -186,7 +186,7 @@ def test_leading_certifies_nobody_who_never_held_it(people: People, teach: Calla
     teach(lambda now: replace(now, trainer_credit=True))
     with day("2026-11-24"):
         _leads(people, 7)
-    assert service.certifications_of(people.bopha.id) == []
+    assert achievements.certifications_of(people.bopha.id) == []
 
 
 def test_leading_is_kept_but_gives_nothing_where_the_module_gives_no_credit(people: People) -> None:
@@ -194,5 +194,5 @@ def test_leading_is_kept_but_gives_nothing_where_the_module_gives_no_credit(peop
         passes(people.bopha, "a-1")
     with day("2028-10-01"):
         _leads(people, 7)
-    [held] = service.certifications_of(people.bopha.id)
+    [held] = achievements.certifications_of(people.bopha.id)
     assert held.expires_on == date(2028, 11, 24)

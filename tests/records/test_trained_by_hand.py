@@ -9,7 +9,7 @@ import pytest
 
 from lms.db import session
 from lms.records.domain.past_results import PastResult
-from lms.records.services import achievements as service
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import day
@@ -35,7 +35,7 @@ def _sent(client: StrictClient, language: str, status: int, **typed: str) -> str
 def recorded(people: People, on: str, result: PastResult = "passed", award: str = "pgi") -> None:
     """Sokha's training of a day stands in the ledger."""
     with day(TODAY):
-        service.record_past_training(
+        achievements.record_past_training(
             people.sokha, award, on=date.fromisoformat(on), source="Paper", reason="Found", result=result,
             actor=people.chan,
         )  # fmt: skip
@@ -114,7 +114,7 @@ def test_what_was_taken_back_or_led_or_is_of_another_module_is_no_training(
 ) -> None:
     recorded(people, "2026-03-11", award="cea")
     with day(TODAY):
-        service.record_achievement(
+        achievements.record_achievement(
             people.sokha,
             "pgi",
             "trainer-credit",
@@ -124,9 +124,9 @@ def test_what_was_taken_back_or_led_or_is_of_another_module_is_no_training(
         )
         recorded(people, "2026-03-13")
         mistake = max(
-            service.entries_of(people.sokha.id), key=lambda entry: (entry.kind == "achieved", entry.id)
+            achievements.entries_of(people.sokha.id), key=lambda entry: (entry.kind == "achieved", entry.id)
         )
-        service.correct(mistake, reason="It was somebody else", actor=people.chan)
+        achievements.correct(mistake, reason="It was somebody else", actor=people.chan)
         session.commit()
     assert "already" not in _sent(chan, "en", 200)
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -129,7 +129,7 @@ def test_dao_sees_and_takes_back_nothing_of_another_society(chan: StrictClient, 
 
 
 def test_a_total_needs_people_and_a_module_that_exists(people: People) -> None:
-    unit, scope = people.sokha.unit_id, accounts.scope_of(people.chan, "records.write")
+    unit, scope = people.sokha.unit_id, people_service.scope_of(people.chan, "records.write")
     first = date(2021, 1, 1)
 
     def report(award: str, female: int) -> ReportedTotal:

@@ -9,15 +9,14 @@ from datetime import date
 
 import pytest
 
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.db import session
-from lms.records.services import achievements as service
+from lms.records.services import achievements
 from lms.reports.domain import figures
 from lms.reports.domain.figures import BREAKDOWNS, EVERYTHING, Cell, Group, Places, key_of
 from lms.reports.domain.suppression import LEAST
 from lms.reports.domain.training_counts import Counted, Key
-from lms.reports.queries import distinct_people as contributors
-from lms.reports.queries import trainings
+from lms.reports.queries import distinct_people, trainings
 from lms.reports.queries.trainings import Asked
 from tests.people import People
 from tests.records.history import certified_until, day
@@ -35,7 +34,7 @@ def _places(people: People) -> Places:
     return Places(units, {unit: "tha" if code == "TH-27" else "khm" for unit, code in units.items()})
 
 
-def _one_by_one(crowd: list[accounts.Person], asked: Asked, places: Places) -> dict[Cell, int]:
+def _one_by_one(crowd: list[people_service.Person], asked: Asked, places: Places) -> dict[Cell, int]:
     found: defaultdict[Cell, set[int]] = defaultdict(set)
     for person, key in _by_rules(crowd, asked):
         for group in GROUPS:
@@ -57,7 +56,7 @@ def test_the_people_behind_each_number_are_found(
     exact = _one_by_one(crowd, asked, places)
     if not plain:  # as if every award asked for several things
         monkeypatch.setattr(trainings, "_is_plain", lambda rules: False)
-    found = contributors.behind(asked, places, BREAKDOWNS)
+    found = distinct_people.behind(asked, places, BREAKDOWNS)
     assert {cell: min(len(some), LEAST) for cell, some in found.items()} == {
         cell: min(number, LEAST) for cell, number in exact.items()
     }
@@ -69,7 +68,7 @@ def test_one_by_one_there_are_as_many_as_are_counted(people: People) -> None:
     crowd = _crowd(people, choice)
     _live(people, crowd, choice)
     counted = trainings.count(_asked(people))
-    every = list(contributors.each(_asked(people)))
+    every = list(distinct_people.each(_asked(people)))
     assert Counter(key for _, key in every) == counted.trainings
     assert len({person for person, _ in every}) == counted.people
 
@@ -77,7 +76,7 @@ def test_one_by_one_there_are_as_many_as_are_counted(people: People) -> None:
 def test_nobody_stands_behind_nothing(people: People) -> None:
     certified_until(people.sokha, "2027-05-01")
     asked = replace(_asked(people), units=frozenset())
-    assert contributors.behind(asked, Places({}, {}), ("module",)) == {}
+    assert distinct_people.behind(asked, Places({}, {}), ("module",)) == {}
 
 
 def test_six_trainings_of_ratana_alone_are_not_shown() -> None:
@@ -98,7 +97,7 @@ def test_people_of_two_branches_are_one_person_of_the_society(people: People) ->
     certified_until(people.sokha, "2027-05-01")
     people.sokha.unit = people.chan.unit  # she moves and is trained again
     with day("2025-12-01"):
-        service.record_past_training(
+        achievements.record_past_training(
             people.sokha,
             "pss",
             on=date(2025, 11, 1),
@@ -108,6 +107,6 @@ def test_people_of_two_branches_are_one_person_of_the_society(people: People) ->
             result="passed",
         )
     session.commit()
-    found = contributors.behind(_asked(people), places, ("society", "branch"))
+    found = distinct_people.behind(_asked(people), places, ("society", "branch"))
     assert sum(len(some) for (group, _, _), some in found.items() if group == "branch") == 2
     assert sum(len(some) for (group, _, _), some in found.items() if group == "society") == 1

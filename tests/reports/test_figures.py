@@ -13,15 +13,13 @@ from flask import Flask, g
 from openpyxl import load_workbook
 from sqlalchemy import select, text
 
-from lms import clock, db
-from lms import spreadsheets as exports
+from lms import clock, db, spreadsheets
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.audit import AuditLine
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.db import session
-from lms.records.services import achievements as service
-from lms.records.services import baseline
+from lms.records.services import achievements, baseline
 from lms.records.services.baseline import ReportedTotal
 from lms.reports.domain import figures
 from lms.reports.presenters import export_rows as lines
@@ -40,7 +38,7 @@ def _crowd(people: People) -> None:
     """Twelve women and seven men of Phnom Penh, three men of Sa Kaeo, trained in 2026."""
     for n in range(22):
         unit = people.malee.unit if n >= 19 else people.sokha.unit
-        person = accounts.create_person(
+        person = people_service.create_person(
             number=f"KH-5{n:03}",
             name="ដារា",
             latin_name="Dara",
@@ -78,11 +76,11 @@ def chan(client: StrictClient, people: People) -> StrictClient:
 def viewer(chan: StrictClient, people: People) -> StrictClient:
     """Robin, who views figures of the whole region and no names."""
     region = people_queries.unit_by_code("mekong")
-    robin = accounts.create_person(
+    robin = people_service.create_person(
         number="IF-0001", name="Robin", latin_name="Robin", language="en", unit=region, actor=None
     )
     robin.pin_hash = people.chan.pin_hash
-    accounts.give_role(robin, "viewer", region, actor=None)
+    people_service.give_role(robin, "viewer", region, actor=None)
     session.commit()
     visitor = StrictClient(chan.application, chan.application.response_class)
     visitor.sign_in("IF-0001")
@@ -215,7 +213,7 @@ def test_a_year_later_chan_gets_the_figures_that_she_gave(chan: StrictClient, pe
     before = _rows(chan, **question)
     with day("2027-11-24"):  # what came to light meanwhile, and a total that was taken back
         for word in ("one", "two"):
-            service.record_past_training(
+            achievements.record_past_training(
                 people.sokha if word == "one" else people.ratana,
                 AWARD,
                 on=clock.today().replace(year=2026, month=3),
@@ -225,7 +223,7 @@ def test_a_year_later_chan_gets_the_figures_that_she_gave(chan: StrictClient, pe
                 result="passed",
             )
         (total,) = session.scalars(select(ReportedTotal))
-        baseline.withdraw(total.id, accounts.scope_of(people.chan, "records.write"), actor=people.chan)
+        baseline.withdraw(total.id, people_service.scope_of(people.chan, "records.write"), actor=people.chan)
         session.commit()
         after = _rows(chan, on="2027-11-24", **question)
         again = _rows(chan, on="2027-11-24", known_on=TODAY, **question)
@@ -285,7 +283,7 @@ def test_robin_sees_the_same_all_month_whatever_is_entered_meanwhile(
             source="Binder",
             actor=people.chan,
         )
-        service.record_past_training(
+        achievements.record_past_training(
             *(people.sokha, AWARD),
             on=date(2026, 3, 1),
             source="Binder",
@@ -302,7 +300,7 @@ def test_robin_sees_the_same_all_month_whatever_is_entered_meanwhile(
 
 def test_an_export_keeps_nobody_from_writing(chan: StrictClient, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[int] = []
-    write = exports.write_csv
+    write = spreadsheets.write_csv
 
     def write_while_others_work(*given: Any) -> int:
         count = write(*given)
@@ -310,7 +308,7 @@ def test_an_export_keeps_nobody_from_writing(chan: StrictClient, monkeypatch: py
             written.append(other.execute(text("UPDATE person SET phone = NULL")).rowcount)
         return count
 
-    monkeypatch.setattr(exports, "write_csv", write_while_others_work)
+    monkeypatch.setattr(spreadsheets, "write_csv", write_while_others_work)
     _rows(chan)
     with day(TODAY):
         chan.send("/en/reports/records.csv", form="/en/records/")
@@ -402,7 +400,7 @@ def test_a_file_names_a_table_that_is_too_small_to_be_shown(app: Flask) -> None:
         made = figures.Figures((("female",),), (7,), 7, 7, (figures.Table("language", (), withheld=True),))
         asked = Asked(frozenset({1}), date(2026, 1, 1), date(2026, 12, 31), frozenset({AWARD}))
         answer = Answer(made, (), asked, date(2026, 12, 31), ("khm",))
-        *_, last = lines.lines(answer, shelf.library(), {}, hxl=False)
+        *_, last = lines.lines(answer, registry.library(), {}, hxl=False)
     few = "So few that no number can be shown."
     assert last[6:] == ["By language", "", few, "*", "*", "", "Female; Total"]
 
@@ -433,7 +431,7 @@ def test_the_name_of_a_file_says_of_which_years_it_is(chan: StrictClient, viewer
 
 def test_codes_of_places_stand_in_one_order_in_every_language(viewer: StrictClient) -> None:
     for code in ("lao", "khm", "tha"):
-        accounts.ensure_unit("society", code, people_queries.unit_by_code("mekong"))
+        people_service.ensure_unit("society", code, people_queries.unit_by_code("mekong"))
     session.commit()
     found = set()
     for language in ("en", "km", "lo", "th"):
@@ -473,7 +471,7 @@ def test_robin_cannot_subtract_one_selection_from_another(viewer: StrictClient) 
 
 def test_robin_sees_nothing_of_four_people(client: StrictClient, people: People) -> None:
     certified_until(people.sokha, "2028-05-01")
-    accounts.give_role(people.bopha, "viewer", people.sokha.unit, actor=None)
+    people_service.give_role(people.bopha, "viewer", people.sokha.unit, actor=None)
     session.commit()
     client.sign_in("KH-1100")
     page = _text(client)
@@ -500,7 +498,7 @@ def _trained(people: People, sexes: str) -> None:
         "-": "",
     }
     for n, sex in enumerate(sexes):
-        person = accounts.create_person(
+        person = people_service.create_person(
             number=f"KH-7{n:03}",
             name="ដារា",
             latin_name="Dara",
@@ -527,7 +525,7 @@ def test_no_heading_tells_that_one_of_five_is_of_another_sex(
     client: StrictClient, people: People, sexes: str, columns: list[tuple[str, str]]
 ) -> None:
     _trained(people, sexes)
-    accounts.give_role(people.bopha, "viewer", people_queries.unit_by_code("khm"), actor=None)
+    people_service.give_role(people.bopha, "viewer", people_queries.unit_by_code("khm"), actor=None)
     session.commit()
     client.sign_in("KH-1100")
     page = _text(client)
@@ -542,7 +540,7 @@ def test_that_one_of_six_people_was_not_trained_in_a_module_is_not_shown(
     """Six people, eleven trainings, all for the first time: five of PGI, so one of the six has none."""
     with day("2026-05-01"):
         for n in range(6):
-            person = accounts.create_person(
+            person = people_service.create_person(
                 number=f"KH-7{n:03}",
                 name="ដារា",
                 latin_name="Dara",
@@ -552,7 +550,7 @@ def test_that_one_of_six_people_was_not_trained_in_a_module_is_not_shown(
                 sex="female",
             )
             for award in ("pss", "pgi")[: 2 if n else 1]:
-                service.record_past_training(
+                achievements.record_past_training(
                     person,
                     award,
                     on=clock.today(),
@@ -561,7 +559,7 @@ def test_that_one_of_six_people_was_not_trained_in_a_module_is_not_shown(
                     actor=people.chan,
                     result="passed",
                 )
-    accounts.give_role(people.bopha, "viewer", people_queries.unit_by_code("khm"), actor=None)
+    people_service.give_role(people.bopha, "viewer", people_queries.unit_by_code("khm"), actor=None)
     session.commit()
     client.sign_in("KH-1100")
     page = _text(client)

@@ -12,20 +12,17 @@ import pytest
 from flask import Flask, g, render_template
 
 from lms import pdf
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.content import award_names, registry
 from lms.records.queries.certification_list import Unit
 from lms.records.services.baseline import ReportedTotal
-from lms.reports.domain import charts, figures
-from lms.reports.domain import one_page_summary as brief
-from lms.reports.domain import sex_columns as columns
+from lms.reports.domain import charts, figures, one_page_summary, sex_columns
 from lms.reports.domain.figures import BREAKDOWNS, Figures, Places, Row, Table
 from lms.reports.domain.training_counts import Counted, Key
-from lms.reports.presenters import wording as words
-from lms.reports.queries import report as question
+from lms.reports.presenters import wording
+from lms.reports.queries import report
 from lms.reports.queries.report import Answer, Reported
 from lms.reports.queries.trainings import Asked
-from lms.reports.views import figures as figure_views
+from lms.reports.views import figures as figures_views
 from tests.client import StrictClient
 from tests.pdfs import text_of
 from tests.people import People
@@ -37,7 +34,7 @@ YEARS = range(2001, 2027)
 
 def _much() -> tuple[Answer, dict[str, Unit]]:
     """26 years of all modules in all branches of Thailand, and long sources of reported totals."""
-    library = shelf.library()
+    library = registry.library()
     codes = ["tha", *(branch.code for branch in library.societies["tha"].branches)]
     units = {code: Unit(number, code, frozenset({number})) for number, code in enumerate(codes, 1)}
     modules = [module.id for module in library.modules]
@@ -77,11 +74,11 @@ def _pages(document: bytes) -> int:
 @pytest.mark.parametrize("language", ["km", "th"])
 def test_even_very_much_is_one_page(app: Flask, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made, units = _much()
-    monkeypatch.setattr(question, "answer", lambda *given: made)
+    monkeypatch.setattr(report, "answer", lambda *given: made)
     with app.test_request_context(f"/{language}/reports/"):
         g.language = language
-        asked = question.Question({"module": shelf.library().modules[-1].id}, {}, made.asked, hide=False)
-        document = figure_views._on_one_page(figure_views._shown(asked, units))
+        asked = report.Question({"module": registry.library().modules[-1].id}, {}, made.asked, hide=False)
+        document = figures_views._on_one_page(figures_views._shown(asked, units))
     assert _pages(document) == 1
     read = text_of(document)
     assert str(made.figures.total) in read
@@ -90,11 +87,11 @@ def test_even_very_much_is_one_page(app: Flask, language: str, monkeypatch: pyte
 
 def test_what_there_is_no_room_for_is_counted(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     made, units = _much()
-    monkeypatch.setattr(question, "answer", lambda *given: made)
+    monkeypatch.setattr(report, "answer", lambda *given: made)
     with app.test_request_context("/en/reports/"):
         g.language = "en"
-        asked = question.Question({}, {}, made.asked, hide=False)
-        document = figure_views._on_one_page(figure_views._shown(asked, units))
+        asked = report.Question({}, {}, made.asked, hide=False)
+        document = figures_views._on_one_page(figures_views._shown(asked, units))
     read = " ".join(text_of(document).split())
     assert _pages(document) == 1
     quarters = re.findall(r"(20\d\d), quarter (\d)", read)
@@ -138,7 +135,7 @@ def _lines(html: str) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
 def test_no_head_of_a_column_is_taller_than_two_lines(app: Flask, language: str) -> None:
     """Where columns join sexes: one of all of them has a word of its own, one of some has room."""
-    for shared in (columns.ALL_TOGETHER, columns.OTHERS_TOGETHER):
+    for shared in (sex_columns.ALL_TOGETHER, sex_columns.OTHERS_TOGETHER):
         rows = (Row("2026-Q1", tuple(9 for _ in shared), 9 * len(shared)),)
         made = Figures(shared, tuple(9 for _ in shared), 9 * len(shared), 9, (Table("quarter", rows),))
         asked = Asked(frozenset({1}), date(2026, 1, 1), date(2026, 12, 31), frozenset())
@@ -150,13 +147,15 @@ def test_no_head_of_a_column_is_taller_than_two_lines(app: Flask, language: str)
                 answer=answer,
                 about=[],
                 by_sex=[],
-                breakdowns=words.BREAKDOWN_WORDS,
-                short_column_name=words.short_column_name,
-                value_of=words.value_of,
-                name_of=lambda table, row: names.Name("Community engagement and accountability, " * 3, "en"),
-                picked=brief.picked,
-                newest=brief.newest,
-                largest=brief.largest,
+                breakdowns=wording.BREAKDOWN_WORDS,
+                short_column_name=wording.short_column_name,
+                value_of=wording.value_of,
+                name_of=lambda table, row: award_names.Name(
+                    "Community engagement and accountability, " * 3, "en"
+                ),
+                picked=one_page_summary.picked,
+                newest=one_page_summary.newest,
+                largest=one_page_summary.largest,
                 bar=charts.bar,
                 caution="",
                 most=5,
@@ -171,8 +170,8 @@ PIXELS_OF_A_POINT = 96 / 72
 
 def heights_of_heads(html: str) -> list[float]:
     """How tall the heads of the tables are on paper, in pixels."""
-    sheets = [figure_views._TEMPLATES / "brief.css"]
-    document: Any = pdf.lay_out(html, stylesheets=sheets, folder=figure_views._TEMPLATES)
+    sheets = [figures_views._TEMPLATES / "brief.css"]
+    document: Any = pdf.lay_out(html, stylesheets=sheets, folder=figures_views._TEMPLATES)
     boxes = [box for page in document.pages for box in page._page_box.descendants()]
     return [float(box.height) for box in boxes if box.element_tag == "thead"]
 
@@ -180,12 +179,12 @@ def heights_of_heads(html: str) -> list[float]:
 def test_the_choice_of_lines_tells_nothing_of_hidden_numbers() -> None:
     rows = [Row("a", (None,), None), Row("b", (9,), 9), Row("c", (None,), None), Row("d", (7,), 7)]
     table = Table("branch", tuple(rows))
-    assert brief.picked(Table("age", tuple(rows)), 1) == tuple(rows)
-    assert [row.key for row in brief.picked(table, 2)] == ["b", "d"]
-    assert [row.key for row in brief.picked(table, 3)] == ["a", "b", "d"]
-    assert [row.key for row in brief.picked(Table("quarter", tuple(rows)), 2)] == ["c", "d"]
-    assert brief.largest(rows) == 9
-    assert brief.largest(rows[:1]) == 0
+    assert one_page_summary.picked(Table("age", tuple(rows)), 1) == tuple(rows)
+    assert [row.key for row in one_page_summary.picked(table, 2)] == ["b", "d"]
+    assert [row.key for row in one_page_summary.picked(table, 3)] == ["a", "b", "d"]
+    assert [row.key for row in one_page_summary.picked(Table("quarter", tuple(rows)), 2)] == ["c", "d"]
+    assert one_page_summary.largest(rows) == 9
+    assert one_page_summary.largest(rows[:1]) == 0
 
 
 def test_a_brief_of_nothing_says_so(client: StrictClient, people: People) -> None:

@@ -11,11 +11,10 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.db import session
 from lms.records.models import Reminder
-from lms.records.services import achievements as service
-from lms.records.services import baseline
+from lms.records.services import achievements, baseline
 from lms.records.services.baseline import ReportedTotal
 from tests.client import StrictClient
 from tests.pdfs import text_of
@@ -139,11 +138,11 @@ TAKEN = {
 @pytest.mark.parametrize("address", TAKEN)
 def test_nobody_takes_away_what_they_may_not_see(client: StrictClient, people: People, address: str) -> None:
     region = people_queries.unit_by_code("mekong")
-    robin = accounts.create_person(
+    robin = people_service.create_person(
         number="IF-0001", name="Robin", latin_name="Robin", language="en", unit=region, actor=None
     )
     robin.pin_hash = people.chan.pin_hash
-    accounts.give_role(robin, "viewer", region, actor=None)
+    people_service.give_role(robin, "viewer", region, actor=None)
     session.commit()
     answers = []
     for number in ("KH-1001", "KH-1100", "KH-1300", "IF-0001", "KH-1200"):
@@ -170,5 +169,5 @@ def test_dao_changes_nothing_of_another_society(client: StrictClient, marked: Pe
     session.expire_all()
     assert total.withdrawn_at is None
     assert session.scalars(select(Reminder)).all() == []
-    assert service.status_of(marked.sokha.id, AWARD, date(2026, 11, 24)).status == "expiring"
+    assert achievements.status_of(marked.sokha.id, AWARD, date(2026, 11, 24)).status == "expiring"
     assert people_queries.person_by_number("KH-1001") is not None

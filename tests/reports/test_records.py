@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.audit import AuditLine
 from lms.db import session
 from tests.client import StrictClient
@@ -31,7 +31,7 @@ def chan(client: StrictClient, people: People) -> StrictClient:
     certified_until(people.ratana, "2027-01-24")
     certified_until(people.bopha, "2026-01-24")
     certified_until(people.malee, "2028-11-24")
-    attacker = accounts.create_person(
+    attacker = people_service.create_person(
         number="KH-6666", name="ដារា", latin_name="Dara", language="km", unit=people.sokha.unit, actor=None
     )
     attacker.latin_name = ATTACK

@@ -14,23 +14,22 @@ from typing import BinaryIO
 import pytest
 from sqlalchemy import insert
 
-from lms import spreadsheets as exports
-from lms.accounts.services import people as accounts
+from lms import spreadsheets
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.clock import now
 from lms.db import session
-from lms.records.queries import certification_list as roll
-from lms.records.queries import export_rows as queries
+from lms.records.queries import certification_list, export_rows
 from lms.records.queries.filters import Filter
 from lms.web.downloads import Write
 from tests.people import People
 
 TODAY = date(2026, 11, 24)
-WRITERS = (exports.write_csv, partial(exports.write_xlsx, title="People"))
+WRITERS = (spreadsheets.write_csv, partial(spreadsheets.write_xlsx, title="People"))
 
 
 def _settle(people: People, first: int, last: int) -> None:
-    values = accounts.name_values("ដារា", "Dara", "km")
+    values = people_service.name_values("ដារា", "Dara", "km")
     rows = [
         {
             **values,
@@ -58,12 +57,12 @@ def _peak(work: Callable[[], int]) -> tuple[int, int]:
 
 @pytest.mark.parametrize("write", WRITERS)
 def test_memory_does_not_grow_with_the_rows_of_the_list(people: People, write: Write) -> None:
-    units = roll.units_of(accounts.scope_of(people.chan, "records.read"))
+    units = certification_list.units_of(people_service.scope_of(people.chan, "records.read"))
     wanted = Filter(units["khm"].below, ("pss", "hiv"))
 
     def take_away() -> int:
         with tempfile.TemporaryFile() as file:
-            rows = queries.records(wanted, units, TODAY)
+            rows = export_rows.records(wanted, units, TODAY)
             return write(file, ["Number", "Status"], ([row.number, row.status] for row in rows))
 
     _settle(people, 1, 2001)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.reports.domain import suppression_attack as attack
+from lms.reports.domain import suppression_attack
 from lms.reports.domain.suppression import LEAST, Shown, protected
 from lms.reports.domain.suppression_attack import as_of_single_trainings, succeeds
 
@@ -151,12 +151,12 @@ def test_three_fours_would_be_known_by_their_sum() -> None:
     assert succeeds(shown, [13])
 
 
-@pytest.mark.parametrize(("most", "found"), [(attack.MOST, True), (20, False)])
+@pytest.mark.parametrize(("most", "found"), [(suppression_attack.MOST, True), (20, False)])
 def test_whoever_has_to_look_at_too_many_tables_finds_nothing(
     monkeypatch: pytest.MonkeyPatch, most: int, found: bool
 ) -> None:
     """The three fours again: every table that fits has to be looked at before it is known that no other is shown so."""
-    monkeypatch.setattr(attack, "MOST", most)
+    monkeypatch.setattr(suppression_attack, "MOST", most)
     assert succeeds(Shown(((5,), (None,), (None,)), (5, None, None)), [13]) is found
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.db import session
 from lms.reports.domain import figures
 from lms.reports.domain.figures import (
@@ -220,13 +220,13 @@ def test_robin_cannot_work_out_a_hidden_number_from_the_page_or_its_file(
 
 def _region(people: People, choice: random.Random) -> None:
     region = people_queries.unit_by_code("mekong")
-    robin = accounts.create_person(
+    robin = people_service.create_person(
         number="IF-0001", name="Robin", latin_name="Robin", language="en", unit=region, actor=None
     )
     robin.pin_hash = people.chan.pin_hash
-    accounts.give_role(robin, "viewer", region, actor=None)
+    people_service.give_role(robin, "viewer", region, actor=None)
     for n in range(40):
-        person = accounts.create_person(
+        person = people_service.create_person(
             number=f"XX-{n:04}",
             name="Dara",
             latin_name="Dara",

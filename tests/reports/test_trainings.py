@@ -13,13 +13,13 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from lms import clock
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import AwardRules, Entry, EntryKind
 from lms.records.queries import ledger_entries
-from lms.records.services import achievements as service
+from lms.records.services import achievements
 from lms.records.services.achievements import LedgerEntry
 from lms.reports.domain import training_counts
 from lms.reports.domain.completions import completions
@@ -36,7 +36,7 @@ RULES = AwardRules(validity_months=24, requires=frozenset({"post-test"}), opens_
 
 
 def _asked(people: People, first: str = "2020-01-01", last: str = "2026-12-31") -> Asked:
-    units = frozenset(accounts.scope_of(people.chan, "records.read").units)
+    units = frozenset(people_service.scope_of(people.chan, "records.read").units)
     return Asked(units, date.fromisoformat(first), date.fromisoformat(last), trainings.awards_taught())
 
 
@@ -85,7 +85,7 @@ def test_sokhas_training_is_counted_under_what_she_was_then(people: People) -> N
     assert found.people == 1
     people.sokha.unit = people.chan.unit  # she moves, her training stays
     with day("2026-08-01"):
-        service.record_past_training(
+        achievements.record_past_training(
             people.sokha,
             AWARD,
             on=date(2019, 5, 1),
@@ -113,7 +113,7 @@ def test_nothing_is_counted_where_nothing_is_asked_for(people: People) -> None:
 def _crowd(people: People, choice: random.Random) -> list[Person]:
     units = [people.sokha.unit, people.chan.unit, people.malee.unit]
     return [
-        accounts.create_person(
+        people_service.create_person(
             number=f"KH-5{n:03}",
             name="ដារា",
             latin_name="Dara",
@@ -128,8 +128,8 @@ def _crowd(people: People, choice: random.Random) -> list[Person]:
 
 
 def _listed(person: Person, people: People, on: date, choice: random.Random) -> None:
-    result: service.PastResult = choice.choice(["passed", "attended", ""])
-    service.record_past_training(
+    result: achievements.PastResult = choice.choice(["passed", "attended", ""])
+    achievements.record_past_training(
         *(person, AWARD),
         on=on,
         source="A list",
@@ -147,11 +147,13 @@ def _live(people: People, crowd: list[Person], choice: random.Random) -> None:
         person = choice.choice(crowd)
         with clock.frozen(moment):
             on = clock.today() - timedelta(days=choice.choice([0, 0, 1, 400]))
-            mistakes = [one for one in service.entries_of(person.id) if one.kind == "achieved"]
+            mistakes = [one for one in achievements.entries_of(person.id) if one.kind == "achieved"]
             try:
                 if choice.randrange(5) == 0 and mistakes:
                     right = choice.choice([None, on])
-                    service.correct(choice.choice(mistakes), reason="A mistake", actor=people.chan, on=right)
+                    achievements.correct(
+                        choice.choice(mistakes), reason="A mistake", actor=people.chan, on=right
+                    )
                 elif choice.randrange(3) == 0:
                     _listed(person, people, on, choice)
                 else:
@@ -165,7 +167,7 @@ def _by_rules(crowd: list[Person], asked: Asked) -> Iterator[tuple[Person, Key]]
     for person in crowd:
         if person.merged_into_id is not None:
             continue
-        rows = {row.id: row for row in service.entries_of(person.id)}
+        rows = {row.id: row for row in achievements.entries_of(person.id)}
         entries = ledger_entries.entries(person.id, AWARD)
         rules = ledger_entries.rules_or_retired(AWARD)
         for place, entry in enumerate(completions(entries, rules, known_on=asked.known_on)):

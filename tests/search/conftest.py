@@ -10,8 +10,7 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT
-from lms.content import loader as reader
-from lms.content import registry as shelf
+from lms.content import loader, registry
 from lms.content.types.curriculum import Library
 from lms.search.domain.documents import documents, little_words
 from lms.search.domain.index import Index
@@ -21,7 +20,7 @@ from tests.content.tree import Tree
 @pytest.fixture(scope="module")
 def library() -> Library:
     """The real content."""
-    return reader.load(CHECKOUT)
+    return loader.load(CHECKOUT)
 
 
 @pytest.fixture(scope="module")
@@ -45,4 +44,4 @@ def content(app: Flask, tmp_path: Path) -> Iterator[Path]:
     for folder in ("curriculum", "quizzes", "certificates"):
         shutil.copytree(CHECKOUT / folder, tmp_path / folder)
     yield tmp_path
-    shelf.open_library(CHECKOUT)
+    registry.open_library(CHECKOUT)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import Library
 from lms.content.types.glossary import Glossary, Term, Word
@@ -43,7 +43,7 @@ HANDOUT = Handout("10-five", "five", 1, "A6", (), None, together=False, texts={"
 @pytest.fixture
 def library(tree: Tree) -> Library:
     """The small tree of the content tests, with a term and a pocket card."""
-    read = reader.load(tree.root)
+    read = loader.load(tree.root)
     return replace(read, glossary=Glossary((), (TERM,)), handouts=(HANDOUT,))
 
 

@@ -7,8 +7,7 @@ from itertools import product
 
 import pytest
 
-from lms.content.lessons import blocks
-from lms.content.lessons import html as markdown
+from lms.content.lessons import blocks, html
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import Library
 from lms.search.domain.passages import Passage, passages, plain
@@ -82,10 +81,10 @@ class _Visible(HTMLParser):
 def seen(text: tuple[Block, ...], language: str) -> str:
     page = _Visible()
     page.feed(
-        markdown.render(
+        html.render(
             text,
             language=language,
-            labels=dict.fromkeys(markdown.LABELS, ""),
+            labels=dict.fromkeys(html.LABELS, ""),
             local=lambda keys: "",
             address=lambda name: name,
         )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.text import whole_words as whole
+from lms.text import whole_words
 from lms.text.compounds import COMPOUNDS
 from lms.text.graphemes import clusters
 from lms.text.whole_words import WholeWords
@@ -98,7 +98,7 @@ def test_a_page_is_marked_in_its_running_text_alone(html: str, expected: str) ->
 
 
 def test_a_text_is_marked_alike_however_many_were_met_since(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whole, "_REMEMBERED", 2)
+    monkeypatch.setattr(whole_words, "_REMEMBERED", 2)
     texts = [f"{number} การตรวจ KH-0001" for number in range(5)]
     assert len({WHOLE.text(text).removeprefix(text[:2]) for text in [*texts, *texts]}) == 1
 

@@ -6,7 +6,7 @@ import pytest
 
 from lms.content.lessons import blocks
 from lms.content.lessons.blocks import Block
-from lms.translations.domain import block_strings as strings
+from lms.translations.domain import block_strings
 
 STORY = """\
 //// scenario | At the bus
@@ -34,7 +34,7 @@ def block(text: str) -> Block:
 
 
 def test_a_story_is_five_strings_and_a_run_of_paragraphs_is_one() -> None:
-    found = strings.texts(block(STORY))
+    found = block_strings.texts(block(STORY))
     assert {where: text.text for where, text in found.items()} == {
         "title": "At the bus",
         "0": "Sokha waits.\n\nIt rains.",
@@ -63,25 +63,28 @@ def test_a_story_is_five_strings_and_a_run_of_paragraphs_is_one() -> None:
 )
 def test_the_same_words_make_the_same_block(text: str) -> None:
     one = block(text)
-    assert strings.written(one, {where: said.text for where, said in strings.texts(one).items()}) == text
+    assert (
+        block_strings.written(one, {where: said.text for where, said in block_strings.texts(one).items()})
+        == text
+    )
 
 
 def test_a_heading_is_its_words_and_keeps_its_mark_and_id() -> None:
     heading = block("## What helps {#what-helps}")
-    assert [text.text for text in strings.texts(heading).values()] == ["What helps"]
-    assert strings.written(heading, {"": "អ្វីដែលជួយ"}) == "## អ្វីដែលជួយ {#what-helps}"
+    assert [text.text for text in block_strings.texts(heading).values()] == ["What helps"]
+    assert block_strings.written(heading, {"": "អ្វីដែលជួយ"}) == "## អ្វីដែលជួយ {#what-helps}"
 
 
 def test_a_heading_that_markdown_would_not_take_is_left_as_it_is() -> None:
     heading = Block("heading", "##", 1, "en")
-    assert strings.texts(heading)[""].text == "##"
-    assert strings.written(heading, {"": "ក"}) == "ក"
+    assert block_strings.texts(heading)[""].text == "##"
+    assert block_strings.written(heading, {"": "ក"}) == "ក"
 
 
 def test_keys_of_services_are_no_words() -> None:
-    assert set(strings.texts(block("/// local | Who can help\n\n- police\n\n///"))) == {"title"}
+    assert set(block_strings.texts(block("/// local | Who can help\n\n- police\n\n///"))) == {"title"}
 
 
 def test_a_list_that_follows_a_fence_directly_has_its_own_place() -> None:
-    found = strings.texts(block("/// safety\n\n- one\n\n///"))
+    found = block_strings.texts(block("/// safety\n\n- one\n\n///"))
     assert {where: text.text for where, text in found.items()} == {"1": "- one"}

@@ -9,10 +9,9 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT
-from lms.content import loader as reader
-from lms.content import registry as shelf
+from lms.content import loader, registry
 from lms.content.types.curriculum import Library
-from lms.translations.domain import progress as status
+from lms.translations.domain import progress
 from tests.content.tree import SOCIETY, Tree
 
 LOOK = "curriculum/modules/help/10-look.md"
@@ -24,15 +23,15 @@ def tree(house: Flask, tmp_path: Path) -> Iterator[Tree]:
     """A small tree that the commands work on; the real content returns afterwards."""
     made, settings = Tree(tmp_path), house.extensions["sala.settings"]
     house.extensions["sala.settings"] = settings.__class__(**{**settings.__dict__, "content": tmp_path})
-    shelf.open_library(tmp_path)
+    registry.open_library(tmp_path)
     yield made
     house.extensions["sala.settings"] = settings
-    shelf.open_library(CHECKOUT)
+    registry.open_library(CHECKOUT)
 
 
 def run(house: Flask, tree: Tree, *words: str) -> tuple[int, str]:
     """What a command says; each reads the content anew, as it would in a terminal."""
-    shelf.open_library(tree.root)
+    registry.open_library(tree.root)
     answer = house.test_cli_runner().invoke(args=["translations", *words])
     return answer.exit_code, answer.output
 
@@ -64,12 +63,12 @@ def test_status_of_one_module_leaves_out_what_belongs_to_none(house: Flask, tree
     assert "societies/khm.yaml" not in output
 
 
-def module_of(library: Library) -> status.ModuleStatus:
-    return status.of_module(library, library.module("help"), "km")
+def module_of(library: Library) -> progress.ModuleStatus:
+    return progress.of_module(library, library.module("help"), "km")
 
 
 def test_status_names_the_digest_and_the_approvals(house: Flask, tree: Tree) -> None:
-    digest = module_of(reader.load(tree.root)).digest
+    digest = module_of(loader.load(tree.root)).digest
     line = f'{{module: help, language: km, digest: "{digest}", on: "2026-01-31", by: Director}}'
     tree.write("curriculum/societies/khm.yaml", f"{SOCIETY}approvals:\n  - {line}\n")
     assert "  approved by khm on 2026-01-31 (Director)\n" in run(house, tree, "status", "km")[1]
@@ -79,16 +78,16 @@ def test_status_names_the_digest_and_the_approvals(house: Flask, tree: Tree) -> 
 
 
 def test_a_module_is_as_far_as_its_least_finished_file(tree: Tree) -> None:
-    assert module_of(reader.load(tree.root)).status is None
+    assert module_of(loader.load(tree.root)).status is None
     for name in ("20-link.md", "trainer.md"):
         tree.remove(f"curriculum/modules/help/{name}")
     tree.replace("quizzes/help.yaml", "20-link", "10-look")
-    library, _ = reader.read(tree.root)
+    library, _ = loader.read(tree.root)
     assert module_of(library).status == "draft"
 
 
 def test_nothing_to_translate_is_translated_completely() -> None:
-    assert status.counted([]).percent == 100
+    assert progress.counted([]).percent == 100
 
 
 def test_stamp_says_what_it_did(house: Flask, tree: Tree) -> None:

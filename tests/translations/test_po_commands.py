@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from lms.config import CHECKOUT
-from lms.content import registry as shelf
+from lms.content import registry
 
 TITLE = "curriculum/translations/km/modules/pss/module.yaml"
 
@@ -25,9 +25,9 @@ def content(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         shutil.copytree(CHECKOUT / folder, tmp_path / folder)
     settings = app.extensions["sala.settings"]
     monkeypatch.setitem(app.extensions, "sala.settings", replace(settings, content=tmp_path))
-    shelf.open_library(tmp_path)
+    registry.open_library(tmp_path)
     yield tmp_path
-    shelf.open_library(CHECKOUT)
+    registry.open_library(CHECKOUT)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_noy_is_told_which_languages_and_parts_there_are(run: FlaskCliRunner) ->
 
 def test_noy_hears_what_is_left_out(run: FlaskCliRunner, content: Path, tmp_path: Path) -> None:
     (content / "curriculum/translations/km/modules/pss/trainer.md").unlink()
-    shelf.open_library(content)
+    registry.open_library(content)
     text = exported(run)
     at = text.index('msgctxt "modules/pss/trainer.md#title"')
     start = text.index('msgstr ""', at)

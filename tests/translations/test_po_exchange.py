@@ -9,10 +9,9 @@ import polib
 import pytest
 
 from lms.config import CHECKOUT
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.problems import ContentBroken
-from lms.translations.domain import entries
-from lms.translations.domain import po_exchange as exchange
+from lms.translations.domain import entries, po_exchange
 from lms.translations.domain.po_exchange import Imported
 from tests.content.tree import Tree
 
@@ -40,11 +39,11 @@ def snapshot(tree: Tree) -> dict[str, bytes]:
 
 
 def export(tree: Tree, target: str = "help") -> polib.POFile:
-    return polib.pofile(exchange.exported(tree.root, reader.load(tree.root), "km", target))
+    return polib.pofile(po_exchange.exported(tree.root, loader.load(tree.root), "km", target))
 
 
 def take(tree: Tree, catalogue: polib.POFile) -> Imported:
-    return exchange.imported(tree.root, "help.km.po", str(catalogue))
+    return po_exchange.imported(tree.root, "help.km.po", str(catalogue))
 
 
 def entry(catalogue: polib.POFile, context: str) -> polib.POEntry:
@@ -68,14 +67,14 @@ def test_an_unchanged_round_trip_changes_no_byte(tree: Tree) -> None:
 
 
 def test_an_unchanged_round_trip_of_the_real_content_changes_no_byte() -> None:
-    library = reader.load(CHECKOUT)
+    library = loader.load(CHECKOUT)
     for language in ("km", "lo", "th"):
         for target in entries.targets(library):
-            text = exchange.exported(CHECKOUT, library, language, target)
+            text = po_exchange.exported(CHECKOUT, library, language, target)
             catalogue = polib.pofile(text, wrapwidth=0)
             assert len({one.msgctxt for one in catalogue}) == len(catalogue)
             assert str(catalogue) == text.rstrip("\n") + "\n"
-    done = exchange.imported(CHECKOUT, "pss.km.po", exchange.exported(CHECKOUT, library, "km", "pss"))
+    done = po_exchange.imported(CHECKOUT, "pss.km.po", po_exchange.exported(CHECKOUT, library, "km", "pss"))
     assert (done.strings, done.files, done.stamped) == (0, (), 0)
 
 
@@ -112,7 +111,7 @@ def test_one_new_sentence_changes_one_line(tree: Tree) -> None:
     done = take(tree, catalogue)
     assert (done.strings, done.files, done.stamped) == (1, (LOOK_KM,), 1)
     assert (tree.root / LOOK_KM).read_text() == before.replace("នៅជាមួយគាត់។", "នៅក្បែរគាត់ជានិច្ច។")
-    reader.load(tree.root)
+    loader.load(tree.root)
 
 
 def test_a_question_that_was_not_translated_is_added(tree: Tree) -> None:
@@ -124,7 +123,7 @@ def test_a_question_that_was_not_translated_is_added(tree: Tree) -> None:
     before = (tree.root / POOL_KM).read_text()
     assert take(tree, catalogue).files == (POOL_KM,)
     assert (tree.root / POOL_KM).read_text().startswith(before)
-    text = reader.load(tree.root).pools["help"].question("help-002").text("km")
+    text = loader.load(tree.root).pools["help"].question("help-002").text("km")
     assert (text.language, text.stem, text.mark) == ("km", "ពាក្យខ្មែរ", None)
 
 
@@ -142,7 +141,7 @@ def test_a_lesson_that_was_not_translated_becomes_a_draft(tree: Tree) -> None:
         if one.msgctxt.startswith("modules/help/20-link.md"):
             one.msgstr = words[one.msgid]
     assert take(tree, catalogue).files == (LINK_KM,)
-    text = reader.load(tree.root).module("help").lesson("link").text("km")
+    text = loader.load(tree.root).module("help").lesson("link").text("km")
     assert (text.language, text.status, text.title, text.objectives) == (
         "km",
         "draft",
@@ -195,7 +194,7 @@ def test_a_new_english_block_finds_its_place_in_the_translation(tree: Tree) -> N
             assert not one.msgstr
             one.msgstr = "ដកដង្ហើម"
     take(tree, catalogue)
-    text = reader.load(tree.root).module("help").lesson("look").text("km")
+    text = loader.load(tree.root).module("help").lesson("look").text("km")
     assert [block.text for block in text.blocks][:3] == [
         "**មនុស្ស** ត្រូវការជំនួយ [ខាងក្រោម](#what-helps)។",
         "ដកដង្ហើម",
@@ -209,7 +208,7 @@ def test_what_an_approved_or_reviewed_file_gets_makes_it_a_draft_again(tree: Tre
     catalogue = export(tree)
     entry(catalogue, "modules/help/module.yaml#summary").msgstr = "របៀបជួយ។"
     take(tree, catalogue)
-    assert reader.load(tree.root).module("help").text("km").status == "draft"
+    assert loader.load(tree.root).module("help").text("km").status == "draft"
     reviewed = "status: draft\nobjectives"
     tree.replace(LOOK_KM, reviewed, reviewed.replace("draft", "reviewed"))
     entry(catalogue, SAFETY).msgstr = "នៅក្បែរគាត់ជានិច្ច។"
@@ -251,10 +250,10 @@ def test_a_broken_string_is_refused_with_its_line_and_nothing_is_written(
 
 def test_a_string_that_is_longer_than_any_lesson_is_refused(tree: Tree) -> None:
     catalogue = export(tree)
-    entry(catalogue, SAFETY).msgstr = "ក" * (exchange.LONGEST + 1)
+    entry(catalogue, SAFETY).msgstr = "ក" * (po_exchange.LONGEST + 1)
     (fault,) = faults(tree, catalogue)
     assert "this is longer than 10000 characters" in fault
-    entry(catalogue, SAFETY).msgstr = "ក" * exchange.LONGEST
+    entry(catalogue, SAFETY).msgstr = "ក" * po_exchange.LONGEST
     assert take(tree, catalogue).strings == 1
 
 
@@ -354,7 +353,7 @@ _LAST = 'msgctxt "quizzes/help.yaml#items/help-009:stem"'
 def test_a_file_that_was_cut_off_within_a_message_says_so_and_changes_nothing(tree: Tree, end: str) -> None:
     text, before = f"{export(tree)}\n{end}", snapshot(tree)
     with pytest.raises(ContentBroken) as broken:
-        exchange.imported(tree.root, "help.km.po", text)
+        po_exchange.imported(tree.root, "help.km.po", text)
     (problem,) = broken.value.problems
     assert problem.message == "the file ends too early: its last message is not whole"
     assert problem.line == text.count("\n") + 1
@@ -365,14 +364,14 @@ def test_a_translation_that_was_cut_off_between_two_lines_says_so(tree: Tree) ->
     text = str(export(tree)).rstrip("\n")
     cut = f'{text.rpartition("msgstr")[0]}msgstr ""\n"ក\\n"\n'
     with pytest.raises(ContentBroken) as broken:
-        exchange.imported(tree.root, "help.km.po", cut)
+        po_exchange.imported(tree.root, "help.km.po", cut)
     assert broken.value.problems[0].message == "the file ends too early: its last message is not whole"
 
 
 def test_the_catalogue_of_the_interface_is_refused_in_one_sentence(tree: Tree) -> None:
     text = (CHECKOUT / "lms/locale/km/LC_MESSAGES/messages.po").read_text(encoding="utf-8")
     with pytest.raises(ContentBroken) as broken:
-        exchange.imported(tree.root, "messages.po", text)
+        po_exchange.imported(tree.root, "messages.po", text)
     (problem,) = broken.value.problems
     assert (
         problem.message == "this is not a file of Sala's content: no message says where it stands (`msgctxt`)"
@@ -382,7 +381,7 @@ def test_the_catalogue_of_the_interface_is_refused_in_one_sentence(tree: Tree) -
 @pytest.mark.parametrize("text", ["", "\n", 'msgctxt "a#b"\nmsgid "a"\nmsgstr "b"\n', "# only a comment\n"])
 def test_a_file_without_a_language_says_which_line_is_missing(tree: Tree, text: str) -> None:
     with pytest.raises(ContentBroken) as broken:
-        exchange.imported(tree.root, "help.km.po", text)
+        po_exchange.imported(tree.root, "help.km.po", text)
     (problem,) = broken.value.problems
     assert problem.message == "the `Language:` line is missing"
 
@@ -402,23 +401,23 @@ def test_a_file_of_another_time_or_kind_is_refused(
 ) -> None:
     before = snapshot(tree)
     with pytest.raises(ContentBroken) as broken:
-        exchange.imported(tree.root, "help.km.po", change(str(export(tree))))
+        po_exchange.imported(tree.root, "help.km.po", change(str(export(tree))))
     assert message in str(broken.value.problems[0])
     assert snapshot(tree) == before
 
 
 def test_a_target_or_language_that_does_not_exist_is_a_key_error(tree: Tree) -> None:
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     for language, target in (("km", "none"), ("xx", "help")):
         with pytest.raises(KeyError):
-            exchange.exported(tree.root, library, language, target)
+            po_exchange.exported(tree.root, library, language, target)
 
 
 def test_a_society_is_exchanged_too(tree: Tree) -> None:
     catalogue = export(tree, "societies")
     entry(catalogue, "societies/khm.yaml#services/child-helpline").msgstr = "ខ្សែទូរស័ព្ទកុមារ"
     take(tree, catalogue)
-    society = reader.load(tree.root).societies["khm"]
+    society = loader.load(tree.root).societies["khm"]
     (service,) = [service for service in society.services if service.key == "child-helpline"]
     assert service.text("km").text == "ខ្សែទូរស័ព្ទកុមារ"
 
@@ -447,7 +446,7 @@ def test_the_first_question_of_a_pool_that_was_not_translated_makes_its_file(tre
         if one.msgctxt.startswith("quizzes/help.yaml#items/help-002"):
             one.msgstr = "ពាក្យខ្មែរ"
     assert take(tree, catalogue).files == (POOL_KM,)
-    text = reader.load(tree.root).pools["help"].question("help-002").text("km")
+    text = loader.load(tree.root).pools["help"].question("help-002").text("km")
     assert (text.language, text.stem, text.status) == ("km", "ពាក្យខ្មែរ", "draft")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lms.config import CHECKOUT
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.freshness import Unit
 from lms.content.types.curriculum import Library
 from lms.translations.domain import stamping
@@ -42,7 +42,7 @@ def edit(content: Path, file: str, old: str, new: str) -> Library:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return reader.load(content)
+    return loader.load(content)
 
 
 def work(library: Library, language: str) -> list[tuple[str, Unit]]:
@@ -97,7 +97,7 @@ def test_a_stale_safety_block_is_english_in_three_languages(content: Path) -> No
 
 
 def test_a_stale_question_on_which_safety_depends_is_asked_in_english(content: Path) -> None:
-    asked = next(one for one in reader.load(content).pools["pss"].questions if one.safety)
+    asked = next(one for one in loader.load(content).pools["pss"].questions if one.safety)
     stem = asked.text("en").stem
     library = edit(content, "quizzes/pss.yaml", stem, f"Think. {stem}")
     for language in LANGUAGES:

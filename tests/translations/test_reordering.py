@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.check import check
 from lms.content.checks import stories
 from lms.translations.domain.reordering import best_moved, reorder
@@ -45,14 +45,14 @@ def test_the_choices_change_places_in_every_language_and_the_best_one_is_still_n
 
 def test_a_fresh_translation_of_the_story_stays_fresh(tree: Tree) -> None:
     reorder(tree.root, "help/10-look", [1, 0])
-    shown = reader.load(tree.root).module("help").lessons[0].text("km").blocks
+    shown = loader.load(tree.root).module("help").lessons[0].text("km").blocks
     assert [story.mark for story in stories.stories_of(shown)] == [None]
 
 
 def test_a_stale_translation_of_the_story_stays_stale(tree: Tree) -> None:
     tree.replace(SOURCE, "Sokha waits.", "Sokha waits for the bus.")
     reorder(tree.root, "help/10-look", [1, 0])
-    shown = reader.load(tree.root).module("help").lessons[0].text("km").blocks
+    shown = loader.load(tree.root).module("help").lessons[0].text("km").blocks
     assert [story.mark for story in stories.stories_of(shown)] == ["stale"]
 
 
@@ -96,7 +96,7 @@ def test_a_translation_that_lacks_a_new_choice_is_left_alone_and_stays_withheld(
     assert reorder(tree.root, "help/10-look", [2, 0, 1]) == ["km"]
     assert "best: [2]" in text(tree, SOURCE)
     assert text(tree, KHMER) == before
-    shown = reader.load(tree.root).module("help").lessons[0].text("km").blocks
+    shown = loader.load(tree.root).module("help").lessons[0].text("km").blocks
     assert [story.mark for story in stories.stories_of(shown)] == ["withheld"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.freshness import State, digest
 from lms.translations.domain.stamping import Stamped, files_of, stamp
 from tests.content.tree import Tree
@@ -24,7 +24,7 @@ def tree(tmp_path: Path) -> Tree:
 
 
 def states(tree: Tree, state: State) -> set[str]:
-    units = reader.load(tree.root).translated["km"][NAME].units
+    units = loader.load(tree.root).translated["km"][NAME].units
     return {unit.key for unit in units if unit.state == state}
 
 
@@ -53,7 +53,7 @@ def test_noy_stamps_one_unit_and_the_other_one_stays_stale(tree: Tree) -> None:
     [first, _] = sorted(stale - {"title"})
     stamp(tree.root, "km", files=[NAME], units=[first])
     assert states(tree, "stale") == stale - {"title", first}
-    old = {unit.key: unit.old for unit in reader.load(tree.root).translated["km"][NAME].units}
+    old = {unit.key: unit.old for unit in loader.load(tree.root).translated["km"][NAME].units}
     assert all(old[key] for key in stale - {"title", first})
 
 
@@ -99,7 +99,7 @@ def test_the_texts_behind_a_lock_are_kept_once_for_all_languages(tree: Tree) -> 
 
 
 def test_the_files_of_a_module_are_its_texts_lessons_guide_and_questions(tree: Tree) -> None:
-    library = reader.load(tree.root)
+    library = loader.load(tree.root)
     assert sorted(files_of(library, "km", "help")) == [
         *("modules/help/10-look.md", "modules/help/20-link.md"),
         *("modules/help/module.yaml", "modules/help/trainer.md", "quizzes/help.yaml"),

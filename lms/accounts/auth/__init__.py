@@ -12,15 +12,14 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms import audit, i18n, web
-from lms.accounts.auth import person_reference as references
-from lms.accounts.domain import known_devices as devices
+from lms.accounts.auth import person_reference
+from lms.accounts.domain import known_devices
 from lms.accounts.domain.known_devices import Device
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.models import BrowserSession, Person
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import people as service
-from lms.accounts.services import sessions
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import people as people_service
+from lms.accounts.services import sessions, sign_in
 from lms.config import Settings
 from lms.db import SAFE_METHODS
 from lms.errors import NotFound
@@ -172,7 +171,7 @@ def may(permission: str) -> bool:
     """Whether the visitor holds a permission somewhere. Public pages must not ask: they are for everybody."""
     if web.access_of(request.endpoint) in (None, "public"):
         return False
-    return bool(current_user.is_authenticated) and service.may(signed_in_person(), permission)
+    return bool(current_user.is_authenticated) and people_service.may(signed_in_person(), permission)
 
 
 def is_personal() -> bool:
@@ -185,7 +184,7 @@ def is_personal() -> bool:
 def scope() -> Scope:
     """The units in which the visitor holds the permission of the present page."""
     needed = web.access_of(request.endpoint)
-    return service.scope_of(signed_in_person(), needed or "")
+    return people_service.scope_of(signed_in_person(), needed or "")
 
 
 def person_in_scope(number: str, page: str = "people.person") -> Person:
@@ -199,7 +198,7 @@ def person_in_scope(number: str, page: str = "people.person") -> Person:
     if not people:
         raise NotFound(number)
     if len(people) > 1:
-        references.ask_which(people)
+        person_reference.ask_which(people)
     found = people[0]
     if request.method == "GET":
         audit.looked(found.id, signed_in_person().id, page)
@@ -213,7 +212,7 @@ def enter(person: Person, *, keep: bool) -> None:
     cookie.pop("_id", None)  # a hash of the network address, which nobody asks for
     if keep:
         cookie.permanent = True
-    _remember_device(signing_in.account_key(person))
+    _remember_device(sign_in.account_key(person))
     if request.cookies.get(i18n.CHOICE) != i18n.current_language():
         after_this_request(i18n.forget_choice)
 
@@ -227,7 +226,7 @@ def _end_present() -> None:
 
 def device() -> Device | None:
     """What this browser says of earlier sign-ins."""
-    return devices.read_device(request.cookies.get(_device_cookie()), secret())
+    return known_devices.read_device(request.cookies.get(_device_cookie()), secret())
 
 
 def _device_cookie() -> str:
@@ -235,7 +234,7 @@ def _device_cookie() -> str:
 
 
 def _remember_device(account: str) -> None:
-    value = (device() or devices.new_device(secret())).with_account(account).signed()
+    value = (device() or known_devices.new_device(secret())).with_account(account).signed()
     settings: Settings = current_app.extensions["sala.settings"]
 
     @after_this_request
@@ -244,7 +243,7 @@ def _remember_device(account: str) -> None:
             response.set_cookie(
                 _device_cookie(),
                 value,
-                max_age=devices.KEPT_FOR,
+                max_age=known_devices.KEPT_FOR,
                 secure=settings.secure,
                 httponly=True,
                 samesite="Lax",

@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 
 from flask import Flask, abort, has_request_context, make_response, render_template, request
 
-from lms.accounts.domain import volunteer_numbers as numbers
+from lms.accounts.domain import volunteer_numbers
 from lms.accounts.models import Person
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import units
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 
@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
 
 def named(person: Person) -> str:
     """The number with the Society before it."""
-    return numbers.reference(person.society, person.number)
+    return volunteer_numbers.reference(person.society, person.number)
 
 
 def of_several(people: Sequence[Person]) -> RuleBroken:
@@ -44,7 +44,7 @@ def ask_which(people: Sequence[Person]) -> NoReturn:
         raise of_several(people)
     page = render_template(
         "accounts/people_which.html",
-        people=[(one, named(one), unit_queries.name_of(one.society, current_language())) for one in people],
+        people=[(one, named(one), units.name_of(one.society, current_language())) for one in people],
         endpoint=request.endpoint,
         others={name: value for name, value in (request.view_args or {}).items() if name != _ARGUMENT},
     )
@@ -57,9 +57,9 @@ def _as_here(endpoint: str, values: dict[str, Any]) -> None:
         return
     if has_request_context():
         here = (request.view_args or {}).get(_ARGUMENT)
-        if isinstance(here, str) and numbers.read_reference(here) == (
-            numbers.read_reference(here).society,
-            numbers.in_address(number),
+        if isinstance(here, str) and volunteer_numbers.read_reference(here) == (
+            volunteer_numbers.read_reference(here).society,
+            volunteer_numbers.in_address(number),
         ):
             number = here
-    values[_ARGUMENT] = numbers.in_address(number)
+    values[_ARGUMENT] = volunteer_numbers.in_address(number)

@@ -15,7 +15,7 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from lms.accounts.domain import weak_pins as easy_pins
+from lms.accounts.domain import weak_pins
 from lms.errors import RuleBroken
 from lms.text.digits import ascii_digits
 
@@ -44,7 +44,7 @@ def check_new(pin: str, own: Sequence[str] = (), birth_year: int | None = None) 
         raise RuleBroken("pin-not-digits", field="pin")
     if not SHORTEST <= len(pin) <= LONGEST:
         raise RuleBroken("pin-length", field="pin", shortest=SHORTEST, longest=LONGEST)
-    if easy_pins.is_easy(pin, own, birth_year):
+    if weak_pins.is_easy(pin, own, birth_year):
         raise RuleBroken("pin-too-easy", field="pin")
 
 

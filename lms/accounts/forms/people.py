@@ -17,7 +17,7 @@ from wtforms import Field, HiddenField, StringField, ValidationError
 from wtforms.validators import DataRequired
 
 from lms import clock, web
-from lms.accounts.domain import contact as particulars
+from lms.accounts.domain import contact
 from lms.accounts.queries.people_list import Active, Filter
 from lms.accounts.queries.units import Place
 from lms.accounts.services.people import Person, RoleName, Sex
@@ -140,14 +140,14 @@ class PersonForm(FlaskForm):
     def validate_birth_year(self, field: Field) -> None:
         """Any digits, and years of the Buddhist era."""
         try:
-            particulars.birth_year(field.data or "", clock.today().year)
+            contact.birth_year(field.data or "", clock.today().year)
         except RuleBroken as broken:
             raise ValidationError(web.sentence(broken)) from None
 
     def validate_email(self, field: Field) -> None:
         """Nothing, or an address."""
         try:
-            particulars.email(field.data or "")
+            contact.email(field.data or "")
         except RuleBroken as broken:
             raise ValidationError(web.sentence(broken)) from None
 
@@ -164,7 +164,7 @@ class PersonForm(FlaskForm):
             sex=next(
                 one for one in SEX_WORDS if one == (self.sex.data or "")
             ),  # a form without the field says nothing
-            birth_year=particulars.birth_year(self.birth_year.data or "", clock.today().year),
+            birth_year=contact.birth_year(self.birth_year.data or "", clock.today().year),
         )
 
     @property

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from lms.accounts.domain import phones
 from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import FormerNumber, Person, PersonId, Role
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import units
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.text import normalise
@@ -139,7 +139,7 @@ def _codes_within(cells: Sequence[str]) -> bool:
 def _phones_within(cells: Sequence[str]) -> bool:
     # Nobody's rows are asked: a refusal must not tell who is in another Society.
     likely = [cell for cell in cells if any(_phone_end(run) for run in _DIGITS.findall(cell))]
-    regions = [society.country for society in unit_queries.societies().values()]
+    regions = [society.country for society in units.societies().values()]
     return any(phones.is_written_in(cell, regions) for cell in likely)
 
 

@@ -32,8 +32,7 @@ from lms.accounts.domain.permissions import Scope
 from lms.accounts.models import Person, PersonId
 from lms.accounts.queries.people import speaker_of
 from lms.db import session
-from lms.text import latin_closeness as closeness
-from lms.text import search_key as finding
+from lms.text import latin_closeness, search_key
 
 MOST: Final = 500  # people who are compared and put in order; a text that more have says too little
 _SAMPLE: Final = 4000  # keys that are read before the index is asked: some milliseconds
@@ -66,7 +65,7 @@ def find(scope: Scope, text: str, limit: int = 50) -> Found:
     then the order of names. Where more than MOST are found, the order is that of the MOST that were found first. A
     merged record is found through the one that is kept, if that is in the scope; who was erased is not found.
     """
-    terms = finding.terms(text)
+    terms = search_key.terms(text)
     if not terms or not scope.units:
         return Found((), more=False)
     words = [term[0] for term in terms]
@@ -89,7 +88,7 @@ def condition(
     `person` may be an alias. `units` are those that the question asks about anyway: it is answered sooner by
     knowing them. Asks the database who they are: where they are few, it is enough to name them.
     """
-    terms = finding.terms(text)
+    terms = search_key.terms(text)
     if not terms:
         return true()
     found = _rows(terms, units) or _heard(text, units)
@@ -103,14 +102,14 @@ def condition(
 
 def _heard(text: str, units: Collection[int] | None) -> list[_Key]:
     """Where nobody's name is spelled as it was typed, in any script: whoever has a name that sounds like it."""
-    if not finding.is_heard(text):
+    if not search_key.is_heard(text):
         return []
-    typed = finding.words(text)
+    typed = search_key.words(text)
     near = _NEAR * len(typed)
     return [
         row
-        for row in _rows(finding.heard_terms(text), units)
-        if closeness.apart(typed, _names(row.search_key)) <= near
+        for row in _rows(search_key.heard_terms(text), units)
+        if latin_closeness.apart(typed, _names(row.search_key)) <= near
     ]
 
 
@@ -200,12 +199,12 @@ def distance(key: str, words: Sequence[str]) -> tuple[int, int]:
         return (0, 0)
     if all(word in key for word in words):
         return (1, 0)
-    return (2, closeness.apart(words, _names(key)))
+    return (2, latin_closeness.apart(words, _names(key)))
 
 
 def _names(key: str) -> list[str]:
     # The first of a key is the number; marked sounds know no vowels.
-    return [word for word in key.split()[1:] if not word.startswith(finding.SOUND)]
+    return [word for word in key.split()[1:] if not word.startswith(search_key.SOUND)]
 
 
 def _whole(key: str, words: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from lms.accounts.domain import volunteer_numbers as numbers
+from lms.accounts.domain import volunteer_numbers
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Person, PersonId, Unit
@@ -17,7 +17,7 @@ from lms.errors import NotFound, RuleBroken
 LONGEST_NAME: Final = 120
 
 
-LONGEST_NUMBER: Final = numbers.LONGEST
+LONGEST_NUMBER: Final = volunteer_numbers.LONGEST
 
 
 def unit_by_code(code: str) -> Unit:
@@ -30,7 +30,7 @@ def unit_by_code(code: str) -> Unit:
 
 def tidy_number(typed: str) -> str:
     """A volunteer number as it is stored. Raises RuleBroken "number-missing" or "too-long", on its field."""
-    number = numbers.tidy(typed)
+    number = volunteer_numbers.tidy(typed)
     if not number_key(number):
         raise RuleBroken("number-missing", field="number")
     if len(number) > LONGEST_NUMBER:
@@ -50,7 +50,7 @@ def people_by_number(typed: str, units: Scope | None = None) -> list[Person]:
     finds the person who is kept, where nobody has the number now. Without units everybody is asked about: whoever
     shows the answer keeps to the actor's units, for nobody may learn that another Society has a number.
     """
-    society, number = numbers.read_reference(typed)
+    society, number = volunteer_numbers.read_reference(typed)
     return _holders(number, society, units)
 
 
@@ -77,7 +77,7 @@ def person_by_number(typed: str, units: Scope | None = None) -> Person | None:
 
 def has_number(typed: str) -> list[ColumnElement[bool]]:
     """The conditions that somebody's own number is the typed one, which may name the Society."""
-    society, number = numbers.read_reference(typed)
+    society, number = volunteer_numbers.read_reference(typed)
     of_society = [Person.society == society] if society else []
     return [Person.number_key == number_key(number), *of_society]
 
@@ -87,7 +87,7 @@ def reference_within(number: str, unit_id: int, units: Collection[int]) -> str:
     statement = select(Person.id).where(Person.number_key == number_key(number), Person.unit_id.in_(units))
     if len(session.scalars(statement.limit(2)).all()) < 2:
         return number
-    return numbers.reference(session.get_one(Unit, unit_id).society, number)
+    return volunteer_numbers.reference(session.get_one(Unit, unit_id).society, number)
 
 
 def speaker_of(person: Person) -> Person:

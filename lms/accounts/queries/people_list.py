@@ -22,7 +22,7 @@ from lms.accounts.queries import name_search
 from lms.accounts.queries.people import LONGEST_NAME, has_number, reference_within
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.text import search_key as finding
+from lms.text import search_key
 from lms.text.digits import ascii_digits
 from lms.text.normalise import for_comparing
 
@@ -133,7 +133,7 @@ def _people(wanted: Filter) -> Select[Person]:
     if wanted.role is not None:
         held = exists().where(Role.person_id == Person.id, Role.name == wanted.role)
         query = query.where(held, Person.unit_id.in_(wanted.known))
-    if finding.words(wanted.text):
+    if search_key.words(wanted.text):
         other = aliased(Person)
         others = select(other.merged_into_id).where(
             other.merged_into_id.is_not(None), _named(other, wanted.text, None, wanted.known)

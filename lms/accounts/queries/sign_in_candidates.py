@@ -13,8 +13,7 @@ from typing import Final
 
 from sqlalchemy import or_, select
 
-from lms.accounts.domain import contact as particulars
-from lms.accounts.domain import phones
+from lms.accounts.domain import contact, phones
 from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Person
 from lms.accounts.queries.people import speaker_of
@@ -43,7 +42,7 @@ class Readings:
 def readings(identifier: str, regions: Sequence[str] = ()) -> Readings:
     """`regions` are the countries (ISO 3166-1) whose local phone numbers are understood. Looks nobody up."""
     key = number_key(identifier)
-    return Readings(key, phones.readings(key, regions), particulars.email_key(identifier))
+    return Readings(key, phones.readings(key, regions), contact.email_key(identifier))
 
 
 def candidates(read: Readings, society: str = "") -> list[Person]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units as unit_queries
-from lms.accounts.services import people as service
-from lms.accounts.services import roles
-from lms.accounts.services import sign_in as signing_in
-from lms.accounts.services import units as places
+from lms.accounts.queries import people, units
+from lms.accounts.services import people as people_service
+from lms.accounts.services import roles, sign_in
+from lms.accounts.services import units as units_service
 from lms.accounts.services.people import Person
 from lms.content.types.societies import Society
 from lms.errors import RuleBroken
@@ -22,14 +20,14 @@ def found(
     """
     if roles.admins() and not another:
         raise RuleBroken("has-an-admin")
-    places.settle([society], actor=None)
-    person = service.create_person(
+    units_service.settle([society], actor=None)
+    person = people_service.create_person(
         number=number,
         name=name,
         latin_name=latin_name,
         language=language,
-        unit=people_queries.unit_by_code(society.code),
+        unit=people.unit_by_code(society.code),
         actor=None,
     )
-    roles.give_role(person, "admin", people_queries.unit_by_code(unit_queries.REGION), actor=None)
-    return person, signing_in.issue_card(person, actor=None, life=signing_in.LINK_LIFE)
+    roles.give_role(person, "admin", people.unit_by_code(units.REGION), actor=None)
+    return person, sign_in.issue_card(person, actor=None, life=sign_in.LINK_LIFE)

@@ -18,15 +18,13 @@ from sqlalchemy.orm import selectinload
 from lms import audit, clock
 from lms.accounts.models import Person, PersonId, Sex, Unit
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import email_keys as emails
-from lms.accounts.services import people as service
-from lms.accounts.services import person_changes as accounts
-from lms.accounts.services import roles
+from lms.accounts.services import email_keys, person_changes, roles
+from lms.accounts.services import people as people_service
 from lms.audit import AuditLine
 from lms.data_inventory import ACTOR
 from lms.db import Base, among, session
 from lms.errors import NotFound, RuleBroken
-from lms.text import search_key as finding
+from lms.text import search_key
 
 # Why somebody stays who was to be taken back; otherwise the name of a table that holds something of theirs.
 NOT_YOURS: Final = "not-yours"
@@ -55,12 +53,12 @@ class NewPerson:
 
         Raises RuleBroken as `service.name_values` and `service.tidy_number`.
         """
-        names = service.name_values(self.name, self.latin_name, self.language)
+        names = people_service.name_values(self.name, self.latin_name, self.language)
         number = people_queries.tidy_number(self.number)
         return {
             **names,
             "number": number,
-            "search_key": finding.haystack(number, names["name"], names["latin_name"]),
+            "search_key": search_key.haystack(number, names["name"], names["latin_name"]),
         }
 
 
@@ -111,7 +109,7 @@ def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[Person
     # SQLite says the ids of many new rows in no order that could be relied on. They are higher than all before.
     asked = select(Person.number_key, Person.society, Person.id).where(Person.id > last)
     ids = {(key, society): person_id for key, society, person_id in session.execute(asked)}
-    made = [ids[service.number_key(row.number), row.unit.society] for row in rows]
+    made = [ids[people_service.number_key(row.number), row.unit.society] for row in rows]
     units = ({"unit": row.unit.code} for row in rows)
     _note("accounts.create", zip(made, units, strict=True), actor)
     return made
@@ -119,7 +117,7 @@ def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[Person
 
 def _alone(row: NewPerson, actor: Person | None) -> PersonId | RuleBroken:
     try:
-        return service.create_person(
+        return people_service.create_person(
             number=row.number,
             name=row.name,
             latin_name=row.latin_name,
@@ -183,18 +181,18 @@ def _change_all(changes: Sequence[Change], actor: Person | None) -> None:
     )
     for one in changes:
         if one.unit is not None:
-            accounts.move_person(one.person, one.unit, actor=actor)
+            person_changes.move_person(one.person, one.unit, actor=actor)
 
 
 def _set(person: Person, values: Mapping[str, Any]) -> None:
     new = dict(values)
     if new.keys() & {"name", "latin_name", "language"}:
         both = (new.get("name", person.name), new.get("latin_name", person.latin_name))
-        new.update(service.name_values(*both, new.get("language", person.language)))
+        new.update(people_service.name_values(*both, new.get("language", person.language)))
     for name, value in new.items():
         setattr(person, name, value)
     if "email" in new:
-        emails.settle(person)
+        email_keys.settle(person)
     person.version += 1
 
 
@@ -202,10 +200,10 @@ def _change_alone(change: Change, actor: Person | None) -> RuleBroken | NotFound
     try:
         with session.begin_nested():
             if change.values:
-                given = replace(accounts.particulars_of(change.person), **_as_typed(change.values))
-                accounts.edit_person(change.person, given, actor=actor)
+                given = replace(person_changes.particulars_of(change.person), **_as_typed(change.values))
+                person_changes.edit_person(change.person, given, actor=actor)
             if change.unit is not None:
-                accounts.move_person(change.person, change.unit, actor=actor)
+                person_changes.move_person(change.person, change.unit, actor=actor)
     except (RuleBroken, NotFound) as hindered:
         return hindered
     return None

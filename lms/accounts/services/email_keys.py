@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts.domain import contact as particulars
+from lms.accounts.domain import contact
 from lms.accounts.models import Person
 from lms.db import session
 
@@ -19,7 +19,7 @@ def settle(person: Person) -> None:
     Where somebody else signs in with it the next flush breaks, as `is_taken` tells: call it in a savepoint.
     """
     opens = bool(person.email and person.active and person.roles)
-    person.email_key = particulars.email_key(person.email or "") if opens else None
+    person.email_key = contact.email_key(person.email or "") if opens else None
 
 
 def settle_if_free(person: Person) -> None:

@@ -16,10 +16,7 @@ from sqlalchemy import select
 from lms import audit, clock
 from lms.accounts.models import Merge, Person, PersonId
 from lms.accounts.queries.people import records_of
-from lms.accounts.services import email_keys as emails
-from lms.accounts.services import person_changes as people
-from lms.accounts.services import roles
-from lms.accounts.services import signals as changes
+from lms.accounts.services import email_keys, person_changes, roles, signals
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.text import normalise
@@ -64,7 +61,7 @@ def merge(
     reason = _written(reason)
     # Always in the same order: two officers who merge the same two do not wait for each other for ever.
     for person in sorted((kept, merged), key=lambda one: one.id):
-        people.hold(person, None)
+        person_changes.hold(person, None)
     if kept.merged_into_id is not None or merged.merged_into_id is not None:
         raise RuleBroken("already-merged", field="other")
     row = Merge(
@@ -76,13 +73,13 @@ def merge(
     )
     session.add(row)
     was_active = merged.active
-    people.close(merged)
+    person_changes.close(merged)
     _note("accounts.merge", row, actor, was_active=was_active)
     _settle(kept, merged)
-    values = people.particulars_of(merged)
+    values = person_changes.particulars_of(merged)
     chosen = {field: getattr(values, field) for field in differing(kept, merged) if field in taken}
     if chosen:
-        people.edit_person(kept, replace(people.particulars_of(kept), **chosen), actor=actor)
+        person_changes.edit_person(kept, replace(person_changes.particulars_of(kept), **chosen), actor=actor)
 
 
 def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
@@ -98,12 +95,12 @@ def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
         roles.refuse_outside(actor, person, "people.merge")
     if row.undone_at is not None:
         return merged
-    people.hold(merged, None)
+    person_changes.hold(merged, None)
     row.undone_at = clock.now()
     noted = audit.lines_of("person", merged.id, ["accounts.merge"])[-1]
     merged.active = bool(noted.facts["was_active"])
     merged.version += 1
-    emails.settle_if_free(merged)
+    email_keys.settle_if_free(merged)
     session.flush()
     _note("accounts.merge-undone", row, actor)
     _settle(kept, merged)
@@ -152,7 +149,7 @@ def _settle(kept: Person, merged: Person) -> None:
     for person in session.scalars(select(Person).where(Person.id.in_(family))):
         person.merged_into_id = _speaker(person.id, above)
     session.flush()
-    changes.tell_merged(kept, merged)
+    signals.tell_merged(kept, merged)
 
 
 def _decided(family: set[PersonId]) -> Mapping[PersonId, PersonId]:

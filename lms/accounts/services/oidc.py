@@ -10,14 +10,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.domain import contact as particulars
-from lms.accounts.domain import oidc_policy as openid_rules
+from lms.accounts.domain import contact, oidc_policy
 from lms.accounts.domain.oidc_policy import Bound, Claims, Holder
 from lms.accounts.models import OidcAccount, Person
 from lms.accounts.queries.people import records_of, society_code_of
-from lms.accounts.services import sessions
-from lms.accounts.services import sign_in as signing_in
-from lms.accounts.services import sign_in_failures as failures
+from lms.accounts.services import sessions, sign_in_failures
+from lms.accounts.services import sign_in as sign_in_service
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 
@@ -29,14 +27,14 @@ def account_of(person: Person) -> OidcAccount | None:
 
 def refuse_haste(address: str, secret: str) -> None:
     """Raise RuleBroken "must-wait" or "must-wait-a-minute" where too much has failed from a network address."""
-    failures.refuse_haste(failures.try_from(address, secret=secret))
+    sign_in_failures.refuse_haste(sign_in_failures.try_from(address, secret=secret))
 
 
 def count_failure(address: str, secret: str) -> None:
     """Count an answer that came from no service. The caller has to keep it."""
-    attempt = failures.try_from(address, secret=secret)
-    failures.count(attempt)
-    failures.refused(attempt, "answer that was not asked for")
+    attempt = sign_in_failures.try_from(address, secret=secret)
+    sign_in_failures.count(attempt)
+    sign_in_failures.refused(attempt, "answer that was not asked for")
 
 
 # --- connecting -----------------------------------------------------------------------------------------------
@@ -44,11 +42,11 @@ def count_failure(address: str, secret: str) -> None:
 
 def check(person: Person, claims: Claims) -> None:
     """Raise RuleBroken, one of `openid_rules.Obstacle`, where an account may not become a person's."""
-    obstacle = openid_rules.why_not_connect(
+    obstacle = oidc_policy.why_not_connect(
         _holder(person),
         claims.society,
         _bound(person, _account(claims)),
-        email_key=particulars.email_key(claims.email),
+        email_key=contact.email_key(claims.email),
         verified=claims.email_verified,
     )
     if obstacle is not None:
@@ -72,7 +70,7 @@ def connect(
     if claims is None:
         raise RuleBroken("openid-not-finished")
     check(person, claims)
-    signing_in.confirm_pin(person, pin, address=address, secret=secret, device=device)
+    sign_in_service.confirm_pin(person, pin, address=address, secret=secret, device=device)
     # Of another record of the same person, too: that one is closed while it is merged.
     found = _account(claims)
     theirs = [person.id] if found is None else [person.id, found.person_id]
@@ -110,17 +108,17 @@ def sign_in(claims: Claims, *, address: str, secret: str) -> Person:
     after too many refusals. The caller has to keep what was counted and noted.
     """
     key = f"openid {claims.issuer} {claims.subject}"
-    attempt = failures.try_of(key, address=address, secret=secret)
-    failures.count(attempt)
+    attempt = sign_in_failures.try_of(key, address=address, secret=secret)
+    sign_in_failures.count(attempt)
     account = _account(claims)
     holder = None if account is None else _holder(account.person)
-    refusal = openid_rules.why_not_enter(holder, claims.society)
+    refusal = oidc_policy.why_not_enter(holder, claims.society)
     if account is None or refusal is not None:
-        failures.refused(attempt, "account of a Society")
+        sign_in_failures.refused(attempt, "account of a Society")
         record, which = ("society", claims.society) if account is None else ("person", str(account.person_id))
         audit.note(None, "accounts.openid-refused", record, which, reason=refusal)
         raise RuleBroken("openid-refused")
-    failures.succeeded(attempt, key)
+    sign_in_failures.succeeded(attempt, key)
     account.used_at = clock.now()
     audit.note(account.person_id, "accounts.openid-used", "person", account.person_id, account=account.id)
     return account.person
@@ -128,7 +126,7 @@ def sign_in(claims: Claims, *, address: str, secret: str) -> Person:
 
 def is_recent(claims: Claims) -> bool:
     """Whether whoever has signed in over there has proved who they are just now, and not hours ago."""
-    return openid_rules.is_recent(claims, clock.now().timestamp(), sessions.CONFIRMED_FOR.total_seconds())
+    return oidc_policy.is_recent(claims, clock.now().timestamp(), sessions.CONFIRMED_FOR.total_seconds())
 
 
 def _account(claims: Claims) -> OidcAccount | None:

@@ -29,8 +29,8 @@ from webauthn.helpers.structs import (
 from lms import audit, clock
 from lms.accounts.domain.webauthn_origin import Site
 from lms.accounts.models import Passkey, Person
-from lms.accounts.services import sign_in as signing_in
-from lms.accounts.services import sign_in_failures as failures
+from lms.accounts.services import sign_in as sign_in_service
+from lms.accounts.services import sign_in_failures
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.text import normalise
@@ -114,7 +114,7 @@ def add(
     name = normalise.for_name(name, LONGEST_NAME)
     if len(name) > LONGEST_NAME:
         raise RuleBroken("too-long", field="name", most=LONGEST_NAME)
-    signing_in.confirm_pin(person, pin, address=address, secret=secret, device=device)
+    sign_in_service.confirm_pin(person, pin, address=address, secret=secret, device=device)
     if len(passkeys_of(person)) >= MOST:
         raise RuleBroken("too-many-passkeys", most=MOST)
     if challenge is None or site is None or not _is_fresh(challenge) or len(answer) > LONGEST_ANSWER:
@@ -177,16 +177,16 @@ def sign_in(
     """
     given = _read(answer)
     account = f"passkey {given.raw_id.hex() if given else ''}"
-    attempt = failures.try_of(account, address=address, secret=secret)
-    failures.count(attempt)
+    attempt = sign_in_failures.try_of(account, address=address, secret=secret)
+    sign_in_failures.count(attempt)
     # The lock makes the second of two answers to one challenge wait, and then find the passkey used.
     passkey = given and session.scalar(
         select(Passkey).filter_by(credential_id=given.raw_id).with_for_update(of=Passkey)
     )
     if not (given and passkey and challenge and site) or not _opens(passkey, given, challenge, site, secret):
-        failures.refused(attempt, "passkey")
+        sign_in_failures.refused(attempt, "passkey")
         raise RuleBroken("passkey-refused", field="passkey")
-    failures.succeeded(attempt, account)
+    sign_in_failures.succeeded(attempt, account)
     audit.note(passkey.person_id, "accounts.passkey-used", "person", passkey.person_id, passkey=passkey.id)
     return passkey.person
 

@@ -12,19 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.domain import contact as particulars
-from lms.accounts.domain import phones
+from lms.accounts.domain import contact, phones
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Person, PersonId, RoleName, Sex, Unit, UnitId, UnitKind
 from lms.accounts.queries.people import LONGEST_NAME, tidy_number
-from lms.accounts.services import email_keys as emails
+from lms.accounts.services import email_keys
 from lms.accounts.services.roles import give_role, may, scope_of
 from lms.accounts.services.signals import on_merged, on_moved
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.text import collation, normalise
-from lms.text import font_coverage as drawable
+from lms.text import collation, font_coverage, normalise
 
 __all__ = [
     "Person",
@@ -82,7 +80,7 @@ def create_person(
         language=language,
         unit=unit,
         phone=phones.e164(phone, country) if phone else None,
-        email=particulars.email(email or ""),
+        email=contact.email(email or ""),
         sex=sex,
         birth_year=birth_year,
         created_at=clock.now(),
@@ -107,7 +105,7 @@ def taken(error: IntegrityError, number: str) -> Exception:
     # The two engines name the column, or the constraint that is named after it.
     if any(place in str(error.orig) for place in ("person.number", "uq_person_number")):
         return RuleBroken("number-taken", field="number", number=number)
-    if emails.is_taken(error):
+    if email_keys.is_taken(error):
         return RuleBroken("email-taken", field="email")
     return error
 
@@ -142,6 +140,6 @@ def _drawable(name: str, field: str, *, needed: bool = True) -> str:
     name = normalise.for_name(name)
     if needed and not name:
         raise RuleBroken("name-missing", field=field)
-    for problem in drawable.problems_of(name):
+    for problem in font_coverage.problems_of(name):
         raise RuleBroken("name-cannot-be-drawn", field=field, piece=problem.piece)
     return name

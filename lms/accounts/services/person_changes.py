@@ -14,15 +14,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.domain import contact as particulars
-from lms.accounts.domain import phones
+from lms.accounts.domain import contact, phones
 from lms.accounts.models import FormerNumber, Person, PersonId, Sex, Unit
-from lms.accounts.queries import people as people_queries
-from lms.accounts.services import email_keys as emails
-from lms.accounts.services import open_cards, roles, sessions
-from lms.accounts.services import people as service
-from lms.accounts.services import sign_in as signing_in
-from lms.accounts.services import signals as changes
+from lms.accounts.queries import people
+from lms.accounts.services import email_keys, open_cards, roles, sessions, sign_in, signals
+from lms.accounts.services import people as people_service
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 
@@ -73,15 +69,15 @@ def edit_person(
     """
     roles.refuse_outside(actor, person, "people.write")
     hold(person, version)
-    number = people_queries.tidy_number(given.number) if given.number.strip() else person.number
+    number = people.tidy_number(given.number) if given.number.strip() else person.number
     values: dict[str, Any] = {
         "number": number,
         "language": given.language,
         "phone": phones.e164(given.phone, country) if given.phone.strip() else None,
-        "email": particulars.email(given.email),
+        "email": contact.email(given.email),
         "sex": given.sex,
         "birth_year": given.birth_year,
-        **service.name_values(given.name, given.latin_name, given.language),
+        **people_service.name_values(given.name, given.latin_name, given.language),
     }
     shown = {one.name for one in fields(Particulars)}
     changed = tuple(
@@ -116,14 +112,12 @@ def move_person(
     if person.unit_id == unit.id:
         return
     before, old_number, old_society = person.unit.code, person.number, person.society
-    _store(
-        person, {"unit": unit, "number": people_queries.tidy_number(number) if number.strip() else old_number}
-    )
+    _store(person, {"unit": unit, "number": people.tidy_number(number) if number.strip() else old_number})
     if person.society != old_society:
         open_cards.end(person, actor=actor)
     changed = ["number", "unit"] if _keep_former(person, old_number) else ["unit"]
     _note(person, actor, "accounts.move", changed=changed, before=before, unit=unit.code)
-    changes.tell_moved(person)
+    signals.tell_moved(person)
 
 
 def deactivate(person: Person, *, reason: Leaving, actor: Person | None, version: int | None = None) -> None:
@@ -154,7 +148,7 @@ def reactivate(person: Person, *, actor: Person | None, version: int | None = No
     if person.merged_into_id is not None:
         raise RuleBroken("is-merged")
     if not person.active:
-        signing_in.drop_other_keys(person)  # with the PIN they may have lain in a drawer for years
+        sign_in.drop_other_keys(person)  # with the PIN they may have lain in a drawer for years
         _store(person, {"active": True, "pin_hash": None})
         _note(person, actor, "accounts.reactivate", changed=["active"])
 
@@ -179,7 +173,7 @@ def close(person: Person) -> None:
     """End sign-in, sessions and cards of an account."""
     person.active = False
     sessions.end_sessions([person.id])
-    emails.settle(person)
+    email_keys.settle(person)
     open_cards.revoke(person)
     _raise_version(person)
 
@@ -196,10 +190,10 @@ def _store(person: Person, values: dict[str, Any]) -> None:
         with session.begin_nested():
             for name, value in values.items():
                 setattr(person, name, value)
-            emails.settle(person)
+            email_keys.settle(person)
             _raise_version(person)
     except IntegrityError as error:
-        raise service.taken(error, str(values.get("number", person.number))) from None
+        raise people_service.taken(error, str(values.get("number", person.number))) from None
 
 
 def _keep_former(person: Person, before: str) -> bool:

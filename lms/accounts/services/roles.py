@@ -14,8 +14,7 @@ from lms import audit
 from lms.accounts.domain import permissions
 from lms.accounts.domain.permissions import Held, Scope
 from lms.accounts.models import Person, Role, RoleName, Unit
-from lms.accounts.services import email_keys as emails
-from lms.accounts.services import open_cards, sessions
+from lms.accounts.services import email_keys, open_cards, sessions
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 
@@ -109,9 +108,9 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
             session.add(Role(person=person, name=name, unit=unit))
             sessions.end_sessions([person.id])
             open_cards.end(person, actor=actor)
-            emails.settle(person)
+            email_keys.settle(person)
     except IntegrityError as error:
-        if emails.is_taken(error):
+        if email_keys.is_taken(error):
             raise RuleBroken("email-taken", field="email") from None
         session.expire(person, ["roles"])  # a double tap: the other one was faster
         return
@@ -140,7 +139,7 @@ def take_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     session.expire(person, ["roles"])
     sessions.end_sessions([person.id])
     open_cards.end(person, actor=actor)
-    emails.settle(person)
+    email_keys.settle(person)
     actor_id = actor.id if actor else None
     audit.note(actor_id, "accounts.role-taken", "person", person.id, role=name, unit=unit.code)
 

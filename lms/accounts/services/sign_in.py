@@ -21,9 +21,8 @@ from lms import audit, clock
 from lms.accounts.domain import pins
 from lms.accounts.domain.known_devices import Device
 from lms.accounts.models import Card, OidcAccount, Passkey, Person, PersonId
-from lms.accounts.queries import sign_in_candidates as sign_in_lookup
-from lms.accounts.services import open_cards, roles, sessions
-from lms.accounts.services import sign_in_failures as failures
+from lms.accounts.queries import sign_in_candidates
+from lms.accounts.services import open_cards, roles, sessions, sign_in_failures
 from lms.db import session, without_transaction
 from lms.errors import NotFound, RuleBroken
 
@@ -62,27 +61,31 @@ def sign_in(
     (docs/decisions/0024-guessing-pins.md). Commits: the try is counted before the PIN is compared, and
     nothing is locked meanwhile. The caller keeps what was changed although the answer is an error.
     """
-    read, pin = sign_in_lookup.readings(identifier[:_LONGEST_IDENTIFIER], regions), pins.read(pin)
-    found = [_candidate_of(person) for person in sign_in_lookup.candidates(read, society)]
+    read, pin = sign_in_candidates.readings(identifier[:_LONGEST_IDENTIFIER], regions), pins.read(pin)
+    found = [_candidate_of(person) for person in sign_in_candidates.candidates(read, society)]
     # Where there is nobody, an account that there is not: the same work for the database, too.
     accounts = [candidate.account for candidate in found] or [f"nobody {read.names()}"]
     known = {account: device.id for account in accounts if device is not None and device.knows(account)}
-    attempt = failures.count(
-        failures.try_by_name(read.names(), *accounts, address=address, secret=secret, pin=pin, devices=known)
+    attempt = sign_in_failures.count(
+        sign_in_failures.try_by_name(
+            read.names(), *accounts, address=address, secret=secret, pin=pin, devices=known
+        )
     )
     hashes = [one.kept or "" if one.account in attempt.accounts else pins.NOBODY for one in found]
     with without_transaction():
-        places = sign_in_lookup.fitting_places(hashes, lambda kept: pins.fits(kept, pin, secret), pins.NOBODY)
+        places = sign_in_candidates.fitting_places(
+            hashes, lambda kept: pins.fits(kept, pin, secret), pins.NOBODY
+        )
     try:
-        place = sign_in_lookup.decide([candidate.society for candidate in found], places, society)
+        place = sign_in_candidates.decide([candidate.society for candidate in found], places, society)
     except RuleBroken:  # right, but of several accounts
-        failures.succeeded(attempt, None)
+        sign_in_failures.succeeded(attempt, None)
         raise
     person = None if place is None else _still(found[place])
     if place is None or person is None:
-        failures.refused(attempt, "account waits" if pins.NOBODY in hashes else "wrong PIN")
+        sign_in_failures.refused(attempt, "account waits" if pins.NOBODY in hashes else "wrong PIN")
         raise RuleBroken("wrong-pin", field="pin")
-    failures.succeeded(attempt, found[place].account)
+    sign_in_failures.succeeded(attempt, found[place].account)
     return person
 
 
@@ -112,14 +115,16 @@ def confirm_pin(person: Person, pin: str, *, address: str, secret: str, device: 
     RuleBroken("not-your-pin"), and "must-wait" as `sign_in`. Commits as `sign_in`.
     """
     candidate, pin = _candidate_of(person), pins.read(pin)
-    attempt = failures.try_of(candidate.account, address=address, secret=secret, pin=pin, device=device)
-    failures.count(attempt)
+    attempt = sign_in_failures.try_of(
+        candidate.account, address=address, secret=secret, pin=pin, device=device
+    )
+    sign_in_failures.count(attempt)
     with without_transaction():
         fits = pins.fits(candidate.kept or pins.NOBODY, pin, secret)
     if not fits or _still(candidate) is None:
-        failures.refused(attempt, "wrong PIN to confirm")
+        sign_in_failures.refused(attempt, "wrong PIN to confirm")
         raise RuleBroken("not-your-pin", field="pin")
-    failures.succeeded(attempt, candidate.account)
+    sign_in_failures.succeeded(attempt, candidate.account)
 
 
 def set_pin(person: Person, typed: str, secret: str) -> None:

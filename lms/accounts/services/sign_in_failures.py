@@ -19,7 +19,7 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import clock
-from lms.accounts.domain import backoff as throttle
+from lms.accounts.domain import backoff
 from lms.accounts.domain.backoff import Patience
 from lms.accounts.models import FailedSignIns
 from lms.db import session
@@ -68,21 +68,21 @@ class _Place:
     def counters(self, kind: str, name: str) -> dict[str, Patience]:
         """Wrong PINs for an account or a name, from here and from anywhere."""
         return {
-            self.subject(f"{kind} here", name, self.network): throttle.ACCOUNT,
-            self.subject(f"{kind} anywhere", name): throttle.ANYWHERE,
+            self.subject(f"{kind} here", name, self.network): backoff.ACCOUNT,
+            self.subject(f"{kind} anywhere", name): backoff.ANYWHERE,
         }
 
     def work(self, kind: str, *of: str) -> dict[str, Patience]:
-        return {self.subject(f"{kind} work", *of): throttle.ACCOUNT_WORK}
+        return {self.subject(f"{kind} work", *of): backoff.ACCOUNT_WORK}
 
     def device_counters(self, account: str, device: str) -> dict[str, Patience]:
-        return {self.subject("device", account, device): throttle.ACCOUNT}
+        return {self.subject("device", account, device): backoff.ACCOUNT}
 
     def wrong(self, pin: str | None) -> dict[str, Patience]:
         """Wrong PINs from this network, for whatever account."""
-        found = {self.subject("network wrong", self.network): throttle.ADDRESS}
+        found = {self.subject("network wrong", self.network): backoff.ADDRESS}
         if pin is not None:
-            found[self.subject("network pin", self.network, pin)] = throttle.SAME_PIN
+            found[self.subject("network pin", self.network, pin)] = backoff.SAME_PIN
         return found
 
     def attempt(
@@ -98,7 +98,7 @@ class _Place:
         for counters in (*own.values(), wrong, *others, names or {}):
             patience |= counters
         if wrong:
-            patience[self.subject("network work", self.network)] = throttle.ADDRESS_WORK
+            patience[self.subject("network work", self.network)] = backoff.ADDRESS_WORK
         return Try(
             patience,
             {account: frozenset(counters) for account, counters in own.items()},
@@ -118,7 +118,7 @@ def try_of(
     `device` has signed in to the account before: there its own count is the only one. `pin` is what was typed, where
     something was.
     """
-    place = _Place(throttle.network_of(address), secret)
+    place = _Place(backoff.network_of(address), secret)
     if device is not None:
         own = {account: place.device_counters(account, device)}
         return place.attempt(own, {}, place.work("device", account, device))
@@ -141,7 +141,7 @@ def try_by_name(
     `devices` has, for an account, the device that has signed in to it before: then that count is the one that is told,
     and neither names nor network are counted, whoever else is called so.
     """
-    place = _Place(throttle.network_of(address), secret)
+    place = _Place(backoff.network_of(address), secret)
     own = {
         account: place.device_counters(account, devices[account])
         if account in devices
@@ -161,10 +161,10 @@ def try_by_name(
 
 def try_from(address: str, *, secret: str) -> Try:
     """What a try is counted for that stands for no account: the network alone."""
-    network = throttle.network_of(address)
+    network = backoff.network_of(address)
     wrong = _sealed(f"network wrong\0{network}", secret)
     sealed = _sealed(f"network\0{network}", secret)
-    return Try({wrong: throttle.ADDRESS}, {}, frozenset({wrong}), account="-", network=sealed)
+    return Try({wrong: backoff.ADDRESS}, {}, frozenset({wrong}), account="-", network=sealed)
 
 
 def _sealed(text: str, secret: str) -> str:
@@ -201,7 +201,7 @@ def count(attempt: Try) -> Try:
         values = [
             {
                 "subject": subject,
-                "failures": throttle.counted(counted.patience[subject], failures, last, now),
+                "failures": backoff.counted(counted.patience[subject], failures, last, now),
                 "last_at": now,
             }
             for subject, failures, last in rows
@@ -222,7 +222,7 @@ def succeeded(attempt: Try, account: str | None) -> None:
     refund = update(_TABLE).where(_TABLE.c.subject.in_(refunded))
     session.execute(refund.values(failures=_TABLE.c.failures - 1))
     session.execute(delete(_TABLE).where(_TABLE.c.subject.in_(refunded), _TABLE.c.failures <= 0))
-    faded = select(FailedSignIns.subject).where(FailedSignIns.last_at < clock.now() - throttle.LONGEST_MEMORY)
+    faded = select(FailedSignIns.subject).where(FailedSignIns.last_at < clock.now() - backoff.LONGEST_MEMORY)
     # Somebody may be trying one of these just now: that one stays.
     old = session.scalars(faded.with_for_update(skip_locked=True)).all()
     if old:
@@ -268,7 +268,7 @@ def _waits(attempt: Try, rows: Any) -> dict[str, timedelta]:
     """How long each subject of a try still has to wait, where it has to."""
     now = clock.now()
     found = {
-        subject: throttle.wait(attempt.patience[subject], failures, last, now)
+        subject: backoff.wait(attempt.patience[subject], failures, last, now)
         for subject, failures, last in rows
     }
     return {subject: wait for subject, wait in found.items() if wait > timedelta(0)}

@@ -12,8 +12,7 @@ from sqlalchemy import select
 from lms import audit
 from lms.accounts.models import Person, Unit, UnitKind
 from lms.accounts.queries.units import REGION, missing, societies
-from lms.accounts.services import people as service
-from lms.accounts.services import roles
+from lms.accounts.services import people, roles
 from lms.content.types.societies import Society
 from lms.db import session
 
@@ -26,7 +25,7 @@ def settle(wanted: Sequence[Society], *, actor: Person | None) -> int:
         nonlocal made
         known = session.scalar(select(Unit.id).filter_by(code=code))
         made += known is None
-        return service.ensure_unit(kind, code, parent)
+        return people.ensure_unit(kind, code, parent)
 
     region = ensure("region", REGION, None)
     for society in wanted:

@@ -12,16 +12,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
-from lms.accounts import auth as gate
-from lms.accounts import rendering as cards
-from lms.accounts.auth import file_answers as saved_files
-from lms.accounts.forms import people as people_forms
+from lms.accounts import auth, rendering
+from lms.accounts.auth import file_answers
+from lms.accounts.forms import people
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import people_list as finding
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import people_list
+from lms.accounts.queries import units as units_queries
 from lms.accounts.queries.units import Place
-from lms.accounts.services import open_cards, roles
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import open_cards, roles, sign_in
 from lms.accounts.services.people import Person
 from lms.db import without_transaction
 from lms.errors import RuleBroken, SalaError
@@ -45,35 +43,35 @@ class CardsNotDrawnError(SalaError):
 @web.access("people.cards")
 def one(number: str) -> ResponseReturnValue:
     """What a new card means, and the ways to hand it over."""
-    return _page(gate.person_in_scope(number), "")
+    return _page(auth.person_in_scope(number), "")
 
 
 def _about_oneself(number: str) -> bool:
     """Whether it is one's own card: who makes it by mistake is locked out, so the PIN is always asked for."""
-    numbers = people_queries.people_by_number(number, gate.scope())
-    return [one.id for one in numbers] == [gate.signed_in_person().id]
+    numbers = people_queries.people_by_number(number, auth.scope())
+    return [one.id for one in numbers] == [auth.signed_in_person().id]
 
 
 @bp.post("/people/<number>/card/")
 @web.access("people.cards")
-@gate.confirmed_anew(_about_oneself)
-@saved_files.saves_file(lambda form: form.get("act", "card") == "card")
+@auth.confirmed_anew(_about_oneself)
+@file_answers.saves_file(lambda form: form.get("act", "card") == "card")
 def give(number: str) -> ResponseReturnValue:
     """A new card as a PDF, a link to send, or the end of a card that was lost. The old card and PIN end here."""
-    subject, actor = gate.person_in_scope(number), gate.signed_in_person()
+    subject, actor = auth.person_in_scope(number), auth.signed_in_person()
     act, own, token = request.form.get("act", "card"), _is_own(subject), ""
     try:
         if act == "withdraw":
-            signing_in.withdraw_card(subject, actor=actor)
+            sign_in.withdraw_card(subject, actor=actor)
             return redirect(url_for(".one", number=subject.number), 303)
         _refuse_unseen()
         if act == "link":
-            return _link(subject, signing_in.issue_card(subject, actor=actor, life=signing_in.LINK_LIFE))
+            return _link(subject, sign_in.issue_card(subject, actor=actor, life=sign_in.LINK_LIFE))
         with web.expensive_work():
-            token = signing_in.issue_card(subject, actor=actor)
-            card = cards.card_of(subject, token, _base_url())
+            token = sign_in.issue_card(subject, actor=actor)
+            card = rendering.card_of(subject, token, _base_url())
             with without_transaction():
-                document = _drawn(lambda: cards.card_pdf(card))
+                document = _drawn(lambda: rendering.card_pdf(card))
             return _pdf(document, f"card-{card.number}.pdf")
     except RuleBroken as broken:
         return _page(subject, web.sentence(broken)), 422
@@ -83,7 +81,7 @@ def give(number: str) -> ResponseReturnValue:
 
 
 def _is_own(subject: Person) -> bool:
-    return subject.id == gate.signed_in_person().id
+    return subject.id == auth.signed_in_person().id
 
 
 def _refuse_unseen() -> None:
@@ -97,7 +95,7 @@ def _page(subject: Person, error: str) -> str:
         "accounts/people_card.html",
         subject=subject,
         card=open_cards.open_card_of(subject),
-        above=people_forms.above(gate.signed_in_person(), subject),
+        above=people.above(auth.signed_in_person(), subject),
         own=_is_own(subject),
         error=error,
     )
@@ -105,14 +103,14 @@ def _page(subject: Person, error: str) -> str:
 
 def _link(subject: Person, token: str) -> str:
     """The one time that the link is shown. The address is not kept, and the page is not cached."""
-    address = cards.address(subject, token, _base_url())
+    address = rendering.address(subject, token, _base_url())
     card = open_cards.open_card_of(subject)
     until = clock.day_of(card.expires_at if card else clock.now())
     return render_template(
         "accounts/people_link.html",
         subject=subject,
         address=address,
-        code=cards.code_of(address),
+        code=rendering.code_of(address),
         until=until,
     )
 
@@ -153,23 +151,23 @@ def preview() -> ResponseReturnValue:
 
 @bp.post("/people/cards.pdf")
 @web.access("people.cards")
-@saved_files.saves_file(lambda form: True)
+@file_answers.saves_file(lambda form: True)
 @web.expensive
 def sheet() -> ResponseReturnValue:
     """Cards for many on A4 pages. Each works once and can be withdrawn."""
-    wanted, actor = _wanted(), gate.signed_in_person()
+    wanted, actor = _wanted(), auth.signed_in_person()
     chosen = _found(wanted, actor).chosen
     try:
         _refuse_number(len(chosen))
         issued = [
-            cards.card_of(person, signing_in.issue_card(person, actor=actor), _base_url())
+            rendering.card_of(person, sign_in.issue_card(person, actor=actor), _base_url())
             for person in chosen
         ]
     except RuleBroken as broken:
         return _preview_page(wanted, web.sentence(broken)), 422
     try:
         with without_transaction():
-            document = _drawn(lambda: cards.sheet_pdf(issued, _base_url()))
+            document = _drawn(lambda: rendering.sheet_pdf(issued, _base_url()))
     except CardsNotDrawnError:
         # The same people once more: by now each has an open card, and others of the branch are not meant.
         same = replace(wanted, numbers=frozenset(card.number for card in issued), again=True)
@@ -195,7 +193,7 @@ def _refuse_number(chosen: int) -> None:
 
 def _wanted() -> _Wanted:
     typed = request.values
-    around = unit_queries.places(gate.scope(), current_language())
+    around = units_queries.places(auth.scope(), current_language())
     place = next((one for one in around if one.unit.code == typed.get("branch")), None)
     numbers = frozenset(typed.getlist("number")[: 2 * MOST_CARDS])
     return _Wanted(numbers, place, "again" in typed, "ticked" in typed)
@@ -218,19 +216,19 @@ def _people(wanted: _Wanted, *, again: bool) -> list[Person]:
     """At most two more than fit on a sheet: one of them may be the actor, who gets no card here."""
     if not wanted.numbers and wanted.place is None:
         return []
-    units = gate.scope().units if wanted.place is None else wanted.place.below
+    units = auth.scope().units if wanted.place is None else wanted.place.below
     numbers = wanted.numbers or None
-    return finding.for_cards(units, numbers, again=again, most=MOST_CARDS + 2)
+    return people_list.for_cards(units, numbers, again=again, most=MOST_CARDS + 2)
 
 
 def _preview_page(wanted: _Wanted, error: str, branch_error: str = "") -> str:
-    actor = gate.signed_in_person()
+    actor = auth.signed_in_person()
     return render_template(
         "accounts/people_cards.html",
         wanted=wanted,
         found=_found(wanted, actor),
         actor=actor,
-        places=unit_queries.places(gate.scope(), current_language()),
+        places=units_queries.places(auth.scope(), current_language()),
         most=MOST_CARDS,
         error=error,
         branch_error=branch_error,

@@ -6,13 +6,13 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import audit, web
-from lms.accounts import auth as gate
-from lms.accounts.auth import person_reference as references
+from lms.accounts import auth
+from lms.accounts.auth import person_reference
 from lms.accounts.forms import people as people_forms
 from lms.accounts.forms.people import FIELD_WORDS, SEX_WORDS
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units as unit_queries
-from lms.accounts.services import merges as merging
+from lms.accounts.queries import units
+from lms.accounts.services import merges
 from lms.accounts.services.people import Person, PersonId
 from lms.errors import RuleBroken
 from lms.i18n import current_language
@@ -24,12 +24,12 @@ bp = web.blueprint("people_merging", __name__)
 @web.access("people.merge")
 def compare(number: str) -> ResponseReturnValue:
     """The number of the other record; with it, both side by side."""
-    subject, typed = gate.person_in_scope(number), request.args.get("with", "").strip()
+    subject, typed = auth.person_in_scope(number), request.args.get("with", "").strip()
     if "with" not in request.args:
         return _page(subject, None, {})
     try:
         other = _other(subject, typed)
-        audit.looked(other.id, gate.signed_in_person().id, "people.person")  # the page shows both
+        audit.looked(other.id, auth.signed_in_person().id, "people.person")  # the page shows both
         return _page(subject, other, {})
     except RuleBroken as broken:
         return _page(subject, None, {"other": web.sentence(broken)}), 422
@@ -39,12 +39,12 @@ def compare(number: str) -> ResponseReturnValue:
 @web.access("people.merge")
 def decide(number: str) -> ResponseReturnValue:
     """Merge the two, or undo a merge."""
-    subject, actor = gate.person_in_scope(number), gate.signed_in_person()
+    subject, actor = auth.person_in_scope(number), auth.signed_in_person()
     if request.form.get("act") == "undo":
         decided = request.form.get("merge", "")
-        ours = [one.id for one in merging.merged_into(subject) if str(one.id) == decided]
+        ours = [one.id for one in merges.merged_into(subject) if str(one.id) == decided]
         for merge_id in ours:
-            merging.undo_merge(merge_id, actor=actor)
+            merges.undo_merge(merge_id, actor=actor)
         return redirect(url_for("people.person", number=subject.number), 303)
     other = None
     try:
@@ -52,9 +52,9 @@ def decide(number: str) -> ResponseReturnValue:
         names = _names([subject, other])
         chosen = request.form.get("keep") == names[other.id]
         kept, merged = (other, subject) if chosen else (subject, other)
-        taken = [name for name in merging.TAKEN if request.form.get(f"take-{name}") == names[merged.id]]
+        taken = [name for name in merges.TAKEN if request.form.get(f"take-{name}") == names[merged.id]]
         reason = request.form.get("reason", "")
-        merging.merge(kept, merged, reason=reason, actor=actor, taken=taken)
+        merges.merge(kept, merged, reason=reason, actor=actor, taken=taken)
     except RuleBroken as broken:
         return _page(subject, other, {broken.field or "": web.sentence(broken)}), 422
     return redirect(url_for("people.person", number=kept.number), 303)
@@ -63,11 +63,11 @@ def decide(number: str) -> ResponseReturnValue:
 def _other(subject: Person, typed: str) -> Person:
     if not typed:
         raise RuleBroken("number-missing", field="other")
-    people = [one for one in people_queries.people_by_number(typed, gate.scope()) if one.erased_at is None]
+    people = [one for one in people_queries.people_by_number(typed, auth.scope()) if one.erased_at is None]
     if not people:
         raise RuleBroken("nobody-there", field="other")
     if len(people) > 1:
-        raise RuleBroken("number-of-several", field="other", example=references.named(people[0]))
+        raise RuleBroken("number-of-several", field="other", example=person_reference.named(people[0]))
     found = people[0]
     if found.id == subject.id:
         raise RuleBroken("same-record", field="other")
@@ -77,7 +77,9 @@ def _other(subject: Person, typed: str) -> Person:
 def _names(people: list[Person]) -> dict[PersonId, str]:
     """What each record is called in the form: its number, with the Society where both have the same."""
     numbers = [one.number for one in people]
-    return {one.id: references.named(one) if numbers.count(one.number) > 1 else one.number for one in people}
+    return {
+        one.id: person_reference.named(one) if numbers.count(one.number) > 1 else one.number for one in people
+    }
 
 
 def _fields(both: list[Person]) -> list[tuple[str, str, list[str], int | None]]:
@@ -85,9 +87,9 @@ def _fields(both: list[Person]) -> list[tuple[str, str, list[str], int | None]]:
 
     None where nothing has to be chosen. Where one record says nothing, the other one speaks.
     """
-    differing = merging.differing(*both) if len(both) == 2 else ()
+    differing = merges.differing(*both) if len(both) == 2 else ()
     rows: list[tuple[str, str, list[str], int | None]] = []
-    for name in merging.TAKEN:
+    for name in merges.TAKEN:
         values = [_shown(one, name) for one in both]
         place = None
         if name in differing:
@@ -112,13 +114,13 @@ def _page(subject: Person, other: Person | None, errors: dict[str, str]) -> str:
         "accounts/people_merge.html",
         subject=subject,
         other=other,
-        merged=merging.merged_into(subject),
+        merged=merges.merged_into(subject),
         names=_names(both),
         fields=_fields(both),
         typed=_names(both)[other.id] if other else request.args.get("with", request.form.get("other", "")),
         keep=request.form.get("keep", _names(both)[subject.id]),
         reason=request.form.get("reason", ""),
-        both=[(one, unit_queries.name_of(one.unit.code, current_language())) for one in both],
+        both=[(one, units.name_of(one.unit.code, current_language())) for one in both],
         errors=errors,
-        longest=merging.LONGEST_REASON,
+        longest=merges.LONGEST_REASON,
     )

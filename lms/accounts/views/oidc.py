@@ -14,14 +14,12 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from lms import web
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.accounts.domain.oidc_policy import Claims
 from lms.accounts.forms.sign_in import AccountForm, PasskeyForm
-from lms.accounts.queries import units as unit_queries
-from lms.accounts.services import oidc as openid
-from lms.accounts.services import sessions
-from lms.accounts.views import oidc_state as openid_begun
-from lms.accounts.views import passkeys as passkey_views
+from lms.accounts.queries import units
+from lms.accounts.services import oidc, sessions
+from lms.accounts.views import oidc_state, passkeys
 from lms.config import Settings
 from lms.errors import BadSetting, RuleBroken
 from lms.i18n import current_language, in_current_language
@@ -78,10 +76,8 @@ def init_app(app: Flask) -> None:
     found = {}
     for one in settings.account_services:
         name = f"SALA_OIDC_{one.society.upper()}"
-        if one.society not in unit_queries.societies():
-            raise BadSetting(
-                name, f"no such Society; there are {', '.join(sorted(unit_queries.societies()))}"
-            )
+        if one.society not in units.societies():
+            raise BadSetting(name, f"no such Society; there are {', '.join(sorted(units.societies()))}")
         try:
             from lms.accounts.services.oidc_client import Client
         except ModuleNotFoundError as missing:
@@ -94,22 +90,22 @@ def init_app(app: Flask) -> None:
 @web.access("public")
 def begin(society: str) -> ResponseReturnValue:
     """Go to the service of a Society: to sign in, or `?for=connect` to connect the account there."""
-    client = openid_begun.service_of(society)
+    client = oidc_state.service_of(society)
     connects, confirms = (request.args.get("for") == purpose for purpose in ("connect", "confirm"))
     wanted = request.args.get("next", "")
-    follow = gate.is_local(wanted) and len(wanted) <= LONGEST_ONWARD
+    follow = auth.is_local(wanted) and len(wanted) <= LONGEST_ONWARD
     onward = in_current_language(wanted) if follow else url_for("courses.me")
     if current_user.is_authenticated and not connects and not confirms:
         return redirect(onward)
-    begun = openid_begun.begin(
+    begun = oidc_state.begin(
         society, connects=connects, confirms=confirms, language=current_language(), onward=onward
     )
     try:
-        openid.refuse_haste(request.remote_addr or "", gate.secret())
+        oidc.refuse_haste(request.remote_addr or "", auth.secret())
         address = client.address(begun.secrets, _back_to(society), anew=confirms)
     except RuleBroken as broken:
         return _refused(broken, society)
-    openid_begun.keep(begun)
+    oidc_state.keep(begun)
     return redirect(address)
 
 
@@ -117,8 +113,8 @@ def begin(society: str) -> ResponseReturnValue:
 @web.access("public")
 def returned(society: str) -> ResponseReturnValue:
     """What the service says, as a form that sends itself. Opened without that, it leads to signing in."""
-    openid_begun.service_of(society)
-    g.language = openid_begun.language()
+    oidc_state.service_of(society)
+    g.language = oidc_state.language()
     said = {name: request.args[name] for name in ("state", "code", "error") if name in request.args}
     if not said:
         return redirect(url_for("accounts.sign_in"))
@@ -129,43 +125,43 @@ def returned(society: str) -> ResponseReturnValue:
 @web.access("public")
 def answer(society: str) -> ResponseReturnValue:
     """Sign in whoever has signed in over there, or ask for the PIN that connects the two."""
-    openid_begun.service_of(society)
-    g.language = openid_begun.language()
+    oidc_state.service_of(society)
+    g.language = oidc_state.language()
     try:
         begun, claims = _answered(society)
         if begun.connects:
             return _to_connect(claims)
         if begun.confirms:
             return _confirmed(claims)
-        person = openid.sign_in(claims, address=request.remote_addr or "", secret=gate.secret())
+        person = oidc.sign_in(claims, address=request.remote_addr or "", secret=auth.secret())
     except RuleBroken as broken:
         if broken.word == "openid-not-finished":
-            openid.count_failure(request.remote_addr or "", gate.secret())
+            oidc.count_failure(request.remote_addr or "", auth.secret())
         web.keep_changes()
         return _refused(broken, society)
-    gate.enter(person, keep=False)
-    return redirect(gate.onward(person, begun.onward), 303)
+    auth.enter(person, keep=False)
+    return redirect(auth.onward(person, begun.onward), 303)
 
 
-def _answered(society: str) -> tuple[openid_begun.Begun, Claims]:
+def _answered(society: str) -> tuple[oidc_state.Begun, Claims]:
     """Who has signed in over there. Nothing of the database is held while the service is asked."""
     error = request.form.get("error")
     if error is not None:
         # Some services leave out the state with it. It opens nothing, so anybody may say so.
-        openid_begun.drop()
+        oidc_state.drop()
         if error == "access_denied":
             raise RuleBroken("openid-stopped")
         raise RuleBroken("openid-silent")
-    begun = openid_begun.take(society, request.form.get("state", ""))
-    code, client = request.form.get("code", "")[:LONGEST_CODE], openid_begun.service_of(society)
+    begun = oidc_state.take(society, request.form.get("state", ""))
+    code, client = request.form.get("code", "")[:LONGEST_CODE], oidc_state.service_of(society)
     return begun, client.claims(code, begun.secrets, _back_to(society))
 
 
 def _to_connect(claims: Claims) -> ResponseReturnValue:
     if not current_user.is_authenticated:
         raise RuleBroken("openid-not-finished")
-    openid.check(gate.signed_in_person(), claims)
-    openid_begun.keep_claims(claims)
+    oidc.check(auth.signed_in_person(), claims)
+    oidc_state.keep_claims(claims)
     return redirect(url_for("passkeys.mine") + "#account", 303)
 
 
@@ -173,10 +169,10 @@ def _confirmed(claims: Claims) -> ResponseReturnValue:
     """Whoever is signed in here has just proved over there who they are: the other window can go on."""
     if not current_user.is_authenticated:
         raise RuleBroken("openid-not-finished")
-    person = openid.sign_in(claims, address=request.remote_addr or "", secret=gate.secret())
-    if person.id != gate.signed_in_person().id or not openid.is_recent(claims):
+    person = oidc.sign_in(claims, address=request.remote_addr or "", secret=auth.secret())
+    if person.id != auth.signed_in_person().id or not oidc.is_recent(claims):
         raise RuleBroken("openid-not-confirmed")
-    sessions.confirm(gate.present_session().id)
+    sessions.confirm(auth.present_session().id)
     return render_template("accounts/confirmed.html")
 
 
@@ -184,26 +180,26 @@ def _confirmed(claims: Claims) -> ResponseReturnValue:
 @web.access("signed-in")
 def change() -> ResponseReturnValue:
     """Connect the account with which somebody has just signed in over there, or remove the one that is connected."""
-    person = gate.signed_in_person()
+    person = auth.signed_in_person()
     if request.form.get("act") == "remove":
-        openid.remove(person)
+        oidc.remove(person)
         return redirect(url_for("passkeys.mine"), 303)
-    form, claims = AccountForm(), openid_begun.claims()
+    form, claims = AccountForm(), oidc_state.claims()
     if not form.validate():
-        return passkey_views.page(PasskeyForm(), form), 422
+        return passkeys.page(PasskeyForm(), form), 422
     try:
-        openid.connect(
+        oidc.connect(
             person,
             claims,
             pin=form.pin.data or "",
             address=request.remote_addr or "",
-            secret=gate.secret(),
-            device=gate.session_device(),
+            secret=auth.secret(),
+            device=auth.session_device(),
         )
     except RuleBroken as broken:
         form.blame(broken)
-        return passkey_views.page(PasskeyForm(), form), 422
-    openid_begun.drop_claims()
+        return passkeys.page(PasskeyForm(), form), 422
+    oidc_state.drop_claims()
     return redirect(url_for("passkeys.mine") + "#account", 303)
 
 
@@ -216,7 +212,7 @@ def _refused(broken: RuleBroken, society: str) -> ResponseReturnValue:
     page = render_template(
         "accounts/openid_refused.html",
         sentence=web.sentence(broken),
-        society=unit_queries.name_of(society, current_language()),
+        society=units.name_of(society, current_language()),
         signed_in=current_user.is_authenticated,
     )
     headers = {"Retry-After": str(broken.values["seconds"])} if "seconds" in broken.values else {}

@@ -8,7 +8,7 @@ from flask import current_app
 from flask import session as cookie
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
-from lms.accounts.domain import webauthn_origin as origins
+from lms.accounts.domain import webauthn_origin
 from lms.accounts.domain.webauthn_origin import Site
 from lms.accounts.services import passkeys
 from lms.accounts.services.passkeys import Challenge
@@ -18,7 +18,7 @@ _KEPT = "passkey"
 
 def site() -> Site | None:
     """This site as browsers know it; None where they make no passkeys for it."""
-    return origins.site_of(current_app.extensions["sala.settings"].base_url)
+    return webauthn_origin.site_of(current_app.extensions["sala.settings"].base_url)
 
 
 def give() -> Challenge:

@@ -7,14 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.accounts.forms.sign_in import AccountForm, PasskeyForm
-from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units as unit_queries
-from lms.accounts.services import oidc as openid
-from lms.accounts.services import passkeys
-from lms.accounts.views import oidc_state as openid_begun
-from lms.accounts.views import passkey_state as challenges
+from lms.accounts.queries import people, units
+from lms.accounts.services import oidc, passkeys
+from lms.accounts.views import oidc_state, passkey_state
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 
@@ -36,8 +33,8 @@ WORDS = {
 @web.access("signed-in")
 def mine() -> ResponseReturnValue:
     """The own passkeys. Whoever has no role and none left has no such page."""
-    person = gate.signed_in_person()
-    if not passkeys.may_add(person) and not passkeys.passkeys_of(person) and not openid.account_of(person):
+    person = auth.signed_in_person()
+    if not passkeys.may_add(person) and not passkeys.passkeys_of(person) and not oidc.account_of(person):
         web.forbid()
     return page(PasskeyForm(), AccountForm())
 
@@ -46,12 +43,12 @@ def mine() -> ResponseReturnValue:
 @web.access("signed-in")
 def change() -> ResponseReturnValue:
     """Add the passkey that this device has made, or remove one."""
-    person = gate.signed_in_person()
+    person = auth.signed_in_person()
     if request.form.get("act") == "remove":
         typed = request.form.get("which", "")
         passkeys.remove(person, int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0)
         return redirect(url_for(".mine"), 303)
-    challenge, form = challenges.take(), PasskeyForm()
+    challenge, form = passkey_state.take(), PasskeyForm()
     if not form.validate():
         return page(form, AccountForm()), 422
     try:
@@ -61,10 +58,10 @@ def change() -> ResponseReturnValue:
             name=form.name.data or "",
             pin=form.pin.data or "",
             challenge=challenge,
-            site=challenges.site(),
+            site=passkey_state.site(),
             address=request.remote_addr or "",
-            secret=gate.secret(),
-            device=gate.session_device(),
+            secret=auth.secret(),
+            device=auth.session_device(),
         )
     except RuleBroken as broken:
         form.blame(broken)
@@ -74,11 +71,11 @@ def change() -> ResponseReturnValue:
 
 def page(form: PasskeyForm, account_form: AccountForm) -> str:
     """The page of the own passkeys, and of the account with the Society."""
-    person, site = gate.signed_in_person(), challenges.site()
-    society = people_queries.society_code_of(person)
+    person, site = auth.signed_in_person(), passkey_state.site()
+    society = people.society_code_of(person)
     options = ""
     if site is not None and passkeys.may_add(person):
-        options = passkeys.options_to_add(person, challenges.give(), site, gate.secret())
+        options = passkeys.options_to_add(person, passkey_state.give(), site, auth.secret())
     return render_template(
         "accounts/passkeys.html",
         form=form,
@@ -87,9 +84,9 @@ def page(form: PasskeyForm, account_form: AccountForm) -> str:
         possible=site is not None,
         longest=passkeys.LONGEST_NAME,
         account_form=account_form,
-        account=openid.account_of(person),
-        claims=openid_begun.claims(),
+        account=oidc.account_of(person),
+        claims=oidc_state.claims(),
         society=society,
-        society_name=unit_queries.name_of(society, current_language()),
-        connectable=society in openid_begun.services() and bool(person.roles),
+        society_name=units.name_of(society, current_language()),
+        connectable=society in oidc_state.services() and bool(person.roles),
     )

@@ -12,25 +12,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.accounts import auth as gate
-from lms.accounts.auth import person_reference as references
-from lms.accounts.domain import volunteer_numbers as numbers
+from lms.accounts import auth
+from lms.accounts.auth import person_reference
+from lms.accounts.domain import volunteer_numbers
 from lms.accounts.forms import people as people_forms
 from lms.accounts.forms.people import ACTIVE_WORDS, DONE_WORDS, ROLE_WORDS, SEX_WORDS, NewPersonForm
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import people_list as finding
-from lms.accounts.queries import units as unit_queries
-from lms.accounts.services import merges as merging
-from lms.accounts.services import oidc as openid
-from lms.accounts.services import open_cards, passkeys, roles
-from lms.accounts.services import people as service
-from lms.accounts.services import person_changes as people
+from lms.accounts.queries import people_list, units
+from lms.accounts.services import merges, oidc, open_cards, passkeys, person_changes, roles
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person, Unit
-from lms.accounts.views import cards as people_cards
-from lms.accounts.views import merges as people_merging
-from lms.accounts.views import person_changes as people_changes
-from lms.accounts.views import roles as people_roles
-from lms.accounts.views import units as people_units
+from lms.accounts.views import cards
+from lms.accounts.views import merges as merges_views
+from lms.accounts.views import person_changes as person_changes_views
+from lms.accounts.views import roles as roles_views
+from lms.accounts.views import units as units_views
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 
@@ -67,10 +63,10 @@ WORDS = {
 
 def init_app(app: Flask) -> None:
     """Register the pages of this and the rooms beside it, and the sentences."""
-    for room in (people_units, people_cards, people_changes, people_roles, people_merging):
+    for room in (units_views, cards, person_changes_views, roles_views, merges_views):
         app.register_blueprint(room.bp)
     app.register_blueprint(bp)
-    references.init_app(app)
+    person_reference.init_app(app)
     web.register_words(WORDS)
 
 
@@ -78,15 +74,15 @@ def init_app(app: Flask) -> None:
 @web.access("people.read")
 def everybody() -> ResponseReturnValue:
     """The list: people of the scope, by filter."""
-    around = unit_queries.places(gate.scope(), current_language())
-    known = roles.scope_of(gate.signed_in_person(), KNOWS).units
+    around = units.places(auth.scope(), current_language())
+    known = roles.scope_of(auth.signed_in_person(), KNOWS).units
     form = people_forms.read_filter(request.args, around, known)
     page, lost = None, ""
     if form.wanted is not None:
         try:
-            page = finding.page(form.wanted, request.args.get("after", ""))
+            page = people_list.page(form.wanted, request.args.get("after", ""))
         except RuleBroken as broken:
-            page, lost = finding.page(form.wanted), web.sentence(broken)
+            page, lost = people_list.page(form.wanted), web.sentence(broken)
     answer = render_template(
         "accounts/people.html",
         form=form,
@@ -117,24 +113,24 @@ def add() -> ResponseReturnValue:
     if not form.validate():
         return _new_page(form, []), 422
     given, unit = form.given, people_queries.unit_by_code(form.unit.data or "")
-    society = unit_queries.society_of(unit)
-    same = finding.likely_same(
+    society = units.society_of(unit)
+    same = people_list.likely_same(
         name=given.name,
         latin_name=given.latin_name,
         phone=given.phone,
         regions=current_app.config["COUNTRIES"],
-        scope=gate.scope(),
+        scope=auth.scope(),
     )
     if same and not form.sure.data:
         return _new_page(form, same), 422
     try:
-        person = service.create_person(
+        person = people_service.create_person(
             number=form.number.data or "",
             name=given.name,
             latin_name=given.latin_name,
-            language=given.language or (society.language if society else gate.signed_in_person().language),
+            language=given.language or (society.language if society else auth.signed_in_person().language),
             unit=unit,
-            actor=gate.signed_in_person(),
+            actor=auth.signed_in_person(),
             phone=given.phone,
             country=society.country if society else None,
             email=given.email,
@@ -152,25 +148,25 @@ def add() -> ResponseReturnValue:
 @web.access("people.read")
 def person(number: str) -> ResponseReturnValue:
     """One person: what is held, the roles, the card, and what can be done."""
-    subject, reader = gate.person_in_scope(number), gate.signed_in_person()
+    subject, reader = auth.person_in_scope(number), auth.signed_in_person()
     knows = subject.unit_id in roles.scope_of(reader, KNOWS)
     return render_template(
         "accounts/people_person.html",
         subject=subject,
         knows=knows,
-        unit_name=unit_queries.name_of(subject.unit.code, current_language()),
-        roles=[(role, unit_queries.name_of(role.unit.code, current_language())) for role in subject.roles],
+        unit_name=units.name_of(subject.unit.code, current_language()),
+        roles=[(role, units.name_of(role.unit.code, current_language())) for role in subject.roles],
         card=open_cards.open_card_of(subject),
         passkeys=len(passkeys.passkeys_of(subject)),
-        account=openid.account_of(subject),
-        merged=merging.merged_into(subject),
+        account=oidc.account_of(subject),
+        merged=merges.merged_into(subject),
         above=not roles.stands_over(reader, subject),
         within={one: subject.unit_id in roles.scope_of(reader, one) for one in _LINKED},
         spoken=people_forms.languages_for(subject)[subject.language],
         role_words=ROLE_WORDS,
         sex_words=SEX_WORDS,
         done=DONE_WORDS.get(request.args.get("done", "")),
-        former=people.former_numbers(people_queries.records_of(subject) if knows else [subject.id]),
+        former=person_changes.former_numbers(people_queries.records_of(subject) if knows else [subject.id]),
     )
 
 
@@ -183,7 +179,7 @@ _LINKED = ("people.write", "people.cards", "people.roles", "people.merge", "reco
 
 
 def _new_form() -> NewPersonForm:
-    return NewPersonForm(people_forms.languages_for(), unit_queries.places(gate.scope(), current_language()))
+    return NewPersonForm(people_forms.languages_for(), units.places(auth.scope(), current_language()))
 
 
 def _new_page(form: NewPersonForm, same: list[Person]) -> str:
@@ -191,9 +187,9 @@ def _new_page(form: NewPersonForm, same: list[Person]) -> str:
         "accounts/people_new.html",
         form=form,
         same=same,
-        names={one.id: unit_queries.name_of(one.unit.code, current_language()) for one in same},
+        names={one.id: units.name_of(one.unit.code, current_language()) for one in same},
     )
 
 
 def _known(number: str, unit: Unit) -> list[Person]:
-    return people_queries.people_by_number(numbers.reference(unit.society, number), gate.scope())
+    return people_queries.people_by_number(volunteer_numbers.reference(unit.society, number), auth.scope())

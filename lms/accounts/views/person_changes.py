@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import web
-from lms.accounts import auth as gate
-from lms.accounts.domain import three_way_merge as three_way
+from lms.accounts import auth
+from lms.accounts.domain import three_way_merge
 from lms.accounts.forms import people as people_forms
 from lms.accounts.forms.people import FIELD_WORDS, LEAVING_WORDS, SEX_WORDS, TYPED, PersonForm
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units as unit_queries
-from lms.accounts.services import person_changes as people
+from lms.accounts.queries import units
+from lms.accounts.services import person_changes
 from lms.accounts.services.people import Person
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
@@ -35,7 +35,7 @@ def _version(typed: str | None) -> int:
 @web.access("people.write")
 def edit(number: str) -> ResponseReturnValue:
     """The form with what is stored."""
-    subject = gate.person_in_scope(number)
+    subject = auth.person_in_scope(number)
     form = PersonForm(people_forms.languages_for(subject), obj=subject)
     return _edit_page(subject, form)
 
@@ -44,7 +44,7 @@ def edit(number: str) -> ResponseReturnValue:
 @web.access("people.write")
 def correct(number: str) -> ResponseReturnValue:
     """Store what was typed. Who comes second keeps what they typed, gets what is new, and chooses where both differ."""
-    subject = gate.person_in_scope(number)
+    subject = auth.person_in_scope(number)
     form = PersonForm(people_forms.languages_for(subject))
     shown = {name: request.form[f"was-{name}"] for name in TYPED if f"was-{name}" in request.form}
     chosen = [name for name in shown if request.form.get(f"use-{name}") == "theirs"]
@@ -52,12 +52,12 @@ def correct(number: str) -> ResponseReturnValue:
     if not form.validate():
         return _edit_page(subject, form, shown=shown), 422
     try:
-        changed = people.edit_person(
+        changed = person_changes.edit_person(
             subject,
             form.given,
-            actor=gate.signed_in_person(),
+            actor=auth.signed_in_person(),
             version=_version(form.version.data),
-            country=unit_queries.country_of(subject.unit),
+            country=units.country_of(subject.unit),
         )
     except RuleBroken as broken:
         form.blame(broken)
@@ -70,7 +70,7 @@ def correct(number: str) -> ResponseReturnValue:
 def _meanwhile_page(subject: Person, form: PersonForm, shown: dict[str, str], broken: RuleBroken) -> str:
     """The form once more, with both changes in it."""
     typed = form.typed
-    merged = three_way.merge(shown, people_forms.texts_of(subject), typed)
+    merged = three_way_merge.merge(shown, people_forms.texts_of(subject), typed)
     form.take(merged.values)
     form.version.data = str(subject.version)
     changed = broken.values.get("changed", ())
@@ -104,7 +104,7 @@ def _edit_page(
 def _shown(person: Person, field: str) -> str:
     """What a field of a person holds now, as it is read."""
     if field == "unit":
-        return unit_queries.name_of(person.unit.code, current_language()).text
+        return units.name_of(person.unit.code, current_language()).text
     if field == "sex":
         return str(SEX_WORDS[person.sex])
     if field == "active":
@@ -117,19 +117,21 @@ def _shown(person: Person, field: str) -> str:
 @web.access("people.write")
 def move(number: str) -> ResponseReturnValue:
     """The form: where to."""
-    return _move_page(gate.person_in_scope(number), {})
+    return _move_page(auth.person_in_scope(number), {})
 
 
 @bp.post("/people/<number>/move/")
 @web.access("people.write")
 def moved(number: str) -> ResponseReturnValue:
     """Give somebody another branch."""
-    subject, code = gate.person_in_scope(number), request.form.get("unit", "")
+    subject, code = auth.person_in_scope(number), request.form.get("unit", "")
     try:
         unit = people_queries.unit_by_code(code)
         version = _version(request.form.get("version"))
         typed = request.form.get("number", "")
-        people.move_person(subject, unit, actor=gate.signed_in_person(), version=version, number=typed)
+        person_changes.move_person(
+            subject, unit, actor=auth.signed_in_person(), version=version, number=typed
+        )
     except NotFound:
         return _move_page(subject, {"unit": _("Please choose one from the list.")}), 422
     except RuleBroken as broken:
@@ -138,12 +140,12 @@ def moved(number: str) -> ResponseReturnValue:
 
 
 def _move_page(subject: Person, errors: dict[str, str]) -> str:
-    around = unit_queries.places(gate.scope(), current_language())
+    around = units.places(auth.scope(), current_language())
     return render_template(
         "accounts/people_move.html",
         subject=subject,
         places=[one for one in around if one.unit.id != subject.unit_id],
-        unit_name=unit_queries.name_of(subject.unit.code, current_language()),
+        unit_name=units.name_of(subject.unit.code, current_language()),
         chosen=request.form.get("unit", ""),
         # In another Society the number may be somebody else's.
         abroad=any(one.unit.society != subject.society for one in around),
@@ -156,22 +158,22 @@ def _move_page(subject: Person, errors: dict[str, str]) -> str:
 @web.access("people.write")
 def active(number: str) -> ResponseReturnValue:
     """End the account, or open it again: what it means first."""
-    return _active_page(gate.person_in_scope(number))
+    return _active_page(auth.person_in_scope(number))
 
 
 @bp.post("/people/<number>/active/")
 @web.access("people.write")
 def switch(number: str) -> ResponseReturnValue:
     """End the account, with a reason from the list, or open it again."""
-    subject, actor = gate.person_in_scope(number), gate.signed_in_person()
+    subject, actor = auth.person_in_scope(number), auth.signed_in_person()
     version = _version(request.form.get("version"))
-    reason = next((one for one in people.LEAVINGS if one == request.form.get("reason")), None)
+    reason = next((one for one in person_changes.LEAVINGS if one == request.form.get("reason")), None)
     try:
         match request.form.get("act"):
             case "reactivate":
-                people.reactivate(subject, actor=actor, version=version)
+                person_changes.reactivate(subject, actor=actor, version=version)
             case "deactivate" if reason is not None:
-                people.deactivate(subject, reason=reason, actor=actor, version=version)
+                person_changes.deactivate(subject, reason=reason, actor=actor, version=version)
             case _:
                 return _active_page(subject, reason_missing=True), 422
     except RuleBroken as broken:
@@ -185,6 +187,6 @@ def _active_page(subject: Person, error: str = "", *, reason_missing: bool = Fal
         subject=subject,
         error=error,
         reason_missing=reason_missing,
-        above=people_forms.above(gate.signed_in_person(), subject),
+        above=people_forms.above(auth.signed_in_person(), subject),
         leaving_words=LEAVING_WORDS,
     )

@@ -16,16 +16,13 @@ from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import web
-from lms.accounts import auth as gate
-from lms.accounts.auth import file_answers as saved_files
-from lms.accounts.queries import units as unit_queries
+from lms.accounts import auth
+from lms.accounts.auth import file_answers
+from lms.accounts.queries import units
 from lms.accounts.queries.people import society_code_of
-from lms.accounts.services import oidc as openid
-from lms.accounts.services import passkeys, sessions
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import oidc, passkeys, sessions, sign_in
 from lms.accounts.services.people import Person
-from lms.accounts.views import oidc_state as openid_begun
-from lms.accounts.views import passkey_state as challenges
+from lms.accounts.views import oidc_state, passkey_state
 from lms.db import SAFE_METHODS, session
 from lms.errors import RuleBroken
 from lms.i18n import current_language
@@ -42,16 +39,16 @@ def init_app(app: Flask) -> None:
 
 
 def _ask() -> ResponseReturnValue | None:
-    if request.method in SAFE_METHODS or not gate.is_weighty(request.endpoint):
+    if request.method in SAFE_METHODS or not auth.is_weighty(request.endpoint):
         return None
-    row = gate.present_session()
-    if sessions.is_confirmed(row) and not gate.asks_anew():
+    row = auth.present_session()
+    if sessions.is_confirmed(row) and not auth.asks_anew():
         return None
     session_id = row.id
     if PIN_FIELD not in request.form:
         return _page(""), 403
     try:
-        _confirm(gate.signed_in_person())
+        _confirm(auth.signed_in_person())
     except RuleBroken as broken:
         web.keep_changes()
         seconds = broken.values.get("seconds")
@@ -60,7 +57,7 @@ def _ask() -> ResponseReturnValue | None:
     sessions.confirm(session_id)
     # Stored now: the page may refuse what was typed, or begin with a transaction that only reads.
     session.commit()
-    return _offer() if saved_files.is_export() else None
+    return _offer() if file_answers.is_export() else None
 
 
 def _offer() -> str:
@@ -76,34 +73,34 @@ def _typed() -> list[tuple[str, str]]:
 
 def _confirm(person: Person) -> None:
     answer = request.form.get(PASSKEY_FIELD, "")
-    address, secret = request.remote_addr or "", gate.secret()
+    address, secret = request.remote_addr or "", auth.secret()
     if answer:
-        challenge, site = challenges.take(), challenges.site()
+        challenge, site = passkey_state.take(), passkey_state.site()
         found = passkeys.sign_in(answer, challenge=challenge, site=site, address=address, secret=secret)
         if found.id != person.id:
             raise RuleBroken("passkey-refused", field="passkey")
     else:
         pin = request.form.get(PIN_FIELD, "")
-        signing_in.confirm_pin(person, pin, address=address, secret=secret, device=gate.session_device())
+        sign_in.confirm_pin(person, pin, address=address, secret=secret, device=auth.session_device())
 
 
 def _page(problem: str) -> str:
-    person, site = gate.signed_in_person(), challenges.site()
+    person, site = auth.signed_in_person(), passkey_state.site()
     options, society = "", society_code_of(person)
     if site is not None and passkeys.passkeys_of(person):
-        options = passkeys.options_to_sign_in(challenges.give(), site)
-    connected = society in openid_begun.services() and openid.account_of(person) is not None
+        options = passkeys.options_to_sign_in(passkey_state.give(), site)
+    connected = society in oidc_state.services() and oidc.account_of(person) is not None
     return render_template(
         "accounts/confirm.html",
         problem=problem,
-        anew=gate.asks_anew(),
+        anew=auth.asks_anew(),
         typed=_typed(),
-        saves_file=saved_files.is_file(),
+        saves_file=file_answers.is_file(),
         pin_field=PIN_FIELD,
         has_pin=person.pin_hash is not None,
         options=options,
         society=society if connected else "",
-        society_name=unit_queries.name_of(society, current_language()) if connected else None,
+        society_name=units.name_of(society, current_language()) if connected else None,
         back_field=BACK_FIELD,
         back=_back(),
     )
@@ -112,10 +109,10 @@ def _page(problem: str) -> str:
 def _back() -> str:
     """The page with the form, where the browser says which one it was; after a wrong PIN, what was said before."""
     kept = request.form.get(BACK_FIELD, "")
-    if gate.is_local(kept):
+    if auth.is_local(kept):
         return kept
     came_from = urlsplit(request.referrer or "")
-    ours = came_from.netloc == request.host and gate.is_local(came_from.path)
+    ours = came_from.netloc == request.host and auth.is_local(came_from.path)
     # The form may be sent to its own address, which then opens as a page as well.
     if ours and (came_from.path != request.path or web.opens(request.path)):
         return came_from.path + (f"?{came_from.query}" if came_from.query else "")

@@ -8,10 +8,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import web
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.accounts.forms.people import ROLE_WORDS
-from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import people, units
 from lms.accounts.services import open_cards, roles
 from lms.accounts.services.people import Person, RoleName
 from lms.errors import NotFound, RuleBroken
@@ -24,20 +23,20 @@ bp = web.blueprint("people_roles", __name__)
 @web.access("people.roles")
 def held(number: str) -> ResponseReturnValue:
     """The roles of a person, and those that can be given."""
-    return _page(gate.person_in_scope(number), {})
+    return _page(auth.person_in_scope(number), {})
 
 
 @bp.post("/people/<number>/roles/")
 @web.access("people.roles")
 def decide(number: str) -> ResponseReturnValue:
     """Give a role, or take one away."""
-    subject, typed, actor = gate.person_in_scope(number), request.form, gate.signed_in_person()
+    subject, typed, actor = auth.person_in_scope(number), request.form, auth.signed_in_person()
     errors = _not_chosen(typed)
     if errors:
         return _page(subject, errors), 422
     try:
         name = _role(typed["role"])
-        unit = people_queries.unit_by_code(typed["unit"])
+        unit = people.unit_by_code(typed["unit"])
         verb = roles.take_role if typed.get("act") == "take" else roles.give_role
         verb(subject, name, unit, actor=actor)
     except NotFound:
@@ -47,7 +46,7 @@ def decide(number: str) -> ResponseReturnValue:
     if errors:
         return _page(subject, errors), 422
     if subject.id == actor.id:  # all sessions have ended, this one too: who has just given the PIN goes on
-        gate.enter(subject, keep=False)
+        auth.enter(subject, keep=False)
     return redirect(url_for(".held", number=subject.number), 303)
 
 
@@ -64,8 +63,8 @@ def _role(typed: str) -> RoleName:
 
 
 def _page(subject: Person, errors: dict[str, str]) -> str:
-    actor, language = gate.signed_in_person(), current_language()
-    around = unit_queries.places(gate.scope(), language)
+    actor, language = auth.signed_in_person(), current_language()
+    around = units.places(auth.scope(), language)
     can_give = [name for name in roles.ROLES if any(roles.may_give(actor, name, one.unit) for one in around)]
     return render_template(
         "accounts/people_roles.html",
@@ -74,7 +73,7 @@ def _page(subject: Person, errors: dict[str, str]) -> str:
         held=[
             (
                 role,
-                unit_queries.name_of(role.unit.code, language),
+                units.name_of(role.unit.code, language),
                 roles.may_give(actor, role.name, role.unit),
             )
             for role in subject.roles

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms import clock, web
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.accounts.services import sessions
 from lms.i18n import in_current_language
 
@@ -20,11 +20,11 @@ bp = web.blueprint("sessions", __name__)
 @web.access("signed-in")
 def mine() -> str:
     """Since when and until when, not on which device: that is not known here."""
-    person = gate.signed_in_person()
+    person = auth.signed_in_person()
     return render_template(
         "accounts/sessions.html",
         found=sessions.sessions_of([person.id]),
-        present=gate.present_session().id,
+        present=auth.present_session().id,
         time_of=_time_of,
     )
 
@@ -37,8 +37,8 @@ def _time_of(instant: datetime) -> str:
 @web.access("signed-in")
 def end() -> ResponseReturnValue:
     """Sign out everywhere, here as well; the browser's cache is emptied, as after any signing out."""
-    sessions.sign_out_everywhere(gate.signed_in_person())
-    gate.leave()
+    sessions.sign_out_everywhere(auth.signed_in_person())
+    auth.leave()
     answer = redirect(url_for("accounts.sign_in"), 303)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
@@ -66,7 +66,7 @@ def change() -> ResponseReturnValue:
 @web.access("public")
 def changed() -> ResponseReturnValue:
     """Sign out and lead to signing in, and from there to the page that is everybody's, or to one's own."""
-    gate.leave()
+    auth.leave()
     answer = redirect(url_for("accounts.sign_in", next=_address("next")), 303)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
@@ -74,4 +74,4 @@ def changed() -> ResponseReturnValue:
 
 def _address(name: str) -> str | None:
     wanted = request.values.get(name, "")
-    return in_current_language(wanted) if gate.is_local(wanted) else None
+    return in_current_language(wanted) if auth.is_local(wanted) else None

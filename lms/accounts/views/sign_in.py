@@ -9,19 +9,14 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from lms import web
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.accounts.forms.sign_in import NewPinForm, SignInForm
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import units
 from lms.accounts.services import passkeys
-from lms.accounts.services import sign_in as signing_in
+from lms.accounts.services import sign_in as sign_in_service
 from lms.accounts.services.people import Person
-from lms.accounts.views import oidc as openid_views
-from lms.accounts.views import oidc_state as openid_begun
-from lms.accounts.views import passkey_state as challenges
-from lms.accounts.views import passkeys as passkey_views
-from lms.accounts.views import pin_confirmation as confirming
-from lms.accounts.views import sessions as session_views
-from lms.accounts.views import society_state as remembered_society
+from lms.accounts.views import oidc, oidc_state, passkey_state, pin_confirmation, sessions, society_state
+from lms.accounts.views import passkeys as passkeys_views
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language, in_current_language
 
@@ -66,11 +61,11 @@ WORDS = {
 def init_app(app: Flask) -> None:
     """Open the pages of this domain and register its sentences."""
     app.register_blueprint(bp)
-    app.register_blueprint(passkey_views.bp)
-    app.register_blueprint(session_views.bp)
-    confirming.init_app(app)
-    openid_views.init_app(app)
-    web.register_words({**WORDS, **passkey_views.WORDS})
+    app.register_blueprint(passkeys_views.bp)
+    app.register_blueprint(sessions.bp)
+    pin_confirmation.init_app(app)
+    oidc.init_app(app)
+    web.register_words({**WORDS, **passkeys_views.WORDS})
 
 
 @bp.get("/sign-in/")
@@ -90,46 +85,46 @@ def enter() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     try:
-        person = signing_in.sign_in(
+        person = sign_in_service.sign_in(
             form.identifier.data or "",
             form.pin.data or "",
             address=request.remote_addr or "",
-            secret=gate.secret(),
+            secret=auth.secret(),
             regions=current_app.config["COUNTRIES"],
-            society=form.society.data or remembered_society.read(),
-            device=gate.device(),
+            society=form.society.data or society_state.read(),
+            device=auth.device(),
         )
     except RuleBroken as broken:
         web.keep_changes()
         form.blame(broken)
         return _refused(form, broken)
-    gate.enter(person, keep=bool(form.mine.data))
-    return _remembered(redirect(gate.onward(person, _onward()), 303), person, chosen=bool(form.society.data))
+    auth.enter(person, keep=bool(form.mine.data))
+    return _remembered(redirect(auth.onward(person, _onward()), 303), person, chosen=bool(form.society.data))
 
 
 @bp.post("/sign-in/passkey/")
 @web.access("public")
 def enter_by_passkey() -> ResponseReturnValue:
     """Sign in with a passkey; the session ends as after any other sign-in."""
-    form, challenge = SignInForm(), challenges.take()
+    form, challenge = SignInForm(), passkey_state.take()
     try:
         person = passkeys.sign_in(
             request.form.get("passkey", ""),
             challenge=challenge,
-            site=challenges.site(),
+            site=passkey_state.site(),
             address=request.remote_addr or "",
-            secret=gate.secret(),
+            secret=auth.secret(),
         )
     except RuleBroken as broken:
         web.keep_changes()
         form.form_errors.append(web.sentence(broken))
         return _refused(form, broken)
-    gate.enter(person, keep=bool(form.mine.data))
-    return _remembered(redirect(gate.onward(person, _onward()), 303), person)
+    auth.enter(person, keep=bool(form.mine.data))
+    return _remembered(redirect(auth.onward(person, _onward()), 303), person)
 
 
 def _remembered(response: Response, person: Person, *, chosen: bool = False) -> Response:
-    remembered_society.remember(response, person, chosen=chosen)
+    society_state.remember(response, person, chosen=chosen)
     return response
 
 
@@ -144,32 +139,30 @@ def _refused(form: SignInForm, broken: RuleBroken) -> ResponseReturnValue:
 
 
 def _page(form: SignInForm, *, wait: int = 0) -> str:
-    site = challenges.site()
-    options = "" if site is None else passkeys.options_to_sign_in(challenges.give(), site)
+    site = passkey_state.site()
+    options = "" if site is None else passkeys.options_to_sign_in(passkey_state.give(), site)
     return render_template(
         "accounts/sign_in.html",
         form=form,
         wait=wait,
         options=options,
-        services=[(code, unit_queries.name_of(code, current_language())) for code in openid_begun.services()],
+        services=[(code, units.name_of(code, current_language())) for code in oidc_state.services()],
         next=request.args.get("next"),
-        societies=[
-            (code, unit_queries.name_of(code, current_language())) for code in unit_queries.societies()
-        ],
-        remembered=remembered_society.read(),
+        societies=[(code, units.name_of(code, current_language())) for code in units.societies()],
+        remembered=society_state.read(),
     )
 
 
 def _onward() -> str:
     wanted = request.args.get("next", "")
-    return in_current_language(wanted) if gate.is_local(wanted) else url_for("courses.me")
+    return in_current_language(wanted) if auth.is_local(wanted) else url_for("courses.me")
 
 
 @bp.post("/sign-out/")
 @web.access("public")
 def sign_out() -> ResponseReturnValue:
     """End the session here and empty the browser's cache, so that "back" shows nothing."""
-    gate.leave()
+    auth.leave()
     answer = redirect(url_for("courses.catalogue"), 303)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
@@ -180,7 +173,7 @@ def sign_out() -> ResponseReturnValue:
 def card(token: str) -> ResponseReturnValue:
     """The first visit: whose card it is, and a PIN to choose."""
     try:
-        holder = signing_in.holder_of(token)
+        holder = sign_in_service.holder_of(token)
     except NotFound:
         return _closed()
     return _choose(NewPinForm(), holder)
@@ -192,17 +185,17 @@ def redeem(token: str) -> ResponseReturnValue:
     """Choose the PIN; the card is used up and the person is signed in."""
     form = NewPinForm()
     try:
-        holder = signing_in.holder_of(token)
+        holder = sign_in_service.holder_of(token)
         if not form.validate():
             return _choose(form, holder), 422
-        signing_in.redeem_card(token, form.pin.data or "", gate.secret())
+        sign_in_service.redeem_card(token, form.pin.data or "", auth.secret())
     except NotFound:
         return _closed()
     except RuleBroken as broken:
         form.pin.errors = [web.sentence(broken)]
         return _choose(form, holder), 422
-    gate.enter(holder, keep=False)
-    return _remembered(redirect(gate.onward(holder, url_for("courses.me")), 303), holder)
+    auth.enter(holder, keep=False)
+    return _remembered(redirect(auth.onward(holder, url_for("courses.me")), 303), holder)
 
 
 def _choose(form: NewPinForm, holder: Person) -> str:

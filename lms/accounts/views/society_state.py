@@ -13,7 +13,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from lms.accounts.models import Person
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import units
 
 COOKIE: Final = "society"
 _KEPT_FOR: Final = timedelta(days=180)
@@ -22,7 +22,7 @@ _KEPT_FOR: Final = timedelta(days=180)
 def read() -> str:
     """The code of the Society that this device knows; empty without one that there is."""
     code = request.cookies.get(COOKIE, "")
-    return code if code in unit_queries.societies() else ""
+    return code if code in units.societies() else ""
 
 
 def remember(response: Response, person: Person, *, chosen: bool) -> None:
@@ -30,7 +30,7 @@ def remember(response: Response, person: Person, *, chosen: bool) -> None:
 
     Above the Societies there is none.
     """
-    if (chosen or read()) and person.society in unit_queries.societies() and person.society != read():
+    if (chosen or read()) and person.society in units.societies() and person.society != read():
         response.set_cookie(
             COOKIE,
             person.society,

@@ -8,7 +8,7 @@ import segno
 
 from lms import pdf
 from lms.certificates.domain.certificate_data import Paper, values
-from lms.certificates.rendering import sandbox as template
+from lms.certificates.rendering import sandbox
 from lms.content.types.curriculum import SOURCE, Design
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def page(design: Design, paper: Paper) -> str:
     """The certificate as the HTML that is drawn; the design's wording falls back to English."""
     language = words_language(design, paper.language)
     source = (design.folder / "template.html").read_text(encoding="utf-8")
-    return template.fill(source, values(paper, design.wordings[language], language, _qr(paper.check_address)))
+    return sandbox.fill(source, values(paper, design.wordings[language], language, _qr(paper.check_address)))
 
 
 def words_language(design: Design, language: str) -> str:

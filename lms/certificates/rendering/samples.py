@@ -6,7 +6,7 @@ from datetime import date
 from typing import cast
 
 from lms.certificates.domain.certificate_data import Paper, Text
-from lms.content import yaml_files as yamlfiles
+from lms.content import yaml_files
 from lms.content.types.curriculum import Design
 from lms.errors import NotFound
 from lms.text.calendars import Calendar, Digits
@@ -17,7 +17,7 @@ _ADDRESS = "https://sala.example.org/verify/"
 def sample(design: Design, language: str) -> Paper:
     """The sample paper in a language. Raises NotFound if sample.yaml lacks it, KeyError on a gap."""
     path = design.folder / "sample.yaml"
-    document, problems = yamlfiles.read(path.name, path.read_text(encoding="utf-8"))
+    document, problems = yaml_files.read(path.name, path.read_text(encoding="utf-8"))
     if document is None or problems:
         raise ValueError("; ".join(str(problem) for problem in problems))
     given = cast("dict[str, str]", document.data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from lms.files import atomic as kept
+from lms.files import atomic
 
 _PRINTS: Final = "prints"
 
@@ -25,7 +25,7 @@ def read(folder: Path, code: str) -> bytes | None:
 
 def keep(folder: Path, code: str, pdf: bytes) -> None:
     """Keep a PDF. Whoever reads meanwhile gets the old file or the new one, never half of one."""
-    kept.write(path_of(folder, code), pdf)
+    atomic.write(path_of(folder, code), pdf)
 
 
 def print_path(folder: Path, name: str) -> Path:
@@ -43,7 +43,7 @@ def read_print(folder: Path, name: str) -> bytes | None:
 
 def keep_print(folder: Path, name: str, pdf: bytes) -> None:
     """Keep many certificates in one file."""
-    kept.write(print_path(folder, name), pdf)
+    atomic.write(print_path(folder, name), pdf)
 
 
 def remove_prints(folder: Path, older_than: float | None = None) -> None:

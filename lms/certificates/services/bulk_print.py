@@ -14,9 +14,8 @@ from lms import audit, clock, jobs, pdf
 from lms.accounts.services.people import Person
 from lms.audit import Note
 from lms.certificates.models import Certificate
-from lms.certificates.rendering import document as drawing
-from lms.certificates.rendering import store as files
-from lms.certificates.services import certificates as service
+from lms.certificates.rendering import document, store
+from lms.certificates.services import certificates as certificates_service
 from lms.config import Settings
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -48,11 +47,13 @@ def order(certificates: Sequence[Certificate], *, actor: Person) -> Job:
     if not certificates:
         raise RuleBroken("none-chosen")
     today = clock.today()
-    states = {certificate.id: service.state_of(certificate, today) for certificate in certificates}
-    ids = [number for number, state in states.items() if service.is_paper(state)]
+    states = {
+        certificate.id: certificates_service.state_of(certificate, today) for certificate in certificates
+    }
+    ids = [number for number, state in states.items() if certificates_service.is_paper(state)]
     if not ids:
         raise RuleBroken("none-counts")
-    left_out = Counter(state for state in states.values() if not service.is_paper(state))
+    left_out = Counter(state for state in states.values() if not certificates_service.is_paper(state))
     job = jobs.enqueue(KIND, certificates=ids, actor=actor.id, file=uuid4().hex, left_out=dict(left_out))
     job.total = len(ids) + 1
     audit.note_all(
@@ -79,9 +80,12 @@ def pdf_of(printing: Printing, settings: Settings) -> bytes | None:
     """
     today = clock.today()
     asked = select(Certificate).where(Certificate.id.in_(printing.job.args["certificates"]))
-    if not all(service.is_paper(service.state_of(one, today)) for one in session.scalars(asked).all()):
+    if not all(
+        certificates_service.is_paper(certificates_service.state_of(one, today))
+        for one in session.scalars(asked).all()
+    ):
         return None
-    return files.read_print(settings.instance, printing.job.args["file"])
+    return store.read_print(settings.instance, printing.job.args["file"])
 
 
 @jobs.handler(KIND)
@@ -93,12 +97,12 @@ def _draw(job: Job, settings: Settings) -> Iterator[None]:
         certificate = session.get_one(Certificate, number)
         if certificate.name == "":
             continue  # the holder's data were removed meanwhile
-        design, paper = service.drawn_of(certificate, settings)
+        design, paper = certificates_service.drawn_of(certificate, settings)
         yield  # the values are plain now: no transaction stays open while the page is laid out
-        pages.append(drawing.lay_out(design, paper))
+        pages.append(document.lay_out(design, paper))
     yield
     if pages:
-        files.keep_print(settings.instance, name, pdf.bound(pages, title="Certificates", identifier=name))
+        store.keep_print(settings.instance, name, pdf.bound(pages, title="Certificates", identifier=name))
     removed = select(Certificate.id).where(Certificate.id.in_(ids), Certificate.name == "").limit(1)
     if session.scalar(removed) is not None:
-        files.remove_prints(settings.instance)
+        store.remove_prints(settings.instance)

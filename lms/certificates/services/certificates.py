@@ -14,24 +14,21 @@ from typing import Any, Final
 from sqlalchemy import Select, select
 
 from lms import audit, clock, jobs
-from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import people
 from lms.accounts.services.people import Person, PersonId
 from lms.audit import Note
-from lms.certificates.domain import codes
-from lms.certificates.domain import status as verification
+from lms.certificates.domain import codes, status
 from lms.certificates.domain.certificate_data import Dating, Paper, Text, printed_date
 from lms.certificates.domain.status import State
 from lms.certificates.models import Certificate, CertificateId
-from lms.certificates.rendering import document as drawing
-from lms.certificates.rendering import samples
-from lms.certificates.rendering import store as files
+from lms.certificates.rendering import document, samples, store
 from lms.config import Settings
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import SOURCE, Design, Module
 from lms.content.types.societies import Society
 from lms.db import among, insert_all, session
 from lms.errors import NotFound, RuleBroken
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.records.services.achievements import Certification, Certified
 
 __all__ = [
@@ -110,7 +107,7 @@ def issue(person: Person, certification: Certification) -> Certificate | None:
     """
     award = certification.award
     decided = [
-        one.id for one in records.entries_of(person.id) if one.kind == "certified" and one.award == award
+        one.id for one in achievements.entries_of(person.id) if one.kind == "certified" and one.award == award
     ]
     days = (certification.issued_on, certification.expires_on)
     issue_all([Certified(person, award, max(decided), *days)])
@@ -121,8 +118,8 @@ def issue_all(periods: Sequence[Certified]) -> None:
     """Issue the certificate of each period, unless that was done before; as `issue` says."""
     known = {one.entry_id for one in session.scalars(_first_editions([one.entry_id for one in periods]))}
     somebody = {one.person.unit_id: one.person for one in periods}
-    societies = {unit: people_queries.society_code_of(person) for unit, person in somebody.items()}
-    listed = records.from_lists(one.entry_id for one in periods)
+    societies = {unit: people.society_code_of(person) for unit, person in somebody.items()}
+    listed = achievements.from_lists(one.entry_id for one in periods)
     new = [
         _values(one, societies[one.person.unit_id], from_list=one.entry_id in listed)
         for one in periods
@@ -180,7 +177,7 @@ def replace(certificate: Certificate, person: Person, *, actor: Person | None) -
     already gives its latest replacement. Raises RuleBroken: "own-record"; "holder-removed" when the holder's data were.
     """
     if actor is not None:
-        records.refuse_own(person, actor)
+        achievements.refuse_own(person, actor)
     while certificate.replaced_by_id is not None:
         certificate = session.get_one(Certificate, certificate.replaced_by_id)
     if _removed(certificate):
@@ -215,13 +212,13 @@ def is_from_list(certificate: Certificate) -> bool:
     """Whether the training is known from a list alone; of a certificate that does not say so itself, by the ledger."""
     if certificate.basis is not None:
         return certificate.basis == "list"
-    return certificate.entry_id in records.from_lists([certificate.entry_id])
+    return certificate.entry_id in achievements.from_lists([certificate.entry_id])
 
 
 def certificates_of(person_id: PersonId) -> list[Certificate]:
     """A person's certificates that were not replaced, the newest first; also those of records merged in."""
     query = select(Certificate).where(
-        Certificate.person_id.in_(records.people_of(person_id)), Certificate.replaced_by_id.is_(None)
+        Certificate.person_id.in_(achievements.people_of(person_id)), Certificate.replaced_by_id.is_(None)
     )
     return list(session.scalars(query.order_by(Certificate.issued_on.desc(), Certificate.id.desc())))
 
@@ -258,7 +255,7 @@ def verify(typed: str, on: date) -> Verified:
 
 def _printed(certificate: Certificate, day: date) -> Printed:
     society, design = _society(certificate.society), _design(certificate.design)
-    words = design.wordings[drawing.words_language(design, certificate.language)]
+    words = design.wordings[document.words_language(design, certificate.language)]
     dating = Dating(certificate.language, society.calendar, society.digits)
     return Printed(day, Text(printed_date(day, dating, words), certificate.language))
 
@@ -280,11 +277,11 @@ class Worth:
 
 def worth_of(certificate: Certificate, on: date) -> Worth:
     """What the ledger says of a certificate on a day: what is printed may have been extended or corrected."""
-    standing = records.certificate_standing(certificate.entry_id, on)
+    standing = achievements.certificate_standing(certificate.entry_id, on)
     until = certificate.expires_on
     if until is not None and standing is not None:
         until = None if standing.expires_on is None else max(until, standing.expires_on)
-    state = verification.state(
+    state = status.state(
         replaced=certificate.replaced_by_id is not None,
         revoked=standing is not None and standing.status == "revoked",
         expires_on=until,
@@ -317,7 +314,7 @@ def pdf_of(certificate: Certificate, settings: Settings) -> bytes:
     """
     if _removed(certificate):
         raise NotFound(certificate.code)
-    kept = files.read(settings.instance, certificate.code)
+    kept = store.read(settings.instance, certificate.code)
     if kept is not None:
         return kept
     return _draw(*drawn_of(certificate, settings), settings)
@@ -330,12 +327,12 @@ def drawn_of(certificate: Certificate, settings: Settings) -> tuple[Design, Pape
 
 def is_drawn(certificate: Certificate, settings: Settings) -> bool:
     """Whether the PDF is kept already: to give it out costs nothing then."""
-    return files.path_of(settings.instance, certificate.code).exists()
+    return store.path_of(settings.instance, certificate.code).exists()
 
 
 def codes_that_cannot_be_redrawn() -> list[str]:
     """The certificates of a design or Society that the content has no more: their files are all there is of them."""
-    library = shelf.library()
+    library = registry.library()
     rows = session.execute(
         select(Certificate.code, Certificate.design, Certificate.society)
         .where(Certificate.name != "")
@@ -351,7 +348,7 @@ def codes_that_cannot_be_redrawn() -> list[str]:
 def render_sample(design: str, language: str) -> bytes:
     """A PDF of a design with an invented person. Raises NotFound for an unknown design or language."""
     known = _design(design)
-    return drawing.draw(known, samples.sample(known, language))
+    return document.draw(known, samples.sample(known, language))
 
 
 # --- Drawing ------------------------------------------------------------------------------------------
@@ -374,12 +371,12 @@ def _draw_in_background(job: jobs.Job, settings: Settings) -> Iterator[None]:
         yield  # the values are plain now: no transaction stays open while the page is drawn
         _draw(design, paper, settings)
         if _removed(session.get_one(Certificate, number, populate_existing=True)):
-            files.remove(settings.instance, paper.code)  # the holder was erased meanwhile
+            store.remove(settings.instance, paper.code)  # the holder was erased meanwhile
 
 
 def _draw(design: Design, paper: Paper, settings: Settings) -> bytes:
-    pdf = drawing.draw(design, paper)
-    files.keep(settings.instance, paper.code, pdf)
+    pdf = document.draw(design, paper)
+    store.keep(settings.instance, paper.code, pdf)
     return pdf
 
 
@@ -416,7 +413,7 @@ def _paper(certificate: Certificate, settings: Settings) -> Paper:
 
 def _module(award: str) -> Module | None:
     """The module of an award, or None when it is no longer taught."""
-    return next((module for module in shelf.library().modules if module.id == award), None)
+    return next((module for module in registry.library().modules if module.id == award), None)
 
 
 def _title(module: Module, language: str) -> Text:
@@ -425,14 +422,14 @@ def _title(module: Module, language: str) -> Text:
 
 
 def _society(code: str) -> Society:
-    society = shelf.library().societies.get(code)
+    society = registry.library().societies.get(code)
     if society is None:
         raise NotFound(code)
     return society
 
 
 def _design(name: str) -> Design:
-    design = shelf.library().designs.get(name)
+    design = registry.library().designs.get(name)
     if design is None:
         raise NotFound(name)
     return design

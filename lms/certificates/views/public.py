@@ -11,18 +11,18 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms import clock, web
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.certificates.domain import codes
 from lms.certificates.domain.certificate_data import language_of
 from lms.certificates.forms import CodeForm
-from lms.certificates.services import certificates as service
+from lms.certificates.services import certificates
 from lms.certificates.services.certificates import Certificate
-from lms.certificates.views import download as giving
-from lms.certificates.views import staff as staff_views
+from lms.certificates.views import download as download_views
+from lms.certificates.views import staff
 from lms.config import Settings
 from lms.errors import NotFound
 from lms.i18n import current_language
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.records.services.achievements import Certified
 from lms.web import access
 
@@ -36,9 +36,9 @@ public = Blueprint("verify", __name__, url_prefix="/verify")
 def mine() -> str:
     """The certificates of the person who is signed in, with what each is worth today."""
     today = clock.today()
-    held = service.certificates_of(gate.signed_in_person().id)
+    held = certificates.certificates_of(auth.signed_in_person().id)
     return render_template(
-        "certificates/mine.html", held=[(one, service.worth_of(one, today)) for one in held]
+        "certificates/mine.html", held=[(one, certificates.worth_of(one, today)) for one in held]
     )
 
 
@@ -46,14 +46,14 @@ def mine() -> str:
 @access("signed-in")
 def download(code: str) -> ResponseReturnValue:
     """One's own certificate as PDF; somebody else's is not there, and one that does not count is not given."""
-    certificate = service.by_code(code)
-    if certificate.person_id not in records.people_of(gate.signed_in_person().id):
+    certificate = certificates.by_code(code)
+    if certificate.person_id not in achievements.people_of(auth.signed_in_person().id):
         raise NotFound(code)
-    refused = giving.refusal(certificate, url_for(".mine"))
+    refused = download_views.refusal(certificate, url_for(".mine"))
     if refused is not None:
         return refused
     settings: Settings = current_app.extensions["sala.settings"]
-    response = Response(giving.document_of(certificate, settings), content_type="application/pdf")
+    response = Response(download_views.document_of(certificate, settings), content_type="application/pdf")
     response.headers["Content-Disposition"] = _attachment(certificate)
     return response
 
@@ -92,7 +92,7 @@ def ask() -> BaseResponse | tuple[str, int]:
 def answer(code: str) -> tuple[str, int]:
     """What a code stands for: valid, expired, replaced, revoked; 404 for one that nobody has."""
     try:
-        verified = service.verify(code, clock.today())
+        verified = certificates.verify(code, clock.today())
     except NotFound:
         page = render_template("certificates/unknown.html", form=CodeForm(formdata=None), typed=code)
         return page, 404
@@ -123,12 +123,12 @@ def init_app(app: Flask) -> None:
     """Register the pages, and listen for certifications."""
     app.register_blueprint(bp)
     app.register_blueprint(public)
-    app.register_blueprint(staff_views.bp)
-    web.register_words(staff_views.WORDS)
+    app.register_blueprint(staff.bp)
+    web.register_words(staff.WORDS)
     app.jinja_env.filters["grouped"] = codes.grouped
     app.jinja_env.globals["name_language"] = lambda name: language_of(name, current_language())
-    records.on_certified(_on_certified)
+    achievements.on_certified(_on_certified)
 
 
 def _on_certified(periods: Sequence[Certified]) -> None:
-    service.issue_all(periods)
+    certificates.issue_all(periods)

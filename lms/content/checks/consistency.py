@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Protocol
 
-from lms.content.checks import prerequisites as gates
-from lms.content.lessons import block_rules as blockrules
+from lms.content.checks import prerequisites
+from lms.content.lessons import block_rules
 from lms.content.problems import Problem, nearest
 from lms.content.types.curriculum import SOURCE, Lesson, Library, Module
 from lms.content.types.questions import Pool
@@ -35,15 +35,15 @@ def check(library: Library, line_of: LineOf, broken: Set[str]) -> list[Problem]:
         problems.extend(_services(module, library, broken) if services_known else ())
         if f"quizzes/{module.id}.yaml" not in broken:
             problems.extend(_post_test(module, library, line_of))
-    problems.extend(gates.check(library, line_of, broken))
-    folders = modules.keys() | gates.modules_of(broken)
+    problems.extend(prerequisites.check(library, line_of, broken))
+    folders = modules.keys() | prerequisites.modules_of(broken)
     for name, pool in library.pools.items():
         file = f"quizzes/{name}.yaml"
         if name not in folders:
             hint = nearest(name, folders) if folders else f"Write curriculum/modules/{name}/module.yaml."
             problems.append(Problem(file, line_of(file, "module"), f"there is no module `{name}`", hint))
         elif name in modules and file not in broken:
-            lessons = sorted(gates.lessons_of(modules[name], broken))
+            lessons = sorted(prerequisites.lessons_of(modules[name], broken))
             problems.extend(_pool(file, pool, lessons, line_of))
     return problems
 
@@ -93,9 +93,9 @@ def _services(module: Module, library: Library, broken: Set[str]) -> Iterator[Pr
     for lesson in _readings(module):
         if _lesson_file(module, lesson) in broken:
             continue
-        for block in blockrules.walk(lesson.text(SOURCE).blocks):
+        for block in block_rules.walk(lesson.text(SOURCE).blocks):
             if block.kind == "local":
-                for key in blockrules.service_keys(block):
+                for key in block_rules.service_keys(block):
                     if key not in known:
                         file, message = _lesson_file(module, lesson), f"no Society has a service `{key}`"
                         yield Problem(file, block.line, message, nearest(key, known))

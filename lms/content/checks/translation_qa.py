@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
-from lms.content.checks import accepted_differences as accepted_rules
-from lms.content.checks import stories
+from lms.content.checks import accepted_differences, stories
 from lms.content.checks.figures import figure_differences
 from lms.content.checks.similarity import differences, english_left, length_outliers, much_shorter
 from lms.content.lessons.blocks import Block
@@ -49,13 +48,15 @@ def faults(library: Library, broken: Collection[str] = ()) -> Iterator[Problem]:
     where one of the two files is `broken` anyway.
     """
     for language in library.languages:
-        if f"{_home(language.code)}{accepted_rules.NAME}" in broken:
+        if f"{_home(language.code)}{accepted_differences.NAME}" in broken:
             continue  # what it accepts is not known
         passed = library.accepted.get(language.code, ())
         for pair in pairs(library, language.code, broken):
             for message in unlike(pair.source, pair.said, language.code):
-                if not accepted_rules.covers(passed, _short(pair.file, language.code), pair.source, message):
-                    hint = f"Compare it with the English text. {accepted_rules.hint(language.code)}"
+                if not accepted_differences.covers(
+                    passed, _short(pair.file, language.code), pair.source, message
+                ):
+                    hint = f"Compare it with the English text. {accepted_differences.hint(language.code)}"
                     yield Problem(pair.file, pair.line, message, hint)
             if (left := english_left(pair.said)) is not None:
                 yield Problem(pair.file, pair.line, f"“{left}” is still English", "Translate it.")

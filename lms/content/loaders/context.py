@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from lms.content import yaml_files as yamlfiles
+from lms.content import yaml_files
 from lms.content.checks.text_lint import script_problem, text_problems
 from lms.content.freshness import Locks, TranslatedFile
 from lms.content.loaders.validation import validated
@@ -98,7 +98,7 @@ class Reading:
         what = "folder" if path.is_dir() else "file"
         self.report(self.name(path), 1, f"nothing reads this {what}", nearest(path.name, known))
 
-    def text(self, path: Path, largest: int = yamlfiles.LARGEST) -> str | None:
+    def text(self, path: Path, largest: int = yaml_files.LARGEST) -> str | None:
         """The text of a file of up to `largest` bytes with plain line ends, or None with a problem noted."""
         name = self.name(path)
         try:
@@ -156,7 +156,7 @@ class Reading:
     def _yaml(
         self, name: str, text: str, line: int, shape: type[Model], script: str | None
     ) -> Read[Model] | None:
-        document, problems = yamlfiles.read(name, text, line)
+        document, problems = yaml_files.read(name, text, line)
         self.problems.extend(problems)
         if document is None:
             return None

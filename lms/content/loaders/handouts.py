@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from lms.content.checks.consistency import LineOf
-from lms.content.lessons import block_rules as blockrules
-from lms.content.lessons import blocks
+from lms.content.lessons import block_rules, blocks
 from lms.content.lessons.blocks import Block
 from lms.content.lessons.outline import first_difference
 from lms.content.loaders.context import Reading
@@ -152,13 +151,13 @@ def _body(reading: Reading, path: Path, text: str, line: int, language: str) -> 
     if not parsed:
         reading.report(name, line, "the piece has no text", "Write it below the front matter.")
     reading.problems.extend(problems)
-    reading.problems.extend(blockrules.check(name, parsed))
+    reading.problems.extend(block_rules.check(name, parsed))
     reading.problems.extend(_unprintable(name, parsed))
     return parsed
 
 
 def _unprintable(file: str, parsed: Sequence[Block]) -> Iterator[Problem]:
-    for block in blockrules.walk(parsed):
+    for block in block_rules.walk(parsed):
         if block.kind in blocks.KINDS and block.kind not in KINDS:
             message = f"a `{block.kind}` block cannot be printed on a small paper"
             yield Problem(file, block.line, message, f"Use {listed(KINDS, 'or')}.")

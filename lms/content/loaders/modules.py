@@ -10,8 +10,7 @@ from types import MappingProxyType
 
 from lms.content.checks.svg import icon_problems, picture_problems
 from lms.content.freshness import Place
-from lms.content.lessons import block_rules as blockrules
-from lms.content.lessons import blocks
+from lms.content.lessons import block_rules, blocks
 from lms.content.lessons.blocks import Block, Mark
 from lms.content.lessons.outline import first_difference
 from lms.content.loaders.context import Read, Reading, ReadText, digest_of
@@ -191,7 +190,7 @@ def _check_body(reading: Reading, path: Path) -> None:
     body, line = reading.body(path)
     parsed, problems = blocks.parse(reading.name(path), body, line, SOURCE)
     reading.problems.extend(problems)
-    reading.problems.extend(blockrules.check(reading.name(path), parsed))
+    reading.problems.extend(block_rules.check(reading.name(path), parsed))
 
 
 def _blocks(
@@ -202,7 +201,7 @@ def _blocks(
     if not parsed:
         reading.report(name, read.line, "the lesson has no text", "Write it below the front matter.")
     reading.problems.extend(problems)
-    reading.problems.extend(blockrules.check(name, parsed))
+    reading.problems.extend(block_rules.check(name, parsed))
     return parsed
 
 
@@ -302,5 +301,5 @@ def _used_pictures(reading: Reading, folder: Path, lessons: list[Lesson]) -> Ite
             home = folder
             if text.language != SOURCE:
                 home = reading.translation_folder(text.language) / "modules" / folder.name
-            for picture, line in blockrules.pictures(text.blocks):
+            for picture, line in block_rules.pictures(text.blocks):
                 yield reading.name(home / f"{lesson.id}.md"), picture, line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import SOURCE, Language
 from lms.content.types.glossary import Group, Term, Word
 from lms.content.types.societies import NamedText
@@ -31,7 +31,7 @@ class GroupRow(NamedTuple):
 
 def groups(language: str) -> list[GroupRow]:
     """Every group that has terms, in the order of the file."""
-    glossary = shelf.library().glossary
+    glossary = registry.library().glossary
     rows = [_group_row(group, glossary.of_group(group), language) for group in glossary.groups]
     return [row for row in rows if row.terms]
 
@@ -46,7 +46,7 @@ def _term_row(term: Term, language: str) -> TermRow:
     word = term.word(language)
     others = [
         (other, term.words[other.code])
-        for other in shelf.library().languages
+        for other in registry.library().languages
         if other.code not in (SOURCE, word.language) and other.code in term.words
     ]
     english = "" if word.language == SOURCE else term.word(SOURCE).text

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import SOURCE
 from lms.content.types.glossary import Term, Word
 from lms.content.types.societies import NamedText
-from lms.courses.domain import glossary_links as marking
+from lms.courses.domain import glossary_links
 
 
 class WordRow(NamedTuple):
@@ -31,7 +31,7 @@ class Explained(NamedTuple):
 
 def explained(html: str, language: str) -> Explained:
     """Mark the terms in the sanitised HTML of a lesson or a piece, and explain them in the page's language."""
-    marked = marking.mark_terms(html, shelf.library().glossary, language)
+    marked = glossary_links.mark_terms(html, registry.library().glossary, language)
     return Explained(Markup(marked.html), [word_row(term, language) for term in marked.terms])
 
 

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms.content.lessons import html as markdown
-from lms.content.lessons import table_cells as cells
+from lms.content.lessons import table_cells
 from lms.content.types.curriculum import LessonText, Module
-from lms.courses.presenters import society as societies
+from lms.courses.presenters import society
 
 
 def body(module: Module, text: LessonText, language: str, *, trainer: bool = False) -> Markup:
@@ -22,7 +22,7 @@ def body(module: Module, text: LessonText, language: str, *, trainer: bool = Fal
         address=lambda name: url_for("front.picture", module=module.id, name=name),
         trainer=trainer,
     )
-    return Markup(cells.with_headings(html))
+    return Markup(table_cells.with_headings(html))
 
 
 def labels() -> dict[str, str]:
@@ -46,4 +46,4 @@ def labels() -> dict[str, str]:
 
 
 def _local(keys: tuple[str, ...], language: str) -> str:
-    return render_template("courses/local.html", societies=societies.all_with(keys, language))
+    return render_template("courses/local.html", societies=society.all_with(keys, language))

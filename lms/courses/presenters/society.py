@@ -13,8 +13,8 @@ from typing import NamedTuple
 from babel import Locale
 
 from lms import clock
-from lms.accounts.queries import units as unit_queries
-from lms.content import registry as shelf
+from lms.accounts.queries import units
+from lms.content import registry
 from lms.content.award_names import Name
 from lms.content.lessons.block_rules import service_keys
 from lms.content.types.curriculum import SOURCE, Library
@@ -85,7 +85,7 @@ class SocietyRow(NamedTuple):
 def society(code: str) -> Society:
     """The Society with this code. Raises NotFound: the code comes from an address."""
     try:
-        return shelf.library().societies[code]
+        return registry.library().societies[code]
     except KeyError:
         raise NotFound from None
 
@@ -95,12 +95,12 @@ def all_with(keys: tuple[str, ...], language: str) -> list[SocietyRow]:
 
     Source: curriculum, second edition, A4: who sees no line believes that there is no such service.
     """
-    return [_row(society, keys, language) for society in shelf.library().societies.values()]
+    return [_row(society, keys, language) for society in registry.library().societies.values()]
 
 
 def whole(of: Society, language: str) -> SocietyRow:
     """One Society with all its services, and with those that it lacks although a lesson lists them."""
-    return _row(of, (*(service.key for service in of.services), *_listed(shelf.library())), language)
+    return _row(of, (*(service.key for service in of.services), *_listed(registry.library())), language)
 
 
 def branches(of: Society, language: str) -> list[Branch]:
@@ -146,7 +146,7 @@ def _service_row(service: Service, language: str) -> ServiceRow:
         confirmed=service.confirmed,
         focal_point=service.key.endswith(_FOCAL_POINT),
         languages=tuple(known.get(code, code) for code in service.languages),
-        places=tuple(unit_queries.name_of(code, language) for code in service.branches),
+        places=tuple(units.name_of(code, language) for code in service.branches),
         named=service.number is not None,
     )
 
@@ -161,6 +161,6 @@ def _name_of(key: str, language: str) -> NamedText | Name:
     if key in NAMES:
         with force_locale(language):
             return Name(str(NAMES[key]), language)
-    others = (society.service(key) for society in shelf.library().societies.values())
+    others = (society.service(key) for society in registry.library().societies.values())
     service = next((service for service in others if service is not None), None)
     return Name(key.replace("-", " "), SOURCE) if service is None else service.text(language)

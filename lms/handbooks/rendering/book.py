@@ -21,15 +21,14 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms import clock, pdf
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.approvals import approvals_of
 from lms.content.lessons import html as markdown
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import Lesson, LessonText, Module, ModuleText
 from lms.content.types.glossary import Term, find_terms
-from lms.courses.presenters import lesson_body as lessons
-from lms.courses.presenters import society as societies
-from lms.handbooks.domain import print_layout as pieces
+from lms.courses.presenters import lesson_body, society
+from lms.handbooks.domain import print_layout
 from lms.handbooks.domain.print_layout import Section, Sheet
 from lms.text.collation import sort_key
 
@@ -59,7 +58,7 @@ class Book:
         guide = self.module.trainer
         if self.kind != "trainer-pack" or guide is None:
             return False
-        return bool(pieces.sheets(guide.text(self.language).blocks, ""))
+        return bool(print_layout.sheets(guide.text(self.language).blocks, ""))
 
     @property
     def stylesheets(self) -> tuple[Path, ...]:
@@ -93,7 +92,7 @@ def plan(book: Book) -> list[Draw]:
     ]
     if book.kind == "trainer-pack" and guide is not None:
         with force_locale(book.language):
-            found = pieces.sheets(guide.text(book.language).blocks, _("Points given"))
+            found = print_layout.sheets(guide.text(book.language).blocks, _("Points given"))
         drawn.insert(0, partial(_guide, book, guide))
         drawn.extend([partial(_sheets, book, found)] if found else [])
         drawn.append(partial(_attendance, book))
@@ -109,9 +108,9 @@ def page(book: Book, chapters: Sequence[Chapter]) -> str:
         book,
         chapters=chapters,
         icon=Markup(module.icon_svg.replace("currentColor", "#fff")),
-        language_name=shelf.library().language(book.language).name,
+        language_name=registry.library().language(book.language).name,
         standing=_standing(book),
-        approvals=approvals_of(shelf.library(), module, book.language),
+        approvals=approvals_of(registry.library(), module, book.language),
     )
 
 
@@ -130,14 +129,14 @@ def length(book: Book) -> int:
 
 def _outline(book: Book) -> tuple[str, int]:
     return _written(
-        book.module.id, book.language, book.kind, shelf.library().digest, clock.today().isoformat()
+        book.module.id, book.language, book.kind, registry.library().digest, clock.today().isoformat()
     )
 
 
 # The library's digest and the day are there to be remembered: local services are printed for a limited time.
 @lru_cache(maxsize=256)
 def _written(module: str, language: str, kind: Kind, library: str, day: str) -> tuple[str, int]:
-    book = Book(shelf.module(module), language, kind)
+    book = Book(registry.module(module), language, kind)
     chapters = [draw() for draw in plan(book)]
     html = page(book, chapters)
     parts = [html.encode(), *(sheet.read_bytes() for sheet in book.stylesheets), _press()]
@@ -157,19 +156,19 @@ def _guide(book: Book, guide: Lesson) -> Chapter:
     text = guide.text(book.language)
     body = _body(book, text.blocks, "guide")
     html = _filled("guide", book, id="guide", text=text, body=body, note_lines=_NOTE_LINES)
-    return Chapter("guide", text.title, text.language, pieces.sections(body), Markup(html))
+    return Chapter("guide", text.title, text.language, print_layout.sections(body), Markup(html))
 
 
 def _lesson(book: Book, lesson: Lesson, number: int) -> Chapter:
     text, name = lesson.text(book.language), f"lesson-{number}"
-    blocks, answers = pieces.questions_and_answers(text.blocks)
+    blocks, answers = print_layout.questions_and_answers(text.blocks)
     html = _filled(
         "lesson",
         book,
         id=name,
         number=number,
         lesson=lesson,
-        read_first=[shelf.library().lesson(before) for before in lesson.after],
+        read_first=[registry.library().lesson(before) for before in lesson.after],
         text=text,
         body=_body(book, blocks, name),
         answers=[(answer, _body(book, answer.blocks, name)) for answer in answers],
@@ -216,7 +215,7 @@ def _filled(template: str, book: Book, **values: object) -> str:
             module=book.module,
             module_text=book.module.text(book.language),
             language=book.language,
-            labels=lessons.labels(),
+            labels=lesson_body.labels(),
             **values,
         )
 
@@ -227,12 +226,12 @@ def _body(book: Book, blocks: Sequence[Block], chapter: str) -> Markup:
         html = markdown.render(
             blocks,
             language=book.language,
-            labels=lessons.labels() | {"answer": _("Answer")},
-            local=lambda keys: _filled("local", book, societies=societies.all_with(keys, book.language)),
+            labels=lesson_body.labels() | {"answer": _("Answer")},
+            local=lambda keys: _filled("local", book, societies=society.all_with(keys, book.language)),
             address=str,  # pictures are files beside the lesson
             trainer=book.kind == "trainer-pack",
         )
-    return Markup(pieces.within(pieces.unbroken(pieces.opened(html)), chapter))
+    return Markup(print_layout.within(print_layout.unbroken(print_layout.opened(html)), chapter))
 
 
 def _standing(book: Book) -> Standing:
@@ -245,7 +244,7 @@ def _standing(book: Book) -> Standing:
 
 def _terms(book: Book) -> list[Term]:
     """The terms of the glossary that the book's texts use, in the order of a dictionary of its language."""
-    glossary = shelf.library().glossary
+    glossary = registry.library().glossary
     found = {
         found.term.id: found.term
         for text in _texts(book)

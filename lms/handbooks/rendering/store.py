@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lms.files import atomic as kept
+from lms.files import atomic
 from lms.handbooks.rendering.book import Book
 
 
@@ -15,7 +15,7 @@ def path_of(folder: Path, book: Book, digest: str) -> Path:
 
 def keep(path: Path, pdf: bytes) -> None:
     """Keep a drawn book. Whoever reads meanwhile gets the whole file or none."""
-    kept.write(path, pdf)
+    atomic.write(path, pdf)
 
 
 def remove_older(folder: Path, book: Book, digest: str) -> None:

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from flask import render_template
 from flask_babel import force_locale
 
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.lessons import html as markdown
 from lms.content.lessons.blocks import Block
 from lms.content.types.handouts import Handout, HandoutText
-from lms.courses.presenters import lesson_body as lessons
-from lms.courses.presenters import society as societies
+from lms.courses.presenters import lesson_body, society
 from lms.courses.presenters.society import SocietyRow
 
 _ID = re.compile(r' id="[^"]*"')
@@ -43,7 +42,7 @@ def printed(handout: Handout, language: str) -> tuple[Printed, ...]:
     text = handout.text(language)
     texts = {text.language: text}
     if handout.together:
-        for other in shelf.library().languages:
+        for other in registry.library().languages:
             texts.setdefault(handout.text(other.code).language, handout.text(other.code))
     return tuple(_printed(one, ticked=handout.ticked) for one in texts.values())
 
@@ -72,7 +71,7 @@ def _html(blocks: Sequence[Block], language: str) -> str:
     html = markdown.render(
         blocks,
         language=language,
-        labels=lessons.labels(),
+        labels=lesson_body.labels(),
         local=lambda keys: _local(keys, language),
         address=str,
     )
@@ -80,7 +79,7 @@ def _html(blocks: Sequence[Block], language: str) -> str:
 
 
 def _local(keys: tuple[str, ...], language: str) -> str:
-    rows = societies.all_with(keys, language)
+    rows = society.all_with(keys, language)
     return render_template(
         "handouts/services.html",
         societies=rows,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lms.files import atomic as kept
+from lms.files import atomic
 
 
 def read(folder: Path, name: str, digest: str) -> bytes | None:
@@ -18,7 +18,7 @@ def read(folder: Path, name: str, digest: str) -> bytes | None:
 def keep(folder: Path, name: str, digest: str, pdf: bytes) -> None:
     """Keep a paper in the place of what it was before. Whoever reads meanwhile gets a whole file."""
     path = _path(folder, name, digest)
-    kept.write(path, pdf)
+    atomic.write(path, pdf)
     for older in path.parent.glob(f"{name}.*.pdf"):
         if older != path:
             older.unlink(missing_ok=True)

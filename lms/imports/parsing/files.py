@@ -14,16 +14,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lms.errors import RuleBroken
-from lms.imports.parsing import archive_guard as archives
-from lms.imports.parsing import text_files as textfiles
-from lms.imports.parsing import workbook_subprocess as opening
+from lms.imports.parsing import archive_guard, text_files, workbook_subprocess
 
 MOST_BYTES: Final = (
     20 * 1024 * 1024
 )  # 50,000 people in Khmer as CSV are 8 MB, with their addresses twice as much
 MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 100
-_WAIT_SECONDS: Final = 2 * opening.MOST_SECONDS
+_WAIT_SECONDS: Final = 2 * workbook_subprocess.MOST_SECONDS
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of XLS, and of an XLSX with a password
 # Pictures and documents, under whatever name they come: JPEG, PNG, GIF, TIFF, PDF, RTF, other archives.
@@ -109,10 +107,11 @@ def read(content: bytes) -> Book:
 def _text(content: bytes) -> Book:
     if _MARKUP.match(content):  # a web page under the name of an XLS, as some programs write it
         raise RuleBroken("file-unreadable", field="file")
-    text, encoding = textfiles.decoded(content)
+    text, encoding = text_files.decoded(content)
     # As in a workbook: what is longer than any field is not worked on.
     cells = (
-        [cell[: opening.LONGEST_CELL] for cell in row] for row in textfiles.rows(text, opening.MOST_ROWS)
+        [cell[: workbook_subprocess.LONGEST_CELL] for cell in row]
+        for row in text_files.rows(text, workbook_subprocess.MOST_ROWS)
     )
     rows = _trimmed(list(cells))
     return Book((Sheet("", rows),) if rows else (), encoding=encoding)
@@ -120,8 +119,8 @@ def _text(content: bytes) -> Book:
 
 def _workbook(content: bytes) -> Book:
     if content.startswith(_ZIP):
-        archives.check(content)
-    elif archives.is_locked(content):
+        archive_guard.check(content)
+    elif archive_guard.is_locked(content):
         raise RuleBroken("file-locked", field="file")
     answer = _opened(content)
     if "error" in answer:
@@ -137,7 +136,7 @@ def _workbook(content: bytes) -> Book:
 
 def _opened(content: bytes) -> dict[str, Any]:
     """What the process that opens workbooks says; that it did not live to say anything is an answer, too."""
-    command = [sys.executable, "-m", opening.__name__]
+    command = [sys.executable, "-m", workbook_subprocess.__name__]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=_WAIT_SECONDS, check=True)
     except subprocess.SubprocessError:

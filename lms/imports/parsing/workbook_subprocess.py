@@ -17,8 +17,7 @@ from typing import Any, Final, TypeAlias
 
 import python_calamine as calamine
 
-from lms.imports.parsing import number_formats as formats
-from lms.imports.parsing import xls_formats
+from lms.imports.parsing import number_formats, xls_formats
 from lms.imports.parsing.xls_formats import Shown as Formatted
 
 Shown: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
@@ -53,7 +52,7 @@ def sheets_of(content: bytes) -> dict[str, Any]:
     if len(set(parts)) < len(parts):  # one part would be read again for each of them; no program writes that
         return {"error": "file-unreadable"}
     try:
-        book = calamine.load_workbook(io.BytesIO(formats.as_shown(content) if zipped else content))
+        book = calamine.load_workbook(io.BytesIO(number_formats.as_shown(content) if zipped else content))
         formatted = {} if zipped else xls_formats.shown_in(content)
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
         return {"error": "file-unreadable"}

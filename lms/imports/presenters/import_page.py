@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from lms.accounts.domain.volunteer_numbers import key_of
 from lms.accounts.services.people import Person, Unit
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain import row_actions as planning
+from lms.imports.domain import row_actions
 from lms.imports.domain.columns import attendance_days, module_headings
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
@@ -26,11 +26,9 @@ from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.presenters import value_texts, wording
-from lms.imports.queries import existing_records as lookup
-from lms.imports.queries import locale_context as customs
-from lms.imports.services import column_matching as matching
-from lms.imports.services import preview as deciding
-from lms.imports.services import review as choosing
+from lms.imports.queries import existing_records, locale_context
+from lms.imports.services import column_matching, review
+from lms.imports.services import preview as preview_service
 from lms.imports.services.preview import DECIDED
 from lms.imports.services.review import SHOWS, Show
 from lms.records.domain import past_results
@@ -98,7 +96,7 @@ def readable(cell: str) -> str:
 
 def awards() -> tuple[str, ...]:
     """The ids of what can be recorded, in their teaching order."""
-    return tuple(module.id for module in shelf.library().modules)
+    return tuple(module.id for module in registry.library().modules)
 
 
 def unit_code(roster: RosterImport) -> str:
@@ -109,11 +107,13 @@ def unit_code(roster: RosterImport) -> str:
 def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, Any]:
     """For the matching: the layout of the file, or why there is none; what was typed before it was refused."""
     try:
-        layout = matching.layout_of(roster)
+        layout = column_matching.layout_of(roster)
     except RuleBroken as broken:
         return {"layout": None, "gone": wording.said({"word": broken.word, "values": broken.values})}
     chosen = {column.number: typed.get(f"column-{column.number}", column.field) for column in layout.columns}
-    everywhere: Mapping[str, str] = roster.matching.get(matching.TYPED, roster.matching.get("everywhere", {}))
+    everywhere: Mapping[str, str] = roster.matching.get(
+        column_matching.TYPED, roster.matching.get("everywhere", {})
+    )
     return {
         "layout": layout,
         "chosen": chosen,
@@ -124,16 +124,16 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
     }
 
 
-def _last_day(layout: matching.Layout, chosen: Mapping[int, str]) -> str:
+def _last_day(layout: column_matching.Layout, chosen: Mapping[int, str]) -> str:
     """The last of the days of an attendance sheet, where no column has the date of the training."""
     days = (one.header for one in layout.columns if chosen[one.number] == attendance_days.FIELD)
     return "" if {"on", *split_dates.FIELDS} & {*chosen.values()} else attendance_days.last_date(days)
 
 
-def _of_modules(layout: matching.Layout) -> dict[int, str]:
+def _of_modules(layout: column_matching.Layout) -> dict[int, str]:
     """The modules that headings name, by the number of the column, in the reader's language."""
     found = {
-        one.number: module_headings.named(one.header, customs.awards())
+        one.number: module_headings.named(one.header, locale_context.awards())
         for one in layout.columns
         if one.header
     }
@@ -148,10 +148,10 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
     """For the preview and the result: a page of lines, and how many there are of each kind."""
     counts = _counts(roster)
     wanted = next((one for one in SHOWS if one == show), _first_worth_a_look(counts))
-    found = choosing.page(roster, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
+    found = review.page(roster, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
     fields = _fields(roster)
     people = _people_of(found.rows)
-    usual = deciding.customs_of(roster)
+    usual = preview_service.customs_of(roster)
     merged = _merged_numbers(people)
     lines = [_line(row, roster, usual, people, merged) for row in found.rows]
     fields = _shown_fields(roster, fields, lines)
@@ -162,28 +162,26 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
             (one, _show_word(roster, one), counts[one]) for one in SHOWS if counts[one] or one == wanted
         ],
         "counts": counts,
-        "takeable": choosing.takeable(roster) if deciding_now else 0,
-        "again": choosing.asked_about(roster, choosing.AGAIN) if roster.state == "preview" else 0,
-        "near": choosing.asked_about(roster, choosing.ANOTHER) if roster.state == "preview" else 0,
+        "takeable": review.takeable(roster) if deciding_now else 0,
+        "again": review.asked_about(roster, review.AGAIN) if roster.state == "preview" else 0,
+        "near": review.asked_about(roster, review.ANOTHER) if roster.state == "preview" else 0,
         "near_days": past_results.NEAR_DAYS,
-        "takeable_as_new": choosing.takeable_as_new(roster)
-        if deciding_now and roster.kind == "people"
-        else 0,
+        "takeable_as_new": review.takeable_as_new(roster) if deciding_now and roster.kind == "people" else 0,
         "page": found,
         "columns": fields,
         "lines": [_with_cells_of(line, fields) for line in lines],
         "groups": value_texts.groups(roster, usual),
-        "elsewhere": roster.matching.get(deciding.ELSEWHERE, 0),
+        "elsewhere": roster.matching.get(preview_service.ELSEWHERE, 0),
         "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
         "not_there": roster.matching.get(column_facts.NOT_THERE),
         "other_modules": roster.matching.get(column_facts.OTHER_MODULES, []),
         "sections": roster.matching.get(SECTIONS, []),
         "unread_fields": roster.matching.get(column_facts.UNREAD_FIELDS, []),
-        "other_sheets": roster.matching.get(matching.OTHER_SHEETS, []),
+        "other_sheets": roster.matching.get(column_matching.OTHER_SHEETS, []),
         "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),
         "asides": [
             (row.line, str(row.problems[0]["values"]["text"]))
-            for row in choosing.asides(roster)
+            for row in review.asides(roster)
             if row.problems
         ],
     }
@@ -254,7 +252,7 @@ def _line(
     merged: Set[tuple[int, str]],
 ) -> Line:
     # What the list itself says in another line is not recorded because of that.
-    said_before = any(one["word"] == planning.SAID_BEFORE for one in row.problems)
+    said_before = any(one["word"] == row_actions.SAID_BEFORE for one in row.problems)
     word = wording.ACTION_WORDS["people" if said_before else roster.kind][row.action]
     used = _fields(roster)
     return Line(
@@ -277,7 +275,7 @@ def _line(
         asked=bool(row.candidates),
         again=any(one["why"] == "again" for one in row.candidates),
         near=any(one["why"] == "near" for one in row.candidates),
-        may_be_new=roster.kind == "people" and choosing.may_be_new(row.problems),
+        may_be_new=roster.kind == "people" and review.may_be_new(row.problems),
         left_out=row.action == "skip" and DECIDED in row.before,
     )
 
@@ -301,7 +299,7 @@ def _cells(
         values.setdefault("result", value_texts.NOT_THERE)
     person = None if row.person_id is None else people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
-        values = planning.as_stored(read.values, lookup.known_person(person))
+        values = row_actions.as_stored(read.values, existing_records.known_person(person))
         typed = str(values.get("number", person.number))
         if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in merged:
             values["number"] = person.number

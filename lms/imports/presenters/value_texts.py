@@ -12,10 +12,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.forms.people import SEX_WORDS
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import units
 from lms.accounts.services.people import Unit
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.content import award_names, registry
 from lms.db import session
 from lms.i18n import current_language, day
 from lms.imports.domain import branch_order
@@ -24,13 +23,10 @@ from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines.line_values import EMPTY, Customs, Problem
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import is_of_one_list
-from lms.imports.domain.values import brackets as bracketed
-from lms.imports.domain.values import date_order as date_orders
-from lms.imports.domain.values import marks as points
-from lms.imports.domain.values import number_widths, short_years
+from lms.imports.domain.values import brackets, date_order, marks, number_widths, short_years
 from lms.imports.models import RosterImport
 from lms.imports.presenters import wording
-from lms.imports.queries import locale_context as customs
+from lms.imports.queries import locale_context
 from lms.imports.services import value_choices
 from lms.text import collation
 
@@ -50,11 +46,11 @@ def text_of(field: str, value: str | int) -> str:
     if field == "sex":
         return next((str(word) for sex, word in SEX_WORDS.items() if sex == value), str(value))
     if field == "branch":
-        return unit_queries.name_of(str(value), language).text
+        return units.name_of(str(value), language).text
     if field == "language":
-        return next((one.name for one in shelf.library().languages if one.code == value), str(value))
+        return next((one.name for one in registry.library().languages if one.code == value), str(value))
     if field == "award":
-        return names.of_award(shelf.library(), str(value), language).text
+        return award_names.of_award(registry.library(), str(value), language).text
     if field == "on":
         return day(date.fromisoformat(str(value)))
     if field == "result" and isinstance(value, int):
@@ -91,7 +87,7 @@ class Group:
 def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
     """The texts of a list that are asked about once for all lines."""
     found: list[dict[str, Any]] = roster.matching.get("groups", [])
-    called = customs.branch_names(session.get_one(Unit, roster.unit_id))
+    called = locale_context.branch_names(session.get_one(Unit, roster.unit_id))
     shown = []
     for group in found:
         field, key = group["field"], group["key"]
@@ -117,7 +113,7 @@ def _asked(group: Mapping[str, Any], usual: Customs) -> str:
             "Names with something in brackets, such as “%(typed)s”: is it part of the name?",
             typed=group["text"],
         )
-    if group["key"] == date_orders.SHAPE:
+    if group["key"] == date_order.SHAPE:
         return _("Dates such as “%(typed)s”: is the day first, or the month?", typed=group["text"])
     if group["key"] == short_years.DAYS:
         return _(
@@ -157,9 +153,9 @@ def _choices(field: str, key: str, usual: Customs) -> tuple[tuple[str, str], ...
 
 
 def _scale(value: str) -> str:
-    if value == points.SCALES[-1]:
+    if value == marks.SCALES[-1]:
         return _("Out of 100 points, or percent")
-    if value == points.SHARE:
+    if value == marks.SHARE:
         return _("Out of 1: 0.9 is %(percent)s %%", percent=90)
     return _("Out of %(points)s points", points=value)
 
@@ -174,8 +170,8 @@ def _meaning(field: str, value: str) -> str:
     if value == number_widths.AS_WRITTEN:
         return _("It is right as it is written")
     if field == "name":
-        return _("Leave out what is in brackets") if value == bracketed.DROP else _("Keep it in the name")
-    if value in date_orders.ORDERS:
+        return _("Leave out what is in brackets") if value == brackets.DROP else _("Keep it in the name")
+    if value in date_order.ORDERS:
         return _("The day is first") if value == "day-first" else _("The month is first")
     if field in column_facts.DATES:
         return _("Buddhist years: 25xx") if value == "buddhist" else _("Common years: 19xx or 20xx")

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import web
 from lms.accounts.domain import phones
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import units
 from lms.errors import RuleBroken
 from lms.i18n import current_language, day
 from lms.imports.domain.candidates import Against, Why
@@ -269,7 +269,7 @@ def said(problem: Mapping[str, Any]) -> str:
     """What is wrong, with a cell or with the whole list, as a sentence in the reader's language."""
     word, values = problem["word"], dict(problem["values"])
     if word == "branch-elsewhere":
-        values["unit"] = unit_queries.name_of(values["unit"], current_language()).text
+        values["unit"] = units.name_of(values["unit"], current_language()).text
     if "on" in values and ("file" in values or word in ("recorded-near", "recorded-beside")):
         values["day"] = day(date.fromisoformat(values["on"]), current_language())
     return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **values}))

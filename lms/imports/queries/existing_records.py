@@ -18,8 +18,7 @@ from sqlalchemy.orm import aliased
 
 from lms.accounts.domain.permissions import below
 from lms.accounts.domain.volunteer_numbers import key_of
-from lms.accounts.services import person_changes as people_verbs
-from lms.accounts.services import roles
+from lms.accounts.services import person_changes, roles
 from lms.accounts.services.people import Person, Unit, UnitId
 from lms.db import among, session
 from lms.imports.domain.candidates import Index, Known, alike
@@ -82,7 +81,7 @@ def index_of(
         yield  # comparing takes longer than asking, and nobody waits for it
         index.add(_known(row, ours=True) for row in page)
         last = page[-1].id
-    for person, number in people_verbs.corrected_numbers(society):
+    for person, number in person_changes.corrected_numbers(society):
         index.had_before(person, number)
     return index
 

@@ -14,12 +14,12 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.services.people import Unit
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import Library
 from lms.content.types.societies import Branch, Society
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import fields
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.values.date_order import Order
 from lms.imports.models import ValueMatching
@@ -36,8 +36,8 @@ def society_of(unit: Unit) -> Society:
     """The Society of a unit. Raises RuleBroken("no-society", field="unit") for a unit above the Societies."""
     at: Unit | None = unit
     while at is not None:
-        if at.code in shelf.library().societies:
-            return shelf.library().societies[at.code]
+        if at.code in registry.library().societies:
+            return registry.library().societies[at.code]
         at = at.parent
     raise RuleBroken("no-society", field="unit")
 
@@ -60,7 +60,7 @@ def units_above(unit: Unit) -> tuple[Unit, ...]:
 
 def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
     """The customs of a unit's Society; its branches are those of the unit: all of the Society, or the one."""
-    library, society = shelf.library(), society_of(unit)
+    library, society = registry.library(), society_of(unit)
     modules = {module.id: module for module in library.modules}
     return Customs(
         country=society.country,
@@ -80,18 +80,18 @@ def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
 
 def awards() -> Mapping[str, str]:
     """The modules by `columns.key` of each of their names and codes."""
-    return _awards(shelf.library())
+    return _awards(registry.library())
 
 
 @lru_cache(maxsize=4)
 def _awards(library: Library) -> Mapping[str, str]:
     ids = [module.id for module in library.modules]
-    return {columns.key(name): award for award in ids for name in _names_of_award(library, award)}
+    return {fields.key(name): award for award in ids for name in _names_of_award(library, award)}
 
 
 def names_of_branches() -> frozenset[str]:
     """What the branches of all Societies are called, as `columns.key` has it."""
-    return _all_branches(shelf.library())
+    return _all_branches(registry.library())
 
 
 @lru_cache(maxsize=4)
@@ -117,10 +117,10 @@ def _branches(society: Society, unit: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     if unit == society.code:
         names = (society.code, *(text.text for text in society.names.values()))
-        found.update({columns.key(name): society.code for name in names})
+        found.update({fields.key(name): society.code for name in names})
     for branch in society.branches:
         if unit in (society.code, branch.code):
-            found.update({columns.key(name): branch.code for name in _names_of_branch(branch)})
+            found.update({fields.key(name): branch.code for name in _names_of_branch(branch)})
     return found
 
 
@@ -130,14 +130,14 @@ def _elsewhere(society: Society, unit: str) -> Mapping[str, str]:
     if unit == society.code:
         return {}
     others = [branch for branch in society.branches if branch.code != unit]
-    return {columns.key(name): branch.code for branch in others for name in _names_of_branch(branch)}
+    return {fields.key(name): branch.code for branch in others for name in _names_of_branch(branch)}
 
 
 def branch_names(unit: Unit) -> Mapping[str, tuple[str, ...]]:
     """The names of a Society and its branches without words around them, by code, as `columns.key` has them."""
     society = society_of(unit)
-    names = {society.code: tuple(columns.key(text.text) for text in society.names.values())}
-    return names | {one.code: (columns.key(one.name), columns.key(one.native)) for one in society.branches}
+    names = {society.code: tuple(fields.key(text.text) for text in society.names.values())}
+    return names | {one.code: (fields.key(one.name), fields.key(one.native)) for one in society.branches}
 
 
 def _names_of_branch(branch: Branch) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _languages(library: Library) -> Mapping[str, str]:
     for language in library.languages:
         code = language.code
         names = [Locale.parse(other.code).languages.get(code, code) for other in library.languages]
-        found.update({columns.key(name): code for name in (code, language.name, *names)})
+        found.update({fields.key(name): code for name in (code, language.name, *names)})
     return found
 
 

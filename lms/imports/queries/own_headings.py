@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.i18n import force_locale
-from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import Kind
 from lms.records.presenters import record_columns
@@ -31,11 +31,11 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
 
 def known(header: Sequence[str], kind: Kind) -> Mapping[str, str]:
     """The fields of our own headings by their key, where a list has enough of them; nothing for lists of others."""
-    keys = set(map(columns.key, header))
-    for language in shelf.library().languages:
+    keys = set(map(fields.key, header))
+    for language in registry.library().languages:
         with force_locale(language.code):
             texts = zip(record_columns.COLUMNS, record_columns.header(), strict=True)
-            own = {columns.key(text): _FIELDS[kind].get(name, LEFT_OUT) for name, text in texts}
+            own = {fields.key(text): _FIELDS[kind].get(name, LEFT_OUT) for name, text in texts}
         if len(own.keys() & keys) >= _ENOUGH:
             return own
     return {}

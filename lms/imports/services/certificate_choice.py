@@ -16,14 +16,13 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from lms.accounts.services.people import PersonId
 from lms.db import among, session
 from lms.errors import RuleBroken
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.row_actions import TAKEN_BACK
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.queries import existing_records as lookup
-from lms.imports.services import locking as states
-from lms.records.services import achievements as records
-from lms.records.services import certificate_forecast as foreseen
+from lms.imports.queries import existing_records
+from lms.imports.services import locking
+from lms.records.services import achievements, certificate_forecast
 from lms.records.services.certificate_forecast import Foreseen
 
 CHOICE: Final = (
@@ -92,12 +91,12 @@ def decide(roster: RosterImport, issue: bool, reason: str) -> None:
 
     Raises RuleBroken: "not-now"; on the field "certificates-reason" what `records.written` raises.
     """
-    states.hold(roster)
-    states.expect(roster, "preview")
+    locking.hold(roster)
+    locking.expect(roster, "preview")
     matching = {name: value for name, value in roster.matching.items() if name != CHOICE}
     if issue:
         try:
-            matching[CHOICE] = {"reason": records.written(reason)}
+            matching[CHOICE] = {"reason": achievements.written(reason)}
         except RuleBroken as broken:
             raise RuleBroken(broken.word, field="certificates-reason", **broken.values) from broken
     roster.matching = matching
@@ -118,7 +117,7 @@ def foresee(
     if people is None:
         asked = select(RosterRow.person_id).where(of_list, RosterRow.person_id.is_not(None)).distinct()
         people = [one for one in session.scalars(asked.order_by(RosterRow.person_id)) if one is not None]
-    for some in lookup.in_parts(people, _PEOPLE):
+    for some in existing_records.in_parts(people, _PEOPLE):
         asked_rows = select(RosterRow).where(of_list, among(RosterRow.person_id, some))
         _foresee(session.scalars(asked_rows.order_by(RosterRow.line)).all(), usual)
         session.flush()
@@ -131,7 +130,9 @@ def is_again(problems: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _foresee(rows: Sequence[RosterRow], usual: Customs) -> None:
-    lines = [(row, cells.read(row.given, "trainings", usual)) for row in rows if row.person_id is not None]
+    lines = [
+        (row, line_reader.read(row.given, "trainings", usual)) for row in rows if row.person_id is not None
+    ]
     readable = [(row, read) for row, read in lines if not read.problems]
     following: list[list[int]] = []
     for recognised in (False, True):
@@ -146,7 +147,7 @@ def _foresee(rows: Sequence[RosterRow], usual: Customs) -> None:
             )
             for row, read in readable
         ]
-        following.append(foreseen.certificates_following(trainings))
+        following.append(certificate_forecast.certificates_following(trainings))
     for (row, read), proved, decided in zip(readable, *following, strict=True):
         facts: dict[str, Any] = {_PROVED: proved, _DECIDED: decided, _RESULT: read.result}
         row.before = {**row.before, **facts}

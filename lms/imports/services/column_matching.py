@@ -17,8 +17,7 @@ from lms import db, jobs
 from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.imports.domain.columns import attendance_days, column_choice, module_headings
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import attendance_days, column_choice, module_headings, table_detection
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
@@ -28,16 +27,10 @@ from lms.imports.domain.lines.value_groups import SAID_HERE
 from lms.imports.domain.values.cell_text import clean
 from lms.imports.models import ColumnMatching, RosterImport
 from lms.imports.parsing.files import Book
-from lms.imports.queries import existing_records as lookup
-from lms.imports.queries import locale_context as customs
-from lms.imports.queries import own_headings
-from lms.imports.services import kept_choices
-from lms.imports.services import locking as states
-from lms.imports.services import preview as deciding
-from lms.imports.services import review as choosing
-from lms.imports.services import upload_store as sources
+from lms.imports.queries import existing_records, locale_context, own_headings
+from lms.imports.services import kept_choices, locking, preview, review, upload_store
 from lms.imports.services.upload_store import Wanted
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 
 OTHER_SHEETS: Final = "other_sheets"  # stands in a matching: the sheets that are seen and were not brought in
 TYPED: Final = (
@@ -54,8 +47,10 @@ def suggested(table: Table, kind: Kind, remembered: Mapping[str, str]) -> dict[s
     lines = [line.cells for line in table.lines]
     known = {**remembered, **own_headings.known(table.header, kind)}
     if kind == "trainings":
-        known |= module_headings.not_guessed(table.header, kind, known, customs.awards())
-    fields = column_choice.matched(table.header, kind, known, lines, branches=customs.names_of_branches())
+        known |= module_headings.not_guessed(table.header, kind, known, locale_context.awards())
+    fields = column_choice.matched(
+        table.header, kind, known, lines, branches=locale_context.names_of_branches()
+    )
     return {str(number): field for number, field in fields.items()}
 
 
@@ -85,9 +80,9 @@ class Layout:
 
 def layout_of(roster: RosterImport) -> Layout:
     """The file of an import, to match its columns. Raises RuleBroken("file-gone")."""
-    wanted, matching = sources.wanted(roster), roster.matching["columns"]
-    book = sources.book(wanted.uuid)
-    return _layout(book, sources.table_in(book, wanted), wanted.sheet, matching)
+    wanted, matching = upload_store.wanted(roster), roster.matching["columns"]
+    book = upload_store.book(wanted.uuid)
+    return _layout(book, upload_store.table_in(book, wanted), wanted.sheet, matching)
 
 
 def _layout(book: Book, table: Table, sheet: str, matching: Mapping[str, str]) -> Layout:
@@ -107,29 +102,29 @@ def _layout(book: Book, table: Table, sheet: str, matching: Mapping[str, str]) -
         book.encoding,
         table.header_line,
         len(table.lines),
-        tuple((line.number, tables.text_of(line)) for line in table.asides),
+        tuple((line.number, table_detection.text_of(line)) for line in table.asides),
         tuple(column for column in found if column.header or column.samples),
     )
 
 
 def take_sheet(roster: RosterImport, name: str) -> None:
     """Look at another sheet. Raises RuleBroken: "not-now", "no-table". Commits before its lines are looked through."""
-    states.expect(roster, "matching", "preview")
-    wanted = sources.wanted(roster)._replace(people=())
+    locking.expect(roster, "matching", "preview")
+    wanted = upload_store.wanted(roster)._replace(people=())
     with db.without_transaction():
-        sheet = sources.book(wanted.uuid).sheet(name)
-        table = tables.find(sheet, wanted.kind, wanted.remembered)
+        sheet = upload_store.book(wanted.uuid).sheet(name)
+        table = table_detection.find(sheet, wanted.kind, wanted.remembered)
         columns = suggested(table, wanted.kind, wanted.remembered)
-    states.hold(roster)
-    states.expect(roster, "matching", "preview")
+    locking.hold(roster)
+    locking.expect(roster, "matching", "preview")
     roster.sheet, roster.matching = sheet.name[:100], {"columns": columns}
     back_to_matching(roster)
 
 
 def back_to_matching(roster: RosterImport) -> None:
     """Say anew what the columns are. Raises RuleBroken("not-now")."""
-    states.expect(roster, "matching", "preview")
-    deciding.forget_lines(roster)
+    locking.expect(roster, "matching", "preview")
+    preview.forget_lines(roster)
     roster.state, roster.job_id, roster.summary = "matching", None, {}
     session.flush()
 
@@ -150,21 +145,21 @@ def match(
     "not-now", "field-twice", "result-and-days", "number-needed", "field-needed" (what no list can do without),
     "source-missing", "file-gone"; NotFound for a field that there is not.
     """
-    states.expect(roster, "matching")
+    locking.expect(roster, "matching")
     if roster.job_id is not None:
         return  # sent twice
     fields = _fields_once(roster.kind, chosen)
     _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
-    wanted, before = sources.wanted(roster), roster.matching["columns"]
+    wanted, before = upload_store.wanted(roster), roster.matching["columns"]
     warned = {columns.key(heading) for heading, _ in roster.matching.get(UNREAD_FIELDS, ())}
     with db.without_transaction():
-        book = sources.book(wanted.uuid)
-        table = sources.table_in(book, wanted)
+        book = upload_store.book(wanted.uuid)
+        table = upload_store.table_in(book, wanted)
         _refuse_beyond(table, chosen)
         layout = _layout(book, table, wanted.sheet, before)
         worth = _worth_remembering(wanted, table, layout, chosen, warned)
-    states.hold(roster)
-    states.expect(roster, "matching")
+    locking.hold(roster)
+    locking.expect(roster, "matching")
     if roster.job_id is not None:
         return  # sent twice
     if roster.sheet != wanted.sheet:
@@ -182,7 +177,7 @@ def match(
     if SAID_HERE in roster.matching and matching["columns"] == before:  # it was said of these columns
         matching[SAID_HERE] = roster.matching[SAID_HERE]
     if roster.kind == "trainings":
-        matching["source"] = records.written(source, "source", records.LONGEST_SOURCE)
+        matching["source"] = achievements.written(source, "source", achievements.LONGEST_SOURCE)
     roster.matching = matching
     if decide:
         _decide(roster, len(table.lines), table)
@@ -191,14 +186,14 @@ def match(
 
 def take_for_people(roster: RosterImport, lines: Collection[int]) -> None:
     """Say that lines are about people although they look like sums or remarks. Raises RuleBroken("not-now")."""
-    states.expect(roster, "preview")
+    locking.expect(roster, "preview")
     mark_people(roster, lines)
     decide_again(roster)
 
 
 def mark_people(roster: RosterImport, lines: Collection[int]) -> None:
     """The same, for when the lines are decided about anew."""
-    asides = {row.line for row in choosing.asides(roster)}
+    asides = {row.line for row in review.asides(roster)}
     roster.matching = {
         **roster.matching,
         "people": sorted({*roster.matching.get("people", ()), *asides.intersection(lines)}),
@@ -210,8 +205,8 @@ def decide_again(roster: RosterImport, **then: Any) -> None:
 
     `then` is told to the job, where one does it.
     """
-    choices, lines = kept_choices.kept(roster), deciding.lines_of(roster)
-    deciding.forget_lines(roster)
+    choices, lines = kept_choices.kept(roster), preview.lines_of(roster)
+    preview.forget_lines(roster)
     roster.matching = {**roster.matching, **choices}
     roster.state, roster.job_id, roster.summary = "matching", None, {}
     _decide(roster, lines, **then)
@@ -222,13 +217,13 @@ def _decide(roster: RosterImport, lines: int, table: Table | None = None, **then
     """At once, or by a job where anybody would have to wait."""
     unit = session.get_one(Unit, roster.unit_id)
     # Few lines with very much in their cells, or beside a large sheet, take as long as many.
-    short = lines <= SHORT and sources.size(roster.uuid) <= SHORT * LINE
-    if short and lookup.people_of(unit) <= FEW:
-        _finish(deciding.plan(roster, table))
+    short = lines <= SHORT and upload_store.size(roster.uuid) <= SHORT * LINE
+    if short and existing_records.people_of(unit) <= FEW:
+        _finish(preview.plan(roster, table))
         kept_choices.say_again(roster)
     else:
         job = jobs.enqueue("rosters.plan", roster=roster.id, **then)
-        job.total, roster.job_id = deciding.steps(unit, lines), job.id
+        job.total, roster.job_id = preview.steps(unit, lines), job.id
 
 
 def _fields_once(kind: Kind, chosen: Mapping[int, str]) -> list[str]:
@@ -252,7 +247,7 @@ def _refuse_beyond(table: Table, chosen: Mapping[int, str]) -> None:
 def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywhere: Set[str]) -> None:
     kind, fields = roster.kind, {*in_columns, *everywhere}
     if kind == "people" and "number" not in fields:
-        country = customs.society_of(session.get_one(Unit, roster.unit_id)).country
+        country = locale_context.society_of(session.get_one(Unit, roster.unit_id)).country
         examples = {"first": f"{country}-0001", "second": f"{country}-0002"}
         raise RuleBroken("number-needed", field="columns", **examples)
     parts = split_dates.FIELDS.keys() & fields
@@ -268,7 +263,7 @@ def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywher
 
 
 def _remember(roster: RosterImport, worth: Mapping[str, str]) -> None:
-    society = customs.society_unit(session.get_one(Unit, roster.unit_id))
+    society = locale_context.society_unit(session.get_one(Unit, roster.unit_id))
     of_society = {"unit_id": society.id, "kind": roster.kind}
     known = {one.header: one for one in session.scalars(select(ColumnMatching).filter_by(**of_society))}
     for header, field in worth.items():
@@ -298,7 +293,9 @@ def _worth_remembering(
     return {
         columns.key(column.header): field
         for column, field in said.items()
-        if not (field in module_headings.OF_ONE and module_headings.named(column.header, customs.awards()))
+        if not (
+            field in module_headings.OF_ONE and module_headings.named(column.header, locale_context.awards())
+        )
         and times[columns.key(column.header)] == 1
         and columns.key(column.header)
         and (field == alone[column] or field != by_itself.get(str(column.number), ""))

@@ -16,22 +16,20 @@ from typing import Any, Final, Literal, TypeAlias, cast
 from sqlalchemy import Row, Select, select, update
 
 from lms import audit, clock, db, jobs
-from lms.accounts.services import bulk as settling
+from lms.accounts.services import bulk
 from lms.accounts.services.bulk import Change, NewPerson
 from lms.accounts.services.people import Person, PersonId, Sex, Unit
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.imports.domain import row_actions as planning
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain import row_actions
+from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import Customs, Problem, Values
 from lms.imports.models import Action, RosterImport, RosterRow
-from lms.imports.queries import existing_records as lookup
-from lms.imports.services import certificate_choice as certifying
-from lms.imports.services import recheck as rechecking
-from lms.imports.services import upload_store as sources
+from lms.imports.queries import existing_records
+from lms.imports.services import certificate_choice, recheck, upload_store
 from lms.imports.services.preview import count, customs_of, read_values, values_of
-from lms.records.queries import source_lists as lists
-from lms.records.services import achievements as records
+from lms.records.queries import source_lists
+from lms.records.services import achievements
 from lms.records.services.achievements import PastTraining
 
 Work: TypeAlias = Literal["create", "update", "record", "remove", "correct"]
@@ -45,7 +43,7 @@ BATCHES: Final[Mapping[Work, int]] = {
     "correct": 750,
 }
 _NOBODY: Final = RuleBroken("person-unknown", field="number")
-_TAKEN_BACK: Final = RuleBroken(rechecking.TAKEN_BACK_MEANWHILE)
+_TAKEN_BACK: Final = RuleBroken(recheck.TAKEN_BACK_MEANWHILE)
 _STORED: Final = {"birth": "birth_year"}  # what a field of a line is called in a person
 
 
@@ -63,14 +61,14 @@ def carry_out(roster: RosterImport, actor: Person | None) -> Iterator[None]:
     facts = {"kind": roster.kind, **{name: roster.summary[name] for name in ("create", "update", "fail")}}
     audit.note(None if actor is None else actor.id, "rosters.done", "roster_import", roster.id, **facts)
     uuid = roster.uuid
-    db.after_commit(lambda: sources.remove(uuid))
+    db.after_commit(lambda: upload_store.remove(uuid))
 
 
 def steps(roster: RosterImport) -> int:
     """About how many times `carry_out` yields."""
     create, update = int(roster.summary["create"]), int(roster.summary["update"])
     if roster.kind == "trainings":
-        same = -(-int(roster.summary["same"]) // rechecking.AT_ONCE)
+        same = -(-int(roster.summary["same"]) // recheck.AT_ONCE)
         return 1 + 2 * same + -(-create // BATCHES["record"])
     return 1 + 2 * -(-create // BATCHES["create"]) + -(-update // BATCHES["update"])
 
@@ -117,7 +115,7 @@ def _create_all(roster: RosterImport, usual: Customs, actor: Person | None) -> I
         for one in new:
             with suppress(RuleBroken):  # said again, and to the line, when they are settled
                 _ = one.texts
-        made = settling.create_people(new, actor=actor)
+        made = bulk.create_people(new, actor=actor)
         changed = [
             _failed(one) if isinstance(one, RuleBroken) else {"person_id": one, "before": {}, "done": True}
             for one in made
@@ -164,12 +162,12 @@ def _update_all(roster: RosterImport, usual: Customs, actor: Person | None) -> I
 
 
 def _update(rows: Sequence[RosterRow], usual: Customs, actor: Person | None) -> None:
-    people = settling.held(row.person_id for row in rows if row.person_id is not None)
-    known = {one.id: lookup.known_person(one) for one in people.values()}
+    people = bulk.held(row.person_id for row in rows if row.person_id is not None)
+    known = {one.id: existing_records.known_person(one) for one in people.values()}
     new: dict[RosterRow, Values] = {}
     for row in rows:
         if row.person_id in known:
-            new[row] = planning.changes(values_of(row, "people", usual), known[row.person_id])
+            new[row] = row_actions.changes(values_of(row, "people", usual), known[row.person_id])
         else:
             _fail(row, _NOBODY)
     hindered = change([(people[cast(PersonId, row.person_id)], values) for row, values in new.items()], actor)
@@ -195,7 +193,7 @@ def change(
         if "sex" in fields:
             fields["sex"] = values["sex"]
         changes.append(Change(person, fields, unit))
-    return settling.change_people(changes, actor=actor)
+    return bulk.change_people(changes, actor=actor)
 
 
 # --- past trainings ---------------------------------------------------------------------------------------------
@@ -203,12 +201,12 @@ def change(
 
 def _record_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
     """Record trainings. Cells are read between two transactions, while others may write."""
-    for gone in rechecking.recorded_no_more(roster, usual):
+    for gone in recheck.recorded_no_more(roster, usual):
         if gone:
             session.execute(update(RosterRow).where(RosterRow.id.in_(gone)).values(**_failed(_TAKEN_BACK)))
         yield
-    decided = certifying.reason_of(roster)
-    common = {"source": roster.matching["source"], "reason": lists.reason_for(roster.uuid)}
+    decided = certificate_choice.reason_of(roster)
+    common = {"source": roster.matching["source"], "reason": source_lists.reason_for(roster.uuid)}
     file = roster.file_digest
     rows = _to_record(roster, 0)
     while rows:
@@ -231,7 +229,7 @@ def _past_training(
     """What a line says, or why it says nothing by now: the person is gone, or the module is taught no more."""
     if row.person_id is None:
         return _NOBODY
-    read = cells.read(row.given, "trainings", usual)
+    read = line_reader.read(row.given, "trainings", usual)
     for problem in read.problems:
         return RuleBroken(problem.word, field=problem.field, **problem.values)
     award, on = str(read.values["award"]), date.fromisoformat(str(read.values["on"]))
@@ -241,7 +239,7 @@ def _past_training(
         "line": row.line,
         "result": read.result,
         "mark": read.mark,
-        "again": certifying.is_again(row.problems),
+        "again": certificate_choice.is_again(row.problems),
     }
     if decided is not None and read.result != "passed":
         known |= {"recognised": True, "reason": decided}
@@ -250,7 +248,7 @@ def _past_training(
 
 def _record(read: Sequence[tuple[int, PastTraining | RuleBroken]], actor: Person | None) -> None:
     trainings = [training for _, training in read if isinstance(training, PastTraining)]
-    made = iter(records.record_past_trainings(trainings, actor=actor))
+    made = iter(achievements.record_past_trainings(trainings, actor=actor))
     changed = [
         {"id": number, **_outcome(next(made) if isinstance(training, PastTraining) else training)}
         for number, training in read

@@ -21,23 +21,26 @@ from lms.accounts.services.people import Person, Scope, Unit
 from lms.config import Settings
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import column_facts
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.parsing import files as reading
-from lms.imports.queries import locale_context as customs
-from lms.imports.services import certificate_choice as certifying
-from lms.imports.services import changed_since, kept_choices
-from lms.imports.services import column_matching as matching
-from lms.imports.services import execution as running
-from lms.imports.services import locking as states
-from lms.imports.services import preview as deciding
-from lms.imports.services import review as choosing
-from lms.imports.services import rollback as undoing
-from lms.imports.services import upload_store as sources
+from lms.imports.parsing import files
+from lms.imports.queries import locale_context
+from lms.imports.services import (
+    certificate_choice,
+    changed_since,
+    column_matching,
+    execution,
+    kept_choices,
+    locking,
+    preview,
+    review,
+    rollback,
+    upload_store,
+)
 from lms.jobs import Job
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.text.normalise import for_name
 
 __all__ = ["Kind", "RosterImport", "RosterRow"]
@@ -51,7 +54,7 @@ _OPEN: Final = ("matching", "preview", "running")
 class Upload:
     """A file that was read: what it says, what it is called, and the digest that tells it from every other."""
 
-    book: reading.Book
+    book: files.Book
     name: str
     digest: str
 
@@ -59,7 +62,7 @@ class Upload:
 def received(content: bytes, file_name: str) -> Upload:
     """Read a file. Asks nothing of the database: a large one takes seconds. Raises as `reading.read` does."""
     name = for_name(file_name[: 2 * LONGEST_FILE_NAME])[:LONGEST_FILE_NAME]
-    return Upload(reading.read(content), name, hashlib.sha256(content).hexdigest())
+    return Upload(files.read(content), name, hashlib.sha256(content).hexdigest())
 
 
 def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
@@ -69,18 +72,18 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
     Commits before its lines are looked through: others can write meanwhile. Raises RuleBroken, field "file", as
     `tables.find` does, "no-room" (the disk is full), and "no-society", field "unit".
     """
-    customs.society_of(unit)
+    locale_context.society_of(unit)
     same = _same(upload, kind, unit)
     if same is not None:
         return _looked_at_again(same, upload)
-    uuid, known = str(uuid4()), sources.remembered_by(unit, kind)
+    uuid, known = str(uuid4()), upload_store.remembered_by(unit, kind)
     with db.without_transaction():
         found = _best_sheet(upload.book, kind, known)
-        sources.keep(uuid, upload.book)
-    states.hold_place(unit)
+        upload_store.keep(uuid, upload.book)
+    locking.hold_place(unit)
     same = _same(upload, kind, unit)
     if same is not None:
-        sources.remove(uuid)
+        upload_store.remove(uuid)
         return same
     roster = RosterImport(
         uuid=uuid,
@@ -103,13 +106,13 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
 
 
 def _looked_at_again(roster: RosterImport, upload: Upload) -> RosterImport:
-    if roster.state == "preview" and not sources.is_there(roster.uuid):
+    if roster.state == "preview" and not upload_store.is_there(roster.uuid):
         uuid = roster.uuid
         with db.without_transaction():
-            sources.keep(uuid, upload.book)
-    states.hold(roster)
+            upload_store.keep(uuid, upload.book)
+    locking.hold(roster)
     if roster.state == "preview" and progress_of(roster) is None:
-        matching.decide_again(roster)
+        column_matching.decide_again(roster)
     return roster
 
 
@@ -129,13 +132,15 @@ class _Found(NamedTuple):
     lines: int
 
 
-def _best_sheet(book: reading.Book, kind: Kind, known: Mapping[str, str]) -> _Found:
+def _best_sheet(book: files.Book, kind: Kind, known: Mapping[str, str]) -> _Found:
     """The visible sheet whose header says the most fields: the first of a workbook is often a cover."""
     found = []
     for sheet in book.sheets:
         with suppress(RuleBroken):
-            table = tables.find(sheet, kind, known)
-            found.append(_Found(sheet.name[:100], matching.suggested(table, kind, known), len(table.lines)))
+            table = table_detection.find(sheet, kind, known)
+            found.append(
+                _Found(sheet.name[:100], column_matching.suggested(table, kind, known), len(table.lines))
+            )
     if not found:
         raise RuleBroken("no-table", field="file")
     return max(found, key=lambda one: len(one.columns))
@@ -171,16 +176,16 @@ def start(roster: RosterImport, *, actor: Person | None = None, counted: int | N
     then it stays a preview, or a job looks first.
     Raises RuleBroken("not-now", "nothing-to-do", "changed-meanwhile").
     """
-    states.hold(roster)
+    locking.hold(roster)
     if roster.state in ("running", "done"):
         return
-    states.expect(roster, "preview")
+    locking.expect(roster, "preview")
     if progress_of(roster) is not None:
         raise RuleBroken("not-now")  # it is still being said who is who
     actor_id = roster.actor_id if actor is None else actor.id
     if counted is not None and changed_since.is_stale(roster):
         seen = [*_decided(roster)[:-1], counted]
-        matching.decide_again(roster, seen=seen, actor=actor_id)
+        column_matching.decide_again(roster, seen=seen, actor=actor_id)
         if roster.state != "preview" or _decided(roster) != seen:
             return
     _begin(roster, actor_id, counted)
@@ -188,13 +193,13 @@ def start(roster: RosterImport, *, actor: Person | None = None, counted: int | N
 
 def _decided(roster: RosterImport) -> list[Any]:
     """What tells whether all is as it was seen: what was decided, the certificates, the lines to be brought in."""
-    issued = certifying.forecast(roster).issued if roster.kind == "trainings" else 0
+    issued = certificate_choice.forecast(roster).issued if roster.kind == "trainings" else 0
     lines = int(roster.summary["create"]) + int(roster.summary["update"])
-    return [roster.matching.get(deciding.DIGEST), issued, lines]
+    return [roster.matching.get(preview.DIGEST), issued, lines]
 
 
 def _begin(roster: RosterImport, actor_id: int | None, counted: int | None) -> None:
-    deciding.count(roster)
+    preview.count(roster)
     lines = roster.summary["create"] + roster.summary["update"]
     if not lines:
         raise RuleBroken("nothing-to-do")
@@ -202,7 +207,7 @@ def _begin(roster: RosterImport, actor_id: int | None, counted: int | None) -> N
         raise RuleBroken("changed-meanwhile")
     roster.matching = column_facts.without_texts(roster.matching)
     roster.state = "running"
-    _enqueue(roster, "rosters.run", running.steps(roster), actor=actor_id)
+    _enqueue(roster, "rosters.run", execution.steps(roster), actor=actor_id)
 
 
 def read_again(roster: RosterImport) -> None:
@@ -210,11 +215,11 @@ def read_again(roster: RosterImport) -> None:
 
     Raises RuleBroken: "not-now", "file-gone".
     """
-    states.hold(roster)
-    states.expect(roster, "preview")
+    locking.hold(roster)
+    locking.expect(roster, "preview")
     if progress_of(roster) is not None:
         raise RuleBroken("not-now")
-    matching.decide_again(roster)
+    column_matching.decide_again(roster)
 
 
 def is_stale(roster: RosterImport) -> bool:
@@ -227,19 +232,19 @@ def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
 
     Raises RuleBroken: "not-now", "reason-missing", "too-long", "lines-forgotten" (too long ago).
     """
-    reason = records.written(reason)
-    states.hold(roster)
+    reason = achievements.written(reason)
+    locking.hold(roster)
     stopped = can_be_given_up(roster)
     if roster.state in ("running", "undone") and not stopped:
         return
-    states.expect(roster, "done", "running")
+    locking.expect(roster, "done", "running")
     asked = select(func.count()).select_from(RosterRow)
     done = session.scalar(asked.where(RosterRow.import_id == roster.id, RosterRow.done)) or 0
     if done < int(roster.summary["done"]) and not stopped:
         raise RuleBroken("lines-forgotten")
     roster.state = "running"
     actor_id = None if actor is None else actor.id
-    _enqueue(roster, "rosters.undo", undoing.steps(roster, done), reason=reason, actor=actor_id)
+    _enqueue(roster, "rosters.undo", rollback.steps(roster, done), reason=reason, actor=actor_id)
 
 
 def _enqueue(roster: RosterImport, kind: str, steps: int, **args: Any) -> None:
@@ -250,15 +255,15 @@ def _enqueue(roster: RosterImport, kind: str, steps: int, **args: Any) -> None:
 
 def drop(roster: RosterImport, *, actor: Person | None) -> None:
     """Close an import that was not carried out; its file and its lines go. Raises RuleBroken("not-now")."""
-    states.hold(roster)
+    locking.hold(roster)
     if roster.state == "dropped":
         return
-    states.expect(roster, "matching", "preview")
-    deciding.forget_lines(roster)
+    locking.expect(roster, "matching", "preview")
+    preview.forget_lines(roster)
     roster.state, roster.finished_at = "dropped", clock.now()
     audit.note(None if actor is None else actor.id, "rosters.dropped", "roster_import", roster.id)
     uuid = roster.uuid
-    db.after_commit(lambda: sources.remove(uuid))
+    db.after_commit(lambda: upload_store.remove(uuid))
 
 
 @dataclass(frozen=True)
@@ -311,7 +316,7 @@ def _plan(job: Job, settings: Settings) -> Iterator[None]:
     roster = session.get_one(RosterImport, job.args["roster"])
     if roster.state != "matching" or roster.job_id != job.id:
         return  # dropped, or matched anew, meanwhile
-    yield from deciding.plan(roster)
+    yield from preview.plan(roster)
     kept_choices.say_again(roster)
     roster.job_id = None
     seen = job.args.get("seen")
@@ -322,7 +327,7 @@ def _plan(job: Job, settings: Settings) -> Iterator[None]:
 @jobs.handler("rosters.choose")
 def _choose(job: Job, settings: Settings) -> Iterator[None]:
     roster = session.get_one(RosterImport, job.args["roster"])
-    for _ in choosing.decide_all(roster, job.args["choice"]):
+    for _ in review.decide_all(roster, job.args["choice"]):
         yield
         jobs.let_others_write()
     if roster.job_id == job.id:
@@ -333,11 +338,11 @@ def _choose(job: Job, settings: Settings) -> Iterator[None]:
 def _run(job: Job, settings: Settings) -> Iterator[None]:
     roster = session.get_one(RosterImport, job.args["roster"])
     actor_id = job.args.get("actor", roster.actor_id)  # a job that an older version has queued names nobody
-    yield from running.carry_out(roster, None if actor_id is None else session.get_one(Person, actor_id))
+    yield from execution.carry_out(roster, None if actor_id is None else session.get_one(Person, actor_id))
 
 
 @jobs.handler("rosters.undo")
 def _undo(job: Job, settings: Settings) -> Iterator[None]:
     args = job.args
     actor = None if args["actor"] is None else session.get_one(Person, args["actor"])
-    yield from undoing.undo(session.get_one(RosterImport, args["roster"]), args["reason"], actor)
+    yield from rollback.undo(session.get_one(RosterImport, args["roster"]), args["reason"], actor)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.services import review as choosing
+from lms.imports.services import review
 from lms.imports.services.preview import DECIDED
 from lms.imports.services.review import NEW, NOBODY
 
@@ -55,7 +55,7 @@ def say_again(roster: RosterImport) -> None:
     roster.matching = {name: value for name, value in roster.matching.items() if name not in names}
     if not choices:
         return
-    statement = select(RosterRow).where(RosterRow.import_id == roster.id, choosing.undecided())
+    statement = select(RosterRow).where(RosterRow.import_id == roster.id, review.undecided())
     still = {str(row.line): row.candidates for row in session.scalars(statement)}
     again = {
         line: choices[line]
@@ -63,8 +63,8 @@ def say_again(roster: RosterImport) -> None:
         if line in choices and _is_same_question(choices[line], candidates, offered.get(line), roster)
     }
     people = {int(choice) for choice in again.values() if choice not in (NOBODY, NEW)}
-    others = choosing.taken_by(roster, people) if roster.kind == "people" else {}
-    choosing.choose(
+    others = review.taken_by(roster, people) if roster.kind == "people" else {}
+    review.choose(
         roster, {int(line): choice for line, choice in again.items() if choice not in map(str, others)}
     )
 

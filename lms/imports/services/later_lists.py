@@ -18,13 +18,13 @@ from sqlalchemy.orm import aliased
 from lms import clock
 from lms.accounts.services.people import Person, PersonId
 from lms.db import among, session
-from lms.imports.domain import row_actions as planning
+from lms.imports.domain import row_actions
 from lms.imports.domain.lines.line_reader import read
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.row_actions import Fact
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.queries import existing_records as lookup
-from lms.imports.services import certificate_choice as certifying
+from lms.imports.queries import existing_records
+from lms.imports.services import certificate_choice
 from lms.imports.services.preview import customs_of, values_of
 from lms.jobs import Job
 from lms.records.domain import past_results
@@ -115,7 +115,7 @@ def _others(roster: RosterImport, people: Iterable[PersonId]) -> Mapping[int, Se
 def _same_fields(row: RosterRow, other: RosterRow, usual: Customs) -> frozenset[str]:
     """Which fields of a change another line says alike."""
     person = session.get_one(Person, row.person_id)
-    said = planning.as_stored(values_of(other, "people", usual), lookup.known_person(person))
+    said = row_actions.as_stored(values_of(other, "people", usual), existing_records.known_person(person))
     return frozenset(
         field for field, value in row.before.get("set", {}).items() if field in said and said[field] == value
     )
@@ -152,7 +152,7 @@ def _said(
             said = read(row.given, "trainings", customs.of(brought))
             if said.problems or (own and not count.keys() & own):
                 continue  # what somebody has corrected says nothing more
-            recognised = certifying.reason_of(brought) is not None
+            recognised = certificate_choice.reason_of(brought) is not None
             backed = past_results.backed(said.result, recognised=recognised)
             fact = (speaks[PersonId(person)], str(said.values["award"]), str(said.values["on"]))
             found[fact].append((_list(brought), backed))

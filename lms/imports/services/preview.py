@@ -13,13 +13,12 @@ from typing import Any, Final, cast
 
 from sqlalchemy import delete, func, select
 
-from lms.accounts.services import people as accounts
+from lms.accounts.services import people
 from lms.accounts.services.people import Unit, UnitId
 from lms.db import insert_all, session
-from lms.imports.domain import row_actions as planning
+from lms.imports.domain import row_actions
 from lms.imports.domain.candidates import Index
-from lms.imports.domain.columns import attendance_days
-from lms.imports.domain.columns import table_detection as tables
+from lms.imports.domain.columns import attendance_days, table_detection
 from lms.imports.domain.columns.non_data_rows import Line
 from lms.imports.domain.columns.result_columns import ResultColumn
 from lms.imports.domain.columns.table_detection import Table
@@ -32,9 +31,7 @@ from lms.imports.domain.lines.line_values import Customs, Read, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED, groups_of, kept
 from lms.imports.domain.row_actions import Decision
-from lms.imports.domain.values import brackets as bracketed
-from lms.imports.domain.values import cell_text
-from lms.imports.domain.values import date_order as date_orders
+from lms.imports.domain.values import brackets, cell_text, date_order
 from lms.imports.domain.values.date_order import Mixed, Order
 from lms.imports.domain.values.dates import Era
 from lms.imports.domain.values.marks import Points
@@ -42,13 +39,10 @@ from lms.imports.domain.values.number_widths import Width, shape_of
 from lms.imports.domain.values.person_names import families_before
 from lms.imports.domain.values.short_years import ShortYears
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.queries import existing_records as lookup
-from lms.imports.queries import locale_context as customs
+from lms.imports.queries import existing_records, locale_context
 from lms.imports.queries.number_shapes import widths_of_list
-from lms.imports.services import certificate_choice as certifying
-from lms.imports.services import changed_since
-from lms.imports.services import upload_store as sources
-from lms.records.services import achievements as records
+from lms.imports.services import certificate_choice, changed_since, upload_store
+from lms.records.services import achievements
 
 DECIDED: Final = "decided"  # stands in `before` of a line that HR wants to be left out
 REMARK: Final = "remark"  # stands in `before` of a line that is about nobody
@@ -85,7 +79,7 @@ def customs_of(roster: RosterImport) -> Customs:
 def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
     fields = matching.get("columns", {})
     in_order = [fields[number] for number in sorted(fields, key=int)]
-    usual = customs.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
+    usual = locale_context.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
     if SETTLED in matching:
         usual = replace(usual, settled={(field, key): means for field, key, means in matching[SETTLED]})
     here = {(field, key): means for field, key, means in matching.get(SAID_HERE, ())}
@@ -107,9 +101,9 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
         short_years=dict(_short_years(matching, usual)),
         orders={**usual.orders, **{field: one.order for field, one in mixed.items()}},
         mixed_orders=mixed,
-        brackets=usual.settled.get(("name", bracketed.SHAPE), "")
+        brackets=usual.settled.get(("name", brackets.SHAPE), "")
         if matching.get("brackets")
-        else bracketed.KEEP,
+        else brackets.KEEP,
         points=_points(matching, usual),
         result_column=result_column_of(matching),
     )
@@ -122,7 +116,7 @@ def result_column_of(matching: Mapping[str, Any]) -> ResultColumn | None:
 
 def _order(usual: Customs, field: str) -> Order:
     """What HR has said of a column of dates; those that can only be month first are, whatever it is."""
-    said = usual.settled.get((field, date_orders.SHAPE))
+    said = usual.settled.get((field, date_order.SHAPE))
     return "day-first-if-possible" if said == "day-first" else "month-first" if said else "unknown"
 
 
@@ -154,32 +148,34 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
         {name: value for name, value in roster.matching.items() if name != SETTLED},
         roster.unit_id,
     )
-    known, usual = sources.remembered(roster), _customs(unit_id, matching)
+    known, usual = upload_store.remembered(roster), _customs(unit_id, matching)
     yield
     if table is None:
-        table = tables.find(sources.book(uuid).sheet(sheet), kind, known, matching.get("people", ()))
+        table = table_detection.find(
+            upload_store.book(uuid).sheet(sheet), kind, known, matching.get("people", ())
+        )
     given = given_lines(table, matching)
     facts = facts_of(table, given, matching["columns"], usual, kind, known)
     numbers = {cell_readers.number_of(cell_text.said(typed.get("number", ""))) for _, typed in given} - {""}
-    widths = widths_of_list(numbers, lookup.units_of(session.get_one(Unit, unit_id)))
+    widths = widths_of_list(numbers, existing_records.units_of(session.get_one(Unit, unit_id)))
     sections = section_rows.of(table, matching, usual, kind)
     given = section_rows.with_modules(given, sections) if kind == "trainings" else given
     matching = {**matching, **facts, "widths": widths, SECTIONS: section_rows.kept(sections)}
     usual = _customs(unit_id, matching)
     yield
     lines: list[tuple[int, Read]] = []
-    for some in lookup.in_parts(given, BATCH):
+    for some in existing_records.in_parts(given, BATCH):
         lines += [(number, cells.read(typed, kind, usual)) for number, typed in some]
         yield
     groups = kept(groups_of(given, dict(lines), usual, matching.get("brackets")))
     elsewhere = sum(_names_elsewhere(read) for _, read in lines)
     values = [(number, read.values) for number, read in lines]
     _settle_branches(unit_id, {str(read["branch"]) for _, read in values if "branch" in read})
-    index = yield from lookup.index_of(roster.unit_id, values, kind)
+    index = yield from existing_records.index_of(roster.unit_id, values, kind)
     digest = hashlib.sha256()
     decisions = _digested(_decisions(roster, lines, index), dict(lines), digest)
     yield from _store(roster, dict(given), dict(lines), decisions)
-    yield from certifying.foresee(roster, usual)
+    yield from certificate_choice.foresee(roster, usual)
     roster.matching = matching
     _store_remarks(roster, table.asides)
     roster.matching = {
@@ -207,7 +203,7 @@ def _names_elsewhere(read: Read) -> bool:
 
 def steps(unit: Unit, lines: int) -> int:
     """About how many times `plan` yields."""
-    return 1 + 2 * -(-lines // BATCH) + (lines + lookup.people_of(unit)) // lookup.PAGE
+    return 1 + 2 * -(-lines // BATCH) + (lines + existing_records.people_of(unit)) // existing_records.PAGE
 
 
 def _store(
@@ -217,7 +213,7 @@ def _store(
     decisions: Iterator[tuple[int, Decision]],
 ) -> Iterator[None]:
     stored = set(session.scalars(select(RosterRow.line).where(RosterRow.import_id == roster.id)))
-    for batch in lookup.in_parts(decisions, BATCH):
+    for batch in existing_records.in_parts(decisions, BATCH):
         rows = [
             _row(roster, line, given[line], lines[line].values, decision)
             for line, decision in batch
@@ -230,9 +226,9 @@ def _store(
 def _settle_branches(unit_id: UnitId, codes: Set[str]) -> None:
     """Make a unit of every branch that lines name and nobody belongs to yet: their people would be put elsewhere."""
     statement = select(Unit.code).where(Unit.code.in_(codes))
-    society = customs.society_unit(session.get_one(Unit, unit_id))
+    society = locale_context.society_unit(session.get_one(Unit, unit_id))
     for code in sorted(codes - set(session.scalars(statement))):
-        accounts.ensure_unit("branch", code, society)
+        people.ensure_unit("branch", code, society)
 
 
 def _store_remarks(roster: RosterImport, remarks: Iterable[Line]) -> None:
@@ -249,7 +245,9 @@ def _store_remarks(roster: RosterImport, remarks: Iterable[Line]) -> None:
                 "given": {},
                 "problems": [
                     asdict(
-                        line_values.Problem("", "remark", {"text": tables.text_of(line)[:_LONGEST_REMARK]})
+                        line_values.Problem(
+                            "", "remark", {"text": table_detection.text_of(line)[:_LONGEST_REMARK]}
+                        )
                     )
                 ],
                 "candidates": [],
@@ -266,10 +264,10 @@ def _decisions(
     roster: RosterImport, lines: Sequence[tuple[int, Read]], index: Index
 ) -> Iterator[tuple[int, Decision]]:
     if roster.kind == "people":
-        return _openly(planning.people(lines, index), lookup.closed_people(roster.unit_id))
+        return _openly(row_actions.people(lines, index), existing_records.closed_people(roster.unit_id))
     awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
-    ledger = lookup.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
-    return planning.trainings(lines, index, ledger, own_ids(roster))
+    ledger = existing_records.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
+    return row_actions.trainings(lines, index, ledger, own_ids(roster))
 
 
 def _openly(decisions: Iterable[tuple[int, Decision]], closed: Set[int]) -> Iterator[tuple[int, Decision]]:
@@ -281,7 +279,7 @@ def _openly(decisions: Iterable[tuple[int, Decision]], closed: Set[int]) -> Iter
 
 def own_ids(roster: RosterImport) -> frozenset[int]:
     """All records of the person who brings a list in; none for a command."""
-    return frozenset() if roster.actor_id is None else frozenset(records.people_of(roster.actor_id))
+    return frozenset() if roster.actor_id is None else frozenset(achievements.people_of(roster.actor_id))
 
 
 def _row(

@@ -14,11 +14,11 @@ from sqlalchemy import Row, func, select
 from lms import jobs
 from lms.accounts.services.people import Person
 from lms.db import session
-from lms.imports.domain import row_actions as planning
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain import row_actions
+from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import Customs, Read
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.queries import existing_records as lookup
+from lms.imports.queries import existing_records
 
 TAKEN_BACK_MEANWHILE: Final = "corrected-meanwhile"
 AT_ONCE: Final = 750  # lines that are looked at together
@@ -34,7 +34,7 @@ def recorded_no_more(roster: RosterImport, usual: Customs) -> Iterator[list[int]
         last = rows[-1].line
         yield []
         with jobs.letting_others_write():
-            said = [cells.read(row.given, "trainings", usual) for row in rows]
+            said = [line_reader.read(row.given, "trainings", usual) for row in rows]
         yield list(_gone(rows, said))
 
 
@@ -48,8 +48,8 @@ def _recorded(roster: RosterImport, after: int) -> Sequence[Row[Any]]:
 
 def _gone(rows: Sequence[Row[Any]], said: Sequence[Read]) -> Iterator[int]:
     awards = {str(read.values["award"]) for read in said if "award" in read.values}
-    ledger = lookup.ledger_of(sorted({row.kept for row in rows}), awards)
+    ledger = existing_records.ledger_of(sorted({row.kept for row in rows}), awards)
     for row, read in zip(rows, said, strict=True):
-        said_before = any(problem["word"] == planning.SAID_BEFORE for problem in row.problems)
-        if not read.problems and not said_before and not planning.is_recorded(row.kept, read, ledger):
+        said_before = any(problem["word"] == row_actions.SAID_BEFORE for problem in row.problems)
+        if not read.problems and not said_before and not row_actions.is_recorded(row.kept, read, ledger):
             yield row.id

@@ -16,16 +16,14 @@ from lms.accounts.domain.volunteer_numbers import key_of
 from lms.accounts.services.people import Person, PersonId
 from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
-from lms.imports.domain import row_actions as planning
+from lms.imports.domain import row_actions
 from lms.imports.domain.candidates import NOBODY_YET, Why, is_plain
-from lms.imports.domain.lines import line_reader as cells
+from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import Problem, Read
 from lms.imports.domain.row_actions import NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK, Decision, Ledger
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.queries import existing_records as lookup
-from lms.imports.services import certificate_choice as certifying
-from lms.imports.services import locking as states
-from lms.imports.services import preview as deciding
+from lms.imports.queries import existing_records
+from lms.imports.services import certificate_choice, locking, preview
 from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE, is_again
 from lms.imports.services.preview import DECIDED, REMARK
 
@@ -105,7 +103,7 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
     Raises RuleBroken: "not-now", "chosen-twice" (two lines of people for one person); NotFound for a line or a
     candidate that there is not.
     """
-    states.expect(roster, "preview")
+    locking.expect(roster, "preview")
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.line.in_(choices))
     rows = {row.line: row for row in session.scalars(asked)}
     about: dict[RosterRow, int] = {}
@@ -124,12 +122,12 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
     _take_as_new(roster, new)
     _settle(roster, about, refuse=True)
     _foresee(roster, touched.union(map(PersonId, about.values())))
-    deciding.count(roster)
+    preview.count(roster)
 
 
 def _foresee(roster: RosterImport, people: Collection[PersonId]) -> None:
     session.flush()
-    for _ in certifying.foresee(roster, deciding.customs_of(roster), people):
+    for _ in certificate_choice.foresee(roster, preview.customs_of(roster), people):
         pass
 
 
@@ -141,11 +139,11 @@ def choose_for_all(roster: RosterImport, choice: str) -> None:
     candidate, as much speaks for another one, or the candidate is that of another line (FIRST); where HR has moved the
     training to another day (AGAIN). Very many are left to a job. Raises RuleBroken("not-now").
     """
-    states.expect(roster, "preview")
+    locking.expect(roster, "preview")
     waiting = int(roster.summary.get("undecided", 0))
     if waiting > AT_ONCE or _letters(roster) > LETTERS:
         job = jobs.enqueue("rosters.choose", roster=roster.id, choice=choice)
-        job.total, roster.job_id = 1 + waiting // deciding.BATCH, job.id
+        job.total, roster.job_id = 1 + waiting // preview.BATCH, job.id
         session.flush()
         return
     for _ in decide_all(roster, choice):
@@ -182,7 +180,7 @@ def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
         session.flush()
         yield
     if roster.state == "preview":
-        deciding.count(roster)
+        preview.count(roster)
 
 
 def takeable(roster: RosterImport) -> int:
@@ -220,14 +218,14 @@ def may_be_new(problems: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _take_as_new(roster: RosterImport, rows: Sequence[RosterRow]) -> None:
-    usual = deciding.customs_of(roster)
-    values = {row: deciding.values_of(row, "people", usual) for row in rows}
-    taken = lookup.numbers_taken(roster.unit_id, (str(one["number"]) for one in values.values()))
+    usual = preview.customs_of(roster)
+    values = {row: preview.values_of(row, "people", usual) for row in rows}
+    taken = existing_records.numbers_taken(roster.unit_id, (str(one["number"]) for one in values.values()))
     for row, said in values.items():
         _forget_of_another(row)
         free = key_of(str(said["number"])) not in taken
         if not free:
-            row.problems = [asdict(planning.number_of_another(said)), *row.problems]
+            row.problems = [asdict(row_actions.number_of_another(said)), *row.problems]
         _decide(row, Decision("create" if free else "skip"))
 
 
@@ -237,7 +235,7 @@ def _forget_of_another(row: RosterRow) -> None:
 
 def _undecided_after(roster: RosterImport, line: int) -> Sequence[RosterRow]:
     asked = _shown(roster, "undecided").where(RosterRow.line > line)
-    return session.scalars(asked.order_by(RosterRow.line).limit(deciding.BATCH)).all()
+    return session.scalars(asked.order_by(RosterRow.line).limit(preview.BATCH)).all()
 
 
 def _candidate(row: RosterRow, choice: str) -> int:
@@ -268,12 +266,12 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
     people = {
         one.id: one for one in session.scalars(select(Person).where(Person.id.in_(set(about.values()))))
     }
-    usual = deciding.customs_of(roster)
-    lines = {row: cells.read(row.given, roster.kind, usual) for row in about}
+    usual = preview.customs_of(roster)
+    lines = {row: line_reader.read(row.given, roster.kind, usual) for row in about}
     values = {row: read.values for row, read in lines.items()}
     if roster.kind == "trainings":
-        ledger = lookup.ledger_of(sorted(people), {str(one["award"]) for one in values.values()})
-        own = deciding.own_ids(roster)
+        ledger = existing_records.ledger_of(sorted(people), {str(one["award"]) for one in values.values()})
+        own = preview.own_ids(roster)
         for row, person in about.items():
             _settle_training(row, lines[row], person, ledger, own)
         return
@@ -284,7 +282,9 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
             _decide(row, Decision("fail", person))
         elif taken.setdefault(person, row.line) == row.line:
             _forget_of_another(row)
-            _decide(row, planning.decided(values[row], lookup.known_person(people[PersonId(person)])))
+            _decide(
+                row, row_actions.decided(values[row], existing_records.known_person(people[PersonId(person)]))
+            )
         elif refuse:
             raise RuleBroken("chosen-twice", line=taken[person], own=row.line)
 
@@ -302,9 +302,9 @@ def taken_by(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
 def _settle_training(row: RosterRow, read: Read, person: int, ledger: Ledger, own: Set[int]) -> None:
     # That it was taken back before was seen: this is the decision about it.
     ledger, corrected = ledger._replace(corrected=frozenset()), ledger.corrected
-    beside = planning.near(person, read, ledger)
+    beside = row_actions.near(person, read, ledger)
     seen = {one["id"] for one in row.candidates if "near" in (one["why"], one.get("against"))}
-    decision = planning.recorded(
+    decision = row_actions.recorded(
         row.line, read, person, ledger._replace(days={}) if person in seen else ledger, {}, own
     )
     values = read.values

@@ -15,20 +15,18 @@ from typing import Final, TypeAlias
 from sqlalchemy import select
 
 from lms import audit, clock, jobs
-from lms.accounts.services import bulk as settling
+from lms.accounts.services import bulk
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import NotFound
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines.line_values import Problem, Values
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.queries import existing_records as lookup
-from lms.imports.services import execution as running
-from lms.imports.services import later_lists as stated
-from lms.imports.services import preview as deciding
+from lms.imports.queries import existing_records
+from lms.imports.services import execution, later_lists, preview
 from lms.imports.services.execution import Work
 from lms.imports.services.later_lists import Elsewhere
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.records.services.achievements import Correction
 
 ALSO: Final = "undo-also-listed"
@@ -38,10 +36,10 @@ _WORK: Final[Mapping[Kind, Work]] = {"people": "remove", "trainings": "correct"}
 
 # Why somebody stays -> the word of its sentence, by what `settling.take_back` says.
 _STAYS: Final[Mapping[str, str]] = {
-    settling.NOT_YOURS: "not-yours",
-    settling.CHANGED: "edited-since",
+    bulk.NOT_YOURS: "not-yours",
+    bulk.CHANGED: "edited-since",
     "former_number": "edited-since",
-    settling.SIGNED_IN: "signed-in",
+    bulk.SIGNED_IN: "signed-in",
     "notice_seen": "signed-in",
     "consent": "signed-in",
     "lesson_read": "signed-in",
@@ -62,7 +60,7 @@ _STAYS: Final[Mapping[str, str]] = {
 
 def steps(roster: RosterImport, lines: int) -> int:
     """About how many times `undo` yields."""
-    return 1 + lines // running.BATCHES[_WORK[roster.kind]]
+    return 1 + lines // execution.BATCHES[_WORK[roster.kind]]
 
 
 def undo(roster: RosterImport, reason: str, actor: Person | None) -> Iterator[None]:
@@ -78,7 +76,7 @@ def undo(roster: RosterImport, reason: str, actor: Person | None) -> Iterator[No
         yield
         jobs.let_others_write()
     roster.state, roster.undone_at = "undone", clock.now()
-    deciding.count(roster)
+    preview.count(roster)
     audit.note(
         None if actor is None else actor.id, "rosters.undone", "roster_import", roster.id, kind=roster.kind
     )
@@ -89,7 +87,7 @@ def _next_rows(roster: RosterImport, before: int | None) -> list[RosterRow]:
     if before is not None:
         asked = asked.where(RosterRow.line < before)
     return list(
-        session.scalars(asked.order_by(RosterRow.line.desc()).limit(running.BATCHES[_WORK[roster.kind]]))
+        session.scalars(asked.order_by(RosterRow.line.desc()).limit(execution.BATCHES[_WORK[roster.kind]]))
     )
 
 
@@ -98,12 +96,12 @@ def _undo_lines(roster: RosterImport, rows: Sequence[RosterRow], reason: str, ac
     asked = select(Person).where(Person.id.in_([row.person_id for row in rows]))
     people = {person.id: person for person in session.scalars(asked)}
     lines = [(row, people[row.person_id]) for row in rows if row.person_id in people]
-    also = stated.elsewhere(roster, [row for row, _ in lines])
+    also = later_lists.elsewhere(roster, [row for row, _ in lines])
     if roster.kind == "trainings":
         return _correct([row for row, _ in lines], also, reason, actor)
     created = {row.line: person for row, person in lines if row.action == "create"}
     ids = {line: person.id for line, person in created.items()}
-    staying = settling.take_back([one for line, one in created.items() if line not in also], actor=actor)
+    staying = bulk.take_back([one for line, one in created.items() if line not in also], actor=actor)
     left = {line: _words(staying[number]) for line, number in ids.items() if staying.get(number)}
     left |= {line: [_also(also[line])] for line in created if line in also}
     return left | _put_back([(row, person) for row, person in lines if row.action == "update"], also, actor)
@@ -116,7 +114,7 @@ def _also(one: Elsewhere) -> Problem:
 
 def _words(reasons: Iterable[str]) -> list[Problem]:
     """Why somebody stays, each reason once."""
-    words = dict.fromkeys(f"undo-{_STAYS.get(reason, settling.OTHER)}" for reason in reasons)
+    words = dict.fromkeys(f"undo-{_STAYS.get(reason, bulk.OTHER)}" for reason in reasons)
     return [Problem("", word, {}) for word in words]
 
 
@@ -124,16 +122,16 @@ def _put_back(
     lines: Sequence[tuple[RosterRow, Person]], also: Mapping[int, Elsewhere], actor: Person | None
 ) -> Left:
     """What people had before, where nobody has changed it since and no other list says it; by line, what stays."""
-    people = settling.held(person.id for _, person in lines)
+    people = bulk.held(person.id for _, person in lines)
     untouched: list[tuple[Person, Values]] = []
     for row, person in lines:
-        known, before = lookup.known_person(people[person.id]), row.before
+        known, before = existing_records.known_person(people[person.id]), row.before
         stays = also[row.line].fields if row.line in also else ()
         same = [field for field, value in before.get("set", {}).items() if getattr(known, field) == value]
         untouched.append((person, {field: before["was"][field] for field in same if field not in stays}))
     left: Left = {}
     for (row, _), (_, values), hindered in zip(
-        lines, untouched, running.change(untouched, actor), strict=True
+        lines, untouched, execution.change(untouched, actor), strict=True
     ):
         stays = also[row.line].fields if row.line in also else ()
         why = [_also(also[row.line])] if stays else []
@@ -164,7 +162,7 @@ def _correct(
     ]
     corrections = [Correction(entry, untouched=True) for _, entry in entries]
     for (line, _), why in zip(
-        entries, records.correct_many(corrections, reason=reason, actor=actor), strict=True
+        entries, achievements.correct_many(corrections, reason=reason, actor=actor), strict=True
     ):
         problem = None if why is None or why.word == "already-corrected" else Problem("", why.word, {})
         if problem is not None and problem not in left.get(line, ()):

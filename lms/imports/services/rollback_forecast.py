@@ -12,14 +12,14 @@ from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import select
 
-from lms.accounts.services import bulk as settling
+from lms.accounts.services import bulk
 from lms.accounts.services.people import Person
 from lms.db import among, session
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.queries import existing_records as lookup
-from lms.imports.services import later_lists as stated
+from lms.imports.queries import existing_records
+from lms.imports.services import later_lists
 from lms.imports.services.later_lists import Elsewhere
-from lms.records.services import achievements as records
+from lms.records.services import achievements
 from lms.records.services.achievements import Correction
 
 MOST: Final = 1000  # lines that are looked at while somebody waits for the page
@@ -50,7 +50,7 @@ def of(roster: RosterImport, actor: Person | None) -> Forecast:
     asked = asked.where(RosterRow.action != "same")
     rows = session.scalars(asked.order_by(RosterRow.line).limit(MOST + 1)).all()
     looked = rows[:MOST]
-    also = stated.elsewhere(roster, [row for row in looked if row.person_id is not None])
+    also = later_lists.elsewhere(roster, [row for row in looked if row.person_id is not None])
     outcomes = _trainings if roster.kind == "trainings" else _people
     found = Counter(outcomes(looked, also, actor))
     more = len(rows) > MOST
@@ -62,7 +62,7 @@ def _people(rows: Sequence[RosterRow], also: dict[int, Elsewhere], actor: Person
     ids = {row.person_id for row in rows if row.person_id is not None}
     people = {one.id: one for one in session.scalars(select(Person).where(among(Person.id, ids)))}
     created = [people[row.person_id] for row in rows if row.action == "create" and row.person_id in people]
-    staying = settling.staying(created, actor=actor)
+    staying = bulk.staying(created, actor=actor)
     for row in rows:
         person = None if row.person_id is None else people.get(row.person_id)
         if person is None:
@@ -70,7 +70,7 @@ def _people(rows: Sequence[RosterRow], also: dict[int, Elsewhere], actor: Person
         elif row.action == "create":
             yield "also" if row.line in also else "since" if staying.get(person.id) else "whole"
         else:
-            known, new = lookup.known_person(person), row.before.get("set", {})
+            known, new = existing_records.known_person(person), row.before.get("set", {})
             same = {field for field, value in new.items() if getattr(known, field) == value}
             said = also[row.line].fields & new.keys() if row.line in also else frozenset()
             yield _outcome(len(new), len(new.keys() - same - said), len(said))
@@ -80,7 +80,7 @@ def _trainings(
     rows: Sequence[RosterRow], also: dict[int, Elsewhere], actor: Person | None
 ) -> Iterator[Outcome]:
     entries = [entry for row in rows for entry in row.before.get("entries", ())]
-    found = records.hindered([Correction(entry, untouched=True) for entry in entries], actor=actor)
+    found = achievements.hindered([Correction(entry, untouched=True) for entry in entries], actor=actor)
     hindered = {
         entry for entry, why in zip(entries, found, strict=True) if why and why.word != "already-corrected"
     }

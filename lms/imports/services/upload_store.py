@@ -16,14 +16,14 @@ from lms import clock, installation
 from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.errors import RuleBroken, disk_is_full
-from lms.files import atomic as kept
-from lms.imports.domain.columns import table_detection as tables
+from lms.files import atomic
+from lms.imports.domain.columns import table_detection
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.models import ColumnMatching, RosterImport
-from lms.imports.parsing import files as reading
+from lms.imports.parsing import files
 from lms.imports.parsing.files import Book
-from lms.imports.queries import locale_context as customs
+from lms.imports.queries import locale_context
 
 _A_WHILE: Final = 3600  # seconds
 
@@ -37,7 +37,7 @@ def keep(uuid: str, book: Book) -> None:
     """Keep what was read. Raises RuleBroken("no-room", field="file") for a full disk: nothing is left of it then."""
     try:
         folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept.write(folder() / uuid, reading.packed(book))
+        atomic.write(folder() / uuid, files.packed(book))
     except OSError as error:
         if disk_is_full(error):
             raise RuleBroken("no-room", field="file") from None
@@ -47,7 +47,7 @@ def keep(uuid: str, book: Book) -> None:
 def book(uuid: str) -> Book:
     """What was read. Raises RuleBroken("file-gone", field="file") where it is there no more."""
     try:
-        return reading.unpacked((folder() / uuid).read_bytes())
+        return files.unpacked((folder() / uuid).read_bytes())
     except FileNotFoundError:
         raise RuleBroken("file-gone", field="file") from None
 
@@ -130,7 +130,7 @@ def wanted(roster: RosterImport) -> Wanted:
 
 def table_in(found: Book, by: Wanted) -> Table:
     """The table that is wanted of a book. Raises RuleBroken("no-table"). Asks nothing of the database."""
-    return tables.find(found.sheet(by.sheet), by.kind, by.remembered, by.people)
+    return table_detection.find(found.sheet(by.sheet), by.kind, by.remembered, by.people)
 
 
 def remembered(roster: RosterImport) -> Mapping[str, str]:
@@ -144,7 +144,7 @@ def remembered_by(unit: Unit, kind: Kind) -> Mapping[str, str]:
     What was said for lists of the other kind serves as well, where such a field is in this one and nothing else was
     said for this kind.
     """
-    society = customs.society_unit(unit)
+    society = locale_context.society_unit(unit)
     statement = select(ColumnMatching).where(ColumnMatching.unit_id == society.id)
     rows = session.scalars(statement).all()
     fields = {row.header: row.field for row in rows if row.kind != kind and row.field in FIELDS[kind]}

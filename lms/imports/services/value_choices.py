@@ -20,16 +20,11 @@ from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines.line_values import EMPTY, Customs
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import SAID_HERE, is_of_one_list
-from lms.imports.domain.values import brackets as bracketed
-from lms.imports.domain.values import date_order as date_orders
-from lms.imports.domain.values import marks as points
-from lms.imports.domain.values import short_years
+from lms.imports.domain.values import brackets, date_order, marks, short_years
 from lms.imports.domain.values.number_widths import AS_WRITTEN, ZEROS
 from lms.imports.models import RosterImport, ValueMatching
-from lms.imports.queries import locale_context as customs
-from lms.imports.services import column_matching as matching
-from lms.imports.services import locking as states
-from lms.imports.services import preview as deciding
+from lms.imports.queries import locale_context
+from lms.imports.services import column_matching, locking, preview
 
 UNDECIDED: Final = ""  # nothing is said, or no longer
 
@@ -37,15 +32,15 @@ UNDECIDED: Final = ""  # nothing is said, or no longer
 def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
     """What a text of a field may be said to mean, or the cells of a whole column, by the key of their group."""
     if field == "name":
-        return bracketed.MEANINGS
+        return brackets.MEANINGS
     if field == "number":
         return (ZEROS, AS_WRITTEN)
     if field in column_facts.DATES:
-        if key == date_orders.SHAPE:
-            return date_orders.ORDERS
+        if key == date_order.SHAPE:
+            return date_order.ORDERS
         return (*short_years.ERAS, EMPTY) if key == short_years.DAYS else short_years.ERAS
     if usual.points and (field, key) == ("result", usual.points.key):
-        return points.scales_of(usual.points)
+        return marks.scales_of(usual.points)
     if field == "result" and is_of_nothing(key):
         return (OUT, TRAINED)
     if field == "result" and usual.result_column and usual.result_column.attendance:
@@ -72,10 +67,10 @@ def settle(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> Non
     What was said of whom lines are about stays said. Raises RuleBroken("not-now", "file-gone"); NotFound for a group
     that there is not, and for a meaning that no such text can have.
     """
-    states.hold(roster)
-    states.expect(roster, "preview")
+    locking.hold(roster)
+    locking.expect(roster, "preview")
     groups = {(group["field"], group["key"]): group["means"] for group in roster.matching.get("groups", [])}
-    usual = deciding.customs_of(roster)
+    usual = preview.customs_of(roster)
     for group, means in meanings.items():
         if group not in groups or means not in (UNDECIDED, *meanings_of(*group, usual)):
             raise NotFound(group[1])
@@ -87,7 +82,7 @@ def settle(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> Non
             session.get_one(Unit, roster.unit_id),
             {group: means for group, means in changed.items() if group not in here},
         )
-        matching.decide_again(roster)
+        column_matching.decide_again(roster)
 
 
 def _say_here(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> None:
@@ -98,10 +93,10 @@ def _say_here(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> 
 
 
 def _remember(unit: Unit, meanings: Mapping[tuple[str, str], str]) -> None:
-    states.hold_place(unit)
+    locking.hold_place(unit)
     rows = session.scalars(select(ValueMatching).filter_by(unit_id=unit.id))
     known = {(row.field, row.typed): row for row in rows}
-    above = customs.settled_of(*customs.units_above(unit)[:-1])
+    above = locale_context.settled_of(*locale_context.units_above(unit)[:-1])
     for group, means in meanings.items():
         row = known.get(group)
         if means == UNDECIDED and group not in above:

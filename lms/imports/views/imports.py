@@ -20,32 +20,24 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
 
-from lms import audit, db, web
-from lms import spreadsheets as exports
-from lms.accounts import auth as gate
-from lms.accounts.auth import file_answers as saved_files
-from lms.accounts.queries import units as unit_queries
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms import audit, db, spreadsheets, web
+from lms.accounts import auth
+from lms.accounts.auth import file_answers
+from lms.accounts.queries import units as units_queries
+from lms.content import award_names, registry
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
-from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.models import RosterImport
-from lms.imports.parsing import files as reading
-from lms.imports.presenters import import_page as showing
-from lms.imports.presenters import rejects as returned
-from lms.imports.presenters import rollback_report as stayed
-from lms.imports.presenters import wording
-from lms.imports.queries import imported_files as brought
-from lms.imports.services import certificate_choice as certifying
-from lms.imports.services import column_matching as matching
-from lms.imports.services import imports as service
-from lms.imports.services import review as choosing
-from lms.imports.services import rollback_forecast as undo_forecast
-from lms.imports.views import unsaved_choices as posted
-from lms.records.queries import source_lists as lists
+from lms.imports.parsing import files
+from lms.imports.presenters import import_page, rejects, rollback_report, wording
+from lms.imports.queries import imported_files
+from lms.imports.services import certificate_choice, column_matching, review, rollback_forecast
+from lms.imports.services import imports as imports_service
+from lms.imports.views import unsaved_choices
+from lms.records.queries import source_lists
 
 bp = web.blueprint("rosters", __name__)
 
@@ -58,19 +50,19 @@ def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(bp)
     web.register_words(wording.WORDS)
-    lists.found_by(brought.lists)
+    source_lists.found_by(imported_files.lists)
 
 
 @bp.url_value_preprocessor
 def _allow_a_file(endpoint: str | None, values: Mapping[str, Any] | None) -> None:
     # Before anything reads the form: everywhere else a request of this size is refused.
     if endpoint == "rosters.bring_in":
-        request.max_content_length = reading.MOST_BYTES + _FORM
+        request.max_content_length = files.MOST_BYTES + _FORM
 
 
 @bp.errorhandler(RequestEntityTooLarge)
 def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
-    most = reading.MOST_BYTES // (1024 * 1024)
+    most = files.MOST_BYTES // (1024 * 1024)
     return _list_page(RuleBroken("file-too-large", field="file", most=most)), 413
 
 
@@ -111,11 +103,11 @@ def _open() -> RosterImport:
     )
     if file is None or not file.filename:
         raise RuleBroken("file-missing", field="file")
-    upload = service.received(file.read(), file.filename)
+    upload = imports_service.received(file.read(), file.filename)
     units = {place.unit.code: place.unit for place in _places()}
     if unit not in units:
         raise RuleBroken("no-society", field="unit")
-    return service.open_import(upload, kind, units[unit], gate.signed_in_person())
+    return imports_service.open_import(upload, kind, units[unit], auth.signed_in_person())
 
 
 def _kind(typed: str) -> Kind:
@@ -125,12 +117,12 @@ def _kind(typed: str) -> Kind:
     raise NotFound(typed)
 
 
-def _places() -> list[unit_queries.Place]:
+def _places() -> list[units_queries.Place]:
     """The Societies and branches of the scope: lists belong to one of them, not to the region."""
-    library = shelf.library()
+    library = registry.library()
     branches = {branch.code for society in library.societies.values() for branch in society.branches}
     known = {*library.societies, *branches}
-    return [one for one in unit_queries.places(gate.scope(), current_language()) if one.unit.code in known]
+    return [one for one in units_queries.places(auth.scope(), current_language()) if one.unit.code in known]
 
 
 def _list_page(broken: RuleBroken | None) -> str:
@@ -139,14 +131,14 @@ def _list_page(broken: RuleBroken | None) -> str:
     typed = request.form if broken is not None and broken.word != "file-too-large" else {}
     return render_template(
         "imports/imports.html",
-        imports=service.recent(gate.scope()),
+        imports=imports_service.recent(auth.scope()),
         places=around,
         names={one.unit.id: one.name for one in around},
         kinds=wording.KIND_WORDS,
         states=wording.STATE_WORDS,
         typed=typed,
         errors={} if broken is None else {broken.field or "file": web.sentence(broken)},
-        most=reading.MOST_BYTES // (1024 * 1024),
+        most=files.MOST_BYTES // (1024 * 1024),
     )
 
 
@@ -158,9 +150,9 @@ def template(kind: str, ending: str) -> ResponseReturnValue:
     with ExitStack() as opened:
         file = opened.enter_context(tempfile.TemporaryFile())
         if ending == "csv":
-            exports.write_csv(file, returned.template_header(asked, language), ())
+            spreadsheets.write_csv(file, rejects.template_header(asked, language), ())
         else:
-            returned.write_template(file, asked, language)
+            rejects.write_template(file, asked, language)
         return _download(file, f"{asked}.{ending}", opened)
 
 
@@ -172,12 +164,12 @@ def template(kind: str, ending: str) -> ResponseReturnValue:
 def roster(uuid: UUID) -> ResponseReturnValue:
     """Where an import stands. While work is done for it, the page looks again every three seconds."""
     found = _found(uuid)
-    progress = service.progress_of(found)
+    progress = imports_service.progress_of(found)
     return web.watched(_page(found, None), going_on=progress is not None and not progress.failed)
 
 
 def _found(uuid: UUID) -> RosterImport:
-    return service.find(str(uuid), gate.scope())
+    return imports_service.find(str(uuid), auth.scope())
 
 
 def _to(found: RosterImport, **more: Any) -> ResponseReturnValue:
@@ -200,8 +192,8 @@ def act(uuid: UUID) -> ResponseReturnValue:
         looks_again = kept and (act == "start" or found.state != "preview")
         if not looks_again:
             step(found)
-        elif service.is_stale(found):
-            service.read_again(found)
+        elif imports_service.is_stale(found):
+            imports_service.read_again(found)
             anew = True
         anew = anew or (act == "start" and not kept and found.state in ("matching", "preview"))
     except RuleBroken as broken:
@@ -221,7 +213,7 @@ def _save(found: RosterImport) -> bool:
     # The button about certificates says itself what becomes of the reason.
     apart = {"certificates-reason"} if act == "certificates" else set()
     form = MultiDict(pair for pair in request.form.items(multi=True) if pair[0] not in apart)
-    return posted.save(found, form)
+    return unsaved_choices.save(found, form)
 
 
 def _match(found: RosterImport) -> None:
@@ -229,44 +221,44 @@ def _match(found: RosterImport) -> None:
     chosen = {
         int(name.removeprefix("column-")): field
         for name, field in form.items()
-        if name.startswith("column-") and posted.is_number(name.removeprefix("column-"))
+        if name.startswith("column-") and unsaved_choices.is_number(name.removeprefix("column-"))
     }
     everywhere = (
         {name: form.get(f"all-{name}", "") for name in ("award", "on")} if found.kind == "trainings" else {}
     )
     # A column says more than what is said for all: it is the one that counts.
-    matching.match(found, chosen, everywhere=everywhere, source=form.get("source", ""))
+    column_matching.match(found, chosen, everywhere=everywhere, source=form.get("source", ""))
 
 
 def _start(found: RosterImport) -> None:
     counted = request.form.get("counted", "")
-    seen = int(counted) if posted.is_number(counted) else None
-    service.start(found, actor=gate.signed_in_person(), counted=seen)
+    seen = int(counted) if unsaved_choices.is_number(counted) else None
+    imports_service.start(found, actor=auth.signed_in_person(), counted=seen)
 
 
 def _undo(found: RosterImport) -> None:
-    service.undo(found, reason=request.form.get("reason", ""), actor=gate.signed_in_person())
+    imports_service.undo(found, reason=request.form.get("reason", ""), actor=auth.signed_in_person())
 
 
 _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "match": _match,
-    "sheet": lambda found: matching.take_sheet(found, request.form.get("sheet", "")),
-    "back": matching.back_to_matching,
+    "sheet": lambda found: column_matching.take_sheet(found, request.form.get("sheet", "")),
+    "back": column_matching.back_to_matching,
     **dict.fromkeys(("choose", "settle", "people"), lambda found: None),  # what was chosen is saved by then
-    "all-new": lambda found: choosing.choose_for_all(found, choosing.NEW),
-    "all-first": lambda found: choosing.choose_for_all(found, choosing.FIRST),
-    "all-again": lambda found: choosing.choose_for_all(found, choosing.AGAIN),
-    "none-again": lambda found: choosing.choose_for_all(found, choosing.NOT_AGAIN),
-    "all-near": lambda found: choosing.choose_for_all(found, choosing.ANOTHER),
-    "none-near": lambda found: choosing.choose_for_all(found, choosing.NOT_ANOTHER),
-    "certificates": lambda found: certifying.decide(
+    "all-new": lambda found: review.choose_for_all(found, review.NEW),
+    "all-first": lambda found: review.choose_for_all(found, review.FIRST),
+    "all-again": lambda found: review.choose_for_all(found, review.AGAIN),
+    "none-again": lambda found: review.choose_for_all(found, review.NOT_AGAIN),
+    "all-near": lambda found: review.choose_for_all(found, review.ANOTHER),
+    "none-near": lambda found: review.choose_for_all(found, review.NOT_ANOTHER),
+    "certificates": lambda found: certificate_choice.decide(
         found, "issue" in request.form, request.form.get("certificates-reason", "")
     ),
-    "reread": service.read_again,
+    "reread": imports_service.read_again,
     "start": _start,
     "undo": _undo,
-    "drop": lambda found: service.drop(found, actor=gate.signed_in_person()),
-    "again": service.try_again,
+    "drop": lambda found: imports_service.drop(found, actor=auth.signed_in_person()),
+    "again": imports_service.try_again,
 }
 
 
@@ -287,58 +279,58 @@ class _Wrong:
 
 def _page(found: RosterImport, broken: RuleBroken | None) -> str:
     wrong = None if broken is None else _Wrong(broken.field or "", _sentence(broken))
-    library, language = shelf.library(), current_language()
-    progress = service.progress_of(found)
+    library, language = registry.library(), current_language()
+    progress = imports_service.progress_of(found)
     shown: dict[str, Any] = {}
     if progress is None and found.state == "matching":
-        shown = showing.columns_page(found, request.form if broken else {})
+        shown = import_page.columns_page(found, request.form if broken else {})
     elif found.state not in ("running", "matching", "dropped"):
         asked = request.form if broken and "show" in request.form else request.args
-        shown = showing.preview(found, asked.get("show", ""), asked.get("page", ""))
+        shown = import_page.preview(found, asked.get("show", ""), asked.get("page", ""))
     return render_template(
         "imports/roster.html",
         roster=found,
-        unit_name=unit_queries.name_of(showing.unit_code(found), language),
-        before=service.imported_before(found),
+        unit_name=units_queries.name_of(import_page.unit_code(found), language),
+        before=imports_service.imported_before(found),
         progress=progress,
         why=_why(progress),
-        stopped=service.can_be_given_up(found),
+        stopped=imports_service.can_be_given_up(found),
         wrong=wrong,
         kind=wording.KIND_WORDS[found.kind],
         state=wording.STATE_WORDS[found.state],
-        awards=[(one, names.of_award(library, one, language)) for one in showing.awards()],
+        awards=[(one, award_names.of_award(library, one, language)) for one in import_page.awards()],
         fields=FIELDS[found.kind],
         ranges=wording.ranges,
-        heading=lambda field: columns.heading(field, language),
+        heading=lambda field: fields.heading(field, language),
         reason=request.form.get("reason", ""),
         certificates=_certificates(found),
-        stayed=stayed.of_import(found),
+        stayed=rollback_report.of_import(found),
         undo_takes=_undo_takes(found),
         typed_reason=request.form.get("certificates-reason", ""),
         typed=request.form if broken else {},
         saved="saved" in request.args,
         anew="anew" in request.args,
         reread="reread" in request.args,
-        stale=service.is_stale(found),
+        stale=imports_service.is_stale(found),
         **shown,
     )
 
 
-def _undo_takes(found: RosterImport) -> undo_forecast.Forecast | None:
+def _undo_takes(found: RosterImport) -> rollback_forecast.Forecast | None:
     """What an undo would take back, where it can be asked for."""
-    if found.state == "done" or service.can_be_given_up(found):
-        return undo_forecast.of(found, gate.signed_in_person())
+    if found.state == "done" or imports_service.can_be_given_up(found):
+        return rollback_forecast.of(found, auth.signed_in_person())
     return None
 
 
-def _certificates(found: RosterImport) -> certifying.Forecast | None:
+def _certificates(found: RosterImport) -> certificate_choice.Forecast | None:
     """What a preview of trainings says of certificates."""
     if found.kind != "trainings" or found.state != "preview":
         return None
-    return certifying.forecast(found)
+    return certificate_choice.forecast(found)
 
 
-def _why(progress: service.Progress | None) -> str:
+def _why(progress: imports_service.Progress | None) -> str:
     """What hindered the work, where HR can do something about it."""
     known = progress is not None and progress.why in wording.OF_WORK
     return wording.said({"word": progress.why, "values": {}}) if known and progress is not None else ""
@@ -346,7 +338,7 @@ def _why(progress: service.Progress | None) -> str:
 
 def _sentence(broken: RuleBroken) -> str:
     if broken.word in ("field-twice", "field-needed"):
-        named = columns.heading(str(broken.values["name"]), current_language())
+        named = fields.heading(str(broken.values["name"]), current_language())
         broken = RuleBroken(broken.word, name=named)
     return web.sentence(broken)
 
@@ -356,20 +348,20 @@ def _sentence(broken: RuleBroken) -> str:
 
 @bp.post("/people/imports/<uuid:uuid>/failed.<any(csv, xlsx):ending>")
 @web.access("records.import")
-@gate.weighty
-@saved_files.export
+@auth.weighty
+@file_answers.export
 @web.expensive
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
     """The lines that were not brought in, to be mended and brought in again. Noted as every export."""
-    xlsx = partial(exports.write_xlsx, title=_("Imports"))
-    write = exports.write_csv if ending == "csv" else xlsx
+    xlsx = partial(spreadsheets.write_xlsx, title=_("Imports"))
+    write = spreadsheets.write_csv if ending == "csv" else xlsx
     with ExitStack() as opened:
         file = opened.enter_context(tempfile.TemporaryFile())
         with db.reading():
             found = _found(uuid)
-            header = returned.failed_header(found, current_language())
-            count = write(file, header, returned.failed_lines(found))
-        actor = gate.signed_in_person().id
+            header = rejects.failed_header(found, current_language())
+            count = write(file, header, rejects.failed_lines(found))
+        actor = auth.signed_in_person().id
         audit.note(actor, "rosters.failed-exported", "roster_import", found.id, rows=count)
         return _download(file, f"failed-{found.uuid[:8]}.{ending}", opened)
 

@@ -12,11 +12,14 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from lms.imports.models import RosterImport
-from lms.imports.services import certificate_choice as certifying
-from lms.imports.services import column_matching as matching
-from lms.imports.services import kept_choices, value_choices
-from lms.imports.services import locking as states
-from lms.imports.services import review as choosing
+from lms.imports.services import (
+    certificate_choice,
+    column_matching,
+    kept_choices,
+    locking,
+    review,
+    value_choices,
+)
 
 
 class Unsaved(NamedTuple):
@@ -38,7 +41,7 @@ def unsaved(roster: RosterImport, form: MultiDict[str, str]) -> Unsaved:
     groups = {(group["field"], group["key"]): group["means"] for group in roster.matching.get("groups", [])}
     meanings = {group: means for group, means in _meanings(form).items() if groups.get(group) != means}
     people = {int(number) for number in form.getlist("person") if is_number(number)}
-    undecided = roster.kind == "trainings" and certifying.reason_of(roster) is None
+    undecided = roster.kind == "trainings" and certificate_choice.reason_of(roster) is None
     reason = form.get("certificates-reason", "").strip() if undecided else ""
     return Unsaved(lines, meanings, people, reason)
 
@@ -48,25 +51,25 @@ def save(roster: RosterImport, form: MultiDict[str, str]) -> bool:
 
     Raises what `choosing.choose`, `certifying.decide` and `value_choices.settle` raise.
     """
-    states.hold(roster)
-    states.expect(roster, "preview")
+    locking.hold(roster)
+    locking.expect(roster, "preview")
     found = unsaved(roster, form)
     if found.lines:
-        choosing.choose(roster, found.lines)
+        review.choose(roster, found.lines)
     if found.reason:
-        certifying.decide(roster, True, found.reason)
+        certificate_choice.decide(roster, True, found.reason)
     if found.people:
-        matching.mark_people(roster, found.people)
+        column_matching.mark_people(roster, found.people)
     if found.meanings:
         value_choices.settle(roster, found.meanings)
     elif found.people:
-        matching.decide_again(roster)
+        column_matching.decide_again(roster)
     return bool(found)
 
 
 def _lines(form: MultiDict[str, str]) -> Mapping[int, str]:
     lines = {name.removeprefix("line-"): choice for name, choice in form.items() if name.startswith("line-")}
-    if len(lines) > choosing.PAGE:
+    if len(lines) > review.PAGE:
         raise NotFound("line")  # others wait while they are read
     return {int(line): choice for line, choice in lines.items() if is_number(line) and choice}
 

@@ -10,16 +10,15 @@ from typing import Any, Final, assert_never
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.accounts.queries import units as unit_queries
-from lms.content import award_names as names
+from lms.accounts.queries import units
+from lms.content import award_names
 from lms.content.types.curriculum import Library
 from lms.data_inventory import Fact, Held, Personal, What
 from lms.i18n import current_language, day
-from lms.privacy.presenters import test_forms as papers
-from lms.privacy.presenters import wording as words
+from lms.privacy.presenters import test_forms, wording
 from lms.privacy.presenters.fact_lines import Line, of_language, of_lesson
 from lms.records.presenters import evidence
-from lms.records.queries import source_lists as lists
+from lms.records.queries import source_lists
 
 # Ids and words of the house, which say nothing to a reader: they are in the file for programmes.
 FOR_PROGRAMMES: Final = ("details", "drawn", "uuid")
@@ -47,7 +46,7 @@ def groups(held: Mapping[What, Sequence[Held]], kinds: Sequence[Personal], libra
 
 def _lines(one: Held, library: Library) -> tuple[Line, ...]:
     lines: list[Line] = []
-    test = papers.is_about(one.facts)
+    test = test_forms.is_about(one.facts)
     for name, fact in one.facts.items():
         if name in FOR_PROGRAMMES or (test and name in ("answers", "result")):
             continue
@@ -56,24 +55,24 @@ def _lines(one: Held, library: Library) -> tuple[Line, ...]:
         elif _says_something(name, fact):
             lines.append(_line(name, fact, one.facts, library))
     if test:
-        lines += papers.in_words(one.facts, library)
+        lines += test_forms.in_words(one.facts, library)
     return tuple(line for line in lines if line.value)
 
 
 def _says_something(name: str, fact: Fact) -> bool:
     """Whether a fact is filled in, or has a word for that it is not ("not said"). The id of a list is no reason."""
-    if name == "reason" and lists.uuid_in(str(fact)):
+    if name == "reason" and source_lists.uuid_in(str(fact)):
         return False
-    return fact not in (None, "", [], {}) or (fact == "" and fact in words.VALUES.get(name, {}))
+    return fact not in (None, "", [], {}) or (fact == "" and fact in wording.VALUES.get(name, {}))
 
 
 def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) -> Line:
-    label, language = str(words.FACTS[name]), current_language()
+    label, language = str(wording.FACTS[name]), current_language()
     if name in ("award", "module"):
-        award = names.of_award(library, str(fact), language)
+        award = award_names.of_award(library, str(fact), language)
         return Line(label, award.text, award.language)
     if name in ("unit", "society"):
-        unit = unit_queries.name_of(str(fact), language)
+        unit = units.name_of(str(fact), language)
         return Line(label, unit.text, unit.language)
     if name == "lesson":
         return of_lesson(label, str(facts["module"]), str(fact), library)
@@ -89,8 +88,10 @@ def _evidence(kind: str, given: Mapping[str, Any], library: Library) -> Iterator
         said.append(str(_("Brought in with a list.")))
     if "line" in given:
         said.append(str(_("Line %(line)s of the list.", line=given["line"])))
-    yield Line(str(words.FACTS["evidence"]), " · ".join(said), current_language())
-    rest = {name: value for name, value in given.items() if name not in _IN_SENTENCES and name in words.FACTS}
+    yield Line(str(wording.FACTS["evidence"]), " · ".join(said), current_language())
+    rest = {
+        name: value for name, value in given.items() if name not in _IN_SENTENCES and name in wording.FACTS
+    }
     for name, value in rest.items():
         yield _line(name, value, rest, library)
 
@@ -106,16 +107,16 @@ def _text(name: str, fact: Fact) -> str:
         case date():
             return day(fact)
         case str():
-            word = words.VALUES.get(name, {}).get(fact)
+            word = wording.VALUES.get(name, {}).get(fact)
             return fact if word is None else str(word)
         case int():
             return str(fact)
         case list():
-            known = words.VALUES["role"] if name == "roles" else {}
+            known = wording.VALUES["role"] if name == "roles" else {}
             return ", ".join(str(known.get(one, one)) for one in fact)
         case dict():
-            said = {key: value for key, value in fact.items() if key not in IDS and key in words.FACTS}
-            return "; ".join(f"{words.FACTS[key]}: {_plain(key, value)}" for key, value in said.items())
+            said = {key: value for key, value in fact.items() if key not in IDS and key in wording.FACTS}
+            return "; ".join(f"{wording.FACTS[key]}: {_plain(key, value)}" for key, value in said.items())
         case _:
             assert_never(fact)
 
@@ -123,11 +124,11 @@ def _text(name: str, fact: Fact) -> str:
 def _plain(name: str, value: Any) -> str:
     """A value within JSON, for people who want to know exactly."""
     if isinstance(value, dict):
-        known = {key: one for key, one in value.items() if key in words.FACTS}
-        return ", ".join(f"{words.FACTS[key]} {_plain(key, one)}" for key, one in known.items())
+        known = {key: one for key, one in value.items() if key in wording.FACTS}
+        return ", ".join(f"{wording.FACTS[key]} {_plain(key, one)}" for key, one in known.items())
     if isinstance(value, list):
         return ", ".join(_plain(name, one) for one in value)
     if isinstance(value, bool):
         return str(_("yes")) if value else str(_("no"))
-    word = words.VALUES.get(name, {}).get(str(value))
+    word = wording.VALUES.get(name, {}).get(str(value))
     return str(value) if word is None else str(word)

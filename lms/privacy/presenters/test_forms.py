@@ -15,7 +15,7 @@ from lms.content.types.curriculum import Library
 from lms.content.types.questions import Pool, QuestionText
 from lms.data_inventory import Fact
 from lms.i18n import current_language
-from lms.privacy.presenters import wording as words
+from lms.privacy.presenters import wording
 from lms.privacy.presenters.fact_lines import Line, of_lesson
 from lms.quizzes.domain.marking import FALSE, TRUE
 from lms.quizzes.domain.selection import Drawn, still_there
@@ -37,7 +37,7 @@ def in_words(facts: Mapping[str, Any], library: Library) -> Iterator[Line]:
             said = _said(text, one.item, facts["answers"].get(one.item, ()))
             yield Line(f"{name} · {mark}", said, text.language if text else current_language())
     for lesson in result.get("reread", ()):
-        yield of_lesson(str(words.FACTS["reread"]), str(facts["module"]), lesson, library)
+        yield of_lesson(str(wording.FACTS["reread"]), str(facts["module"]), lesson, library)
 
 
 def is_about(facts: Mapping[str, Fact]) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from lms import clock
-from lms.accounts import personal_data as about
+from lms.accounts import personal_data
 from lms.accounts.personal_data import Office
 from lms.accounts.queries.identifying_text import Traces
 from lms.accounts.services.people import PersonId
@@ -62,12 +62,12 @@ def _lists_taken_out(ids: Sequence[PersonId], offices: _Offices) -> Iterator[Hel
 
     Who stood on such a list is not written down: it may have a million lines, and depends on what was asked for.
     """
-    places = about.places_of(ids)
+    places = personal_data.places_of(ids)
     asked = select(AuditLine).where(AuditLine.record == LISTS).order_by(AuditLine.id)
     for line in session.scalars(asked):
         branch = line.facts.get("filter", {}).get("branch")
         if line.actor_id is None or not (
-            branch in places if branch else about.acts_for(line.actor_id, places)
+            branch in places if branch else personal_data.acts_for(line.actor_id, places)
         ):
             continue
         office = offices.of(line.actor_id, ids)
@@ -87,7 +87,7 @@ class _Offices:
         if actor_id in ids:
             return {"by": "self"}
         if actor_id not in self._known:
-            self._known[actor_id] = about.office_of(actor_id)
+            self._known[actor_id] = personal_data.office_of(actor_id)
         office = self._known[actor_id]
         return {"by": "staff", "unit": office.unit, "roles": list(office.roles)}
 

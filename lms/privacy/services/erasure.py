@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from lms import audit, clock, jobs
-from lms.accounts import personal_data as accounts
+from lms.accounts import personal_data
 from lms.accounts.queries.identifying_text import Traces, traces_of
 from lms.accounts.queries.people import records_of, speaker_of
 from lms.accounts.services import roles
@@ -24,9 +24,8 @@ from lms.db import session
 from lms.imports import personal_data as rosters
 from lms.jobs import Job
 from lms.privacy.models import ErasureRequest
-from lms.privacy.services import access_log as acts
-from lms.privacy.services import erasure_list, retention
-from lms.privacy.services import requests as service
+from lms.privacy.services import access_log, erasure_list, retention
+from lms.privacy.services import requests as requests_service
 from lms.privacy.services.erasure_list import Entry, digest_of
 from lms.quizzes import personal_data as quizzes
 from lms.records import personal_data as records
@@ -41,7 +40,7 @@ def erase(request: ErasureRequest, *, actor: Person, folder: Path, secret: str) 
     group stay as they were. Raises RuleBroken: "already-decided", "own-request", "list-running", "holds-more" (a
     colleague with that role answers), "last-admin".
     """
-    service.take_up(request, actor)
+    requests_service.take_up(request, actor)
     person = speaker_of(session.get_one(Person, request.person_id))
     roles.refuse_higher(actor, person)
     roles.keep_an_admin(person)
@@ -69,9 +68,9 @@ def _erase_records(
     rosters.erase(ids, traces)
     _forget_reasons_of_jobs(traces)
     if request is not None:
-        service.decide(request, "erased", actor)
-    acts.forget(ids, traces)
-    accounts.erase(ids, traces, births=births, at=clock.now(), secret=secret)
+        requests_service.decide(request, "erased", actor)
+    access_log.forget(ids, traces)
+    personal_data.erase(ids, traces, births=births, at=clock.now(), secret=secret)
 
 
 def erase_again(entries: Iterable[Entry], *, folder: Path, secret: str) -> int:
@@ -88,10 +87,10 @@ def erase_again(entries: Iterable[Entry], *, folder: Path, secret: str) -> int:
         requests = [
             request
             for person in session.scalars(select(Person).where(Person.id.in_(ids)))
-            if (request := service.open_request_of(person)) is not None
+            if (request := requests_service.open_request_of(person)) is not None
         ]
         for request in requests[1:]:
-            service.decide(request, "erased", None)
+            requests_service.decide(request, "erased", None)
         _erase_records(ids, requests[0] if requests else None, None, folder=folder, secret=secret)
         for number in ids:
             audit.note(None, "privacy.erased-again", "person", number)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, get_args
 
 from lms import clock
-from lms.accounts import personal_data as accounts
+from lms.accounts import personal_data
 from lms.accounts.queries.people import records_of
 from lms.accounts.services.people import Person, PersonId
 from lms.certificates import personal_data as certificates
@@ -16,20 +16,20 @@ from lms.courses import personal_data as courses
 from lms.data_inventory import WITHOUT_COLUMN, Fact, Held, Personal, What
 from lms.db import Base
 from lms.imports import personal_data as rosters
-from lms.privacy.services import access_log as acts
+from lms.privacy.services import access_log
 from lms.privacy.services.notice import NOTICE_VERSION
 from lms.quizzes import personal_data as quizzes
 from lms.records import personal_data as records
 
 _DOMAINS = (
-    accounts.held_about,
+    personal_data.held_about,
     records.held_about,
     certificates.held_about,
     courses.held_about,
     quizzes.held_about,
     rosters.held_about,
-    acts.privacy_held_about,
-    acts.held_about,
+    access_log.privacy_held_about,
+    access_log.held_about,
 )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import delete, exists, select
 
 from lms import audit, clock, db, jobs
-from lms.accounts import personal_data as accounts
+from lms.accounts import personal_data
 from lms.accounts.services import sessions
 from lms.audit import Lookup
 from lms.certificates import personal_data as certificates
@@ -50,8 +50,8 @@ def _drop_old_jobs(before: datetime) -> int:
 
 # Each removes what was over before an instant, and returns how many rows that was.
 RULES: Final[Mapping[Ending, Callable[[datetime], int]]] = {
-    "old-card": accounts.drop_old_cards,
-    "old-failures": accounts.drop_old_failures,
+    "old-card": personal_data.drop_old_cards,
+    "old-failures": personal_data.drop_old_failures,
     "old-session": sessions.drop_ended_sessions,
     "closed-import": rosters.drop_closed_rows,
     "old-lookup": _drop_old_lookups,
@@ -89,7 +89,7 @@ def tidy(settings: Settings) -> int:
 
     Returns how many files of certificates that was. Raises OSError where one could not be removed, all others tried.
     """
-    accounts.forget_old_names()
+    personal_data.forget_old_names()
     session.commit()  # a transaction of ours would keep the old pages
     db.forget_old_pages()
     erasure_list.complete(settings)

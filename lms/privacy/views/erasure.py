@@ -8,19 +8,16 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import audit, clock, web
-from lms.accounts import auth as gate
-from lms.accounts.queries import people as people_queries
+from lms.accounts import auth
+from lms.accounts.queries import people
 from lms.config import Settings
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.content import award_names, registry
 from lms.data_inventory import Kept
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
-from lms.privacy.presenters import wording as words
-from lms.privacy.services import erasure as erasing
-from lms.privacy.services import export as holdings
-from lms.privacy.services import requests as service
-from lms.records.services import achievements as records
+from lms.privacy.presenters import wording
+from lms.privacy.services import erasure, export, requests
+from lms.records.services import achievements
 
 bp = web.blueprint("erasures", __name__)
 
@@ -40,12 +37,12 @@ def register() -> ResponseReturnValue:
     """Write down that somebody asked in person or on paper."""
     typed = request.form.get("number", "")
     try:
-        person = gate.person_in_scope(typed)
+        person = auth.person_in_scope(typed)
     except NotFound:
         return _queue_page(typed, web.sentence(RuleBroken("nobody-there"))), 422
     except RuleBroken as broken:  # several Societies have the number
         return _queue_page(typed, web.sentence(broken)), 422
-    made = service.ask_erasure(people_queries.speaker_of(person), actor=gate.signed_in_person())
+    made = requests.ask_erasure(people.speaker_of(person), actor=auth.signed_in_person())
     return redirect(url_for(".one", request_id=made.id), 303)
 
 
@@ -53,9 +50,9 @@ def register() -> ResponseReturnValue:
 @web.access("privacy.decide")
 def one(request_id: int) -> str:
     """One request: what goes, what stays, and the two answers."""
-    asked = service.request_in(gate.scope(), request_id)
+    asked = requests.request_in(auth.scope(), request_id)
     if asked.person.erased_at is None:
-        audit.looked(asked.person.id, gate.signed_in_person().id, "erasures.one")
+        audit.looked(asked.person.id, auth.signed_in_person().id, "erasures.one")
     return _request_page(asked, "", "")
 
 
@@ -63,16 +60,16 @@ def one(request_id: int) -> str:
 @web.access("privacy.decide")
 def answer(request_id: int) -> ResponseReturnValue:
     """Erase now, or refuse with a reason."""
-    asked = service.request_in(gate.scope(), request_id)
+    asked = requests.request_in(auth.scope(), request_id)
     settings: Settings = current_app.extensions["sala.settings"]
-    actor, reason = gate.signed_in_person(), request.form.get("reason", "")
+    actor, reason = auth.signed_in_person(), request.form.get("reason", "")
     try:
         match request.form.get("answer"):
             case "erase":
                 _refuse_unsure()
-                erasing.erase(asked.request, actor=actor, folder=settings.instance, secret=gate.secret())
+                erasure.erase(asked.request, actor=actor, folder=settings.instance, secret=auth.secret())
             case "refuse":
-                service.refuse_erasure(asked.request, reason=reason, actor=actor)
+                requests.refuse_erasure(asked.request, reason=reason, actor=actor)
             case _:
                 raise NotFound("answer")
     except RuleBroken as broken:
@@ -86,7 +83,7 @@ def _refuse_unsure() -> None:
 
 
 def _queue_page(typed: str, problem: str) -> str:
-    waiting, answered = service.requests_in(gate.scope())
+    waiting, answered = requests.requests_in(auth.scope())
     return render_template(
         "privacy/erasures.html",
         waiting=waiting,
@@ -95,14 +92,14 @@ def _queue_page(typed: str, problem: str) -> str:
         problem=problem,
         today=clock.today(),
         day_of=clock.day_of,
-        outcomes=words.VALUES["outcome"],
+        outcomes=wording.VALUES["outcome"],
     )
 
 
-def _request_page(asked: service.Asked, reason: str, problem: str) -> str:
-    library, language = shelf.library(), current_language()
-    kinds = holdings.inventory()
-    entries = records.entries_of(asked.person.id)
+def _request_page(asked: requests.Asked, reason: str, problem: str) -> str:
+    library, language = registry.library(), current_language()
+    kinds = export.inventory()
+    entries = achievements.entries_of(asked.person.id)
     return render_template(
         "privacy/erasure.html",
         asked=asked,
@@ -110,14 +107,14 @@ def _request_page(asked: service.Asked, reason: str, problem: str) -> str:
         problem=problem,
         today=clock.today(),
         day_of=clock.day_of,
-        words=words,
+        words=wording,
         goes=[kind for kind in kinds if kind.kept not in _STAYING],
         stays=[kind for kind in kinds if kind.kept in _STAYING],
         facts=[
-            (entry.effective_on, names.of_award(library, entry.award, language))
+            (entry.effective_on, award_names.of_award(library, entry.award, language))
             for entry in entries
             if entry.kind == "certified"
         ],
-        told=erasing.told_for_good(asked.person),
-        longest=service.LONGEST_REASON,
+        told=erasure.told_for_good(asked.person),
+        longest=requests.LONGEST_REASON,
     )

@@ -10,21 +10,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
-from lms.accounts import auth as gate
-from lms.accounts.services import people as accounts
+from lms.accounts import auth
+from lms.accounts.services import people
 from lms.accounts.services.people import Person
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language, in_current_language
-from lms.privacy.presenters import my_data as showing
-from lms.privacy.presenters import wording as words
-from lms.privacy.services import export as holdings
-from lms.privacy.services import requests as service
-from lms.privacy.services import retention
+from lms.privacy.presenters import my_data, wording
+from lms.privacy.services import export, requests, retention
 from lms.privacy.services.notice import NOTICE_VERSION, SECTIONS
-from lms.privacy.views import erasure as erasures
+from lms.privacy.views import erasure
 from lms.records.services import reminders
-from lms.web import page_cache as pages
+from lms.web import page_cache
 
 bp = web.blueprint("privacy", __name__)
 
@@ -47,28 +44,28 @@ WORDS = {
 def init_app(app: Flask) -> None:
     """Open the pages, and lead everybody to the notice once after they have signed in."""
     app.register_blueprint(bp)
-    app.register_blueprint(erasures.bp)
+    app.register_blueprint(erasure.bp)
     web.register_words(WORDS)
     app.jinja_env.globals["waiting_requests"] = _waiting_requests
-    app.jinja_env.globals["own_request"] = lambda: service.open_request_of(gate.signed_in_person())
-    gate.after_entering(_by_way_of_the_notice)
+    app.jinja_env.globals["own_request"] = lambda: requests.open_request_of(auth.signed_in_person())
+    auth.after_entering(_by_way_of_the_notice)
     reminders.consent_by(_agrees_to_reminders)
     retention.every_day()
 
 
 def _waiting_requests() -> int:
     """How many people wait for an answer of whoever reads the page."""
-    if not gate.may("privacy.decide"):
+    if not auth.may("privacy.decide"):
         return 0
-    return service.waiting_in(accounts.scope_of(gate.signed_in_person(), "privacy.decide"))
+    return requests.waiting_in(people.scope_of(auth.signed_in_person(), "privacy.decide"))
 
 
 def _agrees_to_reminders(person: Person) -> bool:
-    return service.consented(person, "reminders-email")
+    return requests.consented(person, "reminders-email")
 
 
 def _by_way_of_the_notice(person: Person, address: str) -> str:
-    return url_for("privacy.read", next=address) if service.needs_notice(person) else address
+    return url_for("privacy.read", next=address) if requests.needs_notice(person) else address
 
 
 # --- the notice ---------------------------------------------------------------------------------------------
@@ -78,7 +75,7 @@ def _by_way_of_the_notice(person: Person, address: str) -> str:
 @web.access("public")
 def notice() -> Response:
     """The notice with all that Sala holds, what for and how long. The same for everybody."""
-    return pages.ready(lambda: render_template("privacy/notice.html", **_notice()))
+    return page_cache.ready(lambda: render_template("privacy/notice.html", **_notice()))
 
 
 @bp.get("/me/privacy/")
@@ -92,22 +89,22 @@ def read() -> str:
 @web.access("signed-in")
 def seen() -> ResponseReturnValue:
     """Remember that the notice was read, and go on."""
-    service.see_notice(gate.signed_in_person(), current_language())
+    requests.see_notice(auth.signed_in_person(), current_language())
     return redirect(_onward(), 303)
 
 
 def _onward() -> str:
     wanted = request.values.get("next", "")
-    return in_current_language(wanted) if gate.is_local(wanted) else url_for("courses.me")
+    return in_current_language(wanted) if auth.is_local(wanted) else url_for("courses.me")
 
 
 def _notice() -> dict[str, Any]:
-    societies = shelf.library().societies.values()
+    societies = registry.library().societies.values()
     return {
         "version": NOTICE_VERSION,
         "sections": SECTIONS,
-        "kinds": holdings.inventory(),
-        "words": words,
+        "kinds": export.inventory(),
+        "words": wording,
         "societies": [society.name(current_language()) for society in societies],
     }
 
@@ -127,7 +124,7 @@ def data() -> str:
 @web.expensive
 def as_json() -> Response:
     """The same as a file for programmes."""
-    held = holdings.as_json(gate.signed_in_person())
+    held = export.as_json(auth.signed_in_person())
     body = json.dumps(held, ensure_ascii=False, indent=1)
     return _download(body, "json", "application/json; charset=utf-8")
 
@@ -137,7 +134,7 @@ def as_json() -> Response:
 @web.expensive
 def as_html() -> Response:
     """The same as a file that opens without Sala."""
-    page = render_template("privacy/my_data.html", groups=_groups(), words=words, made_on=clock.today())
+    page = render_template("privacy/my_data.html", groups=_groups(), words=wording, made_on=clock.today())
     return _download(page, "html", "text/html; charset=utf-8")
 
 
@@ -147,12 +144,12 @@ def consent(purpose: str) -> ResponseReturnValue:
     """Agree to a purpose, or take it back."""
     if purpose != "reminders-email":
         raise NotFound(purpose)
-    person = gate.signed_in_person()
+    person = auth.signed_in_person()
     try:
         if request.form.get("agree"):
-            service.give_consent(person, "reminders-email")
+            requests.give_consent(person, "reminders-email")
         else:
-            service.take_consent_back(person, "reminders-email")
+            requests.take_consent_back(person, "reminders-email")
     except RuleBroken as broken:
         return _data_page(web.sentence(broken)), 422
     return redirect(url_for(".data"), 303)
@@ -160,12 +157,12 @@ def consent(purpose: str) -> ResponseReturnValue:
 
 @bp.post("/me/data/erasure/")
 @web.access("signed-in")
-@gate.weighty
-@gate.confirmed_anew(lambda: True)
+@auth.weighty
+@auth.confirmed_anew(lambda: True)
 def ask() -> ResponseReturnValue:
     """Ask to be erased. With the PIN each time: on a shared phone somebody else may hold it."""
-    person = gate.signed_in_person()
-    service.ask_erasure(person, actor=person)
+    person = auth.signed_in_person()
+    requests.ask_erasure(person, actor=person)
     return redirect(url_for(".data"), 303)
 
 
@@ -173,28 +170,28 @@ def ask() -> ResponseReturnValue:
 @web.access("signed-in")
 def take_back() -> ResponseReturnValue:
     """Take the request back, which harms nobody."""
-    service.withdraw_erasure(gate.signed_in_person())
+    requests.withdraw_erasure(auth.signed_in_person())
     return redirect(url_for(".data", back="1", _anchor="erase"), 303)
 
 
 def _data_page(problem: str) -> str:
-    person = gate.signed_in_person()
+    person = auth.signed_in_person()
     return render_template(
         "privacy/data.html",
         groups=_groups(),
-        words=words,
+        words=wording,
         has_email=person.email is not None,
-        reminders=service.consented(person, "reminders-email"),
-        waiting=service.open_request_of(person),
+        reminders=requests.consented(person, "reminders-email"),
+        waiting=requests.open_request_of(person),
         taken_back=bool(request.args.get("back")),
-        refused=service.last_answer_to(person),
+        refused=requests.last_answer_to(person),
         problem=problem,
     )
 
 
-def _groups() -> list[showing.Group]:
-    held = holdings.held_about(gate.signed_in_person())
-    return showing.groups(held, holdings.inventory(), shelf.library())
+def _groups() -> list[my_data.Group]:
+    held = export.held_about(auth.signed_in_person())
+    return my_data.groups(held, export.inventory(), registry.library())
 
 
 def _download(body: str, ending: str, content_type: str) -> Response:

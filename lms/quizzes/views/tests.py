@@ -14,11 +14,9 @@ from lms import clock, web
 from lms.accounts.auth import signed_in_person
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
-from lms.quizzes import forms
-from lms.quizzes import presenters as feedback
-from lms.quizzes import services as service
+from lms.quizzes import forms, presenters, services
 from lms.quizzes.domain.attempt_limits import MayStart
-from lms.quizzes.views import foreign_answers as somebody_elses
+from lms.quizzes.views import foreign_answers
 
 bp = web.blueprint("quizzes", __name__)
 
@@ -48,7 +46,7 @@ def start(module: str) -> ResponseReturnValue:
 def begin(module: str) -> ResponseReturnValue:
     """Draw a paper, or find the open one, and go there."""
     try:
-        uuid = service.open_paper(signed_in_person(), module, current_language())
+        uuid = services.open_paper(signed_in_person(), module, current_language())
     except RuleBroken as broken:
         return _start(module, error=web.sentence(broken)), 422
     # Of a new test no answers can have been lost: the page of the test says nothing of the kind then (answers.js).
@@ -63,7 +61,7 @@ def paper(module: str, uuid: UUID) -> ResponseReturnValue:
     try:
         found = _paper(module, uuid)
     except NotFound:
-        return somebody_elses.page(None), 404
+        return foreign_answers.page(None), 404
     if found.state == "open":
         return _page(found, forms.questions(found.asked, current_language()))
     return _to_result(found)
@@ -72,22 +70,22 @@ def paper(module: str, uuid: UUID) -> ResponseReturnValue:
 @bp.post("/quizzes/<module>/<uuid:uuid>/")
 @web.access("public")
 @web.csrf.exempt  # the token ends with the session; who has sent the form is looked at all the same
-@somebody_elses.checked
+@foreign_answers.checked
 def submit(module: str, uuid: UUID) -> ResponseReturnValue:
     """Hand in. What is incomplete comes back with everything that was typed.
 
     So does what belongs to somebody else than who is signed in now: a phone may be shared, while a test is open.
     """
     if not current_user.is_authenticated:
-        return somebody_elses.page(request.form), 409
+        return foreign_answers.page(request.form), 409
     try:
         found = _paper(module, uuid)
     except NotFound:
-        return somebody_elses.page(request.form), 409
+        return foreign_answers.page(request.form), 409
     answers = forms.answers(found.asked, request.form)
     if found.state == "open" and len(answers) < found.length:
         return _page(found, forms.questions(found.asked, current_language(), request.form)), 422
-    service.submit(signed_in_person(), found.uuid, answers, language=current_language())
+    services.submit(signed_in_person(), found.uuid, answers, language=current_language())
     return _to_result(found, again=found.state == "submitted" and bool(answers) and answers != found.answers)
 
 
@@ -98,8 +96,8 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
     found = _paper(module, uuid)
     if found.state == "open":
         return redirect(url_for(".paper", module=module, uuid=uuid), 303)
-    about = service.overview(signed_in_person(), module)
-    safety, others = feedback.lessons_to_reread(found)
+    about = services.overview(signed_in_person(), module)
+    safety, others = presenters.lessons_to_reread(found)
     return render_template(
         "quizzes/result.html",
         paper=found,
@@ -109,26 +107,26 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
         enough=found.marks is not None and found.marks.score >= found.module.award.post_test.pass_mark,
         safety_lessons=safety,
         other_lessons=others,
-        feedback=feedback.of_paper(found, current_language()),
+        feedback=presenters.of_paper(found, current_language()),
         **_turn(about),
     )
 
 
-def _paper(module: str, uuid: UUID) -> service.Paper:
-    found = service.paper(signed_in_person(), str(uuid))
+def _paper(module: str, uuid: UUID) -> services.Paper:
+    found = services.paper(signed_in_person(), str(uuid))
     if found.module.id != module:
         raise NotFound(str(uuid))
     return found
 
 
-def _to_result(found: service.Paper, *, again: bool = False) -> ResponseReturnValue:
+def _to_result(found: services.Paper, *, again: bool = False) -> ResponseReturnValue:
     """To the marks; `again`: other answers came after those that count, from a second window."""
     return redirect(
         url_for(".result", module=found.module.id, uuid=found.uuid, again="1" if again else None), 303
     )
 
 
-def _page(found: service.Paper, questions: list[forms.QuestionForm]) -> str:
+def _page(found: services.Paper, questions: list[forms.QuestionForm]) -> str:
     texts = [question.text for question in questions]
     # One note for the page: on a question that is not translated if there is any, else on the translation.
     note_on = next((text for text in texts if text.language != current_language()), texts[0])
@@ -144,7 +142,7 @@ def _page(found: service.Paper, questions: list[forms.QuestionForm]) -> str:
 
 
 def _start(module: str, *, error: str = "") -> str:
-    about = service.overview(signed_in_person(), module)
+    about = services.overview(signed_in_person(), module)
     passed_on = clock.day_of(about.passed_at) if about.passed_at else None
     return render_template(
         "quizzes/start.html",
@@ -157,7 +155,7 @@ def _start(module: str, *, error: str = "") -> str:
     )
 
 
-def _turn(about: service.Overview) -> dict[str, object]:
+def _turn(about: services.Overview) -> dict[str, object]:
     """Attempts left, or 0 and from which day and time on there are some again."""
     if isinstance(about.turn, MayStart):
         return {"left": about.turn.left}

@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased
 from lms.accounts.services.people import Person, PersonId
 from lms.clock import REGION
 from lms.db import session
-from lms.records.domain import award_rules as rules
+from lms.records.domain import award_rules
 from lms.records.domain.award_rules import NEVER, AwardRules, Entry, Standing, Status, status_on
 from lms.records.models import Certification, LedgerEntry
 from lms.records.queries import filters, ledger_entries
@@ -179,7 +179,7 @@ def _later_of(wanted: Filter, today: date) -> Select[PersonId, str]:
 
 
 def _then(entries: Iterable[Entry], known: AwardRules, as_of: date, known_on: date | None) -> Standing:
-    return rules.standing(entries, known, as_of, known_on=known_on) if entries else NEVER
+    return award_rules.standing(entries, known, as_of, known_on=known_on) if entries else NEVER
 
 
 def _entry(row: Any, societies: Mapping[int, str]) -> Entry:

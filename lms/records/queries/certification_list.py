@@ -16,16 +16,14 @@ from sqlalchemy import Row, Select, and_, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import units as units_queries
 from lms.accounts.services.people import Person, PersonId, Scope
 from lms.content.types.curriculum import SOURCE
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import NEVER, Standing, Status, status_on
 from lms.records.models import Certification
-from lms.records.queries import as_of as past
-from lms.records.queries import filters
-from lms.records.queries import per_unit_limit as branchwise
+from lms.records.queries import as_of, filters, per_unit_limit
 from lms.records.queries.filters import Filter, RoleWanted, SexWanted
 from lms.records.queries.status_counts import counts
 
@@ -86,7 +84,7 @@ def units_of(scope: Scope, language: str = SOURCE) -> Mapping[str, Unit]:
     """The units of a scope by code: each before those below it, then in the order of their names in a language."""
     return {
         place.unit.code: Unit(place.unit.id, place.unit.code, place.below)
-        for place in unit_queries.places(scope, language)
+        for place in units_queries.places(scope, language)
     }
 
 
@@ -144,7 +142,7 @@ def _first(wanted: Filter, today: date, place: _Place | None, most: int) -> Sele
         some = _after(_holding(replace(named, units=units), today, many=many), place)
         return some.with_only_columns(Person.name_order, Person.id)
 
-    first = branchwise.firsts(wanted.units, part, most)
+    first = per_unit_limit.firsts(wanted.units, part, most)
     return select(*filters.COLUMNS).join(first, first.c.id == Person.id)
 
 
@@ -182,7 +180,7 @@ def _past_lines(wanted: Filter, today: date, place: _Place | None) -> Iterator[L
     """The lines of a day that is over: the standings of some people at a time, computed from their entries."""
     people = filters.people(wanted, today)
     if wanted.status is not None:
-        people = people.where(past.holding(wanted, wanted.status, today))
+        people = people.where(as_of.holding(wanted, wanted.status, today))
     people = people.order_by(Person.name_order, Person.id).limit(_BATCH)
     while some := session.execute(_after(people, place)).all():
         for line in _past_batch(wanted, today, some):
@@ -193,7 +191,7 @@ def _past_lines(wanted: Filter, today: date, place: _Place | None) -> Iterator[L
 
 def _past_batch(wanted: Filter, today: date, some: Sequence[Row[Any]]) -> Iterator[Line]:
     ids = [row.id for row in some]
-    then = past.standings(ids, wanted.awards, wanted.day(today), wanted.known_on)
+    then = as_of.standings(ids, wanted.awards, wanted.day(today), wanted.known_on)
     for row in some:
         held = ((award, then.get((row.id, award), NEVER)) for award in wanted.awards)
         yield _line(wanted, row, {award: _past_held(award, standing) for award, standing in held})

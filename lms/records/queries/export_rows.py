@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lms.records.domain.award_rules import Status
-from lms.records.queries import certification_list as roll
+from lms.records.queries import certification_list
 from lms.records.queries.certification_list import Filter, Unit
 
 
@@ -28,7 +28,7 @@ class RecordRow:
 def records(wanted: Filter, units: Mapping[str, Unit], today: date) -> Iterator[RecordRow]:
     """The roll under a filter, one row a person and award, in the order of the list on the screen."""
     codes = {unit.id: code for code, unit in units.items()}
-    for line in roll.everyone(wanted, today):
+    for line in certification_list.everyone(wanted, today):
         for held in line.held:
             yield RecordRow(
                 line.number,

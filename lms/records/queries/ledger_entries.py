@@ -11,11 +11,11 @@ from sqlalchemy import Row, select
 
 from lms.accounts.queries.people import records_of
 from lms.accounts.services.people import Person, PersonId, Unit
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import Award, EarlierAward, Module
 from lms.content.types.societies import StricterAward
 from lms.db import session
-from lms.records.domain import award_rules as rules
+from lms.records.domain import award_rules as award_rules_rules
 from lms.records.domain.award_rules import AwardRules, Entry, Standing
 from lms.records.models import LedgerEntry
 
@@ -25,7 +25,7 @@ _RETIRED = AwardRules(validity_months=None, requires=frozenset(), opens_days=0, 
 
 def award_rules(award: str) -> AwardRules | None:
     """The rules of an award, or None when its module is no longer taught."""
-    return next((rules_of(module) for module in shelf.library().modules if module.id == award), None)
+    return next((rules_of(module) for module in registry.library().modules if module.id == award), None)
 
 
 def rules_or_retired(award: str) -> AwardRules:
@@ -37,7 +37,7 @@ def rules_of(module: Module) -> AwardRules:
     """The award rules of a module, past ones and those of the Societies included, as plain numbers."""
     stricter = {
         code: society.awards[module.id]
-        for code, society in shelf.library().societies.items()
+        for code, society in registry.library().societies.items()
         if module.id in society.awards
     }
     earlier = tuple((version.until, _plain(version)) for version in module.award.earlier)
@@ -62,7 +62,7 @@ def _plain(
 
 def societies_of_units() -> Mapping[int, str]:
     """The code of the Society to which each unit belongs; nothing where no Society has rules of its own."""
-    if not any(society.awards for society in shelf.library().societies.values()):
+    if not any(society.awards for society in registry.library().societies.values()):
         return {}
     units = {row.id: row for row in session.execute(select(Unit.id, Unit.kind, Unit.code, Unit.parent_id))}
     found = {}
@@ -118,4 +118,6 @@ def entry_of(row: LedgerEntry | Row[Any], societies: Mapping[int, str]) -> Entry
 
 def standing_of(person_id: PersonId, award: str, as_of: date, *, known_on: date | None = None) -> Standing:
     """The standing of a person for an award as of the end of a day, by what was recorded until `known_on`."""
-    return rules.standing(entries(person_id, award), rules_or_retired(award), as_of, known_on=known_on)
+    return award_rules_rules.standing(
+        entries(person_id, award), rules_or_retired(award), as_of, known_on=known_on
+    )

@@ -19,7 +19,7 @@ from lms.accounts.queries.identifying_text import Traces, Typed, traces_in
 from lms.accounts.services.people import Person, PersonId
 from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
-from lms.records.domain import award_rules as rules
+from lms.records.domain import award_rules
 from lms.records.domain.award_rules import AwardRules, Entry, EntryKind, Standing
 from lms.records.models import LedgerEntry
 from lms.records.queries import ledger_entries
@@ -203,7 +203,7 @@ class Opened:
 
     def standing(self, speaker: Person, award: str, as_of: date | None = None) -> Standing:
         """Where somebody stands with an award today, or as of a day."""
-        return rules.standing(self.entries(speaker, award), self.rules_of(award), as_of or self.today)
+        return award_rules.standing(self.entries(speaker, award), self.rules_of(award), as_of or self.today)
 
 
 def _people(ids: set[PersonId], *, hold: bool) -> dict[PersonId, Person]:

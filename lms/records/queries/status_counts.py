@@ -16,8 +16,7 @@ from lms.accounts.services.people import Person
 from lms.db import session
 from lms.records.domain.award_rules import EXPIRING_DAYS, STATUSES, Status
 from lms.records.models import Certification
-from lms.records.queries import as_of as past
-from lms.records.queries import filters
+from lms.records.queries import as_of, filters
 from lms.records.queries.filters import Filter
 
 # "never" is not counted: it would say how many people there are, not how many are trained.
@@ -29,7 +28,7 @@ def counts(wanted: Filter, today: date) -> Mapping[Status, int]:
     """How many awards of each status there are under the filter, its own status left aside."""
     condition = filters.about(wanted, today)
     found = _one_by_one(wanted, today, *condition) if condition else _by_ranges(wanted, wanted.day(today))
-    return past.corrected_counts(found, wanted, today) if wanted.in_the_past(today) else found
+    return as_of.corrected_counts(found, wanted, today) if wanted.in_the_past(today) else found
 
 
 def _one_by_one(wanted: Filter, today: date, *condition: ColumnElement[bool]) -> Mapping[Status, int]:

@@ -18,18 +18,17 @@ from sqlalchemy import select
 
 from lms import audit, clock
 from lms.accounts.services.people import Person, PersonId
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.content.types.curriculum import Requirement
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records.domain import award_rules as rules
+from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Standing
 from lms.records.domain.past_results import PastResult
 from lms.records.models import Certification, LedgerEntry
 from lms.records.queries import ledger_entries
 from lms.records.queries.provenance import from_lists
-from lms.records.services import decision_preview as plans
-from lms.records.services import ledger, projection
+from lms.records.services import decision_preview, ledger, projection
 from lms.records.services.decision_preview import Planned
 from lms.records.services.decisions import (
     LONGEST_REASON,
@@ -194,13 +193,13 @@ def _recorded(
         reason = spelled(training.reason)
         person = book.speaker_of(training.person_id)
         book.refuse_own(person.id, actor)
-        planned = plans.past_entries(
+        planned = decision_preview.past_entries(
             *(book, person, award, on, training.result),
             recognised=training.recognised,
             imported=bool(training.file) and not training.again,
         )
         if training.seen is not None:
-            plans.showing(book, person.id, award, planned).check(training.seen)
+            decision_preview.showing(book, person.id, award, planned).check(training.seen)
         if planned:
             book.refuse_naming(person.id, {"reason": reason, "source": source})
     except (RuleBroken, NotFound) as hindered:
@@ -226,7 +225,10 @@ def _recorded(
 
 def _next_past_key(book: Book, person: Person, award: str, planned: Planned) -> str:
     """The key of a past training that nothing was written with yet: it may have been taken back before."""
-    keys = (plans.past_key(person, award, planned.on, planned.requirement, again=again) for again in count())
+    keys = (
+        decision_preview.past_key(person, award, planned.on, planned.requirement, again=again)
+        for again in count()
+    )
     return next(key for key in keys if not book.knows(key))
 
 
@@ -245,8 +247,8 @@ def standings_of(person: Person, as_of: date) -> Mapping[str, Standing]:
     """The standing of a person for every award that is taught, as of the end of a day, by award id."""
     entries = ledger_entries.all_entries(person.id)
     return {
-        module.id: rules.standing(entries.get(module.id, ()), ledger_entries.rules_of(module), as_of)
-        for module in shelf.library().modules
+        module.id: award_rules.standing(entries.get(module.id, ()), ledger_entries.rules_of(module), as_of)
+        for module in registry.library().modules
     }
 
 
@@ -257,12 +259,12 @@ def certificate_standing(entry_id: int, as_of: date) -> Standing | None:
     """
     entry = session.get_one(LedgerEntry, entry_id)
     known = ledger_entries.entries(entry.person_id, entry.award)
-    now = rules.standing(known, ledger_entries.rules_or_retired(entry.award), as_of)
+    now = award_rules.standing(known, ledger_entries.rules_or_retired(entry.award), as_of)
     try:
-        until = rules.decided_until(known, entry.id, max(as_of, entry.effective_on))
+        until = award_rules.decided_until(known, entry.id, max(as_of, entry.effective_on))
     except KeyError:
         return None
-    status = rules.status_on(as_of, expires_on=until, grace_until=None, revoked_on=now.revoked_on)
+    status = award_rules.status_on(as_of, expires_on=until, grace_until=None, revoked_on=now.revoked_on)
     return Standing(status, entry.effective_on, until, None, now.revoked_on, (entry.id,), entry.expires_on)
 
 

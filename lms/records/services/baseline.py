@@ -13,11 +13,11 @@ from sqlalchemy import or_, select
 
 from lms import audit, clock
 from lms.accounts.services.people import Person, Scope
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.models import ReportedTotal
-from lms.records.queries import as_of as past
+from lms.records.queries import as_of
 from lms.records.services.achievements import written
 
 __all__ = ["LONGEST_SOURCE", "MOST_PEOPLE", "ReportedTotal", "report", "totals", "withdraw"]
@@ -44,7 +44,7 @@ def report(
     RuleBroken: "ends-before-it-begins", "in-the-future", "nobody-reported", "too-many-reported", "source-missing",
     "too-long".
     """
-    if award and award not in [module.id for module in shelf.library().modules]:
+    if award and award not in [module.id for module in registry.library().modules]:
         raise NotFound(award)
     if last_on < first_on:
         raise RuleBroken("ends-before-it-begins", field="last_on")
@@ -100,7 +100,7 @@ def totals(
     if known_on is None:
         query = query.where(ReportedTotal.withdrawn_at.is_(None))
     else:
-        then = past.end_of(known_on)
+        then = as_of.end_of(known_on)
         query = query.where(
             ReportedTotal.recorded_at < then,
             or_(ReportedTotal.withdrawn_at.is_(None), ReportedTotal.withdrawn_at >= then),

@@ -19,19 +19,18 @@ from lms import audit, clock, jobs
 from lms.accounts.domain.permissions import below
 from lms.accounts.services.people import Person, PersonId, Unit
 from lms.config import Settings
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
 from lms.records.domain.validity import Status, expires_on, status_on
 from lms.records.models import Certification, LedgerEntry
 from lms.records.queries import ledger_entries
-from lms.records.services import decision_preview as plans
-from lms.records.services import decisions, ledger
+from lms.records.services import decision_preview, decisions, ledger
 
 KIND: Final = "records.extend-many"
 SHOWN: Final = 20  # people whom a preview names
-LONGEST_MONTHS: Final = 12 * plans.FURTHEST_YEARS
+LONGEST_MONTHS: Final = 12 * decision_preview.FURTHEST_YEARS
 _BATCH: Final = 50  # people a commit: a few of the seconds that a lease lasts
 _KEYS: Final = 500  # keys in one question
 
@@ -146,7 +145,7 @@ def _check(change: Change) -> None:
     if change.until is not None and change.months is not None:
         raise RuleBroken("two-ends", field="months")
     if change.until is not None:
-        plans.check_end(change.until)
+        decision_preview.check_end(change.until)
     elif change.months is not None and not 1 <= change.months <= LONGEST_MONTHS:
         raise RuleBroken("months-out-of-range", field="months", most=LONGEST_MONTHS)
 
@@ -194,7 +193,7 @@ def extend_many(
     same = job_of(decision)
     if same is not None:
         return same
-    if choice.award not in {module.id for module in shelf.library().modules}:
+    if choice.award not in {module.id for module in registry.library().modules}:
         raise NotFound(choice.award)
     reason = decisions.written(reason)
     affected = preview_somebody(choice, change, actor)

@@ -10,11 +10,11 @@ from typing import Final
 
 from lms.accounts.services.people import Person, PersonId
 from lms.errors import NotFound, RuleBroken
-from lms.records.domain import award_rules as rules
+from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Entry, EntryKind
 from lms.records.domain.past_results import PastResult
 from lms.records.queries.ledger_snapshot import Line, Opened
-from lms.records.services import decision_preview as plans
+from lms.records.services import decision_preview
 
 _UNWRITTEN: Final = 2**62  # ids of entries that are not written: after all that are
 
@@ -44,7 +44,7 @@ class _Draft(Opened):
         """Add what would be recorded. Returns how many certificates would be issued."""
         try:
             person = self.speaker_of(training.person_id)
-            planned = plans.past_entries(
+            planned = decision_preview.past_entries(
                 *(self, person, training.award, training.on, training.result),
                 recognised=training.recognised,
                 imported=training.imported,
@@ -56,7 +56,7 @@ class _Draft(Opened):
             self._try(person, training.award, "achieved", training.on, entry.requirement, None)
             now = self.standing(person, training.award)
             known = self.entries(person, training.award)
-            if now.in_force and now.issued_on and not rules.certified(known, now, self.today):
+            if now.in_force and now.issued_on and not award_rules.certified(known, now, self.today):
                 self._try(person, training.award, "certified", now.issued_on, "", now.earned_until)
                 issued += 1
         return issued
@@ -66,7 +66,9 @@ class _Draft(Opened):
     ) -> None:
         society = self.societies.get(person.unit_id, "")
         entry = Entry(next(self._new_ids), kind, on, self.now, met, expires_on, None, society)
-        self._add(Line(entry, person.id, person.unit_id, award), plans.past_key(person, award, on, met))
+        self._add(
+            Line(entry, person.id, person.unit_id, award), decision_preview.past_key(person, award, on, met)
+        )
 
 
 def certificates_following(trainings: Sequence[Foreseen]) -> list[int]:

@@ -17,7 +17,7 @@ from lms import clock
 from lms.accounts.services.people import Person, PersonId
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.records.domain import award_rules as rules
+from lms.records.domain import award_rules
 from lms.records.domain.award_rules import RECOGNISED, TRAINED, Entry, EntryKind, Standing
 from lms.records.domain.past_results import PastResult, check_day, requirements_of, unrecorded
 from lms.records.models import LedgerEntry
@@ -152,7 +152,9 @@ def past_entries(
     wanted = requirements_of(result, requires, recognised=recognised)
     known = opened.entries(speaker, award)
     recorded = {
-        entry.requirement for entry in rules.counted(known, on) if (entry.kind, entry.on) == ("achieved", on)
+        entry.requirement
+        for entry in award_rules.counted(known, on)
+        if (entry.kind, entry.on) == ("achieved", on)
     }
     if imported and not recorded:
         before = (past_key(speaker, award, on, met) for met in (*requires, TRAINED, RECOGNISED))
@@ -237,8 +239,8 @@ def showing(
     society = opened.societies.get(speaker.unit_id if unit_id is None else unit_id, "")
     added = [_as_entry(number, one, society) for number, one in enumerate(planned, start=_UNWRITTEN)]
     all_of_it, today = [*opened.entries(speaker, award), *added], opened.today
-    after = rules.standing(all_of_it, opened.rules_of(award), today)
-    certifies = after.in_force and not rules.certified(all_of_it, after, today)
+    after = award_rules.standing(all_of_it, opened.rules_of(award), today)
+    certifies = after.in_force and not award_rules.certified(all_of_it, after, today)
     return Plan(award, opened.standing(speaker, award), after, tuple(planned), certifies)
 
 

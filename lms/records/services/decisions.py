@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from lms.accounts.queries import identifying_text as traces
+from lms.accounts.queries import identifying_text
 from lms.accounts.services.people import Person, PersonId
 from lms.db import among, session
 from lms.errors import RuleBroken
@@ -22,8 +22,7 @@ from lms.records.models import Certification, LedgerEntry
 from lms.records.queries import ledger_entries
 from lms.records.queries.later_decisions import refuse_built_upon
 from lms.records.queries.ledger_snapshot import Line, Opened
-from lms.records.services import decision_preview as plans
-from lms.records.services import ledger
+from lms.records.services import decision_preview, ledger
 from lms.records.services.decision_preview import Plan, Planned
 from lms.records.services.ledger import Book
 from lms.text.normalise import for_storing
@@ -71,7 +70,7 @@ def extend(
     book = Book([person.id], [award])
     person = book.speaker_of(person.id)
     book.refuse_own(person.id, actor)
-    plan = plans.extending(person, award, until, book)
+    plan = decision_preview.extending(person, award, until, book)
     plan.check(seen)
     same = (
         extension_key(person.id, award, decision) if decision else _next_key(book, person, award, "extended")
@@ -159,7 +158,7 @@ def _plan_of(opened: Opened, wanted: Correction, actor: Person | None) -> list[P
     opened.refuse_own(line.person_id, actor)
     if wanted.untouched:
         refuse_built_upon(opened, line)
-    return plans.corrections(opened, line, wanted.on)
+    return decision_preview.corrections(opened, line, wanted.on)
 
 
 def _correct(book: Book, wanted: Correction, reason: str, actor: Person | None) -> RuleBroken | None:
@@ -167,7 +166,7 @@ def _correct(book: Book, wanted: Correction, reason: str, actor: Person | None) 
     try:
         planned = _plan_of(book, wanted, actor)
         if wanted.seen is not None:
-            plan = plans.showing(book, line.person_id, line.award, planned, unit_id=line.unit_id)
+            plan = decision_preview.showing(book, line.person_id, line.award, planned, unit_id=line.unit_id)
             plan.check(wanted.seen)
         for owner in {(one.corrects or line).person_id for one in planned}:
             book.refuse_naming(owner, {"reason": reason})
@@ -203,7 +202,7 @@ def _decide(
     book = Book([person.id], [award])
     person = book.speaker_of(person.id)
     book.refuse_own(person.id, actor)
-    plan = plans.deciding(person, award, kind, book)
+    plan = decision_preview.deciding(person, award, kind, book)
     plan.check(seen)
     evidence = {"rests_on": list(plan.before.rests_on)}
     return _carry_out(book, person, plan, _next_key(book, person, award, kind), evidence, reason, actor)
@@ -251,7 +250,7 @@ def written(typed: str, field: str = "reason", most: int = LONGEST_REASON) -> st
         raise RuleBroken("source-missing" if is_source else "reason-missing", field=field)
     if len(text) > most:
         raise RuleBroken("too-long", field=field, most=most)
-    traces.refuse_people(text, field)
+    identifying_text.refuse_people(text, field)
     return text
 
 

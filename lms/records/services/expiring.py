@@ -22,7 +22,7 @@ from lms.accounts.services.people import Person, PersonId
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.models import Certification, Reminder
-from lms.records.queries import per_unit_limit as branchwise
+from lms.records.queries import per_unit_limit
 
 PAGE: Final = 50  # people on one page
 _SOME: Final = 2 * PAGE  # ends read at a time: some people have more than one
@@ -178,7 +178,7 @@ def _next(units: Set[int], days: int, today: date, place: _Place | None) -> list
         here = tuple_(literal(place[0]), literal(place[1]))
         return query.where(tuple_(Certification.expires_on, Certification.person_id) > here)
 
-    first = branchwise.firsts(units, part, _SOME)
+    first = per_unit_limit.firsts(units, part, _SOME)
     rows = session.execute(select(first).order_by(*first.c)).all()
     return [(row.ends, row.person_id) for row in rows]
 

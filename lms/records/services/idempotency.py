@@ -12,8 +12,7 @@ from datetime import date
 from lms.accounts.services.people import Person
 from lms.records.domain import past_results
 from lms.records.domain.award_rules import LED, EntryKind
-from lms.records.services import achievements as service
-from lms.records.services import decision_preview as plans
+from lms.records.services import achievements, decision_preview
 from lms.records.services.achievements import LedgerEntry
 
 _DECISIONS: tuple[EntryKind, ...] = ("revoked", "reinstated", "extended")
@@ -54,18 +53,18 @@ def beside(person: Person, award: str, on: date) -> LedgerEntry | None:
 
 def corrected(entry: LedgerEntry, on: date | None, *, reason: str, actor: Person) -> bool:
     """Whether an entry was corrected just so; `on` is the right day, None where it did not happen at all."""
-    correction = plans.correction_of(entry)
+    correction = decision_preview.correction_of(entry)
     if correction is None or (correction.reason, correction.actor_id) != (reason, actor.id):
         return False
     instead = {
         one.effective_on
-        for one in service.entries_of(entry.person_id)
+        for one in achievements.entries_of(entry.person_id)
         if one.kind == "achieved" and one.evidence.get("corrects") == entry.id
     }
     return instead == (set() if on is None else {on})
 
 
 def _counting(person: Person, award: str, kinds: tuple[EntryKind, ...]) -> Iterator[LedgerEntry]:
-    entries = [entry for entry in service.entries_of(person.id) if entry.award == award]
+    entries = [entry for entry in achievements.entries_of(person.id) if entry.award == award]
     gone = {entry.corrects_id for entry in entries}
     return (entry for entry in entries if entry.kind in kinds and entry.id not in gone)

@@ -20,7 +20,7 @@ from lms import audit
 from lms.accounts.services.people import Person, PersonId
 from lms.audit import Note
 from lms.db import insert_all, session
-from lms.records.domain import award_rules as rules
+from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Entry, EntryKind, Standing
 from lms.records.models import LedgerEntry
 from lms.records.queries.ledger_snapshot import Line, Opened
@@ -141,7 +141,7 @@ class Book(Opened):
         now = self._standings[person.id, award] = self.standing(person, award)
         if not now.in_force or now.issued_on is None:
             return
-        if not rules.certified(self.entries(person, award), now, self.today):
+        if not award_rules.certified(self.entries(person, award), now, self.today):
             evidence = {"rests_on": list(now.rests_on)}
             same = key("certified", person.id, award, "", because)
             unit, on = person.unit_id, now.issued_on

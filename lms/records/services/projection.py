@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from lms import clock
 from lms.accounts.services.people import Person, PersonId
 from lms.db import among, insert_all, session
-from lms.records.domain import award_rules as rules
+from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Entry, Standing
 from lms.records.models import Certification, LedgerEntry
 from lms.records.queries.ledger_entries import (
@@ -112,7 +112,7 @@ def _merged_rows() -> Iterator[dict[str, Any]]:
 
 
 def _row(person_id: PersonId, award: str, unit_id: int, known: Iterable[Entry]) -> Iterator[dict[str, Any]]:
-    now = rules.standing(known, rules_or_retired(award), clock.today())
+    now = award_rules.standing(known, rules_or_retired(award), clock.today())
     if now.issued_on is not None:
         yield _values(person_id, award, unit_id, now)
 

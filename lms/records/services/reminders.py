@@ -14,8 +14,7 @@ from flask_babel import gettext as _
 from lms import clock, jobs, mail
 from lms.accounts.services.people import Person
 from lms.config import Settings
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.content import award_names, registry
 from lms.db import session
 from lms.i18n import DEFAULT_LANGUAGE, day
 from lms.jobs import Job
@@ -42,18 +41,18 @@ def agreed(person: Person) -> bool:
 
 def language_of(person_language: str) -> str:
     """The language in which a person is written to: theirs, where lessons are in it."""
-    known = [language.code for language in shelf.library().languages]
+    known = [language.code for language in registry.library().languages]
     return person_language if person_language in known else DEFAULT_LANGUAGE
 
 
 def text(name: str, language: str, endings: Sequence[Ending], base_url: str) -> str:
     """The message about some awards of one person, ready to be sent, in a language that lessons are in."""
-    library = shelf.library()
+    library = registry.library()
     with force_locale(language):
         lines = [_("Hello %(name)s,", name=name)]
         for ending in endings:
             title, until = (
-                names.of_award(library, ending.award, language).text,
+                award_names.of_award(library, ending.award, language).text,
                 day(ending.expires_on, language),
             )
             lines.append(

@@ -11,17 +11,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.accounts import auth as gate
-from lms.accounts.queries import units as unit_queries
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.accounts import auth
+from lms.accounts.queries import units as units_queries
+from lms.content import award_names, registry
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.records.domain.award_rules import STATUSES, Status
 from lms.records.forms import STATUS_WORDS, Typed
-from lms.records.queries import certification_list as roll
-from lms.records.services import achievements as service
-from lms.records.services import bulk_extension as extending
+from lms.records.queries import certification_list
+from lms.records.services import achievements, bulk_extension
 from lms.records.services.bulk_extension import Change, Choice, Preview
 from lms.records.views.decisions import typed_day
 
@@ -68,22 +66,22 @@ def decide() -> ResponseReturnValue:
     """Show whom the decision meets; take it once that was confirmed."""
     typed = request.form
     decision = _decision(typed)
-    known = extending.job_of(decision) if decision else None
+    known = bulk_extension.job_of(decision) if decision else None
     if known is not None:  # the button was pressed twice
         return redirect(url_for(".watch", job_id=known.id), 303)
     try:
         wanted = _wanted(typed)
-        preview = extending.preview_somebody(wanted.choice, wanted.change, gate.signed_in_person())
+        preview = bulk_extension.preview_somebody(wanted.choice, wanted.change, auth.signed_in_person())
     except RuleBroken as broken:
         return _page(typed, {broken.field or "": web.sentence(broken)}), 422
     if not decision:
         return _confirm(typed, wanted, preview, "")
     try:
-        job = extending.extend_many(
+        job = bulk_extension.extend_many(
             wanted.choice,
             wanted.change,
             reason=wanted.reason,
-            actor=gate.signed_in_person(),
+            actor=auth.signed_in_person(),
             decision=decision,
             seen=typed.get("seen", ""),
         )
@@ -96,8 +94,8 @@ def decide() -> ResponseReturnValue:
 @web.access("records.write")
 def watch(job_id: int) -> ResponseReturnValue:
     """How far the decision is, and its result; for the person who took it. Renews itself meanwhile."""
-    progress = extending.progress(job_id, gate.signed_in_person())
-    award = names.of_award(shelf.library(), progress.award, current_language())
+    progress = bulk_extension.progress(job_id, auth.signed_in_person())
+    award = award_names.of_award(registry.library(), progress.award, current_language())
     page = render_template("records/extending.html", progress=progress, award=award, job_id=job_id)
     return web.watched(page, going_on=progress.state not in ("done", "failed"))
 
@@ -111,11 +109,11 @@ def _decision(typed: Typed) -> str:
 
 
 def _wanted(typed: Typed) -> _Wanted:
-    units = roll.units_of(gate.scope(), current_language())
+    units = certification_list.units_of(auth.scope(), current_language())
     award, branch, status = (typed.get(name, "") for name in ("module", "branch", "status"))
     if not award:
         raise RuleBroken("not-chosen", field="module")
-    if award not in {module.id for module in shelf.library().modules}:
+    if award not in {module.id for module in registry.library().modules}:
         raise RuleBroken("no-such-module", field="module")
     if branch and branch not in units:
         raise RuleBroken("no-such-branch", field="branch")
@@ -125,7 +123,7 @@ def _wanted(typed: Typed) -> _Wanted:
     within = units[branch].below if branch else frozenset(unit.id for unit in units.values())
     choice = Choice(within, award, _status(status), first, last)
     change = Change(typed_day(typed, "until"), _months(typed))
-    return _Wanted(choice, change, service.written(typed.get("reason", "")))
+    return _Wanted(choice, change, achievements.written(typed.get("reason", "")))
 
 
 def _status(typed: str) -> Status | None:
@@ -142,33 +140,33 @@ def _months(typed: Typed) -> int | None:
 
 
 def _page(typed: Typed, errors: dict[str, str]) -> str:
-    library, language = shelf.library(), current_language()
-    units = roll.units_of(gate.scope(), current_language())
+    library, language = registry.library(), current_language()
+    units = certification_list.units_of(auth.scope(), current_language())
     return render_template(
         "records/extend.html",
         typed={name: typed.get(name, "") for name in _FIELDS},
         errors=errors,
-        units=[(code, unit_queries.name_of(code, language)) for code in units],
-        awards={module.id: names.of_award(library, module.id, language) for module in library.modules},
+        units=[(code, units_queries.name_of(code, language)) for code in units],
+        awards={module.id: award_names.of_award(library, module.id, language) for module in library.modules},
         statuses={status: STATUS_WORDS[status] for status in _STATUSES},
-        longest=service.LONGEST_REASON,
-        most_months=extending.LONGEST_MONTHS,
+        longest=achievements.LONGEST_REASON,
+        most_months=bulk_extension.LONGEST_MONTHS,
     )
 
 
 def _confirm(typed: Typed, wanted: _Wanted, preview: Preview, problem: str) -> str:
-    library, language = shelf.library(), current_language()
+    library, language = registry.library(), current_language()
     return render_template(
         "records/extend_confirm.html",
         kept={name: typed[name] for name in _FIELDS if typed.get(name)},
-        award=names.of_award(library, wanted.choice.award, language),
+        award=award_names.of_award(library, wanted.choice.award, language),
         reason=wanted.reason,
         preview=preview,
         problem=problem,
         # Made here, so that the same button pressed twice is one decision.
         decision=str(uuid.uuid4()),
-        branch=unit_queries.name_of(typed["branch"], language) if typed.get("branch") else None,
+        branch=units_queries.name_of(typed["branch"], language) if typed.get("branch") else None,
         branches=[
-            (unit_queries.name_of(code, language), count) for code, count in preview.units.most_common()
+            (units_queries.name_of(code, language), count) for code, count in preview.units.most_common()
         ],
     )

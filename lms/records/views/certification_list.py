@@ -7,15 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
-from lms.accounts import auth as gate
-from lms.accounts.queries import units as unit_queries
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.accounts import auth
+from lms.accounts.queries import units as units_queries
+from lms.content import award_names, registry
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.records import forms
 from lms.records.forms import AGE_WORDS, ROLE_WORDS, SEX_WORDS, STATUS_WORDS, Typed
-from lms.records.queries import certification_list as roll
+from lms.records.queries import certification_list
 
 FOLDED = ("role", "sex", "ages", "as_of", "known_on")  # fields that stand under "More filters"
 WORDS = {"no-such-place": _l("The list cannot go on from there. It starts again from the top.")}
@@ -29,18 +28,18 @@ def people() -> ResponseReturnValue:
 
 def roll_page(typed: Typed) -> ResponseReturnValue:
     """The roll under a filter; with 422 and the errors on their fields where the filter means nothing."""
-    library, today, language = shelf.library(), clock.today(), current_language()
-    units = roll.units_of(gate.scope(), current_language())
+    library, today, language = registry.library(), clock.today(), current_language()
+    units = certification_list.units_of(auth.scope(), current_language())
     form = forms.read_filter(typed, units, library)
     page, counts, lost = None, None, ""
     if form.wanted is not None:
         try:
-            page = roll.page(form.wanted, today, typed.get("after", ""))
+            page = certification_list.page(form.wanted, today, typed.get("after", ""))
         except RuleBroken as broken:
-            page, lost = roll.page(form.wanted, today), web.sentence(broken)
-        counts = roll.counts(form.wanted, today)
-    unit_names = {unit.id: unit_queries.name_of(code, language) for code, unit in units.items()}
-    awards = {module.id: names.of_award(library, module.id, language) for module in library.modules}
+            page, lost = certification_list.page(form.wanted, today), web.sentence(broken)
+        counts = certification_list.counts(form.wanted, today)
+    unit_names = {unit.id: units_queries.name_of(code, language) for code, unit in units.items()}
+    awards = {module.id: award_names.of_award(library, module.id, language) for module in library.modules}
     answer = render_template(
         "records/people.html",
         form=form,

@@ -15,21 +15,18 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.accounts.services.people import Person
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.content import award_names, registry
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.records.domain.award_rules import EntryKind
 from lms.records.domain.past_results import RESULTS, PastResult
 from lms.records.forms import STATUS_WORDS, Typed
-from lms.records.services import achievements as service
-from lms.records.services import decision_preview as plans
-from lms.records.services import idempotency as repeats
+from lms.records.services import achievements, decision_preview, idempotency
 from lms.records.services.achievements import LedgerEntry
 from lms.records.services.decision_preview import Plan
-from lms.records.views import person as history
+from lms.records.views import person
 from lms.records.views.person import Mistaken
 from lms.text.calendars import read_date
 from lms.text.digits import ascii_digits
@@ -107,7 +104,7 @@ class _Asked:
 @web.access("records.write")
 def act(number: str) -> ResponseReturnValue:
     """Show what an act will change; do it once that was confirmed."""
-    subject, typed = history.in_scope(number), request.form
+    subject, typed = person.in_scope(number), request.form
     kind = next((one for one in _ACTS if one == typed.get("act")), None)
     if kind is None:
         raise NotFound(number)
@@ -138,54 +135,58 @@ def _carried_out(asked: _Asked, confirmed: str) -> bool:
 def _refused(kind: Act, subject: Person, typed: Typed, broken: RuleBroken) -> str:
     place = "past" if kind == "past" else f"{kind}-{typed.get('entry') or typed.get('award', '')}"
     kept = {name: typed.get(name, "") for name in _FIELDS}
-    return history.page(subject, Mistaken(place, kept, {broken.field or "": web.sentence(broken)}))
+    return person.page(subject, Mistaken(place, kept, {broken.field or "": web.sentence(broken)}))
 
 
 def _asked(kind: Act, subject: Person, typed: Typed) -> _Asked:
     """The act that was typed. Raises RuleBroken on the field that is wrong, NotFound for what is not this person's."""
-    service.refuse_own(subject, gate.signed_in_person())
+    achievements.refuse_own(subject, auth.signed_in_person())
     if kind == "correct":
         return _correction(subject, typed)
     award = typed.get("award", "")
     if kind == "past":
         return _past_training(subject, award, typed)
-    if award not in {held.award for held in service.certifications_of(subject.id)}:
+    if award not in {held.award for held in achievements.certifications_of(subject.id)}:
         raise NotFound(award)
     if kind == "extend":
         return _extension(subject, award, typed)
     decided: EntryKind = "revoked" if kind == "revoke" else "reinstated"
-    verb = service.revoke if kind == "revoke" else service.reinstate
-    actor, reason = gate.signed_in_person(), service.written_about(subject, typed.get("reason", ""))
+    verb = achievements.revoke if kind == "revoke" else achievements.reinstate
+    actor, reason = auth.signed_in_person(), achievements.written_about(subject, typed.get("reason", ""))
     return _Asked(
-        lambda: plans.deciding(subject, award, decided),
+        lambda: decision_preview.deciding(subject, award, decided),
         lambda seen: verb(subject, award, reason=reason, actor=actor, seen=seen),
-        lambda: repeats.decided(subject, award, decided, reason=reason, actor=actor),
+        lambda: idempotency.decided(subject, award, decided, reason=reason, actor=actor),
     )
 
 
 def _extension(subject: Person, award: str, typed: Typed) -> _Asked:
     until = required_day(typed, "until")
-    actor, reason = gate.signed_in_person(), service.written_about(subject, typed.get("reason", ""))
+    actor, reason = auth.signed_in_person(), achievements.written_about(subject, typed.get("reason", ""))
     return _Asked(
-        lambda: plans.extending(subject, award, until),
-        lambda seen: service.extend(subject, award, until, reason=reason, actor=actor, seen=seen),
-        lambda: repeats.decided(subject, award, "extended", reason=reason, actor=actor, until=until),
+        lambda: decision_preview.extending(subject, award, until),
+        lambda seen: achievements.extend(subject, award, until, reason=reason, actor=actor, seen=seen),
+        lambda: idempotency.decided(subject, award, "extended", reason=reason, actor=actor, until=until),
     )
 
 
 def _past_training(subject: Person, award: str, typed: Typed) -> _Asked:
-    if award not in {module.id for module in shelf.library().modules}:
+    if award not in {module.id for module in registry.library().modules}:
         raise RuleBroken("no-such-module", field="award")
     on = required_day(typed, "on")
-    source = service.written_about(subject, typed.get("source", ""), "source", service.LONGEST_SOURCE)
+    source = achievements.written_about(
+        subject, typed.get("source", ""), "source", achievements.LONGEST_SOURCE
+    )
     result = past_result(typed)
     mark, recognised = _mark(typed, result, award), "recognised" in typed
-    actor, reason = gate.signed_in_person(), service.written_about(subject, typed.get("reason", ""))
+    actor, reason = auth.signed_in_person(), achievements.written_about(subject, typed.get("reason", ""))
     known: _Known = {"result": result, "recognised": recognised}
-    record = partial(service.record_past_training, subject, award, on=on, source=source, mark=mark, **known)
+    record = partial(
+        achievements.record_past_training, subject, award, on=on, source=source, mark=mark, **known
+    )
 
     def plan() -> Plan:
-        planned = plans.past_training(subject, award, on, **known)
+        planned = decision_preview.past_training(subject, award, on, **known)
         if not planned.entries:
             raise RuleBroken("already-recorded", field="on")
         return planned
@@ -193,7 +194,7 @@ def _past_training(subject: Person, award: str, typed: Typed) -> _Asked:
     return _Asked(
         plan,
         lambda seen: record(reason=reason, actor=actor, seen=seen),
-        lambda: repeats.recorded(subject, award, on, source=source, reason=reason, actor=actor),
+        lambda: idempotency.recorded(subject, award, on, source=source, reason=reason, actor=actor),
     )
 
 
@@ -221,7 +222,7 @@ def _mark(typed: Typed, result: PastResult, award: str) -> int | None:
         raise RuleBroken("mark-unreadable", field="mark")
     if result != "passed":
         raise RuleBroken("mark-of-nothing", field="mark")
-    least = shelf.library().module(award).award.post_test.pass_mark
+    least = registry.library().module(award).award.post_test.pass_mark
     if int(text) < least:
         raise RuleBroken("mark-below-pass", field="mark", least=least)
     return int(text)
@@ -230,15 +231,15 @@ def _mark(typed: Typed, result: PastResult, award: str) -> int | None:
 def _correction(subject: Person, typed: Typed) -> _Asked:
     number = typed.get("entry", "")
     # Nine digits at most: a longer number is no id, and the databases differ in what they make of it.
-    entry = service.entry_by_id(int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
-    if entry is None or entry.person_id not in service.people_of(subject.id):
+    entry = achievements.entry_by_id(int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
+    if entry is None or entry.person_id not in achievements.people_of(subject.id):
         raise NotFound(number)
     on = typed_day(typed, "on")
-    actor, reason = gate.signed_in_person(), service.written_about(subject, typed.get("reason", ""))
+    actor, reason = auth.signed_in_person(), achievements.written_about(subject, typed.get("reason", ""))
     return _Asked(
-        lambda: plans.correcting(entry, on),
-        lambda seen: service.correct(entry, reason=reason, actor=actor, on=on, seen=seen),
-        lambda: repeats.corrected(entry, on, reason=reason, actor=actor),
+        lambda: decision_preview.correcting(entry, on),
+        lambda seen: achievements.correct(entry, reason=reason, actor=actor, on=on, seen=seen),
+        lambda: idempotency.corrected(entry, on, reason=reason, actor=actor),
         entry,
     )
 
@@ -264,18 +265,18 @@ def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: 
     plan, entry = asked.plan(), asked.entry
     withdrawn = sum(one.corrects is not None and one.corrects.kind == "certified" for one in plan.entries)
     achieved = [one for one in plan.entries if one.kind == "achieved"]
-    beside = repeats.beside(subject, plan.award, achieved[0].on) if kind == "past" else None
+    beside = idempotency.beside(subject, plan.award, achieved[0].on) if kind == "past" else None
     return render_template(
         "records/confirm.html",
         act=kind,
         button=BUTTONS[kind],
         subject=subject,
         plan=plan,
-        award=names.of_award(shelf.library(), plan.award, current_language()),
+        award=award_names.of_award(registry.library(), plan.award, current_language()),
         entry=entry,
-        happened=None if entry is None else history.happened(entry),
+        happened=None if entry is None else person.happened(entry),
         withdrawn=withdrawn,
-        recorded=[history.what_is_met(one.requirement) for one in achieved],
+        recorded=[person.what_is_met(one.requirement) for one in achieved],
         right_day=achieved[0].on if achieved else None,
         beside=beside,
         kept={name: typed[name] for name in _FIELDS if typed.get(name)},

@@ -10,16 +10,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock, mail, web
-from lms.accounts import auth as gate
+from lms.accounts import auth
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units as unit_queries
+from lms.accounts.queries import units as units_queries
 from lms.config import Settings
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.content import award_names, registry
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.records.forms import Typed
-from lms.records.queries import certification_list as roll
+from lms.records.queries import certification_list
 from lms.records.queries.certification_list import Unit
 from lms.records.services import expiring, reminders
 from lms.records.services.expiring import WINDOWS, Due
@@ -38,7 +37,7 @@ def _settings() -> Settings:
 @web.access("records.read")
 def soon() -> ResponseReturnValue:
     """Who has to renew within 30, 60 or 90 days, the first end first."""
-    units = roll.units_of(gate.scope(), current_language())
+    units = certification_list.units_of(auth.scope(), current_language())
     branch, days, errors = _read(request.args, units)
     page, lost, today = None, "", clock.today()
     counts: Mapping[int, int] = {}
@@ -70,15 +69,15 @@ def soon() -> ResponseReturnValue:
 @web.access("records.write")
 def sent() -> ResponseReturnValue:
     """Remember that somebody was sent the text."""
-    units = roll.units_of(gate.scope(), current_language())
+    units = certification_list.units_of(auth.scope(), current_language())
     branch, days, errors = _read(request.form, units)
-    people = people_queries.people_by_number(request.form.get("number", ""), gate.scope())
+    people = people_queries.people_by_number(request.form.get("number", ""), auth.scope())
     if len(people) > 1:  # two Societies of the reader's have the number: the list says whose line it was
         people = [person for person in people if str(person.unit_id) == request.form.get("unit")]
     if errors or len(people) != 1:
         raise NotFound("person")
     person = people[0]
-    expiring.mark_sent(person, days, actor=gate.signed_in_person())
+    expiring.mark_sent(person, days, actor=auth.signed_in_person())
     after = request.form.get("after") or None
     place = url_for(".soon", branch=branch or None, days=days, after=after)
     return redirect(f"{place}#p-{person.number}", 303)
@@ -106,12 +105,14 @@ def _branches(counts: Mapping[int, int], units: Mapping[str, Unit]) -> list[tupl
 
 
 def _named(units: Mapping[str, Unit]) -> dict[str, Any]:
-    library, language = shelf.library(), current_language()
-    by_code = {code: unit_queries.name_of(code, language) for code in units}
+    library, language = registry.library(), current_language()
+    by_code = {code: units_queries.name_of(code, language) for code in units}
     return {
         "units": list(by_code.items()),
         "unit_names": {unit.id: by_code[code] for code, unit in units.items()},
-        "awards": {module.id: names.of_award(library, module.id, language) for module in library.modules},
+        "awards": {
+            module.id: award_names.of_award(library, module.id, language) for module in library.modules
+        },
     }
 
 

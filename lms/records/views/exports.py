@@ -11,18 +11,15 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lms import audit, clock, db, web
-from lms import spreadsheets as exports
-from lms.accounts import auth as gate
-from lms.accounts.auth import file_answers as saved_files
-from lms.accounts.queries import units as unit_queries
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms import audit, clock, db, spreadsheets, web
+from lms.accounts import auth
+from lms.accounts.auth import file_answers
+from lms.accounts.queries import units as units_queries
+from lms.content import award_names, registry
 from lms.i18n import current_language
 from lms.records import forms
 from lms.records.presenters import record_columns
-from lms.records.queries import certification_list as roll
-from lms.records.queries import export_rows as queries
+from lms.records.queries import certification_list, export_rows
 from lms.records.queries.export_rows import RecordRow
 from lms.records.views.certification_list import roll_page
 from lms.web.downloads import Write, download
@@ -32,29 +29,29 @@ bp = web.blueprint("reports", __name__)
 
 @bp.post("/reports/records.csv")
 @web.access("records.export")
-@saved_files.export
+@file_answers.export
 @web.expensive
 def records_csv() -> ResponseReturnValue:
     """The roll under a filter as CSV."""
-    return _records(exports.write_csv, "csv", "text/csv; charset=utf-8")
+    return _records(spreadsheets.write_csv, "csv", "text/csv; charset=utf-8")
 
 
 @bp.post("/reports/records.xlsx")
 @web.access("records.export")
-@saved_files.export
+@file_answers.export
 @web.expensive
 def records_xlsx() -> ResponseReturnValue:
     """The roll under a filter as XLSX."""
     return _records(
-        partial(exports.write_xlsx, title=_("Training records")),
+        partial(spreadsheets.write_xlsx, title=_("Training records")),
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
 
 
 def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValue:
-    units = roll.units_of(gate.scope(), current_language())
-    form = forms.read_filter(request.form, units, shelf.library())
+    units = certification_list.units_of(auth.scope(), current_language())
+    form = forms.read_filter(request.form, units, registry.library())
     if form.wanted is None:
         return roll_page(request.form)
     today = clock.today()
@@ -62,10 +59,12 @@ def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValu
         # A file on the disk: memory stays small, and a slow phone line does not keep the database waiting.
         file = opened.enter_context(tempfile.TemporaryFile())
         with db.reading():
-            count = write(file, record_columns.header(), _texts(queries.records(form.wanted, units, today)))
+            count = write(
+                file, record_columns.header(), _texts(export_rows.records(form.wanted, units, today))
+            )
         # What was searched for may be a name, and the audit holds none: it says that there was a search.
         asked = {**form.fields, **({"q": True} if form.typed["q"] else {})}
-        audit.note(gate.signed_in_person().id, "records.exported", "roll", ending, filter=asked, rows=count)
+        audit.note(auth.signed_in_person().id, "records.exported", "roll", ending, filter=asked, rows=count)
         response = download(file, f"records-{today.isoformat()}.{ending}", content_type)
         response.call_on_close(opened.pop_all().close)
     return response
@@ -73,15 +72,15 @@ def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValu
 
 def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
     """Rows as text in the reader's language; dates in the form that every spreadsheet sorts (ISO 8601)."""
-    library, language = shelf.library(), current_language()
+    library, language = registry.library(), current_language()
     for row in rows:
         yield [
             row.number,
             row.name,
             row.latin_name,
             row.branch,
-            unit_queries.name_of(row.branch, language).text,
-            names.of_award(library, row.award, language).text,
+            units_queries.name_of(row.branch, language).text,
+            award_names.of_award(library, row.award, language).text,
             str(forms.STATUS_WORDS[row.status]),
             row.issued_on.isoformat() if row.issued_on else "",
             row.expires_on.isoformat() if row.expires_on else "",

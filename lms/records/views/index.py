@@ -6,41 +6,37 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
 from lms import audit, web
-from lms.accounts import auth as gate
-from lms.accounts.services import people as accounts
+from lms.accounts import auth
+from lms.accounts.services import people
 from lms.accounts.services.people import Person
-from lms.records.services import achievements as service
-from lms.records.views import bulk_extension as acts_many
-from lms.records.views import certification_list as matrix_views
-from lms.records.views import decisions as acts
-from lms.records.views import expiring as expiring_views
-from lms.records.views import exports
-from lms.records.views import person as history
+from lms.records.services import achievements
+from lms.records.views import bulk_extension, certification_list, decisions, expiring, exports
+from lms.records.views import person as person_views
 
 bp = web.blueprint("records", __name__)
 
-bp.add_url_rule("/records/", "people", matrix_views.people)
+bp.add_url_rule("/records/", "people", certification_list.people)
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
-    for blueprint in (bp, acts.bp, acts_many.bp, expiring_views.bp, exports.bp):
+    for blueprint in (bp, decisions.bp, bulk_extension.bp, expiring.bp, exports.bp):
         app.register_blueprint(blueprint)
-    for words in (matrix_views.WORDS, acts.WORDS, acts_many.WORDS):
+    for words in (certification_list.WORDS, decisions.WORDS, bulk_extension.WORDS):
         web.register_words(words)
-    accounts.on_moved(service.resettle)
-    accounts.on_merged(_on_merged)
+    people.on_moved(achievements.resettle)
+    people.on_merged(_on_merged)
 
 
 def _on_merged(kept: Person, merged: Person) -> None:
     for person in (kept, merged):
-        service.resettle(person)
+        achievements.resettle(person)
 
 
 @bp.get("/records/<number>/")
 @web.access("records.read")
 def person(number: str) -> ResponseReturnValue:
     """One person: every certificate, and the ledger as a timeline."""
-    subject = history.in_scope(number)
-    audit.looked(subject.id, gate.signed_in_person().id, "records.person")
-    return history.page(subject, done=request.args.get("done", ""))
+    subject = person_views.in_scope(number)
+    audit.looked(subject.id, auth.signed_in_person().id, "records.person")
+    return person_views.page(subject, done=request.args.get("done", ""))

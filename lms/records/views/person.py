@@ -13,22 +13,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms import clock
-from lms.accounts import auth as gate
-from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units as unit_queries
+from lms.accounts import auth
+from lms.accounts.queries import people, units
 from lms.accounts.services.people import Person
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.content import award_names, registry
 from lms.content.award_names import Name
 from lms.i18n import current_language, day
-from lms.records.domain import award_rules as rules
-from lms.records.domain import past_results
+from lms.records.domain import award_rules, past_results
 from lms.records.domain.award_rules import Status
 from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS
 from lms.records.presenters.evidence import evidence_in_words
-from lms.records.queries import source_lists as lists
+from lms.records.queries import source_lists
 from lms.records.queries.source_lists import BroughtIn
-from lms.records.services import achievements as service
+from lms.records.services import achievements
 from lms.records.services.achievements import Certification, LedgerEntry
 
 # What was done, by the act: said once on the page that follows.
@@ -95,7 +92,7 @@ class Happening:
 
 def in_scope(number: str) -> Person:
     """The person with this number. Raises NotFound for whoever is outside the reader's scope: they do not exist."""
-    return gate.person_in_scope(number, "records.person")
+    return auth.person_in_scope(number, "records.person")
 
 
 def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -> str:
@@ -103,49 +100,49 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
 
     `done` is the act that was carried out just before.
     """
-    library, language = shelf.library(), current_language()
-    certifications = service.certifications_of(subject.id)
-    entries = service.entries_of(subject.id)
-    own = gate.signed_in_person().id in service.people_of(subject.id)
+    library, language = registry.library(), current_language()
+    certifications = achievements.certifications_of(subject.id)
+    entries = achievements.entries_of(subject.id)
+    own = auth.signed_in_person().id in achievements.people_of(subject.id)
     awards = {module.id for module in library.modules}
     awards.update(held.award for held in certifications)
     awards.update(entry.award for entry in entries)
     return render_template(
         "records/person.html",
         subject=subject,
-        unit_name=unit_queries.name_of(subject.unit.code, language),
+        unit_name=units.name_of(subject.unit.code, language),
         certifications=[(one, status_now(one)) for one in certifications],
         happenings=timeline(entries),
-        awards={award: names.of_award(library, award, language) for award in sorted(awards)},
+        awards={award: award_names.of_award(library, award, language) for award in sorted(awards)},
         taught=[module.id for module in library.modules],
         mistaken=mistaken,
         done=DONE.get(done),
         today=clock.today(),
         first_day=past_results.first_day(clock.today()),
         own=own,
-        may_decide=gate.may("records.write") and not own,
+        may_decide=auth.may("records.write") and not own,
         results=[(result, words) for result, words in RESULT_WORDS.items()],
         about=WHAT_IT_DOES,
-        longest=service.LONGEST_REASON,
-        longest_source=service.LONGEST_SOURCE,
+        longest=achievements.LONGEST_REASON,
+        longest_source=achievements.LONGEST_SOURCE,
         words=STATUS_WORDS,
     )
 
 
 def status_now(held: Certification) -> Status:
     """The status of a certification today."""
-    return rules.status_on(
+    return award_rules.status_on(
         clock.today(), expires_on=held.expires_on, grace_until=held.grace_until, revoked_on=held.revoked_on
     )
 
 
 def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
     """A person's ledger in words, in the order of the entries; a correction stands with what it corrects."""
-    library, language = shelf.library(), current_language()
+    library, language = registry.library(), current_language()
     corrections = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
     known = {entry.id: entry for entry in entries}
     actors = _actors(entries)
-    brought = lists.of_entries(entries)
+    brought = source_lists.of_entries(entries)
     happenings = []
     for entry in entries:
         if entry.kind == "corrected":
@@ -154,9 +151,9 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
         happenings.append(
             Happening(
                 entry,
-                names.of_award(library, entry.award, language),
+                award_names.of_award(library, entry.award, language),
                 happened(entry),
-                "" if lists.uuid_in(entry.reason) else entry.reason,
+                "" if source_lists.uuid_in(entry.reason) else entry.reason,
                 [*evidence_in_words(entry, known), *_list_in_words(entry, brought.get(entry.id))],
                 clock.day_of(entry.recorded_at),
                 None if entry.actor_id is None else actors.get(entry.actor_id),
@@ -206,7 +203,7 @@ def what_is_met(requirement: str) -> str:
 
 def _list_in_words(entry: LedgerEntry, brought: BroughtIn | None) -> list[str]:
     """With which list an entry was brought in, as far as that is still known, and the line."""
-    if not lists.is_from_a_list(entry):
+    if not source_lists.is_from_a_list(entry):
         return []
     if brought is None:
         said = _("Brought in with a list.")
@@ -222,4 +219,4 @@ def _list_in_words(entry: LedgerEntry, brought: BroughtIn | None) -> list[str]:
 
 def _actors(entries: Sequence[LedgerEntry]) -> Mapping[int, str]:
     ids = {entry.actor_id for entry in entries if entry.actor_id is not None}
-    return {one.id: one.name for one in map(people_queries.person_by_id, sorted(ids)) if one is not None}
+    return {one.id: one.name for one in map(people.person_by_id, sorted(ids)) if one is not None}

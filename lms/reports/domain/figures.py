@@ -12,8 +12,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from lms.records.domain.age_bands import BANDS
 from lms.reports.domain import sex_columns as columns
-from lms.reports.domain import suppression
-from lms.reports.domain import suppression_attack as attack
+from lms.reports.domain import suppression, suppression_attack
 from lms.reports.domain.sex_columns import Column
 from lms.reports.domain.training_counts import Counted, Key, Mode, Sex
 
@@ -153,7 +152,9 @@ def _hiding(table: Table, shared: Sequence[Column], behind: Behind, total: int, 
     ]
     shown = suppression.protected(numbers, those, known=people)
     single = people == total
-    if shown is None or (single and attack.succeeds(shown, [sum(n) for n in zip(*numbers, strict=True)])):
+    if shown is None or (
+        single and suppression_attack.succeeds(shown, [sum(n) for n in zip(*numbers, strict=True)])
+    ):
         return Table(table.name, (), withheld=True)
     keys = [row.key for row in table.rows]
     return Table(table.name, tuple(map(Row, keys, shown.rows, shown.totals)))

@@ -14,12 +14,12 @@ from typing import Final
 from flask_babel import gettext as _
 
 from lms.accounts.queries.units import name_of
-from lms.content import award_names as names
+from lms.content import award_names
 from lms.content.types.curriculum import Library
 from lms.i18n import current_language
 from lms.reports.domain.figures import Row, Table
 from lms.reports.domain.training_counts import Sex
-from lms.reports.presenters import wording as words
+from lms.reports.presenters import wording
 from lms.reports.queries.report import Answer, Reported
 from lms.spreadsheets import Value
 
@@ -35,7 +35,7 @@ def header(answer: Answer) -> list[str]:
     return [
         *(_("First day"), _("Last day"), _("As it was known on"), _("Place code"), _("Place")),
         *(_("Proved or reported"), _("What is counted"), _("Code"), _("Name")),
-        *map(words.column_name, answer.figures.columns),
+        *map(wording.column_name, answer.figures.columns),
         *(_("Total"), _("Source")),
         _("Not shown: about fewer than five people, or would tell of them"),
     ]
@@ -55,8 +55,8 @@ def notes(answer: Answer, *, hide: bool) -> list[str]:
         _("In a file with HXL tags what is not shown is left empty; the last column of every file names it."),
     ]
     if answer.figures.total is None:
-        said.insert(0, str(words.TOO_FEW))
-    return [*said, str(words.CAUTION)] if hide else said
+        said.insert(0, str(wording.TOO_FEW))
+    return [*said, str(wording.CAUTION)] if hide else said
 
 
 def hashtags(answer: Answer) -> list[str]:
@@ -72,7 +72,7 @@ def hashtags(answer: Answer) -> list[str]:
 
 def lines(answer: Answer, library: Library, places: Mapping[int, str], *, hxl: bool) -> Iterator[list[Value]]:
     """What records prove, then apart from it what was reported without names. `places`: codes by unit."""
-    writer = _Lines(answer, library, _HIDDEN_IN_HXL if hxl else words.NOT_SHOWN)
+    writer = _Lines(answer, library, _HIDDEN_IN_HXL if hxl else wording.NOT_SHOWN)
     rows = chain(writer.proved(), *(writer.reported(one, places[one.row.unit_id]) for one in answer.reported))
     tags: list[Value] = [*hashtags(answer)]
     return chain([tags], rows) if hxl else rows
@@ -83,7 +83,7 @@ class _Lines:
 
     def __init__(self, answer: Answer, library: Library, hidden: Value) -> None:
         self._answer, self._library, self._hidden = answer, library, hidden
-        self._headings = [*map(words.column_name, answer.figures.columns), _("Total")]
+        self._headings = [*map(wording.column_name, answer.figures.columns), _("Total")]
 
     def proved(self) -> Iterator[list[Value]]:
         figures, asked = self._answer.figures, self._answer.asked
@@ -93,11 +93,11 @@ class _Lines:
             yield [*everything, _("All trainings"), "", "", *self._ending([*figures.totals, figures.total])]
             yield [*everything, _("People trained"), "", "", *self._ending([*nobody, figures.people])]
         else:
-            yield [*everything, _("All trainings"), "", str(words.TOO_FEW), *self._ending([None])]
+            yield [*everything, _("All trainings"), "", str(wording.TOO_FEW), *self._ending([None])]
         for table in figures.tables:
             if table.withheld:
-                kind, none = str(words.BREAKDOWN_WORDS[table.name]), [None] * len(self._headings)
-                yield [*everything, kind, "", str(words.TOO_FEW), *self._ending(none)]
+                kind, none = str(wording.BREAKDOWN_WORDS[table.name]), [None] * len(self._headings)
+                yield [*everything, kind, "", str(wording.TOO_FEW), *self._ending(none)]
             for row in table.rows:
                 yield [*self._about_row(table, row), *self._row(table, row)]
 
@@ -105,7 +105,7 @@ class _Lines:
         row = one.row
         about = self._about(row.first_on, row.last_on, place)
         about[-1] = _("Reported, without names")
-        title = names.of_award(self._library, row.award, current_language()).text if row.award else ""
+        title = award_names.of_award(self._library, row.award, current_language()).text if row.award else ""
         by_sex = dict(zip(("female", "male", "unknown"), one.numbers, strict=True))
         numbers = [_joined([by_sex.get(sex, 0) for sex in column]) for column in self._answer.figures.columns]
         yield [
@@ -138,9 +138,9 @@ class _Lines:
         return self._about(first, last, *places)
 
     def _row(self, table: Table, row: Row) -> list[Value]:
-        name = words.name_of(self._library, table.name, row.key).text
+        name = wording.name_of(self._library, table.name, row.key).text
         numbers = self._ending([*row.numbers, row.total])
-        return [str(words.BREAKDOWN_WORDS[table.name]), row.key, name, *numbers]
+        return [str(wording.BREAKDOWN_WORDS[table.name]), row.key, name, *numbers]
 
     def _ending(self, numbers: Sequence[Value | None], source: str = "") -> list[Value]:
         """The numbers, the source, and the headings of the numbers that are not shown: an empty cell says less."""

@@ -9,8 +9,8 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms.accounts.queries import units as unit_queries
-from lms.content import award_names as names
+from lms.accounts.queries import units
+from lms.content import award_names
 from lms.content.award_names import Name
 from lms.content.types.curriculum import Library
 from lms.i18n import current_language
@@ -54,9 +54,9 @@ def name_of(library: Library, breakdown: Breakdown, key: str) -> Name:
     language = current_language()
     match breakdown:
         case "society" | "branch":
-            return unit_queries.name_of(key, language)
+            return units.name_of(key, language)
         case "module":
-            return names.of_award(library, key, language)
+            return award_names.of_award(library, key, language)
         case "language":
             known = {one.code: one.name for one in library.languages}
             return Name(known.get(key, key), key if key in known else language)

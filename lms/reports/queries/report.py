@@ -23,11 +23,9 @@ from lms.records.forms import Typed, read_day
 from lms.records.queries.certification_list import Unit
 from lms.records.services import baseline
 from lms.records.services.baseline import ReportedTotal
-from lms.reports.domain import figures
-from lms.reports.domain import sex_columns as columns
+from lms.reports.domain import figures, sex_columns
 from lms.reports.domain.figures import BREAKDOWNS, Breakdown, Figures, Places
-from lms.reports.queries import distinct_people as contributors
-from lms.reports.queries import trainings
+from lms.reports.queries import distinct_people, trainings
 from lms.reports.queries.trainings import Asked
 from lms.text import collation
 from lms.text.digits import ascii_digits
@@ -148,7 +146,7 @@ def answer(question: Question, units: Mapping[str, Unit], library: Library, toda
         trainings.count(asked),
         places,
         breakdowns=breakdowns,
-        behind=contributors.behind(asked, places, breakdowns) if question.hide else None,
+        behind=distinct_people.behind(asked, places, breakdowns) if question.hide else None,
         orders=_orders(places, library),
     )
     module, branch = question.typed.get("module"), question.typed.get("branch")
@@ -201,8 +199,8 @@ def _reported(row: ReportedTotal, hide: bool) -> Reported:
     numbers = (row.female, row.male, row.unknown)
     if not hide:
         return Reported(row, numbers, sum(numbers))
-    shown = numbers if columns.apart(numbers) else (None,) * len(numbers)
-    return Reported(row, shown, sum(numbers) if columns.apart([sum(numbers)]) else None)
+    shown = numbers if sex_columns.apart(numbers) else (None,) * len(numbers)
+    return Reported(row, shown, sum(numbers) if sex_columns.apart([sum(numbers)]) else None)
 
 
 def _places(units: Mapping[str, Unit], library: Library) -> Places:

@@ -30,12 +30,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from lms.accounts.services.people import Person, PersonId
-from lms.content import registry as shelf
+from lms.content import registry
 from lms.db import session
 from lms.records.domain.age_bands import STARTS, band_of
 from lms.records.domain.award_rules import AwardRules, Entry
-from lms.records.queries import as_of as past
-from lms.records.queries import ledger_entries
+from lms.records.queries import as_of, ledger_entries
 from lms.records.services.achievements import LedgerEntry
 from lms.reports.domain.completions import LISTED, completions
 from lms.reports.domain.training_counts import Counted, Key, Mode, Turn
@@ -184,8 +183,8 @@ def _completing(
     correction = aliased(LedgerEntry)
     taken_back = select(correction.id).where(correction.corrects_id == entry.id)
     if known_on is not None:
-        yield entry.recorded_at < past.end_of(known_on)
-        taken_back = taken_back.where(correction.recorded_at < past.end_of(known_on))
+        yield entry.recorded_at < as_of.end_of(known_on)
+        taken_back = taken_back.where(correction.recorded_at < as_of.end_of(known_on))
     # An entry is corrected once at most. As a value it is looked up; with NOT EXISTS, which is better for many at
     # once, PostgreSQL reads all corrections each time.
     yield taken_back.scalar_subquery().is_(None) if one_by_one else not_(taken_back.exists())
@@ -205,7 +204,7 @@ def _met(entry: Any, versions: Iterable[tuple[date | None, str]]) -> ColumnEleme
 
 def together_now() -> Mapping[PersonId, PersonId]:
     """Everybody who has more than one record, with the one under whom they stand."""
-    speaks = past.speakers()
+    speaks = as_of.speakers()
     return {**speaks, **{speaker: speaker for speaker in speaks.values()}}
 
 
@@ -310,4 +309,4 @@ def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
 
 def awards_taught() -> frozenset[str]:
     """The awards of all modules."""
-    return frozenset(module.id for module in shelf.library().modules)
+    return frozenset(module.id for module in registry.library().modules)

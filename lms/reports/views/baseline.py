@@ -13,14 +13,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.accounts import auth as gate
-from lms.accounts.queries import units as unit_queries
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.accounts import auth
+from lms.accounts.queries import units as units_queries
+from lms.content import award_names, registry
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.records.forms import read_day
-from lms.records.queries import certification_list as roll
+from lms.records.queries import certification_list
 from lms.records.queries.certification_list import Unit
 from lms.records.services import baseline
 from lms.text.digits import whole_number
@@ -49,13 +48,13 @@ def enter() -> ResponseReturnValue:
     """Enter a total."""
     typed = {name: request.form.get(name, "").strip() for name in _FIELDS}
     errors: dict[str, str] = {}
-    units = roll.units_of(gate.scope(), current_language())
+    units = certification_list.units_of(auth.scope(), current_language())
     days = {name: _day(name, typed, errors) for name in ("first_on", "last_on")}
     counts = {name: _number(name, typed, errors) for name in _COUNTS}
     unit = units.get(typed["branch"])
     if unit is None:
         errors["branch"] = _("You have no branch with this code. Please choose one from the list.")
-    if typed["module"] and typed["module"] not in [module.id for module in shelf.library().modules]:
+    if typed["module"] and typed["module"] not in [module.id for module in registry.library().modules]:
         errors["module"] = _("There is no such module. Please choose one from the list.")
     first, last = days["first_on"], days["last_on"]
     if errors or unit is None or first is None or last is None:
@@ -70,7 +69,7 @@ def enter() -> ResponseReturnValue:
             male=counts["male"],
             unknown=counts["unknown"],
             source=typed["source"],
-            actor=gate.signed_in_person(),
+            actor=auth.signed_in_person(),
         )
     except RuleBroken as broken:
         return _page(typed, {broken.field or "source": web.sentence(broken)}), 422
@@ -81,7 +80,7 @@ def enter() -> ResponseReturnValue:
 @web.access("records.write")
 def withdraw(total_id: int) -> ResponseReturnValue:
     """Take a total back."""
-    baseline.withdraw(total_id, gate.scope(), actor=gate.signed_in_person())
+    baseline.withdraw(total_id, auth.scope(), actor=auth.signed_in_person())
     return redirect(url_for(".page"), 303)
 
 
@@ -100,8 +99,8 @@ def _number(name: str, typed: Mapping[str, str], errors: dict[str, str]) -> int:
 
 
 def _page(typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    library, language = shelf.library(), current_language()
-    units: Mapping[str, Unit] = roll.units_of(gate.scope(), current_language())
+    library, language = registry.library(), current_language()
+    units: Mapping[str, Unit] = certification_list.units_of(auth.scope(), current_language())
     codes = {unit.id: code for code, unit in units.items()}
     totals = baseline.totals(list(codes))
     return render_template(
@@ -109,9 +108,9 @@ def _page(typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
         typed={name: typed.get(name, "") for name in _FIELDS},
         errors=errors,
         totals=totals,
-        unit_name=lambda unit_id: unit_queries.name_of(codes[unit_id], language),
-        award_name=lambda award: names.of_award(library, award, language) if award else None,
-        units=[(code, unit_queries.name_of(code, language)) for code in units],
-        awards=[(one.id, names.of_award(library, one.id, language)) for one in library.modules],
+        unit_name=lambda unit_id: units_queries.name_of(codes[unit_id], language),
+        award_name=lambda award: award_names.of_award(library, award, language) if award else None,
+        units=[(code, units_queries.name_of(code, language)) for code in units],
+        awards=[(one.id, award_names.of_award(library, one.id, language)) for one in library.modules],
         longest=baseline.LONGEST_SOURCE,
     )

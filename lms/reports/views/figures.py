@@ -13,23 +13,19 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lms import audit, clock, db, pdf, web
-from lms import spreadsheets as exports
-from lms.accounts import auth as gate
+from lms import audit, clock, db, pdf, spreadsheets, web
+from lms.accounts import auth
 from lms.accounts.queries.units import name_of
-from lms.accounts.services import people as accounts
-from lms.content import award_names as names
-from lms.content import registry as shelf
+from lms.accounts.services import people
+from lms.content import award_names, registry
 from lms.i18n import current_language, day
 from lms.records.forms import Typed
-from lms.records.queries import certification_list as roll
+from lms.records.queries import certification_list
 from lms.records.queries.certification_list import Unit
-from lms.reports.domain import charts
-from lms.reports.domain import one_page_summary as brief
+from lms.reports.domain import charts, one_page_summary
 from lms.reports.domain.figures import Row, Table
-from lms.reports.presenters import export_rows as lines
-from lms.reports.presenters import wording as words
-from lms.reports.queries import report as question
+from lms.reports.presenters import export_rows, wording
+from lms.reports.queries import report
 from lms.reports.queries.report import Answer, Question
 from lms.reports.queries.trainings import Asked
 from lms.text import calendars
@@ -55,7 +51,7 @@ def overview() -> ResponseReturnValue:
 @web.expensive
 def figures_csv() -> ResponseReturnValue:
     """The figures as CSV."""
-    return _file(lambda asked, answer: exports.write_csv, "csv", "text/csv; charset=utf-8")
+    return _file(lambda asked, answer: spreadsheets.write_csv, "csv", "text/csv; charset=utf-8")
 
 
 @bp.post("/reports/figures.xlsx")
@@ -67,8 +63,8 @@ def figures_xlsx() -> ResponseReturnValue:
 
 
 def _write_xlsx(asked: Question, answer: Answer) -> Write:
-    notes = [[_("Notes")], *([sentence] for sentence in lines.notes(answer, hide=asked.hide))]
-    return partial(exports.write_xlsx, title=_("Trainings completed"), notes=notes)
+    notes = [[_("Notes")], *([sentence] for sentence in export_rows.notes(answer, hide=asked.hide))]
+    return partial(spreadsheets.write_xlsx, title=_("Trainings completed"), notes=notes)
 
 
 @bp.post("/reports/brief.pdf")
@@ -90,7 +86,12 @@ def brief_pdf() -> ResponseReturnValue:
 def _on_one_page(shown: Mapping[str, Any]) -> bytes:
     """The brief: of each table as many lines as one sheet of paper has room for, the others counted in words."""
     sheets = [_TEMPLATES / "brief.css"]
-    tools = {"picked": brief.picked, "newest": brief.newest, "largest": brief.largest, "bar": charts.bar}
+    tools = {
+        "picked": one_page_summary.picked,
+        "newest": one_page_summary.newest,
+        "largest": one_page_summary.largest,
+        "bar": charts.bar,
+    }
     html = ""
     for most in LINES_OF_A_BRIEF:
         html = render_template("reports/brief.html", **shown, **tools, most=most, today=clock.today())
@@ -100,30 +101,30 @@ def _on_one_page(shown: Mapping[str, Any]) -> bytes:
 
 
 def _read(typed: Typed) -> tuple[Mapping[str, Unit], Question]:
-    scope = gate.scope()
-    units = roll.units_of(scope, current_language())
-    named = accounts.scope_of(gate.signed_in_person(), "records.read")
+    scope = auth.scope()
+    units = certification_list.units_of(scope, current_language())
+    named = people.scope_of(auth.signed_in_person(), "records.read")
     hide = not scope.units <= named.units
-    return units, question.read(typed, units, shelf.library(), clock.today(), hide=hide)
+    return units, report.read(typed, units, registry.library(), clock.today(), hide=hide)
 
 
 def _page(typed: Typed) -> ResponseReturnValue:
     units, asked = _read(typed)
-    library, language = shelf.library(), current_language()
+    library, language = registry.library(), current_language()
     shown = _shown(asked, units) if asked.asked is not None else {"answer": None}
     page = render_template(
         "reports/figures.html",
         **shown,
         question=asked,
-        caution_of_hiding=words.CAUTION,
-        years=question.years(clock.today()),
+        caution_of_hiding=wording.CAUTION,
+        years=report.years(clock.today()),
         year_shown=partial(calendars.year_for, language=language),
         choices=[
             ("branch", _("Branch"), [(code, name_of(code, language)) for code in units]),
             (
                 "module",
                 _("Module"),
-                [(one.id, names.of_award(library, one.id, language)) for one in library.modules],
+                [(one.id, award_names.of_award(library, one.id, language)) for one in library.modules],
             ),
         ],
     )
@@ -132,38 +133,38 @@ def _page(typed: Typed) -> ResponseReturnValue:
 
 def _shown(asked: Question, units: Mapping[str, Unit]) -> dict[str, Any]:
     """What the page and the brief say alike."""
-    library, language = shelf.library(), current_language()
-    answer = question.answer(asked, units, library, clock.today())
+    library, language = registry.library(), current_language()
+    answer = report.answer(asked, units, library, clock.today())
     codes = {unit.id: code for code, unit in units.items()}
     return {
         "answer": answer,
         "about": _about(asked, answer),
         "by_sex": [
-            f"{words.column_name(column)} {number}"
+            f"{wording.column_name(column)} {number}"
             for column, number in zip(answer.figures.columns, answer.figures.totals, strict=True)
             if number
         ],
-        "breakdowns": words.BREAKDOWN_WORDS,
-        "column_name": words.column_name,
-        "short_column_name": words.short_column_name,
-        "caution": words.CAUTION if asked.hide else "",
-        "value_of": words.value_of,
-        "name_of": lambda table, row: words.name_of(library, table.name, row.key),
+        "breakdowns": wording.BREAKDOWN_WORDS,
+        "column_name": wording.column_name,
+        "short_column_name": wording.short_column_name,
+        "caution": wording.CAUTION if asked.hide else "",
+        "value_of": wording.value_of,
+        "name_of": lambda table, row: wording.name_of(library, table.name, row.key),
         "chart": _chart,
         "unit_name": lambda unit_id: name_of(codes[unit_id], language),
-        "award_name": lambda award: names.of_award(library, award, language) if award else None,
+        "award_name": lambda award: award_names.of_award(library, award, language) if award else None,
     }
 
 
 def _about(asked: Question, answer: Answer) -> list[str]:
     """What the figures are about, in sentences: days, places, module, what was known."""
-    library, language = shelf.library(), current_language()
+    library, language = registry.library(), current_language()
     first, last = answer.asked.first, answer.asked.last
     said = [_("Trainings completed from %(first)s to %(last)s.", first=day(first), last=day(last))]
     places = ", ".join(name_of(code, language).text for code in answer.tops)
     said.append(_("Societies or branches: %(places)s.", places=places))
     if module := asked.typed.get("module"):
-        title = names.of_award(library, module, language).text
+        title = award_names.of_award(library, module, language).text
         said.append(_("Only the module “%(title)s”.", title=title))
     said.append(_("What was recorded until %(day)s counts here.", day=day(answer.known)))
     return said
@@ -171,9 +172,9 @@ def _about(asked: Question, answer: Answer) -> list[str]:
 
 def _chart(table: Table, rows: Sequence[Row]) -> str:
     """Some lines of a table as bars."""
-    library = shelf.library()
-    title = str(words.BREAKDOWN_WORDS[table.name])
-    drawn = [(words.name_of(library, table.name, row.key).text, row.total) for row in rows]
+    library = registry.library()
+    title = str(wording.BREAKDOWN_WORDS[table.name])
+    drawn = [(wording.name_of(library, table.name, row.key).text, row.total) for row in rows]
     return charts.bars(f"chart-{table.name}", title, _("Bars; the same numbers stand in the table."), drawn)
 
 
@@ -184,14 +185,14 @@ def _file(writer: Callable[[Question, Answer], Write], ending: str, content_type
     units, asked = _read(request.form)
     if asked.asked is None:
         return _page(request.form)
-    library = shelf.library()
+    library = registry.library()
     codes = {unit.id: code for code, unit in units.items()}
     with ExitStack() as opened:
         file = opened.enter_context(tempfile.TemporaryFile())
         with db.reading():
-            answer = question.answer(asked, units, library, clock.today())
-            rows = lines.lines(answer, library, codes, hxl=bool(request.form.get("hxl")))
-            writer(asked, answer)(file, lines.header(answer), rows)
+            answer = report.answer(asked, units, library, clock.today())
+            rows = export_rows.lines(answer, library, codes, hxl=bool(request.form.get("hxl")))
+            writer(asked, answer)(file, export_rows.header(answer), rows)
         _note(asked, ending)
         response = download(file, _file_name(asked.asked, ending), content_type)
         response.call_on_close(opened.pop_all().close)
@@ -205,7 +206,7 @@ def _file_name(asked: Asked, ending: str) -> str:
 
 def _note(asked: Question, ending: str) -> None:
     audit.note(
-        gate.signed_in_person().id,
+        auth.signed_in_person().id,
         "reports.exported",
         "figures",
         ending,

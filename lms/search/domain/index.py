@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from lms.search.domain import excerpts
-from lms.search.domain import suggestions as nearest
+from lms.search.domain import excerpts, suggestions
 from lms.search.domain.documents import Cue, Document
 from lms.search.domain.entries import Entry, Places, Said, all_places, made_ready, places_of
 from lms.search.domain.excerpts import Hit
@@ -64,7 +63,7 @@ class Index:
         self._little = frozenset(word.needle for text in little for word in words(text))
         self._entries = [made_ready(document) for document in documents]
         self._names = [
-            (number, nearest.pieces(name.text))
+            (number, suggestions.pieces(name.text))
             for number, entry in enumerate(self._entries)
             for name in (entry.title, *entry.also)
         ]
@@ -141,7 +140,7 @@ class Index:
         )
 
     def _similar(self, query: str) -> tuple[Document, ...]:
-        rated = nearest.nearest(query, [name for _, name in self._names])
+        rated = suggestions.nearest(query, [name for _, name in self._names])
         # A document with two names that are near is offered once.
         numbers = dict.fromkeys(self._names[position][0] for position in rated)
         return tuple(self._entries[number].document for number in numbers)

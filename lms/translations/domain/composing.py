@@ -9,8 +9,7 @@ from pathlib import Path
 from lms.content.freshness import TranslatedFile
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import SOURCE
-from lms.translations.domain import block_strings as strings
-from lms.translations.domain import entries, splicing
+from lms.translations.domain import block_strings, entries, splicing
 from lms.translations.domain.entries import Entry, KeyPath
 
 _NEW = "draft"  # what a translation is until somebody of the Society has read it
@@ -59,7 +58,7 @@ def _markdown(
             changed.add(one.unit)
     head = _head(file, head, by_unit, changed)
     new = {
-        number: strings.written(source[number], by_unit[f"blocks/{number + 1}"])
+        number: block_strings.written(source[number], by_unit[f"blocks/{number + 1}"])
         for number in range(len(source))
         if f"blocks/{number + 1}" in changed
     }

@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from lms.content import yaml_files as yamlfiles
+from lms.content import yaml_files
 from lms.content.freshness import State, TranslatedFile, Unit
 from lms.content.lessons import blocks
 from lms.content.lessons.blocks import KINDS, Block
 from lms.content.types.curriculum import SOURCE, Library
 from lms.content.types.questions import MultipleChoice, Ordering, Question, SingleChoice, TrueFalse
 from lms.content.yaml_files import Value
-from lms.translations.domain import block_strings as strings
-from lms.translations.domain import splicing
+from lms.translations.domain import block_strings, splicing
 from lms.translations.domain.stamping import files_of
 
 KeyPath: TypeAlias = splicing.Path
@@ -137,9 +136,9 @@ def _markdown(root: Path, language: str, file: TranslatedFile) -> Iterator[Entry
             yield _single(file, unit, "")
             continue
         block = source[int(number) - 1]
-        said = strings.texts(ours[unit.at]) if unit.at is not None else {}
-        before = strings.texts(_block(unit.old)) if unit.old else {}
-        for where, text in strings.texts(block).items():
+        said = block_strings.texts(ours[unit.at]) if unit.at is not None else {}
+        before = block_strings.texts(_block(unit.old)) if unit.old else {}
+        for where, text in block_strings.texts(block).items():
             yield Entry(
                 file=file.name,
                 unit=unit.key,
@@ -205,7 +204,7 @@ def _is_right(question: SingleChoice | MultipleChoice | TrueFalse, part: str) ->
 def _data(path: Path) -> Mapping[str, Value]:
     if not path.exists():
         return {}
-    document, _ = yamlfiles.read(path.name, path.read_bytes().decode("utf-8-sig"))
+    document, _ = yaml_files.read(path.name, path.read_bytes().decode("utf-8-sig"))
     return document.data if document else {}
 
 

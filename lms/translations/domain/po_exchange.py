@@ -14,9 +14,8 @@ from pathlib import Path
 
 import polib
 
-from lms.content import loader as reader
-from lms.content.checks import accepted_differences as accepted_rules
-from lms.content.checks import translation_qa as comparing
+from lms.content import loader
+from lms.content.checks import accepted_differences, translation_qa
 from lms.content.checks.similarity import english_left, much_shorter
 from lms.content.checks.text_lint import text_problems
 from lms.content.checks.translation_qa import MUCH_SHORTER, Remark
@@ -26,8 +25,7 @@ from lms.content.lessons.outline import first_difference
 from lms.content.problems import ContentBroken, Problem
 from lms.content.types.curriculum import SOURCE, Library
 from lms.text.normalise import for_storing
-from lms.translations.domain import entries, stamping
-from lms.translations.domain import po_files as pofiles
+from lms.translations.domain import entries, po_files, stamping
 from lms.translations.domain.composing import compose
 from lms.translations.domain.entries import Entry
 
@@ -85,8 +83,8 @@ def imported(root: Path, name: str, text: str) -> Imported:
     written over one that is fresh: nobody says yet that it is right. Raises ContentBroken with every fault of the file
     and writes nothing then, or when the content itself is broken.
     """
-    catalogue = pofiles.read(name, text)
-    library = reader.load(root)
+    catalogue = po_files.read(name, text)
+    library = loader.load(root)
     language = str(catalogue.metadata.get("Language", ""))
     if language == SOURCE or language not in {one.code for one in library.languages}:
         raise ContentBroken([_problem(name, 1, f"`Language: {language}` is not a language of translations")])
@@ -161,9 +159,9 @@ def _unlike(
         _, one = known.get(entry.msgctxt, (None, None))
         if one is None or not _says_something_new(entry, one):
             continue
-        for message in comparing.unlike(one.english, for_storing(entry.msgstr), language):
-            if not accepted_rules.covers(passed, one.file, one.english, message):
-                hint = f"At “{one.context}”: copy it from the English text. {accepted_rules.hint(language)}"
+        for message in translation_qa.unlike(one.english, for_storing(entry.msgstr), language):
+            if not accepted_differences.covers(passed, one.file, one.english, message):
+                hint = f"At “{one.context}”: copy it from the English text. {accepted_differences.hint(language)}"
                 yield _problem(name, entry.linenum, message, hint)
 
 
@@ -257,7 +255,7 @@ def _rehearse(root: Path, texts: Mapping[Path, str]) -> None:
             copy = Path(folder) / path.relative_to(root)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(text, encoding="utf-8", newline="\n")
-        reader.load(Path(folder))
+        loader.load(Path(folder))
 
 
 def _stamp(

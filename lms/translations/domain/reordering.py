@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.freshness import Entry, Locks, digest
 from lms.content.lessons import blocks
-from lms.content.loaders import source_locks as lockfiles
+from lms.content.loaders import source_locks
 from lms.content.loaders.translated import text_of
 
 _STORY = re.compile(r"^//// scenario \|.*?^////$", re.MULTILINE | re.DOTALL)
@@ -46,7 +46,7 @@ def best_moved(text: str, order: Sequence[int], story: int = 0) -> str:
 
 def reorder(root: Path, lesson: str, order: Sequence[int], story: int = 0) -> list[str]:
     """Reorder a story below `root` in every language; the languages that were left alone."""
-    name, locks = f"modules/{lesson}.md", reader.load(root).locks
+    name, locks = f"modules/{lesson}.md", loader.load(root).locks
     source = root / "curriculum" / name
     before = source.read_text()
     after = best_moved(reordered(before, order, story), order, story)
@@ -77,7 +77,7 @@ def _move_locks(root: Path, locks: Locks, name: str, before: str, after: str, le
         language: files if language in left else _with(files, name, old, new)
         for language, files in locks.languages.items()
     }
-    lockfiles.write_locks(root, Locks(languages, {**locks.texts, new: after}))
+    source_locks.write_locks(root, Locks(languages, {**locks.texts, new: after}))
 
 
 def _with(files: Mapping[str, Entry], name: str, old: str, new: str) -> Mapping[str, Entry]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from lms.content import loader as reader
+from lms.content import loader
 from lms.content.approvals import module_of
 from lms.content.freshness import UNKNOWN, Entry, Locks, TranslatedFile, Unit, digest
-from lms.content.loaders import source_locks as lockfiles
+from lms.content.loaders import source_locks
 from lms.content.types.curriculum import Library
 
 
@@ -40,7 +40,7 @@ def stamp(
     means all. What is missing stays missing, other units keep what the lock said of them. Raises ContentBroken
     when the content cannot be read, KeyError for a language or a file that does not exist.
     """
-    library = reader.load(root)
+    library = loader.load(root)
     library.language(language)
     present = library.translated.get(language, {})
     chosen = [present[name] for name in (present if files is None else files)]
@@ -82,7 +82,7 @@ def _write(
         name: entry for name, entry in entries.items() if name in known and known[name].status is not None
     }
     languages = {**library.locks.languages, language: MappingProxyType(entries)}
-    lockfiles.write_locks(root, Locks(MappingProxyType(languages), MappingProxyType(texts)))
+    source_locks.write_locks(root, Locks(MappingProxyType(languages), MappingProxyType(texts)))
 
 
 def _entry(file: TranslatedFile, before: Entry, units: Collection[str] | None) -> Entry:

@@ -14,10 +14,9 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from lms.errors import RuleBroken
-from lms.imports.domain import value_names as wordlists
+from lms.imports.domain import value_names
 from lms.imports.domain.columns import day_headings
-from lms.imports.domain.headings import column_names as headers
-from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.headings import column_names, sex_ticks
 from lms.imports.domain.text_comparison import for_comparing
 from lms.imports.domain.values import dates, results
 from lms.imports.domain.values.cell_text import said
@@ -97,7 +96,7 @@ def _is_whole_date(cell: str) -> bool:
 
 def are_letters(cells: Iterable[str]) -> bool:
     """Whether a P can say "present" in a list: beside ticks it says "permission" as often."""
-    return not any(for_comparing(cell).strip() in _signs(wordlists.CHECKS) for cell in cells)
+    return not any(for_comparing(cell).strip() in _signs(value_names.CHECKS) for cell in cells)
 
 
 def share(cells: Sequence[str], *, letters: bool = True) -> str:
@@ -117,12 +116,12 @@ def presence(cell: str, *, letters: bool = True) -> bool | None:
     if not text:
         return False
     word = results.word_of(text)
-    if word == "failed" or sign in _signs(wordlists.ABSENT_SIGNS):
+    if word == "failed" or sign in _signs(value_names.ABSENT_SIGNS):
         return False
-    letter = sign in _signs(wordlists.PRESENT_SIGNS)
-    if sign in _signs(wordlists.CROSSES) or (letter and not letters):
+    letter = sign in _signs(value_names.PRESENT_SIGNS)
+    if sign in _signs(value_names.CROSSES) or (letter and not letters):
         return None
-    return True if word or letter or ticks.is_tick(text) or sign in _signs(wordlists.CHECKS) else None
+    return True if word or letter or sex_ticks.is_tick(text) or sign in _signs(value_names.CHECKS) else None
 
 
 def shares(rows: Iterable[Sequence[str]], fields: Mapping[int, str]) -> list[dict[str, str]]:
@@ -140,7 +139,7 @@ def whole(fields: Iterable[str]) -> list[str]:
 
 def heading(language: str) -> str:
     """A word for attendance, to stand before the days in a file: below it "2/3" is no mark."""
-    place = headers.LANGUAGES.index(language) if language in headers.LANGUAGES else 0
+    place = column_names.LANGUAGES.index(language) if language in column_names.LANGUAGES else 0
     return _HEADING[place]
 
 
@@ -203,25 +202,25 @@ def _nth_day() -> re.Pattern[str]:
 
 @cache
 def _days() -> frozenset[str]:
-    return _words(f"{headers.DAYS} | {wordlists.DAYS_COUNTED}")
+    return _words(f"{column_names.DAYS} | {value_names.DAYS_COUNTED}")
 
 
 @cache
 def _parts_of_days() -> frozenset[str]:
-    return _words(wordlists.PARTS_OF_DAYS) | {
+    return _words(value_names.PARTS_OF_DAYS) | {
         for_comparing(name) for names in NAMES for name in names.split()
     }
 
 
 @cache
 def _attendance() -> frozenset[str]:
-    return _words(f"{wordlists.ATTENDANCE} | {wordlists.REGISTERS}")
+    return _words(f"{value_names.ATTENDANCE} | {value_names.REGISTERS}")
 
 
 @cache
 def _beside_days() -> frozenset[str]:
     """What may stand above or beside a day: words for attendance and for a training."""
-    return _attendance() | _words(f"{headers.OF_TRAINING} | {wordlists.BESIDE_DAYS}")
+    return _attendance() | _words(f"{column_names.OF_TRAINING} | {value_names.BESIDE_DAYS}")
 
 
 def _words(texts: str) -> frozenset[str]:

@@ -10,13 +10,11 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import islice
 from typing import Final
 
-from lms.imports.domain import value_names as wordlists
+from lms.imports.domain import value_names
 from lms.imports.domain.columns import attendance_days, branch_columns, training_columns
 from lms.imports.domain.columns.candidate_columns import Column, have
-from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.headings import column_names, sex_ticks, split_dates
 from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import sex_ticks as ticks
-from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import Kind, key
 from lms.imports.domain.headings.name_headings import says_both_parts
@@ -103,7 +101,7 @@ def _continues(column: Column, before: Column, lines: int) -> bool:
     return words and filled and not all(key(cell) in _SEXES for cell in column.cells)
 
 
-_SEXES: Final = frozenset(key(word) for words in wordlists.SEXES.values() for word in words.split())
+_SEXES: Final = frozenset(key(word) for words in value_names.SEXES.values() for word in words.split())
 
 
 _NOTHING: Final = " \t\n\u00a0-–—."  # what a cell may hold that says nothing
@@ -115,9 +113,9 @@ def _is_filled(lines: Sequence[Sequence[str]], place: int) -> bool:
 
 def _settle_ticked(found: Sequence[Column]) -> None:
     """Columns for women and for men side by side are one field; one of them alone says nothing that is known."""
-    together = dict(ticks.columns_of([column.header for column in found]))
+    together = dict(sex_ticks.columns_of([column.header for column in found]))
     for place, column in enumerate(found):
-        if column.field in (*ticks.FIELDS, "sex", None) and ticks.field_of(column.header):
+        if column.field in (*sex_ticks.FIELDS, "sex", None) and sex_ticks.field_of(column.header):
             alone = "sex" if column.field == "sex" else None
             column.field = together.get(place, alone)
 
@@ -162,10 +160,10 @@ def _settle_number(found: Sequence[Column], said: Mapping[str, str]) -> None:
     What HR has said of a heading goes before one that has such a word within it and says nothing of volunteers.
     """
     numbers = [column for column in found if column.field == "number"]
-    vague = columns.keys(headers.VAGUE_NUMBERS)
+    vague = columns.keys(column_names.VAGUE_NUMBERS)
     telling = [column for column in numbers if key(column.header) not in vague]
     told = [column for column in numbers if key(column.header) in said]
-    plain = columns.keys(headers.PERSON["number"]) - vague
+    plain = columns.keys(column_names.PERSON["number"]) - vague
     if told and not any(
         column in told or any(word in key(column.header) for word in plain) for column in telling
     ):
@@ -210,7 +208,7 @@ def _settle_names(found: Sequence[Column], begin: str) -> None:
 
 _EITHER: Final = frozenset({key("នាម")})
 _FAMILY_ENDINGS: Final = tuple(
-    key(word) for word in headers.PERSON["family_name"].split("|") if len(key(word)) > 3
+    key(word) for word in column_names.PERSON["family_name"].split("|") if len(key(word)) > 3
 )
 
 

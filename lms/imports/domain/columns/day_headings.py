@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from lms.errors import RuleBroken
-from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.headings import column_names
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import key
 from lms.imports.domain.values import dates
@@ -61,7 +61,7 @@ def is_nth(header: str) -> bool:
 
 def is_of_nth_day(header: str) -> bool:
     """Whether a heading is that of the n-th day: below it stands who was there on one day, not how all of it went."""
-    return is_nth(header) and any(word in key(header) for word in columns.keys(headers.DAYS))
+    return is_nth(header) and any(word in key(header) for word in columns.keys(column_names.DAYS))
 
 
 @lru_cache(maxsize=4096)
@@ -97,9 +97,9 @@ def _role(header: str) -> Literal["first", "last"] | None:
 
 @cache
 def _first_days() -> frozenset[str]:
-    return columns.keys(headers.FIRST_DAYS)
+    return columns.keys(column_names.FIRST_DAYS)
 
 
 @cache
 def _last_days() -> frozenset[str]:
-    return columns.keys(headers.LAST_DAYS)
+    return columns.keys(column_names.LAST_DAYS)

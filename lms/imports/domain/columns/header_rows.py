@@ -14,9 +14,7 @@ from typing import Final
 
 from lms.errors import RuleBroken
 from lms.imports.domain.columns import attendance_days, result_ticks
-from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import sex_ticks as ticks
-from lms.imports.domain.headings import split_dates
+from lms.imports.domain.headings import fields, sex_ticks, split_dates
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.values import dates
@@ -47,7 +45,7 @@ def find(sheet: Sheet, width: int, kind: Kind, remembered: Mapping[str, str]) ->
     levels = [_filled(*pair) for pair in pairwise(levels)] + levels[-1:]
     texts = [""] * width
     for level in levels:
-        texts = [columns.below(*pair, kind, remembered) for pair in zip(texts, level, strict=True)]
+        texts = [fields.below(*pair, kind, remembered) for pair in zip(texts, level, strict=True)]
     return Header(tuple(texts), top, last + 1)
 
 
@@ -57,9 +55,9 @@ def _best_row(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> int:
     def worth(place: int) -> tuple[int, int, int]:
         # A text that stands in every cell, as a merged title does, says one field and not many.
         texts = _texts(sheet, place)
-        known = {columns.field_of(text, kind, remembered) for text in texts} - {None, LEFT_OUT}
-        if len(known & ticks.FIELDS.keys()) < 2:
-            known -= ticks.FIELDS.keys()  # the sex of somebody: one cell of a line about them
+        known = {fields.field_of(text, kind, remembered) for text in texts} - {None, LEFT_OUT}
+        if len(known & sex_ticks.FIELDS.keys()) < 2:
+            known -= sex_ticks.FIELDS.keys()  # the sex of somebody: one cell of a line about them
         return len(known), len(texts), -place
 
     return max(range(min(_LOOKED_AT, len(sheet.rows))), key=worth)
@@ -71,7 +69,7 @@ def _texts(sheet: Sheet, row: int) -> set[str]:
 
 def _cells(sheet: Sheet, row: int) -> list[str]:
     """A row as headings: of a longer text the beginning says what the column is, or nothing does."""
-    return [cell[: columns.LONGEST_HEADER] for cell in sheet.rows[row]]
+    return [cell[: fields.LONGEST_HEADER] for cell in sheet.rows[row]]
 
 
 def _merged_levels(sheet: Sheet, best: int) -> tuple[int, int]:
@@ -104,17 +102,17 @@ def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping
     """Whether the second row belongs to the headings: it divides a column of the first, and says nothing unknown."""
     named = [place for place, text in enumerate(lower) if text.strip()]
     texts = [lower[place] for place in named]
-    if ticks.are_headings(texts) or (kind == "trainings" and result_ticks.are_headings(texts)):
+    if sex_ticks.are_headings(texts) or (kind == "trainings" and result_ticks.are_headings(texts)):
         return True
     if _are_days(upper, [(place, lower[place]) for place in named], kind, remembered):
         return True
-    joined = (columns.below(upper[place], lower[place], kind, remembered) for place in named)
+    joined = (fields.below(upper[place], lower[place], kind, remembered) for place in named)
     shared = any(upper[place].strip() and upper.count(upper[place]) > 1 for place in named)
     return shared and all(_is_known(text, kind, remembered) for text in joined)
 
 
 def _is_known(text: str, kind: Kind, remembered: Mapping[str, str]) -> bool:
-    known = columns.field_of(text, kind, remembered) is not None or bool(split_dates.said_by(text))
+    known = fields.field_of(text, kind, remembered) is not None or bool(split_dates.said_by(text))
     ticked = result_ticks.said_above(text) or attendance_days.sureness(text)
     return known or (kind == "trainings" and ticked != "")
 
@@ -125,7 +123,7 @@ def _are_days(
     """Whether a row below the headings holds nothing but the days of what these say: "Attendance", 10 and 11 March."""
     return len(lower) > 1 and all(
         upper[place].strip()
-        and columns.field_of(upper[place], kind, remembered) not in _DATES
+        and fields.field_of(upper[place], kind, remembered) not in _DATES
         and not text.strip().isdecimal()
         and _is_day(text)
         for place, text in lower
@@ -145,7 +143,7 @@ def _completes(upper: list[str], lower: list[str], kind: Kind, remembered: Mappi
     first of several columns in each of its other cells.
     """
     gaps = [above for above, below in zip(upper, lower, strict=True) if above.strip() and not below.strip()]
-    known = [text for text in gaps if columns.field_of(text, kind, remembered) is not None]
+    known = [text for text in gaps if fields.field_of(text, kind, remembered) is not None]
     return bool(known) and len({text.strip() for text in upper if text.strip()}) > len(gaps)
 
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from lms.imports.domain import value_names as wordlists
-from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain import value_names
+from lms.imports.domain.headings import column_names, sex_ticks
 from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import sex_ticks as ticks
-from lms.imports.domain.values import totals as sums
+from lms.imports.domain.values import totals
 from lms.text.digits import ascii_digits
 
 _NAMES: Final = frozenset(
@@ -28,13 +27,13 @@ _SHORTEST_SECTION: Final = (
 )
 _FEWEST_DIGITS: Final = 6  # of a phone
 _SIGNATURES: Final = re.compile(
-    "|".join(re.escape(columns.key(word)) for word in headers.SIGNATURES.split("|"))
+    "|".join(re.escape(columns.key(word)) for word in column_names.SIGNATURES.split("|"))
 )
 _DOTS: Final = re.compile(r"(?:\.\s?){5}|…{2}|_{4}")  # where somebody is to sign
 _MOST_SIGNING: Final = 3  # people who sign in one line
 _NO_NAME: Final = re.compile(r"[(].*[)]$")  # of those who sign
 _NO_NAME_WITHIN: Final = re.compile(r"[\d:៖]")
-_SEXES: Final = frozenset(columns.key(word) for words in wordlists.SEXES.values() for word in words.split())
+_SEXES: Final = frozenset(columns.key(word) for words in value_names.SEXES.values() for word in words.split())
 
 
 @dataclass(frozen=True, slots=True)  # there are as many as rows
@@ -98,31 +97,31 @@ class Sorter:
 
     def _is_sum(self, line: Line, numbers: _Numbers, counted: Collection[int], kept: Sequence[Line]) -> bool:
         filled = [(cell, field) for cell, field in zip(line.cells, self.fields, strict=True) if cell.strip()]
-        if not all(sums.is_said(cell) for cell, _ in filled):
+        if not all(totals.is_said(cell) for cell, _ in filled):
             return self._is_labelled_sum(filled) or self._is_sum_of_results(line, filled)
-        if not any(sums.has_words(cell) for cell, _ in filled):
+        if not any(totals.has_words(cell) for cell, _ in filled):
             # Nothing but numbers: sums below columns, or lines of a form that nobody filled in.
             return not self._has_number(line) and not self._has_phone(line)
         somebody = numbers.is_own(line, counted) or self._has_phone(line) or _follows(line, kept)
-        named = any(sums.has_words(cell) for cell, field in filled if field in _NAMES)
-        if any(sums.has_total(cell) or sums.counts_people(cell) for cell, _ in filled):
+        named = any(totals.has_words(cell) for cell, field in filled if field in _NAMES)
+        if any(totals.has_total(cell) or totals.counts_people(cell) for cell, _ in filled):
             return not (named and somebody)
         return _counts_by_sex(filled) and not somebody
 
     def _is_labelled_sum(self, filled: Sequence[tuple[str, str | None]]) -> bool:
         """ "Total of Kampot" beside numbers; also where a name stands, if it counts people."""
-        texts = [(cell, field) for cell, field in filled if not sums.is_said(cell)]
+        texts = [(cell, field) for cell, field in filled if not totals.is_said(cell)]
         cell, field = texts[0]
         return len(texts) == 1 and (
-            (sums.has_total(cell) and sums.counts_people(cell))
-            or (sums.begins_with_total(cell) and field not in _NAMES and len(filled) > 1)
+            (totals.has_total(cell) and totals.counts_people(cell))
+            or (totals.begins_with_total(cell) and field not in _NAMES and len(filled) > 1)
         )
 
     def _is_sum_of_results(self, line: Line, filled: Sequence[tuple[str, str | None]]) -> bool:
         """ "Total 7 | passed 4": a total first, and nothing but counts beside it."""
         first, *others = (cell for cell, _ in filled)
-        counted = sums.begins_with_total(first) and sums.is_said(first)
-        beside = all(sums.is_said(cell) or sums.is_said_of_results(cell) for cell in others)
+        counted = totals.begins_with_total(first) and totals.is_said(first)
+        beside = all(totals.is_said(cell) or totals.is_said_of_results(cell) for cell in others)
         somebody = self._has_number(line) or self._has_phone(line) or self._has_sex(line)
         return counted and beside and not somebody
 
@@ -134,11 +133,11 @@ class Sorter:
 
     def _is_header(self, line: Line) -> bool:
         """The header once more, as on top of each printed page, or its lower half."""
-        if ticks.are_headings(cell for cell in line.cells if cell.strip()):
+        if sex_ticks.are_headings(cell for cell in line.cells if cell.strip()):
             return True
         pairs = [(cell, text) for cell, text in zip(line.cells, self.header, strict=True) if cell.strip()]
         return len(pairs) > 1 and all(
-            columns.key(cell) == columns.key(text) or (ticks.says_sex(cell) and ticks.field_of(text))
+            columns.key(cell) == columns.key(text) or (sex_ticks.says_sex(cell) and sex_ticks.field_of(text))
             for cell, text in pairs
         )
 
@@ -226,7 +225,7 @@ def _is_name(cell: str) -> bool:
         _NO_NAME_WITHIN.search(text)
         or _NO_NAME.match(text.strip())
         or _DOTS.search(text)
-        or sums.is_said(cell)
+        or totals.is_said(cell)
         or _is_signature(cell)
     )
 
@@ -252,6 +251,6 @@ def _follows(line: Line, kept: Sequence[Line]) -> bool:
 def _counts_by_sex(filled: Sequence[tuple[str, str | None]]) -> bool:
     """ "Women | 5": a word for a sex, and a number in the same cell or right of it."""
     for place, (cell, _) in enumerate(filled):
-        if sums.has_sex(cell):
+        if totals.has_sex(cell):
             return any(_digits(other) for other, _ in filled[place:])
     return False

@@ -11,11 +11,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lms.errors import RuleBroken
-from lms.imports.domain import value_names as wordlists
+from lms.imports.domain import value_names
 from lms.imports.domain.columns import result_ticks
-from lms.imports.domain.headings import column_names as headers
-from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.headings import column_names, fields, sex_ticks
 from lms.imports.domain.text_comparison import for_comparing
 from lms.imports.domain.values import marks as points
 from lms.imports.domain.values import results
@@ -25,7 +23,7 @@ from lms.text.digits import ascii_digits
 _LATIN: Final = re.compile(r"[a-z]+")
 _ALL: Final = re.compile(r"100(?:[.,]0+)?\s*%|(?:ร้อยละ|ភាគរយ|ຮ້ອຍລະ)\s*100")
 _PARTS: Final = re.compile(r"(\d{1,3})\s*(?:/|of|out of|จาก|ຈາກ|លើ|ក្នុងចំណោម)\s*(\d{1,3})")
-_UNITS: Final = columns.keys(wordlists.UNITS_OF_LENGTH)
+_UNITS: Final = fields.keys(value_names.UNITS_OF_LENGTH)
 _IN_BRACKETS: Final = re.compile(r"[(\[（]\s*\d*\s*([^()\[\]（）\d]+?)\s*[)\]）]")
 _BETWEEN: Final = re.compile(r"[\s/|(){}\[\]（）:,.–—-]+")
 _NONE: Final = re.compile(r"0/\d{1,3}")
@@ -58,33 +56,33 @@ def is_attendance(heading: str) -> bool:
 
 def _is_of_length(heading: str) -> bool:
     """Whether a heading counts hours, days or times: beside a word for a result only in brackets, «คะแนน (วัน)»."""
-    if any(columns.key(unit) in _UNITS for unit in _IN_BRACKETS.findall(ascii_digits(heading))):
+    if any(fields.key(unit) in _UNITS for unit in _IN_BRACKETS.findall(ascii_digits(heading))):
         return True
     whole, words = _without_others(heading)
-    pieces = set(map(columns.key, _BETWEEN.split(heading)))
-    return (_says(wordlists.LENGTHS, whole, words) or not _UNITS.isdisjoint(pieces)) and not _says(
+    pieces = set(map(fields.key, _BETWEEN.split(heading)))
+    return (_says(value_names.LENGTHS, whole, words) or not _UNITS.isdisjoint(pieces)) and not _says(
         _RESULTS, whole, words
     )
 
 
 def names_attendance(heading: str) -> bool:
     """The same of a heading that does not only count hours, days or times."""
-    return _says(wordlists.ATTENDANCE, *_without_others(heading))
+    return _says(value_names.ATTENDANCE, *_without_others(heading))
 
 
 def _without_others(heading: str) -> tuple[str, frozenset[str]]:
     """The key of a heading without what it says of those who were there; its words in Latin letters."""
-    whole = columns.key(heading)
-    for text in sorted(columns.keys(wordlists.NO_ATTENDANCE), key=len, reverse=True):
+    whole = fields.key(heading)
+    for text in sorted(fields.keys(value_names.NO_ATTENDANCE), key=len, reverse=True):
         whole = whole.replace(text, "")
     return whole, frozenset(_LATIN.findall(for_comparing(heading)))
 
 
 def _says(texts: str, whole: str, words: frozenset[str]) -> bool:
-    return any(text in (words if text.isascii() else whole) for text in columns.keys(texts))
+    return any(text in (words if text.isascii() else whole) for text in fields.keys(texts))
 
 
-_RESULTS: Final = f"{headers.TRAINING['result']} | {headers.MARKS} | test | exam"
+_RESULTS: Final = f"{column_names.TRAINING['result']} | {column_names.MARKS} | test | exam"
 
 
 def of(heading: str, cells: Sequence[str], marks: str = "", *, paired: bool = False) -> ResultColumn:
@@ -106,7 +104,7 @@ def of(heading: str, cells: Sequence[str], marks: str = "", *, paired: bool = Fa
 
 def are_of_certificates(heading: str, cells: Iterable[str]) -> bool:
     """Whether a column says who was given a certificate, «ได้รับ | ไม่ได้รับ», and not which one."""
-    said = [cell for cell in cells if columns.key(cell) or ticks.is_tick(cell)]
+    said = [cell for cell in cells if fields.key(cell) or sex_ticks.is_tick(cell)]
     known = sum(bool(results.word_of(cell)) and not points.is_bare(cell) for cell in said)
     return 2 * known > len(said) and _is_of_certificate(heading)
 
@@ -114,10 +112,10 @@ def are_of_certificates(heading: str, cells: Iterable[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _is_of_certificate(heading: str) -> bool:
     """Whether a heading is a word for a certificate and nothing else that counts."""
-    whole = columns.key(heading)
+    whole = fields.key(heading)
     left = whole
-    for texts in (headers.CERTIFICATES, wordlists.BESIDE_CERTIFICATES):
-        for text in sorted(columns.keys(texts), key=len, reverse=True):
+    for texts in (column_names.CERTIFICATES, value_names.BESIDE_CERTIFICATES):
+        for text in sorted(fields.keys(texts), key=len, reverse=True):
             left = left.replace(text, "")
         if left == whole:
             return False
@@ -126,7 +124,7 @@ def _is_of_certificate(heading: str) -> bool:
 
 def are_rates(column: Iterable[str]) -> bool:
     """Whether the cells of a column are numbers, shares or percent, not words or ticks."""
-    said = [cell for cell in column if columns.key(cell)]
+    said = [cell for cell in column if fields.key(cell)]
     return results.are_marks(said) and any(ascii_digits(cell) not in _ONE_OR_NONE for cell in said)
 
 
@@ -140,7 +138,7 @@ def result_of(cell: str, column: ResultColumn | None, scale: Points | None) -> i
     word = "" if number else results.word_of(cell)
     if _is_open(cell, column, word):
         raise RuleBroken("attendance-unknown" if column.attendance else "result-unknown", typed=cell)
-    if column.ticked and word != "failed" and ticks.is_tick(cell) and not number:
+    if column.ticked and word != "failed" and sex_ticks.is_tick(cell) and not number:
         return column.ticked
     if not column.attendance:
         return results.result_of(cell, scale)

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from lms.imports.domain import value_names as wordlists
-from lms.imports.domain.headings import column_names as headers
-from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain import value_names
+from lms.imports.domain.headings import column_names, fields, sex_ticks
 from lms.imports.domain.text_comparison import for_comparing
 from lms.imports.domain.values import results
 from lms.text.digits import ascii_digits
@@ -25,22 +23,22 @@ _BETWEEN: Final = re.compile(r"[\s/|(){}\[\]:,.–—-]+")
 @cache
 def _headings() -> Mapping[str, str]:
     return {
-        word: result for result, texts in wordlists.RESULTS_TICKED.items() for word in columns.keys(texts)
+        word: result for result, texts in value_names.RESULTS_TICKED.items() for word in fields.keys(texts)
     }
 
 
 @cache
 def _above() -> frozenset[str]:
-    texts = columns.keys(headers.TRAINING["result"]) | columns.keys(wordlists.ABOVE_RESULTS)
-    return texts - columns.keys(headers.MARKS) - _headings().keys()
+    texts = fields.keys(column_names.TRAINING["result"]) | fields.keys(value_names.ABOVE_RESULTS)
+    return texts - fields.keys(column_names.MARKS) - _headings().keys()
 
 
 @lru_cache(maxsize=4096)
 def said_above(heading: str) -> str:
     """The result that a heading alone says: "passed", "attended" or "failed"; nothing for any other."""
-    pieces = [piece for piece in map(columns.key, _BETWEEN.split(heading)) if piece]
+    pieces = [piece for piece in map(fields.key, _BETWEEN.split(heading)) if piece]
     told = [piece for piece in pieces if piece not in _above()]
-    together = _headings().get(columns.key("".join(told)))
+    together = _headings().get(fields.key("".join(told)))
     if together is not None:
         return together
     said = {_headings().get(piece, "") for piece in told}
@@ -61,20 +59,22 @@ def are_headings(texts: Iterable[str]) -> bool:
 def are_ticks(cells: Iterable[str], result: str) -> bool:
     """Whether cells are ticks, zeros, or the word of their heading, and nothing else."""
     said = (cell for cell in cells if cell.strip(" -–—."))
-    return all(ticks.is_tick(cell) or _is_zero(cell) or results.word_of(cell) == result for cell in said)
+    return all(sex_ticks.is_tick(cell) or _is_zero(cell) or results.word_of(cell) == result for cell in said)
 
 
 def is_failed(cell: str) -> bool | None:
     """Whether somebody is ticked as failed or absent; None where nobody can tell."""
     if not cell or _is_zero(cell):
         return False
-    return True if ticks.is_tick(cell) or results.is_plainly(cell, "failed") else None
+    return True if sex_ticks.is_tick(cell) or results.is_plainly(cell, "failed") else None
 
 
 def are_mixed(cells: Sequence[str]) -> bool:
     """Whether there are crosses beside other ticks: then nobody can tell what a cross says."""
     signs = {for_comparing(cell) for cell in cells}
-    return not signs.isdisjoint(_signs(wordlists.CHECKS)) and not signs.isdisjoint(_signs(wordlists.CROSSES))
+    return not signs.isdisjoint(_signs(value_names.CHECKS)) and not signs.isdisjoint(
+        _signs(value_names.CROSSES)
+    )
 
 
 def has_crosses(cells: Iterable[str]) -> bool:
@@ -84,7 +84,7 @@ def has_crosses(cells: Iterable[str]) -> bool:
 
 def is_open(cell: str, *, mixed: bool) -> bool:
     """Whether a cell is a cross that may say "no"."""
-    return for_comparing(cell) in _signs(wordlists.CROSSES if mixed else wordlists.OPEN_CROSSES)
+    return for_comparing(cell) in _signs(value_names.CROSSES if mixed else value_names.OPEN_CROSSES)
 
 
 @cache

@@ -11,9 +11,7 @@ from typing import Final
 
 from lms.imports.domain.columns import attendance_days, day_headings, result_columns, result_ticks
 from lms.imports.domain.columns.candidate_columns import Column, have
-from lms.imports.domain.headings import column_names as headers
-from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import full_marks
+from lms.imports.domain.headings import column_names, fields, full_marks
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import key
 from lms.imports.domain.values import results
@@ -170,7 +168,7 @@ def _says_less_than_days(column: Column, most: int, said: Mapping[str, str]) -> 
     state = _is_of_state(column) and not any(map(results.word_of, cells))
     if not column.filled or ((rates or state) and key(column.header) not in said):
         return True
-    by_cells = not columns.field_of(column.header, "trainings", said)
+    by_cells = not fields.field_of(column.header, "trainings", said)
     return by_cells and (2 * len(cells) <= most or all(results.is_plainly(cell, "failed") for cell in cells))
 
 
@@ -248,10 +246,10 @@ def _is_of_before(column: Column) -> bool:
     return any(word in words or (not word.isascii() and word in key(column.header)) for word in _BEFORE)
 
 
-_BEFORE: Final = columns.keys(headers.BEFORE)
-_AFTER: Final = sorted(columns.keys(headers.AFTER), key=len, reverse=True)
+_BEFORE: Final = fields.keys(column_names.BEFORE)
+_AFTER: Final = sorted(fields.keys(column_names.AFTER), key=len, reverse=True)
 _BEHIND: Final = re.compile(r"[(\[/\n%]")  # what is said behind the name of a column
 
 
-_STATES: Final = frozenset(key(word) for word in headers.STATES.split("|"))
-_MARKS: Final = frozenset(key(word) for word in headers.MARKS.split("|"))
+_STATES: Final = frozenset(key(word) for word in column_names.STATES.split("|"))
+_MARKS: Final = frozenset(key(word) for word in column_names.MARKS.split("|"))

@@ -10,9 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
-from lms.imports.domain.headings import column_names as headers
-from lms.imports.domain.headings import full_marks, name_headings, other_numbers
-from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.headings import column_names, full_marks, name_headings, other_numbers, sex_ticks
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.text_comparison import for_comparing
 from lms.text.digits import ascii_digits
@@ -51,14 +49,14 @@ def key(header: str) -> str:
 
 @cache
 def _words(kind: Kind) -> Mapping[str, str]:
-    known = [headers.PERSON] if kind == "people" else [headers.PERSON, headers.TRAINING]
-    words = dict.fromkeys(keys(headers.TITLES), LEFT_OUT)
+    known = [column_names.PERSON] if kind == "people" else [column_names.PERSON, column_names.TRAINING]
+    words = dict.fromkeys(keys(column_names.TITLES), LEFT_OUT)
     words.update({word: field for table in known for field, texts in table.items() for word in keys(texts)})
     if kind == "trainings":
-        days = keys(headers.FIRST_DAYS) | keys(headers.LAST_DAYS)
-        words.update({word: "on" for word in days if _says(word, headers.DAYS)})
+        days = keys(column_names.FIRST_DAYS) | keys(column_names.LAST_DAYS)
+        words.update({word: "on" for word in days if _says(word, column_names.DAYS)})
     for field in FIELDS[kind]:
-        words.update({key(heading): field for heading in headers.HEADINGS[field]})
+        words.update({key(heading): field for heading in column_names.HEADINGS[field]})
     allowed = {*FIELDS[kind], LEFT_OUT}
     return {word: field if field in allowed else LEFT_OUT for word, field in words.items()}
 
@@ -69,22 +67,22 @@ def keys(texts: str) -> frozenset[str]:
     return frozenset(map(key, texts.split("|")))
 
 
-_SIGNED: Final = tuple(keys(headers.SIGNED))
+_SIGNED: Final = tuple(keys(column_names.SIGNED))
 
 
 @cache
 def _lower_words(kind: Kind) -> Mapping[str, str]:
     """What a heading below one for a name may say: a part of the name, or that it is a title."""
     words = {word: field for word, field in _words(kind).items() if field.endswith("name")}
-    for field, texts in headers.NAME_PARTS.items():
+    for field, texts in column_names.NAME_PARTS.items():
         words.update(dict.fromkeys(keys(texts), field))
-    return words | dict.fromkeys(keys(headers.TITLES), LEFT_OUT)
+    return words | dict.fromkeys(keys(column_names.TITLES), LEFT_OUT)
 
 
 def heading(field: str, language: str) -> str:
     """What a field is called in a language, or in English: a header that `field_of` knows again."""
-    place = headers.LANGUAGES.index(language) if language in headers.LANGUAGES else 0
-    return headers.HEADINGS[field][place]
+    place = column_names.LANGUAGES.index(language) if language in column_names.LANGUAGES else 0
+    return column_names.HEADINGS[field][place]
 
 
 def below(above: str, text: str, kind: Kind, remembered: Mapping[str, str]) -> str:
@@ -96,7 +94,7 @@ def below(above: str, text: str, kind: Kind, remembered: Mapping[str, str]) -> s
     joined = f"{above} {text}".strip()
     if not above or not text or above == text:
         return text or above
-    if ticks.says_sex(above) and ticks.field_of(joined):
+    if sex_ticks.says_sex(above) and sex_ticks.field_of(joined):
         return joined
     known = _words(kind)
     if key(joined) in known or key(joined) in remembered or _below_a_name(joined, kind) is not None:
@@ -125,7 +123,7 @@ def _known_field(header: str, kind: Kind) -> str | None:
         return words[whole]
     if whole.startswith(_SIGNED):
         return LEFT_OUT
-    ticked = ticks.field_of(header)
+    ticked = sex_ticks.field_of(header)
     if ticked is not None:
         return ticked if ticked in FIELDS[kind] else LEFT_OUT
     field = _below_a_name(header, kind)
@@ -159,7 +157,7 @@ def _one_of_several(header: str, words: Mapping[str, str]) -> str | None:
 
 
 def _inside(whole: str, words: Mapping[str, str]) -> str | None:
-    alone = keys(headers.ONLY_ALONE)
+    alone = keys(column_names.ONLY_ALONE)
     inside = [word for word in words if len(word) >= _SHORTEST_INSIDE and word in whole and word not in alone]
     return words[max(inside, key=len)] if inside else None
 
@@ -179,15 +177,19 @@ def _is_above(above: Sequence[str], below: Sequence[str], upper: str, kind: Kind
     """Whether the first of two pieces of a heading names a whole name, so that the other one may be a part of it."""
     if name_headings.goes_on(" ".join(above), " ".join(below)):
         return False
-    if name_headings.says_both_parts(" ".join(above)) or _says(upper, headers.IN_LATIN):
+    if name_headings.says_both_parts(" ".join(above)) or _says(upper, column_names.IN_LATIN):
         return True
     field = _words(kind).get(upper) or _inside(upper, _words(kind))
-    return field is not None and field.endswith("name") and field not in headers.NAME_PARTS
+    return field is not None and field.endswith("name") and field not in column_names.NAME_PARTS
 
 
 def _in_its_script(field: str | None, whole: str, kind: Kind) -> str | None:
     latin = f"latin_{field}"
-    if latin in FIELDS[kind] and _says(whole, headers.IN_LATIN) and not _says(whole, headers.IN_OWN_SCRIPT):
+    if (
+        latin in FIELDS[kind]
+        and _says(whole, column_names.IN_LATIN)
+        and not _says(whole, column_names.IN_OWN_SCRIPT)
+    ):
         return latin
     return field
 

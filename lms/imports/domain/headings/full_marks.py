@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from lms.imports.domain import value_names as wordlists
+from lms.imports.domain import value_names
 from lms.imports.domain.text_comparison import for_comparing
 from lms.text.digits import ascii_digits
 
@@ -26,10 +26,10 @@ def _one_of(texts: str) -> str:
     )
 
 
-_FULL: Final = _one_of(wordlists.FULL)
+_FULL: Final = _one_of(value_names.FULL)
 _FULL_AROUND: Final = re.compile(rf"^(?:{_FULL})\s*|\s*(?:{_FULL})$")
-_OF: Final = _one_of(wordlists.OUT_OF)
-_POINTS: Final = _one_of(wordlists.POINTS)
+_OF: Final = _one_of(value_names.OUT_OF)
+_POINTS: Final = _one_of(value_names.POINTS)
 _NUMBER: Final = r"(?P<full>\d{1,3})(?![\d.,])"
 _SIGNS: Final = r"[\s:=.]*"
 _IN_BRACKETS: Final = re.compile(
@@ -80,5 +80,5 @@ def names_full_mark(heading: str) -> bool:
     """Whether a heading may stand above the full mark itself, 30 in each line: «คะแนนเต็ม 30», no "Score /30"."""
     text = for_comparing(heading)
     return bool(of(heading)) and any(
-        for_comparing(word).strip() in text for word in wordlists.FULL.split("|")
+        for_comparing(word).strip() in text for word in value_names.FULL.split("|")
     )

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Final
 
-from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.headings import column_names
 from lms.imports.domain.text_comparison import for_comparing
 
 _FAMILY, _GIVEN, _NAME = "family_name", "given_name", "name"
@@ -56,14 +56,14 @@ def _fields() -> dict[str, str]:
 
 
 def _listed(field: str) -> list[str]:
-    texts = f"{headers.PERSON[field]} | {headers.NAME_PARTS[field]}"
+    texts = f"{column_names.PERSON[field]} | {column_names.NAME_PARTS[field]}"
     return [for_comparing(word) for word in texts.split("|")]
 
 
 @cache
 def _parts_alone() -> frozenset[str]:
     return frozenset(
-        for_comparing(word) for texts in headers.NAME_PARTS.values() for word in texts.split("|")
+        for_comparing(word) for texts in column_names.NAME_PARTS.values() for word in texts.split("|")
     )
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.headings import column_names
 from lms.imports.domain.text_comparison import for_comparing
 
 _LATIN: Final = re.compile(r"[a-z]+")
@@ -15,7 +15,7 @@ _LATIN: Final = re.compile(r"[a-z]+")
 @lru_cache(maxsize=4096)
 def is_of_certificate(heading: str) -> bool:
     """Whether a heading says the number of a certificate."""
-    return _says(heading, headers.NUMBERED) and _says(heading, headers.CERTIFICATES)
+    return _says(heading, column_names.NUMBERED) and _says(heading, column_names.CERTIFICATES)
 
 
 @lru_cache(maxsize=4096)
@@ -23,8 +23,8 @@ def is_of_another(heading: str) -> bool:
     """Whether a heading says a number that is not the volunteer's."""
     if is_of_certificate(heading):
         return True
-    numbered = _says(heading, headers.NUMBERED) and _says(heading, headers.OTHER_PAPERS)
-    return numbered and not _says(heading, headers.OF_VOLUNTEERS)
+    numbered = _says(heading, column_names.NUMBERED) and _says(heading, column_names.OTHER_PAPERS)
+    return numbered and not _says(heading, column_names.OF_VOLUNTEERS)
 
 
 def _says(heading: str, texts: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from lms.errors import RuleBroken
-from lms.imports.domain import value_names as wordlists
+from lms.imports.domain import value_names
 from lms.imports.domain.text_comparison import for_comparing
 from lms.text.digits import ascii_digits
 
@@ -26,18 +26,20 @@ _BETWEEN: Final = re.compile(r"[\s/|(){}\[\]:,.–—-]+")
 @cache
 def _headings() -> Mapping[str, str]:
     return {
-        for_comparing(word): f"sex_{sex}" for sex, words in wordlists.TICKED.items() for word in words.split()
+        for_comparing(word): f"sex_{sex}"
+        for sex, words in value_names.TICKED.items()
+        for word in words.split()
     }
 
 
 @cache
 def _sexes() -> frozenset[str]:
-    return frozenset(map(for_comparing, wordlists.SEX_HEADINGS.split()))
+    return frozenset(map(for_comparing, value_names.SEX_HEADINGS.split()))
 
 
 @cache
 def _ticks() -> frozenset[str]:
-    return frozenset(map(for_comparing, wordlists.TICKS.split()))
+    return frozenset(map(for_comparing, value_names.TICKS.split()))
 
 
 def field_of(header: str) -> str | None:

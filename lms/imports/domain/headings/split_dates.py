@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain.headings import column_names
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import key
 from lms.text.digits import ascii_digits
@@ -111,21 +111,27 @@ def whole(fields: Iterable[str]) -> set[str]:
 
 @cache
 def _parts() -> Mapping[Part, frozenset[str]]:
-    texts: Mapping[Part, str] = {"day": headers.DAY, "month": headers.MONTH, "year": headers.YEAR}
+    texts: Mapping[Part, str] = {
+        "day": column_names.DAY,
+        "month": column_names.MONTH,
+        "year": column_names.YEAR,
+    }
     return {part: columns.keys(words) for part, words in texts.items()}
 
 
 @cache
 def _dates() -> Mapping[str, str]:
     """Words and whole headings for a date -> the field that they mean."""
-    words = dict.fromkeys(columns.keys(f"{headers.TRAINING['on']} | {headers.OF_TRAINING}"), "on")
-    words.update(dict.fromkeys(columns.keys(f"{headers.PERSON['birth']} | {headers.OF_BIRTH}"), "birth"))
+    words = dict.fromkeys(columns.keys(f"{column_names.TRAINING['on']} | {column_names.OF_TRAINING}"), "on")
+    words.update(
+        dict.fromkeys(columns.keys(f"{column_names.PERSON['birth']} | {column_names.OF_BIRTH}"), "birth")
+    )
     return words
 
 
 @cache
 def _whole_dates() -> frozenset[str]:
-    return columns.keys(headers.WHOLE_DATES)
+    return columns.keys(column_names.WHOLE_DATES)
 
 
 @cache

@@ -8,20 +8,18 @@ from contextlib import suppress
 from functools import cache
 from typing import Final
 
-from lms.accounts.domain import contact as particulars
-from lms.accounts.domain import phones
-from lms.accounts.domain import volunteer_numbers as numbers
+from lms.accounts.domain import contact, phones, volunteer_numbers
 from lms.errors import RuleBroken
-from lms.imports.domain import value_names as wordlists
+from lms.imports.domain import value_names
 from lms.imports.domain.columns import result_columns
-from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import fields
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.values import dates, results
 from lms.imports.domain.values.cell_text import LONGEST_NAME, LONGEST_NUMBER, clean
 from lms.imports.domain.values.dates import Era, Period
 from lms.imports.domain.values.number_widths import in_full
 from lms.records.domain.past_results import MOST_YEARS, first_day
-from lms.text import font_coverage as drawable
+from lms.text import font_coverage
 from lms.text.digits import ascii_digits
 
 _SEVERAL: Final = re.compile(r"[/,;|&]|\s(?:or|and|หรือ|และ|ឬ|និង|ຫຼື|ຫລື|ແລະ)\s")
@@ -36,7 +34,7 @@ _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some program
 
 def number_key(cell: str) -> str:
     """A volunteer number in its one spelling, leading zeros kept, as accounts.service spells it."""
-    return numbers.tidy(clean(cell))
+    return volunteer_numbers.tidy(clean(cell))
 
 
 def number_of(cell: str) -> str:
@@ -49,7 +47,7 @@ def number_of(cell: str) -> str:
 def _name(cell: str, customs: Customs) -> str:
     if len(cell) > LONGEST_NAME:
         raise RuleBroken("too-long", most=LONGEST_NAME)
-    for problem in drawable.problems_of(cell):
+    for problem in font_coverage.problems_of(cell):
         raise RuleBroken("name-cannot-be-drawn", piece=problem.piece)
     return cell
 
@@ -89,11 +87,11 @@ def phones_in(cell: str) -> list[str]:
 
 
 def _email(cell: str, customs: Customs) -> str:
-    return particulars.email(cell) or ""
+    return contact.email(cell) or ""
 
 
 def _sex(cell: str, customs: Customs) -> str:
-    word = columns.key(cell)
+    word = fields.key(cell)
     if word == "x" and customs.x_is_other:
         return "other"
     for sex, words in _sexes().items():
@@ -104,12 +102,12 @@ def _sex(cell: str, customs: Customs) -> str:
 
 @cache
 def _sexes() -> Mapping[str, frozenset[str]]:
-    return {sex: frozenset(map(columns.key, words.split())) for sex, words in wordlists.SEXES.items()}
+    return {sex: frozenset(map(fields.key, words.split())) for sex, words in value_names.SEXES.items()}
 
 
 def _birth(cell: str, customs: Customs) -> int:
     year = year_of("birth", customs, cell, era_of("birth", customs))
-    if not particulars.OLDEST >= customs.today.year - year >= particulars.YOUNGEST:
+    if not contact.OLDEST >= customs.today.year - year >= contact.YOUNGEST:
         raise RuleBroken("birth-unlikely", year=year)
     return year
 
@@ -164,7 +162,7 @@ def _mark(cell: str, customs: Customs) -> int:
 
 
 def _branch(cell: str, customs: Customs) -> str:
-    key = columns.key(cell)
+    key = fields.key(cell)
     if key not in customs.branches and key in customs.elsewhere:
         raise RuleBroken("branch-elsewhere", typed=cell, unit=customs.unit)
     return _one_of("branches", "branch-unknown")(cell, customs)
@@ -173,7 +171,7 @@ def _branch(cell: str, customs: Customs) -> str:
 def _one_of(names: str, word: str) -> Callable[[str, Customs], str]:
     def find(cell: str, customs: Customs) -> str:
         known: Mapping[str, str] = getattr(customs, names)
-        code = known.get(columns.key(cell))
+        code = known.get(fields.key(cell))
         if code is None:
             raise RuleBroken(word, typed=cell)
         return code

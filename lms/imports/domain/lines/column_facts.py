@@ -18,15 +18,13 @@ from lms.imports.domain.columns import (
 from lms.imports.domain.columns.result_columns import ResultColumn, is_attendance
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import unread_columns
 from lms.imports.domain.lines.cell_readers import year_of
 from lms.imports.domain.lines.line_values import Customs
 from lms.imports.domain.lines.section_rows import SECTIONS
-from lms.imports.domain.values import brackets as bracketed
-from lms.imports.domain.values import date_order as date_orders
-from lms.imports.domain.values import results
+from lms.imports.domain.values import brackets, date_order, results
 from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.date_order import Order
 from lms.imports.domain.values.marks import is_bare, points_of
@@ -66,7 +64,7 @@ def facts_of(
     remembered: Mapping[str, str],
 ) -> dict[str, Any]:
     """What is kept with the matching of an import: see `deciding.customs_of`. `remembered`: of headings, for long."""
-    found = {field: date_orders.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
+    found = {field: date_order.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
     # Of a birthday the year is what is kept, whichever number is the month.
     mixed = {field: one for field, (_, one) in found.items() if one is not None and field != "birth"}
     orders = {field: order for field, (order, _) in found.items()}
@@ -76,7 +74,7 @@ def facts_of(
     return {
         "orders": {field: orders[field] if field in mixed else known[field] for field in DATES},
         "mixed_orders": mixed,
-        "brackets": bracketed.of(map(_names_in, given)) if kind == "people" else None,
+        "brackets": brackets.of(map(_names_in, given)) if kind == "people" else None,
         "titles_apart": _titles_apart(table, given, fields),
         **(_results(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
@@ -241,7 +239,7 @@ def _is_unread(heading: str, column: Sequence[str], fields: Mapping[str, str]) -
     """Whether a column that is left out says by ticks who failed or was absent, or who passed where nothing does."""
     result = result_ticks.said_above(heading)
     missing = result_ticks.FAILED if result == "failed" else "result"
-    return bool(result) and missing not in fields.values() and any(map(ticks.is_tick, column))
+    return bool(result) and missing not in fields.values() and any(map(sex_ticks.is_tick, column))
 
 
 def _are_unread_marks(heading: str, column: Sequence[str], fields: Mapping[str, str]) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from lms.errors import RuleBroken
 from lms.imports.domain.columns import result_ticks
 from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import result_answers
 from lms.imports.domain.lines.cell_readers import READERS, days_of, era_of, is_no_mark, phones_in
@@ -21,8 +21,7 @@ from lms.imports.domain.lines.line_values import EMPTY, Customs, Problem, Read, 
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.name_similarity import is_latin
-from lms.imports.domain.values import brackets as bracketed
-from lms.imports.domain.values import weekdays
+from lms.imports.domain.values import brackets, weekdays
 from lms.imports.domain.values.cell_text import clean, is_overlong, most_of, said
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
 
@@ -95,7 +94,7 @@ def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iter
     if "phone" in values and len(phones_in(clean(given["phone"]))) > 1:
         yield Problem("phone", "second-phone", {})
     if len(_ticked(given)[0]) > 1 and "sex" not in values:
-        field = next(field for field in ticks.FIELDS if said(given.get(field, "")))
+        field = next(field for field in sex_ticks.FIELDS if said(given.get(field, "")))
         yield Problem(field, "sex-ticked-twice", {})
     for field in ("on", "birth"):
         period = days_of(field, given[field], customs) if field in values else None
@@ -141,7 +140,7 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
             customs = replace(customs, families_before=_moved(customs.families_before))
     sexes, untold = _ticked(cells)
     problems += untold
-    for field in ticks.FIELDS:
+    for field in sex_ticks.FIELDS:
         cells.pop(field, None)
     if len(sexes) == 1 and not cells.get("sex"):
         cells["sex"] = sexes[0]
@@ -177,7 +176,7 @@ def _take_brackets(parts: dict[str, str], customs: Customs) -> Iterator[Problem]
     for field, name in parts.items():
         if "(" in name or "[" in name or "（" in name:
             try:
-                parts[field] = bracketed.without(name, customs.brackets)
+                parts[field] = brackets.without(name, customs.brackets)
             except RuleBroken as broken:
                 parts[field] = ""
                 yield Problem(_whole_of(field), broken.word, broken.values)
@@ -185,7 +184,7 @@ def _take_brackets(parts: dict[str, str], customs: Customs) -> Iterator[Problem]
 
 def _loses_brackets(name: str, customs: Customs) -> bool:
     with suppress(RuleBroken):
-        return len(bracketed.without(name, customs.brackets)) < len(name)
+        return len(brackets.without(name, customs.brackets)) < len(name)
     return False
 
 
@@ -196,7 +195,7 @@ def _whole_of(field: str) -> str:
 def _ticked(cells: Mapping[str, str]) -> tuple[list[str], list[Problem]]:
     """The sexes that are ticked in columns of their own, and what is no tick."""
     try:
-        return ticks.said_by({field: said(cells.get(field, "")) for field in ticks.FIELDS}), []
+        return sex_ticks.said_by({field: said(cells.get(field, "")) for field in sex_ticks.FIELDS}), []
     except RuleBroken as broken:
         return [], [Problem(broken.field or "sex", broken.word, broken.values)]
 

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from lms.imports.domain.columns.result_columns import ResultColumn
-from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import sex_ticks as ticks
+from lms.imports.domain.headings import fields, sex_ticks
 from lms.imports.domain.text_comparison import for_comparing
 from lms.imports.domain.values import results
 from lms.text.digits import ascii_digits
@@ -26,8 +25,8 @@ _LETTERS: Final = 2  # of a word at least one more
 
 def is_sign(text: str) -> bool:
     """Whether a text is a tick, a sign, a number or a letter or two."""
-    key = columns.key(text)
-    return ticks.is_tick(text) or len(key) <= _LETTERS or not any(map(str.isalpha, key))
+    key = fields.key(text)
+    return sex_ticks.is_tick(text) or len(key) <= _LETTERS or not any(map(str.isalpha, key))
 
 
 def key_of_nothing(column: ResultColumn) -> str:
@@ -55,8 +54,8 @@ def key_of(text: str, column: ResultColumn | None) -> str:
 def _key_of_word(text: str) -> str:
     """What is said of «ผ่าน?» is not said of «ผ่าน»."""
     if not results.is_doubtful(text):
-        return columns.key(text)
-    return "".join(for_comparing(text).split()).replace(_HEADING, "")[: columns.LONGEST_HEADER]
+        return fields.key(text)
+    return "".join(for_comparing(text).split()).replace(_HEADING, "")[: fields.LONGEST_HEADER]
 
 
 def meaning_of(text: str, column: ResultColumn | None, settled: Mapping[tuple[str, str], str]) -> str:
@@ -69,4 +68,4 @@ def meaning_of(text: str, column: ResultColumn | None, settled: Mapping[tuple[st
 
 def _below(text: str, column: ResultColumn) -> str:
     sign = for_comparing(ascii_digits(text)).strip().replace(_HEADING, "")[:_LONGEST_SIGN]
-    return f"{sign}{_HEADING}{columns.key(column.heading)[:_LONGEST_HEADING]}"
+    return f"{sign}{_HEADING}{fields.key(column.heading)[:_LONGEST_HEADING]}"

@@ -12,8 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from lms.accounts.domain import contact as particulars
-from lms.accounts.domain import phones
+from lms.accounts.domain import contact, phones
 from lms.errors import RuleBroken
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import fields as columns
@@ -65,7 +64,7 @@ def _is_phone(cell: str, usual: Customs) -> bool:
 
 def _is_birth(cell: str, usual: Customs) -> bool:
     day = _day(cell, usual)
-    return day is not None and particulars.YOUNGEST <= usual.today.year - day.year <= particulars.OLDEST
+    return day is not None and contact.YOUNGEST <= usual.today.year - day.year <= contact.OLDEST
 
 
 def _is_training(cell: str, usual: Customs) -> bool:

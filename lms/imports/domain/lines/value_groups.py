@@ -16,8 +16,7 @@ from lms.imports.domain.lines.line_reader import key_of, meaning_of
 from lms.imports.domain.lines.line_values import Customs, Read
 from lms.imports.domain.lines.result_answers import OUT, TRAINED
 from lms.imports.domain.values import brackets as bracketed
-from lms.imports.domain.values import date_order as date_orders
-from lms.imports.domain.values import number_widths, short_years
+from lms.imports.domain.values import date_order, number_widths, short_years
 from lms.imports.domain.values.brackets import Bracketed
 from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.marks import is_without_heading
@@ -35,7 +34,7 @@ SETTLED: Final = "settled"  # stands in a matching
 # The same of what was said of this list alone, and is not remembered for others.
 SAID_HERE: Final = "said_here"
 OF_ONE_LIST: Final = frozenset(
-    {("birth", short_years.DAYS), ("on", date_orders.SHAPE), ("name", bracketed.SHAPE)}
+    {("birth", short_years.DAYS), ("on", date_order.SHAPE), ("name", bracketed.SHAPE)}
 )
 MOST_GROUPS: Final = 60  # shown; those of the most lines
 _LONGEST_TEXT: Final = 60  # characters of a cell that are shown
@@ -88,7 +87,7 @@ def groups_of(
     for field, short in customs.short_years.items():
         found[field, short.shape] = Group(field, short.shape, short.like, short.lines, short.era)
     for field, mixed in customs.mixed_orders.items():
-        key = (field, date_orders.SHAPE)
+        key = (field, date_order.SHAPE)
         found[key] = Group(*key, mixed.like, mixed.lines, customs.settled.get(key, ""))
     if brackets is not None:
         key = ("name", bracketed.SHAPE)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from lms.errors import RuleBroken
-from lms.imports.domain import value_names as wordlists
+from lms.imports.domain import value_names
 from lms.text.normalise import for_comparing
 
 SHAPE: Final = "( )"  # what the question is known by; no key of a text has these signs
@@ -67,7 +67,7 @@ def _without_remarks(name: str) -> str:
 @cache
 def _remarks() -> re.Pattern[str]:
     """Any word of a remark; one in Latin letters stands by itself, in the other scripts there is no space between."""
-    words = sorted((for_comparing(word) for word in wordlists.REMARKS.split("|")), key=len, reverse=True)
+    words = sorted((for_comparing(word) for word in value_names.REMARKS.split("|")), key=len, reverse=True)
     latin = "|".join(re.escape(word.strip()) for word in words if word.isascii())
     other = "|".join(re.escape(word.strip()) for word in words if not word.isascii())
     return re.compile(rf"\b(?:{latin})\b|{other}")

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from lms import spreadsheets as exports
-from lms.accounts.domain import contact as particulars
-from lms.imports.domain import value_names as wordlists
+from lms import spreadsheets
+from lms.accounts.domain import contact
+from lms.imports.domain import value_names
 from lms.text.normalise import for_comparing, for_name
 
 LONGEST_NAME: Final = 120
@@ -26,7 +26,7 @@ _MOST: Final[Mapping[str, int]] = {
     "number": LONGEST_NUMBER,
     "name": LONGEST_NAME,
     "latin_name": LONGEST_NAME,
-    "email": particulars.LONGEST_EMAIL,
+    "email": contact.LONGEST_EMAIL,
 }
 
 
@@ -53,11 +53,11 @@ def said(cell: str) -> str:
 
 @cache
 def _nothings() -> frozenset[str]:
-    return frozenset(for_comparing(words.strip()) for words in wordlists.NOTHING.split("|"))
+    return frozenset(for_comparing(words.strip()) for words in value_names.NOTHING.split("|"))
 
 
 def clean(cell: str) -> str:
     """A cell without what nobody sees in it: invisible marks, directions of writing, doubled spaces; and without what
     a CSV puts in front of what a spreadsheet would run.
     """
-    return for_name(exports.unshielded(cell))
+    return for_name(spreadsheets.unshielded(cell))

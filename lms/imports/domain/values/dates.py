@@ -14,8 +14,7 @@ from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from lms.errors import RuleBroken
-from lms.imports.domain.values import ages, weekdays
-from lms.imports.domain.values import date_order as date_orders
+from lms.imports.domain.values import ages, date_order, weekdays
 from lms.imports.domain.values.date_order import CLOCK, Order
 from lms.text.calendars import Calendar
 from lms.text.normalise import for_comparing, for_name
@@ -120,15 +119,15 @@ def read(
         year, middle, day = numbers
         return _day(year, int(middle), day, written, today)
     first, second, year = numbers
-    day, middle = _in_order(first, second, "day-first" if date_orders.is_dotted(typed) else order)
+    day, middle = _in_order(first, second, "day-first" if date_order.is_dotted(typed) else order)
     return _day(year, int(middle), day, written, today)
 
 
 def _in_order(first: str, second: str, order: Order) -> tuple[str, str]:
     """The day and the month of two numbers."""
-    if order == "unknown" and date_orders.could_be_both(int(first), int(second)):
+    if order == "unknown" and date_order.could_be_both(int(first), int(second)):
         raise RuleBroken("date-order")
-    month_first = date_orders.is_month_first(int(first), int(second), order)
+    month_first = date_order.is_month_first(int(first), int(second), order)
     return (second, first) if month_first else (first, second)
 
 
@@ -190,7 +189,7 @@ def _period(typed: str, calendar: Calendar, today: date, order: Order, era: Era 
     if len(named) == 2 and len(numbers) == 3:  # 28 February - 3 March 2025
         return _over_months(day(numbers[0], named[0], numbers[2]), day(numbers[1], named[1], numbers[2]))
     if not named and len(numbers) == 6:  # two whole dates
-        between = "." if date_orders.is_dotted(text) else "/"
+        between = "." if date_order.is_dotted(text) else "/"
         halves = (between.join(numbers[:3]), between.join(numbers[3:]))
         said = " พ.ศ." if buddhist else " ค.ศ." if buddhist is False else ""
         first, last = (
@@ -201,7 +200,7 @@ def _period(typed: str, calendar: Calendar, today: date, order: Order, era: Era 
         return Period(day(numbers[0], numbers[2], numbers[3]), day(numbers[1], numbers[2], numbers[3]))
     if not named and len(numbers) == 5:  # 28/2 - 3/3/2025
         year = numbers[4]
-        order = "day-first" if date_orders.is_dotted(text) else order
+        order = "day-first" if date_order.is_dotted(text) else order
         starts = _in_order(numbers[0], numbers[1], order)
         ends = _in_order(numbers[2], numbers[3], order)
         return _over_months(day(*starts, year), day(*ends, year))

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from lms.errors import RuleBroken
-from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import full_marks
+from lms.imports.domain.headings import fields, full_marks
 from lms.text.digits import ascii_digits
 
 _SMALLER: Final = (10, 15, 20, 25, 30, 40, 50)
@@ -43,7 +42,7 @@ class Points(NamedTuple):
         """What HR's word is remembered by: the shape below its heading."""
         if self.heading is None:
             return self.shape
-        return f"{self.shape}{_HEADING}{columns.key(self.heading)[:_LONGEST_HEADING]}"
+        return f"{self.shape}{_HEADING}{fields.key(self.heading)[:_LONGEST_HEADING]}"
 
 
 def is_without_heading(key: str) -> bool:

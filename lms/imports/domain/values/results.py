@@ -8,9 +8,9 @@ from functools import cache
 from typing import Final
 
 from lms.errors import RuleBroken
-from lms.imports.domain import value_names as wordlists
-from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.values import marks as points
+from lms.imports.domain import value_names
+from lms.imports.domain.headings import fields
+from lms.imports.domain.values import marks
 from lms.imports.domain.values.marks import Points
 from lms.text.digits import ascii_digits
 
@@ -25,7 +25,7 @@ def result_of(cell: str, of_column: Points | None) -> int | str:
     Raises RuleBroken: "result-unknown", "points-unknown" (nobody has said yet out of how many points it is),
     "points-too-many".
     """
-    bare = points.is_bare(cell)
+    bare = marks.is_bare(cell)
     word = word_of(cell)
     if word and not (bare and of_column):
         return word
@@ -35,7 +35,7 @@ def result_of(cell: str, of_column: Points | None) -> int | str:
 def mark_of(cell: str, of_column: Points | None) -> int:
     """A mark in percent. Raises as `result_of` does; 0 is a mark, and no word for "failed"."""
     score = _SCORE.fullmatch(ascii_digits(cell))
-    most = points.most_of(cell, of_column) if points.is_bare(cell) else int((score and score[2]) or 100)
+    most = marks.most_of(cell, of_column) if marks.is_bare(cell) else int((score and score[2]) or 100)
     reached = 100 * float(score[1].replace(",", ".")) / most if score and most else 101.0
     if reached > 100 or _is_share(cell, of_column):
         raise RuleBroken("result-unknown", typed=cell)
@@ -44,8 +44,8 @@ def mark_of(cell: str, of_column: Points | None) -> int:
 
 def _is_share(cell: str, of_column: Points | None) -> bool:
     """Whether a number is less than one point in a column of more: 0.9 beside 85 may be 90 percent."""
-    asked = of_column is not None and (of_column.shape == points.SHARES or of_column.scale == points.SHARE)
-    return not asked and points.is_bare(cell) and 0 < points.number_of(cell) < 1
+    asked = of_column is not None and (of_column.shape == marks.SHARES or of_column.scale == marks.SHARE)
+    return not asked and marks.is_bare(cell) and 0 < marks.number_of(cell) < 1
 
 
 def word_of(cell: str) -> str:
@@ -60,29 +60,29 @@ def is_doubtful(cell: str) -> bool:
 
 
 def _word_within(cell: str) -> str:
-    word = columns.key(cell) or cell
-    if word.isdecimal() and not points.is_bare(cell):
+    word = fields.key(cell) or cell
+    if word.isdecimal() and not marks.is_bare(cell):
         return ""  # 1 % is no tick
     return next((result for result, words in _results().items() if word in words), "")
 
 
 def tells_results(column: Iterable[str]) -> bool:
     """Whether a column is one of results by its cells alone: nearly all are words for one, and not only "yes"."""
-    said = [cell for cell in column if columns.key(cell)]
+    said = [cell for cell in column if fields.key(cell)]
     known = sum(bool(_word_within(cell)) for cell in said)
     return known >= _NEARLY_ALL * len(said) and any(map(_is_plain, said))
 
 
 def names_results(column: Iterable[str]) -> bool:
     """Whether a column says of somebody that they have not passed, or of most whether they have."""
-    said = [cell for cell in column if columns.key(cell)]
+    said = [cell for cell in column if fields.key(cell)]
     plain = [cell for cell in said if _is_plain(cell)]
     return 2 * len(plain) > len(said) or any(_word_within(cell) == "failed" for cell in plain)
 
 
 def are_marks(column: Iterable[str]) -> bool:
     """Whether there are numbers in a column, and no words."""
-    said = [cell for cell in column if columns.key(cell)]
+    said = [cell for cell in column if fields.key(cell)]
     return bool(said) and all(_SCORE.fullmatch(ascii_digits(cell)) for cell in said)
 
 
@@ -93,22 +93,22 @@ def is_plainly(cell: str, result: str) -> bool:
 
 def _is_plain(cell: str) -> bool:
     """Whether a cell says a result in whatever column it stands."""
-    return bool(_word_within(cell)) and (columns.key(cell) or cell) not in _says_much()
+    return bool(_word_within(cell)) and (fields.key(cell) or cell) not in _says_much()
 
 
 @cache
 def _says_much() -> frozenset[str]:
-    return frozenset(columns.key(word) or word for word in wordlists.SAYS_MUCH.split())
+    return frozenset(fields.key(word) or word for word in value_names.SAYS_MUCH.split())
 
 
 @cache
 def _results() -> Mapping[str, frozenset[str]]:
     lists = {
-        "passed": wordlists.PASSED,
-        "attended": wordlists.ATTENDED,
-        "failed": wordlists.NOT_PASSED,
+        "passed": value_names.PASSED,
+        "attended": value_names.ATTENDED,
+        "failed": value_names.NOT_PASSED,
     }
     return {
-        result: frozenset(columns.key(word) or word for word in words.split())
+        result: frozenset(fields.key(word) or word for word in words.split())
         for result, words in lists.items()
     }

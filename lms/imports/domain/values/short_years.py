@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from lms.accounts.domain import contact as particulars
+from lms.accounts.domain import contact
 from lms.errors import RuleBroken
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.values.dates import Era
@@ -54,7 +54,7 @@ def short_years_of(
     if field == "birth" and split_dates.are_days(cells):  # the 15th of a month was stored as 1972
         return ShortYears(short[0], len(short), "", DAYS)
     years = [tuple(_year(typed, era, reader) for era in ERAS) for typed in dict.fromkeys(short)]
-    possible = _sensible(years, _ages(field, particulars.OLDEST), today)
+    possible = _sensible(years, _ages(field, contact.OLDEST), today)
     era: Era = ""
     if calendar == "gregorian" and "common" in _sensible(years, _ages(field, _OLDEST_USUAL), today):
         era = "common"
@@ -75,7 +75,7 @@ def _is_short(typed: str, reader: Reader) -> bool:
 
 def _ages(field: str, oldest: int) -> range:
     """How many years ago what is written may have been."""
-    return range(_LONGEST_AGO + 1) if field == "on" else range(particulars.YOUNGEST, oldest + 1)
+    return range(_LONGEST_AGO + 1) if field == "on" else range(contact.YOUNGEST, oldest + 1)
 
 
 def _sensible(years: Sequence[tuple[int, ...]], ages: range, today: date) -> list[Era]:

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from lms.imports.domain import value_names as wordlists
-from lms.imports.domain.headings import column_names as headers
+from lms.imports.domain import value_names
+from lms.imports.domain.headings import column_names
 from lms.imports.domain.text_comparison import for_comparing
 from lms.text.digits import ascii_digits
 
@@ -24,13 +24,15 @@ def _words(*lists: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{latin})\b|{other}")
 
 
-_TOTAL: Final = _words(headers.TOTALS)
-_SEX: Final = _words(headers.COUNTED_SEXES)
-_PEOPLE: Final = _words(headers.COUNTED)
-_ANY: Final = _words(headers.TOTALS, headers.COUNTED_SEXES, headers.COUNTED, headers.BESIDE_COUNTS)
+_TOTAL: Final = _words(column_names.TOTALS)
+_SEX: Final = _words(column_names.COUNTED_SEXES)
+_PEOPLE: Final = _words(column_names.COUNTED)
+_ANY: Final = _words(
+    column_names.TOTALS, column_names.COUNTED_SEXES, column_names.COUNTED, column_names.BESIDE_COUNTS
+)
 _ANY_RESULT: Final = _words(
-    headers.TOTALS, headers.COUNTED_SEXES, headers.COUNTED, headers.BESIDE_COUNTS,
-    *wordlists.RESULTS_TICKED.values(),
+    column_names.TOTALS, column_names.COUNTED_SEXES, column_names.COUNTED, column_names.BESIDE_COUNTS,
+    *value_names.RESULTS_TICKED.values(),
 )  # fmt: skip
 
 
