@@ -20,7 +20,7 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.services import bootstrap_admin, sign_in
 from lms.backup import commands, installation_commands
 from lms.certificates.services import certificates
-from lms.config import Settings
+from lms.config import Settings, program_version
 from lms.content import check, registry
 from lms.content.checks import lesson_numbers, translation_qa
 from lms.db import Base, connections, db, exclusive, schema_state, session
@@ -75,6 +75,7 @@ def init_app(app: Flask) -> None:
         installation_commands.group,
         commands.group,
         commands.restore,
+        version_command,
     ):
         command_errors.told(group)
         app.cli.add_command(group)
@@ -85,6 +86,12 @@ def init_app(app: Flask) -> None:
     ledger.add_command(rosters.trainings_import)
     ledger.add_command(records.rebuild)
     ledger.add_command(records.extend)
+
+
+@click.command("version")
+def version_command() -> None:
+    """Say which version of Sala this is."""
+    click.echo(f"Sala {program_version()}")
 
 
 _upgrade = migrations.commands["upgrade"].callback

@@ -6,6 +6,8 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -18,6 +20,18 @@ from lms.files import paths
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def program_version() -> str:
+    """The version of this program; nothing where neither its package nor its checkout says it."""
+    try:
+        return version("sala")
+    except PackageNotFoundError:  # run from a checkout
+        lines = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+        return next((line.split('"')[1] for line in lines if line.startswith("version = ")), "")
+
+
 _KNOWN = frozenset(
     f"SALA_{name}"
     for name in (

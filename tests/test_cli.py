@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def test_content_check_counts_what_is_there_and_finds_no_problem(operator: Flask
     questions = sum(len(pool.questions) for pool in registry.library().pools.values())
     counted = f"{len(registry.library().modules)} modules, {lessons} lessons, {questions} questions"
     assert said.output == f"{counted}, 3 Societies, 4 languages: 0 problems\n"
+
+
+def test_the_version_is_that_of_the_project(operator: FlaskCliRunner) -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert operator.invoke(args=["version"]).output == f"Sala {project['version']}\n"
 
 
 def test_places_that_name_lessons_by_number_are_listed_in_each_language(operator: FlaskCliRunner) -> None:

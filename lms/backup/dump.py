@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +17,7 @@ from lms.backup.leftovers import LOCK, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
 from lms.certificates.rendering import store
 from lms.certificates.services import certificates
-from lms.config import CHECKOUT, Settings
+from lms.config import Settings, program_version
 from lms.db import db, exclusive, schema_state, session
 from lms.imports.services import upload_store
 from lms.privacy.services import erasure_list
@@ -61,7 +60,7 @@ def _collect(work: Path, settings: Settings) -> tuple[Manifest, dict[str, Path]]
     # Counted after the rows were copied: an erasure in between is on the list and not yet in the copy.
     erasures = erasure_list.read(settings.erasure_list).written
     manifest = Manifest(
-        sala=_version(),
+        sala=program_version(),
         engine=database.engine,
         engine_version=database.version(),
         migration=migration,
@@ -75,14 +74,6 @@ def _collect(work: Path, settings: Settings) -> tuple[Manifest, dict[str, Path]]
     session.rollback()
     db.engine.dispose()
     return manifest, members
-
-
-def _version() -> str:
-    try:
-        return version("sala")
-    except PackageNotFoundError:  # run from a checkout
-        lines = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
-        return next((line.split('"')[1] for line in lines if line.startswith("version = ")), "")
 
 
 def _copy_imports(work: Path, settings: Settings) -> None:

@@ -14,6 +14,7 @@ from typing import Protocol
 from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
+from lms.config import program_version
 from lms.i18n import current_language
 from lms.web import critical_css
 
@@ -56,6 +57,7 @@ def init_app(
         is_personal=is_personal,
         languages=lambda: by_code,
         may=may,
+        program_version=program_version,
         script_font=lambda: script_font(by_code[current_language()].script),
         translations_of_page=lambda: [(code, _address_in(code)) for code in by_code],
     )

@@ -15,6 +15,7 @@ from lms.accounts.queries import people_list
 from lms.accounts.services import open_cards, sign_in
 from lms.accounts.services import people as people_service
 from lms.accounts.views import cards as cards_views
+from lms.config import program_version
 from lms.db import db, session
 from tests import pdfs
 from tests.client import StrictClient
@@ -651,3 +652,10 @@ def test_merging_offers_each_field_that_differs(chan: StrictClient, people: Peop
     sokha = _person("KH-1001")
     assert sokha is not None
     assert (sokha.name, sokha.phone, sokha.birth_year) == ("សុខា", "+85512345678", 1990)
+
+
+def test_the_foot_of_staff_pages_says_which_version_this_is(client: StrictClient, people: People) -> None:
+    """Who reports a fault can name it; a reader of lessons has no use for it."""
+    client.sign_in("KH-1200")
+    assert f"Sala {program_version()}" in client.get("/en/people/").get_data(as_text=True)
+    assert f"Sala {program_version()}" not in client.get("/en/modules/").get_data(as_text=True)

@@ -1,0 +1,39 @@
+"""docs/vocabulary.md says what the pages say: a translator who follows it writes no second word for one thing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from lms.config import CHECKOUT
+
+_COLUMNS = {"km": 3, "lo": 4, "th": 5}
+
+
+def _rows() -> list[list[str]]:
+    text = (CHECKOUT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[1:]]
+
+
+def _said(language: str) -> str:
+    path: Path = CHECKOUT / "lms" / "locale" / language / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        return "\n".join(str(message.string) for message in read_po(file))
+
+
+@pytest.mark.parametrize("language", _COLUMNS)
+def test_each_word_of_the_vocabulary_stands_on_a_page(language: str) -> None:
+    said = _said(language)
+    words = [re.sub(r" \(.*\)", "", word) for row in _rows() for word in row[_COLUMNS[language]].split(", ")]
+    assert [word for word in words if word not in said] == []
+    assert any(words)
+
+
+def test_each_word_is_defined_once() -> None:
+    words = [word for row in _rows() for word in row[0].split(", ")]
+    assert sorted(words) == sorted(set(words))
+    assert all(len(row) == 6 and row[1] for row in _rows())
