@@ -139,15 +139,13 @@ def test_every_question_at_twice_its_size_is_no_wider_than_the_phone(
     page.context.close()
 
 
-def covered(page: Page, term: str) -> bool:
-    """Whether the sheet lies over the word that was tapped, or the word is out of sight."""
-    return bool(
-        page.evaluate(
-            """id => { const word = document.getElementById(id).getBoundingClientRect();
-            const sheet = document.querySelector('.word:target').getBoundingClientRect();
-            return word.bottom > sheet.top || word.top < 0 }""",
-            term,
-        )
+def uncovered(page: Page, term: str) -> None:
+    """Wait until the word that was tapped is in sight and the sheet is not over it: the page may scroll first."""
+    page.wait_for_function(
+        """id => { const word = document.getElementById(id).getBoundingClientRect();
+        const sheet = document.querySelector('.word:target').getBoundingClientRect();
+        return word.bottom <= sheet.top && word.top >= 0 }""",
+        arg=term,
     )
 
 
@@ -166,7 +164,7 @@ def test_the_sheet_of_a_word_closes_by_escape_a_tap_outside_and_one_step_back(
     def tap() -> None:
         term.click()
         expect(sheet).to_be_visible()
-        assert not covered(page, name)
+        uncovered(page, name)
 
     tap()
     page.keyboard.press("Escape")
