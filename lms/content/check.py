@@ -21,14 +21,14 @@ _NAMES = {label: label for label in LABELS}
 
 
 def check(root: Path) -> tuple[Problem, ...]:
-    """Every problem below `root`, sorted by file and line. Slower than `reader.load`: it draws all
+    """Every problem below `root`, sorted by file and line. Slower than `loader.load`: it draws all
     lessons.
     """
     return _everything(root, *read_apart(root))
 
 
 def load(root: Path) -> Library:
-    """As `reader.load`; a refusal names also what drawing and comparing show: who mends it wants one list."""
+    """As `loader.load`; a refusal names also what drawing and comparing show: who mends it wants one list."""
     library, within, between = read_apart(root)
     if within or between:
         raise ContentBroken(_everything(root, library, within, between))

@@ -101,7 +101,7 @@ class ColumnMatching(Base):
 class ValueMatching(Base):
     """What a text of lists means: said once, for all lines of a list and of the next ones of its unit and those below.
 
-    `typed` is the text as `columns.key` has it, or what is asked about a whole column: the shape of numbers
+    `typed` is the text as `fields.key` has it, or what is asked about a whole column: the shape of numbers
     ("KH-0000"), `short_years.SHAPE`, the key of `points`. `value` is a code that a cell of this field may
     hold, or what `cells.EMPTY`, `number_widths`, `short_years` and `points` say; nothing in a unit that has withdrawn
     what one above it says.

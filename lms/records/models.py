@@ -79,7 +79,7 @@ append_only(LedgerEntry)
 class Certification(Base):
     """Where a person stands with an award that was once issued to them: the ledger, ready for lists.
 
-    Holds nothing of its own: `service.rebuild` makes the same rows from the ledger.
+    Holds nothing of its own: `achievements.rebuild` makes the same rows from the ledger.
     """
 
     __tablename__ = "certification"

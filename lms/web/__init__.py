@@ -1,6 +1,6 @@
 """The edge: languages in addresses, who may see a page, one commit a request, safe headers, errors in words.
 
-Knows no domain. A domain's `views.py` makes a Blueprint here and decorates each view with `@access`.
+Knows no feature. A feature's `views` makes a Blueprint here and decorates each view with `@access`.
 """
 
 from __future__ import annotations

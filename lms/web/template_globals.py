@@ -91,7 +91,7 @@ def _address_in(language: str) -> str:
     """This page in another language, with what was searched or filtered.
 
     A page that answers an address nobody knows leads to the front page. A page that is kept for everybody
-    (`pages.ready`) forgets the question of the one reader for whom it was made.
+    (`page_cache.ready`) forgets the question of the one reader for whom it was made.
     """
     if request.endpoint is None:
         return url_for("courses.catalogue", lang=language)

@@ -42,7 +42,7 @@ _PIECE: Final = 3  # letters; the index of SQLite knows no shorter word
 
 # A person's id, place in the order of names, and key.
 _Key: TypeAlias = "Row[PersonId, bytes, str]"
-# For each word of a query what may stand in the key, see `finding.terms`.
+# For each word of a query what may stand in the key, see `search_key.terms`.
 _Terms: TypeAlias = Sequence[tuple[str, ...]]
 _COLUMNS = (Person.id, Person.name_order, Person.search_key)
 _PIECES = table("person_search", column("rowid"))

@@ -1,6 +1,6 @@
 """Verbs for many people at once: settle a list of them, change them, take back whom a list has settled by mistake.
 
-The rules are those of `service.create_person` and of `people`; only the way to the database is shorter. Flushes,
+The rules are those of `people.create_person` and of `people`; only the way to the database is shorter. Flushes,
 never commits.
 """
 
@@ -51,7 +51,7 @@ class NewPerson:
     def texts(self) -> dict[str, Any]:
         """What names and number become in the table. Worked out once, and best before a transaction begins.
 
-        Raises RuleBroken as `service.name_values` and `service.tidy_number`.
+        Raises RuleBroken as `people.name_values` and `people.tidy_number`.
         """
         names = people_service.name_values(self.name, self.latin_name, self.language)
         number = people_queries.tidy_number(self.number)
@@ -63,7 +63,7 @@ class NewPerson:
 
 
 def create_people(rows: Sequence[NewPerson], *, actor: Person | None) -> list[PersonId | RuleBroken]:
-    """Settle people; for each the id, or the rule that one broke (see `service.create_person`), in their order.
+    """Settle people; for each the id, or the rule that one broke (see `people.create_person`), in their order.
 
     Raises NotFound for a unit outside those where the actor may change people.
     """
@@ -154,7 +154,7 @@ def held(ids: Iterable[PersonId]) -> dict[PersonId, Person]:
 
 
 def change_people(changes: Sequence[Change], *, actor: Person | None) -> list[RuleBroken | NotFound | None]:
-    """Change people who are `held`; for each what hindered it (see `people.edit_person` and `move_person`), or None."""
+    """Change people who are `held`; for each what hindered it (`person_changes.edit_person`, `move_person`) or None."""
     if len(changes) < 2:
         return [_change_alone(one, actor) for one in changes]
     try:

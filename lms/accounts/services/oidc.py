@@ -65,7 +65,7 @@ def connect(
     """Let an account open Sala for whoever is signed in and knows the PIN; an earlier one of theirs ends here.
 
     `claims` is who has signed in over there a moment ago, None for nobody. Raises RuleBroken "openid-not-finished",
-    as `check`, and "not-your-pin" and "must-wait" (see `signing_in.confirm_pin`).
+    as `check`, and "not-your-pin" and "must-wait" (see `sign_in.confirm_pin`).
     """
     if claims is None:
         raise RuleBroken("openid-not-finished")

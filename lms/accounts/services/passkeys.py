@@ -107,7 +107,7 @@ def add(
 
     `name` is what the person calls the device, `challenge` what their browser was given, None for nothing. Raises
     RuleBroken: "passkey-for-staff", "too-long" (field="name"), "not-your-pin" and "must-wait" (see
-    `signing_in.confirm_pin`), "too-many-passkeys", "passkey-not-added", "passkey-known".
+    `sign_in.confirm_pin`), "too-many-passkeys", "passkey-not-added", "passkey-known".
     """
     if not may_add(person):
         raise RuleBroken("passkey-for-staff")

@@ -13,7 +13,7 @@ _ENOUGH: Final = 0.5  # of what two texts have, in common
 def in_order(
     key: str, names: Mapping[str, Collection[str]], dictionary: Mapping[str, bytes]
 ) -> tuple[str, ...]:
-    """The codes of branches for a text: `names` and the text by `columns.key`, and the place of each code."""
+    """The codes of branches for a text: `names` and the text by `fields.key`, and the place of each code."""
     likeness = {code: max((_alike(key, name) for name in own), default=0.0) for code, own in names.items()}
 
     def place(code: str) -> tuple[float, bytes, str]:

@@ -79,7 +79,7 @@ def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
 
 
 def awards() -> Mapping[str, str]:
-    """The modules by `columns.key` of each of their names and codes."""
+    """The modules by `fields.key` of each of their names and codes."""
     return _awards(registry.library())
 
 
@@ -90,7 +90,7 @@ def _awards(library: Library) -> Mapping[str, str]:
 
 
 def names_of_branches() -> frozenset[str]:
-    """What the branches of all Societies are called, as `columns.key` has it."""
+    """What the branches of all Societies are called, as `fields.key` has it."""
     return _all_branches(registry.library())
 
 
@@ -134,7 +134,7 @@ def _elsewhere(society: Society, unit: str) -> Mapping[str, str]:
 
 
 def branch_names(unit: Unit) -> Mapping[str, tuple[str, ...]]:
-    """The names of a Society and its branches without words around them, by code, as `columns.key` has them."""
+    """The names of a Society and its branches without words around them, by code, as `fields.key` has them."""
     society = society_of(unit)
     names = {society.code: tuple(fields.key(text.text) for text in society.names.values())}
     return names | {one.code: (fields.key(one.name), fields.key(one.native)) for one in society.branches}

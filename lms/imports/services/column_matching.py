@@ -140,7 +140,7 @@ def match(
     """Say what each column is, remember it for the Society, and decide about the lines.
 
     `everywhere` gives a field that all lines share ("award", "on"), where no column has it; `source` says where a list
-    of trainings was written down; without `decide` the caller drives `deciding.plan`. Commits before the lines are
+    of trainings was written down; without `decide` the caller drives `preview.plan`. Commits before the lines are
     looked through. Raises RuleBroken:
     "not-now", "field-twice", "result-and-days", "number-needed", "field-needed" (what no list can do without),
     "source-missing", "file-gone"; NotFound for a field that there is not.

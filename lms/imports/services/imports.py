@@ -60,7 +60,7 @@ class Upload:
 
 
 def received(content: bytes, file_name: str) -> Upload:
-    """Read a file. Asks nothing of the database: a large one takes seconds. Raises as `reading.read` does."""
+    """Read a file. Asks nothing of the database: a large one takes seconds. Raises as `files.read` does."""
     name = for_name(file_name[: 2 * LONGEST_FILE_NAME])[:LONGEST_FILE_NAME]
     return Upload(files.read(content), name, hashlib.sha256(content).hexdigest())
 
@@ -70,7 +70,7 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
 
     A preview that waits is read again: people and trainings may have changed since.
     Commits before its lines are looked through: others can write meanwhile. Raises RuleBroken, field "file", as
-    `tables.find` does, "no-room" (the disk is full), and "no-society", field "unit".
+    `table_detection.find` does, "no-room" (the disk is full), and "no-society", field "unit".
     """
     locale_context.society_of(unit)
     same = _same(upload, kind, unit)

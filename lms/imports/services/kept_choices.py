@@ -19,7 +19,7 @@ _QUESTIONS: Final = frozenset({"near", "again"})
 
 
 def choices_of(roster: RosterImport) -> dict[str, str]:
-    """What HR has said of whom lines are about, by number, to be said again: see `choosing.choose`."""
+    """What HR has said of whom lines are about, by number, to be said again: see `review.choose`."""
     return {line: choice for line, choice, _ in _said(roster)}
 
 

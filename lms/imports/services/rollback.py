@@ -34,7 +34,7 @@ Left: TypeAlias = dict[int, list[Problem]]  # by line, why it could not be taken
 
 _WORK: Final[Mapping[Kind, Work]] = {"people": "remove", "trainings": "correct"}
 
-# Why somebody stays -> the word of its sentence, by what `settling.take_back` says.
+# Why somebody stays -> the word of its sentence, by what `bulk.take_back` says.
 _STAYS: Final[Mapping[str, str]] = {
     bulk.NOT_YOURS: "not-yours",
     bulk.CHANGED: "edited-since",

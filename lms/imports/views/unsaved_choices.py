@@ -49,7 +49,7 @@ def unsaved(roster: RosterImport, form: MultiDict[str, str]) -> Unsaved:
 def save(roster: RosterImport, form: MultiDict[str, str]) -> bool:
     """Save what was chosen; whether there was anything. Texts come last: of a long list they are left to a job.
 
-    Raises what `choosing.choose`, `certifying.decide` and `value_choices.settle` raise.
+    Raises what `review.choose`, `certificate_choice.decide` and `value_choices.settle` raise.
     """
     locking.hold(roster)
     locking.expect(roster, "preview")

@@ -141,7 +141,7 @@ def many_hold(wanted: Filter, status: Status, day: date) -> bool:
 
 
 def is_on(status: Status, day: date) -> ColumnElement[bool]:
-    """`rules.status_on` for the database; a test holds the two against each other."""
+    """`validity.status_on` for the database; a test holds the two against each other."""
     if status == "revoked":
         return Certification.revoked_on <= day
     standing = or_(Certification.revoked_on.is_(None), Certification.revoked_on > day)

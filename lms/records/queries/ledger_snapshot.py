@@ -182,7 +182,7 @@ class Opened:
 
     @cached_property
     def societies(self) -> Mapping[int, str]:
-        """The code of the Society of each unit, as `projection.societies_of_units` gives it."""
+        """The code of the Society of each unit, as `ledger_entries.societies_of_units` gives it."""
         return ledger_entries.societies_of_units()
 
     def taught(self, award: str) -> AwardRules:

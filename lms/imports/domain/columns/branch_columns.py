@@ -15,7 +15,7 @@ _MOSTLY: Final = 0.8  # of them are names of branches
 def settle(found: Sequence[Column], said: Mapping[str, str], branches: Set[str]) -> None:
     """Of several columns for the branch take one that names branches; where there is none, a column that nobody knows.
 
-    What HR has said of a heading goes before. `branches` are the `columns.key` of their names.
+    What HR has said of a heading goes before. `branches` are the `fields.key` of their names.
     """
     known = [column for column in found if column.field == "branch"]
     if any(key(column.header) in said for column in known):

@@ -37,7 +37,7 @@ def matched(
 ) -> dict[int, str]:
     """The fields by column number, from 1. Of two columns for one field that nothing tells apart the first has it.
 
-    Columns that are left out, or that nobody knows, are not in it. `branches` are the `columns.key` of their names.
+    Columns that are left out, or that nobody knows, are not in it. `branches` are the `fields.key` of their names.
     """
     said = remembered_for(header, remembered)
     found: list[Column] = []

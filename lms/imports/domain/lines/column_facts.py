@@ -63,7 +63,7 @@ def facts_of(
     kind: Kind,
     remembered: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What is kept with the matching of an import: see `deciding.customs_of`. `remembered`: of headings, for long."""
+    """What is kept with the matching of an import: see `preview.customs_of`. `remembered`: of headings, for long."""
     found = {field: date_order.order_of(typed.get(field, "") for _, typed in given) for field in DATES}
     # Of a birthday the year is what is kept, whichever number is the month.
     mixed = {field: one for field, (_, one) in found.items() if one is not None and field != "birth"}

@@ -36,7 +36,7 @@ class Customs:
     """What cells mean in a Society: where a phone number is from, how days are counted, what its places are called.
 
     `country` is ISO 3166-1, `family_first` says in which order two parts of a name are put together. `branches`,
-    `languages` and `awards` map `columns.key` of each of their names to the code; so does `elsewhere` for branches
+    `languages` and `awards` map `fields.key` of each of their names to the code; so does `elsewhere` for branches
     of the Society that a list of the branch `unit` is not of. `pass_marks` are in percent, by award. `orders` says
     how a column of dates is read, by field. `x_is_other`: the column of the sex holds letters as in passports, so
     that an X there is no tick. `brackets` is what HR has said of names with something in them: see `bracketed`.
