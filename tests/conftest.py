@@ -15,6 +15,8 @@ from lms import config, db
 from lms.accounts.domain import pins
 from lms.app import create_app
 from lms.config import Settings
+from lms.content import check
+from lms.content.types.curriculum import Library
 from tests import people as folk
 from tests import read_only
 from tests.client import StrictClient
@@ -30,6 +32,22 @@ def _cheap_pins() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pins, "_hasher", cheap)
         patch.setattr(pins, "NOBODY", cheap.hash("nobody"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _real_content_read_once() -> Iterator[None]:
+    """Many tests start Sala, and the content of the checkout is the same for all. How it is read: tests/content."""
+    read = check.load
+    libraries: dict[Path, Library] = {}
+
+    def load(root: Path) -> Library:
+        if root != config.CHECKOUT:
+            return read(root)
+        return libraries.setdefault(root, libraries.get(root) or read(root))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check, "load", load)
         yield
 
 

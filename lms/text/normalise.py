@@ -9,7 +9,6 @@ A text that a person typed into a field is only looked at as far as the field go
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable
 from itertools import groupby
@@ -43,15 +42,21 @@ MOST_MARKS: Final = 30
 _SLACK: Final = 4  # decomposed and doubly typed signs: so many characters may become one
 
 
+_LAST_WITH_MARKS: Final = (
+    0x1FFFF  # the planes of ideographs and tags behind have none; to ask a million takes long
+)
+
+
 def _non_starters() -> str:
     """The inside of a class of all characters with a combining class, as ranges."""
-    marked = (number for number in range(0x300, sys.maxunicode + 1) if unicodedata.combining(chr(number)))
+    marked = (number for number in range(0x300, _LAST_WITH_MARKS + 1) if unicodedata.combining(chr(number)))
     runs = groupby(enumerate(marked), key=lambda pair: pair[1] - pair[0])
     rows = [[number for _place, number in run] for _difference, run in runs]
     return "".join(f"{chr(row[0])}-{chr(row[-1])}" for row in rows)
 
 
-_LONG_RUN = re.compile(f"([{_non_starters()}]{{{MOST_MARKS}}})[{_non_starters()}]+")
+_NON_STARTERS: Final = _non_starters()
+_LONG_RUN = re.compile(f"([{_NON_STARTERS}]{{{MOST_MARKS}}})[{_NON_STARTERS}]+")
 
 
 def for_storing(text: str, most: int | None = None) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from lms.certificates.domain.certificate_data import Text, language_of, printed_date, size_of, values
 from lms.config import CHECKOUT
-from lms.content import loader
+from lms.content import check
 from tests.certificates.papers import LANGUAGES, paper, standard
 
 DAY = date(2026, 11, 24)
@@ -113,5 +113,5 @@ def test_a_certificate_claims_no_more_than_the_award_asks_for(
 
 
 def test_every_award_asks_for_the_test_that_its_certificate_names() -> None:
-    for module in loader.load(CHECKOUT).modules:
+    for module in check.load(CHECKOUT).modules:
         assert "post-test" in module.award.requires

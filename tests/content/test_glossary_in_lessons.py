@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from lms.config import CHECKOUT
-from lms.content import loader
+from lms.content import check
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import Library
 from lms.content.types.glossary import find_terms
@@ -15,7 +15,7 @@ from lms.content.types.glossary import find_terms
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return loader.load(CHECKOUT)
+    return check.load(CHECKOUT)
 
 
 def texts(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -7,11 +7,11 @@ import re
 from babel.messages.pofile import read_po
 
 from lms.config import CHECKOUT
-from lms.content import loader
+from lms.content import check
 
 
 def test_the_readme_counts_lessons_questions_and_terms_as_they_are() -> None:
-    library = loader.load(CHECKOUT)
+    library = check.load(CHECKOUT)
     lessons = sum(len(module.lessons) for module in library.modules)
     questions = sum(len(pool.questions) for pool in library.pools.values())
     said = (CHECKOUT / "README.md").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -96,13 +97,22 @@ def free_port() -> int:
         return port
 
 
-@contextmanager
-def running_server(folder: Path, kind: type[Server] = Server) -> Iterator[Server]:
-    """A migrated and seeded server, stopped at the end."""
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance as an operator makes it with `db upgrade` and `demo seed`: made once, each server has a copy."""
+    folder = tmp_path_factory.mktemp("seeded")
     (folder / "no-fonts.conf").write_text("<fontconfig></fontconfig>")
-    server = kind(folder, free_port())
+    server = Server(folder, free_port())
     server.flask("db", "upgrade")
     server.flask("demo", "seed")
+    return folder
+
+
+@contextmanager
+def running_server(folder: Path, seeded: Path, kind: type[Server] = Server) -> Iterator[Server]:
+    """A migrated and seeded server, stopped at the end."""
+    shutil.copytree(seeded, folder, dirs_exist_ok=True)
+    server = kind(folder, free_port())
     server.start()
     try:
         yield server
@@ -111,8 +121,8 @@ def running_server(folder: Path, kind: type[Server] = Server) -> Iterator[Server
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with running_server(tmp_path) as running:
+def server(tmp_path: Path, seeded: Path) -> Iterator[Server]:
+    with running_server(tmp_path, seeded) as running:
         yield running
 
 

@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from lms.config import CHECKOUT
-from lms.content import loader
+from lms.content import check
 from lms.content.types.questions import MultipleChoice, Ordering, Pool, Question, SingleChoice, TrueFalse
 
 
 @cache
 def _pool() -> Pool:
-    return loader.load(CHECKOUT).pools["pss"]
+    return check.load(CHECKOUT).pools["pss"]
 
 
 def drawn(database: Path, uuid: str) -> list[tuple[Question, list[str]]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lms.config import CHECKOUT
-from lms.content import loader
+from lms.content import check
 from lms.content.types.questions import Pool
 from lms.quizzes.domain.selection import parts_of
 from tests.flows.conftest import Server, running_server
@@ -29,8 +30,8 @@ WIDTHS = [360, 1280]
 
 
 @pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server")) as running:
+def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
         yield running
 
 
@@ -127,14 +128,14 @@ def test_every_question_at_twice_its_size_is_no_wider_than_the_phone(
     follow(page, page.locator("main form button"))
     uuid = page.url.split("/")[-2]
     wide: dict[str, list[str]] = {}
-    for pool in loader.load(CHECKOUT).pools.values():
+    for pool in check.load(CHECKOUT).pools.values():
         ask_everything(open_server, uuid, pool)
         page.goto(f"{open_server.address}/{language}/quizzes/{pool.module}/{uuid}/")
         expect(page.locator("fieldset")).to_have_count(len(pool.questions))
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         if overflow(page) > 0:
             wide[pool.module] = page.evaluate(_WIDE)
-    ask_everything(open_server, uuid, loader.load(CHECKOUT).pools["pss"])
+    ask_everything(open_server, uuid, check.load(CHECKOUT).pools["pss"])
     assert wide == {}
     page.context.close()
 

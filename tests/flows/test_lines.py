@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from lms.config import CHECKOUT
-from lms.content import loader
+from lms.content import check
 from lms.content.types.curriculum import Lesson, Library, Module
 from lms.content.whole_words import whole_words
 from tests.flows.conftest import Server, running_server
@@ -30,14 +31,14 @@ SAMPLE = [
 
 
 @pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server")) as running:
+def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return loader.load(CHECKOUT)
+    return check.load(CHECKOUT)
 
 
 @pytest.fixture(params=[328, 360])

@@ -25,8 +25,8 @@ class _Named(Server):
 
 
 @pytest.fixture
-def named(tmp_path: Path) -> Iterator[Server]:
-    with running_server(tmp_path, _Named) as running:
+def named(tmp_path: Path, seeded: Path) -> Iterator[Server]:
+    with running_server(tmp_path, seeded, _Named) as running:
         yield running
 
 

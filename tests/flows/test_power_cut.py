@@ -97,8 +97,8 @@ def rows(database: Path, question: str) -> set[str]:
         return {str(row[0]) for row in connection.execute(question)}
 
 
-def test_no_paper_that_was_accepted_is_lost_and_none_is_half_there(tmp_path: Path) -> None:
-    with running_server(tmp_path) as server:
+def test_no_paper_that_was_accepted_is_lost_and_none_is_half_there(tmp_path: Path, seeded: Path) -> None:
+    with running_server(tmp_path, seeded) as server:
         waiting = prepare(server)
         accepted: set[str] = set()
         enough = threading.Event()

@@ -50,10 +50,10 @@ class Front(Server):
 
 
 @pytest.fixture(scope="module")
-def sala(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+def sala(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Front]:
     """The shipped gunicorn.conf.py, with a port of its own."""
     Front.front = free_port()
-    with running_server(tmp_path_factory.mktemp("instance"), Front) as running:
+    with running_server(tmp_path_factory.mktemp("instance"), seeded, Front) as running:
         assert isinstance(running, Front)
         yield running
 

@@ -85,7 +85,7 @@ def service(tmp_path: Path) -> Iterator[_AccountService]:
 
 
 @pytest.fixture
-def connected(tmp_path: Path, service: _AccountService) -> Iterator[Server]:
+def connected(tmp_path: Path, seeded: Path, service: _AccountService) -> Iterator[Server]:
     """Sala, where the Cambodian Red Cross has an account service."""
 
     class _Connected(Server):
@@ -95,7 +95,7 @@ def connected(tmp_path: Path, service: _AccountService) -> Iterator[Server]:
 
     folder = tmp_path / "sala"
     folder.mkdir()
-    with running_server(folder, _Connected) as running:
+    with running_server(folder, seeded, _Connected) as running:
         yield running
 
 

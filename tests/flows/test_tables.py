@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from statistics import median
 from typing import Literal
 
@@ -12,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from lms.config import CHECKOUT
-from lms.content import loader
+from lms.content import check
 from lms.content.lessons.block_rules import walk
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import Library
@@ -69,14 +70,14 @@ _LOST = """() => [...document.querySelectorAll('main .table')].flatMap(table => 
 
 
 @pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server")) as running:
+def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return loader.load(CHECKOUT)
+    return check.load(CHECKOUT)
 
 
 def has_table(blocks: Sequence[Block]) -> bool:

@@ -12,7 +12,7 @@ from flask import Flask
 
 from lms import pdf
 from lms.config import CHECKOUT
-from lms.content import loader, registry
+from lms.content import check, registry
 from lms.content.types.handouts import Format
 from lms.handouts.rendering import document as drawing
 from lms.handouts.rendering import pages
@@ -119,7 +119,7 @@ def test_only_a_list_to_tick_off_has_boxes_in_the_place_of_bullets(app: Flask) -
 
 
 def test_of_the_shelf_a_checklist_and_the_slip_that_is_checked_are_ticked_off() -> None:
-    shelf_of_all = loader.load(CHECKOUT).handouts
+    shelf_of_all = check.load(CHECKOUT).handouts
     assert [piece.slug for piece in shelf_of_all if piece.ticked] == ["before-you-go", "practice-slip"]
 
 

@@ -137,7 +137,7 @@ def test_a_list_of_three_hundred_lines_is_decided_about_with_one_tap(app: Flask,
             unit=people.sokha.unit,
             actor=None,
         )
-        lines.append([made.number, made.name, "pss", "06/03/2025", "passed", ""])
+        lines.append([made.number, made.name, "pss", "06/03/2025", "attended", ""])
     session.commit()
     first = bring_in(people, *lines)
     imports.start(first)

@@ -10,20 +10,20 @@ import pytest
 from flask import Flask
 
 from lms.config import CHECKOUT
-from lms.content import loader, registry
+from lms.content import check, registry
 from lms.content.types.curriculum import Library
 from lms.search.domain.documents import documents, little_words
 from lms.search.domain.index import Index
 from tests.content.tree import Tree
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def library() -> Library:
     """The real content."""
-    return loader.load(CHECKOUT)
+    return check.load(CHECKOUT)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def indexes(library: Library) -> dict[str, Index]:
     """What is searched of the real content, by language."""
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.search.shelves import found
 LANGUAGES = ("en", "km", "lo", "th")
 
 
+@cache
 def letters(text: str) -> str:
     """The letters of a text with an end before and after each: what stands in it stands between two ends."""
     return f"|{'|'.join(clusters(text))}|"

@@ -1,12 +1,14 @@
 """What Sokha, Malee and their keyboards type, and what is kept of it."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
 
+from lms.text import normalise
 from lms.text.normalise import MOST_MARKS, for_comparing, for_name, for_storing
 from lms.text.search_key import folded
 from tests.text.cases import COMPARED, NORMALISED, RENDERED, Pair, Text, Typed
@@ -102,6 +104,11 @@ def test_a_long_row_of_signs_is_worked_on_as_often_as_a_short_one(
     with counted_work() as long:
         normalise(row(30_000))
     assert long.steps <= 110 * max(short.steps, 300)
+
+
+def test_no_mark_stands_in_a_plane_that_is_not_asked() -> None:
+    behind = range(normalise._LAST_WITH_MARKS + 1, sys.maxunicode + 1)
+    assert not [number for number in behind if unicodedata.combining(chr(number))]
 
 
 @given(soup)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from lms.imports.domain import value_names
@@ -16,6 +16,8 @@ _SIGNS: Final = re.compile(r"[\s!-/:-@\[-`{-~–—…៖។៕៛ฯ·•=]+")
 _NUMBER: Final = re.compile(r"\d+")
 
 
+# Made when the first list asks for it: every command would begin later.
+@cache
 def _words(*lists: str) -> re.Pattern[str]:
     """Any of some words; one in Latin letters stands by itself, in the other scripts there is no space between."""
     words = sorted({for_comparing(word) for one in lists for word in one.split("|")}, key=len, reverse=True)
@@ -24,27 +26,26 @@ def _words(*lists: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{latin})\b|{other}")
 
 
-_TOTAL: Final = _words(column_names.TOTALS)
-_SEX: Final = _words(column_names.COUNTED_SEXES)
-_PEOPLE: Final = _words(column_names.COUNTED)
-_ANY: Final = _words(
-    column_names.TOTALS, column_names.COUNTED_SEXES, column_names.COUNTED, column_names.BESIDE_COUNTS
+_ANY: Final = (
+    column_names.TOTALS,
+    column_names.COUNTED_SEXES,
+    column_names.COUNTED,
+    column_names.BESIDE_COUNTS,
 )
-_ANY_RESULT: Final = _words(
-    column_names.TOTALS, column_names.COUNTED_SEXES, column_names.COUNTED, column_names.BESIDE_COUNTS,
-    *value_names.RESULTS_TICKED.values(),
-)  # fmt: skip
+_ANY_RESULT: Final = (*_ANY, *value_names.RESULTS_TICKED.values())
 
 
 def is_said(cell: str) -> bool:
     """Whether a cell holds words for sums and counts, numbers and signs, and nothing else."""
-    return not _SIGNS.sub("", _NUMBER.sub("", _ANY.sub(" ", _plain(cell))))
+    return not _SIGNS.sub("", _NUMBER.sub("", _words(*_ANY).sub(" ", _plain(cell))))
 
 
 def is_said_of_results(cell: str) -> bool:
     """The same where it counts those who passed, or who did not: "passed 4"."""
     text = _plain(cell)
-    return bool(_NUMBER.search(text)) and not _SIGNS.sub("", _NUMBER.sub("", _ANY_RESULT.sub(" ", text)))
+    return bool(_NUMBER.search(text)) and not _SIGNS.sub(
+        "", _NUMBER.sub("", _words(*_ANY_RESULT).sub(" ", text))
+    )
 
 
 def has_words(cell: str) -> bool:
@@ -54,22 +55,22 @@ def has_words(cell: str) -> bool:
 
 def has_total(cell: str) -> bool:
     """Whether a cell holds a word for a total."""
-    return bool(_TOTAL.search(_plain(cell)))
+    return bool(_words(column_names.TOTALS).search(_plain(cell)))
 
 
 def begins_with_total(cell: str) -> bool:
     """Whether it is the first word."""
-    return bool(_TOTAL.match(_plain(cell)))
+    return bool(_words(column_names.TOTALS).match(_plain(cell)))
 
 
 def has_sex(cell: str) -> bool:
     """Whether a cell holds a word for a sex."""
-    return bool(_SEX.search(_plain(cell)))
+    return bool(_words(column_names.COUNTED_SEXES).search(_plain(cell)))
 
 
 def counts_people(cell: str) -> bool:
     """Whether a cell holds a number of people: "12 persons"."""
-    return bool(_NUMBER.search(_plain(cell)) and _PEOPLE.search(_plain(cell)))
+    return bool(_NUMBER.search(_plain(cell)) and _words(column_names.COUNTED).search(_plain(cell)))
 
 
 @lru_cache(maxsize=4096)  # a cell is asked about several times
