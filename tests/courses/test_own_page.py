@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from lms.content import registry
@@ -221,3 +222,13 @@ def test_a_locked_test_names_the_module_that_comes_first(client: StrictClient, p
         f'Its test comes after the test of: <a href="/en/modules/{first.id}/">{first.text("en").title}</a>'
         in page
     )
+
+
+@pytest.mark.parametrize("page", ["/en/me/", "/en/me/certificates/", "/en/me/data/", "/en/me/sessions/"])
+def test_the_menu_of_staff_stands_on_every_page_of_their_own(
+    client: StrictClient, people: People, page: str
+) -> None:
+    client.sign_in("KH-1100")
+    assert 'href="/en/people/"' in client.get(page).get_data(as_text=True)
+    client.sign_in("KH-1001")
+    assert 'href="/en/people/"' not in client.get(page).get_data(as_text=True)
