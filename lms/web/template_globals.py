@@ -10,9 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 
 from lms.config import program_version
 from lms.i18n import current_language
@@ -95,6 +97,8 @@ def _address_in(language: str) -> str:
     """
     if request.endpoint is None:
         return url_for("courses.catalogue", lang=language)
+    if not _can_be_opened(request.path):
+        return _page_of_the_form(language)
     values = dict(request.view_args or {})
     # An address on paper has no language in it.
     values["lang" if request.path.startswith(f"/{current_language()}/") else "language"] = language
@@ -103,3 +107,22 @@ def _address_in(language: str) -> str:
     if not asked or request.method != "GET" or g.get("for_everybody") or "?" in address:
         return address
     return f"{address}?{asked}"
+
+
+def _can_be_opened(path: str) -> bool:
+    if request.method == "GET":
+        return True
+    try:
+        current_app.url_map.bind(request.host).match(path, "GET")
+    except HTTPException:  # nothing, only a form, or an address with one stroke more
+        return False
+    return True
+
+
+def _page_of_the_form(language: str) -> str:
+    """Where somebody pressed the button, in another language; nothing can be opened below a form's own address."""
+    before = urlsplit(request.referrer or "")
+    start = f"/{current_language()}/"
+    if before.netloc != request.host or not before.path.startswith(start) or not _can_be_opened(before.path):
+        return url_for("courses.catalogue", lang=language)
+    return urlunsplit(("", "", f"/{language}/{before.path.removeprefix(start)}", before.query, ""))

@@ -493,6 +493,39 @@ def test_a_sheet_is_for_those_who_need_one(chan: StrictClient, people: People) -
     assert session.scalar(select(func.count()).select_from(Card)) == 2
 
 
+def test_a_lost_file_of_cards_has_its_way_to_new_ones(chan: StrictClient, people: People) -> None:
+    people.sokha.pin_hash = people.ratana.pin_hash = None
+    session.commit()
+    page = _text(chan, "/en/people/cards/?branch=KH-12")
+    (way,) = re.findall(r'<a href="([^"]+)">The file is lost', page)
+    first = chan.send("/en/people/cards.pdf", {"number": ["KH-1001", "KH-1002"]}, form=NEW)
+    assert first.status_code == 200
+    anew = _text(chan, html.unescape(way))
+    assert re.findall(r'name="number" value="([^"]+)"', anew.partition("New cards for")[2]) == [
+        "KH-1002",
+        "KH-1001",
+    ]
+    form = {"number": ["KH-1001", "KH-1002"], "again": "1"}
+    assert chan.send("/en/people/cards.pdf", form, form=NEW).status_code == 200
+
+
+def test_a_page_below_a_forms_own_address_leads_to_pages_in_other_languages(
+    chan: StrictClient, people: People
+) -> None:
+    token = chan.token(NEW)
+    for before, there in (
+        ("http://localhost/en/people/cards/?branch=KH-12", "/km/people/cards/?branch=KH-12"),
+        ("http://elsewhere.example/en/people/", "/km/"),
+        ("http://localhost/en/people/cards.pdf", "/km/"),
+    ):
+        form = {"csrf_token": token, "number": "KH-9"}
+        refused = chan.post("/en/people/cards.pdf", data=form, headers={"Referer": before})
+        assert refused.status_code == 422
+        (address,) = re.findall(r'<a href="([^"]+)" lang="km"', refused.get_data(as_text=True))
+        assert address == there
+        assert chan.get(address).status_code == 200
+
+
 def test_others_write_while_cards_are_drawn(
     chan: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from lms.content import registry
@@ -221,3 +222,12 @@ def test_a_locked_test_names_the_module_that_comes_first(client: StrictClient, p
         f'Its test comes after the test of: <a href="/en/modules/{first.id}/">{first.text("en").title}</a>'
         in page
     )
+
+
+@pytest.mark.parametrize("page", ["/en/me/", "/en/me/certificates/", "/en/me/data/", "/en/me/sessions/"])
+@pytest.mark.parametrize(("number", "shown"), [("KH-1100", True), ("KH-1001", False)])
+def test_the_menu_of_staff_stands_on_every_page_of_their_own(
+    client: StrictClient, people: People, page: str, number: str, shown: bool
+) -> None:
+    client.sign_in(number)
+    assert ('href="/en/people/"' in text_of(client, page)) is shown

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests import pdfs
 from tests.flows.conftest import Server, running_server
 from tests.flows.test_thread import sign_in
 
@@ -89,3 +90,18 @@ def test_a_list_of_people_is_on_the_paper_that_is_printed(browser: Browser, open
     assert page.locator("form.filters").is_hidden()
     assert page.locator("form.printed button").is_hidden()
     page.context.close()
+
+
+@pytest.mark.parametrize("module", ["migration", "pgi"])
+def test_on_the_paper_of_a_plan_no_heading_stands_alone_at_the_foot(
+    browser: Browser, open_server: Server, module: str, tmp_path: Path
+) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{open_server.address}/en/modules/{module}/trainer/")
+    headings = {" ".join(text.split()) for text in page.locator("main :is(h2, h3, h4)").all_inner_texts()}
+    paper = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "10mm"))
+    page.context.close()
+    sheets = pdfs.text_of(paper).split("\f")
+    last = [" ".join(lines[-1].split()) for sheet in sheets if (lines := sheet.strip().splitlines())]
+    assert len(last) > 3
+    assert headings.isdisjoint(last)
