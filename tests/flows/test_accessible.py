@@ -99,7 +99,8 @@ def test_on_the_paper_of_a_plan_no_heading_stands_alone_at_the_foot(
     page = browser.new_context().new_page()
     page.goto(f"{open_server.address}/en/modules/{module}/trainer/")
     headings = {" ".join(text.split()) for text in page.locator("main :is(h2, h3, h4)").all_inner_texts()}
-    paper = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "10mm"))
+    edge = "10mm"
+    paper = page.pdf(format="A4", margin={"top": edge, "right": edge, "bottom": edge, "left": edge})
     page.context.close()
     sheets = pdfs.text_of(paper).split("\f")
     last = [" ".join(lines[-1].split()) for sheet in sheets if (lines := sheet.strip().splitlines())]
