@@ -43,7 +43,7 @@ from lms.web import (
 def create_app(settings: Settings | None = None) -> Flask:
     """The application. Raises BadSetting on a wrong setting and ContentBroken on broken content."""
     settings = settings or config.from_environment()
-    library = registry.open_library(settings.content)
+    library = registry.open_library(settings.content, settings.instance / "content", settings.secret_key)
     config.make_places(settings)
     app = Flask("lms", static_folder=None)
     app.request_class = request_input.Request

@@ -27,7 +27,16 @@ def babel(*arguments: str) -> None:
 def extract() -> None:
     """Collect from Python and templates. No line numbers: they would change with every edit."""
     babel(
-        *("extract", "-F", "lms/locale/babel.cfg", "-k", "_l", "--no-location", "--omit-header", "--sort-by-file"),
+        *(
+            "extract",
+            "-F",
+            "lms/locale/babel.cfg",
+            "-k",
+            "_l",
+            "--no-location",
+            "--omit-header",
+            "--sort-by-file",
+        ),
         *("-o", str(TEMPLATE), "lms"),
     )
 

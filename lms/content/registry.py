@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lms.content import check
+from lms.content import check, kept_library
 from lms.content.types.curriculum import Lesson, Library, Module
 from lms.errors import NotFound
 
 _open: list[Library] = []
 
 
-def open_library(root: Path) -> Library:
-    """Load the content below `root` and put it on the shelf. Raises ContentBroken."""
-    library = check.load(root)
+def open_library(root: Path, kept: Path | None = None, secret: str = "") -> Library:
+    """Load the content below `root`, from the folder `kept` where it is there. Raises ContentBroken."""
+    library = kept_library.load(root, kept, secret) if kept else check.load(root)
     _open[:] = [library]
     return library
 

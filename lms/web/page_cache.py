@@ -15,8 +15,9 @@ from flask import Flask, Response, current_app, g, request
 
 from lms import clock
 from lms.config import Settings
+from lms.files.versions import version_of
 from lms.web import critical_css
-from lms.web.page_store import Body, PageStore, digest_of, version_of
+from lms.web.page_store import Body, PageStore, digest_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,6 @@ from typing import Final
 
 _BUCKETS: Final = 64  # locks: of so many pages, a few wait for each other without need
 _OLD: Final = 2 * 24 * 3600  # seconds after which another version is no longer that of a process about to end
-_SKIPPED: Final = frozenset({"__pycache__", "fonts", "migrations"})  # no page shows anything of these
 
 
 @dataclass(frozen=True)
@@ -38,20 +37,6 @@ class Body:
 def digest_of(body: bytes) -> str:
     """The digest of a page, which is also its ETag."""
     return hashlib.sha256(body).hexdigest()[:16]
-
-
-def version_of(folders: Iterable[Path], more: Iterable[str]) -> str:
-    """One word for all files of some folders and a few words more: another one where anything differs."""
-    digest = hashlib.sha256()
-    for word in more:
-        digest.update(f"{len(word)} {word}".encode())
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not _SKIPPED.intersection(path.relative_to(folder).parts):
-                content = path.read_bytes()
-                digest.update(f"{path.relative_to(folder)} {len(content)} ".encode())
-                digest.update(content)
-    return digest.hexdigest()[:32]
 
 
 class PageStore:

@@ -13,9 +13,10 @@ import pytest
 
 from lms import clock
 from lms.config import CHECKOUT
+from lms.files.versions import version_of
 from lms.web import page_cache
 from lms.web.page_cache import _Shelf
-from lms.web.page_store import PageStore, digest_of, version_of
+from lms.web.page_store import PageStore, digest_of
 
 MONDAY, TUESDAY = datetime(2026, 11, 23, 5, tzinfo=UTC), datetime(2026, 11, 24, 5, tzinfo=UTC)
 LESSON = "/km/modules/pss/look-listen-link/"
