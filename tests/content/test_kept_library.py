@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,12 +45,21 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return roots
 
 
+def plain(value: Any) -> Any:
+    """The values alone: some of our types are equal only to themselves."""
+    if is_dataclass(value):
+        return [type(value), *(plain(getattr(value, field.name)) for field in fields(value))]
+    if isinstance(value, Mapping):
+        return {key: plain(held) for key, held in value.items()}
+    return [plain(held) for held in value] if isinstance(value, tuple) else value
+
+
 def test_a_second_start_reads_no_file_of_the_content(tree: Tree, kept: Path, read: list[Path]) -> None:
     first = kept_library.load(tree.root, kept, SECRET)
     again = kept_library.load(tree.root, kept, SECRET)
     assert read == [tree.root]
     assert again is not first
-    assert repr(again) == repr(first)
+    assert plain(again) == plain(first)
     assert (kept / kept_library.FILE).stat().st_mode & 0o077 == 0
 
 
