@@ -11,6 +11,7 @@ from lms.content.types.curriculum import SOURCE
 from lms.content.types.glossary import Term, Word
 from lms.content.types.societies import NamedText
 from lms.courses.domain import glossary_links
+from lms.courses.domain.english_beside import english_beside, in_brackets
 
 
 class WordRow(NamedTuple):
@@ -38,5 +39,5 @@ def explained(html: str, language: str) -> Explained:
 def word_row(term: Term, language: str) -> WordRow:
     """A term for readers of a language; a word that is only proposed stands beside the English one."""
     word = term.word(language)
-    english = term.word(SOURCE).text if word.proposed else ""
+    english = in_brackets(english_beside(word.text, term.word(SOURCE).text)) if word.proposed else ""
     return WordRow(term.id, word, english, term.explanation(language))
