@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lms.content import registry
-from lms.courses.domain.english_beside import english_beside, in_brackets
+from lms.content.english_beside import english_beside, in_brackets
 from lms.courses.presenters.glossary_terms import word_row
 from tests.client import StrictClient
 

@@ -8,7 +8,7 @@ from lms.content import registry
 from lms.content.types.curriculum import SOURCE, Language
 from lms.content.types.glossary import Group, Term, Word
 from lms.content.types.societies import NamedText
-from lms.courses.domain.english_beside import english_beside
+from lms.content.english_beside import english_beside
 from lms.text import collation
 
 
