@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lms.content import registry
+from lms.content.english_beside import english_beside
 from lms.content.types.curriculum import SOURCE, Language
 from lms.content.types.glossary import Group, Term, Word
 from lms.content.types.societies import NamedText
-from lms.content.english_beside import english_beside
 from lms.text import collation
 
 

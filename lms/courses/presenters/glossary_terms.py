@@ -7,11 +7,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lms.content import registry
+from lms.content.english_beside import english_beside, in_brackets
 from lms.content.types.curriculum import SOURCE
 from lms.content.types.glossary import Term, Word
 from lms.content.types.societies import NamedText
 from lms.courses.domain import glossary_links
-from lms.content.english_beside import english_beside, in_brackets
 
 
 class WordRow(NamedTuple):
