@@ -69,12 +69,14 @@ def forget_choice(response: Response) -> Response:
     return response
 
 
-def preferred_language() -> str:
-    """By choice (in the address, or a cookie that holds nothing else), then by browser, then the default."""
+def preferred_language(own: str | None = None) -> str:
+    """By choice (in the address, or a cookie that holds nothing else), then the reader's `own` where it is known, then
+    by browser, then the default.
+    """
     known: tuple[str, ...] = current_app.config["LANGUAGES"]
-    for chosen in (request.args.get("language", ""), request.cookies.get(CHOICE, "")):
+    for chosen in (request.args.get("language", ""), request.cookies.get(CHOICE, ""), own):
         if chosen in known:
-            return chosen
+            return str(chosen)
     # "km-KH, en;q=0.5" is a reader of Khmer, although no language of ours is called km-KH.
     wanted = list(request.accept_languages.values())
     return negotiate_locale(wanted, known, sep="-") or DEFAULT_LANGUAGE

@@ -60,8 +60,11 @@ def init_app(app: Flask) -> None:
 @root.get("/")
 @web.access("public")
 def front() -> Response:
-    """To the catalogue in the reader's language: by choice, then browser, then default."""
-    answer = redirect(url_for("courses.catalogue", lang=i18n.preferred_language()))
+    """To the catalogue in the reader's language: by choice, then account, then browser, then default.
+
+    Nobody keeps the answer: it may be that of an account.
+    """
+    answer = redirect(url_for("courses.catalogue", lang=i18n.preferred_language(auth.language_of_account())))
     answer.headers["Vary"] = "Cookie, Accept-Language"
     return answer
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lms.content.types.curriculum import Lesson
 from lms.content.types.questions import Ordering, QuestionText, TrueFalse
-from lms.quizzes.domain.marking import TRUE, Answer, key, to_explain
+from lms.quizzes.domain.marking import FALSE, TRUE, Answer, key, to_explain
 from lms.quizzes.services import Asked, Paper
 
 
@@ -22,8 +22,24 @@ class Explained:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """The two parts of a true or false question: its `truth` and what was `chosen` for it, and whether the chosen
+    `reason` is right. None where nothing was chosen.
+    """
+
+    truth: bool
+    chosen: bool | None
+    reason: bool | None
+
+    @property
+    def half(self) -> bool:
+        """Whether exactly one of the two is right: then it has to be said why that earns nothing."""
+        return (self.truth == self.chosen) != bool(self.reason)
+
+
+@dataclass(frozen=True)
 class Feedback:
-    """A question after marking. `truth` is the truth value of a statement (None where there is none).
+    """A question after marking. `answered`: whether anything was chosen; `judged` of a true or false question.
 
     `steps` is the right order of an ordering question, `given` the person's own, both as texts.
     """
@@ -31,7 +47,8 @@ class Feedback:
     number: int
     right: bool
     text: QuestionText
-    truth: bool | None
+    answered: bool
+    judged: Judged | None
     explained: tuple[Explained, ...]
     steps: tuple[str, ...]
     given: tuple[str, ...]
@@ -74,11 +91,18 @@ def _of(one: Asked, answer: Answer, right: bool, language: str) -> Feedback:
         number=one.number,
         right=right,
         text=text,
-        truth=solution[0] == TRUE if isinstance(question, TrueFalse) else None,
+        answered=bool(answer),
+        judged=_judged(question, answer) if isinstance(question, TrueFalse) else None,
         explained=explained,
         steps=_texts(text, solution) if ordering else (),
         given=_texts(text, answer) if ordering else (),
     )
+
+
+def _judged(question: TrueFalse, answer: Answer) -> Judged:
+    chosen = next((part == TRUE for part in answer if part in (TRUE, FALSE)), None)
+    reason = next((part == question.right_reason for part in answer if part in question.reasons), None)
+    return Judged(question.answer, chosen, reason)
 
 
 def _texts(text: QuestionText, parts: Sequence[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from lms.search.domain import index
 from lms.search.domain.documents import Document, documents, little_words
 from lms.search.domain.index import Index
 from lms.search.domain.passages import Passage
+from lms.search.domain.same_words import same_words
 from lms.web import page_cache
 
 bp = web.blueprint("search", __name__)
@@ -34,7 +35,9 @@ class _Shelf:
         if found is None:
             # Two threads may build the same one: the second is thrown away.
             found = self._indexes[language] = Index(
-                documents(library, language), little_words(library, language)
+                documents(library, language),
+                little_words(library, language),
+                same_words(library, language),
             )
         return found
 

@@ -15,6 +15,8 @@ fire:
   words:
     en: [fire, burns]
     km: [ភ្លើង]
+  own:
+    km: [អគ្គិភ័យ]
 """
 
 
@@ -23,6 +25,7 @@ def test_noy_reads_the_words_and_where_they_lead(tree: Tree) -> None:
     (fire,) = loader.load(tree.root).everyday
     assert fire.leads == (Lead("help/10-look", ""), Lead("help/20-link", ""))
     assert fire.words == {"en": ("fire", "burns"), "km": ("ភ្លើង",)}
+    assert fire.own == {"km": ("អគ្គិភ័យ",)}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +52,8 @@ def test_a_curriculum_without_them_is_whole(tree: Tree) -> None:
     [
         ("help/20-link", "help/20-lnk", 2, "there is no lesson or heading `help/20-lnk`"),
         ("help/20-link", '"help/20-link#nowhere"', 2, "there is no lesson or heading `help/20-link#nowhere`"),
-        ("km:", "xx:", 5, "`xx` is not in languages.yaml"),
+        ("km: [ភ", "xx: [ភ", 5, "`xx` is not in languages.yaml"),
+        ("km: [អ", "xx: [អ", 7, "`xx` is not in languages.yaml"),
     ],
 )
 def test_noy_is_told_what_leads_nowhere(tree: Tree, right: str, wrong: str, line: int, message: str) -> None:

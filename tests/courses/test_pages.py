@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from lms import clock
+from lms.accounts.services import sessions
 from lms.config import CHECKOUT
 from lms.content import registry
 from lms.courses.models import LessonRead
@@ -48,6 +50,47 @@ def test_the_front_door_leads_to_the_language_that_the_phone_speaks(client: Stri
     assert led_to("fr") == "/en/"
     assert led_to("fr", chosen="lo") == "/lo/"
     assert led_to("th", chosen="nonsense") == "/th/"
+
+
+def test_the_front_door_leads_who_is_signed_in_to_the_language_of_their_account(
+    client: StrictClient, people: People
+) -> None:
+    """Malee's account says Thai; her phone says English, and she never used its menu of languages."""
+
+    def led_to(chosen: str = "") -> str:
+        client.set_cookie("language", chosen)
+        answer = client.get("/", headers={"Accept-Language": "en"})
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Cookie" in answer.headers["Vary"]
+        return answer.location
+
+    assert led_to() == "/en/"
+    client.sign_in(people.malee.number, language="th")
+    assert led_to() == "/th/"
+    assert led_to(chosen="km") == "/km/"
+    assert client.get("/?language=lo").location == "/lo/"
+    client.send("/th/sign-out/", form="/th/me/")
+    assert led_to() == "/en/"
+
+
+def test_an_account_in_a_language_without_pages_follows_the_phone(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in(people.malee.number)
+    people.malee.language = "my"
+    session.commit()
+    assert client.get("/", headers={"Accept-Language": "lo"}).location == "/lo/"
+
+
+def test_the_front_door_opens_for_who_is_signed_in_while_the_database_is_away(
+    client: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(token: str) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+    client.sign_in(people.malee.number)
+    monkeypatch.setattr(sessions, "find_session", away)
+    assert client.get("/", headers={"Accept-Language": "lo"}).location == "/lo/"
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,16 @@ def test_the_words_that_the_book_uses_are_explained(tree: Tree) -> None:
     assert "(quiet place)" not in html_of("en", "handbook")
 
 
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_the_words_explained_say_an_abbreviation_once(app: Flask, language: str) -> None:
+    """Not "การสืบค้นติดตามญาติ (RFL) (Restoring Family Links (RFL))"."""
+    book = services.book_of("pss", language, "handbook")
+    named = re.findall("<dt.*?</dt>", str(books._glossary(book, books._terms(book)).html))
+    (family_links,) = (one for one in named if "Restoring Family Links" in one)
+    assert family_links.count("RFL") == 1
+    assert [one for one in named if "))" in one] == []
+
+
 def test_the_colours_of_the_covers_are_those_of_the_pages(house: Flask) -> None:
     root = Path(house.root_path)
     tokens = (root / "static" / "css" / "tokens.css").read_text(encoding="utf-8")

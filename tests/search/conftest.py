@@ -14,6 +14,7 @@ from lms.content import check, registry
 from lms.content.types.curriculum import Library
 from lms.search.domain.documents import documents, little_words
 from lms.search.domain.index import Index
+from lms.search.domain.same_words import same_words
 from tests.content.tree import Tree
 
 
@@ -27,7 +28,9 @@ def library() -> Library:
 def indexes(library: Library) -> dict[str, Index]:
     """What is searched of the real content, by language."""
     return {
-        language: Index(documents(library, language), little_words(library, language))
+        language: Index(
+            documents(library, language), little_words(library, language), same_words(library, language)
+        )
         for language in ("en", "km", "lo", "th")
     }
 

@@ -8,10 +8,11 @@ from typing import Any, Final, TypeAlias, TypeVar
 from flask import Flask, Response, after_this_request, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms import audit, i18n, web
+from lms import audit, db, i18n, web
 from lms.accounts.auth import person_reference
 from lms.accounts.domain import known_devices
 from lms.accounts.domain.known_devices import Device
@@ -153,6 +154,19 @@ def signed_in_person() -> Person:
     visitor: Any = current_user._get_current_object()
     person: Person = visitor.person
     return person
+
+
+def language_of_account() -> str | None:
+    """What whoever is signed in speaks, None where nobody is or the database is away. Only for an answer that nobody
+    keeps: it is asked on a public address, too.
+    """
+    if _COOKIE_KEY not in cookie:
+        return None
+    try:
+        return signed_in_person().language if current_user.is_authenticated else None
+    except SQLAlchemyError:
+        db.session.rollback()
+        return None
 
 
 def present_session() -> BrowserSession:

@@ -26,8 +26,8 @@ bp = web.blueprint("accounts", __name__)
 WORDS = {
     "wrong-pin": _l(
         "This number and PIN do not belong together. If you share a phone with others, use your volunteer number. "
-        "Please try again. If you have tried several times, wait half an hour first, "
-        "or ask your trainer or branch for a new sign-in card."
+        "Please try again. After several wrong tries you have to wait: half a minute at first, then longer each "
+        "time, half an hour at most. Your trainer or branch can also give you a new sign-in card."
     ),
     "which-society": _l("Please choose your Society: this number is used in several."),
     "which-number": _l(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import RootModel, StringConstraints
+from pydantic import Field, RootModel, StringConstraints
 
 from lms.content.lessons.blocks import Block
 from lms.content.loaders.context import Reading
@@ -22,10 +22,11 @@ _Lead = Annotated[
 
 
 class EverydayShape(Shape):
-    """Words by language, and the lessons to which they lead."""
+    """Words by language, the lessons to which they lead, and the lessons' own words for the same."""
 
     lessons: list[_Lead]
     words: dict[LanguageCode, list[Text]]
+    own: dict[LanguageCode, list[Text]] = Field(default_factory=dict)
 
 
 class EverydayFile(RootModel[dict[Key, EverydayShape]]):
@@ -48,9 +49,9 @@ def read_everyday(reading: Reading, modules: Iterable[Module]) -> tuple[Everyday
                 reading.report(
                     read.document.file, line, f"there is no lesson or heading `{lead}`", nearest(lead, places)
                 )
-        for code in said.words:
+        for place, code in [*(("words", code) for code in said.words), *(("own", code) for code in said.own)]:
             if code not in languages:
-                line = read.document.line(name, "words", code)
+                line = read.document.line(name, place, code)
                 message = f"`{code}` is not in languages.yaml"
                 reading.report(read.document.file, line, message, nearest(code, languages))
     return tuple(_everyday(said) for said in read.shape.root.values())
@@ -59,7 +60,11 @@ def read_everyday(reading: Reading, modules: Iterable[Module]) -> tuple[Everyday
 def _everyday(said: EverydayShape) -> Everyday:
     parts = (lead.partition("#") for lead in said.lessons)
     leads = tuple(Lead(lesson, anchor) for lesson, _, anchor in parts)
-    return Everyday(leads, MappingProxyType({code: tuple(words) for code, words in said.words.items()}))
+    return Everyday(leads, _by_language(said.words), _by_language(said.own))
+
+
+def _by_language(said: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({code: tuple(words) for code, words in said.items()})
 
 
 def _places(modules: Iterable[Module]) -> Iterator[str]:

@@ -17,12 +17,14 @@ class Lead(NamedTuple):
 
 @dataclass(frozen=True)
 class Everyday:
-    """Words for one thing that happens, by language, and the lessons that help then, the best first. Without any
-    lesson they are the little words, which say nothing about what is looked for (I, my, please).
+    """Words for one thing that happens, by language, and the lessons that help then, the best first. `own` are the
+    words that lessons have for it: whoever types one of the others finds the pages of these as well. With neither they
+    are the little words, which say nothing about what is looked for (I, my, please).
     """
 
     leads: tuple[Lead, ...]
     words: Mapping[str, tuple[str, ...]]
+    own: Mapping[str, tuple[str, ...]]
 
 
 def ways(said: str) -> Iterator[tuple[str, ...]]:

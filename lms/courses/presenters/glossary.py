@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lms.content import registry
+from lms.content.english_beside import english_beside
 from lms.content.types.curriculum import SOURCE, Language
 from lms.content.types.glossary import Group, Term, Word
 from lms.content.types.societies import NamedText
@@ -12,7 +13,7 @@ from lms.text import collation
 
 
 class TermRow(NamedTuple):
-    """One term. `english` is empty where the word is English itself; `others` is the word in more languages."""
+    """One term. `english` is empty where the word says it itself; `others` is the word in more languages."""
 
     id: str
     word: Word
@@ -49,5 +50,5 @@ def _term_row(term: Term, language: str) -> TermRow:
         for other in registry.library().languages
         if other.code not in (SOURCE, word.language) and other.code in term.words
     ]
-    english = "" if word.language == SOURCE else term.word(SOURCE).text
+    english = "" if word.language == SOURCE else english_beside(word.text, term.word(SOURCE).text)
     return TermRow(term.id, word, english, term.explanation(language), others)

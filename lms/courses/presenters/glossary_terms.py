@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lms.content import registry
+from lms.content.english_beside import english_beside, in_brackets
 from lms.content.types.curriculum import SOURCE
 from lms.content.types.glossary import Term, Word
 from lms.content.types.societies import NamedText
@@ -38,5 +39,5 @@ def explained(html: str, language: str) -> Explained:
 def word_row(term: Term, language: str) -> WordRow:
     """A term for readers of a language; a word that is only proposed stands beside the English one."""
     word = term.word(language)
-    english = term.word(SOURCE).text if word.proposed else ""
+    english = in_brackets(english_beside(word.text, term.word(SOURCE).text)) if word.proposed else ""
     return WordRow(term.id, word, english, term.explanation(language))

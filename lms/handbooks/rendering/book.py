@@ -23,9 +23,10 @@ from markupsafe import Markup
 from lms import clock, pdf
 from lms.content import registry
 from lms.content.approvals import approvals_of
+from lms.content.english_beside import english_beside, in_brackets
 from lms.content.lessons import html as markdown
 from lms.content.lessons.blocks import Block
-from lms.content.types.curriculum import Lesson, LessonText, Module, ModuleText
+from lms.content.types.curriculum import SOURCE, Lesson, LessonText, Module, ModuleText
 from lms.content.types.glossary import Term, find_terms
 from lms.courses.presenters import lesson_body, society
 from lms.handbooks.domain import print_layout
@@ -191,7 +192,9 @@ def _sources(book: Book) -> Chapter:
 
 
 def _glossary(book: Book, terms: Sequence[Term]) -> Chapter:
-    return _ours(book, "glossary", terms=terms)
+    named = ((term.id, term.word(book.language).text, term.word(SOURCE).text) for term in terms)
+    beside = {key: in_brackets(english_beside(word, english)) for key, word, english in named}
+    return _ours(book, "glossary", terms=terms, beside=beside)
 
 
 def _ours(book: Book, name: str, **values: object) -> Chapter:

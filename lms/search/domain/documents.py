@@ -61,7 +61,7 @@ def documents(library: Library, language: str) -> Iterator[Document]:
 
 def little_words(library: Library, language: str) -> frozenset[str]:
     """The words of the language, and of English, that say nothing about what is looked for: I, my, please."""
-    little = [said for said in library.everyday if not said.leads]
+    little = [said for said in library.everyday if not said.leads and not said.own]
     return frozenset(word for said in little for word in _words(said, language))
 
 

@@ -1,22 +1,24 @@
 """All documents of one language in memory, and the answer to a query. Pure: built from a library, asked with text.
 
 A result is a document in which every word of the query stands, or to which everyday words in the query lead:
-those come first. Then whole words, then words of titles, then what is earlier in the curriculum. Little words (I, my,
-please) need not stand there. Where there is none, it is a document with the most words of the query, which is cut
-with dictionaries then: a word that no document knows hides nothing.
+those come first. Then whole words, then words of titles, then what is earlier in the curriculum, of terms the one that
+is called so. A form of a term, or another word for what lessons call by their own, is found by what says the same, too.
+Little words (I, my, please) need not stand there. Where there is none, it is a document with the most words of the
+query, which is cut with dictionaries then: a word that no document knows hides nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from lms.search.domain import excerpts, suggestions
 from lms.search.domain.documents import Cue, Document
 from lms.search.domain.entries import Entry, Places, Said, all_places, made_ready, places_of
 from lms.search.domain.excerpts import Hit
-from lms.search.domain.matching import Match, Word, cut, row, words
+from lms.search.domain.matching import Match, Word, cut, is_all, key, phrase, row, stands, words
+from lms.search.domain.same_words import Same
 
 SHOWN = 30  # results on a page
 LONGEST = 100  # clusters of a query
@@ -54,12 +56,25 @@ _Rated: TypeAlias = tuple[tuple[int, ...], int, Cue | None]  # rank, number of t
 
 # How a word stands in a document: the lower, the better. Its other names count as its title.
 _LED_TO, _WHOLE_IN_TITLE, _WHOLE, _IN_TITLE, _INSIDE = range(5)
+_AFTER = {
+    "term": 1,
+    "handout": 2,
+}  # the order of the documents: modules with their lessons stand before these
 
 
 class Index:
-    """The documents of one language, and its little words."""
+    """The documents of one language, its little words, and the words that say the same as others."""
 
-    def __init__(self, documents: Iterable[Document], little: Iterable[str] = ()) -> None:
+    def __init__(
+        self, documents: Iterable[Document], little: Iterable[str] = (), same: Iterable[Same] = ()
+    ) -> None:
+        self._same: dict[str, tuple[Word, ...]] = {}
+        self._abbreviations: set[str] = set()
+        for each in same:
+            known = row(each.word)
+            self._same[known] = (*self._same.get(known, ()), *map(phrase, each.others))
+            if each.is_abbreviation:
+                self._abbreviations.add(known)
         self._little = frozenset(word.needle for text in little for word in words(text))
         self._entries = [made_ready(document) for document in documents]
         self._names = [
@@ -80,6 +95,7 @@ class Index:
         wanted = list(
             dict.fromkeys(self._telling(wanted) or wanted)
         )  # what is said again asks for nothing more
+        wanted = [self._with_same(word) for word in wanted]
         rated = self._with_every_word(wanted, self._said(query))
         if rated:
             return Found(len(rated), self._hits(rated[:most], wanted))
@@ -90,12 +106,18 @@ class Index:
             return Found(len(rated), hits)
         return Found(len(rated), hits, self._similar(query), every_word=False)
 
+    def _with_same(self, word: Word) -> Word:
+        known = key(word)
+        if known in self._abbreviations:
+            word = replace(word, needle=known, stem=False)
+        return replace(word, same=self._same.get(known, ()))
+
     def _telling(self, wanted: Iterable[Word]) -> list[Word]:
         return [word for word in wanted if word.needle not in self._little]
 
     def _with_every_word(self, wanted: Sequence[Word], said: frozenset[Said]) -> list[_Rated]:
         rated: list[_Rated] = [
-            ((_LED_TO, cue.place, cue.order) if cue else _rank(all_places(entry, wanted)), number, cue)
+            ((_LED_TO, cue.place, cue.order) if cue else _standing_of(entry, wanted), number, cue)
             for number, entry in enumerate(self._entries)
             if (cue := _cue(entry, said)) or _stands(entry, wanted)
         ]
@@ -167,7 +189,7 @@ def _cue(entry: Entry, said: frozenset[Said]) -> Cue | None:
 
 
 def _stands(entry: Entry, wanted: Sequence[Word]) -> bool:
-    return all(word.needle in entry.haystack for word in wanted)
+    return all(stands(entry.haystack, word) for word in wanted)
 
 
 def _holds(entry: Entry, word: Word) -> bool:
@@ -175,6 +197,13 @@ def _holds(entry: Entry, word: Word) -> bool:
         return word.needle in entry.haystack
     places = places_of(entry, word)
     return any(places.names) or any(places.texts)
+
+
+def _standing_of(entry: Entry, wanted: Sequence[Word]) -> tuple[int, ...]:
+    """The rank of a document that has every word; of equal terms the one goes first that is called so."""
+    kind = entry.document.kind
+    is_called = len(wanted) == 1 and any(is_all(name, wanted[0]) for name in (entry.title, *entry.also))
+    return (*_rank(all_places(entry, wanted)), _AFTER.get(kind, 0), int(kind == "term" and not is_called))
 
 
 def _rank(found: list[Places]) -> tuple[int, ...]:

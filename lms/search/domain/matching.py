@@ -28,13 +28,14 @@ _STEM = 3
 @dataclass(frozen=True)
 class Word:
     """One word of a query. `needle` is what is looked for; `size` its clusters; `stem`: may go on in the text;
-    `alone`: is found only where it is a word.
+    `alone`: is found only where it is a word; `same` are others that say the same, found in its place.
     """
 
     needle: str
     size: int
     stem: bool
     alone: bool = False
+    same: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,14 +92,41 @@ def cut(query: str) -> list[Word]:
     return [replace(word, alone=word.size == 1 and not word.needle.isascii()) for word in found]
 
 
+def phrase(text: str) -> Word:
+    """A text as one word, which is found only as it is: no word of it may go on."""
+    needle = row(text)
+    return Word(needle, needle.count(_SEAM) - 1, stem=False)
+
+
 def row(text: str) -> str:
     """All letters of a text, its spaces left out, between seams: one row stands in another one or does not."""
     found = [cluster for word in for_name(text).split() for cluster in clusters(_without_accents(word))]
     return _SEAM + "".join(cluster + _SEAM for cluster in found)
 
 
+def key(word: Word) -> str:
+    """The letters of a word of a query, as `row` gives them."""
+    return word.needle.rstrip(_SEAM) + _SEAM
+
+
+def stands(haystack: str, word: Word) -> bool:
+    """Whether the word, or another that says the same, stands in a haystack, be it inside of a word."""
+    return word.needle in haystack or any(other.needle in haystack for other in word.same)
+
+
+def is_all(text: Searchable, word: Word) -> bool:
+    """Whether the text is the word, or another that says the same, and nothing else."""
+    return any(text.haystack == key(each) for each in (word, *word.same))
+
+
 def matches(text: Searchable, word: Word) -> list[Match]:
-    """Every place where the word stands in the text, in order."""
+    """Every place where the word, or another that says the same, stands in the text, in order."""
+    found = _matches(text, word)
+    others = [match for other in word.same for match in _matches(text, other)]
+    return sorted({*found, *others}, key=lambda match: (match.start, match.end)) if others else found
+
+
+def _matches(text: Searchable, word: Word) -> list[Match]:
     found: list[Match] = []
     at = text.haystack.find(word.needle)
     while at >= 0:
