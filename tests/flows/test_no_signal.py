@@ -104,6 +104,16 @@ def test_the_notice_goes_when_the_signal_is_back(phone: Page, open_server: Serve
     expect(phone.locator(UNSENT)).to_be_hidden()
 
 
+def test_the_notice_goes_also_where_the_phone_never_noticed(phone: Page, open_server: Server) -> None:
+    phone.clock.install()
+    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    begin_test(phone, open_server)
+    stays(phone, phone.locator("main form button"), bars_without_data)
+    expect(phone.locator(UNSENT)).to_be_visible()
+    phone.clock.run_for(11_000)
+    expect(phone.locator(UNSENT)).to_be_hidden()
+
+
 def test_no_form_of_a_volunteer_leaves_its_page_without_signal(phone: Page, open_server: Server) -> None:
     go(phone, open_server, "/lo/sign-in/")
     phone.locator("input[name=identifier]").fill("LA-0001")

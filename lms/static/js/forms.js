@@ -2,7 +2,8 @@
 // leave the page for one of its own. Without an answer the page stays with all that was typed, and says that nothing was
 // sent. Without this script the browser sends as ever.
 
-let patience = 12000; // milliseconds; more each time that it was not enough: a line may be slow, never too slow
+let patience = 12000; // milliseconds; more each time that it was not enough: a line may be slow
+let again; // when it is looked whether what was said is still true
 let asking; // a second tap meanwhile asks nothing new
 let reached = false; // the server answered just now: this time the form goes
 
@@ -22,7 +23,12 @@ async function ask(form, button) {
   clearTimeout(slow);
   if (asking !== question) return; // the page was left
   asking = undefined;
-  if (!answered) return say("unsent", form, button).focus();
+  if (!answered) {
+    if (question.signal.aborted) patience = Math.min(2 * patience, 30000);
+    say("unsent", form, button).focus();
+    again = setTimeout(look, 10000);
+    return;
+  }
   if (button && "download" in button.dataset) say(); // the page stays when it is sent
   reached = true;
   form.requestSubmit(button);
@@ -30,7 +36,7 @@ async function ask(form, button) {
 }
 
 async function answers(question) {
-  const late = setTimeout(() => { patience *= 2; question.abort(); }, patience);
+  const late = setTimeout(() => question.abort(), patience);
   try {
     const answer = await fetch("/healthz", { method: "HEAD", cache: "no-store", redirect: "manual", signal: question.signal });
     return answer.status > 0 && answer.status < 500; // not a hotspot that leads to its own page, not a server behind which nothing runs
@@ -43,6 +49,7 @@ async function answers(question) {
 
 // One sentence at a time, beside the button that was pressed. A form may have a better one of its own.
 function say(name, form, button) {
+  clearTimeout(again);
   for (const note of document.querySelectorAll("[data-sending]")) note.hidden = true;
   if (!name) return undefined;
   const place = `[data-sending=${name}]`;
@@ -54,6 +61,15 @@ function say(name, form, button) {
   }
   note.hidden = false;
   return note;
+}
+
+// A phone that never noticed that the signal was away hears nothing of its return, either.
+async function look() {
+  const mine = again;
+  const back = !document.hidden && await answers(new AbortController());
+  if (asking || again !== mine || !document.querySelector("[data-sending=unsent]:not([hidden])")) return;
+  if (back) say();
+  else again = setTimeout(look, 10000);
 }
 
 addEventListener("online", () => { if (!asking) say(); });
