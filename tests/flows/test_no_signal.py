@@ -15,8 +15,8 @@ from tests.flows.test_thread import follow, sign_in
 
 PIN = "246813"
 LESSON = "/km/modules/pss/listening/"
-UNSENT = "[data-sending=unsent]"
-TRYING = "[data-sending=trying]"
+UNSENT = ".sending.unsent"
+TRYING = ".sending.trying"
 MARK_READ = "form[data-unread] button"
 
 

@@ -50,9 +50,9 @@ async function answers(question) {
 // One sentence at a time, beside the button that was pressed. A form may have a better one of its own.
 function say(name, form, button) {
   clearTimeout(again);
-  for (const note of document.querySelectorAll("[data-sending]")) note.hidden = true;
+  for (const note of document.querySelectorAll(".sending")) note.hidden = true;
   if (!name) return undefined;
-  const place = `[data-sending=${name}]`;
+  const place = `.sending.${name}`;
   let note = form.querySelector(place);
   if (!note) {
     note = document.getElementById("sending").content.querySelector(place).cloneNode(true);
@@ -67,7 +67,7 @@ function say(name, form, button) {
 async function look() {
   const mine = again;
   const back = !document.hidden && await answers(new AbortController());
-  if (asking || again !== mine || !document.querySelector("[data-sending=unsent]:not([hidden])")) return;
+  if (asking || again !== mine || !document.querySelector(".sending.unsent:not([hidden])")) return;
   if (back) say();
   else again = setTimeout(look, 10000);
 }
