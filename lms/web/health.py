@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
 @health.get("/healthz")
 @web.access("public")
 def alive() -> tuple[str, int, dict[str, str]]:
-    """The process answers."""
+    """The process answers. Browsers ask, too, before a form leaves its page (forms.js)."""
     return "alive\n", 200, {"Content-Type": "text/plain"}
 
 

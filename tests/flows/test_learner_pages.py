@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -199,6 +200,28 @@ def test_the_glossary_gets_shorter_while_one_types_and_jumps_to_its_groups(
     expect(page.locator(".term-entry:visible")).to_have_count(everything)
     page.locator("#groups a").last.click()
     assert page.evaluate("scrollY") > 1000
+    page.context.close()
+
+
+@pytest.mark.parametrize("height", [740, 420])  # 420: above the keyboard
+@pytest.mark.parametrize(
+    ("language", "typed"), [("lo", "ເອດ"), ("km", "អេដស៍"), ("th", "เอดส์"), ("en", "aids")]
+)
+def test_the_first_word_found_stands_in_sight_below_how_many_there_are(
+    browser: Browser, open_server: Server, language: str, typed: str, height: int
+) -> None:
+    page = open_page(browser, open_server, f"/{language}/glossary/")
+    page.set_viewport_size({"width": 360, "height": height})
+    page.locator("#q").press_sequentially(typed)
+    found = page.locator(".term-entry:visible")
+    expect(page.locator("form [role=status]")).to_contain_text(re.compile(rf"(?<!\d){found.count()}(?!\d)"))
+    expect(page.locator("#groups")).to_be_hidden()
+    expect(page.locator("a[href='#groups']:visible")).to_have_count(0)
+    expect(page.locator("#q")).to_be_in_viewport()
+    expect(found.first.locator("h3")).to_be_in_viewport(ratio=1)
+    page.locator("#q").fill("")
+    expect(page.locator("#groups")).to_be_visible()
+    expect(page.locator("form [role=status] p:visible")).to_have_count(0)
     page.context.close()
 
 

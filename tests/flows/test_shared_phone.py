@@ -127,21 +127,6 @@ def test_what_was_handed_in_is_not_kept(shared: Page, open_server: Server) -> No
     assert shared.evaluate("sessionStorage.length") == 0
 
 
-def test_without_a_network_nothing_is_sent_and_nothing_lost(shared: Page, open_server: Server) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
-    address = begin_test(shared, open_server)
-    answers = answer_some(shared)
-    shared.context.set_offline(True)
-    shared.locator("main form button").click()
-    expect(shared.locator("#offline")).to_be_visible()
-    assert shared.url == address
-    shared.context.set_offline(False)
-    expect(shared.locator("#offline")).to_be_hidden()
-    expect(shared.locator("main form button")).to_be_enabled()
-    follow(shared, shared.locator("main form button"))
-    assert chosen(shared) == answers
-
-
 def test_answers_come_back_after_a_network_that_went_away_unseen(shared: Page, open_server: Server) -> None:
     sign_in(shared, open_server, "km", "KH-0001", PIN)
     address = begin_test(shared, open_server)

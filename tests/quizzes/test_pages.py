@@ -135,6 +135,18 @@ def test_without_a_script_the_first_page_says_how_long_answers_stay_before_any_i
         )
 
 
+def test_sokha_reads_before_the_start_where_her_answers_stay(sokha: StrictClient) -> None:
+    words = "Until you send them, your answers stay only in this window. If you close it, they are lost."
+    assert words in sokha.get(START).text
+
+
+def test_a_paper_without_an_answer_speaks_of_no_other_answers(sokha: StrictClient) -> None:
+    answer = sokha.send(begin(sokha), {})
+    assert answer.status_code == 422
+    assert "No question has a whole answer yet." in answer.text
+    assert "still here" not in answer.text
+
+
 def test_an_incomplete_paper_comes_back_with_all_that_was_typed(
     sokha: StrictClient, people: People, small_test: Pool
 ) -> None:

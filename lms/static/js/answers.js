@@ -6,16 +6,8 @@ const name = `answers-${location.pathname.split("/")[4]}`; // /<language>/quizze
 
 if (location.pathname.endsWith("/result/")) store.removeItem(name);
 
-const note = document.getElementById("offline");
-const form = note?.closest("form");
-if (form?.id === "answers") keep(form);
-form?.addEventListener("submit", (event) => {
-  note.hidden = navigator.onLine;
-  if (navigator.onLine) return;
-  event.preventDefault();
-  note.focus();
-});
-if (note) addEventListener("online", () => { note.hidden = true; });
+const form = document.getElementById("answers");
+if (form) keep(form);
 
 function keep(form) {
   const fields = [...form.elements].filter((field) => /^(radio|checkbox|select-one)$/.test(field.type));

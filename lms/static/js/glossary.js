@@ -12,12 +12,26 @@ function filter() {
   for (const section of document.querySelectorAll("main section")) {
     section.hidden = !section.querySelector(".term-entry:not([hidden])");
   }
-  form.querySelector("[data-none]").hidden = entries.some(({ entry }) => !entry.hidden);
+  // The list of all groups would stand before the first word found, and lead to groups that are not there.
+  for (const way of document.querySelectorAll("#groups, [href='#groups']")) way.hidden = Boolean(wanted);
+  const found = entries.filter(({ entry }) => !entry.hidden);
+  const count = form.querySelector("[data-found]");
+  count.querySelector("b").textContent = found.length;
+  count.hidden = !wanted || !found.length;
+  form.querySelector("[data-none]").hidden = found.length > 0;
+  return wanted ? found[0]?.entry : undefined;
+}
+
+// On a phone the keyboard takes half of the screen: what is typed, how many are found, and the first of them stay above.
+function bringIntoSight(first) {
+  if (!first) return;
+  const end = visualViewport ? visualViewport.offsetTop + visualViewport.height : innerHeight;
+  if (first.getBoundingClientRect().bottom > end) form.scrollIntoView();
 }
 
 if (form) {
   form.querySelector("button").hidden = true;
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.elements.q.addEventListener("input", filter);
+  form.elements.q.addEventListener("input", () => bringIntoSight(filter()));
   filter(); // the browser may have kept what was typed
 }

@@ -34,7 +34,7 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (button && event.target.method === "post") setTimeout(() => { if (!event.defaultPrevented) rest(button); });
   if (/\/(sign-in|card)\//.test(event.target.action)) enter();
-  if ("leaves" in event.target.dataset && navigator.onLine) leave();
+  if ("leaves" in event.target.dataset) leave();
 });
 function rest(button) {
   button.disabled = true;

@@ -1,0 +1,174 @@
+"""A phone without signal, or with bars and no data: nothing is sent, nothing lost, and the page stays and says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.flows.conftest import Server, running_server
+from tests.flows.test_shared_phone import answer_some, begin_test, chosen, go
+from tests.flows.test_thread import follow, sign_in
+
+PIN = "246813"
+LESSON = "/km/modules/pss/listening/"
+UNSENT = ".sending.unsent"
+TRYING = ".sending.trying"
+MARK_READ = "form[data-unread] button"
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
+        yield running
+
+
+def no_signal(page: Page) -> Callable[[], None]:
+    """The phone knows that it has none."""
+    page.context.set_offline(True)
+    return lambda: page.context.set_offline(False)
+
+
+def bars_without_data(page: Page) -> Callable[[], None]:
+    """The phone believes that it is online, and nothing comes through."""
+    page.route("**/*", lambda route: route.abort("internetdisconnected"))
+    return lambda: page.unroute("**/*")
+
+
+def hotspot(page: Page) -> Callable[[], None]:
+    """A wireless network leads everything to a page of its own."""
+    page.route(
+        "**/*", lambda route: route.fulfill(status=302, headers={"Location": "http://hotspot.invalid/"})
+    )
+    return lambda: page.unroute("**/*")
+
+
+def nothing_behind(page: Page) -> Callable[[], None]:
+    """The web server stands, and Sala behind it starts anew."""
+    page.route("**/*", lambda route: route.fulfill(status=502, body="Bad Gateway"))
+    return lambda: page.unroute("**/*")
+
+
+AWAY = [no_signal, bars_without_data, hotspot, nothing_behind]
+
+
+def stays(page: Page, button: Locator, away: Callable[[Page], Callable[[], None]]) -> None:
+    """Tap while the server is away: the page stays and says so, and the button can be pressed again."""
+    address = page.url
+    back = away(page)
+    for _tap in range(2):
+        button.click(no_wait_after=True)
+        expect(page.locator(UNSENT)).to_be_visible()
+        expect(page.locator(UNSENT)).to_be_focused()
+        expect(button).to_be_enabled()
+    assert page.url == address
+    back()
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_a_read_lesson_is_said_again_when_the_signal_is_back(
+    phone: Page, open_server: Server, away: Callable[[Page], Callable[[], None]]
+) -> None:
+    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    go(phone, open_server, LESSON)
+    button = phone.locator(MARK_READ)
+    expect(phone.locator("form[data-unread]")).to_have_attribute("action", re.compile("reader="))
+    stays(phone, button, away)
+    follow(phone, button)
+    expect(phone.locator("[data-saved]")).to_be_visible()
+    follow(phone, phone.locator("[data-saved] button"))  # and taken back, for whoever comes next
+    expect(phone.locator("main [role=status]").first).to_be_visible()
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_a_test_keeps_its_answers_and_is_sent_when_the_signal_is_back(
+    phone: Page, open_server: Server, away: Callable[[Page], Callable[[], None]]
+) -> None:
+    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    begin_test(phone, open_server)
+    answers = answer_some(phone)
+    stays(phone, phone.locator("main form button"), away)
+    assert chosen(phone) == answers
+    follow(phone, phone.locator("main form button"))
+    expect(phone.locator("main [role=alert]").first).to_be_visible()  # it came: the page says what is missing
+    assert chosen(phone) == answers
+
+
+def test_the_notice_goes_when_the_signal_is_back(phone: Page, open_server: Server) -> None:
+    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    begin_test(phone, open_server)
+    stays(phone, phone.locator("main form button"), no_signal)
+    expect(phone.locator(UNSENT)).to_be_hidden()
+
+
+def test_the_notice_goes_also_where_the_phone_never_noticed(phone: Page, open_server: Server) -> None:
+    phone.clock.install()
+    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    begin_test(phone, open_server)
+    stays(phone, phone.locator("main form button"), bars_without_data)
+    expect(phone.locator(UNSENT)).to_be_visible()
+    phone.clock.run_for(11_000)
+    expect(phone.locator(UNSENT)).to_be_hidden()
+
+
+def test_no_form_of_a_volunteer_leaves_its_page_without_signal(phone: Page, open_server: Server) -> None:
+    go(phone, open_server, "/lo/sign-in/")
+    phone.locator("input[name=identifier]").fill("LA-0001")
+    phone.locator("input[name=pin]").fill(PIN)
+    stays(phone, phone.locator("main button:not([data-passkey])"), bars_without_data)
+    expect(phone.locator("input[name=identifier]")).to_have_value("LA-0001")
+    follow(phone, phone.locator("main button:not([data-passkey])"))
+    for address in ("/lo/quizzes/pss/", "/lo/me/data/", "/lo/me/sessions/", "/lo/sign-in/change/", "/lo/me/"):
+        go(phone, open_server, address)
+        stays(phone, phone.locator("main form button:visible").first, bars_without_data)
+
+
+def test_who_cannot_sign_out_without_signal_loses_no_answer(phone: Page, open_server: Server) -> None:
+    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    begin_test(phone, open_server)
+    answer_some(phone)
+    go(phone, open_server, "/km/me/")
+    stays(phone, phone.locator("form[action$='/sign-out/'] button"), bars_without_data)
+    assert phone.evaluate("sessionStorage.length") == 1
+
+
+def test_a_slow_line_is_said_and_taps_meanwhile_send_once(phone: Page, open_server: Server) -> None:
+    sign_in(phone, open_server, "km", "LA-0001", PIN)
+    go(phone, open_server, LESSON)
+    expect(phone.locator("form[data-unread]")).to_have_attribute("action", re.compile("reader="))
+    waiting: list[Route] = []
+    phone.route("**/healthz", lambda route: waiting.append(route))
+    sent: list[str] = []
+    phone.on("request", lambda request: sent.append(request.method))
+    phone.locator(MARK_READ).click(no_wait_after=True)
+    expect(phone.locator(TRYING)).to_be_visible()
+    phone.locator(MARK_READ).click(no_wait_after=True)
+    assert len(waiting) == 1
+    with phone.expect_navigation():
+        waiting[0].continue_()
+    assert sent.count("POST") == 1
+
+
+def test_a_line_that_never_answers_is_given_up_and_the_next_tap_waits_longer(
+    phone: Page, open_server: Server
+) -> None:
+    phone.clock.install()
+    go(phone, open_server, "/km/sign-in/")
+    phone.route("**/healthz", lambda route: None)
+    for seconds in (13, 25):
+        with phone.expect_request("**/healthz"):
+            phone.locator("main button:not([data-passkey])").click(no_wait_after=True)
+        phone.clock.run_for(1000 * (seconds - 2))
+        expect(phone.locator(TRYING)).to_be_visible()
+        phone.clock.run_for(2000)
+        expect(phone.locator(UNSENT)).to_be_visible()
+
+
+def test_without_javascript_a_form_is_sent_as_ever(browser: Browser, open_server: Server) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, open_server, "km", "KH-0001", PIN)
+    context.close()
