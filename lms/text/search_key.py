@@ -8,6 +8,7 @@ display, and never to tell whether two names are the same. Knows no people and n
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from lms.text import sound_keys
@@ -87,12 +88,16 @@ def terms(query: str) -> list[tuple[str, ...]]:
 
 def heard_terms(query: str) -> list[tuple[str, ...]]:
     """The same where nothing is spelled so: a word in another script than Latin stands for all that sound like it."""
-    return [tuple(dict.fromkeys([*term, *_looked_for(sound_keys.keys_of(term[0]))])) for term in terms(query)]
+    spelled = _typed(query)
+    return [
+        tuple(dict.fromkeys([*term, *_looked_for(sound_keys.keys_of(spelled[term[0]]))]))
+        for term in terms(query)
+    ]
 
 
 def is_heard(query: str) -> bool:
     """Whether some word of a query has a sound and is not in Latin letters."""
-    return any(sound_keys.keys_of(word) for word in words(query))
+    return any(map(sound_keys.keys_of, _typed(query).values()))
 
 
 def _spoken(word: str) -> Iterator[str]:
@@ -111,6 +116,14 @@ def words(query: str) -> list[str]:
 
     A title before a name is no part of it: lists that are brought in lose it, too.
     """
-    named = without_title(for_name(query[:_LONGEST_QUERY]))
-    parts = (_JOINTS.sub("", part) for part in folded(named).split())
-    return list(dict.fromkeys(part for part in parts if part))[:MOST_WORDS]
+    return list(_typed(query))
+
+
+def _typed(query: str) -> dict[str, str]:
+    """The words of a query as they are spelled, by what is looked for: the silencer of วงษ์ tells how it sounds."""
+    named = for_comparing(without_title(for_name(query[:_LONGEST_QUERY])))
+    found: dict[str, str] = {}
+    for part in named.split():
+        if word := _JOINTS.sub("", folded(part)):
+            found.setdefault(word, part)
+    return dict(islice(found.items(), MOST_WORDS))

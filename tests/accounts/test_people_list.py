@@ -11,6 +11,7 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list
 from lms.accounts.queries.people_list import Filter
 from lms.accounts.services import merges, sign_in
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Scope
 from lms.db import session
 from lms.errors import RuleBroken
@@ -60,6 +61,13 @@ def test_nobody_is_found_by_a_phone_that_the_reader_does_not_know(people: People
         assert _found(Filter(_khm(), text, known=known)) == set()
     assert _found(Filter(_khm(), text, known=_khm())) == {"Sokha"}
     assert _found(Filter(_khm(), role="trainer", known=frozenset({khm}))) == set(), "Bopha is in a branch"
+
+
+@pytest.mark.parametrize("typed", ["วงษ์ลาว", "คำปุ่น วงษ์ลาว", "วงค์ลาว", "วงศ์ลาว"])
+def test_a_name_is_found_with_another_silent_letter(people: People, typed: str) -> None:
+    people_service.set_name(people.ratana, "คำปุ่น วงศ์ลาว", "Ratana")
+    session.flush()
+    assert _found(Filter(_khm(), typed)) == {"Ratana"}
 
 
 def test_by_role_and_by_account(people: People) -> None:

@@ -161,6 +161,7 @@ def test_who_may_be_the_same_person_is_shown_before_anybody_is_added(chan: Stric
         ({"name": "\u202e\u200f"}, "name"),
         ({"language": "xx"}, "language"),
         ({"phone": "12"}, "phone"),
+        ({"phone": "012 34 567"}, "phone"),
         ({"email": "vanna"}, "email"),
         ({"sex": "none"}, "sex"),
         ({"birth_year": "98"}, "birth_year"),
@@ -250,6 +251,18 @@ def _fields(page: str) -> dict[str, str]:
         chosen = re.search(r'<option value="([^"]*)"[^>]* selected', options)
         typed[name] = chosen[1] if chosen else ""
     return typed
+
+
+@pytest.mark.parametrize(
+    ("language", "digits"), [("en", "8"), ("km", "8 ខ្ទង់"), ("lo", "8 ຕົວ"), ("th", "8 หลัก")]
+)
+def test_a_form_says_how_many_digits_a_phone_has_and_should_have(
+    chan: StrictClient, language: str, digits: str
+) -> None:
+    edit = f"/{language}/people/KH-1001/edit/"
+    answer = chan.post(edit, data={**_fields(_text(chan, edit)), "phone": "012 34 567"})
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, digits in page, "9–10" in page) == (422, True, True)
 
 
 def test_the_second_of_two_editors_sees_what_is_new_and_saves_again(

@@ -82,6 +82,17 @@ def test_the_second_of_two_editors_is_told_what_the_first_changed(people: People
         person_changes.deactivate(people.sokha, reason="left", actor=people.chan, version=1)
 
 
+def test_a_phone_that_was_stored_too_short_hinders_no_other_correction(people: People) -> None:
+    people.malee.phone = "+6681234000"
+    for typed in ("+6681234000", "081-234-000"):
+        given = replace(particulars_of(people.malee), sex="female", phone=typed)
+        person_changes.edit_person(people.malee, given, actor=None, country="TH")
+        assert (people.malee.sex, people.malee.phone) == ("female", "+6681234000")
+    given = replace(particulars_of(people.malee), phone="081-234-111")
+    with pytest.raises(RuleBroken, match="phone-length"):
+        person_changes.edit_person(people.malee, given, actor=None, country="TH")
+
+
 @pytest.mark.parametrize(
     ("changes", "word"),
     [
@@ -89,6 +100,7 @@ def test_the_second_of_two_editors_is_told_what_the_first_changed(people: People
         ({"name": "ក" * 10_000}, "too-long"),
         ({"latin_name": "Sokha \U0001f600"}, "name-cannot-be-drawn"),
         ({"phone": "12"}, "phone-unreadable"),
+        ({"phone": "+66 81 234 000"}, "phone-length"),
         ({"email": "sokha"}, "email-unreadable"),
     ],
 )

@@ -35,6 +35,46 @@ def test_what_is_no_number_is_refused_on_its_field(typed: str, region: str | Non
     assert broken.value.field == "phone"
 
 
+@pytest.mark.parametrize(
+    ("typed", "region", "begin", "wanted", "digits"),
+    [
+        ("081-234-000", "TH", "08", "10", "9"),
+        ("๐๘๑ ๒๓๔ ๐๐๐", "TH", "08", "10", "9"),
+        ("+66 81 234 000", None, "08", "10", "9"),
+        ("+66 (0)61 234 56789", "KH", "06", "10", "11"),
+        ("091 234 567", "TH", "09", "10", "9"),
+        ("02-123-456", "TH", "02", "9", "8"),
+        ("053-12345", "TH", "05", "9", "8"),
+        ("012 34 567", "KH", "01", "9–10", "8"),
+        ("020 5555 555", "LA", "020", "11", "10"),
+        ("021 21 212", "LA", "02", "9", "8"),
+        ("030 555 123", "LA", "030", "10–11", "9"),
+    ],
+)
+def test_a_digit_too_few_or_too_many_is_said(
+    typed: str, region: str | None, begin: str, wanted: str, digits: str
+) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        phones.e164(typed, region)
+    assert (broken.value.word, broken.value.field) == ("phone-length", "phone")
+    assert broken.value.values == {"begin": begin, "wanted": wanted, "digits": digits}
+    assert region is None or phones.readings(typed, [region])  # who is known by it can still be found
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [
+        *(("061 234 5678", "TH"), ("081 000 0000", "TH"), ("099-999-9999", "TH"), ("02 123 4567", "TH")),
+        *(("053 123 456", "TH"), ("074 123456", "TH"), ("1800 123 456", "TH"), ("12345678", "TH")),
+        *(("012 345 678", "KH"), ("097 123 4567", "KH"), ("097 123 456", "KH"), ("023 123 456", "KH")),
+        *(("1800 200 200", "KH"), ("020 0000 0000", "LA"), ("030 555 1234", "LA"), ("021 123 456", "LA")),
+        *(("+84 912 345 678", "LA"), ("+1 202 555 0123", "KH"), ("+95 9 123 4567", "TH")),
+    ],
+)
+def test_a_number_that_nobody_has_is_taken_where_it_has_its_length(typed: str, region: str) -> None:
+    assert phones.e164(typed, region).startswith("+")
+
+
 @pytest.mark.parametrize(("region", "code"), [("KH", "+855"), ("LA", "+856"), ("TH", "+66"), (None, "+855")])
 def test_the_example_is_the_code_of_the_own_country(region: str | None, code: str) -> None:
     for typed in ("", "12"):

@@ -132,6 +132,22 @@ def test_every_problem_of_a_line_is_said_at_once() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("phone", "customs"),
+    [
+        ("081-234-000", THA),
+        ("66 81 234 000", THA),
+        ("81234000", THA),
+        ("012 34 567", KHM),
+        ("020 5551 234", LAO),
+    ],
+)
+def test_a_phone_with_a_digit_too_few_is_pointed_at(phone: str, customs: Customs) -> None:
+    assert words({"number": "1", "name": "Malee", "phone": phone}, customs=customs) == [
+        ("phone", "phone-length")
+    ]
+
+
 def test_what_is_missing_is_said() -> None:
     assert words({"number": "", "name": ""}) == [("number", "number-missing"), ("name", "name-missing")]
     assert words({"number": "9" * 41, "latin_name": "Sokha"}) == [("number", "too-long")]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from lms.imports.domain.name_similarity import is_latin, romanisations, skeletons, spellings, without_zeros
+from lms.imports.domain.name_similarity import (
+    homophones,
+    is_latin,
+    romanisations,
+    skeletons,
+    spellings,
+    without_zeros,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +56,38 @@ def test_what_is_said_otherwise_is_no_romanisation_of_the_same_name() -> None:
     assert not romanisations("Dara") & romanisations("Dora")
     assert not romanisations("Sokha") & romanisations("Sothea")
     assert romanisations("Li") == romanisations("សុខា") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("คำปุ่น วงษ์ลาว", "คำปุ่น วงศ์ลาว"),
+        ("คำปุ่น วงค์ลาว", "วงศ์ลาว คำปุ่น"),
+        ("ณัฐพล ใจดี", "นัฐพล ไจดี"),
+        ("ภัทรา", "พัทรา"),
+        ("ธนภัทร", "ทนพัทร"),
+        ("สมไชย", "สมชัย"),
+        ("ศิริพร", "สิริพร"),
+        ("กฤษฎา", "กฤษดา"),
+        ("ໃຈດີ ສົມພອນ", "ໄຈດີ ສົມພອນ"),
+        ("ວົງສ໌ ສົມພອນ", "ວົງ ສົມພອນ"),
+    ],
+)
+def test_two_ways_to_write_what_is_spoken_the_same_are_alike(one: str, other: str) -> None:
+    assert homophones(one) & homophones(other)
+    assert not spellings(one) & spellings(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("สุขา", "สุดา"), ("มาลี", "มาลา"), ("สมชาย", "สมชัย"), ("พิมพา", "มิมมา"), ("ສົມພອນ", "ສົມພົນ")],
+)
+def test_what_is_spoken_otherwise_is_another_name(one: str, other: str) -> None:
+    assert not homophones(one) & homophones(other)
+
+
+def test_names_in_latin_letters_and_single_sounds_are_not_compared_by_letters_of_one_sound() -> None:
+    assert homophones("Sokha") == homophones("") == homophones("อา") == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,9 @@ def test_a_number_without_its_zeros_is_offered_and_not_guessed() -> None:
     ("values", "why"),
     [
         ({"phone": "+85512345678"}, "phone"),
-        ({"name": "សុខា"}, "name"),
-        ({"name": "សុខា", "birth": 1990}, "name"),
-        ({"latin_name": "Sok Ha"}, "name"),
+        ({"name": "សុខា"}, "named"),
+        ({"name": "សុខា", "birth": 1990}, "named"),
+        ({"latin_name": "Sok Ha"}, "named"),
         ({"latin_name": "Suokkha"}, "name"),
         ({"latin_name": "Suokkha", "branch": "KH-3"}, None),
         ({"latin_name": "Suokkha", "birth": 1991}, None),
@@ -284,7 +284,7 @@ def test_a_training_of_somebody_unclear_is_a_question() -> None:
     )
     assert other_name.candidates == ((1, "number", "name"),)
     assert no_zeros.candidates == ((1, "number", ""),)
-    assert by_name.candidates == ((1, "name", ""),)
+    assert by_name.candidates == ((1, "named", ""),)
     assert {other_name.action, no_zeros.action, by_name.action} == {"skip"}
 
 
@@ -338,14 +338,14 @@ def test_phone_and_name_together_are_clear() -> None:
 @pytest.mark.parametrize(
     ("values", "why", "against"),
     [
-        ({"number": "TH-0001", "name": "សុខា"}, "name", "number"),
+        ({"number": "TH-0001", "name": "សុខា"}, "named", "number"),
         ({"number": "KH-12", "name": "សុខា"}, "number", ""),
         ({"number": "KH-12", "name": "រតនា"}, "number", "name"),
         ({"number": "KH-12", "name": "សុខា", "birth": 1960}, "number", "birth"),
         ({"number": "KH-12", "name": "សុខា", "phone": "+85599999999"}, "number", ""),
-        ({"name": "សុខា", "phone": "+85599999999"}, "name", "phone"),
+        ({"name": "សុខា", "phone": "+85599999999"}, "named", "phone"),
         ({"phone": "+85512345678", "name": "សុខា", "birth": 1960}, "phone", "birth"),
-        ({"number": "KH-7", "name": "សុខា"}, "name", ""),
+        ({"number": "KH-7", "name": "សុខា"}, "named", ""),
     ],
 )
 def test_what_speaks_against_somebody_is_said_and_never_taken_unseen(
@@ -371,6 +371,42 @@ def test_of_two_namesakes_none_is_taken_unseen() -> None:
     assert len(offered) == 2
     assert not is_plain(offered)
     assert is_plain(offered[:1])
+
+
+KHAMPUN = replace(
+    SOKHA, id=5, number="TH-5", name="คำปุ่น วงศ์ลาว", latin_name="", phone="", language="th", birth=0, sex=""
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        *(("คำปุ่น วงษ์ลาว", "name"), ("น.ส. คำปุ่น วงค์ลาว", "name"), ("คําปุ่น วงศ์ลาว", "named")),
+        *(("วงศ์ลาว คำปุ่น", "named"), ("คำปุ่น วงศ์ลา", None), ("คำปุ่น วงศ์เลา", None)),
+    ],
+)
+def test_who_is_written_with_another_letter_of_the_same_sound_is_a_question(
+    name: str, why: str | None
+) -> None:
+    """Never taken silently: people called วงษ์ลาว and วงศ์ลาว may be two."""
+    [decision] = recorded(line(name=name, **PSS), people=(*EVERYBODY, KHAMPUN))
+    if why is None:
+        assert words(decision) == [("name", "person-unknown")]
+    else:
+        assert (decision.action, decision.candidates) == ("skip", ((5, why, ""),))
+    [new] = decide(line(number="TH-77", name=name), people=(KHAMPUN,))
+    assert new.candidates == (((5, why, "number"),) if why else ())
+
+
+def test_the_same_name_goes_before_one_that_is_written_otherwise() -> None:
+    other = replace(KHAMPUN, id=6, number="TH-6", name="คำปุ่น วงษ์ลาว")
+    [decision] = recorded(line(name="คำปุ่น วงศ์ลาว", **PSS), people=(other, KHAMPUN))
+    assert decision.candidates == ((5, "named", ""), (6, "name", ""))
+    assert is_plain([one._asdict() for one in decision.candidates])
+    [elsewhere] = recorded(line(name="คำปุ่น วงษ์ลาว", branch="KH-3", **PSS), people=(KHAMPUN,))
+    assert words(elsewhere) == [
+        ("name", "person-unknown")
+    ]  # a name of another branch that only sounds the same
 
 
 def test_a_training_of_nobody_fails() -> None:

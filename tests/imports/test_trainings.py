@@ -143,7 +143,7 @@ def test_a_number_of_nobody_never_gives_a_certificate_to_a_namesake(
     assert [one["id"] for one in rows(roster)[0].candidates] == [people.sokha.id]
     client.sign_in("KH-1200")
     page = text_of(client.get(f"/en/people/imports/{roster.uuid}/").get_data(as_text=True))
-    assert "the name is alike but the number in the list is another one" in page
+    assert "the name is the same but the number in the list is another one" in page
     assert "Take the first suggestion" not in page
     review.choose_for_all(roster, review.FIRST)
     assert [row.action for row in rows(roster)] == ["skip"]

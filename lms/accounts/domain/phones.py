@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 import phonenumbers
-from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
+from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
 
 from lms.errors import RuleBroken
 
 _SOME_REGION: Final = "KH"
 
 
+class _Length(NamedTuple):
+    """How many digits numbers have that begin so, without the zero that is dialled before them in their country."""
+
+    begin: str
+    fewest: int
+    most: int
+
+
+# `phonenumbers` takes what is as long as any number of a country, and keeps a zero that it cannot explain; whether a
+# number is given out is nobody's business here. By the first digits that fit, the longest first.
+# Thailand (NBTC numbering plan): mobiles 06, 08, 09 and 8 digits; others 02, 03, 04, 05, 07 and 7 digits.
+# Cambodia (TRC, ITU national numbering plan): two or three digits of an operator or place and 6 or 7 digits.
+# Laos (MTC, ITU national numbering plan): 020 and 8 digits, 030 and 7, places with two digits and 6.
+_LENGTHS: Final[Mapping[int, tuple[_Length, ...]]] = {
+    66: (*(_Length(first, 9, 9) for first in "689"), *(_Length(first, 8, 8) for first in "23457")),
+    855: (_Length("1800", 10, 10), _Length("1900", 10, 10), *(_Length(first, 8, 9) for first in "123456789")),
+    856: (
+        _Length("20", 10, 10),
+        _Length("30", 9, 10),
+        *(_Length(first, 8, 8) for first in "2345678"),
+    ),
+}
+
+
 def e164(typed: str, region: str | None = None) -> str:
     """The number in E.164 ("+85512345678"). A number without country code is one of `region` (ISO 3166-1).
 
-    Raises RuleBroken("phone-unreadable", field="phone", code="+855").
+    Raises RuleBroken on the field "phone": "phone-unreadable" (code="+855"), "phone-length" (begin="08", wanted="10",
+    digits="9": as it is dialled in its country).
     """
+    number = _possible(typed, region)
+    _refuse_length(number)
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def _possible(typed: str, region: str | None) -> PhoneNumber:
     unreadable = RuleBroken("phone-unreadable", field="phone", code=code_of(region))
     try:
         number = phonenumbers.parse(typed, region)
@@ -25,7 +56,23 @@ def e164(typed: str, region: str | None = None) -> str:
         raise unreadable from None
     if not phonenumbers.is_possible_number(number):
         raise unreadable
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return number
+
+
+def _refuse_length(number: PhoneNumber) -> None:
+    """Refuse a number of one of our countries with a digit too few or too many."""
+    digits = phonenumbers.national_significant_number(number).lstrip("0")
+    lengths = (one for one in _LENGTHS.get(number.country_code or 0, ()) if digits.startswith(one.begin))
+    length = next(lengths, None)
+    if length is None or length.fewest <= len(digits) <= length.most:
+        return
+    wanted = sorted({length.fewest + 1, length.most + 1})
+    values = {
+        "begin": f"0{length.begin}",
+        "wanted": "–".join(map(str, wanted)),
+        "digits": str(len(digits) + 1),
+    }
+    raise RuleBroken("phone-length", field="phone", **values)
 
 
 def code_of(region: str | None) -> str:
@@ -44,11 +91,15 @@ def is_written_in(text: str, regions: Sequence[str]) -> bool:
 
 
 def readings(typed: str, regions: Sequence[str]) -> tuple[str, ...]:
-    """Every number that `typed` could be: as it stands, or as a local one of any of the regions."""
+    """Every number that `typed` could be: as it stands, or as a local one of any of the regions.
+
+    Also those with a digit too few: numbers were stored so before it was noticed.
+    """
     found: dict[str, None] = {}
     for region in (None, *regions):
         try:
-            found[e164(typed, region)] = None
+            number = _possible(typed, region)
+            found[phonenumbers.format_number(number, PhoneNumberFormat.E164)] = None
         except RuleBroken:
             continue
     return tuple(found)

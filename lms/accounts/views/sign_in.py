@@ -55,6 +55,10 @@ WORDS = {
     "phone-unreadable": _l(
         "This is not a phone number that we can read. Please write it with the country code, such as %(code)s."
     ),
+    "phone-length": _l(
+        "A phone number that begins with %(begin)s has %(wanted)s digits, this one has %(digits)s. "
+        "Please look whether a digit is missing or too many."
+    ),
 }
 
 

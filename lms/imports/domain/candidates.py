@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from lms.accounts.domain.volunteer_numbers import key_of
 from lms.imports.domain.lines.line_values import Values
 from lms.imports.domain.name_similarity import (
+    homophones,
     is_latin,
     is_part,
     romanisations,
@@ -22,14 +23,16 @@ from lms.imports.domain.name_similarity import (
     without_zeros,
 )
 
-# It is certain who it is. "again": what the line says was recorded of them before and taken back; "near": the same
-# module is recorded of them on another day that is close to it.
-Why: TypeAlias = Literal["number", "phone", "name", "line", "again", "near"]
+# "named": the name is spelled the same; "name": it is alike. With the last two it is certain who it is. "again": what
+# the line says was recorded of them before and taken back; "near": the same module is recorded of them on another day
+# that is close to it.
+Why: TypeAlias = Literal["number", "phone", "named", "name", "line", "again", "near"]
 # What of a line says that it is somebody else; "moved": that it was on another day; "near": that it may have been, too.
 Against: TypeAlias = Literal["", "number", "name", "birth", "phone", "moved", "near"]
 
 Finder: TypeAlias = Callable[[str], frozenset[str]]
 
+_WRITTEN: Final[tuple[Finder, ...]] = (homophones, romanisations)
 _ANY: Final = ""  # stands for every branch
 MOST_CANDIDATES: Final = 5  # offered for a line
 NOBODY_YET: Final = 0  # stands for the id of somebody whom another line of the same list brings in
@@ -66,8 +69,9 @@ class Candidate(NamedTuple):
 class Keys(NamedTuple):
     """What the names of a line are found by, as hashes: a list of 50,000 people has half a million of them.
 
-    `spelled`: spelled the same. `sounding`: written otherwise in Latin letters and no other branch; or the same
-    consonants and the same year of birth. `apart`: the same consonants where two scripts leave nothing else to compare.
+    `spelled`: spelled the same. `sounding`: written with other letters of the same sound, and no other branch; or the
+    same consonants and the same year of birth. `apart`: the same consonants where two scripts leave nothing else to
+    compare.
     """
 
     spelled: tuple[int, ...]
@@ -79,17 +83,18 @@ def keys_of(values: Values) -> Keys:
     """The keys of a line."""
     names, birth, branch = names_of(values), values.get("birth"), values.get("branch", _ANY)
     heard = _all(skeletons, names)
-    romanised = [hash(("romanised", key, branch)) for key in _all(romanisations, names)]
+    written = [hash(("written", key, branch)) for find in _WRITTEN for key in _all(find, names)]
     born = [hash(("born", key, birth)) for key in heard] if birth else []
     apart = [hash(("apart", key, not latin, branch)) for latin in _one_script(names) for key in heard]
-    return Keys(tuple(_spelled(names)), (*romanised, *born), tuple(apart))
+    return Keys(tuple(_spelled(names)), (*written, *born), tuple(apart))
 
 
 def _keys_of_person(person: Known) -> set[int]:
     names, places = (person.name, person.latin_name), (person.branch, _ANY)
     heard = _all(skeletons, names)
     keys = set(_spelled(names))
-    keys.update(hash(("romanised", key, place)) for key in _all(romanisations, names) for place in places)
+    written = [key for find in _WRITTEN for key in _all(find, names)]
+    keys.update(hash(("written", key, place)) for key in written for place in places)
     keys.update(hash(("born", key, person.birth)) for key in heard)
     for latin in _one_script(names):
         keys.update(hash(("apart", key, latin, place)) for key in heard for place in places)
@@ -199,7 +204,7 @@ class Index:
             return "name"
         phone = values.get("phone")
         other_phone = bool(phone and person.phone and phone != person.phone)
-        return "phone" if why == "name" and not number and other_phone else ""
+        return "phone" if why in ("named", "name") and not number and other_phone else ""
 
     def offer(self, values: Values, person: Known, why: Why) -> Candidate:
         """Somebody for HR to choose, with what speaks for it and against it."""
@@ -214,8 +219,10 @@ class Index:
         for person in self.sharing_phone(values):
             found.setdefault(person.id, "phone")
         keys = self._keys[number]
+        for person in self._called(keys.spelled, values):
+            found.setdefault(person.id, "named")
         apart = self._called(keys.apart, values)
-        for person in (*self._called((*keys.spelled, *keys.sounding), values), *apart):
+        for person in (*self._called(keys.sounding, values), *apart):
             # A sound that many names share says nothing.
             if person not in apart or len(apart) <= MOST_CANDIDATES:
                 found.setdefault(person.id, "name")

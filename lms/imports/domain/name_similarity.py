@@ -1,8 +1,9 @@
 """Who may be the same person under two spellings of a name. Pure; offers, never decides.
 
-Three kinds of keys, the strongest first; two names are alike where they share one. `spellings`: the same across
-spaces, forms of signs, order of the parts and titles. `romanisations`: Latin letters that stand for the same sounds,
-as they are written in many ways. `skeletons`: the same across scripts, roughly: the consonants that Khmer, Lao, Thai
+Four kinds of keys, the strongest first; two names are alike where they share one. `spellings`: the same across
+spaces, forms of signs, order of the parts and titles. `homophones`: Khmer, Lao and Thai letters that are spoken the
+same, วงศ์ and วงษ์. `romanisations`: Latin letters that stand for the same sounds, as they are written in many ways.
+`skeletons`: the same across scripts, roughly: the consonants that Khmer, Lao, Thai
 and Latin names have in common, told apart by the place where they are spoken. Many names share a skeleton, so
 something else has to agree as well.
 """
@@ -35,6 +36,11 @@ _SOUNDS: Final[Mapping[str, str]] = {
 _NASAL: Final = re.compile("ng|ny|gn")
 # The letter before thanthakhat or toandakhiat.
 _SILENCED: Final = re.compile(".[\u0e34\u0e38]?\u0e4c|.\u0ecc|.\u17cd")
+# Thai letters with one sound at the beginning and at the end of a syllable, as the Royal Thai General System (1999) has
+# them; ญ and ย, ค and ข differ in one of the two, and names are written with either.
+_THAI_SAME: Final = str.maketrans("ศษณภธฑฒฏฎฆขฃฅฬฐญใໃ", "สสนพทททตดคคคคลถยไໄ")
+_THAI_AI: Final = re.compile("ไ([ก-ฮ])ย?")  # ไชย is spoken as ชัย
+_TONES: Final = re.compile("[\u0e47-\u0e4b\u0e4e\u0ec8-\u0ecb\u17c9\u17ca]")
 _OTHER_LETTERS: Final = re.compile("[\u0370-\u1dff\u2c00-\ud7ff]")
 # Latin letters as they are heard: breath goes, vowels in a row are one of three kinds, by the first.
 _NOT_HEARD: Final = re.compile("[^a-z]|(?<=[bcdgjkpst])h|[hw](?![aeiouy])|(?<=[aeiouy])[aeiouy]")
@@ -54,6 +60,19 @@ _SOUND_OF: Final = _Sounds({ord(letter): sound for sound, letters in _SOUNDS.ite
 def spellings(name: str) -> frozenset[str]:
     """What every way to space and order the parts of a name has in common; empty for a title alone."""
     return _keys([part.replace(".", "").replace("-", "") for part in _parts(name)])
+
+
+def homophones(name: str) -> frozenset[str]:
+    """The same for a name in our scripts whichever of the letters with one sound it is written with."""
+    if is_latin(name):
+        return frozenset()
+    keys = _keys([_spoken(part) for part in _parts(name)])
+    return frozenset(key for key in keys if len(_sounds(key)) >= FEWEST_SOUNDS)
+
+
+def _spoken(part: str) -> str:
+    spoken = _TONES.sub("", _SILENCED.sub("", part)).translate(_THAI_SAME)
+    return _THAI_AI.sub("\\1\u0e31ย", spoken)
 
 
 def romanisations(name: str) -> frozenset[str]:

@@ -62,6 +62,7 @@ LEFT_UNDECIDED: Final = _l("Left out: not decided")
 WHY_WORDS: Final[Mapping[Why, LazyString]] = {
     "number": _l("the number is the same, or nearly"),
     "phone": _l("the phone is the same"),
+    "named": _l("the name is the same"),
     "name": _l("the name is alike"),
     "line": _l("another line of this list is alike"),
 }

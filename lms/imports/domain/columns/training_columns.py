@@ -11,7 +11,7 @@ from typing import Final
 
 from lms.imports.domain.columns import attendance_days, day_headings, result_columns, result_ticks
 from lms.imports.domain.columns.candidate_columns import Column, have
-from lms.imports.domain.headings import column_names, fields, full_marks
+from lms.imports.domain.headings import before_after, column_names, fields, full_marks
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import key
 from lms.imports.domain.values import results
@@ -24,6 +24,7 @@ def settle(found: Sequence[Column], said: Mapping[str, str]) -> None:
     _leave_full_marks(found, said)
     _settle_result_ticks(found, said)
     days = _take_days_attended(found, said)
+    _settle_after(found, said)
     _settle_result(found, said)
     _settle_certificates(found, said)
     _settle_days_attended(found, days, said)
@@ -83,6 +84,19 @@ def _settle_certificates(found: Sequence[Column], said: Mapping[str, str]) -> No
             column.field = None if have(found, "result") else "result"
 
 
+def _settle_after(found: Sequence[Column], said: Mapping[str, str]) -> None:
+    """A column headed "after" is the one of marks where marks stand below it and no other column has them."""
+    if any(column.field == "result" and column.filled and _is_of_marks(column) for column in found):
+        return
+    after = [column for column in found if column.field is None and key(column.header) not in said]
+    for column in list(filter(_is_of_marks_after, after))[:1]:
+        column.field = "result"
+
+
+def _is_of_marks_after(column: Column) -> bool:
+    return before_after.of(column.header) == "after" and results.have_marks(column.cells)
+
+
 def _says_result(column: Column) -> bool:
     """Whether a column holds results in words, and not only who was there."""
     plain = not (_is_of_state(column) or _is_of_marks(column) or _is_of_before(column))
@@ -101,6 +115,7 @@ def _settle_result(found: Sequence[Column], said: Mapping[str, str]) -> None:
         if column.field in ("result", None, LEFT_OUT)
         and key(column.header) not in said
         and not day_headings.is_of_nth_day(column.header)
+        and before_after.of(column.header) != "before"
         and not (several and day_headings.is_a_day(column.header))
         and results.tells_results(column.cells)
     ]
@@ -110,7 +125,7 @@ def _settle_result(found: Sequence[Column], said: Mapping[str, str]) -> None:
             column.field = None
         known = [column for column in known if column.field]
     telling += [column for column in found if column.field is None and _tells_attendance(column, said)]
-    for column in telling[:1] if not known else ():
+    for column in telling[:1] if all(map(_is_of_marks, known)) else ():  # beside a word, marks are marks
         column.field = "result"
     known = _without_rates(known)
     states = [column for column in known if _is_of_state(column)]
@@ -224,8 +239,10 @@ def settle_mark(found: Sequence[Column]) -> None:
 
 def _is_of_marks(column: Column) -> bool:
     """Whether a heading says marks: "Mark", "Mark (of 20)", "Mark" below one that stands over the word, too, and
-    "after" below "Mark".
+    "after" below "Mark", or alone above marks.
     """
+    if _is_of_marks_after(column):
+        return True
     before = _BEHIND.split(column.header)[0]
     name = full_marks.name_of(column.header)
     if any(key(text) in _MARKS for text in (column.header, name, before, *before.split()[-1:])):
@@ -242,6 +259,8 @@ def _without_after(text: str) -> str:
 
 def _is_of_before(column: Column) -> bool:
     """Whether a heading says what was known before the training: "Pre-test", and "before" below "Marks"."""
+    if before_after.of(column.header) == "before":
+        return True
     words = {key(word) for word in re.split(r"[\W_]+", column.header)}
     return any(word in words or (not word.isascii() and word in key(column.header)) for word in _BEFORE)
 

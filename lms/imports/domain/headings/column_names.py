@@ -114,6 +114,28 @@ AFTER: Final = (
     "post | after | final | last | total | ក្រោយ | ចុងក្រោយ | សរុប | ຫຼັງ | ຫລັງ | ທ້າຍ | ລວມ | หลัง | ท้าย | รวม | "
     "training | test | course | វគ្គ | ការបណ្ដុះបណ្ដាល | ຝຶກອົບຮົມ | ອົບຮົມ | ຝຶກ | ฝึกอบรม | อบรม | เรียน"
 )
+# The same words where nothing else but those of the third row stands in a heading: see `before_after`.
+BEFORE_IT: Final = "pre | before | មុន | ກ່ອນ | ก่อน"
+AFTER_IT: Final = "post | after | ក្រោយ | ຫຼັງ | ຫລັງ | หลัง"
+BESIDE_BEFORE_AND_AFTER: Final = (
+    "the | of | in | test | exam | quiz | score | mark | marks | result | results | training | course | workshop | "
+    "class | session | attending | attendance | knowledge | "
+    "តេស្ត | តេស | ប្រឡង | ប្រលង | ពិន្ទុ | លទ្ធផល | វគ្គ | សិក្សា | ការ | ពេល | បណ្តុះបណ្តាល | បណ្ដុះបណ្ដាល | វាយតម្លៃ | "
+    "រៀន | ចូល | រួម | បាន | បញ្ចប់ | នៃ | ធ្វើ | "
+    "ທົດ | ສອບ | ເສັງ | ຄະແນນ | ຜົນ | ຝຶກ | ອົບຮົມ | ຮຽນ | ການ | ເຂົ້າ | ຮ່ວມ | ພາຍ | ຈາກ | ຈົບ | ປະເມີນ | ບົດ | "
+    "แบบ | ทด | สอบ | คะแนน | ผล | ฝึก | อบรม | เรียน | การ | เข้า | ร่วม | รับ | ภาย | จาก | จบ | ประเมิน | หลักสูตร | "
+    "โครงการ | กิจกรรม | ความรู้ | ทำ"
+)
+# Words of a heading under which numbers count or measure something, and are no marks; whole words in Latin letters.
+OTHER_COUNTS: Final = (
+    "age | year | years | month | day | days | hour | hours | group | batch | team | class | room | round | session | "
+    "village | moo | house | floor | seat | count | number | size | weight | height | temperature | children | "
+    "family | fee | amount | distance | km | times | "
+    "អាយុ | ឆ្នាំ | ខែ | ថ្ងៃ | ម៉ោង | ក្រុម | ជំនាន់ | បន្ទប់ | ភូមិ | ផ្ទះ | ចំនួន | លេខ | ទម្ងន់ | កម្ពស់ | កូន | តម្លៃ | ប្រាក់ | "
+    "ອາຍຸ | ປີ | ເດືອນ | ວັນ | ມື້ | ຊົ່ວໂມງ | ກຸ່ມ | ລຸ້ນ | ຮຸ່ນ | ຫ້ອງ | ບ້ານ | ຈຳນວນ | ຈໍານວນ | ເລກ | ນ້ຳໜັກ | ລວງສູງ | ລູກ | ເງິນ | ຄັ້ງ | "
+    "อายุ | ปี | เดือน | วัน | ชั่วโมง | ชม | กลุ่ม | รุ่น | ห้อง | ชั้น | หมู่ | บ้าน | จำนวน | เลข | น้ำหนัก | ส่วนสูง | อุณหภูมิ | "
+    "บุตร | ลูก | เงิน | ราคา | ค่า | ครั้ง | ที่นั่ง | ไซซ์ | ไซส์ | ขนาด"
+)
 
 PERSON: Final[Mapping[str, str]] = {
     "number": (

@@ -10,7 +10,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
-from lms.imports.domain.headings import column_names, full_marks, name_headings, other_numbers, sex_ticks
+from lms.imports.domain.headings import (
+    before_after,
+    column_names,
+    full_marks,
+    name_headings,
+    other_numbers,
+    sex_ticks,
+)
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.text_comparison import for_comparing
 from lms.text.digits import ascii_digits
@@ -121,6 +128,14 @@ def _known_field(header: str, kind: Kind) -> str | None:
     whole, words = key(header), _words(kind)
     if whole in words:
         return words[whole]
+    if kind == "trainings" and (when := before_after.of(header)):
+        # «ក្រោយវគ្គ» is no module: the cells tell whether it holds marks
+        return LEFT_OUT if when == "before" else _of_result(header, whole, words)
+    return _longer_field(header, whole, words, kind)
+
+
+def _longer_field(header: str, whole: str, words: Mapping[str, str], kind: Kind) -> str | None:
+    """The field of a heading that is no known word: by its parts, or by a word within it."""
     if whole.startswith(_SIGNED):
         return LEFT_OUT
     ticked = sex_ticks.field_of(header)
@@ -141,6 +156,13 @@ def _known_field(header: str, kind: Kind) -> str | None:
     if field in _NUMBERED and other_numbers.is_of_another(header):
         return LEFT_OUT
     return _in_its_script(field, whole, kind)
+
+
+def _of_result(header: str, whole: str, words: Mapping[str, str]) -> str | None:
+    """The result, where a heading names it beside "after": "Post-test (20)", «คะแนนหลังการอบรม»."""
+    pieces = [words.get(piece) for piece in map(key, _PARTS.split(header))]
+    found = (_of_full_mark(header, words), *pieces, _inside(whole, words))
+    return "result" if "result" in found else None
 
 
 def _of_full_mark(header: str, words: Mapping[str, str]) -> str | None:

@@ -1,4 +1,4 @@
-"""Headings of numbers that are not the volunteer's: of a certificate, a card, a passport, an account. Pure."""
+"""Headings of numbers that are not the volunteer's, of a card or an account, and of counts that are no marks. Pure."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def is_of_another(heading: str) -> bool:
         return True
     numbered = _says(heading, column_names.NUMBERED) and _says(heading, column_names.OTHER_PAPERS)
     return numbered and not _says(heading, column_names.OF_VOLUNTEERS)
+
+
+@lru_cache(maxsize=4096)
+def is_count(heading: str) -> bool:
+    """Whether a heading says what numbers count or measure: ages, groups, kilograms."""
+    return _says(heading, column_names.OTHER_COUNTS)
 
 
 def _says(heading: str, texts: str) -> bool:

@@ -17,8 +17,8 @@ from lms.imports.domain.columns import (
 )
 from lms.imports.domain.columns.result_columns import ResultColumn, is_attendance
 from lms.imports.domain.columns.table_detection import Table
+from lms.imports.domain.headings import before_after, sex_ticks
 from lms.imports.domain.headings import fields as columns
-from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import unread_columns
 from lms.imports.domain.lines.cell_readers import year_of
@@ -238,13 +238,19 @@ def _is_harmful(
 def _is_unread(heading: str, column: Sequence[str], fields: Mapping[str, str]) -> bool:
     """Whether a column that is left out says by ticks who failed or was absent, or who passed where nothing does."""
     result = result_ticks.said_above(heading)
+    if before_after.of(heading) == "after":  # a tick says of somebody that they came to the end
+        result = "attended"
     missing = result_ticks.FAILED if result == "failed" else "result"
     return bool(result) and missing not in fields.values() and any(map(sex_ticks.is_tick, column))
 
 
 def _are_unread_marks(heading: str, column: Sequence[str], fields: Mapping[str, str]) -> bool:
     """Whether a column of marks is left out, and nothing else says how the training went."""
-    if {"result", "mark", result_ticks.FAILED} & set(fields.values()) or not results.are_marks(column):
+    if {"result", "mark", result_ticks.FAILED} & set(fields.values()):
+        return False
+    if before_after.of(heading) == "after":
+        return results.have_marks(column)
+    if not results.are_marks(column):
         return False
     return columns.field_of(heading, "trainings", {}) == "result" and not result_columns.is_attendance(
         heading

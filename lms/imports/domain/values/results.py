@@ -86,6 +86,23 @@ def are_marks(column: Iterable[str]) -> bool:
     return bool(said) and all(_SCORE.fullmatch(ascii_digits(cell)) for cell in said)
 
 
+def have_marks(column: Iterable[str]) -> bool:
+    """Whether nearly all cells of a column are numbers or words for a result, and some are marks, not only 1 and 0."""
+    said = [cell for cell in column if fields.key(cell)]
+    scores = [cell for cell in said if _SCORE.fullmatch(ascii_digits(cell))]
+    known = len(scores) + sum(bool(_word_within(cell)) for cell in said if cell not in scores)
+    return known >= _NEARLY_ALL * len(said) and any(ascii_digits(cell) not in ("0", "1") for cell in scores)
+
+
+def are_up_to_100(column: Iterable[str]) -> bool:
+    """Whether all cells of a column can be marks: numbers up to 100, or parts of a whole, and not only 1 and 0."""
+    said = [cell for cell in column if fields.key(cell)]
+    scores = [_SCORE.fullmatch(ascii_digits(cell)) for cell in said]
+    return have_marks(said) and all(
+        score and float(score[1].replace(",", ".")) <= int(score[2] or 100) for score in scores
+    )
+
+
 def is_plainly(cell: str, result: str) -> bool:
     """Whether a cell says a result in whatever column it stands."""
     return _is_plain(cell) and word_of(cell) == result
