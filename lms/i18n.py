@@ -37,6 +37,7 @@ def init_app(app: Flask, languages: Collection[str]) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "locale"
     Babel(app, locale_selector=current_language)
     app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["year"] = year
     app.jinja_env.globals["current_language"] = current_language
 
 
@@ -90,3 +91,8 @@ def day(value: date, language: str | None = None) -> str:
     language = language or current_language()
     value = clock.day_of(value) if isinstance(value, datetime) else value
     return calendars.long_date(value, language, calendar=calendars.default_calendar(language))
+
+
+def year(value: int, language: str | None = None) -> str:
+    """A year, such as that of somebody's birth, as people of that language count it: 2535 for 1992 in Thai."""
+    return str(calendars.year_for(value, language or current_language()))

@@ -11,13 +11,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Engine, create_engine, event, inspect, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
+from lms.accounts.services import people as people_service
+from lms.accounts.services.people import Person
 from lms.db import Base, db, session
+from lms.text import collation
 from tests import blocking
 from tests.engines import ON_POSTGRESQL
+from tests.people import People
 
 # On PostgreSQL the queue keeps tables of its own, which are not ours to migrate; the index of names is a table on
 # SQLite and an index on PostgreSQL.
@@ -61,6 +65,34 @@ def test_a_site_that_began_with_fewer_indexes_has_all_after_an_upgrade(app: Flas
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts=OPTIONS)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_after_an_upgrade_thai_names_of_people_who_read_lao_stand_among_the_thai_ones(
+    app: Flask, people: People
+) -> None:
+    """Until 0012 they stood below all others."""
+    names = {"กานดา": "th", "ขวัญ": "lo", "มาลัย": "th", "สมใจ": "km"}
+    for number, (name, language) in enumerate(names.items()):
+        people_service.create_person(
+            number=f"S-{number}",
+            name=name,
+            latin_name="",
+            language=language,
+            unit=people.dao.unit,
+            actor=people.dao,
+        )
+    session.commit()
+    session.remove()
+    downgrade(revision="0012")
+    with db.engine.begin() as connection:
+        for name, language in names.items():
+            key = collation.sort_key(name, language)  # as it was made then
+            connection.execute(
+                text("UPDATE person SET name_order = :key WHERE name = :name"), {"key": key, "name": name}
+            )
+    upgrade()
+    asked = select(Person.name).where(Person.number.like("S-%")).order_by(Person.name_order)
+    assert session.scalars(asked).all() == list(names)
 
 
 # --- while others read ------------------------------------------------------------------------------------------

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from lms.accounts.services.people import Person
 from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
 from lms.db import session
+from lms.records.services.achievements import Certification, LedgerEntry
 
 PAGE: Final = 50  # certificates of a page
 MOST_PRINTED: Final = 200  # of one file: some minutes of drawing
@@ -35,11 +37,12 @@ class Listed:
 
 @dataclass(frozen=True)
 class Page:
-    """Some certificates by the names of their holders, and how many there are of the choice."""
+    """Some certificates by the names of their holders, how many there are of the choice, and of these to be printed."""
 
     lines: Sequence[Listed]
     number: int
     count: int
+    printed: int
 
     @property
     def last(self) -> int:
@@ -47,13 +50,26 @@ class Page:
         return max(1, -(-self.count // PAGE))
 
 
-def page(choice: Choice, number: int) -> Page:
+def page(choice: Choice, number: int, today: date) -> Page:
     """A page of a choice; the nearest one for a number that there is not."""
     found = _chosen(choice)
     count = session.scalar(select(func.count()).select_from(found.subquery())) or 0
     number = min(max(1, number), max(1, -(-count // PAGE)))
     rows = session.execute(_in_order(found).offset((number - 1) * PAGE).limit(PAGE))
-    return Page([Listed(*row) for row in rows], number, count)
+    return Page([Listed(*row) for row in rows], number, count, count - _not_counting(found, today))
+
+
+def _not_counting(found: Select[*tuple[Certificate, Person]], today: date) -> int:
+    """How many of some certificates are withdrawn or revoked: these are left out of a file; see `worth_of`."""
+    speaker = func.coalesce(Person.merged_into_id, Person.id)
+    withdrawn = exists().where(LedgerEntry.corrects_id == Certificate.entry_id)
+    revoked = exists().where(
+        Certification.person_id == speaker,
+        Certification.award == Certificate.award,
+        Certification.revoked_on <= today,
+    )
+    left_out = found.where(or_(withdrawn, revoked)).with_only_columns(Certificate.id)
+    return session.scalar(select(func.count()).select_from(left_out.subquery())) or 0
 
 
 def first(choice: Choice, most: int) -> list[Certificate]:
@@ -84,4 +100,5 @@ def _chosen(choice: Choice) -> Select[*tuple[Certificate, Person]]:
 
 
 def _in_order(asked: Select[*tuple[Certificate, Person]]) -> Select[*tuple[Certificate, Person]]:
-    return asked.order_by(Person.name_order, Certificate.id)
+    """By name; two people of one name do not alternate."""
+    return asked.order_by(Person.name_order, Person.number, Person.id, Certificate.issued_on, Certificate.id)

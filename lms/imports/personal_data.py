@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from lms import jobs
 from lms.accounts.queries.identifying_text import Traces
@@ -20,7 +20,7 @@ from lms.errors import RuleBroken
 from lms.imports.domain.lines.column_facts import RESULT_COLUMN
 from lms.imports.domain.lines.value_groups import SETTLED
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.services import imports, upload_store, value_choices
+from lms.imports.services import forgetting, imports, preview, upload_store, value_choices
 
 _STREAM = 1000  # rows looked through at once
 _UNDECIDED = ("matching", "preview", "running")
@@ -166,6 +166,7 @@ def drop_closed_rows(before: datetime) -> int:
     old = session.scalars(asked).all()
     gone = delete(RosterRow).where(RosterRow.import_id.in_([roster.id for roster in old]))
     lines = len(session.execute(gone.returning(RosterRow.id)).all())
+    _forget_left_out(last_touched >= before)
     for roster in old:
         if roster.state in _UNDECIDED:
             imports.drop(roster, actor=None)
@@ -175,3 +176,13 @@ def drop_closed_rows(before: datetime) -> int:
             roster.matching = {**roster.matching, "source": _UNSAID}
     upload_store.remove_closed()
     return lines
+
+
+def _forget_left_out(kept: ColumnElement[bool]) -> None:
+    """Let the background take what was left out from lines that an older version has carried out."""
+    closed = select(RosterImport).where(RosterImport.state.in_(("done", "undone")), kept)
+    for roster in session.scalars(closed):
+        if forgetting.FORGOTTEN not in roster.matching:
+            jobs.enqueue(imports.FORGET, roster=roster.id).total = 1 + forgetting.steps(
+                preview.lines_of(roster)
+            )

@@ -165,7 +165,7 @@ def test_whole_words_come_first_then_the_order_of_names(people: People) -> None:
 
 
 def _settle_many(unit_id: int, count: int) -> None:
-    order = collation.sort_key("ដារា", "km")
+    order = collation.sort_key_of_name("ដារា", "km")
     session.execute(
         insert(Person),
         [

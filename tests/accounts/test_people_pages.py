@@ -705,3 +705,21 @@ def test_the_foot_of_staff_pages_says_which_version_this_is(client: StrictClient
     client.sign_in("KH-1200")
     assert f"Sala {program_version()}" in client.get("/en/people/").get_data(as_text=True)
     assert f"Sala {program_version()}" not in client.get("/en/modules/").get_data(as_text=True)
+
+
+def test_the_year_of_birth_is_counted_as_other_years_are_and_stays_the_same_year(
+    chan: StrictClient, people: People
+) -> None:
+    people.sokha.birth_year = 1992
+    session.commit()
+    address = f"/th/people/{people.sokha.number}/"
+    assert "<dd>2535</dd>" in chan.get(address).get_data(as_text=True)
+    assert "<dd>1992</dd>" in chan.get(address.replace("/th/", "/km/")).get_data(as_text=True)
+    edit = f"{address}edit/"
+    form = _fields(chan.get(edit).get_data(as_text=True))
+    assert form["birth_year"] == "2535"
+    assert chan.post(edit, data={**form, "latin_name": "Sokha Chan"}).status_code == 303
+    session.expire_all()
+    assert (people.sokha.latin_name, people.sokha.birth_year) == ("Sokha Chan", 1992)
+    page = chan.post(edit, data={**form, "birth_year": "1850"}).get_data(as_text=True)
+    assert re.search("25[0-9]{2}", page)

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import jobs
+from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine, Lookup
 from lms.certificates import personal_data
@@ -201,6 +202,23 @@ def test_chan_prints_many_as_one_file(app: Flask, chan: StrictClient, people: Pe
     assert "This file is no longer kept." in _text(chan, f"{MANY}print/{job.id}/")
 
 
+def test_certificates_of_two_people_of_one_name_do_not_alternate(chan: StrictClient, people: People) -> None:
+    with day(TODAY):
+        for person in (people.ratana, people.sokha):
+            people_service.set_name(person, "សុខា", "")
+            achievements.record_past_training(
+                *(person, "hiv"),
+                on=date(2026, 3, 6),
+                source="List of the branch",
+                reason="Decision 12",
+                actor=people.chan,
+                recognised=True,
+            )
+    session.commit()
+    listed = re.findall(r"<span class=\"meta\">(KH-100[12])", _text(chan, MANY))
+    assert listed == ["KH-1001", "KH-1001", "KH-1002", "KH-1002"]
+
+
 def _mistaken(person: Person, actor: Person) -> None:
     """The training of a person turns out to be somebody else's."""
     with day(TODAY):
@@ -214,6 +232,9 @@ def test_what_was_revoked_or_withdrawn_is_left_out_of_the_print_and_counted(
 ) -> None:
     _mistaken(people.ratana, people.chan)
     counts, withdrawn = _certificate(people.sokha), _certificate(people.ratana)
+    listed = _text(chan, MANY)
+    assert "2 certificates" in listed
+    assert "Print 1 certificate (PDF)" in listed
     for act, chosen in (("print-all", []), ("print", [counts.code, withdrawn.code])):
         assert _send(chan, MANY, MANY, act=act, code=chosen)[0] == 303
         job = session.scalars(select(jobs.Job).where(jobs.Job.kind == bulk_print.KIND)).all()[-1]
@@ -239,6 +260,8 @@ def test_a_print_is_not_given_once_a_certificate_in_it_is_revoked(
     _send(chan, MANY, MANY, act="print-all")
     again = session.scalars(select(jobs.Job).where(jobs.Job.kind == bulk_print.KIND)).all()[-1]
     assert "1 certificate is left out: it was revoked." in _text(chan, f"{MANY}print/{again.id}/")
+    with day(TODAY):
+        assert "Print 1 certificate (PDF)" in _text(chan, MANY)
 
 
 def test_a_certificate_that_does_not_count_is_not_opened(chan: StrictClient, people: People) -> None:

@@ -20,7 +20,7 @@ from lms.imports.domain.columns import column_choice
 from lms.imports.domain.headings import column_names, fields
 from lms.imports.models import RosterImport
 from lms.imports.parsing import files
-from lms.imports.presenters import rejects, wording
+from lms.imports.presenters import rejects, value_texts, wording
 from lms.imports.services import upload_store
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, text, xlsx
@@ -394,3 +394,13 @@ def test_a_sheet_that_was_not_brought_in_is_named_before_and_after(app: Flask, c
     session.commit()
     jobs.run_due(app)
     assert said()
+
+
+def test_years_of_birth_are_counted_as_the_reader_counts_years(app: Flask) -> None:
+    unlikely = {"word": "birth-unlikely", "values": {"year": 1850}}
+    with app.test_request_context("/th/"):
+        assert value_texts.text_of("birth", 1992) == "2535"
+        assert "2393" in wording.said(unlikely)
+    with app.test_request_context("/lo/"):
+        assert value_texts.text_of("birth", 1992) == "1992"
+        assert "1850" in wording.said(unlikely)

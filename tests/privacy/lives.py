@@ -60,7 +60,7 @@ TRACES = {
     "phone without code": "12777341",
     "phone as typed": "012 777 341",
     "e-mail": EMAIL,
-    "order of the name": collation.sort_key(NAME, "km")[:12].hex(),
+    "order of the name": collation.sort_key_of_name(NAME, "km")[:12].hex(),
     "other name": OTHER_NAME,
     "other name in Latin letters": OTHER_LATIN,
     "other number": OTHER_NUMBER,

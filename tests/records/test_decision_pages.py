@@ -256,3 +256,34 @@ def test_dao_decides_nothing_about_people_of_another_society(client: StrictClien
         typed = {"act": "revoke", "award": AWARD, "reason": "Because"}
         assert client.send(SOKHA, typed, form="/en/records/extend/").status_code == 404
     assert achievements.status_of(people.sokha.id, AWARD, clock.today()).status != "revoked"
+
+
+def test_of_a_pass_that_was_too_old_when_it_was_recorded_no_page_speaks_of_a_certificate(
+    client: StrictClient, people: People
+) -> None:
+    with day("2028-12-01"):
+        achievements.record_past_training(
+            people.ratana,
+            AWARD,
+            on=date(2025, 1, 15),
+            source="List",
+            reason="Found",
+            result="passed",
+            actor=None,
+        )
+    session.commit()
+    client.sign_in("KH-1200")
+    page = _page(client, "/en/records/KH-1002/", on="2028-12-01")
+    assert "No certificate was issued: when it was recorded it did not count any more." in page
+    assert "Completed on 15 January 2025, counted until" in page
+    assert "Issued on" not in page
+    assert "Expired on" not in page
+    assert "Revoke" not in page
+    # It may still be extended: then it counts again, and is certified for the first time.
+    assert "It counts again from today on, and a certificate is issued." in page
+    with day("2028-12-01"):
+        asked = client.send(
+            "/en/records/KH-1002/",
+            {"act": "extend", "award": AWARD, "until": "2029-03-01", "reason": "Flood"},
+        )
+    assert "A new certificate is made." in asked.get_data(as_text=True)

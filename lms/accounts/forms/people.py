@@ -24,6 +24,7 @@ from lms.accounts.services.people import Person, RoleName, Sex
 from lms.accounts.services.person_changes import Leaving, Particulars
 from lms.accounts.services.roles import ROLES, refuse_higher
 from lms.errors import RuleBroken
+from lms.i18n import year
 
 LONGEST_SEARCH: Final = 100  # characters
 
@@ -109,9 +110,10 @@ TYPED: Final = ("number", "name", "latin_name", "language", "phone", "email", "s
 
 
 def texts_of(person: Person) -> dict[str, str]:
-    """What is stored, as a form shows it."""
+    """What is stored, as a form shows it: the year of birth as the reader counts years, which is understood again."""
     values = ((name, getattr(person, name)) for name in TYPED)
-    return {name: "" if value is None else str(value) for name, value in values}
+    texts = {name: "" if value is None else str(value) for name, value in values}
+    return texts if person.birth_year is None else {**texts, "birth_year": year(person.birth_year)}
 
 
 class PersonForm(FlaskForm):
@@ -142,7 +144,8 @@ class PersonForm(FlaskForm):
         try:
             contact.birth_year(field.data or "", clock.today().year)
         except RuleBroken as broken:
-            raise ValidationError(web.sentence(broken)) from None
+            years = {name: year(int(str(value))) for name, value in broken.values.items()}
+            raise ValidationError(web.sentence(RuleBroken(broken.word, **years))) from None
 
     def validate_email(self, field: Field) -> None:
         """Nothing, or an address."""

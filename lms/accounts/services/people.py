@@ -130,7 +130,7 @@ def name_values(name: str, latin_name: str, language: str) -> dict[str, Any]:
         "name": name,
         "latin_name": latin_name,
         "name_key": normalise.for_comparing(f"{name} {latin_name}")[:_KEY_LETTERS],
-        "name_order": collation.sort_key(name, language)[:_ORDER_BYTES],
+        "name_order": collation.sort_key_of_name(name, language)[:_ORDER_BYTES],
     }
 
 

@@ -16,7 +16,7 @@ from lms.accounts.queries import units
 from lms.accounts.services import person_changes
 from lms.accounts.services.people import Person
 from lms.errors import NotFound, RuleBroken
-from lms.i18n import current_language
+from lms.i18n import current_language, year
 
 bp = web.blueprint("people_changes", __name__)
 
@@ -37,6 +37,7 @@ def edit(number: str) -> ResponseReturnValue:
     """The form with what is stored."""
     subject = auth.person_in_scope(number)
     form = PersonForm(people_forms.languages_for(subject), obj=subject)
+    form.take(people_forms.texts_of(subject))
     return _edit_page(subject, form)
 
 
@@ -109,6 +110,8 @@ def _shown(person: Person, field: str) -> str:
         return str(SEX_WORDS[person.sex])
     if field == "active":
         return str(people_forms.ACTIVE_WORDS["active" if person.active else "inactive"])
+    if field == "birth_year" and person.birth_year is not None:
+        return year(person.birth_year)
     value = getattr(person, field)
     return "–" if value in (None, "") else str(value)
 

@@ -164,7 +164,7 @@ def _choice() -> Choice:
 def _many_page(error: str) -> str:
     library, language, today = registry.library(), current_language(), clock.today()
     number, done = request.values.get("page", ""), request.args.get("done", "")
-    page = queries.page(_choice(), int(number) if number.isdecimal() and len(number) < 7 else 1)
+    page = queries.page(_choice(), int(number) if number.isdecimal() and len(number) < 7 else 1, today)
     return render_template(
         "certificates/many.html",
         page=page,

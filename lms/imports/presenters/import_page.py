@@ -27,7 +27,7 @@ from lms.imports.domain.values import cell_text
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.presenters import value_texts, wording
 from lms.imports.queries import existing_records, locale_context
-from lms.imports.services import column_matching, review
+from lms.imports.services import column_matching, forgetting, review
 from lms.imports.services import preview as preview_service
 from lms.imports.services.preview import DECIDED
 from lms.imports.services.review import SHOWS, Show
@@ -180,7 +180,7 @@ def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
         "other_sheets": roster.matching.get(column_matching.OTHER_SHEETS, []),
         "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),
         "asides": [
-            (row.line, str(row.problems[0]["values"]["text"]))
+            (row.line, "" if forgetting.is_over(roster) else str(row.problems[0]["values"].get("text", "")))
             for row in review.asides(roster)
             if row.problems
         ],
@@ -261,7 +261,9 @@ def _line(
         word=str(word),
         person=None if row.person_id is None else people.get(row.person_id),
         cells=_cells(row, roster, usual, people, merged),
-        problems=tuple(wording.said(one) for one in row.problems if one["field"] not in used),
+        problems=tuple(
+            wording.said(one) for one in forgetting.problems_of(row, {}, roster) if one["field"] not in used
+        ),
         candidates=tuple(
             Candidate(
                 people[one["id"]],
@@ -288,12 +290,13 @@ def _cells(
     merged: Set[tuple[int, str]],
 ) -> tuple[Cell, ...]:
     """Each cell as it was read, and as it is stored."""
-    read = cells.read(row.given, roster.kind, usual)
-    values, notes = dict(read.values), [*cells.notes_of(row.given, read.values, usual)]
+    given, found = forgetting.shown(row, roster, usual)
+    read = cells.read(given, roster.kind, usual)
+    values, notes = dict(read.values), [*found]
     if read.mark is not None:
-        values["mark" if cell_text.said(row.given.get("mark", "")) else "result"] = read.mark
+        values["mark" if cell_text.said(given.get("mark", "")) else "result"] = read.mark
     unread = {problem.field for problem in read.problems}
-    if read.result and "result" not in unread and cell_text.said(row.given.get("result", "")):
+    if read.result and "result" not in unread and cell_text.said(given.get("result", "")):
         values.setdefault("result", read.result)
     if read.left == "not-there":
         values.setdefault("result", value_texts.NOT_THERE)
@@ -304,14 +307,19 @@ def _cells(
         if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in merged:
             values["number"] = person.number
             notes.append(Problem("number", "number-kept", {"number": person.number, "typed": typed}))
-    unsaid = _unsaid(row, roster, usual, person)
+    unsaid = _unsaid(row, given, roster, usual, person)
     values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
-    return tuple(_cell(field, row, values, known, notes) for field in FIELDS[roster.kind])
+    problems = forgetting.problems_of(row, given, roster)
+    if forgetting.is_over(roster):
+        given = {field: _in_words(field, cell, values) for field, cell in given.items()}
+    return tuple(
+        _cell(field, given.get(field, ""), values, known, notes, problems) for field in FIELDS[roster.kind]
+    )
 
 
 def _unsaid(
-    row: RosterRow, roster: RosterImport, usual: Customs, person: Person | None
+    row: RosterRow, given: Mapping[str, str], roster: RosterImport, usual: Customs, person: Person | None
 ) -> dict[str, str | int]:
     """What is stored where a cell has a text that says nothing: of somebody new and, before it is done, of others."""
     found: dict[str, str | int] = {}
@@ -319,17 +327,18 @@ def _unsaid(
         found = {"branch": usual.unit, "language": usual.language}
     elif roster.state == "preview" and row.action in ("update", "same") and person is not None:
         found = {"branch": person.unit.code, "language": person.language}
-    return {field: value for field, value in found.items() if row.given.get(field, "").strip()}
+    return {field: value for field, value in found.items() if given.get(field, "").strip()}
 
 
 def _cell(
     field: str,
-    row: RosterRow,
+    typed: str,
     values: Values,
     known: Mapping[str, Any],
     notes: Iterable[Problem],
+    problems: Iterable[Mapping[str, Any]],
 ) -> Cell:
-    text = readable(row.given.get(field, ""))
+    text = readable(typed)
     meant = "result" if field == "mark" else field
     stored = value_texts.text_of(meant, values[field]) if field in values else ""
     same = stored == text or (field not in _EXACT and _says_the_same(stored, text))
@@ -338,9 +347,16 @@ def _cell(
         text,
         "" if same else stored,
         value_texts.text_of(field, known[field]) if known.get(field) else "",
-        tuple(wording.said(one) for one in row.problems if one["field"] == field),
+        tuple(wording.said(one) for one in problems if one["field"] == field),
         tuple(value_texts.note(one) for one in notes if one.field == field),
     )
+
+
+def _in_words(field: str, cell: str, values: Values) -> str:
+    """What is kept of a cell; where that is a code or a day, as the reader knows it."""
+    if field in ("result", "mark") or cell != str(values.get(field)):
+        return cell
+    return value_texts.text_of(field, cell)
 
 
 def _says_the_same(stored: str, text: str) -> bool:

@@ -5,7 +5,7 @@ Both have headings that an import knows again: whoever mends the lines in the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Final
 
 from flask_babel import gettext as _
@@ -24,6 +24,7 @@ from lms.imports.domain.headings.fields import FIELDS, Kind, heading
 from lms.imports.domain.row_actions import NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.presenters.wording import said
+from lms.imports.services import forgetting
 from lms.imports.services.preview import DECIDED, REMARK, customs_of, result_column_of
 
 # What a template asks for: parts of names, and what only few lists have, are understood but not asked.
@@ -81,12 +82,13 @@ def _heading(field: str, roster: RosterImport, language: str) -> str:
 
 def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:
     """The lines that were not brought in, as they were typed, each with the reason in the reader's language."""
-    fields = _fields(roster)
+    fields, usual = _fields(roster), customs_of(roster)
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
     for row in session.scalars(asked.order_by(RosterRow.line).execution_options(yield_per=_STREAM)):
         if REMARK in row.before:
             continue
-        yield [*(row.given.get(field, "") for field in fields), row.line, _why(row, roster)]
+        given, _notes = forgetting.shown(row, roster, usual)
+        yield [*(given.get(field, "") for field in fields), row.line, _why(row, given, roster)]
 
 
 def _fields(roster: RosterImport) -> list[str]:
@@ -99,12 +101,12 @@ def _fields(roster: RosterImport) -> list[str]:
     return [field for field in FIELDS[roster.kind] if field in used]
 
 
-def _why(row: RosterRow, roster: RosterImport) -> str:
+def _why(row: RosterRow, given: Mapping[str, str], roster: RosterImport) -> str:
     reasons = [
         f"{heading(one['field'], current_language())}: {said(one)}"
         if one["field"] in _fields(roster)
         else said(one)
-        for one in row.problems
+        for one in forgetting.problems_of(row, given, roster)
     ]
     if DECIDED in row.before:
         reasons = [_("Left out by choice."), *reasons]

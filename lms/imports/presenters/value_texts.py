@@ -16,7 +16,7 @@ from lms.accounts.queries import units
 from lms.accounts.services.people import Unit
 from lms.content import award_names, registry
 from lms.db import session
-from lms.i18n import current_language, day
+from lms.i18n import current_language, day, year
 from lms.imports.domain import branch_order
 from lms.imports.domain.headings import full_marks
 from lms.imports.domain.lines import column_facts
@@ -51,6 +51,8 @@ def text_of(field: str, value: str | int) -> str:
         return next((one.name for one in registry.library().languages if one.code == value), str(value))
     if field == "award":
         return award_names.of_award(registry.library(), str(value), language).text
+    if field == "birth":
+        return year(int(value))
     if field == "on":
         return day(date.fromisoformat(str(value)))
     if field == "result" and isinstance(value, int):

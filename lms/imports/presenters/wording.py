@@ -13,7 +13,7 @@ from lms import web
 from lms.accounts.domain import phones
 from lms.accounts.queries import units
 from lms.errors import RuleBroken
-from lms.i18n import current_language, day
+from lms.i18n import current_language, day, year
 from lms.imports.domain.candidates import Against, Why
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.row_actions import Action
@@ -271,6 +271,8 @@ def said(problem: Mapping[str, Any]) -> str:
     word, values = problem["word"], dict(problem["values"])
     if word == "branch-elsewhere":
         values["unit"] = units.name_of(values["unit"], current_language()).text
+    if word == "birth-unlikely":
+        values["year"] = year(int(values["year"]))
     if "on" in values and ("file" in values or word in ("recorded-near", "recorded-beside")):
         values["day"] = day(date.fromisoformat(values["on"]), current_language())
     return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **values}))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 from sqlalchemy import Row, Select, select, update
 
@@ -26,7 +26,7 @@ from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import Customs, Problem, Values
 from lms.imports.models import Action, RosterImport, RosterRow
 from lms.imports.queries import existing_records
-from lms.imports.services import certificate_choice, recheck, upload_store
+from lms.imports.services import certificate_choice, forgetting, recheck, upload_store
 from lms.imports.services.preview import count, customs_of, read_values, values_of
 from lms.records.queries import source_lists
 from lms.records.services import achievements
@@ -56,6 +56,7 @@ def carry_out(roster: RosterImport, actor: Person | None) -> Iterator[None]:
         yield from _create_all(roster, usual, actor)
     else:
         yield from _record_all(roster, usual, actor)
+    yield from forgetting.forget_left_out(roster)
     roster.state, roster.finished_at = "done", clock.now()
     count(roster)
     facts = {"kind": roster.kind, **{name: roster.summary[name] for name in ("create", "update", "fail")}}
@@ -67,10 +68,11 @@ def carry_out(roster: RosterImport, actor: Person | None) -> Iterator[None]:
 def steps(roster: RosterImport) -> int:
     """About how many times `carry_out` yields."""
     create, update = int(roster.summary["create"]), int(roster.summary["update"])
+    forgetting_it = forgetting.steps(sum(int(roster.summary.get(one, 0)) for one in get_args(Action)))
     if roster.kind == "trainings":
         same = -(-int(roster.summary["same"]) // recheck.AT_ONCE)
-        return 1 + 2 * same + -(-create // BATCHES["record"])
-    return 1 + 2 * -(-create // BATCHES["create"]) + -(-update // BATCHES["update"])
+        return 1 + forgetting_it + 2 * same + -(-create // BATCHES["record"])
+    return 1 + forgetting_it + 2 * -(-create // BATCHES["create"]) + -(-update // BATCHES["update"])
 
 
 def _left(roster: RosterImport, action: Action, work: Work, after: int) -> Select[RosterRow]:

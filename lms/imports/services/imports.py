@@ -32,6 +32,7 @@ from lms.imports.services import (
     changed_since,
     column_matching,
     execution,
+    forgetting,
     kept_choices,
     locking,
     preview,
@@ -47,6 +48,7 @@ __all__ = ["Kind", "RosterImport", "RosterRow"]
 
 RECENT: Final = 50  # imports in the list
 LONGEST_FILE_NAME: Final = 200
+FORGET: Final = "rosters.forget"
 _OPEN: Final = ("matching", "preview", "running")
 
 
@@ -346,3 +348,11 @@ def _undo(job: Job, settings: Settings) -> Iterator[None]:
     args = job.args
     actor = None if args["actor"] is None else session.get_one(Person, args["actor"])
     yield from rollback.undo(session.get_one(RosterImport, args["roster"]), args["reason"], actor)
+
+
+@jobs.handler(FORGET)
+def _forget(job: Job, settings: Settings) -> Iterator[None]:
+    """Of lists that an older version has brought in: a newer one does it itself."""
+    roster = session.get_one(RosterImport, job.args["roster"])
+    if roster.state in ("done", "undone"):
+        yield from forgetting.forget_left_out(roster)

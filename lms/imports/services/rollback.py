@@ -23,7 +23,7 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines.line_values import Problem, Values
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.queries import existing_records
-from lms.imports.services import execution, later_lists, preview
+from lms.imports.services import execution, forgetting, later_lists, preview
 from lms.imports.services.execution import Work
 from lms.imports.services.later_lists import Elsewhere
 from lms.records.services import achievements
@@ -75,6 +75,8 @@ def undo(roster: RosterImport, reason: str, actor: Person | None) -> Iterator[No
         session.flush()
         yield
         jobs.let_others_write()
+    if forgetting.FORGOTTEN not in roster.matching:  # it had stopped on the way
+        yield from forgetting.forget_left_out(roster)
     roster.state, roster.undone_at = "undone", clock.now()
     preview.count(roster)
     audit.note(

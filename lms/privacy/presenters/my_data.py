@@ -14,7 +14,7 @@ from lms.accounts.queries import units
 from lms.content import award_names
 from lms.content.types.curriculum import Library
 from lms.data_inventory import Fact, Held, Personal, What
-from lms.i18n import current_language, day
+from lms.i18n import current_language, day, year
 from lms.privacy.presenters import test_forms, wording
 from lms.privacy.presenters.fact_lines import Line, of_language, of_lesson
 from lms.records.presenters import evidence
@@ -24,6 +24,8 @@ from lms.records.queries import source_lists
 FOR_PROGRAMMES: Final = ("details", "drawn", "uuid")
 # The same within what a fact consists of. What an entry of the ledger rests on is said in sentences.
 IDS: Final = ("attempt", "corrects", "decision", "entries", "file", "rests_on")
+_YEARS: Final = frozenset({"birth", "birth_year"})
+_COMMON: Final = range(1900, 2101)  # years that are not of the Buddhist era already
 _IN_SENTENCES: Final = (*IDS, "source", "result", "mark", "line")
 
 
@@ -110,7 +112,7 @@ def _text(name: str, fact: Fact) -> str:
             word = wording.VALUES.get(name, {}).get(fact)
             return fact if word is None else str(word)
         case int():
-            return str(fact)
+            return year(fact) if name in _YEARS else str(fact)
         case list():
             known = wording.VALUES["role"] if name == "roles" else {}
             return ", ".join(str(known.get(one, one)) for one in fact)
@@ -130,5 +132,7 @@ def _plain(name: str, value: Any) -> str:
         return ", ".join(_plain(name, one) for one in value)
     if isinstance(value, bool):
         return str(_("yes")) if value else str(_("no"))
+    if name in _YEARS and str(value).isdecimal():  # of somebody who was changed, or a line of a list
+        return year(int(value)) if int(value) in _COMMON else str(value)
     word = wording.VALUES.get(name, {}).get(str(value))
     return str(value) if word is None else str(word)

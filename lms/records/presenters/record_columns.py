@@ -19,7 +19,7 @@ COLUMNS: Final[Mapping[str, LazyString]] = {
     "branch": _l("Branch"),
     "module": _l("Module"),
     "status": _l("Status"),
-    "issued_on": _l("Issued on"),
+    "issued_on": _l("Completed on"),
     "valid_until": _l("Valid until"),
 }
 

@@ -41,6 +41,9 @@ DONE: Final[Mapping[str, LazyString]] = {
 # What an act does, before anybody chooses it.
 WHAT_IT_DOES: Final[Mapping[str, LazyString]] = {
     "extend": _l("For times in which no refresher can be held. It counts longer than its paper says."),
+    "extend-first": _l(
+        "For times in which no refresher can be held. It counts again from today on, and a certificate is issued."
+    ),
     "revoke": _l(
         "From today on it does not count: whoever checks its code is told that it was revoked. You can reinstate it. "
         "If the training never took place, correct the entry in the history instead."
@@ -111,7 +114,7 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         "records/person.html",
         subject=subject,
         unit_name=units.name_of(subject.unit.code, language),
-        certifications=[(one, status_now(one)) for one in certifications],
+        certifications=[(one, status_now(one), _has_certificate(one, entries)) for one in certifications],
         happenings=timeline(entries),
         awards={award: award_names.of_award(library, award, language) for award in sorted(awards)},
         taught=[module.id for module in library.modules],
@@ -126,6 +129,16 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         longest=achievements.LONGEST_REASON,
         longest_source=achievements.LONGEST_SOURCE,
         words=STATUS_WORDS,
+    )
+
+
+def _has_certificate(held: Certification, entries: Sequence[LedgerEntry]) -> bool:
+    """Whether a certificate followed: none does from what was over already when it was recorded."""
+    gone = {entry.corrects_id for entry in entries}
+    return any(
+        (one.kind, one.award, one.effective_on) == ("certified", held.award, held.issued_on)
+        for one in entries
+        if one.id not in gone
     )
 
 

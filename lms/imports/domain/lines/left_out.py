@@ -1,0 +1,114 @@
+"""What stays of a line when its list is dealt with: what is stored of it, and in which way the rest was left out. Pure.
+
+What a list says beside that may be about somebody's health: «(ตั้งครรภ์)» in a name, a word below "Sex", a note below
+the table. It is shown before a list is brought in, so that HR sees whether it is rightly left out, and nobody keeps it
+afterwards. See docs/decisions/0027-names-and-values-of-lists.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from lms.errors import RuleBroken
+from lms.imports.domain.columns import result_ticks
+from lms.imports.domain.headings import fields, sex_ticks
+from lms.imports.domain.headings.fields import Kind
+from lms.imports.domain.lines import line_reader
+from lms.imports.domain.lines.cell_readers import READERS, era_of, is_no_mark
+from lms.imports.domain.lines.line_values import EMPTY, Customs, Problem
+from lms.imports.domain.lines.result_answers import OUT
+from lms.imports.domain.values import brackets
+from lms.imports.domain.values.cell_text import is_overlong, said
+
+NOTHING: Final = "-"  # in the place of a cell of which nothing is stored
+UNREAD: Final = (
+    "?"  # in the place of one that nobody could read: brought in once more, it is asked about again
+)
+# Of these a cell may hold more than what is stored: another phone, the day of a birthday, the days of a training.
+_SHORTER: Final = frozenset({"phone", "birth", "on"})
+_LONGEST_SERIES: Final = 4  # letters beside the digits of a number
+
+
+def kept(
+    given: Mapping[str, str], kind: Kind, customs: Customs
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The cells of a line without what is not stored of them, and the notes on that.
+
+    What is read of them stays the same. Of what was kept all is kept.
+    """
+    if kind == "trainings" or not customs.brackets:
+        # In a list of trainings no name is stored; in one of people it has to be said that brackets stay.
+        customs = replace(customs, brackets=brackets.DROP)
+    values = line_reader.read(given, kind, customs).values
+    notes = tuple(line_reader.notes_of(given, values, customs))
+    cells = {field: _kept(field, cell, customs) for field, cell in given.items() if cell.strip()}
+    if "number" in cells and not {"name", "latin_name"} & {*values} and not _is_number(cells["number"]):
+        cells["number"] = UNREAD
+    return {field: cell for field, cell in cells.items() if cell}, notes
+
+
+def without_texts(problem: Mapping[str, Any], cells: Mapping[str, str]) -> dict[str, Any]:
+    """A problem, or a remark, that repeats nothing of its line but what is kept in its cells."""
+    values, stays = dict(problem["values"]), frozenset(cells.values())
+    values.pop("text", None)
+    if "said" in values and values["said"] not in stays:
+        del values["said"]  # the word of the problem tells which result it was
+    if "typed" in values and values["typed"] not in stays:
+        values["typed"] = UNREAD
+    return {**problem, "values": values}
+
+
+def _kept(field: str, cell: str, customs: Customs) -> str:
+    if field.endswith("name"):
+        return brackets.without(said(cell), customs.brackets)
+    if is_overlong(cell):
+        return "" if field == "number" else UNREAD
+    text = said(cell)
+    if not text:
+        return NOTHING
+    if field in sex_ticks.FIELDS or field == result_ticks.FAILED:
+        return text if _is_tick(field, text) else UNREAD
+    as_letter = customs.x_is_other and field == "sex" and fields.key(text) == "x"
+    meaning = "" if as_letter else line_reader.meaning_of(field, text, customs)
+    if EMPTY in (meaning, era_of(field, customs)) or (field == "mark" and is_no_mark(customs)):
+        return NOTHING
+    return UNREAD if meaning == OUT else _as_stored(field, text, meaning, customs)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text looks like the number of somebody, and not like a note in the first column."""
+    return all(any(map(str.isdecimal, word)) or len(word) <= _LONGEST_SERIES for word in text.split())
+
+
+def _is_tick(field: str, text: str) -> bool:
+    if field == result_ticks.FAILED:
+        return result_ticks.is_failed(text) is not None
+    try:
+        sex_ticks.said_by({field: text})
+    except RuleBroken:
+        return False
+    return True
+
+
+def _as_stored(field: str, text: str, meaning: str, customs: Customs) -> str:
+    """The text of a cell: where it may say more than what is stored, that; what nobody could read only as a number."""
+    try:
+        value = READERS[field](meaning or text, customs)
+    except RuleBroken as broken:
+        if field == "number":
+            return "" if broken.word == "too-long" else text
+        return text if broken.word == "branch-elsewhere" or not any(map(str.isalpha, text)) else UNREAD
+    shorter = str(value)
+    is_word = field == "result" and any(map(str.isalpha, text))  # "sick leave" is one for "failed"
+    if (meaning or is_word or field in _SHORTER) and _says(field, shorter, customs) == value:
+        return shorter
+    return text
+
+
+def _says(field: str, text: str, customs: Customs) -> str | int | None:
+    try:
+        return READERS[field](line_reader.meaning_of(field, text, customs) or text, customs)
+    except RuleBroken:
+        return None

@@ -1,0 +1,85 @@
+"""Forget what a list says beside what is stored of it, once it is dealt with.
+
+The lines stay for a while, so that the import can be undone and those that were left out be taken away; what was left
+out of them does not. Done twice it is done once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from sqlalchemy import Row, select, update
+
+from lms import jobs
+from lms.db import session
+from lms.imports.domain.headings.fields import Kind
+from lms.imports.domain.lines import left_out, line_reader
+from lms.imports.domain.lines.line_values import Customs, Problem
+from lms.imports.models import RosterImport, RosterRow
+from lms.imports.services.preview import customs_of
+
+NOTES: Final = (
+    "notes"  # stands in `before` of a line: which cells say more than what is stored, and in which way
+)
+FORGOTTEN: Final = "forgotten"  # stands in a matching
+_AT_ONCE: Final = 500  # lines
+
+
+def steps(lines: int) -> int:
+    """About how many times `forget_left_out` yields."""
+    return 2 * -(-lines // _AT_ONCE)
+
+
+def forget_left_out(roster: RosterImport) -> Iterator[None]:
+    """Take what was left out from the lines of an import. Cells are read between two transactions."""
+    usual, kind, last = customs_of(roster), roster.kind, 0
+    while rows := _lines_after(roster, last):
+        last = rows[-1].line
+        yield
+        with jobs.letting_others_write():
+            changed = [new for row in rows if (new := _without(row, kind, usual)) is not None]
+        if changed:
+            session.execute(update(RosterRow), changed)
+        yield
+    roster.matching = {**roster.matching, FORGOTTEN: True}
+
+
+def is_over(roster: RosterImport) -> bool:
+    """Whether a list is dealt with, so that what was left out of it is shown no more."""
+    return roster.state not in ("matching", "preview")
+
+
+def shown(
+    row: RosterRow, roster: RosterImport, usual: Customs
+) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """The cells of a line, and what is said of them beside what is stored: as typed, until the list is dealt with."""
+    if not is_over(roster):
+        values = line_reader.read(row.given, roster.kind, usual).values
+        return row.given, tuple(line_reader.notes_of(row.given, values, usual))
+    cells, notes = left_out.kept(row.given, roster.kind, usual)
+    return cells, (*(Problem(**one) for one in row.before.get(NOTES, ())), *notes)
+
+
+def problems_of(row: RosterRow, cells: Mapping[str, str], roster: RosterImport) -> list[dict[str, Any]]:
+    """What is wrong with a line of which these cells are shown."""
+    if not is_over(roster):
+        return row.problems
+    return [left_out.without_texts(one, cells) for one in row.problems]
+
+
+def _lines_after(roster: RosterImport, line: int) -> Sequence[Row[Any]]:
+    columns = (RosterRow.id, RosterRow.line, RosterRow.given, RosterRow.problems, RosterRow.before)
+    asked = select(*columns).where(RosterRow.import_id == roster.id, RosterRow.line > line)
+    return session.execute(asked.order_by(RosterRow.line).limit(_AT_ONCE)).all()
+
+
+def _without(row: Row[Any], kind: Kind, usual: Customs) -> dict[str, Any] | None:
+    """What a line becomes; None where nothing was left out."""
+    cells, notes = left_out.kept(row.given, kind, usual)
+    problems = [left_out.without_texts(one, cells) for one in row.problems]
+    before = {**row.before, NOTES: [*row.before.get(NOTES, ()), *map(asdict, notes)]} if notes else row.before
+    if (cells, problems, before) == (row.given, row.problems, row.before):
+        return None
+    return {"id": row.id, "given": cells, "problems": problems, "before": before}
