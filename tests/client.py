@@ -75,12 +75,14 @@ class StrictClient(FlaskClient):
 
 
 def _read_as_written(response: TestResponse) -> None:
-    """Let `get_data(as_text=True)` give the text without the marks of lms/text/whole_words.py, which nobody sees.
+    """Let `get_data(as_text=True)` give the text without what nobody sees: the marks of lms/text/whole_words.py, and
+    sentences that a script may show (forms.js).
 
     They are tested for themselves; `data` still has them.
     """
     marked = response.get_data(as_text=True)
-    words = re.sub(r"<span class=(?:w|ph)>([^<]*)</span>", r"\1", marked)
+    seen = re.sub(r"(?s)<template .*?</template>", "", marked)
+    words = re.sub(r"<span class=(?:w|ph)>([^<]*)</span>", r"\1", seen)
     words = re.sub(r"<span class=pl>([^<]*)</span>", r"\1", words)
     text = re.sub(r"<span class=t>([^<]*)</span>", r"\1", words).replace("\u2060", "")
 

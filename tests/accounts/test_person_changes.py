@@ -56,12 +56,13 @@ def test_nothing_changed_is_nothing_noted(people: People) -> None:
     assert (people.sokha.version, _lines("accounts.edit")) == (0, [])
 
 
-def test_another_language_sorts_the_name_anew(people: People) -> None:
+@pytest.mark.parametrize("name", ["Noy", "ណយ", "น้อย"])
+def test_another_language_leaves_the_name_where_it_is_in_lists(people: People, name: str) -> None:
+    known = replace(particulars_of(people.noy), name=name)
+    person_changes.edit_person(people.noy, known, actor=people.chan)
     before = people.noy.name_order
-    person_changes.edit_person(
-        people.noy, replace(particulars_of(people.noy), language="en"), actor=people.chan
-    )
-    assert people.noy.name_order != before
+    person_changes.edit_person(people.noy, replace(known, language="en"), actor=people.chan)
+    assert people.noy.name_order == before
 
 
 def test_the_second_of_two_editors_is_told_what_the_first_changed(people: People) -> None:
