@@ -611,6 +611,13 @@ def test_two_modules_cannot_have_the_same_place(tree: Tree) -> None:
     assert ("curriculum/modules/more/module.yaml", 4, "`order` 1 is taken by the module help") in messages
 
 
+def test_the_time_that_a_module_promises_is_that_of_its_lessons(tree: Tree) -> None:
+    tree.replace("curriculum/modules/help/module.yaml", "minutes: 20", "minutes: 25")
+    (problem,) = loader.read(tree.root)[1]
+    assert (problem.file, problem.line) == ("curriculum/modules/help/module.yaml", 5)
+    assert problem.message == "`minutes` is 25, and its lessons take 20"
+
+
 def test_modules_come_in_the_order_that_they_ask_for(tree: Tree) -> None:
     for name in ("icon.svg", "hall.svg", "10-look.md", "20-link.md"):
         tree.write(f"curriculum/modules/about/{name}", files.FILES[f"curriculum/modules/help/{name}"])

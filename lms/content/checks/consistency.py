@@ -31,6 +31,7 @@ def check(library: Library, line_of: LineOf, broken: Set[str]) -> list[Problem]:
     modules = {module.id: module for module in library.modules}
     for module in modules.values():
         problems.extend(_sources(module, line_of))
+        problems.extend(_minutes(module, line_of, broken))
         problems.extend(_lesson_names(module))
         problems.extend(_services(module, library, broken) if services_known else ())
         if f"quizzes/{module.id}.yaml" not in broken:
@@ -65,6 +66,15 @@ def _orders(modules: Sequence[Module], line_of: LineOf) -> Iterator[Problem]:
         if module.order == after.order:
             file, message = _module_file(after), f"`order` {after.order} is taken by the module {module.id}"
             yield Problem(file, line_of(file, "order"), message, "Give each module its own place.")
+
+
+def _minutes(module: Module, line_of: LineOf, broken: Set[str]) -> Iterator[Problem]:
+    """The time that a module promises is that of its lessons: readers add it up."""
+    file, minutes = _module_file(module), sum(lesson.minutes for lesson in module.lessons)
+    folder = f"curriculum/modules/{module.id}/"
+    if module.minutes != minutes and not any(name.startswith(folder) for name in broken):
+        message = f"`minutes` is {module.minutes}, and its lessons take {minutes}"
+        yield Problem(file, line_of(file, "minutes"), message, f"Write `minutes: {minutes}`, or mend a lesson.")
 
 
 def _sources(module: Module, line_of: LineOf) -> Iterator[Problem]:
