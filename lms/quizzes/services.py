@@ -120,6 +120,13 @@ def _test_state(
     return "waiting" if isinstance(_turn(about, rows), attempt_limits.MustWait) else "ready"
 
 
+def last_sent(person: Person, module: str) -> str | None:
+    """The uuid of the paper that the person sent last, None where one is open or none was sent yet."""
+    rows = _attempts(person, module)
+    sent = [(row.submitted_at, row.uuid) for row in rows if row.submitted_at]
+    return None if any(map(_is_open, rows)) else max(sent, default=(None, None))[1]
+
+
 def open_paper(person: Person, module: str, language: str) -> str:
     """The uuid of the person's open paper of a module's post-test; draws one where there is none.
 

@@ -39,9 +39,9 @@ def sokha(client: StrictClient, people: People) -> StrictClient:
 
 def begin(browser: StrictClient) -> str:
     """Start, and return the address of the paper."""
-    answer = browser.send(START)
+    answer = browser.send(START, {"new": "1"})
     assert answer.status_code == 303
-    return answer.location
+    return answer.location.removesuffix("#new")
 
 
 def typed(address: str, people: People, *, wrong: tuple[int, ...] = ()) -> Typed:
@@ -267,6 +267,18 @@ def test_a_paper_stands_under_its_own_module_only(sokha: StrictClient, small_tes
     assert sokha.get(begin(sokha).replace("/pss/", "/hiv/")).status_code == 404
 
 
+def test_who_goes_on_in_an_old_tab_with_a_test_that_was_sent_reads_its_result(
+    sokha: StrictClient, small_test: Pool, people: People
+) -> None:
+    address = begin(sokha)
+    token = sokha.token(START)
+    sokha.send(address, typed(address, people, wrong=(1, 2, 3)))
+    gone_on = sokha.post(START, data={"csrf_token": token})
+    assert (gone_on.status_code, gone_on.location) == (303, f"{address}result/")
+    assert "You have started this test" not in sokha.get(START).get_data(as_text=True)
+    assert begin(sokha) != address
+
+
 def test_after_three_attempts_the_page_says_when_to_come_again(
     sokha: StrictClient, people: People, small_test: Pool
 ) -> None:
@@ -279,7 +291,7 @@ def test_after_three_attempts_the_page_says_when_to_come_again(
         waiting = sokha.get(START).get_data(as_text=True)
         assert "You can try again on 24 November 2026 from 09:00." in waiting
         assert "<form" not in waiting[waiting.index("<main") : waiting.index("</main")]
-        refused = sokha.post(START, data={"csrf_token": token})
+        refused = sokha.post(START, data={"csrf_token": token, "new": "1"})
         assert refused.status_code == 422
         assert "You have used your 3 attempts." in refused.get_data(as_text=True)
     with clock.frozen(MORNING + timedelta(hours=24)):

@@ -276,7 +276,7 @@ def test_of_a_pass_that_was_too_old_when_it_was_recorded_no_page_speaks_of_a_cer
     page = _page(client, "/en/records/KH-1002/", on="2028-12-01")
     assert "No certificate was issued: when it was recorded it did not count any more." in page
     assert "Completed on 15 January 2025, counted until" in page
-    assert "Issued on" not in page
+    assert "Issued on" not in page, "the day on a certificate is that of its drawing"
     assert "Expired on" not in page
     assert "Revoke" not in page
     # It may still be extended: then it counts again, and is certified for the first time.

@@ -74,7 +74,9 @@ def _minutes(module: Module, line_of: LineOf, broken: Set[str]) -> Iterator[Prob
     folder = f"curriculum/modules/{module.id}/"
     if module.minutes != minutes and not any(name.startswith(folder) for name in broken):
         message = f"`minutes` is {module.minutes}, and its lessons take {minutes}"
-        yield Problem(file, line_of(file, "minutes"), message, f"Write `minutes: {minutes}`, or mend a lesson.")
+        yield Problem(
+            file, line_of(file, "minutes"), message, f"Write `minutes: {minutes}`, or mend a lesson."
+        )
 
 
 def _sources(module: Module, line_of: LineOf) -> Iterator[Problem]:

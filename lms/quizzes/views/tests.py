@@ -44,14 +44,20 @@ def start(module: str) -> ResponseReturnValue:
 @bp.post("/quizzes/<module>/")
 @web.access("signed-in")
 def begin(module: str) -> ResponseReturnValue:
-    """Draw a paper, or find the open one, and go there."""
+    """Draw a paper, or find the open one, and go there.
+
+    Who wants to go on with one that was sent meanwhile, in another tab, reads its result and begins no new one.
+    """
+    person, is_new = signed_in_person(), bool(request.form.get("new"))
+    sent = None if is_new else services.last_sent(person, module)
+    if sent is not None:
+        return redirect(url_for(".result", module=module, uuid=sent), 303)
     try:
-        uuid = services.open_paper(signed_in_person(), module, current_language())
+        uuid = services.open_paper(person, module, current_language())
     except RuleBroken as broken:
         return _start(module, error=web.sentence(broken)), 422
     # Of a new test no answers can have been lost: the page of the test says nothing of the kind then (answers.js).
-    anchor = "new" if request.form.get("new") else None
-    return redirect(url_for(".paper", module=module, uuid=uuid, _anchor=anchor), 303)
+    return redirect(url_for(".paper", module=module, uuid=uuid, _anchor="new" if is_new else None), 303)
 
 
 @bp.get("/quizzes/<module>/<uuid:uuid>/")
