@@ -25,7 +25,6 @@ from tests.quizzes.pools import multiple, ordering, pool, single, true_false
 from tests.quizzes.test_feedback import read
 from tests.quizzes.test_pages import begin
 
-
 QUESTIONS = [single("s"), multiple("m"), true_false("t"), ordering("o")]
 
 
