@@ -127,7 +127,7 @@ def init_app(app: Flask) -> None:
     web.register_words(staff.WORDS)
     app.jinja_env.filters["grouped"] = codes.grouped
     app.jinja_env.globals["name_language"] = lambda name: language_of(name, current_language())
-    achievements.on_certified(_on_certified)
+    achievements.on_certified.connect(_on_certified)
 
 
 def _on_certified(periods: Sequence[Certified]) -> None:
