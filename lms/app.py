@@ -20,11 +20,10 @@ from lms.db import connections
 from lms.handbooks import views as handbooks
 from lms.handouts import views as handouts
 from lms.imports.views import imports
-from lms.privacy.services import erasure_list, requests, retention
+from lms.privacy.services import erasure_list, retention
 from lms.privacy.views import my_data
 from lms.quizzes import services as quizzes_service
 from lms.quizzes.views import tests
-from lms.records.services import reminders
 from lms.records.views import index
 from lms.reports import views as reports
 from lms.search import views as search
@@ -96,9 +95,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         translations,
     ):
         domain.init_app(app)
-    services.tests_known_by(quizzes_service.test_states)
-    reminders.consent_by(lambda person: requests.consented(person, "reminders-email"))
-    retention.besides(leftovers.remove)
+    services.test_states.connect(quizzes_service.test_states)
+    retention.on_tidy.connect(leftovers.remove)
     health.also(app, erasure_list.problem)
     workers.init_app(app)
     cli.init_app(app)

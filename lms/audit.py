@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 
 from flask import Flask, Response, after_this_request, current_app
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms import clock
 from lms.data_inventory import ACTOR, IMPERSONAL, personal
-from lms.db import Base, Instant, append_only, insert_all, session
+from lms.db import Base, Instant, append_only, insert_all, session, upserts
 
 _log = logging.getLogger(__name__)
 
@@ -121,8 +120,9 @@ def looked(person_id: int, actor_id: int, page: str) -> None:
 def _remember(app: Flask, person_id: int, actor_id: int, page: str) -> None:
     with app.app_context():
         # Two tabs at one moment: the second finds the row of the first there.
-        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        row = insert(Lookup).values(person_id=person_id, actor_id=actor_id, on=clock.today(), page=page)
+        row = upserts.insert(Lookup).values(
+            person_id=person_id, actor_id=actor_id, on=clock.today(), page=page
+        )
         try:
             session.execute(row.on_conflict_do_nothing())
             session.commit()

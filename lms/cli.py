@@ -20,7 +20,7 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.services import bootstrap_admin, sign_in
 from lms.backup import commands, installation_commands
 from lms.certificates.services import certificates
-from lms.config import Settings, program_version
+from lms.config import current_settings, program_version, settings_of
 from lms.content import check, registry
 from lms.content.checks import lesson_numbers, translation_qa
 from lms.db import Base, connections, db, exclusive, schema_state, session
@@ -38,7 +38,7 @@ content = AppGroup("content", help="Lessons, questions, translations, Societies.
 
 def _require() -> None:
     """Another key or another folder than that of the database: refused before anything is done."""
-    settings = installation.settings_of(current_app)
+    settings = settings_of(current_app)
     if not settings.secret_key:
         raise click.ClickException(
             f"there is no secret key in {settings.instance}: set SALA_INSTANCE or SALA_SECRET_KEY as the server has "
@@ -100,7 +100,7 @@ _upgrade = migrations.commands["upgrade"].callback
 @click.pass_context
 def db_upgrade(context: click.Context, /, **chosen: Any) -> None:
     """Upgrade the tables, and say from where to where."""
-    connections.refuse_encoding(_settings())
+    connections.refuse_encoding(current_settings())
     before, knew = _stage()
     context.invoke(_upgrade, **chosen)
     after, knows = _stage()
@@ -108,7 +108,7 @@ def db_upgrade(context: click.Context, /, **chosen: Any) -> None:
     if not chosen["sql"]:
         click.echo(f"tables of the database: {done}")
     if knows and not knew:
-        click.echo(f"the key in {_settings().key_place} from now on belongs to this database")
+        click.echo(f"the key in {current_settings().key_place} from now on belongs to this database")
 
 
 def _stage() -> tuple[str, bool]:
@@ -119,17 +119,12 @@ def _stage() -> tuple[str, bool]:
         session.remove()
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["sala.settings"]
-    return settings
-
-
 @content.command("check")
 def content_check() -> None:
     """List every problem of the content; exit 1 if there is one."""
     # The house does not open on content that cannot be read: what is left to find shows in the drawing.
     library = registry.library()
-    problems = check.beyond_reading(_settings().content, library)
+    problems = check.beyond_reading(current_settings().content, library)
     for problem in problems:
         click.echo(str(problem), err=True)
     for note in translation_qa.notes(library):
@@ -147,7 +142,7 @@ def content_check() -> None:
 @content.command("lesson-numbers")
 def content_lesson_numbers() -> None:
     """List every place that names a lesson by its number: they move with a lesson that is not put last."""
-    for place in lesson_numbers.places(_settings().content):
+    for place in lesson_numbers.places(current_settings().content):
         click.echo(str(place))
 
 
@@ -179,10 +174,10 @@ def people_card(number: str, output: Path | None) -> None:
         known = f"several people have the number {number}: {', '.join(several)}"
         raise click.ClickException(known if several else f"nobody has the number {number}")
     # Whoever has the file can sign in: it goes where only our own account reads, not among the files of a checkout.
-    target = output or _settings().instance / f"card-{volunteer_numbers.in_address(person.number)}.pdf"
+    target = output or current_settings().instance / f"card-{volunteer_numbers.in_address(person.number)}.pdf"
     if not target.parent.is_dir():  # before the earlier card stops working
         raise click.ClickException(f"there is no folder {target.parent}")
-    card = rendering.card_of(person, sign_in.issue_card(person, actor=None), _settings().base_url)
+    card = rendering.card_of(person, sign_in.issue_card(person, actor=None), current_settings().base_url)
     session.commit()  # nobody waits for the drawing; if that fails the command is repeated
     atomic.write(target, rendering.card_pdf(card))
     click.echo(f"{target}: good for one sign-in, {card.address}\nDelete the file when it is printed.")
@@ -227,13 +222,13 @@ def people_admin(
         raise click.ClickException(said) from None
     session.commit()
     click.echo(f"{person.number} looks after the house. Good for one sign-in, within 14 days:")
-    click.echo(rendering.address(person, token, _settings().base_url))
+    click.echo(rendering.address(person, token, current_settings().base_url))
 
 
 @ledger.command("remind")
 def records_remind() -> None:
     """Queue the letters to those whose certificate ends soon and who agreed to e-mail. It is done daily anyway."""
-    if not _settings().mail_url:
+    if not current_settings().mail_url:
         click.echo("no e-mail: SALA_MAIL_URL is not set")
         return
     number = jobs.enqueue(reminders.KIND).id
@@ -282,13 +277,13 @@ def jobs_run(once: bool) -> None:
 @demonstration.command("seed")
 def demo_seed() -> None:
     """Settle the invented people; only where SALA_DEMO=1 and nobody lives here yet."""
-    if not _settings().demo:
+    if not current_settings().demo:
         click.echo("no demo: SALA_DEMO is not 1")
         return
     with exclusive.one_at_a_time(
-        _settings(), waiting=lambda: click.echo("waiting for another command", err=True)
+        current_settings(), waiting=lambda: click.echo("waiting for another command", err=True)
     ):
-        count = demo.seed(_settings().secret_key)
+        count = demo.seed(current_settings().secret_key)
         session.commit()
     made = f"{count} invented people; those whom README names sign in with the PIN {demo.PIN}"
     click.echo(made if count else "people live here already")

@@ -9,7 +9,7 @@ from flask import Flask, has_app_context
 from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.db import connections, schema_state
 from lms.errors import BadSetting, disk_is_full
 
@@ -28,7 +28,7 @@ def told(command: click.Command, *, needs_tables: bool = True) -> None:
             return invoke(context)
         except Exception as error:
             app = context.ensure_object(ScriptInfo).load_app()
-            sentence = sentence_of(error, app.extensions["sala.settings"])
+            sentence = sentence_of(error, settings_of(app))
             if not sentence and needs_tables:
                 sentence = _other_tables(error, app)
             if not sentence:

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from flask import Flask, current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -290,3 +291,14 @@ def _choice(env: Mapping[str, str], name: str, values: Mapping[str, bool]) -> bo
         return values[env.get(name, "")]
     except KeyError:
         raise BadSetting(name, f"expected one of {', '.join(value for value in values if value)}") from None
+
+
+def settings_of(app: Flask) -> Settings:
+    """The settings that an application was made with."""
+    settings: Settings = app.extensions["sala.settings"]
+    return settings
+
+
+def current_settings() -> Settings:
+    """Those of the present application. Raises RuntimeError outside of one."""
+    return settings_of(current_app)

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import ServiceUnavailable
 
 from lms import clock, secret_keys
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.data_inventory import impersonal
 from lms.db import Base, Instant, connections, db, session
 from lms.errors import SalaError
@@ -90,12 +90,6 @@ _UNFINISHED: Final = (
 def fingerprint(secret: str) -> str:
     """What tells one secret key from another; nobody computes the key from it (HMAC-SHA256, hexadecimal)."""
     return hmac.new(secret.encode(), _TEXT, hashlib.sha256).hexdigest()
-
-
-def settings_of(app: Flask) -> Settings:
-    """The settings of an application."""
-    settings: Settings = app.extensions["sala.settings"]
-    return settings
 
 
 def current_settings() -> Settings:

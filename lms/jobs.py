@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms import clock, db
-from lms.config import Settings
+from lms.config import Settings, current_settings
 from lms.data_inventory import IMPERSONAL, personal
 from lms.db import Base, Instant, connections, session
 from lms.errors import RuleBroken, SalaError
@@ -182,7 +182,7 @@ def _handler_of(job_id: int) -> Iterator[None]:
     job = session.get_one(Job, job_id, populate_existing=True)
     if job.kind not in _handlers:
         raise UnknownKindError(job.kind)
-    settings: Settings = current_app.extensions["sala.settings"]
+    settings = current_settings()
     return _handlers[job.kind](job, settings)
 
 

@@ -20,7 +20,7 @@ from huey.registry import Message
 from huey.serializer import Serializer
 
 from lms import installation, jobs
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.db import connections
 from lms.files import private
 
@@ -239,7 +239,7 @@ def _queue(app: Flask) -> _Queue:
 
 def init_app(app: Flask) -> None:
     """Prepare the queue. Where jobs run embedded, the first request of a process starts its threads."""
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     app.extensions["sala.jobs"] = _Queue(app, settings)
     if settings.jobs_embedded:
         app.before_request(lambda: start(app))

@@ -14,7 +14,7 @@ from flask_migrate import upgrade
 from lms import config, db
 from lms.accounts.domain import pins
 from lms.app import create_app
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.content import check
 from lms.content.types.curriculum import Library
 from tests import people as folk
@@ -154,7 +154,7 @@ def app(house: Flask, database: Database, request: pytest.FixtureRequest) -> Ite
     with house.app_context():
         db.db.engine.dispose()
         database.reset(with_people="people" in request.fixturenames)
-        house.extensions["sala.settings"].erasure_list.unlink(missing_ok=True)
+        settings_of(house).erasure_list.unlink(missing_ok=True)
         house.extensions["sala.pages"].__init__()
         yield house
         _let_go()

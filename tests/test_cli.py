@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from lms import clock, demo, jobs
 from lms.accounts.models import Person
 from lms.app import create_app
-from lms.config import CHECKOUT
+from lms.config import CHECKOUT, settings_of
 from lms.content import registry
 from lms.db import db, session
 from lms.records.domain.validity import status_on
@@ -83,7 +83,7 @@ def test_a_card_is_left_where_only_the_account_of_sala_reads_it(
     here.mkdir()
     monkeypatch.chdir(here)
     said = operator.invoke(args=["people", "card", "KH-1001"])
-    card = app.extensions["sala.settings"].instance / "card-KH-1001.pdf"
+    card = settings_of(app).instance / "card-KH-1001.pdf"
     assert said.output.startswith(f"{card}: good for one sign-in, ")
     assert said.output.endswith("Delete the file when it is printed.\n")
     assert card.read_bytes().startswith(b"%PDF")

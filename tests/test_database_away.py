@@ -20,7 +20,7 @@ from lms import db, jobs
 from lms.accounts import auth
 from lms.app import create_app
 from lms.certificates.domain import codes
-from lms.config import CHECKOUT, Settings, from_environment
+from lms.config import CHECKOUT, Settings, from_environment, settings_of
 from lms.db import connections, session
 from lms.errors import BadSetting
 from lms.jobs import Job
@@ -29,11 +29,6 @@ from tests.databases import Database, PostgresqlDatabase
 from tests.engines import ON_POSTGRESQL
 from tests.people import People
 from tests.privacy.conftest import EVERYBODY_OUT
-
-
-def settings_of(app: Flask) -> Settings:
-    settings: Settings = app.extensions["sala.settings"]
-    return settings
 
 
 def cut_off(database: Database) -> None:

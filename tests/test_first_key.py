@@ -16,7 +16,7 @@ from lms import installation
 from lms.accounts.models import Person
 from lms.app import create_app
 from lms.audit import AuditLine
-from lms.config import Settings, from_environment
+from lms.config import from_environment, settings_of
 from lms.db import db, schema_state, session
 from tests import read_only
 from tests.client import StrictClient
@@ -36,7 +36,7 @@ def let_go() -> None:
 @pytest.fixture
 def right(app: Flask) -> str:
     """The key that has sealed the PINs."""
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     return settings.secret_key
 
 
@@ -58,7 +58,7 @@ def site(app: Flask, tmp_path: Path) -> Site:
         if file:
             (folder / "secret_key").write_text(file)
         given = {
-            "SALA_DATABASE_URL": app.extensions["sala.settings"].database_url,
+            "SALA_DATABASE_URL": settings_of(app).database_url,
             "SALA_INSTANCE": str(folder),
             "SALA_SECRET_KEY": setting,
             "SALA_BASE_URL": "http://localhost",

@@ -22,18 +22,13 @@ from lms.accounts.domain import pins
 from lms.accounts.models import Person
 from lms.app import create_app
 from lms.audit import AuditLine
-from lms.config import CHECKOUT, Settings, from_environment
+from lms.config import CHECKOUT, from_environment, settings_of
 from lms.db import db, session
 from lms.secret_keys import MARKER
 from tests.backup.conftest import somebody_connected
 from tests.people import PIN, People
 
 OTHER_KEY = "another secret that is long enough for tests"
-
-
-def settings_of(app: Flask) -> Settings:
-    settings: Settings = app.extensions["sala.settings"]
-    return settings
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from lms.backup import restore as restoring
 from lms.backup import verify as verifying
 from lms.backup.manifest import BackupRefused, Manifest
 from lms.backup.restore import Wanted
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.errors import disk_is_full
 from lms.privacy.services.erasure_list import Entry, ListDamaged
 
@@ -46,8 +46,8 @@ group = _Backup(
 )
 
 
-def _settings() -> Settings:
-    return installation.settings_of(current_app)
+def current_settings() -> Settings:
+    return settings_of(current_app)
 
 
 @contextmanager
@@ -74,14 +74,16 @@ def create(file: Path, without_key: bool) -> None:
     """Write everything that cannot be made again to a new FILE; people go on working meanwhile."""
     with _in_words():
         installation.require_in_words(any_key=without_key)
-        manifest = dump.dump(file.absolute(), _settings())
+        manifest = dump.dump(file.absolute(), current_settings())
     click.echo(f"{file}: {_told(manifest)}")
     click.echo(
         "It holds personal data: keep it where only operators can read it, and delete it after some weeks."
     )
-    ours = manifest.secret_fingerprint == installation.fingerprint(_settings().secret_key)
-    click.echo(_about_key(_settings()) if ours else _NOT_OUR_KEY)
-    click.echo(f"Nor is the list of erasures: copy {_settings().erasure_list} to another machine each day.")
+    ours = manifest.secret_fingerprint == installation.fingerprint(current_settings().secret_key)
+    click.echo(_about_key(current_settings()) if ours else _NOT_OUR_KEY)
+    click.echo(
+        f"Nor is the list of erasures: copy {current_settings().erasure_list} to another machine each day."
+    )
 
 
 @group.command("verify")
@@ -89,9 +91,9 @@ def create(file: Path, without_key: bool) -> None:
 def verify(file: Path) -> None:
     """Check a backup: every byte, and that the database can read its copy."""
     with _in_words():
-        manifest = verifying.verify(file, _settings())
+        manifest = verifying.verify(file, current_settings())
     click.echo(f"{file}: whole; {_told(manifest)}")
-    ours = manifest.secret_fingerprint == installation.fingerprint(_settings().secret_key)
+    ours = manifest.secret_fingerprint == installation.fingerprint(current_settings().secret_key)
     click.echo("The secret key set here belongs to it." if ours else _NOT_OUR_KEY)
 
 
@@ -122,11 +124,11 @@ def restore(
         raise click.UsageError("give either a FILE or --abandon")
     with _in_words():
         if file is None:
-            back = restoring.abandon(_settings())
+            back = restoring.abandon(current_settings())
             click.echo("back to what was there before" if back else "no restore was cut off")
             return
         wanted = Wanted(replace, new_key, erasures, without_erasures)
-        restored = restoring.restore(file, _settings(), wanted)
+        restored = restoring.restore(file, current_settings(), wanted)
     click.echo(f"restored: {_told(restored.manifest)}")
     click.echo(f"list of erasures: {_entries_told(restored.entries)}")
     click.echo(f"erased once more: {restored.erased_again}")

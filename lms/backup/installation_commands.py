@@ -11,25 +11,25 @@ from lms import audit, installation
 from lms.accounts.services import key_rotation
 from lms.backup import restore
 from lms.backup.manifest import BackupRefused
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.db import schema_state, session
 
 group = AppGroup("installation", help="The secret key and the folder that belong to the database.")
 
 
-def _settings() -> Settings:
-    return installation.settings_of(current_app)
+def current_settings() -> Settings:
+    return settings_of(current_app)
 
 
 @group.command("status")
 def status() -> None:
     """Say whether the secret key and the instance folder set here are those of the database."""
     known = _known()
-    other = "ANOTHER ONE" if _settings().key_source in ("setting", "file") else "LOST"
-    click.echo("secret key: " + ("the one" if installation.is_key_of(known, _settings()) else other))
-    folder = "the one" if installation.is_folder_of(known, _settings()) else "ANOTHER ONE"
-    click.echo(f"instance folder {_settings().instance}: {folder}")
-    if problems := installation.problems_with(known, _settings()):
+    other = "ANOTHER ONE" if current_settings().key_source in ("setting", "file") else "LOST"
+    click.echo("secret key: " + ("the one" if installation.is_key_of(known, current_settings()) else other))
+    folder = "the one" if installation.is_folder_of(known, current_settings()) else "ANOTHER ONE"
+    click.echo(f"instance folder {current_settings().instance}: {folder}")
+    if problems := installation.problems_with(known, current_settings()):
         raise click.ClickException("\n".join(problems))
 
 
@@ -43,7 +43,7 @@ def new_key(yes: bool) -> None:
     knows no key yet, is brought up to date first.
     """
     _refuse_in_use()
-    if not _settings().secret_key:
+    if not current_settings().secret_key:
         raise click.ClickException("there is no secret key: set the new one in SALA_SECRET_KEY")
     people_count = _take_first_key(yes) if _knows_no_key() else _take_other_key(yes)
     session.commit()
@@ -55,7 +55,7 @@ def new_key(yes: bool) -> None:
 def _take_other_key(yes: bool) -> int:
     """In the place of the one that the database knows; how many people then need a new card."""
     known = _known()
-    if installation.is_key_of(known, _settings()):
+    if installation.is_key_of(known, current_settings()):
         raise click.ClickException("the key that is set is the one of the database already")
     people_count = key_rotation.count_sealed()
     if not yes:
@@ -63,7 +63,7 @@ def _take_other_key(yes: bool) -> int:
         _refuse_in_use()  # once more: the answer may have taken a while
         known = _known()
     key_rotation.forget_sealed()
-    installation.take_key(known, _settings())
+    installation.take_key(known, current_settings())
     audit.note(None, "installation.new-key", "installation", 1, people=people_count)
     return people_count
 
@@ -86,7 +86,7 @@ def _take_first_key(yes: bool) -> int:
         current_app.extensions["sala.restoring"] = False
     people_count = key_rotation.forget_sealed()
     audit.note(None, "installation.new-key", "installation", 1, people=people_count)
-    installation.register(_settings())  # commits: what the old key has sealed goes at the same moment
+    installation.register(current_settings())  # commits: what the old key has sealed goes at the same moment
     return people_count
 
 
@@ -99,7 +99,7 @@ def new_folder(yes: bool) -> None:
     """
     _refuse_in_use()
     known = _known()
-    if installation.is_folder_of(known, _settings()):
+    if installation.is_folder_of(known, current_settings()):
         raise click.ClickException("the folder that is set is the one of the database already")
     if not yes:
         click.confirm(
@@ -108,10 +108,10 @@ def new_folder(yes: bool) -> None:
         )
         _refuse_in_use()
         known = _known()
-    installation.take_folder(known, _settings())
+    installation.take_folder(known, current_settings())
     audit.note(None, "installation.new-folder", "installation", 1)
     session.commit()
-    click.echo(f"{_settings().instance} is the instance folder now; every machine has to share it")
+    click.echo(f"{current_settings().instance} is the instance folder now; every machine has to share it")
 
 
 def _need_cards(people: int, then: str = "") -> str:
@@ -122,7 +122,7 @@ def _need_cards(people: int, then: str = "") -> str:
 
 def _refuse_in_use() -> None:
     try:
-        restore.refuse_in_use(_settings())
+        restore.refuse_in_use(current_settings())
     except BackupRefused as refused:
         raise click.ClickException(str(refused)) from None
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final
 
 from sqlalchemy import delete, select
 
@@ -18,15 +18,15 @@ from lms.courses.models import LessonRead
 from lms.db import session
 from lms.records.domain.award_rules import Standing, missing
 from lms.records.services import achievements
-
-TestStates: TypeAlias = Callable[[Person, Mapping[str, Standing]], Mapping[str, TestState]]
-# Who knows whether a test can be taken stands beside this domain, so `app` hands it in.
-_test_states: list[TestStates] = []
+from lms.signals import Hook
 
 
-def tests_known_by(states: TestStates) -> None:
-    """Let `states(person, standings)` say for each module whether the person can take its test now."""
-    _test_states[:] = [states]
+def _nobody_knows(person: Person, standings: Mapping[str, Standing]) -> Mapping[str, TestState]:
+    raise LookupError("nobody is connected who knows the tests")
+
+
+# Whether the person can take each module's test now. Tests stand beside this feature, so `app` connects them.
+test_states: Final = Hook(_nobody_knows)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def learning_of(person: Person) -> Learning:
     """Where a person stands with everything that there is to learn."""
     read = lessons_read_by(person)
     standings = achievements.standings_of(person, clock.today())
-    states = _test_states[0](person, standings)
+    states = test_states(person, standings)
     modules = tuple(
         _progress(module, read, standings, states[module.id]) for module in registry.library().modules
     )

@@ -33,6 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 from sqlalchemy.types import TypeDecorator
 
+from lms.config import settings_of
 from lms.db import connections
 from lms.files import private
 
@@ -211,7 +212,7 @@ def forget_old_pages() -> None:
 def init_app(app: Flask) -> None:
     """Connect Flask-SQLAlchemy and prepare the engine for its dialect."""
     url: str = app.config["SQLALCHEMY_DATABASE_URI"]
-    may_create: bool = app.extensions["sala.settings"].may_create
+    may_create: bool = settings_of(app).may_create
     if url.startswith("sqlite") and may_create:
         private.make_folder(Path(url.removeprefix("sqlite:///")).parent)
     db.init_app(app)

@@ -7,7 +7,6 @@ from urllib.parse import quote
 from flask import (
     Flask,
     Response,
-    current_app,
     redirect,
     render_template,
     request,
@@ -18,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import web
-from lms.config import Settings
+from lms.config import current_settings
 from lms.content import registry
 from lms.handbooks import services
 from lms.handbooks.services import Book, Shelved
@@ -54,7 +53,7 @@ def make(module: str) -> ResponseReturnValue:
     came from here.
     """
     book = services.book_of(module, current_language(), request.form.get("book", ""))
-    services.order(book, _settings())
+    services.order(book, current_settings())
     return redirect(url_for("handbooks.books", module=module), 303)
 
 
@@ -74,10 +73,10 @@ def trainer_pack(module: str) -> ResponseReturnValue:
 
 def _download(book: Book) -> ResponseReturnValue:
     """The file; a part of it when a download goes on after a break; 404 with the way to the button before."""
-    now = services.shelved(book, _settings())
+    now = services.shelved(book, current_settings())
     if now.stage != "ready":
         return _page("missing", book.module.id), 404
-    path = services.path_of(now, _settings())
+    path = services.path_of(now, current_settings())
     response = send_file(path, mimetype="application/pdf", etag=now.digest, conditional=True)
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["Content-Disposition"] = _attachment(book)
@@ -85,7 +84,9 @@ def _download(book: Book) -> ResponseReturnValue:
 
 
 def _shelved(module: str) -> list[Shelved]:
-    return [services.shelved(book, _settings()) for book in services.books_of(module, current_language())]
+    return [
+        services.shelved(book, current_settings()) for book in services.books_of(module, current_language())
+    ]
 
 
 def _page(name: str, module: str, **values: object) -> str:
@@ -105,8 +106,3 @@ def _attachment(book: Book) -> str:
     own = f"{book.module.text(book.language).title} – {kind} {book.module.version}.pdf"
     plain = f"{book.module.id}-{book.kind}-{book.language}.pdf"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(own, safe='')}"
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["sala.settings"]
-    return settings

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from lms import web
-from lms.config import Settings
+from lms.config import current_settings
 from lms.content import registry
 from lms.content.lessons import html as markdown
 from lms.content.lessons import table_cells
@@ -110,7 +110,7 @@ def _pdf(handout: Handout, layout: Layout) -> Response:
     headers = {"ETag": f'"{digest}"', "Cache-Control": "public, max-age=0, must-revalidate"}
     if request.if_none_match.contains(digest):
         return Response(status=304, headers=headers)
-    settings: Settings = current_app.extensions["sala.settings"]
+    settings = current_settings()
     name = f"{handout.slug}.{layout}.{language}"
     document = store.read(settings.instance, name, digest)
     if document is None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from lms import installation
+from lms.config import settings_of
 from lms.db import Base, exclusive, session
 
 config = context.config
@@ -92,7 +93,7 @@ def refuse_other() -> None:
         raise CommandError(str(wrong)) from None
 
 
-settings = installation.settings_of(current_app)
+settings = settings_of(current_app)
 session.remove()  # a transaction of ours would wait for itself
 with exclusive.one_at_a_time(
     settings, waiting=lambda: click.echo("waiting for another upgrade to end", err=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
-from lms.config import Settings
+from lms.config import current_settings
 from lms.data_inventory import DAYS
 from lms.db import session
 from lms.privacy.services import retention
@@ -21,5 +20,5 @@ def retention_now() -> None:
         rows = retention.apply(rule)
         session.commit()
         click.echo(f"{rule}: {rows} rows older than {DAYS[rule]} days")
-    settings: Settings = current_app.extensions["sala.settings"]
+    settings = current_settings()
     click.echo(f"files of erased people: {retention.tidy(settings)}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lms.content.types.curriculum import Lesson
-from lms.content.types.questions import Ordering, QuestionText, TrueFalse
-from lms.quizzes.domain.marking import FALSE, TRUE, Answer, key, to_explain
+from lms.content.types.questions import QuestionText
+from lms.quizzes.domain import kinds
+from lms.quizzes.domain.kinds.question_rules import Answer, QuestionRules
 from lms.quizzes.services import Asked, Paper
 
 
@@ -22,36 +24,23 @@ class Explained:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """The two parts of a true or false question: its `truth` and what was `chosen` for it, and whether the chosen
-    `reason` is right. None where nothing was chosen.
-    """
-
-    truth: bool
-    chosen: bool | None
-    reason: bool | None
-
-    @property
-    def half(self) -> bool:
-        """Whether exactly one of the two is right: then it has to be said why that earns nothing."""
-        return (self.truth == self.chosen) != bool(self.reason)
-
-
-@dataclass(frozen=True)
 class Feedback:
-    """A question after marking. `answered`: whether anything was chosen; `judged` of a true or false question.
+    """A question after marking: `kind` chooses the template, which asks `rules` what only this kind knows.
 
-    `steps` is the right order of an ordering question, `given` the person's own, both as texts.
+    `answer` is empty where nothing was chosen.
     """
 
     number: int
     right: bool
+    kind: str
     text: QuestionText
-    answered: bool
-    judged: Judged | None
+    rules: QuestionRules[Any]
+    answer: Answer
     explained: tuple[Explained, ...]
-    steps: tuple[str, ...]
-    given: tuple[str, ...]
+
+    def texts(self, parts: Sequence[str]) -> tuple[str, ...]:
+        """The texts of parts, in the order given."""
+        return tuple(self.text.parts[part].text for part in parts if part in self.text.parts)
 
 
 def of_paper(paper: Paper, language: str) -> list[Feedback]:
@@ -59,8 +48,8 @@ def of_paper(paper: Paper, language: str) -> list[Feedback]:
     if paper.marks is None:
         return []
     right = paper.marks.right
-    answers = ((one, paper.answers.get(one.question.id, ())) for one in paper.asked)
-    return [_of(one, answer, right[one.question.id], language) for one, answer in answers]
+    answers = ((each, paper.answers.get(each.question.id, ())) for each in paper.asked)
+    return [_of(each, answer, right[each.question.id], language) for each, answer in answers]
 
 
 def lessons_to_reread(paper: Paper) -> tuple[list[Lesson], list[Lesson]]:
@@ -71,7 +60,7 @@ def lessons_to_reread(paper: Paper) -> tuple[list[Lesson], list[Lesson]]:
     if paper.marks is None:
         return [], []
     safety, right = set(paper.marks.reread), paper.marks.right
-    wrong = {one.question.lesson for one in paper.asked if not right[one.question.id]} - safety
+    wrong = {each.question.lesson for each in paper.asked if not right[each.question.id]} - safety
     return _in_order(paper, safety), _in_order(paper, wrong)
 
 
@@ -79,31 +68,11 @@ def _in_order(paper: Paper, wanted: set[str]) -> list[Lesson]:
     return [lesson for lesson in paper.module.lessons if lesson.id in wanted]
 
 
-def _of(one: Asked, answer: Answer, right: bool, language: str) -> Feedback:
-    question, text = one.question, one.question.text(language)
-    solution = key(question)
+def _of(each: Asked, answer: Answer, right: bool, language: str) -> Feedback:
+    text, rules = each.question.text(language), kinds.rules_of(each.question)
+    right_parts = each.question.right_parts or ()
     explained = tuple(
-        Explained(text.parts[part].text, text.parts[part].why or "", part in solution, part in answer)
-        for part in to_explain(question, answer)
+        Explained(text.parts[part].text, text.parts[part].why or "", part in right_parts, part in answer)
+        for part in rules.to_explain(answer)
     )
-    ordering = isinstance(question, Ordering)
-    return Feedback(
-        number=one.number,
-        right=right,
-        text=text,
-        answered=bool(answer),
-        judged=_judged(question, answer) if isinstance(question, TrueFalse) else None,
-        explained=explained,
-        steps=_texts(text, solution) if ordering else (),
-        given=_texts(text, answer) if ordering else (),
-    )
-
-
-def _judged(question: TrueFalse, answer: Answer) -> Judged:
-    chosen = next((part == TRUE for part in answer if part in (TRUE, FALSE)), None)
-    reason = next((part == question.right_reason for part in answer if part in question.reasons), None)
-    return Judged(question.answer, chosen, reason)
-
-
-def _texts(text: QuestionText, parts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(text.parts[part].text for part in parts if part in text.parts)
+    return Feedback(each.number, right, each.question.kind, text, rules, answer, explained)

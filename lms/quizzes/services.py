@@ -22,7 +22,8 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.quizzes.domain import attempt_limits, marking, selection
 from lms.quizzes.domain.attempt_limits import Try, Turn
-from lms.quizzes.domain.marking import Answer, Marks
+from lms.quizzes.domain.kinds.question_rules import Answer
+from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.selection import Drawn
 from lms.quizzes.models import Attempt
 from lms.records.domain.award_rules import Standing, missing

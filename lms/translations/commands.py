@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
-from lms.config import Settings
+from lms.config import current_settings
 from lms.content import registry
 from lms.content.approvals import Approved
 from lms.content.problems import ContentBroken, nearest
@@ -110,7 +109,7 @@ def import_command(file: Path) -> None:
 
 
 def _content() -> Path:
-    settings: Settings = current_app.extensions["sala.settings"]
+    settings = current_settings()
     return settings.content
 
 

@@ -18,6 +18,8 @@ from lms.i18n import current_language
 from lms.translations.domain import progress
 from lms.translations.domain.progress import Counts, FileStatus
 from lms.translations.domain.word_diff import Compared, compared
+from lms.web import menu
+from lms.web.menu import Entry
 
 bp = web.blueprint("translations", __name__)
 
@@ -52,6 +54,7 @@ class FileRow(NamedTuple):
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(bp)
+    menu.register(app, Entry(70, "translations.read", "translations.overview", _l("Translations")))
 
 
 @bp.get("/translations/")

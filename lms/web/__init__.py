@@ -20,7 +20,7 @@ from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.routing import BaseConverter
 
 from lms import db
-from lms.config import Settings
+from lms.config import current_settings, settings_of
 from lms.db import SAFE_METHODS, connections, schema_state
 from lms.errors import NotFound, RuleBroken, disk_is_full
 from lms.i18n import current_language
@@ -141,7 +141,7 @@ def same_site(view: View) -> View:
     def checked(*args: Any, **kwargs: Any) -> Any:
         origin = request.headers.get("Origin")
         started_by = request.headers.get("Sec-Fetch-Site")
-        ours = {request.host_url.rstrip("/"), current_app.extensions["sala.settings"].base_url}
+        ours = {request.host_url.rstrip("/"), current_settings().base_url}
         if started_by == "same-origin" or (started_by is None and origin in ours):
             return view(*args, **kwargs)
         raise CSRFError("the form was not sent from this site")
@@ -178,7 +178,7 @@ def init_app(app: Flask, languages: tuple[str, ...]) -> None:
     app.register_error_handler(BusyError, _busy)
     app.register_error_handler(500, _crash)
     app.register_error_handler(SQLAlchemyError, _database_error)
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     app.extensions["sala.expensive-work"] = ExpensiveWork(settings.instance / "locks")
 
 

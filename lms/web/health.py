@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from lms import web
-from lms.config import Settings
+from lms.config import Settings, current_settings
 from lms.db import connections, schema_state
 
 AGAIN = {"Retry-After": str(connections.RETRY_SECONDS)}
@@ -39,7 +39,7 @@ def ready() -> tuple[str, int, dict[str, str]]:
     """The database answers and is of this version. The content is loaded, or the process would not run."""
     try:
         problem = schema_state.problem_with(schema_state.versions()) or current_app.extensions["sala.health"](
-            current_app.extensions["sala.settings"]
+            current_settings()
         )
     except SQLAlchemyError as error:
         if not connections.is_away(error):

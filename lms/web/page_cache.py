@@ -14,7 +14,7 @@ import brotli
 from flask import Flask, Response, current_app, g, request
 
 from lms import clock
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.files.versions import version_of
 from lms.web import critical_css
 from lms.web.page_store import Body, PageStore, digest_of
@@ -125,7 +125,7 @@ def compress(response: Response) -> None:
 
 def init_app(app: Flask) -> None:
     """Start with an empty shelf. What is not ready is compressed as it is made."""
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     app.extensions["sala.pages"] = _Shelf(PageStore(settings.instance / "pages", _version(settings)))
 
     @app.after_request

@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms.config import program_version
 from lms.i18n import current_language
-from lms.web import critical_css
+from lms.web import critical_css, menu
 
 _STATIC = Path(__file__).parent.parent / "static"
 
@@ -61,6 +61,7 @@ def init_app(
         may=may,
         program_version=program_version,
         script_font=lambda: script_font(by_code[current_language()].script),
+        staff_menu=lambda: menu.of_reader(may),
         translations_of_page=lambda: [(code, _address_in(code)) for code in by_code],
     )
 

@@ -21,7 +21,7 @@ from lms.courses import services
 from lms.db import Base, session
 from lms.errors import NotFound
 from lms.quizzes import services as quizzes
-from lms.quizzes.domain.marking import key
+from lms.quizzes.domain.kinds import rules_of
 from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
@@ -48,7 +48,9 @@ def _pass(person: Person, module: str) -> str:
         services.mark_read(person, taught, lesson)
     uuid = quizzes.open_paper(person, module, "km")
     asked = quizzes.paper(person, uuid).asked
-    quizzes.submit(person, uuid, {one.question.id: key(one.question) for one in asked}, language="km")
+    quizzes.submit(
+        person, uuid, {one.question.id: rules_of(one.question).key for one in asked}, language="km"
+    )
     return uuid
 
 

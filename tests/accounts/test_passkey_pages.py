@@ -17,7 +17,7 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
 from lms.accounts.services.passkeys import LONGEST_ANSWER
 from lms.accounts.views.passkeys import WORDS
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.db import session
 from tests.accounts.authenticator import Device
 from tests.client import StrictClient
@@ -236,7 +236,7 @@ def test_hr_sees_that_somebody_has_passkeys_and_a_new_card_ends_them(
 def test_where_browsers_make_no_passkeys_none_are_offered(
     client: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings: Settings = client.application.extensions["sala.settings"]
+    settings = settings_of(client.application)
     monkeypatch.setitem(
         client.application.extensions,
         "sala.settings",

@@ -14,7 +14,7 @@ from flask import Flask
 from lms.app import create_app
 from lms.backup import archive, dump, restore
 from lms.backup.restore import Wanted
-from lms.config import CHECKOUT, Settings
+from lms.config import CHECKOUT, settings_of
 from lms.privacy.services import retention
 from tests.conftest import settings_for
 
@@ -48,7 +48,7 @@ def die_with(place: str) -> None:
 
 def in_a_process(app: Flask, verb: str, file: Path, place: str) -> subprocess.CompletedProcess[bytes]:
     """Do it in a process of its own that dies at a place; at none, it ends well."""
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     words = (settings.database_url, str(settings.instance), verb, str(file), place)
     command = [sys.executable, "-m", "tests.backup.killed", *words]
     return subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)

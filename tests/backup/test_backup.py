@@ -26,7 +26,7 @@ from lms.backup import archive, restore, sqlite
 from lms.backup.databases import database_of
 from lms.backup.manifest import BackupRefused
 from lms.backup.restore import Wanted
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.db import session
 from lms.privacy.services import erasure
 from tests.backup.conftest import Type, name_of, rename, somebody_connected, stop
@@ -35,11 +35,6 @@ from tests.engines import ON_POSTGRESQL, ON_SQLITE
 from tests.imports.files import brought
 from tests.imports.files import text as listed
 from tests.people import SECRET, People
-
-
-def settings_of(app: Flask) -> Settings:
-    settings: Settings = app.extensions["sala.settings"]
-    return settings
 
 
 def changed(file: Path, target: Path, change: Callable[[dict[str, Any]], None]) -> Path:

@@ -15,17 +15,12 @@ import pytest
 from flask import Flask
 
 from lms.backup.leftovers import LOCK, SET_ASIDE, WORK, remove
-from lms.config import CHECKOUT, Settings
+from lms.config import CHECKOUT, settings_of
 from lms.db import exclusive
 from tests.backup.conftest import Type, name_of, somebody_connected, stop
 from tests.backup.killed import EARLY, in_a_process
 from tests.engines import ON_SQLITE
 from tests.people import SECRET
-
-
-def settings_of(app: Flask) -> Settings:
-    settings: Settings = app.extensions["sala.settings"]
-    return settings
 
 
 def copies_in_clear(app: Flask) -> list[str]:

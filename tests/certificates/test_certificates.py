@@ -19,7 +19,7 @@ from lms.certificates.domain.certificate_data import Paper
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import document, store
 from lms.certificates.services import certificates
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.content import registry
 from lms.content.types.curriculum import Design
 from lms.db import session
@@ -34,8 +34,7 @@ from tests.records.history import AWARD, day, passes
 
 @pytest.fixture
 def settings(app: Flask) -> Settings:
-    settings: Settings = app.extensions["sala.settings"]
-    return settings
+    return settings_of(app)
 
 
 def only_certificate() -> Certificate:

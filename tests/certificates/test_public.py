@@ -12,6 +12,7 @@ from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import document
 from lms.certificates.services import certificates
+from lms.config import settings_of
 from lms.content import registry
 from lms.db import session
 from lms.records.services import achievements
@@ -204,7 +205,7 @@ def test_days_are_said_as_on_the_paper_and_then_as_the_reader_says_them(
         passes(person, "a-1")
     session.commit()
     certificate = certificates.certificates_of(person.id)[0]
-    on_paper = document.page(*certificates.drawn_of(certificate, app.extensions["sala.settings"]))
+    on_paper = document.page(*certificates.drawn_of(certificate, settings_of(app)))
     page = check(client, printed(certificate), language=reader)
     issued, until = (
         [re.sub("<[^>]*>|\u2060", "", one) for one in found.split("<br>")]

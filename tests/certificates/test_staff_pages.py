@@ -20,6 +20,7 @@ from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import store
 from lms.certificates.services import bulk_print, certificates
+from lms.config import settings_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.services import achievements
@@ -195,7 +196,7 @@ def test_chan_prints_many_as_one_file(app: Flask, chan: StrictClient, people: Pe
     }
     with pytest.raises(NotFound):
         bulk_print.find(job.id, people.dao)
-    settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     personal_data.erase([people.ratana.id], settings.instance)
     session.commit()
     assert store.read_print(settings.instance, job.args["file"]) is None

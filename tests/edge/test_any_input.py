@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from lms import web
 from lms.accounts.services import people as people_service
+from lms.config import settings_of
 from lms.db import session
 from lms.imports.queries import locale_context
 from tests.client import StrictClient
@@ -50,7 +51,7 @@ def browser(request: pytest.FixtureRequest, client: StrictClient, people: People
             csrf, "validate_csrf", lambda *args, **kwargs: None
         )  # whoever has an account has a token
         yield made
-    for paper in made.application.extensions["sala.settings"].instance.rglob("*.pdf"):
+    for paper in settings_of(made.application).instance.rglob("*.pdf"):
         if paper.read_bytes() == NO_PAPER:
             paper.unlink()  # the next test draws its own
 

@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 from lms.config import CHECKOUT
 from lms.content import check
 from lms.content.types.questions import Pool
-from lms.quizzes.domain.selection import parts_of
 from tests.flows.conftest import Server, running_server
 from tests.flows.lines import overflow
 from tests.flows.test_thread import follow, sign_in
@@ -107,7 +106,7 @@ def test_text_at_twice_its_size_is_no_wider_than_the_phone(
 
 def ask_everything(server: Server, uuid: str, pool: Pool) -> None:
     """Let a paper ask every question of a pool."""
-    drawn = [{"item": one.id, "parts": list(parts_of(one))} for one in pool.questions]
+    drawn = [{"item": one.id, "parts": list(one.parts)} for one in pool.questions]
     with sqlite3.connect(server.instance / "sala.sqlite3") as connection:
         connection.execute(
             "UPDATE attempt SET module = ?, drawn = ? WHERE uuid = ?", (pool.module, json.dumps(drawn), uuid)

@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from lms.config import CHECKOUT, Settings
+from lms.config import CHECKOUT, Settings, settings_of
 from lms.content import registry
 from tests.content.tree import Tree
 
 
 @pytest.fixture
 def settings(app: Flask) -> Settings:
-    settings: Settings = app.extensions["sala.settings"]
-    return settings
+    return settings_of(app)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from lms.config import CHECKOUT, Settings
+from lms.config import CHECKOUT, Settings, settings_of
 from lms.content import registry
 from tests.content.tree import Tree
 
@@ -100,8 +100,7 @@ status: reviewed
 
 @pytest.fixture
 def settings(app: Flask) -> Settings:
-    settings: Settings = app.extensions["sala.settings"]
-    return settings
+    return settings_of(app)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from lms import clock, jobs
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
-from lms.config import CHECKOUT, Settings
+from lms.config import CHECKOUT, settings_of
 from lms.db import session
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.services import column_matching, imports
@@ -30,7 +30,7 @@ LINES = 60
 
 def killed(app: Flask, work: str) -> None:
     """Work in another process that does not live to the end."""
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     session.commit()
     place = (settings.database_url, str(settings.instance))
     command = [sys.executable, "-m", "tests.imports.killed", *place, work]

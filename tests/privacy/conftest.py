@@ -12,6 +12,7 @@ from flask import Flask
 
 from lms import db
 from lms.accounts.queries.people import person_by_number
+from lms.config import settings_of
 from tests import people as folk
 from tests.databases import Database, PostgresqlDatabase, SqliteDatabase
 from tests.people import People
@@ -85,7 +86,7 @@ def life(
 ) -> Life:
     """Somebody has used everything that there is."""
     caplog.set_level(logging.DEBUG)
-    instance = app.extensions["sala.settings"].instance
+    instance = settings_of(app).instance
     if not copy.codes:
         for name in FOLDERS:  # what other tests drew is not of this person
             shutil.rmtree(instance / name, ignore_errors=True)

@@ -18,7 +18,6 @@ from lms.privacy.models import Consent
 from lms.privacy.presenters import fact_lines as lines
 from lms.privacy.presenters import my_data, test_forms, wording
 from lms.privacy.services import export
-from lms.quizzes.domain.selection import parts_of
 from tests.client import StrictClient
 from tests.people import People
 from tests.privacy import lives
@@ -210,7 +209,7 @@ def paper(question: Question, answer: tuple[str, ...], *, right: bool) -> dict[s
     """A test of one question that was handed in."""
     return {
         "module": "pgi",
-        "drawn": [{"item": question.id, "parts": list(parts_of(question))}],
+        "drawn": [{"item": question.id, "parts": list(question.parts)}],
         "answers": {question.id: list(answer)},
         "result": {
             "right": {question.id: right},

@@ -17,6 +17,7 @@ from lms.accounts.models import Person
 from lms.accounts.queries.people import records_of
 from lms.audit import AuditLine
 from lms.certificates.domain import codes
+from lms.config import settings_of
 from lms.db import Base, session
 from lms.errors import RuleBroken
 from lms.imports.models import RosterImport, RosterRow
@@ -82,7 +83,7 @@ def figures() -> training_counts.Counted:
 def test_after_erasing_nothing_of_the_person_is_found_anywhere(
     app: Flask, life: Life, caplog: pytest.LogCaptureFixture
 ) -> None:
-    instance = app.extensions["sala.settings"].instance
+    instance = settings_of(app).instance
     found = everywhere.hits(everywhere.database_texts(), lives.TRACES)
     # The search finds what there is to find, in every place that holds something now.
     places = {place.split(".")[0] for place, _ in found} - {"person_search", "person_search_data"}
@@ -105,7 +106,7 @@ def test_after_erasing_nothing_of_the_person_is_found_anywhere(
 
 def test_after_erasing_no_certificate_of_the_person_lies_anywhere(app: Flask, life: Life) -> None:
     """Letters of our scripts come out of a PDF in pieces: so the files themselves have to be gone."""
-    folder: Path = app.extensions["sala.settings"].instance
+    folder: Path = settings_of(app).instance
     assert {path.stem for path in (folder / "certificates").iterdir()} & set(life.codes)
     erase(app, life)
     assert [path for path in folder.rglob("*") if path.stem in life.codes] == []
@@ -309,7 +310,7 @@ def test_a_word_that_only_holds_the_letters_of_a_name_is_fine(people: People) ->
 def test_a_paper_that_is_being_drawn_while_its_holder_is_erased_does_not_stay(
     app: Flask, people: People
 ) -> None:
-    settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     shutil.rmtree(settings.instance / "certificates", ignore_errors=True)
     with day("2026-02-03"):
         passes(people.ratana, "a-1")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from lms.config import settings_of
 from tests.client import StrictClient
 
 
 def test_readyz_says_that_the_list_of_erasures_is_none(app: Flask, client: StrictClient) -> None:
-    path = app.extensions["sala.settings"].erasure_list
+    path = settings_of(app).erasure_list
     assert client.get("/readyz").status_code == 200
     path.write_text("once upon a time\n")
     try:

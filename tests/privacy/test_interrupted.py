@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from lms import clock, jobs
 from lms.accounts.models import Person
-from lms.config import CHECKOUT, Settings
+from lms.config import CHECKOUT, settings_of
 from lms.db import db, session
 from lms.jobs import Job
 from lms.privacy.models import ErasureRequest
@@ -32,7 +32,7 @@ from tests.records.history import day
 
 
 def instance_of(app: Flask) -> Path:
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     return settings.instance
 
 
@@ -44,7 +44,7 @@ def request_of(life: Life) -> ErasureRequest:
 
 def killed(app: Flask, life: Life, place: str) -> None:
     """Erase in another process that does not live to the end."""
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     given = [settings.database_url, str(settings.instance), str(request_of(life).id), "KH-1200", place]
     session.commit()
     command = [sys.executable, "-m", "tests.privacy.killed", *given]

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from lms.accounts.models import Person
 from lms.backup import restore
 from lms.backup.restore import Wanted
-from lms.config import Settings
+from lms.config import settings_of
 from lms.db import session
 from lms.privacy.services import erasure_list
 from tests.backup.conftest import Type, stop, type_in
@@ -21,11 +21,6 @@ from tests.privacy.lives import Life
 from tests.privacy.test_erasure import erase
 
 __all__ = ["type_in"]
-
-
-def settings_of(app: Flask) -> Settings:
-    settings: Settings = app.extensions["sala.settings"]
-    return settings
 
 
 @pytest.fixture

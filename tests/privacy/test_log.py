@@ -12,7 +12,7 @@ from sqlalchemy import update
 from lms import jobs
 from lms.accounts.domain.volunteer_numbers import key_of
 from lms.accounts.models import Person
-from lms.config import Settings
+from lms.config import Settings, settings_of
 from lms.db import session
 from lms.jobs import Job
 from lms.records.services import reminders
@@ -55,7 +55,7 @@ def test_a_letter_that_is_refused_names_nobody(
 ) -> None:
     with mailbox() as box, day("2027-12-20"):
         box.refused.add(lives.EMAIL)
-        settings: Settings = app.extensions["sala.settings"]
+        settings = settings_of(app)
         monkeypatch.setitem(app.extensions, "sala.settings", replace(settings, mail_url=box.url))
         jobs.enqueue(reminders.KIND)
         session.commit()

@@ -15,6 +15,7 @@ from lms.accounts.services import merges
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import PersonId
 from lms.audit import AuditLine, Lookup
+from lms.config import settings_of
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.privacy.models import ErasureRequest
@@ -26,7 +27,7 @@ from tests.records.history import day
 
 
 def instance_of(app: Flask) -> Path:
-    folder: Path = app.extensions["sala.settings"].instance
+    folder: Path = settings_of(app).instance
     return folder
 
 
@@ -103,7 +104,7 @@ def test_chan_refuses_with_a_reason_that_sokha_is_told(
 
 def test_a_request_is_answered_once_and_not_by_the_one_who_asked(app: Flask, people: People) -> None:
     request = requests.ask_erasure(people.chan, actor=people.chan)
-    settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     with pytest.raises(RuleBroken, match="own-request"):
         erasure.erase(request, actor=people.chan, folder=settings.instance, secret=SECRET)
     other = requests.ask_erasure(people.sokha, actor=people.chan)

@@ -12,7 +12,7 @@ from sqlalchemy import select, text, update
 from lms import db
 from lms.accounts.models import Person
 from lms.certificates.rendering import store
-from lms.config import Settings
+from lms.config import settings_of
 from lms.db import session
 from lms.privacy.services import erasure_list
 from tests.privacy import everywhere, lives
@@ -24,11 +24,6 @@ from tests.privacy.test_erasure import erase
 @pytest.fixture
 def operator(app: Flask) -> FlaskCliRunner:
     return app.test_cli_runner()
-
-
-def settings_of(app: Flask) -> Settings:
-    settings: Settings = app.extensions["sala.settings"]
-    return settings
 
 
 def stop() -> None:

@@ -15,6 +15,7 @@ from lms.accounts.services import sessions, sign_in
 from lms.audit import AuditLine, Lookup
 from lms.certificates.rendering import store
 from lms.certificates.services import certificates
+from lms.config import settings_of
 from lms.data_inventory import DAYS, Ending
 from lms.db import Base, session
 from lms.imports.models import RosterImport, RosterRow
@@ -151,7 +152,7 @@ def test_whatever_is_said_to_end_has_ended_after_its_days(app: Flask, life: Life
     assert set(left) <= {"roster_import.matching"}
     sources = [one.get("source", "–") for one in session.scalars(select(RosterImport.matching))]
     assert set(sources) == {"–"}
-    folder = app.extensions["sala.settings"].instance / "imports"
+    folder = settings_of(app).instance / "imports"
     assert list(folder.iterdir()) == []
 
 
@@ -198,7 +199,7 @@ def test_the_background_does_it_once_a_day(app: Flask, people: People) -> None:
 
 
 def test_a_file_that_a_power_cut_left_of_an_erased_person_goes(app: Flask, people: People) -> None:
-    settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     passes(people.sokha, "a-1")
     session.commit()
     jobs.run_due(app)

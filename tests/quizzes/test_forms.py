@@ -9,8 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from lms.content.types.questions import Question
 from lms.quizzes import forms
-from lms.quizzes.domain.marking import Answer
-from lms.quizzes.domain.selection import parts_of
+from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.services import Asked
 from tests.quizzes.pools import multiple, ordering, single, true_false
 
@@ -24,7 +23,7 @@ NUMBERS = "Question 7: give each step a number, each number once."
 
 def backwards(question: Question) -> Asked:
     """Question 7, with its parts shown from the last to the first."""
-    return Asked(7, question, tuple(reversed(parts_of(question))))
+    return Asked(7, question, tuple(reversed(question.parts)))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lms.content.types.questions import Question
-from lms.quizzes.domain.marking import Answer, is_right, key, mark, to_explain
+from lms.quizzes.domain.kinds import rules_of
+from lms.quizzes.domain.kinds.question_rules import Answer
+from lms.quizzes.domain.marking import mark
 from tests.quizzes.pools import multiple, ordering, single, true_false
 
 SINGLE, MULTIPLE, STATEMENT, ORDER = single("s"), multiple("m"), true_false("t"), ordering("o")
@@ -34,12 +36,12 @@ SINGLE, MULTIPLE, STATEMENT, ORDER = single("s"), multiple("m"), true_false("t")
     ],
 )
 def test_the_mark_needs_the_whole_answer(question: Question, answer: Answer, right: bool) -> None:
-    assert is_right(question, answer) is right
+    assert rules_of(question).is_right(answer) is right
 
 
 @pytest.mark.parametrize("question", [SINGLE, MULTIPLE, STATEMENT, ORDER], ids=lambda question: question.id)
 def test_the_key_is_right(question: Question) -> None:
-    assert is_right(question, key(question))
+    assert rules_of(question).is_right(rules_of(question).key)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,7 @@ def test_the_key_is_right(question: Question) -> None:
 def test_sokha_reads_why_about_her_choice_and_the_right_one(
     question: Question, answer: Answer, parts: Answer
 ) -> None:
-    assert to_explain(question, answer) == parts
+    assert rules_of(question).to_explain(answer) == parts
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from lms.content.types.questions import Ordering, Pool
 from lms.db import session
 from lms.quizzes import services
 from lms.quizzes.domain import selection
-from lms.quizzes.domain.marking import key
+from lms.quizzes.domain.kinds import rules_of
 from tests.client import StrictClient
 from tests.people import People
 from tests.quizzes.conftest import Shelve
@@ -48,7 +48,7 @@ def typed(address: str, people: People, *, wrong: tuple[int, ...] = ()) -> Typed
     """What somebody ticks who knows everything but the questions with these numbers."""
     fields: Typed = {}
     for one in services.paper(people.sokha, address.split("/")[-2]).asked:
-        name, right = f"q{one.number}", key(one.question)
+        name, right = f"q{one.number}", rules_of(one.question).key
         if isinstance(one.question, Ordering):
             places = {part: str(right.index(part) + 1) for part in one.parts}
             fields |= {f"{name}-step{place}": places[part] for place, part in enumerate(one.parts, start=1)}
@@ -195,7 +195,7 @@ def test_every_wrong_answer_is_explained(sokha: StrictClient, people: People, sm
     assert "These lessons help with the questions that were wrong:" in result
     for one in services.paper(people.sokha, address.split("/")[-2]).asked:
         if not isinstance(one.question, Ordering):
-            right = next(part for part in reversed(key(one.question)))
+            right = next(part for part in reversed(rules_of(one.question).key))
             assert f"why {one.question.id} {right}" in result
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.content.types.questions import Level, Pool
-from lms.quizzes.domain.selection import LEVELS, CannotDrawError, Drawn, draw, parts_of, still_there
+from lms.quizzes.domain.selection import LEVELS, CannotDrawError, Drawn, draw, still_there
 from tests.quizzes.pools import multiple, ordering, pool, single, true_false
 
 SEEDS = st.integers(0, 2**31 - 1)
@@ -49,7 +49,7 @@ def test_every_paper_keeps_the_blueprint_whatever_the_person_has_seen(seed: int,
     assert Counter(question.lesson for question in questions) == POOL.blueprint.lessons
     assert set(POOL.blueprint.safety) <= {question.safety for question in questions}
     for drawn, question in zip(paper, questions, strict=True):
-        assert sorted(drawn.parts) == sorted(parts_of(question))
+        assert sorted(drawn.parts) == sorted(question.parts)
 
 
 @settings(max_examples=60, deadline=None)

@@ -16,7 +16,8 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.quizzes import services
 from lms.quizzes.domain.attempt_limits import MayStart, MustWait
-from lms.quizzes.domain.marking import Answer, key
+from lms.quizzes.domain.kinds import rules_of
+from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.models import Attempt
 from lms.records.services.achievements import entries_of
 from tests.people import People
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("small_test")
 
 
 def right_answers(paper: services.Paper) -> dict[str, Answer]:
-    return {one.question.id: key(one.question) for one in paper.asked}
+    return {one.question.id: rules_of(one.question).key for one in paper.asked}
 
 
 def fail(people: People) -> str:

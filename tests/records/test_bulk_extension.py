@@ -16,7 +16,7 @@ from sqlalchemy import select
 from lms import clock, jobs
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
-from lms.config import CHECKOUT, Settings
+from lms.config import CHECKOUT, settings_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.models import LedgerEntry
@@ -222,7 +222,7 @@ def test_a_process_killed_in_the_middle_extends_nobody_twice_and_forgets_nobody(
     app: Flask, people: People, branch: Choice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bulk_extension, "_BATCH", 1)  # a commit after each person
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     with day("2026-11-24"):
         job_id = _decide(branch, Change(months=6), people.chan, str(uuid4()))
     command = [sys.executable, "-m", "tests.records.killed", settings.database_url, str(settings.instance)]

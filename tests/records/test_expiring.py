@@ -18,7 +18,7 @@ from sqlalchemy import select
 from lms import clock, jobs
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
-from lms.config import CHECKOUT, Settings
+from lms.config import CHECKOUT, settings_of
 from lms.db import session
 from lms.i18n import day as day_in_words
 from lms.jobs import Job
@@ -39,7 +39,7 @@ TODAY = "2026-11-24"
 @pytest.fixture
 def box(app: Flask) -> Iterator[Mailbox]:
     """A mail server, and the house set up to use it."""
-    before: Settings = app.extensions["sala.settings"]
+    before = settings_of(app)
     with mailbox() as server:
         app.extensions["sala.settings"] = replace(before, mail_url=server.url)
         yield server
@@ -311,7 +311,7 @@ def test_killed_between_noting_and_sending_no_letter_goes_twice(
     app: Flask, chan: StrictClient, people: People, box: Mailbox, moment: str, arrived: int
 ) -> None:
     _agrees(people)
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     with day(TODAY):
         jobs.enqueue(reminders.KIND)
         session.commit()

@@ -176,9 +176,9 @@ def test_listeners_hear_of_each_new_period_once(people: People, monkeypatch: pyt
     def listen(periods: Sequence[Certified]) -> None:
         heard.extend((one.person.number, one.expires_on) for one in periods)
 
-    monkeypatch.setattr(ledger, "_listeners", [])
-    achievements.on_certified(listen)
-    achievements.on_certified(listen)
+    monkeypatch.setattr(ledger.on_certified, "listeners", [])
+    achievements.on_certified.connect(listen)
+    achievements.on_certified.connect(listen)
     with day("2026-11-24"):
         passes(people.sokha, "a-1")
         passes(people.sokha, "a-1")

@@ -373,7 +373,7 @@ def test_each_period_of_one_list_is_told_as_it_was_and_has_its_paper(
     def listen(periods: Sequence[Certified]) -> None:
         heard.extend((one.person.number, one.issued_on, one.expires_on) for one in periods)
 
-    monkeypatch.setattr(ledger, "_listeners", [*ledger._listeners, listen])
+    monkeypatch.setattr(ledger.on_certified, "listeners", [*ledger.on_certified.listeners, listen])
     with day(TODAY):
         achievements.record_past_trainings(
             [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from lms.config import CHECKOUT
+from lms.config import CHECKOUT, settings_of
 from lms.content import loader, registry
 from lms.content.types.curriculum import Library
 from lms.translations.domain import progress
@@ -21,7 +21,7 @@ NAME = "modules/help/10-look.md"
 @pytest.fixture
 def tree(house: Flask, tmp_path: Path) -> Iterator[Tree]:
     """A small tree that the commands work on; the real content returns afterwards."""
-    made, settings = Tree(tmp_path), house.extensions["sala.settings"]
+    made, settings = Tree(tmp_path), settings_of(house)
     house.extensions["sala.settings"] = settings.__class__(**{**settings.__dict__, "content": tmp_path})
     registry.open_library(tmp_path)
     yield made

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from lms.config import CHECKOUT
+from lms.config import CHECKOUT, settings_of
 from lms.content import registry
 
 TITLE = "curriculum/translations/km/modules/pss/module.yaml"
@@ -23,7 +23,7 @@ def content(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     """A copy of the real content that commands may write to."""
     for folder in ("curriculum", "quizzes", "certificates"):
         shutil.copytree(CHECKOUT / folder, tmp_path / folder)
-    settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     monkeypatch.setitem(app.extensions, "sala.settings", replace(settings, content=tmp_path))
     registry.open_library(tmp_path)
     yield tmp_path

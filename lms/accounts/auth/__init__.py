@@ -21,7 +21,7 @@ from lms.accounts.models import BrowserSession, Person
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
 from lms.accounts.services import sessions, sign_in
-from lms.config import Settings
+from lms.config import current_settings
 from lms.db import SAFE_METHODS
 from lms.errors import NotFound
 
@@ -249,7 +249,7 @@ def _device_cookie() -> str:
 
 def _remember_device(account: str) -> None:
     value = (device() or known_devices.new_device(secret())).with_account(account).signed()
-    settings: Settings = current_app.extensions["sala.settings"]
+    settings = current_settings()
 
     @after_this_request
     def remember(response: Response) -> Response:

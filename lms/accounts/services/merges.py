@@ -149,7 +149,7 @@ def _settle(kept: Person, merged: Person) -> None:
     for person in session.scalars(select(Person).where(Person.id.in_(family))):
         person.merged_into_id = _speaker(person.id, above)
     session.flush()
-    signals.tell_merged(kept, merged)
+    signals.on_merged.send(kept, merged)
 
 
 def _decided(family: set[PersonId]) -> Mapping[PersonId, PersonId]:

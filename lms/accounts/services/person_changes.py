@@ -125,7 +125,7 @@ def move_person(
         open_cards.end(person, actor=actor)
     changed = ["number", "unit"] if _keep_former(person, old_number) else ["unit"]
     _note(person, actor, "accounts.move", changed=changed, before=before, unit=unit.code)
-    signals.tell_moved(person)
+    signals.on_moved.send(person)
 
 
 def deactivate(person: Person, *, reason: Leaving, actor: Person | None, version: int | None = None) -> None:

@@ -16,13 +16,12 @@ from datetime import timedelta
 from typing import Any, Final, cast
 
 from sqlalchemy import Table, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import clock
 from lms.accounts.domain import backoff
 from lms.accounts.domain.backoff import Patience
 from lms.accounts.models import FailedSignIns
-from lms.db import session
+from lms.db import session, upserts
 from lms.errors import RuleBroken
 
 _TABLE: Final = cast(Table, FailedSignIns.__table__)
@@ -207,7 +206,7 @@ def count(attempt: Try) -> Try:
             for subject, failures, last in rows
             if subject in counted.patience
         ]
-        insert = _insert().values(values)
+        insert = upserts.insert(_TABLE).values(values)
         new = {"failures": insert.excluded.failures, "last_at": insert.excluded.last_at}
         session.execute(insert.on_conflict_do_update(index_elements=["subject"], set_=new))
     return counted
@@ -246,11 +245,6 @@ def refused(attempt: Try, reason: str) -> None:
     )
 
 
-def _insert() -> Any:
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    return insert(_TABLE)
-
-
 def _locked(attempt: Try) -> list[Any]:
     """The rows of a try, made where there were none, and locked by one statement in the order of their subjects.
 
@@ -260,7 +254,9 @@ def _locked(attempt: Try) -> list[Any]:
         {"subject": subject, "failures": 0, "last_at": clock.now()} for subject in sorted(attempt.patience)
     ]
     same = {"failures": _TABLE.c.failures}
-    insert = _insert().values(values).on_conflict_do_update(index_elements=["subject"], set_=same)
+    insert = (
+        upserts.insert(_TABLE).values(values).on_conflict_do_update(index_elements=["subject"], set_=same)
+    )
     return list(session.execute(insert.returning(_TABLE.c.subject, _TABLE.c.failures, _TABLE.c.last_at)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -21,6 +21,7 @@ from lms.accounts.queries import units as units_queries
 from lms.accounts.queries.units import Place
 from lms.accounts.services import open_cards, roles, sign_in
 from lms.accounts.services.people import Person
+from lms.config import current_settings
 from lms.db import without_transaction
 from lms.errors import RuleBroken, SalaError
 from lms.i18n import current_language
@@ -236,7 +237,7 @@ def _preview_page(wanted: _Wanted, error: str, branch_error: str = "") -> str:
 
 
 def _base_url() -> str:
-    return str(current_app.extensions["sala.settings"].base_url)
+    return str(current_settings().base_url)
 
 
 def _pdf(document: bytes, name: str) -> Response:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -20,7 +20,7 @@ from lms.accounts.forms.sign_in import AccountForm, PasskeyForm
 from lms.accounts.queries import units
 from lms.accounts.services import oidc, sessions
 from lms.accounts.views import oidc_state, passkeys
-from lms.config import Settings
+from lms.config import current_settings, settings_of
 from lms.errors import BadSetting, RuleBroken
 from lms.i18n import current_language, in_current_language
 
@@ -72,7 +72,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(back)
     web.register_words(WORDS)
-    settings: Settings = app.extensions["sala.settings"]
+    settings = settings_of(app)
     found = {}
     for one in settings.account_services:
         name = f"SALA_OIDC_{one.society.upper()}"
@@ -204,7 +204,7 @@ def change() -> ResponseReturnValue:
 
 
 def _back_to(society: str) -> str:
-    settings: Settings = current_app.extensions["sala.settings"]
+    settings = current_settings()
     return settings.base_url + url_for("openid_back.returned", society=society)
 
 

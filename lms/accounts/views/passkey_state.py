@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import current_app
 from flask import session as cookie
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
@@ -12,13 +11,14 @@ from lms.accounts.domain import webauthn_origin
 from lms.accounts.domain.webauthn_origin import Site
 from lms.accounts.services import passkeys
 from lms.accounts.services.passkeys import Challenge
+from lms.config import current_settings
 
 _KEPT = "passkey"
 
 
 def site() -> Site | None:
     """This site as browsers know it; None where they make no passkeys for it."""
-    return webauthn_origin.site_of(current_app.extensions["sala.settings"].base_url)
+    return webauthn_origin.site_of(current_settings().base_url)
 
 
 def give() -> Challenge:

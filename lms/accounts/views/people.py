@@ -29,6 +29,8 @@ from lms.accounts.views import roles as roles_views
 from lms.accounts.views import units as units_views
 from lms.errors import RuleBroken
 from lms.i18n import current_language
+from lms.web import menu
+from lms.web.menu import Entry
 
 bp = web.blueprint("people", __name__)
 
@@ -62,12 +64,12 @@ WORDS = {
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages of this and the rooms beside it, and the sentences."""
-    for room in (units_views, cards, person_changes_views, roles_views, merges_views):
-        app.register_blueprint(room.bp)
-    app.register_blueprint(bp)
+    """Register the pages of people, and the sentences."""
+    for blueprint in (bp, units_views.bp, cards.bp, person_changes_views.bp, roles_views.bp, merges_views.bp):
+        app.register_blueprint(blueprint)
     person_reference.init_app(app)
     web.register_words(WORDS)
+    menu.register(app, Entry(10, "people.read", "people.everybody", _l("People")))
 
 
 @bp.get("/people/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
@@ -19,7 +19,7 @@ from lms.certificates.services import certificates
 from lms.certificates.services.certificates import Certificate
 from lms.certificates.views import download as download_views
 from lms.certificates.views import staff
-from lms.config import Settings
+from lms.config import current_settings
 from lms.errors import NotFound
 from lms.i18n import current_language
 from lms.records.services import achievements
@@ -52,7 +52,7 @@ def download(code: str) -> ResponseReturnValue:
     refused = download_views.refusal(certificate, url_for(".mine"))
     if refused is not None:
         return refused
-    settings: Settings = current_app.extensions["sala.settings"]
+    settings = current_settings()
     response = Response(download_views.document_of(certificate, settings), content_type="application/pdf")
     response.headers["Content-Disposition"] = _attachment(certificate)
     return response
@@ -127,7 +127,7 @@ def init_app(app: Flask) -> None:
     web.register_words(staff.WORDS)
     app.jinja_env.filters["grouped"] = codes.grouped
     app.jinja_env.globals["name_language"] = lambda name: language_of(name, current_language())
-    achievements.on_certified(_on_certified)
+    achievements.on_certified.connect(_on_certified)
 
 
 def _on_certified(periods: Sequence[Certified]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -16,7 +16,7 @@ from lms.certificates.queries import MOST_PRINTED, Choice
 from lms.certificates.services import bulk_print, certificates
 from lms.certificates.services.certificates import Certificate
 from lms.certificates.views import download
-from lms.config import Settings
+from lms.config import current_settings
 from lms.content import award_names, registry
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -73,7 +73,7 @@ def opened(number: str, code: str) -> ResponseReturnValue:
     if refused is not None:
         return refused
     name = f"certificate-{codes.grouped(certificate.code)}.pdf"
-    return _pdf(download.document_of(certificate, _settings()), name)
+    return _pdf(download.document_of(certificate, current_settings()), name)
 
 
 @bp.post("/records/<number>/certificates/<code>/")
@@ -187,7 +187,7 @@ def _many_page(error: str) -> str:
 def watch(print_id: int) -> ResponseReturnValue:
     """How far the file is; for the officer who ordered it. Renews itself meanwhile."""
     order = bulk_print.find(print_id, auth.signed_in_person())
-    gone = order.is_done and bulk_print.pdf_of(order, _settings()) is None
+    gone = order.is_done and bulk_print.pdf_of(order, current_settings()) is None
     page = render_template("certificates/printing.html", order=order, gone=gone)
     return web.watched(page, going_on=order.job.state not in ("done", "failed"))
 
@@ -196,15 +196,10 @@ def watch(print_id: int) -> ResponseReturnValue:
 @web.access("records.export")
 def printed(print_id: int) -> Response:
     """The file with all certificates of an order."""
-    content = bulk_print.pdf_of(bulk_print.find(print_id, auth.signed_in_person()), _settings())
+    content = bulk_print.pdf_of(bulk_print.find(print_id, auth.signed_in_person()), current_settings())
     if content is None:
         raise NotFound(str(print_id))
     return _pdf(content, f"certificates-{clock.today().isoformat()}.pdf")
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["sala.settings"]
-    return settings
 
 
 def _pdf(content: bytes, name: str) -> Response:

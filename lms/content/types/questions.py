@@ -1,12 +1,13 @@
-"""Questions of a pool: a closed union, so that marking can match it exhaustively. Knows no answers that
-people gave.
+"""Questions of a pool: a closed union, so that whoever needs each kind can match it exhaustively. Knows no answers
+that people gave.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from lms.content.lessons.blocks import Mark
 
@@ -48,7 +49,12 @@ class QuestionText:
 
 
 @dataclass(frozen=True, eq=False)
-class _Item:
+class Item(ABC):
+    """What questions of every kind have. `kind` is its name in the file, `part_key` the key of its parts there."""
+
+    kind: ClassVar[str]
+    part_key: ClassVar[str]
+
     id: str
     lesson: str  # the id of the lesson to reread
     level: Level
@@ -59,37 +65,98 @@ class _Item:
         """The question in a language, or in English where it is not translated."""
         return self.texts.get(language, self.texts["en"])
 
+    @property
+    @abstractmethod
+    def parts(self) -> tuple[str, ...]:
+        """The ids of its options, reasons or steps, as the file has them."""
+
+    @property
+    @abstractmethod
+    def right_parts(self) -> tuple[str, ...] | None:
+        """Those of its parts that are right; None where no part is right or wrong by itself."""
+
 
 @dataclass(frozen=True, eq=False)
-class SingleChoice(_Item):
+class SingleChoice(Item):
     """One best answer: `right` is one of `options`."""
+
+    kind = "single"
+    part_key = "options"
 
     options: tuple[str, ...]
     right: str
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The options."""
+        return self.options
+
+    @property
+    def right_parts(self) -> tuple[str, ...]:
+        """The one that is right."""
+        return (self.right,)
+
 
 @dataclass(frozen=True, eq=False)
-class MultipleChoice(_Item):
+class MultipleChoice(Item):
     """All of `right`, and none of the other `options`."""
+
+    kind = "multiple"
+    part_key = "options"
 
     options: tuple[str, ...]
     right: frozenset[str]
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The options."""
+        return self.options
+
+    @property
+    def right_parts(self) -> tuple[str, ...]:
+        """Those that are right, as the file has them."""
+        return tuple(part for part in self.options if part in self.right)
+
 
 @dataclass(frozen=True, eq=False)
-class TrueFalse(_Item):
+class TrueFalse(Item):
     """Whether the stem is true, and the one of `reasons` for it."""
+
+    kind = "true-false"
+    part_key = "reasons"
 
     answer: bool
     reasons: tuple[str, ...]
     right_reason: str
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The reasons."""
+        return self.reasons
+
+    @property
+    def right_parts(self) -> tuple[str, ...]:
+        """The right reason."""
+        return (self.right_reason,)
+
 
 @dataclass(frozen=True, eq=False)
-class Ordering(_Item):
+class Ordering(Item):
     """`steps` in the right order; show them shuffled."""
 
+    kind = "order"
+    part_key = "steps"
+
     steps: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The steps."""
+        return self.steps
+
+    @property
+    def right_parts(self) -> None:
+        """None: a step is right in its place only."""
 
 
 Question: TypeAlias = SingleChoice | MultipleChoice | TrueFalse | Ordering

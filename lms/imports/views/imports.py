@@ -16,6 +16,7 @@ from uuid import UUID
 from flask import Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
@@ -38,6 +39,8 @@ from lms.imports.services import certificate_choice, column_matching, review, ro
 from lms.imports.services import imports as imports_service
 from lms.imports.views import unsaved_choices
 from lms.records.queries import source_lists
+from lms.web import menu
+from lms.web.menu import Entry
 
 bp = web.blueprint("rosters", __name__)
 
@@ -50,6 +53,7 @@ def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(bp)
     web.register_words(wording.WORDS)
+    menu.register(app, Entry(20, "records.import", "rosters.imports", _l("Imports")))
     source_lists.found_by(imported_files.lists)
 
 

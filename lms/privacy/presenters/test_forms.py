@@ -12,13 +12,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from lms.content.types.curriculum import Library
-from lms.content.types.questions import Pool, QuestionText
+from lms.content.types.questions import Pool, Question
 from lms.data_inventory import Fact
 from lms.i18n import current_language
 from lms.privacy.presenters import wording
 from lms.privacy.presenters.fact_lines import Line, of_lesson
-from lms.quizzes.domain.marking import FALSE, TRUE
 from lms.quizzes.domain.selection import Drawn, still_there
+from lms.quizzes.forms import kinds
 
 
 def in_words(facts: Mapping[str, Any], library: Library) -> Iterator[Line]:
@@ -33,9 +33,10 @@ def in_words(facts: Mapping[str, Any], library: Library) -> Iterator[Line]:
         if one.item in right:
             name = _("Question %(number)s of %(count)s", number=number, count=len(drawn))
             mark = _("Right") if right[one.item] else _("Not right")
-            text = _text(pool, one)
-            said = _said(text, one.item, facts["answers"].get(one.item, ()))
-            yield Line(f"{name} · {mark}", said, text.language if text else current_language())
+            question = _question(pool, one)
+            said = _said(question, number, one, facts["answers"].get(one.item, ()))
+            language = question.text(current_language()).language if question else current_language()
+            yield Line(f"{name} · {mark}", said, language)
     for lesson in result.get("reread", ()):
         yield of_lesson(str(wording.FACTS["reread"]), str(facts["module"]), lesson, library)
 
@@ -45,21 +46,15 @@ def is_about(facts: Mapping[str, Fact]) -> bool:
     return {"drawn", "answers", "result"} <= facts.keys()
 
 
-def _text(pool: Pool | None, one: Drawn) -> QuestionText | None:
-    if pool is None or not still_there(pool, [one]):
-        return None
-    return pool.question(one.item).text(current_language())
+def _question(pool: Pool | None, drawn: Drawn) -> Question | None:
+    """None where it was changed since."""
+    return pool.question(drawn.item) if pool and still_there(pool, [drawn]) else None
 
 
-def _said(text: QuestionText | None, item: str, answer: Sequence[str]) -> str:
+def _said(question: Question | None, number: int, drawn: Drawn, answer: Sequence[str]) -> str:
     """The question, and what was answered."""
-    if text is None:
-        return f"{item} – {', '.join(answer)}" if answer else item
-    chosen = "; ".join(_part(text, one) for one in answer)
+    if question is None:
+        return f"{drawn.item} – {', '.join(answer)}" if answer else drawn.item
+    text = question.text(current_language())
+    chosen = "; ".join(kinds.fields_of(question, number, drawn.parts).in_words(tuple(answer), text))
     return f"{text.stem} – {chosen}" if chosen else text.stem
-
-
-def _part(text: QuestionText, one: str) -> str:
-    if one in text.parts:
-        return text.parts[one].text
-    return str({TRUE: _("True"), FALSE: _("False")}.get(one, one))

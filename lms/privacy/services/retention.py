@@ -21,9 +21,11 @@ from lms.jobs import Job
 from lms.privacy.services import erasure_list
 from lms.quizzes import personal_data as quizzes
 from lms.records import personal_data as records
+from lms.signals import Signal
 
 KIND: Final = "privacy.retention"
-_besides: list[Callable[[Settings], None]] = []
+# Features above this one take away what they have left.
+on_tidy: Final = Signal[[Settings]]()
 
 
 def _drop_old_lookups(before: datetime) -> int:
@@ -79,11 +81,6 @@ def _in_background(job: Job, settings: Settings) -> Iterator[None]:
     tidy(settings)
 
 
-def besides(remove: Callable[[Settings], None]) -> None:
-    """Let `remove` take away too what a domain above this one has left, from now on."""
-    _besides[:] = [remove]
-
-
 def tidy(settings: Settings) -> int:
     """Remove what erasing leaves outside of the rows: files, pieces of names, old pages. Commits.
 
@@ -94,8 +91,7 @@ def tidy(settings: Settings) -> int:
     db.forget_old_pages()
     erasure_list.complete(settings)
     session.rollback()
-    for remove in _besides:
-        remove(settings)
+    on_tidy.send(settings)
     return certificates.remove_left_files(settings.instance)
 
 

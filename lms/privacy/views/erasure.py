@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import audit, clock, web
 from lms.accounts import auth
 from lms.accounts.queries import people
-from lms.config import Settings
+from lms.config import current_settings
 from lms.content import award_names, registry
 from lms.data_inventory import Kept
 from lms.errors import NotFound, RuleBroken
@@ -61,7 +61,7 @@ def one(request_id: int) -> str:
 def answer(request_id: int) -> ResponseReturnValue:
     """Erase now, or refuse with a reason."""
     asked = requests.request_in(auth.scope(), request_id)
-    settings: Settings = current_app.extensions["sala.settings"]
+    settings = current_settings()
     actor, reason = auth.signed_in_person(), request.form.get("reason", "")
     try:
         match request.form.get("answer"):

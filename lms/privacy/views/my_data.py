@@ -21,7 +21,8 @@ from lms.privacy.services import export, requests, retention
 from lms.privacy.services.notice import NOTICE_VERSION, SECTIONS
 from lms.privacy.views import erasure
 from lms.records.services import reminders
-from lms.web import page_cache
+from lms.web import menu, page_cache
+from lms.web.menu import Entry
 
 bp = web.blueprint("privacy", __name__)
 
@@ -46,17 +47,15 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(erasure.bp)
     web.register_words(WORDS)
-    app.jinja_env.globals["waiting_requests"] = _waiting_requests
+    menu.register(app, Entry(60, "privacy.decide", "erasures.queue", _l("Privacy"), _waiting_requests))
     app.jinja_env.globals["own_request"] = lambda: requests.open_request_of(auth.signed_in_person())
     auth.after_entering(_by_way_of_the_notice)
-    reminders.consent_by(_agrees_to_reminders)
+    reminders.agreed.connect(_agrees_to_reminders)
     retention.every_day()
 
 
 def _waiting_requests() -> int:
-    """How many people wait for an answer of whoever reads the page."""
-    if not auth.may("privacy.decide"):
-        return 0
+    """How many people wait for an answer of whoever reads the page, who may decide."""
     return requests.waiting_in(people.scope_of(auth.signed_in_person(), "privacy.decide"))
 
 

@@ -22,17 +22,10 @@ from itertools import combinations_with_replacement
 from math import comb
 from operator import add
 from random import Random
-from typing import NamedTuple, TypeAlias, TypeVar, assert_never
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from lms.content.types.questions import (
-    Level,
-    MultipleChoice,
-    Ordering,
-    Pool,
-    Question,
-    SingleChoice,
-    TrueFalse,
-)
+from lms.content.types.questions import Level, Pool, Question
+from lms.quizzes.domain import kinds
 
 LEVELS: tuple[Level, ...] = ("recall", "apply", "judge")
 
@@ -115,34 +108,13 @@ def draw(pool: Pool, *, seed: int, seen: Collection[str] = ()) -> tuple[Drawn, .
     questions = {question.id: question for question in pool.questions}
     chosen = _choose(pool, frozenset(seen), random)
     random.shuffle(chosen)
-    return tuple(Drawn(item, _shown(questions[item], random)) for item in chosen)
-
-
-def parts_of(question: Question) -> tuple[str, ...]:
-    """The ids of what is shuffled in a question: options, reasons or steps, as the file has them."""
-    match question:
-        case SingleChoice() | MultipleChoice():
-            return question.options
-        case TrueFalse():
-            return question.reasons
-        case Ordering():
-            return question.steps
-        case _:
-            assert_never(question)
+    return tuple(Drawn(item, kinds.rules_of(questions[item]).shuffled(random)) for item in chosen)
 
 
 def still_there(pool: Pool, drawn: Iterable[Drawn]) -> bool:
     """Whether every item of a paper is still in the pool with the same parts, so that it can be marked."""
-    parts = {question.id: frozenset(parts_of(question)) for question in pool.questions}
+    parts = {question.id: frozenset(question.parts) for question in pool.questions}
     return all(parts.get(one.item) == frozenset(one.parts) for one in drawn)
-
-
-def _shown(question: Question, random: Random) -> tuple[str, ...]:
-    parts = parts_of(question)
-    shown = tuple(random.sample(parts, len(parts)))
-    if isinstance(question, Ordering) and shown == parts:
-        return (*shown[1:], shown[0])  # the right order would give the answer away
-    return shown
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,11 @@ from itertools import islice
 from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import Select, delete, func, literal, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import audit, clock
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person, PersonId
-from lms.db import session
+from lms.db import session, upserts
 from lms.errors import RuleBroken
 from lms.records.models import Certification, Reminder
 from lms.records.queries import per_unit_limit
@@ -128,8 +127,7 @@ def mark_sent(person: Person, days: int, *, actor: Person) -> int:
 
 def remember(person_id: PersonId, ending: Ending, channel: Channel) -> bool:
     """Write down that a step was reminded of. False where it was before, be it a moment ago."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = insert(Reminder).values(
+    row = upserts.insert(Reminder).values(
         person_id=person_id,
         award=ending.award,
         expires_on=ending.expires_on,

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from sqlalchemy import cast, func, select
 from sqlalchemy.dialects.postgresql import REGCLASS
@@ -25,6 +25,7 @@ from lms.records.domain.award_rules import Entry, EntryKind, Standing
 from lms.records.models import LedgerEntry
 from lms.records.queries.ledger_snapshot import Line, Opened
 from lms.records.services import projection
+from lms.signals import Signal
 
 
 @dataclass(frozen=True)
@@ -38,18 +39,11 @@ class Certified:
     expires_on: date | None
 
 
-Listener: TypeAlias = Callable[[Sequence[Certified]], None]
-
 _JSON: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=True)
 _IDS: Final = 256  # at most so many are asked for at once: those that are not needed stay unused
 
-_listeners: list[Listener] = []
-
-
-def on_certified(listener: Listener) -> None:
-    """Call `listener(periods)`, in the same transaction, whenever new periods are certified: each is told once."""
-    if listener not in _listeners:
-        _listeners.append(listener)
+# New periods were certified: each is told once, in the same transaction.
+on_certified: Final = Signal[[Sequence[Certified]]]()
 
 
 def key(kind: EntryKind, person_id: PersonId, award: str, met: str, evidence: Any) -> str:
@@ -160,8 +154,8 @@ class Book(Opened):
                 for (person_id, award), now in self._standings.items()
             }
         )
-        for listener in _listeners if self._certified else ():
-            listener(self._certified)
+        if self._certified:
+            on_certified.send(self._certified)
 
 
 def _new_ids() -> Iterator[int]:

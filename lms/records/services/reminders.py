@@ -1,11 +1,11 @@
 """Reminding people of what ends: the text in their language, and letters to those who agreed to e-mail.
 
-Who agreed is known above this domain: `consent_by` registers who is asked. Until somebody is, nobody agreed.
+Who agreed is known above this feature (`agreed`). Until it is connected, nobody did.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from flask_babel import force_locale
@@ -20,23 +20,15 @@ from lms.i18n import DEFAULT_LANGUAGE, day
 from lms.jobs import Job
 from lms.records.services import expiring
 from lms.records.services.expiring import Ending
+from lms.signals import Hook
 
 KIND: Final = "records.remind"
 MAILED_FROM: Final = 60  # days before the end at which the first letter goes; the next ones at 30 and 7
 
-_checks: list[Callable[[Person], bool]] = []
+# Whether somebody agreed to reminders by e-mail. Who agreed is known above: until it is connected, nobody did.
+agreed: Final = Hook[[Person], bool](lambda person: False)
 
 jobs.every_day(KIND)
-
-
-def consent_by(check: Callable[[Person], bool]) -> None:
-    """Ask `check(person)` whether somebody agreed to reminders by e-mail, from now on."""
-    _checks[:] = [check]
-
-
-def agreed(person: Person) -> bool:
-    """Whether somebody agreed to reminders by e-mail."""
-    return any(check(person) for check in _checks)
 
 
 def language_of(person_language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +13,7 @@ from lms import clock, mail, web
 from lms.accounts import auth
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import units as units_queries
-from lms.config import Settings
+from lms.config import current_settings
 from lms.content import award_names, registry
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
@@ -26,11 +26,6 @@ from lms.records.services.expiring import WINDOWS, Due
 bp = web.blueprint("expiring", __name__)
 
 _DEFAULT_WINDOW = 60
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["sala.settings"]
-    return settings
 
 
 @bp.get("/records/expiring/")
@@ -59,7 +54,7 @@ def soon() -> ResponseReturnValue:
         count=sum(counts.values()),
         branches=_branches(counts, units),
         texts={due.person_id: _text(due) for due in page.people} if page else {},
-        mails=mail.may_send(_settings()),
+        mails=mail.may_send(current_settings()),
         **_named(units),
     )
     return answer, 422 if errors or lost else 200
@@ -119,4 +114,4 @@ def _named(units: Mapping[str, Unit]) -> dict[str, Any]:
 def _text(due: Due) -> tuple[str, str]:
     """The message and its language."""
     language = reminders.language_of(due.language)
-    return reminders.text(due.name, language, due.endings, _settings().base_url), language
+    return reminders.text(due.name, language, due.endings, current_settings().base_url), language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from lms import audit, web
 from lms.accounts import auth
@@ -12,6 +13,8 @@ from lms.accounts.services.people import Person
 from lms.records.services import achievements
 from lms.records.views import bulk_extension, certification_list, decisions, expiring, exports
 from lms.records.views import person as person_views
+from lms.web import menu
+from lms.web.menu import Entry
 
 bp = web.blueprint("records", __name__)
 
@@ -24,8 +27,13 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(blueprint)
     for words in (certification_list.WORDS, decisions.WORDS, bulk_extension.WORDS):
         web.register_words(words)
-    people.on_moved(achievements.resettle)
-    people.on_merged(_on_merged)
+    menu.register(
+        app,
+        Entry(30, "records.read", "records.people", _l("Training records")),
+        Entry(40, "records.read", "expiring.soon", _l("Ending soon")),
+    )
+    people.on_moved.connect(achievements.resettle)
+    people.on_merged.connect(_on_merged)
 
 
 def _on_merged(kept: Person, merged: Person) -> None:

@@ -15,7 +15,7 @@ from lms.content.freshness import State, TranslatedFile, Unit
 from lms.content.lessons import blocks
 from lms.content.lessons.blocks import KINDS, Block
 from lms.content.types.curriculum import SOURCE, Library
-from lms.content.types.questions import MultipleChoice, Ordering, Question, SingleChoice, TrueFalse
+from lms.content.types.questions import Question
 from lms.content.yaml_files import Value
 from lms.translations.domain import block_strings, splicing
 from lms.translations.domain.stamping import files_of
@@ -111,13 +111,10 @@ def question_strings(question: Question, language: str = SOURCE) -> dict[KeyPath
     found: dict[KeyPath, str] = {("stem",): text.stem}
     if text.why is not None:
         found["why",] = text.why
-    key = "reasons" if isinstance(question, TrueFalse) else "options"
-    if isinstance(question, Ordering):
-        key = "steps"
     for part_id, part in text.parts.items():
-        found[key, part_id, "text"] = part.text
+        found[question.part_key, part_id, "text"] = part.text
         if part.why is not None:
-            found[key, part_id, "why"] = part.why
+            found[question.part_key, part_id, "why"] = part.why
     return found
 
 
@@ -189,16 +186,9 @@ def _questions(root: Path, library: Library, language: str, file: TranslatedFile
 def _about(question: Question, path: KeyPath) -> str:
     """What a translator has to know of a string of a question: above all what is right and what is wrong."""
     said = f"{question.id}, {path[-1]}"
-    if len(path) > 1 and not isinstance(question, Ordering):
-        said += f" of a {'right' if _is_right(question, str(path[1])) else 'wrong'} answer"
+    if len(path) > 1 and question.right_parts is not None:
+        said += f" of a {'right' if path[1] in question.right_parts else 'wrong'} answer"
     return f"{said}; somebody's safety depends on it: be exact" if question.safety else said
-
-
-def _is_right(question: SingleChoice | MultipleChoice | TrueFalse, part: str) -> bool:
-    """Whether a part is (among) the right answer(s)."""
-    if isinstance(question, TrueFalse):
-        return part == question.right_reason
-    return part in question.right
 
 
 def _data(path: Path) -> Mapping[str, Value]:
