@@ -1,4 +1,4 @@
-"""Put the house together: settings, content, database, pages. The only module that knows every domain."""
+"""Put Sala together: settings, content, database, pages. The only module that knows every feature."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def _stage() -> tuple[str, bool]:
 @content.command("check")
 def content_check() -> None:
     """List every problem of the content; exit 1 if there is one."""
-    # The house does not open on content that cannot be read: what is left to find shows in the drawing.
+    # Sala does not start on content that cannot be read: what is left to find shows in the drawing.
     library = registry.library()
     problems = check.beyond_reading(current_settings().content, library)
     for problem in problems:
@@ -221,7 +221,7 @@ def people_admin(
             )
         raise click.ClickException(said) from None
     session.commit()
-    click.echo(f"{person.number} looks after the house. Good for one sign-in, within 14 days:")
+    click.echo(f"{person.number} is an administrator. The card is good for one sign-in, within 14 days:")
     click.echo(rendering.address(person, token, current_settings().base_url))
 
 

@@ -13,7 +13,7 @@ class SalaError(Exception):
 
 
 class RuleBroken(SalaError):
-    """A rule of the house says no, and the person can do something about it.
+    """A rule says no, and the person can do something about it.
 
     `word` names the rule ("attempts-exhausted"), `field` the input it belongs to, `values` what the sentence needs.
     """

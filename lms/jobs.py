@@ -69,7 +69,7 @@ class Job(Base):
     )
 
 
-class Bell(Protocol):
+class Notifier(Protocol):
     """Tells workers of a job."""
 
     def hand_over(self, job_id: int) -> None:
@@ -114,8 +114,8 @@ def enqueue(kind: str, **args: Any) -> Job:
     session.add(job)
     session.flush()
     job_id = job.id
-    bell: Bell = current_app.extensions["sala.jobs"]
-    db.after_commit(lambda: bell.hand_over(job_id))
+    notifier: Notifier = current_app.extensions["sala.jobs"]
+    db.after_commit(lambda: notifier.hand_over(job_id))
     return job
 
 

@@ -1,4 +1,4 @@
-"""Those who work on jobs, and the bell that calls them: huey, which carries the id of a job and nothing else.
+"""Workers for jobs, and how they are told of one: huey, which carries the id of a job and nothing else.
 
 In threads of the web processes, or in a process of their own. What there is to do stands in the table of `jobs`.
 """

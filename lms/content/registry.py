@@ -1,4 +1,4 @@
-"""Where the library stands once it is loaded: content is read at start and never changes while the house is open."""
+"""The library once it is loaded: content is read at the start and does not change while the process runs."""
 
 from __future__ import annotations
 

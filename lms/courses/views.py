@@ -195,7 +195,7 @@ def mark_read(module: str, lesson: str) -> Response:
     is_new = services.mark_read(person, found, read)
     if is_new and not request.args.get("reader"):
         return redirect(url_for(".read_after_sign_in", module=found.id, lesson=read.slug, saved="1"), 303)
-    following = _neighbours(found, read)[1]
+    following = _previous_and_next(found, read)[1]
     if following:
         # Behind the "#" nothing is asked for, so the page stays the same for everybody; its script says the name.
         saved = "saved" if is_new else None
@@ -222,7 +222,7 @@ def _read_page(module: Module, lesson: Lesson) -> str:
         "read",
         module=module,
         lesson=lesson,
-        following=_neighbours(module, lesson)[1],
+        following=_previous_and_next(module, lesson)[1],
         person=person,
         reader=reader_mark.mark_of(person.id, auth.secret()),
         saved=saved,
@@ -301,7 +301,7 @@ def _module_page(module: Module) -> str:
 def _lesson_page(module: Module, lesson: Lesson) -> str:
     language = current_language()
     text = lesson.text(language)
-    previous, following = _neighbours(module, lesson)
+    previous, following = _previous_and_next(module, lesson)
     marked = glossary_terms.explained(lesson_body.body(module, text, language), language)
     return _page(
         "lesson",
@@ -349,7 +349,7 @@ def _approved(module: Module) -> tuple[Approved, ...]:
     return approvals.approvals_of(registry.library(), module, current_language())
 
 
-def _neighbours(module: Module, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:
+def _previous_and_next(module: Module, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:
     place = module.lessons.index(lesson)
     before = module.lessons[place - 1] if place else None
     after = module.lessons[place + 1] if place + 1 < len(module.lessons) else None

@@ -23,7 +23,7 @@ from lms.handbooks.rendering import store
 from lms.handbooks.rendering.book import KINDS, Book, Kind
 from lms.jobs import Job
 
-__all__ = ["Book", "Kind", "Shelved", "book_of", "books_of", "order", "path_of", "render", "shelved"]
+__all__ = ["Book", "BookState", "Kind", "book_of", "books_of", "order", "path_of", "render", "state_of"]
 
 Stage: TypeAlias = Literal["missing", "making", "ready", "failed"]
 
@@ -32,7 +32,7 @@ _OTHER_STEPS: Final = 3  # beside the chapters: it is planned, the pages are dra
 
 
 @dataclass(frozen=True)
-class Shelved:
+class BookState:
     """A book and how far it is: `size` in bytes when it is ready, steps `done` of `total` while it is made."""
 
     book: Book
@@ -62,7 +62,7 @@ def book_of(module_id: str, language: str, kind: str) -> Book:
     raise NotFound(kind)
 
 
-def shelved(book: Book, settings: Settings) -> Shelved:
+def state_of(book: Book, settings: Settings) -> BookState:
     """How far a book with the present content is."""
     digest = books.digest(book)
     try:
@@ -70,20 +70,20 @@ def shelved(book: Book, settings: Settings) -> Shelved:
     except FileNotFoundError:
         job = _job(digest)
         if job is None:
-            return Shelved(book, "missing", digest)
+            return BookState(book, "missing", digest)
         stage: Stage = "failed" if job.state == "failed" else "making"
-        return Shelved(book, stage, digest, done=min(job.done, job.total), total=job.total)
-    return Shelved(book, "ready", digest, size=size)
+        return BookState(book, stage, digest, done=min(job.done, job.total), total=job.total)
+    return BookState(book, "ready", digest, size=size)
 
 
-def path_of(ready: Shelved, settings: Settings) -> Path:
+def path_of(ready: BookState, settings: Settings) -> Path:
     """The file of a book that is ready."""
     return store.path_of(settings.instance, ready.book, ready.digest)
 
 
 def order(book: Book, settings: Settings) -> None:
     """Have a book made, unless it is there or somebody ordered it before."""
-    now = shelved(book, settings)
+    now = state_of(book, settings)
     if now.stage in ("missing", "failed"):
         args = {"module": book.module.id, "language": book.language, "book": book.kind}
         job = jobs.enqueue(_DRAW, **args, digest=now.digest)

@@ -20,7 +20,7 @@ from lms import web
 from lms.config import current_settings
 from lms.content import registry
 from lms.handbooks import services
-from lms.handbooks.services import Book, Shelved
+from lms.handbooks.services import Book, BookState
 from lms.i18n import current_language
 
 bp = web.blueprint("handbooks", __name__)
@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
 @web.access("public")
 def books(module: str) -> Response:
     """The books of a module in this language. While one is made, the page looks again every three seconds."""
-    found = _shelved(module)
+    found = _states(module)
     page = _page("books", module, books=found, address_of=_address)
     return web.watched(page, going_on=any(one.stage == "making" for one in found))
 
@@ -73,7 +73,7 @@ def trainer_pack(module: str) -> ResponseReturnValue:
 
 def _download(book: Book) -> ResponseReturnValue:
     """The file; a part of it when a download goes on after a break; 404 with the way to the button before."""
-    now = services.shelved(book, current_settings())
+    now = services.state_of(book, current_settings())
     if now.stage != "ready":
         return _page("missing", book.module.id), 404
     path = services.path_of(now, current_settings())
@@ -83,9 +83,9 @@ def _download(book: Book) -> ResponseReturnValue:
     return response
 
 
-def _shelved(module: str) -> list[Shelved]:
+def _states(module: str) -> list[BookState]:
     return [
-        services.shelved(book, current_settings()) for book in services.books_of(module, current_language())
+        services.state_of(book, current_settings()) for book in services.books_of(module, current_language())
     ]
 
 
@@ -95,9 +95,9 @@ def _page(name: str, module: str, **values: object) -> str:
     return render_template(f"handbooks/{name}.html", module=about, text=text, **values)
 
 
-def _address(shelved: Shelved) -> str:
-    view = "handbook" if shelved.book.kind == "handbook" else "trainer_pack"
-    return url_for(f"handbooks.{view}", module=shelved.book.module.id)
+def _address(state: BookState) -> str:
+    view = "handbook" if state.book.kind == "handbook" else "trainer_pack"
+    return url_for(f"handbooks.{view}", module=state.book.module.id)
 
 
 def _attachment(book: Book) -> str:

@@ -1,4 +1,4 @@
-"""Pages of the printable pieces: the shelf, each piece to read, and its papers to print."""
+"""Pages of the library: all printable pieces, each piece to read, and its papers to print."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def init_app(app: Flask) -> None:
 @bp.get("/library/")
 @web.access("public")
 def library() -> Response:
-    """The shelf: every piece with what it is for and the size of its paper."""
-    return page_cache.ready(lambda: _page("shelf", handouts=registry.library().handouts))
+    """Every piece with what it is for and the size of its paper."""
+    return page_cache.ready(lambda: _page("library", handouts=registry.library().handouts))
 
 
 @bp.get("/library/<slug>/")

@@ -29,10 +29,10 @@ class LedgerEntry(Base):
     requirement: Mapped[str] = mapped_column(String(30), info=_RECORD)
     effective_on: Mapped[date] = mapped_column(info=_RECORD)
     recorded_at: Mapped[datetime] = mapped_column(Instant, info=_RECORD)
-    # Empty for what the house itself decided or a command did.
+    # Empty for what Sala itself decided or a command did.
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), info=ACTOR)
     reason: Mapped[str] = mapped_column(Text, info=_RECORD)
-    # What the entry rests on: ids, numbers and words of the house, never a name.
+    # What the entry rests on: ids, numbers and words of Sala, never a name.
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON, info=_RECORD)
     # The same fact sent twice has the same key (service.py makes it, never the client).
     evidence_key: Mapped[str] = mapped_column(String(64), info=IMPERSONAL)

@@ -20,7 +20,7 @@ from lms.web import page_cache
 bp = web.blueprint("search", __name__)
 
 
-class _Shelf:
+class _Indexes:
     """The index of each language that was asked for, of one library."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class _Place(NamedTuple):
     module: Passage | None
 
 
-_shelf = _Shelf()
+_built = _Indexes()
 
 
 def init_app(app: Flask) -> None:
@@ -63,7 +63,7 @@ def search() -> Response:
     """What was found, or what to try instead; without a question the form alone."""
     language = current_language()
     query = request.args.get("q", "")
-    answer = _shelf.index(registry.library(), language).find(query)
+    answer = _built.index(registry.library(), language).find(query)
     page = render_template(
         "search/search.html",
         query=query,

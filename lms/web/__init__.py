@@ -58,7 +58,7 @@ def blueprint(name: str, import_name: str) -> Blueprint:
 def access(permission: str) -> Callable[[View], View]:
     """Say who may see a page: "public", "signed-in", or a permission of lms.accounts.domain.permissions.
 
-    The gate that reads it is set by accounts (`set_gate`); a test names every page without one.
+    The check that reads it is set by accounts (`set_gate`); a test names every page without one.
     """
 
     def mark(view: View) -> View:
@@ -323,7 +323,7 @@ def _unavailable() -> tuple[str, int, dict[str, str]]:
 
 
 def forbid() -> None:
-    """Answer 403. For the gate."""
+    """Answer 403. For the check of access."""
     raise Forbidden
 
 

@@ -52,8 +52,8 @@ class ReadyPage(Body):
         return self.plain, [*_TYPE, ("Content-Length", str(len(self.plain)))]
 
 
-class _Shelf:
-    """Pages by address. Local services are shown for a limited time, so a new day starts an empty shelf.
+class _Pages:
+    """Pages by address. Local services are shown for a limited time, so a new day starts with none.
 
     With a store the pages are those of all processes; without, each process has its own.
     """
@@ -76,7 +76,7 @@ class _Shelf:
         page = self.ready(address)
         if page is None:
             with self.store.building(address) if self.store else self._building:
-                # Kept in hand: another thread may clear the shelf at midnight between the two lines.
+                # Kept in hand: another thread may drop them at midnight between the two lines.
                 page = self.ready(address) or self._found_or_built(address, build)
                 self.pages[address] = page
         return page
@@ -124,9 +124,9 @@ def compress(response: Response) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Start with an empty shelf. What is not ready is compressed as it is made."""
+    """Start without ready pages. What is not ready is compressed as it is made."""
     settings = settings_of(app)
-    app.extensions["sala.pages"] = _Shelf(PageStore(settings.instance / "pages", _version(settings)))
+    app.extensions["sala.pages"] = _Pages(PageStore(settings.instance / "pages", _version(settings)))
 
     @app.after_request
     def _compressed(response: Response) -> Response:
@@ -147,11 +147,11 @@ def ready(build: Callable[[], str]) -> Response:
     """The ready page of the present address; `build` makes its HTML the first time.
 
     `build` must depend on the address and the content alone: what it makes is shown to everybody. Call it only
-    for addresses that exist, so that the shelf stays finite.
+    for addresses that exist, so that their number stays finite.
     """
-    shelf: _Shelf = current_app.extensions["sala.pages"]
+    pages: _Pages = current_app.extensions["sala.pages"]
     g.for_everybody = True
-    page = shelf.page(request.path, build)
+    page = pages.page(request.path, build)
     if request.if_none_match.contains_weak(page.digest):
         return Response(status=304, headers=page.headers())
     body, headers = page.answer(request.headers.get("Accept-Encoding", ""))
@@ -178,10 +178,10 @@ class Counter:
 
     def __init__(self, app: Flask) -> None:
         self._app = app.wsgi_app
-        self._shelf: _Shelf = app.extensions["sala.pages"]
+        self._pages: _Pages = app.extensions["sala.pages"]
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        page = self._shelf.ready(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "GET" else None
+        page = self._pages.ready(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "GET" else None
         if page is None:
             return self._app(environ, start_response)
         if f'"{page.digest}"' in environ.get("HTTP_IF_NONE_MATCH", ""):

@@ -23,7 +23,7 @@ from lms.web import critical_css, menu
 _STATIC = Path(__file__).parent.parent / "static"
 
 
-class Tongue(Protocol):
+class PageLanguage(Protocol):
     """A language as the page frame needs it."""
 
     @property
@@ -43,14 +43,14 @@ class HasLanguage(Protocol):
 
 def init_app(
     app: Flask,
-    languages: Sequence[Tongue],
+    languages: Sequence[PageLanguage],
     *,
     demo: bool,
     may: Callable[[str], bool],
     is_personal: Callable[[], bool],
 ) -> None:
     """Give the templates their words."""
-    by_code: Mapping[str, Tongue] = {language.code: language for language in languages}
+    by_code: Mapping[str, PageLanguage] = {language.code: language for language in languages}
     app.jinja_env.globals.update(
         asset=asset,
         critical_css=lambda: Markup(critical_css.CRITICAL),

@@ -15,7 +15,7 @@ from lms import clock
 from lms.config import CHECKOUT
 from lms.files.versions import version_of
 from lms.web import page_cache
-from lms.web.page_cache import _Shelf
+from lms.web.page_cache import _Pages
 from lms.web.page_store import PageStore, digest_of
 
 MONDAY, TUESDAY = datetime(2026, 11, 23, 5, tzinfo=UTC), datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -42,10 +42,10 @@ def store(folder: Path, version: str = "one") -> PageStore:
 @pytest.mark.parametrize("kept", [True, False])
 def test_thirty_learners_who_ask_at_once_make_one_page(tmp_path: Path, kept: bool) -> None:
     everybody = threading.Event()
-    build, shelf = Building(everybody=everybody), _Shelf(store(tmp_path) if kept else None)
+    build, pages = Building(everybody=everybody), _Pages(store(tmp_path) if kept else None)
     bodies: list[bytes] = []
     learners = [
-        threading.Thread(target=lambda: bodies.append(shelf.page(LESSON, build).plain)) for _ in range(30)
+        threading.Thread(target=lambda: bodies.append(pages.page(LESSON, build).plain)) for _ in range(30)
     ]
     for learner in learners:
         learner.start()
@@ -61,13 +61,13 @@ WORKER = """
 import sys
 from pathlib import Path
 from lms.web.page_store import PageStore
-from lms.web.page_cache import _Shelf
+from lms.web.page_cache import _Pages
 built = []
 print("ready", flush=True)
 sys.stdin.readline()
-shelf = _Shelf(PageStore(Path(sys.argv[1]) / "pages", "one"))
+pages = _Pages(PageStore(Path(sys.argv[1]) / "pages", "one"))
 for number in range(20):
-    shelf.page(f"/en/{number}/", lambda: built.append(number) or f"<p>{number}")
+    pages.page(f"/en/{number}/", lambda: built.append(number) or f"<p>{number}")
 print(len(built))
 """
 
@@ -92,19 +92,19 @@ def test_four_processes_build_twenty_pages_twenty_times(tmp_path: Path) -> None:
 
 def test_a_worker_that_was_started_anew_finds_the_page_of_the_other(tmp_path: Path) -> None:
     first, second = Building(), Building()
-    made = _Shelf(store(tmp_path)).page(LESSON, first)
-    found = _Shelf(store(tmp_path)).page(LESSON, second)
+    made = _Pages(store(tmp_path)).page(LESSON, first)
+    found = _Pages(store(tmp_path)).page(LESSON, second)
     assert (first.times, second.times) == (1, 0)
     assert found == made
 
 
 def test_a_new_day_asks_anew_because_a_hotline_may_have_become_too_old(tmp_path: Path) -> None:
-    shelf = _Shelf(store(tmp_path))
+    pages = _Pages(store(tmp_path))
     with clock.frozen(MONDAY):
-        shelf.page(LESSON, Building("<p>Call 1234"))
+        pages.page(LESSON, Building("<p>Call 1234"))
     with clock.frozen(TUESDAY):
-        assert shelf.page(LESSON, Building("<p>Ask your branch")).plain == b"<p>Ask your branch"
-        other = _Shelf(store(tmp_path))
+        assert pages.page(LESSON, Building("<p>Ask your branch")).plain == b"<p>Ask your branch"
+        other = _Pages(store(tmp_path))
         assert other.page(LESSON, Building("<p>Call 1234")).plain == b"<p>Ask your branch"
 
 
@@ -112,58 +112,58 @@ def test_a_page_that_is_the_same_as_yesterday_is_not_compressed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with clock.frozen(MONDAY):
-        made = _Shelf(store(tmp_path)).page(LESSON, Building())
+        made = _Pages(store(tmp_path)).page(LESSON, Building())
     monkeypatch.setattr(page_cache, "_compressed", None)
     with clock.frozen(TUESDAY):
-        assert _Shelf(store(tmp_path)).page(LESSON, Building()) == made
+        assert _Pages(store(tmp_path)).page(LESSON, Building()) == made
 
 
 def test_yesterday_goes_and_so_does_a_version_of_long_ago(tmp_path: Path) -> None:
     for version in ("old", "replaced-just-now"):
-        _Shelf(store(tmp_path, version)).page(LESSON, Building())
+        _Pages(store(tmp_path, version)).page(LESSON, Building())
     os.utime(tmp_path / "pages" / "old", (0, 0))
     with clock.frozen(MONDAY):
-        _Shelf(store(tmp_path)).page(LESSON, Building())
+        _Pages(store(tmp_path)).page(LESSON, Building())
     with clock.frozen(TUESDAY):
-        _Shelf(store(tmp_path)).page(LESSON, Building())
+        _Pages(store(tmp_path)).page(LESSON, Building())
     assert {path.name for path in (tmp_path / "pages").iterdir()} == {"one", "replaced-just-now"}
     assert {path.name for path in (tmp_path / "pages" / "one").iterdir()} == {"2026-11-24", "bodies", "locks"}
 
 
 def test_what_is_old_is_looked_for_once_a_day(tmp_path: Path) -> None:
     """Not at each page: the folder is on a slow disk."""
-    shelf, old = _Shelf(store(tmp_path)), tmp_path / "pages" / "old"
+    pages, old = _Pages(store(tmp_path)), tmp_path / "pages" / "old"
     with clock.frozen(MONDAY):
-        shelf.page(LESSON, Building())
+        pages.page(LESSON, Building())
         old.mkdir()
         os.utime(old, (0, 0))
-        shelf.page("/en/", Building())
+        pages.page("/en/", Building())
         assert old.exists()
     with clock.frozen(TUESDAY):
-        shelf.page(LESSON, Building())
+        pages.page(LESSON, Building())
         assert not old.exists()
 
 
 def test_a_page_that_cannot_be_kept_leaves_no_half_of_a_file(tmp_path: Path) -> None:
     bodies = tmp_path / "pages" / "one" / "bodies"
     (bodies / digest_of(b"<p>Look")).mkdir(parents=True)  # in the way
-    assert _Shelf(store(tmp_path)).page(LESSON, Building()).plain == b"<p>Look"
+    assert _Pages(store(tmp_path)).page(LESSON, Building()).plain == b"<p>Look"
     assert [path.name for path in bodies.iterdir()] == [digest_of(b"<p>Look")]
-    assert _Shelf(store(tmp_path)).page("/en/", Building("<p>Listen")).plain == b"<p>Listen"
+    assert _Pages(store(tmp_path)).page("/en/", Building("<p>Listen")).plain == b"<p>Listen"
     assert digest_of(b"<p>Listen") in {path.name for path in bodies.iterdir()}
 
 
 @pytest.mark.parametrize("damage", [b"", b"7 0 0\n<p>Lock", b"x y z\n", b"900 1 1\n<p>Look", b"\xff\xfe"])
 def test_a_file_that_a_power_cut_damaged_is_built_again(tmp_path: Path, damage: bytes) -> None:
-    made = _Shelf(store(tmp_path)).page(LESSON, Building())
+    made = _Pages(store(tmp_path)).page(LESSON, Building())
     (tmp_path / "pages" / "one" / "bodies" / made.digest).write_bytes(damage)
-    assert _Shelf(store(tmp_path)).page(LESSON, Building()) == made
+    assert _Pages(store(tmp_path)).page(LESSON, Building()) == made
 
 
 def test_without_a_place_to_write_pages_are_built_in_memory(tmp_path: Path) -> None:
     (tmp_path / "pages").write_text("a file where the folder should be")
-    build, shelf = Building(), _Shelf(store(tmp_path))
-    assert shelf.page(LESSON, build).plain == shelf.page(LESSON, build).plain == b"<p>Look"
+    build, pages = Building(), _Pages(store(tmp_path))
+    assert pages.page(LESSON, build).plain == pages.page(LESSON, build).plain == b"<p>Look"
     assert build.times == 1
 
 

@@ -80,8 +80,8 @@ def test_sokha_orders_a_handbook_and_takes_it_along(client: StrictClient, app: F
 def test_a_book_that_is_there_is_not_drawn_again(
     client: StrictClient, app: Flask, tree: Tree, settings: Settings
 ) -> None:
-    shelved = services.shelved(services.book_of("help", "km", "handbook"), settings)
-    path = services.path_of(shelved, settings)
+    state = services.state_of(services.book_of("help", "km", "handbook"), settings)
+    path = services.path_of(state, settings)
     path.parent.mkdir(parents=True)
     order(client)
     path.write_bytes(b"drawn by somebody whose lease ran out")

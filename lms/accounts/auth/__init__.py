@@ -1,4 +1,4 @@
-"""The gate before every page: who is there, and does this page open for them?"""
+"""Before every page: who is signed in, and may they open it?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first person of a house where nobody lives yet: an administrator, who lets everybody else in."""
+"""The first person of an empty site: an administrator, who makes all other accounts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lms.errors import RuleBroken
 def found(
     *, number: str, name: str, latin_name: str, language: str, society: Society, another: bool
 ) -> tuple[Person, str]:
-    """Settle an administrator of the whole house in a Society; returns the person and the secret of a sign-in link.
+    """Settle an administrator of the whole site in a Society; returns the person and the secret of a sign-in link.
 
     Raises RuleBroken: "has-an-admin" where there is one and not `another` is wanted, and as `create_person`.
     """

@@ -1,4 +1,4 @@
-"""Verbs of people and units: settle and find. The door of this domain for all others.
+"""Create people and units. What other features need of accounts is offered here.
 
 Changing somebody is in `people`, roles in `roles`, two records of one person in `merging`, signing in in
 `signing_in`.

@@ -145,14 +145,14 @@ def take_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
 
 
 def keep_an_admin(person: Person) -> None:
-    """Raise RuleBroken("last-admin") if without this person nobody would look after the whole house."""
+    """Raise RuleBroken("last-admin") if without this person nobody would be administrator of the whole site."""
     for role in person.roles:
         if role.name == "admin" and not _others(person, role.unit):
             raise RuleBroken("last-admin")
 
 
 def admins() -> int:
-    """How many people look after the house, or a part of it."""
+    """How many administrators there are, of the site or of a part of it."""
     return len(_admins())
 
 
@@ -165,7 +165,7 @@ def _refuse_last(person: Person, unit: Unit, actor: Person | None) -> None:
 
 
 def _others(person: Person, unit: Unit) -> bool:
-    """Whether somebody else looks after the house; after all of it, where the unit is its root."""
+    """Whether there is another administrator; of the whole site, where the unit is its root."""
     found = [role for role in _admins() if role.person_id != person.id]
     return any(role.unit.parent_id is None for role in found) if unit.parent_id is None else bool(found)
 

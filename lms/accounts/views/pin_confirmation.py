@@ -1,7 +1,7 @@
 """Asking for the PIN again before roles, cards, merges, exports and erasures: whoever sits there may be another one.
 
 The page holds what was typed as hidden fields and sends it on with the PIN, so nothing is lost and nothing of it is
-kept anywhere. A passkey or the account of a Society serves instead. Which pages ask says `gate`.
+kept anywhere. A passkey or the account of a Society serves instead. Which pages ask is said where they are registered.
 
 A browser that saves a file stays where it is: an export is offered on a page of its own after the PIN, never saved
 from the page that asks.

@@ -1,4 +1,4 @@
-"""The door between a design and the house: a sandboxed template that gets plain values and nothing else.
+"""A sandboxed template for a certificate design: it gets plain values and nothing else.
 
 A design is content: whoever writes one may place texts, but cannot reach rows, files or the program.
 """

@@ -52,7 +52,7 @@ def folder_of(reading: Reading) -> Path:
 
 
 def read_handouts(reading: Reading) -> tuple[Handout, ...]:
-    """Every piece that can be read, in the order of the shelf; problems of the others are noted."""
+    """Every piece that can be read, in the order of their numbers; problems of the others are noted."""
     entries = reading.entries(folder_of(reading))
     pieces = []
     for path in entries:

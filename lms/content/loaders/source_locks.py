@@ -67,7 +67,7 @@ def _write(path: Path, content: Mapping[str, object]) -> None:
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return
     if content or path.exists():
-        # In one step: half a lock would keep the house from opening. Names with a dot are nobody's content.
+        # In one step: with half a lock Sala would not start. Names with a dot are nobody's content.
         new = path.with_name(f".{path.name}.new")
         new.write_text(text, encoding="utf-8", newline="\n")
         new.replace(path)

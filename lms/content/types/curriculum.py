@@ -214,7 +214,7 @@ class Library:
     """Everything. `modules` in their teaching order; `digest` changes with any byte of any text.
 
     `translated` says how fresh each file is in each language (language -> file -> units), by `locks`.
-    `handouts` are the printable pieces of curriculum/library/, in the order of their shelf.
+    `handouts` are the printable pieces of curriculum/library/, in the order of their numbers.
     """
 
     languages: tuple[Language, ...]

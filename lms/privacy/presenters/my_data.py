@@ -20,7 +20,7 @@ from lms.privacy.presenters.fact_lines import Line, of_language, of_lesson
 from lms.records.presenters import evidence
 from lms.records.queries import source_lists
 
-# Ids and words of the house, which say nothing to a reader: they are in the file for programmes.
+# Ids and words of Sala, which say nothing to a reader: they are in the file for programmes.
 FOR_PROGRAMMES: Final = ("details", "drawn", "uuid")
 # The same within what a fact consists of. What an entry of the ledger rests on is said in sentences.
 IDS: Final = ("attempt", "corrects", "decision", "entries", "file", "rests_on")

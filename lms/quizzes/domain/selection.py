@@ -53,7 +53,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
-class _Shelf:
+class _LessonItems:
     """The items of one lesson by group, apart as the person has not seen them yet or has."""
 
     fresh: Mapping[_Group, Sequence[str]]
@@ -119,9 +119,9 @@ def still_there(pool: Pool, drawn: Iterable[Drawn]) -> bool:
 
 @dataclass(frozen=True)
 class _Ways:
-    """All the best papers of a pool: the shelves by lesson, and after each lesson the states one can be in."""
+    """All the best papers of a pool: the items by lesson, and after each lesson the states one can be in."""
 
-    shelves: Mapping[str, _Shelf]
+    lessons: Mapping[str, _LessonItems]
     trail: Sequence[Mapping[_State, list[_Step]]]
     best: Sequence[_State]
 
@@ -130,11 +130,11 @@ class _Ways:
 @lru_cache(maxsize=64)
 def _ways_through(pool: Pool, seen: frozenset[str]) -> _Ways:
     blueprint, needed = pool.blueprint, frozenset(pool.blueprint.safety)
-    shelves = {lesson: _shelf(pool.questions, lesson, needed, seen) for lesson in blueprint.lessons}
+    lessons = {lesson: _items_of(pool.questions, lesson, needed, seen) for lesson in blueprint.lessons}
     trail: list[dict[_State, list[_Step]]] = []
     reached = {_START: [_Step(_START, (), 0, 1)]}
     for lesson, count in blueprint.lessons.items():
-        reached = _over(reached, shelves[lesson], count)
+        reached = _over(reached, lessons[lesson], count)
         trail.append(reached)
 
     def cost(state: _State) -> tuple[int, int]:
@@ -144,7 +144,7 @@ def _ways_through(pool: Pool, seen: frozenset[str]) -> _Ways:
     if not complete:
         raise CannotDrawError("no paper has the items of each lesson and of each safety topic")
     least = min(map(cost, complete))
-    return _Ways(shelves, trail, [state for state in complete if cost(state) == least])
+    return _Ways(lessons, trail, [state for state in complete if cost(state) == least])
 
 
 def _choose(pool: Pool, seen: frozenset[str], random: Random) -> list[str]:
@@ -152,32 +152,34 @@ def _choose(pool: Pool, seen: frozenset[str], random: Random) -> list[str]:
     end = ways.trail[-1]
     state = _by_ways(ways.best, lambda one: _ways(end[one]), random)
     chosen: list[str] = []
-    for lesson, steps in zip(reversed(list(ways.shelves)), reversed(ways.trail), strict=True):
+    for lesson, steps in zip(reversed(list(ways.lessons)), reversed(ways.trail), strict=True):
         step = _by_ways(steps[state], lambda one: one.ways, random)
-        chosen.extend(ways.shelves[lesson].take(step.mixture, random))
+        chosen.extend(ways.lessons[lesson].take(step.mixture, random))
         state = step.before
     return chosen
 
 
-def _shelf(
+def _items_of(
     questions: Iterable[Question], lesson: str, needed: frozenset[str], seen: frozenset[str]
-) -> _Shelf:
+) -> _LessonItems:
     fresh: dict[_Group, list[str]] = defaultdict(list)
     old: dict[_Group, list[str]] = defaultdict(list)
     for question in questions:
         if question.lesson == lesson:
             group = (question.level, question.safety if question.safety in needed else None)
             (old if question.id in seen else fresh)[group].append(question.id)
-    return _Shelf(fresh, old)
+    return _LessonItems(fresh, old)
 
 
-def _over(reached: Mapping[_State, list[_Step]], shelf: _Shelf, count: int) -> dict[_State, list[_Step]]:
+def _over(
+    reached: Mapping[_State, list[_Step]], items: _LessonItems, count: int
+) -> dict[_State, list[_Step]]:
     """The states after one more lesson; of the steps into a state only those with the fewest repeats stay."""
     after: dict[_State, list[_Step]] = {}
     # There are thousands of pairs: what belongs to one side of a pair is worked out once.
     befores = [(before, steps[0].repeats, _ways(steps)) for before, steps in reached.items()]
-    for mixture in shelf.mixtures(count):
-        more, ways = shelf.repeats(mixture), shelf.ways(mixture)
+    for mixture in items.mixtures(count):
+        more, ways = items.repeats(mixture), items.ways(mixture)
         levels, topics = _with(_START, mixture)
         for before, repeats, ways_before in befores:
             state = tuple(map(add, before[0], levels)), before[1] | topics

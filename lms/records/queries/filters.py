@@ -1,6 +1,6 @@
 """Which people and awards a list is about: the filter of the roll, and its conditions for the database.
 
-Knows no web and no language. The standing here is that of the projection; the past has a room of its own.
+Knows no web and no language. The standing here is that of the projection; that of a past day is in `as_of`.
 """
 
 from __future__ import annotations

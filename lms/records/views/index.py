@@ -1,4 +1,4 @@
-"""Pages of HR: the roll of a scope, and one person's records; what is decided there has its room in `acts`."""
+"""Pages of HR: the certifications of a scope, and one person's records. Decisions are in `decisions`."""
 
 from __future__ import annotations
 
