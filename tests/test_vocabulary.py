@@ -37,3 +37,24 @@ def test_each_word_is_defined_once() -> None:
     words = [word for row in _rows() for word in row[0].split(", ")]
     assert sorted(words) == sorted(set(words))
     assert all(len(row) == 6 and row[1] for row in _rows())
+
+
+# Headings of lists, and a name that a migration was given.
+_EXCEPTED = {"column_names.py", "0001_the_house.py"}
+
+
+def test_words_that_are_no_longer_said_stand_in_no_code() -> None:
+    section = (
+        (CHECKOUT / "docs" / "vocabulary.md").read_text(encoding="utf-8").partition("## No longer said")[2]
+    )
+    words = re.findall(r"^- ([a-z]+):", section, re.MULTILINE)
+    assert words
+    said = re.compile(rf"(?i)(?:\b|_)(?:{'|'.join(words)})s?(?:\b|_)")
+    found = [
+        f"{path.relative_to(CHECKOUT)}: {line.strip()}"
+        for path in sorted((CHECKOUT / "lms").rglob("*.py"))
+        if path.name not in _EXCEPTED
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if said.search(line)
+    ]
+    assert found == []

@@ -58,7 +58,7 @@ def blueprint(name: str, import_name: str) -> Blueprint:
 def access(permission: str) -> Callable[[View], View]:
     """Say who may see a page: "public", "signed-in", or a permission of lms.accounts.domain.permissions.
 
-    The check that reads it is set by accounts (`set_gate`); a test names every page without one.
+    It is read before each page (lms.accounts.auth); a test names every page without one.
     """
 
     def mark(view: View) -> View:

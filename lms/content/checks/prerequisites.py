@@ -1,6 +1,6 @@
-"""Gates between modules: what is read before the first outreach, before a lesson, held before a test.
+"""Prerequisites: what is read before the first outreach, before a lesson, held before a test.
 
-A lesson can be read by everyone, so a gate on reading advises; a gate before a test holds. Knows no people.
+A lesson can be read by everyone, so what should be read before advises; what has to be held before a test holds. Knows no people.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class LineOf(Protocol):
 
 
 def check(library: Library, line_of: LineOf, broken: Set[str]) -> Iterator[Problem]:
-    """Gates that lead nowhere, or round in a circle; what is in a `broken` file is there."""
+    """Prerequisites that lead nowhere, or round in a circle; what is in a `broken` file is there."""
     modules = {module.id: module for module in library.modules}
     known = modules.keys() | modules_of(broken)
     lessons = {f"{module.id}/{name}" for module in library.modules for name in lessons_of(module, broken)}

@@ -1,7 +1,7 @@
 """A process of its own that opens a workbook: bytes on its input, the cells of every sheet as JSON on its output.
 
 Made for files that nobody has checked: a sheet with one cell in its last corner, or a damaged file, ends this
-process and not the house. Values are as they are shown: whole numbers without a point, days in ISO 8601,
+process and not the server. Values are as they are shown: whole numbers without a point, days in ISO 8601,
 formulas as their last result. Knows no fields.
 """
 
