@@ -1,6 +1,7 @@
 """Prerequisites: what is read before the first outreach, before a lesson, held before a test.
 
-A lesson can be read by everyone, so what should be read before advises; what has to be held before a test holds. Knows no people.
+A lesson can be read by everyone, so what should be read before advises; what has to be held before a
+test holds. Knows no people.
 """
 
 from __future__ import annotations
