@@ -53,7 +53,7 @@ class Sorter:
         numbers, end, signed, since = _Numbers(self, lines), _End(self, lines), False, 0
         for given in lines:
             line = _cut(given)
-            labelled = line.number not in people and self._is_labelled(line, end.comes_before(line, left))
+            labelled = line.number not in people and self._is_labelled(line, end, kept, left)
             told = line.number in people or (not labelled and self._is_somebody(line))
             signs = not told and (labelled or self._signs(line, signed))
             aside = labelled or (not told and self._is_nobody(line, numbers, kept, since, signs))
@@ -115,7 +115,7 @@ class Sorter:
         """What stands as a number, but for a dash or "none"."""
         return (cell for cell in self.cells_of(line, "number") if columns.key(said(cell)))
 
-    def _is_labelled(self, line: Line, after_table: _After) -> bool:
+    def _is_labelled(self, line: Line, end: _End, kept: Sequence[Line], left: Sequence[Line]) -> bool:
         """A label where the number stands, or a day where the name does: of those who sign, with their names."""
         numbers = [*self._numbers_said(line)]
         if any(map(row_cells.is_number, numbers)):
@@ -132,9 +132,10 @@ class Sorter:
             return False
         if signature_lines.is_label(next(filter(str.strip, line.cells))):
             return True
-        if after_table == "below":
-            return any(map(signature_lines.begins_as_label, numbers))
-        return bool(after_table and numbers)
+        if not numbers or _follows(line, kept) or sum(map(bool, map(str.strip, line.cells))) > _MOST_SIGNING:
+            return False
+        after = end.comes_before(line, left)
+        return after == "apart" or (after == "below" and any(map(signature_lines.begins_as_label, numbers)))
 
     def _is_sum(self, line: Line, numbers: _Numbers, counted: Collection[int], kept: Sequence[Line]) -> bool:
         filled = [(cell, field) for cell, field in zip(line.cells, self.fields, strict=True) if cell.strip()]
@@ -227,7 +228,10 @@ _After = Literal["", "below", "apart"]
 
 
 class _End:
-    """Where the lines with a number and a name end, in a list whose numbers all have digits."""
+    """Where the lines with a number and a name end, in a list whose numbers all have digits.
+
+    Looks through the list when it is asked first, as `_Numbers` does.
+    """
 
     def __init__(self, sorter: Sorter, lines: Sequence[Line]) -> None:
         self._sorter = sorter

@@ -30,8 +30,10 @@ def digits(cell: str) -> str:
 
 
 def is_number(cell: str) -> bool:
-    """Whether the number of somebody can stand in a cell: one with a digit, and no day."""
-    return bool(digits(cell)) and not signature_lines.is_dated(cell)
+    """Whether the number of somebody can stand in a cell: one with a digit, no day and no label."""
+    if not digits(cell):
+        return False
+    return not (signature_lines.is_dated(cell) or signature_lines.is_label(cell) or is_signature(cell))
 
 
 def is_name(cell: str) -> bool:

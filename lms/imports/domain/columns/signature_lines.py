@@ -18,6 +18,8 @@ from lms.imports.domain.values import dates
 from lms.text.digits import ascii_digits
 
 _COLONS: Final = (":", "៖", "：", "︰", ":-")
+_MOST_DIGITS: Final = 2  # of a label: "Witness 1:"
+_FEWEST_LETTERS: Final = 5
 _DAYS: Final = ("ថ្ងៃ", "ວັນທີ", "วันที่", "วัน ที่")
 _DAY: Final = re.compile("|".join([*map(re.escape, map(for_comparing, _DAYS)), r"\bdated?\b"]))
 # A day in words: a word for it and a number, or a place for one. «ថ្ងៃ សុខា» is a name.
@@ -35,8 +37,13 @@ _LETTERS_FIRST: Final = re.compile(r"[a-z]")  # MAR-12-2026 may be the number of
 
 
 def is_label(text: str) -> bool:
-    """Whether a text without a digit ends as what a name or a day stands behind: "Prepared by:"."""
-    return text.strip().endswith(_COLONS) and not _has_digit(text)
+    """Whether a text ends as what a name or a day stands behind: "Prepared by:", also "Witness 1:"."""
+    if not text.strip().endswith(_COLONS):
+        return False
+    digits = sum(map(str.isdecimal, text))
+    # Vowels above and below a letter are no letters for Python.
+    letters = len("".join(text.split())) - digits - 1
+    return not digits or (digits <= _MOST_DIGITS and letters >= _FEWEST_LETTERS)
 
 
 def is_day(name: str) -> bool:
