@@ -40,6 +40,7 @@ SIGNED = {
         ("រៀបចំដោយ", "ណុប សុភី"),
         ("អ្វីមួយ៖", "ណុប សុភី"),
         ("សាក្សីទី១៖", "ណុប សុភី"),
+        ("ទូរស័ព្ទ ០១២ ៣៤៥ ៦៧៨", "ណុប សុភី"),
         ("ថ្ងៃទី", "១២/០៣/២០២៦"),
         ("ធ្វើនៅសៀមរាប", "ថ្ងៃទី១២ ខែមីនា ឆ្នាំ២០២៦"),
         ("សៀមរាប", "ថ្ងៃទី ១២ ខែ មីនា ឆ្នាំ ២០២៦"),
@@ -52,6 +53,7 @@ SIGNED = {
         ("ຜູ້ຈັດທຳ", "ທ້າວ ສົມສັກ ວົງສາ"),
         ("ຜູ້ກວດກາ", "ນາງ ບົວ ວົງສາ"),
         ("ລົງຊື່", "ນາງ ບົວ ວົງສາ"),
+        ("ໂທ 020 5551 2345", "ນາງ ບົວ ວົງສາ"),
         ("ວັນທີ", "12/03/2026"),
         ("ປາກເຊ", "ວັນທີ 12 ມີນາ 2026"),
     ],
@@ -60,6 +62,7 @@ SIGNED = {
         ("ผู้ตรวจสอบ", "นางมาลี ใจดี"),
         ("ผู้รับรอง", "นางมาลี ใจดี"),
         ("ลงชื่อ", "นายสมชาย ดีใจ"),
+        ("โทร. 081 234 5678", "นายสมชาย ดีใจ"),
         ("ตำแหน่ง:", "หัวหน้าสำนักงาน"),
         ("วันที่", "12 มี.ค. 69"),
         ("ตราด", "วันที่ ๑๒ มีนาคม พ.ศ. ๒๕๖๙"),
@@ -70,6 +73,7 @@ SIGNED = {
         ("Checked by", "Khim Bora"),
         ("Whatever it is:", "Khim Bora"),
         ("Witness 1:", "Khim Bora"),
+        ("Tel: 012 345 678", "Khim Bora"),
         ("Approved by (2)", "Khim Bora"),
         ("Date", "12/03/2026"),
         ("Place:", "Siem Reap"),
@@ -136,6 +140,19 @@ def test_a_label_may_stand_in_the_first_column_or_where_the_name_does(language: 
     assert found(sheet_of(language, ["", "", label, name, ""])) == ([2, 3], [4])
 
 
+def test_several_may_sign_beside_each_other() -> None:
+    names, offices = (
+        ["", "Name", "Nop Sophy", "Name", "Hun Sena"],
+        ["", "Position", "Trainer", "Position", "Head"],
+    )
+    assert found(sheet_of("en", [""] * 5, names, offices)) == ([2, 3], [5, 6])
+
+
+def test_below_the_table_an_office_may_stand_in_the_first_column() -> None:
+    for language, office in (("km", "ប្រធាន"), ("lo", "ຫົວໜ້າ"), ("th", "หัวหน้า"), ("en", "Head")):
+        assert found(sheet_of(language, [""] * 5, [office, "", "ណុប សុភី", "", ""])) == ([2, 3], [5])
+
+
 def test_a_place_and_a_day_alone_below_the_number_are_a_note() -> None:
     for language, note in (
         ("km", "ធ្វើនៅសៀមរាប ថ្ងៃទី០១ ខែមករា ឆ្នាំ២០២៦"),
@@ -197,12 +214,24 @@ def test_a_number_without_a_digit_among_others_is_asked_about(app: Flask, people
         people, text(HEADERS["km"], TWO["km"][0], new, TWO["km"][1], ["", "ការិយាល័យ", "ណុប", "", ""])
     )
     assert [row.action for row in rows(roster)] == ["create", "skip", "create", "skip"]
-    assert problems(rows(roster)[1]) == [("number", "number-without-digit")]
+    assert problems(rows(roster)[1]) == [("number", "number-odd")]
     assert roster.summary["undecided"] == 2
     with app.test_request_context("/en/"):
-        assert "“ថ្មី” has no digit" in wording.said(rows(roster)[1].problems[0])
+        assert "“ថ្មី” does not look like" in wording.said(rows(roster)[1].problems[0])
     review.choose(roster, {3: review.NEW, 5: review.NOBODY})
     assert [row.action for row in rows(roster)] == ["create", "create", "create", "skip"]
+    imports.drop(roster, actor=None)
+
+
+def test_a_sentence_among_numbers_is_asked_about(people: People) -> None:
+    lines = (*TWO["en"], ["", "Kampot branch 2026", "Hun Sena", "", ""])
+    roster = bring_in(people, text(HEADERS["en"], *lines))
+    assert [row.action for row in rows(roster)] == ["create", "create", "skip"]
+    assert problems(rows(roster)[2]) == [("number", "number-odd")]
+    imports.drop(roster, actor=None)
+    named = (["1", "Kampot 101", "Chan Dara", "M", ""], ["2", "Kampot 102", "Ly Ly", "F", ""])
+    roster = bring_in(people, text(HEADERS["en"], *named))
+    assert [row.action for row in rows(roster)] == ["create", "create"]
     imports.drop(roster, actor=None)
 
 

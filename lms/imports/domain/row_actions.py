@@ -23,7 +23,7 @@ from lms.records.domain import past_results
 
 # Words of what is said of a line.
 NAME_TWICE: Final = "name-twice"
-WITHOUT_DIGIT: Final = "number-without-digit"
+ODD_NUMBER: Final = "number-odd"
 NUMBER_OF_ANOTHER: Final = "number-of-another"
 SAID_BEFORE: Final = "said-before"
 TAKEN_BACK: Final = "corrected-before"
@@ -92,7 +92,7 @@ def people(
             again = Problem("name", NAME_TWICE, {"line": first})
             decision = Decision("skip", problems=(again,), candidates=(Candidate(NOBODY_YET, "line"),))
         elif decision.action == "create" and number in odd:
-            label = Problem("number", WITHOUT_DIGIT, {"number": read.values["number"]})
+            label = Problem("number", ODD_NUMBER, {"number": read.values["number"]})
             decision = Decision(
                 "skip", problems=(label, *shared), candidates=(Candidate(NOBODY_YET, "line"),)
             )

@@ -124,7 +124,7 @@ class Sorter:
             return True
         if self._is_somebody(line):
             return False
-        if any(map(signature_lines.is_dated, numbers)):
+        if any(signature_lines.is_dated(cell) or signature_lines.is_phone(cell) for cell in numbers):
             return True
         if numbers and any(map(signature_lines.is_day, self.cells_of(line, *_NAMES))):
             return True
@@ -132,10 +132,16 @@ class Sorter:
             return False
         if signature_lines.is_label(next(filter(str.strip, line.cells))):
             return True
-        if not numbers or _follows(line, kept) or sum(map(bool, map(str.strip, line.cells))) > _MOST_SIGNING:
+        after = "" if _follows(line, kept) else end.comes_before(line, left)
+        if not after:
             return False
-        after = end.comes_before(line, left)
-        return after == "apart" or (after == "below" and any(map(signature_lines.begins_as_label, numbers)))
+        labels = numbers or [
+            cell for cell, field in zip(line.cells[:1], self.fields[:1], strict=True) if not field
+        ]
+        if any(signature_lines.begins_as_label(cell) or row_cells.is_signature(cell) for cell in labels):
+            return True
+        few = sum(map(bool, map(str.strip, line.cells))) <= _MOST_SIGNING
+        return bool(numbers) and after == "apart" and few
 
     def _is_sum(self, line: Line, numbers: _Numbers, counted: Collection[int], kept: Sequence[Line]) -> bool:
         filled = [(cell, field) for cell, field in zip(line.cells, self.fields, strict=True) if cell.strip()]

@@ -30,10 +30,13 @@ def digits(cell: str) -> str:
 
 
 def is_number(cell: str) -> bool:
-    """Whether the number of somebody can stand in a cell: one with a digit, no day and no label."""
+    """Whether the number of somebody can stand in a cell: one with a digit, no day, no phone and no label."""
     if not digits(cell):
         return False
-    return not (signature_lines.is_dated(cell) or signature_lines.is_label(cell) or is_signature(cell))
+    if cell.isascii() and cell.replace("-", "").isalnum():  # as most are
+        return True
+    others = (signature_lines.is_dated, signature_lines.is_phone, signature_lines.is_label, is_signature)
+    return not any(is_other(cell) for is_other in others)
 
 
 def is_name(cell: str) -> bool:

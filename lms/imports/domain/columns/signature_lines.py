@@ -33,6 +33,15 @@ _PARTS: Final = tuple(
 )
 _FEWEST_PARTS: Final = 2
 _OF_A_DAY: Final = frozenset({"date-impossible", "date-incomplete", "date-order", "year-short"})
+_PHONES: Final = ("ទូរស័ព្ទ", "ទូរសព្ទ", "លេខទូរស", "โทร", "เบอร์โทร", "ໂທ", "ເບີໂທ")
+_PHONE: Final = re.compile(
+    "|".join(
+        [
+            r"(?:tel|telephone|phone|mobile)\b\.?\s*(?:[:\d]|no\b)",
+            *map(re.escape, map(for_comparing, _PHONES)),
+        ]
+    )
+)
 _LETTERS_FIRST: Final = re.compile(r"[a-z]")  # MAR-12-2026 may be the number of somebody
 
 
@@ -61,6 +70,11 @@ def is_dated(number: str) -> bool:
         return _has_digit(number)
     other = any(map(str.isalpha, text)) and not _LETTERS_FIRST.match(text)
     return other and " " in text and _has_digit(number) and _can_be_read(number)
+
+
+def is_phone(number: str) -> bool:
+    """Whether what stands as a number says that it is the phone of who signs."""
+    return bool(_PHONE.match(_plain(number)))
 
 
 def begins_as_label(text: str) -> bool:
