@@ -38,7 +38,7 @@ def decide(*lines: Read, people: tuple[Known, ...] = EVERYBODY) -> list[Decision
     index = Index()
     index.want((number, one.values) for number, one in enumerate(lines, 2))
     index.add(people)
-    return [decision for _, decision in row_actions.people(enumerate(lines, 2), index)]
+    return [decision for _, decision in row_actions.people([*enumerate(lines, 2)], index)]
 
 
 def words(decision: Decision) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ and left alone until they have decided: two people must never become one unseen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from lms.accounts.domain.contact import YOUNGEST
 from lms.accounts.domain.volunteer_numbers import key_of
 from lms.imports.domain.candidates import NOBODY_YET, Candidate, Index, Known, alike, is_part_of, names_of
+from lms.imports.domain.lines import odd_numbers
 from lms.imports.domain.lines.duplicate_lines import Twins
 from lms.imports.domain.lines.line_values import Problem, Read, Values
 from lms.imports.domain.name_similarity import is_latin
@@ -22,6 +23,7 @@ from lms.records.domain import past_results
 
 # Words of what is said of a line.
 NAME_TWICE: Final = "name-twice"
+ODD_NUMBER: Final = "number-odd"
 NUMBER_OF_ANOTHER: Final = "number-of-another"
 SAID_BEFORE: Final = "said-before"
 TAKEN_BACK: Final = "corrected-before"
@@ -70,8 +72,11 @@ def changes(values: Values, person: Known) -> dict[str, str | int]:
 # --- a list of people -------------------------------------------------------------------------------------------
 
 
-def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[int, Decision]]:
-    """Decide about each line of a list of people, by its number."""
+def people(
+    lines: Sequence[tuple[int, Read]], index: Index, told: Collection[int] = ()
+) -> Iterator[tuple[int, Decision]]:
+    """Decide about each line of a list of people, by its number; of those `told`, HR has said that they are people."""
+    odd = odd_numbers.lines_of(lines).difference(told)
     seen: dict[tuple[str, Any], int] = {}
     twins = Twins()
     for number, read in lines:
@@ -86,6 +91,11 @@ def people(lines: Iterable[tuple[int, Read]], index: Index) -> Iterator[tuple[in
         if decision.action == "create" and first != number:
             again = Problem("name", NAME_TWICE, {"line": first})
             decision = Decision("skip", problems=(again,), candidates=(Candidate(NOBODY_YET, "line"),))
+        elif decision.action == "create" and number in odd:
+            label = Problem("number", ODD_NUMBER, {"number": read.values["number"]})
+            decision = Decision(
+                "skip", problems=(label, *shared), candidates=(Candidate(NOBODY_YET, "line"),)
+            )
         yield number, decision
 
 

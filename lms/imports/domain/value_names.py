@@ -29,8 +29,13 @@ TICKS: Final = "x X × ✕ ✗ ✘ ☒ ✓ ✔ √ ☑ v / // 1 ● • ○ ◉ 
 # How lists say that somebody passed, that somebody was there, and that somebody did not pass. A score is read as a
 # number. A tick, "yes" or "completed" says that somebody took part to the end, not that a test was passed.
 PASSED: Final = (
-    "passed pass success successful good excellent ជាប់ ល្អ មធ្យម ប្រឡងជាប់ ຜ່ານ ດີ ຜ່ານເກນ ສອບຜ່ານ ເສັງຜ່ານ ສອບເສັງຜ່ານ "
+    "passed pass success successful good excellent ជាប់ ល្អ ប្រឡងជាប់ ຜ່ານ ດີ ຜ່ານເກນ ສອບຜ່ານ ເສັງຜ່ານ ສອບເສັງຜ່ານ "
     "ผ่าน ดี ดีมาก ผ่านเกณฑ์ สอบผ่าน ผ่านการประเมิน ผ่านการทดสอบ"
+)
+# Grades between the two, or below: on one list they are a pass, on another they are none.
+GRADES: Final = (
+    "average fair fairlygood moderate medium weak poor មធ្យម ល្អបង្គួរ បង្គួរ ខ្សោយ ខ្សោយណាស់ "
+    "ປານກາງ ພໍໃຊ້ ພໍໃຊ້ໄດ້ ອ່ອນ ปานกลาง พอใช้ พอใช้ได้ ค่อนข้างดี อ่อน ปรับปรุง ควรปรับปรุง ต้องปรับปรุง"
 )
 ATTENDED: Final = (
     "attended present participated participant yes y ok true completed complete certified received issued awarded "
@@ -54,7 +59,7 @@ NOT_PASSED: Final = (
 # Of these words, those that may say something else in a column that nobody has called a result.
 SAYS_MUCH: Final = (
     "good excellent success successful yes y ok true completed complete certified 1 ✓ ✔ x √ no n false incomplete 0 ✗ "
-    "✘ ល្អ មធ្យម មក មាន បាន បញ្ចប់ ទេ មិនបាន ດີ ມາ ແມ່ນ ສຳເລັດ ບໍ່ ดี ดีมาก มา ใช่ สำเร็จ ไม่ participant onleave ឈប់សម្រាក ລາພັກ ลา "
+    "✘ ល្អ មក មាន បាន បញ្ចប់ ទេ មិនបាន ດີ ມາ ແມ່ນ ສຳເລັດ ບໍ່ ดี ดีมาก มา ใช่ สำเร็จ ไม่ participant onleave ឈប់សម្រាក ລາພັກ ลา "
     "received issued awarded notreceived didnotreceive notissued notawarded ទទួល បានទទួល ទទួលបាន បានទទួលហើយ មិនទទួល មិនបានទទួល "
     "មិនទទួលបាន ມີ ໄດ້ຮັບ ໄດ້ຮັບແລ້ວ ຮັບແລ້ວ ບໍ່ໄດ້ຮັບ ບໍ່ຮັບ มี ได้รับ ได้รับแล้ว รับแล้ว มิได้รับ ไม่ได้รับ ไม่รับ"
 )

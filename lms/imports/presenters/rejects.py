@@ -21,7 +21,7 @@ from lms.imports.domain.columns import attendance_days
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
-from lms.imports.domain.row_actions import NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK
+from lms.imports.domain.row_actions import NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, ODD_NUMBER, TAKEN_BACK
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.presenters.wording import said
 from lms.imports.services import forgetting
@@ -33,7 +33,7 @@ _ASKED: Final = {
     "trainings": ("number", "name", "award", "on", "result"),
 }
 # What says itself that somebody has to decide.
-_QUESTIONS: Final = frozenset({NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK})
+_QUESTIONS: Final = frozenset({NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK, ODD_NUMBER})
 _STREAM: Final = 1000
 
 

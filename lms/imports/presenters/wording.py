@@ -192,6 +192,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "name-twice": _l(
         "The same name with the same year of birth or phone stands in line %(line)s. Is it one person, or two?"
     ),
+    "number-odd": _l(
+        "“%(number)s” does not look like the other numbers of this list. Is it the number of a person?"
+    ),
     "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
     "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
     "not-there": _l("Not there, so there is nothing to record."),

@@ -264,7 +264,8 @@ def _decisions(
     roster: RosterImport, lines: Sequence[tuple[int, Read]], index: Index
 ) -> Iterator[tuple[int, Decision]]:
     if roster.kind == "people":
-        return _openly(row_actions.people(lines, index), existing_records.closed_people(roster.unit_id))
+        told = roster.matching.get("people", ())
+        return _openly(row_actions.people(lines, index, told), existing_records.closed_people(roster.unit_id))
     awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
     ledger = existing_records.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
     return row_actions.trainings(lines, index, ledger, own_ids(roster))

@@ -6,16 +6,17 @@ Chai ("man") one in Thai. What is left out is shown to HR, who can say that it i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from lms.imports.domain import value_names
-from lms.imports.domain.headings import column_names, sex_ticks
+from lms.imports.domain.columns import row_cells, signature_lines
 from lms.imports.domain.headings import fields as columns
+from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.values import totals
+from lms.imports.domain.values.cell_text import said
 from lms.text.digits import ascii_digits
 
 _NAMES: Final = frozenset(
@@ -26,13 +27,7 @@ _SHORTEST_SECTION: Final = (
     4  # characters; a shorter text alone in a line is a cell of somebody without the others
 )
 _FEWEST_DIGITS: Final = 6  # of a phone
-_SIGNATURES: Final = re.compile(
-    "|".join(re.escape(columns.key(word)) for word in column_names.SIGNATURES.split("|"))
-)
-_DOTS: Final = re.compile(r"(?:\.\s?){5}|…{2}|_{4}")  # where somebody is to sign
 _MOST_SIGNING: Final = 3  # people who sign in one line
-_NO_NAME: Final = re.compile(r"[(].*[)]$")  # of those who sign
-_NO_NAME_WITHIN: Final = re.compile(r"[\d:៖]")
 _SEXES: Final = frozenset(columns.key(word) for words in value_names.SEXES.values() for word in words.split())
 
 
@@ -55,23 +50,30 @@ class Sorter:
         """The lines about somebody, and the others; `people` are the numbers of those of which HR said so."""
         kept: list[Line] = []
         left: list[Line] = []
-        numbers, signed, since = _Numbers(self, lines), False, 0
+        numbers, end, signed, since = _Numbers(self, lines), _End(self, lines), False, 0
         for given in lines:
             line = _cut(given)
-            told = line.number in people or self._is_somebody(line)
-            signs = not told and self._signs(line, signed)
-            aside = not told and (
-                self._is_sum(line, numbers, {len(kept), len(kept) - since}, kept)
-                or self._is_header(line)
-                or (not kept and _counts_columns(line))
-                or (not self._has_number(line) and (signs or self._is_section(line)))
-            )
+            labelled = line.number not in people and self._is_labelled(line, end, kept, left)
+            told = line.number in people or (not labelled and self._is_somebody(line))
+            signs = not told and (labelled or self._signs(line, signed))
+            aside = labelled or (not told and self._is_nobody(line, numbers, kept, since, signs))
             since = len(kept) if aside else since
             signed = aside and (signed or signs)
             (left if aside else kept).append(given)
         while kept and self._is_footer(_cut(kept[-1]), people):
             left.append(kept.pop())
         return kept, sorted(left, key=lambda line: line.number)
+
+    def _is_nobody(
+        self, line: Line, numbers: _Numbers, kept: Sequence[Line], since: int, signs: bool
+    ) -> bool:
+        """`since`: how many lines were kept above the last one that was not."""
+        return (
+            self._is_sum(line, numbers, {len(kept), len(kept) - since}, kept)
+            or self._is_header(line)
+            or (not kept and _counts_columns(line))
+            or (not self._has_number(line) and (signs or self._is_section(line)))
+        )
 
     @cached_property
     def _several(self) -> bool:
@@ -85,15 +87,61 @@ class Sorter:
 
     def _is_somebody(self, line: Line) -> bool:
         """A name that is no word for a sum or for who signs, and something that only a person has."""
-        return any(map(_is_name, self.cells_of(line, *_NAMES))) and (
-            any(map(_digits, self.cells_of(line, "number", "phone", "birth", "on")))
+        return any(map(row_cells.is_name, self.cells_of(line, *_NAMES))) and (
+            self._has_number(line)
+            or any(map(row_cells.digits, self.cells_of(line, "phone", "birth", "on")))
             or self._has_sex(line)
             or any("@" in cell for cell in self.cells_of(line, "email"))
         )
 
     def _has_number(self, line: Line) -> bool:
         """Whether a volunteer number stands in a line: then it is about a person, whatever else it lacks."""
-        return any(map(_digits, self.cells_of(line, "number")))
+        return any(map(row_cells.is_number, self.cells_of(line, "number")))
+
+    def has_number_and_name(self, line: Line) -> bool:
+        """Whether a line has both, as lines of the table have."""
+        return self._has_number(line) and any(map(row_cells.is_name, self.cells_of(line, *_NAMES)))
+
+    def has_bare_number(self, line: Line) -> bool:
+        """Whether a name has a number without a digit, which is no label."""
+        numbers = [*self._numbers_said(line)]
+        labels = (
+            signature_lines.is_label(cell) or row_cells.is_signature(cell) or row_cells.digits(cell)
+            for cell in numbers
+        )
+        return bool(numbers) and not any(labels) and any(map(row_cells.is_name, self.cells_of(line, *_NAMES)))
+
+    def _numbers_said(self, line: Line) -> Iterator[str]:
+        """What stands as a number, but for a dash or "none"."""
+        return (cell for cell in self.cells_of(line, "number") if columns.key(said(cell)))
+
+    def _is_labelled(self, line: Line, end: _End, kept: Sequence[Line], left: Sequence[Line]) -> bool:
+        """A label where the number stands, or a day where the name does: of those who sign, with their names."""
+        numbers = [*self._numbers_said(line)]
+        if any(map(row_cells.is_number, numbers)):
+            return False
+        if any(signature_lines.is_label(cell) or row_cells.is_signature(cell) for cell in numbers):
+            return True
+        if self._is_somebody(line):
+            return False
+        if any(signature_lines.is_dated(cell) or signature_lines.is_phone(cell) for cell in numbers):
+            return True
+        if numbers and any(map(signature_lines.is_day, self.cells_of(line, *_NAMES))):
+            return True
+        if self._has_phone(line) or self._has_sex(line):
+            return False
+        if signature_lines.is_label(next(filter(str.strip, line.cells))):
+            return True
+        after = "" if _follows(line, kept) else end.comes_before(line, left)
+        if not after:
+            return False
+        labels = numbers or [
+            cell for cell, field in zip(line.cells[:1], self.fields[:1], strict=True) if not field
+        ]
+        if any(signature_lines.begins_as_label(cell) or row_cells.is_signature(cell) for cell in labels):
+            return True
+        few = sum(map(bool, map(str.strip, line.cells))) <= _MOST_SIGNING
+        return bool(numbers) and after == "apart" and few
 
     def _is_sum(self, line: Line, numbers: _Numbers, counted: Collection[int], kept: Sequence[Line]) -> bool:
         filled = [(cell, field) for cell, field in zip(line.cells, self.fields, strict=True) if cell.strip()]
@@ -119,17 +167,25 @@ class Sorter:
 
     def _is_sum_of_results(self, line: Line, filled: Sequence[tuple[str, str | None]]) -> bool:
         """ "Total 7 | passed 4": a total first, and nothing but counts beside it."""
-        first, *others = (cell for cell, _ in filled)
-        counted = totals.begins_with_total(first) and totals.is_said(first)
-        beside = all(totals.is_said(cell) or totals.is_said_of_results(cell) for cell in others)
-        somebody = self._has_number(line) or self._has_phone(line) or self._has_sex(line)
-        return counted and beside and not somebody
+        (first, field), *others = filled
+        if not totals.begins_with_total(first):
+            return False
+        texts = [first] if not totals.is_said(first) else []
+        texts += [cell for cell, _ in others if not (totals.is_said(cell) or totals.is_said_of_results(cell))]
+        has_number, has_sex = self._has_number(line), self._has_sex(line)
+        if not texts:
+            return not (has_number or self._has_phone(line) or has_sex)
+        # "Total 5 | F 2": a sex by its letter, and its number in the same cell or the next one.
+        called_so = field in _NAMES and not row_cells.digits(first) and (has_number or has_sex)
+        counts = any(row_cells.digits(cell) for cell, _ in filled)
+        lettered = counts and all(map(totals.is_said_by_letter, texts))
+        return lettered and not called_so and not self._has_phone(line)
 
     def _has_sex(self, line: Line) -> bool:
         return any(columns.key(cell) in _SEXES for cell in self.cells_of(line, "sex"))
 
     def _has_phone(self, line: Line) -> bool:
-        return any(len(_digits(cell)) >= _FEWEST_DIGITS for cell in self.cells_of(line, "phone"))
+        return any(len(row_cells.digits(cell)) >= _FEWEST_DIGITS for cell in self.cells_of(line, "phone"))
 
     def _is_header(self, line: Line) -> bool:
         """The header once more, as on top of each printed page, or its lower half."""
@@ -144,18 +200,18 @@ class Sorter:
     def _signs(self, line: Line, signed: bool) -> bool:
         """A line of those who sign; below the first of them their names and offices, a few cells in a line."""
         filled = [cell for cell in line.cells if cell.strip()]
-        signing = [cell for cell in filled if _is_signature(cell)]
+        signing = [cell for cell in filled if row_cells.is_signature(cell)]
         few = len({cell.strip() for cell in filled}) <= _MOST_SIGNING
         if signing and (few or len(signing) == len(filled)):
             # Beside a name it is what somebody is: "head of department".
-            return signed or not any(map(_is_name, self.cells_of(line, *_NAMES)))
-        return any(_DOTS.search(cell) for cell in filled) or (signed and few)
+            return signed or not any(map(row_cells.is_name, self.cells_of(line, *_NAMES)))
+        return any(row_cells.DOTS.search(cell) for cell in filled) or (signed and few)
 
     def _is_section(self, line: Line) -> bool:
         """A text over the columns between two lines, such as a branch's; in a column of names it is a name."""
         filled = {cell.strip() for cell in line.cells if cell.strip()}
         alone = sum(bool(cell.strip()) for cell in line.cells) == 1
-        in_a_name = alone and any(map(_is_name, self.cells_of(line, *_NAMES)))
+        in_a_name = alone and any(map(row_cells.is_name, self.cells_of(line, *_NAMES)))
         long_enough = len(" ".join(filled)) >= _SHORTEST_SECTION
         return self._several and len(filled) == 1 and not in_a_name and long_enough
 
@@ -172,6 +228,46 @@ def _cut(line: Line) -> Line:
     if max(map(len, line.cells)) <= columns.LONGEST_HEADER:
         return line
     return Line(line.number, tuple(cell[: columns.LONGEST_HEADER] for cell in line.cells))
+
+
+_After = Literal["", "below", "apart"]
+
+
+class _End:
+    """Where the lines with a number and a name end, in a list whose numbers all have digits.
+
+    Looks through the list when it is asked first, as `_Numbers` does.
+    """
+
+    def __init__(self, sorter: Sorter, lines: Sequence[Line]) -> None:
+        self._sorter = sorter
+        self._lines = lines
+
+    @cached_property
+    def _last(self) -> int:
+        """The line; 0 where there is none, or where some numbers above have no digit, as others may have then."""
+        lines = [*map(_cut, self._lines)]
+        last = max((line.number for line in lines if self._sorter.has_number_and_name(line)), default=0)
+        above = (line for line in lines if line.number < last)
+        return 0 if any(map(self._sorter.has_bare_number, above)) else last
+
+    @cached_property
+    def _apart(self) -> int:
+        """The first line behind an empty row below the last one."""
+        before = self._last
+        for line in self._lines:
+            if line.number > self._last:
+                if line.number > before + 1:
+                    return line.number
+                before = line.number
+        return before + 1
+
+    def comes_before(self, line: Line, asides: Sequence[Line]) -> _After:
+        """Whether a line stands "below" the last of them, or "apart" from it: behind an empty row, or a total."""
+        if not self._last or line.number <= self._last:
+            return ""
+        behind = line.number >= self._apart or (asides and asides[-1].number > self._last)
+        return "apart" if behind else "below"
 
 
 class _Numbers:
@@ -193,45 +289,22 @@ class _Numbers:
     def _known(self) -> frozenset[str]:
         """The numbers of lines with a name."""
         lines = map(_cut, self._lines)
-        people = {line.number for line in lines if any(map(_is_name, self._sorter.cells_of(line, *_NAMES)))}
+        people = {
+            line.number for line in lines if any(map(row_cells.is_name, self._sorter.cells_of(line, *_NAMES)))
+        }
         return frozenset(number for line, number in self._by_line.items() if line in people)
 
     @cached_property
     def _shapes(self) -> set[str]:
-        return {_shape(number) for number in self._known}
+        return {row_cells.shape(number) for number in self._known}
 
     def is_own(self, line: Line, counted: Collection[int]) -> bool:
         """Not where it counts the lines above, belongs to somebody else, or looks like no other number."""
         number = self._by_line.get(line.number, "")
-        digits = _digits(number)
+        digits = row_cells.digits(number)
         if not digits or number in self._known or int(digits) in counted:
             return False
-        return not self._shapes or _shape(number) in self._shapes
-
-
-def _shape(number: str) -> str:
-    """What numbers of one list have in common: the letters, and how many digits."""
-    return re.sub(r"\d", "0", ascii_digits(number))
-
-
-def _digits(cell: str) -> str:
-    return "".join(sign for sign in ascii_digits(cell) if sign.isdecimal())[:15]
-
-
-def _is_name(cell: str) -> bool:
-    """Whether a cell can be a name: no word for a sum or for who signs, no digits, nothing in brackets."""
-    text = ascii_digits(cell)
-    return bool(text.strip()) and not (
-        _NO_NAME_WITHIN.search(text)
-        or _NO_NAME.match(text.strip())
-        or _DOTS.search(text)
-        or totals.is_said(cell)
-        or _is_signature(cell)
-    )
-
-
-def _is_signature(cell: str) -> bool:
-    return bool(_SIGNATURES.search(columns.key(cell)))
+        return not self._shapes or row_cells.shape(number) in self._shapes
 
 
 def _counts_columns(line: Line) -> bool:
@@ -242,7 +315,7 @@ def _counts_columns(line: Line) -> bool:
 
 def _follows(line: Line, kept: Sequence[Line]) -> bool:
     """Whether the first cell goes on with the numbers of the lines above."""
-    now, before = _digits(line.cells[0]), _digits(kept[-1].cells[0]) if kept else ""
+    now, before = row_cells.digits(line.cells[0]), row_cells.digits(kept[-1].cells[0]) if kept else ""
     if not now or ascii_digits(line.cells[0]).strip(" .") != now:
         return False
     return int(now) == 1 + (int(before) if before else 0)
@@ -252,5 +325,5 @@ def _counts_by_sex(filled: Sequence[tuple[str, str | None]]) -> bool:
     """ "Women | 5": a word for a sex, and a number in the same cell or right of it."""
     for place, (cell, _) in enumerate(filled):
         if totals.has_sex(cell):
-            return any(_digits(other) for other, _ in filled[place:])
+            return any(row_cells.digits(other) for other, _ in filled[place:])
     return False

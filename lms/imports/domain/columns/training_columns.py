@@ -180,7 +180,7 @@ def _says_less_than_days(column: Column, most: int, said: Mapping[str, str]) -> 
     """
     cells = column.cells
     rates = result_columns.is_attendance(column.header) and result_columns.are_rates(cells)
-    state = _is_of_state(column) and not any(map(results.word_of, cells))
+    state = _is_of_state(column) and not any(map(results.is_known, cells))
     if not column.filled or ((rates or state) and key(column.header) not in said):
         return True
     by_cells = not fields.field_of(column.header, "trainings", said)

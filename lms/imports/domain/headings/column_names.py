@@ -347,6 +347,7 @@ COUNTED_SEXES: Final = (
     "ភេទស្រី | ភេទប្រុស | ຍິງ | ຊາຍ | ເພດຍິງ | ເພດຊາຍ | ຜູ້ຍິງ | ຜູ້ຊາຍ | ແມ່ຍິງ | หญิง | ชาย | เพศหญิง | เพศชาย | "
     "ผู้หญิง | ผู้ชาย | สตรี | บุรุษ"
 )
+COUNTED_LETTERS: Final = "f | m | ស | ស្រ | ប | ຍ | ຊ | ญ | ช"  # beside a total only
 BESIDE_COUNTS: Final = (
     "number | number of | no | of | of whom | of which | including | and | count | in | f | m | "
     "ចំនួន | ក្នុងនោះ | ក្នុង | រួមមាន | មាន | និង | ຈຳນວນ | ໃນນັ້ນ | ໃນນີ້ | ມີ | ແລະ | "
@@ -355,9 +356,24 @@ BESIDE_COUNTS: Final = (
 # Words of those who sign below a list, or below each of its pages.
 SIGNATURES: Final = (
     "signature | signed by | prepared by | compiled by | reviewed by | submitted by | approved by | "
-    "checked by | verified by | certified by | reported by | "
-    "ហត្ថលេខា | រៀបចំដោយ | "
+    "checked by | verified by | certified by | reported by | authorised by | authorized by | endorsed by | noted by | "
+    "acknowledged by | witnessed by | confirmed by | made by | "
+    "ហត្ថលេខា | រៀបចំដោយ | អ្នកធ្វើតារាង | ធ្វើតារាងដោយ | ពិនិត្យដោយ | អ្នកពិនិត្យ | អ្នកត្រួតពិនិត្យ | អ្នកអនុម័ត | "
+    "ឯកភាពដោយ | បានឯកភាព | បានអនុម័ត | ធ្វើដោយ | "
     "បញ្ឈប់បញ្ជី | ត្រួតពិនិត្យដោយ | អ្នករៀបចំ | អ្នកធ្វើបញ្ជី | អនុម័តដោយ | បានឃើញ | បានពិនិត្យ | "
+    "ຜູ້ອະນຸມັດ | ອະນຸມັດໂດຍ | ຈັດທຳໂດຍ | ກະກຽມໂດຍ | ກວດໂດຍ | ກວດກາໂດຍ | ຮັບຮອງໂດຍ | "
     "ຜູ້ສ້າງ | ຜູ້ສະຫຼຸບ | ຜູ້ລາຍງານ | ຜູ້ຮັບຮອງ | ຜູ້ກວດ | ຫົວໜ້າພະແນກ | ລົງຊື່ | ລາຍເຊັນ | ຜູ້ຈັດທຳ | ຜູ້ກະກຽມ | "
-    "ลงชื่อ | ลงนาม | ผู้จัดทำ | ผู้รับรอง | ผู้อนุมัติ | ผู้รายงาน | ผู้ตรวจสอบ | ลายมือชื่อ | ลายเซ็น"
+    "ลงชื่อ | ลงนาม | ผู้จัดทำ | ผู้รับรอง | ผู้อนุมัติ | ผู้รายงาน | ผู้ตรวจสอบ | ลายมือชื่อ | ลายเซ็น | "
+    "จัดทำโดย | ตรวจสอบโดย | ตรวจโดย | รับรองโดย | อนุมัติโดย | ผู้เห็นชอบ"
+)
+# What stands below a list where its numbers do, beside the name of who signs: offices, places, days.
+LABELS: Final = (
+    "date | dated | place | at | position | title | name | head | director | deputy | president | chair | chairman | "
+    "chairperson | chairwoman | manager | secretary | treasurer | coordinator | officer | trainer | teacher | "
+    "ថ្ងៃ | ធ្វើនៅ | នៅ | រាជធានី | ខេត្ត | ប្រធាន | អនុប្រធាន | នាយក | អនុនាយក | លេខាធិការ | ហេរញ្ញិក | មន្ត្រី | មន្រ្តី | តួនាទី | "
+    "មុខតំណែង | ឈ្មោះ | គ្រូ | អ្នកសម្របសម្រួល | អនុម័ត | ពិនិត្យ | បានឃើញ | "
+    "ວັນທີ | ທີ່ | ສະຖານທີ່ | ຕຳແໜ່ງ | ຕໍາແໜ່ງ | ຫົວໜ້າ | ຮອງ | ປະທານ | ຜູ້ອຳນວຍການ | ອຳນວຍການ | ເລຂາ | ເຫຼັນຍິກ | "
+    "ພະນັກງານ | ຊື່ | ຄູຝຶກ | ຜູ້ | "
+    "วันที่ | ที่ | สถานที่ | ตำแหน่ง | หัวหน้า | รองหัวหน้า | ประธาน | รองประธาน | ผู้อำนวยการ | รองผู้อำนวยการ | นายก | "
+    "เลขานุการ | เหรัญญิก | เจ้าหน้าที่ | ชื่อ | วิทยากร | ผู้"
 )

@@ -16,6 +16,7 @@ from lms.text.digits import ascii_digits
 
 _NEARLY_ALL: Final = 0.8  # of the cells
 _DOUBTS: Final = frozenset("?？¿⁇؟*＊※()（）[]{}")
+_GRADE: Final = "grade"  # that does not say whether somebody has passed
 _SCORE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|(?:/|of|out of|จาก|ຈາກ|លើ|ក្នុងចំណោម)\s*(\d{1,3}))?")
 
 
@@ -50,7 +51,13 @@ def _is_share(cell: str, of_column: Points | None) -> bool:
 
 def word_of(cell: str) -> str:
     """The result that a word or a sign stands for; nothing where it is none that is known, or not said plainly."""
-    return "" if is_doubtful(cell) else _word_within(cell)
+    word = "" if is_doubtful(cell) else _word_within(cell)
+    return "" if word == _GRADE else word
+
+
+def is_known(cell: str) -> bool:
+    """Whether a word or a sign is one that results have, whatever it says there: «ผ่าน?», "average"."""
+    return bool(_word_within(cell))
 
 
 def is_doubtful(cell: str) -> bool:
@@ -115,7 +122,8 @@ def _is_plain(cell: str) -> bool:
 
 @cache
 def _says_much() -> frozenset[str]:
-    return frozenset(fields.key(word) or word for word in value_names.SAYS_MUCH.split())
+    words = f"{value_names.SAYS_MUCH} {value_names.GRADES}"
+    return frozenset(fields.key(word) or word for word in words.split())
 
 
 @cache
@@ -124,6 +132,7 @@ def _results() -> Mapping[str, frozenset[str]]:
         "passed": value_names.PASSED,
         "attended": value_names.ATTENDED,
         "failed": value_names.NOT_PASSED,
+        _GRADE: value_names.GRADES,
     }
     return {
         result: frozenset(fields.key(word) or word for word in words.split())

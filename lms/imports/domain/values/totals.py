@@ -48,6 +48,18 @@ def is_said_of_results(cell: str) -> bool:
     )
 
 
+def is_said_by_letter(cell: str) -> bool:
+    """The same where a letter stands for a sex: "F 2", «ស ២ នាក់». By itself a letter is somebody's sex, or a name."""
+    return not _SIGNS.sub("", _lettered().sub(" ", _words(*_ANY).sub(" ", _plain(cell))))
+
+
+@cache
+def _lettered() -> re.Pattern[str]:
+    """A letter for a sex that stands by itself, numbers beside it or none."""
+    letters = "|".join(map(re.escape, map(for_comparing, column_names.COUNTED_LETTERS.split("|"))))
+    return re.compile(rf"(?<![^\W\d])(?:{letters})\.?(?![^\W\d])|\d+")
+
+
 def has_words(cell: str) -> bool:
     """Whether a cell holds more than numbers and signs."""
     return bool(_SIGNS.sub("", _NUMBER.sub("", _plain(cell))))

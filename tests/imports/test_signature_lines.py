@@ -1,0 +1,280 @@
+"""Who signs below a list is nobody of the list, although a label stands as a number and a name as a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from flask import Flask
+
+from lms.accounts.services.people import Person
+from lms.db import session
+from lms.imports.domain.columns import signature_lines, table_detection
+from lms.imports.parsing.files import Sheet
+from lms.imports.presenters import wording
+from lms.imports.services import imports, review
+from tests.imports.files import text
+from tests.imports.test_people import bring_in, carry_out, problems, rows
+from tests.people import People
+
+HEADERS = {
+    "km": ["ល.រ", "អត្តលេខ", "ឈ្មោះ", "ភេទ", "លេខទូរស័ព្ទ"],
+    "lo": ["ລ/ດ", "ລະຫັດ", "ຊື່ ແລະ ນາມສະກຸນ", "ເພດ", "ເບີໂທ"],
+    "th": ["ลำดับ", "เลขที่", "ชื่อ-สกุล", "เพศ", "โทรศัพท์"],
+    "en": ["No.", "Volunteer number", "Name", "Sex", "Phone"],
+}
+TWO = {
+    "km": [["១", "KH-0501", "ចាន់ ដារ៉ា", "ប", "012345678"], ["២", "KH-0502", "លី លី", "ស", ""]],
+    "lo": [["1", "LA-0501", "ຄຳຫຼ້າ ສີສະຫວັດ", "ຊ", ""], ["2", "LA-0502", "ບົວ ວົງສາ", "ຍ", ""]],
+    "th": [["1", "0007", "มาลี ใจดี", "ญ", ""], ["2", "0008", "สมชาย ดีใจ", "ช", ""]],
+    "en": [["1", "101", "Chan Dara", "M", ""], ["2", "102", "Ly Ly", "F", ""]],
+}
+TOTALS = {"km": "សរុប ២ នាក់", "lo": "ລວມ 2 ຄົນ", "th": "รวม 2 คน", "en": "Total 2 persons"}
+# What stands as a number and as a name.
+SIGNED = {
+    "km": [
+        ("អ្នកធ្វើតារាង៖", "ណុប សុភី"),
+        ("អ្នកធ្វើតារាង", "ណុប សុភី"),
+        ("ពិនិត្យដោយ៖", "ឃឹម បូរ៉ា"),
+        ("អនុម័តដោយ៖", "ហ៊ុន សែនា"),
+        ("រៀបចំដោយ", "ណុប សុភី"),
+        ("អ្វីមួយ៖", "ណុប សុភី"),
+        ("សាក្សីទី១៖", "ណុប សុភី"),
+        ("ទូរស័ព្ទ ០១២ ៣៤៥ ៦៧៨", "ណុប សុភី"),
+        ("ថ្ងៃទី", "១២/០៣/២០២៦"),
+        ("ធ្វើនៅសៀមរាប", "ថ្ងៃទី១២ ខែមីនា ឆ្នាំ២០២៦"),
+        ("សៀមរាប", "ថ្ងៃទី ១២ ខែ មីនា ឆ្នាំ ២០២៦"),
+        ("សៀមរាប", "១២ មីនា ២០២៦"),
+        ("សៀមរាប", "ថ្ងៃទី        ខែ        ឆ្នាំ២០២៦"),
+        ("ធ្វើនៅសៀមរាប ថ្ងៃទី១២ ខែមីនា ឆ្នាំ២០២៦", "ណុប សុភី"),
+    ],
+    "lo": [
+        ("ຜູ້ຈັດທຳ:", "ທ້າວ ສົມສັກ ວົງສາ"),
+        ("ຜູ້ຈັດທຳ", "ທ້າວ ສົມສັກ ວົງສາ"),
+        ("ຜູ້ກວດກາ", "ນາງ ບົວ ວົງສາ"),
+        ("ລົງຊື່", "ນາງ ບົວ ວົງສາ"),
+        ("ໂທ 020 5551 2345", "ນາງ ບົວ ວົງສາ"),
+        ("ວັນທີ", "12/03/2026"),
+        ("ປາກເຊ", "ວັນທີ 12 ມີນາ 2026"),
+    ],
+    "th": [
+        ("ผู้จัดทำ:", "นายสมชาย ดีใจ"),
+        ("ผู้ตรวจสอบ", "นางมาลี ใจดี"),
+        ("ผู้รับรอง", "นางมาลี ใจดี"),
+        ("ลงชื่อ", "นายสมชาย ดีใจ"),
+        ("โทร. 081 234 5678", "นายสมชาย ดีใจ"),
+        ("ตำแหน่ง:", "หัวหน้าสำนักงาน"),
+        ("วันที่", "12 มี.ค. 69"),
+        ("ตราด", "วันที่ ๑๒ มีนาคม พ.ศ. ๒๕๖๙"),
+    ],
+    "en": [
+        ("Prepared by:", "Nop Sophy"),
+        ("Approved by", "Hun Sena"),
+        ("Checked by", "Khim Bora"),
+        ("Whatever it is:", "Khim Bora"),
+        ("Witness 1:", "Khim Bora"),
+        ("Tel: 012 345 678", "Khim Bora"),
+        ("Approved by (2)", "Khim Bora"),
+        ("Date", "12/03/2026"),
+        ("Place:", "Siem Reap"),
+        ("Siem Reap", "12 March 2026"),
+    ],
+}
+# The same where only the place of the line says it: below the table, behind an empty row or a total.
+BELOW = {
+    "km": [("ប្រធានការិយាល័យ", "ហ៊ុន សែនា"), ("ក្រុមការងារ", "ណុប សុភី")],
+    "lo": [("ຫົວໜ້າຫ້ອງການ", "ທ້າວ ສົມສັກ"), ("ທີມງານ", "ນາງ ບົວ")],
+    "th": [("หัวหน้าสำนักงาน", "นายสมชาย ดีใจ"), ("คณะทำงาน", "นางมาลี")],
+    "en": [("Head of office", "Hun Sena"), ("Team", "Nop Sophy")],
+}
+
+
+def sheet_of(language: str, *below: Sequence[str], first: int = 0) -> Sheet:
+    """Two people and some rows; with `first`=1 the number is the first column."""
+    lines = [HEADERS[language], *TWO[language], *below]
+    return Sheet("", [row[first:] for row in lines])
+
+
+def found(sheet: Sheet) -> tuple[list[int], list[int]]:
+    table = table_detection.find(sheet, "people", {})
+    return [line.number for line in table.lines], [line.number for line in table.asides]
+
+
+def signed(pair: tuple[str, str], phone: str = "") -> list[str]:
+    return ["", *pair, "", phone]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(("language", "pair"), [(one, pair) for one in SIGNED for pair in SIGNED[one]])
+def test_a_label_beside_who_signs_is_no_number(language: str, pair: tuple[str, str], first: int) -> None:
+    for below in (
+        [],
+        [["", TOTALS[language], "", "", ""]],
+        [[""] * 5],
+        [["", TOTALS[language], "", "", ""], [""] * 5],
+    ):
+        lines, asides = found(sheet_of(language, *below, signed(pair), first=first))
+        assert lines == [2, 3]
+        assert 4 + len(below) in asides
+
+
+@pytest.mark.parametrize(("language", "pair"), [(one, pair) for one in BELOW for pair in BELOW[one]])
+def test_below_the_table_a_number_without_a_digit_is_a_label(language: str, pair: tuple[str, str]) -> None:
+    for first in (0, 1):
+        assert found(sheet_of(language, [""] * 5, signed(pair), signed(pair), first=first)) == (
+            [2, 3],
+            [5, 6],
+        )
+        total = [TOTALS[language] if first == 0 else "", TOTALS[language] if first else "", "", "", ""]
+        assert found(sheet_of(language, total, signed(pair), first=first)) == ([2, 3], [4, 5])
+
+
+def test_who_signs_may_give_a_phone() -> None:
+    assert found(sheet_of("en", signed(("Prepared by:", "Nop Sophy"), "012 345 678"))) == ([2, 3], [4])
+
+
+@pytest.mark.parametrize("language", list(HEADERS))
+def test_a_label_may_stand_in_the_first_column_or_where_the_name_does(language: str) -> None:
+    label, name = next(pair for pair in SIGNED[language] if pair[0].endswith((":", "៖")))
+    assert found(sheet_of(language, [label, "", name, "", ""])) == ([2, 3], [4])
+    assert found(sheet_of(language, ["", "", label, name, ""])) == ([2, 3], [4])
+
+
+def test_several_may_sign_beside_each_other() -> None:
+    names, offices = (
+        ["", "Name", "Nop Sophy", "Name", "Hun Sena"],
+        ["", "Position", "Trainer", "Position", "Head"],
+    )
+    assert found(sheet_of("en", [""] * 5, names, offices)) == ([2, 3], [5, 6])
+
+
+def test_below_the_table_an_office_may_stand_in_the_first_column() -> None:
+    for language, office in (("km", "ប្រធាន"), ("lo", "ຫົວໜ້າ"), ("th", "หัวหน้า"), ("en", "Head")):
+        assert found(sheet_of(language, [""] * 5, [office, "", "ណុប សុភី", "", ""])) == ([2, 3], [5])
+
+
+def test_a_place_and_a_day_alone_below_the_number_are_a_note() -> None:
+    for language, note in (
+        ("km", "ធ្វើនៅសៀមរាប ថ្ងៃទី០១ ខែមករា ឆ្នាំ២០២៦"),
+        ("lo", "ປາກເຊ ວັນທີ 01 ມັງກອນ 2026"),
+        ("th", "ตราด วันที่ ๑ มกราคม ๒๕๖๙"),
+        ("en", "Siem Reap, date 1 January 2026"),
+    ):
+        assert found(sheet_of(language, ["", note, "", "", ""])) == ([2, 3], [4])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["3", "103", "Date Chan", "", ""],
+        ["3", "MAR-12-2026", "Pisey", "", ""],
+        ["3", "12/03/2026", "Pisey", "", ""],
+        ["3", "-", "Pisey", "F", ""],
+        ["", "none", "Pisey", "", ""],
+        ["3", "New", "Pisey", "F", ""],
+        ["3", "New", "Pisey", "", ""],
+        ["3", "New", "Pisey", "", "012345678"],
+        ["", "", "កញ្ញា មីនា", "", ""],
+        ["3", "103", "12/03/2026", "", ""],
+    ],
+)
+def test_a_person_below_the_table_does_not_vanish(row: list[str]) -> None:
+    assert found(sheet_of("en", [""] * 5, row))[0] == [2, 3, 5]
+
+
+def test_where_others_have_no_digit_a_number_without_one_is_a_number() -> None:
+    rows = [HEADERS["en"], ["1", "ALPHA", "Chan Dara", "", ""], ["2", "BETA-2", "Ly Ly", "", ""], [""] * 5]
+    assert found(Sheet("", [*rows, ["3", "GAMMA", "Pisey", "", ""]]))[0] == [2, 3, 5]
+    bare = [HEADERS["en"], ["1", "ALPHA", "Chan Dara", "", ""], [""] * 5, ["3", "GAMMA", "Pisey", "", ""]]
+    assert found(Sheet("", bare))[0] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "name", ["May Chan", "មីនា", "ថ្ងៃ សុខា", "เมษา ใจดี", "มีนา", "ມີນາ ວົງສາ", "Dated Chan", "April", "ปีใหม่"]
+)
+def test_a_name_like_a_month_is_no_day(name: str) -> None:
+    assert not signature_lines.is_day(name)
+
+
+def test_nobody_who_signs_becomes_a_person(app: Flask, people: People) -> None:
+    below = [signed(pair) for pair in (*SIGNED["km"], *BELOW["km"])]
+    total = ["", "សរុប ៥ នាក់", "ស ២", "", ""]
+    roster = bring_in(people, text(HEADERS["km"], *TWO["km"], total, [""] * 5, *below))
+    assert [row.action for row in rows(roster)] == ["create"] * 2 + ["skip"] * (1 + len(below))
+    assert roster.summary["remarks"] == 1 + len(below)
+    carry_out(app, roster)
+    names = {one.name for one in session.query(Person)}
+    assert {"ចាន់ ដារ៉ា", "លី លី"} <= names
+    assert not names & {pair[1] for pair in (*SIGNED["km"], *BELOW["km"])}
+
+
+def test_a_number_without_a_digit_among_others_is_asked_about(app: Flask, people: People) -> None:
+    new = ["3", "ថ្មី", "សុខ ពិសី", "ស", ""]
+    roster = bring_in(
+        people, text(HEADERS["km"], TWO["km"][0], new, TWO["km"][1], ["", "ការិយាល័យ", "ណុប", "", ""])
+    )
+    assert [row.action for row in rows(roster)] == ["create", "skip", "create", "skip"]
+    assert problems(rows(roster)[1]) == [("number", "number-odd")]
+    assert roster.summary["undecided"] == 2
+    with app.test_request_context("/en/"):
+        assert "“ថ្មី” does not look like" in wording.said(rows(roster)[1].problems[0])
+    review.choose(roster, {3: review.NEW, 5: review.NOBODY})
+    assert [row.action for row in rows(roster)] == ["create", "create", "create", "skip"]
+    imports.drop(roster, actor=None)
+
+
+def test_a_sentence_among_numbers_is_asked_about(people: People) -> None:
+    lines = (*TWO["en"], ["", "Kampot branch 2026", "Hun Sena", "", ""])
+    roster = bring_in(people, text(HEADERS["en"], *lines))
+    assert [row.action for row in rows(roster)] == ["create", "create", "skip"]
+    assert problems(rows(roster)[2]) == [("number", "number-odd")]
+    imports.drop(roster, actor=None)
+    named = (["1", "Kampot 101", "Chan Dara", "M", ""], ["2", "Kampot 102", "Ly Ly", "F", ""])
+    roster = bring_in(people, text(HEADERS["en"], *named))
+    assert [row.action for row in rows(roster)] == ["create", "create"]
+    imports.drop(roster, actor=None)
+
+
+def test_where_all_numbers_have_no_digit_nobody_is_asked(people: People) -> None:
+    lines = (["1", "ALPHA", "Chan Dara", "M", ""], ["2", "BETA", "Ly Ly", "F", ""])
+    roster = bring_in(people, text(HEADERS["en"], *lines))
+    assert [row.action for row in rows(roster)] == ["create", "create"]
+    imports.drop(roster, actor=None)
+
+
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        ("km", ["សរុប ៥ នាក់", "ស ២", "", "", ""]),
+        ("km", ["", "សរុប ៥ នាក់", "ស ២", "", ""]),
+        ("km", ["", "", "សរុប ៥ នាក់", "ស ២", ""]),
+        ("km", ["សរុប", "", "៥ នាក់", "ស ២", ""]),
+        ("km", ["", "សរុប", "", "៥ នាក់", "ស ២"]),
+        ("km", ["", "សរុប ៥ ស ២", "", "", ""]),
+        ("km", ["សរុប", "៥", "ប៖ ៣ នាក់", "ស៖ ២ នាក់", ""]),
+        ("km", ["សរុប ៥", "", "", "ស", "២"]),
+        ("lo", ["", "ລວມ 5 ຄົນ", "ຍ 2", "", ""]),
+        ("lo", ["ລວມ", "5", "ຊ 3", "ຍ 2", ""]),
+        ("th", ["", "รวม 5 คน", "ญ. 2", "ช. 3", ""]),
+        ("th", ["รวม", "", "5 คน", "ญ 2", ""]),
+        ("en", ["", "Total 5", "F: 2", "M: 3", ""]),
+        ("en", ["Total", "", "5 persons", "F 2", ""]),
+    ],
+)
+def test_a_total_may_say_the_sexes_by_letters(language: str, row: list[str]) -> None:
+    assert found(sheet_of(language, row)) == ([2, 3], [4])
+
+
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        ("km", ["៣", "KH-0503", "សរុប", "ស", ""]),
+        ("km", ["", "", "សរុប", "ស", ""]),
+        ("km", ["", "", "សរុប", "ស", "012345678"]),
+        ("th", ["", "0009", "รวม", "ช", ""]),
+        ("en", ["", "103", "Sum", "F", ""]),
+        ("lo", ["3", "LA-0503", "ລວມ", "ຍ", ""]),
+    ],
+)
+def test_somebody_called_like_a_total_keeps_their_letter(language: str, row: list[str]) -> None:
+    assert found(sheet_of(language, row)) == ([2, 3, 4], [])
