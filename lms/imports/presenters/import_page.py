@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
 
 from lms.accounts.domain.volunteer_numbers import key_of
-from lms.accounts.services.people import Person, Unit
+from lms.accounts.services.people import Person, Scope, Unit
 from lms.content import registry
 from lms.db import session
 from lms.errors import RuleBroken
@@ -57,9 +57,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody whom a line may be about, what speaks for it, and what speaks against it: "" for nothing."""
+    """Somebody whom a line may be about, what speaks for it, and what speaks against it: "" for nothing.
+
+    `sex` and `branch` are in words; `branch` is "" where it is that of the list.
+    """
 
     person: Person
+    sex: str
+    branch: str
     why: str
     against: str
     chosen: bool
@@ -71,13 +76,15 @@ class Line:
 
     `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `near`: only whether it is
     another training than that of a day close by; `may_be_new`: it can be about
-    somebody new; `left_out`: they have said that it is to be left out.
+    somebody new; `left_out`: they have said that it is to be left out. `branch` is that of the person where it is none
+    of the list.
     """
 
     number: int
     action: str
     word: str
     person: Person | None
+    branch: str
     cells: tuple[Cell, ...]
     problems: tuple[str, ...]
     candidates: tuple[Candidate, ...]
@@ -144,16 +151,19 @@ def _of_modules(layout: column_matching.Layout) -> dict[int, str]:
     }
 
 
-def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
-    """For the preview and the result: a page of lines, and how many there are of each kind."""
+def preview(roster: RosterImport, show: str, page: str, scope: Scope | None = None) -> dict[str, Any]:
+    """For the preview and the result: a page of lines, and how many there are of each kind.
+
+    Whose number is taken is said of people within `scope`.
+    """
     counts = _counts(roster)
     wanted = next((one for one in SHOWS if one == show), _first_worth_a_look(counts))
     found = review.page(roster, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
     fields = _fields(roster)
     people = _people_of(found.rows)
     usual = preview_service.customs_of(roster)
-    merged = _merged_numbers(people)
-    lines = [_line(row, roster, usual, people, merged) for row in found.rows]
+    known = _Known(people, _merged_numbers(people), _holders(roster, found.rows, scope))
+    lines = [_line(row, roster, usual, known) for row in found.rows]
     fields = _shown_fields(roster, fields, lines)
     deciding_now = wanted == "undecided" and roster.state == "preview"
     return {
@@ -244,29 +254,58 @@ def _merged_numbers(people: Iterable[int]) -> frozenset[tuple[int, str]]:
     return frozenset((int(kept), key) for kept, key in session.execute(asked) if kept is not None)
 
 
-def _line(
-    row: RosterRow,
-    roster: RosterImport,
-    usual: Customs,
-    people: Mapping[int, Person],
-    merged: Set[tuple[int, str]],
-) -> Line:
-    # What the list itself says in another line is not recorded because of that.
-    said_before = any(one["word"] == row_actions.SAID_BEFORE for one in row.problems)
-    word = wording.ACTION_WORDS["people" if said_before else roster.kind][row.action]
-    used = _fields(roster)
+class _Known(NamedTuple):
+    """The people of a page of lines by id, the numbers of their merged records, and who has numbers, by their keys."""
+
+    people: Mapping[int, Person]
+    merged: Set[tuple[int, str]]
+    holders: Mapping[str, Person]
+
+
+def _holders(roster: RosterImport, rows: Iterable[RosterRow], scope: Scope | None) -> dict[str, Person]:
+    """Who has the numbers that are taken, by their keys: those whom the reader may see."""
+    keys = {key_of(number) for row in rows for number in _taken(row.problems)}
+    if scope is None or not keys:
+        return {}
+    society = session.get_one(Unit, roster.unit_id).society
+    asked = select(Person).where(Person.number_key.in_(keys), Person.society == society)
+    seen = asked.where(Person.unit_id.in_(scope.units), Person.erased_at.is_(None))
+    return {one.number_key: one for one in session.scalars(seen.where(Person.merged_into_id.is_(None)))}
+
+
+def _taken(problems: Iterable[Mapping[str, Any]]) -> list[str]:
+    words = ("number-taken", row_actions.NUMBER_OF_ANOTHER)
+    return [str(one["values"].get("number", "")) for one in problems if one["word"] in words]
+
+
+def _held_by(
+    problems: Iterable[Mapping[str, Any]], holders: Mapping[str, Person]
+) -> Iterator[dict[str, Any]]:
+    for number in _taken(problems):
+        if (one := holders.get(key_of(number))) is not None:
+            values = {"name": one.name, "branch": _branch(one)}
+            yield {"field": "number", "word": "number-holder", "values": values}
+
+
+def _line(row: RosterRow, roster: RosterImport, usual: Customs, known: _Known) -> Line:
+    people = known.people
+    used, beyond = _fields(roster), roster.matching.get(preview_service.BEYOND, ())
+    person = None if row.person_id is None else people.get(row.person_id)
     return Line(
         number=row.line,
         action=row.action,
-        word=str(word),
-        person=None if row.person_id is None else people.get(row.person_id),
-        cells=_cells(row, roster, usual, people, merged),
+        word=_word(row, roster),
+        person=person,
+        branch="" if person is None or person.unit_id not in beyond else _branch(person),
+        cells=_cells(row, roster, usual, known),
         problems=tuple(
             wording.said(one) for one in forgetting.problems_of(row, {}, roster) if one["field"] not in used
         ),
         candidates=tuple(
             Candidate(
                 people[one["id"]],
+                value_texts.text_of("sex", people[one["id"]].sex) if people[one["id"]].sex else "",
+                "" if people[one["id"]].unit_id == roster.unit_id else _branch(people[one["id"]]),
                 str(wording.WHY_WORDS.get(one["why"], "")),
                 str(wording.AGAINST_WORDS.get(one.get("against", ""), "")),
                 one["id"] == row.person_id,
@@ -282,13 +321,20 @@ def _line(
     )
 
 
-def _cells(
-    row: RosterRow,
-    roster: RosterImport,
-    usual: Customs,
-    people: Mapping[int, Person],
-    merged: Set[tuple[int, str]],
-) -> tuple[Cell, ...]:
+def _word(row: RosterRow, roster: RosterImport) -> str:
+    """What happens with a line."""
+    if row.action == "skip" and row.candidates and DECIDED not in row.before:
+        return _show_word(roster, "undecided")
+    # What the list itself says in another line is not recorded because of that.
+    said_before = any(one["word"] == row_actions.SAID_BEFORE for one in row.problems)
+    return str(wording.ACTION_WORDS["people" if said_before else roster.kind][row.action])
+
+
+def _branch(person: Person) -> str:
+    return value_texts.text_of("branch", person.unit.code)
+
+
+def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) -> tuple[Cell, ...]:
     """Each cell as it was read, and as it is stored."""
     given, found = forgetting.shown(row, roster, usual)
     read = cells.read(given, roster.kind, usual)
@@ -300,17 +346,18 @@ def _cells(
         values.setdefault("result", read.result)
     if read.left == "not-there":
         values.setdefault("result", value_texts.NOT_THERE)
-    person = None if row.person_id is None else people.get(row.person_id)
+    person = None if row.person_id is None else about.people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = row_actions.as_stored(read.values, existing_records.known_person(person))
         typed = str(values.get("number", person.number))
-        if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in merged:
+        if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in about.merged:
             values["number"] = person.number
             notes.append(Problem("number", "number-kept", {"number": person.number, "typed": typed}))
     unsaid = _unsaid(row, given, roster, usual, person)
     values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
     problems = forgetting.problems_of(row, given, roster)
+    problems = [*problems, *_held_by(problems, about.holders)]
     if forgetting.is_over(roster):
         given = {field: _in_words(field, cell, values) for field, cell in given.items()}
     return tuple(
