@@ -130,7 +130,7 @@ def test_another_training_is_recorded_when_chan_says_so(
 def test_where_the_name_alone_is_known_the_day_close_by_is_said_beside_it(people: People) -> None:
     again = bring_in(people, ["", "សុខា", *mended(SOKHA)[2:]])
     [row] = rows(again)
-    assert [(one["why"], one["against"]) for one in row.candidates] == [("name", "near")]
+    assert [(one["why"], one["against"]) for one in row.candidates] == [("named", "near")]
     review.choose_for_all(again, review.FIRST)
     assert rows(again)[0].action == "skip"
     review.choose(again, {2: str(people.sokha.id)})
