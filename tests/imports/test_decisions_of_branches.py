@@ -136,7 +136,7 @@ def test_a_finished_import_shows_what_it_was_carried_out_by(app: Flask, people: 
     session.commit()
     with app.test_request_context("/en/"):
         (cell,) = branch_cells(first)
-    assert (cell.text, cell.stored) == ("the capital", "Phnom Penh")
+    assert (cell.text, cell.stored) == ("Phnom Penh", "")
 
 
 def test_a_preview_is_carried_out_as_it_is_shown(app: Flask, people: People) -> None:
@@ -151,14 +151,14 @@ def test_a_preview_is_carried_out_as_it_is_shown(app: Flask, people: People) -> 
     assert people.sokha.unit.code == "KH-2"
 
 
-def test_of_an_import_of_before_nothing_is_shown_that_nobody_knows(app: Flask, people: People) -> None:
+def test_of_an_import_of_before_what_is_kept_is_shown_and_nothing_more(app: Flask, people: People) -> None:
     old = listed(people.chan.unit, "the capital")
     value_choices.settle(old, {CAPITAL: "KH-12"})
     carry_out(app, old)
     old.matching = {name: value for name, value in old.matching.items() if name != "settled"}
     with app.test_request_context("/en/"):
         (cell,) = branch_cells(old)
-    assert (cell.text, cell.stored) == ("the capital", "")
+    assert (cell.text, cell.stored) == ("Phnom Penh", "")
 
 
 def test_a_name_that_a_finished_import_was_settled_by_goes_with_the_person(

@@ -400,10 +400,10 @@ def _cell(
 
 
 def _in_words(field: str, cell: str, values: Values) -> str:
-    """What is kept of a cell; where that is a code or a day, as the reader knows it."""
-    if field in ("result", "mark") or cell != str(values.get(field)):
-        return cell
-    return value_texts.text_of(field, cell)
+    """What is kept of a cell; where that is a code, a word of ours or a day, as the reader knows it."""
+    value = values.get(field)
+    is_mark = field == "mark" or (field == "result" and isinstance(value, int))
+    return cell if is_mark or cell != str(value) else value_texts.text_of(field, cell)
 
 
 def _says_the_same(stored: str, text: str) -> bool:

@@ -74,11 +74,13 @@ def note(problem: Problem) -> str:
 class Group:
     """A text that several lines have: the question about it, what HR has said, and what may be said.
 
+    `column`: the heading of the column of marks that a question is about; "" where the field says it.
     `here`: what is said holds for this list alone.
     """
 
     field: str
     key: str
+    column: str
     text: str
     lines: int
     means: str
@@ -94,8 +96,14 @@ def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
     for group in found:
         field, key = group["field"], group["key"]
         choices = _branches(key, usual, called) if field == "branch" else _choices(field, key, usual)
+        column = (usual.points and usual.points.heading) if _of_points(field, key, usual) else ""
         shown.append(
-            Group(**{**group, "text": _asked(group, usual)}, choices=choices, here=is_of_one_list(field, key))
+            Group(
+                **{**group, "text": _asked(group, usual)},
+                column=column or "",
+                choices=choices,
+                here=is_of_one_list(field, key),
+            )
         )
     return tuple(shown)
 
