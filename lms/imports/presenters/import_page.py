@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
@@ -25,7 +25,7 @@ from lms.imports.domain.lines.line_values import Customs, Problem, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.presenters import value_texts, wording
+from lms.imports.presenters import number_holders, value_texts, wording
 from lms.imports.queries import existing_records, locale_context
 from lms.imports.services import column_matching, forgetting, review
 from lms.imports.services import preview as preview_service
@@ -162,7 +162,7 @@ def preview(roster: RosterImport, show: str, page: str, scope: Scope | None = No
     fields = _fields(roster)
     people = _people_of(found.rows)
     usual = preview_service.customs_of(roster)
-    known = _Known(people, _merged_numbers(people), _holders(roster, found.rows, scope))
+    known = _Known(people, _merged_numbers(people), number_holders.of(roster, found.rows, scope))
     lines = [_line(row, roster, usual, known) for row in found.rows]
     fields = _shown_fields(roster, fields, lines)
     deciding_now = wanted == "undecided" and roster.state == "preview"
@@ -262,31 +262,6 @@ class _Known(NamedTuple):
     holders: Mapping[str, Person]
 
 
-def _holders(roster: RosterImport, rows: Iterable[RosterRow], scope: Scope | None) -> dict[str, Person]:
-    """Who has the numbers that are taken, by their keys: those whom the reader may see."""
-    keys = {key_of(number) for row in rows for number in _taken(row.problems)}
-    if scope is None or not keys:
-        return {}
-    society = session.get_one(Unit, roster.unit_id).society
-    asked = select(Person).where(Person.number_key.in_(keys), Person.society == society)
-    seen = asked.where(Person.unit_id.in_(scope.units), Person.erased_at.is_(None))
-    return {one.number_key: one for one in session.scalars(seen.where(Person.merged_into_id.is_(None)))}
-
-
-def _taken(problems: Iterable[Mapping[str, Any]]) -> list[str]:
-    words = ("number-taken", row_actions.NUMBER_OF_ANOTHER)
-    return [str(one["values"].get("number", "")) for one in problems if one["word"] in words]
-
-
-def _held_by(
-    problems: Iterable[Mapping[str, Any]], holders: Mapping[str, Person]
-) -> Iterator[dict[str, Any]]:
-    for number in _taken(problems):
-        if (one := holders.get(key_of(number))) is not None:
-            values = {"name": one.name, "branch": _branch(one)}
-            yield {"field": "number", "word": "number-holder", "values": values}
-
-
 def _line(row: RosterRow, roster: RosterImport, usual: Customs, known: _Known) -> Line:
     people = known.people
     used, beyond = _fields(roster), roster.matching.get(preview_service.BEYOND, ())
@@ -296,7 +271,7 @@ def _line(row: RosterRow, roster: RosterImport, usual: Customs, known: _Known) -
         action=row.action,
         word=_word(row, roster),
         person=person,
-        branch="" if person is None or person.unit_id not in beyond else _branch(person),
+        branch="" if person is None or person.unit_id not in beyond else value_texts.branch_of(person),
         cells=_cells(row, roster, usual, known),
         problems=tuple(
             wording.said(one) for one in forgetting.problems_of(row, {}, roster) if one["field"] not in used
@@ -305,7 +280,9 @@ def _line(row: RosterRow, roster: RosterImport, usual: Customs, known: _Known) -
             Candidate(
                 people[one["id"]],
                 value_texts.text_of("sex", people[one["id"]].sex) if people[one["id"]].sex else "",
-                "" if people[one["id"]].unit_id == roster.unit_id else _branch(people[one["id"]]),
+                ""
+                if people[one["id"]].unit_id == roster.unit_id
+                else value_texts.branch_of(people[one["id"]]),
                 str(wording.WHY_WORDS.get(one["why"], "")),
                 str(wording.AGAINST_WORDS.get(one.get("against", ""), "")),
                 one["id"] == row.person_id,
@@ -328,10 +305,6 @@ def _word(row: RosterRow, roster: RosterImport) -> str:
     # What the list itself says in another line is not recorded because of that.
     said_before = any(one["word"] == row_actions.SAID_BEFORE for one in row.problems)
     return str(wording.ACTION_WORDS["people" if said_before else roster.kind][row.action])
-
-
-def _branch(person: Person) -> str:
-    return value_texts.text_of("branch", person.unit.code)
 
 
 def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) -> tuple[Cell, ...]:
@@ -357,7 +330,7 @@ def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) 
     values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
     problems = forgetting.problems_of(row, given, roster)
-    problems = [*problems, *_held_by(problems, about.holders)]
+    problems = [*problems, *number_holders.said(problems, about.holders)]
     if forgetting.is_over(roster):
         given = {field: _in_words(field, cell, values) for field, cell in given.items()}
     return tuple(

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.accounts.forms.people import SEX_WORDS
 from lms.accounts.queries import units
-from lms.accounts.services.people import Unit
+from lms.accounts.services.people import Person, Unit
 from lms.content import award_names, registry
 from lms.db import session
 from lms.i18n import current_language, day, year
@@ -60,6 +60,11 @@ def text_of(field: str, value: str | int) -> str:
     if field == "result":
         return str(_RESULT_WORDS.get(str(value), value))
     return str(value)
+
+
+def branch_of(person: Person) -> str:
+    """The branch of somebody in words of the reader's language."""
+    return text_of("branch", person.unit.code)
 
 
 def note(problem: Problem) -> str:
