@@ -53,6 +53,7 @@ def test_two_days_and_a_test_that_was_passed_later_are_of_one_person(people: Peo
 
 def test_the_first_candidate_for_all_lines_leaves_the_second_of_one_day_undecided(people: People) -> None:
     roster = bring_in(people, named("Sokha"), named("Sokha"))
+    assert review.takeable(roster) == 1
     review.choose_for_all(roster, review.FIRST)
     assert actions(roster) == ["create", "skip"]
     assert roster.summary["undecided"] == 1

@@ -40,6 +40,7 @@ PAGE: Final = 50  # lines of a page
 AT_ONCE: Final = 2_000  # lines that are decided about while somebody waits
 LETTERS: Final = 500_000  # in the cells of these lines: 250 a line
 _SIGNS: Final = 6  # as JSON writes a letter of our scripts
+_OF_TRAINING: Final = ("award", "on", "result", "mark")  # the fields that tell one training from another
 Show: TypeAlias = Literal["all", "problems", "undecided", "create", "update", "same", "skip"]
 SHOWS: Final[tuple[Show, ...]] = ("problems", "undecided", "create", "update", "same", "skip", "all")
 
@@ -195,11 +196,12 @@ def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
 def takeable(roster: RosterImport) -> int:
     """How many lines `choose_for_all` would decide about with FIRST."""
     of_import = RosterRow.import_id == roster.id
-    offered = session.scalars(select(RosterRow.candidates).where(of_import, undecided()))
-    first = [int(some[0]["id"]) for some in offered if is_plain(some)]
-    if roster.kind == "trainings":
-        return len(first)
-    return len(set(first) - taken_by(roster, set(first)).keys())
+    asked = select(RosterRow.candidates, RosterRow.given).where(of_import, undecided())
+    plain = [(int(some[0]["id"]), given) for some, given in session.execute(asked) if is_plain(some)]
+    first = {one for one, _ in plain}
+    if roster.kind == "trainings":  # what is typed alike of one person is one training
+        return len({(one, *(given.get(field, "") for field in _OF_TRAINING)) for one, given in plain})
+    return len(first - taken_by(roster, first).keys())
 
 
 def takeable_as_new(roster: RosterImport) -> int:
