@@ -13,6 +13,7 @@ from lms.imports.models import RosterImport
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, review
 from lms.records.services import achievements
+from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_people import carry_out, problems, rows
 from tests.people import People
@@ -190,3 +191,21 @@ def test_whose_number_is_taken_is_said_to_who_may_see_that_person(
 
     assert said_to(people.chan).endswith("The number is that of សុខា, Phnom Penh.")
     assert "សុខា" not in said_to(kanha)
+
+
+def test_the_page_says_of_which_branch_somebody_is(
+    client: StrictClient, people: People, battambang: Unit
+) -> None:
+    client.sign_in("KH-1200")
+    roster = trainings(battambang, people.chan, ["KH-1001", "សុខា", ""], ["", "រតនា", ""])
+    address = f"/en/people/imports/{roster.uuid}/"
+    assert "Of another branch: Phnom Penh" in client.get(f"{address}?show=create").get_data(as_text=True)
+    undecided = client.get(f"{address}?show=undecided").get_data(as_text=True)
+    assert "KH-1002 · Phnom Penh" in undecided
+
+
+def test_a_closed_account_of_another_branch_is_not_changed_unseen(people: People, battambang: Unit) -> None:
+    people.sokha.active = False
+    session.commit()
+    roster = matched(text(["ID", "Name", "Sex"], ["KH-1001", "សុខា", "f"]), "people", battambang, people.chan)
+    assert [problems(row) for row in rows(roster)] == [[("", "account-closed")]]
