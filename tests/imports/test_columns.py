@@ -68,7 +68,7 @@ def test_a_column_of_people_is_known_by_its_header(header: str, field: str | Non
         ("ຄະແນນ", "result"),
         ("Place of training", ""),
         ("วิทยากร", ""),
-        ("ភេទ", ""),
+        ("ភេទ", "sex"),
     ],
 )
 def test_a_column_of_trainings_is_known_by_its_header(header: str, field: str) -> None:

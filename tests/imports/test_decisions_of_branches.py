@@ -151,7 +151,7 @@ def test_a_preview_is_carried_out_as_it_is_shown(app: Flask, people: People) -> 
     assert people.sokha.unit.code == "KH-2"
 
 
-def test_of_an_import_of_before_nothing_is_shown_that_nobody_knows(app: Flask, people: People) -> None:
+def test_of_an_import_of_before_what_is_kept_is_shown_and_nothing_more(app: Flask, people: People) -> None:
     old = listed(people.chan.unit, "the capital")
     value_choices.settle(old, {CAPITAL: "KH-12"})
     carry_out(app, old)

@@ -215,6 +215,8 @@ SAID = replace(
         ("trainings", {"result": "ไปต่างจังหวัด"}, {"result": "failed"}, []),
         ("trainings", {"result": "ลาป่วย"}, {"result": "failed"}, []),
         ("trainings", {"result": "ป่วย"}, {"result": "?"}, []),
+        ("trainings", {"sex": "ท้อง"}, {"sex": "?"}, []),
+        ("trainings", {"sex": "หญิง"}, {"sex": "หญิง"}, []),
         ("trainings", {"on": "3-5/3/2568"}, {"on": "2025-03-05"}, ["began-on"]),
         ("trainings", {"failed_ticked": "ป่วย"}, {"failed_ticked": "?"}, []),
         ("trainings", {"name": "มาลี (ก้อย)"}, {"name": "มาลี"}, ["brackets-not-stored"]),

@@ -311,6 +311,7 @@ def test_every_word_of_a_cell_has_a_sentence(app: Flask) -> None:
         "first": "x",
         "second": "x",
         "unit": "KH-12",
+        "branch": "x",
         "mark": 70,
         "needed": 80,
         "file": "list.xlsx",

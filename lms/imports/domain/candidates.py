@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lms.accounts.domain.volunteer_numbers import key_of
-from lms.imports.domain.lines.line_values import Values
+from lms.imports.domain.lines.line_values import SEX_SAID, Values
 from lms.imports.domain.name_similarity import (
     homophones,
     is_latin,
@@ -211,7 +211,10 @@ class Index:
         return Candidate(person.id, why, self.against(values, person, why))
 
     def like(self, number: int, values: Values) -> tuple[Candidate, ...]:
-        """People of ours whom a line may be about, by the strength of what speaks for it."""
+        """People of ours whom a line may be about, by the strength of what speaks for it.
+
+        Of as strong ones those first whose sex is that of the line.
+        """
         found: dict[int, Why] = {}
         if "number" in values:
             for person in self._by_bare_number[_bare(str(values["number"]))]:
@@ -226,7 +229,11 @@ class Index:
             # A sound that many names share says nothing.
             if person not in apart or len(apart) <= MOST_CANDIDATES:
                 found.setdefault(person.id, "name")
-        offered = (self.offer(values, self.by_id[one], why) for one, why in found.items())
+        order = list(dict.fromkeys(found.values()))
+        likely = sorted(
+            found.items(), key=lambda one: (order.index(one[1]), _unlike(values, self.by_id[one[0]]))
+        )
+        offered = (self.offer(values, self.by_id[one], why) for one, why in likely)
         return tuple(islice(offered, MOST_CANDIDATES))
 
     def _called(self, keys: Iterable[int], values: Values) -> list[Known]:
@@ -261,6 +268,12 @@ def _contradicts(values: Values, person: Known) -> bool:
     """Whether birth year or sex say that they are two people; what is not known says nothing."""
     pairs = ((values.get("birth"), person.birth), (values.get("sex"), person.sex))
     return any(given and known and given != known for given, known in pairs)
+
+
+def _unlike(values: Values, person: Known) -> int:
+    """How unlike the sex that a line says is that of a person: what is not known stands between."""
+    said = values.get("sex") or values.get(SEX_SAID)
+    return 1 if not (said and person.sex) else 0 if said == person.sex else 2
 
 
 def is_part_of(values: Values, person: Known) -> bool:

@@ -232,12 +232,19 @@ def _agrees(values: Values, known: Known) -> bool:
 
 def is_recorded(person: int, read: Read, ledger: Ledger) -> bool:
     """Whether the ledger says already what a line says of somebody: a pass only where a pass is recorded."""
-    fact = _fact(person, read)
+    fact = fact_of(person, read)
     return fact in ledger.counted and (fact in ledger.passed or read.result != "passed")
 
 
-def _fact(person: int, read: Read) -> Fact:
+def fact_of(person: int, read: Read) -> Fact:
+    """What a line says, if it is about this person."""
     return (person, str(read.values["award"]), str(read.values["on"]))
+
+
+def say_the_same(one: Said, other: Said) -> bool:
+    """Whether two lines about one fact say nothing more than the first of them: then they cannot be two trainings."""
+    first, second = sorted((one, other))
+    return first.passed or not second.passed
 
 
 def _near_too(one: Candidate, read: Read, ledger: Ledger) -> Candidate:
@@ -272,7 +279,7 @@ def recorded(
         return _failed("", "own-record")
     if past_results.is_too_young(_day(read), ledger.births.get(person) or _birth(read)):
         return replace(_failed("on", "too-young", age=YOUNGEST), person=person)
-    fact = _fact(person, read)
+    fact = fact_of(person, read)
     passed = read.result == "passed"
     if is_recorded(person, read, ledger):
         return Decision("same", person)

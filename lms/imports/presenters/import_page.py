@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
 
 from lms.accounts.domain.volunteer_numbers import key_of
-from lms.accounts.services.people import Person, Unit
+from lms.accounts.services.people import Person, Scope, Unit
 from lms.content import registry
 from lms.db import session
 from lms.errors import RuleBroken
@@ -25,7 +25,7 @@ from lms.imports.domain.lines.line_values import Customs, Problem, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.presenters import value_texts, wording
+from lms.imports.presenters import number_holders, value_texts, wording
 from lms.imports.queries import existing_records, locale_context
 from lms.imports.services import column_matching, forgetting, review
 from lms.imports.services import preview as preview_service
@@ -57,9 +57,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody whom a line may be about, what speaks for it, and what speaks against it: "" for nothing."""
+    """Somebody whom a line may be about, what speaks for it, and what speaks against it: "" for nothing.
+
+    `sex` and `branch` are in words; `branch` is "" where it is that of the list.
+    """
 
     person: Person
+    sex: str
+    branch: str
     why: str
     against: str
     chosen: bool
@@ -71,13 +76,15 @@ class Line:
 
     `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `near`: only whether it is
     another training than that of a day close by; `may_be_new`: it can be about
-    somebody new; `left_out`: they have said that it is to be left out.
+    somebody new; `left_out`: they have said that it is to be left out. `branch` is that of the person where it is none
+    of the list.
     """
 
     number: int
     action: str
     word: str
     person: Person | None
+    branch: str
     cells: tuple[Cell, ...]
     problems: tuple[str, ...]
     candidates: tuple[Candidate, ...]
@@ -144,16 +151,19 @@ def _of_modules(layout: column_matching.Layout) -> dict[int, str]:
     }
 
 
-def preview(roster: RosterImport, show: str, page: str) -> dict[str, Any]:
-    """For the preview and the result: a page of lines, and how many there are of each kind."""
+def preview(roster: RosterImport, show: str, page: str, scope: Scope | None = None) -> dict[str, Any]:
+    """For the preview and the result: a page of lines, and how many there are of each kind.
+
+    Whose number is taken is said of people within `scope`.
+    """
     counts = _counts(roster)
     wanted = next((one for one in SHOWS if one == show), _first_worth_a_look(counts))
     found = review.page(roster, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
     fields = _fields(roster)
     people = _people_of(found.rows)
     usual = preview_service.customs_of(roster)
-    merged = _merged_numbers(people)
-    lines = [_line(row, roster, usual, people, merged) for row in found.rows]
+    known = _Known(people, _merged_numbers(people), number_holders.of(roster, found.rows, scope))
+    lines = [_line(row, roster, usual, known) for row in found.rows]
     fields = _shown_fields(roster, fields, lines)
     deciding_now = wanted == "undecided" and roster.state == "preview"
     return {
@@ -244,29 +254,35 @@ def _merged_numbers(people: Iterable[int]) -> frozenset[tuple[int, str]]:
     return frozenset((int(kept), key) for kept, key in session.execute(asked) if kept is not None)
 
 
-def _line(
-    row: RosterRow,
-    roster: RosterImport,
-    usual: Customs,
-    people: Mapping[int, Person],
-    merged: Set[tuple[int, str]],
-) -> Line:
-    # What the list itself says in another line is not recorded because of that.
-    said_before = any(one["word"] == row_actions.SAID_BEFORE for one in row.problems)
-    word = wording.ACTION_WORDS["people" if said_before else roster.kind][row.action]
-    used = _fields(roster)
+class _Known(NamedTuple):
+    """The people of a page of lines by id, the numbers of their merged records, and who has numbers, by their keys."""
+
+    people: Mapping[int, Person]
+    merged: Set[tuple[int, str]]
+    holders: Mapping[str, Person]
+
+
+def _line(row: RosterRow, roster: RosterImport, usual: Customs, known: _Known) -> Line:
+    people = known.people
+    used, beyond = _fields(roster), roster.matching.get(preview_service.BEYOND, ())
+    person = None if row.person_id is None else people.get(row.person_id)
     return Line(
         number=row.line,
         action=row.action,
-        word=str(word),
-        person=None if row.person_id is None else people.get(row.person_id),
-        cells=_cells(row, roster, usual, people, merged),
+        word=_word(row, roster),
+        person=person,
+        branch="" if person is None or person.unit_id not in beyond else value_texts.branch_of(person),
+        cells=_cells(row, roster, usual, known),
         problems=tuple(
             wording.said(one) for one in forgetting.problems_of(row, {}, roster) if one["field"] not in used
         ),
         candidates=tuple(
             Candidate(
                 people[one["id"]],
+                value_texts.text_of("sex", people[one["id"]].sex) if people[one["id"]].sex else "",
+                ""
+                if people[one["id"]].unit_id == roster.unit_id
+                else value_texts.branch_of(people[one["id"]]),
                 str(wording.WHY_WORDS.get(one["why"], "")),
                 str(wording.AGAINST_WORDS.get(one.get("against", ""), "")),
                 one["id"] == row.person_id,
@@ -282,13 +298,16 @@ def _line(
     )
 
 
-def _cells(
-    row: RosterRow,
-    roster: RosterImport,
-    usual: Customs,
-    people: Mapping[int, Person],
-    merged: Set[tuple[int, str]],
-) -> tuple[Cell, ...]:
+def _word(row: RosterRow, roster: RosterImport) -> str:
+    """What happens with a line."""
+    if row.action == "skip" and row.candidates and DECIDED not in row.before:
+        return _show_word(roster, "undecided")
+    # What the list itself says in another line is not recorded because of that.
+    said_before = any(one["word"] == row_actions.SAID_BEFORE for one in row.problems)
+    return str(wording.ACTION_WORDS["people" if said_before else roster.kind][row.action])
+
+
+def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) -> tuple[Cell, ...]:
     """Each cell as it was read, and as it is stored."""
     given, found = forgetting.shown(row, roster, usual)
     read = cells.read(given, roster.kind, usual)
@@ -300,17 +319,18 @@ def _cells(
         values.setdefault("result", read.result)
     if read.left == "not-there":
         values.setdefault("result", value_texts.NOT_THERE)
-    person = None if row.person_id is None else people.get(row.person_id)
+    person = None if row.person_id is None else about.people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = row_actions.as_stored(read.values, existing_records.known_person(person))
         typed = str(values.get("number", person.number))
-        if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in merged:
+        if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in about.merged:
             values["number"] = person.number
             notes.append(Problem("number", "number-kept", {"number": person.number, "typed": typed}))
     unsaid = _unsaid(row, given, roster, usual, person)
     values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
     problems = forgetting.problems_of(row, given, roster)
+    problems = [*problems, *number_holders.said(problems, about.holders)]
     if forgetting.is_over(roster):
         given = {field: _in_words(field, cell, values) for field, cell in given.items()}
     return tuple(
@@ -353,10 +373,10 @@ def _cell(
 
 
 def _in_words(field: str, cell: str, values: Values) -> str:
-    """What is kept of a cell; where that is a code or a day, as the reader knows it."""
-    if field in ("result", "mark") or cell != str(values.get(field)):
-        return cell
-    return value_texts.text_of(field, cell)
+    """What is kept of a cell; where that is a code, a word of ours or a day, as the reader knows it."""
+    value = values.get(field)
+    is_mark = field == "mark" or (field == "result" and isinstance(value, int))
+    return cell if is_mark or cell != str(value) else value_texts.text_of(field, cell)
 
 
 def _says_the_same(stored: str, text: str) -> bool:

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.accounts.forms.people import SEX_WORDS
 from lms.accounts.queries import units
-from lms.accounts.services.people import Unit
+from lms.accounts.services.people import Person, Unit
 from lms.content import award_names, registry
 from lms.db import session
 from lms.i18n import current_language, day, year
@@ -62,6 +62,11 @@ def text_of(field: str, value: str | int) -> str:
     return str(value)
 
 
+def branch_of(person: Person) -> str:
+    """The branch of somebody in words of the reader's language."""
+    return text_of("branch", person.unit.code)
+
+
 def note(problem: Problem) -> str:
     """What of a cell is not stored."""
     values = dict(problem.values)
@@ -74,11 +79,13 @@ def note(problem: Problem) -> str:
 class Group:
     """A text that several lines have: the question about it, what HR has said, and what may be said.
 
+    `column`: the heading of the column of marks that a question is about; "" where the field says it.
     `here`: what is said holds for this list alone.
     """
 
     field: str
     key: str
+    column: str
     text: str
     lines: int
     means: str
@@ -94,8 +101,14 @@ def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
     for group in found:
         field, key = group["field"], group["key"]
         choices = _branches(key, usual, called) if field == "branch" else _choices(field, key, usual)
+        column = (usual.points and usual.points.heading) if _of_points(field, key, usual) else ""
         shown.append(
-            Group(**{**group, "text": _asked(group, usual)}, choices=choices, here=is_of_one_list(field, key))
+            Group(
+                **{**group, "text": _asked(group, usual)},
+                column=column or "",
+                choices=choices,
+                here=is_of_one_list(field, key),
+            )
         )
     return tuple(shown)
 

@@ -185,6 +185,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "number-of-another": _l(
         "Somebody already has the number %(number)s. Somebody new needs another number: please give one in the list."
     ),
+    "number-holder": _l("The number is that of %(name)s, %(branch)s."),
     "phone-twice": _l("Line %(line)s has the same phone. A family may share one; please look whether it is right."),
     "phone-shared": _l(
         "Somebody of yours has the same phone. A family may share one; please look whether it is right."

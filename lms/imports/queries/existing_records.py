@@ -1,7 +1,8 @@
 """What is in Sala already, as far as the lines of a list may be about it: few questions for many lines.
 
-The people of the unit are read once, page by page; of the rest of the Society only who has the same number. Nobody
-of another Society is looked at: their numbers are no hindrance, and their phones nobody's business.
+The people within reach of who brings the list in are read once, page by page; of the rest of the Society only who has
+the same number. Nobody of another Society is looked at: their numbers are no hindrance, and their phones nobody's
+business.
 """
 
 from __future__ import annotations
@@ -39,15 +40,26 @@ def units_of(unit: Unit) -> frozenset[int]:
     return below({unit.id}, roles.parents())
 
 
-def people_of(unit: Unit) -> int:
-    """How many people there are in a unit and below: how long it takes to look at them all."""
-    asked = select(func.count()).where(Person.unit_id.in_(units_of(unit)))
+def reach_of(unit: Unit, actor: Person | None) -> frozenset[int]:
+    """The ids of the units whose people a list of a unit may be about.
+
+    Its own and those below it, and what else of its Society whoever brings it in works for.
+    """
+    ours = units_of(unit)
+    if actor is None:
+        return ours
+    of_society = frozenset(session.scalars(select(Unit.id).where(Unit.society == unit.society)))
+    return ours | (roles.scope_of(actor, "records.import").units & of_society)
+
+
+def people_of(units: frozenset[int]) -> int:
+    """How many people there are in some units: how long it takes to look at them all."""
+    asked = select(func.count()).where(Person.unit_id.in_(units))
     return session.scalar(asked) or 0
 
 
-def closed_people(unit_id: UnitId) -> frozenset[int]:
-    """The people of a unit and below whose accounts are closed: few."""
-    units = units_of(session.get_one(Unit, unit_id))
+def closed_people(units: frozenset[int]) -> frozenset[int]:
+    """The people of some units whose accounts are closed: few."""
     asked = select(Person.id).where(
         ~Person.active, Person.unit_id.in_(units), Person.merged_into_id.is_(None)
     )
@@ -55,15 +67,18 @@ def closed_people(unit_id: UnitId) -> frozenset[int]:
 
 
 def index_of(
-    unit_id: UnitId, lines: Sequence[tuple[int, Values]], kind: Kind
+    unit_id: UnitId,
+    lines: Sequence[tuple[int, Values]],
+    kind: Kind,
+    reach: frozenset[int] | None = None,
 ) -> Generator[None, None, Index]:
-    """The people whom some of these lines may be about.
+    """The people whom some of these lines may be about: of the units in `reach`, or of the unit and below.
 
     Yields after each page of lines and of people: whoever drives it may end the transaction there.
     """
     index = Index()
     unit = session.get_one(Unit, unit_id)
-    ours, society = units_of(unit), unit.society
+    ours, society = units_of(unit) if reach is None else reach, unit.society
     yield
     if kind == "trainings":
         lines = yield from _uncertain(index, ours, society, lines)

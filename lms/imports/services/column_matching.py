@@ -215,15 +215,15 @@ def decide_again(roster: RosterImport, **then: Any) -> None:
 
 def _decide(roster: RosterImport, lines: int, table: Table | None = None, **then: Any) -> None:
     """At once, or by a job where anybody would have to wait."""
-    unit = session.get_one(Unit, roster.unit_id)
+    people = existing_records.people_of(preview.reach_of(roster))
     # Few lines with very much in their cells, or beside a large sheet, take as long as many.
     short = lines <= SHORT and upload_store.size(roster.uuid) <= SHORT * LINE
-    if short and existing_records.people_of(unit) <= FEW:
+    if short and people <= FEW:
         _finish(preview.plan(roster, table))
         kept_choices.say_again(roster)
     else:
         job = jobs.enqueue("rosters.plan", roster=roster.id, **then)
-        job.total, roster.job_id = preview.steps(unit, lines), job.id
+        job.total, roster.job_id = preview.steps(people, lines), job.id
 
 
 def _fields_once(kind: Kind, chosen: Mapping[int, str]) -> list[str]:

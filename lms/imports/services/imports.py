@@ -26,7 +26,7 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import column_facts
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.parsing import files
-from lms.imports.queries import locale_context
+from lms.imports.queries import existing_records, locale_context
 from lms.imports.services import (
     certificate_choice,
     changed_since,
@@ -75,7 +75,7 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
     `table_detection.find` does, "no-room" (the disk is full), and "no-society", field "unit".
     """
     locale_context.society_of(unit)
-    same = _same(upload, kind, unit)
+    same = _same(upload, kind, unit, actor)
     if same is not None:
         return _looked_at_again(same, upload)
     uuid, known = str(uuid4()), upload_store.remembered_by(unit, kind)
@@ -83,7 +83,7 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
         found = _best_sheet(upload.book, kind, known)
         upload_store.keep(uuid, upload.book)
     locking.hold_place(unit)
-    same = _same(upload, kind, unit)
+    same = _same(upload, kind, unit, actor)
     if same is not None:
         upload_store.remove(uuid)
         return same
@@ -118,12 +118,12 @@ def _looked_at_again(roster: RosterImport, upload: Upload) -> RosterImport:
     return roster
 
 
-def _same(upload: Upload, kind: Kind, unit: Unit) -> RosterImport | None:
-    """The import of the same file that is being dealt with."""
+def _same(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport | None:
+    """The import of the same file that is being dealt with, for somebody who works for the same branches."""
     asked = select(RosterImport).filter_by(file_digest=upload.digest, unit_id=unit.id, kind=kind)
-    return session.scalar(
-        asked.where(RosterImport.state.in_(_OPEN)).order_by(RosterImport.id.desc()).limit(1)
-    )
+    still = session.scalars(asked.where(RosterImport.state.in_(_OPEN)).order_by(RosterImport.id.desc()))
+    reach = existing_records.reach_of(unit, actor)
+    return next((one for one in still if preview.reach_of(one) == reach), None)
 
 
 class _Found(NamedTuple):
@@ -149,17 +149,26 @@ def _best_sheet(book: files.Book, kind: Kind, known: Mapping[str, str]) -> _Foun
 
 
 def find(uuid: str, scope: Scope) -> RosterImport:
-    """The import of this address. Raises NotFound for one of a unit outside the scope."""
+    """The import of this address. Raises NotFound for one that is not open to the scope: see `_is_open_to`."""
     roster = session.scalar(select(RosterImport).filter_by(uuid=uuid))
-    if roster is None or roster.unit_id not in scope:
+    if roster is None or not _is_open_to(roster, scope):
         raise NotFound(uuid)
     return roster
+
+
+def _is_open_to(roster: RosterImport, scope: Scope) -> bool:
+    """Whether an import, and everybody whom its lines may be about, is within a scope.
+
+    HR of a Society may bring in a list of one branch that is about people of another; nobody else learns of them.
+    """
+    return all(unit in scope for unit in (roster.unit_id, *roster.matching.get(preview.BEYOND, ())))
 
 
 def recent(scope: Scope) -> list[RosterImport]:
     """The imports of a scope, the newest first."""
     asked = select(RosterImport).where(RosterImport.unit_id.in_(scope.units))
-    return list(session.scalars(asked.order_by(RosterImport.id.desc()).limit(RECENT)))
+    newest = session.scalars(asked.order_by(RosterImport.id.desc()).limit(2 * RECENT))
+    return [one for one in newest if _is_open_to(one, scope)][:RECENT]
 
 
 def imported_before(roster: RosterImport) -> RosterImport | None:

@@ -62,11 +62,8 @@ def say_again(roster: RosterImport) -> None:
         for line, candidates in still.items()
         if line in choices and _is_same_question(choices[line], candidates, offered.get(line), roster)
     }
-    people = {int(choice) for choice in again.values() if choice not in (NOBODY, NEW)}
-    others = review.taken_by(roster, people) if roster.kind == "people" else {}
-    review.choose(
-        roster, {int(line): choice for line, choice in again.items() if choice not in map(str, others)}
-    )
+    # Who stands in another line by now cannot be in this one, too: that is asked again.
+    review.choose(roster, {int(line): choice for line, choice in again.items()}, refuse=False)
 
 
 def _is_same_question(

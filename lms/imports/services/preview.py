@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 from sqlalchemy import delete, func, select
 
 from lms.accounts.services import people
-from lms.accounts.services.people import Unit, UnitId
+from lms.accounts.services.people import Person, Unit, UnitId
 from lms.db import insert_all, session
 from lms.imports.domain import row_actions
 from lms.imports.domain.candidates import Index
@@ -50,6 +50,7 @@ _LONGEST_REMARK: Final = 200  # characters
 ELSEWHERE: Final = (
     "elsewhere"  # stands in a matching: how many lines name another branch than that of the list
 )
+BEYOND: Final = "beyond"  # stands in a matching: the other branches whose people its lines may be about
 DIGEST: Final = "decisions"  # stands in a matching: tells what was decided, before HR said anything
 BATCH: Final = 500  # lines that are read, or decided about, in one go
 _CLOSED: Final = Decision("fail", problems=(line_values.Problem("", "account-closed", {}),))
@@ -171,9 +172,11 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
     elsewhere = sum(_names_elsewhere(read) for _, read in lines)
     values = [(number, read.values) for number, read in lines]
     _settle_branches(unit_id, {str(read["branch"]) for _, read in values if "branch" in read})
-    index = yield from existing_records.index_of(roster.unit_id, values, kind)
-    digest = hashlib.sha256()
-    decisions = _digested(_decisions(roster, lines, index), dict(lines), digest)
+    reach = reach_of(roster)
+    index = yield from existing_records.index_of(roster.unit_id, values, kind, reach)
+    digest, branches = hashlib.sha256(), set[str]()
+    decisions = _digested(_decisions(roster, lines, index, reach), dict(lines), digest)
+    decisions = _noting_branches(decisions, index, branches)
     yield from _store(roster, dict(given), dict(lines), decisions)
     yield from certificate_choice.foresee(roster, usual)
     roster.matching = matching
@@ -182,6 +185,7 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
         **roster.matching,
         **groups,
         ELSEWHERE: elsewhere,
+        BEYOND: _beyond(unit_id, branches),
         DIGEST: digest.hexdigest(),
     }
     roster.state = "preview"
@@ -197,13 +201,36 @@ def _digested(
         yield number, decision
 
 
+def reach_of(roster: RosterImport) -> frozenset[int]:
+    """The ids of the units whose people the lines of an import may be about."""
+    actor = None if roster.actor_id is None else session.get(Person, roster.actor_id)
+    return existing_records.reach_of(session.get_one(Unit, roster.unit_id), actor)
+
+
+def _noting_branches(
+    decisions: Iterator[tuple[int, Decision]], index: Index, branches: set[str]
+) -> Iterator[tuple[int, Decision]]:
+    """The decisions; the branches of those whom they are about are noted."""
+    for number, decision in decisions:
+        named = {decision.person, *(one.id for one in decision.candidates)}
+        branches.update(index.by_id[one].branch for one in named if one in index.by_id)
+        yield number, decision
+
+
+def _beyond(unit_id: UnitId, branches: Set[str]) -> list[int]:
+    """The ids of those branches that are not below the unit of a list."""
+    ours = existing_records.units_of(session.get_one(Unit, unit_id))
+    found = session.scalars(select(Unit.id).where(Unit.code.in_(branches)))
+    return sorted(set(found) - ours)
+
+
 def _names_elsewhere(read: Read) -> bool:
     return any(problem.word == "branch-elsewhere" for problem in read.problems)
 
 
-def steps(unit: Unit, lines: int) -> int:
-    """About how many times `plan` yields."""
-    return 1 + 2 * -(-lines // BATCH) + (lines + existing_records.people_of(unit)) // existing_records.PAGE
+def steps(people: int, lines: int) -> int:
+    """About how many times `plan` yields, with so many people within reach."""
+    return 1 + 2 * -(-lines // BATCH) + (lines + people) // existing_records.PAGE
 
 
 def _store(
@@ -261,11 +288,11 @@ def _store_remarks(roster: RosterImport, remarks: Iterable[Line]) -> None:
 
 
 def _decisions(
-    roster: RosterImport, lines: Sequence[tuple[int, Read]], index: Index
+    roster: RosterImport, lines: Sequence[tuple[int, Read]], index: Index, reach: frozenset[int]
 ) -> Iterator[tuple[int, Decision]]:
     if roster.kind == "people":
         told = roster.matching.get("people", ())
-        return _openly(row_actions.people(lines, index, told), existing_records.closed_people(roster.unit_id))
+        return _openly(row_actions.people(lines, index, told), existing_records.closed_people(reach))
     awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
     ledger = existing_records.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
     return row_actions.trainings(lines, index, ledger, own_ids(roster))

@@ -5,6 +5,7 @@ Part of `service`. Flushes, never commits.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, TypeAlias
@@ -20,7 +21,15 @@ from lms.imports.domain import row_actions
 from lms.imports.domain.candidates import NOBODY_YET, Why, is_plain
 from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import Problem, Read
-from lms.imports.domain.row_actions import NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK, Decision, Ledger
+from lms.imports.domain.row_actions import (
+    NEAR,
+    NUMBER_OF_ANOTHER,
+    TAKEN_BACK,
+    Decision,
+    Fact,
+    Ledger,
+    Said,
+)
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.queries import existing_records
 from lms.imports.services import certificate_choice, locking, preview
@@ -31,6 +40,7 @@ PAGE: Final = 50  # lines of a page
 AT_ONCE: Final = 2_000  # lines that are decided about while somebody waits
 LETTERS: Final = 500_000  # in the cells of these lines: 250 a line
 _SIGNS: Final = 6  # as JSON writes a letter of our scripts
+_OF_TRAINING: Final = ("award", "on", "result", "mark")  # the fields that tell one training from another
 Show: TypeAlias = Literal["all", "problems", "undecided", "create", "update", "same", "skip"]
 SHOWS: Final[tuple[Show, ...]] = ("problems", "undecided", "create", "update", "same", "skip", "all")
 
@@ -96,12 +106,12 @@ NOT_ANOTHER: Final = "not-near"
 _ASKED: Final[Mapping[str, Why]] = {AGAIN: "again", NOT_AGAIN: "again", ANOTHER: "near", NOT_ANOTHER: "near"}
 
 
-def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
+def choose(roster: RosterImport, choices: Mapping[int, str], *, refuse: bool = True) -> None:
     """Say whom lines are about, by number: the id of a candidate, NEW for somebody new, NOBODY to leave it out.
 
     Nobody new has the number of somebody else: such a line stays undecided and says so.
-    Raises RuleBroken: "not-now", "chosen-twice" (two lines of people for one person); NotFound for a line or a
-    candidate that there is not.
+    Raises RuleBroken: "not-now", "chosen-twice" (two lines of people, or of one training on one day, for one person;
+    without `refuse` the second stays undecided); NotFound for a line or a candidate that there is not.
     """
     locking.expect(roster, "preview")
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.line.in_(choices))
@@ -120,7 +130,7 @@ def choose(roster: RosterImport, choices: Mapping[int, str]) -> None:
         else:
             about[row] = _candidate(row, choice)
     _take_as_new(roster, new)
-    _settle(roster, about, refuse=True)
+    _settle(roster, about, refuse=refuse)
     _foresee(roster, touched.union(map(PersonId, about.values())))
     preview.count(roster)
 
@@ -186,11 +196,12 @@ def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
 def takeable(roster: RosterImport) -> int:
     """How many lines `choose_for_all` would decide about with FIRST."""
     of_import = RosterRow.import_id == roster.id
-    offered = session.scalars(select(RosterRow.candidates).where(of_import, undecided()))
-    first = [int(some[0]["id"]) for some in offered if is_plain(some)]
-    if roster.kind == "trainings":
-        return len(first)
-    return len(set(first) - taken_by(roster, set(first)).keys())
+    asked = select(RosterRow.candidates, RosterRow.given).where(of_import, undecided())
+    plain = [(int(some[0]["id"]), given) for some, given in session.execute(asked) if is_plain(some)]
+    first = {one for one, _ in plain}
+    if roster.kind == "trainings":  # what is typed alike of one person is one training
+        return len({(one, *(given.get(field, "") for field in _OF_TRAINING)) for one, given in plain})
+    return len(first - taken_by(roster, first).keys())
 
 
 def takeable_as_new(roster: RosterImport) -> int:
@@ -260,7 +271,7 @@ def _decide(row: RosterRow, decision: Decision) -> None:
 
 
 def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: bool) -> None:
-    """Decide about lines of which HR has said who it is; `refuse` two of people for one, or leave the second."""
+    """Decide about lines of which HR has said who it is; `refuse` two that cannot be of one, or leave the second."""
     if not about:
         return
     people = {
@@ -268,12 +279,8 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
     }
     usual = preview.customs_of(roster)
     lines = {row: line_reader.read(row.given, roster.kind, usual) for row in about}
-    values = {row: read.values for row, read in lines.items()}
     if roster.kind == "trainings":
-        ledger = existing_records.ledger_of(sorted(people), {str(one["award"]) for one in values.values()})
-        own = preview.own_ids(roster)
-        for row, person in about.items():
-            _settle_training(row, lines[row], person, ledger, own)
+        _settle_trainings(roster, about, lines, refuse=refuse)
         return
     taken = taken_by(roster, people)
     for row, person in about.items():
@@ -283,7 +290,10 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
         elif taken.setdefault(person, row.line) == row.line:
             _forget_of_another(row)
             _decide(
-                row, row_actions.decided(values[row], existing_records.known_person(people[PersonId(person)]))
+                row,
+                row_actions.decided(
+                    lines[row].values, existing_records.known_person(people[PersonId(person)])
+                ),
             )
         elif refuse:
             raise RuleBroken("chosen-twice", line=taken[person], own=row.line)
@@ -297,6 +307,43 @@ def taken_by(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
         RosterRow.action.in_(("update", "same")),
     )
     return {int(person): line for person, line in session.execute(asked) if person is not None}
+
+
+def _settle_trainings(
+    roster: RosterImport, about: Mapping[RosterRow, int], lines: Mapping[RosterRow, Read], *, refuse: bool
+) -> None:
+    people = set(about.values())
+    awards = {str(read.values["award"]) for read in lines.values()}
+    ledger, own = existing_records.ledger_of(sorted(people), awards), preview.own_ids(roster)
+    said = _said_of(roster, people, about)
+    for row, person in sorted(about.items(), key=lambda one: one[0].line):
+        fact, here = row_actions.fact_of(person, lines[row]), Said(row.line, lines[row].result == "passed")
+        same = next((one for one in said[fact] if row_actions.say_the_same(one, here)), None)
+        if same is None or row_actions.is_recorded(person, lines[row], ledger):
+            _settle_training(row, lines[row], person, ledger, own)
+            if row.action == "create":
+                said[fact].append(here)
+        elif refuse:
+            raise RuleBroken("chosen-twice", line=same.line, own=row.line)
+
+
+def _said_of(
+    roster: RosterImport, people: Collection[int], but: Collection[RosterRow]
+) -> defaultdict[Fact, list[Said]]:
+    """What the other lines of a list record of some people."""
+    asked = select(RosterRow).where(
+        RosterRow.import_id == roster.id,
+        among(RosterRow.person_id, people),
+        RosterRow.action == "create",
+        RosterRow.id.not_in([row.id for row in but]),
+    )
+    usual, found = preview.customs_of(roster), defaultdict[Fact, list[Said]](list)
+    for row in session.scalars(asked.order_by(RosterRow.line)):
+        read = line_reader.read(row.given, "trainings", usual)
+        if not read.problems:
+            fact = row_actions.fact_of(int(row.person_id or 0), read)
+            found[fact].append(Said(row.line, read.result == "passed"))
+    return found
 
 
 def _settle_training(row: RosterRow, read: Read, person: int, ledger: Ledger, own: Set[int]) -> None:

@@ -290,7 +290,7 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         shown = import_page.columns_page(found, request.form if broken else {})
     elif found.state not in ("running", "matching", "dropped"):
         asked = request.form if broken and "show" in request.form else request.args
-        shown = import_page.preview(found, asked.get("show", ""), asked.get("page", ""))
+        shown = import_page.preview(found, asked.get("show", ""), asked.get("page", ""), auth.scope())
     return render_template(
         "imports/roster.html",
         roster=found,

@@ -31,7 +31,7 @@ FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
         "sex", "sex_female", "sex_male", "sex_other", "birth", "phone", "email", "branch", "language",
     ),
     "trainings": ("number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
-                  "birth", "phone", "award", "on", "on_day", "on_month", "on_year", "result", "attended_day",
+                  "sex", "birth", "phone", "award", "on", "on_day", "on_month", "on_year", "result", "attended_day",
                   "failed_ticked", "mark"),
 }  # fmt: skip
 LONGEST_HEADER: Final = 200  # characters of a remembered header

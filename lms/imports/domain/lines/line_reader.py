@@ -17,7 +17,7 @@ from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import result_answers
 from lms.imports.domain.lines.cell_readers import READERS, days_of, era_of, is_no_mark, phones_in
-from lms.imports.domain.lines.line_values import EMPTY, Customs, Problem, Read, Values
+from lms.imports.domain.lines.line_values import EMPTY, SEX_SAID, Customs, Problem, Read, Values
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.name_similarity import is_latin
@@ -50,8 +50,12 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
         try:
             values[field] = OUT if meaning == OUT else READERS[field](meaning or cell, customs)
         except RuleBroken as broken:
+            if kind == "trainings" and field == "sex":
+                continue  # nothing is stored of it
             typed = {"typed": cell} if meaning else {}  # nobody has typed the code that was remembered
             problems.append(Problem(field, broken.word, {**broken.values, **typed}))
+    if kind == "trainings" and "sex" in values:
+        values[SEX_SAID] = values.pop("sex")
     unsaid = not failed and _is_unsaid(values, problems, customs)
     outcome, hindrances = _outcome(values, cells.get("result", ""), failed, customs)
     if unsaid and not result_answers.counts_as_trained(customs.result_column, customs.settled):

@@ -20,6 +20,8 @@ from lms.text.calendars import Calendar
 # Field -> value: texts, a year as a number, a day in ISO 8601, so that all of them can be stored as JSON.
 Values: TypeAlias = Mapping[str, "str | int"]
 EMPTY: Final = "-"  # what HR says of a text that is to be read as an empty cell
+# The sex of somebody in a list of trainings: nothing is stored of it, it tells only who is the likelier of two.
+SEX_SAID: Final = "sex_said"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,78 @@
+"""Two lines of one training on one day are about two people: the officer hears of it while they choose."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.imports.models import RosterImport
+from lms.imports.services import imports, review
+from tests.client import StrictClient
+from tests.imports.test_trainings import bring_in, rows
+from tests.people import People
+
+
+def named(name: str, on: str = "6/3/2025", result: str = "passed", number: str = "") -> list[str]:
+    return [number, name, "pss", on, result, ""]
+
+
+def actions(roster: RosterImport) -> list[str]:
+    return [row.action for row in rows(roster)]
+
+
+def test_two_lines_of_one_day_are_not_given_to_one_person(people: People) -> None:
+    roster = bring_in(people, named("Sokha"), named("Sokha"))
+    sokha = str(people.sokha.id)
+    with pytest.raises(RuleBroken, match="chosen-twice") as refused:
+        review.choose(roster, {2: sokha, 3: sokha})
+    assert refused.value.values == {"line": 2, "own": 3}
+    session.rollback()
+    review.choose(roster, {3: sokha})
+    with pytest.raises(RuleBroken, match="chosen-twice") as refused:
+        review.choose(roster, {2: sokha})
+    assert refused.value.values == {"line": 3, "own": 2}
+
+
+def test_a_line_is_not_given_to_who_stands_in_another_one_by_number(people: People) -> None:
+    roster = bring_in(people, named("Sokha"), named("Sokha", number="KH-1001"))
+    assert actions(roster) == ["skip", "create"]
+    with pytest.raises(RuleBroken, match="chosen-twice"):
+        review.choose(roster, {2: str(people.sokha.id)})
+
+
+def test_two_days_and_a_test_that_was_passed_later_are_of_one_person(people: People) -> None:
+    roster = bring_in(people, named("Sokha"), named("Sokha", on="6/3/2023"))
+    review.choose(roster, dict.fromkeys((2, 3), str(people.sokha.id)))
+    assert actions(roster) == ["create", "create"]
+    later = bring_in(people, named("Ratana", result="attended"), named("Ratana", result="passed"))
+    review.choose(later, dict.fromkeys((2, 3), str(people.ratana.id)))
+    assert actions(later) == ["create", "create"]
+
+
+def test_the_first_candidate_for_all_lines_leaves_the_second_of_one_day_undecided(people: People) -> None:
+    roster = bring_in(people, named("Sokha"), named("Sokha"))
+    assert review.takeable(roster) == 1
+    review.choose_for_all(roster, review.FIRST)
+    assert actions(roster) == ["create", "skip"]
+    assert roster.summary["undecided"] == 1
+
+
+def test_lines_read_again_keep_the_choice_that_is_still_possible(people: People) -> None:
+    roster = bring_in(people, named("Sokha"), named("Sokha", on="6/3/2023"), named("Ratana"))
+    review.choose(roster, {2: str(people.sokha.id), 4: str(people.ratana.id)})
+    imports.read_again(roster)
+    assert actions(roster) == ["create", "skip", "create"]
+    assert roster.state == "preview"
+
+
+def test_the_page_names_both_lines(app: Flask, client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1200")
+    roster = bring_in(people, named("Sokha"), named("Sokha"))
+    sokha = str(people.sokha.id)
+    answer = client.send(
+        f"/en/people/imports/{roster.uuid}/", {"act": "choose", "line-2": sokha, "line-3": sokha}
+    )
+    assert answer.status_code == 422
+    assert "Line 3 cannot be about the same person as line 2." in answer.get_data(as_text=True)
