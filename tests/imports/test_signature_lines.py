@@ -10,6 +10,7 @@ from flask import Flask
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.domain.columns import signature_lines, table_detection
+from lms.imports.domain.headings.fields import Kind
 from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import wording
 from lms.imports.services import imports, review
@@ -278,3 +279,95 @@ def test_a_total_may_say_the_sexes_by_letters(language: str, row: list[str]) -> 
 )
 def test_somebody_called_like_a_total_keeps_their_letter(language: str, row: list[str]) -> None:
     assert found(sheet_of(language, row)) == ([2, 3, 4], [])
+
+
+NAMES_ONLY = {
+    "km": ["ល.រ", "ឈ្មោះ", "ភេទ", "ផ្សេងៗ"],
+    "lo": ["ລ/ດ", "ຊື່ ແລະ ນາມສະກຸນ", "ເພດ", "ໝາຍເຫດ"],
+    "th": ["ลำดับ", "ชื่อ-สกุล", "เพศ", "หมายเหตุ"],
+    "en": ["No.", "Name", "Sex", "Remarks"],
+}
+ROLES = {
+    "km": [
+        *("គ្រូបង្គោល", "គ្រូបណ្តុះបណ្តាល", "គ្រូបណ្ដុះបណ្ដាល", "អ្នកសម្របសម្រួល", "ប្រធានសាខា", "អ្នកបូកសរុប", "នាយកសាខា"),
+    ],
+    "lo": [
+        *("ຄູຝຶກ", "ຜູ້ຝຶກ", "ວິທະຍາກອນ", "ຜູ້ສັງລວມ", "ຫົວໜ້າຫ້ອງການ", "ປະທານສາຂາ", "ຜູ້ປະສານງານ"),
+        "ຫົວໜ້າຫ້ອງການ ແຂວງຈຳປາສັກ",
+    ],
+    "th": ["วิทยากร", "ผู้ฝึกอบรม", "ผู้ประสานงาน", "หัวหน้าสำนักงาน", "ประธานสาขา", "ผู้รวบรวม"],
+    "en": [
+        *("Trainer", "Facilitator", "Compiled by", "Coordinator", "Head of office", "Branch president"),
+        *("Trainers:", "Trainer 2", "Trainer / Facilitator", "Head of office, Champasak"),
+    ],
+}
+
+
+def names_of(language: str, *below: Sequence[str], kind: Kind = "people") -> tuple[list[int], list[int]]:
+    """A list of names alone: two people, and some rows."""
+    people = [[row[0], row[2], row[3], ""] for row in TWO[language]]
+    table = table_detection.find(Sheet("", [NAMES_ONLY[language], *people, *below]), kind, {})
+    return [line.number for line in table.lines], [line.number for line in table.asides]
+
+
+@pytest.mark.parametrize("kind", ["people", "trainings"])
+@pytest.mark.parametrize(("language", "role"), [(one, role) for one in ROLES for role in ROLES[one]])
+def test_who_signs_by_what_they_are_is_nobody_of_a_list_of_names(
+    language: str, role: str, kind: Kind
+) -> None:
+    first, second = TWO[language][0][2], TWO[language][1][2]
+    empty, total = [""] * 4, ["", TOTALS[language], "", ""]
+    for end in ([total], [empty], [total, empty]):
+        at = 4 + len(end)
+        sums = [4] if total in end else []
+        for labels, names in (
+            (["", role, "", ""], ["", first, "", ""]),
+            (["", role, "", ROLES[language][1]], ["", first, "", second]),
+            ([role, "", ROLES[language][1], ""], [first, "", second, ""]),
+            ([role, ROLES[language][0], ROLES[language][1], ROLES[language][2]], [first, second, "A", "B"]),
+        ):
+            assert names_of(language, *end, labels, names, kind=kind) == ([2, 3], [*sums, at, at + 1])
+            below = (*end, labels, empty, empty, names)
+            assert names_of(language, *below, kind=kind) == ([2, 3], [*sums, at, at + 3])
+        assert names_of(language, *end, [ROLES[language][0], first, "", ""], kind=kind)[0] == [2, 3]
+
+
+def test_the_whole_foot_of_a_list_is_nobody() -> None:
+    foot = (
+        ["", "ລວມ 2 ຄົນ", "", ""],
+        ["", "ຄູຝຶກ", "", "ປະທານສາຂາ"],
+        ["", "ສົມສັກ ວົງສາ", "", "ບົວ ວົງສາ"],
+        ["", "ວິທະຍາກອນ", "", ""],
+        ["", "ຄຳຫຼ້າ ສີສະຫວັດ", "", ""],
+        ["", "ຮັບຮອງໂດຍ", "", ""],
+        ["", "ທອງສີ ດາລາ", "", ""],
+    )
+    for kind in ("people", "trainings"):
+        assert names_of("lo", *foot, kind=kind) == ([2, 3], [4, 5, 6, 7, 8, 9, 10])
+
+
+def test_labels_of_who_signs_stand_right_below_the_last_line_too() -> None:
+    assert names_of("lo", ["", "ຜູ້ຝຶກ", "", "ຮັບຮອງໂດຍ"], ["", "ບົວ ວົງສາ", "", "ສົມສັກ"]) == ([2, 3], [4, 5])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        *(["3", "Sok Pisey", "", ""], ["", "Sok Pisey", "F", ""], ["1", "Sok Pisey", "", ""]),
+        *(["3", "Sok Pisey", "", "Trainer"], ["", "Sok Pisey", "F", "Trainer"]),
+    ],
+)
+def test_a_person_below_those_who_sign_stays_a_person(row: list[str]) -> None:
+    foot = (
+        ["", "Total 2 persons", "", ""],
+        ["", "Trainer", "", "Head of office"],
+        ["", "Nop Sophy", "", "Hun"],
+    )
+    assert names_of("en", *foot, row) == ([2, 3, 7], [4, 5, 6])
+
+
+def test_a_column_of_what_people_are_is_no_signature() -> None:
+    rows = [["Position", "Name", "Remarks"], ["Trainer", "Chan Dara", ""], ["Facilitator", "Ly Ly", ""]]
+    table = table_detection.find(Sheet("", [*rows, ["", "", ""], ["Trainer", "Sok Pisey", ""]]), "people", {})
+    assert [line.number for line in table.lines] == [2, 3, 5]
+    assert names_of("en", [""] * 4, ["", "Sok Pisey", "", "Trainer"])[0] == [2, 3, 5]

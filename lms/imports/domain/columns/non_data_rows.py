@@ -28,6 +28,7 @@ _SHORTEST_SECTION: Final = (
 )
 _FEWEST_DIGITS: Final = 6  # of a phone
 _MOST_SIGNING: Final = 3  # people who sign in one line
+_COMPARED: Final = 50  # lines of the table, to see whether a column says what people are
 _SEXES: Final = frozenset(columns.key(word) for words in value_names.SEXES.values() for word in words.split())
 
 
@@ -50,15 +51,18 @@ class Sorter:
         """The lines about somebody, and the others; `people` are the numbers of those of which HR said so."""
         kept: list[Line] = []
         left: list[Line] = []
-        numbers, end, signed, since = _Numbers(self, lines), _End(self, lines), False, 0
+        numbers, end, since = _Numbers(self, lines), _End(self, lines), 0
+        signed: frozenset[int] = frozenset()
         for given in lines:
             line = _cut(given)
-            labelled = line.number not in people and self._is_labelled(line, end, kept, left)
+            labelled = line.number not in people and (
+                self._is_labelled(line, end, kept, left) or self._is_signed_by_role(line, kept, left)
+            )
             told = line.number in people or (not labelled and self._is_somebody(line))
             signs = not told and (labelled or self._signs(line, signed))
             aside = labelled or (not told and self._is_nobody(line, numbers, kept, since, signs))
             since = len(kept) if aside else since
-            signed = aside and (signed or signs)
+            signed = (signed | _filled(line) if signs else signed) if aside else frozenset()
             (left if aside else kept).append(given)
         while kept and self._is_footer(_cut(kept[-1]), people):
             left.append(kept.pop())
@@ -89,6 +93,7 @@ class Sorter:
         """A name that is no word for a sum or for who signs, and something that only a person has."""
         return any(map(row_cells.is_name, self.cells_of(line, *_NAMES))) and (
             self._has_number(line)
+            or self._is_counted(line)
             or any(map(row_cells.digits, self.cells_of(line, "phone", "birth", "on")))
             or self._has_sex(line)
             or any("@" in cell for cell in self.cells_of(line, "email"))
@@ -97,6 +102,10 @@ class Sorter:
     def _has_number(self, line: Line) -> bool:
         """Whether a volunteer number stands in a line: then it is about a person, whatever else it lacks."""
         return any(map(row_cells.is_number, self.cells_of(line, "number")))
+
+    def _is_counted(self, line: Line) -> bool:
+        """Whether a line begins with a count, as lines of the table do; it may begin anew in a section."""
+        return not self.fields[0] and ascii_digits(line.cells[0]).strip(" .").isdecimal()
 
     def has_number_and_name(self, line: Line) -> bool:
         """Whether a line has both, as lines of the table have."""
@@ -142,6 +151,31 @@ class Sorter:
             return True
         few = sum(map(bool, map(str.strip, line.cells))) <= _MOST_SIGNING
         return bool(numbers) and after == "apart" and few
+
+    def _is_signed_by_role(self, line: Line, kept: Sequence[Line], left: Sequence[Line]) -> bool:
+        """What those who sign are, side by side, or one of it with a name behind it."""
+        filled = sorted(_filled(line))
+        roles = [place for place in filled if signature_lines.begins_as_role(line.cells[place])]
+        whole = [place for place in filled if signature_lines.is_role(line.cells[place])]
+        if (
+            not (roles or whole)
+            or not kept
+            or self._has_number(line)
+            or self._has_phone(line)
+            or self._has_sex(line)
+        ):
+            return False
+        said = {*roles, *whole}
+        if any(
+            signature_lines.begins_as_role(one.cells[place]) for one in kept[-_COMPARED:] for place in said
+        ):
+            return False  # a column of the table says what people are
+        if all(place in whole or _signs_in(line.cells[place]) for place in filled):
+            return True
+        if not _has_ended(line, kept, left):
+            return False
+        alone = all(place in said or _signs_in(line.cells[place]) for place in filled)
+        return alone or (filled[0] in whole and len(filled) <= _MOST_SIGNING)
 
     def _is_sum(self, line: Line, numbers: _Numbers, counted: Collection[int], kept: Sequence[Line]) -> bool:
         filled = [(cell, field) for cell, field in zip(line.cells, self.fields, strict=True) if cell.strip()]
@@ -197,15 +231,20 @@ class Sorter:
             for cell, text in pairs
         )
 
-    def _signs(self, line: Line, signed: bool) -> bool:
-        """A line of those who sign; below the first of them their names and offices, a few cells in a line."""
+    def _signs(self, line: Line, signed: frozenset[int]) -> bool:
+        """A line of those who sign; below the first of them their names and offices.
+
+        These are a few cells in a line, or stand in the columns where something of those who sign stood: `signed`.
+        """
         filled = [cell for cell in line.cells if cell.strip()]
         signing = [cell for cell in filled if row_cells.is_signature(cell)]
         few = len({cell.strip() for cell in filled}) <= _MOST_SIGNING
         if signing and (few or len(signing) == len(filled)):
             # Beside a name it is what somebody is: "head of department".
-            return signed or not any(map(row_cells.is_name, self.cells_of(line, *_NAMES)))
-        return any(row_cells.DOTS.search(cell) for cell in filled) or (signed and few)
+            names = filter(row_cells.is_name, self.cells_of(line, *_NAMES))
+            return bool(signed) or all(map(signature_lines.is_role, names))
+        below = bool(signed) and (few or _filled(line) <= signed)
+        return below or any(row_cells.DOTS.search(cell) for cell in filled)
 
     def _is_section(self, line: Line) -> bool:
         """A text over the columns between two lines, such as a branch's; in a column of names it is a name."""
@@ -221,6 +260,20 @@ class Sorter:
         told = line.number in people or self._has_number(line) or self._is_somebody(line)
         of_somebody = any(self.cells_of(line, *_NAMES, "sex"))
         return not told and not of_somebody and self._several and len(filled) == 1
+
+
+def _filled(line: Line) -> frozenset[int]:
+    return frozenset(place for place, cell in enumerate(line.cells) if cell.strip())
+
+
+def _signs_in(cell: str) -> bool:
+    """Whether a cell beside a label of those who sign is one as well, or says the day."""
+    return row_cells.is_signature(cell) or signature_lines.is_label(cell) or signature_lines.is_day(cell)
+
+
+def _has_ended(line: Line, kept: Sequence[Line], left: Sequence[Line]) -> bool:
+    """Whether a total, another line about nobody or an empty row stands between a line and the table above."""
+    return bool(left and left[-1].number > kept[-1].number) or line.number > kept[-1].number + 1
 
 
 def _cut(line: Line) -> Line:

@@ -42,6 +42,7 @@ _PHONE: Final = re.compile(
         ]
     )
 )
+_AFTER_A_ROLE: Final = r"(?:s|\(s\))?[\s\d.:：៖…_()-]*"  # "Trainers", "Trainer 2: ………"
 _LETTERS_FIRST: Final = re.compile(r"[a-z]")  # MAR-12-2026 may be the number of somebody
 
 
@@ -80,6 +81,33 @@ def is_phone(number: str) -> bool:
 def begins_as_label(text: str) -> bool:
     """Whether a text without a digit begins with an office, a place or a day, as signatures have them."""
     return not _has_digit(text) and bool(_labels().match(_plain(text)))
+
+
+def is_role(text: str) -> bool:
+    """Whether a text is what somebody who signs is, and nothing else: "Trainer", "Head of office:"."""
+    return bool(_roles().fullmatch(_plain(text)))
+
+
+def begins_as_role(text: str) -> bool:
+    """Whether a text says first what somebody who signs is: "Head of office, Champasak"."""
+    return not _has_digit(text) and bool(_role_first().match(_plain(text)))
+
+
+@lru_cache(maxsize=1)
+def _roles() -> re.Pattern[str]:
+    one = rf"(?:{_role_words()}){_AFTER_A_ROLE}"
+    return re.compile(rf"{one}(?:[/,&+]\s*{one})*")
+
+
+@lru_cache(maxsize=1)
+def _role_first() -> re.Pattern[str]:
+    # Lao, Thai and Khmer write no spaces between words.
+    return re.compile(rf"(?:{_role_words()})(?![a-z])")
+
+
+def _role_words() -> str:
+    words = {for_comparing(word).strip() for word in column_names.ROLES.split("|")}
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=1)

@@ -361,10 +361,28 @@ SIGNATURES: Final = (
     "ហត្ថលេខា | រៀបចំដោយ | អ្នកធ្វើតារាង | ធ្វើតារាងដោយ | ពិនិត្យដោយ | អ្នកពិនិត្យ | អ្នកត្រួតពិនិត្យ | អ្នកអនុម័ត | "
     "ឯកភាពដោយ | បានឯកភាព | បានអនុម័ត | ធ្វើដោយ | "
     "បញ្ឈប់បញ្ជី | ត្រួតពិនិត្យដោយ | អ្នករៀបចំ | អ្នកធ្វើបញ្ជី | អនុម័តដោយ | បានឃើញ | បានពិនិត្យ | "
-    "ຜູ້ອະນຸມັດ | ອະນຸມັດໂດຍ | ຈັດທຳໂດຍ | ກະກຽມໂດຍ | ກວດໂດຍ | ກວດກາໂດຍ | ຮັບຮອງໂດຍ | "
+    "ຜູ້ອະນຸມັດ | ອະນຸມັດໂດຍ | ຈັດທຳໂດຍ | ກະກຽມໂດຍ | ກວດໂດຍ | ກວດກາໂດຍ | ຮັບຮອງໂດຍ | ຜູ້ສັງລວມ | ສັງລວມໂດຍ | "
     "ຜູ້ສ້າງ | ຜູ້ສະຫຼຸບ | ຜູ້ລາຍງານ | ຜູ້ຮັບຮອງ | ຜູ້ກວດ | ຫົວໜ້າພະແນກ | ລົງຊື່ | ລາຍເຊັນ | ຜູ້ຈັດທຳ | ຜູ້ກະກຽມ | "
     "ลงชื่อ | ลงนาม | ผู้จัดทำ | ผู้รับรอง | ผู้อนุมัติ | ผู้รายงาน | ผู้ตรวจสอบ | ลายมือชื่อ | ลายเซ็น | "
-    "จัดทำโดย | ตรวจสอบโดย | ตรวจโดย | รับรองโดย | อนุมัติโดย | ผู้เห็นชอบ"
+    "จัดทำโดย | ตรวจสอบโดย | ตรวจโดย | รับรองโดย | อนุมัติโดย | ผู้เห็นชอบ | ผู้รวบรวม | รวบรวมโดย"
+)
+# What those who sign are: below the table labels, in a column of it what people of the list are.
+ROLES: Final = (
+    "trainer | co-trainer | lead trainer | master trainer | facilitator | co-facilitator | lead facilitator | "
+    "speaker | guest speaker | resource person | instructor | lecturer | coordinator | co-ordinator | "
+    "training coordinator | programme coordinator | program coordinator | project coordinator | compiler | "
+    "compiled by | recorder | rapporteur | head of office | head of the office | head of branch | "
+    "head of department | office head | "
+    "branch head | branch president | branch chair | branch chairman | branch chairperson | branch director | "
+    "branch coordinator | branch manager | president of the branch | president of branch | chair of the branch | "
+    "chair of branch | chairman of the branch | director of the branch | "
+    "គ្រូបង្គោល | គ្រូបណ្តុះបណ្តាល | គ្រូបណ្ដុះបណ្ដាល | គ្រូឧទ្ទេស | អ្នកបណ្តុះបណ្តាល | អ្នកបណ្ដុះបណ្ដាល | វាគ្មិន | "
+    "អ្នកសម្របសម្រួល | អ្នកសំរបសំរួល | ប្រធានសាខា | អនុប្រធានសាខា | នាយកសាខា | អនុនាយកសាខា | ប្រធានការិយាល័យ | "
+    "អ្នកបូកសរុប | អ្នកកត់ត្រា | "
+    "ຄູຝຶກ | ຄູຝຶກອົບຮົມ | ຜູ້ຝຶກ | ຜູ້ຝຶກອົບຮົມ | ວິທະຍາກອນ | ຜູ້ບັນຍາຍ | ຜູ້ອຳນວຍຄວາມສະດວກ | ຜູ້ສັງລວມ | "
+    "ຫົວໜ້າຫ້ອງການ | ຫົວໜ້າສາຂາ | ປະທານສາຂາ | ຮອງປະທານສາຂາ | ປະທານກາແດງ | ຜູ້ປະສານງານ | ຜູ້ບັນທຶກ | "
+    "วิทยากร | ผู้ฝึก | ผู้ฝึกอบรม | ผู้ให้การอบรม | ผู้บรรยาย | ผู้อำนวยความสะดวก | ผู้ประสานงาน | หัวหน้าสำนักงาน | "
+    "ประธานสาขา | รองประธานสาขา | หัวหน้าสาขา | นายกสาขา | ผู้รวบรวม | ผู้บันทึก | ครูฝึก"
 )
 # What stands below a list where its numbers do, beside the name of who signs: offices, places, days.
 LABELS: Final = (
