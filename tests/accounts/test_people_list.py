@@ -52,6 +52,14 @@ def test_somebody_is_found_by_name_number_or_phone(people: People, text: str, fo
     assert _found(Filter(_khm(), text, known=_khm())) == found
 
 
+@pytest.mark.parametrize("text", ["020 98765433", "98765433", "+856 20 98765433"])
+@pytest.mark.parametrize("stored", ["+8562098765433", "+85698765433"])
+def test_a_lao_mobile_is_found_with_and_without_020(people: People, text: str, stored: str) -> None:
+    people.sokha.phone = stored
+    session.flush()
+    assert _found(Filter(_khm(), text, known=_khm())) == {"Sokha"}
+
+
 @pytest.mark.parametrize("text", ["012 345 678", "+855 12 345 678", "087 654 321"])
 def test_nobody_is_found_by_a_phone_that_the_reader_does_not_know(people: People, text: str) -> None:
     people.sokha.phone, people.ratana.phone = "+85512345678", "+85587654321"

@@ -94,6 +94,14 @@ def test_a_phone_that_was_stored_too_short_hinders_no_other_correction(people: P
         person_changes.edit_person(people.malee, given, actor=None, country="TH")
 
 
+def test_a_lao_mobile_stored_without_020_can_be_put_right(people: People) -> None:
+    people.malee.phone = "+85698765433"
+    session.commit()
+    given = replace(particulars_of(people.malee), phone="020 98765433")
+    person_changes.edit_person(people.malee, given, actor=None, country="LA")
+    assert people.malee.phone == "+8562098765433"
+
+
 @pytest.mark.parametrize(
     ("changes", "word"),
     [

@@ -6,6 +6,7 @@ import pytest
 
 from lms.accounts.domain import phones
 from lms.errors import RuleBroken
+from lms.text.digits import ascii_digits
 
 NEIGHBOURS = ("KH", "LA", "TH")
 
@@ -93,3 +94,54 @@ def test_an_international_number_is_itself_only() -> None:
 
 def test_a_volunteer_number_is_no_phone() -> None:
     assert phones.readings("KH-1001", NEIGHBOURS) == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "98765433",
+            "9876 5433",
+            "໙໘໗໖໕໔໓໓",
+            "+856 98765433",
+            "098765433",
+            "55123456",
+            "22345678",
+            "77123456",
+            "5212 3456",
+        )
+    ],
+)
+def test_a_lao_mobile_without_020_is_read_with_it(typed: str) -> None:
+    assert phones.e164(typed, "LA") == f"+85620{ascii_digits(typed).replace(' ', '')[-8:]}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "mobile", "place"),
+    [
+        ("21 212345", "020 21212345", "021 212345"),
+        ("54123456", "020 54123456", "054 123456"),
+        ("71212345", "020 71212345", "071 212345"),
+    ],
+)
+def test_eight_digits_that_can_be_of_a_place_or_a_mobile_are_asked_about(
+    typed: str, mobile: str, place: str
+) -> None:
+    with pytest.raises(RuleBroken, match="phone-of-laos") as broken:
+        phones.e164(typed, "LA")
+    assert (broken.value.field, broken.value.values) == ("phone", {"mobile": mobile, "place": place})
+    for written in (mobile, place, f"+856 {place[1:]}", f"856{place[1:]}"):
+        assert (
+            phones.e164(written, "LA")
+            == f"+856{written.removeprefix('+').removeprefix('856').strip().replace(' ', '').lstrip('0')}"
+        )
+
+
+def test_eight_digits_of_a_place_alone_are_a_fixed_line() -> None:
+    assert phones.e164("41 212345", "LA") == "+85641212345"
+
+
+def test_a_lao_mobile_is_known_with_and_without_020() -> None:
+    for typed in ("98765433", "020 98765433"):
+        assert {"+8562098765433", "+85698765433"} <= set(phones.readings(typed, ["LA"]))
+    assert phones.readings("020 21212345", ["LA"]) == ("+8562021212345",)

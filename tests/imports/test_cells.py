@@ -456,3 +456,10 @@ def test_who_wrote_far_too_much_is_told_how_much_may_stand_there(field: str, mos
 
 def test_spaces_around_a_cell_do_not_make_it_too_long() -> None:
     assert value("name", f"{' ' * 500}Dara{' ' * 400}") == "Dara"
+
+
+def test_a_lao_mobile_without_020_is_read_with_it_or_asked_about() -> None:
+    given = {"number": "1", "name": "Bua", "phone": "98765433"}
+    assert line_reader.read(given, "people", LAO).values["phone"] == "+8562098765433"
+    for phone in ("54123456", "21212345"):
+        assert words({**given, "phone": phone}, customs=LAO) == [("phone", "phone-of-laos")]

@@ -6,11 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import phonenumbers
-from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
+from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher, PhoneNumberType
 
 from lms.errors import RuleBroken
+from lms.text.digits import ascii_digits
 
 _SOME_REGION: Final = "KH"
+# Laos: people write a mobile without its 020, and so it looks like a fixed line. The codes of places are those that
+# `phonenumbers` knows.
+_LAOS: Final = 856
+_LAO_MOBILE: Final = "20"
+_LAO_WIRELESS: Final = "30"
+_WITHOUT_MOBILE: Final = 8  # digits
+_MOBILES: Final = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 class _Length(NamedTuple):
@@ -41,9 +49,16 @@ def e164(typed: str, region: str | None = None) -> str:
     """The number in E.164 ("+85512345678"). A number without country code is one of `region` (ISO 3166-1).
 
     Raises RuleBroken on the field "phone": "phone-unreadable" (code="+855"), "phone-length" (begin="08", wanted="10",
-    digits="9": as it is dialled in its country).
+    digits="9": as it is dialled in its country), "phone-of-laos" (mobile="020 54123456", place="054 123456": it can be
+    either).
     """
     number = _possible(typed, region)
+    mobile = _lao_mobile(number)
+    if mobile is not None:
+        if not phonenumbers.is_valid_number(number):
+            number = mobile
+        elif not _is_dialled_in_full(typed):
+            _refuse_either(number)
     _refuse_length(number)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
@@ -57,6 +72,27 @@ def _possible(typed: str, region: str | None) -> PhoneNumber:
     if not phonenumbers.is_possible_number(number):
         raise unreadable
     return number
+
+
+def _lao_mobile(number: PhoneNumber) -> PhoneNumber | None:
+    """The mobile that eight digits are in Laos behind 020, if there are such."""
+    digits = phonenumbers.national_significant_number(number)
+    if number.country_code != _LAOS or len(digits) != _WITHOUT_MOBILE or digits.startswith(_LAO_WIRELESS):
+        return None
+    mobile = PhoneNumber(country_code=_LAOS, national_number=int(_LAO_MOBILE + digits))
+    return mobile if phonenumbers.number_type(mobile) in _MOBILES else None
+
+
+def _is_dialled_in_full(typed: str) -> bool:
+    """Whether a number begins with a zero or the code of its country, as one with the code of its place does."""
+    digits = [sign for sign in ascii_digits(typed) if sign.isdecimal()]
+    return len(digits) > _WITHOUT_MOBILE or digits[0] == "0"
+
+
+def _refuse_either(number: PhoneNumber) -> None:
+    digits = phonenumbers.national_significant_number(number)
+    mobile, place = f"0{_LAO_MOBILE} {digits}", f"0{digits[:2]} {digits[2:]}"
+    raise RuleBroken("phone-of-laos", field="phone", mobile=mobile, place=place)
 
 
 def _refuse_length(number: PhoneNumber) -> None:
@@ -93,13 +129,28 @@ def is_written_in(text: str, regions: Sequence[str]) -> bool:
 def readings(typed: str, regions: Sequence[str]) -> tuple[str, ...]:
     """Every number that `typed` could be: as it stands, or as a local one of any of the regions.
 
-    Also those with a digit too few: numbers were stored so before it was noticed.
+    Also those with a digit too few, and mobiles of Laos without their 020: numbers were stored so before it
+    was noticed.
     """
     found: dict[str, None] = {}
     for region in (None, *regions):
         try:
             number = _possible(typed, region)
-            found[phonenumbers.format_number(number, PhoneNumberFormat.E164)] = None
         except RuleBroken:
             continue
+        for one in (number, _lao_mobile(number), _lao_without_mobile(number)):
+            if one is not None:
+                found[phonenumbers.format_number(one, PhoneNumberFormat.E164)] = None
     return tuple(found)
+
+
+def _lao_without_mobile(number: PhoneNumber) -> PhoneNumber | None:
+    """A mobile of Laos as it was stored without its 020; not where that is the number of a place."""
+    digits = phonenumbers.national_significant_number(number)
+    if number.country_code != _LAOS or not digits.startswith(_LAO_MOBILE):
+        return None
+    short = digits.removeprefix(_LAO_MOBILE)
+    if len(short) != _WITHOUT_MOBILE:
+        return None
+    stored = PhoneNumber(country_code=_LAOS, national_number=int(short))
+    return None if phonenumbers.is_valid_number(stored) else stored

@@ -150,7 +150,11 @@ def _named(
     # A local number begins with a zero that the country code replaces.
     digits = re.sub("[^0-9]", "", ascii_digits(text)).lstrip("0")
     if known and len(digits) >= _FEWEST_DIGITS and not re.search("[a-z]", for_comparing(text)):
-        ways.append(and_(person.phone.contains(digits, autoescape=True), person.unit_id.in_(known)))
+        # Also a mobile of Laos that was stored without its 020.
+        has_it = or_(
+            person.phone.contains(digits, autoescape=True), person.phone.in_(phones.readings(text, ("LA",)))
+        )
+        ways.append(and_(has_it, person.unit_id.in_(known)))
     return or_(*ways)
 
 

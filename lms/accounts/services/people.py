@@ -73,7 +73,7 @@ def create_person(
     """Settle somebody in a unit. `country` (ISO 3166-1 alpha-2) is that of a phone without country code.
 
     Raises RuleBroken: "number-missing", "number-taken" (within the Society of the unit), "name-missing", "too-long",
-    "name-cannot-be-drawn", "phone-unreadable", "phone-length", "email-unreadable".
+    "name-cannot-be-drawn", "phone-unreadable", "phone-length", "phone-of-laos", "email-unreadable".
     """
     person = Person(
         number=tidy_number(number),

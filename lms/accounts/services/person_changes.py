@@ -65,7 +65,8 @@ def edit_person(
     `version` is the one that the editor saw; None overwrites whatever is there (an import). `country` (ISO 3166-1)
     is that of a phone without country code. Raises NotFound for somebody outside the actor's units and RuleBroken:
     "changed-meanwhile" (changed=names of fields), "number-taken", "name-missing", "too-long", "name-cannot-be-drawn",
-    "phone-unreadable", "phone-length", "email-unreadable", "email-taken" (somebody else signs in with it).
+    "phone-unreadable", "phone-length", "phone-of-laos", "email-unreadable", "email-taken" (somebody else signs in with
+    it).
     """
     roles.refuse_outside(actor, person, "people.write")
     hold(person, version)
@@ -95,8 +96,12 @@ def _phone(typed: str, country: str | None, known: str | None) -> str | None:
     """The number to store; one that was stored with a digit too few is no hindrance to correct something else."""
     if not typed.strip():
         return None
-    kept = known is not None and known in phones.readings(typed, [country] if country else [])
-    return known if kept else phones.e164(typed, country)
+    try:
+        return phones.e164(typed, country)
+    except RuleBroken:
+        if known is not None and known in phones.readings(typed, [country] if country else []):
+            return known
+        raise
 
 
 def move_person(

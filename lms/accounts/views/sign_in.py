@@ -59,6 +59,10 @@ WORDS = {
         "A phone number that begins with %(begin)s has %(wanted)s digits, this one has %(digits)s. "
         "Please look whether a digit is missing or too many."
     ),
+    "phone-of-laos": _l(
+        "This can be a mobile or a fixed phone. Please write it with 020 for a mobile (%(mobile)s), or with a zero and "
+        "the code of the place for a fixed phone (%(place)s)."
+    ),
 }
 
 

@@ -71,6 +71,8 @@ def _phone(cell: str, customs: Customs) -> str:
     try:
         return phones.e164(typed, customs.country)
     except RuleBroken as broken:
+        if broken.word == "phone-of-laos":
+            raise
         with suppress(RuleBroken):
             return phones.e164(f"+{typed}")
         raise broken from None

@@ -32,8 +32,9 @@ _NAME_FIELDS: Final = tuple(f"{begin}{part}" for begin in WHOLE for part in ("na
 def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     """Read the cells of a line, by field.
 
-    Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "phone-length", "email-unreadable",
-    "sex-unknown", "language-unknown", "branch-unknown", "branch-elsewhere", "award-unknown", "date-…", "year-short",
+    Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "phone-length", "phone-of-laos",
+    "email-unreadable", "sex-unknown", "language-unknown", "branch-unknown", "branch-elsewhere",
+    "award-unknown", "date-…", "year-short",
     "age-no-year", "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown",
     "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short", "name-bracketed",
     "date-order", and what `_missing` adds.
