@@ -32,13 +32,21 @@ TODAY = date(2026, 11, 24)
     [
         (["03/25/2024", ""], "month-first", None),
         (["03/25/2024", "03/03/2024"], "month-first", None),
-        (["25/03/2024", "03/25/2024", "03/05/2024"], "day-first", None),
+        (["25/03/2024", "03/05/2024"], "day-first", None),
+        # Some fit only one way and others only the other: whichever it is, some are wrong.
+        (
+            ["25/03/2024", "03/25/2024", "03/05/2024", "03/03/2024"],
+            "contradicted",
+            Mixed("03/05/2024", 3, "contradicted"),
+        ),
+        (["25/03/2024", "03/25/2024"], "contradicted", Mixed("25/03/2024", 2, "contradicted")),
         (["03/05/2024", "2024-03-25", "25 March 2024"], "day-first", None),
         (["03/25/2024", "03/05/2024", "៤/៥/២០២៤"], "unknown", Mixed("03/05/2024", 2)),
         (["03-25-2024 00:00", "03-05-2024"], "unknown", Mixed("03-05-2024", 1)),
         # A date with dots says its order itself, and nothing of others.
         (["03/25/2024", "3.5.2024"], "month-first", None),
         (["03.25.2024", "3/5/2024"], "day-first", None),
+        (["03/25/2024", "25.3.2024"], "month-first", None),
         (["03/25/2024", "3/5/2024", "25.3.2024"], "unknown", Mixed("3/5/2024", 1)),
         # What a spreadsheet holds as a day is written with the year first.
         (["2024-03-25", "2024-03-05"], "day-first", None),
@@ -60,6 +68,9 @@ THIRD_OF_AUGUST, EIGHTH_OF_MARCH = date(2026, 8, 3), date(2026, 3, 8)
         ("03/08/2026", "month-first", EIGHTH_OF_MARCH),
         ("03/08/2026", "day-first-if-possible", THIRD_OF_AUGUST),
         ("03/08/2026", "unknown", None),
+        *((typed, "contradicted", None) for typed in ("03/08/2026", "14/08/2026", "08/14/2026")),
+        *((typed, "contradicted", THIRD_OF_AUGUST) for typed in ("3.8.2026", "3 សីហា 2026", "2026-08-03")),
+        ("03/03/2026", "contradicted", date(2026, 3, 3)),
         *(("3.8.2026", order, THIRD_OF_AUGUST) for order in ("month-first", "unknown", "day-first")),
         *(("03/03/2026", order, date(2026, 3, 3)) for order in ("month-first", "unknown", "day-first")),
         *(("08/14/2026", order, date(2026, 8, 14)) for order in ("month-first", "unknown")),
@@ -92,7 +103,9 @@ def test_the_days_of_a_training_have_the_order_of_their_column(typed: str, order
 
 
 @pytest.mark.parametrize("typed", ["03.25.2026", "08.14.2026"])
-@pytest.mark.parametrize("order", ["month-first", "unknown", "day-first", "day-first-if-possible"])
+@pytest.mark.parametrize(
+    "order", ["month-first", "unknown", "contradicted", "day-first", "day-first-if-possible"]
+)
 def test_a_dotted_date_is_never_month_first(typed: str, order: Order) -> None:
     read = line_reader.read(
         {"number": "1", "award": "pss", "on": typed}, "trainings", replace(KHM, orders={"on": order})
@@ -138,7 +151,7 @@ def test_chan_is_asked_once_which_number_is_the_month(app: Flask, people: People
     value_choices.settle(roster, {question: "month-first"})
     assert days_of(app, roster) == [MARCH, AUGUST, MARCH, "14 August 2026", AUGUST]
     value_choices.settle(roster, {question: "day-first"})
-    assert days_of(app, roster) == [AUGUST, AUGUST, AUGUST, "14 August 2026", AUGUST]
+    assert days_of(app, roster) == [AUGUST, AUGUST, AUGUST, "", AUGUST]
     # Of other lists nothing was said.
     assert session.scalars(select(ValueMatching)).all() == []
     other = listed(people, *MIXED[:1], *MIXED[3:], name="other.csv")
@@ -155,11 +168,38 @@ def test_chan_is_asked_once_which_number_is_the_month(app: Flask, people: People
     session.expire_all()
     assert "03/08" not in str(roster.matching)
     recorded = set(session.scalars(select(LedgerEntry.effective_on)))
-    assert recorded == {THIRD_OF_AUGUST, date(2026, 8, 14)}
+    assert recorded == {THIRD_OF_AUGUST}
     # Of a list that is dealt with the page shows what was stored, and what was typed nowhere any more.
     with app.test_request_context("/en/"):
         lines = import_page.preview(roster, "all", "1")["lines"]
     assert [cell.text for cell in lines[0].cells if cell.field == "on"] == [AUGUST]
+
+
+def test_what_chan_says_of_the_order_holds_for_the_slip_that_fits_only_the_other_way(
+    app: Flask, people: People
+) -> None:
+    roster = listed(people, "12/03/2025", "12 មីនា 2025", "12/13/2025")
+    value_choices.settle(roster, {("on", date_order.SHAPE): "day-first"})
+    assert problems(rows(roster)[2])[:1] == [("on", "date-impossible")]
+    assert days_of(app, roster) == ["12 March 2025", "12 March 2025", ""]
+    imports.drop(roster, actor=None)
+
+
+def test_chan_is_asked_where_dates_of_a_list_contradict_each_other(app: Flask, people: People) -> None:
+    roster = listed(people, "20/06/2026", "05/13/2026", "3.8.2026")
+    asked, refused = [("on", "date-order")], [("on", "date-impossible")]
+    assert [problems(row)[:1] for row in rows(roster)][:2] == [asked, asked]
+    assert days_of(app, roster) == ["", "", AUGUST]
+    question = ("on", date_order.SHAPE)
+    value_choices.settle(roster, {question: "day-first"})
+    assert days_of(app, roster) == ["20 June 2026", "", AUGUST]
+    assert problems(rows(roster)[1])[:1] == refused
+    value_choices.settle(roster, {question: "month-first"})
+    assert days_of(app, roster) == ["", "13 May 2026", AUGUST]
+    assert problems(rows(roster)[0])[:1] == refused
+    value_choices.settle(roster, {question: value_choices.UNDECIDED})
+    assert problems(rows(roster)[0])[:1] == asked
+    imports.drop(roster, actor=None)
 
 
 def test_real_days_of_a_spreadsheet_are_no_question(app: Flask, people: People) -> None:

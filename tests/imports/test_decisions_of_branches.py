@@ -161,7 +161,7 @@ def test_of_an_import_of_before_what_is_kept_is_shown_and_nothing_more(app: Flas
         row.given = {**row.given, "branch": "the capital"}
     with app.test_request_context("/en/"):
         (cell,) = branch_cells(old)
-    assert (cell.text, cell.stored) == ("?", "")
+    assert (cell.text, cell.stored) == ("the capital", "")
 
 
 def test_a_name_that_a_finished_import_was_settled_by_goes_with_the_person(

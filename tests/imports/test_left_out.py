@@ -116,6 +116,23 @@ def test_the_file_of_lines_that_stayed_out_has_what_could_be_read_and_asks_again
     imports.drop(again, actor=None)
 
 
+def test_the_file_of_lines_that_stayed_out_has_the_branch_that_chan_has_to_mend(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    lines = (["KH-7001", "ចាន់ ដារា", "ប៉ាកសេ"], ["KH-7002", "ស៊ឹម នារី", ""])
+    content = text(["ID", "Name", "Branch"], *lines)
+    roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
+    column_matching.match(roster, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    imports.start(roster, actor=people.chan)
+    work(app)
+    client.sign_in("KH-1200")
+    address = f"/en/people/imports/{roster.uuid}/"
+    answer = client.send(f"{address}failed.csv", form=f"{address}?show=problems").get_data(as_text=True)
+    (row,) = list(csv.reader(io.StringIO(answer.removeprefix("\ufeff"))))[1:]
+    assert row[:3] == ["KH-7001", "ចាន់ ដារា", "ប៉ាកសេ"]
+    assert "“ប៉ាកសេ”" in row[-1]
+
+
 def test_my_data_has_of_a_list_what_was_stored(app: Flask, people: People) -> None:
     roster = brought_in(app, people)
     person = session.scalars(select(RosterRow.person_id).filter_by(import_id=roster.id, line=2)).one()
@@ -204,8 +221,20 @@ SAID = replace(
         ("people", {"birth": "31/02/2530"}, {"birth": "31/02/2530"}, []),
         ("people", {"birth": "5/3/2535"}, {"birth": "1992"}, []),
         ("people", {"birth": "ไม่มี"}, {"birth": "-"}, []),
+        ("people", {"birth": "12 มีนคม 2535"}, {"birth": "12 มีนคม 2535"}, []),
+        ("people", {"birth": "ป่วย 12/13/2535"}, {"birth": "?"}, []),
+        ("people", {"birth": "ป่วย"}, {"birth": "?"}, []),
         ("people", {"phone": "เบอร์แม่"}, {"phone": "?"}, []),
+        ("people", {"phone": "081-234-567x"}, {"phone": "081-234-567x"}, []),
+        ("people", {"phone": "081-234-567x (ก้อย)"}, {"phone": "?"}, []),
         ("people", {"email": "ป่วย"}, {"email": "?"}, []),
+        ("people", {"email": "malee@"}, {"email": "malee@"}, []),
+        ("people", {"email": "malee.gmail.com"}, {"email": "malee.gmail.com"}, []),
+        ("people", {"branch": "ປາກເຊ"}, {"branch": "ປາກເຊ"}, []),
+        ("people", {"branch": "ປາກເຊ (ປ່ວຍ)"}, {"branch": "?"}, []),
+        ("people", {"branch": "ປ່ວຍ"}, {"branch": "?"}, []),
+        ("people", {"branch": "ก" * 41}, {"branch": "?"}, []),
+        ("people", {"language": "ກຶມມຸ"}, {"language": "ກຶມມຸ"}, []),
         ("people", {"branch": "กทม."}, {"branch": "KH-12"}, []),
         ("people", {"number": "หมายเหตุ V-3 ป่วย"}, {"number": "?"}, []),
         ("people", {"number": "KH 1001"}, {"number": "KH 1001"}, []),
@@ -215,6 +244,14 @@ SAID = replace(
         ("trainings", {"result": "ไปต่างจังหวัด"}, {"result": "failed"}, []),
         ("trainings", {"result": "ลาป่วย"}, {"result": "failed"}, []),
         ("trainings", {"result": "ป่วย"}, {"result": "?"}, []),
+        ("trainings", {"result": "มาสาย"}, {"result": "?"}, []),
+        # Some modules are about an illness: of nobody's.
+        ("trainings", {"award": "HIV เบื้องต้น"}, {"award": "HIV เบื้องต้น"}, []),
+        ("trainings", {"award": "อบรม (ป่วย)"}, {"award": "?"}, []),
+        ("trainings", {"on": "12 มีนคม 2568"}, {"on": "12 มีนคม 2568"}, []),
+        ("trainings", {"on": "ไม่มาเพราะไข้"}, {"on": "?"}, []),
+        ("trainings", {"mark": "8O คะแนน"}, {"mark": "8O คะแนน"}, []),
+        ("trainings", {"mark": "ป่วย"}, {"mark": "?"}, []),
         ("trainings", {"sex": "ท้อง"}, {"sex": "?"}, []),
         ("trainings", {"sex": "หญิง"}, {"sex": "หญิง"}, []),
         ("trainings", {"on": "3-5/3/2568"}, {"on": "2025-03-05"}, ["began-on"]),

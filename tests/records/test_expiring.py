@@ -349,3 +349,21 @@ def test_the_command_queues_the_letters(app: Flask, chan: StrictClient, people: 
 def test_somebody_whose_language_has_no_lessons_is_written_to_in_english(app: Flask) -> None:
     assert reminders.language_of("my") == "en"
     assert people_queries.anybody() is False
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("training certificate", "of the Red Cross")),
+        ("km", ("វិញ្ញាបនបត្របណ្ដុះបណ្ដាល", "កាកបាទក្រហម")),
+        ("lo", ("ໃບຢັ້ງຢືນການຝຶກອົບຮົມ", "ກາແດງ")),
+        ("th", ("ใบประกาศนียบัตรการอบรม", "กาชาด")),
+    ],
+)
+def test_on_a_shared_phone_a_reminder_is_of_a_training_and_not_of_somebody_who_is_ill(
+    app: Flask, language: str, said: tuple[str, ...]
+) -> None:
+    ending = expiring.Ending("hiv", date(2026, 12, 14), 30, None)
+    with app.test_request_context("/en/"):
+        text = reminders.text("Sokha", language, [ending], "http://localhost")
+    assert [words for words in said if words not in text] == []

@@ -149,8 +149,8 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "A year of two digits could mean two different years. Please say once for all lines which ones they are."
     ),
     "date-order": _l(
-        "This could be two different days: other dates of this list have the month first. Please say once for all "
-        "lines whether the day is first."
+        "Some dates of this list can only be read with the month first. Please say once for all lines whether the day "
+        "is first."
     ),
     "age-no-year": _l("This is an age, not a year of birth. Please write the year or the day of birth."),
     "birth-unlikely": _l("Born in %(year)s? Please check the year."),

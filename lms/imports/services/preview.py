@@ -86,7 +86,7 @@ def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
     here = {(field, key): means for field, key, means in matching.get(SAID_HERE, ())}
     usual = replace(usual, settled={**usual.settled, **here})
     mixed = {field: Mixed(*found) for field, found in matching.get("mixed_orders", {}).items()}
-    mixed = {field: one._replace(order=_order(usual, field)) for field, one in mixed.items()}
+    mixed = {field: one._replace(order=_order(usual, field, one)) for field, one in mixed.items()}
     widths = {}
     for before, (digits, like) in matching.get("widths", {}).items():
         width = Width(digits, like)
@@ -115,10 +115,10 @@ def result_column_of(matching: Mapping[str, Any]) -> ResultColumn | None:
     return ResultColumn(*matching[RESULT_COLUMN]) if matching.get(RESULT_COLUMN) else None
 
 
-def _order(usual: Customs, field: str) -> Order:
-    """What HR has said of a column of dates; those that can only be month first are, whatever it is."""
+def _order(usual: Customs, field: str, mixed: Mixed) -> Order:
+    """What HR has said of a column of dates; it holds for all of them, also those that only fit the other way."""
     said = usual.settled.get((field, date_order.SHAPE))
-    return "day-first-if-possible" if said == "day-first" else "month-first" if said else "unknown"
+    return mixed.order if not said else "day-first" if said == "day-first" else "month-first"
 
 
 def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:

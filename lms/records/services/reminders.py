@@ -49,7 +49,8 @@ def text(name: str, language: str, endings: Sequence[Ending], base_url: str) -> 
             )
             lines.append(
                 _(
-                    "Your certificate “%(title)s” is valid until %(day)s. You can renew it here:",
+                    "Your training certificate “%(title)s” of the Red Cross is valid until %(day)s. "
+                    "You can renew it here:",
                     title=title,
                     day=until,
                 )

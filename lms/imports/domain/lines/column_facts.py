@@ -53,6 +53,8 @@ _OF_TEXTS: Final = (
 )  # fmt: skip
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
+# How dates are read where nobody is asked which number is the month: for a year it makes no difference.
+_READ_AS: Final[Mapping[Order, Order]] = {"unknown": "day-first-if-possible", "contradicted": "day-first"}
 
 
 def facts_of(
@@ -68,9 +70,7 @@ def facts_of(
     # Of a birthday the year is what is kept, whichever number is the month.
     mixed = {field: one for field, (_, one) in found.items() if one is not None and field != "birth"}
     orders = {field: order for field, (order, _) in found.items()}
-    known: dict[str, Order] = {
-        field: "day-first-if-possible" if order == "unknown" else order for field, order in orders.items()
-    }
+    known = {field: _READ_AS.get(order, order) for field, order in orders.items()}
     return {
         "orders": {field: orders[field] if field in mixed else known[field] for field in DATES},
         "mixed_orders": mixed,

@@ -2,11 +2,13 @@
 
 What a list says beside that may be about somebody's health: «(ตั้งครรภ์)» in a name, a word below "Sex", a note below
 the table. It is shown before a list is brought in, so that HR sees whether it is rightly left out, and nobody keeps it
-afterwards. See docs/decisions/0027-names-and-values-of-lists.md.
+afterwards. What HR has to mend in a line that stayed out stays, where its column is about places, modules, numbers or
+days. See docs/decisions/0027-names-and-values-of-lists.md.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -23,9 +25,14 @@ from lms.imports.domain.values import brackets
 from lms.imports.domain.values.cell_text import is_overlong, said
 
 NOTHING: Final = "-"  # in the place of a cell of which nothing is stored
-UNREAD: Final = (
-    "?"  # in the place of one that nobody could read: brought in once more, it is asked about again
-)
+# In the place of one that nobody could read, and that may say how somebody is: it is asked about again.
+UNREAD: Final = "?"
+# What nobody could read and is to be mended: any words in these, in those only what has a figure or is an address.
+_OF_WORDS: Final = frozenset({"branch", "language"})
+_OF_FIGURES: Final = frozenset({"birth", "on", "phone", "email", "mark"})
+_FIGURE_OR_ADDRESS: Final = re.compile(r"\d|@|[a-z]\.[a-z]", re.IGNORECASE)
+_BRACKETS: Final = frozenset("()（）[]{}")
+_LONGEST_TO_MEND: Final = 40
 # Of these a cell may hold more than what is stored: another phone, the day of a birthday, the days of a training.
 _SHORTER: Final = frozenset({"phone", "birth", "on"})
 _LONGEST_SERIES: Final = 4  # letters beside the digits of a number
@@ -99,12 +106,24 @@ def _as_stored(field: str, text: str, meaning: str, customs: Customs) -> str:
     except RuleBroken as broken:
         if field == "number":
             return "" if broken.word == "too-long" else text
-        return text if broken.word == "branch-elsewhere" or not any(map(str.isalpha, text)) else UNREAD
+        return text if broken.word == "branch-elsewhere" or _is_to_mend(field, text) else UNREAD
     shorter = str(value)
     is_word = field == "result" and any(map(str.isalpha, text))  # "sick leave" is one for "failed"
     if (meaning or is_word or field in _SHORTER) and _says(field, shorter, customs) == value:
         return shorter
     return text
+
+
+def _is_to_mend(field: str, text: str) -> bool:
+    """Whether a text that nobody could read is what HR has to mend, and tells of nobody how they are."""
+    if not any(map(str.isalpha, text)):
+        return True
+    if len(text) > _LONGEST_TO_MEND or not _BRACKETS.isdisjoint(text):
+        return False
+    if field == "award":  # some modules are called after an illness
+        return True
+    may_stay = field in _OF_WORDS or (field in _OF_FIGURES and bool(_FIGURE_OR_ADDRESS.search(text)))
+    return may_stay and not brackets.holds_word_of_remark(text)
 
 
 def _says(field: str, text: str, customs: Customs) -> str | int | None:

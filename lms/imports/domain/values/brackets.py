@@ -47,6 +47,11 @@ def is_asked(name: str) -> bool:
     return bool(_BRACKETS.search(_without_remarks(name)))
 
 
+def holds_word_of_remark(text: str) -> bool:
+    """Whether a text has a word of a remark in it: that somebody left, is ill or pregnant, or has an illness."""
+    return bool(_remarks().search(for_comparing(text)))
+
+
 def says_remark(name: str) -> bool:
     """Whether a remark stands in brackets in a name."""
     return _without_remarks(name) != name
@@ -59,9 +64,7 @@ def of(names: Iterable[str]) -> Bracketed | None:
 
 
 def _without_remarks(name: str) -> str:
-    return _BRACKETS.sub(
-        lambda found: " " if _remarks().search(for_comparing(found[0])) else found[0], name
-    ).strip()
+    return _BRACKETS.sub(lambda found: " " if holds_word_of_remark(found[0]) else found[0], name).strip()
 
 
 @cache

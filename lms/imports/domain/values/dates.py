@@ -125,7 +125,7 @@ def read(
 
 def _in_order(first: str, second: str, order: Order) -> tuple[str, str]:
     """The day and the month of two numbers."""
-    if order == "unknown" and date_order.could_be_both(int(first), int(second)):
+    if date_order.is_open(int(first), int(second), order):
         raise RuleBroken("date-order")
     month_first = date_order.is_month_first(int(first), int(second), order)
     return (second, first) if month_first else (first, second)
