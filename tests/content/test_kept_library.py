@@ -114,3 +114,19 @@ def test_nothing_is_kept_without_a_key_or_where_no_instance_is(
     kept_library.load(tree.root, tmp_path / "none" / "content", SECRET)
     assert not (tmp_path / "none").exists()
     assert len(read) == 2
+
+
+def test_what_was_changed_while_it_was_read_is_not_kept(
+    tree: Tree, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = check.load
+
+    def load(root: Path) -> Library:
+        library = really(root)
+        lesson = next(root.glob("curriculum/modules/*/*.md"))
+        lesson.write_text(lesson.read_text() + "\nA sentence too late.\n")
+        return library
+
+    monkeypatch.setattr(check, "load", load)
+    kept_library.load(tree.root, kept, SECRET)
+    assert not kept.exists()

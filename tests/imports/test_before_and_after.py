@@ -151,3 +151,12 @@ def test_sokha_has_not_passed_with_55_percent_after_the_training(
     for language in ("km", "lo", "th"):
         assert re.search(r"[“«]หลังอบรม \(20\)[”»]", page(language)), language
     imports.drop(roster, actor=None)
+
+
+def test_before_is_no_result_where_another_column_tells_it_though_it_was_chosen_once() -> None:
+    lines = [["Sok Dara", "failed", "passed"], ["Chan Vutha", "failed", "passed"]]
+    chosen = {fields.key("Before"): "result"}
+    assert column_choice.matched(["Name", "Before", "Result"], "trainings", chosen, lines) == {
+        1: "name",
+        3: "result",
+    }

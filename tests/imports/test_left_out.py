@@ -267,6 +267,12 @@ def test_of_a_cell_stays_what_is_stored_and_of_what_stays_all_stays(
     assert left_out.kept(cells, kind, SAID) == (kept, ())
 
 
+def test_a_problem_about_a_word_of_the_list_says_it_only_while_it_is_kept() -> None:
+    problem = {"word": "result-and-mark", "values": {"said": "ป่วย", "mark": "55"}}
+    assert left_out.without_texts(problem, {"result": "?"})["values"] == {"mark": "55"}
+    assert left_out.without_texts(problem, {"result": "ป่วย"})["values"] == problem["values"]
+
+
 def test_a_problem_repeats_no_text_that_is_not_kept() -> None:
     problem = {"field": "sex", "word": "sex-unknown", "values": {"typed": "ท้อง"}}
     assert left_out.without_texts(problem, {"sex": "?"})["values"] == {"typed": "?"}
@@ -292,3 +298,13 @@ def test_of_lists_that_an_older_version_brought_in_it_goes_in_the_background(
     work(app)
     assert said_of_health(everything_kept(roster)) == []
     assert roster.state == "done"
+
+
+@pytest.mark.parametrize(
+    ("number", "stays"),
+    [("1.04E+05", "1.04E+05"), ("K" * 100, ""), ("ป่วย งดลงพื้นที่", "?")],
+)
+def test_of_a_number_that_nobody_could_read_stays_what_is_a_number(number: str, stays: str) -> None:
+    name = {} if stays == "?" else {"name": "มานี"}
+    cells, _ = left_out.kept({"number": number, **name}, "people", THA)
+    assert cells.get("number", "") == stays

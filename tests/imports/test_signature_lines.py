@@ -371,3 +371,12 @@ def test_a_column_of_what_people_are_is_no_signature() -> None:
     table = table_detection.find(Sheet("", [*rows, ["", "", ""], ["Trainer", "Sok Pisey", ""]]), "people", {})
     assert [line.number for line in table.lines] == [2, 3, 5]
     assert names_of("en", [""] * 4, ["", "Sok Pisey", "", "Trainer"])[0] == [2, 3, 5]
+
+
+def test_somebody_whose_remark_begins_with_a_role_is_of_the_list_until_it_has_ended() -> None:
+    rows = [["Name", "Remarks"], ["Chan Dara", ""], ["Ly Ly", ""]]
+    head = ["Sok Pisey", "Head of office, Champasak"]
+    open_list = table_detection.find(Sheet("", [*rows, head]), "people", {})
+    assert [line.number for line in open_list.lines] == [2, 3, 4]
+    ended = table_detection.find(Sheet("", [*rows, ["Total 2 persons", ""], [head[1], ""]]), "people", {})
+    assert [line.number for line in ended.lines] == [2, 3]

@@ -127,7 +127,4 @@ def _is_to_mend(field: str, text: str) -> bool:
 
 
 def _says(field: str, text: str, customs: Customs) -> str | int | None:
-    try:
-        return READERS[field](line_reader.meaning_of(field, text, customs) or text, customs)
-    except RuleBroken:
-        return None
+    return READERS[field](line_reader.meaning_of(field, text, customs) or text, customs)
