@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from lms.errors import RuleBroken
 from lms.imports.domain.columns import attendance_days, result_ticks
 from lms.imports.domain.headings import fields, sex_ticks, split_dates
 from lms.imports.domain.headings.column_names import LEFT_OUT
@@ -125,17 +123,9 @@ def _are_days(
         upper[place].strip()
         and fields.field_of(upper[place], kind, remembered) not in _DATES
         and not text.strip().isdecimal()
-        and _is_day(text)
+        and dates.is_day(text, or_only=_OF_DAYS)
         for place, text in lower
     )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        dates.read(text, calendar="gregorian", today=date.max)
-    except RuleBroken as broken:
-        return broken.word in _OF_DAYS
-    return True
 
 
 def _completes(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping[str, str]) -> bool:

@@ -7,11 +7,9 @@ number without a digit that ends in a colon is a label, and a day is nobody's na
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from lms.errors import RuleBroken
 from lms.imports.domain.headings import column_names
 from lms.imports.domain.text_comparison import for_comparing
 from lms.imports.domain.values import dates
@@ -61,7 +59,7 @@ def is_day(name: str) -> bool:
     text = _plain(name)
     if _is_day_in_words(text):
         return True
-    return any(map(str.isdecimal, text)) and _can_be_read(name)
+    return any(map(str.isdecimal, text)) and dates.is_day(name, or_only=_OF_A_DAY)
 
 
 def is_dated(number: str) -> bool:
@@ -70,7 +68,7 @@ def is_dated(number: str) -> bool:
     if _is_day_in_words(text):
         return _has_digit(number)
     other = any(map(str.isalpha, text)) and not _LETTERS_FIRST.match(text)
-    return other and " " in text and _has_digit(number) and _can_be_read(number)
+    return other and " " in text and _has_digit(number) and dates.is_day(number, or_only=_OF_A_DAY)
 
 
 def is_phone(number: str) -> bool:
@@ -122,14 +120,6 @@ def _is_day_in_words(text: str) -> bool:
     if _DAY_AND_NUMBER.search(text):
         return True
     return any(sum(part in text for part in parts) >= _FEWEST_PARTS for parts in _PARTS)
-
-
-def _can_be_read(text: str) -> bool:
-    try:
-        dates.read(text, calendar="gregorian", today=date.max)
-    except RuleBroken as broken:
-        return broken.word in _OF_A_DAY
-    return True
 
 
 def _has_digit(text: str) -> bool:

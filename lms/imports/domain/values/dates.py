@@ -9,7 +9,7 @@ could be either, and nobody guesses. What is known of a whole column (`short_yea
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -301,3 +301,12 @@ def _full_year(number: int, written: _Written, today: date) -> int:
     this_year = today.year + ahead
     full = this_year - this_year % 100 + number
     return (full if full <= this_year else full - 100) - ahead
+
+
+def is_day(text: str, *, or_only: Collection[str]) -> bool:
+    """Whether a text can be read as a day of whatever year, or is refused for one of these reasons only."""
+    try:
+        read(text, calendar="gregorian", today=date.max)
+    except RuleBroken as broken:
+        return broken.word in or_only
+    return True
