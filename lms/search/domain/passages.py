@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from lms.content.lessons.block_rules import service_keys
 from lms.content.lessons.blocks import Block
+from lms.search.domain.sentences import sentence_starts
 
 
 class Piece(NamedTuple):
@@ -51,7 +52,6 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ADDRESS = re.compile(r"<(https://[^>\s]*)>")
 _EMPHASIS = re.compile(r"(?<!\\)[*`]+|(?<![\\\w])_+|(?<!\\)_+(?!\w)")
 _QUOTED = re.compile(r"^>[ \t]?", re.MULTILINE)
-_SENTENCE_END = re.compile(r"(?<=[.?!។])\s+")
 _BETWEEN = " · "
 _KHMER_COLON = "៖"
 _COLONS = (":", _KHMER_COLON)
@@ -169,7 +169,8 @@ def _introduction(block: Block, after: Block | None) -> str:
         return ""
     text = plain(block.text).strip()
     if text.endswith(_COLONS):
-        return next((each for each in (text, _SENTENCE_END.split(text)[-1]) if len(each) <= _LEAD), "")
+        *_, last = sentence_starts(text)
+        return next((each for each in (text, text[last:]) if len(each) <= _LEAD), "")
     return text if len(text) <= _LEAD_WITHOUT_COLON else ""
 
 

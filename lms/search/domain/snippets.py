@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,11 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from lms.search.domain.matching import Match, Searchable
+from lms.search.domain.sentences import sentence_starts
 
 SNIPPET = 120  # characters, about three lines of a phone
 _BEFORE = 40  # characters kept before the first match
 _SENTENCE = 100  # and this many where the sentence begins there
-# A dot behind one letter behind a dot ends an abbreviation: พ.ศ. 2555, ຄ.ສ. 2012, a.m.
-_SENTENCE_END = re.compile(r"(?<!\.\w)[.?!។][”»\")]?\s+")
 _MORE = "…"
 _BETWEEN = " · "
 _LEFT_OUT = " … "
@@ -80,7 +78,7 @@ def _left(text: Searchable, start: int) -> int:
     """Where the sentence begins, for its beginning may deny what follows; of a long one the first place for a cut
     among the characters that may stand before the match.
     """
-    sentence = max((end.end() for end in _SENTENCE_END.finditer(text.text, 0, start)), default=0)
+    sentence = max(sentence_starts(text.text, start))
     if start - sentence <= _SENTENCE:
         return sentence
     words, letters = _word_starts(text), _letter_starts(text)
