@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from lms.search.domain.passages import Piece, passages
@@ -11,7 +13,7 @@ from tests.search.test_passages import parsed
 
 def sentences(text: str) -> list[str]:
     starts = [*sentence_starts(text), len(text)]
-    return [text[one:other].strip() for one, other in zip(starts, starts[1:], strict=False)]
+    return [text[one:other].strip() for one, other in pairwise(starts)]
 
 
 @pytest.mark.parametrize(

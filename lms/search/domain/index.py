@@ -1,10 +1,11 @@
 """All documents of one language in memory, and the answer to a query. Pure: built from a library, asked with text.
 
 A result is a document in which every word of the query stands, or to which everyday words in the query lead:
-those come first. Then whole words, then words of titles, then what is earlier in the curriculum, of terms the one that
-is called so. A form of a term, or another word for what lessons call by their own, is found by what says the same, too.
-Little words (I, my, please) need not stand there. Where there is none, it is a document with the most words of the
-query, which is cut with dictionaries then: a word that no document knows hides nothing.
+those come first, but for the term that somebody asks for by its name (`ranking`). Then whole words, then words of
+titles, then what is earlier in the curriculum. A form of a term, or another word for what lessons call by their own,
+is found by what says the same, too. Little words (I, my, please) need not stand there. Where there is none, it is a
+document with the most words of the query, which is cut with dictionaries then: a word that no document knows hides
+nothing.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from lms.search.domain import excerpts, suggestions
+from lms.search.domain import excerpts, ranking, suggestions
 from lms.search.domain.documents import Cue, Document
-from lms.search.domain.entries import Entry, Places, Said, all_places, made_ready, places_of
+from lms.search.domain.entries import Entry, Said, all_places, made_ready, places_of
 from lms.search.domain.excerpts import Hit
-from lms.search.domain.matching import Match, Word, cut, is_all, key, phrase, row, stands, words
+from lms.search.domain.matching import Word, cut, key, phrase, row, stands, words
+from lms.search.domain.ranking import Rank, by_words, is_asked_for
 from lms.search.domain.same_words import Same
 
 SHOWN = 30  # results on a page
@@ -51,15 +53,12 @@ class Found:
 Answer: TypeAlias = Nothing | TooLong | Found
 
 
-_Rated: TypeAlias = tuple[tuple[int, ...], int, Cue | None]  # rank, number of the entry, what led to it
+_Rated: TypeAlias = tuple[Rank, int]  # and the number of the entry
 
 
-# How a word stands in a document: the lower, the better. Its other names count as its title.
-_LED_TO, _WHOLE_IN_TITLE, _WHOLE, _IN_TITLE, _INSIDE = range(5)
-_AFTER = {
-    "term": 1,
-    "handout": 2,
-}  # the order of the documents: modules with their lessons stand before these
+def _order(rated: _Rated) -> tuple[tuple[int, ...], int]:
+    rank, number = rated
+    return rank.order, number
 
 
 class Index:
@@ -96,7 +95,7 @@ class Index:
             dict.fromkeys(self._telling(wanted) or wanted)
         )  # what is said again asks for nothing more
         wanted = [self._with_same(word) for word in wanted]
-        rated = self._with_every_word(wanted, self._said(query))
+        rated = self._with_every_word(wanted, self._said(query), self._with_same(phrase(query)))
         if rated:
             return Found(len(rated), self._hits(rated[:most], wanted))
         wanted = self._telling(dict.fromkeys(cut(query)))
@@ -115,13 +114,18 @@ class Index:
     def _telling(self, wanted: Iterable[Word]) -> list[Word]:
         return [word for word in wanted if word.needle not in self._little]
 
-    def _with_every_word(self, wanted: Sequence[Word], said: frozenset[Said]) -> list[_Rated]:
-        rated: list[_Rated] = [
-            ((_LED_TO, cue.place, cue.order) if cue else _standing_of(entry, wanted), number, cue)
-            for number, entry in enumerate(self._entries)
-            if (cue := _cue(entry, said)) or _stands(entry, wanted)
-        ]
-        return sorted(rated, key=lambda each: each[:2])
+    def _with_every_word(self, wanted: Sequence[Word], said: frozenset[Said], asked: Word) -> list[_Rated]:
+        cues = [_cue(entry, said) for entry in self._entries]
+        terms = [entry for entry in self._entries if is_asked_for(entry, asked)] if any(cues) else []
+        rated: list[_Rated] = []
+        for number, (entry, cue) in enumerate(zip(self._entries, cues, strict=True)):
+            if entry in terms:
+                rated.append((ranking.called(), number))
+            elif cue:
+                rated.append((ranking.led_to(entry, cue, asked if terms else None), number))
+            elif _stands(entry, wanted):
+                rated.append((ranking.standing(entry, wanted), number))
+        return sorted(rated, key=_order)
 
     def _with_most_words(self, wanted: Sequence[Word]) -> tuple[int, list[_Rated]]:
         """Those with most of the words that any document has, at least with half of these; and how many that are."""
@@ -131,22 +135,23 @@ class Index:
         if not most or 2 * most < len(known):
             return 0, []
         rated: list[_Rated] = [
-            (_rank(all_places(entry, some)), number, None)
+            (Rank(by_words(all_places(entry, some))), number)
             for number, (entry, some) in enumerate(zip(self._entries, held, strict=True))
             if len(some) == most
         ]
-        return most, sorted(rated, key=lambda each: each[:2])
+        return most, sorted(rated, key=_order)
 
     def _hits(self, rated: Iterable[_Rated], wanted: Sequence[Word]) -> tuple[Hit, ...]:
         return tuple(
-            excerpts.hit(self._entries[number], wanted, cue, self._alike(cue)) for _, number, cue in rated
+            excerpts.hit(self._entries[number], wanted, rank.cue, self._alike(rank)) for rank, number in rated
         )
 
-    def _alike(self, cue: Cue | None) -> list[Word]:
+    def _alike(self, rank: Rank) -> list[Word]:
         """What else is said of the same thing. A page without a heading to lead to is meant as a whole: it is shown
         as it begins.
         """
-        return self._telling(excerpts.words_of(cue)) if cue and cue.anchor else []
+        cue = rank.cue
+        return self._telling(excerpts.words_of(cue)) if cue and cue.anchor and not rank.says else []
 
     def _said(self, query: str) -> frozenset[Said]:
         """The everyday words in the query, each but for those within longer ones."""
@@ -197,27 +202,3 @@ def _holds(entry: Entry, word: Word) -> bool:
         return word.needle in entry.haystack
     places = places_of(entry, word)
     return any(places.names) or any(places.texts)
-
-
-def _standing_of(entry: Entry, wanted: Sequence[Word]) -> tuple[int, ...]:
-    """The rank of a document that has every word; of equal terms the one goes first that is called so."""
-    kind = entry.document.kind
-    is_called = len(wanted) == 1 and any(is_all(name, wanted[0]) for name in (entry.title, *entry.also))
-    return (*_rank(all_places(entry, wanted)), _AFTER.get(kind, 0), int(kind == "term" and not is_called))
-
-
-def _rank(found: list[Places]) -> tuple[int, ...]:
-    """The standing of the word that fares worst, then of the others."""
-    return tuple(sorted((_standing(places) for places in found), reverse=True))
-
-
-def _standing(places: Places) -> int:
-    if _any_whole(places.names):
-        return _WHOLE_IN_TITLE
-    if _any_whole(places.texts):
-        return _WHOLE
-    return _IN_TITLE if any(places.names) else _INSIDE
-
-
-def _any_whole(texts: list[list[Match]]) -> bool:
-    return any(match.whole for text in texts for match in text)
