@@ -33,6 +33,19 @@ def test_each_word_of_the_vocabulary_stands_on_a_page(language: str) -> None:
     assert any(words)
 
 
+def test_thai_lessons_and_pages_have_one_word_for_a_module() -> None:
+    """The glossary explains the other one, too: it is what some people type."""
+    texts = [CHECKOUT / "lms" / "locale" / "th" / "LC_MESSAGES" / "messages.po"]
+    texts += [
+        path
+        for folder in ("curriculum", "quizzes", "certificates")
+        for path in (CHECKOUT / folder).rglob("*")
+        if path.suffix in (".md", ".yaml", ".svg") and path.name != "glossary.yaml"
+    ]
+    assert len(texts) > 100
+    assert [path.name for path in texts if "โมดูล" in path.read_text(encoding="utf-8")] == []
+
+
 def test_each_word_is_defined_once() -> None:
     words = [word for row in _rows() for word in row[0].split(", ")]
     assert sorted(words) == sorted(set(words))

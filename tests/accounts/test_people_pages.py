@@ -8,8 +8,8 @@ import re
 import pytest
 from sqlalchemy import func, select, update
 
-from lms import pdf
-from lms.accounts.models import Card, Merge, Person, RoleName
+from lms import clock, pdf
+from lms.accounts.models import Card, Merge, OidcAccount, Person, RoleName
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list
 from lms.accounts.services import open_cards, sign_in
@@ -378,8 +378,32 @@ def test_bopha_makes_a_card_for_somebody_who_stands_before_her(client: StrictCli
     assert made.headers["Cache-Control"] == "no-store"
     assert "សុខា" in pdfs.text_of(made.data)
     assert "A card is open" in _text(client, card)
-    assert client.send(card, {"act": "withdraw"}).status_code == 303
-    assert "A card is open" not in _text(client, card)
+    closed = client.send(card, {"act": "withdraw"})
+    assert closed.status_code == 303
+    page = _text(client, closed.location)
+    assert "A card is open" not in page
+    assert "Done: the card is closed." in page
+    assert "they need a new card now." in page
+    assert client.send(card, {"act": "link", "seen": "1"}).status_code == 200
+    assert "Done: the card is closed." not in _text(client, closed.location), "another card is open"
+
+
+def test_who_has_another_way_in_needs_no_new_card(client: StrictClient, people: People) -> None:
+    sign_in.issue_card(people.sokha, actor=people.bopha)
+    account = OidcAccount(
+        person_id=people.sokha.id,
+        issuer="https://accounts.example.org",
+        subject="sokha",
+        linked_at=clock.now(),
+        used_at=clock.now(),
+    )
+    session.add(account)
+    session.commit()
+    client.sign_in("KH-1100")
+    closed = client.send(f"{SOKHA}card/", {"act": "withdraw"})
+    page = _text(client, closed.location)
+    assert "Done: the card is closed." in page
+    assert "they need a new card" not in page
 
 
 def test_a_link_is_shown_once_and_opens_once(client: StrictClient, people: People) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.models import BrowserSession, Role
+from lms.accounts.models import BrowserSession, Person, Role
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges, person_changes, roles, sessions, sign_in
 from lms.audit import AuditLine
@@ -55,6 +55,62 @@ def test_signing_in_as_somebody_else_ends_the_session_that_was_there(
     data = {"identifier": "KH-1002", "pin": PIN, "csrf_token": client.token("/en/me/")}
     assert client.post("/en/sign-in/", data=data).status_code == 303
     assert not _opens(thief)
+
+
+CARD_PIN = {"pin": "804159", "again": "804159"}
+INSTEAD = '<meta name="signed-in" content="instead">'
+
+
+def _card_of(person: Person) -> str:
+    address = f"/en/card/{sign_in.issue_card(person, actor=None)}"
+    session.commit()
+    return address
+
+
+def test_a_card_opened_on_a_phone_in_use_says_who_is_signed_in_and_that_they_will_be_signed_out(
+    client: StrictClient, people: People
+) -> None:
+    card = _card_of(people.ratana)
+    assert "is signed in on this device" not in client.get(card).get_data(as_text=True)
+    client.sign_in("KH-1001", lasting=False)
+    opened = client.get(card)
+    page = opened.get_data(as_text=True)
+    said = f"{people.sokha.name} is signed in on this device, and will be signed out when you sign in."
+    assert said in page
+    assert opened.headers["Cache-Control"] == "no-store"
+    assert "KH-1001" not in page, "the name, as on the page to change the person, and no more"
+    refused = client.send(card, {"pin": "804159", "again": "1"})
+    assert refused.status_code == 422
+    assert said in refused.get_data(as_text=True)
+    assert _opens(client), "nobody is signed out by a PIN that was refused"
+
+
+def test_the_first_page_after_a_card_drops_what_the_one_before_left_in_the_browser(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1001", lasting=False)
+    thief = _copy_of(client)
+    entered = client.send(_card_of(people.ratana), CARD_PIN)
+    assert entered.headers["Clear-Site-Data"] == '"cache"', "one step back shows nothing"
+    assert not _opens(thief)
+    assert INSTEAD in client.get(entered.location).get_data(as_text=True)
+    assert INSTEAD not in client.get(entered.location).get_data(as_text=True), "once"
+
+
+def test_a_refused_pin_and_ones_own_second_sign_in_drop_nothing(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1001", lasting=False)
+    client.send(_card_of(people.ratana), {"pin": "804159", "again": "1"})
+    assert INSTEAD not in client.get("/en/me/").get_data(as_text=True)
+    data = {"identifier": "KH-1001", "pin": PIN, "csrf_token": client.token("/en/me/")}
+    again = client.post("/en/sign-in/", data=data)
+    assert "Clear-Site-Data" not in again.headers
+    assert INSTEAD not in client.get("/en/me/").get_data(as_text=True)
+
+
+def test_a_card_on_a_phone_that_nobody_uses_drops_nothing(client: StrictClient, people: People) -> None:
+    entered = client.send(_card_of(people.ratana), CARD_PIN)
+    assert "Clear-Site-Data" not in entered.headers
+    assert INSTEAD not in client.get(entered.location).get_data(as_text=True)
 
 
 def test_a_form_that_was_opened_before_somebody_else_signed_in_does_nothing_and_says_who_is_there(

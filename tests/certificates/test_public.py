@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
@@ -48,6 +49,68 @@ def test_sokha_sees_her_certificate_and_takes_it_along(client: StrictClient, sok
     disposition = answer.headers["Content-Disposition"]
     assert disposition.startswith(f'attachment; filename="certificate-{code}.pdf"; ')
     assert name in unquote(disposition)
+
+
+@pytest.fixture
+def ratanas(people: People) -> Certificate:
+    """Known from a list: trained on 20 November, and issued when HR recorded it."""
+    with day("2026-11-28"):
+        achievements.record_past_training(
+            people.ratana,
+            AWARD,
+            on=date(2026, 11, 20),
+            source="List",
+            reason="Found",
+            result="passed",
+            actor=None,
+        )
+    session.commit()
+    return certificates.certificates_of(people.ratana.id)[0]
+
+
+def test_ratana_reads_the_day_of_the_training_and_the_day_of_issue_as_what_they_are(
+    client: StrictClient, app: Flask, ratanas: Certificate
+) -> None:
+    client.sign_in("KH-1002")
+    with day("2027-01-01"):
+        mine = client.get("/en/me/certificates/").get_data(as_text=True)
+        mine_data = client.get("/en/me/data/").get_data(as_text=True)
+    assert "Day of the training: 20 November 2026." in mine
+    assert "Issued on 28 November 2026." in mine
+    assert "<dt>Day of the training</dt><dd>20 November 2026</dd>" in mine_data
+    assert "<dt>Issued on</dt><dd>28 November 2026</dd>" in mine_data
+    checked = re.sub("<[^>]*>|\\s+", " ", check(client, printed(ratanas)))
+    assert re.search(r"Day of the training +[^A-Z]*20 November 2026", checked)
+    assert re.search(r"Issued on +[^A-Z]*28 November 2026", checked)
+    paper = document.page(*certificates.drawn_of(ratanas, settings_of(app)))
+    assert '"dcterms.created" content="2026-11-28"' in paper
+
+
+def test_an_old_certificate_from_a_list_names_the_day_of_the_training_and_no_day_of_issue(
+    client: StrictClient, ratanas: Certificate
+) -> None:
+    ratanas.basis, ratanas.made_on = None, None  # as they were before the two were told apart
+    session.commit()
+    client.sign_in("KH-1002")
+    with day("2027-01-01"):
+        mine = client.get("/en/me/certificates/").get_data(as_text=True)
+        mine_data = client.get("/en/me/data/").get_data(as_text=True)
+    assert "Day of the training: 20 November 2026." in mine
+    assert printed(ratanas) in mine
+    assert "<dt>Day of the training</dt><dd>20 November 2026</dd>" in mine_data
+    for page in (mine, mine_data, check(client, printed(ratanas))):
+        assert "Issued on" not in page
+
+
+def test_of_a_test_taken_here_the_day_of_issue_is_the_day_of_the_test(
+    client: StrictClient, sokhas: Certificate
+) -> None:
+    client.sign_in("KH-1001")
+    with day("2027-01-01"):
+        mine = client.get("/en/me/certificates/").get_data(as_text=True)
+    assert "Issued on 24 November 2026." in mine
+    for page in (mine, check(client, printed(sokhas))):
+        assert "Day of the training" not in page
 
 
 def test_a_certificate_of_somebody_else_is_not_there(client: StrictClient, sokhas: Certificate) -> None:

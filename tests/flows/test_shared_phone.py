@@ -241,6 +241,58 @@ def test_signing_out_in_a_second_window_says_so_too(shared: Page, open_server: S
     second.close()
 
 
+def open_card(page: Page, server: Server, number: str) -> None:
+    """Open the link of a new card, as a message brings it."""
+    said = server.flask("people", "card", number, "--output", str(server.instance / "card.pdf"))
+    [address] = re.findall(r"http://\S+(/card/\S+)", said)
+    go(page, server, f"/km{address}")
+
+
+def choose_pin(page: Page, pin: str, again: str) -> None:
+    page.locator("input[name=pin]").fill(pin)
+    page.locator("input[name=again]").fill(again)
+    follow(page, page.locator("main form button"))
+
+
+def test_a_card_on_a_phone_in_use_warns_of_a_half_done_test_and_only_a_sign_in_drops_its_answers(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    answers = answer_some(shared)
+    second = shared.context.new_page()  # a link in a message opens a window of its own
+    open_card(second, open_server, "KH-0002")
+    expect(second.locator("main .notice").first).to_contain_text("សុខា")
+    expect(second.locator(ASKED)).to_be_visible()
+    choose_pin(second, "804159", "804150")
+    expect(second.locator(ASKED)).to_be_visible()
+    assert chosen(shared) == answers
+    assert shared.evaluate("sessionStorage.length") == 1, "a PIN that was refused signs nobody out"
+    choose_pin(second, "804159", "804159")
+    expect(second.locator("meta[name=signed-in]")).to_be_attached()
+    shared.wait_for_function("sessionStorage.length === 0")
+    second.close()
+    sign_out(shared, open_server)
+
+
+def test_a_card_opened_in_the_window_of_a_half_done_test_takes_its_answers_along(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    answer_some(shared)
+    open_card(shared, open_server, "KH-0003")
+    expect(shared.locator(ASKED)).to_be_visible()
+    choose_pin(shared, "804159", "804159")
+    shared.wait_for_function("sessionStorage.length === 0")
+    assert shared.evaluate("localStorage.getItem('signed-in')") == "yes"
+    begin_test(shared, open_server, module="cea")
+    answers = answer_some(shared)
+    go(shared, open_server, "/km/me/")
+    begin_test(shared, open_server, module="cea")
+    assert chosen(shared) == answers, "those of who is signed in now stay"
+
+
 def test_a_test_whose_answers_are_elsewhere_says_where_they_stay(shared: Page, open_server: Server) -> None:
     sign_in(shared, open_server, "km", "LA-0001", PIN)
     address = begin_test(shared, open_server, module="cea")

@@ -168,12 +168,29 @@ def test_chan_records_a_past_training(chan: StrictClient) -> None:
     assert "It is recorded for 10 March 2026: Post-test passed." in shown
     assert "A new certificate is made." in shown
     page = _page(chan)
-    assert "The list says: test passed with 85 %." in page
-    assert "Written down in: List of 2025" in page
+    for said in ("Written down in: List of 2025", "The list says: test passed with 85 %."):
+        assert said in shown, "what the history will say is seen before"
+        assert said in page
     assert "Recorded on 1 December 2026 by ចាន់" in page
     again = _ask(chan, 422, **typed)
     assert "is recorded already" in again
     assert 'value="List of 2025"' in again
+
+
+@pytest.mark.parametrize(
+    ("result", "says"),
+    [
+        ("passed", "The list says: test passed, without a mark."),
+        ("attended", "The list says: attended. It says nothing of a test."),
+        ("", "The list says nothing of a result."),
+    ],
+)
+def test_chan_sees_before_how_the_training_ended_as_the_history_will_say_it(
+    chan: StrictClient, result: str, says: str
+) -> None:
+    shown = _do(chan, act="past", award="pgi", on="2026-03-10", source="List", reason="Found", result=result)
+    assert says in shown
+    assert says in _page(chan)
 
 
 def test_an_old_training_may_change_nothing_today(chan: StrictClient) -> None:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms import audit, db, i18n, web
-from lms.accounts.auth import person_reference
+from lms.accounts.auth import handover, person_reference
 from lms.accounts.domain import known_devices
 from lms.accounts.domain.known_devices import Device
 from lms.accounts.domain.permissions import Scope
@@ -71,6 +71,7 @@ def init_app(app: Flask) -> None:
     # Sent again with every answer, the cookie would also go out with lesson pages, which set none.
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.before_request(_open_or_refuse)
+    app.jinja_env.globals["is_instead_of_another"] = handover.is_due
 
 
 @_manager.user_loader
@@ -221,7 +222,10 @@ def person_in_scope(number: str, page: str = "people.person") -> Person:
 
 def enter(person: Person, *, keep: bool) -> None:
     """Start a session: until the browser closes, or for a month on a phone that is theirs alone (see `sessions`)."""
+    before = getattr(current_user, "person", None)
     _end_present()  # whoever used this phone before leaves nothing behind
+    if before is not None and before.id != person.id:
+        handover.begin()
     login_user(Visitor(person, sessions.start_session(person, keep=keep)))
     cookie.pop("_id", None)  # a hash of the network address, which nobody asks for
     if keep:

@@ -19,7 +19,7 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list
 from lms.accounts.queries import units as units_queries
 from lms.accounts.queries.units import Place
-from lms.accounts.services import open_cards, roles, sign_in
+from lms.accounts.services import oidc, open_cards, passkeys, roles, sign_in
 from lms.accounts.services.people import Person
 from lms.config import current_settings
 from lms.db import without_transaction
@@ -64,7 +64,7 @@ def give(number: str) -> ResponseReturnValue:
     try:
         if act == "withdraw":
             sign_in.withdraw_card(subject, actor=actor)
-            return redirect(url_for(".one", number=subject.number), 303)
+            return redirect(url_for(".one", number=subject.number, done="withdrawn"), 303)
         _refuse_unseen()
         if act == "link":
             return _link(subject, sign_in.issue_card(subject, actor=actor, life=sign_in.LINK_LIFE))
@@ -92,14 +92,22 @@ def _refuse_unseen() -> None:
 
 
 def _page(subject: Person, error: str) -> str:
+    card = open_cards.open_card_of(subject)
     return render_template(
         "accounts/people_card.html",
         subject=subject,
-        card=open_cards.open_card_of(subject),
+        card=card,
+        withdrawn=card is None and request.args.get("done") == "withdrawn",
+        has_another_way=_has_another_way(subject),
         above=people.above(auth.signed_in_person(), subject),
         own=_is_own(subject),
         error=error,
     )
+
+
+def _has_another_way(subject: Person) -> bool:
+    """Whether somebody comes in without a card."""
+    return bool(subject.pin_hash or passkeys.passkeys_of(subject) or oidc.account_of(subject))
 
 
 def _link(subject: Person, token: str) -> str:

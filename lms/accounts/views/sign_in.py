@@ -207,7 +207,9 @@ def redeem(token: str) -> ResponseReturnValue:
 
 
 def _choose(form: NewPinForm, holder: Person) -> str:
-    return render_template("accounts/card.html", form=form, holder=holder)
+    present = getattr(current_user, "person", None)
+    other = None if present is None or present.id == holder.id else present
+    return render_template("accounts/card.html", form=form, holder=holder, other=other)
 
 
 def _closed() -> ResponseReturnValue:

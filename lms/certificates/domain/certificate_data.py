@@ -97,7 +97,7 @@ def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str)
         "address": paper.check_address.partition("://")[2] or paper.check_address,
         "qr": qr,
         "sample": words["sample"] if paper.sample else "",
-        "created": paper.issued_on.isoformat(),
+        "created": (paper.recorded_on or paper.issued_on).isoformat(),
     }
 
 

@@ -34,10 +34,12 @@ from lms.records.services.achievements import Certification, Certified
 __all__ = [
     "Certificate",
     "CertificateId",
+    "Days",
     "Verified",
     "Worth",
     "by_code",
     "certificates_of",
+    "days_of",
     "is_paper",
     "issue",
     "issue_all",
@@ -68,8 +70,8 @@ class Verified:
     """What a check of a code tells: the state, and no more than the paper itself shows.
 
     `expires_on` is the day on the paper; `until` is later where it was extended. `another`: this one was withdrawn,
-    but the holder has one of the same module that is valid. `from_list`: the Society has recorded the training from a
-    list.
+    but the holder has one of the same module that is valid. `trained_on` is given where the Society has recorded the
+    training from a list; `issued_on` is None where it is not known then.
     """
 
     state: State
@@ -78,12 +80,12 @@ class Verified:
     latin_name: str
     module: Text
     society: Text
-    issued_on: Printed
+    trained_on: Printed | None
+    issued_on: Printed | None
     expires_on: Printed | None
     another: bool
     award: str
     society_code: str
-    from_list: bool = False
 
     def module_for(self, language: str) -> Text | None:
         """The module as a reader of another language knows it; None where the paper says it already, or it is gone."""
@@ -215,6 +217,21 @@ def is_from_list(certificate: Certificate) -> bool:
     return certificate.entry_id in achievements.from_lists([certificate.entry_id])
 
 
+@dataclass(frozen=True)
+class Days:
+    """The day of the training, where that is known from a list, and the day on which the paper was issued, if known."""
+
+    trained_on: date | None
+    issued_on: date | None
+
+
+def days_of(certificate: Certificate) -> Days:
+    """The days of a certificate as its paper calls them: with a list it was issued later than the training was."""
+    if is_from_list(certificate):
+        return Days(certificate.issued_on, certificate.made_on)
+    return Days(None, certificate.issued_on)
+
+
 def certificates_of(person_id: PersonId) -> list[Certificate]:
     """A person's certificates that were not replaced, the newest first; also those of records merged in."""
     query = select(Certificate).where(
@@ -236,7 +253,7 @@ def verify(typed: str, on: date) -> Verified:
     """What the paper with this code says, and whether it counts on a day. Raises NotFound."""
     certificate = by_code(typed)
     society = _society(certificate.society).name(certificate.language)
-    worth = worth_of(certificate, on)
+    worth, days = worth_of(certificate, on), days_of(certificate)
     return Verified(
         state=worth.state,
         until=worth.until,
@@ -244,16 +261,18 @@ def verify(typed: str, on: date) -> Verified:
         latin_name=certificate.latin_name,
         module=Text(certificate.module_title, certificate.module_title_language),
         society=Text(society.text, society.language),
-        issued_on=_printed(certificate, certificate.issued_on),
-        expires_on=None if certificate.expires_on is None else _printed(certificate, certificate.expires_on),
-        from_list=is_from_list(certificate),
+        trained_on=_printed(certificate, days.trained_on),
+        issued_on=_printed(certificate, days.issued_on),
+        expires_on=_printed(certificate, certificate.expires_on),
         another=worth.state == "withdrawn" and _has_another(certificate, on),
         award=certificate.award,
         society_code=certificate.society,
     )
 
 
-def _printed(certificate: Certificate, day: date) -> Printed:
+def _printed(certificate: Certificate, day: date | None) -> Printed | None:
+    if day is None:
+        return None
     society, design = _society(certificate.society), _design(certificate.design)
     words = design.wordings[document.words_language(design, certificate.language)]
     dating = Dating(certificate.language, society.calendar, society.digits)

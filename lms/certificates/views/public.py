@@ -38,7 +38,8 @@ def mine() -> str:
     today = clock.today()
     held = certificates.certificates_of(auth.signed_in_person().id)
     return render_template(
-        "certificates/mine.html", held=[(one, certificates.worth_of(one, today)) for one in held]
+        "certificates/mine.html",
+        held=[(one, certificates.worth_of(one, today), certificates.days_of(one)) for one in held],
     )
 
 

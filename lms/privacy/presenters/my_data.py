@@ -69,7 +69,8 @@ def _says_something(name: str, fact: Fact) -> bool:
 
 
 def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) -> Line:
-    label, language = str(wording.FACTS[name]), current_language()
+    names = wording.FACTS_FROM_A_LIST if facts.get("basis") == "list" else wording.FACTS
+    label, language = str(names.get(name) or wording.FACTS[name]), current_language()
     if name in ("award", "module"):
         award = award_names.of_award(library, str(fact), language)
         return Line(label, award.text, award.language)

@@ -200,6 +200,12 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "withdrawn_at": _l("Taken back on"),
 }
 
+# Of a certificate for a training that is known from a list: as the paper itself calls its days.
+FACTS_FROM_A_LIST: Final[Mapping[str, LazyString]] = {
+    "issued_on": _l("Day of the training"),
+    "made_on": _l("Issued on"),
+}
+
 # By fact, then by value. A value that has no word here is shown as it is stored.
 VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "sex": {"female": _l("female"), "male": _l("male"), "other": _l("other"), "": _l("not said")},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from datetime import date
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from lms.accounts.domain.contact import YOUNGEST
 from lms.errors import RuleBroken
@@ -57,6 +57,12 @@ def close_by(on: date, days: Iterable[date]) -> date | None:
     """The one of some days that is closest to a day, itself included; None where none is within NEAR_DAYS."""
     near = (day for day in days if abs((day - on).days) <= NEAR_DAYS)
     return min(near, key=lambda day: (abs((day - on).days), -day.toordinal()), default=None)
+
+
+def evidence_of(source: str, result: PastResult, mark: int | None) -> dict[str, Any]:
+    """What an entry keeps of a training of the past: where it is written down, and what is written down there."""
+    kept: dict[str, Any] = {"source": source, "result": result}
+    return kept if mark is None else {**kept, "mark": mark}
 
 
 def requirements_of(result: PastResult, asked: Set[str], *, recognised: bool) -> frozenset[str]:

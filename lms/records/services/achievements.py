@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import count
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from sqlalchemy import select
 
@@ -24,7 +24,7 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Standing
-from lms.records.domain.past_results import PastResult
+from lms.records.domain.past_results import PastResult, evidence_of
 from lms.records.models import Certification, LedgerEntry
 from lms.records.queries import ledger_entries
 from lms.records.queries.provenance import from_lists
@@ -204,9 +204,7 @@ def _recorded(
             book.refuse_naming(person.id, {"reason": reason, "source": source})
     except (RuleBroken, NotFound) as hindered:
         return hindered
-    evidence: dict[str, Any] = {"source": source, "result": training.result}
-    if training.mark is not None:
-        evidence["mark"] = training.mark
+    evidence = evidence_of(source, training.result, training.mark)
     if training.file:
         evidence |= {"file": training.file, "line": training.line}
     made = []

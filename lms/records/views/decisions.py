@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Final, Literal, TypeAlias, TypedDict, get_args
+from typing import Any, Final, Literal, TypeAlias, TypedDict, get_args
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,8 +21,9 @@ from lms.content import award_names, registry
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.records.domain.award_rules import EntryKind
-from lms.records.domain.past_results import RESULTS, PastResult
+from lms.records.domain.past_results import RESULTS, PastResult, evidence_of
 from lms.records.forms import STATUS_WORDS, Typed
+from lms.records.presenters.evidence import what_it_rests_on
 from lms.records.services import achievements, decision_preview, idempotency
 from lms.records.services.achievements import LedgerEntry
 from lms.records.services.decision_preview import Plan
@@ -98,6 +99,7 @@ class _Asked:
     carry_out: Callable[[str], object]
     done_already: Callable[[], bool]
     entry: LedgerEntry | None = None
+    evidence: Mapping[str, Any] | None = None  # what the new entries will rest on, where it was typed
 
 
 @bp.post("/records/<number>/")
@@ -195,6 +197,7 @@ def _past_training(subject: Person, award: str, typed: Typed) -> _Asked:
         plan,
         lambda seen: record(reason=reason, actor=actor, seen=seen),
         lambda: idempotency.recorded(subject, award, on, source=source, reason=reason, actor=actor),
+        evidence=evidence_of(source, result, mark),
     )
 
 
@@ -277,6 +280,7 @@ def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: 
         happened=None if entry is None else person.happened(entry),
         withdrawn=withdrawn,
         recorded=[person.what_is_met(one.requirement) for one in achieved],
+        evidence=[] if asked.evidence is None else what_it_rests_on("achieved", asked.evidence),
         right_day=achieved[0].on if achieved else None,
         beside=beside,
         kept={name: typed[name] for name in _FIELDS if typed.get(name)},

@@ -78,7 +78,9 @@ function leave() {
 // somebody may have signed in with this browser: the hint says no more than that. Nothing of the answer is kept.
 const ticks = document.querySelectorAll("[data-read], [data-unread], [data-count]");
 const saved = document.querySelector("[data-saved]");
-if (document.querySelector("meta[name=signed-in]")) enter();
+const signedIn = document.querySelector("meta[name=signed-in]");
+if (signedIn?.content === "instead") leave(); // of somebody who was signed in until then
+if (signedIn) enter();
 look();
 
 function look() {
