@@ -174,7 +174,9 @@ def test_a_dash_is_no_text_to_be_decided_about(people: People) -> None:
 def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:
     def settled(number: str, name: str) -> None:
         people_service.create_person(
-            number=number, name=name, latin_name=name, language="km", unit=people.sokha.unit, actor=None
+            people_service.Particulars(number=number, name=name, latin_name=name, language="km"),
+            people.sokha.unit,
+            actor=None,
         )
 
     settled("000124", "Dara")
