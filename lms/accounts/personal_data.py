@@ -29,7 +29,7 @@ from lms.accounts.models import (
     RoleName,
     Unit,
 )
-from lms.accounts.queries import sign_in_candidates
+from lms.accounts.queries import sign_in_candidates, unit_tree
 from lms.accounts.queries.identifying_text import Traces
 from lms.accounts.services import sessions, sign_in, sign_in_failures
 from lms.data_inventory import Ending, Held, all_held, held
@@ -81,15 +81,8 @@ def office_of(person_id: int) -> Office:
 
 def places_of(ids: Sequence[PersonId]) -> frozenset[str]:
     """The codes of the units of some records, and of all units above them."""
-    found: set[str] = set()
-    for unit in session.scalars(
-        select(Unit).join(Person, Person.unit_id == Unit.id).where(Person.id.in_(ids))
-    ):
-        above: Unit | None = unit
-        while above is not None:
-            found.add(above.code)
-            above = above.parent
-    return frozenset(found)
+    units = session.scalars(select(Unit).join(Person, Person.unit_id == Unit.id).where(Person.id.in_(ids)))
+    return frozenset(above.code for unit in units for above in unit_tree.lineage(unit))
 
 
 def acts_for(person_id: int, places: Collection[str]) -> bool:

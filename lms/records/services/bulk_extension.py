@@ -16,7 +16,8 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from lms import audit, clock, jobs
-from lms.accounts.domain.permissions import below
+from lms.accounts.queries import unit_tree
+from lms.accounts.queries.people import unit_by_code
 from lms.accounts.services.people import Person, PersonId, Unit
 from lms.config import Settings
 from lms.content import registry
@@ -95,11 +96,7 @@ class Preview:
 
 def units_of(code: str) -> frozenset[int]:
     """The ids of a unit and all below it. Raises NotFound."""
-    rows = session.execute(select(Unit.id, Unit.code, Unit.parent_id)).all()
-    roots = {row.id for row in rows if row.code == code}
-    if not roots:
-        raise NotFound(code)
-    return below(roots, {row.id: row.parent_id for row in rows})
+    return unit_tree.ids_below({unit_by_code(code).id})
 
 
 def preview(choice: Choice, change: Change, actor: Person | None = None) -> Preview:
