@@ -90,7 +90,9 @@ def environment(instance: Path, **more: str) -> dict[str, str]:
 def _learner(app: Flask, number: int, pin_hash: str, *, writes: bool) -> Learner:
     branch = people.unit_by_code(registry.library().societies["khm"].branches[0].code)
     person = people_service.create_person(
-        number=f"KH-{number:05}", name="សុខា", latin_name="Sokha", language="km", unit=branch, actor=None
+        people_service.Particulars(number=f"KH-{number:05}", name="សុខា", latin_name="Sokha", language="km"),
+        branch,
+        actor=None,
     )
     sign_in.store_pin(person, pin_hash)
     cookie, token = cookie_and_token(app, person)

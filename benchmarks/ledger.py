@@ -129,7 +129,9 @@ def hire() -> Person:
     """Somebody who is HR of all Societies."""
     region = people.unit_by_code(units_queries.REGION)
     hr = people_service.create_person(
-        number="HR-1", name="Chan", latin_name="Chan", language="en", unit=region, actor=None
+        people_service.Particulars(number="HR-1", name="Chan", latin_name="Chan", language="en"),
+        region,
+        actor=None,
     )
     people_service.give_role(hr, "hr", region, actor=None)
     return hr

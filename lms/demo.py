@@ -79,7 +79,9 @@ def seed(secret: str) -> int:
     for (number, name, latin_name, language, unit_code, role), pin_hash in zip(_PEOPLE, kept, strict=True):
         unit = people.unit_by_code(unit_code)
         person = people_service.create_person(
-            number=number, name=name, latin_name=latin_name, language=language, unit=unit, actor=None
+            people_service.Particulars(number=number, name=name, latin_name=latin_name, language=language),
+            unit,
+            actor=None,
         )
         sign_in.store_pin(person, pin_hash)
         requests.see_notice(person, language)
@@ -87,14 +89,16 @@ def seed(secret: str) -> int:
             people_service.give_role(person, role, unit, actor=None)
     for one in _VOLUNTEERS:
         person = people_service.create_person(
-            number=one.number,
-            name=one.name,
-            latin_name=one.latin_name,
-            language=one.language,
-            unit=people.unit_by_code(one.unit),
+            people_service.Particulars(
+                number=one.number,
+                name=one.name,
+                latin_name=one.latin_name,
+                language=one.language,
+                sex=one.sex,
+                birth_year=one.birth_year,
+            ),
+            people.unit_by_code(one.unit),
             actor=None,
-            sex=one.sex,
-            birth_year=one.birth_year,
         )
         for award, days in one.held.items():
             _train(person, award, days)

@@ -31,7 +31,9 @@ Handler = Callable[["Job", Settings], Iterator[None]]
 
 LEASE = timedelta(seconds=60)  # how long one unit may take before others think that its process is dead
 AWAY_PAUSE = timedelta(seconds=15)  # after which a job is tried again that found the database away
-MOST_ATTEMPTS = 5
+# How long a job that failed is left alone, after each attempt. Somebody may be waiting for it: nine minutes in all.
+RETRY_PAUSES = (timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5))
+MOST_ATTEMPTS = len(RETRY_PAUSES) + 1
 PAUSE_SECONDS = 0.12
 _SWEPT_AT_ONCE = 100
 
@@ -46,7 +48,7 @@ class Job(Base):
     """One piece of work. `args` is what the handler needs: ids, plain values. `done` counts finished units.
 
     `attempts` also tells two holders apart: who holds an older number has lost the job. `error` is the word
-    of a rule, or the name of an exception, of the last attempt.
+    of a rule, or the name of an exception, of the last attempt. Until `lease_until` nobody else takes it up.
     """
 
     __tablename__ = "job"
@@ -187,8 +189,10 @@ def _handler_of(job_id: int) -> Iterator[None]:
 
 
 def _is_due() -> ColumnElement[bool]:
-    expired = and_(Job.state == "running", Job.lease_until < clock.now())
-    return and_(or_(Job.state == "queued", expired), Job.attempts < MOST_ATTEMPTS)
+    """Queued, or left by a process that is dead; not while its lease, or the pause after a failure, goes on."""
+    waiting = and_(Job.state.in_(("queued", "running")), Job.lease_until < clock.now())
+    fresh = and_(Job.state == "queued", Job.lease_until.is_(None))
+    return and_(or_(waiting, fresh), Job.attempts < MOST_ATTEMPTS)
 
 
 def _claim(job_id: int) -> int | None:
@@ -222,8 +226,12 @@ def _advance(job_id: int, attempt: int, **values: Any) -> None:
 
 def _put_back(job_id: int, attempt: int, error: Exception) -> None:
     word = error.word if isinstance(error, RuleBroken) else type(error).__name__
-    left = attempt < MOST_ATTEMPTS
-    values: dict[str, Any] = {"state": "queued"} if left else {"state": "failed", "finished_at": clock.now()}
+    now = clock.now()
+    values: dict[str, Any] = {"state": "failed", "finished_at": now}
+    if attempt < MOST_ATTEMPTS and not isinstance(
+        error, RuleBroken
+    ):  # what breaks a rule will break it again
+        values = {"state": "queued", "lease_until": now + RETRY_PAUSES[attempt - 1]}
     try:
         _advance(job_id, attempt, error=word[:100], **values)
     except _LeaseLostError:

@@ -49,7 +49,9 @@ def settle() -> People:
 
     def person(number: str, name: str, latin: str, language: str, unit: Unit) -> Person:
         made = people_service.create_person(
-            number=number, name=name, latin_name=latin, language=language, unit=unit, actor=None
+            people_service.Particulars(number=number, name=name, latin_name=latin, language=language),
+            unit,
+            actor=None,
         )
         made.pin_hash = _pin_hash()
         requests.see_notice(made, language)

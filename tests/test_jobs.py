@@ -22,6 +22,7 @@ from lms.config import CHECKOUT, Settings
 from lms.db import db, session
 from lms.jobs import LEASE, MOST_ATTEMPTS, Job
 from tests.job_handlers import workshop
+from tests.job_runs import run_to_the_end
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -145,14 +146,14 @@ def test_an_error_after_the_lease_was_lost_does_not_spoil_the_work_of_the_other(
 
 def test_a_crash_is_tried_again(app: Flask) -> None:
     job_id = queue("test.crash")
-    assert jobs.run_due(app) == 2
+    assert run_to_the_end(app) == 2
     job = look(job_id)
     assert (job.state, job.attempts, job.error) == ("done", 2, "ZeroDivisionError")
 
 
-def test_a_job_that_fails_each_time_fails_for_good_and_says_why(app: Flask) -> None:
+def test_a_job_that_breaks_a_rule_fails_at_once_and_says_why(app: Flask) -> None:
     job_id = queue("test.rule")
-    assert jobs.run_due(app) == MOST_ATTEMPTS
+    assert jobs.run_due(app) == 1
     job = look(job_id)
     assert (job.state, job.error) == ("failed", "attempts-exhausted")
     assert job.finished_at is not None
@@ -161,8 +162,23 @@ def test_a_job_that_fails_each_time_fails_for_good_and_says_why(app: Flask) -> N
 
 def test_a_kind_that_nobody_handles_is_said_so(app: Flask) -> None:
     job_id = queue("test.nobody")
-    jobs.run_due(app)
+    assert run_to_the_end(app) == MOST_ATTEMPTS
     assert (look(job_id).state, look(job_id).error) == ("failed", "UnknownKindError")
+
+
+def test_a_job_that_failed_is_left_alone_for_a_while_longer_each_time(app: Flask) -> None:
+    job_id, now = queue("test.nobody"), clock.now()
+    for pause in jobs.RETRY_PAUSES:
+        with clock.frozen(now):
+            assert jobs.run_due(app) == 1
+            assert not jobs.run(job_id)
+        now += pause
+        with clock.frozen(now):
+            assert jobs.due_ids() == []
+        now += timedelta(seconds=1)
+        with clock.frozen(now):
+            assert jobs.due_ids() == [job_id]
+    assert sorted(jobs.RETRY_PAUSES) == list(jobs.RETRY_PAUSES)
 
 
 def test_a_job_that_kills_its_process_each_time_is_given_up(app: Flask) -> None:

@@ -74,11 +74,8 @@ def test_after_an_upgrade_thai_names_of_people_who_read_lao_stand_among_the_thai
     names = {"กานดา": "th", "ขวัญ": "lo", "มาลัย": "th", "สมใจ": "km"}
     for number, (name, language) in enumerate(names.items()):
         people_service.create_person(
-            number=f"S-{number}",
-            name=name,
-            latin_name="",
-            language=language,
-            unit=people.dao.unit,
+            people_service.Particulars(number=f"S-{number}", name=name, latin_name="", language=language),
+            people.dao.unit,
             actor=people.dao,
         )
     session.commit()

@@ -47,7 +47,9 @@ def test_no_page_of_anybody_shows_a_raw_code(client: StrictClient, people: Peopl
     leaders: list[tuple[str, RoleName]] = [("AD-0001", "admin"), ("IF-0001", "viewer")]
     for number, role in leaders:
         leader = people_service.create_person(
-            number=number, name="Alex", latin_name="Alex", language=language, unit=region, actor=None
+            people_service.Particulars(number=number, name="Alex", latin_name="Alex", language=language),
+            region,
+            actor=None,
         )
         leader.pin_hash = people.sokha.pin_hash
         requests.see_notice(leader, language)

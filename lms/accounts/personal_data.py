@@ -1,14 +1,16 @@
-"""What this domain holds about somebody: shown to them, removed at their wish, dropped when it is old.
+"""What accounts holds about somebody: shown to them, removed at their wish, dropped when it is old.
 
-`ids` are always those of one person: their own record and all that were merged into it.
+Also what every feature that holds something of a person offers (`PersonalData`); lms/privacy/services/holders.py lists
+them. `ids` are always those of one person: their own record and all that were merged into it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from sqlalchemy import delete, or_, select, text
 from sqlalchemy.sql.dml import ReturningDelete
@@ -27,11 +29,40 @@ from lms.accounts.models import (
     RoleName,
     Unit,
 )
-from lms.accounts.queries import sign_in_candidates
+from lms.accounts.queries import sign_in_candidates, unit_tree
 from lms.accounts.queries.identifying_text import Traces
 from lms.accounts.services import sessions, sign_in, sign_in_failures
-from lms.data_inventory import Held, all_held, held
+from lms.data_inventory import Ending, Held, all_held, held
 from lms.db import session
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """One person to erase, and what erasing takes.
+
+    `births` says what stands in the place of each year of birth: another one, which counts in the same age groups.
+    `folder` is the instance folder, `secret` the application's key.
+    """
+
+    ids: Sequence[PersonId]
+    traces: Traces
+    births: Mapping[PersonId, int | None]
+    at: datetime
+    folder: Path
+    secret: str
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What one feature holds about people: how it is shown to them, erased, and removed when its time is over.
+
+    `erase` changes rows in the transaction of the caller, and leaves files to `db.after_commit`. Each of `endings`
+    removes what was over before an instant, and returns how many rows that was.
+    """
+
+    held_about: Callable[[Sequence[PersonId]], Iterable[Held]]
+    erase: Callable[[Erasure], None]
+    endings: Mapping[Ending, Callable[[datetime], int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,15 +81,8 @@ def office_of(person_id: int) -> Office:
 
 def places_of(ids: Sequence[PersonId]) -> frozenset[str]:
     """The codes of the units of some records, and of all units above them."""
-    found: set[str] = set()
-    for unit in session.scalars(
-        select(Unit).join(Person, Person.unit_id == Unit.id).where(Person.id.in_(ids))
-    ):
-        above: Unit | None = unit
-        while above is not None:
-            found.add(above.code)
-            above = above.parent
-    return frozenset(found)
+    units = session.scalars(select(Unit).join(Person, Person.unit_id == Unit.id).where(Person.id.in_(ids)))
+    return frozenset(above.code for unit in units for above in unit_tree.lineage(unit))
 
 
 def acts_for(person_id: int, places: Collection[str]) -> bool:
@@ -110,33 +134,26 @@ def years_of_birth(ids: Sequence[PersonId]) -> dict[PersonId, int | None]:
     return found
 
 
-def erase(
-    ids: Sequence[PersonId],
-    traces: Traces,
-    *,
-    births: Mapping[PersonId, int | None],
-    at: datetime,
-    secret: str,
-) -> None:
+def erase(erasure: Erasure) -> None:
     """Take away who it was; the rows stay, so that what points to them still counts somebody.
 
-    Sex and branch stay for the figures of the past. `births` says what stands in the place of each year of birth:
-    another one, which counts in the same age groups.
+    Sex and branch stay for the figures of the past.
     """
+    ids = erasure.ids
     for person in session.scalars(select(Person).where(Person.id.in_(ids)).with_for_update()):
         read = [
             sign_in_candidates.readings(name or "") for name in (person.number, person.phone, person.email)
         ]
         names = {name for one in read for name in one.names()}
-        sign_in_failures.forget([sign_in.account_key(person)], names, secret=secret)
+        sign_in_failures.forget([sign_in.account_key(person)], names, secret=erasure.secret)
         person.number = f"ERASED-{person.id}"
         person.name = person.latin_name = person.name_key = ""
         person.name_order = b""
         person.phone = person.email = person.email_key = person.pin_hash = None
-        person.birth_year = births[person.id]
+        person.birth_year = erasure.births[person.id]
         person.version += 1
         person.active = False
-        person.erased_at = at
+        person.erased_at = erasure.at
     session.flush()
     session.execute(delete(FormerNumber).where(FormerNumber.person_id.in_(ids)))
     sessions.end_sessions(ids)
@@ -147,7 +164,7 @@ def erase(
     for merge in session.scalars(
         select(Merge).where(Merge.reason != "")
     ):  # few: also one of namesakes may tell
-        if merge.kept_id in ids or merge.merged_id in ids or traces.within(merge.reason):
+        if merge.kept_id in ids or merge.merged_id in ids or erasure.traces.within(merge.reason):
             merge.reason = ""
     session.flush()
     session.expire_all()
@@ -183,3 +200,14 @@ def drop_old_failures(before: datetime) -> int:
 
 def _dropped(statement: ReturningDelete[Any]) -> int:
     return len(session.execute(statement).all())
+
+
+PERSONAL_DATA: Final = PersonalData(
+    held_about,
+    erase,
+    {
+        "old-card": drop_old_cards,
+        "old-failures": drop_old_failures,
+        "old-session": sessions.drop_ended_sessions,
+    },
+)

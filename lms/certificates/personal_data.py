@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import select
 
 from lms import clock, db
+from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import store
@@ -44,12 +45,13 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     return [replace(row, facts={**row.facts, "basis": basis}) for basis, row in rows]
 
 
-def erase(ids: Sequence[PersonId], folder: Path) -> None:
+def erase(erasure: Erasure) -> None:
     """Blank the names on every certificate and remove its file below the instance folder once that is stored.
 
     The code stays: who checks the paper learns that the holder's data were removed.
     """
-    for certificate in session.scalars(select(Certificate).where(Certificate.person_id.in_(ids))).all():
+    folder, theirs = erasure.folder, Certificate.person_id.in_(erasure.ids)
+    for certificate in session.scalars(select(Certificate).where(theirs)).all():
         certificate.name = certificate.latin_name = ""
         db.after_commit(partial(store.remove, folder, certificate.code))
     db.after_commit(partial(store.remove_prints, folder))  # one of them may have their name in it
@@ -72,3 +74,6 @@ def remove_left_files(folder: Path) -> int:
     if failed is not None:
         raise failed
     return removed
+
+
+PERSONAL_DATA: Final = PersonalData(held_about, erase)

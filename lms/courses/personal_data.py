@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import delete, select
 
+from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
 from lms.courses.models import LessonRead
 from lms.data_inventory import Held, all_held
@@ -18,6 +20,9 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     return all_held(session.scalars(asked), "reading", "module", "lesson", "read_at")
 
 
-def erase(ids: Sequence[PersonId]) -> None:
+def erase(erasure: Erasure) -> None:
     """Forget what somebody has read."""
-    session.execute(delete(LessonRead).where(LessonRead.person_id.in_(ids)))
+    session.execute(delete(LessonRead).where(LessonRead.person_id.in_(erasure.ids)))
+
+
+PERSONAL_DATA: Final = PersonalData(held_about, erase)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, func, select
 
 from lms import jobs
+from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.queries.identifying_text import Traces
 from lms.accounts.services.people import PersonId
 from lms.data_inventory import Held
@@ -50,12 +51,13 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     ]
 
 
-def erase(ids: Sequence[PersonId], traces: Traces) -> None:
+def erase(erasure: Erasure) -> None:
     """Blank every line about a person, also where nobody has said yet who it is, and names of files that tell.
 
     A list that names the person and was not carried out yet is dropped with its file: it would bring them back.
     Raises RuleBroken("list-running") while one is being carried out.
     """
+    ids, traces = erasure.ids, erasure.traces
     for roster in session.scalars(select(RosterImport).where(RosterImport.state.in_(_UNDECIDED))).all():
         if _points_to(roster, ids) or traces.within(roster.sheet) or _file_tells(roster, traces):
             if roster.state == "running":
@@ -186,3 +188,6 @@ def _forget_left_out(kept: ColumnElement[bool]) -> None:
             jobs.enqueue(imports.FORGET, roster=roster.id).total = 1 + forgetting.steps(
                 preview.lines_of(roster)
             )
+
+
+PERSONAL_DATA: Final = PersonalData(held_about, erase, {"closed-import": drop_closed_rows})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, select
 
+from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
 from lms.data_inventory import Held, all_held
 from lms.db import session
@@ -23,12 +25,15 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     return all_held(session.scalars(asked), "test", *keys)
 
 
-def erase(ids: Sequence[PersonId]) -> None:
+def erase(erasure: Erasure) -> None:
     """Take away the papers; that a test was passed, and when, stays with the record."""
-    session.execute(delete(Attempt).where(Attempt.person_id.in_(ids)))
+    session.execute(delete(Attempt).where(Attempt.person_id.in_(erasure.ids)))
 
 
 def drop_open_papers(before: datetime) -> int:
     """Forget the papers that were begun before an instant and never handed in. Returns their number."""
     old = (Attempt.submitted_at.is_(None), Attempt.started_at < before)
     return len(session.execute(delete(Attempt).where(*old).returning(Attempt.uuid)).all())
+
+
+PERSONAL_DATA: Final = PersonalData(held_about, erase, {"open-paper": drop_open_papers})

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, select
 
 from lms import clock
 from lms.accounts import personal_data
-from lms.accounts.queries.identifying_text import Traces
+from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
 from lms.data_inventory import Held, all_held
 from lms.db import session
@@ -36,11 +37,11 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     ]
 
 
-def erase(ids: Sequence[PersonId], traces: Traces) -> None:
+def erase(erasure: Erasure) -> None:
     """Forget the reminders, and who made a list whose total was reported. The facts of the ledger stay."""
-    session.execute(delete(Reminder).where(Reminder.person_id.in_(ids)))
+    session.execute(delete(Reminder).where(Reminder.person_id.in_(erasure.ids)))
     for total in session.scalars(select(ReportedTotal)):  # a few for each branch
-        if traces.within(total.source):
+        if erasure.traces.within(total.source):
             total.source = ""
     session.flush()
 
@@ -66,3 +67,6 @@ def drop_old_reminders(before: datetime) -> int:
     return len(
         session.execute(delete(Reminder).where(Reminder.sent_at < before).returning(Reminder.id)).all()
     )
+
+
+PERSONAL_DATA: Final = PersonalData(held_about, erase, {"old-reminder": drop_old_reminders})

@@ -16,14 +16,16 @@ from tests.people import People
 @pytest.fixture
 def dara(people: People) -> Person:
     person = people_service.create_person(
-        number="KH-77341",
-        name="ច័ន្ទសុភា ដារ៉ា",
-        latin_name="Chansophea Dara",
-        language="km",
-        unit=people.sokha.unit,
+        people_service.Particulars(
+            number="KH-77341",
+            name="ច័ន្ទសុភា ដារ៉ា",
+            latin_name="Chansophea Dara",
+            language="km",
+            phone="+85512777341",
+            email="chansophea@example.org",
+        ),
+        people.sokha.unit,
         actor=None,
-        phone="+85512777341",
-        email="chansophea@example.org",
     )
     session.flush()
     return person
@@ -86,7 +88,9 @@ def test_a_name_of_one_word_has_to_be_a_whole_cell_of_a_list(people: People) -> 
 
 def test_a_number_too_short_to_tell_is_no_trace(people: People) -> None:
     person = people_service.create_person(
-        number="25", name="ណា", latin_name="Na", language="km", unit=people.sokha.unit, actor=None
+        people_service.Particulars(number="25", name="ណា", latin_name="Na", language="km"),
+        people.sokha.unit,
+        actor=None,
     )
     session.flush()
     found = identifying_text.traces_of([person.id])

@@ -87,7 +87,9 @@ def test_a_name_is_found_by_a_latin_spelling_that_nobody_has_stored(
     people: People, name: str, typed: str
 ) -> None:
     made = people_service.create_person(
-        number="KH-9", name=name, latin_name="", language="km", unit=people.sokha.unit, actor=None
+        people_service.Particulars(number="KH-9", name=name, latin_name="", language="km"),
+        people.sokha.unit,
+        actor=None,
     )
     session.flush()
     scope = people_service.scope_of(people.chan, "people.read")
@@ -102,7 +104,9 @@ def test_a_name_is_found_by_a_latin_spelling_that_nobody_has_stored(
 def test_what_is_typed_comes_before_what_only_sounds_so(people: People) -> None:
     for number, name in (("KH-91", "សុខ"), ("KH-92", "Sok")):
         people_service.create_person(
-            number=number, name=name, latin_name="", language="km", unit=people.sokha.unit, actor=None
+            people_service.Particulars(number=number, name=name, latin_name="", language="km"),
+            people.sokha.unit,
+            actor=None,
         )
     found = name_search.find(people_service.scope_of(people.chan, "people.read"), "sok").people
     assert [one.number for one in found] == ["KH-92", "KH-1001", "KH-91"]
@@ -112,7 +116,9 @@ def test_of_those_who_sound_so_the_likest_name_comes_first(people: People) -> No
     """The consonants of all three are the same: the vowels tell who is meant."""
     for number, name in (("KH-91", "សុខ សុភា"), ("KH-92", "សុខ សុភី"), ("KH-93", "សុខ សុភៅ")):
         people_service.create_person(
-            number=number, name=name, latin_name="", language="km", unit=people.sokha.unit, actor=None
+            people_service.Particulars(number=number, name=name, latin_name="", language="km"),
+            people.sokha.unit,
+            actor=None,
         )
     scope = people_service.scope_of(people.chan, "people.read")
     for typed, number in (("sok sophea", "KH-91"), ("sok sophy", "KH-92"), ("sok sophou", "KH-93")):

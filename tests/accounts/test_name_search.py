@@ -30,7 +30,9 @@ def _scope(person: Person) -> Scope:
 def _settle(number: str, name: str, latin: str, code: str = "KH-12", language: str = "km") -> Person:
     unit = people_queries.unit_by_code(code)
     return people_service.create_person(
-        number=number, name=name, latin_name=latin, language=language, unit=unit, actor=None
+        people_service.Particulars(number=number, name=name, latin_name=latin, language=language),
+        unit,
+        actor=None,
     )
 
 

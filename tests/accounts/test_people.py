@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,23 +12,20 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
-from lms.accounts.services.people import Person
+from lms.accounts.services.people import Person, Unit
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from tests.people import People
 
+_VANNA = people_service.Particulars(number="KH-2001", name="វណ្ណា", latin_name="Vanna", language="km")
 
-def _settle(**changes: Any) -> Person:
-    given = {
-        "number": "KH-2001",
-        "name": "វណ្ណា",
-        "latin_name": "Vanna",
-        "language": "km",
-        "unit": people_queries.unit_by_code("KH-12"),
-        "actor": None,
-    }
-    return people_service.create_person(**{**given, **changes})
+
+def _settle(
+    *, unit: Unit | None = None, actor: Person | None = None, country: str | None = None, **changes: Any
+) -> Person:
+    home = unit or people_queries.unit_by_code("KH-12")
+    return people_service.create_person(replace(_VANNA, **changes), home, actor=actor, country=country)
 
 
 def test_a_person_is_stored_in_one_spelling(people: People) -> None:
@@ -59,7 +57,7 @@ def test_a_person_is_stored_in_one_spelling(people: People) -> None:
     ],
 )
 def test_what_cannot_be_kept_is_refused_on_its_field(
-    people: People, changes: dict[str, str], word: str, field: str
+    people: People, changes: dict[str, Any], word: str, field: str
 ) -> None:
     _settle(number="KH-2000", phone="+85512000111")
     with pytest.raises(RuleBroken) as broken:

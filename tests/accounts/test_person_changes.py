@@ -266,11 +266,8 @@ AUDITED: dict[str, Callable[[Person, Person], object]] = {
 def test_every_act_leaves_one_line_with_who_did_it_to_whom_and_nothing_personal(people: People) -> None:
     people.sokha.phone = "+85512345678"
     vanna = people_service.create_person(
-        number="KH-2001",
-        name="វណ្ណា",
-        latin_name="Vanna",
-        language="km",
-        unit=people.sokha.unit,
+        people_service.Particulars(number="KH-2001", name="វណ្ណា", latin_name="Vanna", language="km"),
+        people.sokha.unit,
         actor=people.chan,
     )
     for act in AUDITED.values():
@@ -337,11 +334,8 @@ def test_a_double_tap_gives_a_role_once(app: Flask, people: People) -> None:
 def test_a_double_tap_adds_a_person_once(app: Flask, people: People) -> None:
     def add() -> None:
         people_service.create_person(
-            number="KH-2001",
-            name="វណ្ណា",
-            latin_name="Vanna",
-            language="km",
-            unit=people_queries.unit_by_code("KH-12"),
+            people_service.Particulars(number="KH-2001", name="វណ្ណា", latin_name="Vanna", language="km"),
+            people_queries.unit_by_code("KH-12"),
             actor=_somebody("KH-1200"),
         )
 

@@ -28,9 +28,11 @@ from tests.people import PIN, SECRET, People
 SIGN_IN = "/en/sign-in/"
 
 
-def _settle(number: str, unit: Unit, pin: str = "", phone: str | None = None, name: str = "Dara") -> Person:
+def _settle(number: str, unit: Unit, pin: str = "", phone: str = "", name: str = "Dara") -> Person:
     made = people_service.create_person(
-        number=number, name=name, latin_name="", language="en", unit=unit, actor=None, phone=phone
+        people_service.Particulars(number=number, name=name, latin_name="", language="en", phone=phone),
+        unit,
+        actor=None,
     )
     made.pin_hash = pins.hashed(pin, SECRET) if pin else None
     session.flush()

@@ -91,7 +91,9 @@ def test_a_refresher_brings_a_new_certificate_and_leaves_the_old_one(people: Peo
 def test_somebody_of_no_society_gets_no_certificate(people: People) -> None:
     region = people_service.ensure_unit("region", "mekong", None)
     visitor = people_service.create_person(
-        number="IF-9001", name="Anna", latin_name="Anna", language="en", unit=region, actor=None
+        people_service.Particulars(number="IF-9001", name="Anna", latin_name="Anna", language="en"),
+        region,
+        actor=None,
     )
     with day("2026-11-24"):
         passes(visitor, "a-1")

@@ -26,6 +26,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.records.services import achievements
 from lms.work_limits import ExpensiveWork
 from tests.client import StrictClient
+from tests.erasures import erasure_of
 from tests.people import People
 from tests.records.history import AWARD, day, passes
 
@@ -200,7 +201,7 @@ def test_chan_prints_many_as_one_file(app: Flask, chan: StrictClient, people: Pe
     with pytest.raises(NotFound):
         bulk_print.find(job.id, people.dao)
     settings = settings_of(app)
-    personal_data.erase([people.ratana.id], settings.instance)
+    personal_data.erase(erasure_of(people.ratana))
     session.commit()
     assert store.read_print(settings.instance, job.args["file"]) is None
     assert "This file is no longer kept." in _text(chan, f"{MANY}print/{job.id}/")

@@ -46,11 +46,10 @@ def prepare(server: Server) -> list[HandIn]:
         opened = []
         for number in range(PEOPLE):
             person = people_service.create_person(
-                number=f"KH-9{number:03}",
-                name="តារា",
-                latin_name="Dara",
-                language="km",
-                unit=unit,
+                people_service.Particulars(
+                    number=f"KH-9{number:03}", name="តារា", latin_name="Dara", language="km"
+                ),
+                unit,
                 actor=None,
             )
             opened.append(

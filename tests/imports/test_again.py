@@ -130,11 +130,10 @@ def test_a_list_of_three_hundred_lines_is_decided_about_with_one_tap(app: Flask,
     lines = []
     for number in range(300):
         made = people_service.create_person(
-            number=f"KH-4{number:03}",
-            name=f"ដារា {number}",
-            latin_name="",
-            language="km",
-            unit=people.sokha.unit,
+            people_service.Particulars(
+                number=f"KH-4{number:03}", name=f"ដារា {number}", latin_name="", language="km"
+            ),
+            people.sokha.unit,
             actor=None,
         )
         lines.append([made.number, made.name, "pss", "06/03/2025", "attended", ""])

@@ -9,7 +9,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.queries import identifying_text
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges
 from lms.accounts.services import people as people_service
@@ -20,6 +19,7 @@ from lms.imports.domain.headings import fields
 from lms.imports.models import RosterImport, ValueMatching
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, forgetting, imports, review, value_choices
+from tests.erasures import erasure_of
 from tests.imports.files import brought, text
 from tests.imports.test_people import carry_out, problems, rows
 from tests.people import People
@@ -171,7 +171,7 @@ def test_a_name_that_a_finished_import_was_settled_by_goes_with_the_person(
     ratana = ("branch", fields.key("រតនា"))
     value_choices.settle(roster, {ratana: "-", CAPITAL: "KH-12"})
     carry_out(app, roster)
-    personal_data.erase([people.ratana.id], identifying_text.traces_of([people.ratana.id]))
+    personal_data.erase(erasure_of(people.ratana))
     assert roster.matching["settled"] == [[*CAPITAL, "KH-12"]]
 
 

@@ -23,6 +23,7 @@ from lms.imports.services import execution, imports
 from tests.engines import ON_SQLITE, little_room
 from tests.imports import files
 from tests.imports.test_people import bring_in
+from tests.job_runs import run_to_the_end
 from tests.people import People
 
 LINES = 5
@@ -114,7 +115,7 @@ def test_a_database_without_room_stops_the_import_and_it_goes_on_when_there_is_s
     imports.start(bring_in(people, files.text(["ID", "Name"], *lines)))
     session.commit()
     with little_room(40):
-        jobs.run_due(app)
+        run_to_the_end(app)
     roster = session.scalars(select(RosterImport)).one()
     progress = imports.progress_of(roster)
     assert progress is not None
@@ -145,7 +146,7 @@ def test_an_import_that_stopped_for_good_can_be_undone(
 
     with monkeypatch.context() as broken:
         broken.setattr(bulk, "create_people", full)
-        jobs.run_due(app)
+        run_to_the_end(app)
     session.expire_all()
     assert (roster.state, settled("V-"), imports.can_be_given_up(roster)) == ("running", 2, True)
     imports.undo(roster, reason="another day", actor=people.chan)

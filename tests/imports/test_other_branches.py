@@ -32,7 +32,9 @@ def battambang(people: People) -> Unit:
 def kanha(people: People, battambang: Unit) -> Person:
     """HR of the branch Battambang alone."""
     made = people_service.create_person(
-        number="KH-1400", name="កញ្ញា", latin_name="Kanha", language="km", unit=battambang, actor=None
+        people_service.Particulars(number="KH-1400", name="កញ្ញា", latin_name="Kanha", language="km"),
+        battambang,
+        actor=None,
     )
     people_service.give_role(made, "hr", battambang, actor=None)
     session.commit()

@@ -129,7 +129,7 @@ def test_undo_leaves_what_somebody_has_changed_since(app: Flask, people: People)
     roster = bring_in(people, text(["ID", "Name", "Sex", "Phone"], ["KH-1001", "សុខា", "f", "011 222 444"]))
     carry_out(app, roster)
     known = person_changes.particulars_of(people.sokha)
-    changed = person_changes.Particulars(**{**known.__dict__, "phone": "+85599888777"})
+    changed = people_service.Particulars(**{**known.__dict__, "phone": "+85599888777"})
     person_changes.edit_person(people.sokha, changed, actor=people.chan)
     imports.undo(roster, reason="wrong", actor=people.chan)
     session.commit()
@@ -302,7 +302,9 @@ def test_a_number_that_is_taken_is_no_somebody_new_and_the_preview_says_so(
 def test_who_takes_a_number_while_chan_looks_is_said_when_she_decides(people: People) -> None:
     roster = bring_in(people, text(["ID", "Name"], ["KH-01002", "រតនា"]))
     people_service.create_person(
-        number="KH-01002", name="X", latin_name="X", language="km", unit=people.chan.unit, actor=None
+        people_service.Particulars(number="KH-01002", name="X", latin_name="X", language="km"),
+        people.chan.unit,
+        actor=None,
     )
     review.choose(roster, {2: review.NEW})
     assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("skip", [("number", "number-of-another")])
@@ -327,11 +329,8 @@ def test_a_number_and_a_phone_of_another_society_hinder_nobody_and_dao_sees_noth
 def test_who_comes_between_the_preview_and_the_start_is_not_overwritten(app: Flask, people: People) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
     people_service.create_person(
-        number="V-001",
-        name="Somebody",
-        latin_name="Else",
-        language="km",
-        unit=people.chan.unit,
+        people_service.Particulars(number="V-001", name="Somebody", latin_name="Else", language="km"),
+        people.chan.unit,
         actor=None,
     )
     carry_out(app, roster)

@@ -22,7 +22,9 @@ def daras(people: People) -> tuple[Person, Person]:
     """A man and a woman who are both called Dara."""
     man, woman = (
         people_service.create_person(
-            number=number, name="ដារ៉ា", latin_name="Dara", language="km", unit=people.sokha.unit, actor=None
+            people_service.Particulars(number=number, name="ដារ៉ា", latin_name="Dara", language="km"),
+            people.sokha.unit,
+            actor=None,
         )
         for number in ("KH-2001", "KH-2002")
     )

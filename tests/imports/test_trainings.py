@@ -487,11 +487,10 @@ def test_people_are_looked_for_by_the_index_of_numbers(people: People) -> None:
     """Nobody goes through all people of a Society for it."""
     for number in range(300):
         people_service.create_person(
-            number=f"KH-4{number:04}",
-            name="ដារា",
-            latin_name="Dara",
-            language="km",
-            unit=people.sokha.unit,
+            people_service.Particulars(
+                number=f"KH-4{number:04}", name="ដារា", latin_name="Dara", language="km"
+            ),
+            people.sokha.unit,
             actor=None,
         )
     session.commit()

@@ -7,7 +7,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import jobs
-from lms.accounts.queries import identifying_text
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
 from lms.db import session
@@ -17,6 +16,7 @@ from lms.imports.domain.headings import fields
 from lms.imports.models import RosterImport, RosterRow, ValueMatching
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, review, value_choices
+from tests.erasures import erasure_of
 from tests.imports.files import brought, text
 from tests.imports.test_people import bring_in, carry_out, problems, rows
 from tests.people import People
@@ -174,7 +174,9 @@ def test_a_dash_is_no_text_to_be_decided_about(people: People) -> None:
 def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:
     def settled(number: str, name: str) -> None:
         people_service.create_person(
-            number=number, name=name, latin_name=name, language="km", unit=people.sokha.unit, actor=None
+            people_service.Particulars(number=number, name=name, latin_name=name, language="km"),
+            people.sokha.unit,
+            actor=None,
         )
 
     settled("000124", "Dara")
@@ -230,6 +232,6 @@ def test_a_name_that_stood_in_the_column_of_a_branch_is_forgotten_with_the_perso
     roster = bring_in(people, text(HEADER, ["V-1", "Dara", "រតនា", "m"], ["V-2", "Pisey", "P.P.", "f"]))
     value_choices.settle(roster, {("branch", fields.key("រតនា")): "-", ("branch", fields.key("P.P.")): "-"})
     session.commit()
-    personal_data.erase([people.ratana.id], identifying_text.traces_of([people.ratana.id]))
+    personal_data.erase(erasure_of(people.ratana))
     assert session.scalars(select(ValueMatching.typed)).all() == [fields.key("P.P.")]
     assert session.scalars(select(RosterRow)).all() == []

@@ -77,7 +77,9 @@ def passes_here(person: Person, award: str = "pss") -> None:
 
 def settled(people: People, number: str, name: str) -> Person:
     person = people_service.create_person(
-        number=number, name=name, latin_name="", language="km", unit=people.chan.unit, actor=people.chan
+        people_service.Particulars(number=number, name=name, latin_name="", language="km"),
+        people.chan.unit,
+        actor=people.chan,
     )
     session.commit()
     return person
@@ -203,7 +205,9 @@ def test_a_list_is_not_stale_because_of_what_is_not_its_business(
         audit.note(people.chan.id, "accounts.card", "person", people.sokha.id, card=1)
     elif who == "another Society":
         people_service.create_person(
-            number="TH-9", name="ดาว", latin_name="", language="th", unit=people.dao.unit, actor=None
+            people_service.Particulars(number="TH-9", name="ดาว", latin_name="", language="th"),
+            people.dao.unit,
+            actor=None,
         )
     else:
         passes_here(people.bopha)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from lms import jobs
-from lms.accounts import personal_data
 from lms.accounts.queries.people import person_by_number
+from lms.accounts.services import sessions
 from lms.app import create_app
 from lms.certificates.rendering import store
 from lms.db import session
@@ -21,7 +21,7 @@ from tests.people import SECRET
 
 # The room and the verb with which the process dies, after it was done so often.
 PLACES: Final[dict[str, tuple[Any, str, int]]] = {
-    "with the last row": (personal_data, "erase", 1),
+    "with the last rows": (sessions, "end_sessions", 1),
     "after the first file": (store, "remove", 1),
     "in the middle of tidying": (retention, "apply", 3),
 }

@@ -160,13 +160,15 @@ def _settle(app: Flask, everyone: People) -> tuple[Person, Person]:
         assert (person.phone, person.latin_name) == (PHONE, LATIN)
         sign_in.redeem_card(sign_in.issue_card(person, actor=everyone.bopha), PIN, SECRET)
         other = people_service.create_person(
-            number=FORMER_NUMBER,
-            name=OTHER_NAME,
-            latin_name=OTHER_LATIN,
-            language="km",
-            unit=everyone.sokha.unit,
+            people_service.Particulars(
+                number=FORMER_NUMBER,
+                name=OTHER_NAME,
+                latin_name=OTHER_LATIN,
+                language="km",
+                phone=OTHER_PHONE,
+            ),
+            everyone.sokha.unit,
             actor=everyone.chan,
-            phone=OTHER_PHONE,
         )
         people.edit_person(person, people.particulars_of(person), actor=everyone.chan)
         corrected = replace(people.particulars_of(other), number=OTHER_NUMBER)

@@ -29,11 +29,8 @@ KNOWN = ("2026-12-b", "e3cf51b25152")
 def newcomer(people: People) -> people_service.Person:
     """Somebody who was never here."""
     person = people_service.create_person(
-        number="KH-1009",
-        name="វិច្ឆិកា",
-        latin_name="Vichheka",
-        language="km",
-        unit=people.sokha.unit,
+        people_service.Particulars(number="KH-1009", name="វិច្ឆិកា", latin_name="Vichheka", language="km"),
+        people.sokha.unit,
         actor=None,
     )
     sign_in.set_pin(person, PIN, SECRET)

@@ -115,14 +115,16 @@ def _random_history(people: People, choice: random.Random) -> list[Person]:
     unit = people.sokha.unit
     crowd = [
         people_service.create_person(
-            number=f"KH-5{n:03}",
-            name="ដារា",
-            latin_name="Dara",
-            language="km",
-            unit=unit,
+            people_service.Particulars(
+                number=f"KH-5{n:03}",
+                name="ដារា",
+                latin_name="Dara",
+                language="km",
+                birth_year=choice.choice([None, 1970, 1985, 1995, 2004]),
+                sex=choice.choice(["female", "male", "other", ""]),
+            ),
+            unit,
             actor=None,
-            birth_year=choice.choice([None, 1970, 1985, 1995, 2004]),
-            sex=choice.choice(["female", "male", "other", ""]),
         )
         for n in range(30)
     ]

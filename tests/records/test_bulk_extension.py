@@ -22,6 +22,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.records.models import LedgerEntry
 from lms.records.services import achievements, bulk_extension
 from lms.records.services.bulk_extension import Change, Choice
+from tests.explain import statements
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
 
@@ -234,3 +235,19 @@ def test_a_process_killed_in_the_middle_extends_nobody_twice_and_forgets_nobody(
         assert jobs.run_due(app) == 1
     assert len(_extended()) == len(set(_extended())) == 3
     assert bulk_extension.progress(job_id, people.chan).extended == 3
+
+
+def test_a_batch_asks_the_database_as_often_for_three_people_as_for_one(
+    app: Flask, people: People, branch: Choice
+) -> None:
+    asked = []
+    session.commit()
+    jobs.run_due(app)  # certificates of those who are certified
+    for change in (Change(until=date(2027, 2, 1)), Change(months=6)):  # Ratana alone, then all three
+        with day("2026-11-24"):
+            _decide(branch, change, people.chan, str(uuid4()))
+            with statements() as seen:
+                jobs.run_due(app)
+        asked.append(sum("nextval" not in statement for statement, _ in seen))  # ids come by the power of two
+    assert len(_extended()) == 4
+    assert asked[0] == asked[1]

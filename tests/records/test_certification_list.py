@@ -41,7 +41,11 @@ def _settle_many(people: People, count: int) -> None:
     unit = people.sokha.unit
     for number in range(count):
         person = people_service.create_person(
-            number=f"KH-2{number:03}", name="ដារា", latin_name="Dara", language="km", unit=unit, actor=None
+            people_service.Particulars(
+                number=f"KH-2{number:03}", name="ដារា", latin_name="Dara", language="km"
+            ),
+            unit,
+            actor=None,
         )
         expires = TODAY + timedelta(days=7 * number - 200)
         session.add(_row(person.id, unit.id, expires))
@@ -89,11 +93,10 @@ def test_names_stand_in_the_order_of_each_dictionary(people: People, case: Text)
     unit, names = people.malee.unit, case.text.split()
     for number, name in enumerate(random.Random(1).sample(names, len(names))):
         people_service.create_person(
-            number=f"XX-{number:03}",
-            name=name,
-            latin_name="Dara",
-            language=case.language,
-            unit=unit,
+            people_service.Particulars(
+                number=f"XX-{number:03}", name=name, latin_name="Dara", language=case.language
+            ),
+            unit,
             actor=None,
         )
     session.commit()
@@ -217,11 +220,10 @@ def test_the_database_and_the_rules_agree_on_every_status(people: People) -> Non
     expected: dict[str, Status] = {}
     for number, (expires, revoked) in enumerate(cases):
         person = people_service.create_person(
-            number=f"KH-3{number:03}",
-            name="ដារា",
-            latin_name="Dara",
-            language="km",
-            unit=people.sokha.unit,
+            people_service.Particulars(
+                number=f"KH-3{number:03}", name="ដារា", latin_name="Dara", language="km"
+            ),
+            people.sokha.unit,
             actor=None,
         )
         row = _row(person.id, person.unit_id, expires, revoked)
@@ -253,7 +255,11 @@ def fill_for_the_planner(unit: Unit) -> None:
     """Enough rows that reading all of them would cost more than the index does."""
     people = [
         people_service.create_person(
-            number=f"KH-4{number:04}", name="ដារា", latin_name="Dara", language="km", unit=unit, actor=None
+            people_service.Particulars(
+                number=f"KH-4{number:04}", name="ដារា", latin_name="Dara", language="km"
+            ),
+            unit,
+            actor=None,
         )
         for number in range(300)
     ]

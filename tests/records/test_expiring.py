@@ -28,6 +28,7 @@ from lms.records.models import Reminder
 from lms.records.services import expiring, reminders
 from tests.client import StrictClient
 from tests.held import watching
+from tests.job_runs import run_to_the_end
 from tests.mailbox import Mailbox, mailbox
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
@@ -197,7 +198,7 @@ def _run(app: Flask, text: str) -> None:
     with day(text):
         jobs.enqueue(reminders.KIND)
         session.commit()
-        jobs.run_due(app)
+        run_to_the_end(app)
     session.expire_all()
 
 

@@ -35,11 +35,8 @@ def _crowd(people: People, seed: int) -> list[Certification]:
     units = [people.sokha.unit, people.chan.unit, people.malee.unit]
     folk = [
         people_service.create_person(
-            number=f"KH-6{n:03}",
-            name="ដារា",
-            latin_name="Dara",
-            language="km",
-            unit=draw.choice(units),
+            people_service.Particulars(number=f"KH-6{n:03}", name="ដារា", latin_name="Dara", language="km"),
+            draw.choice(units),
             actor=None,
         )
         for n in range(60)

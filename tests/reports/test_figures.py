@@ -39,14 +39,16 @@ def _crowd(people: People) -> None:
     for n in range(22):
         unit = people.malee.unit if n >= 19 else people.sokha.unit
         person = people_service.create_person(
-            number=f"KH-5{n:03}",
-            name="ដារា",
-            latin_name="Dara",
-            language="km",
-            unit=unit,
+            people_service.Particulars(
+                number=f"KH-5{n:03}",
+                name="ដារា",
+                latin_name="Dara",
+                language="km",
+                sex="female" if n < 12 else "male",
+                birth_year=1990 if n % 2 else None,
+            ),
+            unit,
             actor=None,
-            sex="female" if n < 12 else "male",
-            birth_year=1990 if n % 2 else None,
         )
         certified_until(person, "2028-05-01" if n < 10 else "2028-08-01")
 
@@ -77,7 +79,9 @@ def viewer(chan: StrictClient, people: People) -> StrictClient:
     """Robin, who views figures of the whole region and no names."""
     region = people_queries.unit_by_code("mekong")
     robin = people_service.create_person(
-        number="IF-0001", name="Robin", latin_name="Robin", language="en", unit=region, actor=None
+        people_service.Particulars(number="IF-0001", name="Robin", latin_name="Robin", language="en"),
+        region,
+        actor=None,
     )
     robin.pin_hash = people.chan.pin_hash
     people_service.give_role(robin, "viewer", region, actor=None)
@@ -499,13 +503,11 @@ def _trained(people: People, sexes: str) -> None:
     }
     for n, sex in enumerate(sexes):
         person = people_service.create_person(
-            number=f"KH-7{n:03}",
-            name="ដារា",
-            latin_name="Dara",
-            language="km",
-            unit=people.sokha.unit,
+            people_service.Particulars(
+                number=f"KH-7{n:03}", name="ដារា", latin_name="Dara", language="km", sex=words[sex]
+            ),
+            people.sokha.unit,
             actor=None,
-            sex=words[sex],
         )
         certified_until(person, "2028-05-01")
 
@@ -541,13 +543,11 @@ def test_that_one_of_six_people_was_not_trained_in_a_module_is_not_shown(
     with day("2026-05-01"):
         for n in range(6):
             person = people_service.create_person(
-                number=f"KH-7{n:03}",
-                name="ដារា",
-                latin_name="Dara",
-                language="km",
-                unit=people.sokha.unit,
+                people_service.Particulars(
+                    number=f"KH-7{n:03}", name="ដារា", latin_name="Dara", language="km", sex="female"
+                ),
+                people.sokha.unit,
                 actor=None,
-                sex="female",
             )
             for award in ("pss", "pgi")[: 2 if n else 1]:
                 achievements.record_past_training(

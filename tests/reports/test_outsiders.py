@@ -139,7 +139,9 @@ TAKEN = {
 def test_nobody_takes_away_what_they_may_not_see(client: StrictClient, people: People, address: str) -> None:
     region = people_queries.unit_by_code("mekong")
     robin = people_service.create_person(
-        number="IF-0001", name="Robin", latin_name="Robin", language="en", unit=region, actor=None
+        people_service.Particulars(number="IF-0001", name="Robin", latin_name="Robin", language="en"),
+        region,
+        actor=None,
     )
     robin.pin_hash = people.chan.pin_hash
     people_service.give_role(robin, "viewer", region, actor=None)

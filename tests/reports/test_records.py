@@ -32,7 +32,9 @@ def chan(client: StrictClient, people: People) -> StrictClient:
     certified_until(people.bopha, "2026-01-24")
     certified_until(people.malee, "2028-11-24")
     attacker = people_service.create_person(
-        number="KH-6666", name="ដារា", latin_name="Dara", language="km", unit=people.sokha.unit, actor=None
+        people_service.Particulars(number="KH-6666", name="ដារា", latin_name="Dara", language="km"),
+        people.sokha.unit,
+        actor=None,
     )
     attacker.latin_name = ATTACK
     certified_until(attacker, "2028-10-24")

@@ -221,20 +221,24 @@ def test_robin_cannot_work_out_a_hidden_number_from_the_page_or_its_file(
 def _region(people: People, choice: random.Random) -> None:
     region = people_queries.unit_by_code("mekong")
     robin = people_service.create_person(
-        number="IF-0001", name="Robin", latin_name="Robin", language="en", unit=region, actor=None
+        people_service.Particulars(number="IF-0001", name="Robin", latin_name="Robin", language="en"),
+        region,
+        actor=None,
     )
     robin.pin_hash = people.chan.pin_hash
     people_service.give_role(robin, "viewer", region, actor=None)
     for n in range(40):
         person = people_service.create_person(
-            number=f"XX-{n:04}",
-            name="Dara",
-            latin_name="Dara",
-            language=choice.choice(["km", "km", "th", "lo"]),
-            unit=choice.choice([people.sokha.unit, people.sokha.unit, people.malee.unit]),
+            people_service.Particulars(
+                number=f"XX-{n:04}",
+                name="Dara",
+                latin_name="Dara",
+                language=choice.choice(["km", "km", "th", "lo"]),
+                sex=choice.choice(["female", "female", "male", "other", ""]),
+                birth_year=choice.choice([None, 1970, 1990, 2004]),
+            ),
+            choice.choice([people.sokha.unit, people.sokha.unit, people.malee.unit]),
             actor=None,
-            sex=choice.choice(["female", "female", "male", "other", ""]),
-            birth_year=choice.choice([None, 1970, 1990, 2004]),
         )
         certified_until(person, f"2028-0{choice.randrange(1, 10)}-15")
     session.commit()

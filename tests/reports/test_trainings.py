@@ -114,14 +114,16 @@ def _crowd(people: People, choice: random.Random) -> list[Person]:
     units = [people.sokha.unit, people.chan.unit, people.malee.unit]
     return [
         people_service.create_person(
-            number=f"KH-5{n:03}",
-            name="ដារា",
-            latin_name="Dara",
-            language=choice.choice(["km", "th"]),
-            unit=choice.choice(units),
+            people_service.Particulars(
+                number=f"KH-5{n:03}",
+                name="ដារា",
+                latin_name="Dara",
+                language=choice.choice(["km", "th"]),
+                birth_year=choice.choice([None, 1970, 1985, 1995, 2004]),
+                sex=choice.choice(["female", "male", "other", ""]),
+            ),
+            choice.choice(units),
             actor=None,
-            birth_year=choice.choice([None, 1970, 1985, 1995, 2004]),
-            sex=choice.choice(["female", "male", "other", ""]),
         )
         for n in range(15)
     ]

@@ -20,8 +20,8 @@ from lms import clock, web
 from lms.accounts.domain import contact
 from lms.accounts.queries.people_list import Active, Filter
 from lms.accounts.queries.units import Place
-from lms.accounts.services.people import Person, RoleName, Sex
-from lms.accounts.services.person_changes import Leaving, Particulars
+from lms.accounts.services.people import Particulars, Person, RoleName, Sex
+from lms.accounts.services.person_changes import Leaving
 from lms.accounts.services.roles import ROLES, refuse_higher
 from lms.errors import RuleBroken
 from lms.i18n import year

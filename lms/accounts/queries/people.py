@@ -11,6 +11,7 @@ from lms.accounts.domain import volunteer_numbers
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Person, PersonId, Unit
+from lms.accounts.queries import unit_tree
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 
@@ -104,10 +105,8 @@ def anybody() -> bool:
 
 def society_code_of(person: Person) -> str:
     """The code of the Society above the person's unit ("khm"); empty for people of the region."""
-    unit: Unit | None = person.unit
-    while unit is not None and unit.kind != "society":
-        unit = unit.parent
-    return unit.code if unit else ""
+    society = unit_tree.society_unit(person.unit)
+    return society.code if society else ""
 
 
 def among_records_of(person: Person) -> Select[PersonId]:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from lms.accounts.domain.permissions import Scope, below
 from lms.accounts.models import Person, Unit
+from lms.accounts.queries import unit_tree
 from lms.content import registry
 from lms.content.types.localized import Name
 from lms.content.types.societies import Society
@@ -60,12 +61,7 @@ def name_of(code: str, language: str) -> Name:
 
 def society_of(unit: Unit) -> Society | None:
     """The Society that a unit belongs to; None above the Societies."""
-    at: Unit | None = unit
-    while at is not None:
-        if at.code in societies():
-            return societies()[at.code]
-        at = at.parent
-    return None
+    return next((societies()[one.code] for one in unit_tree.lineage(unit) if one.code in societies()), None)
 
 
 def country_of(unit: Unit) -> str | None:

@@ -22,11 +22,8 @@ def found(
         raise RuleBroken("has-an-admin")
     units_service.settle([society], actor=None)
     person = people_service.create_person(
-        number=number,
-        name=name,
-        latin_name=latin_name,
-        language=language,
-        unit=people.unit_by_code(society.code),
+        people_service.Particulars(number=number, name=name, latin_name=latin_name, language=language),
+        people.unit_by_code(society.code),
         actor=None,
     )
     roles.give_role(person, "admin", people.unit_by_code(units.REGION), actor=None)

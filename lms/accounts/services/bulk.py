@@ -16,10 +16,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from lms import audit, clock
-from lms.accounts.models import Person, PersonId, Sex, Unit
+from lms.accounts.models import Person, PersonId, Unit
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import email_keys, person_changes, roles
 from lms.accounts.services import people as people_service
+from lms.accounts.services import person_changes, roles
+from lms.accounts.services.people import Particulars, stored_values
 from lms.audit import AuditLine
 from lms.data_inventory import ACTOR
 from lms.db import Base, among, session
@@ -35,31 +36,20 @@ OTHER: Final = "other"
 
 @dataclass(frozen=True)
 class NewPerson:
-    """Somebody to be settled. `phone` is in E.164."""
+    """Somebody to be added to a unit."""
 
-    number: str
-    name: str
-    latin_name: str
-    language: str
+    given: Particulars
     unit: Unit
-    phone: str | None = None
-    email: str | None = None
-    sex: Sex = ""
-    birth_year: int | None = None
 
     @cached_property
-    def texts(self) -> dict[str, Any]:
-        """What names and number become in the table. Worked out once, and best before a transaction begins.
+    def values(self) -> dict[str, Any]:
+        """The columns of the person. Worked out once, and best before a transaction begins.
 
-        Raises RuleBroken as `people.name_values` and `people.tidy_number`.
+        Raises RuleBroken as `people.create_person`, but for "number-taken".
         """
-        names = people_service.name_values(self.name, self.latin_name, self.language)
-        number = people_queries.tidy_number(self.number)
-        return {
-            **names,
-            "number": number,
-            "search_key": search_key.haystack(number, names["name"], names["latin_name"]),
-        }
+        number = people_queries.tidy_number(self.given.number)
+        values = {"number": number, **stored_values(self.given)}
+        return {**values, "search_key": search_key.haystack(number, values["name"], values["latin_name"])}
 
 
 def create_people(rows: Sequence[NewPerson], *, actor: Person | None) -> list[PersonId | RuleBroken]:
@@ -92,24 +82,14 @@ def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[Person
     session.execute(
         insert(Person),
         [
-            {
-                "society": row.unit.society,
-                "language": row.language,
-                "unit_id": row.unit.id,
-                "phone": row.phone,
-                "email": row.email,
-                "sex": row.sex,
-                "birth_year": row.birth_year,
-                "created_at": now,
-                **row.texts,
-            }
+            {**row.values, "society": row.unit.society, "unit_id": row.unit.id, "created_at": now}
             for row in rows
         ],
     )
     # SQLite says the ids of many new rows in no order that could be relied on. They are higher than all before.
     asked = select(Person.number_key, Person.society, Person.id).where(Person.id > last)
     ids = {(key, society): person_id for key, society, person_id in session.execute(asked)}
-    made = [ids[people_service.number_key(row.number), row.unit.society] for row in rows]
+    made = [ids[people_service.number_key(row.given.number), row.unit.society] for row in rows]
     units = ({"unit": row.unit.code} for row in rows)
     _note("accounts.create", zip(made, units, strict=True), actor)
     return made
@@ -117,18 +97,7 @@ def _all_at_once(rows: Sequence[NewPerson], actor: Person | None) -> list[Person
 
 def _alone(row: NewPerson, actor: Person | None) -> PersonId | RuleBroken:
     try:
-        return people_service.create_person(
-            number=row.number,
-            name=row.name,
-            latin_name=row.latin_name,
-            language=row.language,
-            unit=row.unit,
-            actor=actor,
-            phone=row.phone,
-            email=row.email,
-            sex=row.sex,
-            birth_year=row.birth_year,
-        ).id
+        return people_service.create_person(row.given, row.unit, actor=actor).id
     except RuleBroken as broken:
         return broken
 
@@ -138,11 +107,16 @@ def _alone(row: NewPerson, actor: Person | None) -> PersonId | RuleBroken:
 
 @dataclass(frozen=True)
 class Change:
-    """What is to be different about somebody: fields of `people.Particulars`, and another branch."""
+    """What is to be different about somebody: fields of `people.Particulars` as they are typed, and another branch."""
 
     person: Person
     values: Mapping[str, Any]
     unit: Unit | None = None
+
+    @property
+    def given(self) -> Particulars:
+        """All that is known of the person from then on."""
+        return replace(person_changes.particulars_of(self.person), **self.values)
 
 
 def held(ids: Iterable[PersonId]) -> dict[PersonId, Person]:
@@ -168,49 +142,32 @@ def change_people(changes: Sequence[Change], *, actor: Person | None) -> list[Ru
 
 def _change_all(changes: Sequence[Change], actor: Person | None) -> None:
     scope = None if actor is None else roles.scope_of(actor, "people.write")
-    edited = [one for one in changes if one.values]
-    for one in edited:
-        if one.person.erased_at is not None or (scope is not None and one.person.unit_id not in scope):
-            raise NotFound(one.person.number)
-        _set(one.person, one.values)
+    noted = []
+    for change in changes:
+        person = change.person
+        if person.erased_at is not None or (scope is not None and person.unit_id not in scope):
+            raise NotFound(person.number)
+        values = stored_values(change.given, known_phone=person.phone)
+        changed = person_changes.changed_fields(person, values)
+        if changed:
+            person_changes.set_values(person, values)
+            noted.append((person.id, {"version": person.version, "changed": sorted(changed)}))
     session.flush()
-    _note(
-        "accounts.edit",
-        [(one.person.id, {"version": one.person.version, "changed": sorted(one.values)}) for one in edited],
-        actor,
-    )
-    for one in changes:
-        if one.unit is not None:
-            person_changes.move_person(one.person, one.unit, actor=actor)
-
-
-def _set(person: Person, values: Mapping[str, Any]) -> None:
-    new = dict(values)
-    if new.keys() & {"name", "latin_name", "language"}:
-        both = (new.get("name", person.name), new.get("latin_name", person.latin_name))
-        new.update(people_service.name_values(*both, new.get("language", person.language)))
-    for name, value in new.items():
-        setattr(person, name, value)
-    if "email" in new:
-        email_keys.settle(person)
-    person.version += 1
+    _note("accounts.edit", noted, actor)
+    for change in changes:
+        if change.unit is not None:
+            person_changes.move_person(change.person, change.unit, actor=actor)
 
 
 def _change_alone(change: Change, actor: Person | None) -> RuleBroken | NotFound | None:
     try:
         with session.begin_nested():
-            if change.values:
-                given = replace(person_changes.particulars_of(change.person), **_as_typed(change.values))
-                person_changes.edit_person(change.person, given, actor=actor)
+            person_changes.edit_person(change.person, change.given, actor=actor)
             if change.unit is not None:
                 person_changes.move_person(change.person, change.unit, actor=actor)
     except (RuleBroken, NotFound) as hindered:
         return hindered
     return None
-
-
-def _as_typed(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value or "" if name in ("phone", "email") else value for name, value in values.items()}
 
 
 # --- taking back -----------------------------------------------------------------------------------------------

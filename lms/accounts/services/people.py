@@ -1,11 +1,12 @@
 """Create people and units. What other features need of accounts is offered here.
 
-Changing somebody is in `people`, roles in `roles`, two records of one person in `merging`, signing in in
-`signing_in`.
+Changing somebody is in `person_changes`, many at once in `bulk`, roles in `roles`, two records of one person in
+`merges`, signing in in `sign_in`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -56,36 +57,65 @@ def ensure_unit(kind: UnitKind, code: str, parent: Unit | None) -> Unit:
     return unit
 
 
-def create_person(
-    *,
-    number: str,
-    name: str,
-    latin_name: str,
-    language: str,
-    unit: Unit,
-    actor: Person | None,
-    phone: str | None = None,
-    country: str | None = None,
-    email: str | None = None,
-    sex: Sex = "",
-    birth_year: int | None = None,
-) -> Person:
-    """Settle somebody in a unit. `country` (ISO 3166-1 alpha-2) is that of a phone without country code.
+@dataclass(frozen=True)
+class Particulars:
+    """What is known of somebody, as it was typed: `phone` in any form, "" for none.
 
-    Raises RuleBroken: "number-missing", "number-taken" (within the Society of the unit), "name-missing", "too-long",
-    "name-cannot-be-drawn", "phone-unreadable", "phone-length", "phone-of-laos", "email-unreadable".
+    `number` is "" where it stays as it is.
     """
-    person = Person(
-        number=tidy_number(number),
-        language=language,
-        unit=unit,
-        phone=phones.e164(phone, country) if phone else None,
-        email=contact.email(email or ""),
-        sex=sex,
-        birth_year=birth_year,
-        created_at=clock.now(),
-    )
-    set_name(person, name, latin_name)
+
+    name: str
+    latin_name: str
+    language: str
+    number: str = ""
+    phone: str = ""
+    email: str = ""
+    sex: Sex = ""
+    birth_year: int | None = None
+
+
+def stored_values(
+    given: Particulars, *, country: str | None = None, known_phone: str | None = None
+) -> dict[str, Any]:
+    """What was typed about somebody -> the columns of a person; without "number" where none was typed.
+
+    `country` (ISO 3166-1 alpha-2) is that of a phone without country code, `known_phone` the one that they have.
+    Raises RuleBroken: "name-missing", "too-long", "name-cannot-be-drawn", "phone-unreadable", "phone-length",
+    "phone-of-laos", "email-unreadable", each on its field.
+    """
+    number = {"number": tidy_number(given.number)} if given.number.strip() else {}
+    return {
+        **number,
+        "language": given.language,
+        "phone": _phone(given.phone, country, known_phone),
+        "email": contact.email(given.email),
+        "sex": given.sex,
+        "birth_year": given.birth_year,
+        **name_values(given.name, given.latin_name, given.language),
+    }
+
+
+def _phone(typed: str, country: str | None, known: str | None) -> str | None:
+    """The number to store; one that was stored with a digit too few is no hindrance to correct something else."""
+    if not typed.strip():
+        return None
+    try:
+        return phones.e164(typed, country)
+    except RuleBroken:
+        if known is not None and known in phones.readings(typed, [country] if country else []):
+            return known
+        raise
+
+
+def create_person(
+    given: Particulars, unit: Unit, *, actor: Person | None, country: str | None = None
+) -> Person:
+    """Add somebody to a unit. `country` (ISO 3166-1 alpha-2) is that of a phone without country code.
+
+    Raises RuleBroken as `stored_values`, "number-missing", and "number-taken" (within the Society of the unit).
+    """
+    values = {"number": tidy_number(given.number), **stored_values(given, country=country)}
+    person = Person(**values, unit=unit, created_at=clock.now())
     _add(person)
     audit.note(actor.id if actor else None, "accounts.create", "person", person.id, unit=unit.code)
     return person

@@ -6,19 +6,19 @@ that it showed, and who comes second is told which fields the first has changed.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping
+from dataclasses import fields
 from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.domain import contact, phones
-from lms.accounts.models import FormerNumber, Person, PersonId, Sex, Unit
+from lms.accounts.models import FormerNumber, Person, PersonId, Unit
 from lms.accounts.queries import people
 from lms.accounts.services import email_keys, open_cards, roles, sessions, sign_in, signals
 from lms.accounts.services import people as people_service
+from lms.accounts.services.people import Particulars, stored_values
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 
@@ -27,23 +27,6 @@ Leaving = Literal["left", "paused", "mistake"]
 LEAVINGS: Final[tuple[Leaving, ...]] = get_args(Leaving)
 
 _ACTS: Final = ("accounts.edit", "accounts.move", "accounts.deactivate", "accounts.reactivate")
-
-
-@dataclass(frozen=True)
-class Particulars:
-    """What can be corrected about somebody, as it was typed: `phone` in any form, "" for none.
-
-    `number` is "" where it stays as it is.
-    """
-
-    name: str
-    latin_name: str
-    language: str
-    number: str = ""
-    phone: str = ""
-    email: str = ""
-    sex: Sex = ""
-    birth_year: int | None = None
 
 
 def particulars_of(person: Person) -> Particulars:
@@ -70,38 +53,20 @@ def edit_person(
     """
     roles.refuse_outside(actor, person, "people.write")
     hold(person, version)
-    number = people.tidy_number(given.number) if given.number.strip() else person.number
-    values: dict[str, Any] = {
-        "number": number,
-        "language": given.language,
-        "phone": _phone(given.phone, country, person.phone),
-        "email": contact.email(given.email),
-        "sex": given.sex,
-        "birth_year": given.birth_year,
-        **people_service.name_values(given.name, given.latin_name, given.language),
-    }
-    shown = {one.name for one in fields(Particulars)}
-    changed = tuple(
-        name for name, value in values.items() if name in shown and getattr(person, name) != value
-    )
+    values = stored_values(given, country=country, known_phone=person.phone)
+    changed = changed_fields(person, values)
     if changed:
         before = person.number
         _store(person, values)
-        _keep_former(person, before)
+        keep_former_number(person, before)
         _note(person, actor, "accounts.edit", changed=sorted(changed))
     return changed
 
 
-def _phone(typed: str, country: str | None, known: str | None) -> str | None:
-    """The number to store; one that was stored with a digit too few is no hindrance to correct something else."""
-    if not typed.strip():
-        return None
-    try:
-        return phones.e164(typed, country)
-    except RuleBroken:
-        if known is not None and known in phones.readings(typed, [country] if country else []):
-            return known
-        raise
+def changed_fields(person: Person, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Which of the fields that people see are different in some values for the columns of a person."""
+    shown = {one.name for one in fields(Particulars)}
+    return tuple(name for name, value in values.items() if name in shown and getattr(person, name) != value)
 
 
 def move_person(
@@ -128,7 +93,7 @@ def move_person(
     _store(person, {"unit": unit, "number": people.tidy_number(number) if number.strip() else old_number})
     if person.society != old_society:
         open_cards.end(person, actor=actor)
-    changed = ["number", "unit"] if _keep_former(person, old_number) else ["unit"]
+    changed = ["number", "unit"] if keep_former_number(person, old_number) else ["unit"]
     _note(person, actor, "accounts.move", changed=changed, before=before, unit=unit.code)
     signals.on_moved.send(person)
 
@@ -188,7 +153,8 @@ def close(person: Person) -> None:
     sessions.end_sessions([person.id])
     email_keys.settle(person)
     open_cards.revoke(person)
-    _raise_version(person)
+    person.version += 1
+    session.flush()
 
 
 def _changed_since(person: Person, version: int) -> tuple[str, ...]:
@@ -197,19 +163,25 @@ def _changed_since(person: Person, version: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in found for name in names))
 
 
-def _store(person: Person, values: dict[str, Any]) -> None:
+def _store(person: Person, values: Mapping[str, Any]) -> None:
     # The database decides who was first with a number or an address; autoflush would ask outside of the savepoint.
     try:
         with session.begin_nested():
-            for name, value in values.items():
-                setattr(person, name, value)
-            email_keys.settle(person)
-            _raise_version(person)
+            set_values(person, values)
+            session.flush()
     except IntegrityError as error:
         raise people_service.taken(error, str(values.get("number", person.number))) from None
 
 
-def _keep_former(person: Person, before: str) -> bool:
+def set_values(person: Person, values: Mapping[str, Any]) -> None:
+    """Set columns of somebody who is held, and what follows from them. What breaks a promise breaks at the flush."""
+    for name, value in values.items():
+        setattr(person, name, value)
+    email_keys.settle(person)
+    person.version += 1
+
+
+def keep_former_number(person: Person, before: str) -> bool:
     """Keep the number that somebody had until now, if it is another one."""
     if person.number == before:
         return False
@@ -232,11 +204,6 @@ def corrected_numbers(society: str) -> list[tuple[PersonId, str]]:
         .where(Person.society == society)
     )
     return [(person, number) for person, number in session.execute(statement)]
-
-
-def _raise_version(person: Person) -> None:
-    person.version += 1
-    session.flush()
 
 
 def _note(person: Person, actor: Person | None, act: str, **facts: Any) -> None:

@@ -5,8 +5,6 @@ Nobody gives what they could not do themselves, or outside their units: `permiss
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -14,6 +12,7 @@ from lms import audit
 from lms.accounts.domain import permissions
 from lms.accounts.domain.permissions import Held, Scope
 from lms.accounts.models import Person, Role, RoleName, Unit
+from lms.accounts.queries import unit_tree
 from lms.accounts.services import email_keys, open_cards, sessions
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -29,13 +28,7 @@ def may(person: Person, permission: str) -> bool:
 def scope_of(person: Person, permission: str) -> Scope:
     """The units in which the person holds a role that grants the permission, and all below them."""
     roots = {role.unit_id for role in person.roles if permissions.may([role.name], permission)}
-    return Scope(permissions.below(roots, parents()) if roots else frozenset())
-
-
-def parents() -> Mapping[int, int | None]:
-    """The tree of units: each with the one above it."""
-    tree: dict[int, int | None] = dict(session.execute(select(Unit.id, Unit.parent_id)).all())
-    return tree
+    return Scope(unit_tree.ids_below(roots))
 
 
 def hold(person: Person) -> None:
@@ -61,7 +54,7 @@ def stands_over(actor: Person | None, person: Person) -> bool:
     """Whether the actor stands beside or above every role of a person, and so may open or end their account."""
     if actor is None:
         return True
-    held, tree = _held(actor), parents()
+    held, tree = _held(actor), unit_tree.parents()
     return all(permissions.covered(one, held, permissions.OPENS, tree) for one in _held(person))
 
 
@@ -75,7 +68,7 @@ def refuse_higher(actor: Person | None, person: Person) -> None:
 
 def word_of_higher(person: Person) -> str:
     """Which of the two words of `refuse_higher` is true of a person: who can be asked for their card."""
-    tree = parents()
+    tree = unit_tree.parents()
     society = {
         unit.id for unit in session.scalars(select(Unit).filter_by(kind="society", code=person.society))
     }
@@ -86,7 +79,7 @@ def word_of_higher(person: Person) -> str:
 
 def may_give(actor: Person, name: RoleName, unit: Unit) -> bool:
     """Whether somebody may give a role in a unit, and take it away."""
-    return permissions.covered((name, unit.id), _held(actor), permissions.GIVES, parents())
+    return permissions.covered((name, unit.id), _held(actor), permissions.GIVES, unit_tree.parents())
 
 
 def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | None) -> None:

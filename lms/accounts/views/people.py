@@ -5,6 +5,7 @@ What a person reads and answers is theirs alone and stands on none of these page
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
@@ -126,18 +127,12 @@ def add() -> ResponseReturnValue:
     if same and not form.sure.data:
         return _new_page(form, same), 422
     try:
+        usual = society.language if society else auth.signed_in_person().language
         person = people_service.create_person(
-            number=form.number.data or "",
-            name=given.name,
-            latin_name=given.latin_name,
-            language=given.language or (society.language if society else auth.signed_in_person().language),
-            unit=unit,
+            replace(given, number=form.number.data or "", language=given.language or usual),
+            unit,
             actor=auth.signed_in_person(),
-            phone=given.phone,
             country=society.country if society else None,
-            email=given.email,
-            sex=given.sex,
-            birth_year=given.birth_year,
         )
     except RuleBroken as broken:
         form.blame(broken)

@@ -17,8 +17,8 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
-from lms.accounts.domain.permissions import below
 from lms.accounts.domain.volunteer_numbers import key_of
+from lms.accounts.queries import unit_tree
 from lms.accounts.services import person_changes, roles
 from lms.accounts.services.people import Person, Unit, UnitId
 from lms.db import among, session
@@ -37,7 +37,7 @@ _ASKED: Final = 400  # values in one question
 
 def units_of(unit: Unit) -> frozenset[int]:
     """The ids of a unit and of all below it."""
-    return below({unit.id}, roles.parents())
+    return unit_tree.ids_below({unit.id})
 
 
 def reach_of(unit: Unit, actor: Person | None) -> frozenset[int]:

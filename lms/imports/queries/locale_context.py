@@ -13,6 +13,7 @@ from babel import Locale
 from sqlalchemy import select
 
 from lms import clock
+from lms.accounts.queries import unit_tree, units
 from lms.accounts.services.people import Unit
 from lms.content import registry
 from lms.content.types.curriculum import Library
@@ -34,28 +35,21 @@ _AFTER: Final = ("province", "branch", "chapter", "city", "capital", "municipali
 
 def society_of(unit: Unit) -> Society:
     """The Society of a unit. Raises RuleBroken("no-society", field="unit") for a unit above the Societies."""
-    at: Unit | None = unit
-    while at is not None:
-        if at.code in registry.library().societies:
-            return registry.library().societies[at.code]
-        at = at.parent
-    raise RuleBroken("no-society", field="unit")
+    society = units.society_of(unit)
+    if society is None:
+        raise RuleBroken("no-society", field="unit")
+    return society
 
 
 def society_unit(unit: Unit) -> Unit:
     """The unit of a Society that a unit belongs to; itself for one above the Societies."""
-    at: Unit | None = unit
-    while at is not None and at.kind != "society":
-        at = at.parent
-    return at or unit
+    return unit_tree.society_unit(unit) or unit
 
 
 def units_above(unit: Unit) -> tuple[Unit, ...]:
     """A unit and those above it up to its Society, the highest first; itself for one above the Societies."""
-    found, highest = [unit], society_unit(unit)
-    while found[0] is not highest and found[0].parent is not None:
-        found.insert(0, found[0].parent)
-    return tuple(found)
+    lineage = unit_tree.lineage(unit)
+    return tuple(reversed(lineage[: lineage.index(society_unit(unit)) + 1]))
 
 
 def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:

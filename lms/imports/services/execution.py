@@ -18,7 +18,7 @@ from sqlalchemy import Row, Select, select, update
 from lms import audit, clock, db, jobs
 from lms.accounts.services import bulk
 from lms.accounts.services.bulk import Change, NewPerson
-from lms.accounts.services.people import Person, PersonId, Sex, Unit
+from lms.accounts.services.people import Particulars, Person, PersonId, Sex, Unit
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports.domain import row_actions
@@ -44,7 +44,6 @@ BATCHES: Final[Mapping[Work, int]] = {
 }
 _NOBODY: Final = RuleBroken("person-unknown", field="number")
 _TAKEN_BACK: Final = RuleBroken(recheck.TAKEN_BACK_MEANWHILE)
-_STORED: Final = {"birth": "birth_year"}  # what a field of a line is called in a person
 
 
 def carry_out(roster: RosterImport, actor: Person | None) -> Iterator[None]:
@@ -116,7 +115,7 @@ def _create_all(roster: RosterImport, usual: Customs, actor: Person | None) -> I
         new = [_new_person(read_values(row.given, row.before, usual), units, home, usual) for row in rows]
         for one in new:
             with suppress(RuleBroken):  # said again, and to the line, when they are settled
-                _ = one.texts
+                _ = one.values
         made = bulk.create_people(new, actor=actor)
         changed = [
             _failed(one) if isinstance(one, RuleBroken) else {"person_id": one, "before": {}, "done": True}
@@ -137,17 +136,17 @@ def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Cu
     """Somebody new. Who has a name in Latin letters only is called by it, and has no second one."""
     name = str(values.get("name") or values["latin_name"])
     birth = values.get("birth")
-    return NewPerson(
-        number=str(values["number"]),
+    given = Particulars(
         name=name,
         latin_name=str(values.get("latin_name", "")),
         language=str(values.get("language") or usual.language),
-        unit=units.get(str(values.get("branch")), home),
-        phone=str(values["phone"]) if "phone" in values else None,
-        email=str(values["email"]) if "email" in values else None,
+        number=str(values["number"]),
+        phone=str(values.get("phone", "")),
+        email=str(values.get("email", "")),
         sex=cast(Sex, values.get("sex", "")),
         birth_year=None if birth is None else int(birth),
     )
+    return NewPerson(given, units.get(str(values.get("branch")), home))
 
 
 # --- people who are known ---------------------------------------------------------------------------------------
@@ -190,10 +189,10 @@ def change(
     units = {unit.code: unit for unit in session.scalars(select(Unit))}
     changes = []
     for person, values in wanted:
-        fields: dict[str, Any] = {_STORED.get(field, field): value or None for field, value in values.items()}
+        fields: dict[str, Any] = dict(values)
         unit = units.get(str(fields.pop("branch", None)))
-        if "sex" in fields:
-            fields["sex"] = values["sex"]
+        if "birth" in fields:
+            fields["birth_year"] = fields.pop("birth") or None
         changes.append(Change(person, fields, unit))
     return bulk.change_people(changes, actor=actor)
 

@@ -1,28 +1,39 @@
-"""What the audit and the look-ups tell somebody about themselves. Names no member of staff: see `held_about`."""
+"""What privacy holds about somebody: what was done to their record, who looked at it, what they agreed to.
+
+Also of the audit and the jobs, which know nobody. Names no member of staff: see `_acts_about`.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from lms import clock
 from lms.accounts import personal_data
-from lms.accounts.personal_data import Office
+from lms.accounts.personal_data import Erasure, Office, PersonalData
 from lms.accounts.queries.identifying_text import Traces
 from lms.accounts.services.people import PersonId
 from lms.audit import AuditLine, Lookup
 from lms.data_inventory import Fact, Held, all_held
-from lms.db import session
+from lms.db import Base, session
+from lms.jobs import Job
 from lms.privacy.models import Consent, ErasureRequest, NoticeSeen
 
 # The record that an audit line names when a list of people with their names was taken out as a file.
 LISTS: Final = "roll"
+_UNSAID: Final = "–"  # in the place of a reason where there has to be one
 
 
 def held_about(ids: Sequence[PersonId]) -> list[Held]:
+    """All of it."""
+    return [*_rights_of(ids), *_acts_about(ids)]
+
+
+def _acts_about(ids: Sequence[PersonId]) -> list[Held]:
     """What was done to a person's record; what they did themselves; who opened their page or took a list out.
 
     Staff appear with unit and roles, not by name: whoever asks learns from where somebody looked, and HR, who knows
@@ -92,8 +103,8 @@ class _Offices:
         return {"by": "staff", "unit": office.unit, "roles": list(office.roles)}
 
 
-def privacy_held_about(ids: Sequence[PersonId]) -> list[Held]:
-    """The rows of this domain: notices read, consents, requests to be erased."""
+def _rights_of(ids: Sequence[PersonId]) -> list[Held]:
+    """Notices read, consents, requests to be erased."""
     notices = session.scalars(select(NoticeSeen).where(NoticeSeen.person_id.in_(ids)).order_by(NoticeSeen.id))
     consents = session.scalars(select(Consent).where(Consent.person_id.in_(ids)).order_by(Consent.id))
     requests = session.scalars(
@@ -106,8 +117,11 @@ def privacy_held_about(ids: Sequence[PersonId]) -> list[Held]:
     ]
 
 
-def forget(ids: Sequence[PersonId], traces: Traces) -> None:
-    """Forget who looked at a person, what they read and agreed to, and earlier requests with their answers."""
+def erase(erasure: Erasure) -> None:
+    """Forget who looked at a person, what they read and agreed to, earlier requests with their answers, and the reasons
+    of jobs that tell. The request by which they are erased is decided before.
+    """
+    ids, traces = erasure.ids, erasure.traces
     session.execute(delete(Lookup).where(Lookup.person_id.in_(ids)))
     session.execute(delete(NoticeSeen).where(NoticeSeen.person_id.in_(ids)))
     session.execute(delete(Consent).where(Consent.person_id.in_(ids)))
@@ -115,5 +129,41 @@ def forget(ids: Sequence[PersonId], traces: Traces) -> None:
     session.execute(delete(ErasureRequest).where(*earlier))
     for other in session.scalars(select(ErasureRequest).where(ErasureRequest.reason != "")):  # few
         if traces.within(other.reason):
-            other.reason = "–"  # a refusal has to have one
+            other.reason = _UNSAID
+    _forget_reasons_of_jobs(traces)
     session.flush()
+
+
+def _forget_reasons_of_jobs(traces: Traces) -> None:
+    """A job may carry the reason that somebody typed for it."""
+    for job in session.scalars(select(Job).where(Job.args["reason"].as_string().is_not(None))):
+        args: dict[str, Any] = job.args
+        if traces.within(args["reason"]):
+            job.args = {**args, "reason": _UNSAID}
+
+
+def _drop_old_lookups(before: datetime) -> int:
+    old = delete(Lookup).where(Lookup.on < clock.day_of(before))
+    return len(session.execute(old.returning(Lookup.id)).all())
+
+
+def _drop_old_jobs(before: datetime) -> int:
+    # What still names its job (an import) keeps it, without what the work needed; one that failed can be tried again.
+    naming = [
+        column
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if any(key.column is Job.__table__.c.id for key in column.foreign_keys)
+    ]
+    unnamed = [~exists().where(column == Job.id) for column in naming]
+    ended = (Job.finished_at < before, Job.state.in_(("done", "failed")))
+    gone = len(session.execute(delete(Job).where(*ended, *unnamed).returning(Job.id)).all())
+    named = [job for job in session.scalars(select(Job).where(*ended, Job.state == "done")) if job.args]
+    for job in named:
+        job.args = {}
+    return gone + len(named)
+
+
+PERSONAL_DATA: Final = PersonalData(
+    held_about, erase, {"old-lookup": _drop_old_lookups, "old-job": _drop_old_jobs}
+)

@@ -8,29 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
 
 from sqlalchemy import select
 
 from lms import audit, clock, jobs
-from lms.accounts import personal_data
-from lms.accounts.queries.identifying_text import Traces, traces_of
+from lms.accounts.personal_data import Erasure
+from lms.accounts.queries.identifying_text import traces_of
 from lms.accounts.queries.people import records_of, speaker_of
 from lms.accounts.services import roles
 from lms.accounts.services.people import Person, PersonId
-from lms.certificates import personal_data as certificates
-from lms.courses import personal_data as courses
 from lms.db import session
-from lms.imports import personal_data as rosters
-from lms.jobs import Job
+from lms.imports.personal_data import finish_running
 from lms.privacy.models import ErasureRequest
-from lms.privacy.services import access_log, erasure_list, retention
+from lms.privacy.services import erasure_list, retention
 from lms.privacy.services import requests as requests_service
 from lms.privacy.services.erasure_list import Entry, digest_of
-from lms.quizzes import personal_data as quizzes
+from lms.privacy.services.holders import HOLDERS
 from lms.records import personal_data as records
-
-_UNSAID: Final = "–"  # in the place of a reason: work that is still to be done needs one
 
 
 def erase(request: ErasureRequest, *, actor: Person, folder: Path, secret: str) -> None:
@@ -45,7 +39,8 @@ def erase(request: ErasureRequest, *, actor: Person, folder: Path, secret: str) 
     roles.refuse_higher(actor, person)
     roles.keep_an_admin(person)
     ids = records_of(person)
-    _erase_records(ids, request, actor, folder=folder, secret=secret)
+    with session.begin_nested():  # a list that is being carried out just now leaves everything as it was
+        _erase_records(ids, request, actor, folder=folder, secret=secret)
     audit.note(actor.id, "privacy.erased", "person", person.id, request=request.id)
     jobs.enqueue(retention.KIND)  # what a power cut leaves of the files, and old pages of the database
 
@@ -59,18 +54,18 @@ def _erase_records(
     secret: str,
 ) -> None:
     erasure_list.note(ids)
-    traces = traces_of(ids)
-    certificates.erase(ids, folder)
-    quizzes.erase(ids)
-    courses.erase(ids)
-    births = records.births_that_count_alike(ids)
-    records.erase(ids, traces)
-    rosters.erase(ids, traces)
-    _forget_reasons_of_jobs(traces)
+    erasure = Erasure(
+        ids,
+        traces_of(ids),
+        births=records.births_that_count_alike(ids),
+        at=clock.now(),
+        folder=folder,
+        secret=secret,
+    )
     if request is not None:
         requests_service.decide(request, "erased", actor)
-    access_log.forget(ids, traces)
-    personal_data.erase(ids, traces, births=births, at=clock.now(), secret=secret)
+    for holder in reversed(HOLDERS):
+        holder.erase(erasure)
 
 
 def erase_again(entries: Iterable[Entry], *, folder: Path, secret: str) -> int:
@@ -83,7 +78,7 @@ def erase_again(entries: Iterable[Entry], *, folder: Path, secret: str) -> int:
         ids = _came_back(entry)
         if not ids:
             continue
-        rosters.finish_running()
+        finish_running()
         requests = [
             request
             for person in session.scalars(select(Person).where(Person.id.in_(ids)))
@@ -105,15 +100,6 @@ def _came_back(entry: Entry) -> list[PersonId]:
         select(Person.id, Person.created_at).where(Person.id.in_(digests), Person.erased_at.is_(None))
     )
     return [number for number, created in rows if digest_of(number, created) == digests[number]]
-
-
-def _forget_reasons_of_jobs(traces: Traces) -> None:
-    """A job may carry the reason that somebody typed for it."""
-    for job in session.scalars(select(Job).where(Job.args["reason"].as_string().is_not(None))):
-        args: dict[str, Any] = job.args
-        if traces.within(args["reason"]):
-            job.args = {**args, "reason": _UNSAID}
-    session.flush()
 
 
 def told_for_good(person: Person) -> list[str]:

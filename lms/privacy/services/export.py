@@ -1,4 +1,4 @@
-"""All that is held about one person, from every domain, by the words of the inventory. Reads, never writes."""
+"""All that is held about one person, from every feature, by the words of the inventory. Reads, never writes."""
 
 from __future__ import annotations
 
@@ -8,29 +8,12 @@ from datetime import date, datetime
 from typing import Any, get_args
 
 from lms import clock
-from lms.accounts import personal_data
 from lms.accounts.queries.people import records_of
 from lms.accounts.services.people import Person, PersonId
-from lms.certificates import personal_data as certificates
-from lms.courses import personal_data as courses
 from lms.data_inventory import WITHOUT_COLUMN, Fact, Held, Personal, What
 from lms.db import Base
-from lms.imports import personal_data as rosters
-from lms.privacy.services import access_log
+from lms.privacy.services.holders import HOLDERS
 from lms.privacy.services.notice import NOTICE_VERSION
-from lms.quizzes import personal_data as quizzes
-from lms.records import personal_data as records
-
-_DOMAINS = (
-    personal_data.held_about,
-    records.held_about,
-    certificates.held_about,
-    courses.held_about,
-    quizzes.held_about,
-    rosters.held_about,
-    access_log.privacy_held_about,
-    access_log.held_about,
-)
 
 
 def inventory() -> list[Personal]:
@@ -49,8 +32,8 @@ def held_about(person: Person) -> Mapping[What, Sequence[Held]]:
     """Everything about a person, their merged records included, by what it is."""
     ids: tuple[PersonId, ...] = records_of(person)
     found: defaultdict[What, list[Held]] = defaultdict(list)
-    for domain in _DOMAINS:
-        for one in domain(ids):
+    for holder in HOLDERS:
+        for one in holder.held_about(ids):
             found[one.what].append(one)
     return {what: found[what] for what in get_args(What) if what in found}
 

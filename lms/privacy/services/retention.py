@@ -6,21 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, exists, select
-
 from lms import audit, clock, db, jobs
 from lms.accounts import personal_data
-from lms.accounts.services import sessions
-from lms.audit import Lookup
 from lms.certificates import personal_data as certificates
 from lms.config import Settings
 from lms.data_inventory import DAYS, Ending
-from lms.db import Base, session
-from lms.imports import personal_data as rosters
+from lms.db import session
 from lms.jobs import Job
 from lms.privacy.services import erasure_list
-from lms.quizzes import personal_data as quizzes
-from lms.records import personal_data as records
+from lms.privacy.services.holders import HOLDERS
 from lms.signals import Signal
 
 KIND: Final = "privacy.retention"
@@ -28,38 +22,9 @@ KIND: Final = "privacy.retention"
 on_tidy: Final = Signal[[Settings]]()
 
 
-def _drop_old_lookups(before: datetime) -> int:
-    old = delete(Lookup).where(Lookup.on < clock.day_of(before))
-    return len(session.execute(old.returning(Lookup.id)).all())
-
-
-def _drop_old_jobs(before: datetime) -> int:
-    # What still names its job (an import) keeps it, without what the work needed; one that failed can be tried again.
-    naming = [
-        column
-        for table in Base.metadata.tables.values()
-        for column in table.columns
-        if any(key.column is Job.__table__.c.id for key in column.foreign_keys)
-    ]
-    unnamed = [~exists().where(column == Job.id) for column in naming]
-    ended = (Job.finished_at < before, Job.state.in_(("done", "failed")))
-    gone = len(session.execute(delete(Job).where(*ended, *unnamed).returning(Job.id)).all())
-    named = [job for job in session.scalars(select(Job).where(*ended, Job.state == "done")) if job.args]
-    for job in named:
-        job.args = {}
-    return gone + len(named)
-
-
 # Each removes what was over before an instant, and returns how many rows that was.
 RULES: Final[Mapping[Ending, Callable[[datetime], int]]] = {
-    "old-card": personal_data.drop_old_cards,
-    "old-failures": personal_data.drop_old_failures,
-    "old-session": sessions.drop_ended_sessions,
-    "closed-import": rosters.drop_closed_rows,
-    "old-lookup": _drop_old_lookups,
-    "old-reminder": records.drop_old_reminders,
-    "old-job": _drop_old_jobs,
-    "open-paper": quizzes.drop_open_papers,
+    ending: drop for holder in HOLDERS for ending, drop in holder.endings.items()
 }
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from lms.accounts.queries import unit_tree
 from lms.accounts.queries.people import records_of
-from lms.accounts.services.people import Person, PersonId, Unit
+from lms.accounts.services.people import Person, PersonId
 from lms.content import registry
 from lms.content.types.curriculum import Award, EarlierAward, Module
 from lms.content.types.societies import StricterAward
@@ -64,15 +65,7 @@ def societies_of_units() -> Mapping[int, str]:
     """The code of the Society to which each unit belongs; nothing where no Society has rules of its own."""
     if not any(society.awards for society in registry.library().societies.values()):
         return {}
-    units = {row.id: row for row in session.execute(select(Unit.id, Unit.kind, Unit.code, Unit.parent_id))}
-    found = {}
-    for number in units:
-        at: int | None = number
-        while at is not None and units[at].kind != "society":
-            at = units[at].parent_id
-        if at is not None:
-            found[number] = str(units[at].code)
-    return found
+    return unit_tree.societies()
 
 
 def speaker_of(person: Person) -> Person:

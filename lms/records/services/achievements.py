@@ -43,7 +43,7 @@ from lms.records.services.decisions import (
     written,
     written_about,
 )
-from lms.records.services.ledger import Book, Certified, on_certified
+from lms.records.services.ledger import Book, Certified, NewEntry, on_certified
 
 __all__ = [
     "LONGEST_REASON",
@@ -105,12 +105,10 @@ def record_achievement(
     same = evidence.get("attempt") or {"on": on.isoformat(), **evidence}
     key = ledger.key("achieved", person.id, award, met, same)
     if not book.knows(key):
-        entry_id = book.append(
-            *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor),
-            requirement=met,
-            act="records.achieved",
-            met=met,
+        new = NewEntry(
+            *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor), requirement=met
         )
+        entry_id = book.append(new, act="records.achieved", met=met)
         book.settle(person.id, award, because=entry_id)
         book.write()
     return _in_force(person, award)
@@ -210,12 +208,12 @@ def _recorded(
     made = []
     for one in planned:
         key = _next_past_key(book, person, award, one)
-        entry_id = book.append(
+        new = NewEntry(
             *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor),
             requirement=one.requirement,
             reason=reason,
-            act="records.past-training",
         )
+        entry_id = book.append(new, act="records.past-training")
         book.settle(person.id, award, because=entry_id)
         made.append(entry_id)
     return made

@@ -16,7 +16,8 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from lms import audit, clock, jobs
-from lms.accounts.domain.permissions import below
+from lms.accounts.queries import unit_tree
+from lms.accounts.queries.people import unit_by_code
 from lms.accounts.services.people import Person, PersonId, Unit
 from lms.config import Settings
 from lms.content import registry
@@ -26,7 +27,7 @@ from lms.jobs import Job
 from lms.records.domain.validity import Status, expires_on, status_on
 from lms.records.models import Certification, LedgerEntry
 from lms.records.queries import ledger_entries
-from lms.records.services import decision_preview, decisions, ledger
+from lms.records.services import decision_preview, decisions
 
 KIND: Final = "records.extend-many"
 SHOWN: Final = 20  # people whom a preview names
@@ -95,11 +96,7 @@ class Preview:
 
 def units_of(code: str) -> frozenset[int]:
     """The ids of a unit and all below it. Raises NotFound."""
-    rows = session.execute(select(Unit.id, Unit.code, Unit.parent_id)).all()
-    roots = {row.id for row in rows if row.code == code}
-    if not roots:
-        raise NotFound(code)
-    return below(roots, {row.id: row.parent_id for row in rows})
+    return unit_tree.ids_below({unit_by_code(code).id})
 
 
 def preview(choice: Choice, change: Change, actor: Person | None = None) -> Preview:
@@ -268,29 +265,24 @@ def _extend_in_background(job: Job, settings: Settings) -> Iterator[None]:
     people: Sequence[PersonId] = args["people"]
     batch: int = args["batch"]
     for start in range(first * batch, len(people), batch):
-        for person_id in people[start : start + batch]:
-            _extend_one(person_id, args)
+        _extend(people[start : start + batch], args)
         yield
     # Counted by what stands in the ledger: an earlier attempt may have written some of it.
     job.args = {**args, "extended": _written(people, args["award"], args["decision"])}
 
 
-def _extend_one(person_id: PersonId, args: dict[str, Any]) -> None:
-    """One person, unless done before; whoever was revoked or renewed since the decision is left as they are."""
-    award, decision = args["award"], args["decision"]
-    if ledger.known(decisions.extension_key(person_id, award, decision)) is not None:
-        return
-    person = session.get_one(Person, person_id)
-    actor = None if args["actor"] is None else session.get_one(Person, args["actor"])
-    held = session.get(Certification, (person_id, award), populate_existing=True)
-    if held is None or held.expires_on is None:
-        return
+def _extend(people: Sequence[PersonId], args: dict[str, Any]) -> None:
+    """Some people, unless done before; who was revoked, merged or renewed since the decision is left as they are."""
     until = None if args["until"] is None else date.fromisoformat(args["until"])
-    end = Change(until, args["months"]).end(held.expires_on)
-    try:
-        decisions.extend(person, award, end, reason=args["reason"], actor=actor, decision=decision)
-    except RuleBroken:
-        return
+    actor = None if args["actor"] is None else session.get_one(Person, args["actor"])
+    end = Change(until, args["months"]).end
+    extension = decisions.Extension(args["award"], end, args["reason"], actor, args["decision"])
+    standing = select(Certification.person_id).where(
+        Certification.person_id.in_(people),
+        Certification.award == args["award"],
+        Certification.expires_on.is_not(None),
+    )
+    decisions.extend_many(session.scalars(standing.order_by(Certification.person_id)).all(), extension)
 
 
 def _written(people: Sequence[PersonId], award: str, decision: str) -> int:

@@ -6,8 +6,8 @@ Part of `service`, by which others call them. Flushes, never commits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from lms.records.queries.later_decisions import refuse_built_upon
 from lms.records.queries.ledger_snapshot import Line, Opened
 from lms.records.services import decision_preview, ledger
 from lms.records.services.decision_preview import Plan, Planned
-from lms.records.services.ledger import Book
+from lms.records.services.ledger import Book, NewEntry
 from lms.text.normalise import for_storing
 
 LONGEST_REASON: Final = 500  # characters
@@ -66,19 +66,64 @@ def extend(
     Extending never shortens. Raises RuleBroken: "nothing-to-extend", "is-revoked", "never-expires", "not-later",
     "ends-in-the-past", "too-far", "own-record", "changed-meanwhile", and what `written` raises.
     """
-    reason = written(reason)
-    book = Book([person.id], [award])
-    person = book.speaker_of(person.id)
-    book.refuse_own(person.id, actor)
-    plan = decision_preview.extending(person, award, until, book)
-    plan.check(seen)
-    same = (
+    extension = Extension(award, lambda present: until, written(reason), actor, decision, seen)
+    [hindered] = _extend_all([person.id], extension)
+    if hindered is not None:
+        raise hindered
+    speaker = ledger_entries.speaker_of(person)
+    return session.get_one(Certification, (speaker.id, award), populate_existing=True)
+
+
+@dataclass(frozen=True)
+class Extension:
+    """The decision to let an award stand until a later day. `end`: an end as it is now -> the new one.
+
+    `decision` and `seen` as for `extend`.
+    """
+
+    award: str
+    end: Callable[[date], date]
+    reason: str
+    actor: Person | None
+    decision: str = ""
+    seen: str | None = None
+
+
+def extend_many(ids: Sequence[PersonId], extension: Extension) -> list[RuleBroken | None]:
+    """`extend` for a batch, one after the other; for each the rule that was broken, or None.
+
+    Who was extended by the same decision before is left as they are. Raises what `written` raises.
+    """
+    return _extend_all(ids, replace(extension, reason=written(extension.reason)))
+
+
+def _extend_all(ids: Sequence[PersonId], extension: Extension) -> list[RuleBroken | None]:
+    book = Book(ids, [extension.award])
+    found = [_extend(book, person_id, extension) for person_id in ids]
+    book.write()
+    return found
+
+
+def _extend(book: Book, person_id: PersonId, extension: Extension) -> RuleBroken | None:
+    award, actor, decision = extension.award, extension.actor, extension.decision
+    person = book.speaker_of(person_id)
+    key = (
         extension_key(person.id, award, decision) if decision else _next_key(book, person, award, "extended")
     )
-    evidence: dict[str, Any] = {"rests_on": list(plan.before.rests_on)}
-    if decision:
-        evidence["decision"] = decision
-    return _carry_out(book, person, plan, same, evidence, reason, actor)
+    if book.knows(key):
+        return None
+    try:
+        book.refuse_own(person.id, actor)
+        present = book.standing(person, award).expires_on
+        plan = decision_preview.extending(person, award, extension.end(present or book.today), book)
+        plan.check(extension.seen)
+        evidence: dict[str, Any] = {"rests_on": list(plan.before.rests_on)}
+        if decision:
+            evidence["decision"] = decision
+        _add_decision(book, person, plan, key, evidence, extension.reason, actor)
+    except RuleBroken as broken:
+        return broken
+    return None
 
 
 def extension_key(person_id: PersonId, award: str, decision: str) -> str:
@@ -185,14 +230,14 @@ def _take_back(book: Book, planned: Planned, mistaken: Line, reason: str, actor:
     key = ledger.key(planned.kind, owner, award, planned.requirement, corrects)
     # What is recorded anew is the same training on another day: where it is from and what is known of it stays.
     evidence = corrects if planned.corrects is not None else {**book.origin_of(mistaken), **corrects}
-    return book.append(
+    entry = NewEntry(
         *(owner, about.unit_id, award, planned.kind, planned.on, key, evidence, actor),
         requirement=planned.requirement,
         reason=reason,
         corrects=None if planned.corrects is None else planned.corrects.id,
-        act="records.corrected" if planned.corrects is not None else "records.achieved",
-        person=owner,
     )
+    act = "records.corrected" if planned.corrects is not None else "records.achieved"
+    return book.append(entry, act=act, person=owner)
 
 
 def _decide(
@@ -205,10 +250,12 @@ def _decide(
     plan = decision_preview.deciding(person, award, kind, book)
     plan.check(seen)
     evidence = {"rests_on": list(plan.before.rests_on)}
-    return _carry_out(book, person, plan, _next_key(book, person, award, kind), evidence, reason, actor)
+    _add_decision(book, person, plan, _next_key(book, person, award, kind), evidence, reason, actor)
+    book.write()
+    return session.get_one(Certification, (person.id, award), populate_existing=True)
 
 
-def _carry_out(
+def _add_decision(
     book: Book,
     person: Person,
     plan: Plan,
@@ -216,19 +263,16 @@ def _carry_out(
     evidence: Mapping[str, Any],
     reason: str,
     actor: Person | None,
-) -> Certification:
-    """Write the one entry of a decision about something that is, or was, held."""
+) -> None:
+    """Add the one entry of a decision about something that is, or was, held."""
     (planned,) = plan.entries
-    entry_id = book.append(
+    entry = NewEntry(
         *(person.id, person.unit_id, plan.award, planned.kind, planned.on, key, evidence, actor),
         reason=reason,
         expires_on=planned.expires_on,
-        act=f"records.{planned.kind}",
-        person=person.id,
     )
+    entry_id = book.append(entry, act=f"records.{planned.kind}", person=person.id)
     book.settle(person.id, plan.award, because=entry_id)
-    book.write()
-    return session.get_one(Certification, (person.id, plan.award), populate_existing=True)
 
 
 def _next_key(book: Book, person: Person, award: str, kind: EntryKind) -> str:

@@ -39,6 +39,29 @@ class Certified:
     expires_on: date | None
 
 
+@dataclass(frozen=True)
+class NewEntry:
+    """An entry to be written. `key` makes it the same as one that was sent before (see `key`)."""
+
+    person_id: PersonId
+    unit_id: int
+    award: str
+    kind: EntryKind
+    on: date
+    key: str
+    evidence: Mapping[str, Any]
+    actor: Person | None
+    requirement: str = ""
+    reason: str = ""
+    expires_on: date | None = None
+    corrects: int | None = None
+
+    @property
+    def actor_id(self) -> PersonId | None:
+        """Who has decided; None for the rules."""
+        return None if self.actor is None else self.actor.id
+
+
 _JSON: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=True)
 _IDS: Final = 256  # at most so many are asked for at once: those that are not needed stay unused
 
@@ -74,56 +97,43 @@ class Book(Opened):
         self._standings: dict[tuple[PersonId, str], Standing] = {}
         self._certified: list[Certified] = []
 
-    def append(
-        self,
-        person_id: PersonId,
-        unit_id: int,
-        award: str,
-        kind: EntryKind,
-        on: date,
-        evidence_key: str,
-        evidence: Mapping[str, Any],
-        actor: Person | None,
-        *,
-        requirement: str = "",
-        reason: str = "",
-        expires_on: date | None = None,
-        corrects: int | None = None,
-        act: str = "",
-        **facts: Any,
-    ) -> int:
+    def append(self, new: NewEntry, *, act: str = "", **facts: Any) -> int:
         """Add one entry, and the audit line of `act` with its facts. Returns the id that it will have.
 
         Raises RuleBroken("names-somebody", field="reason" or "source") for a text with the person's own name, number
         or address: what stands here stays when they are erased. The reason of a decision on many is about nobody: a
         word of it that is somebody's name as well must not leave them out.
         """
-        if "decision" not in evidence:
-            self.refuse_naming(person_id, {"reason": reason, "source": str(evidence.get("source", ""))})
-        entry_id, actor_id = next(self._ids), None if actor is None else actor.id
+        if "decision" not in new.evidence:
+            typed = {"reason": new.reason, "source": str(new.evidence.get("source", ""))}
+            self.refuse_naming(new.person_id, typed)
+        entry_id = next(self._ids)
         self._entries.append(
             {
                 "id": entry_id,
-                "person_id": person_id,
-                "award": award,
-                "kind": kind,
-                "requirement": requirement,
-                "effective_on": on,
+                "person_id": new.person_id,
+                "award": new.award,
+                "kind": new.kind,
+                "requirement": new.requirement,
+                "effective_on": new.on,
                 "recorded_at": self.now,
-                "actor_id": actor_id,
-                "reason": reason,
-                "evidence": dict(evidence),
-                "evidence_key": evidence_key,
-                "unit_id": unit_id,
-                "expires_on": expires_on,
-                "corrects_id": corrects,
+                "actor_id": new.actor_id,
+                "reason": new.reason,
+                "evidence": dict(new.evidence),
+                "evidence_key": new.key,
+                "unit_id": new.unit_id,
+                "expires_on": new.expires_on,
+                "corrects_id": new.corrects,
             }
         )
-        society = self.societies.get(unit_id, "")
-        entry = Entry(entry_id, kind, on, self.now, requirement, expires_on, corrects, society)
-        self._add(Line(entry, person_id, unit_id, award, dict(evidence)), evidence_key)
+        society = self.societies.get(new.unit_id, "")
+        entry = Entry(
+            *(entry_id, new.kind, new.on, self.now, new.requirement, new.expires_on, new.corrects, society)
+        )
+        self._add(Line(entry, new.person_id, new.unit_id, new.award, dict(new.evidence)), new.key)
         if act:
-            self._notes.append(Note(actor_id, act, "ledger_entry", entry_id, {"award": award, **facts}))
+            said = {"award": new.award, **facts}
+            self._notes.append(Note(new.actor_id, act, "ledger_entry", entry_id, said))
         return entry_id
 
     def settle(self, person_id: PersonId, award: str, *, because: Any) -> None:
@@ -140,7 +150,10 @@ class Book(Opened):
             same = key("certified", person.id, award, "", because)
             unit, on = person.unit_id, now.issued_on
             entry_id = self.append(
-                *(person.id, unit, award, "certified", on, same, evidence, None), expires_on=now.earned_until
+                NewEntry(
+                    *(person.id, unit, award, "certified", on, same, evidence, None),
+                    expires_on=now.earned_until,
+                )
             )
             self._certified.append(Certified(person, award, entry_id, now.issued_on, now.expires_on))
 
