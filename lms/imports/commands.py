@@ -26,6 +26,11 @@ _UNIT = click.option(
     help="The code of a Society or branch: khm, KH-12.",
 )
 _DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+_OPTIONS = {
+    "module-needed": "no column says the module: say it with --award",
+    "modules-needed": "there is a column for each of several modules: take their results on the page of a list",
+    "day-needed": "no column says the date of the training: say it with --on",
+}
 _ACTIONS = ("create", "update", "same", "fail", "skip")
 
 
@@ -77,13 +82,18 @@ def _bring_in(
         raise click.ClickException(_missing(unit)) from None
     except RuleBroken as broken:
         _forget(uuid)
-        raise click.ClickException(wording.said({"word": broken.word, "values": broken.values})) from None
+        raise click.ClickException(_refusal(broken)) from None
     if dry_run:
         _forget(uuid)
         click.echo("nothing was changed")
     else:
         session.commit()
         _carry_out(roster)
+
+
+def _refusal(broken: RuleBroken) -> str:
+    """Why a list is refused; what a page asks for below its columns is an option here."""
+    return _OPTIONS.get(broken.word) or wording.said({"word": broken.word, "values": broken.values})
 
 
 def _missing(code: str) -> str:

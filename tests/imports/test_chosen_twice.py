@@ -59,6 +59,36 @@ def test_the_first_candidate_for_all_lines_leaves_the_second_of_one_day_undecide
     assert roster.summary["undecided"] == 1
 
 
+def test_no_button_is_offered_for_a_line_that_it_would_not_change(
+    client: StrictClient, people: People
+) -> None:
+    roster = bring_in(people, named("Sokha"), named("Sokha", number="KH-1001"))
+    assert actions(roster) == ["skip", "create"]
+    assert review.takeable(roster) == 0
+    client.sign_in("KH-1200")
+    page = client.get(f"/en/people/imports/{roster.uuid}/?show=undecided").get_data(as_text=True)
+    assert "Take the first suggestion" not in page
+    review.choose_for_all(roster, review.FIRST)
+    assert actions(roster) == ["skip", "create"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [named("Sokha"), named("Sokha", result="attended"), named("Ratana")],
+        [named("Sokha"), named("Sokha", on="7/3/2023"), named("Sokha", number="KH-1001")],
+        [named("Ratana", result="attended"), named("Ratana"), named("Ratana"), named("Sokha")],
+        [named("Ratana", number="KH-1002", result="attended"), named("Ratana")],
+    ],
+)
+def test_the_button_counts_the_lines_that_it_changes(people: People, lines: list[list[str]]) -> None:
+    roster = bring_in(people, *lines)
+    before, counted = actions(roster), review.takeable(roster)
+    review.choose_for_all(roster, review.FIRST)
+    assert sum(one != other for one, other in zip(before, actions(roster), strict=True)) == counted > 0
+    assert review.takeable(roster) == 0
+
+
 def test_lines_read_again_keep_the_choice_that_is_still_possible(people: People) -> None:
     roster = bring_in(people, named("Sokha"), named("Sokha", on="6/3/2023"), named("Ratana"))
     review.choose(roster, {2: str(people.sokha.id), 4: str(people.ratana.id)})

@@ -65,7 +65,7 @@ def test_past_trainings_are_brought_in(app: Flask, people: People, tmp_path: Pat
     file.write_bytes(text(["ID", "Date", "Result"], ["KH-1001", "5/3/2025", "passed"]))
     missing = run(app, "records", "import", str(file), "--society", "khm")
     assert missing.exit_code == 1
-    assert "A column for" in missing.output
+    assert "no column says the module: say it with --award" in missing.output
     result = run(
         app, "records", "import", str(file), "--society", "khm", "--award", "pss", "--on", "1/1/2025"
     )

@@ -92,6 +92,7 @@ def test_a_branch_reads_columns_as_its_society_has_said(people: People) -> None:
         text(["Kennung", "Name"], ["V-1", "Dara"]), "a.csv", "people", people.chan.unit, None
     )
     column_matching.match(of_society, {1: "number", 2: "name"}, everywhere={})
+    imports.start(of_society)
     content = text(["Kennung", "Name"], ["V-2", "Pisey"])
     of_branch = brought(content, "b.csv", "people", people.sokha.unit, None)
     assert of_branch.matching["columns"] == {"1": "number", "2": "name"}

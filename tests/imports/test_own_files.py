@@ -6,16 +6,19 @@ import pytest
 from flask import Flask
 
 from lms.db import session
-from lms.imports.domain.columns import attendance_days, column_choice
+from lms.imports.domain.columns import attendance_days, column_choice, table_detection
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
-from lms.imports.domain.headings.column_names import LANGUAGES
+from lms.imports.domain.headings.column_names import LANGUAGES, LEFT_OUT
 from lms.imports.domain.headings.fields import FIELDS, Kind
+from lms.imports.domain.lines import unread_columns
 from lms.imports.models import ColumnMatching, RosterImport
+from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import rejects
 from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
+from tests.imports.test_cells import KHM
 from tests.imports.test_people import rows
 from tests.people import People
 from tests.records.history import certified_until, day
@@ -78,6 +81,20 @@ def test_the_lines_that_were_not_brought_in_come_in_again(app: Flask, kind: Kind
         header = rejects.failed_header(roster, language)
     found = column_choice.matched(header, kind, {})
     assert {str(number): field for number, field in found.items()} == fields
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_of_lines_in_it_are_no_marks(app: Flask, kind: Kind, language: str) -> None:
+    """Of lines that stayed out: their numbers are not those of each line that follows, and may look like marks."""
+    roster = RosterImport(kind=kind, matching={"columns": {"1": "number"}})
+    with app.test_request_context(f"/{language}/"):
+        header = ["Result" if kind == "trainings" else "Name", *rejects.failed_header(roster, language)]
+    assert [columns.field_of(text, kind, {}) for text in header[2:]] == [LEFT_OUT, LEFT_OUT]
+    lines = [["attended", f"KH-{line}", str(line), "!"] for line in (3, 14, 60)]
+    table = table_detection.find(Sheet("", [header, *lines]), kind, {})
+    taken = {"2": "number", "1": "result" if kind == "trainings" else "name"}
+    assert list(unread_columns.of(table, taken, {}, KHM, kind)) == []
 
 
 @pytest.mark.parametrize("heading", ["Branch code", "កូដសាខា", "លេខកូដសាខា", "ລະຫັດສາຂາ", "รหัสสาขา"])

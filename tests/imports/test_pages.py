@@ -300,6 +300,7 @@ def test_every_word_of_a_cell_has_a_sentence(app: Flask) -> None:
         "line": 2,
         "most": 3,
         "name": "x",
+        "names": "x",
         "piece": "x",
         "whole": "x",
         "like": "x",

@@ -295,6 +295,7 @@ def test_a_number_that_is_taken_is_no_somebody_new_and_the_preview_says_so(
     review.choose_for_all(roster, review.NEW)
     assert [row.action for row in rows(roster)] == ["skip", "create", "update"]
     assert (roster.summary["create"], roster.summary["undecided"]) == (1, 1)
+    assert review.takeable_as_new(roster) == 0
     carry_out(app, roster)
     assert (roster.summary["done"], roster.summary["fail"]) == (2, 0)
 
@@ -338,7 +339,7 @@ def test_who_comes_between_the_preview_and_the_start_is_not_overwritten(app: Fla
     assert (roster.summary["done"], roster.summary["fail"]) == (1, 1)
 
 
-def test_what_the_society_calls_a_column_is_remembered(people: People) -> None:
+def test_what_the_society_calls_a_column_is_remembered(app: Flask, people: People) -> None:
     content = text(["Kennung", "Name"], ["V-1", "Dara"])
     roster = brought(content, "a.csv", "people", people.chan.unit, people.chan)
     assert roster.matching["columns"] == {"2": "name"}
@@ -351,6 +352,7 @@ def test_what_the_society_calls_a_column_is_remembered(people: People) -> None:
     with pytest.raises(NotFound):
         column_matching.match(roster, {1: "number", 2: "award"}, everywhere={})
     column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    carry_out(app, roster)
     other = brought(content + b"V-2,Pisey\r\n", "b.csv", "people", people.chan.unit, None)
     assert other.matching["columns"] == {"1": "number", "2": "name"}
 

@@ -165,3 +165,23 @@ def test_a_column_for_one_sex_alone_is_not_taken(people: People) -> None:
         text(["ID", "Name", "ຍິງ"], ["V-1", "Bopha", "x"]), "list", "people", people.chan.unit, None
     )
     assert roster.matching["columns"] == {"1": "number", "2": "name"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "woman", "man"),
+    [("ຍ/ຊ", "ຍ", "ຊ"), ("ຊ/ຍ", "ຍ.", "ຊ."), ("ช/ญ", "ญ", "ช"), ("ប/ស", "ស", "ប"), ("F/M", "F", "M")],
+)
+def test_letters_for_both_sexes_are_one_column_of_the_sex(
+    people: People, heading: str, woman: str, man: str
+) -> None:
+    content = text(["ID", "ຊື່", heading], ["V-1", "ຄຳ", woman], ["V-2", "ບຸນ", man])
+    roster, rows = previewed(people, content)
+    assert roster.matching["columns"] == {"1": "number", "2": "name", "3": "sex"}
+    assert sexes(roster, rows) == ["female", "male"]
+    days = text(
+        ["ລ/ດ", "ຊື່", heading, "7/10/2025", "8/10/2025"],
+        ["1", "ຄຳ", woman, "✓", "✓"],
+        ["2", "ບຸນ", man, "✓", ""],
+    )
+    sheet = brought(days, f"{woman}-days.csv", "trainings", people.chan.unit, people.chan)
+    assert sheet.matching["columns"] == {"2": "name", "3": "sex", "4": "attended_day", "5": "attended_day"}

@@ -299,7 +299,7 @@ def test_chan_says_whose_training_it_was(app: Flask, people: People) -> None:
 def test_module_and_day_may_hold_for_the_whole_list(app: Flask, people: People) -> None:
     content = text(["ID"], ["KH-1001"], ["KH-1002"])
     roster = brought(content, "all.csv", "trainings", people.chan.unit, people.chan)
-    with pytest.raises(RuleBroken, match="field-needed"):
+    with pytest.raises(RuleBroken, match="day-needed"):
         column_matching.match(roster, {1: "number"}, everywhere={"award": "pss", "on": " "}, source="x")
     with pytest.raises(RuleBroken, match="field-needed"):
         column_matching.match(roster, {}, everywhere={"award": "pss", "on": "6/3/2025"}, source="x")

@@ -119,7 +119,10 @@ def test_what_is_left_out_by_guess_is_no_word_of_hr(app: Flask, client: StrictCl
         if name == "Again":  # HR has seen it, goes back, and leaves the column out
             column_matching.back_to_matching(roster)
             column_matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
-        imports.drop(roster, actor=None)
+            assert "Wire" not in client.get(f"/en/people/imports/{roster.uuid}/").get_data(as_text=True)
+            column_matching.back_to_matching(roster)  # once more, with nothing left to be warned of
+            column_matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
+        imports.start(roster)
         return "“Wire” looks like “Phone”, but it is left out." in page
 
     assert warned("First", "")
@@ -134,7 +137,7 @@ def test_what_hr_leaves_out_by_hand_is_remembered(people: People) -> None:
     assert roster.matching["columns"]["3"] == "phone"
     column_matching.match(roster, {1: "number", 2: "name", 3: ""}, everywhere={})
     assert roster.matching[column_facts.UNREAD_FIELDS] == []
-    imports.drop(roster, actor=None)
+    imports.start(roster)
     again = brought(content + b"\n", "again.csv", "people", people.chan.unit, people.chan)
     assert "3" not in again.matching["columns"]
     imports.drop(again, actor=None)

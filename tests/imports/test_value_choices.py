@@ -202,6 +202,7 @@ def test_a_branch_that_nobody_belongs_to_yet_is_made_and_not_forgotten(app: Flas
 def test_columns_said_for_people_serve_trainings_too(people: People) -> None:
     of_people = brought(text(["Kennung", "Wer"], ["V-1", "Dara"]), "a.csv", "people", people.chan.unit, None)
     column_matching.match(of_people, {1: "number", 2: "name"}, everywhere={})
+    imports.start(of_people)
     content = text(["Kennung", "Wer", "Course", "Date"], ["KH-1001", "Sokha", "pss", "5/3/2025"])
     trainings = brought(content, "b.csv", "trainings", people.chan.unit, None)
     assert trainings.matching["columns"] == {"1": "number", "2": "name", "3": "award", "4": "on"}
@@ -217,6 +218,7 @@ def test_what_a_heading_means_beside_others_is_not_what_it_means_alone(people: P
     )
     assert two_scripts.matching["columns"] == {"1": "number", "2": "name", "3": "latin_name"}
     column_matching.match(two_scripts, {1: "number", 2: "name", 3: "latin_name"}, everywhere={})
+    imports.start(two_scripts)
     parts = brought(
         text(["ID", "Name", "Surname"], ["V-2", "Pisey", "Sok"]), "b.csv", "people", people.chan.unit, None
     )
@@ -224,6 +226,7 @@ def test_what_a_heading_means_beside_others_is_not_what_it_means_alone(people: P
     column_matching.match(
         parts, {1: "number", 2: "latin_name", 3: "family_name"}, everywhere={}
     )  # said by hand
+    imports.start(parts)
     again = brought(text(["ID", "Name"], ["V-3", "Rith"]), "c.csv", "people", people.chan.unit, None)
     assert again.matching["columns"] == {"1": "number", "2": "latin_name"}
 

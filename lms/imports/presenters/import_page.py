@@ -139,10 +139,10 @@ def _last_day(layout: column_matching.Layout, chosen: Mapping[int, str]) -> str:
 
 def _of_modules(layout: column_matching.Layout) -> dict[int, str]:
     """The modules that headings name, by the number of the column, in the reader's language."""
+    header = [one.header for one in layout.columns]
+    modules_of = module_headings.of_list(header, locale_context.awards())
     found = {
-        one.number: module_headings.named(one.header, locale_context.awards())
-        for one in layout.columns
-        if one.header
+        one.number: modules for one, modules in zip(layout.columns, modules_of, strict=True) if one.header
     }
     return {
         number: ", ".join(value_texts.text_of("award", award) for award in sorted(modules))
@@ -188,6 +188,7 @@ def preview(roster: RosterImport, show: str, page: str, scope: Scope | None = No
         "sections": roster.matching.get(SECTIONS, []),
         "unread_fields": roster.matching.get(column_facts.UNREAD_FIELDS, []),
         "other_sheets": roster.matching.get(column_matching.OTHER_SHEETS, []),
+        "running_numbers": roster.matching.get(column_facts.RUNNING_NUMBERS, ""),
         "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),
         "asides": [
             (row.line, "" if forgetting.is_over(roster) else str(row.problems[0]["values"].get("text", "")))

@@ -117,6 +117,19 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "such as %(first)s, %(second)s, and bring the list in again."
     ),
     "field-needed": _l("A column for “%(name)s” is needed. Please say which one it is."),
+    "module-needed": _l(
+        "The module is missing. If it is the same for all lines, please choose it below the table, under “What holds "
+        "for all lines and has no column”. If not, please say which column it is."
+    ),
+    "modules-needed": _l(
+        "This list has a column for each module: %(names)s. Please bring it in once for each module: choose the module "
+        "below the table, under “What holds for all lines and has no column”, take its column as the result, and leave "
+        "the columns of the other modules out."
+    ),
+    "day-needed": _l(
+        "The date of the training is missing. If it is the same for all lines, please write it below the table, under "
+        "“What holds for all lines and has no column”. If not, please say which column it is."
+    ),
     # a cell that needs a decision, and what of a cell is not stored
     "name-parts-differ": _l(
         "The name is “%(whole)s”, its parts are “%(parts)s”. Please leave one of these columns out, or correct "

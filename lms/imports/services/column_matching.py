@@ -22,7 +22,7 @@ from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS, Kind
-from lms.imports.domain.lines.column_facts import UNREAD_FIELDS
+from lms.imports.domain.lines.column_facts import SAID, UNREAD_FIELDS
 from lms.imports.domain.lines.value_groups import SAID_HERE
 from lms.imports.domain.values.cell_text import clean
 from lms.imports.models import ColumnMatching, RosterImport
@@ -137,37 +137,39 @@ def match(
     source: str = "",
     decide: bool = True,
 ) -> None:
-    """Say what each column is, remember it for the Society, and decide about the lines.
+    """Say what each column is, and decide about the lines. It is remembered for the Society when the list is started.
 
     `everywhere` gives a field that all lines share ("award", "on"), where no column has it; `source` says where a list
     of trainings was written down; without `decide` the caller drives `preview.plan`. Commits before the lines are
     looked through. Raises RuleBroken:
     "not-now", "field-twice", "result-and-days", "number-needed", "field-needed" (what no list can do without),
-    "source-missing", "file-gone"; NotFound for a field that there is not.
+    "module-needed", "modules-needed" (the list has a column for each), "day-needed", "source-missing", "file-gone";
+    NotFound for a field that there is not.
     """
     locking.expect(roster, "matching")
     if roster.job_id is not None:
         return  # sent twice
     fields = _fields_once(roster.kind, chosen)
-    _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
     wanted, before = upload_store.wanted(roster), roster.matching["columns"]
+    said_before = wanted._replace(remembered={**wanted.remembered, **roster.matching.get(SAID, {})})
     warned = {columns.key(heading) for heading, _ in roster.matching.get(UNREAD_FIELDS, ())}
+    _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
     with db.without_transaction():
         book = upload_store.book(wanted.uuid)
         table = upload_store.table_in(book, wanted)
         _refuse_beyond(table, chosen)
         layout = _layout(book, table, wanted.sheet, before)
-        worth = _worth_remembering(wanted, table, layout, chosen, warned)
+        worth = _worth_remembering(said_before, table, layout, chosen, warned)
     locking.hold(roster)
     locking.expect(roster, "matching")
     if roster.job_id is not None:
         return  # sent twice
     if roster.sheet != wanted.sheet:
         raise RuleBroken("not-now")
-    _remember(roster, worth)
     matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
     typed = {name: value for name, value in everywhere.items() if value.strip()}
     matching["everywhere"] = {name: value for name, value in typed.items() if name not in fields}
+    matching[SAID] = worth
     matching[TYPED] = typed
     matching[OTHER_SHEETS] = [
         one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
@@ -256,14 +258,33 @@ def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywher
     needed = ("award", *(split_dates.FIELDS if parts else ("on",)))
     for field in needed if kind == "trainings" else ():
         if field not in fields:
-            raise RuleBroken("field-needed", field="columns", name=field)
+            raise _missing(roster, field)
     named = {"number", "phone"} if kind == "trainings" else set()
     if not (named & fields or any(field.endswith("name") for field in fields)):
         raise RuleBroken("field-needed", field="columns", name="name")
 
 
-def _remember(roster: RosterImport, worth: Mapping[str, str]) -> None:
+def _missing(roster: RosterImport, field: str) -> RuleBroken:
+    """What a list of trainings lacks: what is the same for all lines is said below the table of its columns."""
+    if field == "on":
+        return RuleBroken("day-needed", field="columns")
+    if field != "award":
+        return RuleBroken("field-needed", field="columns", name=field)
+    wanted, awards = upload_store.wanted(roster), locale_context.awards()
+    with db.without_transaction():
+        header = upload_store.table_in(upload_store.book(wanted.uuid), wanted).header
+    summary = module_headings.of_summary(header, awards)
+    if summary:
+        return RuleBroken("modules-needed", field="columns", names=", ".join(summary))
+    return RuleBroken("module-needed", field="columns")
+
+
+def remember(roster: RosterImport) -> None:
+    """Remember for the Society what was said of the columns of a list, now that it is carried out."""
+    worth: Mapping[str, str] = roster.matching.get(SAID, {})
+    roster.matching = {name: value for name, value in roster.matching.items() if name != SAID}
     society = locale_context.society_unit(session.get_one(Unit, roster.unit_id))
+    locking.hold_place(society)
     of_society = {"unit_id": society.id, "kind": roster.kind}
     known = {one.header: one for one in session.scalars(select(ColumnMatching).filter_by(**of_society))}
     for header, field in worth.items():
@@ -284,6 +305,8 @@ def _worth_remembering(
     leaves it out after they were `warned` of it.
     """
     times = Counter(columns.key(column.header) for column in layout.columns)
+    modules = module_headings.of_list([column.header for column in layout.columns], locale_context.awards())
+    of_modules = {column for column, found in zip(layout.columns, modules, strict=True) if found}
     said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}
     known = {column: columns.field_of(column.header, wanted.kind, wanted.remembered) for column in said}
     alone = {column: field or "" for column, field in known.items()}
@@ -293,9 +316,7 @@ def _worth_remembering(
     return {
         columns.key(column.header): field
         for column, field in said.items()
-        if not (
-            field in module_headings.OF_ONE and module_headings.named(column.header, locale_context.awards())
-        )
+        if not (field in module_headings.OF_ONE and column in of_modules)
         and times[columns.key(column.header)] == 1
         and columns.key(column.header)
         and (field == alone[column] or field != by_itself.get(str(column.number), ""))

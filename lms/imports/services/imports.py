@@ -216,6 +216,7 @@ def _begin(roster: RosterImport, actor_id: int | None, counted: int | None) -> N
         raise RuleBroken("nothing-to-do")
     if counted not in (None, lines):
         raise RuleBroken("changed-meanwhile")
+    column_matching.remember(roster)
     roster.matching = column_facts.without_texts(roster.matching)
     roster.state = "running"
     _enqueue(roster, "rosters.run", execution.steps(roster), actor=actor_id)

@@ -26,7 +26,7 @@ from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import cell_readers, line_values, section_rows
 from lms.imports.domain.lines import line_reader as cells
-from lms.imports.domain.lines.column_facts import RESULT_COLUMN, facts_of
+from lms.imports.domain.lines.column_facts import RESULT_COLUMN, SAID, facts_of
 from lms.imports.domain.lines.line_values import Customs, Read, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED, groups_of, kept
@@ -156,7 +156,7 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
             upload_store.book(uuid).sheet(sheet), kind, known, matching.get("people", ())
         )
     given = given_lines(table, matching)
-    facts = facts_of(table, given, matching["columns"], usual, kind, known)
+    facts = facts_of(table, given, matching["columns"], usual, kind, {**known, **matching.get(SAID, {})})
     numbers = {cell_readers.number_of(cell_text.said(typed.get("number", ""))) for _, typed in given} - {""}
     widths = widths_of_list(numbers, existing_records.units_of(session.get_one(Unit, unit_id)))
     sections = section_rows.of(table, matching, usual, kind)

@@ -5,7 +5,7 @@ Part of `service`. Flushes, never commits.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, TypeAlias
@@ -80,10 +80,13 @@ def _shown(roster: RosterImport, show: Show) -> Select[RosterRow]:
 
 
 def undecided() -> ColumnElement[bool]:
-    """Of lines that are left out: nobody has said yet whom it is about, and somebody has to."""
+    """Of a line that is left out: nobody has said yet whom it is about, and somebody has to.
+
+    A line that was decided about keeps those who were offered.
+    """
     asked: ColumnElement[bool] = RosterRow.candidates[0]["id"].as_integer().is_not(None)
     said: ColumnElement[bool] = RosterRow.before[DECIDED].as_boolean().is_not(None)
-    return and_(asked, not_(said))
+    return and_(RosterRow.action == "skip", asked, not_(said))
 
 
 def asides(roster: RosterImport) -> list[RosterRow]:
@@ -196,12 +199,35 @@ def decide_all(roster: RosterImport, choice: str) -> Iterator[None]:
 def takeable(roster: RosterImport) -> int:
     """How many lines `choose_for_all` would decide about with FIRST."""
     of_import = RosterRow.import_id == roster.id
-    asked = select(RosterRow.candidates, RosterRow.given).where(of_import, undecided())
-    plain = [(int(some[0]["id"]), given) for some, given in session.execute(asked) if is_plain(some)]
-    first = {one for one, _ in plain}
-    if roster.kind == "trainings":  # what is typed alike of one person is one training
-        return len({(one, *(given.get(field, "") for field in _OF_TRAINING)) for one, given in plain})
-    return len(first - taken_by(roster, first).keys())
+    asked = select(RosterRow.line, RosterRow.candidates).where(of_import, undecided())
+    first = {line: int(some[0]["id"]) for line, some in session.execute(asked) if is_plain(some)}
+    if roster.kind == "trainings":
+        return _recordable(roster, first)
+    people = set(first.values())
+    return len(people - taken_by(roster, people).keys())
+
+
+def _recordable(roster: RosterImport, about: Mapping[int, int]) -> int:
+    """How many lines, by number, can be recorded for somebody: what another line of the list says is said already."""
+    people = set(about.values())
+    created = select(RosterRow.person_id).where(
+        RosterRow.import_id == roster.id, among(RosterRow.person_id, people), RosterRow.action == "create"
+    )
+    times = Counter([*about.values(), *filter(None, session.scalars(created.distinct()))])
+    several = [line for line, person in about.items() if times[person] > 1]
+    if not several:
+        return len(about)
+    asked = select(RosterRow).where(RosterRow.import_id == roster.id, among(RosterRow.line, several))
+    usual = preview.customs_of(roster)
+    rows = {row: about[row.line] for row in session.scalars(asked)}
+    lines = {row: line_reader.read(row.given, "trainings", usual) for row in rows}
+    ledger, said = _ledger_for(rows, lines), _said_of(roster, set(rows.values()), rows)
+    found = len(about) - len(several)
+    for row, person in sorted(rows.items(), key=lambda one: one[0].line):
+        if _said_before(row, person, lines[row], said, ledger) is None:
+            found += 1
+            said[row_actions.fact_of(person, lines[row])].append(_says(row, lines[row]))
+    return found
 
 
 def takeable_as_new(roster: RosterImport) -> int:
@@ -215,7 +241,7 @@ def asked_about(roster: RosterImport, choice: str) -> int:
     first, why = RosterRow.candidates[0], _ASKED[choice]
     again = and_(first["why"].as_string() == why, first["against"].as_string() == "")
     asked = select(func.count()).select_from(RosterRow).where(RosterRow.import_id == roster.id)
-    return session.scalar(asked.where(RosterRow.action == "skip", undecided(), again)) or 0
+    return session.scalar(asked.where(undecided(), again)) or 0
 
 
 def _is_asked(row: RosterRow, choice: str) -> bool:
@@ -312,19 +338,35 @@ def taken_by(roster: RosterImport, people: Collection[int]) -> dict[int, int]:
 def _settle_trainings(
     roster: RosterImport, about: Mapping[RosterRow, int], lines: Mapping[RosterRow, Read], *, refuse: bool
 ) -> None:
-    people = set(about.values())
-    awards = {str(read.values["award"]) for read in lines.values()}
-    ledger, own = existing_records.ledger_of(sorted(people), awards), preview.own_ids(roster)
-    said = _said_of(roster, people, about)
+    ledger, own = _ledger_for(about, lines), preview.own_ids(roster)
+    said = _said_of(roster, set(about.values()), about)
     for row, person in sorted(about.items(), key=lambda one: one[0].line):
-        fact, here = row_actions.fact_of(person, lines[row]), Said(row.line, lines[row].result == "passed")
-        same = next((one for one in said[fact] if row_actions.say_the_same(one, here)), None)
-        if same is None or row_actions.is_recorded(person, lines[row], ledger):
+        same = _said_before(row, person, lines[row], said, ledger)
+        if same is None:
             _settle_training(row, lines[row], person, ledger, own)
             if row.action == "create":
-                said[fact].append(here)
+                said[row_actions.fact_of(person, lines[row])].append(_says(row, lines[row]))
         elif refuse:
             raise RuleBroken("chosen-twice", line=same.line, own=row.line)
+
+
+def _ledger_for(about: Mapping[RosterRow, int], lines: Mapping[RosterRow, Read]) -> Ledger:
+    awards = {str(read.values["award"]) for read in lines.values()}
+    return existing_records.ledger_of(sorted(set(about.values())), awards)
+
+
+def _says(row: RosterRow, read: Read) -> Said:
+    return Said(row.line, read.result == "passed")
+
+
+def _said_before(
+    row: RosterRow, person: int, read: Read, said: Mapping[Fact, Sequence[Said]], ledger: Ledger
+) -> Said | None:
+    """The other line that records of somebody what this one says; None where the ledger says it already."""
+    if row_actions.is_recorded(person, read, ledger):
+        return None
+    others = said.get(row_actions.fact_of(person, read), ())
+    return next((one for one in others if row_actions.say_the_same(one, _says(row, read))), None)
 
 
 def _said_of(
@@ -342,7 +384,7 @@ def _said_of(
         read = line_reader.read(row.given, "trainings", usual)
         if not read.problems:
             fact = row_actions.fact_of(int(row.person_id or 0), read)
-            found[fact].append(Said(row.line, read.result == "passed"))
+            found[fact].append(_says(row, read))
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from lms.imports.domain import value_names
 from lms.imports.domain.columns import attendance_days, branch_columns, training_columns
 from lms.imports.domain.columns.candidate_columns import Column, have
-from lms.imports.domain.headings import column_names, sex_ticks, split_dates
+from lms.imports.domain.headings import column_names, running_numbers, sex_ticks, split_dates
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import Kind, key
@@ -157,9 +157,15 @@ def _settle_parts(
 def _settle_number(found: Sequence[Column], said: Mapping[str, str]) -> None:
     """Of several columns for the number, take the one whose heading says more than "number".
 
-    What HR has said of a heading goes before one that has such a word within it and says nothing of volunteers.
+    What HR has said of a heading goes before one that has such a word within it and says nothing of volunteers; what
+    they have said of one for the number of the line goes before none.
     """
     numbers = [column for column in found if column.field == "number"]
+    running = [column for column in numbers if running_numbers.is_heading(column.header)]
+    if len(running) < len(numbers):
+        for column in running:
+            column.field = LEFT_OUT
+        numbers = [column for column in numbers if column not in running]
     vague = columns.keys(column_names.VAGUE_NUMBERS)
     telling = [column for column in numbers if key(column.header) not in vague]
     told = [column for column in numbers if key(column.header) in said]

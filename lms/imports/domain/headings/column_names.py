@@ -137,6 +137,14 @@ OTHER_COUNTS: Final = (
     "บุตร | ลูก | เงิน | ราคา | ค่า | ครั้ง | ที่นั่ง | ไซซ์ | ไซส์ | ขนาด"
 )
 
+# Headings over 1, 2, 3 …: the number of a line, and nobody's.
+RUNNING: Final = (
+    "no | no. | nr | # | n° | s/n | sr | sr no | serial | serial no | row | index | line | ល.រ | លរ | ល.រ. | លេខរៀង | "
+    "ລ/ດ | ລດ | ລຳດັບ | ລຳດັບທີ | ລ.ດ | ลำดับ | ลำดับที่ | ที่ | ล.ด."
+)
+# What we write ourselves beside the lines that stayed out: where a line stood, and what is wrong with it.
+OF_LEFT_OUT_LINES: Final = "line | problem | ជួរទី | បញ្ហា | ແຖວ | ສິ່ງທີ່ຕ້ອງແກ້ | บรรทัดที่ | สิ่งที่ต้องแก้ไข"
+
 PERSON: Final[Mapping[str, str]] = {
     "number": (
         "volunteer number | volunteer no | volunteer id | volunteer code | id | id number | id no | code | "
@@ -184,8 +192,8 @@ PERSON: Final[Mapping[str, str]] = {
     "latin_family_name": "latin family name | surname english | family name english | นามสกุลภาษาอังกฤษ",
     "latin_given_name": "latin given name | first name english | given name english | ชื่อตัวภาษาอังกฤษ",
     "sex": (
-        "sex | gender | m/f | f/m | male/female | ភេទ | ប្រុស/ស្រី | ស្រី/ប្រុស | ເພດ | ຍິງ/ຊາຍ | ຊາຍ/ຍິງ | "
-        "เพศ | ชาย/หญิง | หญิง/ชาย"
+        "sex | gender | m/f | f/m | m/f/o | f/m/o | male/female | female/male | ភេទ | ប្រុស/ស្រី | ស្រី/ប្រុស | ប/ស | ស/ប | "
+        "ເພດ | ຍິງ/ຊາຍ | ຊາຍ/ຍິງ | ຍ/ຊ | ຊ/ຍ | เพศ | ชาย/หญิง | หญิง/ชาย | ช/ญ | ญ/ช"
     ),
     "birth": (
         "date of birth | birth date | birthdate | birthday | dob | d.o.b. | year of birth | birth year | "
@@ -213,9 +221,8 @@ PERSON: Final[Mapping[str, str]] = {
     ),
     "language": "language | preferred language | ភាសា | ພາສາ | ภาษา",
     LEFT_OUT: (
-        "no | no. | nr | # | n° | s/n | sr | sr no | serial | serial no | row | index | line | ល.រ | លរ | "
-        "ល.រ. | លេខរៀង | ລ/ດ | ລດ | ລຳດັບ | ລ.ດ | ลำดับ | ลำดับที่ | ที่ | ล.ด. | remark | remarks | note | "
-        "notes | comment | comments | ផ្សេងៗ | កំណត់សម្គាល់ | ໝາຍເຫດ | หมายเหตุ | age | age in years | "
+        f"{RUNNING} | {OF_LEFT_OUT_LINES} | remark | remarks | note | "
+        "notes | comment | comments | community | ផ្សេងៗ | កំណត់សម្គាល់ | ໝາຍເຫດ | หมายเหตุ | age | age in years | "
         "អាយុ | ອາຍຸ | อายุ | sign | signed | "
         "address | អាសយដ្ឋាន | ທີ່ຢູ່ | ที่อยู่ | position | តួនាទី | ຕຳແໜ່ງ | ตำแหน่ง | "
         "nationality | សញ្ជាតិ | ສັນຊາດ | สัญชาติ | national id | passport | เลขประจำตัวประชาชน | "
@@ -237,7 +244,7 @@ PERSON: Final[Mapping[str, str]] = {
     ),
 }
 # Words that say less within a longer heading: "office phone" is a phone.
-ONLY_ALONE: Final = "สำนักงาน | ສຳນັກງານ"
+ONLY_ALONE: Final = "สำนักงาน | ສຳນັກງານ | community | problem | បញ្ហា | ជួរទី"
 # Where people sign: no column of names, whatever else the heading says.
 SIGNED: Final = (
     "signature | ហត្ថលេខា | ស្នាមមេដៃ | ລາຍເຊັນ | ລາຍມືຊື່ | ລົງຊື່ | ເຊັນຊື່ | ลายเซ็น | ลายมือชื่อ | ลงลายมือชื่อ | ลงชื่อ | ลงนาม | "

@@ -17,7 +17,7 @@ from lms.imports.domain.columns import (
 )
 from lms.imports.domain.columns.result_columns import ResultColumn, is_attendance
 from lms.imports.domain.columns.table_detection import Table
-from lms.imports.domain.headings import before_after, sex_ticks
+from lms.imports.domain.headings import before_after, running_numbers, sex_ticks
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import unread_columns
@@ -48,8 +48,12 @@ RESULT_COLUMN: Final = "result_column"
 NOT_THERE: Final = "not_there"
 # The headings of results and dates that name another module than the one that was chosen for all lines.
 OTHER_MODULES: Final = "other_modules"
+# What is worth remembering of headings, by their keys, once the list is carried out.
+SAID: Final = "said_of_headings"
+# The heading of a column of running numbers that was chosen as the volunteer number.
+RUNNING_NUMBERS: Final = "running_numbers"
 _OF_TEXTS: Final = (
-    "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE
+    "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE, RUNNING_NUMBERS
 )  # fmt: skip
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
@@ -75,6 +79,7 @@ def facts_of(
         "orders": {field: orders[field] if field in mixed else known[field] for field in DATES},
         "mixed_orders": mixed,
         "brackets": brackets.of(map(_names_in, given)) if kind == "people" else None,
+        RUNNING_NUMBERS: _running_numbers(table, given, fields) if kind == "people" else "",
         "titles_apart": _titles_apart(table, given, fields),
         **(_results(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
@@ -83,6 +88,13 @@ def facts_of(
         DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
         "short_years": dict(_short_years(given, replace(usual, orders=known))),
     }
+
+
+def _running_numbers(table: Table, given: Given, fields: Mapping[str, str]) -> str:
+    """The heading of the column of volunteer numbers, where it only counts the lines."""
+    heading = _heading(table, fields, "number") or ""
+    cells = [said(typed.get("number", "")) for _, typed in given]
+    return heading if running_numbers.are_running(heading, filter(None, cells)) else ""
 
 
 def _names_in(line: tuple[int, Mapping[str, str]]) -> str:
@@ -192,7 +204,7 @@ def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Custom
     """The headings of columns that are left out as results, and of those that say something of another module."""
     award = _award_of_all(given, fields, usual)
     others = module_headings.of_others(table.header, fields, award, usual.awards) if award else ()
-    mine = [award in module_headings.named(heading, usual.awards) for heading in table.header]
+    mine = [award in modules for modules in module_headings.of_list(table.header, usual.awards)]
     return {OTHER_MODULES: list(others), UNREAD_RESULTS: list(_unread_results(table, fields, mine))}
 
 
