@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. Each installs what it needs and says so.
 .DEFAULT_GOAL := help
-.PHONY: help run install test setup check lint unit flows bench messages lock audit clean
+.PHONY: help run install test setup check lint unit branches bench messages lock audit clean
 
 # Tests start many processes; each would compile the whole program anew where the environment forbids to keep bytecode.
 unexport PYTHONDONTWRITEBYTECODE
@@ -45,9 +45,15 @@ lint: ## Style, types, who may import what
 	.venv/bin/lint-imports
 	$(PYTHON) -m djlint --lint --quiet lms/templates certificates
 
+# From Python 3.12 on lines are counted by sys.monitoring, which costs a tenth; only tracing, which costs two thirds of
+# the time of a test, sees branches there (docs/decisions/0032-lines-first.md).
 unit: ## The tests, on SQLite and on PostgreSQL, in a real browser, with coverage
-	$(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+	COVERAGE_CORE=$$($(PYTHON) -c 'import sys; print("ctrace" if sys.version_info < (3, 12) else "sysmon")') \
+	$(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered $(BRANCHES)
 	$(PYTHON) tools/coverage_floor.py
+
+branches: ## The same tests, and every branch of pure modules: slower, before a release
+	@$(MAKE) --no-print-directory unit BRANCHES=--cov-branch
 
 bench: ## Measure against the baselines of the same run
 	@tools/setup.sh dev
