@@ -47,13 +47,13 @@ lint: ## Style, types, who may import what
 
 # From Python 3.12 on lines are counted by sys.monitoring, which costs a tenth; only tracing, which costs two thirds of
 # the time of a test, sees branches there (docs/decisions/0032-lines-first.md).
+CORE = $(shell $(PYTHON) -c 'import sys; print("ctrace" if sys.version_info < (3, 12) else "sysmon")')
 unit: ## The tests, on SQLite and on PostgreSQL, in a real browser, with coverage
-	COVERAGE_CORE=$$($(PYTHON) -c 'import sys; print("ctrace" if sys.version_info < (3, 12) else "sysmon")') \
-	$(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered $(BRANCHES)
+	COVERAGE_CORE=$(CORE) $(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered $(BRANCHES)
 	$(PYTHON) tools/coverage_floor.py
 
 branches: ## The same tests, and every branch of pure modules: slower, before a release
-	@$(MAKE) --no-print-directory unit BRANCHES=--cov-branch
+	@$(MAKE) --no-print-directory unit CORE=ctrace BRANCHES=--cov-branch
 
 bench: ## Measure against the baselines of the same run
 	@tools/setup.sh dev
