@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz.distance.Levenshtein import distance
+
 from lms.text.sound_keys import LATIN_RULES, SOUND_OF, once
 
 _VOWELS: Final[Mapping[str, str]] = {
@@ -56,7 +58,7 @@ _LATIN_VOWELS: Final = (
 def apart(typed: Sequence[str], names: Sequence[str]) -> int:
     """In sounds, the sum over the typed words of the distance to the nearest of a person's words."""
     said = [rough(name) for name in names]
-    return sum(min((_changes(rough(word), name) for name in said), default=len(word)) for word in typed)
+    return sum(min((distance(rough(word), name) for name in said), default=len(word)) for word in typed)
 
 
 @lru_cache(maxsize=8192)
@@ -78,16 +80,3 @@ def _sounds(word: str) -> Iterator[str]:
         if _KHMER.match(letter):
             second = letter in _SECOND
         yield letter if letter.isascii() else _VOWELS.get(letter, SOUND_OF.get(letter, "")[:1])
-
-
-def _changes(one: str, other: str) -> int:
-    """The distance of Levenshtein."""
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(one, 1):
-        corner, row[0] = row[0], place
-        for column, sign in enumerate(other, 1):
-            corner, row[column] = (
-                row[column],
-                min(row[column] + 1, row[column - 1] + 1, corner + (letter != sign)),
-            )
-    return row[-1]

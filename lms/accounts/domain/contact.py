@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from email_validator import EmailNotValidError, validate_email
+
 from lms.errors import RuleBroken
 from lms.text import normalise
 from lms.text.digits import ascii_digits
@@ -14,7 +16,6 @@ OLDEST: Final = 110  # years
 YOUNGEST: Final = 10
 _LONGEST_YEAR: Final = 12  # characters, with spaces around
 _BUDDHIST: Final = 543  # years before the common era
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def email(typed: str) -> str | None:
@@ -22,9 +23,12 @@ def email(typed: str) -> str | None:
     address = normalise.for_name(typed, LONGEST_EMAIL)
     if len(address) > LONGEST_EMAIL:
         raise RuleBroken("too-long", field="email", most=LONGEST_EMAIL)
-    if address and not _ADDRESS.fullmatch(address):
-        raise RuleBroken("email-unreadable", field="email")
-    return address or None
+    if not address:
+        return None
+    try:
+        return validate_email(address, check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise RuleBroken("email-unreadable", field="email") from None
 
 
 def email_key(typed: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias, get_args
+
+from dateutil.relativedelta import relativedelta
 
 Status: TypeAlias = Literal["valid", "expiring", "in-grace", "expired", "revoked", "never"]
 
@@ -23,11 +24,7 @@ def expires_on(issued: date, validity_months: int | None) -> date | None:
     """
     if validity_months is None:
         return None
-    years, month = divmod(issued.month - 1 + validity_months, 12)
-    year, month = issued.year + years, month + 1
-    if year > date.max.year:
-        raise ValueError(f"{validity_months} months after {issued} is beyond the calendar")
-    return date(year, month, min(issued.day, calendar.monthrange(year, month)[1]))
+    return issued + relativedelta(months=validity_months)
 
 
 def end_after(day: date, validity_months: int | None) -> date:
