@@ -142,7 +142,7 @@ def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Cu
         name=name,
         latin_name=str(values.get("latin_name", "")),
         language=str(values.get("language") or usual.language),
-        unit=units.get(str(values.get("branch")), home),
+        unit=units.get(str(values.get("branch") or usual.home), home),
         phone=str(values["phone"]) if "phone" in values else None,
         email=str(values["email"]) if "email" in values else None,
         sex=cast(Sex, values.get("sex", "")),
