@@ -204,7 +204,9 @@ def test_hr_of_the_society_makes_it_a_list_of_the_society(
 
 def test_hr_of_the_branch_alone_is_told_who_can(people: People, kampot: Unit, client: StrictClient) -> None:
     kanha = people_service.create_person(
-        number="KH-1400", name="កញ្ញា", latin_name="Kanha", language="km", unit=kampot, actor=None
+        people_service.Particulars(number="KH-1400", name="កញ្ញា", latin_name="Kanha", language="km"),
+        kampot,
+        actor=None,
     )
     people_service.give_role(kanha, "hr", kampot, actor=None)
     session.commit()
