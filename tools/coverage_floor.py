@@ -1,8 +1,8 @@
 """Hold the coverage where it has to be: pure modules whole, the rest at 90 %. Lines, and branches where measured.
 
 Pure modules are those that import neither Flask nor SQLAlchemy, nor what speaks with other processes (sockets, locks of
-files, drivers of databases): they can be tested to the last line and branch, so they are. What runs in a process of its own,
-such as the worker of gunicorn, is tried by tests of whole processes, of which no coverage is measured.
+files, drivers of databases): they can be tested to the last line and branch, so they are. What runs in a process of its
+own, such as the worker of gunicorn, is tried by tests of whole processes, of which no coverage is measured.
 """
 
 from __future__ import annotations

@@ -20,20 +20,25 @@ from lms.text.writing_systems import KHMER, LAO, THAI
 # What somebody is addressed by: of these there is one.
 _COURTESY: Final = (
     "mr mr. mrs mrs. ms ms. miss miss. madam លោក លោកស្រី អ្នកស្រី លោកជំទាវ ឯកឧត្តម ឯ.ឧ. កញ្ញា នាង អ្នកនាង លោកតា លោកយាយ "
-    "ທ້າວ ທ. ທ່ານ ທ່ານ_ນາງ ນາງ ນາງສາວ ນ. ນ.ສ. ດ.ຊ. ດ.ຍ. ເດັກຊາຍ ເດັກຍິງ "
+    "ທ້າວ ທ. ທ ທ່ານ ທ່ານ_ນາງ ນາງ ນາງສາວ ນ. ນ ນ.ສ. ນສ ດ.ຊ. ດ.ຍ. ເດັກຊາຍ ເດັກຍິງ "
     "นาย นาง นางสาว น.ส. นส. นส ด.ช. ดช. ดช ด.ญ. ดญ. ดญ เด็กชาย เด็กหญิง คุณ"
 )
 # Degrees, professions and orders.
 _FURTHER: Final = (
     "dr dr. prof prof. assoc. asst. h.e. ven. rev. capt. lt. col. maj. gen. sgt. pol. acting_sub_lt. acting_sub-lt. "
     "វេជ្ជ. វេជ្ជបណ្ឌិត លោកវេជ្ជបណ្ឌិត លោកស្រីវេជ្ជបណ្ឌិត សាស្ត្រាចារ្យ លោកសាស្ត្រាចារ្យ លោកគ្រូ អ្នកគ្រូ ឧកញ៉ា លោកឧកញ៉ា "
-    "ព្រះតេជគុណ ព្រះភិក្ខុ ភិក្ខុ សាមណេរ ដូនជី "
-    "ດຣ. ດຣ ປອ. ສຈ. ຮສ. ຮສຈ. ອຈ. ນພ. ພຣະ ພະ ພຣະອາຈານ ພະອາຈານ ສ.ນ. ສາມະເນນ ຈົວ ແມ່ຂາວ "
+    "ដូនជី ດຣ. ດຣ ປອ. ສຈ. ຮສ. ຮສຈ. ອຈ. ນພ. ແມ່ຂາວ "
     "ພ.ອ. ພ.ທ. ພ.ຕ. ຮ.ອ. ຮ.ທ. ຮ.ຕ. ພັນເອກ ພັນໂທ ພັນຕີ ຮ້ອຍເອກ ຮ້ອຍໂທ ຮ້ອຍຕີ "
     "ดร. ดร ผศ. ผศ รศ. รศ ศ. อ. อาจารย์ ดอกเตอร์ ผู้ช่วยศาสตราจารย์ รองศาสตราจารย์ ศาสตราจารย์ "
     "นพ. น.พ. นายแพทย์ พญ. พ.ญ. พญ แพทย์หญิง ทพ. ทันตแพทย์ ทพญ. ทพ.ญ. ทันตแพทย์หญิง ภก. เภสัชกร ภญ. เภสัชกรหญิง "
-    "น.สพ. นสพ. นายสัตวแพทย์ สพ.ญ. สพญ. สัตวแพทย์หญิง พระ พระมหา พระภิกษุ พระอาจารย์ สามเณร แม่ชี "
+    "น.สพ. นสพ. นายสัตวแพทย์ สพ.ญ. สพญ. สัตวแพทย์หญิง แม่ชี "
     "นายหมวดตรี นายหมวดโท นายหมวดเอก นายกองตรี นายกองโท นายกองเอก"
+)
+# Of who is ordained. In the papers of a monk it stands in the place of Mr, and nobody speaks of him without it: it
+# stays in a name that is stored, and says nothing where two names are compared. A nun's papers have hers without it.
+_ORDAINED: Final = (
+    "ព្រះតេជគុណ ព្រះភិក្ខុ ភិក្ខុ សាមណេរ ພຣະ ພະ ພຣະອາຈານ ພະອາຈານ ພຣະມະຫາ ພະມະຫາ ສ.ນ. ສາມະເນນ ຈົວ "
+    "พระ พระมหา พระภิกษุ พระอาจารย์ พระครู พระปลัด พระสมุห์ พระใบฎีกา พระอธิการ สามเณร"
 )
 # Thai ranks, each also of a woman and of who holds it for the time being.
 _RANKS: Final = (
@@ -46,7 +51,7 @@ _RANKS: Final = (
 _WOMAN: Final = "หญิง"  # a given name, too: behind a space it belongs to the rank only before two words
 # Names begin with these, or with what a title and the beginning of a name make (លោក តារា): a space has to follow.
 _APART: Final = (
-    "mr mrs ms miss madam dr prof លោកតា លោកយាយ ភិក្ខុ ທ່ານ ດຣ ພຣະ ພະ ຈົວ นส ดช ดญ คุณ ดร ผศ รศ พญ อาจารย์ พระ"
+    "mr mrs ms miss madam dr prof លោកតា លោកយាយ ភិក្ខុ ທ່ານ ທ ນ ນສ ດຣ ພຣະ ພະ ຈົວ นส ดช ดญ คุณ ดร ผศ รศ พญ อาจารย์ พระ"
 )
 # Given names, or the beginnings of some: without a space, or at all, they are titles only before two words.
 _GLUED_BEFORE_TWO: Final = "កញ្ញា នាង អ្នកនាង"
@@ -73,7 +78,7 @@ def _titles() -> Iterator[_Title]:
     ranks = [f"{before}{rank}" for rank in _RANKS.split() for before in ("", "ว่าที่_")]
     women = [f"{rank}{_WOMAN}" for rank in ranks]
     apart, before_two = set(map(for_name, _APART.split())), set(map(for_name, _GLUED_BEFORE_TWO.split()))
-    for text in map(for_name, (*_COURTESY.split(), *_FURTHER.split(), *ranks, *women)):
+    for text in map(for_name, (*_COURTESY.split(), *_FURTHER.split(), *_ORDAINED.split(), *ranks, *women)):
         if text.endswith("."):
             yield _Title(text, _BEFORE_NAME, _BEFORE_NAME)
         elif text in apart:
@@ -115,6 +120,7 @@ def _keys() -> frozenset[str]:
 
 
 _COURTESIES: Final = frozenset(map(_key, _COURTESY.split()))
+_ORDERS: Final = frozenset(map(_key, _ORDAINED.split()))
 _NAMES_TOO: Final = frozenset(map(_key, _BEFORE_TWO.split()))
 
 
@@ -133,15 +139,23 @@ def all_titles(cells: Collection[str]) -> bool:
     return bool(cells) and all(map(is_title, cells))
 
 
-def without_title(name: str, *, glued: bool = True) -> str:
+def without_title(name: str, *, glued: bool = True, ordained: bool = True) -> str:
     """A name without the titles before it; a title alone stays as it is.
 
-    Without `glued` only a title that stands apart goes: family names begin with the same letters.
+    Without `glued` only a title that stands apart goes: family names begin with the same letters. Without `ordained`
+    that of a monk or a novice stays: it is part of the name.
     """
     addressed, patterns = False, _by_first_letter(another=not glued)
     while (pattern := patterns.get(name[:1].lower())) and (title := pattern.match(name)):
         courtesy = _key(title[0]) in _COURTESIES
+        if not ordained and _key(title[0]) in _ORDERS:
+            break
         if _key(name) in _keys() or (courtesy and addressed and not title[0].rstrip().endswith(".")):
             break
         addressed, patterns, name = addressed or courtesy, _by_first_letter(another=True), name[title.end() :]
     return name
+
+
+def stored_name(name: str, *, glued: bool = True) -> str:
+    """A name as it is stored: without titles, but with what a monk or a novice is called."""
+    return without_title(name, glued=glued, ordained=False)

@@ -747,3 +747,70 @@ def test_the_year_of_birth_is_counted_as_other_years_are_and_stays_the_same_year
     assert (people.sokha.latin_name, people.sokha.birth_year) == ("Sokha Chan", 1992)
     page = chan.post(edit, data={**form, "birth_year": "1850"}).get_data(as_text=True)
     assert re.search("25[0-9]{2}", page)
+
+
+# --- what of a form is not stored ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("นางบุญเรือน จันทร์หอม", "บุญเรือน จันทร์หอม"), ("ນາງ ບຸນເລື່ອນ ສີສະຫວັດ", "ບຸນເລື່ອນ ສີສະຫວັດ")]
+)
+def test_a_title_that_chan_types_is_not_stored_and_that_is_said(
+    chan: StrictClient, typed: str, name: str
+) -> None:
+    answer = chan.send(NEW, {**VANNA, "name": typed, "latin_name": "Mrs. Bun"})
+    assert answer.status_code == 303
+    assert "The title before the name is not stored" in _text(chan, answer.location)
+    vanna = _person("KH-2001")
+    assert vanna is not None
+    assert (vanna.name, vanna.latin_name) == (name, "Bun")
+
+
+def test_a_monk_keeps_his_name_in_the_form(chan: StrictClient) -> None:
+    answer = chan.send(NEW, {**VANNA, "name": "พระมหาวิเชียร ฐิตธมฺโม"})
+    assert "not stored" not in _text(chan, answer.location)
+    vanna = _person("KH-2001")
+    assert vanna is not None
+    assert vanna.name == "พระมหาวิเชียร ฐิตธมฺโม"
+    again = chan.send(NEW, {**VANNA, "number": "KH-2002", "phone": "", "email": "", "name": "วิเชียร ฐิตธมฺโม"})
+    assert again.status_code == 422  # he is found without what he is called, too
+    assert "KH-2001" in again.get_data(as_text=True)
+
+
+def test_a_name_that_was_stored_with_a_title_stays_until_somebody_changes_it(chan: StrictClient) -> None:
+    sokha = _person("KH-1001")
+    assert sokha is not None
+    sokha.name = "นาง ตัวอย่าง"
+    session.commit()
+    edit = f"{SOKHA}edit/"
+    form = {"number": "KH-1001", "latin_name": "", "language": "km", "sex": "", "version": str(sokha.version)}
+    answer = chan.send(edit, {**form, "name": "นาง ตัวอย่าง", "email": "s@example.org"})
+    assert "not stored" not in _text(chan, answer.location)
+    sokha = _person("KH-1001")
+    assert sokha is not None
+    assert sokha.name == "นาง ตัวอย่าง"
+    answer = chan.send(edit, {**form, "name": "นาง ตัวอย่าง ใจดี", "version": str(sokha.version)})
+    assert "The title before the name is not stored" in _text(chan, answer.location)
+    sokha = _person("KH-1001")
+    assert sokha is not None
+    assert sokha.name == "ตัวอย่าง ใจดี"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("012 345 678 / 012 345 679", "Only the first phone is kept."),
+        ("012 345 678 (wife)", "Only the number is kept, not the words beside it."),
+        ("012 345 678 ext. 12", "Only the number is kept: an extension cannot be stored."),
+    ],
+)
+def test_what_stands_beside_a_phone_in_the_form_is_left_out_and_that_is_said(
+    chan: StrictClient, typed: str, sentence: str
+) -> None:
+    answer = chan.send(NEW, {**VANNA, "phone": typed})
+    assert answer.status_code == 303
+    assert sentence in _text(chan, answer.location)
+    assert "wife" not in _text(chan, answer.location)
+    vanna = _person("KH-2001")
+    assert vanna is not None
+    assert vanna.phone == "+85512345678"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,7 +17,8 @@ from wtforms import Field, HiddenField, StringField, ValidationError
 from wtforms.validators import DataRequired
 
 from lms import clock, web
-from lms.accounts.domain import contact
+from lms.accounts.domain import contact, phone_texts
+from lms.accounts.queries.people import LONGEST_NAME
 from lms.accounts.queries.people_list import Active, Filter
 from lms.accounts.queries.units import Place
 from lms.accounts.services.people import Particulars, Person, RoleName, Sex
@@ -25,6 +26,8 @@ from lms.accounts.services.person_changes import Leaving
 from lms.accounts.services.roles import ROLES, refuse_higher
 from lms.errors import RuleBroken
 from lms.i18n import year
+from lms.text.normalise import for_name
+from lms.text.titles import stored_name
 
 LONGEST_SEARCH: Final = 100  # characters
 
@@ -68,6 +71,15 @@ FIELD_WORDS: Final[Mapping[str, LazyString]] = {
     "birth_year": _l("Year of birth"),
     "unit": _l("Branch"),
     "active": _l("Whether active"),
+}
+
+NAME_TITLE: Final = "name-title"
+# What of a form was not stored, as the page says it after saving; by its word in the address.
+LEFT_WORDS: Final[Mapping[str, LazyString]] = {
+    NAME_TITLE: _l("The title before the name is not stored; lists leave it out, too."),
+    "second-phone": _l("Only the first phone is kept."),
+    "phone-words": _l("Only the number is kept, not the words beside it."),
+    "phone-extension": _l("Only the number is kept: an extension cannot be stored."),
 }
 
 _NEEDED: Final = _l("Please fill this in.")
@@ -117,7 +129,12 @@ def texts_of(person: Person) -> dict[str, str]:
 
 
 class PersonForm(FlaskForm):
-    """What is known of somebody. `version` is that of the row which the form showed."""
+    """What is known of somebody. `version` is that of the row which the form showed.
+
+    A name that is in `stored` stays as it is; of another one a title goes, as in lists.
+    """
+
+    stored: Collection[str] = ()
 
     number = StringField(FIELD_WORDS["number"])
     name = StringField(FIELD_WORDS["name"], [DataRequired(_NEEDED)])
@@ -158,17 +175,32 @@ class PersonForm(FlaskForm):
     def given(self) -> Particulars:
         """What was typed, of a form that is valid."""
         return Particulars(
-            name=self.name.data or "",
-            latin_name=self.latin_name.data or "",
+            name=self._name(self.name),
+            latin_name=self._name(self.latin_name),
             language=self.language.data or "",
             number=self.number.data or "",
-            phone=self.phone.data or "",
+            phone=phone_texts.read(self.phone.data or "").number,
             email=self.email.data or "",
             sex=next(
                 one for one in SEX_WORDS if one == (self.sex.data or "")
             ),  # a form without the field says nothing
             birth_year=contact.birth_year(self.birth_year.data or "", clock.today().year),
         )
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Words of what was typed and is not stored."""
+        names = ((self._name(field), for_name(field.data or "", LONGEST_NAME)) for field in self._names)
+        title = (NAME_TITLE,) if any(name != typed for name, typed in names) else ()
+        return (*title, *phone_texts.read(self.phone.data or "").left)
+
+    @property
+    def _names(self) -> tuple[StringField, ...]:
+        return (self.name, self.latin_name)
+
+    def _name(self, field: StringField) -> str:
+        typed = for_name(field.data or "", LONGEST_NAME)
+        return typed if typed in self.stored else stored_name(typed)
 
     @property
     def typed(self) -> dict[str, str]:

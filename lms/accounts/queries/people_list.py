@@ -24,11 +24,13 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.text import search_key
 from lms.text.digits import ascii_digits
-from lms.text.normalise import for_comparing
+from lms.text.normalise import for_comparing, for_name
+from lms.text.titles import without_title
 
 PAGE = 50  # people on one page
 MOST_LIKELY: Final = 10  # likely duplicates that are offered
 _FEWEST_DIGITS: Final = 5  # of a piece of a phone number; fewer would fit half of the country
+_FEW_HAVE_IT: Final = 8  # letters: so long a text stands within few names
 
 Active = Literal["active", "inactive", "all"]
 
@@ -97,14 +99,15 @@ def likely_same(
 ) -> list[Person]:
     """People of a scope who may be the one that somebody is about to enter: the same phone, or the same name.
 
-    A name is the same in either script, whatever the spaces, the spelling of signs and the case. Offered to a
-    person who decides, never acted upon.
+    A name is the same in either script, whatever the title, the spaces, the spelling of signs and the case. Offered to
+    a person who decides, never acted upon.
     """
     typed = {_squashed(name), _squashed(latin_name)} - {""}
     numbers = phones.readings(phone, regions)
     key = func.replace(Person.name_key, " ", "")
-    # The key holds both names, the own script first.
+    # The key holds both names, the own script first, with what a monk is called before it.
     alike = [way(text, autoescape=True) for text in sorted(typed) for way in (key.startswith, key.endswith)]
+    alike += [key.contains(text, autoescape=True) for text in sorted(typed) if len(text) >= _FEW_HAVE_IT]
     query = select(Person).where(
         Person.unit_id.in_(scope.units),
         Person.merged_into_id.is_(None),
@@ -121,7 +124,7 @@ def likely_same(
 
 def _squashed(name: str) -> str:
     # A name that is too long is refused later; a pattern of any length would be refused by the database.
-    return for_comparing(name[:LONGEST_NAME]).replace(" ", "")
+    return for_comparing(without_title(for_name(name[:LONGEST_NAME]))).replace(" ", "")
 
 
 def _people(wanted: Filter) -> Select[Person]:

@@ -17,7 +17,14 @@ from lms.accounts import auth
 from lms.accounts.auth import person_reference
 from lms.accounts.domain import volunteer_numbers
 from lms.accounts.forms import people as people_forms
-from lms.accounts.forms.people import ACTIVE_WORDS, DONE_WORDS, ROLE_WORDS, SEX_WORDS, NewPersonForm
+from lms.accounts.forms.people import (
+    ACTIVE_WORDS,
+    DONE_WORDS,
+    LEFT_WORDS,
+    ROLE_WORDS,
+    SEX_WORDS,
+    NewPersonForm,
+)
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list, units
 from lms.accounts.services import merges, oidc, open_cards, passkeys, person_changes, roles
@@ -138,7 +145,7 @@ def add() -> ResponseReturnValue:
         form.blame(broken)
         taken = [] if broken.word != "number-taken" else _known(form.number.data or "", unit)
         return _new_page(form, taken), 422
-    return redirect(url_for(".person", number=person.number), 303)
+    return redirect(url_for(".person", number=person.number, left=",".join(form.left) or None), 303)
 
 
 @bp.get("/people/<number>/")
@@ -163,6 +170,7 @@ def person(number: str) -> ResponseReturnValue:
         role_words=ROLE_WORDS,
         sex_words=SEX_WORDS,
         done=DONE_WORDS.get(request.args.get("done", "")),
+        left=[word for name, word in LEFT_WORDS.items() if name in request.args.get("left", "").split(",")],
         former=person_changes.former_numbers(people_queries.records_of(subject) if knows else [subject.id]),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -21,9 +23,11 @@ from lms.i18n import current_language, year
 bp = web.blueprint("people_changes", __name__)
 
 
-def _to(person: Person, done: str) -> ResponseReturnValue:
-    """Back to the person, where it is said what was done."""
-    return redirect(url_for("people.person", number=person.number, done=done), 303)
+def _to(person: Person, done: str, left: Iterable[str] = ()) -> ResponseReturnValue:
+    """Back to the person, where it is said what was done, and what of the form was not stored."""
+    return redirect(
+        url_for("people.person", number=person.number, done=done, left=",".join(left) or None), 303
+    )
 
 
 def _version(typed: str | None) -> int:
@@ -47,6 +51,7 @@ def correct(number: str) -> ResponseReturnValue:
     """Store what was typed. Who comes second keeps what they typed, gets what is new, and chooses where both differ."""
     subject = auth.person_in_scope(number)
     form = PersonForm(people_forms.languages_for(subject))
+    form.stored = (subject.name, subject.latin_name)
     shown = {name: request.form[f"was-{name}"] for name in TYPED if f"was-{name}" in request.form}
     chosen = [name for name in shown if request.form.get(f"use-{name}") == "theirs"]
     form.take({name: shown[name] for name in chosen})
@@ -65,7 +70,7 @@ def correct(number: str) -> ResponseReturnValue:
         if broken.word != "changed-meanwhile":
             return _edit_page(subject, form, shown=shown), 422
         return _meanwhile_page(subject, form, shown, broken), 422
-    return _to(subject, "edit" if changed else "same")
+    return _to(subject, "edit" if changed else "same", form.left)
 
 
 def _meanwhile_page(subject: Person, form: PersonForm, shown: dict[str, str], broken: RuleBroken) -> str:

@@ -23,10 +23,10 @@ from lms.imports.domain.name_similarity import (
     without_zeros,
 )
 
-# "named": the name is spelled the same; "name": it is alike. With the last two it is certain who it is. "again": what
-# the line says was recorded of them before and taken back; "near": the same module is recorded of them on another day
-# that is close to it.
-Why: TypeAlias = Literal["number", "phone", "named", "name", "line", "again", "near"]
+# "both": the name is spelled the same, and the phone is the same; "named": the name is spelled the same; "name": it is
+# alike. With the last two it is certain who it is. "again": what the line says was recorded of them before and taken
+# back; "near": the same module is recorded of them on another day that is close to it.
+Why: TypeAlias = Literal["number", "both", "phone", "named", "name", "line", "again", "near"]
 # What of a line says that it is somebody else; "moved": that it was on another day; "near": that it may have been, too.
 Against: TypeAlias = Literal["", "number", "name", "birth", "phone", "moved", "near"]
 
@@ -151,6 +151,10 @@ class Index:
         """People of ours with the phone of a line: a family may have one together."""
         return self._by_phone.get(str(values.get("phone", "")), [])
 
+    def is_named_so(self, number: int, values: Values, person: Known) -> bool:
+        """Whether a line, by its number, spells somebody's name the same, and nothing says that it is another one."""
+        return person in self._called(self._keys[number].spelled, values)
+
     def want(self, lines: Iterable[tuple[int, Values]]) -> None:
         """Take lines in."""
         for number, values in lines:
@@ -219,10 +223,11 @@ class Index:
         if "number" in values:
             for person in self._by_bare_number[_bare(str(values["number"]))]:
                 found.setdefault(person.id, "number")
-        for person in self.sharing_phone(values):
-            found.setdefault(person.id, "phone")
-        keys = self._keys[number]
-        for person in self._called(keys.spelled, values):
+        keys, sharing = self._keys[number], self.sharing_phone(values)
+        named = self._called(keys.spelled, values)
+        for person in sorted(sharing, key=lambda one: one not in named):
+            found.setdefault(person.id, "both" if person in named else "phone")
+        for person in named:
             found.setdefault(person.id, "named")
         apart = self._called(keys.apart, values)
         for person in (*self._called(keys.sounding, values), *apart):

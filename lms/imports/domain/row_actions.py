@@ -25,9 +25,12 @@ from lms.records.domain import past_results
 NAME_TWICE: Final = "name-twice"
 ODD_NUMBER: Final = "number-odd"
 NUMBER_OF_ANOTHER: Final = "number-of-another"
+NUMBER_NEEDED: Final = "number-needed-if-new"
 SAID_BEFORE: Final = "said-before"
 TAKEN_BACK: Final = "corrected-before"
 NEAR: Final = "recorded-near"
+
+NO_NUMBER: Final = Problem("number", NUMBER_NEEDED, {})
 
 Action: TypeAlias = Literal["create", "update", "same", "fail", "skip"]
 # A line's field -> what a person has it as.
@@ -81,9 +84,11 @@ def people(
     twins = Twins()
     for number, read in lines:
         problems = [*read.problems, *_twice("number", number, read.values, seen)]
-        shared = (*_twice("phone", number, read.values, seen), *_shared(read.values, index))[:1]
+        shared = (*_twice("phone", number, read.values, seen), *_shared(number, read.values, index))[:1]
         decision = (
-            Decision("fail", problems=tuple(problems)) if problems else _person(number, read.values, index)
+            _hindered(number, read.values, index, problems)
+            if problems
+            else _person(number, read.values, index)
         )
         if decision.action != "fail":
             decision = replace(decision, problems=(*decision.problems, *shared))
@@ -107,11 +112,31 @@ def _twice(what: str, line: int, values: Values, seen: dict[tuple[str, Any], int
             yield Problem(what, f"{what}-twice", {"line": first})
 
 
-def _shared(values: Values, index: Index) -> Iterator[Problem]:
-    """A hint, never a hindrance: families share a phone."""
+def _shared(number: int, values: Values, index: Index) -> Iterator[Problem]:
+    """A hint, never a hindrance: families share a phone, but hardly ever a name as well."""
     holder = index.holder_of(values)
-    if any(holder is None or person.id != holder.id for person in index.sharing_phone(values)):
+    others = [one for one in index.sharing_phone(values) if holder is None or one.id != holder.id]
+    if any(index.is_named_so(number, values, one) for one in others):
+        yield Problem("phone", "phone-and-name", {})
+    elif others:
         yield Problem("phone", "phone-shared", {})
+
+
+def _hindered(number: int, values: Values, index: Index, problems: Sequence[Problem]) -> Decision:
+    """What becomes of a line with problems: where only the number is missing, it may be about somebody who has one."""
+    candidates = (
+        _offered(number, values, index) if [one.word for one in problems] == ["number-missing"] else ()
+    )
+    if candidates:
+        return Decision("skip", problems=(NO_NUMBER,), candidates=candidates)
+    return Decision("fail", problems=tuple(problems))
+
+
+def _offered(number: int, values: Values, index: Index) -> tuple[Candidate, ...]:
+    """Who is offered for a line of people. With another name the phone says nothing: it is a family's."""
+    return tuple(
+        one for one in index.like(number, values) if one.why != "phone" or alike(values, index.by_id[one.id])
+    )
 
 
 def _person(number: int, values: Values, index: Index) -> Decision:
@@ -119,12 +144,7 @@ def _person(number: int, values: Values, index: Index) -> Decision:
     if known is not None and not known.ours:
         return _failed("number", "number-taken", number=values["number"])
     if known is None:
-        # With another name the phone says nothing: it is a family's.
-        candidates = tuple(
-            one
-            for one in index.like(number, values)
-            if one.why != "phone" or alike(values, index.by_id[one.id])
-        )
+        candidates = _offered(number, values, index)
         return Decision("skip", candidates=candidates) if candidates else Decision("create")
     if not alike(values, known):
         offered = (index.offer(values, known, "number"),)
@@ -218,7 +238,7 @@ def who(number: int, values: Values, index: Index) -> Decision:
     candidates = index.like(number, values)
     if candidates:
         first = candidates[0]
-        certain = first.why == "phone" and "number" not in values and names_of(values)
+        certain = first.why in ("both", "phone") and "number" not in values and names_of(values)
         if len(candidates) == 1 and certain and not first.against:
             return Decision("create", first.id)
         return Decision("skip", candidates=candidates)

@@ -29,8 +29,9 @@ TICKS: Final = "x X × ✕ ✗ ✘ ☒ ✓ ✔ √ ☑ v / // 1 ● • ○ ◉ 
 # How lists say that somebody passed, that somebody was there, and that somebody did not pass. A score is read as a
 # number. A tick, "yes" or "completed" says that somebody took part to the end, not that a test was passed.
 PASSED: Final = (
-    "passed pass success successful good excellent ជាប់ ល្អ ប្រឡងជាប់ ຜ່ານ ດີ ຜ່ານເກນ ສອບຜ່ານ ເສັງຜ່ານ ສອບເສັງຜ່ານ "
-    "ผ่าน ดี ดีมาก ผ่านเกณฑ์ สอบผ่าน ผ่านการประเมิน ผ่านการทดสอบ"
+    "passed pass success successful good verygood excellent outstanding distinction ជាប់ ល្អ ល្អណាស់ ល្អប្រសើរ ល្អឥតខ្ចោះ "
+    "ប្រឡងជាប់ ຜ່ານ ດີ ດີຫຼາຍ ດີຫລາຍ ດີເລີດ ດີເດັ່ນ ດີເຢ່ຍມ ດີເຢ້ຍມ ຜ່ານເກນ ສອບຜ່ານ ເສັງຜ່ານ ສອບເສັງຜ່ານ "
+    "ผ่าน ดี ดีมาก ดีเยี่ยม ดีเลิศ ดีเด่น ผ่านเกณฑ์ สอบผ่าน ผ่านการประเมิน ผ่านการทดสอบ"
 )
 # Grades between the two, or below: on one list they are a pass, on another they are none.
 GRADES: Final = (
@@ -58,7 +59,9 @@ NOT_PASSED: Final = (
 )
 # Of these words, those that may say something else in a column that nobody has called a result.
 SAYS_MUCH: Final = (
-    "good excellent success successful yes y ok true completed complete certified 1 ✓ ✔ x √ no n false incomplete 0 ✗ "
+    "good verygood excellent outstanding distinction ល្អណាស់ ល្អប្រសើរ ល្អឥតខ្ចោះ ດີຫຼາຍ ດີຫລາຍ ດີເລີດ ດີເດັ່ນ ດີເຢ່ຍມ "
+    "ດີເຢ້ຍມ ดีเยี่ยม ดีเลิศ ดีเด่น "
+    "success successful yes y ok true completed complete certified 1 ✓ ✔ x √ no n false incomplete 0 ✗ "
     "✘ ល្អ មក មាន បាន បញ្ចប់ ទេ មិនបាន ດີ ມາ ແມ່ນ ສຳເລັດ ບໍ່ ดี ดีมาก มา ใช่ สำเร็จ ไม่ participant onleave ឈប់សម្រាក ລາພັກ ลา "
     "received issued awarded notreceived didnotreceive notissued notawarded ទទួល បានទទួល ទទួលបាន បានទទួលហើយ មិនទទួល មិនបានទទួល "
     "មិនទទួលបាន ມີ ໄດ້ຮັບ ໄດ້ຮັບແລ້ວ ຮັບແລ້ວ ບໍ່ໄດ້ຮັບ ບໍ່ຮັບ มี ได้รับ ได้รับแล้ว รับแล้ว มิได้รับ ไม่ได้รับ ไม่รับ"
@@ -77,6 +80,16 @@ NOTHING: Final = (
     "ບໍ່ມີ | ບໍ່ມີເບີ | ບໍ່ມີເບີໂທ | ບໍ່ມີໂທລະສັບ | ບໍ່ມີອີເມວ | "
     "unknown | not known | មិនដឹង | មិនស្គាល់ | ບໍ່ຮູ້ | ບໍ່ຊາບ | ไม่ทราบ | ไม่รู้ | ไม่ระบุ | "
     "ไม่มี | ไม่มีเบอร์ | ไม่มีเบอร์โทร | ไม่มีโทรศัพท์ | ไม่มีอีเมล | ไม่มีนามสกุล"
+)
+
+# The same where the number of a volunteer stands, separated by bars.
+NO_NUMBER: Final = (
+    "new | new member | new volunteer | newcomer | not yet | none yet | no number yet | no id | no | na | nil | tbd | "
+    "tba | pending | waiting | to be given | "
+    "ថ្មី | អ្នកថ្មី | សមាជិកថ្មី | ទើបចូល | ទើបចូលថ្មី | មិនទាន់មាន | មិនទាន់មានលេខ | មិនទាន់ | អត់មាន | អត់ទាន់មាន | រង់ចាំ | "
+    "ໃໝ່ | ຄົນໃໝ່ | ສະມາຊິກໃໝ່ | ຜູ້ໃໝ່ | ຍັງບໍ່ມີ | ຍັງບໍ່ທັນມີ | ບໍ່ທັນມີ | ລໍຖ້າ | "
+    "ใหม่ | คนใหม่ | สมาชิกใหม่ | อาสาใหม่ | สมัครใหม่ | ยังไม่มี | ยังไม่มีเลข | ยังไม่มีรหัส | ไม่มีเลข | ไม่มีรหัส | "
+    "ยังไม่ได้ | ยังไม่ออก | รอเลข | รอรหัส | รอ"
 )
 
 # Headings under which a number says how much of a training somebody was there for, and is no mark; separated by bars.

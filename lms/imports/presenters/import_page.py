@@ -323,7 +323,7 @@ def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) 
     person = None if row.person_id is None else about.people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = row_actions.as_stored(read.values, existing_records.known_person(person))
-        typed = str(values.get("number", person.number))
+        typed = str(values.setdefault("number", person.number))
         if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in about.merged:
             values["number"] = person.number
             notes.append(Problem("number", "number-kept", {"number": person.number, "typed": typed}))
@@ -342,13 +342,21 @@ def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) 
 def _unsaid(
     row: RosterRow, given: Mapping[str, str], roster: RosterImport, usual: Customs, person: Person | None
 ) -> dict[str, str | int]:
-    """What is stored where a cell has a text that says nothing: of somebody new and, before it is done, of others."""
+    """What is stored where a cell has a text that says nothing: of somebody new and, before it is done, of others.
+
+    Of somebody new also the branch where nothing stands at all: nobody is put under the Society unseen.
+    """
     found: dict[str, str | int] = {}
     if roster.kind == "people" and row.action == "create":
-        found = {"branch": usual.unit, "language": usual.language}
+        found = {"branch": usual.home, "language": usual.language}
     elif roster.state == "preview" and row.action in ("update", "same") and person is not None:
         found = {"branch": person.unit.code, "language": person.language}
-    return {field: value for field, value in found.items() if given.get(field, "").strip()}
+    new = row.action == "create" and "branch" in _fields(roster)
+    return {
+        field: value
+        for field, value in found.items()
+        if given.get(field, "").strip() or (new and field == "branch")
+    }
 
 
 def _cell(

@@ -20,7 +20,7 @@ from lms.i18n import current_language, day, year
 from lms.imports.domain import branch_order
 from lms.imports.domain.headings import full_marks
 from lms.imports.domain.lines import column_facts
-from lms.imports.domain.lines.line_values import EMPTY, Customs, Problem
+from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, Customs, Problem
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import is_of_one_list
 from lms.imports.domain.values import brackets, date_order, marks, number_widths, short_years
@@ -118,7 +118,8 @@ def _branches(key: str, usual: Customs, called: Mapping[str, tuple[str, ...]]) -
     words = {code: text_of("branch", code) for code in value_choices.branches_of(usual)}
     dictionary = {code: collation.sort_key(word, current_language()) for code, word in words.items()}
     codes = branch_order.in_order(key, {code: called.get(code, ()) for code in words}, dictionary)
-    return (*((code, words[code]) for code in codes), (EMPTY, _meaning("branch", EMPTY)))
+    known = tuple((code, words[code]) for code in codes)
+    return known if ("branch", key) == NO_BRANCH else (*known, (EMPTY, _meaning("branch", EMPTY)))
 
 
 def _asked(group: Mapping[str, Any], usual: Customs) -> str:
@@ -127,6 +128,11 @@ def _asked(group: Mapping[str, Any], usual: Customs) -> str:
         return _(
             "Names with something in brackets, such as “%(typed)s”: is it part of the name?",
             typed=group["text"],
+        )
+    if (group["field"], group["key"]) == NO_BRANCH:
+        return _(
+            "No branch: as long as none is chosen here, these people are put under %(unit)s itself.",
+            unit=text_of("branch", usual.unit),
         )
     if group["key"] == date_order.SHAPE:
         return _("Dates such as “%(typed)s”: is the day first, or the month?", typed=group["text"])

@@ -61,6 +61,7 @@ SHOW_WORDS: Final[Mapping[Show, LazyString]] = {
 LEFT_UNDECIDED: Final = _l("Left out: not decided")
 WHY_WORDS: Final[Mapping[Why, LazyString]] = {
     "number": _l("the number is the same, or nearly"),
+    "both": _l("the name and the phone are the same"),
     "phone": _l("the phone is the same"),
     "named": _l("the name is the same"),
     "name": _l("the name is alike"),
@@ -147,6 +148,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "“%(typed)s” has fewer digits than “%(like)s”. Is it “%(longer)s”? Please say so once for all lines."
     ),
     "second-phone": _l("Only the first phone is kept."),
+    "phone-words": _l("Only the number is kept, not the words beside it."),
+    "phone-extension": _l("Only the number is kept: an extension cannot be stored."),
+    "number-says-nothing": _l("“%(typed)s” is no volunteer number: the cell counts as empty."),
     "not-stored": _l("This text is not stored."),
     "number-kept": _l(
         "The number stays %(number)s; %(typed)s is not stored. It can be corrected on the page of the person."
@@ -198,10 +202,16 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "number-of-another": _l(
         "Somebody already has the number %(number)s. Somebody new needs another number: please give one in the list."
     ),
+    "number-needed-if-new": _l(
+        "The number is missing. Is it one of these people? Somebody new needs a number: please give one in the list."
+    ),
     "number-holder": _l("The number is that of %(name)s, %(branch)s."),
     "phone-twice": _l("Line %(line)s has the same phone. A family may share one; please look whether it is right."),
     "phone-shared": _l(
         "Somebody of yours has the same phone. A family may share one; please look whether it is right."
+    ),
+    "phone-and-name": _l(
+        "Somebody of yours has the same name and the same phone. Please look whether it is the same person."
     ),
     "name-twice": _l(
         "The same name with the same year of birth or phone stands in line %(line)s. Is it one person, or two?"

@@ -146,7 +146,7 @@ def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Cu
         sex=cast(Sex, values.get("sex", "")),
         birth_year=None if birth is None else int(birth),
     )
-    return NewPerson(given, units.get(str(values.get("branch")), home))
+    return NewPerson(given, units.get(str(values.get("branch") or usual.home), home))
 
 
 # --- people who are known ---------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from lms.imports.domain.lines import line_reader as cells
 from lms.imports.domain.lines.column_facts import RESULT_COLUMN, SAID, facts_of
 from lms.imports.domain.lines.line_values import Customs, Read, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
-from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED, groups_of, kept
+from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED, groups_of, kept, of_no_branch
 from lms.imports.domain.row_actions import Decision
 from lms.imports.domain.values import brackets, cell_text, date_order
 from lms.imports.domain.values.date_order import Mixed, Order
@@ -157,7 +157,9 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
         )
     given = given_lines(table, matching)
     facts = facts_of(table, given, matching["columns"], usual, kind, {**known, **matching.get(SAID, {})})
-    numbers = {cell_readers.number_of(cell_text.said(typed.get("number", ""))) for _, typed in given} - {""}
+    numbers = {
+        cell_readers.number_of(cell_text.said_in("number", typed.get("number", ""))) for _, typed in given
+    } - {""}
     widths = widths_of_list(numbers, existing_records.units_of(session.get_one(Unit, unit_id)))
     sections = section_rows.of(table, matching, usual, kind)
     given = section_rows.with_modules(given, sections) if kind == "trainings" else given
@@ -168,22 +170,27 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
     for some in existing_records.in_parts(given, BATCH):
         lines += [(number, cells.read(typed, kind, usual)) for number, typed in some]
         yield
-    groups = kept(groups_of(given, dict(lines), usual, matching.get("brackets")))
+    groups = groups_of(given, dict(lines), usual, matching.get("brackets"))
     elsewhere = sum(_names_elsewhere(read) for _, read in lines)
     values = [(number, read.values) for number, read in lines]
-    _settle_branches(unit_id, {str(read["branch"]) for _, read in values if "branch" in read})
+    _settle_branches(unit_id, {usual.home, *(str(read["branch"]) for _, read in values if "branch" in read)})
     reach = reach_of(roster)
     index = yield from existing_records.index_of(roster.unit_id, values, kind, reach)
     digest, branches = hashlib.sha256(), set[str]()
     decisions = _digested(_decisions(roster, lines, index, reach), dict(lines), digest)
     decisions = _noting_branches(decisions, index, branches)
+    unplaced: list[int] = []
+    if kind == "people" and "branch" in matching["columns"].values() and len({*usual.branches.values()}) > 1:
+        decisions = _noting_unplaced(decisions, dict(given), dict(lines), unplaced)
     yield from _store(roster, dict(given), dict(lines), decisions)
     yield from certificate_choice.foresee(roster, usual)
     roster.matching = matching
     _store_remarks(roster, table.asides)
+    if unplaced:
+        groups.insert(0, of_no_branch(len(unplaced), usual))
     roster.matching = {
         **roster.matching,
-        **groups,
+        **kept(groups),
         ELSEWHERE: elsewhere,
         BEYOND: _beyond(unit_id, branches),
         DIGEST: digest.hexdigest(),
@@ -214,6 +221,20 @@ def _noting_branches(
     for number, decision in decisions:
         named = {decision.person, *(one.id for one in decision.candidates)}
         branches.update(index.by_id[one].branch for one in named if one in index.by_id)
+        yield number, decision
+
+
+def _noting_unplaced(
+    decisions: Iterator[tuple[int, Decision]],
+    given: Mapping[int, Mapping[str, str]],
+    lines: Mapping[int, Read],
+    unplaced: list[int],
+) -> Iterator[tuple[int, Decision]]:
+    """The decisions; the lines about people who are new, or may be, and whose branch is empty are noted."""
+    for number, decision in decisions:
+        may_be_new = decision.action == "create" or (decision.candidates and "number" in lines[number].values)
+        if may_be_new and not cell_text.said(given[number].get("branch", "")):
+            unplaced.append(number)
         yield number, decision
 
 

@@ -106,6 +106,7 @@ NOT_AGAIN: Final = "not-again"
 # Of lines whose module is recorded on a day close by: it is another training, or the same one.
 ANOTHER: Final = "near"
 NOT_ANOTHER: Final = "not-near"
+_NOBODY_NEW: Final = (NUMBER_OF_ANOTHER, row_actions.NUMBER_NEEDED)  # words of why a line is about nobody new
 _ASKED: Final[Mapping[str, Why]] = {AGAIN: "again", NOT_AGAIN: "again", ANOTHER: "near", NOT_ANOTHER: "near"}
 
 
@@ -250,24 +251,27 @@ def _is_asked(row: RosterRow, choice: str) -> bool:
 
 
 def may_be_new(problems: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a line can be about somebody new: not with the number of somebody else."""
-    return all(one["word"] != NUMBER_OF_ANOTHER for one in problems)
+    """Whether a line can be about somebody new: not without a number, and not with that of somebody else."""
+    return all(one["word"] not in _NOBODY_NEW for one in problems)
 
 
 def _take_as_new(roster: RosterImport, rows: Sequence[RosterRow]) -> None:
     usual = preview.customs_of(roster)
     values = {row: preview.values_of(row, "people", usual) for row in rows}
-    taken = existing_records.numbers_taken(roster.unit_id, (str(one["number"]) for one in values.values()))
+    taken = existing_records.numbers_taken(
+        roster.unit_id, (str(one["number"]) for one in values.values() if "number" in one)
+    )
     for row, said in values.items():
-        _forget_of_another(row)
-        free = key_of(str(said["number"])) not in taken
+        _forget_what_hinders_new(row)
+        free = "number" in said and key_of(str(said["number"])) not in taken
         if not free:
-            row.problems = [asdict(row_actions.number_of_another(said)), *row.problems]
+            why = row_actions.number_of_another(said) if "number" in said else row_actions.NO_NUMBER
+            row.problems = [asdict(why), *row.problems]
         _decide(row, Decision("create" if free else "skip"))
 
 
-def _forget_of_another(row: RosterRow) -> None:
-    row.problems = [one for one in row.problems if one["word"] != NUMBER_OF_ANOTHER]
+def _forget_what_hinders_new(row: RosterRow) -> None:
+    row.problems = [one for one in row.problems if one["word"] not in _NOBODY_NEW]
 
 
 def _undecided_after(roster: RosterImport, line: int) -> Sequence[RosterRow]:
@@ -314,7 +318,7 @@ def _settle(roster: RosterImport, about: Mapping[RosterRow, int], *, refuse: boo
             row.problems = [asdict(Problem("", "account-closed", {}))]
             _decide(row, Decision("fail", person))
         elif taken.setdefault(person, row.line) == row.line:
-            _forget_of_another(row)
+            _forget_what_hinders_new(row)
             _decide(
                 row,
                 row_actions.decided(

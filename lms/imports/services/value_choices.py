@@ -17,7 +17,7 @@ from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.errors import NotFound
 from lms.imports.domain.lines import column_facts
-from lms.imports.domain.lines.line_values import EMPTY, Customs
+from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, Customs
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import SAID_HERE, is_of_one_list
 from lms.imports.domain.values import brackets, date_order, marks, short_years
@@ -45,6 +45,8 @@ def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
         return (OUT, TRAINED)
     if field == "result" and usual.result_column and usual.result_column.attendance:
         return ("attended", "failed", OUT)
+    if (field, key) == NO_BRANCH:
+        return branches_of(usual)
     if field == "award":  # no line can do without one
         return tuple(dict.fromkeys(usual.awards.values()))
     known: Mapping[str, tuple[str, ...]] = {

@@ -35,7 +35,7 @@ from lms.imports.models import RosterImport
 from lms.imports.parsing import files
 from lms.imports.presenters import import_page, rejects, rollback_report, wording
 from lms.imports.queries import imported_files
-from lms.imports.services import certificate_choice, column_matching, review, rollback_forecast
+from lms.imports.services import certificate_choice, column_matching, list_place, review, rollback_forecast
 from lms.imports.services import imports as imports_service
 from lms.imports.views import unsaved_choices
 from lms.records.queries import source_lists
@@ -258,6 +258,7 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
     "certificates": lambda found: certificate_choice.decide(
         found, "issue" in request.form, request.form.get("certificates-reason", "")
     ),
+    "society": lambda found: list_place.take_to_society(found, actor=auth.signed_in_person()),
     "reread": imports_service.read_again,
     "start": _start,
     "undo": _undo,
@@ -268,7 +269,7 @@ _STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
 
 # The buttons of a preview: each of them saves first what was chosen on the page.
 _OF_PREVIEW: Final = frozenset(
-    {"choose", "settle", "people", "certificates", "reread", "start"}
+    {"choose", "settle", "people", "certificates", "society", "reread", "start"}
     | {"all-new", "all-first", "all-again", "none-again", "all-near", "none-near"}
 )
 
@@ -295,6 +296,7 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         "imports/roster.html",
         roster=found,
         unit_name=units_queries.name_of(import_page.unit_code(found), language),
+        society=_society(found, language),
         before=imports_service.imported_before(found),
         progress=progress,
         why=_why(progress),
@@ -318,6 +320,12 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         stale=imports_service.is_stale(found),
         **shown,
     )
+
+
+def _society(found: RosterImport, language: str) -> str:
+    """What the Society is called that a list of a branch may become one of; "" for none."""
+    society = list_place.society_for(found, auth.scope()) if found.state == "preview" else None
+    return "" if society is None else units_queries.name_of(society.code, language).text
 
 
 def _undo_takes(found: RosterImport) -> rollback_forecast.Forecast | None:

@@ -297,6 +297,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "rosters.dropped": _l("List dropped"),
         "rosters.failed-exported": _l("Lines of a list taken out that could not be used"),
         "rosters.opened": _l("Import of a list begun"),
+        "rosters.of-society": _l("List of a branch made one of the Society"),
         "rosters.undone": _l("List undone"),
     },
 }

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Final
 
-from lms.accounts.domain import contact, phones, volunteer_numbers
+from lms.accounts.domain import contact, phone_texts, phones, volunteer_numbers
 from lms.errors import RuleBroken
 from lms.imports.domain import value_names
 from lms.imports.domain.columns import result_columns
@@ -22,9 +22,6 @@ from lms.records.domain.past_results import MOST_YEARS, first_day
 from lms.text import font_coverage
 from lms.text.digits import ascii_digits
 
-_SEVERAL: Final = re.compile(r"[/,;|&]|\s(?:or|and|หรือ|และ|ឬ|និង|ຫຼື|ຫລື|ແລະ)\s")
-_MOST_DIGITS: Final = 15  # of a phone (ITU-T E.164)
-_FEWEST_DIGITS: Final = 8
 # A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
 _CENTURY: Final = 100
@@ -65,7 +62,7 @@ def _phone(cell: str, customs: Customs) -> str:
     """E.164, of the first one where there are several. Spreadsheets drop the plus before a country's code."""
     if _SHORTENED.fullmatch(cell.upper()):
         raise RuleBroken("digits-lost", typed=cell)
-    typed = phones_in(cell)[0]
+    typed = phone_texts.read(cell).number
     if typed.startswith("00"):
         typed = f"+{typed[2:]}"
     try:
@@ -76,16 +73,6 @@ def _phone(cell: str, customs: Customs) -> str:
         with suppress(RuleBroken):
             return phones.e164(f"+{typed}")
         raise broken from None
-
-
-def phones_in(cell: str) -> list[str]:
-    """The phones in a cell, one at least: with a sign or a word between them, or too long for one."""
-    parts = [part.strip() for part in _SEVERAL.split(ascii_digits(cell)) if part.strip()] or [cell]
-    if len(parts) == 1 and sum(map(str.isdecimal, parts[0])) > _MOST_DIGITS:
-        halves = parts[0].split()
-        if all(sum(map(str.isdecimal, half)) >= _FEWEST_DIGITS for half in halves):
-            return halves
-    return parts
 
 
 def _email(cell: str, customs: Customs) -> str:

@@ -22,7 +22,7 @@ from lms.imports.domain.lines.cell_readers import READERS, era_of, is_no_mark
 from lms.imports.domain.lines.line_values import EMPTY, Customs, Problem
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.values import brackets
-from lms.imports.domain.values.cell_text import is_overlong, said
+from lms.imports.domain.values.cell_text import is_overlong, said, said_in
 
 NOTHING: Final = "-"  # in the place of a cell of which nothing is stored
 # In the place of one that nobody could read, and that may say how somebody is: it is asked about again.
@@ -72,7 +72,7 @@ def _kept(field: str, cell: str, customs: Customs) -> str:
         return brackets.without(said(cell), customs.brackets)
     if is_overlong(cell):
         return "" if field == "number" else UNREAD
-    text = said(cell)
+    text = said_in(field, cell)
     if not text:
         return NOTHING
     if field in sex_ticks.FIELDS or field == result_ticks.FAILED:

@@ -10,19 +10,20 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
+from lms.accounts.domain import phone_texts
 from lms.errors import RuleBroken
 from lms.imports.domain.columns import result_ticks
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import result_answers
-from lms.imports.domain.lines.cell_readers import READERS, days_of, era_of, is_no_mark, phones_in
+from lms.imports.domain.lines.cell_readers import READERS, days_of, era_of, is_no_mark
 from lms.imports.domain.lines.line_values import EMPTY, SEX_SAID, Customs, Problem, Read, Values
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.name_similarity import is_latin
 from lms.imports.domain.values import brackets, weekdays
-from lms.imports.domain.values.cell_text import clean, is_overlong, most_of, said
+from lms.imports.domain.values.cell_text import is_no_number, is_overlong, most_of, said, said_in
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
 
 _PARTS: Final = ("family_name", "given_name")
@@ -93,11 +94,15 @@ def _named(field: str, customs: Customs) -> tuple[Mapping[str, str], ...]:
 
 
 def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iterator[Problem]:
-    """What cells say beside what is stored of them; of words: "second-phone", "began-on", "other-weekday",
-    "brackets-not-stored", "not-stored".
+    """What cells say beside what is stored of them; of words: "second-phone", "phone-words",
+    "phone-extension", "number-says-nothing", "began-on", "other-weekday", "brackets-not-stored", "not-stored".
     """
-    if "phone" in values and len(phones_in(clean(given["phone"]))) > 1:
-        yield Problem("phone", "second-phone", {})
+    if "phone" in values:
+        for left in phone_texts.read(said_in("phone", given["phone"])).left:
+            yield Problem("phone", left, {})
+    number = said(given.get("number", ""))
+    if is_no_number(number):
+        yield Problem("number", "number-says-nothing", {"typed": number})
     if len(_ticked(given)[0]) > 1 and "sex" not in values:
         field = next(field for field in sex_ticks.FIELDS if said(given.get(field, "")))
         yield Problem(field, "sex-ticked-twice", {})
@@ -133,7 +138,7 @@ def _born(cell: str, customs: Customs) -> str:
 
 def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str, str], list[Problem]]:
     """The cells without marks; a name in several columns becomes one, each in the field of its script."""
-    cells = {field: said(cell) for field, cell in given.items()}
+    cells = {field: said_in(field, cell) for field, cell in given.items()}
     parts = {field: cells.pop(field, "") for field in _NAME_FIELDS}
     problems = [*_overlong(given), *_take_brackets(parts, customs)]
     if not is_latin(parts["name"]) and not any(parts[f"{LATIN}{part}"] for part in _PARTS):

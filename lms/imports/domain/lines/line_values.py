@@ -20,6 +20,8 @@ from lms.text.calendars import Calendar
 # Field -> value: texts, a year as a number, a day in ISO 8601, so that all of them can be stored as JSON.
 Values: TypeAlias = Mapping[str, "str | int"]
 EMPTY: Final = "-"  # what HR says of a text that is to be read as an empty cell
+# Of which HR says, for one list, where those go whose cell of the branch is empty; no key of a text has this sign.
+NO_BRANCH: Final = ("branch", "|")
 # The sex of somebody in a list of trainings: nothing is stored of it, it tells only who is the likelier of two.
 SEX_SAID: Final = "sex_said"
 
@@ -66,6 +68,11 @@ class Customs:
     result_column: ResultColumn | None = None
     mixed_orders: Mapping[str, Mixed] = dataclasses.field(default_factory=dict)
     brackets: str = bracketed.KEEP
+
+    @property
+    def home(self) -> str:
+        """The unit of somebody new whose branch the list does not name."""
+        return self.settled.get(NO_BRANCH, self.unit)
 
     @property
     def family_first(self) -> bool:

@@ -13,12 +13,12 @@ from lms.imports.domain.columns.result_columns import ResultColumn
 from lms.imports.domain.lines import result_answers
 from lms.imports.domain.lines.cell_readers import number_of
 from lms.imports.domain.lines.line_reader import key_of, meaning_of
-from lms.imports.domain.lines.line_values import Customs, Read
+from lms.imports.domain.lines.line_values import NO_BRANCH, Customs, Read
 from lms.imports.domain.lines.result_answers import OUT, TRAINED
 from lms.imports.domain.values import brackets as bracketed
 from lms.imports.domain.values import date_order, number_widths, short_years
 from lms.imports.domain.values.brackets import Bracketed
-from lms.imports.domain.values.cell_text import said
+from lms.imports.domain.values.cell_text import said, said_in
 from lms.imports.domain.values.marks import is_without_heading
 
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.
@@ -34,7 +34,7 @@ SETTLED: Final = "settled"  # stands in a matching
 # The same of what was said of this list alone, and is not remembered for others.
 SAID_HERE: Final = "said_here"
 OF_ONE_LIST: Final = frozenset(
-    {("birth", short_years.DAYS), ("on", date_order.SHAPE), ("name", bracketed.SHAPE)}
+    {("birth", short_years.DAYS), ("on", date_order.SHAPE), ("name", bracketed.SHAPE), NO_BRANCH}
 )
 MOST_GROUPS: Final = 60  # shown; those of the most lines
 _LONGEST_TEXT: Final = 60  # characters of a cell that are shown
@@ -73,7 +73,7 @@ def groups_of(
             if text and (field in fields or means):
                 group = found.setdefault(key, Group(*key, text[:_LONGEST_TEXT]))
                 group.lines, group.means = group.lines + 1, means
-        number = number_of(said(cells.get("number", "")))
+        number = number_of(said_in("number", cells.get("number", "")))
         if number_widths.is_short(number, customs.widths):
             before, _ = number_widths.parts_of(number)
             width = customs.widths[before]
@@ -95,6 +95,11 @@ def groups_of(
     if points := customs.points:
         found["result", points.key] = Group("result", points.key, points.like, points.lines, points.scale)
     return sorted(found.values(), key=lambda group: -group.lines)
+
+
+def of_no_branch(lines: int, customs: Customs) -> Group:
+    """The empty cells of the branch, of those who are new."""
+    return Group(*NO_BRANCH, "", lines, customs.settled.get(NO_BRANCH, ""))
 
 
 def _of_nothing(column: ResultColumn) -> tuple[tuple[str, str], Group]:

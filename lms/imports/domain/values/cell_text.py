@@ -33,6 +33,9 @@ _MOST: Final[Mapping[str, int]] = {
 _NO_SIGN: Final = re.compile(r"[\s\-_.\u2010-\u2015\u2026\u2212]+")  # dashes and dots, alone in a cell
 
 
+_LINE_END: Final = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
+
+
 def is_overlong(cell: str) -> bool:
     """Whether more stands in a cell than any field can hold: it is refused, and nobody works on it."""
     return len(cell) > LONGEST_CELL and len(cell.strip()) > LONGEST_CELL
@@ -49,6 +52,24 @@ def said(cell: str) -> str:
         return ""
     text = clean(cell)
     return "" if _NO_SIGN.fullmatch(text) or for_comparing(text) in _nothings() else text
+
+
+def said_in(field: str, cell: str) -> str:
+    """What a cell says in the column of a field: of phones each line is one, "new" is nobody's volunteer number."""
+    if field == "phone":
+        return said(_LINE_END.sub(" / ", cell.strip()))
+    text = said(cell)
+    return "" if field == "number" and is_no_number(text) else text
+
+
+def is_no_number(text: str) -> bool:
+    """Whether a text says that somebody has no volunteer number yet: "new", "to be given"."""
+    return for_comparing(text) in _no_numbers()
+
+
+@cache
+def _no_numbers() -> frozenset[str]:
+    return frozenset(for_comparing(words.strip()) for words in value_names.NO_NUMBER.split("|"))
 
 
 @cache

@@ -1,9 +1,9 @@
 """The parts of a name in the columns of a list -> the name that is stored. Pure.
 
 A title goes, wherever it is written: some lists have a column for it, and the same person is to have the same name
-from both. Parts are put in the order of their script: in Khmer the family name comes first, in Lao and Thai the given
-name. Names in Latin letters are written both ways in all three countries: they keep the order of the list's columns.
-See docs/decisions/0027-names-and-values-of-lists.md.
+from both. That of a monk stays: it is part of his name. Parts are put in the order of their script: in Khmer the family
+name comes first, in Lao and Thai the given name. Names in Latin letters are written both ways in all three countries:
+they keep the order of the list's columns. See docs/decisions/0027-names-and-values-of-lists.md.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 
 from lms.errors import RuleBroken
 from lms.text.normalise import for_comparing
-from lms.text.titles import all_titles, without_title
+from lms.text.titles import all_titles, stored_name
 from lms.text.writing_systems import KHMER, LAO, THAI
 
 __all__ = ["LATIN", "WHOLE", "all_titles", "families_before", "whole_name"]
@@ -44,8 +44,8 @@ def whole_name(whole: str, family: str, given: str, *, family_first: bool, title
     `titles_apart` a name that begins like a title is no title: those stand in a cell of their own. Raises
     RuleBroken("name-parts-differ") where the whole name and both parts say different things.
     """
-    whole, given = (without_title(name, glued=not titles_apart) for name in (whole, given))
-    family = without_title(family, glued=False)
+    whole, given = (stored_name(name, glued=not titles_apart) for name in (whole, given))
+    family = stored_name(family, glued=False)
     if whole and all(_holds(whole, part) for part in (family, given) if part):
         return whole
     if whole and family and given:

@@ -1,0 +1,246 @@
+"""Ordinary lists of Chan: two phones in a cell, "new" as the number, no branch, a list of Kampot with others in it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from lms.accounts.queries import people as people_queries
+from lms.accounts.services import people as people_service
+from lms.accounts.services.people import Unit
+from lms.db import session
+from lms.errors import NotFound
+from lms.imports.domain.lines import left_out, line_reader
+from lms.imports.domain.lines.line_values import NO_BRANCH, Customs
+from lms.imports.models import RosterImport
+from lms.imports.presenters import import_page
+from lms.imports.services import list_place, review, value_choices
+from tests.client import StrictClient
+from tests.imports.files import text, xlsx
+from tests.imports.test_cells import KHM, LAO, THA, value
+from tests.imports.test_other_branches import matched
+from tests.imports.test_pages import step
+from tests.imports.test_people import bring_in, carry_out, problems, rows
+from tests.people import People
+
+
+def shown(app: Flask, roster: RosterImport) -> list[dict[str, import_page.Cell]]:
+    with app.test_request_context("/en/"):
+        lines = import_page.preview(roster, "all", "1")["lines"]
+    return [{cell.field: cell for cell in line.cells} for line in lines]
+
+
+# --- phones -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "customs", "phone", "words"),
+    [
+        ("096 555 5005\n012 555 905", KHM, "+855965555005", ["second-phone"]),
+        ("096 555 5005_x000D_\n012 555 905".replace("_x000D_", "\r"), KHM, "+855965555005", ["second-phone"]),
+        ("020 5511 2207 (WhatsApp)", LAO, "+8562055112207", ["phone-words"]),
+        ("081-234-5614 (ภรรยา)", THA, "+66812345614", ["phone-words"]),
+        ("037-241-456 ต่อ 12", THA, "+6637241456", ["phone-extension"]),
+        ("081-234-5614\n", THA, "+66812345614", []),
+    ],
+)
+def test_what_stands_beside_a_phone_keeps_nobody_out_and_is_not_kept(
+    typed: str, customs: Customs, phone: str, words: list[str]
+) -> None:
+    read = line_reader.read({"phone": typed}, "people", customs)
+    assert read.values["phone"] == phone
+    notes = line_reader.notes_of({"phone": typed}, read.values, customs)
+    assert [note.word for note in notes] == words
+    assert left_out.kept({"phone": typed}, "people", customs)[0] == {"phone": phone}
+
+
+def test_two_phones_below_each_other_in_a_workbook_are_two(app: Flask, people: People) -> None:
+    lines = [
+        ["ID", "Name", "Phone"],
+        ["V-1", "Dara", "096 555 5005\n012 555 905"],
+        ["V-2", "Pisey", "012 555 906 (wife)"],
+    ]
+    roster = bring_in(people, xlsx(*lines))
+    dara, pisey = shown(app, roster)
+    assert (dara["phone"].stored, dara["phone"].notes) == (
+        "+855965555005",
+        ("Only the first phone is kept.",),
+    )
+    assert pisey["phone"].notes == ("Only the number is kept, not the words beside it.",)
+    session.rollback()  # looking at the page wrote nothing
+    carry_out(app, roster)
+    assert [row.given["phone"] for row in rows(roster)] == ["+855965555005", "+85512555906"]
+
+
+# --- what is no number --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed", ["ໃໝ່", "ใหม่", "ថ្មី", "New", "NEW", "ยังไม่มี", "no ID", "-", "ไม่มี", "គ្មាន", "ບໍ່ມີ", "n/a"]
+)
+def test_a_word_for_new_or_none_is_nobodys_number(typed: str) -> None:
+    given = {"number": typed, "name": "Dara"}
+    assert value("number", typed) is None
+    assert [one.word for one in line_reader.read(given, "people", KHM).problems] == ["number-missing"]
+    assert left_out.kept(given, "people", KHM)[0]["number"] == "-"
+
+
+def test_the_page_says_what_stood_in_the_place_of_the_number(app: Flask, people: People) -> None:
+    roster = bring_in(people, text(["ID", "Name"], ["V-1", "Dara"], ["ໃໝ່", "Pisey"]))
+    assert [row.action for row in rows(roster)] == ["create", "fail"]
+    assert shown(app, roster)[1]["number"].notes == (
+        "“ໃໝ່” is no volunteer number: the cell counts as empty.",
+    )
+
+
+def test_a_line_without_a_number_offers_who_is_known(app: Flask, people: People) -> None:
+    people.sokha.phone, people.sokha.sex = "+85512345678", ""
+    session.commit()
+    lines = [["", "សុខា", "012 345 678", "f"], ["ថ្មី", "Rithy", "012 345 678", "m"], ["V-3", "Dara", "", "m"]]
+    roster = bring_in(people, text(["ID", "Name", "Phone", "Sex"], *lines))
+    known, stranger, new = rows(roster)
+    assert (known.action, problems(known)) == (
+        "skip",
+        [("number", "number-needed-if-new"), ("phone", "phone-and-name")],
+    )
+    assert [(one["id"], one["why"]) for one in known.candidates] == [(people.sokha.id, "both")]
+    assert (stranger.action, problems(stranger)) == ("fail", [("number", "number-missing")])
+    review.choose_for_all(roster, review.NEW)
+    assert (known.action, roster.summary["undecided"]) == ("skip", 1)
+    review.choose(roster, {known.line: review.NEW})
+    assert (known.action, problems(known)[0]) == ("skip", ("number", "number-needed-if-new"))
+    review.choose(roster, {known.line: str(people.sokha.id)})
+    assert known.action == "update"
+    assert shown(app, roster)[0]["number"].stored == "KH-1001"
+    carry_out(app, roster)
+    assert (people.sokha.number, people.sokha.sex, new.action) == ("KH-1001", "female", "create")
+
+
+def test_another_number_for_the_same_name_and_phone_is_no_family(app: Flask, people: People) -> None:
+    people.sokha.phone = "+85512345678"
+    session.commit()
+    lines = [["V-1", "សុខា", "012 345 678"], ["V-2", "Rithy", "012 345 678"]]
+    same, family = rows(bring_in(people, text(["ID", "Name", "Phone"], *lines)))
+    assert problems(same) == [("phone", "phone-and-name")]
+    assert [(one["why"], one["against"]) for one in same.candidates] == [("both", "number")]
+    assert problems(family) == [("phone", "phone-twice")]
+
+
+# --- no branch ----------------------------------------------------------------------------------------------------
+
+BRANCHED = ["ID", "Name", "Branch"]
+UNPLACED = [["V-1", "Dara", "Phnom Penh"], ["V-2", "Pisey", ""], ["V-3", "Rithy", ""], ["KH-1001", "សុខា", ""]]
+
+
+def test_who_is_new_and_has_no_branch_is_pointed_at_once(app: Flask, people: People) -> None:
+    roster = bring_in(people, text(BRANCHED, *UNPLACED))
+    [group] = roster.matching["groups"]
+    assert ((group["field"], group["key"]), group["lines"]) == (NO_BRANCH, 2)
+    assert [line["branch"].stored for line in shown(app, roster)] == [
+        "",
+        "Cambodian Red Cross",
+        "Cambodian Red Cross",
+        "",
+    ]
+    with app.test_request_context("/en/"):
+        [asked] = import_page.preview(roster, "all", "1")["groups"]
+    assert asked.here
+    assert "put under Cambodian Red Cross itself" in asked.text
+    assert "" not in dict(asked.choices)
+    assert "-" not in dict(asked.choices)
+
+
+def test_a_branch_that_is_chosen_for_them_is_theirs_and_moves_nobody(app: Flask, people: People) -> None:
+    people_service.ensure_unit("branch", "KH-7", people.chan.unit)
+    roster = bring_in(people, text(BRANCHED, *UNPLACED))
+    value_choices.settle(roster, {NO_BRANCH: "KH-7"})
+    assert [line["branch"].stored for line in shown(app, roster)] == ["", "Kampot", "Kampot", ""]
+    assert [row.action for row in rows(roster)] == ["create", "create", "create", "same"]
+    carry_out(app, roster)
+    pisey = people_queries.person_by_number("V-2")
+    assert pisey is not None
+    assert (pisey.unit.code, people.sokha.unit.code) == ("KH-7", "KH-12")
+    assert [line["branch"].stored for line in shown(app, roster)] == ["", "Kampot", "Kampot", ""]
+    again = bring_in(people, text(BRANCHED, ["V-4", "Kanha", ""]))
+    assert again.matching["groups"][0]["means"] == ""  # of another list nothing was said
+
+
+def test_a_list_of_one_branch_asks_nothing_about_it(people: People) -> None:
+    roster = matched(text(BRANCHED, ["V-2", "Pisey", ""]), "people", people.sokha.unit, people.chan)
+    assert roster.matching["groups"] == []
+
+
+# --- another branch -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kampot(people: People) -> Unit:
+    return people_service.ensure_unit("branch", "KH-7", people.chan.unit)
+
+
+LISTED = [["V-1", "Dara", "កំពត"], ["V-2", "Pisey", "កែប"], ["V-3", "Rithy", ""]]
+
+
+def test_hr_of_the_society_makes_it_a_list_of_the_society(
+    app: Flask, people: People, kampot: Unit, client: StrictClient
+) -> None:
+    roster = matched(text(BRANCHED, *LISTED), "people", kampot, people.chan)
+    assert [row.action for row in rows(roster)] == ["create", "fail", "create"]
+    client.sign_in("KH-1200")
+    address = f"/en/people/imports/{roster.uuid}/"
+    page = client.get(address).get_data(as_text=True)
+    assert "You may bring it in as a list of Cambodian Red Cross" in page
+    assert step(client, address, "society").status_code == 303
+    session.expire_all()
+    assert (roster.unit_id, roster.state) == (people.chan.unit.id, "preview")
+    assert [row.action for row in rows(roster)] == ["create", "create", "create"]
+    assert [line["branch"].stored for line in shown(app, roster)] == ["Kampot", "Kep", "Kampot"]
+    assert step(client, address, "society").status_code == 422  # a second tap
+    carry_out(app, roster)
+    found = [people_queries.person_by_number(f"V-{number}") for number in (1, 2, 3)]
+    assert [one and one.unit.code for one in found] == ["KH-7", "KH-23", "KH-7"]
+    assert step(client, address, "society").status_code == 422
+
+
+def test_hr_of_the_branch_alone_is_told_who_can(people: People, kampot: Unit, client: StrictClient) -> None:
+    kanha = people_service.create_person(
+        people_service.Particulars(number="KH-1400", name="កញ្ញា", latin_name="Kanha", language="km"),
+        kampot,
+        actor=None,
+    )
+    people_service.give_role(kanha, "hr", kampot, actor=None)
+    session.commit()
+    roster = matched(text(BRANCHED, *LISTED), "people", kampot, kanha)
+    with pytest.raises(NotFound):
+        list_place.take_to_society(roster, actor=kanha)
+    assert list_place.society_for(roster, people_service.scope_of(kanha, "records.import")) is None
+    assert roster.unit_id == kampot.id
+
+
+# --- grades -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ល្អណាស់",
+        "ល្អប្រសើរ",
+        "ດີຫຼາຍ",
+        "ດີຫລາຍ",
+        "ດີເລີດ",
+        "ดีมาก",
+        "ดีเยี่ยม",
+        "ดีเลิศ",
+        "Very good",
+        "very  good",
+        "Excellent",
+    ],
+)
+def test_a_grade_above_good_is_passed(typed: str) -> None:
+    assert line_reader.read({"result": typed}, "trainings", KHM).result == "passed"
+
+
+def test_a_grade_in_the_middle_is_asked_about() -> None:
+    for typed in ("មធ្យម", "ปานกลาง", "fairly good"):
+        read = line_reader.read({"result": typed}, "trainings", KHM)
+        assert ("result", "result-unknown") in [(one.field, one.word) for one in read.problems]
