@@ -319,6 +319,8 @@ def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) 
         values.setdefault("result", read.result)
     if read.left == "not-there":
         values.setdefault("result", value_texts.NOT_THERE)
+    elif not (read.passed or read.left or "result" in unread) and cell_text.said(given.get("result", "")):
+        values.setdefault("result", "failed")
     person = None if row.person_id is None else about.people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = row_actions.as_stored(read.values, existing_records.known_person(person))
@@ -331,6 +333,12 @@ def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) 
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
     problems = forgetting.problems_of(row, given, roster)
     problems = [*problems, *number_holders.said(problems, about.holders)]
+    if roster.kind == "trainings" and "award" not in roster.matching.get("columns", {}).values():
+        # Nobody has typed the code of the module that was chosen for all lines.
+        given = {
+            field: _in_words(field, cell, values) if field == "award" else cell
+            for field, cell in given.items()
+        }
     if forgetting.is_over(roster):
         given = {field: _in_words(field, cell, values) for field, cell in given.items()}
     return tuple(
@@ -375,6 +383,8 @@ def _cell(
 def _in_words(field: str, cell: str, values: Values) -> str:
     """What is kept of a cell; where that is a code, a word of ours or a day, as the reader knows it."""
     value = values.get(field)
+    if field == "result" and cell in value_texts.RESULTS_KEPT and isinstance(value, str):
+        return value_texts.text_of(field, value)
     is_mark = field == "mark" or (field == "result" and isinstance(value, int))
     return cell if is_mark or cell != str(value) else value_texts.text_of(field, cell)
 
