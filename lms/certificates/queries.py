@@ -34,6 +34,14 @@ class Listed:
     certificate: Certificate
     person: Person
 
+    @property
+    def printed_name(self) -> str:
+        """The name on the paper, with that in Latin letters, where the person is called otherwise by now; else ""."""
+        printed = (self.certificate.name, self.certificate.latin_name)
+        if printed == (self.person.name, self.person.latin_name):
+            return ""
+        return " · ".join(filter(None, printed))
+
 
 @dataclass(frozen=True)
 class Page:
