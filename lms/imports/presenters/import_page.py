@@ -26,7 +26,7 @@ from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.presenters import number_holders, value_texts, wording
-from lms.imports.queries import existing_records, locale_context
+from lms.imports.queries import existing_records, imported_files, locale_context
 from lms.imports.services import column_matching, forgetting, review
 from lms.imports.services import preview as preview_service
 from lms.imports.services.preview import DECIDED
@@ -127,7 +127,7 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
         "of_modules": _of_modules(layout) if roster.kind == "trainings" else {},
         "all_award": typed.get("all-award", everywhere.get("award", "")),
         "all_on": typed.get("all-on", everywhere.get("on", _last_day(layout, chosen))),
-        "source": typed.get("source", roster.matching.get("source", roster.file_name)),
+        "source": typed.get("source", roster.matching.get("source") or imported_files.written_down_in(roster)),
     }
 
 
