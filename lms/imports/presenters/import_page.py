@@ -25,7 +25,7 @@ from lms.imports.domain.lines.line_values import Customs, Problem, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.presenters import number_holders, value_texts, wording
+from lms.imports.presenters import number_holders, rollback_report, value_texts, wording
 from lms.imports.queries import existing_records, imported_files, locale_context
 from lms.imports.services import column_matching, forgetting, review
 from lms.imports.services import preview as preview_service
@@ -302,6 +302,9 @@ def _word(row: RosterRow, roster: RosterImport) -> str:
     """What happens with a line."""
     if row.action == "skip" and row.candidates and DECIDED not in row.before:
         return _show_word(roster, "undecided")
+    if roster.state == "undone" and row.action in ("create", "update"):
+        stays = any(one["word"] not in rollback_report.OF_PREVIEW for one in row.problems)
+        return str(wording.PARTLY_UNDONE if stays else wording.STATE_WORDS["undone"])
     # What the list itself says in another line is not recorded because of that.
     said_before = any(one["word"] == row_actions.SAID_BEFORE for one in row.problems)
     return str(wording.ACTION_WORDS["people" if said_before else roster.kind][row.action])
