@@ -36,11 +36,10 @@ class Listed:
 
     @property
     def printed_name(self) -> str:
-        """The name on the paper, with that in Latin letters, where the person is called otherwise by now; else ""."""
+        """What is printed of the holder's name, in their script and in Latin letters, where it is another by now."""
         printed = (self.certificate.name, self.certificate.latin_name)
-        if printed == (self.person.name, self.person.latin_name):
-            return ""
-        return " · ".join(filter(None, printed))
+        today = (self.person.name, self.person.latin_name)
+        return " · ".join(old for old, new in zip(printed, today, strict=True) if old and old != new)
 
 
 @dataclass(frozen=True)

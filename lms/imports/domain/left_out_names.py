@@ -20,7 +20,9 @@ _SUFFIXES: Final[Mapping[str, str]] = {
 }
 _PLAIN: Final = _SUFFIXES["en"]
 _ENDING: Final = re.compile(r"\.(?:xlsx|xlsm|xls|ods|csv|tsv|txt)$", re.IGNORECASE)
-_COPY: Final = re.compile(r"\s*\(\d+\)$|\s+-\s+Copy$", re.IGNORECASE)  # as browsers and programs name another one
+_COPY: Final = re.compile(
+    r"\s*\(\d+\)$|\s+-\s+Copy$", re.IGNORECASE
+)  # as browsers and programs name another one
 _OF_OLD: Final = re.compile(r"failed-([0-9a-f]{8})")  # as they were called once: the beginning of an id
 _NOT_IN_A_NAME: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9._-]+")

@@ -127,7 +127,9 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
         "of_modules": _of_modules(layout) if roster.kind == "trainings" else {},
         "all_award": typed.get("all-award", everywhere.get("award", "")),
         "all_on": typed.get("all-on", everywhere.get("on", _last_day(layout, chosen))),
-        "source": typed.get("source", roster.matching.get("source") or imported_files.written_down_in(roster)),
+        "source": typed.get(
+            "source", roster.matching.get("source") or imported_files.written_down_in(roster)
+        ),
     }
 
 

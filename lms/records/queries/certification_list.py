@@ -28,8 +28,8 @@ from lms.records.queries.filters import AccountWanted, Filter, RoleWanted, SexWa
 from lms.records.queries.status_counts import counts
 
 __all__ = [
-    "PAGE", "AccountWanted", "Filter", "Held", "Line", "Page", "RoleWanted", "SexWanted", "Unit", "counts", "everyone", "page",
-    "units_of",
+    "PAGE", "AccountWanted", "Filter", "Held", "Line", "Page", "RoleWanted", "SexWanted", "Unit", "counts", "everyone",
+    "page", "units_of",
 ]  # fmt: skip
 
 PAGE = 50  # people on one page
@@ -58,7 +58,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Line:
-    """A person of the roll; `active`: whether the account is open. `held`: the awards of the filter, in its order, less those of another status."""
+    """A person of the roll; `active`: whether the account is open.
+
+    `held`: the awards of the filter, in its order, less those of another status.
+    """
 
     number: str
     name: str

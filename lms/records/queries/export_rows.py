@@ -13,7 +13,10 @@ from lms.records.queries.certification_list import Filter, Unit
 
 @dataclass(frozen=True)
 class RecordRow:
-    """One person and one award: a line of the export. `branch` is the code of the person's unit, `active` whether the account is open."""
+    """One person and one award: a line of the export.
+
+    `branch` is the code of the person's unit, `active` whether the account is open.
+    """
 
     number: str
     name: str

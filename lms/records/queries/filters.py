@@ -61,7 +61,15 @@ _MANY: Final = 20_000  # awards: to find their people first takes a tenth of a s
 
 # What a list says of a person, and the order of its lines.
 COLUMNS: Final = (
-    *(Person.id, Person.number, Person.name, Person.latin_name, Person.language, Person.unit_id, Person.active),
+    *(
+        Person.id,
+        Person.number,
+        Person.name,
+        Person.latin_name,
+        Person.language,
+        Person.unit_id,
+        Person.active,
+    ),
     Person.name_order,
 )
 
