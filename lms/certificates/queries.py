@@ -34,6 +34,13 @@ class Listed:
     certificate: Certificate
     person: Person
 
+    @property
+    def printed_name(self) -> str:
+        """What is printed of the holder's name, in their script and in Latin letters, where it is another by now."""
+        printed = (self.certificate.name, self.certificate.latin_name)
+        today = (self.person.name, self.person.latin_name)
+        return " · ".join(old for old, new in zip(printed, today, strict=True) if old and old != new)
+
 
 @dataclass(frozen=True)
 class Page:

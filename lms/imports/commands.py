@@ -16,6 +16,7 @@ from lms.imports.domain.headings.fields import Kind, heading
 from lms.imports.domain.lines import column_facts
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.presenters import wording
+from lms.imports.queries.imported_files import written_down_in
 from lms.imports.services import certificate_choice, column_matching, imports, preview, upload_store
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -140,7 +141,7 @@ def _plan(roster: RosterImport, everywhere: Mapping[str, str]) -> None:
     if roster.state == "preview":
         return
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere=everywhere, source=roster.file_name, decide=False)
+    column_matching.match(roster, chosen, everywhere=everywhere, source=written_down_in(roster), decide=False)
     session.commit()
     for _ in preview.plan(roster):
         session.commit()

@@ -17,12 +17,12 @@ from lms.content.types.curriculum import Library
 from lms.records.domain.age_bands import BANDS, AgeBand
 from lms.records.domain.award_rules import RECOGNISED, STATUSES, TRAINED, Status
 from lms.records.domain.past_results import PastResult
-from lms.records.queries.certification_list import Filter, RoleWanted, SexWanted, Unit
+from lms.records.queries.certification_list import AccountWanted, Filter, RoleWanted, SexWanted, Unit
 from lms.text.calendars import read_date
 
 LONGEST_SEARCH: Final = 100  # characters
 _YEARS: Final = range(1950, 2101)  # in which a day of a list may lie
-FIELDS: Final = ("q", "branch", "role", "sex", "ages", "status", "module", "as_of", "known_on")
+FIELDS: Final = ("q", "branch", "role", "sex", "ages", "account", "status", "module", "as_of", "known_on")
 
 STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
     "valid": _l("Valid"),
@@ -71,11 +71,17 @@ AGE_WORDS: Final[Mapping[AgeBand, LazyString]] = {
     "unknown": _l("Age not known"),
 }
 
+ACCOUNT_WORDS: Final[Mapping[AccountWanted, LazyString]] = {
+    "active": _l("Active"),
+    "inactive": _l("Not active"),
+}
+
 Typed: TypeAlias = "MultiDict[str, str]"
 _Word = TypeVar("_Word", bound=str)
 
 _ROLES: Final[tuple[RoleWanted, ...]] = ("volunteer", *get_args(RoleName))
 _SEXES: Final[tuple[SexWanted, ...]] = get_args(SexWanted)
+_ACCOUNTS: Final[tuple[AccountWanted, ...]] = get_args(AccountWanted)
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def read_filter(typed: Typed, units: Mapping[str, Unit], library: Library) -> Fi
     again = _("There is no such choice. Please choose one from the list.")
     status = chosen("status", STATUSES, _("There is no such status. Please choose one from the list."))
     role, sex = chosen("role", _ROLES, again), chosen("sex", _SEXES, again)
-    ages = chosen("ages", BANDS, again)
+    ages, account = chosen("ages", BANDS, again), chosen("account", _ACCOUNTS, again)
     as_of = read_day(values["as_of"], lambda words: errors.update(as_of=words))
     known_on = read_day(values["known_on"], lambda words: errors.update(known_on=words))
     if len(values["q"]) > LONGEST_SEARCH:
@@ -124,6 +130,7 @@ def read_filter(typed: Typed, units: Mapping[str, Unit], library: Library) -> Fi
         role=role,
         sex=sex,
         ages=ages,
+        account=account,
         as_of=as_of,
         known_on=known_on,
     )

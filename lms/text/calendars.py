@@ -35,7 +35,12 @@ def default_calendar(language: str) -> Calendar:
 
 def year_for(year: int, language: str) -> int:
     """A Gregorian year from 1941 on as readers of the language count it on a page."""
-    return year + _YEARS_AHEAD[default_calendar(language)]
+    return year_in(year, default_calendar(language))
+
+
+def year_in(year: int, calendar: Calendar) -> int:
+    """A Gregorian year from 1941 on as a calendar counts it."""
+    return year + _YEARS_AHEAD[calendar]
 
 
 def long_date(day: date, language: str, *, calendar: Calendar = "gregorian", digits: Digits = "latin") -> str:

@@ -287,6 +287,33 @@ def test_chan_reissues_the_chosen_ones_once_it_is_confirmed(chan: StrictClient, 
     assert (_certificate(people.sokha).edition, _certificate(people.ratana).edition) == (2, 1)
 
 
+def test_the_list_says_which_name_is_printed_where_sokha_is_called_otherwise_by_now(
+    chan: StrictClient, people: People
+) -> None:
+    old = _certificate(people.sokha).name
+    assert "Printed name" not in _text(chan, MANY)
+    people.sokha.name = "សុខា កែវ"
+    session.commit()
+    page = _text(chan, MANY)
+    assert f"Printed name: {old}" in page
+    assert page.count("Printed name") == 1
+    assert f'href="{OF_SOKHA}">Reissue with the name of today</a>' in page
+    code = _certificate(people.sokha).code
+    _send(chan, MANY, MANY, act="reissue", code=code, confirmed="1")
+    session.expire_all()
+    assert "Printed name" not in _text(chan, MANY)
+
+
+def test_what_was_withdrawn_has_its_printed_name_and_no_way_to_reissue(
+    chan: StrictClient, people: People
+) -> None:
+    people.sokha.name = "សុខា កែវ"
+    _mistaken(people.sokha, people.chan)
+    page = _text(chan, MANY)
+    assert "Printed name" in page
+    assert "Reissue with the name of today" not in page  # it was withdrawn: there is nothing to reissue
+
+
 def test_nothing_chosen_is_said(chan: StrictClient) -> None:
     status, page = _send(chan, MANY, MANY, act="print")
     assert (status, "Please choose at least one certificate." in page) == (422, True)

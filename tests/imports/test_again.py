@@ -126,6 +126,27 @@ def test_what_is_recorded_again_names_its_list_and_line(
 
 
 @pytest.mark.usefixtures("undone")
+def test_the_page_says_what_was_done_and_after_an_undo_that_it_was_undone(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    again = bring_in(people, SOKHA)
+    review.choose_for_all(again, review.AGAIN)
+    imports.start(again, actor=people.chan)
+    work(app)
+    client.sign_in("KH-1200")
+    address = f"/en/people/imports/{again.uuid}/?show=all"
+    page = text_of(client.get(address).get_data(as_text=True))
+    assert "with this list it was recorded again" in page
+    assert "It is recorded again." not in page
+    imports.undo(again, reason="the wrong year", actor=people.chan)
+    work(app)
+    page = client.get(address).get_data(as_text=True)
+    assert "<b>Undone</b>" in page
+    assert "<b>Recorded</b>" not in page
+    assert "recorded again" not in page
+
+
+@pytest.mark.usefixtures("undone")
 def test_a_list_of_three_hundred_lines_is_decided_about_with_one_tap(app: Flask, people: People) -> None:
     lines = []
     for number in range(300):

@@ -380,3 +380,43 @@ def test_somebody_whose_remark_begins_with_a_role_is_of_the_list_until_it_has_en
     assert [line.number for line in open_list.lines] == [2, 3, 4]
     ended = table_detection.find(Sheet("", [*rows, ["Total 2 persons", ""], [head[1], ""]]), "people", {})
     assert [line.number for line in ended.lines] == [2, 3]
+
+
+DAYS = {"km": ["ថ្ងៃទី១", "ថ្ងៃទី២"], "lo": ["ມື້ທີ 1", "ມື້ທີ 2"], "th": ["วันที่ 1", "วันที่ 2"], "en": ["Day 1", "Day 2"]}
+# Who signs inside the columns of the table: the name in brackets, what they are before or after it.
+BESIDE_NAMES = {
+    "km": ["(ណុប សុភី) អ្នកកត់ត្រា", "អ្នកផ្តល់ព័ត៌មាន ណុប សុភី", "អ្នករាយការណ៍ (ណុប សុភី)", "(ណុប សុភី) គ្រូបង្គោល"],
+    "lo": ["(ນາງ ບົວ ວົງສາ) ຜູ້ບັນທຶກ", "ຜູ້ໃຫ້ຂໍ້ມູນ ນາງ ບົວ", "ຜູ້ລາຍງານ (ນາງ ບົວ)", "(ນາງ ບົວ) ວິທະຍາກອນ"],
+    "th": [
+        *("(นางสาวพิมพ์ใจ แสงทอง) ผู้บันทึก", "ผู้ให้ข้อมูล นางพรรณี ศรีวิไล", "ผู้รายงาน (นางมาลี)", "(นางมาลี) ผู้ตรวจสอบ"),
+        *("ผู้รับรอง (นางมาลี)", "(นางมาลี) ผู้จัดทำ", "(นางมาลี ใจดี) วิทยากร", "หัวหน้าสำนักงาน (นายบุญ มา)"),
+    ],
+    "en": ["(Khim Bora) Recorder", "Recorded by Khim Bora", "Informant: Khim Bora", "Trainer (Khim Bora)"],
+}
+
+
+@pytest.mark.parametrize("apart", [True, False])
+@pytest.mark.parametrize(
+    ("language", "cell"), [(one, cell) for one in BESIDE_NAMES for cell in BESIDE_NAMES[one]]
+)
+def test_who_signs_below_an_attendance_sheet_was_absent_on_no_day(
+    language: str, cell: str, apart: bool
+) -> None:
+    header = [*HEADERS[language][:3], *DAYS[language]]
+    lines = [[*row[:3], "/", ""] for row in TWO[language]]
+    end = [[""] * 5] if apart else []
+    table = table_detection.find(Sheet("", [header, *lines, *end, ["", "", cell, "", ""]]), "trainings", {})
+    assert [line.number for line in table.lines] == [2, 3]
+    assert [line.number for line in table.asides] == [4 + len(end)]
+
+
+@pytest.mark.parametrize("name", ["มานี ใจดี (วิทยากร)", "Dara (Trainer)", "ดารา (ก้อย)", "(ก้อย) ดารา"])
+def test_somebody_with_a_remark_in_brackets_is_no_signature(name: str) -> None:
+    assert found(sheet_of("th", ["3", "0009", name, "ญ", ""], ["", "", name, "ญ", ""]))[0] == [2, 3, 4, 5]
+
+
+def test_who_is_a_recorder_by_a_column_of_the_list_stays_a_person() -> None:
+    header = ["ลำดับ", "ชื่อ-สกุล", "ตำแหน่ง"]
+    lines = [["1", "มาลี ใจดี", "ผู้บันทึก"], ["", "สมชาย ดีใจ", "วิทยากร"], ["3", "บุญ มา", "ผู้รับผิดชอบ"]]
+    table = table_detection.find(Sheet("", [header, *lines]), "people", {})
+    assert [line.number for line in table.lines] == [2, 3, 4]

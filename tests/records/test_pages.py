@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 
 import pytest
@@ -127,6 +129,57 @@ def test_every_status_is_a_count_that_leads_to_its_people(chan: StrictClient, pe
     }
     for link, number, _ in counts:
         assert _text(chan, html.unescape(link)).count('<th scope="row">') == int(number)
+
+
+def test_whose_account_is_closed_is_marked_and_can_be_left_out(chan: StrictClient, people: People) -> None:
+    people.ratana.active = False
+    session.commit()
+    page = _text(chan, LIST)
+    assert page.count("Account not active") == 1
+    assert "also of those whose account is not active" in page
+    assert "KH-1002" not in _text(chan, f"{LIST}?account=active")
+    closed = _text(chan, f"{LIST}?account=inactive")
+    assert re.findall(r'/en/records/([A-Z]{2}-\d{4})/"', closed) == ["KH-1002"]
+    assert "of people whose account is not active now" in closed
+
+
+@pytest.mark.parametrize(("account", "number"), [("", 1), ("active", 0), ("inactive", 1)])
+def test_the_counts_say_whose_they_are_and_agree_with_the_list(
+    chan: StrictClient, people: People, account: str, number: int
+) -> None:
+    people.ratana.active = False
+    session.commit()
+    page = _text(chan, f"{LIST}?module=pss&account={account}")
+    counts = re.findall(r'<a href="([^"]+)"><b>(\d+)</b> <span class="status expiring">', page)
+    ((link, found),) = counts
+    assert int(found) == number
+    assert _text(chan, html.unescape(link)).count('<th scope="row">') == number
+
+
+def test_the_account_in_the_past_is_that_of_now(chan: StrictClient, people: People) -> None:
+    people.ratana.active = False
+    session.commit()
+    page = _text(chan, f"{LIST}?as_of=2026-01-24&account=active")
+    assert "KH-1002" not in page
+    assert "KH-1001" in page
+
+
+def test_the_file_has_a_column_for_the_account(chan: StrictClient, people: People) -> None:
+    people.ratana.active = False
+    session.commit()
+    with day("2026-11-24"):
+        answer = chan.send("/en/reports/records.csv", {"module": "pss", "q": "100"}, form=LIST)
+    lines = list(csv.reader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
+    assert lines[0][-1] == "Account"
+    said = {line[0]: line[-1] for line in lines[1:]}
+    assert said == {"KH-1001": "Active", "KH-1002": "Not active", "KH-1100": "Active"}
+
+
+def test_the_record_of_somebody_whose_account_is_closed_says_so(chan: StrictClient, people: People) -> None:
+    assert "This account is not active" not in _text(chan, f"{LIST}KH-1002/")
+    people.ratana.active = False
+    session.commit()
+    assert "This account is not active" in _text(chan, f"{LIST}KH-1002/")
 
 
 def test_an_empty_search_says_so(chan: StrictClient) -> None:

@@ -176,6 +176,7 @@ def _many_page(error: str) -> str:
         awards=[(one.id, award_names.of_award(library, one.id, language)) for one in library.modules],
         chosen={name: request.values.get(name, "") for name in ("branch", "module")},
         ticked=request.form.getlist("code"),
+        is_paper=certificates.is_paper,
         most=MOST_PRINTED,
         done=int(done) if done.isdecimal() and len(done) < 4 else 0,
         error=error,

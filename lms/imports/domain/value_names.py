@@ -57,7 +57,14 @@ NOT_PASSED: Final = (
     "ไม่ผ่านการอบรม ไม่ผ่านการฝึกอบรม ไม่ผ่านเกณฑ์ ไม่ผ่านการประเมิน ไม่ผ่านการทดสอบ สอบตก สอบไม่ผ่าน ไม่จบ ไม่เข้าร่วม "
     "ไม่ได้เข้าร่วม ไม่เข้าอบรม ไม่มาอบรม ขาดอบรม ขาดการอบรม ลาป่วย ลากิจ ถอนตัว สละสิทธิ์ ออกกลางคัน"
 )
-# Of these words, those that may say something else in a column that nobody has called a result.
+# Of these, those that say of somebody that they were not there, for whatever reason.
+ABSENT: Final = (
+    "absent absence notpresent notthere notattended didnotattend didnotparticipate noshow onleave sickleave "
+    "អវត្តមាន មិនចូលរួម មិនបានចូលរួម មិនមក មិនបានមក សុំច្បាប់ ឈប់សម្រាក "
+    "ຂາດ ບໍ່ມາ ບໍ່ເຂົ້າຮ່ວມ ບໍ່ໄດ້ເຂົ້າຮ່ວມ ຂາດຝຶກ ຂາດການຝຶກ ລາພັກ ລາປ່ວຍ ລາກິດ "
+    "ขาด ไม่มา ลา ไม่เข้าร่วม ไม่ได้เข้าร่วม ไม่เข้าอบรม ไม่มาอบรม ขาดอบรม ขาดการอบรม ลาป่วย ลากิจ"
+)
+# Of all these words, those that may say something else in a column that nobody has called a result.
 SAYS_MUCH: Final = (
     "good verygood excellent outstanding distinction ល្អណាស់ ល្អប្រសើរ ល្អឥតខ្ចោះ ດີຫຼາຍ ດີຫລາຍ ດີເລີດ ດີເດັ່ນ ດີເຢ່ຍມ "
     "ດີເຢ້ຍມ ดีเยี่ยม ดีเลิศ ดีเด่น "

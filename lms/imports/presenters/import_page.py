@@ -25,8 +25,8 @@ from lms.imports.domain.lines.line_values import Customs, Problem, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.presenters import number_holders, value_texts, wording
-from lms.imports.queries import existing_records, locale_context
+from lms.imports.presenters import number_holders, rollback_report, value_texts, wording
+from lms.imports.queries import existing_records, imported_files, locale_context
 from lms.imports.services import column_matching, forgetting, review
 from lms.imports.services import preview as preview_service
 from lms.imports.services.preview import DECIDED
@@ -127,7 +127,9 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
         "of_modules": _of_modules(layout) if roster.kind == "trainings" else {},
         "all_award": typed.get("all-award", everywhere.get("award", "")),
         "all_on": typed.get("all-on", everywhere.get("on", _last_day(layout, chosen))),
-        "source": typed.get("source", roster.matching.get("source", roster.file_name)),
+        "source": typed.get(
+            "source", roster.matching.get("source") or imported_files.written_down_in(roster)
+        ),
     }
 
 
@@ -303,6 +305,9 @@ def _word(row: RosterRow, roster: RosterImport) -> str:
     """What happens with a line."""
     if row.action == "skip" and row.candidates and DECIDED not in row.before:
         return _show_word(roster, "undecided")
+    if roster.state == "undone" and row.action in ("create", "update"):
+        stays = any(one["word"] not in rollback_report.OF_PREVIEW for one in row.problems)
+        return str(wording.PARTLY_UNDONE if stays else wording.STATE_WORDS["undone"])
     # What the list itself says in another line is not recorded because of that.
     said_before = any(one["word"] == row_actions.SAID_BEFORE for one in row.problems)
     return str(wording.ACTION_WORDS["people" if said_before else roster.kind][row.action])
@@ -320,6 +325,8 @@ def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) 
         values.setdefault("result", read.result)
     if read.left == "not-there":
         values.setdefault("result", value_texts.NOT_THERE)
+    elif not (read.passed or read.left or "result" in unread) and cell_text.said(given.get("result", "")):
+        values.setdefault("result", "failed")
     person = None if row.person_id is None else about.people.get(row.person_id)
     if roster.kind == "people" and row.action in ("update", "same") and person is not None:
         values = row_actions.as_stored(read.values, existing_records.known_person(person))
@@ -332,6 +339,12 @@ def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) 
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
     problems = forgetting.problems_of(row, given, roster)
     problems = [*problems, *number_holders.said(problems, about.holders)]
+    if roster.kind == "trainings" and "award" not in roster.matching.get("columns", {}).values():
+        # Nobody has typed the code of the module that was chosen for all lines.
+        given = {
+            field: _in_words(field, cell, values) if field == "award" else cell
+            for field, cell in given.items()
+        }
     if forgetting.is_over(roster):
         given = {field: _in_words(field, cell, values) for field, cell in given.items()}
     return tuple(
@@ -384,6 +397,8 @@ def _cell(
 def _in_words(field: str, cell: str, values: Values) -> str:
     """What is kept of a cell; where that is a code, a word of ours or a day, as the reader knows it."""
     value = values.get(field)
+    if field == "result" and cell in value_texts.RESULTS_KEPT and isinstance(value, str):
+        return value_texts.text_of(field, value)
     is_mark = field == "mark" or (field == "result" and isinstance(value, int))
     return cell if is_mark or cell != str(value) else value_texts.text_of(field, cell)
 

@@ -23,6 +23,7 @@ from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
 from lms.imports.domain.row_actions import NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, ODD_NUMBER, TAKEN_BACK
 from lms.imports.models import RosterImport, RosterRow
+from lms.imports.presenters import value_texts
 from lms.imports.presenters.wording import said
 from lms.imports.services import forgetting
 from lms.imports.services.preview import DECIDED, REMARK, customs_of, result_column_of
@@ -81,14 +82,20 @@ def _heading(field: str, roster: RosterImport, language: str) -> str:
 
 
 def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:
-    """The lines that were not brought in, as they were typed, each with the reason in the reader's language."""
-    fields, usual = _fields(roster), customs_of(roster)
+    """The lines that were not brought in, each with the reason in the reader's language.
+
+    They are as they were typed; of a list that is dealt with, as what is kept of that is written in a list.
+    """
+    fields, usual, over = _fields(roster), customs_of(roster), forgetting.is_over(roster)
     asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
     for row in session.scalars(asked.order_by(RosterRow.line).execution_options(yield_per=_STREAM)):
         if REMARK in row.before:
             continue
         given, _notes = forgetting.shown(row, roster, usual)
-        yield [*(given.get(field, "") for field in fields), row.line, _why(row, given, roster)]
+        # Before the end only the module of all lines stands as a code.
+        ours = {*fields} if over else {"award"} - {*roster.matching["columns"].values()}
+        cells = {**given, **{one: value_texts.in_a_list(one, given.get(one, ""), usual) for one in ours}}
+        yield [*(cells.get(field, "") for field in fields), row.line, _why(row, given, roster)]
 
 
 def _fields(roster: RosterImport) -> list[str]:

@@ -15,7 +15,8 @@ from lms.imports.models import RosterImport, RosterRow
 from lms.imports.presenters import wording
 from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE
 
-_OF_PREVIEW: Final = ("phone-shared", "phone-twice", RECORDED_AGAIN, RECORDED_BESIDE, TAKEN_BACK)
+# What a preview says of a line that is brought in all the same.
+OF_PREVIEW: Final = ("phone-shared", "phone-twice", RECORDED_AGAIN, RECORDED_BESIDE, TAKEN_BACK)
 SHOWN: Final = 200  # lines that the page of the result names
 
 
@@ -46,7 +47,7 @@ def of_import(roster: RosterImport) -> AllStayed | None:
         RosterRow.action.in_(("create", "update")),
         first.is_not(None),
         # Where the work had stopped, lines that it did not come to still say what the preview said.
-        first.not_in(_OF_PREVIEW),
+        first.not_in(OF_PREVIEW),
     )
     asked = select(RosterRow, Person).join(Person, Person.id == RosterRow.person_id).where(*marked)
     rows = session.execute(asked.order_by(RosterRow.line).limit(SHOWN)).all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,10 +17,12 @@ from lms.accounts.queries import units
 from lms.accounts.services.people import Person, Unit
 from lms.content import award_names, registry
 from lms.db import session
+from lms.errors import RuleBroken
 from lms.i18n import current_language, day, year
 from lms.imports.domain import branch_order
 from lms.imports.domain.headings import full_marks
-from lms.imports.domain.lines import column_facts
+from lms.imports.domain.lines import column_facts, left_out
+from lms.imports.domain.lines.cell_readers import READERS
 from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, Customs, Problem
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import is_of_one_list
@@ -28,7 +31,7 @@ from lms.imports.models import RosterImport
 from lms.imports.presenters import wording
 from lms.imports.queries import locale_context
 from lms.imports.services import value_choices
-from lms.text import collation
+from lms.text import calendars, collation
 
 NOT_THERE: Final = "not-there"  # what is shown of somebody who was there on no day
 
@@ -37,7 +40,10 @@ _RESULT_WORDS: Final[Mapping[str, LazyString]] = {
     "attended": _l("Attended"),
     "failed": _l("Not passed"),
     NOT_THERE: _l("Not there"),
+    left_out.ABSENT: _l("Not there"),
 }
+RESULTS_KEPT: Final = ("passed", "attended", "failed", left_out.ABSENT)  # what stays of a word for a result
+_CODES: Final = ("sex", "branch", "language", "award", "result")
 
 
 def text_of(field: str, value: str | int) -> str:
@@ -60,6 +66,33 @@ def text_of(field: str, value: str | int) -> str:
     if field == "result":
         return str(_RESULT_WORDS.get(str(value), value))
     return str(value)
+
+
+def in_a_list(field: str, cell: str, customs: Customs) -> str:
+    """What is kept of a cell, as a list of the Society has it: a word or a day that is read as the same again."""
+    value = _value(field, cell, customs)
+    if value is None or cell not in (str(value), left_out.ABSENT):
+        return cell
+    written = cell
+    if field == "on":
+        written = _day_of_a_list(date.fromisoformat(cell), customs)
+    elif field in _CODES:
+        attendance = field == "result" and customs.result_column and customs.result_column.attendance
+        written = text_of(field, NOT_THERE if attendance and value == "failed" else cell)
+    return written if _value(field, written, customs) == value else cell
+
+
+def _value(field: str, cell: str, customs: Customs) -> str | int | None:
+    with suppress(RuleBroken):
+        return READERS[field](cell, customs) if field in READERS else None
+    return None
+
+
+def _day_of_a_list(on: date, customs: Customs) -> str:
+    """As lists write it; where the month comes first nobody could tell 3/5 from 5/3, so the day stays as it is."""
+    if customs.orders.get("on", "day-first") != "day-first":
+        return on.isoformat()
+    return f"{on.day}/{on.month}/{calendars.year_in(on.year, customs.calendar)}"
 
 
 def branch_of(person: Person) -> str:

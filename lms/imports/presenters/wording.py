@@ -58,6 +58,7 @@ SHOW_WORDS: Final[Mapping[Show, LazyString]] = {
     "skip": _l("Left out"),
     "all": _l("All lines"),
 }
+PARTLY_UNDONE: Final = _l("Not wholly taken back")
 LEFT_UNDECIDED: Final = _l("Left out: not decided")
 WHY_WORDS: Final[Mapping[Why, LazyString]] = {
     "number": _l("the number is the same, or nearly"),
@@ -243,6 +244,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "another training?"
     ),
     "recorded-beside": _l("It is recorded as another training beside that of %(day)s."),
+    "was-recorded-again": _l("This was taken back as a mistake before; with this list it was recorded again."),
+    "was-taken-back": _l("This was recorded before and taken back as a mistake."),
+    "was-recorded-beside": _l("It was recorded as another training beside that of %(day)s."),
+    "is-recorded-near": _l("This module is recorded for this person on %(day)s, too."),
     "said-before": _l("The same stands in line %(line)s of this list."),
     "account-closed": _l(
         "This person is here already, but the account is closed. Open it on the page of the person, then bring this "
@@ -281,6 +286,10 @@ _ADDED_SINCE: Final[Mapping[str, Mapping[str, str | LazyString]]] = {
     "too-long-ago": {"years": str(MOST_YEARS)},
 }
 
+_OF_ANOTHER_DAY: Final = frozenset(
+    {"recorded-near", "recorded-beside", "was-recorded-beside", "is-recorded-near"}
+)
+
 
 def ranges(numbers: Sequence[int]) -> str:
     """Numbers of lines in their order, as short as one can read them: "4, 14–16"."""
@@ -300,6 +309,6 @@ def said(problem: Mapping[str, Any]) -> str:
         values["unit"] = units.name_of(values["unit"], current_language()).text
     if word == "birth-unlikely":
         values["year"] = year(int(values["year"]))
-    if "on" in values and ("file" in values or word in ("recorded-near", "recorded-beside")):
+    if "on" in values and ("file" in values or word in _OF_ANOTHER_DAY):
         values["day"] = day(date.fromisoformat(values["on"]), current_language())
     return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **values}))

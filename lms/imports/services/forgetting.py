@@ -18,12 +18,15 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import left_out, line_reader
 from lms.imports.domain.lines.line_values import Customs, Problem
 from lms.imports.models import RosterImport, RosterRow
+from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE
 from lms.imports.services.preview import customs_of
 
 NOTES: Final = (
     "notes"  # stands in `before` of a line: which cells say more than what is stored, and in which way
 )
 FORGOTTEN: Final = "forgotten"  # stands in a matching
+_WAS_DONE: Final = {RECORDED_AGAIN: "was-recorded-again", RECORDED_BESIDE: "was-recorded-beside"}
+_WAS_NOT_DONE: Final = {RECORDED_AGAIN: "was-taken-back", RECORDED_BESIDE: "is-recorded-near"}
 _AT_ONCE: Final = 500  # lines
 
 
@@ -66,7 +69,13 @@ def problems_of(row: RosterRow, cells: Mapping[str, str], roster: RosterImport) 
     """What is wrong with a line of which these cells are shown."""
     if not is_over(roster):
         return row.problems
-    return [left_out.without_texts(one, cells) for one in row.problems]
+    return [left_out.without_texts(_in_the_past(one, row.done), cells) for one in row.problems]
+
+
+def _in_the_past(problem: Mapping[str, Any], done: bool) -> Mapping[str, Any]:
+    """What a preview says that will be done, once the list is dealt with."""
+    was = _WAS_DONE if done else _WAS_NOT_DONE
+    return {**problem, "word": was.get(problem["word"], problem["word"])}
 
 
 def _lines_after(roster: RosterImport, line: int) -> Sequence[Row[Any]]:

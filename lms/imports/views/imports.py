@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO, Final
+from urllib.parse import quote
 from uuid import UUID
 
 from flask import Flask, Response, redirect, render_template, request, url_for
@@ -29,6 +30,7 @@ from lms.content import award_names, registry
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
+from lms.imports.domain import left_out_names
 from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.models import RosterImport
@@ -375,7 +377,10 @@ def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
             count = write(file, header, rejects.failed_lines(found))
         actor = auth.signed_in_person().id
         audit.note(actor, "rosters.failed-exported", "roster_import", found.id, rows=count)
-        return _download(file, f"failed-{found.uuid[:8]}.{ending}", opened)
+        answer = _download(file, left_out_names.plain_name_of(found.file_name, ending), opened)
+        own = quote(left_out_names.name_of(found.file_name, current_language(), ending), safe="")
+        answer.headers["Content-Disposition"] += f"; filename*=UTF-8''{own}"
+        return answer
 
 
 def _download(file: BinaryIO, name: str, opened: ExitStack) -> Response:

@@ -24,12 +24,12 @@ from lms.errors import RuleBroken
 from lms.records.domain.award_rules import NEVER, Standing, Status, status_on
 from lms.records.models import Certification
 from lms.records.queries import as_of, filters, per_unit_limit
-from lms.records.queries.filters import Filter, RoleWanted, SexWanted
+from lms.records.queries.filters import AccountWanted, Filter, RoleWanted, SexWanted
 from lms.records.queries.status_counts import counts
 
 __all__ = [
-    "PAGE", "Filter", "Held", "Line", "Page", "RoleWanted", "SexWanted", "Unit", "counts", "everyone", "page",
-    "units_of",
+    "PAGE", "AccountWanted", "Filter", "Held", "Line", "Page", "RoleWanted", "SexWanted", "Unit", "counts", "everyone",
+    "page", "units_of",
 ]  # fmt: skip
 
 PAGE = 50  # people on one page
@@ -58,13 +58,17 @@ class Held:
 
 @dataclass(frozen=True)
 class Line:
-    """A person of the roll. `held`: the awards of the filter, in its order, less those of another status."""
+    """A person of the roll; `active`: whether the account is open.
+
+    `held`: the awards of the filter, in its order, less those of another status.
+    """
 
     number: str
     name: str
     latin_name: str
     language: str
     unit_id: int
+    active: bool
     held: tuple[Held, ...]
 
     def of(self, award: str) -> Held | None:
@@ -204,4 +208,5 @@ def _past_held(award: str, then: Standing) -> Held:
 def _line(wanted: Filter, person: Row[Any], by_award: Mapping[str, Held]) -> Line:
     every = (by_award.get(award, Held(award, "never", None, None)) for award in wanted.awards)
     held = tuple(one for one in every if wanted.status in (None, one.status))
-    return Line(person.number, person.name, person.latin_name, person.language, person.unit_id, held)
+    about = (person.number, person.name, person.latin_name, person.language, person.unit_id, person.active)
+    return Line(*about, held)

@@ -13,7 +13,10 @@ from lms.records.queries.certification_list import Filter, Unit
 
 @dataclass(frozen=True)
 class RecordRow:
-    """One person and one award: a line of the export. `branch` is the code of the person's unit."""
+    """One person and one award: a line of the export.
+
+    `branch` is the code of the person's unit, `active` whether the account is open.
+    """
 
     number: str
     name: str
@@ -23,6 +26,7 @@ class RecordRow:
     status: Status
     issued_on: date | None
     expires_on: date | None
+    active: bool
 
 
 def records(wanted: Filter, units: Mapping[str, Unit], today: date) -> Iterator[RecordRow]:
@@ -39,4 +43,5 @@ def records(wanted: Filter, units: Mapping[str, Unit], today: date) -> Iterator[
                 held.status,
                 held.issued_on,
                 held.expires_on,
+                line.active,
             )

@@ -21,6 +21,8 @@ from lms.records.models import Certification
 
 # "" is the sex of somebody who did not say: in a filter it has a name, since "" there stands for all.
 SexWanted: TypeAlias = Literal["female", "male", "other", "unknown"]
+# Whether the account is open now.
+AccountWanted: TypeAlias = Literal["active", "inactive"]
 RoleWanted: TypeAlias = RoleName | Literal["volunteer"]
 
 
@@ -29,8 +31,8 @@ class Filter:
     """Which lines are wanted: people of these units, these awards, a status, part of a name or number.
 
     None and "" stand for all. A "volunteer" holds no role. `as_of`: standings at the end of that day (None:
-    today), which may lie ahead; `known_on`: by what had been recorded until the end of that day. Branch, role and
-    age are those of now, whatever day is asked for.
+    today), which may lie ahead; `known_on`: by what had been recorded until the end of that day. Branch, role, age
+    and account are those of now, whatever day is asked for.
     """
 
     units: frozenset[int]
@@ -40,6 +42,7 @@ class Filter:
     role: RoleWanted | None = None
     sex: SexWanted | None = None
     ages: AgeBand | None = None
+    account: AccountWanted | None = None
     as_of: date | None = None
     known_on: date | None = None
     # What the text means to the database, once it is known: see `named`.
@@ -58,7 +61,15 @@ _MANY: Final = 20_000  # awards: to find their people first takes a tenth of a s
 
 # What a list says of a person, and the order of its lines.
 COLUMNS: Final = (
-    *(Person.id, Person.number, Person.name, Person.latin_name, Person.language, Person.unit_id),
+    *(
+        Person.id,
+        Person.number,
+        Person.name,
+        Person.latin_name,
+        Person.language,
+        Person.unit_id,
+        Person.active,
+    ),
     Person.name_order,
 )
 
@@ -96,6 +107,8 @@ def _about(wanted: Filter, today: date) -> Iterator[ColumnElement[bool]]:
         yield Person.sex == ("" if wanted.sex == "unknown" else wanted.sex)
     if wanted.ages is not None:
         yield _born(wanted.ages, today)
+    if wanted.account is not None:
+        yield Person.active.is_(wanted.account == "active")
 
 
 def _born(ages: AgeBand, today: date) -> ColumnElement[bool]:

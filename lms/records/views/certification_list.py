@@ -13,10 +13,10 @@ from lms.content import award_names, registry
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.records import forms
-from lms.records.forms import AGE_WORDS, ROLE_WORDS, SEX_WORDS, STATUS_WORDS, Typed
+from lms.records.forms import ACCOUNT_WORDS, AGE_WORDS, ROLE_WORDS, SEX_WORDS, STATUS_WORDS, Typed
 from lms.records.queries import certification_list
 
-FOLDED = ("role", "sex", "ages", "as_of", "known_on")  # fields that stand under "More filters"
+FOLDED = ("account", "role", "sex", "ages", "as_of", "known_on")  # fields that stand under "More filters"
 WORDS = {"no-such-place": _l("The list cannot go on from there. It starts again from the top.")}
 
 
@@ -56,6 +56,7 @@ def roll_page(typed: Typed) -> ResponseReturnValue:
             ("branch", _l("Branch"), [(code, unit_names[unit.id]) for code, unit in units.items()]),
             ("module", _l("Module"), list(awards.items())),
             ("status", _l("Status"), list(STATUS_WORDS.items())),
+            ("account", _l("Account"), list(ACCOUNT_WORDS.items())),
             ("role", _l("Role"), list(ROLE_WORDS.items())),
             ("sex", _l("Sex"), list(SEX_WORDS.items())),
             ("ages", _l("Age"), list(AGE_WORDS.items())),

@@ -84,4 +84,5 @@ def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
             str(forms.STATUS_WORDS[row.status]),
             row.issued_on.isoformat() if row.issued_on else "",
             row.expires_on.isoformat() if row.expires_on else "",
+            str(forms.ACCOUNT_WORDS["active" if row.active else "inactive"]),
         ]

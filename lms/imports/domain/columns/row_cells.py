@@ -53,4 +53,4 @@ def is_name(cell: str) -> bool:
 
 def is_signature(cell: str) -> bool:
     """Whether a cell holds a word of those who sign."""
-    return bool(_SIGNATURES.search(columns.key(cell)))
+    return bool(_SIGNATURES.search(columns.key(cell))) or signature_lines.is_name_with_role(cell)

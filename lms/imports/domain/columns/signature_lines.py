@@ -41,6 +41,8 @@ _PHONE: Final = re.compile(
     )
 )
 _AFTER_A_ROLE: Final = r"(?:s|\(s\))?[\s\d.:：៖…_()-]*"  # "Trainers", "Trainer 2: ………"
+# The name of who signs, and behind or before it what they are: "(Khim Bora) Trainer".
+_NAME_IN_BRACKETS: Final = re.compile(r"^[(（]([^()（）]+)[)）](.+)$|^(.+?)[(（]([^()（）]+)[)）]$")
 _LETTERS_FIRST: Final = re.compile(r"[a-z]")  # MAR-12-2026 may be the number of somebody
 
 
@@ -84,6 +86,14 @@ def begins_as_label(text: str) -> bool:
 def is_role(text: str) -> bool:
     """Whether a text is what somebody who signs is, and nothing else: "Trainer", "Head of office:"."""
     return bool(_roles().fullmatch(_plain(text)))
+
+
+def is_name_with_role(text: str) -> bool:
+    """Whether a text is a name in brackets with what somebody who signs is. «มานี (วิทยากร)» is a name with a remark."""
+    found = _NAME_IN_BRACKETS.match(text.strip())
+    if found is None or _has_digit(text):
+        return False
+    return is_role(found[2] or found[3]) and not is_role(found[1] or found[4])
 
 
 def begins_as_role(text: str) -> bool:

@@ -364,13 +364,18 @@ BESIDE_COUNTS: Final = (
 SIGNATURES: Final = (
     "signature | signed by | prepared by | compiled by | reviewed by | submitted by | approved by | "
     "checked by | verified by | certified by | reported by | authorised by | authorized by | endorsed by | noted by | "
-    "acknowledged by | witnessed by | confirmed by | made by | "
+    "acknowledged by | witnessed by | confirmed by | made by | recorded by | informant | information from | "
+    "information provided by | data provided by | responsible person | "
     "ហត្ថលេខា | រៀបចំដោយ | អ្នកធ្វើតារាង | ធ្វើតារាងដោយ | ពិនិត្យដោយ | អ្នកពិនិត្យ | អ្នកត្រួតពិនិត្យ | អ្នកអនុម័ត | "
+    "អ្នកកត់ត្រា | កត់ត្រាដោយ | អ្នករាយការណ៍ | រាយការណ៍ដោយ | អ្នកផ្តល់ព័ត៌មាន | អ្នកផ្ដល់ព័ត៌មាន | ផ្តល់ព័ត៌មានដោយ | ផ្ដល់ព័ត៌មានដោយ | "
+    "អ្នកបញ្ជាក់ | បញ្ជាក់ដោយ | អ្នកទទួលខុសត្រូវ | "
     "ឯកភាពដោយ | បានឯកភាព | បានអនុម័ត | ធ្វើដោយ | "
     "បញ្ឈប់បញ្ជី | ត្រួតពិនិត្យដោយ | អ្នករៀបចំ | អ្នកធ្វើបញ្ជី | អនុម័តដោយ | បានឃើញ | បានពិនិត្យ | "
     "ຜູ້ອະນຸມັດ | ອະນຸມັດໂດຍ | ຈັດທຳໂດຍ | ກະກຽມໂດຍ | ກວດໂດຍ | ກວດກາໂດຍ | ຮັບຮອງໂດຍ | ຜູ້ສັງລວມ | ສັງລວມໂດຍ | "
+    "ຜູ້ບັນທຶກ | ບັນທຶກໂດຍ | ຜູ້ໃຫ້ຂໍ້ມູນ | ໃຫ້ຂໍ້ມູນໂດຍ | ລາຍງານໂດຍ | ຜູ້ຢັ້ງຢືນ | ຢັ້ງຢືນໂດຍ | ຜູ້ຮັບຜິດຊອບ | "
     "ຜູ້ສ້າງ | ຜູ້ສະຫຼຸບ | ຜູ້ລາຍງານ | ຜູ້ຮັບຮອງ | ຜູ້ກວດ | ຫົວໜ້າພະແນກ | ລົງຊື່ | ລາຍເຊັນ | ຜູ້ຈັດທຳ | ຜູ້ກະກຽມ | "
     "ลงชื่อ | ลงนาม | ผู้จัดทำ | ผู้รับรอง | ผู้อนุมัติ | ผู้รายงาน | ผู้ตรวจสอบ | ลายมือชื่อ | ลายเซ็น | "
+    "ผู้บันทึก | บันทึกโดย | ผู้ให้ข้อมูล | ให้ข้อมูลโดย | ผู้กรอกข้อมูล | รายงานโดย | ผู้ตรวจทาน | ผู้รับผิดชอบ | "
     "จัดทำโดย | ตรวจสอบโดย | ตรวจโดย | รับรองโดย | อนุมัติโดย | ผู้เห็นชอบ | ผู้รวบรวม | รวบรวมโดย"
 )
 # What those who sign are: below the table labels, in a column of it what people of the list are.

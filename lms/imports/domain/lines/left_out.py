@@ -21,9 +21,10 @@ from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.cell_readers import READERS, era_of, is_no_mark
 from lms.imports.domain.lines.line_values import EMPTY, Customs, Problem
 from lms.imports.domain.lines.result_answers import OUT
-from lms.imports.domain.values import brackets
+from lms.imports.domain.values import brackets, results
 from lms.imports.domain.values.cell_text import is_overlong, said, said_in
 
+ABSENT: Final = "absent"  # of somebody who was not there, for whatever reason: they have failed nothing
 NOTHING: Final = "-"  # in the place of a cell of which nothing is stored
 # In the place of one that nobody could read, and that may say how somebody is: it is asked about again.
 UNREAD: Final = "?"
@@ -107,7 +108,7 @@ def _as_stored(field: str, text: str, meaning: str, customs: Customs) -> str:
         if field == "number":
             return "" if broken.word == "too-long" else text
         return text if broken.word == "branch-elsewhere" or _is_to_mend(field, text) else UNREAD
-    shorter = str(value)
+    shorter = ABSENT if value == "failed" and results.is_absence(meaning or text) else str(value)
     is_word = field == "result" and any(map(str.isalpha, text))  # "sick leave" is one for "failed"
     if (meaning or is_word or field in _SHORTER) and _says(field, shorter, customs) == value:
         return shorter

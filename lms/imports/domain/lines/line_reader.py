@@ -22,7 +22,7 @@ from lms.imports.domain.lines.line_values import EMPTY, SEX_SAID, Customs, Probl
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.name_similarity import is_latin
-from lms.imports.domain.values import brackets, weekdays
+from lms.imports.domain.values import brackets, results, weekdays
 from lms.imports.domain.values.cell_text import is_no_number, is_overlong, most_of, said, said_in
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
 
@@ -59,11 +59,11 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     if kind == "trainings" and "sex" in values:
         values[SEX_SAID] = values.pop("sex")
     unsaid = not failed and _is_unsaid(values, problems, customs)
+    absent = _is_absent(cells.get("result", ""), failed, values.get("result"), customs)
     outcome, hindrances = _outcome(values, cells.get("result", ""), failed, customs)
     if unsaid and not result_answers.counts_as_trained(customs.result_column, customs.settled):
         outcome = Outcome(False, left="result-unsaid")
-    of_days = customs.result_column is not None and customs.result_column.days
-    if of_days and not (outcome.passed or outcome.left or hindrances):
+    if absent and not (outcome.passed or outcome.left or hindrances):
         outcome = outcome._replace(left="not-there")
     problems += hindrances
     problems += _missing(values, {problem.field for problem in problems}, kind)
@@ -240,6 +240,15 @@ def _is_unsaid(values: Values, problems: Sequence[Problem], customs: Customs) ->
         *values,
         *wrong,
     }
+
+
+def _is_absent(cell: str, ticked: bool, result: str | int | None, customs: Customs) -> bool:
+    """Whether who has nothing to be recorded was not there: by a word, or by columns that say no more than that."""
+    column = customs.result_column
+    of_presence = column is not None and (column.days or column.attendance)
+    if ticked:
+        return of_presence or (column is not None and column.ticked == "attended")
+    return result == "failed" and (of_presence or results.is_absence(cell))
 
 
 def _failed(cell: str, problems: list[Problem]) -> bool:

@@ -55,6 +55,11 @@ def word_of(cell: str) -> str:
     return "" if word == _GRADE else word
 
 
+def is_absence(cell: str) -> bool:
+    """Whether a word says of somebody that they were not there: they have failed nothing."""
+    return word_of(cell) == "failed" and fields.key(cell) in _absences()
+
+
 def is_known(cell: str) -> bool:
     """Whether a word or a sign is one that results have, whatever it says there: «ผ่าน?», "average"."""
     return bool(_word_within(cell))
@@ -121,6 +126,11 @@ def _is_plain(cell: str) -> bool:
 
 
 @cache
+def _absences() -> frozenset[str]:
+    return frozenset(map(fields.key, value_names.ABSENT.split()))
+
+
+@cache
 def _says_much() -> frozenset[str]:
     words = f"{value_names.SAYS_MUCH} {value_names.GRADES}"
     return frozenset(fields.key(word) or word for word in words.split())
@@ -131,7 +141,7 @@ def _results() -> Mapping[str, frozenset[str]]:
     lists = {
         "passed": value_names.PASSED,
         "attended": value_names.ATTENDED,
-        "failed": value_names.NOT_PASSED,
+        "failed": f"{value_names.NOT_PASSED} {value_names.ABSENT}",
         _GRADE: value_names.GRADES,
     }
     return {
