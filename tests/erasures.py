@@ -6,7 +6,7 @@ from flask import current_app
 
 from lms import clock
 from lms.accounts.personal_data import Erasure
-from lms.accounts.queries.identifying_text import traces_of
+from lms.accounts.queries.identifying_text import identifying_text_of
 from lms.accounts.services.people import Person
 from lms.config import settings_of
 from lms.records import personal_data as records
@@ -18,7 +18,7 @@ def erasure_of(person: Person) -> Erasure:
     ids = [person.id]
     return Erasure(
         ids,
-        traces_of(ids),
+        identifying_text_of(ids),
         births=records.births_that_count_alike(ids),
         at=clock.now(),
         folder=settings_of(current_app).instance,

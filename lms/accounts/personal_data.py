@@ -30,7 +30,7 @@ from lms.accounts.models import (
     Unit,
 )
 from lms.accounts.queries import sign_in_candidates, unit_tree
-from lms.accounts.queries.identifying_text import Traces
+from lms.accounts.queries.identifying_text import IdentifyingText
 from lms.accounts.services import sessions, sign_in, sign_in_failures
 from lms.data_inventory import Ending, Held, all_held, held
 from lms.db import session
@@ -45,7 +45,7 @@ class Erasure:
     """
 
     ids: Sequence[PersonId]
-    traces: Traces
+    identifying_text: IdentifyingText
     births: Mapping[PersonId, int | None]
     at: datetime
     folder: Path
@@ -164,7 +164,7 @@ def erase(erasure: Erasure) -> None:
     for merge in session.scalars(
         select(Merge).where(Merge.reason != "")
     ):  # few: also one of namesakes may tell
-        if merge.kept_id in ids or merge.merged_id in ids or erasure.traces.within(merge.reason):
+        if merge.kept_id in ids or merge.merged_id in ids or erasure.identifying_text.within(merge.reason):
             merge.reason = ""
     session.flush()
     session.expire_all()

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 
 from lms import jobs
 from lms.accounts.personal_data import Erasure, PersonalData
-from lms.accounts.queries.identifying_text import Traces
+from lms.accounts.queries.identifying_text import IdentifyingText
 from lms.accounts.services.people import PersonId
 from lms.data_inventory import Held
 from lms.db import session
@@ -57,19 +57,19 @@ def erase(erasure: Erasure) -> None:
     A list that names the person and was not carried out yet is dropped with its file: it would bring them back.
     Raises RuleBroken("list-running") while one is being carried out.
     """
-    ids, traces = erasure.ids, erasure.traces
+    ids, identifying_text = erasure.ids, erasure.identifying_text
     for roster in session.scalars(select(RosterImport).where(RosterImport.state.in_(_UNDECIDED))).all():
-        if _points_to(roster, ids) or traces.within(roster.sheet) or _file_tells(roster, traces):
+        if _points_to(roster, ids) or identifying_text.within(roster.sheet) or _file_tells(roster, identifying_text):
             if roster.state == "running":
                 raise RuleBroken("list-running")
             imports.drop(roster, actor=None)
-    for row in session.scalars(select(RosterRow).where(RosterRow.id.in_(_lines_about(ids, traces)))).all():
-        if row.person_id in ids or traces.tell(_line(row.given, row.before, row.problems)):
+    for row in session.scalars(select(RosterRow).where(RosterRow.id.in_(_lines_about(ids, identifying_text)))).all():
+        if row.person_id in ids or identifying_text.tell(_line(row.given, row.before, row.problems)):
             _blank(row, session.get_one(RosterImport, row.import_id))
         row.candidates = [one for one in row.candidates if one.get("id") not in ids]
     for roster in session.scalars(select(RosterImport)):
-        _blank_names(roster, traces)
-    value_choices.forget(traces)
+        _blank_names(roster, identifying_text)
+    value_choices.forget(identifying_text)
     session.flush()
 
 
@@ -85,7 +85,7 @@ def finish_running() -> None:
             jobs.run(job_id)
 
 
-def _lines_about(ids: Sequence[PersonId], traces: Traces) -> list[int]:
+def _lines_about(ids: Sequence[PersonId], identifying_text: IdentifyingText) -> list[int]:
     """The lines that are about a person or may be: of tens of thousands, so no more is read than it takes."""
     columns = (
         RosterRow.person_id,
@@ -98,16 +98,16 @@ def _lines_about(ids: Sequence[PersonId], traces: Traces) -> list[int]:
     return [
         line
         for line, person, candidates, *texts in session.execute(asked)
-        if person in ids or any(one.get("id") in ids for one in candidates) or traces.tell(_line(*texts))
+        if person in ids or any(one.get("id") in ids for one in candidates) or identifying_text.tell(_line(*texts))
     ]
 
 
-def _file_tells(roster: RosterImport, traces: Traces) -> bool:
+def _file_tells(roster: RosterImport, identifying_text: IdentifyingText) -> bool:
     try:
         book = upload_store.book_of(roster)
     except RuleBroken:  # there is no file any more
         return False
-    return any(traces.tell("\n".join(cells)) for sheet in book.sheets for cells in sheet.rows)
+    return any(identifying_text.tell("\n".join(cells)) for sheet in book.sheets for cells in sheet.rows)
 
 
 def _points_to(roster: RosterImport, ids: Sequence[PersonId]) -> bool:
@@ -129,21 +129,21 @@ def _blank(row: RosterRow, roster: RosterImport) -> None:
         roster.summary = {**roster.summary, "done": int(roster.summary.get("done", 0)) - 1}
 
 
-def _blank_names(roster: RosterImport, traces: Traces) -> None:
+def _blank_names(roster: RosterImport, identifying_text: IdentifyingText) -> None:
     """A file may be called after the person; so may what is said about where it comes from."""
-    if traces.within(roster.file_name):
+    if identifying_text.within(roster.file_name):
         roster.file_name = ""
-    if roster.state not in _UNDECIDED and traces.within(roster.sheet):
+    if roster.state not in _UNDECIDED and identifying_text.within(roster.sheet):
         roster.sheet = ""
-    if traces.within(str(roster.matching.get("certificates", {}).get("reason", ""))):
+    if identifying_text.within(str(roster.matching.get("certificates", {}).get("reason", ""))):
         roster.matching = {**roster.matching, "certificates": {"reason": _UNSAID}}
-    if any(traces.within(str(key)) for _, key, _ in roster.matching.get(SETTLED, ())):
-        settled = [one for one in roster.matching[SETTLED] if not traces.within(str(one[1]))]
+    if any(identifying_text.within(str(key)) for _, key, _ in roster.matching.get(SETTLED, ())):
+        settled = [one for one in roster.matching[SETTLED] if not identifying_text.within(str(one[1]))]
         roster.matching = {**roster.matching, SETTLED: settled}
-    if any(traces.within(str(one)) for one in (roster.matching.get(RESULT_COLUMN) or ())[:1]):
+    if any(identifying_text.within(str(one)) for one in (roster.matching.get(RESULT_COLUMN) or ())[:1]):
         nameless = ["", *roster.matching[RESULT_COLUMN][1:]]
         roster.matching = {**roster.matching, RESULT_COLUMN: nameless}
-    if traces.within(str(roster.matching.get("source", ""))):
+    if identifying_text.within(str(roster.matching.get("source", ""))):
         roster.matching = {**roster.matching, "source": _UNSAID}
 
 

@@ -41,7 +41,7 @@ def erase(erasure: Erasure) -> None:
     """Forget the reminders, and who made a list whose total was reported. The facts of the ledger stay."""
     session.execute(delete(Reminder).where(Reminder.person_id.in_(erasure.ids)))
     for total in session.scalars(select(ReportedTotal)):  # a few for each branch
-        if erasure.traces.within(total.source):
+        if erasure.identifying_text.within(total.source):
             total.source = ""
     session.flush()
 

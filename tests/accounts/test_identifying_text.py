@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.accounts.queries import identifying_text
-from lms.accounts.queries.identifying_text import Traces
+from lms.accounts.queries.identifying_text import IdentifyingText
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import session
@@ -32,8 +32,8 @@ def dara(people: People) -> Person:
 
 
 @pytest.fixture
-def theirs(dara: Person) -> Traces:
-    return identifying_text.traces_of([dara.id])
+def theirs(dara: Person) -> IdentifyingText:
+    return identifying_text.identifying_text_of([dara.id])
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def theirs(dara: Person) -> Traces:
         "mail: Chansophea@Example.org",
     ],
 )
-def test_a_line_that_tells(theirs: Traces, line: str) -> None:
+def test_a_line_that_tells(theirs: IdentifyingText, line: str) -> None:
     assert theirs.tell(line)
     assert theirs.within(line)
 
@@ -73,13 +73,13 @@ def test_a_line_that_tells(theirs: Traces, line: str) -> None:
         "2025-05-06",
     ],
 )
-def test_a_line_about_somebody_else(theirs: Traces, line: str) -> None:
+def test_a_line_about_somebody_else(theirs: IdentifyingText, line: str) -> None:
     assert not theirs.tell(line)
     assert not theirs.within(line)
 
 
 def test_a_name_of_one_word_has_to_be_a_whole_cell_of_a_list(people: People) -> None:
-    sokha = identifying_text.traces_of([people.sokha.id])
+    sokha = identifying_text.identifying_text_of([people.sokha.id])
     assert sokha.tell("KH-1\nSokha\nfemale")
     assert not sokha.tell("KH-1\nSokha Kim\nfemale")
     assert sokha.within("list of Sokha, 2025")  # where the text is known to be about her
@@ -93,7 +93,7 @@ def test_a_number_too_short_to_tell_is_no_trace(people: People) -> None:
         actor=None,
     )
     session.flush()
-    found = identifying_text.traces_of([person.id])
+    found = identifying_text.identifying_text_of([person.id])
     assert not found.tell("score\n25")
     assert not found.within("25 May")
 

@@ -64,22 +64,22 @@ def _decoded(value: str) -> Iterator[str]:
             return
 
 
-def hits(texts: Iterator[tuple[str, str]], traces: dict[str, str]) -> list[tuple[str, str]]:
+def hits(texts: Iterator[tuple[str, str]], identifying_text: dict[str, str]) -> list[tuple[str, str]]:
     """Where which trace was found, without regard to case."""
     return sorted(
         {
             (place, what)
             for place, found in texts
-            for what, trace in traces.items()
+            for what, trace in identifying_text.items()
             if trace.casefold() in found.casefold()
         }
     )
 
 
-def bytes_of(traces: dict[str, str]) -> dict[str, tuple[bytes, ...]]:
+def bytes_of(identifying_text: dict[str, str]) -> dict[str, tuple[bytes, ...]]:
     """How each trace may stand in a file of a database: as text, as JSON writes it, as the bytes that it spells."""
     forms = {}
-    for what, trace in traces.items():
+    for what, trace in identifying_text.items():
         written = json.dumps(trace)[1:-1]
         found = {trace.encode(), written.encode(), written.upper().replace("\\U", "\\u").encode()}
         if re.fullmatch("([0-9a-f]{2})+", trace) and len(trace) > 8:

@@ -34,7 +34,7 @@ def _take_the_number(job: Job, settings: Settings) -> Iterator[None]:
     )
 
 
-def traces_in(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
+def identifying_text_in(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
     return everywhere.hits((("log", line) for line in written(caplog)), lives.TRACES)
 
 
@@ -47,7 +47,7 @@ def test_a_constraint_that_is_broken_names_no_value(
     jobs.run_due(app)
     assert "failed at attempt" in caplog.text
     assert "person" in caplog.text
-    assert traces_in(caplog) == []
+    assert identifying_text_in(caplog) == []
 
 
 def test_a_letter_that_is_refused_names_nobody(
@@ -61,7 +61,7 @@ def test_a_letter_that_is_refused_names_nobody(
         session.commit()
         jobs.run_due(app)
         assert box.letters == []
-    assert traces_in(caplog) == []
+    assert identifying_text_in(caplog) == []
 
 
 def test_a_search_and_a_wrong_pin_leave_nobodys_name(
@@ -72,4 +72,4 @@ def test_a_search_and_a_wrong_pin_leave_nobodys_name(
     assert staff.get(f"/en/people/?q={lives.LATIN}").status_code == 200
     wrong = {"identifier": lives.NUMBER, "pin": "999111"}
     assert StrictClient(app, app.response_class).send("/en/sign-in/", wrong).status_code == 422
-    assert traces_in(caplog) == []
+    assert identifying_text_in(caplog) == []

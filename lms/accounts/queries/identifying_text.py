@@ -40,7 +40,7 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Traces:
+class IdentifyingText:
     """By what a person can be recognised in what others typed: their names, numbers and addresses, as keys.
 
     `whole` holds all of them, `names` the parts of each name that has several, `codes` what nobody else can be called
@@ -82,13 +82,13 @@ class Traces:
         )
 
 
-def traces_of(ids: Sequence[PersonId]) -> Traces:
+def identifying_text_of(ids: Sequence[PersonId]) -> IdentifyingText:
     """The traces of a person, as long as their name is known."""
     former = session.scalars(select(FormerNumber.number).where(FormerNumber.person_id.in_(ids)))
-    return traces_in(session.scalars(select(Person).where(Person.id.in_(ids))), former.all())
+    return identifying_text_in(session.scalars(select(Person).where(Person.id.in_(ids))), former.all())
 
 
-def traces_in(records: Iterable[Person], former_numbers: Iterable[str] = ()) -> Traces:
+def identifying_text_in(records: Iterable[Person], former_numbers: Iterable[str] = ()) -> IdentifyingText:
     """The traces of a person in their records, as long as their name is known, and in numbers that they had."""
     whole: set[str] = set()
     names: set[frozenset[str]] = set()
@@ -105,7 +105,7 @@ def traces_in(records: Iterable[Person], former_numbers: Iterable[str] = ()) -> 
         ends.add(_phone_end(person.phone or ""))
     whole |= {key for code in codes for key in (_key(code), _spaced(code).strip())}
     several = frozenset(parts for parts in names if len(parts) > 1)
-    return Traces(frozenset(whole - {""}), several, frozenset(codes), frozenset(ends - {""}))
+    return IdentifyingText(frozenset(whole - {""}), several, frozenset(codes), frozenset(ends - {""}))
 
 
 def refuse_people(text: str, field: str) -> None:

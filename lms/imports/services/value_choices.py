@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from lms.accounts.queries.identifying_text import Traces
+from lms.accounts.queries.identifying_text import IdentifyingText
 from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.errors import NotFound
@@ -111,8 +111,8 @@ def _remember(unit: Unit, meanings: Mapping[tuple[str, str], str]) -> None:
     session.flush()
 
 
-def forget(traces: Traces) -> None:
+def forget(identifying_text: IdentifyingText) -> None:
     """Forget texts that tell of a person: a name may have stood in the column of a branch."""
     for row in session.scalars(select(ValueMatching)):
-        if traces.within(row.typed):
+        if identifying_text.within(row.typed):
             session.delete(row)

@@ -15,7 +15,7 @@ from sqlalchemy import delete, exists, select
 from lms import clock
 from lms.accounts import personal_data
 from lms.accounts.personal_data import Erasure, Office, PersonalData
-from lms.accounts.queries.identifying_text import Traces
+from lms.accounts.queries.identifying_text import IdentifyingText
 from lms.accounts.services.people import PersonId
 from lms.audit import AuditLine, Lookup
 from lms.data_inventory import Fact, Held, all_held
@@ -121,24 +121,24 @@ def erase(erasure: Erasure) -> None:
     """Forget who looked at a person, what they read and agreed to, earlier requests with their answers, and the reasons
     of jobs that tell. The request by which they are erased is decided before.
     """
-    ids, traces = erasure.ids, erasure.traces
+    ids, identifying_text = erasure.ids, erasure.identifying_text
     session.execute(delete(Lookup).where(Lookup.person_id.in_(ids)))
     session.execute(delete(NoticeSeen).where(NoticeSeen.person_id.in_(ids)))
     session.execute(delete(Consent).where(Consent.person_id.in_(ids)))
     earlier = (ErasureRequest.person_id.in_(ids), ErasureRequest.outcome.is_distinct_from("erased"))
     session.execute(delete(ErasureRequest).where(*earlier))
     for other in session.scalars(select(ErasureRequest).where(ErasureRequest.reason != "")):  # few
-        if traces.within(other.reason):
+        if identifying_text.within(other.reason):
             other.reason = _UNSAID
-    _forget_reasons_of_jobs(traces)
+    _forget_reasons_of_jobs(identifying_text)
     session.flush()
 
 
-def _forget_reasons_of_jobs(traces: Traces) -> None:
+def _forget_reasons_of_jobs(identifying_text: IdentifyingText) -> None:
     """A job may carry the reason that somebody typed for it."""
     for job in session.scalars(select(Job).where(Job.args["reason"].as_string().is_not(None))):
         args: dict[str, Any] = job.args
-        if traces.within(args["reason"]):
+        if identifying_text.within(args["reason"]):
             job.args = {**args, "reason": _UNSAID}
 
 

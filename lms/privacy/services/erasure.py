@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from lms import audit, clock, jobs
 from lms.accounts.personal_data import Erasure
-from lms.accounts.queries.identifying_text import traces_of
+from lms.accounts.queries.identifying_text import identifying_text_of
 from lms.accounts.queries.people import records_of, speaker_of
 from lms.accounts.services import roles
 from lms.accounts.services.people import Person, PersonId
@@ -56,7 +56,7 @@ def _erase_records(
     erasure_list.note(ids)
     erasure = Erasure(
         ids,
-        traces_of(ids),
+        identifying_text_of(ids),
         births=records.births_that_count_alike(ids),
         at=clock.now(),
         folder=folder,
@@ -105,5 +105,5 @@ def _came_back(entry: Entry) -> list[PersonId]:
 def told_for_good(person: Person) -> list[str]:
     """Texts of the ledger in which somebody wrote who the person is. They cannot be taken back: HR must know."""
     ids = records_of(person)
-    traces = traces_of(ids)
-    return [text for text in records.texts_about(ids) if traces.within(text)]
+    identifying_text = identifying_text_of(ids)
+    return [text for text in records.texts_about(ids) if identifying_text.within(text)]

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from lms import clock
-from lms.accounts.queries.identifying_text import Traces, Typed, traces_in
+from lms.accounts.queries.identifying_text import IdentifyingText, Typed, identifying_text_in
 from lms.accounts.services.people import Person, PersonId
 from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
@@ -51,7 +51,7 @@ class Line:
         return self.entry.kind
 
 
-class Opened:
+class LedgerSnapshot:
     """What stands in the ledgers of some people for some awards, records that were merged included."""
 
     def __init__(
@@ -68,7 +68,7 @@ class Opened:
         self._keys: set[str] = set()
         self._corrected: set[int] = set()
         self._rules: dict[str, AwardRules | None] = {}
-        self._traces: dict[PersonId, Traces] = {}
+        self._identifying_text: dict[PersonId, IdentifyingText] = {}
         self._texts: dict[str, Typed] = {}
         self._canonical: dict[PersonId, PersonId] = {}
         self._cleared: set[tuple[PersonId, str]] = set()
@@ -117,14 +117,14 @@ class Opened:
             if text and (person_id, text) not in self._cleared:
                 if text not in self._texts:
                     self._texts[text] = Typed(text)
-                if self._traces_of(person_id).within(self._texts[text]):
+                if self._identifying_text_of(person_id).within(self._texts[text]):
                     raise RuleBroken("names-somebody", field=name)
                 self._cleared.add((person_id, text))
 
-    def _traces_of(self, person_id: PersonId) -> Traces:
-        if person_id not in self._traces:
-            self._traces[person_id] = traces_in(self._records_of(person_id))
-        return self._traces[person_id]
+    def _identifying_text_of(self, person_id: PersonId) -> IdentifyingText:
+        if person_id not in self._identifying_text:
+            self._identifying_text[person_id] = identifying_text_in(self._records_of(person_id))
+        return self._identifying_text[person_id]
 
     def _records_of(self, person_id: PersonId) -> list[Person]:
         found = [self._people[person_id]]

@@ -43,7 +43,7 @@ from lms.records.services.decisions import (
     written,
     written_about,
 )
-from lms.records.services.ledger import Book, Certified, NewEntry, on_certified
+from lms.records.services.ledger import LedgerWriter, Certified, NewEntry, on_certified
 
 __all__ = [
     "LONGEST_REASON",
@@ -101,16 +101,16 @@ def record_achievement(
         raise RuleBroken("in-the-future", field="on")
     if ledger_entries.award_rules(award) is None:
         raise NotFound(award)
-    book = Book([person.id], [award])
+    writer = LedgerWriter([person.id], [award])
     same = evidence.get("attempt") or {"on": on.isoformat(), **evidence}
     key = ledger.key("achieved", person.id, award, met, same)
-    if not book.knows(key):
+    if not writer.knows(key):
         new = NewEntry(
             *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor), requirement=met
         )
-        entry_id = book.append(new, act="records.achieved", met=met)
-        book.settle(person.id, award, because=entry_id)
-        book.write()
+        entry_id = writer.append(new, act="records.achieved", met=met)
+        writer.settle(person.id, award, because=entry_id)
+        writer.write()
     return _in_force(person, award)
 
 
@@ -175,31 +175,31 @@ def record_past_trainings(
     None where it was recorded before. What breaks a rule is there instead, NotFound also for a person who is gone;
     nothing of it is written.
     """
-    book = Book((one.person_id for one in trainings), {one.award for one in trainings})
+    writer = LedgerWriter((one.person_id for one in trainings), {one.award for one in trainings})
     spelled = cache(written)  # a list says the same of all its lines
-    found = [_recorded(book, one, spelled, actor) for one in trainings]
-    book.write()
+    found = [_recorded(writer, one, spelled, actor) for one in trainings]
+    writer.write()
     return found
 
 
 def _recorded(
-    book: Book, training: PastTraining, spelled: Callable[..., str], actor: Person | None
+    writer: LedgerWriter, training: PastTraining, spelled: Callable[..., str], actor: Person | None
 ) -> Sequence[int] | RuleBroken | NotFound:
     award, on = training.award, training.on
     try:
         source = spelled(training.source, "source", LONGEST_SOURCE)
         reason = spelled(training.reason)
-        person = book.speaker_of(training.person_id)
-        book.refuse_own(person.id, actor)
+        person = writer.speaker_of(training.person_id)
+        writer.refuse_own(person.id, actor)
         planned = decision_preview.past_entries(
-            *(book, person, award, on, training.result),
+            *(writer, person, award, on, training.result),
             recognised=training.recognised,
             imported=bool(training.file) and not training.again,
         )
         if training.seen is not None:
-            decision_preview.showing(book, person.id, award, planned).check(training.seen)
+            decision_preview.showing(writer, person.id, award, planned).check(training.seen)
         if planned:
-            book.refuse_naming(person.id, {"reason": reason, "source": source})
+            writer.refuse_naming(person.id, {"reason": reason, "source": source})
     except (RuleBroken, NotFound) as hindered:
         return hindered
     evidence = evidence_of(source, training.result, training.mark)
@@ -207,25 +207,25 @@ def _recorded(
         evidence |= {"file": training.file, "line": training.line}
     made = []
     for one in planned:
-        key = _next_past_key(book, person, award, one)
+        key = _next_past_key(writer, person, award, one)
         new = NewEntry(
             *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor),
             requirement=one.requirement,
             reason=reason,
         )
-        entry_id = book.append(new, act="records.past-training")
-        book.settle(person.id, award, because=entry_id)
+        entry_id = writer.append(new, act="records.past-training")
+        writer.settle(person.id, award, because=entry_id)
         made.append(entry_id)
     return made
 
 
-def _next_past_key(book: Book, person: Person, award: str, planned: Planned) -> str:
+def _next_past_key(writer: LedgerWriter, person: Person, award: str, planned: Planned) -> str:
     """The key of a past training that nothing was written with yet: it may have been taken back before."""
     keys = (
         decision_preview.past_key(person, award, planned.on, planned.requirement, again=again)
         for again in count()
     )
-    return next(key for key in keys if not book.knows(key))
+    return next(key for key in keys if not writer.knows(key))
 
 
 # --- asking -------------------------------------------------------------------------------------------------
@@ -309,15 +309,15 @@ def resettle(person: Person) -> None:
 
     After an undone merge, call it for both.
     """
-    book = Book([person.id])
-    speaker, ids = book.speaker_of(person.id), ledger_entries.ids_of(person.id)
+    writer = LedgerWriter([person.id])
+    speaker, ids = writer.speaker_of(person.id), ledger_entries.ids_of(person.id)
     for row in session.scalars(select(Certification).where(Certification.person_id.in_(ids))).all():
         session.delete(row)
     session.flush()
-    for award in book.awards(speaker):
-        entries = sorted(entry.id for entry in book.entries(speaker, award))
-        book.settle(speaker.id, award, because=["resettled", entries])
-    book.write()
+    for award in writer.awards(speaker):
+        entries = sorted(entry.id for entry in writer.entries(speaker, award))
+        writer.settle(speaker.id, award, because=["resettled", entries])
+    writer.write()
 
 
 def rebuild() -> int:

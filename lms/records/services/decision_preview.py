@@ -1,6 +1,6 @@
 """What an act would change, before anybody does it: the entries it adds, the standing before and after.
 
-Reads, never writes: HR sees a plan first, and `service` carries out the same one, then with the ledger `opened` and
+Reads, never writes: HR sees a plan first, and `service` carries out the same one, then with the ledger `snapshot` and
 held. `past_entries` and `corrections` are the rules of an act alone: who acts on many needs no standings.
 """
 
@@ -21,7 +21,7 @@ from lms.records.domain import award_rules
 from lms.records.domain.award_rules import RECOGNISED, TRAINED, Entry, EntryKind, Standing
 from lms.records.domain.past_results import PastResult, check_day, requirements_of, unrecorded
 from lms.records.models import LedgerEntry
-from lms.records.queries.ledger_snapshot import Line, Opened
+from lms.records.queries.ledger_snapshot import Line, LedgerSnapshot
 from lms.records.services import ledger
 
 FURTHEST_YEARS: Final = 10  # an extension beyond them is a slip: the longest validity is as long
@@ -66,30 +66,30 @@ class Plan:
             raise RuleBroken("changed-meanwhile")
 
 
-def deciding(person: Person, award: str, kind: EntryKind, opened: Opened | None = None) -> Plan:
+def deciding(person: Person, award: str, kind: EntryKind, snapshot: LedgerSnapshot | None = None) -> Plan:
     """Take an award away ("revoked"), or give it back ("reinstated"), from today on.
 
     Raises RuleBroken: "nothing-to-revoke", "already-revoked", "not-revoked".
     """
-    opened, person = _opened(person, award, opened)
-    before = opened.standing(person, award)
+    snapshot, person = _snapshot_of(person, award, snapshot)
+    before = snapshot.standing(person, award)
     if before.status == "never":
         raise RuleBroken("nothing-to-revoke")
     if kind == "revoked" and before.status == "revoked":
         raise RuleBroken("already-revoked")
     if kind == "reinstated" and before.status != "revoked":
         raise RuleBroken("not-revoked")
-    return showing(opened, person.id, award, [Planned(kind, clock.today())])
+    return showing(snapshot, person.id, award, [Planned(kind, clock.today())])
 
 
-def extending(person: Person, award: str, until: date, opened: Opened | None = None) -> Plan:
+def extending(person: Person, award: str, until: date, snapshot: LedgerSnapshot | None = None) -> Plan:
     """Let an award stand until a later day than it would.
 
     Raises RuleBroken: "nothing-to-extend", "is-revoked", "never-expires"; on the field "until" "not-later",
     "ends-in-the-past" and "too-far".
     """
-    opened, person = _opened(person, award, opened)
-    before = opened.standing(person, award)
+    snapshot, person = _snapshot_of(person, award, snapshot)
+    before = snapshot.standing(person, award)
     if before.status == "never":
         raise RuleBroken("nothing-to-extend")
     if before.status == "revoked":
@@ -99,7 +99,7 @@ def extending(person: Person, award: str, until: date, opened: Opened | None = N
     check_end(until)
     if until <= before.expires_on:
         raise RuleBroken("not-later", field="until")
-    return showing(opened, person.id, award, [Planned("extended", clock.today(), expires_on=until)])
+    return showing(snapshot, person.id, award, [Planned("extended", clock.today(), expires_on=until)])
 
 
 def check_end(until: date) -> None:
@@ -115,7 +115,7 @@ def past_training(
     person: Person,
     award: str,
     on: date,
-    opened: Opened | None = None,
+    snapshot: LedgerSnapshot | None = None,
     *,
     result: PastResult,
     recognised: bool = False,
@@ -124,13 +124,13 @@ def past_training(
 
     The plan is empty when it was recorded before. Raises as `past_entries`.
     """
-    opened, person = _opened(person, award, opened)
-    entries = past_entries(opened, person, award, on, result, recognised=recognised)
-    return showing(opened, person.id, award, entries)
+    snapshot, person = _snapshot_of(person, award, snapshot)
+    entries = past_entries(snapshot, person, award, on, result, recognised=recognised)
+    return showing(snapshot, person.id, award, entries)
 
 
 def past_entries(
-    opened: Opened,
+    snapshot: LedgerSnapshot,
     speaker: Person,
     award: str,
     on: date,
@@ -146,11 +146,11 @@ def past_entries(
     What was corrected since can be recorded again, but not by the same list `imported` once more. Raises NotFound for
     an award that is not taught, and what `past_results.check_day` raises.
     """
-    check_day(on, today=opened.today, birth_year=speaker.birth_year)
-    society = opened.societies.get(speaker.unit_id, "")
-    requires = opened.taught(award).in_force(on, society).requires
+    check_day(on, today=snapshot.today, birth_year=speaker.birth_year)
+    society = snapshot.societies.get(speaker.unit_id, "")
+    requires = snapshot.taught(award).in_force(on, society).requires
     wanted = requirements_of(result, requires, recognised=recognised)
-    known = opened.entries(speaker, award)
+    known = snapshot.entries(speaker, award)
     recorded = {
         entry.requirement
         for entry in award_rules.counted(known, on)
@@ -158,7 +158,7 @@ def past_entries(
     }
     if imported and not recorded:
         before = (past_key(speaker, award, on, met) for met in (*requires, TRAINED, RECOGNISED))
-        if any(map(opened.knows, before)):
+        if any(map(snapshot.knows, before)):
             return []
     return [Planned("achieved", on, met) for met in sorted(unrecorded(wanted, recorded, requires))]
 
@@ -177,14 +177,14 @@ def correcting(entry: LedgerEntry, right_on: date | None = None) -> Plan:
 
     `right_on`: the day on which it really was, for something achieved. Raises as `corrections`.
     """
-    opened = Opened([entry.person_id], [entry.award])
-    line = opened.line(entry.id)
+    snapshot = LedgerSnapshot([entry.person_id], [entry.award])
+    line = snapshot.line(entry.id)
     return showing(
-        opened, line.person_id, line.award, corrections(opened, line, right_on), unit_id=line.unit_id
+        snapshot, line.person_id, line.award, corrections(snapshot, line, right_on), unit_id=line.unit_id
     )
 
 
-def corrections(opened: Opened, line: Line, right_on: date | None = None) -> list[Planned]:
+def corrections(snapshot: LedgerSnapshot, line: Line, right_on: date | None = None) -> list[Planned]:
     """The entries that take back one that was a mistake, and what rests on it; and the one that is right instead.
 
     Raises RuleBroken: "already-corrected", "is-a-correction", "decided-by-rules" (a certification: correct what it
@@ -194,12 +194,12 @@ def corrections(opened: Opened, line: Line, right_on: date | None = None) -> lis
         raise RuleBroken("is-a-correction")
     if line.kind == "certified":
         raise RuleBroken("decided-by-rules")
-    if opened.is_corrected(line.id):
+    if snapshot.is_corrected(line.id):
         raise RuleBroken("already-corrected")
-    gone = [line, *opened.resting_on(line)]
+    gone = [line, *snapshot.resting_on(line)]
     planned = [Planned("corrected", one.entry.on, corrects=one) for one in gone]
     if right_on is not None:
-        _check_right_day(line.entry, right_on, opened.speaker_of(line.person_id))
+        _check_right_day(line.entry, right_on, snapshot.speaker_of(line.person_id))
         planned.append(Planned("achieved", right_on, line.entry.requirement))
     return planned
 
@@ -220,14 +220,14 @@ def correction_of(entry: LedgerEntry) -> LedgerEntry | None:
 # --- what would be ------------------------------------------------------------------------------------------
 
 
-def _opened(person: Person, award: str, opened: Opened | None) -> tuple[Opened, Person]:
+def _snapshot_of(person: Person, award: str, snapshot: LedgerSnapshot | None) -> tuple[LedgerSnapshot, Person]:
     """The ledger of somebody for an award, and the person who speaks for them."""
-    opened = Opened([person.id], [award]) if opened is None else opened
-    return opened, opened.speaker_of(person.id)
+    snapshot = LedgerSnapshot([person.id], [award]) if snapshot is None else snapshot
+    return snapshot, snapshot.speaker_of(person.id)
 
 
 def showing(
-    opened: Opened,
+    snapshot: LedgerSnapshot,
     person_id: PersonId,
     award: str,
     planned: Sequence[Planned],
@@ -235,13 +235,13 @@ def showing(
     unit_id: int | None = None,
 ) -> Plan:
     """What some entries would change; `unit_id` is their branch, if it is another than the person's present one."""
-    speaker = opened.speaker_of(person_id)
-    society = opened.societies.get(speaker.unit_id if unit_id is None else unit_id, "")
+    speaker = snapshot.speaker_of(person_id)
+    society = snapshot.societies.get(speaker.unit_id if unit_id is None else unit_id, "")
     added = [_as_entry(number, one, society) for number, one in enumerate(planned, start=_UNWRITTEN)]
-    all_of_it, today = [*opened.entries(speaker, award), *added], opened.today
-    after = award_rules.standing(all_of_it, opened.rules_of(award), today)
+    all_of_it, today = [*snapshot.entries(speaker, award), *added], snapshot.today
+    after = award_rules.standing(all_of_it, snapshot.rules_of(award), today)
     certifies = after.in_force and not award_rules.certified(all_of_it, after, today)
-    return Plan(award, opened.standing(speaker, award), after, tuple(planned), certifies)
+    return Plan(award, snapshot.standing(speaker, award), after, tuple(planned), certifies)
 
 
 def _as_entry(number: int, planned: Planned, society: str) -> Entry:

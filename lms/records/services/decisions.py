@@ -21,10 +21,10 @@ from lms.records.domain.award_rules import EntryKind
 from lms.records.models import Certification, LedgerEntry
 from lms.records.queries import ledger_entries
 from lms.records.queries.later_decisions import refuse_built_upon
-from lms.records.queries.ledger_snapshot import Line, Opened
+from lms.records.queries.ledger_snapshot import Line, LedgerSnapshot
 from lms.records.services import decision_preview, ledger
 from lms.records.services.decision_preview import Plan, Planned
-from lms.records.services.ledger import Book, NewEntry
+from lms.records.services.ledger import LedgerWriter, NewEntry
 from lms.text.normalise import for_storing
 
 LONGEST_REASON: Final = 500  # characters
@@ -98,29 +98,29 @@ def extend_many(ids: Sequence[PersonId], extension: Extension) -> list[RuleBroke
 
 
 def _extend_all(ids: Sequence[PersonId], extension: Extension) -> list[RuleBroken | None]:
-    book = Book(ids, [extension.award])
-    found = [_extend(book, person_id, extension) for person_id in ids]
-    book.write()
+    writer = LedgerWriter(ids, [extension.award])
+    found = [_extend(writer, person_id, extension) for person_id in ids]
+    writer.write()
     return found
 
 
-def _extend(book: Book, person_id: PersonId, extension: Extension) -> RuleBroken | None:
+def _extend(writer: LedgerWriter, person_id: PersonId, extension: Extension) -> RuleBroken | None:
     award, actor, decision = extension.award, extension.actor, extension.decision
-    person = book.speaker_of(person_id)
+    person = writer.speaker_of(person_id)
     key = (
-        extension_key(person.id, award, decision) if decision else _next_key(book, person, award, "extended")
+        extension_key(person.id, award, decision) if decision else _next_key(writer, person, award, "extended")
     )
-    if book.knows(key):
+    if writer.knows(key):
         return None
     try:
-        book.refuse_own(person.id, actor)
-        present = book.standing(person, award).expires_on
-        plan = decision_preview.extending(person, award, extension.end(present or book.today), book)
+        writer.refuse_own(person.id, actor)
+        present = writer.standing(person, award).expires_on
+        plan = decision_preview.extending(person, award, extension.end(present or writer.today), writer)
         plan.check(extension.seen)
         evidence: dict[str, Any] = {"rests_on": list(plan.before.rests_on)}
         if decision:
             evidence["decision"] = decision
-        _add_decision(book, person, plan, key, evidence, extension.reason, actor)
+        _add_decision(writer, person, plan, key, evidence, extension.reason, actor)
     except RuleBroken as broken:
         return broken
     return None
@@ -176,9 +176,9 @@ def correct_many(
     reason = written(reason)
     about = select(LedgerEntry.person_id, LedgerEntry.award)
     rows = session.execute(about.where(among(LedgerEntry.id, (one.entry_id for one in corrections)))).all()
-    book = Book((row.person_id for row in rows), {row.award for row in rows})
-    found = [_correct(book, one, reason, actor) for one in corrections]
-    book.write()
+    writer = LedgerWriter((row.person_id for row in rows), {row.award for row in rows})
+    found = [_correct(writer, one, reason, actor) for one in corrections]
+    writer.write()
     return found
 
 
@@ -186,50 +186,50 @@ def hindered(corrections: Sequence[Correction], *, actor: Person | None) -> list
     """What `correct_many` would be hindered by now, whatever the reason; for each the rule, or None. Writes nothing."""
     about = select(LedgerEntry.person_id, LedgerEntry.award)
     rows = session.execute(about.where(among(LedgerEntry.id, (one.entry_id for one in corrections)))).all()
-    opened = Opened((row.person_id for row in rows), {row.award for row in rows})
-    return [_hindrance(opened, one, actor) for one in corrections]
+    snapshot = LedgerSnapshot((row.person_id for row in rows), {row.award for row in rows})
+    return [_hindrance(snapshot, one, actor) for one in corrections]
 
 
-def _hindrance(opened: Opened, wanted: Correction, actor: Person | None) -> RuleBroken | None:
+def _hindrance(snapshot: LedgerSnapshot, wanted: Correction, actor: Person | None) -> RuleBroken | None:
     try:
-        _plan_of(opened, wanted, actor)
+        _plan_of(snapshot, wanted, actor)
     except RuleBroken as broken:
         return broken
     return None
 
 
-def _plan_of(opened: Opened, wanted: Correction, actor: Person | None) -> list[Planned]:
-    line = opened.line(wanted.entry_id)
-    opened.refuse_own(line.person_id, actor)
+def _plan_of(snapshot: LedgerSnapshot, wanted: Correction, actor: Person | None) -> list[Planned]:
+    line = snapshot.line(wanted.entry_id)
+    snapshot.refuse_own(line.person_id, actor)
     if wanted.untouched:
-        refuse_built_upon(opened, line)
-    return decision_preview.corrections(opened, line, wanted.on)
+        refuse_built_upon(snapshot, line)
+    return decision_preview.corrections(snapshot, line, wanted.on)
 
 
-def _correct(book: Book, wanted: Correction, reason: str, actor: Person | None) -> RuleBroken | None:
-    line = book.line(wanted.entry_id)
+def _correct(writer: LedgerWriter, wanted: Correction, reason: str, actor: Person | None) -> RuleBroken | None:
+    line = writer.line(wanted.entry_id)
     try:
-        planned = _plan_of(book, wanted, actor)
+        planned = _plan_of(writer, wanted, actor)
         if wanted.seen is not None:
-            plan = decision_preview.showing(book, line.person_id, line.award, planned, unit_id=line.unit_id)
+            plan = decision_preview.showing(writer, line.person_id, line.award, planned, unit_id=line.unit_id)
             plan.check(wanted.seen)
         for owner in {(one.corrects or line).person_id for one in planned}:
-            book.refuse_naming(owner, {"reason": reason})
+            writer.refuse_naming(owner, {"reason": reason})
     except RuleBroken as broken:
         return broken
-    last = [_take_back(book, one, line, reason, actor) for one in planned][-1]
-    book.settle(line.person_id, line.award, because=last)
+    last = [_take_back(writer, one, line, reason, actor) for one in planned][-1]
+    writer.settle(line.person_id, line.award, because=last)
     return None
 
 
-def _take_back(book: Book, planned: Planned, mistaken: Line, reason: str, actor: Person | None) -> int:
+def _take_back(writer: LedgerWriter, planned: Planned, mistaken: Line, reason: str, actor: Person | None) -> int:
     """Add one entry of a correction; it stays with whom the mistake was recorded, and with their branch."""
     about = planned.corrects or mistaken
     owner, award = about.person_id, about.award
     corrects = {"corrects": about.id}
     key = ledger.key(planned.kind, owner, award, planned.requirement, corrects)
     # What is recorded anew is the same training on another day: where it is from and what is known of it stays.
-    evidence = corrects if planned.corrects is not None else {**book.origin_of(mistaken), **corrects}
+    evidence = corrects if planned.corrects is not None else {**writer.origin_of(mistaken), **corrects}
     entry = NewEntry(
         *(owner, about.unit_id, award, planned.kind, planned.on, key, evidence, actor),
         requirement=planned.requirement,
@@ -237,26 +237,26 @@ def _take_back(book: Book, planned: Planned, mistaken: Line, reason: str, actor:
         corrects=None if planned.corrects is None else planned.corrects.id,
     )
     act = "records.corrected" if planned.corrects is not None else "records.achieved"
-    return book.append(entry, act=act, person=owner)
+    return writer.append(entry, act=act, person=owner)
 
 
 def _decide(
     person: Person, award: str, kind: EntryKind, reason: str, actor: Person | None, seen: str | None
 ) -> Certification:
     reason = written(reason)
-    book = Book([person.id], [award])
-    person = book.speaker_of(person.id)
-    book.refuse_own(person.id, actor)
-    plan = decision_preview.deciding(person, award, kind, book)
+    writer = LedgerWriter([person.id], [award])
+    person = writer.speaker_of(person.id)
+    writer.refuse_own(person.id, actor)
+    plan = decision_preview.deciding(person, award, kind, writer)
     plan.check(seen)
     evidence = {"rests_on": list(plan.before.rests_on)}
-    _add_decision(book, person, plan, _next_key(book, person, award, kind), evidence, reason, actor)
-    book.write()
+    _add_decision(writer, person, plan, _next_key(writer, person, award, kind), evidence, reason, actor)
+    writer.write()
     return session.get_one(Certification, (person.id, award), populate_existing=True)
 
 
 def _add_decision(
-    book: Book,
+    writer: LedgerWriter,
     person: Person,
     plan: Plan,
     key: str,
@@ -271,14 +271,14 @@ def _add_decision(
         reason=reason,
         expires_on=planned.expires_on,
     )
-    entry_id = book.append(entry, act=f"records.{planned.kind}", person=person.id)
-    book.settle(person.id, plan.award, because=entry_id)
+    entry_id = writer.append(entry, act=f"records.{planned.kind}", person=person.id)
+    writer.settle(person.id, plan.award, because=entry_id)
 
 
-def _next_key(book: Book, person: Person, award: str, kind: EntryKind) -> str:
+def _next_key(writer: LedgerWriter, person: Person, award: str, kind: EntryKind) -> str:
     """The key of the next decision about an award: the one after it has another, and there is but one."""
     decisions = ("revoked", "reinstated", "extended")
-    count = sum(entry.kind in decisions for entry in book.entries(person, award))
+    count = sum(entry.kind in decisions for entry in writer.entries(person, award))
     return ledger.key(kind, person.id, award, "", count)
 
 
@@ -300,7 +300,7 @@ def written(typed: str, field: str = "reason", most: int = LONGEST_REASON) -> st
 
 def refuse_own(person: Person, actor: Person) -> None:
     """Raise RuleBroken("own-record") where somebody decides about themselves, before anything is shown or done."""
-    Opened([person.id], ()).refuse_own(person.id, actor)
+    LedgerSnapshot([person.id], ()).refuse_own(person.id, actor)
 
 
 def written_about(person: Person, typed: str, field: str = "reason", most: int = LONGEST_REASON) -> str:

@@ -23,7 +23,7 @@ from lms.db import insert_all, session
 from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Entry, EntryKind, Standing
 from lms.records.models import LedgerEntry
-from lms.records.queries.ledger_snapshot import Line, Opened
+from lms.records.queries.ledger_snapshot import Line, LedgerSnapshot
 from lms.records.services import projection
 from lms.signals import Signal
 
@@ -83,10 +83,10 @@ def known(evidence_key: str) -> LedgerEntry | None:
 def refuse_naming(person_id: PersonId, typed: Mapping[str, str]) -> None:
     """Raise RuleBroken("names-somebody") on the field of a text by which the person can be recognised."""
     if any(typed.values()):
-        Opened([person_id], ()).refuse_naming(person_id, typed)
+        LedgerSnapshot([person_id], ()).refuse_naming(person_id, typed)
 
 
-class Book(Opened):
+class LedgerWriter(LedgerSnapshot):
     """The ledgers of some people, held. What is added counts at once for whoever asks here; `write` stores it."""
 
     def __init__(self, ids: Iterable[PersonId], awards: Collection[str] | None = None) -> None:

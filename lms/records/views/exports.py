@@ -55,9 +55,9 @@ def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValu
     if form.wanted is None:
         return roll_page(request.form)
     today = clock.today()
-    with ExitStack() as opened:
+    with ExitStack() as snapshot:
         # A file on the disk: memory stays small, and a slow phone line does not keep the database waiting.
-        file = opened.enter_context(tempfile.TemporaryFile())
+        file = snapshot.enter_context(tempfile.TemporaryFile())
         with db.reading():
             count = write(
                 file, record_columns.header(), _texts(export_rows.records(form.wanted, units, today))
@@ -66,7 +66,7 @@ def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValu
         asked = {**form.fields, **({"q": True} if form.typed["q"] else {})}
         audit.note(auth.signed_in_person().id, "records.exported", "roll", ending, filter=asked, rows=count)
         response = download(file, f"records-{today.isoformat()}.{ending}", content_type)
-        response.call_on_close(opened.pop_all().close)
+        response.call_on_close(snapshot.pop_all().close)
     return response
 
 
