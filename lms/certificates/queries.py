@@ -68,10 +68,10 @@ def page(choice: Choice, number: int, today: date) -> Page:
 
 def _not_counting(found: Select[*tuple[Certificate, Person]], today: date) -> int:
     """How many of some certificates are withdrawn or revoked: these are left out of a file; see `worth_of`."""
-    speaker = func.coalesce(Person.merged_into_id, Person.id)
+    canonical = func.coalesce(Person.merged_into_id, Person.id)
     withdrawn = exists().where(LedgerEntry.corrects_id == Certificate.entry_id)
     revoked = exists().where(
-        Certification.person_id == speaker,
+        Certification.person_id == canonical,
         Certification.award == Certificate.award,
         Certification.revoked_on <= today,
     )

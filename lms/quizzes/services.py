@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.queries.people import among_records_of, records_of, society_code_of
+from lms.accounts.queries.people import among_merged_ids, merged_ids, society_code_of
 from lms.accounts.services.people import Person
 from lms.content import registry, society_awards
 from lms.content.types.curriculum import Module
@@ -98,7 +98,7 @@ TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked"]
 def test_states(person: Person, standings: Mapping[str, Standing]) -> dict[str, TestState]:
     """For each module whether the person, who stands there so, can take its test now, as its page would say."""
     library = registry.library()
-    asked = select(Attempt).where(Attempt.person_id.in_(among_records_of(person)))
+    asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)))
     attempts_by_module: dict[str, list[Attempt]] = {module.id: [] for module in library.modules}
     for row in session.scalars(asked):
         attempts_by_module.setdefault(row.module, []).append(row)
@@ -215,14 +215,14 @@ def _missing(person: Person, module: Module) -> tuple[Module, ...]:
 
 def _attempts(person: Person, module: str) -> Sequence[Attempt]:
     # Also those of records that were merged into this person's: whoever had two accounts has the tries of one.
-    asked = select(Attempt).where(Attempt.person_id.in_(among_records_of(person)), Attempt.module == module)
+    asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)), Attempt.module == module)
     return session.scalars(asked).all()
 
 
 def _own(person: Person, uuid: str, *, lock: bool = False) -> Attempt:
     # The lock makes the second of two taps wait for the first one's commit and then see its marks.
     row = session.get(Attempt, uuid, with_for_update=lock or None)
-    if row is None or (row.person_id != person.id and row.person_id not in records_of(person)):
+    if row is None or (row.person_id != person.id and row.person_id not in merged_ids(person)):
         raise NotFound(uuid)
     return row
 

@@ -29,7 +29,7 @@ FIELDS_OF_RECORDS: dict[Kind, dict[str, str]] = {
 }
 
 
-def records_of(client: StrictClient, people: People, language: str, ending: str) -> bytes:
+def merged_ids(client: StrictClient, people: People, language: str, ending: str) -> bytes:
     """The file of records, as Chan takes it away."""
     certified_until(people.sokha, "2028-11-24")
     client.sign_in("KH-1200")
@@ -50,7 +50,7 @@ def test_the_file_of_records_comes_in_again(
     for header, field in said.items():
         key, society = columns.key(header), people.chan.unit
         session.add(ColumnMatching(unit_id=society.id, kind="trainings", header=key, field=field))
-    content = records_of(client, people, language, ending)
+    content = merged_ids(client, people, language, ending)
     roster = brought(content, f"records.{ending}", kind, people.chan.unit, people.chan)
     assert roster.matching["columns"] == FIELDS_OF_RECORDS[kind]
     chosen = {int(number): field for number, field in roster.matching["columns"].items()}

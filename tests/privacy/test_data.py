@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms.accounts.queries.people import records_of
+from lms.accounts.queries.people import merged_ids
 from lms.content import registry
 from lms.content.types.questions import Question, SingleChoice
 from lms.db import Base, session
@@ -97,7 +97,7 @@ def test_the_file_holds_every_column_of_the_inventory(theirs: StrictClient) -> N
 
 def test_each_table_that_points_to_a_person_has_a_row_of_theirs_in_this_test(life: Life) -> None:
     """So that what is added later is looked for, too: see tests/privacy/lives.py."""
-    ids = records_of(life.person)
+    ids = merged_ids(life.person)
     empty = []
     for table in Base.metadata.sorted_tables:
         columns = [

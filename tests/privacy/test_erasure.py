@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text
 
 from lms import db, jobs
 from lms.accounts.models import Person
-from lms.accounts.queries.people import records_of
+from lms.accounts.queries.people import merged_ids
 from lms.audit import AuditLine
 from lms.certificates.domain import codes
 from lms.config import settings_of
@@ -179,7 +179,7 @@ def test_after_erasing_the_totals_are_what_they_were(app: Flask, life: Life) -> 
 
 def test_what_is_said_to_go_is_gone(app: Flask, life: Life) -> None:
     """The inventory's word against every column: nothing stays of what is kept until somebody is erased."""
-    ids = records_of(life.person)
+    ids = merged_ids(life.person)
     erase(app, life)
     left = []
     for table in Base.metadata.sorted_tables:

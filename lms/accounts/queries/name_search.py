@@ -30,7 +30,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.models import Person, PersonId
-from lms.accounts.queries.people import speaker_of
+from lms.accounts.queries.people import canonical_person
 from lms.db import session
 from lms.text import latin_closeness, search_key
 
@@ -215,7 +215,7 @@ def _speakers(ids: list[PersonId], scope: Scope) -> Iterator[Person]:
     by_id = {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(ids)))}
     told: set[PersonId] = set()
     for one in ids:
-        person = speaker_of(by_id[one])
+        person = canonical_person(by_id[one])
         if person.id not in told and person.erased_at is None and person.unit_id in scope:
             told.add(person.id)
             yield person

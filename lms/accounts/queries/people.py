@@ -62,7 +62,7 @@ def _holders(number: str, society: str, units: Scope | None) -> list[Person]:
     of_society = [Person.society == society] if society else []
     statement = select(Person).where(Person.number_key == key, *of_society).order_by(Person.id)
     records = session.scalars(statement).all()
-    people = {person.id: person for person in map(speaker_of, records)}
+    people = {person.id: person for person in map(canonical_person, records)}
     within = [person for person in people.values() if units is None or person.unit_id in units]
     return [person for person in within if person in records] or within
 
@@ -91,7 +91,7 @@ def reference_within(number: str, unit_id: int, units: Collection[int]) -> str:
     return volunteer_numbers.reference(session.get_one(Unit, unit_id).society, number)
 
 
-def speaker_of(person: Person) -> Person:
+def canonical_person(person: Person) -> Person:
     """The one who speaks for this record: itself, or the one that it was merged into."""
     while person.merged_into_id is not None:
         person = session.get_one(Person, person.merged_into_id)
@@ -109,12 +109,12 @@ def society_code_of(person: Person) -> str:
     return society.code if society else ""
 
 
-def among_records_of(person: Person) -> Select[PersonId]:
-    """The same as `records_of`, as a part of another question to the database."""
+def among_merged_ids(person: Person) -> Select[PersonId]:
+    """The same as `merged_ids`, as a part of another question to the database."""
     return select(Person.id).where(or_(Person.id == person.id, Person.merged_into_id == person.id))
 
 
-def records_of(person: Person) -> tuple[PersonId, ...]:
+def merged_ids(person: Person) -> tuple[PersonId, ...]:
     """Whose records are this person's: the person's own id, then of all who were found to be the same."""
     found = [person.id]
     newest = found

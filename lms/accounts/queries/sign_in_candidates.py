@@ -16,7 +16,7 @@ from sqlalchemy import or_, select
 from lms.accounts.domain import contact, phones
 from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Person
-from lms.accounts.queries.people import speaker_of
+from lms.accounts.queries.people import canonical_person
 from lms.db import session
 from lms.errors import RuleBroken
 
@@ -61,7 +61,7 @@ def candidates(read: Readings, society: str = "") -> list[Person]:
     records = session.scalars(select(Person).where(or_(*ways)).order_by(Person.id).limit(100)).all()
     by_number = [record for record in records if record.number_key == read.number]
     # Two records of one person are one: the one that is kept has the PIN.
-    people = {person.id: person for person in map(speaker_of, by_number or records)}
+    people = {person.id: person for person in map(canonical_person, by_number or records)}
     active = [person for person in people.values() if person.active and person.pin_hash]
     if len(active) > MOST_COMPARED:
         active = [person for person in active if person.society == society]

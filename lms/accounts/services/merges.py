@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from lms import audit, clock
 from lms.accounts.models import Merge, Person, PersonId
-from lms.accounts.queries.people import records_of
+from lms.accounts.queries.people import merged_ids
 from lms.accounts.services import email_keys, person_changes, roles, signals
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -109,7 +109,7 @@ def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
 
 def merged_into(kept: Person) -> list[Merged]:
     """The records that somebody speaks for, as they were merged; those merged into these are among them."""
-    ids = records_of(kept)
+    ids = merged_ids(kept)
     asked = (
         select(Merge, Person)
         .join(Person, Person.id == Merge.merged_id)
@@ -144,7 +144,7 @@ def _written(reason: str) -> str:
 
 def _settle(kept: Person, merged: Person) -> None:
     """Point every record of the family to the one who speaks for it now, and tell."""
-    family = {*records_of(kept), *records_of(merged), kept.id, merged.id}
+    family = {*merged_ids(kept), *merged_ids(merged), kept.id, merged.id}
     above = _decided(family)
     for person in session.scalars(select(Person).where(Person.id.in_(family))):
         person.merged_into_id = _speaker(person.id, above)
@@ -161,10 +161,10 @@ def _decided(family: set[PersonId]) -> Mapping[PersonId, PersonId]:
 
 
 def _speaker(person_id: PersonId, above: Mapping[PersonId, PersonId]) -> PersonId | None:
-    speaker = above.get(person_id)
-    while speaker is not None and speaker in above:
-        speaker = above[speaker]
-    return speaker
+    canonical = above.get(person_id)
+    while canonical is not None and canonical in above:
+        canonical = above[canonical]
+    return canonical
 
 
 def _note(act: str, row: Merge, actor: Person | None, **facts: bool) -> None:

@@ -13,7 +13,7 @@ from lms import audit, clock
 from lms.accounts.domain import contact, oidc_policy
 from lms.accounts.domain.oidc_policy import Bound, Claims, Holder
 from lms.accounts.models import OidcAccount, Person
-from lms.accounts.queries.people import records_of, society_code_of
+from lms.accounts.queries.people import merged_ids, society_code_of
 from lms.accounts.services import sessions, sign_in_failures
 from lms.accounts.services import sign_in as sign_in_service
 from lms.db import session
@@ -136,7 +136,7 @@ def _account(claims: Claims) -> OidcAccount | None:
 def _bound(person: Person, account: OidcAccount | None) -> Bound:
     if account is None:
         return "nobody"
-    return "self" if account.person_id in records_of(person) else "somebody"
+    return "self" if account.person_id in merged_ids(person) else "somebody"
 
 
 def _holder(person: Person) -> Holder:

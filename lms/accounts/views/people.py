@@ -171,7 +171,7 @@ def person(number: str) -> ResponseReturnValue:
         sex_words=SEX_WORDS,
         done=DONE_WORDS.get(request.args.get("done", "")),
         left=[word for name, word in LEFT_WORDS.items() if name in request.args.get("left", "").split(",")],
-        former=person_changes.former_numbers(people_queries.records_of(subject) if knows else [subject.id]),
+        former=person_changes.former_numbers(people_queries.merged_ids(subject) if knows else [subject.id]),
     )
 
 

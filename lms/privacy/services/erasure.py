@@ -14,7 +14,7 @@ from sqlalchemy import select
 from lms import audit, clock, jobs
 from lms.accounts.personal_data import Erasure
 from lms.accounts.queries.identifying_text import identifying_text_of
-from lms.accounts.queries.people import records_of, speaker_of
+from lms.accounts.queries.people import merged_ids, canonical_person
 from lms.accounts.services import roles
 from lms.accounts.services.people import Person, PersonId
 from lms.db import session
@@ -35,10 +35,10 @@ def erase(request: ErasureRequest, *, actor: Person, folder: Path, secret: str) 
     colleague with that role answers), "last-admin".
     """
     requests_service.take_up(request, actor)
-    person = speaker_of(session.get_one(Person, request.person_id))
+    person = canonical_person(session.get_one(Person, request.person_id))
     roles.refuse_higher(actor, person)
     roles.keep_an_admin(person)
-    ids = records_of(person)
+    ids = merged_ids(person)
     with session.begin_nested():  # a list that is being carried out just now leaves everything as it was
         _erase_records(ids, request, actor, folder=folder, secret=secret)
     audit.note(actor.id, "privacy.erased", "person", person.id, request=request.id)
@@ -104,6 +104,6 @@ def _came_back(entry: Entry) -> list[PersonId]:
 
 def told_for_good(person: Person) -> list[str]:
     """Texts of the ledger in which somebody wrote who the person is. They cannot be taken back: HR must know."""
-    ids = records_of(person)
+    ids = merged_ids(person)
     identifying_text = identifying_text_of(ids)
     return [text for text in records.texts_about(ids) if identifying_text.within(text)]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, get_args
 
 from lms import clock
-from lms.accounts.queries.people import records_of
+from lms.accounts.queries.people import merged_ids
 from lms.accounts.services.people import Person, PersonId
 from lms.data_inventory import WITHOUT_COLUMN, Fact, Held, Personal, What
 from lms.db import Base
@@ -30,7 +30,7 @@ def inventory() -> list[Personal]:
 
 def held_about(person: Person) -> Mapping[What, Sequence[Held]]:
     """Everything about a person, their merged records included, by what it is."""
-    ids: tuple[PersonId, ...] = records_of(person)
+    ids: tuple[PersonId, ...] = merged_ids(person)
     found: defaultdict[What, list[Held]] = defaultdict(list)
     for holder in HOLDERS:
         for one in holder.held_about(ids):

@@ -148,7 +148,7 @@ def take_up(request: ErasureRequest, actor: Person) -> None:
     session.refresh(request, with_for_update=True)
     if request.decided_at is not None:
         raise RuleBroken("already-decided")
-    if request.person_id in people.records_of(people.speaker_of(actor)):
+    if request.person_id in people.merged_ids(people.canonical_person(actor)):
         raise RuleBroken("own-request")
 
 
@@ -166,7 +166,7 @@ def open_request_of(person: Person) -> ErasureRequest | None:
 def last_answer_to(person: Person) -> ErasureRequest | None:
     """The request of a person that was refused last."""
     refused = select(ErasureRequest).where(
-        ErasureRequest.person_id.in_(people.records_of(person)), ErasureRequest.outcome == "refused"
+        ErasureRequest.person_id.in_(people.merged_ids(person)), ErasureRequest.outcome == "refused"
     )
     return session.scalar(refused.order_by(ErasureRequest.id.desc()).limit(1))
 
@@ -211,7 +211,7 @@ def waiting_in(scope: Scope) -> int:
 
 def _open(person: Person) -> Select[ErasureRequest]:
     """The open request of a person; one of a record that was merged into theirs meanwhile is theirs, too."""
-    ids = people.records_of(person)
+    ids = people.merged_ids(person)
     return select(ErasureRequest).where(
         ErasureRequest.person_id.in_(ids), ErasureRequest.decided_at.is_(None)
     )

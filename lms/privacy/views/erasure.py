@@ -42,7 +42,7 @@ def register() -> ResponseReturnValue:
         return _queue_page(typed, web.sentence(RuleBroken("nobody-there"))), 422
     except RuleBroken as broken:  # several Societies have the number
         return _queue_page(typed, web.sentence(broken)), 422
-    made = requests.ask_erasure(people.speaker_of(person), actor=auth.signed_in_person())
+    made = requests.ask_erasure(people.canonical_person(person), actor=auth.signed_in_person())
     return redirect(url_for(".one", request_id=made.id), 303)
 
 

@@ -52,10 +52,10 @@ def speakers() -> Mapping[PersonId, PersonId]:
     links = {one: other for one, other in session.execute(into) if other is not None}
     found = {}
     for one in links:
-        speaker = one
-        while speaker in links:
-            speaker = links[speaker]
-        found[one] = speaker
+        canonical = one
+        while canonical in links:
+            canonical = links[canonical]
+        found[one] = canonical
     return found
 
 
@@ -63,7 +63,7 @@ def standings(
     people: Collection[PersonId], awards: Collection[str], as_of: date, known_on: date | None
 ) -> Mapping[tuple[PersonId, str], Standing]:
     """The standing of each of these people for each award that they have entries for, as of the end of a day."""
-    speaks = {one: speaker for one, speaker in speakers().items() if speaker in people}
+    speaks = {one: canonical for one, canonical in speakers().items() if canonical in people}
     query = select(*_ENTRY).where(
         LedgerEntry.person_id.in_([*people, *speaks]), LedgerEntry.award.in_(awards)
     )
@@ -119,18 +119,18 @@ def _together(
     wanted: Filter, today: date, speaks: Mapping[PersonId, PersonId]
 ) -> Iterator[tuple[str, list[Entry], Row[Any]]]:
     """All awards of those who speak for others, too: few."""
-    for speaker in sorted(set(speaks.values())):
-        ids = [speaker, *(one for one, who in speaks.items() if who == speaker)]
-        query = _with_rows(wanted, today, ids, speaker)
+    for canonical in sorted(set(speaks.values())):
+        ids = [canonical, *(one for one, who in speaks.items() if who == canonical)]
+        query = _with_rows(wanted, today, ids, canonical)
         yield from _grouped(session.execute(query), key=lambda row: row.award)
 
 
 def _with_rows(
-    wanted: Filter, today: date, ids: Collection[PersonId] = (), speaker: PersonId | None = None
+    wanted: Filter, today: date, ids: Collection[PersonId] = (), canonical: PersonId | None = None
 ) -> Select[*tuple[Any, ...]]:
     """Entries, each with what the projection holds of its person and award; of `ids` under their speaker."""
     held = aliased(Certification)
-    owner = LedgerEntry.person_id if speaker is None else speaker
+    owner = LedgerEntry.person_id if canonical is None else canonical
     query = (
         select(*_ENTRY, held.expires_on.label("end"), held.grace_until, held.revoked_on, held.issued_on)
         .select_from(LedgerEntry)

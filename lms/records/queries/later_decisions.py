@@ -42,5 +42,5 @@ def _decisions(snapshot: LedgerSnapshot, line: Line) -> Iterator[Line]:
 
 
 def _beside(snapshot: LedgerSnapshot, line: Line) -> Iterator[Line]:
-    speaker = snapshot.speaker_of(line.person_id)
-    return (snapshot.line(entry.id) for entry in snapshot.entries(speaker, line.award))
+    canonical = snapshot.canonical_person(line.person_id)
+    return (snapshot.line(entry.id) for entry in snapshot.entries(canonical, line.award))

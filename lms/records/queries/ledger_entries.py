@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from lms.accounts.queries import unit_tree
-from lms.accounts.queries.people import records_of
+from lms.accounts.queries.people import merged_ids
 from lms.accounts.services.people import Person, PersonId
 from lms.content import registry
 from lms.content.types.curriculum import Award, EarlierAward, Module
@@ -68,7 +68,7 @@ def societies_of_units() -> Mapping[int, str]:
     return unit_tree.societies()
 
 
-def speaker_of(person: Person) -> Person:
+def canonical_person(person: Person) -> Person:
     """The person under whom all records stand: who was merged into another one is spoken for by that one."""
     while person.merged_into_id is not None:
         person = session.get_one(Person, person.merged_into_id)
@@ -77,7 +77,7 @@ def speaker_of(person: Person) -> Person:
 
 def ids_of(person_id: PersonId) -> tuple[PersonId, ...]:
     """All whose records are read together with this person's, the one who speaks for them first."""
-    return records_of(speaker_of(session.get_one(Person, person_id)))
+    return merged_ids(canonical_person(session.get_one(Person, person_id)))
 
 
 def entries(person_id: PersonId, award: str) -> Sequence[Entry]:

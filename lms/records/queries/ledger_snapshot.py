@@ -86,14 +86,14 @@ class LedgerSnapshot:
     def _add(self, line: Line, key: str) -> None:
         entry = line.entry
         self._lines[entry.id] = line
-        self._of[self.speaker_of(line.person_id).id, line.award].append(entry)
+        self._of[self.canonical_person(line.person_id).id, line.award].append(entry)
         self._keys.add(key)
         if entry.corrects is not None:
             self._corrected.add(entry.corrects)
 
     # --- people -----------------------------------------------------------------------------------------------
 
-    def speaker_of(self, person_id: PersonId) -> Person:
+    def canonical_person(self, person_id: PersonId) -> Person:
         """The person under whom the records of somebody stand. Raises NotFound for somebody who is gone."""
         person = self._people.get(person_id)
         if person is None:
@@ -107,8 +107,8 @@ class LedgerSnapshot:
         if actor is None:
             return
         if actor.id not in self._canonical:
-            self._canonical[actor.id] = ledger_entries.speaker_of(actor).id
-        if self.speaker_of(person_id).id == self._canonical[actor.id]:
+            self._canonical[actor.id] = ledger_entries.canonical_person(actor).id
+        if self.canonical_person(person_id).id == self._canonical[actor.id]:
             raise RuleBroken("own-record")
 
     def refuse_naming(self, person_id: PersonId, typed: Mapping[str, str]) -> None:
@@ -123,10 +123,10 @@ class LedgerSnapshot:
 
     def _identifying_text_of(self, person_id: PersonId) -> IdentifyingText:
         if person_id not in self._identifying_text:
-            self._identifying_text[person_id] = identifying_text_in(self._records_of(person_id))
+            self._identifying_text[person_id] = identifying_text_in(self._merged_records(person_id))
         return self._identifying_text[person_id]
 
-    def _records_of(self, person_id: PersonId) -> list[Person]:
+    def _merged_records(self, person_id: PersonId) -> list[Person]:
         found = [self._people[person_id]]
         for one in found:
             found += self._merged.get(one.id, ())
@@ -142,13 +142,13 @@ class LedgerSnapshot:
 
     # --- entries ----------------------------------------------------------------------------------------------
 
-    def entries(self, speaker: Person, award: str) -> Sequence[Entry]:
+    def entries(self, canonical: Person, award: str) -> Sequence[Entry]:
         """All entries of an award of somebody who speaks for themselves, in the order in which they were written."""
-        return self._of.get((speaker.id, award), ())
+        return self._of.get((canonical.id, award), ())
 
-    def awards(self, speaker: Person) -> list[str]:
+    def awards(self, canonical: Person) -> list[str]:
         """The awards for which somebody has entries."""
-        return sorted(award for person_id, award in self._of if person_id == speaker.id)
+        return sorted(award for person_id, award in self._of if person_id == canonical.id)
 
     def line(self, entry_id: int) -> Line:
         """The entry with this id."""
@@ -171,7 +171,7 @@ class LedgerSnapshot:
     def resting_on(self, line: Line) -> list[Line]:
         """The certifications that count and rest on an entry, also by way of one another."""
         fallen, found = {line.id}, []
-        same = self.entries(self.speaker_of(line.person_id), line.award)
+        same = self.entries(self.canonical_person(line.person_id), line.award)
         for one in (self._lines[entry.id] for entry in same):  # what rests on another was written after it
             if one.kind == "certified" and one.id not in self._corrected and fallen & set(one.rests_on):
                 fallen.add(one.id)
@@ -201,9 +201,9 @@ class LedgerSnapshot:
         except NotFound:
             return ledger_entries.rules_or_retired(award)
 
-    def standing(self, speaker: Person, award: str, as_of: date | None = None) -> Standing:
+    def standing(self, canonical: Person, award: str, as_of: date | None = None) -> Standing:
         """Where somebody stands with an award today, or as of a day."""
-        return award_rules.standing(self.entries(speaker, award), self.rules_of(award), as_of or self.today)
+        return award_rules.standing(self.entries(canonical, award), self.rules_of(award), as_of or self.today)
 
 
 def _people(ids: set[PersonId], *, hold: bool) -> dict[PersonId, Person]:

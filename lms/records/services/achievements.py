@@ -189,7 +189,7 @@ def _recorded(
     try:
         source = spelled(training.source, "source", LONGEST_SOURCE)
         reason = spelled(training.reason)
-        person = writer.speaker_of(training.person_id)
+        person = writer.canonical_person(training.person_id)
         writer.refuse_own(person.id, actor)
         planned = decision_preview.past_entries(
             *(writer, person, award, on, training.result),
@@ -266,7 +266,7 @@ def certificate_standing(entry_id: int, as_of: date) -> Standing | None:
 
 def canonical_person(person: Person) -> Person:
     """The person under whom all records stand; see `people_of`."""
-    return ledger_entries.speaker_of(person)
+    return ledger_entries.canonical_person(person)
 
 
 def people_of(person_id: PersonId) -> tuple[PersonId, ...]:
@@ -276,8 +276,8 @@ def people_of(person_id: PersonId) -> tuple[PersonId, ...]:
 
 def certifications_of(person_id: PersonId) -> list[Certification]:
     """What a person holds or held, by award id."""
-    speaker = ledger_entries.ids_of(person_id)[0]
-    query = select(Certification).where(Certification.person_id == speaker).order_by(Certification.award)
+    canonical = ledger_entries.ids_of(person_id)[0]
+    query = select(Certification).where(Certification.person_id == canonical).order_by(Certification.award)
     return list(session.scalars(query))
 
 
@@ -294,8 +294,8 @@ def entry_by_id(entry_id: int) -> LedgerEntry | None:
 
 
 def _in_force(person: Person, award: str) -> Certification | None:
-    speaker = ledger_entries.speaker_of(person)
-    row = session.get(Certification, (speaker.id, award), populate_existing=True)
+    canonical = ledger_entries.canonical_person(person)
+    row = session.get(Certification, (canonical.id, award), populate_existing=True)
     if row is None or row.revoked_on is not None:
         return None
     return row if row.expires_on is None or clock.today() <= row.expires_on else None
@@ -310,13 +310,13 @@ def resettle(person: Person) -> None:
     After an undone merge, call it for both.
     """
     writer = LedgerWriter([person.id])
-    speaker, ids = writer.speaker_of(person.id), ledger_entries.ids_of(person.id)
+    canonical, ids = writer.canonical_person(person.id), ledger_entries.ids_of(person.id)
     for row in session.scalars(select(Certification).where(Certification.person_id.in_(ids))).all():
         session.delete(row)
     session.flush()
-    for award in writer.awards(speaker):
-        entries = sorted(entry.id for entry in writer.entries(speaker, award))
-        writer.settle(speaker.id, award, because=["resettled", entries])
+    for award in writer.awards(canonical):
+        entries = sorted(entry.id for entry in writer.entries(canonical, award))
+        writer.settle(canonical.id, award, because=["resettled", entries])
     writer.write()
 
 

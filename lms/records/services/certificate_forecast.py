@@ -43,7 +43,7 @@ class _Draft(LedgerSnapshot):
     def record(self, training: Foreseen) -> int:
         """Add what would be recorded. Returns how many certificates would be issued."""
         try:
-            person = self.speaker_of(training.person_id)
+            person = self.canonical_person(training.person_id)
             planned = decision_preview.past_entries(
                 *(self, person, training.award, training.on, training.result),
                 recognised=training.recognised,

@@ -131,7 +131,7 @@ def past_training(
 
 def past_entries(
     snapshot: LedgerSnapshot,
-    speaker: Person,
+    canonical: Person,
     award: str,
     on: date,
     result: PastResult,
@@ -146,18 +146,18 @@ def past_entries(
     What was corrected since can be recorded again, but not by the same list `imported` once more. Raises NotFound for
     an award that is not taught, and what `past_results.check_day` raises.
     """
-    check_day(on, today=snapshot.today, birth_year=speaker.birth_year)
-    society = snapshot.societies.get(speaker.unit_id, "")
+    check_day(on, today=snapshot.today, birth_year=canonical.birth_year)
+    society = snapshot.societies.get(canonical.unit_id, "")
     requires = snapshot.taught(award).in_force(on, society).requires
     wanted = requirements_of(result, requires, recognised=recognised)
-    known = snapshot.entries(speaker, award)
+    known = snapshot.entries(canonical, award)
     recorded = {
         entry.requirement
         for entry in award_rules.counted(known, on)
         if (entry.kind, entry.on) == ("achieved", on)
     }
     if imported and not recorded:
-        before = (past_key(speaker, award, on, met) for met in (*requires, TRAINED, RECOGNISED))
+        before = (past_key(canonical, award, on, met) for met in (*requires, TRAINED, RECOGNISED))
         if any(map(snapshot.knows, before)):
             return []
     return [Planned("achieved", on, met) for met in sorted(unrecorded(wanted, recorded, requires))]
@@ -199,15 +199,15 @@ def corrections(snapshot: LedgerSnapshot, line: Line, right_on: date | None = No
     gone = [line, *snapshot.resting_on(line)]
     planned = [Planned("corrected", one.entry.on, corrects=one) for one in gone]
     if right_on is not None:
-        _check_right_day(line.entry, right_on, snapshot.speaker_of(line.person_id))
+        _check_right_day(line.entry, right_on, snapshot.canonical_person(line.person_id))
         planned.append(Planned("achieved", right_on, line.entry.requirement))
     return planned
 
 
-def _check_right_day(entry: Entry, on: date, speaker: Person) -> None:
+def _check_right_day(entry: Entry, on: date, canonical: Person) -> None:
     if entry.kind != "achieved":
         raise RuleBroken("only-achievements-move", field="on")
-    check_day(on, today=clock.today(), birth_year=speaker.birth_year)
+    check_day(on, today=clock.today(), birth_year=canonical.birth_year)
     if on == entry.on:
         raise RuleBroken("same-day", field="on")
 
@@ -223,7 +223,7 @@ def correction_of(entry: LedgerEntry) -> LedgerEntry | None:
 def _snapshot_of(person: Person, award: str, snapshot: LedgerSnapshot | None) -> tuple[LedgerSnapshot, Person]:
     """The ledger of somebody for an award, and the person who speaks for them."""
     snapshot = LedgerSnapshot([person.id], [award]) if snapshot is None else snapshot
-    return snapshot, snapshot.speaker_of(person.id)
+    return snapshot, snapshot.canonical_person(person.id)
 
 
 def showing(
@@ -235,13 +235,13 @@ def showing(
     unit_id: int | None = None,
 ) -> Plan:
     """What some entries would change; `unit_id` is their branch, if it is another than the person's present one."""
-    speaker = snapshot.speaker_of(person_id)
-    society = snapshot.societies.get(speaker.unit_id if unit_id is None else unit_id, "")
+    canonical = snapshot.canonical_person(person_id)
+    society = snapshot.societies.get(canonical.unit_id if unit_id is None else unit_id, "")
     added = [_as_entry(number, one, society) for number, one in enumerate(planned, start=_UNWRITTEN)]
-    all_of_it, today = [*snapshot.entries(speaker, award), *added], snapshot.today
+    all_of_it, today = [*snapshot.entries(canonical, award), *added], snapshot.today
     after = award_rules.standing(all_of_it, snapshot.rules_of(award), today)
     certifies = after.in_force and not award_rules.certified(all_of_it, after, today)
-    return Plan(award, snapshot.standing(speaker, award), after, tuple(planned), certifies)
+    return Plan(award, snapshot.standing(canonical, award), after, tuple(planned), certifies)
 
 
 def _as_entry(number: int, planned: Planned, society: str) -> Entry:

@@ -70,8 +70,8 @@ def extend(
     [hindered] = _extend_all([person.id], extension)
     if hindered is not None:
         raise hindered
-    speaker = ledger_entries.speaker_of(person)
-    return session.get_one(Certification, (speaker.id, award), populate_existing=True)
+    canonical = ledger_entries.canonical_person(person)
+    return session.get_one(Certification, (canonical.id, award), populate_existing=True)
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _extend_all(ids: Sequence[PersonId], extension: Extension) -> list[RuleBroke
 
 def _extend(writer: LedgerWriter, person_id: PersonId, extension: Extension) -> RuleBroken | None:
     award, actor, decision = extension.award, extension.actor, extension.decision
-    person = writer.speaker_of(person_id)
+    person = writer.canonical_person(person_id)
     key = (
         extension_key(person.id, award, decision) if decision else _next_key(writer, person, award, "extended")
     )
@@ -149,8 +149,8 @@ def correct(
     [hindered] = correct_many([Correction(entry.id, on, seen)], reason=reason, actor=actor)
     if hindered is not None:
         raise hindered
-    speaker = ledger_entries.speaker_of(session.get_one(Person, entry.person_id))
-    return session.get(Certification, (speaker.id, entry.award), populate_existing=True)
+    canonical = ledger_entries.canonical_person(session.get_one(Person, entry.person_id))
+    return session.get(Certification, (canonical.id, entry.award), populate_existing=True)
 
 
 @dataclass(frozen=True)
@@ -245,7 +245,7 @@ def _decide(
 ) -> Certification:
     reason = written(reason)
     writer = LedgerWriter([person.id], [award])
-    person = writer.speaker_of(person.id)
+    person = writer.canonical_person(person.id)
     writer.refuse_own(person.id, actor)
     plan = decision_preview.deciding(person, award, kind, writer)
     plan.check(seen)

@@ -141,7 +141,7 @@ class LedgerWriter(LedgerSnapshot):
 
         `because` tells this occasion apart from every other: the id of an entry, or plain values.
         """
-        person = self.speaker_of(person_id)
+        person = self.canonical_person(person_id)
         now = self._standings[person.id, award] = self.standing(person, award)
         if not now.in_force or now.issued_on is None:
             return
@@ -163,7 +163,7 @@ class LedgerWriter(LedgerSnapshot):
         audit.note_all(self._notes)
         projection.write(
             {
-                (person_id, award): (self.speaker_of(person_id).unit_id, now)
+                (person_id, award): (self.canonical_person(person_id).unit_id, now)
                 for (person_id, award), now in self._standings.items()
             }
         )

@@ -205,7 +205,7 @@ def _met(entry: Any, versions: Iterable[tuple[date | None, str]]) -> ColumnEleme
 def together_now() -> Mapping[PersonId, PersonId]:
     """Everybody who has more than one record, with the one under whom they stand."""
     speaks = as_of.speakers()
-    return {**speaks, **{speaker: speaker for speaker in speaks.values()}}
+    return {**speaks, **{canonical: canonical for canonical in speaks.values()}}
 
 
 def _ids_together() -> Select[PersonId]:
