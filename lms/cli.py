@@ -214,8 +214,8 @@ def people_admin(
             another=another,
         )
     except RuleBroken as broken:
-        said = web.sentence(broken)
-        if broken.word == "has-an-admin":
+        said = web.message_for(broken)
+        if broken.code == "has-an-admin":
             said += (
                 " For one more: --another. For a new card of somebody who is there: flask people card NUMBER"
             )

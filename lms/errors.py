@@ -1,6 +1,6 @@
 """What can go wrong, in words that are not yet sentences. Knows no language and no web.
 
-Services raise these; the edge (views, forms, commands) turns the word into a sentence of the reader's language.
+Services raise these; the edge (views, forms, commands) turns the code into a sentence of the reader's language.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ class SalaError(Exception):
 class RuleBroken(SalaError):
     """A rule says no, and the person can do something about it.
 
-    `word` names the rule ("attempts-exhausted"), `field` the input it belongs to, `values` what the sentence needs.
+    `code` names the rule ("attempts-exhausted"), `field` the input it belongs to, `values` what the sentence needs.
     """
 
-    def __init__(self, word: str, *, field: str | None = None, **values: object) -> None:
-        super().__init__(word)
-        self.word = word
+    def __init__(self, code: str, /, *, field: str | None = None, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
         self.field = field
         self.values = values
 

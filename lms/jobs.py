@@ -225,7 +225,7 @@ def _advance(job_id: int, attempt: int, **values: Any) -> None:
 
 
 def _put_back(job_id: int, attempt: int, error: Exception) -> None:
-    word = error.word if isinstance(error, RuleBroken) else type(error).__name__
+    word = error.code if isinstance(error, RuleBroken) else type(error).__name__
     now = clock.now()
     values: dict[str, Any] = {"state": "failed", "finished_at": now}
     if attempt < MOST_ATTEMPTS and not isinstance(

@@ -31,16 +31,16 @@ def test_every_word_that_a_service_raises_has_a_sentence(house: Flask) -> None:
     assert len(raised) > 10
     with house.test_request_context("/en/"):
         for word in raised:
-            assert str(web._WORDS[word]), word
+            assert str(web._MESSAGES[word]), word
 
 
 def test_a_sentence_carries_the_values_of_its_rule(house: Flask) -> None:
     with house.test_request_context("/en/"):
-        said = web.sentence(RuleBroken("too-long", field="name", most=120))
+        said = web.message_for(RuleBroken("too-long", field="name", most=120))
     assert said == "This is longer than 120 characters. Please shorten it."
 
 
 def test_a_word_has_one_sentence(house: Flask) -> None:
-    web.register_words({"too-long": web._WORDS["too-long"]})  # as each application of this process does
+    web.register_messages({"too-long": web._MESSAGES["too-long"]})  # as each application of this process does
     with pytest.raises(ValueError, match="too-long"):
-        web.register_words({"too-long": "Too long by %(much)s."})
+        web.register_messages({"too-long": "Too long by %(much)s."})

@@ -94,7 +94,7 @@ def _bring_in(
 
 def _refusal(broken: RuleBroken) -> str:
     """Why a list is refused; what a page asks for below its columns is an option here."""
-    return _OPTIONS.get(broken.word) or wording.said({"word": broken.word, "values": broken.values})
+    return _OPTIONS.get(broken.code) or wording.said({"word": broken.code, "values": broken.values})
 
 
 def _missing(code: str) -> str:

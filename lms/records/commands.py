@@ -74,7 +74,7 @@ def extend(
             click.confirm("Extend them?", abort=True)
         job = _decide(choice, change, reason, actor, preview.seen)
     except RuleBroken as broken:
-        raise click.ClickException(web.sentence(broken)) from None
+        raise click.ClickException(web.message_for(broken)) from None
     except NotFound as missing:
         raise click.ClickException(f"there is no {missing}") from None
     click.echo(f"job {job.id}: {job.state}, {job.args.get('extended', 0)} extended")
@@ -98,7 +98,7 @@ def _officer(number: str | None, choice: Choice) -> Person | None:
     if actor is None:
         several = people.people_by_number(number)
         if several:
-            raise click.ClickException(web.sentence(person_reference.of_several(several)))
+            raise click.ClickException(web.message_for(person_reference.of_several(several)))
         raise NotFound(number)
     if not choice.units <= people_service.scope_of(actor, "records.write").units:
         raise click.ClickException(f"{number} does not decide for all of this branch")

@@ -47,7 +47,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 csrf = CSRFProtect()
 
 # The word of a RuleBroken -> the sentence people read. Each domain adds its own (register_words).
-_WORDS: dict[str, Any] = {}
+_MESSAGES: dict[str, Any] = {}
 
 
 def blueprint(name: str, import_name: str) -> Blueprint:
@@ -74,19 +74,19 @@ def access_of(endpoint: str | None) -> str | None:
     return getattr(view, "access", None)
 
 
-def register_words(words: Mapping[str, Any]) -> None:
-    """Add the sentences (lazy strings with %(name)s places) for the words a domain raises.
+def register_messages(messages: Mapping[str, Any]) -> None:
+    """Add the sentences (lazy strings with %(name)s places) for the codes that a feature raises.
 
-    Raises ValueError for a word that means another sentence already: its places would be filled with other values.
+    Raises ValueError for a code that means another sentence already: its places would be filled with other values.
     """
-    for word, said in words.items():
-        if str(_WORDS.setdefault(word, said)) != str(said):
-            raise ValueError(f"two sentences for the word {word}")
+    for code, sentence in messages.items():
+        if str(_MESSAGES.setdefault(code, sentence)) != str(sentence):
+            raise ValueError(f"two sentences for the code {code}")
 
 
-def sentence(broken: RuleBroken) -> str:
-    """The broken rule as a sentence in the reader's language. Raises KeyError on a word nobody registered."""
-    return str(_WORDS[broken.word]) % broken.values
+def message_for(broken: RuleBroken) -> str:
+    """The broken rule as a sentence in the reader's language. Raises KeyError on a code nobody registered."""
+    return str(_MESSAGES[broken.code]) % broken.values
 
 
 def keep_changes() -> None:
@@ -327,7 +327,7 @@ def forbid() -> None:
     raise Forbidden
 
 
-register_words(
+register_messages(
     {
         "too-long": _l("This is longer than %(most)s characters. Please shorten it."),
         "not-chosen": _l("Please choose one from the list."),

@@ -35,7 +35,7 @@ def test_an_address_is_kept_without_what_nobody_sees(typed: str, stored: str | N
 def test_what_is_no_address_is_refused(typed: str, word: str) -> None:
     with pytest.raises(RuleBroken) as broken:
         contact.email(typed)
-    assert (broken.value.word, broken.value.field) == (word, "email")
+    assert (broken.value.code, broken.value.field) == (word, "email")
 
 
 @pytest.mark.parametrize(

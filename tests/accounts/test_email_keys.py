@@ -29,7 +29,7 @@ def _sign_in(identifier: str) -> Person | None:
     try:
         return sign_in.sign_in(identifier, PIN, address="", secret=SECRET, regions=("KH",))
     except RuleBroken as broken:
-        if broken.word != "wrong-pin":
+        if broken.code != "wrong-pin":
             raise
         return None
 
@@ -73,7 +73,7 @@ def test_nobody_gets_the_address_with_which_somebody_else_signs_in(people: Peopl
     _write(people.chan, OFFICE)
     with pytest.raises(RuleBroken) as broken:
         _write(people.bopha, "OFFICE@example.org")
-    assert (broken.value.word, broken.value.field) == ("email-taken", "email")
+    assert (broken.value.code, broken.value.field) == ("email-taken", "email")
     _write(people.sokha, OFFICE)
     with pytest.raises(RuleBroken, match="email-taken"):
         _give(people.sokha)

@@ -349,7 +349,7 @@ def test_two_answers_at_one_moment_to_one_challenge_open_once(app: Flask, people
                 _send(answer, challenge)
                 outcomes.append("in")
             except RuleBroken as broken:
-                outcomes.append(broken.word)
+                outcomes.append(broken.code)
             session.commit()
             session.remove()
 

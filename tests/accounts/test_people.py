@@ -62,7 +62,7 @@ def test_what_cannot_be_kept_is_refused_on_its_field(
     _settle(number="KH-2000", phone="+85512000111")
     with pytest.raises(RuleBroken) as broken:
         _settle(**changes)
-    assert (broken.value.word, broken.value.field) == (word, field)
+    assert (broken.value.code, broken.value.field) == (word, field)
     assert people_queries.anybody(), "what was settled before is still there"
 
 

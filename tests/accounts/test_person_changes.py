@@ -140,7 +140,7 @@ def test_two_officers_at_one_moment_do_not_overwrite_each_other(app: Flask, peop
                 session.commit()
                 outcomes.append("stored")
             except RuleBroken as broken:
-                outcomes.append(broken.word)
+                outcomes.append(broken.code)
             finally:
                 session.remove()
 
@@ -300,7 +300,7 @@ def _at_one_moment(app: Flask, acts: list[Callable[[], object]]) -> list[str]:
                 session.commit()
                 outcomes.append("done")
             except RuleBroken as broken:
-                outcomes.append(broken.word)
+                outcomes.append(broken.code)
             finally:
                 session.remove()
 

@@ -57,7 +57,7 @@ def test_a_digit_too_few_or_too_many_is_said(
 ) -> None:
     with pytest.raises(RuleBroken) as broken:
         phones.e164(typed, region)
-    assert (broken.value.word, broken.value.field) == ("phone-length", "phone")
+    assert (broken.value.code, broken.value.field) == ("phone-length", "phone")
     assert broken.value.values == {"begin": begin, "wanted": wanted, "digits": digits}
     assert region is None or phones.readings(typed, [region])  # who is known by it can still be found
 

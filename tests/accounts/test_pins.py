@@ -45,7 +45,7 @@ def test_a_pin_that_others_would_try_first_may_not_be_chosen(pin: str, word: str
         return
     with pytest.raises(RuleBroken) as broken:
         pins.check_new(pin)
-    assert (broken.value.word, broken.value.field) == (word, "pin")
+    assert (broken.value.code, broken.value.field) == (word, "pin")
 
 
 def test_a_piece_of_the_own_phone_or_number_is_too_easy() -> None:

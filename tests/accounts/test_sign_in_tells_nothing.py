@@ -57,7 +57,7 @@ def _answer(identifier: str, pin: str, address: str = "203.0.113.7", device: Dev
         )
     except RuleBroken as broken:
         session.commit()  # as the page does: the try stays counted
-        return f"{broken.word} {broken.values.get('seconds', '')}".strip()
+        return f"{broken.code} {broken.values.get('seconds', '')}".strip()
     session.commit()
     return person.number
 

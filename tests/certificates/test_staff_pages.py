@@ -145,7 +145,7 @@ def test_nobody_reissues_their_own(chan: StrictClient, people: People) -> None:
         own = _certificate(people.chan)
         with pytest.raises(RuleBroken) as broken:
             certificates.replace(own, people.chan, actor=people.chan)
-    assert broken.value.word == "own-record"
+    assert broken.value.code == "own-record"
     status, page = _send(
         chan, f"/en/records/KH-1200/certificates/{codes.grouped(own.code)}/", "/en/records/extend/"
     )

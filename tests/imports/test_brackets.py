@@ -60,7 +60,7 @@ def test_of_a_nickname_hr_says_whether_it_stays(name: str) -> None:
     assert not set("()[]") & set(brackets.without(name, DROP))
     with pytest.raises(RuleBroken) as broken:
         brackets.without(name, "")
-    assert broken.value.word == "name-bracketed"
+    assert broken.value.code == "name-bracketed"
     assert brackets.of(["x", name, name]) == brackets.Bracketed(name, 2)
 
 

@@ -232,7 +232,7 @@ def test_a_sheet_without_a_line_below_its_header_holds_no_table() -> None:
     for rows in ([["ID", "Name", "Sex"]], [["ID", "Name", "Sex"], ["Total", "", ""]]):
         with pytest.raises(RuleBroken) as broken:
             table(*rows)
-        assert broken.value.word == "no-table"
+        assert broken.value.code == "no-table"
 
 
 def test_sections_and_signatures_are_one_remark_each() -> None:

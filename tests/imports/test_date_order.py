@@ -83,7 +83,7 @@ def test_a_date_that_is_sure_is_read_whatever_the_order(typed: str, order: Order
     if meant is None:
         with pytest.raises(RuleBroken) as broken:
             dates.read(typed, calendar="gregorian", today=TODAY, order=order)
-        assert broken.value.word == "date-order"
+        assert broken.value.code == "date-order"
     else:
         assert dates.read(typed, calendar="gregorian", today=TODAY, order=order) == meant
 

@@ -91,7 +91,7 @@ def test_a_short_year_is_the_latest_one_that_is_not_in_the_future(
 def test_what_is_no_date_is_said_to_be_none(typed: str, word: str) -> None:
     with pytest.raises(RuleBroken) as broken:
         dates.read(typed, calendar="buddhist", today=TODAY)
-    assert broken.value.word == word
+    assert broken.value.code == word
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_year_of_birth_may_stand_alone(typed: str, year: int) -> None:
 def test_an_age_is_no_year(typed: str, era: Era | None) -> None:
     with pytest.raises(RuleBroken) as broken:
         dates.year(typed, calendar="buddhist", today=TODAY, era=era)
-    assert broken.value.word == "age-no-year"
+    assert broken.value.code == "age-no-year"
 
 
 @pytest.mark.parametrize(
@@ -215,4 +215,4 @@ def test_a_training_may_go_over_the_end_of_a_month_or_a_year(typed: str, first: 
 def test_what_is_no_period_is_said_to_be_none(typed: str, word: str) -> None:
     with pytest.raises(RuleBroken) as broken:
         dates.read_period(typed, calendar="gregorian", today=TODAY)
-    assert broken.value.word == word
+    assert broken.value.code == word

@@ -35,7 +35,7 @@ def test_a_day_on_which_somebody_cannot_have_been_trained(on: date, born: int | 
         return
     with pytest.raises(RuleBroken) as refused:
         past_results.check_day(on, today=TODAY, birth_year=born)
-    assert (refused.value.field, refused.value.word) == ("on", word)
+    assert (refused.value.field, refused.value.code) == ("on", word)
 
 
 def words(line: list[str], people: People) -> list[tuple[str, str, str]]:

@@ -33,7 +33,7 @@ def test_a_number_with_fewer_digits_than_the_others_is_short(number: str, short:
 def test_hr_says_whether_zeros_are_missing() -> None:
     with pytest.raises(RuleBroken) as broken:
         number_widths.in_full("8", {"": Width(4, "0007")})
-    assert (broken.value.word, broken.value.values) == (
+    assert (broken.value.code, broken.value.values) == (
         "number-short",
         {"typed": "8", "like": "0007", "longer": "0008"},
     )

@@ -195,7 +195,7 @@ def test_a_training_in_three_columns_is_recorded_on_its_day(app: Flask, people: 
         column_matching.match(
             roster, {place: field for place, field in chosen.items() if field != "on_year"}, everywhere={}
         )
-    assert (broken.value.word, broken.value.values["name"]) == ("field-needed", "on_year")
+    assert (broken.value.code, broken.value.values["name"]) == ("field-needed", "on_year")
     column_matching.match(roster, chosen, everywhere={}, source="list")
     first, second = rows(roster)
     assert (first.given["on"], problems(first)) == ("15 มี.ค. 2569", [])

@@ -185,7 +185,7 @@ def test_chan_decides_that_lines_without_a_test_count(app: Flask, people: People
     roster = bring_in(people, SOKHA, RATANA, NOY)
     with pytest.raises(RuleBroken) as broken:
         certificate_choice.decide(roster, True, " ")
-    assert (broken.value.word, broken.value.field) == ("reason-missing", "certificates-reason")
+    assert (broken.value.code, broken.value.field) == ("reason-missing", "certificates-reason")
     certificate_choice.decide(roster, True, "Decision 12 of the board")
     found = certificate_choice.forecast(roster)
     assert (found.open, found.more, found.issued) == (2, 2, 3)

@@ -171,7 +171,7 @@ def test_two_officers_who_answer_at_one_moment_do_it_once(app: Flask, people: Pe
                 outcomes.append("erased")
             except RuleBroken as broken:
                 session.rollback()
-                outcomes.append(broken.word)
+                outcomes.append(broken.code)
 
     threads = [threading.Thread(target=answer) for _ in range(2)]
     for thread in threads:

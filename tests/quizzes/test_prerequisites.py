@@ -46,7 +46,7 @@ def test_sokha_is_led_to_the_test_that_comes_first(client: StrictClient, people:
 def test_nobody_starts_a_test_by_its_address_alone(people: People) -> None:
     with pytest.raises(RuleBroken) as broken:
         services.open_paper(people.sokha, "pss", "km")
-    assert broken.value.word == "prerequisites-missing"
+    assert broken.value.code == "prerequisites-missing"
 
 
 def test_sokha_starts_once_she_holds_the_first_certificate(people: People) -> None:

@@ -168,7 +168,7 @@ def test_after_three_failures_sokha_waits_a_day_and_starts_anew(people: People) 
         assert services.overview(people.sokha, "pss").turn == MustWait(again)
         with pytest.raises(RuleBroken) as broken:
             services.open_paper(people.sokha, "pss", "km")
-    assert (broken.value.word, broken.value.values) == ("attempts-exhausted", {"allowed": 3, "hours": 24})
+    assert (broken.value.code, broken.value.values) == ("attempts-exhausted", {"allowed": 3, "hours": 24})
     with clock.frozen(again):
         assert services.overview(people.sokha, "pss").turn == MayStart(3)
         assert services.paper(people.sokha, services.open_paper(people.sokha, "pss", "km")).state == "open"

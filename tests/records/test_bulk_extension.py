@@ -141,7 +141,7 @@ def test_what_makes_no_sense_is_refused(people: People, branch: Choice) -> None:
             bulk_extension.extend_many(
                 branch, change, reason=reason, actor=None, decision=str(uuid4()), seen=seen
             )
-        return broken.value.word, broken.value.field
+        return broken.value.code, broken.value.field
 
     with day("2026-11-24") as today:
         assert refused(Change()) == ("end-missing", "until")
@@ -206,7 +206,7 @@ def test_two_officers_who_press_at_the_same_moment_extend_everybody_once(
                 session.commit()
             except RuleBroken as broken:
                 session.rollback()
-                heard.append(broken.word)
+                heard.append(broken.code)
 
     both = [threading.Thread(target=press) for _ in range(2)]
     for thread in both:

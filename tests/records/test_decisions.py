@@ -48,7 +48,7 @@ def _past(
 def _refused(act: Callable[[], object]) -> tuple[str, str | None]:
     with pytest.raises(RuleBroken) as broken:
         act()
-    return broken.value.word, broken.value.field
+    return broken.value.code, broken.value.field
 
 
 def _entry(person: Person, kind: str) -> LedgerEntry:

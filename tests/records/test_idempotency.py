@@ -164,7 +164,7 @@ def test_two_officers_at_the_same_moment_the_second_is_told(app: Flask, people: 
                 achievements.extend(person, AWARD, until, reason="Flood", actor=actor, seen=shown)
                 session.commit()
             except RuleBroken as broken:
-                heard.append(broken.word)
+                heard.append(broken.code)
 
     both = [
         threading.Thread(target=press, args=args)

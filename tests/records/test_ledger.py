@@ -242,17 +242,17 @@ def test_what_cannot_be_decided_is_refused_with_its_reason(people: People) -> No
         return broken.value
 
     with day("2026-11-24"):
-        assert refused("revoke").word == "nothing-to-revoke"
-        assert refused("reinstate").word == "nothing-to-revoke"
+        assert refused("revoke").code == "nothing-to-revoke"
+        assert refused("reinstate").code == "nothing-to-revoke"
         passes(people.sokha, "a-1")
-        assert refused("reinstate").word == "not-revoked"
-        assert (refused("revoke", " \n").word, refused("revoke", " \n").field) == ("reason-missing", "reason")
+        assert refused("reinstate").code == "not-revoked"
+        assert (refused("revoke", " \n").code, refused("revoke", " \n").field) == ("reason-missing", "reason")
         assert refused("revoke", "x" * 501).values == {"most": 500}
         for _ in range(2):
             achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
-            assert refused("revoke").word == "already-revoked"
+            assert refused("revoke").code == "already-revoked"
             achievements.reinstate(people.sokha, AWARD, reason="Because", actor=people.chan)
-            assert refused("reinstate").word == "not-revoked"
+            assert refused("reinstate").code == "not-revoked"
 
 
 def test_a_certificate_of_a_module_that_is_gone_stands(

@@ -189,7 +189,7 @@ def _one_by_one(verbs: Sequence[Callable[[], object]]) -> list[object]:
 def _said(outcome: object) -> object:
     match outcome:
         case RuleBroken():
-            return outcome.word, outcome.field, outcome.values
+            return outcome.code, outcome.field, outcome.values
         case NotFound():
             return "not-found", str(outcome)
         case _:

@@ -56,7 +56,7 @@ def test_chan_decides_nothing_about_chan(people: People, verb: str, merged: bool
         before = len(achievements.entries_of(people.chan.id))
         with pytest.raises(RuleBroken) as broken:
             VERBS[verb](subject if verb not in ("correct", "move") else people.chan, people.chan)
-        assert broken.value.word == "own-record"
+        assert broken.value.code == "own-record"
         assert len(achievements.entries_of(people.chan.id)) == before
 
 
@@ -68,12 +68,12 @@ def test_a_batch_leaves_chans_own_line_out_and_does_the_others(people: People) -
         ]
         own, other = achievements.record_past_trainings(lines, actor=people.chan)
         assert isinstance(own, RuleBroken)
-        assert own.word == "own-record"
+        assert own.code == "own-record"
         assert other
         certified_until(people.chan, "2028-11-20")
         corrections = [Correction(_entry(person).id) for person in (people.chan, people.sokha)]
         said = achievements.correct_many(corrections, reason=REASON, actor=people.chan)
-        assert [None if broken is None else broken.word for broken in said] == ["own-record", None]
+        assert [None if broken is None else broken.code for broken in said] == ["own-record", None]
 
 
 def test_a_decision_on_many_leaves_the_decider_out(people: People) -> None:

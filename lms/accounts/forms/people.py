@@ -94,7 +94,7 @@ _CHANGED: Final = _l(
 
 def sentence(broken: RuleBroken) -> str:
     """A broken rule in words; of a change in between, what it means for these forms."""
-    return str(_CHANGED) if broken.word == "changed-meanwhile" else web.sentence(broken)
+    return str(_CHANGED) if broken.code == "changed-meanwhile" else web.message_for(broken)
 
 
 def above(actor: Person, subject: Person) -> str:
@@ -102,7 +102,7 @@ def above(actor: Person, subject: Person) -> str:
     try:
         refuse_higher(actor, subject)
     except RuleBroken as broken:
-        return web.sentence(broken)
+        return web.message_for(broken)
     return ""
 
 
@@ -162,14 +162,14 @@ class PersonForm(FlaskForm):
             contact.birth_year(field.data or "", clock.today().year)
         except RuleBroken as broken:
             years = {name: year(int(str(value))) for name, value in broken.values.items()}
-            raise ValidationError(web.sentence(RuleBroken(broken.word, **years))) from None
+            raise ValidationError(web.message_for(RuleBroken(broken.code, **years))) from None
 
     def validate_email(self, field: Field) -> None:
         """Nothing, or an address."""
         try:
             contact.email(field.data or "")
         except RuleBroken as broken:
-            raise ValidationError(web.sentence(broken)) from None
+            raise ValidationError(web.message_for(broken)) from None
 
     @property
     def given(self) -> Particulars:
@@ -218,7 +218,7 @@ class PersonForm(FlaskForm):
         if field is None:
             self.form_errors.append(sentence(broken))
         else:
-            field.errors = [*field.errors, web.sentence(broken)]
+            field.errors = [*field.errors, web.message_for(broken)]
 
 
 class NewPersonForm(PersonForm):

@@ -19,9 +19,9 @@ class _SaysWhatIsWrong(FlaskForm):
         """Put what is wrong on its field, or above the form."""
         field = self._fields.get(broken.field or "")
         if field is None:
-            self.form_errors.append(web.sentence(broken))
+            self.form_errors.append(web.message_for(broken))
         else:
-            field.errors = [*field.errors, web.sentence(broken)]
+            field.errors = [*field.errors, web.message_for(broken)]
 
 
 class SignInForm(_SaysWhatIsWrong):
@@ -62,4 +62,4 @@ class NewPinForm(FlaskForm):
     def validate_again(self, field: Field) -> None:
         """Typed on two keyboards, in two scripts, it is still the same PIN."""
         if pins.read(field.data) != pins.read(self.pin.data or ""):
-            raise ValidationError(web.sentence(RuleBroken("pins-differ")))
+            raise ValidationError(web.message_for(RuleBroken("pins-differ")))

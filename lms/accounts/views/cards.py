@@ -75,7 +75,7 @@ def give(number: str) -> ResponseReturnValue:
                 document = _drawn(lambda: rendering.card_pdf(card))
             return _pdf(document, f"card-{card.number}.pdf")
     except RuleBroken as broken:
-        return _page(subject, web.sentence(broken)), 422
+        return _page(subject, web.message_for(broken)), 422
     except CardsNotDrawnError:
         # Whoever has just ended their own PIN cannot make another card: the code on the screen keeps them in.
         return _link(subject, token) if own else (_page(subject, str(_NOT_DRAWN)), 500)
@@ -155,7 +155,7 @@ def preview() -> ResponseReturnValue:
     """Who would get a card, before one is made."""
     wanted = _wanted()
     missing = "branch" in request.args and wanted.place is None
-    return _preview_page(wanted, "", web.sentence(RuleBroken("not-chosen")) if missing else "")
+    return _preview_page(wanted, "", web.message_for(RuleBroken("not-chosen")) if missing else "")
 
 
 @bp.post("/people/cards.pdf")
@@ -173,7 +173,7 @@ def sheet() -> ResponseReturnValue:
             for person in chosen
         ]
     except RuleBroken as broken:
-        return _preview_page(wanted, web.sentence(broken)), 422
+        return _preview_page(wanted, web.message_for(broken)), 422
     try:
         with without_transaction():
             document = _drawn(lambda: rendering.sheet_pdf(issued, _base_url()))

@@ -32,7 +32,7 @@ def compare(number: str) -> ResponseReturnValue:
         audit.looked(other.id, auth.signed_in_person().id, "people.person")  # the page shows both
         return _page(subject, other, {})
     except RuleBroken as broken:
-        return _page(subject, None, {"other": web.sentence(broken)}), 422
+        return _page(subject, None, {"other": web.message_for(broken)}), 422
 
 
 @bp.post("/people/<number>/merge/")
@@ -56,7 +56,7 @@ def decide(number: str) -> ResponseReturnValue:
         reason = request.form.get("reason", "")
         merges.merge(kept, merged, reason=reason, actor=actor, taken=taken)
     except RuleBroken as broken:
-        return _page(subject, other, {broken.field or "": web.sentence(broken)}), 422
+        return _page(subject, other, {broken.field or "": web.message_for(broken)}), 422
     return redirect(url_for("people.person", number=kept.number), 303)
 
 

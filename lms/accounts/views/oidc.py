@@ -71,7 +71,7 @@ def init_app(app: Flask) -> None:
     """Open the pages, and know the services of the settings. Raises BadSetting."""
     app.register_blueprint(bp)
     app.register_blueprint(back)
-    web.register_words(WORDS)
+    web.register_messages(WORDS)
     settings = settings_of(app)
     found = {}
     for one in settings.account_services:
@@ -135,7 +135,7 @@ def answer(society: str) -> ResponseReturnValue:
             return _confirmed(claims)
         person = oidc.sign_in(claims, address=request.remote_addr or "", secret=auth.secret())
     except RuleBroken as broken:
-        if broken.word == "openid-not-finished":
+        if broken.code == "openid-not-finished":
             oidc.count_failure(request.remote_addr or "", auth.secret())
         web.keep_changes()
         return _refused(broken, society)
@@ -211,9 +211,9 @@ def _back_to(society: str) -> str:
 def _refused(broken: RuleBroken, society: str) -> ResponseReturnValue:
     page = render_template(
         "accounts/openid_refused.html",
-        sentence=web.sentence(broken),
+        sentence=web.message_for(broken),
         society=units.name_of(society, current_language()),
         signed_in=current_user.is_authenticated,
     )
     headers = {"Retry-After": str(broken.values["seconds"])} if "seconds" in broken.values else {}
-    return page, _STATUS.get(broken.word, 403), headers
+    return page, _STATUS.get(broken.code, 403), headers

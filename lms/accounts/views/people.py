@@ -76,7 +76,7 @@ def init_app(app: Flask) -> None:
     for blueprint in (bp, units_views.bp, cards.bp, person_changes_views.bp, roles_views.bp, merges_views.bp):
         app.register_blueprint(blueprint)
     person_reference.init_app(app)
-    web.register_words(WORDS)
+    web.register_messages(WORDS)
     menu.register(app, Entry(10, "people.read", "people.everybody", _l("People")))
 
 
@@ -92,7 +92,7 @@ def everybody() -> ResponseReturnValue:
         try:
             page = people_list.page(form.wanted, request.args.get("after", ""))
         except RuleBroken as broken:
-            page, lost = people_list.page(form.wanted), web.sentence(broken)
+            page, lost = people_list.page(form.wanted), web.message_for(broken)
     answer = render_template(
         "accounts/people.html",
         form=form,
@@ -143,7 +143,7 @@ def add() -> ResponseReturnValue:
         )
     except RuleBroken as broken:
         form.blame(broken)
-        taken = [] if broken.word != "number-taken" else _known(form.number.data or "", unit)
+        taken = [] if broken.code != "number-taken" else _known(form.number.data or "", unit)
         return _new_page(form, taken), 422
     return redirect(url_for(".person", number=person.number, left=",".join(form.left) or None), 303)
 

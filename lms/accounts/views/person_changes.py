@@ -67,7 +67,7 @@ def correct(number: str) -> ResponseReturnValue:
         )
     except RuleBroken as broken:
         form.blame(broken)
-        if broken.word != "changed-meanwhile":
+        if broken.code != "changed-meanwhile":
             return _edit_page(subject, form, shown=shown), 422
         return _meanwhile_page(subject, form, shown, broken), 422
     return _to(subject, "edit" if changed else "same", form.left)

@@ -53,7 +53,7 @@ def _ask() -> ResponseReturnValue | None:
         web.keep_changes()
         seconds = broken.values.get("seconds")
         headers = {} if seconds is None else {"Retry-After": str(seconds)}
-        return _page(web.sentence(broken)), 422 if seconds is None else 429, headers
+        return _page(web.message_for(broken)), 422 if seconds is None else 429, headers
     sessions.confirm(session_id)
     # Stored now: the page may refuse what was typed, or begin with a transaction that only reads.
     session.commit()

@@ -40,9 +40,9 @@ def decide(number: str) -> ResponseReturnValue:
         verb = roles.take_role if typed.get("act") == "take" else roles.give_role
         verb(subject, name, unit, actor=actor)
     except NotFound:
-        errors["unit"] = web.sentence(RuleBroken("role-not-yours"))
+        errors["unit"] = web.message_for(RuleBroken("role-not-yours"))
     except RuleBroken as broken:
-        errors[broken.field or ""] = web.sentence(broken)
+        errors[broken.field or ""] = web.message_for(broken)
     if errors:
         return _page(subject, errors), 422
     if subject.id == actor.id:  # all sessions have ended, this one too: who has just given the PIN goes on
@@ -52,7 +52,7 @@ def decide(number: str) -> ResponseReturnValue:
 
 def _not_chosen(typed: Mapping[str, str]) -> dict[str, str]:
     missing = RuleBroken("not-chosen")
-    return {field: web.sentence(missing) for field in ("role", "unit") if not typed.get(field)}
+    return {field: web.message_for(missing) for field in ("role", "unit") if not typed.get(field)}
 
 
 def _role(typed: str) -> RoleName:

@@ -73,7 +73,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(sessions.bp)
     pin_confirmation.init_app(app)
     oidc.init_app(app)
-    web.register_words({**WORDS, **passkeys_views.WORDS})
+    web.register_messages({**WORDS, **passkeys_views.WORDS})
 
 
 @bp.get("/sign-in/")
@@ -125,7 +125,7 @@ def enter_by_passkey() -> ResponseReturnValue:
         )
     except RuleBroken as broken:
         web.keep_changes()
-        form.form_errors.append(web.sentence(broken))
+        form.form_errors.append(web.message_for(broken))
         return _refused(form, broken)
     auth.enter(person, keep=bool(form.mine.data))
     return _remembered(redirect(auth.onward(person, _onward()), 303), person)
@@ -200,7 +200,7 @@ def redeem(token: str) -> ResponseReturnValue:
     except NotFound:
         return _closed()
     except RuleBroken as broken:
-        form.pin.errors = [web.sentence(broken)]
+        form.pin.errors = [web.message_for(broken)]
         return _choose(form, holder), 422
     auth.enter(holder, keep=False)
     return _remembered(redirect(auth.onward(holder, url_for("courses.me")), 303), holder)

@@ -125,7 +125,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(public)
     app.register_blueprint(staff.bp)
-    web.register_words(staff.WORDS)
+    web.register_messages(staff.WORDS)
     app.jinja_env.filters["grouped"] = codes.grouped
     app.jinja_env.globals["name_language"] = lambda name: language_of(name, current_language())
     achievements.on_certified.connect(_on_certified)

@@ -86,7 +86,7 @@ def reissue(number: str, code: str) -> ResponseReturnValue:
         try:
             _reissue(certificate, subject)
         except RuleBroken as broken:
-            return _person_page(subject, web.sentence(broken)), 422
+            return _person_page(subject, web.message_for(broken)), 422
     return redirect(url_for(".person", number=subject.number, done="reissued"), 303)
 
 
@@ -127,7 +127,7 @@ def act() -> ResponseReturnValue:
         job = bulk_print.order(chosen, actor=auth.signed_in_person())
     except RuleBroken as broken:
         session.rollback()
-        return _many_page(web.sentence(broken)), 422
+        return _many_page(web.message_for(broken)), 422
     return redirect(url_for(".watch", print_id=job.id), 303)
 
 

@@ -116,7 +116,7 @@ def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, An
     try:
         layout = column_matching.layout_of(roster)
     except RuleBroken as broken:
-        return {"layout": None, "gone": wording.said({"word": broken.word, "values": broken.values})}
+        return {"layout": None, "gone": wording.said({"word": broken.code, "values": broken.values})}
     chosen = {column.number: typed.get(f"column-{column.number}", column.field) for column in layout.columns}
     everywhere: Mapping[str, str] = roster.matching.get(
         column_matching.TYPED, roster.matching.get("everywhere", {})

@@ -311,4 +311,4 @@ def said(problem: Mapping[str, Any]) -> str:
         values["year"] = year(int(values["year"]))
     if "on" in values and ("file" in values or word in _OF_ANOTHER_DAY):
         values["day"] = day(date.fromisoformat(values["on"]), current_language())
-    return web.sentence(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **values}))
+    return web.message_for(RuleBroken(word, **{**_ADDED_SINCE.get(word, {}), **values}))

@@ -98,7 +98,7 @@ def decide(roster: RosterImport, issue: bool, reason: str) -> None:
         try:
             matching[CHOICE] = {"reason": achievements.written(reason)}
         except RuleBroken as broken:
-            raise RuleBroken(broken.word, field="certificates-reason", **broken.values) from broken
+            raise RuleBroken(broken.code, field="certificates-reason", **broken.values) from broken
     roster.matching = matching
     session.flush()
 

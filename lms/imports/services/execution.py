@@ -97,7 +97,7 @@ def _fail(row: RosterRow, broken: RuleBroken) -> None:
 
 
 def _failed(broken: RuleBroken) -> dict[str, Any]:
-    problem = Problem(broken.field or "", broken.word, broken.values)
+    problem = Problem(broken.field or "", broken.code, broken.values)
     return {"action": "fail", "before": {}, "problems": [asdict(problem)]}
 
 

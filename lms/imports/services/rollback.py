@@ -166,7 +166,7 @@ def _correct(
     for (line, _), why in zip(
         entries, achievements.correct_many(corrections, reason=reason, actor=actor), strict=True
     ):
-        problem = None if why is None or why.word == "already-corrected" else Problem("", why.word, {})
+        problem = None if why is None or why.code == "already-corrected" else Problem("", why.code, {})
         if problem is not None and problem not in left.get(line, ()):
             left[line] = [*left.get(line, ()), problem]
     return left

@@ -82,7 +82,7 @@ def _trainings(
     entries = [entry for row in rows for entry in row.before.get("entries", ())]
     found = achievements.hindered([Correction(entry, untouched=True) for entry in entries], actor=actor)
     hindered = {
-        entry for entry, why in zip(entries, found, strict=True) if why and why.word != "already-corrected"
+        entry for entry, why in zip(entries, found, strict=True) if why and why.code != "already-corrected"
     }
     for row in rows:
         own = set(row.before.get("entries", ()))

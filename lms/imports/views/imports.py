@@ -54,7 +54,7 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(bp)
-    web.register_words(wording.WORDS)
+    web.register_messages(wording.WORDS)
     menu.register(app, Entry(20, "records.import", "rosters.imports", _l("Imports")))
     source_lists.found_by(imported_files.lists)
 
@@ -134,7 +134,7 @@ def _places() -> list[units_queries.Place]:
 def _list_page(broken: RuleBroken | None) -> str:
     around = _places()
     # After a request that was too large nothing may read the form any more: it is not there.
-    typed = request.form if broken is not None and broken.word != "file-too-large" else {}
+    typed = request.form if broken is not None and broken.code != "file-too-large" else {}
     return render_template(
         "imports/imports.html",
         imports=imports_service.recent(auth.scope()),
@@ -143,7 +143,7 @@ def _list_page(broken: RuleBroken | None) -> str:
         kinds=wording.KIND_WORDS,
         states=wording.STATE_WORDS,
         typed=typed,
-        errors={} if broken is None else {broken.field or "file": web.sentence(broken)},
+        errors={} if broken is None else {broken.field or "file": web.message_for(broken)},
         most=files.MOST_BYTES // (1024 * 1024),
     )
 
@@ -351,10 +351,10 @@ def _why(progress: imports_service.Progress | None) -> str:
 
 
 def _sentence(broken: RuleBroken) -> str:
-    if broken.word in ("field-twice", "field-needed"):
+    if broken.code in ("field-twice", "field-needed"):
         named = fields.heading(str(broken.values["name"]), current_language())
-        broken = RuleBroken(broken.word, name=named)
-    return web.sentence(broken)
+        broken = RuleBroken(broken.code, name=named)
+    return web.message_for(broken)
 
 
 # --- what could not be brought in ---------------------------------------------------------------------------------

@@ -39,9 +39,9 @@ def register() -> ResponseReturnValue:
     try:
         person = auth.person_in_scope(typed)
     except NotFound:
-        return _queue_page(typed, web.sentence(RuleBroken("nobody-there"))), 422
+        return _queue_page(typed, web.message_for(RuleBroken("nobody-there"))), 422
     except RuleBroken as broken:  # several Societies have the number
-        return _queue_page(typed, web.sentence(broken)), 422
+        return _queue_page(typed, web.message_for(broken)), 422
     made = requests.ask_erasure(people.canonical_person(person), actor=auth.signed_in_person())
     return redirect(url_for(".one", request_id=made.id), 303)
 
@@ -73,7 +73,7 @@ def answer(request_id: int) -> ResponseReturnValue:
             case _:
                 raise NotFound("answer")
     except RuleBroken as broken:
-        return _request_page(asked, reason, web.sentence(broken)), 422
+        return _request_page(asked, reason, web.message_for(broken)), 422
     return redirect(url_for(".queue"), 303)
 
 

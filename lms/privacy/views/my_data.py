@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
     """Open the pages, and lead everybody to the notice once after they have signed in."""
     app.register_blueprint(bp)
     app.register_blueprint(erasure.bp)
-    web.register_words(WORDS)
+    web.register_messages(WORDS)
     menu.register(app, Entry(60, "privacy.decide", "erasures.queue", _l("Privacy"), _waiting_requests))
     app.jinja_env.globals["own_request"] = lambda: requests.open_request_of(auth.signed_in_person())
     auth.after_entering(_by_way_of_the_notice)
@@ -150,7 +150,7 @@ def consent(purpose: str) -> ResponseReturnValue:
         else:
             requests.take_consent_back(person, "reminders-email")
     except RuleBroken as broken:
-        return _data_page(web.sentence(broken)), 422
+        return _data_page(web.message_for(broken)), 422
     return redirect(url_for(".data"), 303)
 
 

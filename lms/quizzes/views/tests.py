@@ -31,7 +31,7 @@ WORDS = {
 def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(bp)
-    web.register_words(WORDS)
+    web.register_messages(WORDS)
 
 
 @bp.get("/quizzes/<module>/")
@@ -55,7 +55,7 @@ def begin(module: str) -> ResponseReturnValue:
     try:
         uuid = services.open_paper(person, module, current_language())
     except RuleBroken as broken:
-        return _start(module, error=web.sentence(broken)), 422
+        return _start(module, error=web.message_for(broken)), 422
     # Of a new test no answers can have been lost: the page of the test says nothing of the kind then (answers.js).
     return redirect(url_for(".paper", module=module, uuid=uuid, _anchor="new" if is_new else None), 303)
 

@@ -73,7 +73,7 @@ def decide() -> ResponseReturnValue:
         wanted = _wanted(typed)
         preview = bulk_extension.preview_somebody(wanted.choice, wanted.change, auth.signed_in_person())
     except RuleBroken as broken:
-        return _page(typed, {broken.field or "": web.sentence(broken)}), 422
+        return _page(typed, {broken.field or "": web.message_for(broken)}), 422
     if not decision:
         return _confirm(typed, wanted, preview, "")
     try:
@@ -86,7 +86,7 @@ def decide() -> ResponseReturnValue:
             seen=typed.get("seen", ""),
         )
     except RuleBroken as broken:
-        return _confirm(typed, wanted, preview, web.sentence(broken)), 422
+        return _confirm(typed, wanted, preview, web.message_for(broken)), 422
     return redirect(url_for(".watch", job_id=job.id), 303)
 
 

@@ -36,7 +36,7 @@ def roll_page(typed: Typed) -> ResponseReturnValue:
         try:
             page = certification_list.page(form.wanted, today, typed.get("after", ""))
         except RuleBroken as broken:
-            page, lost = certification_list.page(form.wanted, today), web.sentence(broken)
+            page, lost = certification_list.page(form.wanted, today), web.message_for(broken)
         counts = certification_list.counts(form.wanted, today)
     unit_names = {unit.id: units_queries.name_of(code, language) for code, unit in units.items()}
     awards = {module.id: award_names.of_award(library, module.id, language) for module in library.modules}

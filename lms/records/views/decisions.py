@@ -128,7 +128,7 @@ def _carried_out(asked: _Asked, confirmed: str) -> bool:
     except RuleBroken as broken:
         if asked.done_already():  # the button was pressed twice
             return True
-        if broken.word == "changed-meanwhile":
+        if broken.code == "changed-meanwhile":
             return False
         raise
     return True
@@ -137,7 +137,7 @@ def _carried_out(asked: _Asked, confirmed: str) -> bool:
 def _refused(kind: Act, subject: Person, typed: Typed, broken: RuleBroken) -> str:
     place = "past" if kind == "past" else f"{kind}-{typed.get('entry') or typed.get('award', '')}"
     kept = {name: typed.get(name, "") for name in _FIELDS}
-    return person.page(subject, Mistaken(place, kept, {broken.field or "": web.sentence(broken)}))
+    return person.page(subject, Mistaken(place, kept, {broken.field or "": web.message_for(broken)}))
 
 
 def _asked(kind: Act, subject: Person, typed: Typed) -> _Asked:

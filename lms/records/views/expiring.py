@@ -41,7 +41,7 @@ def soon() -> ResponseReturnValue:
         try:
             page = expiring.page(within, days, today, request.args.get("after", ""))
         except RuleBroken as broken:
-            page, lost = expiring.page(within, days, today), web.sentence(broken)
+            page, lost = expiring.page(within, days, today), web.message_for(broken)
         counts = expiring.counts(within, days, today)
     answer = render_template(
         "records/expiring.html",

@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
     for blueprint in (bp, decisions.bp, bulk_extension.bp, expiring.bp, exports.bp):
         app.register_blueprint(blueprint)
     for words in (certification_list.WORDS, decisions.WORDS, bulk_extension.WORDS):
-        web.register_words(words)
+        web.register_messages(words)
     menu.register(
         app,
         Entry(30, "records.read", "records.people", _l("Training records")),

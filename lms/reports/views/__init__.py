@@ -15,5 +15,5 @@ def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     for blueprint in (figures.bp, baseline.bp):
         app.register_blueprint(blueprint)
-    web.register_words(baseline.WORDS)
+    web.register_messages(baseline.WORDS)
     menu.register(app, Entry(50, "reports.read", "figures.overview", _l("Reports")))

@@ -72,7 +72,7 @@ def enter() -> ResponseReturnValue:
             actor=auth.signed_in_person(),
         )
     except RuleBroken as broken:
-        return _page(typed, {broken.field or "source": web.sentence(broken)}), 422
+        return _page(typed, {broken.field or "source": web.message_for(broken)}), 422
     return redirect(url_for(".page"), 303)
 
 

@@ -77,8 +77,8 @@ def is_date(text: str) -> bool:
         dates.read(text, calendar="gregorian", today=date.max)
     except RuleBroken as broken:
         # «วันที่ 1 – วันที่ 3» is no day of March.
-        without_month = len(re.findall(r"\d+", signs)) == 2 and broken.word == "date-incomplete"
-        return broken.word in _UNSURE_OF_YEAR and (not without_month or bool(_DAY_AND_MONTH.search(signs)))
+        without_month = len(re.findall(r"\d+", signs)) == 2 and broken.code == "date-incomplete"
+        return broken.code in _UNSURE_OF_YEAR and (not without_month or bool(_DAY_AND_MONTH.search(signs)))
     return True
 
 

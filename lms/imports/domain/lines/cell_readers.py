@@ -68,7 +68,7 @@ def _phone(cell: str, customs: Customs) -> str:
     try:
         return phones.e164(typed, customs.country)
     except RuleBroken as broken:
-        if broken.word == "phone-of-laos":
+        if broken.code == "phone-of-laos":
             raise
         with suppress(RuleBroken):
             return phones.e164(f"+{typed}")
@@ -145,7 +145,7 @@ def _mark(cell: str, customs: Customs) -> int:
     try:
         return results.mark_of(cell, customs.points)
     except RuleBroken as broken:
-        if broken.word in ("points-unknown", "points-too-many"):
+        if broken.code in ("points-unknown", "points-too-many"):
             raise
     raise RuleBroken("mark-unknown", typed=cell)
 

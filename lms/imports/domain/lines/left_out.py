@@ -106,8 +106,8 @@ def _as_stored(field: str, text: str, meaning: str, customs: Customs) -> str:
         value = READERS[field](meaning or text, customs)
     except RuleBroken as broken:
         if field == "number":
-            return "" if broken.word == "too-long" else text
-        return text if broken.word == "branch-elsewhere" or _is_to_mend(field, text) else UNREAD
+            return "" if broken.code == "too-long" else text
+        return text if broken.code == "branch-elsewhere" or _is_to_mend(field, text) else UNREAD
     shorter = ABSENT if value == "failed" and results.is_absence(meaning or text) else str(value)
     is_word = field == "result" and any(map(str.isalpha, text))  # "sick leave" is one for "failed"
     if (meaning or is_word or field in _SHORTER) and _says(field, shorter, customs) == value:

@@ -55,7 +55,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
             if kind == "trainings" and field == "sex":
                 continue  # nothing is stored of it
             typed = {"typed": cell} if meaning else {}  # nobody has typed the code that was remembered
-            problems.append(Problem(field, broken.word, {**broken.values, **typed}))
+            problems.append(Problem(field, broken.code, {**broken.values, **typed}))
     if kind == "trainings" and "sex" in values:
         values[SEX_SAID] = values.pop("sex")
     unsaid = not failed and _is_unsaid(values, problems, customs)
@@ -164,7 +164,7 @@ def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str,
             )
         except RuleBroken as broken:
             cells[whole] = ""
-            problems.append(Problem(whole, broken.word, broken.values))
+            problems.append(Problem(whole, broken.code, broken.values))
     if cells["latin_name"] and not is_latin(cells["latin_name"]) and is_latin(cells["name"]):
         cells["name"], cells["latin_name"] = cells["latin_name"], cells["name"]
     return cells, problems
@@ -189,7 +189,7 @@ def _take_brackets(parts: dict[str, str], customs: Customs) -> Iterator[Problem]
                 parts[field] = brackets.without(name, customs.brackets)
             except RuleBroken as broken:
                 parts[field] = ""
-                yield Problem(_whole_of(field), broken.word, broken.values)
+                yield Problem(_whole_of(field), broken.code, broken.values)
 
 
 def _loses_brackets(name: str, customs: Customs) -> bool:
@@ -207,7 +207,7 @@ def _ticked(cells: Mapping[str, str]) -> tuple[list[str], list[Problem]]:
     try:
         return sex_ticks.said_by({field: said(cells.get(field, "")) for field in sex_ticks.FIELDS}), []
     except RuleBroken as broken:
-        return [], [Problem(broken.field or "sex", broken.word, broken.values)]
+        return [], [Problem(broken.field or "sex", broken.code, broken.values)]
 
 
 def _latin(parts: Mapping[str, str], begin: str) -> bool:

@@ -308,5 +308,5 @@ def is_day(text: str, *, or_only: Collection[str]) -> bool:
     try:
         read(text, calendar="gregorian", today=date.max)
     except RuleBroken as broken:
-        return broken.word in or_only
+        return broken.code in or_only
     return True

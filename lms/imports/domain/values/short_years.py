@@ -69,7 +69,7 @@ def _is_short(typed: str, reader: Reader) -> bool:
     try:
         reader(typed, "")
     except RuleBroken as broken:
-        return broken.word == "year-short"
+        return broken.code == "year-short"
     return False
 
 
