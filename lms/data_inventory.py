@@ -125,18 +125,18 @@ Fact: TypeAlias = "str | int | bool | date | datetime | list[Any] | dict[str, An
 
 
 @dataclass(frozen=True)
-class Held:
+class PersonalDataItem:
     """One row about a person, as plain values by name. `what` is the word of the inventory."""
 
     what: What
     facts: Mapping[str, Fact]
 
 
-def held(row: Any, what: What, *keys: str) -> Held:
+def data_item(row: Any, what: What, *keys: str) -> PersonalDataItem:
     """Some values of a row, under the names of its columns."""
-    return Held(what, {key: getattr(row, key) for key in keys})
+    return PersonalDataItem(what, {key: getattr(row, key) for key in keys})
 
 
-def all_held(rows: Iterable[Any], what: What, *keys: str) -> list[Held]:
+def data_items(rows: Iterable[Any], what: What, *keys: str) -> list[PersonalDataItem]:
     """The same values of several rows."""
-    return [held(row, what, *keys) for row in rows]
+    return [data_item(row, what, *keys) for row in rows]

@@ -32,7 +32,7 @@ from lms.accounts.models import (
 from lms.accounts.queries import sign_in_candidates, unit_tree
 from lms.accounts.queries.identifying_text import IdentifyingText
 from lms.accounts.services import sessions, sign_in, sign_in_failures
-from lms.data_inventory import Ending, Held, all_held, held
+from lms.data_inventory import Ending, PersonalDataItem, data_item, data_items
 from lms.db import session
 
 
@@ -60,7 +60,7 @@ class PersonalData:
     removes what was over before an instant, and returns how many rows that was.
     """
 
-    held_about: Callable[[Sequence[PersonId]], Iterable[Held]]
+    export: Callable[[Sequence[PersonId]], Iterable[PersonalDataItem]]
     erase: Callable[[Erasure], None]
     endings: Mapping[Ending, Callable[[datetime], int]] = field(default_factory=dict)
 
@@ -91,7 +91,7 @@ def acts_for(person_id: int, places: Collection[str]) -> bool:
     return any(unit.code in places for unit in (person.unit, *(role.unit for role in person.roles)))
 
 
-def held_about(ids: Sequence[PersonId]) -> list[Held]:
+def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """The rows about a person. Hashes are told, not shown: nobody could read them."""
     people = session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
     roles = session.scalars(select(Role).where(Role.person_id.in_(ids)).order_by(Role.id)).all()
@@ -110,20 +110,20 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
         select(Merge).where(or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))).order_by(Merge.id)
     )
     return [
-        *all_held(people, "name", "number", "name", "latin_name"),
-        *all_held(former, "name", "number", "until"),
-        *all_held(people, "contact", "phone", "email"),
-        *all_held(people, "sex-and-age", "sex", "birth_year"),
-        *all_held(people, "language", "language"),
-        *(Held("branch", {"unit": person.unit.code}) for person in people),
-        *all_held(people, "account", "created_at", "active"),
-        *(Held("pin", {"pin": person.pin_hash is not None}) for person in people),
-        *(Held("role", {"role": role.name, "unit": role.unit.code}) for role in roles),
-        *all_held(cards, "card", "issued_at", "expires_at", "used_at", "revoked_at"),
-        *all_held(passkeys, "passkey", "name", "created_at", "used_at"),
-        *all_held(accounts, "openid", "issuer", "subject", "linked_at", "used_at"),
-        *all_held(browsers, "session", "signed_in_at", "last_used_at", "confirmed_at", "ends_at"),
-        *(held(merge, "merge", "merged_at", "reason", "undone_at") for merge in merges),
+        *data_items(people, "name", "number", "name", "latin_name"),
+        *data_items(former, "name", "number", "until"),
+        *data_items(people, "contact", "phone", "email"),
+        *data_items(people, "sex-and-age", "sex", "birth_year"),
+        *data_items(people, "language", "language"),
+        *(PersonalDataItem("branch", {"unit": person.unit.code}) for person in people),
+        *data_items(people, "account", "created_at", "active"),
+        *(PersonalDataItem("pin", {"pin": person.pin_hash is not None}) for person in people),
+        *(PersonalDataItem("role", {"role": role.name, "unit": role.unit.code}) for role in roles),
+        *data_items(cards, "card", "issued_at", "expires_at", "used_at", "revoked_at"),
+        *data_items(passkeys, "passkey", "name", "created_at", "used_at"),
+        *data_items(accounts, "openid", "issuer", "subject", "linked_at", "used_at"),
+        *data_items(browsers, "session", "signed_in_at", "last_used_at", "confirmed_at", "ends_at"),
+        *(data_item(merge, "merge", "merged_at", "reason", "undone_at") for merge in merges),
     ]
 
 
@@ -203,7 +203,7 @@ def _dropped(statement: ReturningDelete[Any]) -> int:
 
 
 PERSONAL_DATA: Final = PersonalData(
-    held_about,
+    export,
     erase,
     {
         "old-card": drop_old_cards,

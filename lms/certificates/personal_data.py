@@ -17,13 +17,13 @@ from lms.accounts.services.people import PersonId
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import store
 from lms.certificates.services import certificates
-from lms.data_inventory import Held, all_held
+from lms.data_inventory import PersonalDataItem, data_items
 from lms.db import session
 
 PRINTS_KEPT: Final = timedelta(days=1)  # a file of many certificates, once it is drawn
 
 
-def held_about(ids: Sequence[PersonId]) -> list[Held]:
+def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """The certificates of a person with what is printed on them; those that were replaced, too."""
     asked = select(Certificate).where(Certificate.person_id.in_(ids)).order_by(Certificate.id)
     keys = (
@@ -41,7 +41,7 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
     papers = session.scalars(asked).all()
     # One that was issued before this was told apart is called what a check of its code calls it.
     bases = ["list" if certificates.is_from_list(one) else one.basis for one in papers]
-    rows = zip(bases, all_held(papers, "certificate", *keys), strict=True)
+    rows = zip(bases, data_items(papers, "certificate", *keys), strict=True)
     return [replace(row, facts={**row.facts, "basis": basis}) for basis, row in rows]
 
 
@@ -76,4 +76,4 @@ def remove_left_files(folder: Path) -> int:
     return removed
 
 
-PERSONAL_DATA: Final = PersonalData(held_about, erase)
+PERSONAL_DATA: Final = PersonalData(export, erase)

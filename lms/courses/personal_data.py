@@ -10,14 +10,14 @@ from sqlalchemy import delete, select
 from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
 from lms.courses.models import LessonRead
-from lms.data_inventory import Held, all_held
+from lms.data_inventory import PersonalDataItem, data_items
 from lms.db import session
 
 
-def held_about(ids: Sequence[PersonId]) -> list[Held]:
+def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """The lessons that a person has read."""
     asked = select(LessonRead).where(LessonRead.person_id.in_(ids)).order_by(LessonRead.id)
-    return all_held(session.scalars(asked), "reading", "module", "lesson", "read_at")
+    return data_items(session.scalars(asked), "reading", "module", "lesson", "read_at")
 
 
 def erase(erasure: Erasure) -> None:
@@ -25,4 +25,4 @@ def erase(erasure: Erasure) -> None:
     session.execute(delete(LessonRead).where(LessonRead.person_id.in_(erasure.ids)))
 
 
-PERSONAL_DATA: Final = PersonalData(held_about, erase)
+PERSONAL_DATA: Final = PersonalData(export, erase)

@@ -15,7 +15,7 @@ from lms import jobs
 from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.queries.identifying_text import IdentifyingText
 from lms.accounts.services.people import PersonId
-from lms.data_inventory import Held
+from lms.data_inventory import PersonalDataItem
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.domain.lines.column_facts import RESULT_COLUMN
@@ -28,7 +28,7 @@ _UNDECIDED = ("matching", "preview", "running")
 _UNSAID = "–"  # in the place of a source: a list that is still to be carried out needs one
 
 
-def held_about(ids: Sequence[PersonId]) -> list[Held]:
+def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """The lines that are known to be about a person, as they stand in the file."""
     asked = (
         select(RosterRow, RosterImport)
@@ -37,7 +37,7 @@ def held_about(ids: Sequence[PersonId]) -> list[Held]:
         .order_by(RosterRow.id)
     )
     return [
-        Held(
+        PersonalDataItem(
             "import",
             {
                 "created_at": roster.created_at,
@@ -59,11 +59,17 @@ def erase(erasure: Erasure) -> None:
     """
     ids, identifying_text = erasure.ids, erasure.identifying_text
     for roster in session.scalars(select(RosterImport).where(RosterImport.state.in_(_UNDECIDED))).all():
-        if _points_to(roster, ids) or identifying_text.within(roster.sheet) or _file_tells(roster, identifying_text):
+        if (
+            _points_to(roster, ids)
+            or identifying_text.within(roster.sheet)
+            or _file_tells(roster, identifying_text)
+        ):
             if roster.state == "running":
                 raise RuleBroken("list-running")
             imports.drop(roster, actor=None)
-    for row in session.scalars(select(RosterRow).where(RosterRow.id.in_(_lines_about(ids, identifying_text)))).all():
+    for row in session.scalars(
+        select(RosterRow).where(RosterRow.id.in_(_lines_about(ids, identifying_text)))
+    ).all():
         if row.person_id in ids or identifying_text.tell(_line(row.given, row.before, row.problems)):
             _blank(row, session.get_one(RosterImport, row.import_id))
         row.candidates = [one for one in row.candidates if one.get("id") not in ids]
@@ -98,7 +104,9 @@ def _lines_about(ids: Sequence[PersonId], identifying_text: IdentifyingText) -> 
     return [
         line
         for line, person, candidates, *texts in session.execute(asked)
-        if person in ids or any(one.get("id") in ids for one in candidates) or identifying_text.tell(_line(*texts))
+        if person in ids
+        or any(one.get("id") in ids for one in candidates)
+        or identifying_text.tell(_line(*texts))
     ]
 
 
@@ -190,4 +198,4 @@ def _forget_left_out(kept: ColumnElement[bool]) -> None:
             )
 
 
-PERSONAL_DATA: Final = PersonalData(held_about, erase, {"closed-import": drop_closed_rows})
+PERSONAL_DATA: Final = PersonalData(export, erase, {"closed-import": drop_closed_rows})

@@ -10,19 +10,19 @@ from sqlalchemy import delete, select
 
 from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
-from lms.data_inventory import Held, all_held
+from lms.data_inventory import PersonalDataItem, data_items
 from lms.db import session
 from lms.quizzes.models import Attempt
 
 
-def held_about(ids: Sequence[PersonId]) -> list[Held]:
+def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """The papers of a person, answers included."""
     asked = select(Attempt).where(Attempt.person_id.in_(ids)).order_by(Attempt.started_at, Attempt.uuid)
     keys = (
         *("uuid", "module", "form", "language", "started_at", "submitted_at", "withdrawn_at"),
         *("score", "passed", "drawn", "answers", "result"),
     )
-    return all_held(session.scalars(asked), "test", *keys)
+    return data_items(session.scalars(asked), "test", *keys)
 
 
 def erase(erasure: Erasure) -> None:
@@ -36,4 +36,4 @@ def drop_open_papers(before: datetime) -> int:
     return len(session.execute(delete(Attempt).where(*old).returning(Attempt.uuid)).all())
 
 
-PERSONAL_DATA: Final = PersonalData(held_about, erase, {"open-paper": drop_open_papers})
+PERSONAL_DATA: Final = PersonalData(export, erase, {"open-paper": drop_open_papers})

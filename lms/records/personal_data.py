@@ -15,7 +15,7 @@ from lms import clock
 from lms.accounts import personal_data
 from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
-from lms.data_inventory import Held, all_held
+from lms.data_inventory import PersonalDataItem, data_items
 from lms.db import session
 from lms.records.domain import age_bands
 from lms.records.models import LedgerEntry, Reminder, ReportedTotal
@@ -26,14 +26,14 @@ _ENTRY = (
 )
 
 
-def held_about(ids: Sequence[PersonId]) -> list[Held]:
+def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """The ledger of a person, and what they were reminded of. Where they stand follows from it."""
     order = (LedgerEntry.effective_on, LedgerEntry.id)
     entries = session.scalars(select(LedgerEntry).where(LedgerEntry.person_id.in_(ids)).order_by(*order))
     reminders = session.scalars(select(Reminder).where(Reminder.person_id.in_(ids)).order_by(Reminder.id))
     return [
-        *all_held(entries, "record", *_ENTRY),
-        *all_held(reminders, "reminder", "sent_at", "award", "expires_on", "days", "channel"),
+        *data_items(entries, "record", *_ENTRY),
+        *data_items(reminders, "reminder", "sent_at", "award", "expires_on", "days", "channel"),
     ]
 
 
@@ -69,4 +69,4 @@ def drop_old_reminders(before: datetime) -> int:
     )
 
 
-PERSONAL_DATA: Final = PersonalData(held_about, erase, {"old-reminder": drop_old_reminders})
+PERSONAL_DATA: Final = PersonalData(export, erase, {"old-reminder": drop_old_reminders})

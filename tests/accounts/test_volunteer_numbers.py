@@ -129,7 +129,7 @@ def test_a_number_is_corrected_and_the_audit_says_so_without_the_number(people: 
     former = session.scalars(select(FormerNumber)).one()
     assert (former.person_id, former.number) == (people.sokha.id, "KH-1001")
     assert people_queries.people_by_number("KH-1001") == []
-    assert [held.facts.get("number") for held in personal_data.held_about([people.sokha.id])][:2] == [
+    assert [held.facts.get("number") for held in personal_data.export([people.sokha.id])][:2] == [
         "KH 2001",
         "KH-1001",
     ]

@@ -137,7 +137,7 @@ def test_my_data_has_of_a_list_what_was_stored(app: Flask, people: People) -> No
     roster = brought_in(app, people)
     person = session.scalars(select(RosterRow.person_id).filter_by(import_id=roster.id, line=2)).one()
     assert person is not None
-    (held,) = personal_data.held_about([person])
+    (held,) = personal_data.export([person])
     assert said_of_health(str(held)) == []
     assert held.facts["given"] == {
         "number": "PY-01",

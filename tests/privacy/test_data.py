@@ -33,7 +33,7 @@ def theirs(client: StrictClient, life: Life) -> StrictClient:
 
 def test_each_kind_of_the_inventory_is_shown_to_whom_it_is_about(life: Life) -> None:
     """Hashes and the work of the programme say nothing to anybody: they are told in the notice."""
-    held = export.held_about(life.person)
+    held = export.data_about(life.person)
     assert set(wording.WHAT) - set(held) == {"failures", "job", "letter"}
 
 
@@ -76,7 +76,7 @@ _SAID_OTHERWISE = {
 
 
 def test_the_file_holds_every_column_of_the_inventory(theirs: StrictClient) -> None:
-    """After a new column: show it in `held_about` of its domain, or say above why not."""
+    """After a new column: show it in `data_about` of its domain, or say above why not."""
     held = json.loads(theirs.get("/en/me/data/my-data.json").get_data())["held"]
     missing = []
     for table in Base.metadata.sorted_tables:
@@ -114,7 +114,7 @@ def test_each_table_that_points_to_a_person_has_a_row_of_theirs_in_this_test(lif
 
 def test_every_name_of_a_fact_has_a_word(app: Flask, life: Life) -> None:
     with app.test_request_context("/en/"):
-        for some in export.held_about(life.person).values():
+        for some in export.data_about(life.person).values():
             for one in some:
                 for name in set(one.facts) - set(my_data.FOR_PROGRAMMES):
                     assert str(wording.FACTS[name])
@@ -161,7 +161,7 @@ def test_a_test_is_told_by_its_questions_and_what_was_answered(app: Flask, life:
     library = registry.library()
     for language in ("en", "km", "lo", "th"):
         with app.test_request_context(f"/{language}/"):
-            passed = next(one for one in export.held_about(life.person)["test"] if one.facts["score"] == 100)
+            passed = next(one for one in export.data_about(life.person)["test"] if one.facts["score"] == 100)
             drawn, answers = passed.facts["drawn"], passed.facts["answers"]
             assert isinstance(drawn, list)
             assert isinstance(answers, dict)

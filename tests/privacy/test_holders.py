@@ -23,7 +23,7 @@ def test_every_feature_with_personal_data_in_its_tables_shows_it_erases_it_and_e
         for mapper in Base.registry.mappers
         if any("personal" in column.info for column in mapper.local_table.columns)
     }
-    assert personal <= {_feature_of(holder.held_about.__module__) for holder in HOLDERS}
+    assert personal <= {_feature_of(holder.export.__module__) for holder in HOLDERS}
     assert {"accounts", "records", "privacy"} <= personal
 
 

@@ -13,7 +13,7 @@ from lms import clock
 from lms.accounts.queries import units
 from lms.content import award_names
 from lms.content.types.curriculum import Library
-from lms.data_inventory import Fact, Held, Personal, What
+from lms.data_inventory import Fact, Personal, PersonalDataItem, What
 from lms.i18n import current_language, day, year
 from lms.privacy.presenters import test_forms, wording
 from lms.privacy.presenters.fact_lines import Line, of_language, of_lesson
@@ -37,16 +37,18 @@ class Group:
     rows: tuple[tuple[Line, ...], ...]
 
 
-def groups(held: Mapping[What, Sequence[Held]], kinds: Sequence[Personal], library: Library) -> list[Group]:
+def groups(
+    items: Mapping[What, Sequence[PersonalDataItem]], kinds: Sequence[Personal], library: Library
+) -> list[Group]:
     """What is held, in the order of the inventory; kinds of which nothing is held are left out."""
     return [
-        Group(kind, tuple(_lines(one, library) for one in held[kind.what]))
+        Group(kind, tuple(_lines(one, library) for one in items[kind.what]))
         for kind in kinds
-        if held.get(kind.what)
+        if items.get(kind.what)
     ]
 
 
-def _lines(one: Held, library: Library) -> tuple[Line, ...]:
+def _lines(one: PersonalDataItem, library: Library) -> tuple[Line, ...]:
     lines: list[Line] = []
     test = test_forms.is_about(one.facts)
     for name, fact in one.facts.items():

@@ -18,7 +18,7 @@ from lms.accounts.personal_data import Erasure, Office, PersonalData
 from lms.accounts.queries.identifying_text import IdentifyingText
 from lms.accounts.services.people import PersonId
 from lms.audit import AuditLine, Lookup
-from lms.data_inventory import Fact, Held, all_held
+from lms.data_inventory import Fact, PersonalDataItem, data_items
 from lms.db import Base, session
 from lms.jobs import Job
 from lms.privacy.models import Consent, ErasureRequest, NoticeSeen
@@ -28,12 +28,12 @@ LISTS: Final = "roll"
 _UNSAID: Final = "–"  # in the place of a reason where there has to be one
 
 
-def held_about(ids: Sequence[PersonId]) -> list[Held]:
+def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """All of it."""
     return [*_rights_of(ids), *_acts_about(ids)]
 
 
-def _acts_about(ids: Sequence[PersonId]) -> list[Held]:
+def _acts_about(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """What was done to a person's record; what they did themselves; who opened their page or took a list out.
 
     Staff appear with unit and roles, not by name: whoever asks learns from where somebody looked, and HR, who knows
@@ -44,31 +44,31 @@ def _acts_about(ids: Sequence[PersonId]) -> list[Held]:
     return [*_done_to(ids, offices), *_done_by(ids), *sorted(looks, key=lambda one: str(one.facts["on"]))]
 
 
-def _done_to(ids: Sequence[PersonId], offices: _Offices) -> Iterator[Held]:
+def _done_to(ids: Sequence[PersonId], offices: _Offices) -> Iterator[PersonalDataItem]:
     mine = [str(one) for one in ids]
     asked = select(AuditLine).where(AuditLine.record == "person", AuditLine.record_id.in_(mine))
     for line in session.scalars(asked.order_by(AuditLine.id)):
-        yield Held(
+        yield PersonalDataItem(
             "act", {"at": line.at, "act": line.act, **offices.of(line.actor_id, ids), "details": line.facts}
         )
 
 
-def _done_by(ids: Sequence[PersonId]) -> Iterator[Held]:
+def _done_by(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
     """How often they did what on which day: whoever brings a list in does thousands of things in a minute."""
     own = (AuditLine.record == "person") & AuditLine.record_id.in_([str(one) for one in ids])
     asked = select(AuditLine.at, AuditLine.act).where(AuditLine.actor_id.in_(ids), ~own)
     found = Counter((clock.day_of(at), act) for at, act in session.execute(asked.order_by(AuditLine.id)))
     for (on, act), count in found.items():
-        yield Held("act", {"on": on, "act": act, "by": "self", "count": count})
+        yield PersonalDataItem("act", {"on": on, "act": act, "by": "self", "count": count})
 
 
-def _lookups(ids: Sequence[PersonId], offices: _Offices) -> Iterator[Held]:
+def _lookups(ids: Sequence[PersonId], offices: _Offices) -> Iterator[PersonalDataItem]:
     asked = select(Lookup).where(Lookup.person_id.in_(ids)).order_by(Lookup.on, Lookup.id)
     for row in session.scalars(asked):
-        yield Held("lookup", {"on": row.on, "page": row.page, **offices.of(row.actor_id, ids)})
+        yield PersonalDataItem("lookup", {"on": row.on, "page": row.page, **offices.of(row.actor_id, ids)})
 
 
-def _lists_taken_out(ids: Sequence[PersonId], offices: _Offices) -> Iterator[Held]:
+def _lists_taken_out(ids: Sequence[PersonId], offices: _Offices) -> Iterator[PersonalDataItem]:
     """Lists with names that left Sala as a file, where the person's unit was among those asked for.
 
     Who stood on such a list is not written down: it may have a million lines, and depends on what was asked for.
@@ -82,7 +82,7 @@ def _lists_taken_out(ids: Sequence[PersonId], offices: _Offices) -> Iterator[Hel
         ):
             continue
         office = offices.of(line.actor_id, ids)
-        yield Held("lookup", {"on": clock.day_of(line.at), "page": line.act, **office})
+        yield PersonalDataItem("lookup", {"on": clock.day_of(line.at), "page": line.act, **office})
 
 
 class _Offices:
@@ -103,7 +103,7 @@ class _Offices:
         return {"by": "staff", "unit": office.unit, "roles": list(office.roles)}
 
 
-def _rights_of(ids: Sequence[PersonId]) -> list[Held]:
+def _rights_of(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """Notices read, consents, requests to be erased."""
     notices = session.scalars(select(NoticeSeen).where(NoticeSeen.person_id.in_(ids)).order_by(NoticeSeen.id))
     consents = session.scalars(select(Consent).where(Consent.person_id.in_(ids)).order_by(Consent.id))
@@ -111,9 +111,9 @@ def _rights_of(ids: Sequence[PersonId]) -> list[Held]:
         select(ErasureRequest).where(ErasureRequest.person_id.in_(ids)).order_by(ErasureRequest.id)
     )
     return [
-        *all_held(notices, "notice", "seen_at", "version", "language"),
-        *all_held(consents, "consent", "purpose", "given_at", "withdrawn_at"),
-        *all_held(requests, "erasure", "asked_at", "due_on", "outcome", "decided_at", "reason"),
+        *data_items(notices, "notice", "seen_at", "version", "language"),
+        *data_items(consents, "consent", "purpose", "given_at", "withdrawn_at"),
+        *data_items(requests, "erasure", "asked_at", "due_on", "outcome", "decided_at", "reason"),
     ]
 
 
@@ -165,5 +165,5 @@ def _drop_old_jobs(before: datetime) -> int:
 
 
 PERSONAL_DATA: Final = PersonalData(
-    held_about, erase, {"old-lookup": _drop_old_lookups, "old-job": _drop_old_jobs}
+    export, erase, {"old-lookup": _drop_old_lookups, "old-job": _drop_old_jobs}
 )

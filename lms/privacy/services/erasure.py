@@ -14,7 +14,7 @@ from sqlalchemy import select
 from lms import audit, clock, jobs
 from lms.accounts.personal_data import Erasure
 from lms.accounts.queries.identifying_text import identifying_text_of
-from lms.accounts.queries.people import merged_ids, canonical_person
+from lms.accounts.queries.people import canonical_person, merged_ids
 from lms.accounts.services import roles
 from lms.accounts.services.people import Person, PersonId
 from lms.db import session

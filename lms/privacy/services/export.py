@@ -10,7 +10,7 @@ from typing import Any, get_args
 from lms import clock
 from lms.accounts.queries.people import merged_ids
 from lms.accounts.services.people import Person, PersonId
-from lms.data_inventory import WITHOUT_COLUMN, Fact, Held, Personal, What
+from lms.data_inventory import WITHOUT_COLUMN, Fact, Personal, PersonalDataItem, What
 from lms.db import Base
 from lms.privacy.services.holders import HOLDERS
 from lms.privacy.services.notice import NOTICE_VERSION
@@ -28,12 +28,12 @@ def inventory() -> list[Personal]:
     return [found[what] for what in get_args(What)]
 
 
-def held_about(person: Person) -> Mapping[What, Sequence[Held]]:
+def data_about(person: Person) -> Mapping[What, Sequence[PersonalDataItem]]:
     """Everything about a person, their merged records included, by what it is."""
     ids: tuple[PersonId, ...] = merged_ids(person)
-    found: defaultdict[What, list[Held]] = defaultdict(list)
+    found: defaultdict[What, list[PersonalDataItem]] = defaultdict(list)
     for holder in HOLDERS:
-        for one in holder.held_about(ids):
+        for one in holder.export(ids):
             found[one.what].append(one)
     return {what: found[what] for what in get_args(What) if what in found}
 
@@ -45,7 +45,7 @@ def as_json(person: Person) -> dict[str, Any]:
         "notice": NOTICE_VERSION,
         "held": {
             what: [{name: _plain(fact) for name, fact in one.facts.items()} for one in some]
-            for what, some in held_about(person).items()
+            for what, some in data_about(person).items()
         },
     }
 

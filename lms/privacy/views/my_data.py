@@ -189,7 +189,7 @@ def _data_page(problem: str) -> str:
 
 
 def _groups() -> list[my_data.Group]:
-    held = export.held_about(auth.signed_in_person())
+    held = export.data_about(auth.signed_in_person())
     return my_data.groups(held, export.inventory(), registry.library())
 
 

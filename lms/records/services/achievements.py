@@ -43,7 +43,7 @@ from lms.records.services.decisions import (
     written,
     written_about,
 )
-from lms.records.services.ledger import LedgerWriter, Certified, NewEntry, on_certified
+from lms.records.services.ledger import Certified, LedgerWriter, NewEntry, on_certified
 
 __all__ = [
     "LONGEST_REASON",

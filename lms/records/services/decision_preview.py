@@ -21,7 +21,7 @@ from lms.records.domain import award_rules
 from lms.records.domain.award_rules import RECOGNISED, TRAINED, Entry, EntryKind, Standing
 from lms.records.domain.past_results import PastResult, check_day, requirements_of, unrecorded
 from lms.records.models import LedgerEntry
-from lms.records.queries.ledger_snapshot import Line, LedgerSnapshot
+from lms.records.queries.ledger_snapshot import LedgerSnapshot, Line
 from lms.records.services import ledger
 
 FURTHEST_YEARS: Final = 10  # an extension beyond them is a slip: the longest validity is as long
@@ -220,7 +220,9 @@ def correction_of(entry: LedgerEntry) -> LedgerEntry | None:
 # --- what would be ------------------------------------------------------------------------------------------
 
 
-def _snapshot_of(person: Person, award: str, snapshot: LedgerSnapshot | None) -> tuple[LedgerSnapshot, Person]:
+def _snapshot_of(
+    person: Person, award: str, snapshot: LedgerSnapshot | None
+) -> tuple[LedgerSnapshot, Person]:
     """The ledger of somebody for an award, and the person who speaks for them."""
     snapshot = LedgerSnapshot([person.id], [award]) if snapshot is None else snapshot
     return snapshot, snapshot.canonical_person(person.id)

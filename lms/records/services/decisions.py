@@ -21,7 +21,7 @@ from lms.records.domain.award_rules import EntryKind
 from lms.records.models import Certification, LedgerEntry
 from lms.records.queries import ledger_entries
 from lms.records.queries.later_decisions import refuse_built_upon
-from lms.records.queries.ledger_snapshot import Line, LedgerSnapshot
+from lms.records.queries.ledger_snapshot import LedgerSnapshot, Line
 from lms.records.services import decision_preview, ledger
 from lms.records.services.decision_preview import Plan, Planned
 from lms.records.services.ledger import LedgerWriter, NewEntry
@@ -108,7 +108,9 @@ def _extend(writer: LedgerWriter, person_id: PersonId, extension: Extension) -> 
     award, actor, decision = extension.award, extension.actor, extension.decision
     person = writer.canonical_person(person_id)
     key = (
-        extension_key(person.id, award, decision) if decision else _next_key(writer, person, award, "extended")
+        extension_key(person.id, award, decision)
+        if decision
+        else _next_key(writer, person, award, "extended")
     )
     if writer.knows(key):
         return None
@@ -206,7 +208,9 @@ def _plan_of(snapshot: LedgerSnapshot, wanted: Correction, actor: Person | None)
     return decision_preview.corrections(snapshot, line, wanted.on)
 
 
-def _correct(writer: LedgerWriter, wanted: Correction, reason: str, actor: Person | None) -> RuleBroken | None:
+def _correct(
+    writer: LedgerWriter, wanted: Correction, reason: str, actor: Person | None
+) -> RuleBroken | None:
     line = writer.line(wanted.entry_id)
     try:
         planned = _plan_of(writer, wanted, actor)
@@ -222,7 +226,9 @@ def _correct(writer: LedgerWriter, wanted: Correction, reason: str, actor: Perso
     return None
 
 
-def _take_back(writer: LedgerWriter, planned: Planned, mistaken: Line, reason: str, actor: Person | None) -> int:
+def _take_back(
+    writer: LedgerWriter, planned: Planned, mistaken: Line, reason: str, actor: Person | None
+) -> int:
     """Add one entry of a correction; it stays with whom the mistake was recorded, and with their branch."""
     about = planned.corrects or mistaken
     owner, award = about.person_id, about.award
