@@ -29,7 +29,7 @@ from lms.app import create_app
 from lms.content import registry
 from lms.content.types.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
 from lms.quizzes import services
-from lms.quizzes.services import Asked
+from lms.quizzes.services import ShownItem
 
 SECRET: Final = secrets.token_hex(32)
 PIN: Final = demo.PIN
@@ -126,11 +126,11 @@ def cookie_and_token(app: Flask, person: people_service.Person) -> tuple[str, st
         return str(signer.dumps(dict(kept))), token
 
 
-def _filled(asked: tuple[Asked, ...], *, right: bool) -> tuple[tuple[str, str], ...]:
+def _filled(asked: tuple[ShownItem, ...], *, right: bool) -> tuple[tuple[str, str], ...]:
     return tuple(field for one in asked for field in _fields(one, right))
 
 
-def _fields(asked: Asked, right: bool) -> Iterator[tuple[str, str]]:
+def _fields(asked: ShownItem, right: bool) -> Iterator[tuple[str, str]]:
     name, places = f"q{asked.number}", {part: str(place) for place, part in enumerate(asked.parts, start=1)}
     match asked.question:
         case SingleChoice(right=answer):

@@ -39,7 +39,7 @@ from lms.records.queries import certification_list
 from lms.records.queries.certification_list import Filter
 from lms.records.services import expiring
 from lms.reports.queries import trainings
-from lms.reports.queries.trainings import Asked
+from lms.reports.queries.trainings import TrainingQuery
 from tests.postgres import private_server
 
 _SIZES: Final = (10_000, 100_000)
@@ -206,7 +206,7 @@ def _about_people(where: str, code: str, plain: Plain, today: date) -> Iterator[
 
 def _about_trainings(where: str, code: str, plain: Plain, today: date) -> Iterator[_Question]:
     first = date(today.year - 1, 1, 1)
-    asked = Asked(frozenset(plain.units), first, today, frozenset(_awards()))
+    asked = TrainingQuery(frozenset(plain.units), first, today, frozenset(_awards()))
     yield _Question(
         *("figures of two years", where, lambda: trainings.count(asked), plain.trainings(first, today)),
         page=f"/en/reports/?branch={code}" if where in _WITH_PAGES else "",

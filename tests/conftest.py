@@ -16,7 +16,7 @@ from lms.accounts.domain import pins
 from lms.app import create_app
 from lms.config import Settings, settings_of
 from lms.content import check
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from tests import people as folk
 from tests import read_only
 from tests.client import StrictClient
@@ -39,9 +39,9 @@ def _cheap_pins() -> Iterator[None]:
 def _real_content_read_once() -> Iterator[None]:
     """Many tests start Sala, and the content of the checkout is the same for all. How it is read: tests/content."""
     read = check.load
-    libraries: dict[Path, Library] = {}
+    libraries: dict[Path, Content] = {}
 
-    def load(root: Path) -> Library:
+    def load(root: Path) -> Content:
         if root != config.CHECKOUT:
             return read(root)
         return libraries.setdefault(root, libraries.get(root) or read(root))

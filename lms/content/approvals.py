@@ -14,7 +14,7 @@ from hashlib import sha256
 from lms.content.checks.consistency import LineOf
 from lms.content.freshness import DIGEST_LENGTH, normalised
 from lms.content.problems import Problem, nearest
-from lms.content.types.curriculum import Lesson, Library, Module
+from lms.content.types.curriculum import Lesson, Content, Module
 from lms.content.types.questions import Pool
 from lms.content.types.societies import Approval, Society
 
@@ -58,7 +58,7 @@ def _lesson_words(lesson: Lesson, language: str) -> Iterator[str]:
         yield block.text
 
 
-def approvals_of(library: Library, module: Module, language: str) -> tuple[Approved, ...]:
+def approvals_of(library: Content, module: Module, language: str) -> tuple[Approved, ...]:
     """What the Societies said about a module in a language; who approved it as it is now comes first."""
     found = [
         (society, approval)
@@ -73,7 +73,7 @@ def approvals_of(library: Library, module: Module, language: str) -> tuple[Appro
     return tuple(sorted(said, key=lambda one: (not one.current, one.approval.on)))
 
 
-def check(library: Library, line_of: LineOf, broken: Set[str], today: date) -> list[Problem]:
+def check(library: Content, line_of: LineOf, broken: Set[str], today: date) -> list[Problem]:
     """Every problem with approvals; `broken` names the files that have problems of their own."""
     problems = [
         Problem(file, line_of(file, "approvals", number), message, hint)
@@ -91,7 +91,7 @@ def check(library: Library, line_of: LineOf, broken: Set[str], today: date) -> l
 
 
 def _faults(
-    society: Society, library: Library, broken: Set[str], today: date
+    society: Society, library: Content, broken: Set[str], today: date
 ) -> Iterator[tuple[int, str, str]]:
     """What is wrong with the approvals of a Society: their place in the list from 0, what, what to do."""
     modules = {module.id for module in library.modules}
@@ -112,7 +112,7 @@ def _faults(
             yield number, message, "Keep the last approval; the history of the file keeps the others."
 
 
-def _unfounded(library: Library) -> Iterator[tuple[str, str]]:
+def _unfounded(library: Content) -> Iterator[tuple[str, str]]:
     """Files that say `approved` (language, path below its folder) although no Society approved their module."""
     approved = {
         (approval.module, approval.language)

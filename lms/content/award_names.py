@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 from lms.content.types.localized import Name
 
 __all__ = ["Name", "of_award"]
 
 
-def of_award(library: Library, award: str, language: str) -> Name:
+def of_award(library: Content, award: str, language: str) -> Name:
     """The title of the module that an award belongs to; its id when it is no longer taught."""
     for module in library.modules:
         if module.id == award:

@@ -12,7 +12,7 @@ from lms.content.lessons.blocks import Block
 from lms.content.lessons.html import LABELS, render
 from lms.content.loader import read_apart
 from lms.content.problems import ContentBroken, Problem
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 
 # Marks of Markdown that a reader would see: it was written in a way that Markdown does not take.
 _LEFT_OVER = re.compile(r"\*\*|\]\(|\{#|(?<![:/])//+|^#{2,}", re.MULTILINE)
@@ -27,7 +27,7 @@ def check(root: Path) -> tuple[Problem, ...]:
     return _everything(root, *read_apart(root))
 
 
-def load(root: Path) -> Library:
+def load(root: Path) -> Content:
     """As `loader.load`; a refusal names also what drawing and comparing show: who mends it wants one list."""
     library, within, between = read_apart(root)
     if within or between:
@@ -36,13 +36,13 @@ def load(root: Path) -> Library:
 
 
 def _everything(
-    root: Path, library: Library, within: list[Problem], between: list[Problem]
+    root: Path, library: Content, within: list[Problem], between: list[Problem]
 ) -> tuple[Problem, ...]:
     broken = frozenset(problem.file for problem in within)
     return tuple(sorted({*within, *between, *beyond_reading(root, library, broken)}))
 
 
-def beyond_reading(root: Path, library: Library, broken: Collection[str] = ()) -> tuple[Problem, ...]:
+def beyond_reading(root: Path, library: Content, broken: Collection[str] = ()) -> tuple[Problem, ...]:
     """The problems of a library that was read below `root`: how it is drawn, compared and told; not those of `broken`
     files.
     """
@@ -51,7 +51,7 @@ def beyond_reading(root: Path, library: Library, broken: Collection[str] = ()) -
     return tuple(sorted({*drawn(library, broken), *compared, *told}))
 
 
-def drawn(library: Library, broken: Collection[str] = ()) -> tuple[Problem, ...]:
+def drawn(library: Content, broken: Collection[str] = ()) -> tuple[Problem, ...]:
     """The problems that only show when lessons and pieces are drawn, except in files that are `broken` anyway."""
     found = (
         problem
@@ -85,7 +85,7 @@ def drawing_problems(file: str, blocks: Sequence[Block]) -> list[Problem]:
     return problems
 
 
-def _lesson_files(library: Library) -> Iterator[tuple[str, Sequence[Block]]]:
+def _lesson_files(library: Content) -> Iterator[tuple[str, Sequence[Block]]]:
     for module in library.modules:
         for lesson in module.lessons if module.trainer is None else (*module.lessons, module.trainer):
             for code, text in lesson.texts.items():
@@ -93,7 +93,7 @@ def _lesson_files(library: Library) -> Iterator[tuple[str, Sequence[Block]]]:
                     yield f"{_home(code)}/modules/{module.id}/{lesson.id}.md", text.blocks
 
 
-def _handout_files(library: Library) -> Iterator[tuple[str, Sequence[Block]]]:
+def _handout_files(library: Content) -> Iterator[tuple[str, Sequence[Block]]]:
     for handout in library.handouts:
         for code, text in handout.texts.items():
             if text.language == code:

@@ -20,7 +20,7 @@ from typing import Final
 
 from lms import clock
 from lms.content import check
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.files import atomic
 from lms.files.versions import version_of
 
@@ -31,7 +31,7 @@ _SIGNATURE: Final = hashlib.sha256().digest_size
 _WORD: Final = 32  # characters of a version
 
 
-def load(root: Path, folder: Path, secret: str) -> Library:
+def load(root: Path, folder: Path, secret: str) -> Content:
     """The library below `root`, as `check.load`, from `folder` where it is kept there. Raises ContentBroken.
 
     `secret` signs what is kept; without one nothing is, nor where `folder` does not stand in one that is there.
@@ -54,7 +54,7 @@ def _word(root: Path) -> str:
     return version_of((_CODE, _CODE.parent / "text", *content), more)
 
 
-def _kept(file: Path, word: str, secret: str) -> Library | None:
+def _kept(file: Path, word: str, secret: str) -> Content | None:
     try:
         said = file.read_bytes()
     except OSError:
@@ -63,10 +63,10 @@ def _kept(file: Path, word: str, secret: str) -> Library | None:
     if signed[:_WORD] != word.encode() or not hmac.compare_digest(signature, _sign(signed, secret)):
         return None
     library = pickle.loads(signed[_WORD:])  # noqa: S301 - signed by this site
-    return library if isinstance(library, Library) else None
+    return library if isinstance(library, Content) else None
 
 
-def _keep(file: Path, library: Library, word: str, secret: str) -> None:
+def _keep(file: Path, library: Content, word: str, secret: str) -> None:
     signed = word.encode() + pickle.dumps(library, pickle.HIGHEST_PROTOCOL)
     with contextlib.suppress(OSError):
         atomic.write(file, _sign(signed, secret) + signed)

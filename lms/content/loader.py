@@ -23,7 +23,7 @@ from lms.content.loaders.societies import read_societies
 from lms.content.loaders.source_locks import read_locks
 from lms.content.problems import ContentBroken, Problem
 from lms.content.schemas.curriculum import LanguagesShape
-from lms.content.types.curriculum import SOURCE, Language, Library
+from lms.content.types.curriculum import SOURCE, Language, Content
 
 _ENGLISH = Language(SOURCE, "English", "Latn")
 _CURRICULUM = (
@@ -34,7 +34,7 @@ _TRANSLATED = ("modules", "quizzes", "societies", "library", "glossary.yaml", "s
 _OLD_TEXTS = "source.texts"  # beside the translations: the English that they were made from
 
 
-def load(root: Path) -> Library:
+def load(root: Path) -> Content:
     """The library below `root`. Raises ContentBroken with every problem found."""
     library, problems = read(root)
     if problems:
@@ -42,7 +42,7 @@ def load(root: Path) -> Library:
     return library
 
 
-def read(root: Path) -> tuple[Library, list[Problem]]:
+def read(root: Path) -> tuple[Content, list[Problem]]:
     """What can be read below `root`, and everything that is wrong with it. Use the library only without
     problems.
     """
@@ -50,7 +50,7 @@ def read(root: Path) -> tuple[Library, list[Problem]]:
     return library, sorted({*within, *between})
 
 
-def read_apart(root: Path) -> tuple[Library, list[Problem], list[Problem]]:
+def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
     """As `read`, the problems of each file for itself apart from those of files with one another: a file with the
     latter was read whole.
     """
@@ -62,7 +62,7 @@ def read_apart(root: Path) -> tuple[Library, list[Problem], list[Problem]]:
     pools, designs = read_pools(reading), read_designs(reading)
     glossary, handouts = read_glossary(reading), read_handouts(reading)
     everyday = read_everyday(reading, modules)
-    library = Library(
+    library = Content(
         *(reading.languages, modules, societies, pools, designs, reading.digest()),
         glossary=glossary,
         handouts=handouts,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from lms.content import check, kept_library
-from lms.content.types.curriculum import Lesson, Library, Module
+from lms.content.types.curriculum import Lesson, Content, Module
 from lms.errors import NotFound
 
-_open: list[Library] = []
+_open: list[Content] = []
 
 
-def open_library(root: Path, kept: Path | None = None, secret: str = "") -> Library:
+def open_library(root: Path, kept: Path | None = None, secret: str = "") -> Content:
     """Load the content below `root`, from the folder `kept` where it is there. Raises ContentBroken."""
     library = kept_library.load(root, kept, secret) if kept else check.load(root)
     _open[:] = [library]
     return library
 
 
-def library() -> Library:
+def library() -> Content:
     """The loaded content. Raises LookupError before `open_library`."""
     if not _open:
         raise LookupError("the library is not open yet")

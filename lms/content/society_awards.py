@@ -11,7 +11,7 @@ from datetime import date
 
 from lms.content.checks.consistency import LineOf
 from lms.content.problems import Problem, nearest
-from lms.content.types.curriculum import Award, Library, Module
+from lms.content.types.curriculum import Award, Content, Module
 from lms.content.types.societies import Society, StricterAward
 
 
@@ -42,7 +42,7 @@ def _tightened(award: Award, stricter: StricterAward, validity_months: int | Non
     )
 
 
-def check(library: Library, line_of: LineOf, broken: Set[str]) -> list[Problem]:
+def check(library: Content, line_of: LineOf, broken: Set[str]) -> list[Problem]:
     """Every rule of a Society that is looser than the module's, or of a module that does not exist."""
     modules = {module.id: module for module in library.modules}
     files = [file for file in broken if file.startswith("curriculum/modules/")]

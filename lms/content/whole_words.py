@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.text.compounds import COMPOUNDS
 from lms.text.whole_words import WholeWords
 
 
 @lru_cache(maxsize=4)  # a library is the same as long as the application is open; a test may load another
-def whole_words(library: Library) -> WholeWords:
+def whole_words(library: Content) -> WholeWords:
     """The words to keep whole in every language of the library."""
     return WholeWords([*_terms(library), *_societies(library)], COMPOUNDS)
 
 
-def _terms(library: Library) -> Iterator[str]:
+def _terms(library: Content) -> Iterator[str]:
     for term in library.glossary.terms:
         for word in term.words.values():
             yield from (word.text, *word.forms)
 
 
-def _societies(library: Library) -> Iterator[str]:
+def _societies(library: Content) -> Iterator[str]:
     for society in library.societies.values():
         yield from (society.name(language.code).text for language in library.languages)

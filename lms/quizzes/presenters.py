@@ -10,7 +10,7 @@ from lms.content.types.curriculum import Lesson
 from lms.content.types.questions import QuestionText
 from lms.quizzes.domain import kinds
 from lms.quizzes.domain.kinds.question_rules import Answer, QuestionRules
-from lms.quizzes.services import Asked, Paper
+from lms.quizzes.services import ShownItem, TestForm
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Feedback:
         return tuple(self.text.parts[part].text for part in parts if part in self.text.parts)
 
 
-def of_paper(paper: Paper, language: str) -> list[Feedback]:
+def of_paper(paper: TestForm, language: str) -> list[Feedback]:
     """The feedback on each question of a marked paper, as far as the question is still what it was."""
     if paper.marks is None:
         return []
@@ -52,7 +52,7 @@ def of_paper(paper: Paper, language: str) -> list[Feedback]:
     return [_of(each, answer, right[each.question.id], language) for each, answer in answers]
 
 
-def lessons_to_reread(paper: Paper) -> tuple[list[Lesson], list[Lesson]]:
+def lessons_to_reread(paper: TestForm) -> tuple[list[Lesson], list[Lesson]]:
     """Lessons of wrong safety questions, and the other lessons of wrong questions, both in teaching order.
 
     Lessons that are no longer part of the module are left out.
@@ -64,11 +64,11 @@ def lessons_to_reread(paper: Paper) -> tuple[list[Lesson], list[Lesson]]:
     return _in_order(paper, safety), _in_order(paper, wrong)
 
 
-def _in_order(paper: Paper, wanted: set[str]) -> list[Lesson]:
+def _in_order(paper: TestForm, wanted: set[str]) -> list[Lesson]:
     return [lesson for lesson in paper.module.lessons if lesson.id in wanted]
 
 
-def _of(each: Asked, answer: Answer, right: bool, language: str) -> Feedback:
+def _of(each: ShownItem, answer: Answer, right: bool, language: str) -> Feedback:
     text, rules = each.question.text(language), kinds.rules_of(each.question)
     right_parts = each.question.right_parts or ()
     explained = tuple(

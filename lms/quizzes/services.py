@@ -24,7 +24,7 @@ from lms.quizzes.domain import attempt_limits, marking, selection
 from lms.quizzes.domain.attempt_limits import Try, Turn
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.marking import Marks
-from lms.quizzes.domain.selection import Drawn
+from lms.quizzes.domain.selection import SelectedItem
 from lms.quizzes.models import Attempt
 from lms.records.domain.award_rules import Standing, missing
 from lms.records.services.achievements import record_achievement, standings_of
@@ -35,7 +35,7 @@ State = Literal["open", "changed", "submitted", "withdrawn"]
 
 
 @dataclass(frozen=True)
-class Asked:
+class ShownItem:
     """A question of a paper: its number from 1, and its parts in the order in which they are shown."""
 
     number: int
@@ -44,7 +44,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Paper:
+class TestForm:
     """A person's paper. `marks` and `submitted_at` are there once it is submitted.
 
     State "changed": it is open, but its questions were changed since, so that it can only be withdrawn.
@@ -54,7 +54,7 @@ class Paper:
     uuid: str
     module: Module
     state: State
-    asked: tuple[Asked, ...]
+    asked: tuple[ShownItem, ...]
     length: int
     answers: Mapping[str, Answer]
     marks: Marks | None
@@ -149,7 +149,7 @@ def open_paper(person: Person, module: str, language: str) -> str:
     return _draw(person, about, pool, language, seen)
 
 
-def paper(person: Person, uuid: str) -> Paper:
+def paper(person: Person, uuid: str) -> TestForm:
     """A paper of this person. Raises NotFound when it is somebody else's, as when there is none."""
     return _paper(person, _own(person, uuid))
 
@@ -231,8 +231,8 @@ def _is_open(row: Attempt) -> bool:
     return row.submitted_at is None and row.withdrawn_at is None
 
 
-def _drawn(row: Attempt) -> list[Drawn]:
-    return [Drawn(one["item"], tuple(one["parts"])) for one in row.drawn]
+def _drawn(row: Attempt) -> list[SelectedItem]:
+    return [SelectedItem(one["item"], tuple(one["parts"])) for one in row.drawn]
 
 
 def _turn(module: Module, rows: Sequence[Attempt]) -> Turn:
@@ -276,16 +276,16 @@ def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[s
     return row.uuid
 
 
-def _paper(person: Person, row: Attempt) -> Paper:
+def _paper(person: Person, row: Attempt) -> TestForm:
     about, pool = _test(person, row.module)
     drawn = _drawn(row)
     there = selection.still_there(pool, drawn)  # nearly always: then nobody has to look at each one
     asked = tuple(
-        Asked(number, pool.question(one.item), one.parts)
+        ShownItem(number, pool.question(one.item), one.parts)
         for number, one in enumerate(drawn, start=1)
         if there or selection.still_there(pool, [one])
     )
-    return Paper(
+    return TestForm(
         uuid=row.uuid,
         module=about,
         state=_state(row, whole=len(asked) == len(drawn)),

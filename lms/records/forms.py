@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from lms.accounts.services.people import RoleName
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.records.domain.age_bands import BANDS, AgeBand
 from lms.records.domain.award_rules import RECOGNISED, STATUSES, TRAINED, Status
 from lms.records.domain.past_results import PastResult
@@ -98,7 +98,7 @@ class FilterForm:
         return {name: value for name, value in self.typed.items() if value}
 
 
-def read_filter(typed: Typed, units: Mapping[str, Unit], library: Library) -> FilterForm:
+def read_filter(typed: Typed, units: Mapping[str, Unit], library: Content) -> FilterForm:
     """The filter from an address or a form. `units` are those of the reader's scope: others do not exist."""
     values = {name: typed.get(name, "").strip() for name in FIELDS}
     modules = tuple(one.id for one in library.modules)

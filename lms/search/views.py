@@ -8,7 +8,7 @@ from flask import Flask, Response, render_template, request, url_for
 
 from lms import web
 from lms.content import registry
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 from lms.i18n import current_language
 from lms.search.domain import index
 from lms.search.domain.documents import Document, documents, little_words
@@ -27,7 +27,7 @@ class _Indexes:
         self._digest = ""
         self._indexes: dict[str, Index] = {}
 
-    def index(self, library: Library, language: str) -> Index:
+    def index(self, library: Content, language: str) -> Index:
         """The index of a language, built now if it is not there or the content has changed."""
         if library.digest != self._digest:
             self._digest, self._indexes = library.digest, {}

@@ -13,7 +13,7 @@ from lms.config import current_settings
 from lms.content import registry
 from lms.content.approvals import Approved
 from lms.content.problems import ContentBroken, nearest
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.translations.domain import entries, po_exchange, progress, reordering, stamping
 from lms.translations.domain.progress import Counts, FileStatus, ModuleStatus
 
@@ -114,7 +114,7 @@ def _content() -> Path:
 
 
 def _chosen(
-    library: Library, language: str, module: str | None, names: tuple[str, ...]
+    library: Content, language: str, module: str | None, names: tuple[str, ...]
 ) -> Collection[str] | None:
     known = library.translated.get(language, {})
     for name in names:
@@ -125,7 +125,7 @@ def _chosen(
     return None if module is None else stamping.files_of(library, language, _module(library, module))
 
 
-def _languages(library: Library, language: str | None) -> tuple[str, ...]:
+def _languages(library: Content, language: str | None) -> tuple[str, ...]:
     known = progress.targets(library)
     if language is None:
         return known
@@ -134,14 +134,14 @@ def _languages(library: Library, language: str | None) -> tuple[str, ...]:
     return (language,)
 
 
-def _module(library: Library, module: str) -> str:
+def _module(library: Content, module: str) -> str:
     known = [one.id for one in library.modules]
     if module not in known:
         raise click.BadParameter(f"{module} is not one of {', '.join(known)}", param_hint="MODULE")
     return module
 
 
-def _lines(library: Library, language: str, module: str | None) -> Iterator[str]:
+def _lines(library: Content, language: str, module: str | None) -> Iterator[str]:
     yield f"{library.language(language).name} ({language})"
     yield f"  {'':{_WIDTH}}{'missing':>9}{'stale':>7}{'fresh':>7}{'complete':>10}  status"
     wanted = None if module is None else _module(library, module)

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from lms import web
 from lms.content import registry
 from lms.content.freshness import TranslatedFile, Unit
-from lms.content.types.curriculum import Language, Library
+from lms.content.types.curriculum import Language, Content
 from lms.errors import NotFound
 from lms.i18n import current_language
 from lms.translations.domain import progress
@@ -118,7 +118,7 @@ def _target(code: str) -> Language:
     return library.language(code)
 
 
-def _sum(library: Library, language: Language) -> Counts:
+def _sum(library: Content, language: Language) -> Counts:
     return progress.counted([one.file for one in progress.of_others(library, language.code)])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
-from lms.certificates.domain.certificate_data import Paper
+from lms.certificates.domain.certificate_data import CertificateData
 from lms.certificates.rendering.samples import sample
 from lms.config import CHECKOUT
 from lms.content import yaml_files
@@ -23,6 +23,6 @@ def standard() -> Design:
     return Design("standard", "Standard", FOLDER, "landscape", wordings)
 
 
-def paper(language: str, **changes: Any) -> Paper:
+def paper(language: str, **changes: Any) -> CertificateData:
     """The sample of the standard design in a language."""
     return replace(sample(standard(), language), **changes)

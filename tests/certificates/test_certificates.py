@@ -15,7 +15,7 @@ from lms import jobs
 from lms.accounts.services import people as people_service
 from lms.audit import AuditLine
 from lms.certificates.domain import codes
-from lms.certificates.domain.certificate_data import Paper
+from lms.certificates.domain.certificate_data import CertificateData
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import document, store
 from lms.certificates.services import certificates
@@ -234,7 +234,7 @@ def test_papers_of_one_list_are_drawn_some_at_a_time(
     drawn: list[str] = []
     draw = document.draw
 
-    def draw_until_the_power_goes(design: Design, paper: Paper) -> bytes:
+    def draw_until_the_power_goes(design: Design, paper: CertificateData) -> bytes:
         drawn.append(paper.name)
         if len(drawn) == 2:
             raise OSError("the power goes")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lms import pdf
-from lms.certificates.domain.certificate_data import Paper, Text
+from lms.certificates.domain.certificate_data import CertificateData, Text
 from lms.certificates.rendering import document
 from lms.certificates.rendering.samples import sample
 from lms.certificates.rendering.sandbox import TemplateBrokenError
@@ -66,7 +66,7 @@ def test_only_our_fonts_are_in_it(language: str, tmp_path: Path) -> None:
     assert used == FACES[language] | {"NotoSans"}
 
 
-def long_paper(language: str) -> Paper:
+def long_paper(language: str) -> CertificateData:
     given = paper(language)
     return replace(
         given,

@@ -174,7 +174,7 @@ def test_the_certificates_of_a_merged_record_are_found(
 ) -> None:
     people.sokha.merged_into_id = people.ratana.id
     session.flush()
-    achievements.resettle(people.sokha)
+    achievements.reproject(people.sokha)
     session.commit()
     assert certificates.certificates_of(people.ratana.id) == [sokhas]
     assert certificates.state_of(sokhas, date(2027, 1, 1)) == "valid"

@@ -9,12 +9,12 @@ import pytest
 from lms.config import CHECKOUT
 from lms.content import check
 from lms.content.lessons.blocks import Block
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.content.types.glossary import find_terms
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
+def library() -> Content:
     return check.load(CHECKOUT)
 
 
@@ -24,7 +24,7 @@ def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
         yield from texts(block.children)
 
 
-def marked(library: Library, language: str, term: str) -> Iterator[tuple[str, str]]:
+def marked(library: Content, language: str, term: str) -> Iterator[tuple[str, str]]:
     """Each place of a term in lessons and printable pieces: as it stands there, and what follows."""
     pages = [lesson.text(language).blocks for module in library.modules for lesson in module.lessons]
     pages += [handout.text(language).blocks for handout in library.handouts]
@@ -39,14 +39,14 @@ def marked(library: Library, language: str, term: str) -> Iterator[tuple[str, st
     [("en", "channel"), ("en", "channels"), ("lo", "ຊ່ອງທາງ"), ("th", "ช่องทาง")],
 )
 def test_the_channel_for_reports_is_not_explained_as_a_radio_or_a_poster(
-    library: Library, language: str, form: str
+    library: Content, language: str, form: str
 ) -> None:
     assert form not in [word for word, _ in marked(library, language, "communication-channel")]
 
 
-def test_pay_slips_are_not_explained_as_referral_slips(library: Library) -> None:
+def test_pay_slips_are_not_explained_as_referral_slips(library: Content) -> None:
     assert "slips" not in [word for word, _ in marked(library, "en", "referral-slip")]
 
 
-def test_a_husband_who_allows_something_is_not_explained_as_consent(library: Library) -> None:
+def test_a_husband_who_allows_something_is_not_explained_as_consent(library: Content) -> None:
     assert not [rest for _, rest in marked(library, "km", "informed-consent") if rest.startswith("ពីប្ដី")]

@@ -13,7 +13,7 @@ import pytest
 from lms import clock
 from lms.content import check, kept_library
 from lms.content.problems import ContentBroken
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from tests.content.tree import Tree
 
 SECRET = "a secret that is long enough for tests"
@@ -37,7 +37,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     roots: list[Path] = []
     really = check.load
 
-    def load(root: Path) -> Library:
+    def load(root: Path) -> Content:
         roots.append(root)
         return really(root)
 
@@ -121,7 +121,7 @@ def test_what_was_changed_while_it_was_read_is_not_kept(
 ) -> None:
     really = check.load
 
-    def load(root: Path) -> Library:
+    def load(root: Path) -> Content:
         library = really(root)
         lesson = next(root.glob("curriculum/modules/*/*.md"))
         lesson.write_text(lesson.read_text() + "\nA sentence too late.\n")

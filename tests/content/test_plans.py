@@ -11,7 +11,7 @@ import pytest
 
 from lms.content import loader
 from lms.content.lessons.blocks import Block
-from lms.content.types.curriculum import SOURCE, LessonText, Library
+from lms.content.types.curriculum import SOURCE, LessonText, Content
 
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = ["en", "km", "lo", "th"]
@@ -21,11 +21,11 @@ _LENGTH = re.compile(r"(?:(?P<hours>\d+(?:\.\d)?) hours?)?(?: ?(?P<minutes>\d+) 
 
 
 @pytest.fixture(scope="module")
-def curriculum() -> Library:
+def curriculum() -> Content:
     return loader.load(ROOT)
 
 
-def plans(library: Library, language: str) -> Iterator[tuple[str, Block, list[tuple[int, int]]]]:
+def plans(library: Content, language: str) -> Iterator[tuple[str, Block, list[tuple[int, int]]]]:
     """Each table of minutes, with the heading above it and its spans."""
     for module in library.modules:
         assert module.trainer is not None
@@ -38,7 +38,7 @@ def plans(library: Library, language: str) -> Iterator[tuple[str, Block, list[tu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_part_of_a_plan_begins_when_the_one_before_ends(curriculum: Library, language: str) -> None:
+def test_each_part_of_a_plan_begins_when_the_one_before_ends(curriculum: Content, language: str) -> None:
     found = list(plans(curriculum, language))
     assert len(found) > 10
     for module, heading, spans in found:
@@ -46,7 +46,7 @@ def test_each_part_of_a_plan_begins_when_the_one_before_ends(curriculum: Library
         assert begins == [0, *ends[:-1]], f"{module}: {heading.text}"
 
 
-def test_a_plan_lasts_as_long_as_its_heading_says(curriculum: Library) -> None:
+def test_a_plan_lasts_as_long_as_its_heading_says(curriculum: Content) -> None:
     for module, heading, spans in plans(curriculum, SOURCE):
         said = lengths(heading.text)
         assert spans[-1][1] in said, f"{module}: {heading.text}"
@@ -73,7 +73,7 @@ def test_lengths_are_read_from_headings(heading: str, minutes: set[int]) -> None
     assert lengths(heading) == minutes
 
 
-def test_no_plan_sends_trainers_to_tests_on_paper(curriculum: Library) -> None:
+def test_no_plan_sends_trainers_to_tests_on_paper(curriculum: Content) -> None:
     for module in curriculum.modules:
         assert module.trainer is not None
         words = " ".join(block.text for block in module.trainer.text(SOURCE).blocks).lower()
@@ -82,7 +82,7 @@ def test_no_plan_sends_trainers_to_tests_on_paper(curriculum: Library) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_as_many_cards_and_statements_are_given_as_a_plan_names(curriculum: Library, language: str) -> None:
+def test_as_many_cards_and_statements_are_given_as_a_plan_names(curriculum: Content, language: str) -> None:
     given = {
         (module.id, name): rows
         for module in curriculum.modules
@@ -103,7 +103,7 @@ def test_as_many_cards_and_statements_are_given_as_a_plan_names(curriculum: Libr
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_as_many_roles_and_questions_are_given_as_a_plan_names(curriculum: Library, language: str) -> None:
+def test_as_many_roles_and_questions_are_given_as_a_plan_names(curriculum: Content, language: str) -> None:
     assert items(curriculum, language, "pgi", "trainer", "short-cases") == [3]
     assert items(curriculum, language, "pgi", "trainer", "disclosure-practice") == [5]
     assert items(curriculum, language, "hiv", "trainer", "two-clocks") == [6]
@@ -120,7 +120,7 @@ def test_as_many_roles_and_questions_are_given_as_a_plan_names(curriculum: Libra
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lessons_have_the_lists_from_which_trainers_write_their_cards(
-    curriculum: Library, language: str
+    curriculum: Content, language: str
 ) -> None:
     rows = partial(rows_of, curriculum, language)
     assert rows("migration", "10-who-is-a-migrant")["six-people"] == [6], "profile cards"
@@ -137,7 +137,7 @@ def test_lessons_have_the_lists_from_which_trainers_write_their_cards(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_set_of_journey_cards_has_as_many_words_as_it_says(curriculum: Library, language: str) -> None:
+def test_a_set_of_journey_cards_has_as_many_words_as_it_says(curriculum: Content, language: str) -> None:
     text = "\n".join(block.text for block in document(curriculum, language, "migration", "trainer").blocks)
     sets = re.findall(r"^\| [^|]+ \| (\d+) \| ([^|]+·[^|]+) \|", text, re.MULTILINE)
     assert [number for number, _ in sets] == ["12", "8", "10", "8", "7", "6"]
@@ -159,7 +159,7 @@ def test_a_set_of_journey_cards_has_as_many_words_as_it_says(curriculum: Library
     ids=LANGUAGES,
 )
 def test_every_plan_says_the_tries_and_the_wait_of_its_module_alike(
-    curriculum: Library, language: str, three: str, wait: str
+    curriculum: Content, language: str, three: str, wait: str
 ) -> None:
     for module in curriculum.modules:
         rule = module.award.post_test
@@ -170,7 +170,7 @@ def test_every_plan_says_the_tries_and_the_wait_of_its_module_alike(
         assert text.index(three) < text.index(wait), module.id
 
 
-def document(library: Library, language: str, module: str, name: str) -> LessonText:
+def document(library: Content, language: str, module: str, name: str) -> LessonText:
     """A lesson of a module, or its trainer's plan."""
     found = library.module(module)
     lesson = found.trainer if name == "trainer" else found.lesson(name)
@@ -178,11 +178,11 @@ def document(library: Library, language: str, module: str, name: str) -> LessonT
     return lesson.text(language)
 
 
-def rows_of(library: Library, language: str, module: str, name: str) -> dict[str, list[int]]:
+def rows_of(library: Content, language: str, module: str, name: str) -> dict[str, list[int]]:
     return rows_below(document(library, language, module, name).blocks)
 
 
-def items(library: Library, language: str, module: str, name: str, heading: str) -> list[int]:
+def items(library: Content, language: str, module: str, name: str, heading: str) -> list[int]:
     """How many items each list below a heading has, in order; above the first heading for ""."""
     found: list[int] = []
     here = ""

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from lms.content import loader, society_awards
-from lms.content.types.curriculum import EarlierAward, Library, PostTest, Refresher, Requirement
+from lms.content.types.curriculum import EarlierAward, Content, PostTest, Refresher, Requirement
 from lms.content.types.societies import StricterAward
 from tests.content.tree import MODULE, SOCIETY, Tree
 
@@ -220,5 +220,5 @@ def test_a_broken_module_does_not_echo_in_the_societies(tree: Tree) -> None:
 
 def test_a_broken_society_does_not_echo(tree: Tree) -> None:
     stricter(tree, "    validity_months: 25\n")
-    library: Library = loader.read(tree.root)[0]
+    library: Content = loader.read(tree.root)[0]
     assert society_awards.check(library, lambda file, *path: 1, frozenset({KHM})) == []

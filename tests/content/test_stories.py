@@ -9,31 +9,31 @@ import pytest
 
 from lms.content import loader
 from lms.content.checks import stories, translation_qa
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 from tests.content.tree import Tree
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")
-def curriculum() -> Library:
+def curriculum() -> Content:
     return loader.load(ROOT)
 
 
-def test_every_story_of_the_curriculum_says_which_choice_is_best(curriculum: Library) -> None:
+def test_every_story_of_the_curriculum_says_which_choice_is_best(curriculum: Content) -> None:
     for module in curriculum.modules:
         for lesson in module.lessons:
             assert len(lesson.best) == len(stories.stories_of(lesson.text(SOURCE).blocks)), lesson.id
 
 
 def test_over_the_curriculum_the_best_choice_is_first_as_often_as_second_or_third(
-    curriculum: Library,
+    curriculum: Content,
 ) -> None:
     places = [best for module in curriculum.modules for lesson in module.lessons for best in lesson.best]
     assert not stories.uneven(places, stories.SPREAD), places
 
 
-def test_within_each_module_the_best_choice_stands_in_all_places(curriculum: Library) -> None:
+def test_within_each_module_the_best_choice_stands_in_all_places(curriculum: Content) -> None:
     by_module: dict[str, list[int]] = defaultdict(list)
     for module in curriculum.modules:
         for lesson in module.lessons:
@@ -43,7 +43,7 @@ def test_within_each_module_the_best_choice_stands_in_all_places(curriculum: Lib
     } == set()
 
 
-def test_the_best_choice_is_never_the_longest_in_english(curriculum: Library) -> None:
+def test_the_best_choice_is_never_the_longest_in_english(curriculum: Content) -> None:
     assert list(stories.faults(curriculum)) == []
 
 

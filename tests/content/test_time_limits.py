@@ -8,7 +8,7 @@ import pytest
 
 from lms.content import check, loader
 from lms.content.checks import time_limits
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from tests.content.tree import Tree
 
 ROOT = Path(__file__).parent.parent.parent
@@ -49,7 +49,7 @@ def test_the_check_wants_them_in_a_safety_block(tmp_path: Path, words: str, refu
     )
 
 
-def hours_outside(library: Library, language: str) -> list[str]:
+def hours_outside(library: Content, language: str) -> list[str]:
     """Where in the lessons of a language 72 or 120 stands, in any digits, and an old translation may be shown."""
     return [
         f"{lesson.id}: {block.text}"

@@ -8,7 +8,7 @@ import pytest
 
 from lms.content import check, loader
 from lms.content.checks import translation_qa
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from tests.content.tree import Tree
 
 LOOK = "curriculum/modules/help/10-look.md"
@@ -27,7 +27,7 @@ terms:
 """
 
 
-def library(tree: Tree) -> Library:
+def library(tree: Tree) -> Content:
     return loader.load(tree.root)
 
 

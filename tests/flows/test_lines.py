@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from lms.config import CHECKOUT
 from lms.content import check
-from lms.content.types.curriculum import Lesson, Library, Module
+from lms.content.types.curriculum import Lesson, Content, Module
 from lms.content.whole_words import whole_words
 from tests.flows.conftest import Server, running_server
 from tests.flows.lines import (
@@ -37,7 +37,7 @@ def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Itera
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
+def library() -> Content:
     return check.load(CHECKOUT)
 
 
@@ -50,7 +50,7 @@ def narrow(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 @pytest.mark.parametrize("language", ["km", "lo", "th"])
 def test_no_line_of_a_sample_of_pages_ends_inside_a_word(
-    narrow: Page, open_server: Server, library: Library, language: str
+    narrow: Page, open_server: Server, library: Content, language: str
 ) -> None:
     broken: list[str] = []
     for address in SAMPLE:
@@ -63,7 +63,7 @@ def test_no_line_of_a_sample_of_pages_ends_inside_a_word(
 
 @pytest.mark.parametrize("language", ["km", "lo", "th"])
 def test_no_title_of_a_lesson_ends_a_line_inside_a_word(
-    narrow: Page, open_server: Server, library: Library, language: str
+    narrow: Page, open_server: Server, library: Content, language: str
 ) -> None:
     """All titles, one below the other on one page, as the page of their lesson has them."""
     narrow.goto(f"{open_server.address}/{language}/modules/pss/listening/")
@@ -96,7 +96,7 @@ def _readings(module: Module) -> list[Lesson]:
 @pytest.mark.parametrize(("width", "letters"), VIEWS)
 @pytest.mark.parametrize("language", ["km", "lo", "th"])
 def test_signs_stay_with_their_words_and_lines_below_links_run_through(
-    browser: Browser, open_server: Server, library: Library, language: str, width: int, letters: str
+    browser: Browser, open_server: Server, library: Content, language: str, width: int, letters: str
 ) -> None:
     """All headings of all lessons, and the paragraphs that stand first below them, on one page."""
     page = browser.new_page(viewport={"width": width, "height": 740})

@@ -16,7 +16,7 @@ from lms.config import CHECKOUT
 from lms.content import check
 from lms.content.lessons.block_rules import walk
 from lms.content.lessons.blocks import Block
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.content.whole_words import whole_words
 from tests.flows.conftest import Server, running_server
 from tests.flows.lines import broken_words, overflow, torn_signs
@@ -76,7 +76,7 @@ def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Itera
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
+def library() -> Content:
     return check.load(CHECKOUT)
 
 
@@ -84,7 +84,7 @@ def has_table(blocks: Sequence[Block]) -> bool:
     return any(block.kind == "table" for block in walk(blocks))
 
 
-def with_tables(library: Library, language: str) -> list[str]:
+def with_tables(library: Content, language: str) -> list[str]:
     """The addresses of all lessons, guides for trainers and printable pieces with a table in them."""
     lessons = [
         f"/modules/{module.id}/{lesson.slug}/"
@@ -100,7 +100,7 @@ def with_tables(library: Library, language: str) -> list[str]:
 
 @pytest.mark.parametrize("language", ["km", "lo", "th", "en"])
 def test_no_column_of_a_table_is_lost_on_any_screen(
-    browser: Browser, open_server: Server, library: Library, language: str
+    browser: Browser, open_server: Server, library: Content, language: str
 ) -> None:
     page = browser.new_context().new_page()
     page.goto(f"{open_server.address}/{language}/modules/pss/linking/")

@@ -10,11 +10,11 @@ import pytest
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import line_reader
-from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.values.marks import Points
 from tests.work import counted_work
 
-KHM = Customs(
+KHM = LocaleContext(
     country="KH",
     language="km",
     calendar="gregorian",
@@ -29,11 +29,11 @@ THA = replace(KHM, country="TH", language="th", calendar="buddhist")
 LAO = replace(KHM, country="LA", language="lo")
 
 
-def value(field: str, typed: str, customs: Customs = KHM, kind: Kind = "people") -> object:
+def value(field: str, typed: str, customs: LocaleContext = KHM, kind: Kind = "people") -> object:
     return line_reader.read({field: typed}, kind, customs).values.get(field)
 
 
-def words(given: dict[str, str], kind: Kind = "people", customs: Customs = KHM) -> list[tuple[str, str]]:
+def words(given: dict[str, str], kind: Kind = "people", customs: LocaleContext = KHM) -> list[tuple[str, str]]:
     return [(problem.field, problem.word) for problem in line_reader.read(given, kind, customs).problems]
 
 
@@ -75,7 +75,7 @@ def test_sex_is_read_in_the_ways_people_write_it(sex: str, typed: str) -> None:
     ],
 )
 def test_a_phone_becomes_the_number_that_can_be_dialled_from_anywhere(
-    typed: str, customs: Customs, phone: str
+    typed: str, customs: LocaleContext, phone: str
 ) -> None:
     assert value("phone", typed, customs) == phone
 
@@ -142,7 +142,7 @@ def test_every_problem_of_a_line_is_said_at_once() -> None:
         ("020 5551 234", LAO),
     ],
 )
-def test_a_phone_with_a_digit_too_few_is_pointed_at(phone: str, customs: Customs) -> None:
+def test_a_phone_with_a_digit_too_few_is_pointed_at(phone: str, customs: LocaleContext) -> None:
     assert words({"number": "1", "name": "Malee", "phone": phone}, customs=customs) == [
         ("phone", "phone-length")
     ]
@@ -318,7 +318,7 @@ def test_a_short_name_is_not_nothing(name: str) -> None:
     ],
 )
 def test_of_two_phones_in_a_cell_the_first_is_kept_and_it_is_said(
-    typed: str, customs: Customs, phone: str
+    typed: str, customs: LocaleContext, phone: str
 ) -> None:
     assert value("phone", typed, customs) == phone
     notes = line_reader.notes_of({"phone": typed}, {"phone": phone}, customs)
@@ -383,7 +383,7 @@ def test_a_bare_mark_waits_for_the_points_that_it_is_out_of() -> None:
 
 @pytest.mark.parametrize("typed", ["45 ปี", "45 ປີ", "៤៥ឆ្នាំ", "45 years", "อายุ 45"])
 @pytest.mark.parametrize("customs", [KHM, LAO, THA])
-def test_an_age_in_the_column_of_birth_is_refused_as_one(typed: str, customs: Customs) -> None:
+def test_an_age_in_the_column_of_birth_is_refused_as_one(typed: str, customs: LocaleContext) -> None:
     given = {"number": "1", "name": "Dara", "birth": typed}
     assert words(given, customs=customs) == [("birth", "age-no-year")]
 

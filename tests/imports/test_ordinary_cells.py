@@ -11,7 +11,7 @@ from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.errors import NotFound
 from lms.imports.domain.lines import left_out, line_reader
-from lms.imports.domain.lines.line_values import NO_BRANCH, Customs
+from lms.imports.domain.lines.line_values import NO_BRANCH, LocaleContext
 from lms.imports.models import RosterImport
 from lms.imports.presenters import import_page
 from lms.imports.services import list_place, review, value_choices
@@ -45,7 +45,7 @@ def shown(app: Flask, roster: RosterImport) -> list[dict[str, import_page.Cell]]
     ],
 )
 def test_what_stands_beside_a_phone_keeps_nobody_out_and_is_not_kept(
-    typed: str, customs: Customs, phone: str, words: list[str]
+    typed: str, customs: LocaleContext, phone: str, words: list[str]
 ) -> None:
     read = line_reader.read({"phone": typed}, "people", customs)
     assert read.values["phone"] == phone

@@ -23,7 +23,7 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.files import atomic
 from lms.imports.models import RosterImport, RosterRow
-from lms.imports.parsing.files import Book
+from lms.imports.parsing.files import Workbook
 from lms.imports.presenters import rollback_report
 from lms.imports.services import column_matching, execution, imports, preview, review, upload_store
 from lms.records.services import achievements
@@ -453,7 +453,7 @@ def test_another_fault_of_the_disk_is_not_taken_for_a_full_one(
 
 def test_a_file_that_nobody_needs_any_more_is_removed(app: Flask, people: People) -> None:
     roster = bring_in(people, xlsx(PEOPLE, DARA))
-    upload_store.keep("left-over", Book(()))
+    upload_store.keep("left-over", Workbook(()))
     left_over = upload_store.folder() / "left-over"
     upload_store.remove_closed()
     assert left_over.exists()  # it may belong to a request that has not ended

@@ -11,7 +11,7 @@ import pytest
 from lms.errors import RuleBroken
 from lms.imports.domain.columns import column_choice
 from lms.imports.domain.lines import line_reader
-from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.name_similarity import spellings
 from lms.imports.domain.values import person_names
 from tests.imports.test_cells import KHM, LAO, THA
@@ -43,7 +43,7 @@ PAIRS = [
 ]  # fmt: skip
 
 
-def stored(header: Sequence[str], line: Sequence[str], customs: Customs) -> dict[str, object]:
+def stored(header: Sequence[str], line: Sequence[str], customs: LocaleContext) -> dict[str, object]:
     """What a line becomes whose columns were taken for what they are suggested to be."""
     chosen = column_choice.matched(header, "people", {}, [line] * 3)
     customs = replace(customs, families_before=person_names.families_before(list(chosen.values())))
@@ -54,7 +54,7 @@ def stored(header: Sequence[str], line: Sequence[str], customs: Customs) -> dict
 
 
 @pytest.mark.parametrize(("given", "family", "own", "customs"), PAIRS)
-def test_no_surname_vanishes(given: str, family: str, own: tuple[str, str, str], customs: Customs) -> None:
+def test_no_surname_vanishes(given: str, family: str, own: tuple[str, str, str], customs: LocaleContext) -> None:
     columns_of = {given: own[0], family: own[1], "No.": "1", "Phone": ""}
     for header in itertools.permutations(columns_of):
         assert stored(header, [columns_of[one] for one in header], customs) == {"name": own[2]}, header
@@ -65,7 +65,7 @@ def test_no_surname_vanishes(given: str, family: str, own: tuple[str, str, str],
 )
 @pytest.mark.parametrize(("given", "family", "own", "customs"), PAIRS[::5])
 def test_a_column_of_titles_is_no_name(
-    title: str, given: str, family: str, own: tuple[str, str, str], customs: Customs
+    title: str, given: str, family: str, own: tuple[str, str, str], customs: LocaleContext
 ) -> None:
     header = ["No.", title, given, family]
     assert stored(header, ["1", "นางสาว", *own[:2]], customs) == {"name": own[2]}

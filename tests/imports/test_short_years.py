@@ -12,7 +12,7 @@ from lms import jobs
 from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.imports.domain.lines import cell_readers, line_reader, line_values
-from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.values import short_years
 from lms.imports.domain.values.dates import Era
 from lms.imports.domain.values.short_years import SHAPE, ShortYears
@@ -25,7 +25,7 @@ from tests.imports.test_people import problems, rows
 from tests.people import People
 
 
-def found(column: list[str], field: str, customs: Customs) -> ShortYears | None:
+def found(column: list[str], field: str, customs: LocaleContext) -> ShortYears | None:
     return short_years.short_years_of(
         column,
         field,
@@ -67,7 +67,7 @@ def found(column: list[str], field: str, customs: Customs) -> ShortYears | None:
     ],
 )
 def test_the_era_of_a_column_is_known_where_one_alone_makes_sense(
-    field: str, column: list[str], customs: Customs, era: Era
+    field: str, column: list[str], customs: LocaleContext, era: Era
 ) -> None:
     assert found(column, field, customs) == ShortYears(column[0], len(column), era)
 
@@ -100,7 +100,7 @@ def test_a_birthday_is_read_in_the_era_of_its_column(era: Era, year: int) -> Non
         ("ค.ศ. 90", THA, 1990),
     ],
 )
-def test_a_year_of_birth_of_two_digits_alone_is_a_year(typed: str, customs: Customs, year: int) -> None:
+def test_a_year_of_birth_of_two_digits_alone_is_a_year(typed: str, customs: LocaleContext, year: int) -> None:
     short = found([typed], "birth", customs)
     usual = replace(customs, short_years={} if short is None else {"birth": short})
     read = line_reader.read({"number": "1", "name": "Sokha", "birth": typed}, "people", usual)
@@ -214,7 +214,7 @@ def test_a_training_in_66_is_of_2566_and_the_preview_says_so(app: Flask, people:
 )
 @pytest.mark.parametrize("customs", [KHM, LAO, THA])
 def test_years_that_are_all_days_of_a_month_are_never_guessed(
-    column: list[str], shape: str, customs: Customs
+    column: list[str], shape: str, customs: LocaleContext
 ) -> None:
     short = found(column, "birth", customs)
     assert short is not None

@@ -228,7 +228,7 @@ def test_shares_below_the_last_line_that_is_read_are_not_looked_for(monkeypatch:
 
 
 @pytest.mark.parametrize(
-    "content", [container(Book=b"x"), container(Workbook=b"x" * 9), xls(Page("List", [["Name"]]))]
+    "content", [container(Workbook=b"x"), container(Workbook=b"x" * 9), xls(Page("List", [["Name"]]))]
 )
 def test_an_xls_without_formats_has_nothing_to_show(content: bytes) -> None:
     assert xls_formats.shown_in(content) == {}

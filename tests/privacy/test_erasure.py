@@ -28,7 +28,7 @@ from lms.records.models import Certification, LedgerEntry
 from lms.records.services import achievements
 from lms.reports.domain import training_counts
 from lms.reports.queries import trainings
-from lms.reports.queries.trainings import Asked
+from lms.reports.queries.trainings import TrainingQuery
 from tests.client import StrictClient
 from tests.engines import ON_SQLITE
 from tests.people import SECRET, People
@@ -77,7 +77,7 @@ def totals() -> Counter[tuple[object, ...]]:
 def figures() -> training_counts.Counted:
     """All figures for donors, by everything that they are broken down by."""
     units = frozenset(session.scalars(select(LedgerEntry.unit_id)))
-    return trainings.count(Asked(units, date(2020, 1, 1), date(2030, 1, 1), trainings.awards_taught()))
+    return trainings.count(TrainingQuery(units, date(2020, 1, 1), date(2030, 1, 1), trainings.awards_taught()))
 
 
 def test_after_erasing_nothing_of_the_person_is_found_anywhere(

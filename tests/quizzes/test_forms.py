@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from lms.content.types.questions import Question
 from lms.quizzes import forms
 from lms.quizzes.domain.kinds.question_rules import Answer
-from lms.quizzes.services import Asked
+from lms.quizzes.services import ShownItem
 from tests.quizzes.pools import multiple, ordering, single, true_false
 
 SINGLE, MULTIPLE, STATEMENT, ORDER = single("s"), multiple("m"), true_false("t"), ordering("o")
@@ -21,9 +21,9 @@ JUDGE = "Question 7: choose true or false, and one reason."
 NUMBERS = "Question 7: give each step a number, each number once."
 
 
-def backwards(question: Question) -> Asked:
+def backwards(question: Question) -> ShownItem:
     """Question 7, with its parts shown from the last to the first."""
-    return Asked(7, question, tuple(reversed(question.parts)))
+    return ShownItem(7, question, tuple(reversed(question.parts)))
 
 
 @pytest.mark.parametrize(

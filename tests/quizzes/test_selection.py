@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.content.types.questions import Level, Pool
-from lms.quizzes.domain.selection import LEVELS, CannotDrawError, Drawn, draw, still_there
+from lms.quizzes.domain.selection import LEVELS, CannotDrawError, SelectedItem, draw, still_there
 from tests.quizzes.pools import multiple, ordering, pool, single, true_false
 
 SEEDS = st.integers(0, 2**31 - 1)
@@ -36,7 +36,7 @@ POOL = forty_items()
 BY_ID = {question.id: question for question in POOL.questions}
 
 
-def ids(paper: tuple[Drawn, ...]) -> set[str]:
+def ids(paper: tuple[SelectedItem, ...]) -> set[str]:
     return {drawn.item for drawn in paper}
 
 

@@ -29,7 +29,7 @@ MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("small_test")
 
 
-def right_answers(paper: services.Paper) -> dict[str, Answer]:
+def right_answers(paper: services.TestForm) -> dict[str, Answer]:
     return {one.question.id: rules_of(one.question).key for one in paper.asked}
 
 

@@ -101,7 +101,7 @@ def test_a_record_that_was_merged_speaks_under_the_other_one(people: People) -> 
     certified_until(people.ratana, "2024-06-30")
     people.ratana.merged_into_id = people.sokha.id
     session.flush()
-    achievements.resettle(people.sokha)
+    achievements.reproject(people.sokha)
     session.commit()
     wanted = _filter(people, as_of="2024-01-01")
     assert "KH-1002" not in _lines(wanted)

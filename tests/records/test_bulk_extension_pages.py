@@ -142,7 +142,7 @@ def test_chan_looks_again_when_others_are_met_than_were_shown(chan: StrictClient
 def test_chan_sees_how_many_are_affected_in_each_branch(chan: StrictClient, people: People) -> None:
     people.ratana.unit = people_service.ensure_unit("branch", "KH-1", people_queries.unit_by_code("khm"))
     session.flush()
-    achievements.resettle(people.ratana)
+    achievements.reproject(people.ratana)
     session.commit()
     shown = _send(chan, 200, **{**FLOOD, "branch": "", "until": "2029-06-30"})
     assert re.search("Phnom Penh</span>: 2<", shown)

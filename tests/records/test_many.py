@@ -135,7 +135,7 @@ def _merge_or_part(people: People) -> None:
     people.noy.merged_into_id = None if people.noy.merged_into_id else people.ratana.id
     session.flush()
     for one in (people.ratana, people.noy):
-        achievements.resettle(one)
+        achievements.reproject(one)
 
 
 def _training(line: Listed, people: People, number: int = 2) -> PastTraining:

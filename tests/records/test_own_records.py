@@ -49,7 +49,7 @@ def test_chan_decides_nothing_about_chan(people: People, verb: str, merged: bool
     if merged:
         people.ratana.merged_into_id = people.chan.id
         subject = people.ratana
-        achievements.resettle(people.chan)
+        achievements.reproject(people.chan)
     with day("2026-11-24"):
         if verb == "correct" and merged:
             subject = people.chan

@@ -18,7 +18,7 @@ from lms.records.services import achievements, certificate_forecast
 from lms.records.services.achievements import LedgerEntry
 from lms.records.services.certificate_forecast import Foreseen
 from lms.reports.queries import trainings
-from lms.reports.queries.trainings import Asked
+from lms.reports.queries.trainings import TrainingQuery
 from tests.people import People
 from tests.records.history import AWARD, day, passes
 
@@ -88,7 +88,7 @@ def _achieved(person: Person) -> list[LedgerEntry]:
 
 def _modes(people: People) -> dict[str, int]:
     units = frozenset(people_service.scope_of(people.chan, "records.read").units)
-    found = trainings.count(Asked(units, date(2020, 1, 1), date(2026, 12, 31), trainings.awards_taught()))
+    found = trainings.count(TrainingQuery(units, date(2020, 1, 1), date(2026, 12, 31), trainings.awards_taught()))
     return {key.mode: number for key, number in found.trainings.items()}
 
 

@@ -131,7 +131,7 @@ def _merge_or_part(people: People) -> None:
     people.noy.merged_into_id = None if merged else people.ratana.id
     session.flush()
     for person in (people.ratana, people.noy):
-        achievements.resettle(person)
+        achievements.reproject(person)
 
 
 def test_a_merge_puts_two_halves_together_and_can_be_undone(people: People) -> None:
@@ -164,7 +164,7 @@ def test_records_of_a_chain_of_merges_are_read_together(people: People) -> None:
         people.sokha.merged_into_id = people.noy.id
         people.noy.merged_into_id = people.ratana.id
         session.flush()
-        achievements.resettle(people.sokha)
+        achievements.reproject(people.sokha)
         assert achievements.status_of(people.ratana.id, AWARD, today).status == "valid"
         assert achievements.people_of(people.noy.id) == (people.ratana.id, people.noy.id, people.sokha.id)
         live = projection_rows()
@@ -181,7 +181,7 @@ def test_the_rules_of_a_society_hold_for_what_its_people_complete(people: People
         assert achievements.standings_of(people.sokha, today)[AWARD].expires_on == date(2028, 11, 24)
         people.sokha.unit_id = people.malee.unit_id
         session.flush()
-        achievements.resettle(people.sokha)
+        achievements.reproject(people.sokha)
         # Moving changes nothing about what was completed before.
         assert achievements.standings_of(people.sokha, today)[AWARD].expires_on == date(2028, 11, 24)
         assert [row[2] for row in projection_rows()] == [people.malee.unit_id] * 2

@@ -17,7 +17,7 @@ from lms.reports.domain.figures import BREAKDOWNS, EVERYTHING, Cell, Group, Plac
 from lms.reports.domain.suppression import LEAST
 from lms.reports.domain.training_counts import Counted, Key
 from lms.reports.queries import distinct_people, trainings
-from lms.reports.queries.trainings import Asked
+from lms.reports.queries.trainings import TrainingQuery
 from tests.people import People
 from tests.records.history import certified_until, day
 from tests.reports.test_trainings import _asked, _by_rules, _crowd, _live
@@ -34,7 +34,7 @@ def _places(people: People) -> Places:
     return Places(units, {unit: "tha" if code == "TH-27" else "khm" for unit, code in units.items()})
 
 
-def _one_by_one(crowd: list[people_service.Person], asked: Asked, places: Places) -> dict[Cell, int]:
+def _one_by_one(crowd: list[people_service.Person], asked: TrainingQuery, places: Places) -> dict[Cell, int]:
     found: defaultdict[Cell, set[int]] = defaultdict(set)
     for person, key in _by_rules(crowd, asked):
         for group in GROUPS:

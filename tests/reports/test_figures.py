@@ -23,8 +23,8 @@ from lms.records.services import achievements, baseline
 from lms.records.services.baseline import ReportedTotal
 from lms.reports.domain import figures
 from lms.reports.presenters import export_rows as lines
-from lms.reports.queries.report import Answer
-from lms.reports.queries.trainings import Asked
+from lms.reports.queries.report import Report
+from lms.reports.queries.trainings import TrainingQuery
 from tests.client import StrictClient
 from tests.pdfs import text_of
 from tests.people import People
@@ -402,8 +402,8 @@ def test_a_file_names_a_table_that_is_too_small_to_be_shown(app: Flask) -> None:
     with app.test_request_context("/en/reports/"):
         g.language = "en"
         made = figures.Figures((("female",),), (7,), 7, 7, (figures.Table("language", (), withheld=True),))
-        asked = Asked(frozenset({1}), date(2026, 1, 1), date(2026, 12, 31), frozenset({AWARD}))
-        answer = Answer(made, (), asked, date(2026, 12, 31), ("khm",))
+        asked = TrainingQuery(frozenset({1}), date(2026, 1, 1), date(2026, 12, 31), frozenset({AWARD}))
+        answer = Report(made, (), asked, date(2026, 12, 31), ("khm",))
         *_, last = lines.lines(answer, registry.library(), {}, hxl=False)
     few = "So few that no number can be shown."
     assert last[6:] == ["By language", "", few, "*", "*", "", "Female; Total"]

@@ -20,8 +20,8 @@ from lms.reports.domain.figures import BREAKDOWNS, Figures, Places, Row, Table
 from lms.reports.domain.training_counts import Counted, Key
 from lms.reports.presenters import wording
 from lms.reports.queries import report
-from lms.reports.queries.report import Answer, Reported
-from lms.reports.queries.trainings import Asked
+from lms.reports.queries.report import Report, Reported
+from lms.reports.queries.trainings import TrainingQuery
 from lms.reports.views import figures as figures_views
 from tests.client import StrictClient
 from tests.pdfs import text_of
@@ -32,7 +32,7 @@ PAGE = "/en/reports/"
 YEARS = range(2001, 2027)
 
 
-def _much() -> tuple[Answer, dict[str, Unit]]:
+def _much() -> tuple[Report, dict[str, Unit]]:
     """26 years of all modules in all branches of Thailand, and long sources of reported totals."""
     library = registry.library()
     codes = ["tha", *(branch.code for branch in library.societies["tha"].branches)]
@@ -63,8 +63,8 @@ def _much() -> tuple[Answer, dict[str, Unit]]:
         for _ in range(30)
     ]  # fmt: skip
     reported = tuple(Reported(row, (row.female, row.male, row.unknown), 209997) for row in rows)
-    asked = Asked(frozenset(unit.id for unit in units.values()), first, last, frozenset(modules), last)
-    return Answer(made, reported, asked, last, ("tha",)), units
+    asked = TrainingQuery(frozenset(unit.id for unit in units.values()), first, last, frozenset(modules), last)
+    return Report(made, reported, asked, last, ("tha",)), units
 
 
 def _pages(document: bytes) -> int:
@@ -77,7 +77,7 @@ def test_even_very_much_is_one_page(app: Flask, language: str, monkeypatch: pyte
     monkeypatch.setattr(report, "answer", lambda *given: made)
     with app.test_request_context(f"/{language}/reports/"):
         g.language = language
-        asked = report.Question({"module": registry.library().modules[-1].id}, {}, made.asked, hide=False)
+        asked = report.ReportQuery({"module": registry.library().modules[-1].id}, {}, made.asked, hide=False)
         document = figures_views._on_one_page(figures_views._shown(asked, units))
     assert _pages(document) == 1
     read = text_of(document)
@@ -90,7 +90,7 @@ def test_what_there_is_no_room_for_is_counted(app: Flask, monkeypatch: pytest.Mo
     monkeypatch.setattr(report, "answer", lambda *given: made)
     with app.test_request_context("/en/reports/"):
         g.language = "en"
-        asked = report.Question({}, {}, made.asked, hide=False)
+        asked = report.ReportQuery({}, {}, made.asked, hide=False)
         document = figures_views._on_one_page(figures_views._shown(asked, units))
     read = " ".join(text_of(document).split())
     assert _pages(document) == 1
@@ -138,8 +138,8 @@ def test_no_head_of_a_column_is_taller_than_two_lines(app: Flask, language: str)
     for shared in (sex_columns.ALL_TOGETHER, sex_columns.OTHERS_TOGETHER):
         rows = (Row("2026-Q1", tuple(9 for _ in shared), 9 * len(shared)),)
         made = Figures(shared, tuple(9 for _ in shared), 9 * len(shared), 9, (Table("quarter", rows),))
-        asked = Asked(frozenset({1}), date(2026, 1, 1), date(2026, 12, 31), frozenset())
-        answer = Answer(made, (), asked, date(2026, 12, 31), ("khm",))
+        asked = TrainingQuery(frozenset({1}), date(2026, 1, 1), date(2026, 12, 31), frozenset())
+        answer = Report(made, (), asked, date(2026, 12, 31), ("khm",))
         with app.test_request_context(f"/{language}/reports/"):
             g.language = language
             html = render_template(

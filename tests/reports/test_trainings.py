@@ -25,7 +25,7 @@ from lms.reports.domain import training_counts
 from lms.reports.domain.completions import completions
 from lms.reports.domain.training_counts import Key
 from lms.reports.queries import trainings
-from lms.reports.queries.trainings import Asked
+from lms.reports.queries.trainings import TrainingQuery
 from tests.explain import plan, statements
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day, passes
@@ -35,9 +35,9 @@ TODAY = date(2026, 11, 24)
 RULES = AwardRules(validity_months=24, requires=frozenset({"post-test"}), opens_days=90, grace_days=90)
 
 
-def _asked(people: People, first: str = "2020-01-01", last: str = "2026-12-31") -> Asked:
+def _asked(people: People, first: str = "2020-01-01", last: str = "2026-12-31") -> TrainingQuery:
     units = frozenset(people_service.scope_of(people.chan, "records.read").units)
-    return Asked(units, date.fromisoformat(first), date.fromisoformat(last), trainings.awards_taught())
+    return TrainingQuery(units, date.fromisoformat(first), date.fromisoformat(last), trainings.awards_taught())
 
 
 def _entry(number: int, on: str, met: str = "post-test", corrects: int | None = None) -> Entry:
@@ -165,7 +165,7 @@ def _live(people: People, crowd: list[Person], choice: random.Random) -> None:
     session.commit()
 
 
-def _by_rules(crowd: list[Person], asked: Asked) -> Iterator[tuple[Person, Key]]:
+def _by_rules(crowd: list[Person], asked: TrainingQuery) -> Iterator[tuple[Person, Key]]:
     for person in crowd:
         if person.merged_into_id is not None:
             continue

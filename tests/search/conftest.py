@@ -11,7 +11,7 @@ from flask import Flask
 
 from lms.config import CHECKOUT
 from lms.content import check, registry
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.search.domain.documents import documents, little_words
 from lms.search.domain.index import Index
 from lms.search.domain.same_words import same_words
@@ -19,13 +19,13 @@ from tests.content.tree import Tree
 
 
 @pytest.fixture(scope="session")
-def library() -> Library:
+def library() -> Content:
     """The real content."""
     return check.load(CHECKOUT)
 
 
 @pytest.fixture(scope="session")
-def indexes(library: Library) -> dict[str, Index]:
+def indexes(library: Content) -> dict[str, Index]:
     """What is searched of the real content, by language."""
     return {
         language: Index(

@@ -8,7 +8,7 @@ import pytest
 
 from lms.content import loader
 from lms.content.lessons.blocks import Block
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.content.types.glossary import Glossary, Term, Word
 from lms.content.types.handouts import Handout, HandoutText
 from lms.content.types.societies import NamedText
@@ -41,18 +41,18 @@ HANDOUT = Handout("10-five", "five", 1, "A6", (), None, together=False, texts={"
 
 
 @pytest.fixture
-def library(tree: Tree) -> Library:
+def library(tree: Tree) -> Content:
     """The small tree of the content tests, with a term and a pocket card."""
     read = loader.load(tree.root)
     return replace(read, glossary=Glossary((), (TERM,)), handouts=(HANDOUT,))
 
 
-def one(library: Library, name: str, language: str) -> Document:
+def one(library: Content, name: str, language: str) -> Document:
     (document,) = (each for each in documents(library, language) if each.name == name)
     return document
 
 
-def test_modules_lessons_terms_and_cards_can_be_found_and_no_trainer_notes(library: Library) -> None:
+def test_modules_lessons_terms_and_cards_can_be_found_and_no_trainer_notes(library: Content) -> None:
     kinds = [(document.kind, document.module, document.name) for document in documents(library, "en")]
     assert kinds == [
         ("module", "help", ""),
@@ -66,24 +66,24 @@ def test_modules_lessons_terms_and_cards_can_be_found_and_no_trainer_notes(libra
     assert not any("What first?" in text and "Run" in text for text in texts)
 
 
-def test_a_reader_of_khmer_finds_khmer_and_english_where_there_is_no_translation(library: Library) -> None:
+def test_a_reader_of_khmer_finds_khmer_and_english_where_there_is_no_translation(library: Content) -> None:
     assert one(library, "look", "km").title == Passage("សង្កេត និងស្ដាប់", "km")
     assert one(library, "link", "km").title == Passage("Link", "en")
 
 
-def test_objectives_and_services_of_the_societies_are_searched(library: Library) -> None:
+def test_objectives_and_services_of_the_societies_are_searched(library: Content) -> None:
     passages = one(library, "look", "km").passages
     assert Passage("នគរបាល", "km", "what-helps", aside=True) in passages
     assert Passage("Child helpline", "en", "what-helps", aside=True) in passages
     assert passages[-1] == Passage("បង្ហាញរបៀបស្ដាប់", "km")
 
 
-def test_a_service_that_no_society_has_is_left_out(library: Library) -> None:
+def test_a_service_that_no_society_has_is_left_out(library: Content) -> None:
     without = replace(library, societies={"khm": replace(library.societies["khm"], services=())})
     assert Passage("នគរបាល", "km", "what-helps", aside=True) not in one(without, "look", "km").passages
 
 
-def test_a_term_is_found_by_its_forms_and_by_its_english_word(library: Library) -> None:
+def test_a_term_is_found_by_its_forms_and_by_its_english_word(library: Content) -> None:
     index = Index(documents(library, "km"))
     for query in ("ការយល់ព្រម", "យល់ព្រម", "consents", "free"):
         (hit,) = found(index.find(query)).hits
@@ -92,7 +92,7 @@ def test_a_term_is_found_by_its_forms_and_by_its_english_word(library: Library) 
     assert [name.text for name in one(library, "consent", "km").also] == ["យល់ព្រម", "consent", "consents"]
 
 
-def test_a_term_shows_its_explanation_whatever_it_was_found_by(library: Library) -> None:
+def test_a_term_shows_its_explanation_whatever_it_was_found_by(library: Content) -> None:
     index = Index(documents(library, "km"))
     for query in ("ការយល់ព្រម", "consents"):
         (hit,) = found(index.find(query)).hits
@@ -100,6 +100,6 @@ def test_a_term_shows_its_explanation_whatever_it_was_found_by(library: Library)
     assert [document.name for document in found(index.find("consnt")).similar] == ["consent"]
 
 
-def test_a_pocket_card_is_found_by_what_is_printed_on_it(library: Library) -> None:
+def test_a_pocket_card_is_found_by_what_is_printed_on_it(library: Content) -> None:
     (hit,) = found(Index(documents(library, "km")).find("write this")).hits
     assert (hit.document.name, shown(hit.snippet)) == ("five", "May I [write] [this] down?")

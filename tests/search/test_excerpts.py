@@ -9,7 +9,7 @@ import pytest
 
 from lms.content.lessons import blocks
 from lms.content.lessons.blocks import Block
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.search.domain.documents import Document, documents
 from lms.search.domain.excerpts import Hit
 from lms.search.domain.index import Index
@@ -156,7 +156,7 @@ _END = ":៖. "
 DENIES = re.compile(r"\b(never|not|no|avoid|unsafe|harms)\b", re.IGNORECASE)
 
 
-def texts(library: Library, language: str) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def texts(library: Content, language: str) -> Iterator[tuple[str, tuple[Block, ...]]]:
     for module in library.modules:
         for lesson in module.lessons:
             yield lesson.slug, lesson.text(language).blocks
@@ -188,7 +188,7 @@ def items(block: Block) -> list[str]:
     return [plain(re.sub(r"^([-*+]|\d+\.)\s+", "", line)).strip() for line in block.text.split("\n")]
 
 
-def forbidden(library: Library, language: str) -> list[tuple[str, str, str]]:
+def forbidden(library: Content, language: str) -> list[tuple[str, str, str]]:
     """Page, lead and item of each list that says what not to do; the lead denies in English, or the list is marked."""
     found = []
     for (name, english), (_, ours) in zip(texts(library, "en"), texts(library, language), strict=True):
@@ -204,7 +204,7 @@ def text_of(hit: Hit) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_forbidden_is_ever_shown_without_what_forbids_it(
-    library: Library, indexes: dict[str, Index], language: str
+    library: Content, indexes: dict[str, Index], language: str
 ) -> None:
     behind = 0
     for name, lead, item in forbidden(library, language):
@@ -217,7 +217,7 @@ def test_nothing_forbidden_is_ever_shown_without_what_forbids_it(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_forbidden_item_of_the_lessons_carries_its_lead(library: Library, language: str) -> None:
+def test_every_forbidden_item_of_the_lessons_carries_its_lead(library: Content, language: str) -> None:
     pages = list(documents(library, language))
     for name, lead, item in forbidden(library, language):
         alike = [
@@ -228,7 +228,7 @@ def test_every_forbidden_item_of_the_lessons_carries_its_lead(library: Library, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_wrong_choice_of_a_story_is_shown(
-    library: Library, indexes: dict[str, Index], language: str
+    library: Content, indexes: dict[str, Index], language: str
 ) -> None:
     wrong = {
         plain(choice.title)
@@ -258,7 +258,7 @@ def test_no_wrong_choice_of_a_story_is_shown(
     ],
 )
 def test_a_frightened_volunteer_reads_no_forbidden_act_as_advice(
-    library: Library, indexes: dict[str, Index], language: str, typed: str
+    library: Content, indexes: dict[str, Index], language: str, typed: str
 ) -> None:
     answer = found(indexes[language].find(typed))
     assert answer.hits

@@ -9,7 +9,7 @@ import pytest
 
 from lms.content.lessons import blocks, html
 from lms.content.lessons.blocks import Block
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.search.domain.passages import Passage, passages, plain
 from lms.text.graphemes import clusters
 from tests.content.tree import FIRST, TRAINER
@@ -92,7 +92,7 @@ def seen(text: tuple[Block, ...], language: str) -> str:
     return "\n".join(page.texts)
 
 
-def test_every_word_of_every_lesson_is_read_and_nothing_else(library: Library) -> None:
+def test_every_word_of_every_lesson_is_read_and_nothing_else(library: Content) -> None:
     """Two readings of the same files, the blocks and the HTML of the page, have the same words in the same order."""
     lessons = [lesson for module in library.modules for lesson in module.lessons]
     for lesson, language in product(lessons, library.languages):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.search.domain.documents import documents
 from lms.search.domain.index import Index
 from tests.search.shelves import found
@@ -179,7 +179,7 @@ ANSWERED = (
     [(language, each, lesson, row) for language, typed, lesson, row in ANSWERED for each in typed.split()],
 )
 def test_the_row_that_answers_is_shown(
-    library: Library, indexes: dict[str, Index], language: str, typed: str, lesson: str, row: int
+    library: Content, indexes: dict[str, Index], language: str, typed: str, lesson: str, row: int
 ) -> None:
     (hit,) = (
         hit
@@ -406,7 +406,7 @@ def test_the_longer_word_wins_over_the_one_within_it(indexes: dict[str, Index]) 
 
 
 @pytest.mark.parametrize("word", ["HIV", "consent", "channels", "PrEP"])
-def test_a_word_of_the_lessons_is_found_as_before(library: Library, word: str) -> None:
+def test_a_word_of_the_lessons_is_found_as_before(library: Content, word: str) -> None:
     pages = list(documents(library, "en"))
     plain = Index(replace(page, cues=()) for page in pages)
     before, now = (found(index.find(word)).hits for index in (plain, Index(pages)))

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.search.domain.documents import Document, documents
 from lms.search.domain.index import Index
 from lms.text.graphemes import clusters
@@ -28,7 +28,7 @@ def texts(document: Document) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_term_finds_every_page_in_which_it_stands(library: Library, language: str) -> None:
+def test_every_term_finds_every_page_in_which_it_stands(library: Content, language: str) -> None:
     pages = list(documents(library, language))
     index = Index(pages)
     read = {page: [letters(text) for text in texts(page)] for page in pages}
@@ -47,7 +47,7 @@ def test_every_term_finds_every_page_in_which_it_stands(library: Library, langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_title_and_every_heading_finds_its_own_lesson(library: Library, language: str) -> None:
+def test_every_title_and_every_heading_finds_its_own_lesson(library: Content, language: str) -> None:
     pages = list(documents(library, language))
     index = Index(pages)
     for page in pages:
@@ -58,7 +58,7 @@ def test_every_title_and_every_heading_finds_its_own_lesson(library: Library, la
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_lesson_title_brings_its_lesson_first(library: Library, language: str) -> None:
+def test_a_lesson_title_brings_its_lesson_first(library: Content, language: str) -> None:
     lessons = [page for page in documents(library, language) if page.kind == "lesson"]
     index = Index(lessons)
     for page in lessons:

@@ -10,7 +10,7 @@ from flask import Flask
 
 from lms.config import CHECKOUT, settings_of
 from lms.content import loader, registry
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.translations.domain import progress
 from tests.content.tree import SOCIETY, Tree
 
@@ -63,7 +63,7 @@ def test_status_of_one_module_leaves_out_what_belongs_to_none(house: Flask, tree
     assert "societies/khm.yaml" not in output
 
 
-def module_of(library: Library) -> progress.ModuleStatus:
+def module_of(library: Content) -> progress.ModuleStatus:
     return progress.of_module(library, library.module("help"), "km")
 
 

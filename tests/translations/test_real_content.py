@@ -11,7 +11,7 @@ import pytest
 from lms.config import CHECKOUT
 from lms.content import loader
 from lms.content.freshness import Unit
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.translations.domain import stamping
 
 LANGUAGES = ("km", "lo", "th")
@@ -36,7 +36,7 @@ def content(stamped: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(stamped, tmp_path / "content"))
 
 
-def edit(content: Path, file: str, old: str, new: str) -> Library:
+def edit(content: Path, file: str, old: str, new: str) -> Content:
     """Change a text that must be there, and read the content again."""
     path = content / file
     text = path.read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def edit(content: Path, file: str, old: str, new: str) -> Library:
     return loader.load(content)
 
 
-def work(library: Library, language: str) -> list[tuple[str, Unit]]:
+def work(library: Content, language: str) -> list[tuple[str, Unit]]:
     """The units that are not fresh, with their file; files without any translation are left out."""
     files = library.translated[language].values()
     return [

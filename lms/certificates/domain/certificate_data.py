@@ -43,7 +43,7 @@ class Dating(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Paper:
+class CertificateData:
     """One certificate as it will be printed. `code` is ungrouped; without `expires_on` it stays valid.
 
     `recorded_on` is given where the training is known from a list of the Society: the day on which the certificate
@@ -73,7 +73,7 @@ class Paper:
         return Dating(self.language, self.calendar, self.digits)
 
 
-def values(paper: Paper, words: Mapping[str, str], words_language: str, qr: str) -> dict[str, Value]:
+def values(paper: CertificateData, words: Mapping[str, str], words_language: str, qr: str) -> dict[str, Value]:
     """What the template is given: plain strings only. `words` are the design's, `qr` is an image address."""
     own_name = Text(paper.name, language_of(paper.name, paper.language))
     # Somebody whose own script is Latin has one name, not two.

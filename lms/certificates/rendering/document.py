@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import segno
 
 from lms import pdf
-from lms.certificates.domain.certificate_data import Paper, values
+from lms.certificates.domain.certificate_data import CertificateData, values
 from lms.certificates.rendering import sandbox
 from lms.content.types.curriculum import SOURCE, Design
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 
-def draw(design: Design, paper: Paper) -> bytes:
+def draw(design: Design, paper: CertificateData) -> bytes:
     """The certificate as PDF. Raises TemplateBrokenError or PdfBrokenError if the design cannot carry it."""
     return pdf.render(page(design, paper), stylesheets=[design.folder / "style.css"], folder=design.folder)
 
 
-def lay_out(design: Design, paper: Paper) -> Document:
+def lay_out(design: Design, paper: CertificateData) -> Document:
     """The certificate as boxes, to be bound with others. Raises as `draw`."""
     sheets = [design.folder / "style.css"]
     return pdf.lay_out(page(design, paper), stylesheets=sheets, folder=design.folder)
 
 
-def page(design: Design, paper: Paper) -> str:
+def page(design: Design, paper: CertificateData) -> str:
     """The certificate as the HTML that is drawn; the design's wording falls back to English."""
     language = words_language(design, paper.language)
     source = (design.folder / "template.html").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from lms.certificates.domain.certificate_data import Paper, Text
+from lms.certificates.domain.certificate_data import CertificateData, Text
 from lms.content import yaml_files
 from lms.content.types.curriculum import Design
 from lms.errors import NotFound
@@ -14,7 +14,7 @@ from lms.text.calendars import Calendar, Digits
 _ADDRESS = "https://sala.example.org/verify/"
 
 
-def sample(design: Design, language: str) -> Paper:
+def sample(design: Design, language: str) -> CertificateData:
     """The sample paper in a language. Raises NotFound if sample.yaml lacks it, KeyError on a gap."""
     path = design.folder / "sample.yaml"
     document, problems = yaml_files.read(path.name, path.read_text(encoding="utf-8"))
@@ -25,7 +25,7 @@ def sample(design: Design, language: str) -> Paper:
     if language not in people:
         raise NotFound(language)
     person = people[language]
-    return Paper(
+    return CertificateData(
         language=language,
         name=person["name"],
         latin_name=person["latin_name"],

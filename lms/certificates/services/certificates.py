@@ -18,7 +18,7 @@ from lms.accounts.queries import people
 from lms.accounts.services.people import Person, PersonId
 from lms.audit import Note
 from lms.certificates.domain import codes, status
-from lms.certificates.domain.certificate_data import Dating, Paper, Text, printed_date
+from lms.certificates.domain.certificate_data import Dating, CertificateData, Text, printed_date
 from lms.certificates.domain.status import State
 from lms.certificates.models import Certificate, CertificateId
 from lms.certificates.rendering import document, samples, store
@@ -339,7 +339,7 @@ def pdf_of(certificate: Certificate, settings: Settings) -> bytes:
     return _draw(*drawn_of(certificate, settings), settings)
 
 
-def drawn_of(certificate: Certificate, settings: Settings) -> tuple[Design, Paper]:
+def drawn_of(certificate: Certificate, settings: Settings) -> tuple[Design, CertificateData]:
     """What a certificate is drawn from: plain values."""
     return _design(certificate.design), _paper(certificate, settings)
 
@@ -393,7 +393,7 @@ def _draw_in_background(job: jobs.Job, settings: Settings) -> Iterator[None]:
             store.remove(settings.instance, paper.code)  # the holder was erased meanwhile
 
 
-def _draw(design: Design, paper: Paper, settings: Settings) -> bytes:
+def _draw(design: Design, paper: CertificateData, settings: Settings) -> bytes:
     pdf = document.draw(design, paper)
     store.keep(settings.instance, paper.code, pdf)
     return pdf
@@ -404,11 +404,11 @@ def _draw_soon(certificates: Sequence[CertificateId]) -> None:
         jobs.enqueue(_DRAW, certificates=certificates[start : start + _TOGETHER])
 
 
-def _paper(certificate: Certificate, settings: Settings) -> Paper:
+def _paper(certificate: Certificate, settings: Settings) -> CertificateData:
     society, language = _society(certificate.society), certificate.language
     # The first in the Society's file signs; who that is this year is written by hand.
     name, signatory = society.name(language), society.signatories[0].text(language)
-    return Paper(
+    return CertificateData(
         language=language,
         name=certificate.name,
         latin_name=certificate.latin_name,

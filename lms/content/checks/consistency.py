@@ -14,7 +14,7 @@ from typing import Protocol
 from lms.content.checks import prerequisites
 from lms.content.lessons import block_rules
 from lms.content.problems import Problem, nearest
-from lms.content.types.curriculum import SOURCE, Lesson, Library, Module
+from lms.content.types.curriculum import SOURCE, Lesson, Content, Module
 from lms.content.types.questions import Pool
 
 
@@ -24,7 +24,7 @@ class LineOf(Protocol):
     def __call__(self, file: str, *path: str | int) -> int: ...
 
 
-def check(library: Library, line_of: LineOf, broken: Set[str]) -> list[Problem]:
+def check(library: Content, line_of: LineOf, broken: Set[str]) -> list[Problem]:
     """Every problem between files of a library; `broken` names the files that have problems of their own."""
     problems = list(_orders(library.modules, line_of))
     services_known = not any(file.startswith("curriculum/societies/") for file in broken)
@@ -100,7 +100,7 @@ def _lesson_names(module: Module) -> Iterator[Problem]:
             )
 
 
-def _services(module: Module, library: Library, broken: Set[str]) -> Iterator[Problem]:
+def _services(module: Module, library: Content, broken: Set[str]) -> Iterator[Problem]:
     known = {service.key for society in library.societies.values() for service in society.services}
     for lesson in _readings(module):
         if _lesson_file(module, lesson) in broken:
@@ -113,7 +113,7 @@ def _services(module: Module, library: Library, broken: Set[str]) -> Iterator[Pr
                         yield Problem(file, block.line, message, nearest(key, known))
 
 
-def _post_test(module: Module, library: Library, line_of: LineOf) -> Iterator[Problem]:
+def _post_test(module: Module, library: Content, line_of: LineOf) -> Iterator[Problem]:
     if "post-test" in module.award.requires and module.id not in library.pools:
         file, message = _module_file(module), "the award requires a post-test, but there are no questions"
         yield Problem(file, line_of(file, "award", "requires"), message, f"Write quizzes/{module.id}.yaml.")

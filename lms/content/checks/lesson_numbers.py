@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from lms.content.problems import Problem
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 
 _FOLDERS: Final = ("curriculum/library", "curriculum/modules", "curriculum/translations", "quizzes")
 _LESSON: Final = "[0-9][0-9]-*.md"
@@ -75,7 +75,7 @@ def _places(file: str, path: Path) -> Iterator[Named]:
             yield Named(file, number, words, numbers, line)
 
 
-def faults(root: Path, library: Library) -> Iterator[Problem]:
+def faults(root: Path, library: Content) -> Iterator[Problem]:
     """Numbers in English that no lesson has."""
     folders = (root / "curriculum").glob("modules/*")
     counts = {folder.name: len(list(folder.glob(_LESSON))) for folder in folders}

@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final, Protocol
 
 from lms.content.problems import Problem, nearest
-from lms.content.types.curriculum import Lesson, Library, Module
+from lms.content.types.curriculum import Lesson, Content, Module
 
 _MODULES: Final = "curriculum/modules/"
 
@@ -22,7 +22,7 @@ class LineOf(Protocol):
     def __call__(self, file: str, *path: str | int) -> int: ...
 
 
-def check(library: Library, line_of: LineOf, broken: Set[str]) -> Iterator[Problem]:
+def check(library: Content, line_of: LineOf, broken: Set[str]) -> Iterator[Problem]:
     """Prerequisites that lead nowhere, or round in a circle; what is in a `broken` file is there."""
     modules = {module.id: module for module in library.modules}
     known = modules.keys() | modules_of(broken)

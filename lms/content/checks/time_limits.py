@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from lms.content.problems import Problem
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 
 _HOURS = re.compile(r"\b(?:24|72|120)\b")
 _MEDICINE = re.compile(
@@ -18,7 +18,7 @@ _MEDICINE = re.compile(
 )
 
 
-def faults(library: Library, broken: Collection[str] = ()) -> Iterator[Problem]:
+def faults(library: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
     """Blocks of English lessons that tell these hours and are no `safety` block and hold none; not in files that are
     `broken` anyway.
     """

@@ -14,7 +14,7 @@ from lms.content.checks.figures import figure_differences
 from lms.content.checks.similarity import differences, english_left, length_outliers, much_shorter
 from lms.content.lessons.blocks import Block
 from lms.content.problems import Problem
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 from lms.content.types.glossary import find_terms
 from lms.content.types.questions import QuestionText
 
@@ -43,7 +43,7 @@ class Remark:
         return f"{self.file}:{self.line}: {self.what}"
 
 
-def faults(library: Library, broken: Collection[str] = ()) -> Iterator[Problem]:
+def faults(library: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
     """Figures, links, placeholders or strong words that differ from the source, and sentences left in English; not
     where one of the two files is `broken` anyway.
     """
@@ -77,7 +77,7 @@ def _home(language: str) -> str:
     return f"curriculum/translations/{language}/"
 
 
-def remarks(library: Library, language: str) -> Iterator[Remark]:
+def remarks(library: Content, language: str) -> Iterator[Remark]:
     """What a reviewer may look at in one language: odd lengths, terms worded otherwise, differences accepted."""
     found = list(pairs(library, language))
     for at in length_outliers((pair.source, pair.said) for pair in found):
@@ -93,7 +93,7 @@ def remarks(library: Library, language: str) -> Iterator[Remark]:
         yield Remark(file, line, "the best choice of the story is the longest")
 
 
-def notes(library: Library) -> Iterator[Remark]:
+def notes(library: Content) -> Iterator[Remark]:
     """What a check says beside the problems: it may be right, and seldom is."""
     for language in library.languages:
         for pair in pairs(library, language.code):
@@ -101,7 +101,7 @@ def notes(library: Library) -> Iterator[Remark]:
                 yield Remark(pair.file, pair.line, MUCH_SHORTER)
 
 
-def pairs(library: Library, language: str, broken: Collection[str] = ()) -> Iterator[Pair]:
+def pairs(library: Content, language: str, broken: Collection[str] = ()) -> Iterator[Pair]:
     """Every text that has a fresh translation in a language: lessons, trainer's guides, library, questions. Without
     those of `broken` files: two texts that are built differently have no pairs.
     """
@@ -120,7 +120,7 @@ def _translated(file: str, language: str) -> str:
     return _home(language) + file.removeprefix("curriculum/")
 
 
-def _singles(library: Library, language: str, passed: Set[str]) -> Iterator[Pair]:
+def _singles(library: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
     """Titles, summaries, objectives, explanations, names: whatever is neither a block nor a question."""
     for name, file in library.translated.get(language, {}).items():
         if _home(language) + name in passed:
@@ -131,7 +131,7 @@ def _singles(library: Library, language: str, passed: Set[str]) -> Iterator[Pair
                 yield Pair(_home(language) + name, 1, unit.english, unit.said)
 
 
-def _lessons(library: Library, language: str, passed: Set[str]) -> Iterator[Pair]:
+def _lessons(library: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
     for module in library.modules:
         for lesson in module.lessons if module.trainer is None else (*module.lessons, module.trainer):
             source, said = lesson.text(SOURCE), lesson.text(language)
@@ -141,7 +141,7 @@ def _lessons(library: Library, language: str, passed: Set[str]) -> Iterator[Pair
             yield from _blocks(file, source.blocks, said.blocks)
 
 
-def _handouts(library: Library, language: str, passed: Set[str]) -> Iterator[Pair]:
+def _handouts(library: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
     for handout in library.handouts:
         source, said = handout.text(SOURCE), handout.text(language)
         file = f"{_home(language)}library/{handout.id}.md"
@@ -156,7 +156,7 @@ def _blocks(file: str, source: tuple[Block, ...], said: tuple[Block, ...]) -> It
             yield Pair(file, ours.line, title[0] + theirs.text, title[1] + ours.text)
 
 
-def _questions(library: Library, language: str, passed: Set[str]) -> Iterator[Pair]:
+def _questions(library: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
     for name, pool in library.pools.items():
         file = f"{_home(language)}quizzes/{name}.yaml"
         for question in pool.questions if file not in passed else ():
@@ -174,7 +174,7 @@ def _strings(text: QuestionText) -> Iterator[str]:
         yield text.parts[part_id].why or ""
 
 
-def _terms_missing(library: Library, language: str, pair: Pair) -> list[str]:
+def _terms_missing(library: Content, language: str, pair: Pair) -> list[str]:
     wanted = {found.term.id: found.term for found in find_terms(pair.source, library.glossary, SOURCE)}
     there = {found.term.id for found in find_terms(pair.said, library.glossary, language)}
     return sorted(name for name, term in wanted.items() if language in term.words and name not in there)

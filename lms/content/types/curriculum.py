@@ -210,7 +210,7 @@ class Accepted:
 
 
 @dataclass(frozen=True, eq=False)
-class Library:
+class Content:
     """Everything. `modules` in their teaching order; `digest` changes with any byte of any text.
 
     `translated` says how fresh each file is in each language (language -> file -> units), by `locks`.

@@ -17,7 +17,7 @@ from lms.accounts.queries import units
 from lms.content import registry
 from lms.content.award_names import Name
 from lms.content.lessons.block_rules import service_keys
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 from lms.content.types.societies import Branch, NamedText, Service, Society, showable
 from lms.courses.presenters.service_names import NAMES
 from lms.errors import NotFound
@@ -114,7 +114,7 @@ def branches(of: Society, language: str) -> list[Branch]:
 
 
 @lru_cache(maxsize=4)  # a library is the same as long as the application is open; a test may load another
-def _listed(library: Library) -> tuple[str, ...]:
+def _listed(library: Content) -> tuple[str, ...]:
     """The keys of the services that lessons list, each once, in the order of the lessons."""
     blocks = (
         block

@@ -52,7 +52,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Book:
+class Workbook:
     """A file: the sheets that a reader of it sees, the names of the hidden ones, the encoding of a text file."""
 
     sheets: tuple[Sheet, ...]
@@ -64,24 +64,24 @@ class Book:
         return next((sheet for sheet in self.sheets if sheet.name == name), self.sheets[0])
 
 
-def packed(book: Book) -> bytes:
+def packed(book: Workbook) -> bytes:
     """A book as bytes, to be read again in a moment."""
     sheets = [{"name": one.name, "rows": one.rows, "merged": one.merged} for one in book.sheets]
     plain = {"sheets": sheets, "hidden": book.hidden, "encoding": book.encoding}
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def unpacked(content: bytes) -> Book:
+def unpacked(content: bytes) -> Workbook:
     """What was packed."""
     book: dict[str, Any] = json.loads(content)
     sheets = tuple(
         Sheet(one["name"], one["rows"], tuple(tuple(cells) for cells in one["merged"]))
         for one in book["sheets"]
     )
-    return Book(sheets, tuple(book["hidden"]), book["encoding"])
+    return Workbook(sheets, tuple(book["hidden"]), book["encoding"])
 
 
-def read(content: bytes) -> Book:
+def read(content: bytes) -> Workbook:
     """The sheets of a CSV, XLSX, XLS or ODS.
 
     Raises RuleBroken, field "file": "file-empty", "file-too-large", "file-no-list", "file-unreadable", "file-locked",
@@ -104,7 +104,7 @@ def read(content: bytes) -> Book:
     return book
 
 
-def _text(content: bytes) -> Book:
+def _text(content: bytes) -> Workbook:
     if _MARKUP.match(content):  # a web page under the name of an XLS, as some programs write it
         raise RuleBroken("file-unreadable", field="file")
     text, encoding = text_files.decoded(content)
@@ -114,10 +114,10 @@ def _text(content: bytes) -> Book:
         for row in text_files.rows(text, workbook_subprocess.MOST_ROWS)
     )
     rows = _trimmed(list(cells))
-    return Book((Sheet("", rows),) if rows else (), encoding=encoding)
+    return Workbook((Sheet("", rows),) if rows else (), encoding=encoding)
 
 
-def _workbook(content: bytes) -> Book:
+def _workbook(content: bytes) -> Workbook:
     if content.startswith(_ZIP):
         archive_guard.check(content)
     elif archive_guard.is_locked(content):
@@ -131,7 +131,7 @@ def _workbook(content: bytes) -> Book:
         if rows := _trimmed(found["rows"]):
             merged = tuple((*first, *last) for first, last in found["merged"])
             sheets.append(Sheet(found["name"], rows, merged))
-    return Book(tuple(sheets), tuple(found["name"] for found in answer["sheets"] if found["hidden"]))
+    return Workbook(tuple(sheets), tuple(found["name"] for found in answer["sheets"] if found["hidden"]))
 
 
 def _opened(content: bytes) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS
 from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines import line_reader as cells
-from lms.imports.domain.lines.line_values import Customs, Problem, Values
+from lms.imports.domain.lines.line_values import LocaleContext, Problem, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import RosterImport, RosterRow
@@ -265,7 +265,7 @@ class _Known(NamedTuple):
     holders: Mapping[str, Person]
 
 
-def _line(row: RosterRow, roster: RosterImport, usual: Customs, known: _Known) -> Line:
+def _line(row: RosterRow, roster: RosterImport, usual: LocaleContext, known: _Known) -> Line:
     people = known.people
     used, beyond = _fields(roster), roster.matching.get(preview_service.BEYOND, ())
     person = None if row.person_id is None else people.get(row.person_id)
@@ -313,7 +313,7 @@ def _word(row: RosterRow, roster: RosterImport) -> str:
     return str(wording.ACTION_WORDS["people" if said_before else roster.kind][row.action])
 
 
-def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) -> tuple[Cell, ...]:
+def _cells(row: RosterRow, roster: RosterImport, usual: LocaleContext, about: _Known) -> tuple[Cell, ...]:
     """Each cell as it was read, and as it is stored."""
     given, found = forgetting.shown(row, roster, usual)
     read = cells.read(given, roster.kind, usual)
@@ -353,7 +353,7 @@ def _cells(row: RosterRow, roster: RosterImport, usual: Customs, about: _Known) 
 
 
 def _unsaid(
-    row: RosterRow, given: Mapping[str, str], roster: RosterImport, usual: Customs, person: Person | None
+    row: RosterRow, given: Mapping[str, str], roster: RosterImport, usual: LocaleContext, person: Person | None
 ) -> dict[str, str | int]:
     """What is stored where a cell has a text that says nothing: of somebody new and, before it is done, of others.
 

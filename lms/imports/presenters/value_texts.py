@@ -23,7 +23,7 @@ from lms.imports.domain import branch_order
 from lms.imports.domain.headings import full_marks
 from lms.imports.domain.lines import column_facts, left_out
 from lms.imports.domain.lines.cell_readers import READERS
-from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, Customs, Problem
+from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, LocaleContext, Problem
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import is_of_one_list
 from lms.imports.domain.values import brackets, date_order, marks, number_widths, short_years
@@ -68,7 +68,7 @@ def text_of(field: str, value: str | int) -> str:
     return str(value)
 
 
-def in_a_list(field: str, cell: str, customs: Customs) -> str:
+def in_a_list(field: str, cell: str, customs: LocaleContext) -> str:
     """What is kept of a cell, as a list of the Society has it: a word or a day that is read as the same again."""
     value = _value(field, cell, customs)
     if value is None or cell not in (str(value), left_out.ABSENT):
@@ -82,13 +82,13 @@ def in_a_list(field: str, cell: str, customs: Customs) -> str:
     return written if _value(field, written, customs) == value else cell
 
 
-def _value(field: str, cell: str, customs: Customs) -> str | int | None:
+def _value(field: str, cell: str, customs: LocaleContext) -> str | int | None:
     with suppress(RuleBroken):
         return READERS[field](cell, customs) if field in READERS else None
     return None
 
 
-def _day_of_a_list(on: date, customs: Customs) -> str:
+def _day_of_a_list(on: date, customs: LocaleContext) -> str:
     """As lists write it; where the month comes first nobody could tell 3/5 from 5/3, so the day stays as it is."""
     if customs.orders.get("on", "day-first") != "day-first":
         return on.isoformat()
@@ -126,7 +126,7 @@ class Group:
     here: bool
 
 
-def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
+def groups(roster: RosterImport, usual: LocaleContext) -> tuple[Group, ...]:
     """The texts of a list that are asked about once for all lines."""
     found: list[dict[str, Any]] = roster.matching.get("groups", [])
     called = locale_context.branch_names(session.get_one(Unit, roster.unit_id))
@@ -146,7 +146,7 @@ def groups(roster: RosterImport, usual: Customs) -> tuple[Group, ...]:
     return tuple(shown)
 
 
-def _branches(key: str, usual: Customs, called: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+def _branches(key: str, usual: LocaleContext, called: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
     """The likeliest first: nobody looks through seventy-seven provinces."""
     words = {code: text_of("branch", code) for code in value_choices.branches_of(usual)}
     dictionary = {code: collation.sort_key(word, current_language()) for code, word in words.items()}
@@ -155,7 +155,7 @@ def _branches(key: str, usual: Customs, called: Mapping[str, tuple[str, ...]]) -
     return known if ("branch", key) == NO_BRANCH else (*known, (EMPTY, _meaning("branch", EMPTY)))
 
 
-def _asked(group: Mapping[str, Any], usual: Customs) -> str:
+def _asked(group: Mapping[str, Any], usual: LocaleContext) -> str:
     """What stands in the list; of a question about a whole column an example of it."""
     if group["field"] == "name":
         return _(
@@ -189,11 +189,11 @@ def _asked(group: Mapping[str, Any], usual: Customs) -> str:
     return str(group["text"])
 
 
-def _of_points(field: str, key: str, usual: Customs) -> bool:
+def _of_points(field: str, key: str, usual: LocaleContext) -> bool:
     return usual.points is not None and (field, key) == ("result", usual.points.key)
 
 
-def _choices(field: str, key: str, usual: Customs) -> tuple[tuple[str, str], ...]:
+def _choices(field: str, key: str, usual: LocaleContext) -> tuple[tuple[str, str], ...]:
     meanings = value_choices.meanings_of(field, key, usual)
     if _of_points(field, key, usual):
         return tuple((value, _scale(value)) for value in meanings)

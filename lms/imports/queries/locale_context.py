@@ -1,6 +1,6 @@
 """The customs of a Society: what its branches, languages and modules are called in any of our languages.
 
-Read from the content; see `line_values.Customs`.
+Read from the content; see `line_values.LocaleContext`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from lms import clock
 from lms.accounts.queries import unit_tree, units
 from lms.accounts.services.people import Unit
 from lms.content import registry
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.content.types.societies import Branch, Society
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.domain.headings import fields
-from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.values.date_order import Order
 from lms.imports.models import ValueMatching
 
@@ -52,11 +52,11 @@ def units_above(unit: Unit) -> tuple[Unit, ...]:
     return tuple(reversed(lineage[: lineage.index(society_unit(unit)) + 1]))
 
 
-def of_unit(unit: Unit, orders: Mapping[str, Order]) -> Customs:
+def of_unit(unit: Unit, orders: Mapping[str, Order]) -> LocaleContext:
     """The customs of a unit's Society; its branches are those of the unit: all of the Society, or the one."""
     library, society = registry.library(), society_of(unit)
     modules = {module.id: module for module in library.modules}
-    return Customs(
+    return LocaleContext(
         country=society.country,
         language=society.language,
         calendar=society.calendar,
@@ -78,7 +78,7 @@ def awards() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _awards(library: Library) -> Mapping[str, str]:
+def _awards(library: Content) -> Mapping[str, str]:
     ids = [module.id for module in library.modules]
     return {fields.key(name): award for award in ids for name in _names_of_award(library, award)}
 
@@ -89,7 +89,7 @@ def names_of_branches() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _all_branches(library: Library) -> frozenset[str]:
+def _all_branches(library: Content) -> frozenset[str]:
     return frozenset(
         name for society in library.societies.values() for name in _branches(society, society.code)
     )
@@ -143,7 +143,7 @@ def _names_of_branch(branch: Branch) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4)
-def _languages(library: Library) -> Mapping[str, str]:
+def _languages(library: Content) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for language in library.languages:
         code = language.code
@@ -152,7 +152,7 @@ def _languages(library: Library) -> Mapping[str, str]:
     return found
 
 
-def _names_of_award(library: Library, award: str) -> Iterator[str]:
+def _names_of_award(library: Content, award: str) -> Iterator[str]:
     yield award
     module = library.module(award)
     for language in library.languages:

@@ -17,7 +17,7 @@ from lms.accounts.services.people import PersonId
 from lms.db import among, session
 from lms.errors import RuleBroken
 from lms.imports.domain.lines import line_reader
-from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.row_actions import TAKEN_BACK
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.queries import existing_records
@@ -104,7 +104,7 @@ def decide(roster: RosterImport, issue: bool, reason: str) -> None:
 
 
 def foresee(
-    roster: RosterImport, usual: Customs, people: Collection[PersonId] | None = None
+    roster: RosterImport, usual: LocaleContext, people: Collection[PersonId] | None = None
 ) -> Iterator[None]:
     """Write to each line that is to be recorded how many certificates follow from it; of all people, or of some.
 
@@ -129,7 +129,7 @@ def is_again(problems: Sequence[Mapping[str, Any]]) -> bool:
     return any(problem["word"] in (RECORDED_AGAIN, TAKEN_BACK) for problem in problems)
 
 
-def _foresee(rows: Sequence[RosterRow], usual: Customs) -> None:
+def _foresee(rows: Sequence[RosterRow], usual: LocaleContext) -> None:
     lines = [
         (row, line_reader.read(row.given, "trainings", usual)) for row in rows if row.person_id is not None
     ]

@@ -26,7 +26,7 @@ from lms.imports.domain.lines.column_facts import SAID, UNREAD_FIELDS
 from lms.imports.domain.lines.value_groups import SAID_HERE
 from lms.imports.domain.values.cell_text import clean
 from lms.imports.models import ColumnMatching, RosterImport
-from lms.imports.parsing.files import Book
+from lms.imports.parsing.files import Workbook
 from lms.imports.queries import existing_records, locale_context, own_headings
 from lms.imports.services import kept_choices, locking, preview, review, upload_store
 from lms.imports.services.upload_store import Wanted
@@ -85,7 +85,7 @@ def layout_of(roster: RosterImport) -> Layout:
     return _layout(book, upload_store.table_in(book, wanted), wanted.sheet, matching)
 
 
-def _layout(book: Book, table: Table, sheet: str, matching: Mapping[str, str]) -> Layout:
+def _layout(book: Workbook, table: Table, sheet: str, matching: Mapping[str, str]) -> Layout:
     found = [
         Column(
             place + 1,

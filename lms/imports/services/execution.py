@@ -23,7 +23,7 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports.domain import row_actions
 from lms.imports.domain.lines import line_reader
-from lms.imports.domain.lines.line_values import Customs, Problem, Values
+from lms.imports.domain.lines.line_values import LocaleContext, Problem, Values
 from lms.imports.models import Action, RosterImport, RosterRow
 from lms.imports.queries import existing_records
 from lms.imports.services import certificate_choice, forgetting, recheck, upload_store
@@ -104,7 +104,7 @@ def _failed(broken: RuleBroken) -> dict[str, Any]:
 # --- new people -------------------------------------------------------------------------------------------------
 
 
-def _create_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
+def _create_all(roster: RosterImport, usual: LocaleContext, actor: Person | None) -> Iterator[None]:
     """Settle new people. Their names are worked out between two transactions, while others may write."""
     columns, last = (RosterRow.id, RosterRow.line, RosterRow.given, RosterRow.before), 0
     while rows := session.execute(_left(roster, "create", "create", last).with_only_columns(*columns)).all():
@@ -132,7 +132,7 @@ def _create_all(roster: RosterImport, usual: Customs, actor: Person | None) -> I
         yield
 
 
-def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Customs) -> NewPerson:
+def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: LocaleContext) -> NewPerson:
     """Somebody new. Who has a name in Latin letters only is called by it, and has no second one."""
     name = str(values.get("name") or values["latin_name"])
     birth = values.get("birth")
@@ -152,7 +152,7 @@ def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Cu
 # --- people who are known ---------------------------------------------------------------------------------------
 
 
-def _update_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
+def _update_all(roster: RosterImport, usual: LocaleContext, actor: Person | None) -> Iterator[None]:
     last = 0
     while rows := session.scalars(_left(roster, "update", "update", last)).all():
         last = rows[-1].line
@@ -162,7 +162,7 @@ def _update_all(roster: RosterImport, usual: Customs, actor: Person | None) -> I
         jobs.let_others_write()
 
 
-def _update(rows: Sequence[RosterRow], usual: Customs, actor: Person | None) -> None:
+def _update(rows: Sequence[RosterRow], usual: LocaleContext, actor: Person | None) -> None:
     people = bulk.held(row.person_id for row in rows if row.person_id is not None)
     known = {one.id: existing_records.known_person(one) for one in people.values()}
     new: dict[RosterRow, Values] = {}
@@ -200,7 +200,7 @@ def change(
 # --- past trainings ---------------------------------------------------------------------------------------------
 
 
-def _record_all(roster: RosterImport, usual: Customs, actor: Person | None) -> Iterator[None]:
+def _record_all(roster: RosterImport, usual: LocaleContext, actor: Person | None) -> Iterator[None]:
     """Record trainings. Cells are read between two transactions, while others may write."""
     for gone in recheck.recorded_no_more(roster, usual):
         if gone:
@@ -225,7 +225,7 @@ def _to_record(roster: RosterImport, after: int) -> Sequence[Row[Any]]:
 
 
 def _past_training(
-    row: Row[Any], usual: Customs, file: str, common: Mapping[str, Any], decided: str | None
+    row: Row[Any], usual: LocaleContext, file: str, common: Mapping[str, Any], decided: str | None
 ) -> PastTraining | RuleBroken:
     """What a line says, or why it says nothing by now: the person is gone, or the module is taught no more."""
     if row.person_id is None:

@@ -16,7 +16,7 @@ from lms import jobs
 from lms.db import session
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import left_out, line_reader
-from lms.imports.domain.lines.line_values import Customs, Problem
+from lms.imports.domain.lines.line_values import LocaleContext, Problem
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE
 from lms.imports.services.preview import customs_of
@@ -55,7 +55,7 @@ def is_over(roster: RosterImport) -> bool:
 
 
 def shown(
-    row: RosterRow, roster: RosterImport, usual: Customs
+    row: RosterRow, roster: RosterImport, usual: LocaleContext
 ) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     """The cells of a line, and what is said of them beside what is stored: as typed, until the list is dealt with."""
     if not is_over(roster):
@@ -84,7 +84,7 @@ def _lines_after(roster: RosterImport, line: int) -> Sequence[Row[Any]]:
     return session.execute(asked.order_by(RosterRow.line).limit(_AT_ONCE)).all()
 
 
-def _without(row: Row[Any], kind: Kind, usual: Customs) -> dict[str, Any] | None:
+def _without(row: Row[Any], kind: Kind, usual: LocaleContext) -> dict[str, Any] | None:
     """What a line becomes; None where nothing was left out."""
     cells, notes = left_out.kept(row.given, kind, usual)
     problems = [left_out.without_texts(one, cells) for one in row.problems]

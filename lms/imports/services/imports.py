@@ -56,7 +56,7 @@ _OPEN: Final = ("matching", "preview", "running")
 class Upload:
     """A file that was read: what it says, what it is called, and the digest that tells it from every other."""
 
-    book: files.Book
+    book: files.Workbook
     name: str
     digest: str
 
@@ -134,7 +134,7 @@ class _Found(NamedTuple):
     lines: int
 
 
-def _best_sheet(book: files.Book, kind: Kind, known: Mapping[str, str]) -> _Found:
+def _best_sheet(book: files.Workbook, kind: Kind, known: Mapping[str, str]) -> _Found:
     """The visible sheet whose header says the most fields: the first of a workbook is often a cover."""
     found = []
     for sheet in book.sheets:

@@ -20,7 +20,7 @@ from lms.accounts.services.people import Person, PersonId
 from lms.db import among, session
 from lms.imports.domain import row_actions
 from lms.imports.domain.lines.line_reader import read
-from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.row_actions import Fact
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.queries import existing_records
@@ -74,9 +74,9 @@ class _Customs:
     """How the cells of each list are read, worked out once."""
 
     def __init__(self) -> None:
-        self._known: dict[int, Customs] = {}
+        self._known: dict[int, LocaleContext] = {}
 
-    def of(self, roster: RosterImport) -> Customs:
+    def of(self, roster: RosterImport) -> LocaleContext:
         if roster.id not in self._known:
             self._known[roster.id] = customs_of(roster)
         return self._known[roster.id]
@@ -112,7 +112,7 @@ def _others(roster: RosterImport, people: Iterable[PersonId]) -> Mapping[int, Se
     return found
 
 
-def _same_fields(row: RosterRow, other: RosterRow, usual: Customs) -> frozenset[str]:
+def _same_fields(row: RosterRow, other: RosterRow, usual: LocaleContext) -> frozenset[str]:
     """Which fields of a change another line says alike."""
     person = session.get_one(Person, row.person_id)
     said = row_actions.as_stored(values_of(other, "people", usual), existing_records.known_person(person))

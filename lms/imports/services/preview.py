@@ -27,7 +27,7 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import cell_readers, line_values, section_rows
 from lms.imports.domain.lines import line_reader as cells
 from lms.imports.domain.lines.column_facts import RESULT_COLUMN, SAID, facts_of
-from lms.imports.domain.lines.line_values import Customs, Read, Values
+from lms.imports.domain.lines.line_values import LocaleContext, Read, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED, groups_of, kept, of_no_branch
 from lms.imports.domain.row_actions import Decision
@@ -69,7 +69,7 @@ def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, di
     return [(number, {**everywhere, **split_dates.put_together(cells)}) for number, cells in typed]
 
 
-def customs_of(roster: RosterImport) -> Customs:
+def customs_of(roster: RosterImport) -> LocaleContext:
     """How the cells of an import are read: by what texts meant when its lines were decided about."""
     matching = roster.matching
     if roster.state in ("done", "undone") and SETTLED not in matching:
@@ -77,7 +77,7 @@ def customs_of(roster: RosterImport) -> Customs:
     return _customs(roster.unit_id, matching)
 
 
-def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> Customs:
+def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> LocaleContext:
     fields = matching.get("columns", {})
     in_order = [fields[number] for number in sorted(fields, key=int)]
     usual = locale_context.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
@@ -115,20 +115,20 @@ def result_column_of(matching: Mapping[str, Any]) -> ResultColumn | None:
     return ResultColumn(*matching[RESULT_COLUMN]) if matching.get(RESULT_COLUMN) else None
 
 
-def _order(usual: Customs, field: str, mixed: Mixed) -> Order:
+def _order(usual: LocaleContext, field: str, mixed: Mixed) -> Order:
     """What HR has said of a column of dates; it holds for all of them, also those that only fit the other way."""
     said = usual.settled.get((field, date_order.SHAPE))
     return mixed.order if not said else "day-first" if said == "day-first" else "month-first"
 
 
-def _points(matching: Mapping[str, Any], usual: Customs) -> Points | None:
+def _points(matching: Mapping[str, Any], usual: LocaleContext) -> Points | None:
     if not matching.get("points"):
         return None
     found = Points(*matching["points"])
     return found._replace(scale=usual.settled.get(("result", found.key), found.scale))
 
 
-def _short_years(matching: Mapping[str, Any], usual: Customs) -> Iterator[tuple[str, ShortYears]]:
+def _short_years(matching: Mapping[str, Any], usual: LocaleContext) -> Iterator[tuple[str, ShortYears]]:
     for field, found in matching.get("short_years", {}).items():
         short = ShortYears(*found)
         said = usual.settled.get((field, short.shape))
@@ -348,12 +348,12 @@ def _row(
     }
 
 
-def values_of(row: RosterRow, kind: Kind, usual: Customs) -> Values:
+def values_of(row: RosterRow, kind: Kind, usual: LocaleContext) -> Values:
     """What a line says, read again."""
     return cells.read(row.given, kind, usual).values
 
 
-def read_values(given: Mapping[str, str], before: Mapping[str, Any], usual: Customs) -> Values:
+def read_values(given: Mapping[str, str], before: Mapping[str, Any], usual: LocaleContext) -> Values:
     """What a line about somebody new says: as it was read for the preview, or read again."""
     read: Values | None = before.get("read")
     return cells.read(given, "people", usual).values if read is None else read

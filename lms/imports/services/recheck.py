@@ -16,7 +16,7 @@ from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.domain import row_actions
 from lms.imports.domain.lines import line_reader
-from lms.imports.domain.lines.line_values import Customs, Read
+from lms.imports.domain.lines.line_values import LocaleContext, Read
 from lms.imports.models import RosterImport, RosterRow
 from lms.imports.queries import existing_records
 
@@ -24,7 +24,7 @@ TAKEN_BACK_MEANWHILE: Final = "corrected-meanwhile"
 AT_ONCE: Final = 750  # lines that are looked at together
 
 
-def recorded_no_more(roster: RosterImport, usual: Customs) -> Iterator[list[int]]:
+def recorded_no_more(roster: RosterImport, usual: LocaleContext) -> Iterator[list[int]]:
     """Ids of lines that are not recorded any more although they were when they were decided, some at a time.
 
     Whoever drives this commits after each: cells are read while others may write.

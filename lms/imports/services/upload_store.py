@@ -22,7 +22,7 @@ from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.models import ColumnMatching, RosterImport
 from lms.imports.parsing import files
-from lms.imports.parsing.files import Book
+from lms.imports.parsing.files import Workbook
 from lms.imports.queries import locale_context
 
 _A_WHILE: Final = 3600  # seconds
@@ -33,7 +33,7 @@ def folder() -> Path:
     return installation.current_settings().instance / "imports"
 
 
-def keep(uuid: str, book: Book) -> None:
+def keep(uuid: str, book: Workbook) -> None:
     """Keep what was read. Raises RuleBroken("no-room", field="file") for a full disk: nothing is left of it then."""
     try:
         folder().mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -44,7 +44,7 @@ def keep(uuid: str, book: Book) -> None:
         raise
 
 
-def book(uuid: str) -> Book:
+def book(uuid: str) -> Workbook:
     """What was read. Raises RuleBroken("file-gone", field="file") where it is there no more."""
     try:
         return files.unpacked((folder() / uuid).read_bytes())
@@ -107,7 +107,7 @@ def remove_closed() -> int:
     return removed
 
 
-def book_of(roster: RosterImport) -> Book:
+def book_of(roster: RosterImport) -> Workbook:
     """The sheets of an import's file. Raises RuleBroken("file-gone")."""
     return book(roster.uuid)
 
@@ -128,7 +128,7 @@ def wanted(roster: RosterImport) -> Wanted:
     return Wanted(roster.uuid, roster.sheet, roster.kind, remembered(roster), people)
 
 
-def table_in(found: Book, by: Wanted) -> Table:
+def table_in(found: Workbook, by: Wanted) -> Table:
     """The table that is wanted of a book. Raises RuleBroken("no-table"). Asks nothing of the database."""
     return table_detection.find(found.sheet(by.sheet), by.kind, by.remembered, by.people)
 

@@ -17,7 +17,7 @@ from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.errors import NotFound
 from lms.imports.domain.lines import column_facts
-from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, Customs
+from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, LocaleContext
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import SAID_HERE, is_of_one_list
 from lms.imports.domain.values import brackets, date_order, marks, short_years
@@ -29,7 +29,7 @@ from lms.imports.services import column_matching, locking, preview
 UNDECIDED: Final = ""  # nothing is said, or no longer
 
 
-def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
+def meanings_of(field: str, key: str, usual: LocaleContext) -> tuple[str, ...]:
     """What a text of a field may be said to mean, or the cells of a whole column, by the key of their group."""
     if field == "name":
         return brackets.MEANINGS
@@ -58,7 +58,7 @@ def meanings_of(field: str, key: str, usual: Customs) -> tuple[str, ...]:
     return (*known[field], EMPTY)
 
 
-def branches_of(usual: Customs) -> tuple[str, ...]:
+def branches_of(usual: LocaleContext) -> tuple[str, ...]:
     """The branches that a text may mean. A list of one branch names others, too, though it is not of them."""
     return tuple(dict.fromkeys((*usual.branches.values(), *usual.elsewhere.values())))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.i18n import current_language
 
 
@@ -17,7 +17,7 @@ class Line:
     language: str
 
 
-def of_lesson(name: str, module: str, lesson: str, library: Library) -> Line:
+def of_lesson(name: str, module: str, lesson: str, library: Content) -> Line:
     """The lesson by its title, or by its id where it is no longer taught."""
     try:
         text = library.lesson(f"{module}/{lesson}")[1].text(current_language())
@@ -26,7 +26,7 @@ def of_lesson(name: str, module: str, lesson: str, library: Library) -> Line:
     return Line(name, text.title, text.language)
 
 
-def of_language(name: str, code: str, library: Library) -> Line:
+def of_language(name: str, code: str, library: Content) -> Line:
     """The language by its own name."""
     known = {one.code: one.name for one in library.languages}
     return Line(name, known.get(code, code), code)

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.queries import units
 from lms.content import award_names
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.data_inventory import Fact, Personal, PersonalDataItem, What
 from lms.i18n import current_language, day, year
 from lms.privacy.presenters import test_forms, wording
@@ -38,7 +38,7 @@ class Group:
 
 
 def groups(
-    items: Mapping[What, Sequence[PersonalDataItem]], kinds: Sequence[Personal], library: Library
+    items: Mapping[What, Sequence[PersonalDataItem]], kinds: Sequence[Personal], library: Content
 ) -> list[Group]:
     """What is held, in the order of the inventory; kinds of which nothing is held are left out."""
     return [
@@ -48,7 +48,7 @@ def groups(
     ]
 
 
-def _lines(one: PersonalDataItem, library: Library) -> tuple[Line, ...]:
+def _lines(one: PersonalDataItem, library: Content) -> tuple[Line, ...]:
     lines: list[Line] = []
     test = test_forms.is_about(one.facts)
     for name, fact in one.facts.items():
@@ -70,7 +70,7 @@ def _says_something(name: str, fact: Fact) -> bool:
     return fact not in (None, "", [], {}) or (fact == "" and fact in wording.VALUES.get(name, {}))
 
 
-def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) -> Line:
+def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Content) -> Line:
     names = wording.FACTS_FROM_A_LIST if facts.get("basis") == "list" else wording.FACTS
     label, language = str(names.get(name) or wording.FACTS[name]), current_language()
     if name in ("award", "module"):
@@ -86,7 +86,7 @@ def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Library) ->
     return Line(label, _text(name, fact), language)
 
 
-def _evidence(kind: str, given: Mapping[str, Any], library: Library) -> Iterator[Line]:
+def _evidence(kind: str, given: Mapping[str, Any], library: Content) -> Iterator[Line]:
     """What an entry of the ledger rests on: sentences, then what else is known of it."""
     said = evidence.what_it_rests_on(kind, given)
     if "file" in given:

@@ -11,23 +11,23 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.content.types.questions import Pool, Question
 from lms.data_inventory import Fact
 from lms.i18n import current_language
 from lms.privacy.presenters import wording
 from lms.privacy.presenters.fact_lines import Line, of_lesson
-from lms.quizzes.domain.selection import Drawn, still_there
+from lms.quizzes.domain.selection import SelectedItem, still_there
 from lms.quizzes.forms import kinds
 
 
-def in_words(facts: Mapping[str, Any], library: Library) -> Iterator[Line]:
+def in_words(facts: Mapping[str, Any], library: Content) -> Iterator[Line]:
     """A line for each question of a paper that was handed in, in the order in which they were asked; then the lessons
     to read again.
     """
     result = facts["result"]
     right: Mapping[str, bool] = result.get("right", {})
-    drawn = [Drawn(one["item"], tuple(one["parts"])) for one in facts["drawn"]]
+    drawn = [SelectedItem(one["item"], tuple(one["parts"])) for one in facts["drawn"]]
     pool = library.pools.get(str(facts["module"]))
     for number, one in enumerate(drawn, start=1):
         if one.item in right:
@@ -46,12 +46,12 @@ def is_about(facts: Mapping[str, Fact]) -> bool:
     return {"drawn", "answers", "result"} <= facts.keys()
 
 
-def _question(pool: Pool | None, drawn: Drawn) -> Question | None:
+def _question(pool: Pool | None, drawn: SelectedItem) -> Question | None:
     """None where it was changed since."""
     return pool.question(drawn.item) if pool and still_there(pool, [drawn]) else None
 
 
-def _said(question: Question | None, number: int, drawn: Drawn, answer: Sequence[str]) -> str:
+def _said(question: Question | None, number: int, drawn: SelectedItem, answer: Sequence[str]) -> str:
     """The question, and what was answered."""
     if question is None:
         return f"{drawn.item} – {', '.join(answer)}" if answer else drawn.item

@@ -90,7 +90,7 @@ def _given(person_id: PersonId, purpose: ConsentPurpose) -> Select[Consent]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class PendingErasure:
     """A request with the person who is to be erased, for HR."""
 
     request: ErasureRequest
@@ -171,16 +171,16 @@ def last_answer_to(person: Person) -> ErasureRequest | None:
     return session.scalar(refused.order_by(ErasureRequest.id.desc()).limit(1))
 
 
-def request_in(scope: Scope, request_id: int) -> Asked:
+def request_in(scope: Scope, request_id: int) -> PendingErasure:
     """A request of the scope. Raises NotFound for others, as for one that does not exist."""
     found = session.get(ErasureRequest, request_id)
     person = None if found is None else session.get_one(Person, found.person_id)
     if found is None or person is None or person.unit_id not in scope:
         raise NotFound(str(request_id))
-    return Asked(found, person)
+    return PendingErasure(found, person)
 
 
-def requests_in(scope: Scope) -> tuple[Sequence[Asked], Sequence[Asked]]:
+def requests_in(scope: Scope) -> tuple[Sequence[PendingErasure], Sequence[PendingErasure]]:
     """The open requests of a scope, the most urgent first; and some of those that were answered last."""
     theirs = (
         select(ErasureRequest, Person)
@@ -193,8 +193,8 @@ def requests_in(scope: Scope) -> tuple[Sequence[Asked], Sequence[Asked]]:
     answered = theirs.where(ErasureRequest.outcome.in_(("erased", "refused")))
     answered = answered.order_by(ErasureRequest.decided_at.desc(), ErasureRequest.id.desc())
     return (
-        [Asked(request, person) for request, person in session.execute(waiting)],
-        [Asked(request, person) for request, person in session.execute(answered.limit(_SHOWN_DECIDED))],
+        [PendingErasure(request, person) for request, person in session.execute(waiting)],
+        [PendingErasure(request, person) for request, person in session.execute(answered.limit(_SHOWN_DECIDED))],
     )
 
 

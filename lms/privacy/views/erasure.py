@@ -96,7 +96,7 @@ def _queue_page(typed: str, problem: str) -> str:
     )
 
 
-def _request_page(asked: requests.Asked, reason: str, problem: str) -> str:
+def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> str:
     library, language = registry.library(), current_language()
     kinds = export.inventory()
     entries = achievements.entries_of(asked.person.id)

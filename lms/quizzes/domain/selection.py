@@ -35,7 +35,7 @@ class CannotDrawError(ValueError):
 
 
 @dataclass(frozen=True)
-class Drawn:
+class SelectedItem:
     """One item of a paper: its id, and the ids of its options, reasons or steps in the order shown."""
 
     item: str
@@ -98,7 +98,7 @@ class _Step(NamedTuple):  # thousands of them are made for a paper: half the pri
     ways: int
 
 
-def draw(pool: Pool, *, seed: int, seen: Collection[str] = ()) -> tuple[Drawn, ...]:
+def draw(pool: Pool, *, seed: int, seen: Collection[str] = ()) -> tuple[SelectedItem, ...]:
     """A paper: items in a shuffled order, each with its parts in a shuffled order.
 
     The same seed gives the same paper. `seen` holds the ids of items of the person's earlier papers.
@@ -108,10 +108,10 @@ def draw(pool: Pool, *, seed: int, seen: Collection[str] = ()) -> tuple[Drawn, .
     questions = {question.id: question for question in pool.questions}
     chosen = _choose(pool, frozenset(seen), random)
     random.shuffle(chosen)
-    return tuple(Drawn(item, kinds.rules_of(questions[item]).shuffled(random)) for item in chosen)
+    return tuple(SelectedItem(item, kinds.rules_of(questions[item]).shuffled(random)) for item in chosen)
 
 
-def still_there(pool: Pool, drawn: Iterable[Drawn]) -> bool:
+def still_there(pool: Pool, drawn: Iterable[SelectedItem]) -> bool:
     """Whether every item of a paper is still in the pool with the same parts, so that it can be marked."""
     parts = {question.id: frozenset(question.parts) for question in pool.questions}
     return all(parts.get(one.item) == frozenset(one.parts) for one in drawn)

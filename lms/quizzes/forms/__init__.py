@@ -12,7 +12,7 @@ from lms.content.types.questions import QuestionText
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.forms import kinds
 from lms.quizzes.forms.kinds.question_fields import QuestionFields, Row, Typed
-from lms.quizzes.services import Asked
+from lms.quizzes.services import ShownItem
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,18 @@ class QuestionForm:
     error: str
 
 
-def answers(asked: Sequence[Asked], typed: Typed) -> Mapping[str, Answer]:
+def answers(asked: Sequence[ShownItem], typed: Typed) -> Mapping[str, Answer]:
     """The complete answers by item id; a question that is not answered completely is left out."""
     read = ((each.question.id, _fields(each).read(typed)) for each in asked)
     return {item: answer for item, answer in read if answer is not None}
 
 
-def questions(asked: Sequence[Asked], language: str, typed: Typed | None = None) -> list[QuestionForm]:
+def questions(asked: Sequence[ShownItem], language: str, typed: Typed | None = None) -> list[QuestionForm]:
     """The questions in a language: empty, or with what was `typed` and an error at each incomplete one."""
     return [_form(_fields(each), language, typed) for each in asked]
 
 
-def _fields(each: Asked) -> QuestionFields[Any]:
+def _fields(each: ShownItem) -> QuestionFields[Any]:
     return kinds.fields_of(each.question, each.number, each.parts)
 
 

@@ -118,21 +118,21 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
     )
 
 
-def _paper(module: str, uuid: UUID) -> services.Paper:
+def _paper(module: str, uuid: UUID) -> services.TestForm:
     found = services.paper(signed_in_person(), str(uuid))
     if found.module.id != module:
         raise NotFound(str(uuid))
     return found
 
 
-def _to_result(found: services.Paper, *, again: bool = False) -> ResponseReturnValue:
+def _to_result(found: services.TestForm, *, again: bool = False) -> ResponseReturnValue:
     """To the marks; `again`: other answers came after those that count, from a second window."""
     return redirect(
         url_for(".result", module=found.module.id, uuid=found.uuid, again="1" if again else None), 303
     )
 
 
-def _page(found: services.Paper, questions: list[forms.QuestionForm]) -> str:
+def _page(found: services.TestForm, questions: list[forms.QuestionForm]) -> str:
     texts = [question.text for question in questions]
     # One note for the page: on a question that is not translated if there is any, else on the translation.
     note_on = next((text for text in texts if text.language != current_language()), texts[0])

@@ -109,7 +109,7 @@ def record_achievement(
             *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor), requirement=met
         )
         entry_id = writer.append(new, act="records.achieved", met=met)
-        writer.settle(person.id, award, because=entry_id)
+        writer.reproject(person.id, award, because=entry_id)
         writer.write()
     return _in_force(person, award)
 
@@ -214,7 +214,7 @@ def _recorded(
             reason=reason,
         )
         entry_id = writer.append(new, act="records.past-training")
-        writer.settle(person.id, award, because=entry_id)
+        writer.reproject(person.id, award, because=entry_id)
         made.append(entry_id)
     return made
 
@@ -304,7 +304,7 @@ def _in_force(person: Person, award: str) -> Certification | None:
 # --- the projection -----------------------------------------------------------------------------------------
 
 
-def resettle(person: Person) -> None:
+def reproject(person: Person) -> None:
     """Bring every row of a person in line with the ledger: after a merge, its undoing, or a move.
 
     After an undone merge, call it for both.
@@ -316,7 +316,7 @@ def resettle(person: Person) -> None:
     session.flush()
     for award in writer.awards(canonical):
         entries = sorted(entry.id for entry in writer.entries(canonical, award))
-        writer.settle(canonical.id, award, because=["resettled", entries])
+        writer.reproject(canonical.id, award, because=["resettled", entries])
     writer.write()
 
 

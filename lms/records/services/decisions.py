@@ -222,7 +222,7 @@ def _correct(
     except RuleBroken as broken:
         return broken
     last = [_take_back(writer, one, line, reason, actor) for one in planned][-1]
-    writer.settle(line.person_id, line.award, because=last)
+    writer.reproject(line.person_id, line.award, because=last)
     return None
 
 
@@ -278,7 +278,7 @@ def _add_decision(
         expires_on=planned.expires_on,
     )
     entry_id = writer.append(entry, act=f"records.{planned.kind}", person=person.id)
-    writer.settle(person.id, plan.award, because=entry_id)
+    writer.reproject(person.id, plan.award, because=entry_id)
 
 
 def _next_key(writer: LedgerWriter, person: Person, award: str, kind: EntryKind) -> str:

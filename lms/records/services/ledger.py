@@ -136,7 +136,7 @@ class LedgerWriter(LedgerSnapshot):
             self._notes.append(Note(new.actor_id, act, "ledger_entry", entry_id, said))
         return entry_id
 
-    def settle(self, person_id: PersonId, award: str, *, because: Any) -> None:
+    def reproject(self, person_id: PersonId, award: str, *, because: Any) -> None:
         """Bring the projection in line with the ledger; where a new period is in force, certify it and tell.
 
         `because` tells this occasion apart from every other: the id of an entry, or plain values.

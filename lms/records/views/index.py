@@ -32,13 +32,13 @@ def init_app(app: Flask) -> None:
         Entry(30, "records.read", "records.people", _l("Training records")),
         Entry(40, "records.read", "expiring.soon", _l("Ending soon")),
     )
-    people.on_moved.connect(achievements.resettle)
+    people.on_moved.connect(achievements.reproject)
     people.on_merged.connect(_on_merged)
 
 
 def _on_merged(kept: Person, merged: Person) -> None:
     for person in (kept, merged):
-        achievements.resettle(person)
+        achievements.reproject(person)
 
 
 @bp.get("/records/<number>/")

@@ -15,12 +15,12 @@ from flask_babel import gettext as _
 
 from lms.accounts.queries.units import name_of
 from lms.content import award_names
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.i18n import current_language
 from lms.reports.domain.figures import Row, Table
 from lms.reports.domain.training_counts import Sex
 from lms.reports.presenters import wording
-from lms.reports.queries.report import Answer, Reported
+from lms.reports.queries.report import Report, Reported
 from lms.spreadsheets import Value
 
 # The dictionary of HXL 1.1: "#output" for what an activity brought about, "+i" for whoever is neither female nor male.
@@ -30,7 +30,7 @@ _SEX_TAGS: Final[Mapping[Sex, str]] = {"female": "f", "male": "m", "other": "i",
 _HIDDEN_IN_HXL: Final = ""
 
 
-def header(answer: Answer) -> list[str]:
+def header(answer: Report) -> list[str]:
     """The first line of a file."""
     return [
         *(_("First day"), _("Last day"), _("As it was known on"), _("Place code"), _("Place")),
@@ -41,7 +41,7 @@ def header(answer: Answer) -> list[str]:
     ]
 
 
-def notes(answer: Answer, *, hide: bool) -> list[str]:
+def notes(answer: Report, *, hide: bool) -> list[str]:
     """What a reader of a file has to know; with `hide` also what hiding does not do."""
     said = [
         _(
@@ -59,7 +59,7 @@ def notes(answer: Answer, *, hide: bool) -> list[str]:
     return [*said, str(wording.CAUTION)] if hide else said
 
 
-def hashtags(answer: Answer) -> list[str]:
+def hashtags(answer: Report) -> list[str]:
     """The HXL row of a file."""
     columns = ["_or_".join(_SEX_TAGS[sex] for sex in one) for one in answer.figures.columns]
     return [
@@ -70,7 +70,7 @@ def hashtags(answer: Answer) -> list[str]:
     ]
 
 
-def lines(answer: Answer, library: Library, places: Mapping[int, str], *, hxl: bool) -> Iterator[list[Value]]:
+def lines(answer: Report, library: Content, places: Mapping[int, str], *, hxl: bool) -> Iterator[list[Value]]:
     """What records prove, then apart from it what was reported without names. `places`: codes by unit."""
     writer = _Lines(answer, library, _HIDDEN_IN_HXL if hxl else wording.NOT_SHOWN)
     rows = chain(writer.proved(), *(writer.reported(one, places[one.row.unit_id]) for one in answer.reported))
@@ -81,7 +81,7 @@ def lines(answer: Answer, library: Library, places: Mapping[int, str], *, hxl: b
 class _Lines:
     """Writes the lines of one answer. `hidden` stands in the place of a number that is not shown."""
 
-    def __init__(self, answer: Answer, library: Library, hidden: Value) -> None:
+    def __init__(self, answer: Report, library: Content, hidden: Value) -> None:
         self._answer, self._library, self._hidden = answer, library, hidden
         self._headings = [*map(wording.column_name, answer.figures.columns), _("Total")]
 

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from lms.accounts.queries import units
 from lms.content import award_names
 from lms.content.award_names import Name
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.i18n import current_language
 from lms.records.forms import AGE_WORDS, SEX_WORDS
 from lms.reports.domain.figures import Breakdown
@@ -49,7 +49,7 @@ MODE_WORDS: Final[Mapping[Mode, LazyString]] = {
 TURN_WORDS: Final[Mapping[Turn, LazyString]] = {"first": _l("First time"), "refresher": _l("Refresher")}
 
 
-def name_of(library: Library, breakdown: Breakdown, key: str) -> Name:
+def name_of(library: Content, breakdown: Breakdown, key: str) -> Name:
     """What a line is called in the reader's language."""
     language = current_language()
     match breakdown:

@@ -17,12 +17,12 @@ from lms.reports.domain.figures import EVERYTHING, Behind, Cell, Group, Places, 
 from lms.reports.domain.suppression import LEAST
 from lms.reports.domain.training_counts import Key
 from lms.reports.queries import trainings
-from lms.reports.queries.trainings import Asked
+from lms.reports.queries.trainings import TrainingQuery
 
 _STREAM: Final = 2000  # rows fetched at once
 
 
-def behind(asked: Asked, places: Places, groups: Sequence[Group]) -> Behind:
+def behind(asked: TrainingQuery, places: Places, groups: Sequence[Group]) -> Behind:
     """The people behind each number of these breakdowns and behind the totals; of many LEAST, whichever."""
     ways = [(group, key_of(group, places)) for group in (EVERYTHING, *groups)]
     people: defaultdict[Cell, set[PersonId]] = defaultdict(set)
@@ -37,7 +37,7 @@ def behind(asked: Asked, places: Places, groups: Sequence[Group]) -> Behind:
     return people
 
 
-def each(asked: Asked) -> Iterator[tuple[PersonId, Key]]:
+def each(asked: TrainingQuery) -> Iterator[tuple[PersonId, Key]]:
     """The trainings that `trainings.count` counts, one by one, with the person of each."""
     plain, together = trainings.plain_of(asked), trainings.together_now()
     if plain and asked.units:

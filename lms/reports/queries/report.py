@@ -17,7 +17,7 @@ from typing import Final
 from flask_babel import gettext as _
 
 from lms.accounts.queries.units import name_of
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 from lms.i18n import current_language
 from lms.records.forms import Typed, read_day
 from lms.records.queries.certification_list import Unit
@@ -26,7 +26,7 @@ from lms.records.services.baseline import ReportedTotal
 from lms.reports.domain import figures, sex_columns
 from lms.reports.domain.figures import BREAKDOWNS, Breakdown, Figures, Places
 from lms.reports.queries import distinct_people, trainings
-from lms.reports.queries.trainings import Asked
+from lms.reports.queries.trainings import TrainingQuery
 from lms.text import collation
 from lms.text.digits import ascii_digits
 
@@ -35,7 +35,7 @@ _FREE: Final = ("first", "last", "branch", "module", "known_on")
 
 
 @dataclass(frozen=True)
-class Question:
+class ReportQuery:
     """What was typed, an error by field, and what it means: None as long as there are errors.
 
     `hide`: small numbers are hidden, and only `year` can be chosen.
@@ -43,7 +43,7 @@ class Question:
 
     typed: Mapping[str, str]
     errors: Mapping[str, str]
-    asked: Asked | None
+    asked: TrainingQuery | None
     hide: bool
 
     @property
@@ -62,7 +62,7 @@ class Reported:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Report:
     """Figures proved by records, and apart from them what was reported without names.
 
     `known`: the day until whose end everything that was recorded counts: asked again with it, the answer is the same.
@@ -71,17 +71,17 @@ class Answer:
 
     figures: Figures
     reported: tuple[Reported, ...]
-    asked: Asked
+    asked: TrainingQuery
     known: date
     tops: tuple[str, ...]
 
 
-def read(typed: Typed, units: Mapping[str, Unit], library: Library, today: date, *, hide: bool) -> Question:
+def read(typed: Typed, units: Mapping[str, Unit], library: Content, today: date, *, hide: bool) -> ReportQuery:
     """The question of an address or a form. `units` are those of the reader's scope: others do not exist."""
     everywhere = frozenset(unit.id for unit in units.values())
     everything = frozenset(module.id for module in library.modules)
     if hide:
-        return _year(typed, Asked(everywhere, today, today, everything), today)
+        return _year(typed, TrainingQuery(everywhere, today, today, everything), today)
     values = {name: typed.get(name, "").strip() for name in _FREE}
     errors: dict[str, str] = {}
     days = {
@@ -98,26 +98,26 @@ def read(typed: Typed, units: Mapping[str, Unit], library: Library, today: date,
         errors["last"] = _("The last day lies before the first one.")
     if not errors:  # what is taken away is about the days that were shown, also when midnight is in between
         values |= {"first": first.isoformat(), "last": last.isoformat()}
-    asked = Asked(
+    asked = TrainingQuery(
         units[values["branch"]].below if values["branch"] in units else everywhere,
         first,
         last,
         frozenset({values["module"]}) if values["module"] else everything,
         days["known_on"],
     )
-    return Question(values, errors, None if errors else asked, hide=False)
+    return ReportQuery(values, errors, None if errors else asked, hide=False)
 
 
-def _year(typed: Typed, asked: Asked, today: date) -> Question:
+def _year(typed: Typed, asked: TrainingQuery, today: date) -> ReportQuery:
     possible = years(today)
     written = ascii_digits(typed.get("year", "").strip()) or str(possible[0])
     if written not in map(str, possible):
         words = _("There is no such choice. Please choose one from the list.")
-        return Question({"year": written}, {"year": words}, None, hide=True)
+        return ReportQuery({"year": written}, {"year": words}, None, hide=True)
     first = date(int(written), 1, 1)
     last = min(first.replace(month=12, day=31), last_full_quarter(today))
     asked = replace(asked, first=first, last=last, known_on=last_full_month(today))
-    return Question({"year": written}, {}, asked, hide=True)
+    return ReportQuery({"year": written}, {}, asked, hide=True)
 
 
 def last_full_quarter(today: date) -> date:
@@ -135,7 +135,7 @@ def years(today: date) -> range:
     return range(last_full_quarter(today).year, FIRST_YEAR - 1, -1)
 
 
-def answer(question: Question, units: Mapping[str, Unit], library: Library, today: date) -> Answer:
+def answer(question: ReportQuery, units: Mapping[str, Unit], library: Content, today: date) -> Report:
     """The answer to a question without errors. Raises ValueError for one with errors."""
     asked = question.asked
     if asked is None:
@@ -157,7 +157,7 @@ def answer(question: Question, units: Mapping[str, Unit], library: Library, toda
         last=asked.last,
         known_on=asked.known_on,
     )
-    return Answer(
+    return Report(
         made,
         tuple(_reported(total, question.hide) for total in totals),
         asked,
@@ -166,7 +166,7 @@ def answer(question: Question, units: Mapping[str, Unit], library: Library, toda
     )
 
 
-def _tops(units: Mapping[str, Unit], library: Library) -> tuple[str, ...]:
+def _tops(units: Mapping[str, Unit], library: Content) -> tuple[str, ...]:
     """The places that no other one of the scope stands above. The region is its Societies: it has no name."""
     societies = {unit.id for code, unit in units.items() if code in library.societies}
     places = [(code, unit) for code, unit in units.items() if not societies & (unit.below - {unit.id})]
@@ -174,7 +174,7 @@ def _tops(units: Mapping[str, Unit], library: Library) -> tuple[str, ...]:
     return tuple(code for code, unit in places if unit.id not in inner)
 
 
-def _orders(places: Places, library: Library) -> Mapping[Breakdown, Sequence[str]]:
+def _orders(places: Places, library: Content) -> Mapping[Breakdown, Sequence[str]]:
     """Places in the order of their names in the reader's language, modules and languages as the content has them.
 
     Never the largest first: the order would tell of numbers that are hidden.
@@ -203,7 +203,7 @@ def _reported(row: ReportedTotal, hide: bool) -> Reported:
     return Reported(row, shown, sum(numbers) if sex_columns.apart([sum(numbers)]) else None)
 
 
-def _places(units: Mapping[str, Unit], library: Library) -> Places:
+def _places(units: Mapping[str, Unit], library: Content) -> Places:
     above = {code: code for code in library.societies} | {
         branch.code: code for code, society in library.societies.items() for branch in society.branches
     }

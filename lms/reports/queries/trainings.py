@@ -46,7 +46,7 @@ _BATCH: Final = 500  # people asked for at once
 
 
 @dataclass(frozen=True)
-class Asked:
+class TrainingQuery:
     """Which trainings are counted: completed from `first` to `last` (both included) in these units, of these
     awards; with `known_on`, by what had been recorded until the end of that day.
 
@@ -60,7 +60,7 @@ class Asked:
     known_on: date | None = None
 
 
-def count(asked: Asked) -> Counted:
+def count(asked: TrainingQuery) -> Counted:
     """The trainings that were asked for, read once in a stream: whom they are about is ticked off on the way."""
     plain, together = plain_of(asked), together_now()
     trainings: Counter[tuple[Any, ...]] = Counter()
@@ -77,7 +77,7 @@ def count(asked: Asked) -> Counted:
     return Counted({Key(*key): number for key, number in trainings.items()}, met.count(1))
 
 
-def plain_of(asked: Asked) -> Mapping[str, AwardRules]:
+def plain_of(asked: TrainingQuery) -> Mapping[str, AwardRules]:
     """The awards that the database can count, with their rules."""
     return {one: known for one in asked.awards if _is_plain(known := ledger_entries.rules_or_retired(one))}
 
@@ -91,7 +91,7 @@ def _is_plain(rules: AwardRules) -> bool:
 
 
 def facts(
-    asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
+    asked: TrainingQuery, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
 ) -> Select[*tuple[Any, ...]]:
     """One row a training, with everything it is counted under and the id of its person."""
     entry, before = aliased(LedgerEntry), aliased(LedgerEntry)
@@ -147,7 +147,7 @@ def _own_mode(entry: Any) -> ColumnElement[str | None]:
 
 
 def _wanted(
-    entry: Any, asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
+    entry: Any, asked: TrainingQuery, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
 ) -> Iterator[ColumnElement[bool]]:
     yield entry.effective_on.between(asked.first, asked.last)
     yield entry.unit_id.in_(asked.units)
@@ -216,7 +216,7 @@ def _ids_together() -> Select[PersonId]:
 
 
 def read_by_rules(
-    asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
+    asked: TrainingQuery, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
 ) -> Iterator[tuple[PersonId, Key]]:
     """The trainings that the database does not count, with the person of each."""
     societies = ledger_entries.societies_of_units()
@@ -235,7 +235,7 @@ def read_by_rules(
 
 
 def _entries_by_person(
-    asked: Asked, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
+    asked: TrainingQuery, plain: Mapping[str, AwardRules], together: Mapping[PersonId, PersonId]
 ) -> Iterator[tuple[PersonId, list[Any]]]:
     entry = LedgerEntry
     query = select(
@@ -255,7 +255,7 @@ def _entries_by_person(
 
 
 def _keys(
-    asked: Asked, person: Any, award: str, rows: Iterable[Any], societies: Mapping[int, str]
+    asked: TrainingQuery, person: Any, award: str, rows: Iterable[Any], societies: Mapping[int, str]
 ) -> Iterator[Key]:
     by_id = {row.id: row for row in rows}
     entries = [

@@ -26,8 +26,8 @@ from lms.reports.domain import charts, one_page_summary
 from lms.reports.domain.figures import Row, Table
 from lms.reports.presenters import export_rows, wording
 from lms.reports.queries import report
-from lms.reports.queries.report import Answer, Question
-from lms.reports.queries.trainings import Asked
+from lms.reports.queries.report import Report, ReportQuery
+from lms.reports.queries.trainings import TrainingQuery
 from lms.text import calendars
 from lms.web.downloads import Write, download
 
@@ -62,7 +62,7 @@ def figures_xlsx() -> ResponseReturnValue:
     return _file(_write_xlsx, "xlsx", _XLSX)
 
 
-def _write_xlsx(asked: Question, answer: Answer) -> Write:
+def _write_xlsx(asked: ReportQuery, answer: Report) -> Write:
     notes = [[_("Notes")], *([sentence] for sentence in export_rows.notes(answer, hide=asked.hide))]
     return partial(spreadsheets.write_xlsx, title=_("Trainings completed"), notes=notes)
 
@@ -100,7 +100,7 @@ def _on_one_page(shown: Mapping[str, Any]) -> bytes:
     return pdf.render(html, stylesheets=sheets, folder=_TEMPLATES)
 
 
-def _read(typed: Typed) -> tuple[Mapping[str, Unit], Question]:
+def _read(typed: Typed) -> tuple[Mapping[str, Unit], ReportQuery]:
     scope = auth.scope()
     units = certification_list.units_of(scope, current_language())
     named = people.scope_of(auth.signed_in_person(), "records.read")
@@ -131,7 +131,7 @@ def _page(typed: Typed) -> ResponseReturnValue:
     return page, 422 if asked.errors else 200
 
 
-def _shown(asked: Question, units: Mapping[str, Unit]) -> dict[str, Any]:
+def _shown(asked: ReportQuery, units: Mapping[str, Unit]) -> dict[str, Any]:
     """What the page and the brief say alike."""
     library, language = registry.library(), current_language()
     answer = report.answer(asked, units, library, clock.today())
@@ -156,7 +156,7 @@ def _shown(asked: Question, units: Mapping[str, Unit]) -> dict[str, Any]:
     }
 
 
-def _about(asked: Question, answer: Answer) -> list[str]:
+def _about(asked: ReportQuery, answer: Report) -> list[str]:
     """What the figures are about, in sentences: days, places, module, what was known."""
     library, language = registry.library(), current_language()
     first, last = answer.asked.first, answer.asked.last
@@ -181,7 +181,7 @@ def _chart(table: Table, rows: Sequence[Row]) -> str:
 # --- files --------------------------------------------------------------------------------------------------
 
 
-def _file(writer: Callable[[Question, Answer], Write], ending: str, content_type: str) -> ResponseReturnValue:
+def _file(writer: Callable[[ReportQuery, Report], Write], ending: str, content_type: str) -> ResponseReturnValue:
     units, asked = _read(request.form)
     if asked.asked is None:
         return _page(request.form)
@@ -199,12 +199,12 @@ def _file(writer: Callable[[Question, Answer], Write], ending: str, content_type
     return response
 
 
-def _file_name(asked: Asked, ending: str) -> str:
+def _file_name(asked: TrainingQuery, ending: str) -> str:
     years = dict.fromkeys(str(one.year) for one in (asked.first, asked.last))
     return f"trainings-of-{'-'.join(years)}-made-{clock.today().isoformat()}.{ending}"
 
 
-def _note(asked: Question, ending: str) -> None:
+def _note(asked: ReportQuery, ending: str) -> None:
     audit.note(
         auth.signed_in_person().id,
         "reports.exported",

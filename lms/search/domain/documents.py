@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from lms.content.types.curriculum import SOURCE, Lesson, Library, Module
+from lms.content.types.curriculum import SOURCE, Lesson, Content, Module
 from lms.content.types.everyday_words import Everyday, ways
 from lms.content.types.glossary import Term
 from lms.content.types.handouts import Handout
@@ -47,7 +47,7 @@ class Document:
     cues: tuple[Cue, ...] = ()
 
 
-def documents(library: Library, language: str) -> Iterator[Document]:
+def documents(library: Content, language: str) -> Iterator[Document]:
     """All documents for a reader of the language: English where there is no translation."""
     for module in library.modules:
         yield _module(module, language)
@@ -59,7 +59,7 @@ def documents(library: Library, language: str) -> Iterator[Document]:
         yield _handout(library, handout, language)
 
 
-def little_words(library: Library, language: str) -> frozenset[str]:
+def little_words(library: Content, language: str) -> frozenset[str]:
     """The words of the language, and of English, that say nothing about what is looked for: I, my, please."""
     little = [said for said in library.everyday if not said.leads and not said.own]
     return frozenset(word for said in little for word in _words(said, language))
@@ -71,7 +71,7 @@ def _module(module: Module, language: str) -> Document:
     return Document("module", module.id, "", Passage(text.title, text.language), rest)
 
 
-def _lesson(library: Library, module: Module, lesson: Lesson, language: str) -> Document:
+def _lesson(library: Content, module: Module, lesson: Lesson, language: str) -> Document:
     text = lesson.text(language)
     objectives = [Passage(objective, text.language) for objective in text.objectives]
     body = passages(text.blocks, lambda keys: _services(library, keys, language), lesson.best)
@@ -81,7 +81,7 @@ def _lesson(library: Library, module: Module, lesson: Lesson, language: str) -> 
     return Document("lesson", module.id, lesson.slug, title, (*body, *objectives), cues=cues)
 
 
-def _cues(library: Library, lesson: str, language: str) -> Iterator[Cue]:
+def _cues(library: Content, lesson: str, language: str) -> Iterator[Cue]:
     for order, said in enumerate(library.everyday):
         for place, lead in enumerate(said.leads):
             if lead.lesson == lesson:
@@ -104,14 +104,14 @@ def _term(term: Term, language: str) -> Document:
     return Document("term", "", term.id, Passage(word.text, word.language), (explained,), also)
 
 
-def _handout(library: Library, handout: Handout, language: str) -> Document:
+def _handout(library: Content, handout: Handout, language: str) -> Document:
     text = handout.text(language)
     body = passages(text.blocks, lambda keys: _services(library, keys, language))
     title, summary = Passage(text.title, text.language), Passage(text.summary, text.language)
     return Document("handout", "", handout.slug, title, (summary, *body))
 
 
-def _services(library: Library, keys: tuple[str, ...], language: str) -> Iterator[tuple[str, str]]:
+def _services(library: Content, keys: tuple[str, ...], language: str) -> Iterator[tuple[str, str]]:
     for society in library.societies.values():
         for key in keys:
             service = society.service(key)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 from lms.content.types.glossary import Term
 
 _LONG_FOR_CAPITALS = 2  # capital letters: PrEP and U=U are abbreviations, Lao is none
@@ -25,7 +25,7 @@ class Same(NamedTuple):
         return sum(letter.isupper() for letter in self.word) >= _LONG_FOR_CAPITALS
 
 
-def same_words(library: Library, language: str) -> Iterator[Same]:
+def same_words(library: Content, language: str) -> Iterator[Same]:
     """All of them for a reader of the language."""
     for term in library.glossary.terms:
         forms = _forms(term, language)

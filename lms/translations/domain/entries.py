@@ -14,7 +14,7 @@ from lms.content import yaml_files
 from lms.content.freshness import State, TranslatedFile, Unit
 from lms.content.lessons import blocks
 from lms.content.lessons.blocks import KINDS, Block
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 from lms.content.types.questions import Question
 from lms.content.yaml_files import Value
 from lms.translations.domain import block_strings, splicing
@@ -56,12 +56,12 @@ class Entry:
         return self.state == "stale" and self.previous != self.english
 
 
-def targets(library: Library) -> list[str]:
+def targets(library: Content) -> list[str]:
     """What can be exchanged, by name."""
     return [*(module.id for module in library.modules), GLOSSARY, *FOLDERS]
 
 
-def files_in(library: Library, language: str, target: str) -> list[TranslatedFile]:
+def files_in(library: Content, language: str, target: str) -> list[TranslatedFile]:
     """The files of a target in a language, those included that are not there yet. Raises KeyError for the target."""
     if target not in targets(library):
         raise KeyError(target)
@@ -75,7 +75,7 @@ def files_in(library: Library, language: str, target: str) -> list[TranslatedFil
     return [known[name] for name in names]
 
 
-def entries(root: Path, library: Library, language: str, file: TranslatedFile) -> Iterator[Entry]:
+def entries(root: Path, library: Content, language: str, file: TranslatedFile) -> Iterator[Entry]:
     """Every string of a file, in the order of its units."""
     if file.name.endswith(".md"):
         yield from _markdown(root, language, file)
@@ -163,7 +163,7 @@ def _comment(block: Block, kind: str, inside: str) -> str:
     return f"{said}; somebody's safety depends on it: be exact" if block.safety else said
 
 
-def _questions(root: Path, library: Library, language: str, file: TranslatedFile) -> Iterator[Entry]:
+def _questions(root: Path, library: Content, language: str, file: TranslatedFile) -> Iterator[Entry]:
     pool = library.pools[Path(file.name).stem]
     said = _data(translation_of(root, language, file.name))
     for unit in file.units:

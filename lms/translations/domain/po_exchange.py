@@ -23,7 +23,7 @@ from lms.content.freshness import TranslatedFile
 from lms.content.lessons import blocks
 from lms.content.lessons.outline import first_difference
 from lms.content.problems import ContentBroken, Problem
-from lms.content.types.curriculum import SOURCE, Library
+from lms.content.types.curriculum import SOURCE, Content
 from lms.text.normalise import for_storing
 from lms.translations.domain import entries, po_files, stamping
 from lms.translations.domain.composing import compose
@@ -54,7 +54,7 @@ class Imported:
     waiting: tuple[Remark, ...] = ()
 
 
-def exported(root: Path, library: Library, language: str, target: str) -> str:
+def exported(root: Path, library: Content, language: str, target: str) -> str:
     """The PO file of a target (a module, `glossary`, `library`, `societies`) in a language.
 
     The same content gives the same bytes: there is no date in it. Raises KeyError for a language or a target that
@@ -119,7 +119,7 @@ def _po_entry(root: Path, one: Entry) -> polib.POEntry:
 
 
 def _known(
-    root: Path, library: Library, language: str, wanted: Iterable[polib.POEntry]
+    root: Path, library: Content, language: str, wanted: Iterable[polib.POEntry]
 ) -> dict[str, tuple[TranslatedFile, Entry]]:
     """The strings of every file that the PO file speaks of, by context."""
     names = {str(entry.msgctxt).partition("#")[0] for entry in wanted}
@@ -148,7 +148,7 @@ def _faults(
 
 def _unlike(
     name: str,
-    library: Library,
+    library: Content,
     language: str,
     wanted: Iterable[polib.POEntry],
     known: Mapping[str, tuple[TranslatedFile, Entry]],
@@ -207,7 +207,7 @@ def _text_faults(name: str, line: int | None, one: Entry, said: str) -> Iterator
 
 def _take(
     root: Path,
-    library: Library,
+    library: Content,
     language: str,
     known: Mapping[str, tuple[TranslatedFile, Entry]],
     said: Mapping[str, str],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lms.content import approvals
 from lms.content.approvals import Approved, module_of
 from lms.content.freshness import TranslatedFile
-from lms.content.types.curriculum import SOURCE, Library, Module
+from lms.content.types.curriculum import SOURCE, Content, Module
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ class ModuleStatus:
         return next((status for status in ("draft", "reviewed", "approved") if status in said), None)
 
 
-def targets(library: Library) -> tuple[str, ...]:
+def targets(library: Content) -> tuple[str, ...]:
     """The languages that are translated to."""
     return tuple(language.code for language in library.languages if language.code != SOURCE)
 
 
-def of_module(library: Library, module: Module, language: str) -> ModuleStatus:
+def of_module(library: Content, module: Module, language: str) -> ModuleStatus:
     """A module in a language."""
     files = tuple(
         FileStatus(file, counted([file]))
@@ -76,7 +76,7 @@ def of_module(library: Library, module: Module, language: str) -> ModuleStatus:
     )
 
 
-def of_others(library: Library, language: str) -> tuple[FileStatus, ...]:
+def of_others(library: Content, language: str) -> tuple[FileStatus, ...]:
     """The files that belong to no module: Societies, glossary, library."""
     return tuple(
         FileStatus(file, counted([file]))

@@ -14,7 +14,7 @@ from lms.content import loader
 from lms.content.approvals import module_of
 from lms.content.freshness import UNKNOWN, Entry, Locks, TranslatedFile, Unit, digest
 from lms.content.loaders import source_locks
-from lms.content.types.curriculum import Library
+from lms.content.types.curriculum import Content
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,14 @@ def stamp(
     )
 
 
-def files_of(library: Library, language: str, module: str) -> list[str]:
+def files_of(library: Content, language: str, module: str) -> list[str]:
     """The files of a module in a language: its texts, lessons, trainer's guide and questions."""
     return [name for name in library.translated.get(language, {}) if module_of(name) == module]
 
 
 def _write(
     root: Path,
-    library: Library,
+    library: Content,
     language: str,
     chosen: Collection[TranslatedFile],
     units: Collection[str] | None,

@@ -13,7 +13,7 @@ from lms.errors import RuleBroken
 from lms.imports.domain import value_names
 from lms.imports.domain.columns import result_columns
 from lms.imports.domain.headings import fields
-from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.values import dates, results
 from lms.imports.domain.values.cell_text import LONGEST_NAME, LONGEST_NUMBER, clean
 from lms.imports.domain.values.dates import Era, Period
@@ -41,7 +41,7 @@ def number_of(cell: str) -> str:
     return whole[1] if whole else number
 
 
-def _name(cell: str, customs: Customs) -> str:
+def _name(cell: str, customs: LocaleContext) -> str:
     if len(cell) > LONGEST_NAME:
         raise RuleBroken("too-long", most=LONGEST_NAME)
     for problem in font_coverage.problems_of(cell):
@@ -49,7 +49,7 @@ def _name(cell: str, customs: Customs) -> str:
     return cell
 
 
-def _number(cell: str, customs: Customs) -> str:
+def _number(cell: str, customs: LocaleContext) -> str:
     number = number_of(cell)
     if len(number) > LONGEST_NUMBER:
         raise RuleBroken("too-long", most=LONGEST_NUMBER)
@@ -58,7 +58,7 @@ def _number(cell: str, customs: Customs) -> str:
     return in_full(number, customs.widths)
 
 
-def _phone(cell: str, customs: Customs) -> str:
+def _phone(cell: str, customs: LocaleContext) -> str:
     """E.164, of the first one where there are several. Spreadsheets drop the plus before a country's code."""
     if _SHORTENED.fullmatch(cell.upper()):
         raise RuleBroken("digits-lost", typed=cell)
@@ -75,11 +75,11 @@ def _phone(cell: str, customs: Customs) -> str:
         raise broken from None
 
 
-def _email(cell: str, customs: Customs) -> str:
+def _email(cell: str, customs: LocaleContext) -> str:
     return contact.email(cell) or ""
 
 
-def _sex(cell: str, customs: Customs) -> str:
+def _sex(cell: str, customs: LocaleContext) -> str:
     word = fields.key(cell)
     if word == "x" and customs.x_is_other:
         return "other"
@@ -94,14 +94,14 @@ def _sexes() -> Mapping[str, frozenset[str]]:
     return {sex: frozenset(map(fields.key, words.split())) for sex, words in value_names.SEXES.items()}
 
 
-def _birth(cell: str, customs: Customs) -> int:
+def _birth(cell: str, customs: LocaleContext) -> int:
     year = year_of("birth", customs, cell, era_of("birth", customs))
     if not contact.OLDEST >= customs.today.year - year >= contact.YOUNGEST:
         raise RuleBroken("birth-unlikely", year=year)
     return year
 
 
-def year_of(field: str, customs: Customs, cell: str, era: Era | None) -> int:
+def year_of(field: str, customs: LocaleContext, cell: str, era: Era | None) -> int:
     """The year that a cell of a date says, where those of two digits are of an era."""
     if field == "on":
         return period_of(cell, customs, era).last.year
@@ -109,17 +109,17 @@ def year_of(field: str, customs: Customs, cell: str, era: Era | None) -> int:
     return dates.year(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
 
 
-def era_of(field: str, customs: Customs) -> Era | None:
+def era_of(field: str, customs: LocaleContext) -> Era | None:
     short = customs.short_years.get(field)
     return None if short is None else short.era
 
 
-def period_of(cell: str, customs: Customs, era: Era | None, field: str = "on") -> Period:
+def period_of(cell: str, customs: LocaleContext, era: Era | None, field: str = "on") -> Period:
     order = customs.orders.get(field, "day-first")
     return dates.read_period(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
 
 
-def _on(cell: str, customs: Customs) -> str:
+def _on(cell: str, customs: LocaleContext) -> str:
     """The last day of a training: before it nobody has completed it."""
     day = period_of(cell, customs, era_of("on", customs)).last
     # A year of two digits that comes soon was taken for one a hundred years before: nobody was trained then.
@@ -132,16 +132,16 @@ def _on(cell: str, customs: Customs) -> str:
     return day.isoformat()
 
 
-def _result(cell: str, customs: Customs) -> int | str:
+def _result(cell: str, customs: LocaleContext) -> int | str:
     scale = None if customs.results_ticked else customs.points
     return result_columns.result_of(cell, customs.result_column, scale)
 
 
-def is_no_mark(customs: Customs) -> bool:
+def is_no_mark(customs: LocaleContext) -> bool:
     return customs.result_column is not None and customs.result_column.no_marks
 
 
-def _mark(cell: str, customs: Customs) -> int:
+def _mark(cell: str, customs: LocaleContext) -> int:
     try:
         return results.mark_of(cell, customs.points)
     except RuleBroken as broken:
@@ -150,15 +150,15 @@ def _mark(cell: str, customs: Customs) -> int:
     raise RuleBroken("mark-unknown", typed=cell)
 
 
-def _branch(cell: str, customs: Customs) -> str:
+def _branch(cell: str, customs: LocaleContext) -> str:
     key = fields.key(cell)
     if key not in customs.branches and key in customs.elsewhere:
         raise RuleBroken("branch-elsewhere", typed=cell, unit=customs.unit)
     return _one_of("branches", "branch-unknown")(cell, customs)
 
 
-def _one_of(names: str, word: str) -> Callable[[str, Customs], str]:
-    def find(cell: str, customs: Customs) -> str:
+def _one_of(names: str, word: str) -> Callable[[str, LocaleContext], str]:
+    def find(cell: str, customs: LocaleContext) -> str:
         known: Mapping[str, str] = getattr(customs, names)
         code = known.get(fields.key(cell))
         if code is None:
@@ -168,14 +168,14 @@ def _one_of(names: str, word: str) -> Callable[[str, Customs], str]:
     return find
 
 
-def days_of(field: str, cell: str, customs: Customs) -> Period | None:
+def days_of(field: str, cell: str, customs: LocaleContext) -> Period | None:
     """The days that a cell of a date says; None where it says a year alone."""
     with suppress(RuleBroken):
         return period_of(clean(cell), customs, era_of(field, customs), field)
     return None
 
 
-READERS: Final[Mapping[str, Callable[[str, Customs], str | int]]] = {
+READERS: Final[Mapping[str, Callable[[str, LocaleContext], str | int]]] = {
     "number": _number,
     "name": _name,
     "latin_name": _name,

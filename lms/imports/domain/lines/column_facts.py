@@ -22,7 +22,7 @@ from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import unread_columns
 from lms.imports.domain.lines.cell_readers import year_of
-from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import brackets, date_order, results
 from lms.imports.domain.values.cell_text import said
@@ -65,7 +65,7 @@ def facts_of(
     table: Table,
     given: Given,
     fields: Mapping[str, str],
-    usual: Customs,
+    usual: LocaleContext,
     kind: Kind,
     remembered: Mapping[str, str],
 ) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _points(
     }
 
 
-def _short_years(given: Given, usual: Customs) -> Iterator[tuple[str, ShortYears]]:
+def _short_years(given: Given, usual: LocaleContext) -> Iterator[tuple[str, ShortYears]]:
     for field in DATES:
         column = (said(typed.get(field, "")) for _, typed in given)
         found = short_years_of(
@@ -194,13 +194,13 @@ def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool
     return 2 * glued <= len(names)
 
 
-def _award_of_all(given: Given, fields: Mapping[str, str], usual: Customs) -> str:
+def _award_of_all(given: Given, fields: Mapping[str, str], usual: LocaleContext) -> str:
     """The module that was chosen for all lines; nothing where each line names its own."""
     of_all = "" if "award" in fields.values() or not given else given[0][1].get("award", "")
     return usual.awards.get(columns.key(of_all), "")
 
 
-def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Customs) -> dict[str, Any]:
+def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: LocaleContext) -> dict[str, Any]:
     """The headings of columns that are left out as results, and of those that say something of another module."""
     award = _award_of_all(given, fields, usual)
     others = module_headings.of_others(table.header, fields, award, usual.awards) if award else ()

@@ -19,7 +19,7 @@ from lms.imports.domain.headings import fields, sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.cell_readers import READERS, era_of, is_no_mark
-from lms.imports.domain.lines.line_values import EMPTY, Customs, Problem
+from lms.imports.domain.lines.line_values import EMPTY, LocaleContext, Problem
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.values import brackets, results
 from lms.imports.domain.values.cell_text import is_overlong, said, said_in
@@ -40,7 +40,7 @@ _LONGEST_SERIES: Final = 4  # letters beside the digits of a number
 
 
 def kept(
-    given: Mapping[str, str], kind: Kind, customs: Customs
+    given: Mapping[str, str], kind: Kind, customs: LocaleContext
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """The cells of a line without what is not stored of them, and the notes on that.
 
@@ -68,7 +68,7 @@ def without_texts(problem: Mapping[str, Any], cells: Mapping[str, str]) -> dict[
     return {**problem, "values": values}
 
 
-def _kept(field: str, cell: str, customs: Customs) -> str:
+def _kept(field: str, cell: str, customs: LocaleContext) -> str:
     if field.endswith("name"):
         return brackets.without(said(cell), customs.brackets)
     if is_overlong(cell):
@@ -100,7 +100,7 @@ def _is_tick(field: str, text: str) -> bool:
     return True
 
 
-def _as_stored(field: str, text: str, meaning: str, customs: Customs) -> str:
+def _as_stored(field: str, text: str, meaning: str, customs: LocaleContext) -> str:
     """The text of a cell: where it may say more than what is stored, that; what nobody could read only as a number."""
     try:
         value = READERS[field](meaning or text, customs)
@@ -127,5 +127,5 @@ def _is_to_mend(field: str, text: str) -> bool:
     return may_stay and not brackets.holds_word_of_remark(text)
 
 
-def _says(field: str, text: str, customs: Customs) -> str | int | None:
+def _says(field: str, text: str, customs: LocaleContext) -> str | int | None:
     return READERS[field](line_reader.meaning_of(field, text, customs) or text, customs)

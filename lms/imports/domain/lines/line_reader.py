@@ -18,7 +18,7 @@ from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import result_answers
 from lms.imports.domain.lines.cell_readers import READERS, days_of, era_of, is_no_mark
-from lms.imports.domain.lines.line_values import EMPTY, SEX_SAID, Customs, Problem, Read, Values
+from lms.imports.domain.lines.line_values import EMPTY, SEX_SAID, LocaleContext, Problem, Read, Values
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.name_similarity import is_latin
@@ -30,7 +30,7 @@ _PARTS: Final = ("family_name", "given_name")
 _NAME_FIELDS: Final = tuple(f"{begin}{part}" for begin in WHOLE for part in ("name", *_PARTS))
 
 
-def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
+def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     """Read the cells of a line, by field.
 
     Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "phone-length", "phone-of-laos",
@@ -72,7 +72,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: Customs) -> Read:
     return Read(values, tuple(problems), outcome.passed, born, *said_of_it, unsaid=unsaid)
 
 
-def meaning_of(field: str, text: str, customs: Customs) -> str:
+def meaning_of(field: str, text: str, customs: LocaleContext) -> str:
     """What HR has said that a text means; nothing where it is a name or a code: that needs nobody's word."""
     key = columns.key(text)
     if field == "number" or any(key in names for names in _named(field, customs)):
@@ -82,18 +82,18 @@ def meaning_of(field: str, text: str, customs: Customs) -> str:
     return customs.settled.get((field, key), "")
 
 
-def key_of(field: str, text: str, customs: Customs) -> str:
+def key_of(field: str, text: str, customs: LocaleContext) -> str:
     """What an answer about a text is remembered by."""
     return result_answers.key_of(text, customs.result_column) if field == "result" else columns.key(text)
 
 
-def _named(field: str, customs: Customs) -> tuple[Mapping[str, str], ...]:
+def _named(field: str, customs: LocaleContext) -> tuple[Mapping[str, str], ...]:
     if field == "branch":
         return (customs.branches, customs.elsewhere)
     return {"language": (customs.languages,), "award": (customs.awards,)}.get(field, ())
 
 
-def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iterator[Problem]:
+def notes_of(given: Mapping[str, str], values: Values, customs: LocaleContext) -> Iterator[Problem]:
     """What cells say beside what is stored of them; of words: "second-phone", "phone-words",
     "phone-extension", "number-says-nothing", "began-on", "other-weekday", "brackets-not-stored", "not-stored".
     """
@@ -117,7 +117,7 @@ def notes_of(given: Mapping[str, str], values: Values, customs: Customs) -> Iter
     yield from _not_stored(given, customs)
 
 
-def _not_stored(given: Mapping[str, str], customs: Customs) -> Iterator[Problem]:
+def _not_stored(given: Mapping[str, str], customs: LocaleContext) -> Iterator[Problem]:
     for field in _NAME_FIELDS:
         if _loses_brackets(said(given.get(field, "")), customs):
             yield Problem(_whole_of(field), "brackets-not-stored", {})
@@ -128,7 +128,7 @@ def _not_stored(given: Mapping[str, str], customs: Customs) -> Iterator[Problem]
             yield Problem(field, "not-stored", {})
 
 
-def _born(cell: str, customs: Customs) -> str:
+def _born(cell: str, customs: LocaleContext) -> str:
     """The day of birth; nothing of a year alone."""
     if cell.isdecimal() and len(cell) <= 4:  # as in most lists: not worth a second look
         return ""
@@ -136,7 +136,7 @@ def _born(cell: str, customs: Customs) -> str:
     return "" if days is None else days.last.isoformat()
 
 
-def _put_together(given: Mapping[str, str], customs: Customs) -> tuple[dict[str, str], list[Problem]]:
+def _put_together(given: Mapping[str, str], customs: LocaleContext) -> tuple[dict[str, str], list[Problem]]:
     """The cells without marks; a name in several columns becomes one, each in the field of its script."""
     cells = {field: said_in(field, cell) for field, cell in given.items()}
     parts = {field: cells.pop(field, "") for field in _NAME_FIELDS}
@@ -181,7 +181,7 @@ def _overlong(given: Mapping[str, str]) -> Iterator[Problem]:
         yield Problem(field, "too-long", {"most": most_of(field)})
 
 
-def _take_brackets(parts: dict[str, str], customs: Customs) -> Iterator[Problem]:
+def _take_brackets(parts: dict[str, str], customs: LocaleContext) -> Iterator[Problem]:
     """Take out of names what is in brackets and does not stay; where nobody knows, say so and keep no name."""
     for field, name in parts.items():
         if "(" in name or "[" in name or "（" in name:
@@ -192,7 +192,7 @@ def _take_brackets(parts: dict[str, str], customs: Customs) -> Iterator[Problem]
                 yield Problem(_whole_of(field), broken.code, broken.values)
 
 
-def _loses_brackets(name: str, customs: Customs) -> bool:
+def _loses_brackets(name: str, customs: LocaleContext) -> bool:
     with suppress(RuleBroken):
         return len(brackets.without(name, customs.brackets)) < len(name)
     return False
@@ -233,7 +233,7 @@ def _missing(values: dict[str, str | int], wrong: set[str], kind: Kind) -> Itera
             yield Problem(field, word, {})
 
 
-def _is_unsaid(values: Values, problems: Sequence[Problem], customs: Customs) -> bool:
+def _is_unsaid(values: Values, problems: Sequence[Problem], customs: LocaleContext) -> bool:
     """Whether a line has nothing in the column that the list has for the result, and no mark either."""
     wrong = {problem.field for problem in problems}
     return customs.result_column is not None and not {"result", "mark", result_ticks.FAILED} & {
@@ -242,7 +242,7 @@ def _is_unsaid(values: Values, problems: Sequence[Problem], customs: Customs) ->
     }
 
 
-def _is_absent(cell: str, ticked: bool, result: str | int | None, customs: Customs) -> bool:
+def _is_absent(cell: str, ticked: bool, result: str | int | None, customs: LocaleContext) -> bool:
     """Whether who has nothing to be recorded was not there: by a word, or by columns that say no more than that."""
     column = customs.result_column
     of_presence = column is not None and (column.days or column.attendance)
@@ -260,7 +260,7 @@ def _failed(cell: str, problems: list[Problem]) -> bool:
 
 
 def _outcome(
-    values: dict[str, str | int], said: str, failed: bool, customs: Customs
+    values: dict[str, str | int], said: str, failed: bool, customs: LocaleContext
 ) -> tuple[Outcome, list[Problem]]:
     """What the line says of the training, and what hinders it. `said` is the word as the list has it."""
     mark, result = values.pop("mark", None), values.pop("result", "")

@@ -36,7 +36,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Customs:
+class LocaleContext:
     """What cells mean in a Society: where a phone number is from, how days are counted, what its places are called.
 
     `country` is ISO 3166-1, `family_first` says in which order two parts of a name are put together. `branches`,

@@ -12,7 +12,7 @@ from lms.imports.domain.columns import module_headings
 from lms.imports.domain.columns.table_detection import Table, text_of
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.line_values import LocaleContext
 
 # Stands in a matching: the number and the text of each such row, and the numbers of the lines below it.
 SECTIONS: Final = "sections"
@@ -30,7 +30,7 @@ class Section(NamedTuple):
     lines: tuple[int, ...]
 
 
-def of(table: Table, matching: Mapping[str, Any], usual: Customs, kind: Kind) -> list[Section]:
+def of(table: Table, matching: Mapping[str, Any], usual: LocaleContext, kind: Kind) -> list[Section]:
     """The rows that name another module than the one of all lines; in a list of people, another branch."""
     fields = matching["columns"].values()
     if kind == "people":
@@ -46,7 +46,7 @@ def of(table: Table, matching: Mapping[str, Any], usual: Customs, kind: Kind) ->
     return list(_sections(table, is_other))
 
 
-def _branch(text: str, usual: Customs) -> bool | None:
+def _branch(text: str, usual: LocaleContext) -> bool | None:
     key = columns.key(text)
     code = usual.branches.get(key) or usual.elsewhere.get(key)
     return code != usual.unit if code else None

@@ -19,7 +19,7 @@ from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import before_after, other_numbers, split_dates
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.domain.lines.line_values import Customs
+from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.values import dates, results
 from lms.imports.domain.values.cell_text import said
 from lms.records.domain.past_results import first_day
@@ -37,7 +37,7 @@ _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def of(
-    table: Table, fields: Mapping[str, str], remembered: Mapping[str, str], usual: Customs, kind: Kind
+    table: Table, fields: Mapping[str, str], remembered: Mapping[str, str], usual: LocaleContext, kind: Kind
 ) -> Iterator[tuple[str, str]]:
     """The heading of each such column, or its number, and the field that it looks like."""
     known_fields = split_dates.whole(fields.values())
@@ -78,37 +78,37 @@ def _are_marks(heading: str, cells: Sequence[str]) -> bool:
     return not (running or result_columns.is_attendance(heading) or other_numbers.is_count(heading))
 
 
-def _looks_like(cells: Sequence[str], missing: Iterable[str], usual: Customs) -> Iterator[str]:
+def _looks_like(cells: Sequence[str], missing: Iterable[str], usual: LocaleContext) -> Iterator[str]:
     for field in missing:
         like = sum(_LOOKS[field](cell, usual) for cell in cells)
         if len(cells) >= _FEWEST and like >= _NEARLY_ALL * len(cells):
             yield field
 
 
-def _is_email(cell: str, usual: Customs) -> bool:
+def _is_email(cell: str, usual: LocaleContext) -> bool:
     return _EMAIL.fullmatch(cell) is not None
 
 
-def _is_phone(cell: str, usual: Customs) -> bool:
+def _is_phone(cell: str, usual: LocaleContext) -> bool:
     return _day(cell, usual) is None and phones.is_written_in(cell, [usual.country])
 
 
-def _is_birth(cell: str, usual: Customs) -> bool:
+def _is_birth(cell: str, usual: LocaleContext) -> bool:
     day = _day(cell, usual)
     return day is not None and contact.YOUNGEST <= usual.today.year - day.year <= contact.OLDEST
 
 
-def _is_training(cell: str, usual: Customs) -> bool:
+def _is_training(cell: str, usual: LocaleContext) -> bool:
     day = _day(cell, usual)
     return day is not None and first_day(usual.today) <= day <= usual.today
 
 
-def _is_branch(cell: str, usual: Customs) -> bool:
+def _is_branch(cell: str, usual: LocaleContext) -> bool:
     name = columns.key(cell)
     return name in usual.branches or name in usual.elsewhere or bool(usual.settled.get(("branch", name)))
 
 
-def _day(cell: str, usual: Customs) -> date | None:
+def _day(cell: str, usual: LocaleContext) -> date | None:
     """The day that a cell says with more than digits: numbers are of many kinds."""
     if cell.isdecimal():
         return None

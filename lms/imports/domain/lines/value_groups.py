@@ -13,7 +13,7 @@ from lms.imports.domain.columns.result_columns import ResultColumn
 from lms.imports.domain.lines import result_answers
 from lms.imports.domain.lines.cell_readers import number_of
 from lms.imports.domain.lines.line_reader import key_of, meaning_of
-from lms.imports.domain.lines.line_values import NO_BRANCH, Customs, Read
+from lms.imports.domain.lines.line_values import NO_BRANCH, LocaleContext, Read
 from lms.imports.domain.lines.result_answers import OUT, TRAINED
 from lms.imports.domain.values import brackets as bracketed
 from lms.imports.domain.values import date_order, number_widths, short_years
@@ -59,7 +59,7 @@ def is_of_one_list(field: str, key: str) -> bool:
 def groups_of(
     given: Iterable[tuple[int, Mapping[str, str]]],
     reads: Mapping[int, Read],
-    customs: Customs,
+    customs: LocaleContext,
     brackets: Bracketed | None = None,
 ) -> list[Group]:
     """The groups of a list, those with the most lines first; `brackets`: names that are asked about."""
@@ -97,7 +97,7 @@ def groups_of(
     return sorted(found.values(), key=lambda group: -group.lines)
 
 
-def of_no_branch(lines: int, customs: Customs) -> Group:
+def of_no_branch(lines: int, customs: LocaleContext) -> Group:
     """The empty cells of the branch, of those who are new."""
     return Group(*NO_BRANCH, "", lines, customs.settled.get(NO_BRANCH, ""))
 
