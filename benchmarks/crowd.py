@@ -47,7 +47,7 @@ def settle(count: int, *, named: int) -> None:
 
     `named` of them have names of their own, all others the same names again: those are made in a moment.
     """
-    units.settle(tuple(registry.library().societies.values()), actor=None)
+    units.settle(tuple(registry.current().societies.values()), actor=None)
     people = _people(random.Random(4))
     named = min(count, named)
     for start in range(0, named, _BATCH):
@@ -80,7 +80,7 @@ def _people(draw: random.Random) -> Iterator[dict[str, Any]]:
     branches = {
         society: [
             people_queries.unit_by_code(branch.code).id
-            for branch in registry.library().societies[society].branches
+            for branch in registry.current().societies[society].branches
         ]
         for society in _COUNTRIES
     }
@@ -137,7 +137,7 @@ def _insert(table: str, columns: dict[str, str]) -> None:
     turns = " CROSS JOIN (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3) AS entry" if entry else ""
     awards = " UNION ALL ".join(
         f"SELECT {place} AS place, '{module.id}' AS award, {module.award.validity_months} AS months"
-        for place, module in enumerate(registry.library().modules)
+        for place, module in enumerate(registry.current().modules)
     )
     drawn = "(CAST(person.id AS bigint) * 7919 + award.place * 104729) % 1000003"
     pairs = (

@@ -219,7 +219,7 @@ def _house(instance: Path, url: str) -> Iterator[None]:
     app = create_app(config.from_environment(learners.environment(instance, SALA_DATABASE_URL=url)))
     with app.app_context():
         upgrade()
-        units.settle(tuple(registry.library().societies.values()), actor=None)
+        units.settle(tuple(registry.current().societies.values()), actor=None)
         db.session.commit()
         gc.freeze()  # as wsgi.py does
         yield
@@ -234,7 +234,7 @@ def _societies() -> list[tuple[str, str]]:
 def _list(society: str, language: str, lines: int, first: int = 0) -> Iterator[tuple[str, ...]]:
     """The header and the lines of a list, as a Society keeps it: native words, its calendar, local phones."""
     draw = random.Random(f"{society} {first}")
-    branches = [branch.native for branch in registry.library().societies[society].branches]
+    branches = [branch.native for branch in registry.current().societies[society].branches]
     parts = [part.split() for part in _PARTS[language].split(",")]
     yield tuple(heading(one, language) for one in FIELDS["people"] if one in _ASKED)
     for place in range(first, first + lines):

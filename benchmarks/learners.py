@@ -70,7 +70,7 @@ def settle(instance: Path, *, beginners: int, writers: int) -> tuple[list[Learne
     pin_hash = pins.hashed(PIN, SECRET)
     with app.app_context():
         upgrade()
-        places.settle(tuple(registry.library().societies.values()), actor=None)
+        places.settle(tuple(registry.current().societies.values()), actor=None)
         learners = [
             _learner(app, number, pin_hash, writes=number >= beginners)
             for number in range(beginners + writers)
@@ -88,7 +88,7 @@ def environment(instance: Path, **more: str) -> dict[str, str]:
 
 
 def _learner(app: Flask, number: int, pin_hash: str, *, writes: bool) -> Learner:
-    branch = people.unit_by_code(registry.library().societies["khm"].branches[0].code)
+    branch = people.unit_by_code(registry.current().societies["khm"].branches[0].code)
     person = people_service.create_person(
         people_service.Particulars(number=f"KH-{number:05}", name="សុខា", latin_name="Sokha", language="km"),
         branch,

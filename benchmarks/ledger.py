@@ -215,7 +215,7 @@ def _about_trainings(where: str, code: str, plain: Plain, today: date) -> Iterat
 
 
 def _awards() -> tuple[str, ...]:
-    return tuple(module.id for module in registry.library().modules)
+    return tuple(module.id for module in registry.current().modules)
 
 
 def _last_page(units: Any) -> tuple[str, Place]:

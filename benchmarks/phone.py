@@ -39,7 +39,7 @@ def measure() -> list[Row]:
         folder = Path(name)
         _, (learner,) = learners.settle(folder, beginners=0, writers=1)
         lessons = [
-            f"/km/modules/{MODULE}/{one.slug}/" for one in registry.library().module(MODULE).lessons[:2]
+            f"/km/modules/{MODULE}/{one.slug}/" for one in registry.current().module(MODULE).lessons[:2]
         ]
         with (
             processes.running(processes.OURS, learners.environment(folder), log=folder / "ours.log") as ours,

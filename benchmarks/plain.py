@@ -157,7 +157,7 @@ class Plain:
         return f"SELECT 1 FROM ledger_entry a WHERE {same} AND {condition} AND {self._done('a')}"
 
     def _awards(self, alias: str) -> str:
-        return f"{alias}.award IN ({', '.join(repr(module.id) for module in registry.library().modules)})"
+        return f"{alias}.award IN ({', '.join(repr(module.id) for module in registry.current().modules)})"
 
     def _soon(self, alias: str) -> str:
         return f"{alias}.expires_on BETWEEN '{self.today}' AND '{self._ahead(EXPIRING_DAYS)}'"

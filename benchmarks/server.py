@@ -82,7 +82,7 @@ def _opened(folder: Path) -> Iterator[_Bench]:
 
 
 def _lessons(bench: _Bench) -> list[Row]:
-    lesson = registry.library().module(MODULE).lessons[0]
+    lesson = registry.current().module(MODULE).lessons[0]
     path = f"/km/modules/{MODULE}/{lesson.slug}/"
     whole = load.message("GET", path, _BROTLI)
     line = load.Line(bench.ours.port)

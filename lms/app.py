@@ -42,7 +42,7 @@ from lms.web import (
 def create_app(settings: Settings | None = None) -> Flask:
     """The application. Raises BadSetting on a wrong setting and ContentBroken on broken content."""
     settings = settings or config.from_environment()
-    library = registry.open_library(settings.content, settings.instance / "content", settings.secret_key)
+    content = registry.load(settings.content, settings.instance / "content", settings.secret_key)
     config.make_places(settings)
     app = Flask("lms", static_folder=None)
     app.request_class = request_input.Request
@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["sala.settings"] = settings
     app.logger.addFilter(log_redaction.without_secrets)
     # The countries whose local phone numbers are understood when somebody signs in.
-    app.config["COUNTRIES"] = tuple(society.country for society in library.societies.values())
+    app.config["COUNTRIES"] = tuple(society.country for society in content.societies.values())
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = connections.engine_options(settings)
     if settings.proxies:
         # Only as many as are ours: anybody can write these headers, and the throttle counts by address.
@@ -70,12 +70,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = proxied  # type: ignore[method-assign]
     db.init_app(app)
     installation.init_app(app)
-    languages = tuple(language.code for language in library.languages)
+    languages = tuple(language.code for language in content.languages)
     i18n.init_app(app, languages)
     auth.init_app(app)  # before the edge: who is signed out is led to sign in, not told of a stale form
     web.init_app(app, languages)
     template_globals.init_app(
-        app, library.languages, demo=settings.demo, may=auth.may, is_personal=auth.is_personal
+        app, content.languages, demo=settings.demo, may=auth.may, is_personal=auth.is_personal
     )
     for domain in (
         health,

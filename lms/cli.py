@@ -123,17 +123,17 @@ def _stage() -> tuple[str, bool]:
 def content_check() -> None:
     """List every problem of the content; exit 1 if there is one."""
     # Sala does not start on content that cannot be read: what is left to find shows in the drawing.
-    library = registry.library()
-    problems = check.beyond_reading(current_settings().content, library)
+    read = registry.current()
+    problems = check.beyond_reading(current_settings().content, read)
     for problem in problems:
         click.echo(str(problem), err=True)
-    for note in translation_qa.notes(library):
+    for note in translation_qa.notes(read):
         click.echo(f"to look at: {note}")
-    lessons = sum(len(module.lessons) for module in library.modules)
-    questions = sum(len(pool.questions) for pool in library.pools.values())
+    lessons = sum(len(module.lessons) for module in read.modules)
+    questions = sum(len(pool.questions) for pool in read.pools.values())
     click.echo(
-        f"{len(library.modules)} modules, {lessons} lessons, {questions} questions, "
-        f"{len(library.societies)} Societies, {len(library.languages)} languages: {len(problems)} problems"
+        f"{len(read.modules)} modules, {lessons} lessons, {questions} questions, "
+        f"{len(read.societies)} Societies, {len(read.languages)} languages: {len(problems)} problems"
     )
     if problems:
         sys.exit(1)
@@ -150,7 +150,7 @@ def content_lesson_numbers() -> None:
 @click.argument("language")
 def content_report(language: str) -> None:
     """List what a reviewer of LANGUAGE may look at: odd lengths, differences accepted, words not the glossary's."""
-    found = list(translation_qa.remarks(registry.library(), language))
+    found = list(translation_qa.remarks(registry.current(), language))
     for remark in found:
         click.echo(str(remark))
     click.echo(f"{len(found)} remarks; each may be right as it is")
@@ -196,12 +196,12 @@ def people_admin(
     number: str, name: str, society: str, latin_name: str | None, language: str | None, another: bool
 ) -> None:
     """Settle the first administrator, called NAME, with a volunteer NUMBER. Prints a link that signs in once."""
-    home = registry.library().societies.get(society)
+    home = registry.current().societies.get(society)
     if home is None:
         raise click.ClickException(
-            f"there is no Society {society}: {', '.join(registry.library().societies)}"
+            f"there is no Society {society}: {', '.join(registry.current().societies)}"
         )
-    languages = [one.code for one in registry.library().languages]
+    languages = [one.code for one in registry.current().languages]
     if language and language not in languages:
         raise click.ClickException(f"there is no language {language}: {', '.join(languages)}")
     try:
@@ -255,7 +255,7 @@ def handbooks_render(module: str, language: str, trainer: bool, output: Path | N
     """Draw a book of a MODULE in a LANGUAGE, to look at it."""
     kind = "trainer-pack" if trainer else "handbook"
     try:
-        book = services.book_of(module, registry.library().language(language).code, kind)
+        book = services.book_of(module, registry.current().language(language).code, kind)
     except (NotFound, KeyError):
         raise click.ClickException(f"there is no {kind} of {module} in {language}") from None
     target = output or Path(f"{module}-{kind}-{language}.pdf")

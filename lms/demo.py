@@ -75,7 +75,7 @@ def seed(secret: str) -> int:
     kept = [pins.hashed(PIN, secret) for _ in _PEOPLE]
     if people.anybody():
         return 0
-    units.settle(tuple(registry.library().societies.values()), actor=None)
+    units.settle(tuple(registry.current().societies.values()), actor=None)
     for (number, name, latin_name, language, unit_code, role), pin_hash in zip(_PEOPLE, kept, strict=True):
         unit = people.unit_by_code(unit_code)
         person = people_service.create_person(
@@ -107,7 +107,7 @@ def seed(secret: str) -> int:
 
 def _train(person: Person, award: str, days: int) -> None:
     """Let somebody have been trained so long ago that the award is valid for so many days more."""
-    months = registry.library().module(award).award.validity_months or 0
+    months = registry.current().module(award).award.validity_months or 0
     on = validity.expires_on(clock.today() + timedelta(days=days), -months) or clock.today()
     # Recorded on its day: figures of a viewer count what was recorded until the end of the last month.
     with clock.frozen(datetime.combine(on, time(12), clock.REGION)):

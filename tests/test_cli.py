@@ -45,9 +45,9 @@ def operator(app: Flask) -> FlaskCliRunner:
 def test_content_check_counts_what_is_there_and_finds_no_problem(operator: FlaskCliRunner) -> None:
     said = operator.invoke(args=["content", "check"])
     assert said.exit_code == 0
-    lessons = sum(len(module.lessons) for module in registry.library().modules)
-    questions = sum(len(pool.questions) for pool in registry.library().pools.values())
-    counted = f"{len(registry.library().modules)} modules, {lessons} lessons, {questions} questions"
+    lessons = sum(len(module.lessons) for module in registry.current().modules)
+    questions = sum(len(pool.questions) for pool in registry.current().pools.values())
+    counted = f"{len(registry.current().modules)} modules, {lessons} lessons, {questions} questions"
     assert said.output == f"{counted}, 3 Societies, 4 languages: 0 problems\n"
 
 

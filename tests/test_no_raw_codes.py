@@ -28,7 +28,7 @@ def visible(page: str) -> str:
 
 def codes() -> re.Pattern[str]:
     """The codes of the region, of Societies, of branches, of modules (which are those of awards, too)."""
-    library = registry.library()
+    library = registry.current()
     # "hiv" and "migration" are written as words, too: the first in capitals, the other not on English pages.
     names = [
         "mekong",

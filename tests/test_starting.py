@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from lms.config import CHECKOUT
-from lms.content import kept_library
+from lms.content import content_cache
 
 PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 
@@ -130,7 +130,7 @@ def test_a_command_makes_nothing_where_a_setting_is_mistyped(
     assert len(done.stderr.strip().splitlines()) <= 2
     kept = {
         "content",
-        kept_library.FILE,
+        content_cache.FILE,
     }  # in an instance that is there: it may be lost, and holds nothing of anybody
     assert {file.name for file in tmp_path.rglob("*")} - kept == {"instance", "secret_key"}
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from lms.content.checks.consistency import LineOf
 from lms.content.freshness import DIGEST_LENGTH, normalised
 from lms.content.problems import Problem, nearest
-from lms.content.types.curriculum import Lesson, Content, Module
+from lms.content.types.curriculum import Content, Lesson, Module
 from lms.content.types.questions import Pool
 from lms.content.types.societies import Approval, Society
 
@@ -58,31 +58,31 @@ def _lesson_words(lesson: Lesson, language: str) -> Iterator[str]:
         yield block.text
 
 
-def approvals_of(library: Content, module: Module, language: str) -> tuple[Approved, ...]:
+def approvals_of(content: Content, module: Module, language: str) -> tuple[Approved, ...]:
     """What the Societies said about a module in a language; who approved it as it is now comes first."""
     found = [
         (society, approval)
-        for society in library.societies.values()
+        for society in content.societies.values()
         for approval in society.approvals
         if (approval.module, approval.language) == (module.id, language)
     ]
     if not found:
         return ()
-    now = digest_of(module, library.pools.get(module.id), language)
+    now = digest_of(module, content.pools.get(module.id), language)
     said = [Approved(society, approval, approval.digest == now) for society, approval in found]
     return tuple(sorted(said, key=lambda one: (not one.current, one.approval.on)))
 
 
-def check(library: Content, line_of: LineOf, broken: Set[str], today: date) -> list[Problem]:
+def check(content: Content, line_of: LineOf, broken: Set[str], today: date) -> list[Problem]:
     """Every problem with approvals; `broken` names the files that have problems of their own."""
     problems = [
         Problem(file, line_of(file, "approvals", number), message, hint)
-        for code, society in library.societies.items()
+        for code, society in content.societies.items()
         for file in [f"curriculum/societies/{code}.yaml"]
         if file not in broken
-        for number, message, hint in _faults(society, library, broken, today)
+        for number, message, hint in _faults(society, content, broken, today)
     ]
-    for language, name in _unfounded(library):
+    for language, name in _unfounded(content):
         file = f"curriculum/translations/{language}/{name}"
         message = "`status: approved`, but no Society has approved this module in this language"
         hint = "An approval stands in societies/<code>.yaml, under `approvals`; until then it is `reviewed`."
@@ -91,12 +91,12 @@ def check(library: Content, line_of: LineOf, broken: Set[str], today: date) -> l
 
 
 def _faults(
-    society: Society, library: Content, broken: Set[str], today: date
+    society: Society, content: Content, broken: Set[str], today: date
 ) -> Iterator[tuple[int, str, str]]:
     """What is wrong with the approvals of a Society: their place in the list from 0, what, what to do."""
-    modules = {module.id for module in library.modules}
+    modules = {module.id for module in content.modules}
     modules |= {file.split("/")[2] for file in broken if file.startswith("curriculum/modules/")}
-    languages = [language.code for language in library.languages]
+    languages = [language.code for language in content.languages]
     seen = Counter[tuple[str, str]]()
     for number, approval in enumerate(society.approvals):
         if approval.module not in modules:
@@ -112,14 +112,14 @@ def _faults(
             yield number, message, "Keep the last approval; the history of the file keeps the others."
 
 
-def _unfounded(library: Content) -> Iterator[tuple[str, str]]:
+def _unfounded(content: Content) -> Iterator[tuple[str, str]]:
     """Files that say `approved` (language, path below its folder) although no Society approved their module."""
     approved = {
         (approval.module, approval.language)
-        for society in library.societies.values()
+        for society in content.societies.values()
         for approval in society.approvals
     }
-    for language, files in library.translated.items():
+    for language, files in content.translated.items():
         for file in files.values():
             module = module_of(file.name)
             if file.status == "approved" and module is not None and (module, language) not in approved:

@@ -8,9 +8,9 @@ from lms.content.types.localized import Name
 __all__ = ["Name", "of_award"]
 
 
-def of_award(library: Content, award: str, language: str) -> Name:
+def of_award(content: Content, award: str, language: str) -> Name:
     """The title of the module that an award belongs to; its id when it is no longer taught."""
-    for module in library.modules:
+    for module in content.modules:
         if module.id == award:
             text = module.text(language)
             return Name(text.title, text.language)

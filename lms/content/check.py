@@ -29,33 +29,33 @@ def check(root: Path) -> tuple[Problem, ...]:
 
 def load(root: Path) -> Content:
     """As `loader.load`; a refusal names also what drawing and comparing show: who mends it wants one list."""
-    library, within, between = read_apart(root)
+    content, within, between = read_apart(root)
     if within or between:
-        raise ContentBroken(_everything(root, library, within, between))
-    return library
+        raise ContentBroken(_everything(root, content, within, between))
+    return content
 
 
 def _everything(
-    root: Path, library: Content, within: list[Problem], between: list[Problem]
+    root: Path, content: Content, within: list[Problem], between: list[Problem]
 ) -> tuple[Problem, ...]:
     broken = frozenset(problem.file for problem in within)
-    return tuple(sorted({*within, *between, *beyond_reading(root, library, broken)}))
+    return tuple(sorted({*within, *between, *beyond_reading(root, content, broken)}))
 
 
-def beyond_reading(root: Path, library: Content, broken: Collection[str] = ()) -> tuple[Problem, ...]:
+def beyond_reading(root: Path, content: Content, broken: Collection[str] = ()) -> tuple[Problem, ...]:
     """The problems of a library that was read below `root`: how it is drawn, compared and told; not those of `broken`
     files.
     """
-    compared = (*translation_qa.faults(library, broken), *stories.faults(library, broken))
-    told = (*time_limits.faults(library, broken), *lesson_numbers.faults(root, library))
-    return tuple(sorted({*drawn(library, broken), *compared, *told}))
+    compared = (*translation_qa.faults(content, broken), *stories.faults(content, broken))
+    told = (*time_limits.faults(content, broken), *lesson_numbers.faults(root, content))
+    return tuple(sorted({*drawn(content, broken), *compared, *told}))
 
 
-def drawn(library: Content, broken: Collection[str] = ()) -> tuple[Problem, ...]:
+def drawn(content: Content, broken: Collection[str] = ()) -> tuple[Problem, ...]:
     """The problems that only show when lessons and pieces are drawn, except in files that are `broken` anyway."""
     found = (
         problem
-        for file, blocks in (*_lesson_files(library), *_handout_files(library))
+        for file, blocks in (*_lesson_files(content), *_handout_files(content))
         if file not in broken
         for problem in drawing_problems(file, blocks)
     )
@@ -85,16 +85,16 @@ def drawing_problems(file: str, blocks: Sequence[Block]) -> list[Problem]:
     return problems
 
 
-def _lesson_files(library: Content) -> Iterator[tuple[str, Sequence[Block]]]:
-    for module in library.modules:
+def _lesson_files(content: Content) -> Iterator[tuple[str, Sequence[Block]]]:
+    for module in content.modules:
         for lesson in module.lessons if module.trainer is None else (*module.lessons, module.trainer):
             for code, text in lesson.texts.items():
                 if text.language == code:
                     yield f"{_home(code)}/modules/{module.id}/{lesson.id}.md", text.blocks
 
 
-def _handout_files(library: Content) -> Iterator[tuple[str, Sequence[Block]]]:
-    for handout in library.handouts:
+def _handout_files(content: Content) -> Iterator[tuple[str, Sequence[Block]]]:
+    for handout in content.handouts:
         for code, text in handout.texts.items():
             if text.language == code:
                 yield f"{_home(code)}/library/{handout.id}.md", text.blocks

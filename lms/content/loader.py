@@ -23,7 +23,7 @@ from lms.content.loaders.societies import read_societies
 from lms.content.loaders.source_locks import read_locks
 from lms.content.problems import ContentBroken, Problem
 from lms.content.schemas.curriculum import LanguagesShape
-from lms.content.types.curriculum import SOURCE, Language, Content
+from lms.content.types.curriculum import SOURCE, Content, Language
 
 _ENGLISH = Language(SOURCE, "English", "Latn")
 _CURRICULUM = (
@@ -36,18 +36,18 @@ _OLD_TEXTS = "source.texts"  # beside the translations: the English that they we
 
 def load(root: Path) -> Content:
     """The library below `root`. Raises ContentBroken with every problem found."""
-    library, problems = read(root)
+    content, problems = read(root)
     if problems:
         raise ContentBroken(problems)
-    return library
+    return content
 
 
 def read(root: Path) -> tuple[Content, list[Problem]]:
     """What can be read below `root`, and everything that is wrong with it. Use the library only without
     problems.
     """
-    library, within, between = read_apart(root)
-    return library, sorted({*within, *between})
+    content, within, between = read_apart(root)
+    return content, sorted({*within, *between})
 
 
 def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
@@ -62,7 +62,7 @@ def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
     pools, designs = read_pools(reading), read_designs(reading)
     glossary, handouts = read_glossary(reading), read_handouts(reading)
     everyday = read_everyday(reading, modules)
-    library = Content(
+    content = Content(
         *(reading.languages, modules, societies, pools, designs, reading.digest()),
         glossary=glossary,
         handouts=handouts,
@@ -72,11 +72,11 @@ def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
         everyday=everyday,
     )
     broken = frozenset(problem.file for problem in reading.problems)
-    across = consistency.check(library, reading.line, broken)
+    across = consistency.check(content, reading.line, broken)
     across += source_problems(handouts, modules, reading.line, broken)
-    across += society_awards.check(library, reading.line, broken)
-    across += approvals.check(library, reading.line, broken, clock.today())
-    return library, reading.problems, across
+    across += society_awards.check(content, reading.line, broken)
+    across += approvals.check(content, reading.line, broken, clock.today())
+    return content, reading.problems, across
 
 
 def _languages(reading: Reading) -> tuple[Language, ...]:

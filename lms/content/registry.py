@@ -1,34 +1,34 @@
-"""The library once it is loaded: content is read at the start and does not change while the process runs."""
+"""The content once it is loaded: it is read at the start and does not change while the process runs."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from lms.content import check, kept_library
-from lms.content.types.curriculum import Lesson, Content, Module
+from lms.content import check, content_cache
+from lms.content.types.curriculum import Content, Lesson, Module
 from lms.errors import NotFound
 
-_open: list[Content] = []
+_loaded: list[Content] = []
 
 
-def open_library(root: Path, kept: Path | None = None, secret: str = "") -> Content:
+def load(root: Path, kept: Path | None = None, secret: str = "") -> Content:
     """Load the content below `root`, from the folder `kept` where it is there. Raises ContentBroken."""
-    library = kept_library.load(root, kept, secret) if kept else check.load(root)
-    _open[:] = [library]
-    return library
+    content = content_cache.load(root, kept, secret) if kept else check.load(root)
+    _loaded[:] = [content]
+    return content
 
 
-def library() -> Content:
-    """The loaded content. Raises LookupError before `open_library`."""
-    if not _open:
-        raise LookupError("the library is not open yet")
-    return _open[0]
+def current() -> Content:
+    """The loaded content. Raises LookupError before `load`."""
+    if not _loaded:
+        raise LookupError("the content is not loaded yet")
+    return _loaded[0]
 
 
 def module(module_id: str) -> Module:
     """The module with this id. Raises NotFound: the id comes from an address."""
     try:
-        return library().module(module_id)
+        return current().module(module_id)
     except KeyError:
         raise NotFound from None
 

@@ -42,13 +42,13 @@ def _tightened(award: Award, stricter: StricterAward, validity_months: int | Non
     )
 
 
-def check(library: Content, line_of: LineOf, broken: Set[str]) -> list[Problem]:
+def check(content: Content, line_of: LineOf, broken: Set[str]) -> list[Problem]:
     """Every rule of a Society that is looser than the module's, or of a module that does not exist."""
-    modules = {module.id: module for module in library.modules}
+    modules = {module.id: module for module in content.modules}
     files = [file for file in broken if file.startswith("curriculum/modules/")]
     known = {*modules, *(file.split("/")[2] for file in files)}
     problems = []
-    for code, society in library.societies.items():
+    for code, society in content.societies.items():
         file = f"curriculum/societies/{code}.yaml"
         for name, stricter in society.awards.items() if file not in broken else ():
             if name not in known:

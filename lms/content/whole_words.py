@@ -11,17 +11,17 @@ from lms.text.whole_words import WholeWords
 
 
 @lru_cache(maxsize=4)  # a library is the same as long as the application is open; a test may load another
-def whole_words(library: Content) -> WholeWords:
+def whole_words(content: Content) -> WholeWords:
     """The words to keep whole in every language of the library."""
-    return WholeWords([*_terms(library), *_societies(library)], COMPOUNDS)
+    return WholeWords([*_terms(content), *_societies(content)], COMPOUNDS)
 
 
-def _terms(library: Content) -> Iterator[str]:
-    for term in library.glossary.terms:
+def _terms(content: Content) -> Iterator[str]:
+    for term in content.glossary.terms:
         for word in term.words.values():
             yield from (word.text, *word.forms)
 
 
-def _societies(library: Content) -> Iterator[str]:
-    for society in library.societies.values():
-        yield from (society.name(language.code).text for language in library.languages)
+def _societies(content: Content) -> Iterator[str]:
+    for society in content.societies.values():
+        yield from (society.name(language.code).text for language in content.languages)

@@ -116,7 +116,7 @@ def learning_of(person: Person) -> Learning:
     standings = achievements.standings_of(person, clock.today())
     states = test_states(person, standings)
     modules = tuple(
-        _progress(module, read, standings, states[module.id]) for module in registry.library().modules
+        _progress(module, read, standings, states[module.id]) for module in registry.current().modules
     )
     outreach = _outreach(read)
     step = next_step([row.state for row in modules], outreach=outreach.next_lesson is not None)
@@ -131,7 +131,7 @@ def lessons_read_by(person: Person) -> frozenset[str]:
 
 
 def _outreach(read: Set[str]) -> Outreach:
-    wanted = registry.library().before_outreach
+    wanted = registry.current().before_outreach
     unread = [(module, lesson) for module, lesson in wanted if f"{module.id}/{lesson.id}" not in read]
     return Outreach(len(wanted) - len(unread), len(wanted), unread[0] if unread else None)
 
@@ -141,7 +141,7 @@ def _next_lesson(module: Module, read: Set[str]) -> tuple[Module, Lesson] | None
     for lesson in module.lessons:
         if f"{module.id}/{lesson.id}" not in read:
             first = next((name for name in lesson.after if name not in read), f"{module.id}/{lesson.id}")
-            return registry.library().lesson(first)
+            return registry.current().lesson(first)
     return None
 
 
@@ -155,5 +155,5 @@ def _progress(
         next_lesson=_next_lesson(module, read),
         standing=standings[module.id],
         test=test,
-        test_after=tuple(registry.library().module(name) for name in before),
+        test_after=tuple(registry.current().module(name) for name in before),
     )

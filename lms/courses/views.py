@@ -73,9 +73,9 @@ def front() -> Response:
 @web.access("public")
 def catalogue() -> Response:
     """All modules."""
-    library = registry.library()
+    content = registry.current()
     return page_cache.ready(
-        lambda: _page("catalogue", modules=library.modules, before_outreach=library.before_outreach)
+        lambda: _page("catalogue", modules=content.modules, before_outreach=content.before_outreach)
     )
 
 
@@ -266,7 +266,7 @@ def _just_read(person: Person) -> tuple[Module, Lesson] | None:
 def _lesson_called(name: str) -> tuple[Module, Lesson] | None:
     """The lesson that "module/lesson" names, by id or address; None where there is none."""
     try:
-        return registry.library().lesson(name)
+        return registry.current().lesson(name)
     except KeyError:
         return None
 
@@ -276,7 +276,7 @@ def _finished(html: str) -> Markup:
 
     A browser would name what is missing in its own language, not in that of the page.
     """
-    whole = whole_words(registry.library()).html(html)
+    whole = whole_words(registry.current()).html(html)
     return Markup(_FORM.sub(r"\1 novalidate>", whole))
 
 
@@ -285,7 +285,7 @@ def _page(name: str, **values: Any) -> str:
 
 
 def _module_page(module: Module) -> str:
-    pool = registry.library().pools.get(module.id)
+    pool = registry.current().pools.get(module.id)
     return _page(
         "module",
         module=module,
@@ -293,7 +293,7 @@ def _module_page(module: Module) -> str:
         approved=_approved(module),
         has_test=pool is not None,
         test_items=pool.blueprint.length if pool else 0,
-        comes_first=[registry.library().module(name) for name in module.award.prerequisites],
+        comes_first=[registry.current().module(name) for name in module.award.prerequisites],
         has_trainer_pack=module.trainer is not None,
     )
 
@@ -314,10 +314,10 @@ def _lesson_page(module: Module, lesson: Lesson) -> str:
         body=marked.body,
         words=marked.words,
         sources=[module.sources[key] for key in lesson.sources],
-        read_first=[registry.library().lesson(name) for name in lesson.after],
+        read_first=[registry.current().lesson(name) for name in lesson.after],
         previous=previous,
         next=following,
-        has_test=module.id in registry.library().pools,
+        has_test=module.id in registry.current().pools,
     )
 
 
@@ -346,7 +346,7 @@ def _society_page(society: Society) -> str:
 
 
 def _approved(module: Module) -> tuple[Approved, ...]:
-    return approvals.approvals_of(registry.library(), module, current_language())
+    return approvals.approvals_of(registry.current(), module, current_language())
 
 
 def _previous_and_next(module: Module, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:

@@ -96,7 +96,7 @@ def render(book: Book) -> bytes:
 
 
 def _pdf(book: Book, chapters: list[books.Chapter]) -> bytes:
-    whole = whole_words(registry.library())
+    whole = whole_words(registry.current())
     page = books.page(book, chapters)
     return pdf.render(page, stylesheets=book.stylesheets, folder=book.module.folder, whole=whole)
 

@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
 @web.access("public")
 def library() -> Response:
     """Every piece with what it is for and the size of its paper."""
-    return page_cache.ready(lambda: _page("library", handouts=registry.library().handouts))
+    return page_cache.ready(lambda: _page("library", handouts=registry.current().handouts))
 
 
 @bp.get("/library/<slug>/")
@@ -64,7 +64,7 @@ def sheet(slug: str) -> Response:
 
 def _handout(slug: str) -> Handout:
     try:
-        return registry.library().handout(slug)
+        return registry.current().handout(slug)
     except KeyError:
         raise NotFound from None
 
@@ -99,7 +99,7 @@ def _piece_page(handout: Handout) -> str:
 
 def _source(name: str) -> Source:
     module, _slash, key = name.partition("/")
-    return registry.library().module(module).sources[key]
+    return registry.current().module(module).sources[key]
 
 
 def _pdf(handout: Handout, layout: Layout) -> Response:

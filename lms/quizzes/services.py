@@ -97,21 +97,21 @@ TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked"]
 
 def test_states(person: Person, standings: Mapping[str, Standing]) -> dict[str, TestState]:
     """For each module whether the person, who stands there so, can take its test now, as its page would say."""
-    library = registry.library()
+    content = registry.current()
     asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)))
-    attempts_by_module: dict[str, list[Attempt]] = {module.id: [] for module in library.modules}
+    attempts_by_module: dict[str, list[Attempt]] = {module.id: [] for module in content.modules}
     for row in session.scalars(asked):
         attempts_by_module.setdefault(row.module, []).append(row)
     return {
         module.id: _test_state(person, module, attempts_by_module[module.id], standings)
-        for module in library.modules
+        for module in content.modules
     }
 
 
 def _test_state(
     person: Person, module: Module, rows: Sequence[Attempt], standings: Mapping[str, Standing]
 ) -> TestState:
-    if module.id not in registry.library().pools:
+    if module.id not in registry.current().pools:
         return "none"
     about, pool = _test(person, module.id)
     if any(_is_open(row) and selection.still_there(pool, _drawn(row)) for row in rows):
@@ -193,15 +193,15 @@ def _report(person: Person, row: Attempt) -> None:
 
 def _test(person: Person, module: str) -> tuple[Module, Pool]:
     """The module, with the rules that the person's Society has tightened, and its questions."""
-    library = registry.library()
+    content = registry.current()
     try:
-        about, pool = library.module(module), library.pools[module]
+        about, pool = content.module(module), content.pools[module]
     except KeyError:
         raise NotFound(module) from None
-    if not any(module in society.awards for society in library.societies.values()):
+    if not any(module in society.awards for society in content.societies.values()):
         return about, pool
     return society_awards.module_for(
-        about, library.societies.get(society_code_of(person)), clock.today()
+        about, content.societies.get(society_code_of(person)), clock.today()
     ), pool
 
 
@@ -210,7 +210,7 @@ def _missing(person: Person, module: Module) -> tuple[Module, ...]:
     if not module.award.prerequisites:
         return ()
     standings = standings_of(person, clock.today())
-    return tuple(registry.library().module(name) for name in missing(module.award.prerequisites, standings))
+    return tuple(registry.current().module(name) for name in missing(module.award.prerequisites, standings))
 
 
 def _attempts(person: Person, module: str) -> Sequence[Attempt]:

@@ -81,7 +81,7 @@ def extend(
 
 
 def _taught(award: str) -> str:
-    if award not in {module.id for module in registry.library().modules}:
+    if award not in {module.id for module in registry.current().modules}:
         raise NotFound(award)
     return award
 

@@ -98,10 +98,10 @@ class FilterForm:
         return {name: value for name, value in self.typed.items() if value}
 
 
-def read_filter(typed: Typed, units: Mapping[str, Unit], library: Content) -> FilterForm:
+def read_filter(typed: Typed, units: Mapping[str, Unit], content: Content) -> FilterForm:
     """The filter from an address or a form. `units` are those of the reader's scope: others do not exist."""
     values = {name: typed.get(name, "").strip() for name in FIELDS}
-    modules = tuple(one.id for one in library.modules)
+    modules = tuple(one.id for one in content.modules)
     errors: dict[str, str] = {}
 
     def chosen(field: str, among: Iterable[_Word], words: str) -> _Word | None:

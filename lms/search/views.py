@@ -27,17 +27,17 @@ class _Indexes:
         self._digest = ""
         self._indexes: dict[str, Index] = {}
 
-    def index(self, library: Content, language: str) -> Index:
+    def index(self, content: Content, language: str) -> Index:
         """The index of a language, built now if it is not there or the content has changed."""
-        if library.digest != self._digest:
-            self._digest, self._indexes = library.digest, {}
+        if content.digest != self._digest:
+            self._digest, self._indexes = content.digest, {}
         found = self._indexes.get(language)
         if found is None:
             # Two threads may build the same one: the second is thrown away.
             found = self._indexes[language] = Index(
-                documents(library, language),
-                little_words(library, language),
-                same_words(library, language),
+                documents(content, language),
+                little_words(content, language),
+                same_words(content, language),
             )
         return found
 
@@ -63,7 +63,7 @@ def search() -> Response:
     """What was found, or what to try instead; without a question the form alone."""
     language = current_language()
     query = request.args.get("q", "")
-    answer = _built.index(registry.library(), language).find(query)
+    answer = _built.index(registry.current(), language).find(query)
     page = render_template(
         "search/search.html",
         query=query,

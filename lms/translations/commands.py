@@ -27,9 +27,9 @@ _WIDTH = 58
 @click.argument("module", required=False)
 def status_command(language: str | None, module: str | None) -> None:
     """Count missing, stale and fresh units, for one LANGUAGE or all, and one MODULE or all."""
-    library = registry.library()
-    for code in _languages(library, language):
-        for line in _lines(library, code, module):
+    content = registry.current()
+    for code in _languages(content, language):
+        for line in _lines(content, code, module):
             click.echo(line)
 
 
@@ -45,9 +45,9 @@ def stamp_command(
 
     Do it after reading them against the English text; what is stamped is shown without a note.
     """
-    library = registry.library()
-    for code in _languages(library, language):
-        files = _chosen(library, code, module, names)
+    content = registry.current()
+    for code in _languages(content, language):
+        files = _chosen(content, code, module, names)
         done = stamping.stamp(_content(), code, files=files, units=units or None)
         click.echo(f"{code}: {done.units} units in {done.files} files stamped, {done.renewed} were stale")
 
@@ -73,11 +73,11 @@ def reorder_command(lesson: str, order: str, story: int) -> None:
 @click.argument("target")
 def export_command(language: str, target: str) -> None:
     """Write a PO file for a translator to standard output: TARGET is a module, glossary, library or societies."""
-    library = registry.library()
-    _languages(library, language)
-    if target not in (known := entries.targets(library)):
+    content = registry.current()
+    _languages(content, language)
+    if target not in (known := entries.targets(content)):
         raise click.BadParameter(f"{target} is not one of {', '.join(known)}", param_hint="TARGET")
-    click.echo(po_exchange.exported(_content(), library, language, target), nl=False)
+    click.echo(po_exchange.exported(_content(), content, language, target), nl=False)
 
 
 @group.command("import")
@@ -114,19 +114,19 @@ def _content() -> Path:
 
 
 def _chosen(
-    library: Content, language: str, module: str | None, names: tuple[str, ...]
+    content: Content, language: str, module: str | None, names: tuple[str, ...]
 ) -> Collection[str] | None:
-    known = library.translated.get(language, {})
+    known = content.translated.get(language, {})
     for name in names:
         if name not in known:
             raise click.BadParameter(nearest(name, known), param_hint=f"--file {name}")
     if names:
         return names
-    return None if module is None else stamping.files_of(library, language, _module(library, module))
+    return None if module is None else stamping.files_of(content, language, _module(content, module))
 
 
-def _languages(library: Content, language: str | None) -> tuple[str, ...]:
-    known = progress.targets(library)
+def _languages(content: Content, language: str | None) -> tuple[str, ...]:
+    known = progress.targets(content)
     if language is None:
         return known
     if language not in known:
@@ -134,21 +134,21 @@ def _languages(library: Content, language: str | None) -> tuple[str, ...]:
     return (language,)
 
 
-def _module(library: Content, module: str) -> str:
-    known = [one.id for one in library.modules]
+def _module(content: Content, module: str) -> str:
+    known = [one.id for one in content.modules]
     if module not in known:
         raise click.BadParameter(f"{module} is not one of {', '.join(known)}", param_hint="MODULE")
     return module
 
 
-def _lines(library: Content, language: str, module: str | None) -> Iterator[str]:
-    yield f"{library.language(language).name} ({language})"
+def _lines(content: Content, language: str, module: str | None) -> Iterator[str]:
+    yield f"{content.language(language).name} ({language})"
     yield f"  {'':{_WIDTH}}{'missing':>9}{'stale':>7}{'fresh':>7}{'complete':>10}  status"
-    wanted = None if module is None else _module(library, module)
-    for one in [one for one in library.modules if wanted in (None, one.id)]:
-        yield from _module_lines(progress.of_module(library, one, language))
+    wanted = None if module is None else _module(content, module)
+    for one in [one for one in content.modules if wanted in (None, one.id)]:
+        yield from _module_lines(progress.of_module(content, one, language))
     if wanted is None:
-        yield from (_line(f"  {each.file.name}", each) for each in progress.of_others(library, language))
+        yield from (_line(f"  {each.file.name}", each) for each in progress.of_others(content, language))
     yield ""
 
 

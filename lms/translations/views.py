@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from lms import web
 from lms.content import registry
 from lms.content.freshness import TranslatedFile, Unit
-from lms.content.types.curriculum import Language, Content
+from lms.content.types.curriculum import Content, Language
 from lms.errors import NotFound
 from lms.i18n import current_language
 from lms.translations.domain import progress
@@ -61,15 +61,15 @@ def init_app(app: Flask) -> None:
 @web.access("translations.read")
 def overview() -> str:
     """Every module in every language."""
-    library = registry.library()
-    languages = [library.language(code) for code in progress.targets(library)]
+    content = registry.current()
+    languages = [content.language(code) for code in progress.targets(content)]
     return render_template(
         "translations/overview.html",
         rows=[
-            (module, [progress.of_module(library, module, language.code) for language in languages])
-            for module in library.modules
+            (module, [progress.of_module(content, module, language.code) for language in languages])
+            for module in content.modules
         ],
-        others=[(language, _sum(library, language)) for language in languages],
+        others=[(language, _sum(content, language)) for language in languages],
         targets=languages,
         language=current_language(),
         words=STATUS_WORDS,
@@ -81,7 +81,7 @@ def overview() -> str:
 def module(module: str, target: str) -> str:
     """One module in one language: each file, and each unit that is missing or stale."""
     found, language = registry.module(module), _target(target)
-    standing = progress.of_module(registry.library(), found, language.code)
+    standing = progress.of_module(registry.current(), found, language.code)
     return render_template(
         "translations/files.html",
         target=language,
@@ -104,7 +104,7 @@ def others(target: str) -> str:
         module=None,
         standing=None,
         files=[
-            _file_row(one, language.code, "") for one in progress.of_others(registry.library(), language.code)
+            _file_row(one, language.code, "") for one in progress.of_others(registry.current(), language.code)
         ],
         language=current_language(),
         words=STATUS_WORDS,
@@ -112,14 +112,14 @@ def others(target: str) -> str:
 
 
 def _target(code: str) -> Language:
-    library = registry.library()
-    if code not in progress.targets(library):
+    content = registry.current()
+    if code not in progress.targets(content):
         raise NotFound
-    return library.language(code)
+    return content.language(code)
 
 
-def _sum(library: Content, language: Language) -> Counts:
-    return progress.counted([one.file for one in progress.of_others(library, language.code)])
+def _sum(content: Content, language: Language) -> Counts:
+    return progress.counted([one.file for one in progress.of_others(content, language.code)])
 
 
 def _file_row(found: FileStatus, language: str, module: str) -> FileRow:

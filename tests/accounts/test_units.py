@@ -31,7 +31,7 @@ def test_what_a_unit_is_called(app: Flask, code: str, language: str, name: Name)
 
 
 def test_a_branch_has_its_own_script_for_those_who_read_it(app: Flask) -> None:
-    khm = registry.library().societies["khm"]
+    khm = registry.current().societies["khm"]
     native = next(one.native for one in khm.branches if one.code == "KH-12")
     assert units_queries.name_of("KH-12", "km") == Name(native, "km")
     assert units_queries.name_of("khm", "km") == Name(khm.name("km").text, "km")
@@ -69,7 +69,7 @@ def test_active_people_are_counted_where_they_are(people: People) -> None:
 
 
 def test_chan_sets_up_the_branches_of_the_own_society_only(people: People) -> None:
-    khm = registry.library().societies["khm"]
+    khm = registry.current().societies["khm"]
     scope = people_service.scope_of(people.chan, "people.write")
     assert set(units_queries.missing(scope)) == {branch.code for branch in khm.branches} - {"KH-12"}
     assert units_service.settle_within(people.chan) == len(khm.branches) - 1

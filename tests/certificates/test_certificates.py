@@ -55,7 +55,7 @@ def test_sokha_is_certified_and_holds_a_certificate(people: People) -> None:
     assert (certificate.name, certificate.latin_name) == (people.sokha.name, people.sokha.latin_name)
     assert (certificate.issued_on, certificate.expires_on) == (date(2026, 11, 24), date(2028, 11, 24))
     assert (certificate.society, certificate.design) == ("khm", "standard")
-    module = registry.library().module(AWARD)
+    module = registry.current().module(AWARD)
     assert certificate.module_title == module.text("km").title
     assert certificate.module_version == module.version
     assert certificates.certificates_of(people.sokha.id) == [certificate]
@@ -188,8 +188,8 @@ def test_a_module_that_is_no_longer_taught_leaves_its_certificates(
 ) -> None:
     certificate = sokha_passes(people)
     [certification] = achievements.certifications_of(people.sokha.id)
-    bare = replace(registry.library(), modules=())
-    monkeypatch.setattr(registry, "library", lambda: bare)
+    bare = replace(registry.current(), modules=())
+    monkeypatch.setattr(registry, "current", lambda: bare)
     assert certificates.verify(certificate.code, date(2026, 12, 1)).module.text == certificate.module_title
     session.delete(certificate)
     session.flush()
@@ -203,8 +203,8 @@ def test_a_design_or_a_society_that_is_gone_is_named(
     people: People, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     certificate = sokha_passes(people)
-    bare = replace(registry.library(), societies={}, designs={})
-    monkeypatch.setattr(registry, "library", lambda: bare)
+    bare = replace(registry.current(), societies={}, designs={})
+    monkeypatch.setattr(registry, "current", lambda: bare)
     with pytest.raises(NotFound, match="standard"):
         certificates.pdf_of(certificate, settings)
     with pytest.raises(NotFound, match="khm"):

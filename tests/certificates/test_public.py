@@ -283,7 +283,7 @@ def test_days_are_said_as_on_the_paper_and_then_as_the_reader_says_them(
 def test_module_and_society_stand_in_the_readers_language_beside_the_printed_words(
     client: StrictClient, people: People, sokhas: Certificate
 ) -> None:
-    society = registry.library().societies[sokhas.society]
+    society = registry.current().societies[sokhas.society]
     page = check(client, printed(sokhas), language="th")
     for text in (registry.module(AWARD).text("th").title, society.name("th").text):
         assert text in re.sub("<[^>]*>", "", page)

@@ -11,7 +11,7 @@ import pytest
 
 from lms.content import loader
 from lms.content.lessons.blocks import Block
-from lms.content.types.curriculum import SOURCE, LessonText, Content
+from lms.content.types.curriculum import SOURCE, Content, LessonText
 
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = ["en", "km", "lo", "th"]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from lms.content import loader, society_awards
-from lms.content.types.curriculum import EarlierAward, Content, PostTest, Refresher, Requirement
+from lms.content.types.curriculum import Content, EarlierAward, PostTest, Refresher, Requirement
 from lms.content.types.societies import StricterAward
 from tests.content.tree import MODULE, SOCIETY, Tree
 

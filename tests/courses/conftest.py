@@ -13,7 +13,7 @@ from tests.content.tree import Tree
 
 @pytest.fixture
 def tree(app: Flask, tmp_path: Path) -> Iterator[Tree]:
-    """A small content tree; open it with `shelf.open_library`. The real content returns after."""
+    """A small content tree; open it with `registry.load`. The real content returns after."""
     yield Tree(tmp_path / "content")
-    registry.open_library(CHECKOUT)
+    registry.load(CHECKOUT)
     app.extensions["sala.pages"].__init__()

@@ -40,7 +40,7 @@ def test_in_brackets_there_are_no_other_brackets(english: str, said: str) -> Non
 
 @pytest.mark.parametrize("language", ["km", "lo", "th"])
 def test_no_term_says_its_abbreviation_twice(client: StrictClient, language: str) -> None:
-    for term in registry.library().glossary.terms:
+    for term in registry.current().glossary.terms:
         row = word_row(term, language)
         assert "(" not in row.english
         for abbreviation in re.findall(r"[A-Z][A-Za-z]*[A-Z]\+?", row.word.text):

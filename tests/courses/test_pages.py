@@ -27,11 +27,11 @@ HERE = {"Sec-Fetch-Site": "same-origin"}
 
 @pytest.fixture
 def content(app: Flask, tmp_path: Path) -> Iterator[Path]:
-    """A copy of the content that a test may change, then `shelf.open_library` it; the real one returns after."""
+    """A copy of the content that a test may change, then `registry.load` it; the real one returns after."""
     for folder in ("curriculum", "quizzes", "certificates"):
         shutil.copytree(CHECKOUT / folder, tmp_path / folder)
     yield tmp_path
-    registry.open_library(CHECKOUT)
+    registry.load(CHECKOUT)
     app.extensions["sala.pages"].__init__()
 
 
@@ -127,12 +127,12 @@ def test_the_page_for_checking_a_certificate_changes_language_without_a_cookie(c
 
 
 def test_a_module_says_beneath_its_test_which_one_comes_first(client: StrictClient) -> None:
-    for module in registry.library().modules:
+    for module in registry.current().modules:
         page = client.get(f"/km/modules/{module.id}/").get_data(as_text=True)
         beneath = page.split(f'href="/km/quizzes/{module.id}/"')[1]
         names = re.findall('href="/km/modules/([^/"]+)/"', beneath.split("</div>")[0])
         assert names == list(module.award.prerequisites)
-    assert any(module.award.prerequisites for module in registry.library().modules)
+    assert any(module.award.prerequisites for module in registry.current().modules)
 
 
 def test_a_draft_translation_says_that_it_is_one(client: StrictClient) -> None:
@@ -144,7 +144,7 @@ def test_a_lesson_that_is_not_translated_is_shown_in_english_and_marked(
     client: StrictClient, content: Path
 ) -> None:
     (content / "curriculum/translations/lo/modules/pss/30-listening.md").unlink()
-    registry.open_library(content)
+    registry.load(content)
     page = text_of(client, "/lo/modules/pss/listening/")
     assert '<h1 lang="en">Listening across languages and cultures</h1>' in page
     assert re.search(r'<div lang="en">', page)
@@ -165,7 +165,7 @@ def test_a_number_is_shown_for_180_days_after_the_society_confirmed_it(
     confirmed = before.replace(unconfirmed, dialled)
     assert confirmed != before
     file.write_text(confirmed, encoding="utf-8")
-    registry.open_library(content)
+    registry.load(content)
     with clock.frozen(datetime(2026, 11, 25, 5, tzinfo=UTC)):
         page = text_of(client, "/en/modules/pss/linking/")
         assert '<a href="tel:1669">1669</a>' in page
@@ -188,7 +188,7 @@ def test_trainer_notes_stand_in_the_trainers_guide_alone(client: StrictClient) -
 def test_a_module_without_a_guide_has_no_page_for_one(client: StrictClient, content: Path) -> None:
     for guide in content.glob("curriculum/**/trainer.md"):
         guide.unlink()
-    registry.open_library(content)
+    registry.load(content)
     assert client.get("/en/modules/pss/trainer/").status_code == 404
 
 
@@ -256,12 +256,12 @@ def test_a_form_that_stood_open_for_too_long_says_what_to_do(client: StrictClien
 
 
 def test_the_library_cannot_be_read_before_it_is_open(app: Flask) -> None:
-    opened, registry._open[:] = list(registry._open), []
+    opened, registry._loaded[:] = list(registry._open), []
     try:
         with pytest.raises(LookupError, match="not open"):
-            registry.library()
+            registry.current()
     finally:
-        registry._open[:] = opened
+        registry._loaded[:] = opened
 
 
 def test_everybody_sees_what_to_read_before_the_first_outreach(client: StrictClient) -> None:
@@ -278,7 +278,7 @@ def test_everybody_sees_what_to_read_before_the_first_outreach(client: StrictCli
 
 def test_sokha_is_led_through_the_lessons_before_outreach(client: StrictClient, people: People) -> None:
     client.sign_in(people.sokha.number)
-    for module, lesson in registry.library().before_outreach:
+    for module, lesson in registry.current().before_outreach:
         page = text_of(client, "/en/me/")
         assert f'href="/en/modules/{module.id}/{lesson.slug}/"' in page
         client.post(f"/en/me/lessons/{module.id}/{lesson.slug}/", headers=HERE)

@@ -43,7 +43,7 @@ def words(tree: Tree) -> Tree:
     tree.write("curriculum/glossary.yaml", GLOSSARY)
     tree.write("curriculum/translations/km/glossary.yaml", GLOSSARY_KM)
     tree.stamp()
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     return tree
 
 
@@ -74,7 +74,7 @@ def test_a_word_that_is_only_proposed_stands_beside_the_english_one(
 
 def test_a_lesson_shown_in_english_has_its_english_words_marked(client: StrictClient, words: Tree) -> None:
     words.remove("curriculum/translations/km/modules/help/10-look.md")
-    registry.open_library(words.root)
+    registry.load(words.root)
     page = text_of(client, "/km/modules/help/look/")
     assert 'href="#w-look">people</a>' in page
     assert "<dt>មនុស្ស</dt>" in page
@@ -82,7 +82,7 @@ def test_a_lesson_shown_in_english_has_its_english_words_marked(client: StrictCl
 
 def test_a_lesson_without_terms_has_no_list_of_them(client: StrictClient, words: Tree) -> None:
     words.replace("curriculum/modules/help/20-link.md", "Bring people", "Bring her")
-    registry.open_library(words.root)
+    registry.load(words.root)
     page = text_of(client, "/en/modules/help/link/")
     assert "css/words.css" not in page
     assert "Words in this lesson" not in page
@@ -110,7 +110,7 @@ def test_the_glossary_names_the_word_in_the_other_languages(client: StrictClient
 
 
 def test_a_glossary_that_is_not_written_yet_says_so(client: StrictClient, tree: Tree) -> None:
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     assert "There are no words here yet." in text_of(client, "/en/glossary/")
 
 
@@ -141,7 +141,7 @@ def test_a_number_is_shown_with_the_day_it_was_checked_and_only_while_that_count
         'seen: 2026\n    confirmed: ""',
         'seen: 2026\n    confirmed: "2026-11-20"\n    confirmed_by: HR',
     )
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     with clock.frozen(datetime(2026, 11, 25, 5, tzinfo=UTC)):
         page = text_of(client, "/en/society/khm/")
         assert '<a href="tel:1280">1280</a> · day and night' in page
@@ -214,7 +214,7 @@ def test_a_service_that_a_society_lacks_says_whom_to_ask_instead_of_vanishing(cl
 def test_a_service_that_a_society_lacks_has_our_word_for_its_kind(
     client: StrictClient, tree: Tree, key: str, text: str, language: str
 ) -> None:
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     with client.application.test_request_context("/km/"):
         (cambodia,) = society_presenters.all_with((key,), "km")
     (service,) = cambodia.services

@@ -158,4 +158,4 @@ def part(text: str) -> str:
 
 
 def _good(name: str) -> str:
-    return registry.library().handouts[0].slug if name == "slug" else GOOD_PARTS[name]
+    return registry.current().handouts[0].slug if name == "slug" else GOOD_PARTS[name]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from lms.config import CHECKOUT
 from lms.content import check
-from lms.content.types.curriculum import Lesson, Content, Module
+from lms.content.types.curriculum import Content, Lesson, Module
 from lms.content.whole_words import whole_words
 from tests.flows.conftest import Server, running_server
 from tests.flows.lines import (

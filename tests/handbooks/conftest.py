@@ -22,7 +22,7 @@ def tree(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[Tree]:
     """A small module, `help`, on the shelf, and no book of it yet. The real content returns after."""
     shutil.rmtree(settings.instance / "handbooks", ignore_errors=True)
     tree = Tree(tmp_path / "content")
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     yield tree
-    registry.open_library(CHECKOUT)
+    registry.load(CHECKOUT)
     app.extensions["sala.pages"].__init__()

@@ -98,7 +98,7 @@ def test_bophas_pack_has_plans_notes_sheets_and_no_key_to_the_questions(tree: Tr
         "Plan the day.",
         "## The day {#the-day}\n\nPlan it.\n\nMark each point.\n\n| Nr | Seen |\n|---|---|\n| 1 | |\n",
     )
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     drawn = services.render(services.book_of("help", "en", "trainer-pack"))
     text = flat(text_of(drawn))
     for words in ("Bring paper", "Plan it", "Look and listen", "Evaluation sheets", "Attendance sheet"):
@@ -113,7 +113,7 @@ def test_bophas_pack_has_plans_notes_sheets_and_no_key_to_the_questions(tree: Tr
 
 @pytest.mark.parametrize("kind", books.KINDS)
 def test_nothing_stands_beside_its_paper(tree: Tree, kind: Kind) -> None:
-    book = Book(registry.library().module("help"), "km", kind)
+    book = Book(registry.current().module("help"), "km", kind)
     laid = pdf.lay_out(html_of("km", kind), stylesheets=book.stylesheets, folder=book.module.folder)
     for page in laid.pages[1:]:
         paper: Any = page._page_box
@@ -143,14 +143,14 @@ def test_the_cover_says_how_far_the_translation_is(tree: Tree) -> None:
     tree.replace("quizzes/help.yaml", "    20-link: 1\n", "")
     tree.replace("quizzes/help.yaml", "levels: {recall: 2, apply: 1}", "levels: {recall: 2}")
     tree.replace("quizzes/help.yaml", "lesson: 20-link", "lesson: 10-look")
-    registry.open_library(tree.root)
-    module = registry.library().module("help")
+    registry.load(tree.root)
+    module = registry.current().module("help")
     assert books._standing(Book(module, "km", "handbook")) == "draft"
     assert books._standing(Book(module, "km", "trainer-pack")) == "untranslated"
 
 
 def test_the_cover_names_the_society_that_approved_the_module_and_the_day_of_its_version(tree: Tree) -> None:
-    library = registry.library()
+    library = registry.current()
     name = digest_of(library.module("help"), library.pools["help"], "en")
     what = f'module: help, language: en, digest: {name}, "on": "2026-11-01", by: Secretary General'
     approval = f"approvals:\n  - {{{what}}}\n"
@@ -158,17 +158,17 @@ def test_the_cover_names_the_society_that_approved_the_module_and_the_day_of_its
     tree.replace(
         "curriculum/modules/help/module.yaml", 'version: "2026.1"', 'version: "2026.1"\ndated: "2026-10-31"'
     )
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     cover = html_of("en", "handbook")
     assert "Approved by the Cambodian Red Cross, 1 November 2026." in cover
     assert "Version 2026.1 of 31 October 2026" in cover
-    assert registry.library().module("help").dated == date(2026, 10, 31)
+    assert registry.current().module("help").dated == date(2026, 10, 31)
 
 
 def test_the_words_that_the_book_uses_are_explained(tree: Tree) -> None:
     assert "ពន្យល់ពាក្យ" not in html_of("km", "handbook")
     tree.write("curriculum/glossary.yaml", TERMS)
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     html = html_of("km", "handbook")
     assert "ពន្យល់ពាក្យ" in html
     assert "A place where nobody listens." in html
@@ -199,7 +199,7 @@ def test_the_colours_of_the_covers_are_those_of_the_pages(house: Flask) -> None:
 
 @pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
 def test_thirty_people_sign_on_one_page_in_every_language(app: Flask, language: str) -> None:
-    for module in registry.library().modules:
+    for module in registry.current().modules:
         book = services.book_of(module.id, language, "trainer-pack")
         html = books.page(book, [books._attendance(book)])
         document = pdf.lay_out(html, stylesheets=book.stylesheets, folder=module.folder)
@@ -224,7 +224,7 @@ def html_of_attendance(language: str) -> str:
 
 
 def test_a_pack_promises_sheets_to_copy_only_where_it_has_some(app: Flask) -> None:
-    for module in registry.library().modules:
+    for module in registry.current().modules:
         for language in ("en", "km", "lo", "th"):
             book = services.book_of(module.id, language, "trainer-pack")
             with force_locale(language):

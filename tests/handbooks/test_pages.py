@@ -100,7 +100,7 @@ def test_a_changed_sentence_makes_another_book_and_the_old_one_goes(
     [first] = folder.iterdir()
     (folder / "help.km.trainer-pack.0.pdf").write_bytes(b"another book")
     tree.replace("curriculum/translations/km/modules/help/10-look.md", "ស្ងប់ស្ងាត់។", "ស្ងប់។")
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     assert client.get(FILE).status_code == 404
     order(client)
     jobs.run_due(app)
@@ -168,7 +168,7 @@ def test_without_a_guide_there_is_no_trainer_pack(client: StrictClient, tree: Tr
     assert 'value="trainer-pack"' in text_of(client)
     assert client.get("/km/modules/help/trainer-pack.pdf").status_code == 404
     tree.remove("curriculum/modules/help/trainer.md")
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     assert 'value="trainer-pack"' not in text_of(client)
     assert client.post(PAGE, data={"book": "trainer-pack"}, headers=HERE).status_code == 404
     assert client.get("/km/modules/help/trainer-pack.pdf").status_code == 404

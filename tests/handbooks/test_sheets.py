@@ -26,7 +26,7 @@ def pages_of_sheets(book: Book) -> tuple[int, list[str]]:
     with force_locale(book.language):
         found = print_layout.sheets(guide.text(book.language).blocks, _("Points given"))
     html = books.page(book, [books._sheets(book, found)])
-    whole = whole_words(registry.library())
+    whole = whole_words(registry.current())
     document = pdf.lay_out(html, stylesheets=book.stylesheets, folder=book.module.folder, whole=whole)
     _cover, _contents, *pages = document.pages
     return len(found), [

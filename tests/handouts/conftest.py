@@ -113,7 +113,7 @@ def tree(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[Tree]:
     tree.write("curriculum/translations/km/library/10-card.md", CARD_KM)
     tree.write("curriculum/translations/km/library/20-slip.md", SLIP_KM)
     tree.stamp()
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     yield tree
-    registry.open_library(CHECKOUT)
+    registry.load(CHECKOUT)
     app.extensions["sala.pages"].__init__()

@@ -125,7 +125,7 @@ def test_of_the_shelf_a_checklist_and_the_slip_that_is_checked_are_ticked_off() 
 
 def test_khmer_on_paper_can_be_copied(app: Flask, tree: Tree) -> None:
     with app.test_request_context("/km/"):
-        card = registry.library().handout("card")
+        card = registry.current().handout("card")
         document = drawing.draw(pages.printed(card, "km"), card.paper, "single")
     assert "នៅជាមួយគាត់។" in text_of(document)
 
@@ -133,9 +133,9 @@ def test_khmer_on_paper_can_be_copied(app: Flask, tree: Tree) -> None:
 def test_every_piece_of_the_library_fits_its_paper_in_every_language(app: Flask) -> None:
     """Two pages a language, in type that can be read: 7 points at least."""
     with app.test_request_context("/en/"):
-        for handout in registry.library().handouts:
+        for handout in registry.current().handouts:
             # A piece that is printed in every language is the same for readers of each.
-            languages = registry.library().languages[: 1 if handout.together else None]
+            languages = registry.current().languages[: 1 if handout.together else None]
             for language in languages:
                 for one in pages.printed(handout, language.code):
                     sides = drawing._sides(one, handout.paper)

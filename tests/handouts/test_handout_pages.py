@@ -14,7 +14,7 @@ from tests.content.tree import Tree
 
 
 def test_the_reader_gets_the_piece_in_their_language(app: Flask, tree: Tree) -> None:
-    card = registry.library().handout("card")
+    card = registry.current().handout("card")
     with app.test_request_context("/km/"):
         (khmer,) = printed(card, "km")
         (english,) = printed(card, "lo")
@@ -29,12 +29,12 @@ def test_a_piece_for_two_readers_is_printed_in_every_language(
     app: Flask, tree: Tree, reader: str, order: list[str]
 ) -> None:
     with app.test_request_context("/en/"):
-        assert [one.language for one in printed(registry.library().handout("slip"), reader)] == order
+        assert [one.language for one in printed(registry.current().handout("slip"), reader)] == order
 
 
 def test_a_heading_stays_with_what_it_is_about(app: Flask, tree: Tree) -> None:
     with app.test_request_context("/en/"):
-        (card,) = printed(registry.library().handout("card"), "en")
+        (card,) = printed(registry.current().handout("card"), "en")
     first, listing, safety, local = card.parts
     assert first == "<p>Look first: see the list.</p>"
     assert listing.startswith("<h2>The list</h2>")
@@ -52,9 +52,9 @@ def test_a_line_stays_with_the_list_that_it_leads_in_and_a_last_heading_is_not_l
         (tree.root / "curriculum/library/20-slip.md").read_text() + "\n## The end {#end}\n",
     )
     tree.remove("curriculum/translations/km/library/20-slip.md")
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     with app.test_request_context("/en/"):
-        (slip,) = printed(registry.library().handout("slip"), "en")
+        (slip,) = printed(registry.current().handout("slip"), "en")
     assert [part.count("<") > 0 and part[:4] for part in slip.parts] == ["<p>B", "<h2>", "<h2>"]
     assert slip.parts[2] == "<h2>The end</h2>"
 
@@ -62,14 +62,14 @@ def test_a_line_stays_with_the_list_that_it_leads_in_and_a_last_heading_is_not_l
 def test_a_paper_names_every_society_with_its_number_or_whom_to_ask(app: Flask, tree: Tree) -> None:
     def local() -> str:
         with app.test_request_context("/en/"):
-            return printed(registry.library().handout("card"), "en")[0].parts[-1]
+            return printed(registry.current().handout("card"), "en")[0].parts[-1]
 
     with clock.frozen(datetime(2026, 4, 1, 5, tzinfo=UTC)):
         assert "<strong>117</strong> (checked on 1 March 2026)" in local()
         assert "Ask your branch" in local()  # nobody has named the focal point
         tree.replace("curriculum/library/10-card.md", "- police\n- branch-focal-point", "- police")
         tree.remove("curriculum/translations/km/library/10-card.md")
-        registry.open_library(tree.root)
+        registry.load(tree.root)
         assert "Ask your branch" not in local()
     with clock.frozen(datetime(2027, 4, 1, 5, tzinfo=UTC)):
         assert "117" not in local()

@@ -24,7 +24,7 @@ def test_a_shelf_with_nothing_on_it_says_so(client: StrictClient, tree: Tree) ->
     for name in ("library/10-card.md", "library/20-slip.md"):
         tree.remove(f"curriculum/{name}")
         tree.remove(f"curriculum/translations/km/{name}")
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     assert "There is nothing to print yet." in client.get("/en/library/").get_data(as_text=True)
 
 
@@ -45,7 +45,7 @@ def test_the_words_of_a_piece_are_explained_too(client: StrictClient, tree: Tree
         "curriculum/glossary.yaml",
         "groups: {all: All}\nterms: {water: {group: all, explain: It is drunk., words: {en: {text: water}}}}\n",
     )
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     page = client.get("/en/library/card/").get_data(as_text=True)
     assert '<a class="term" id="t-water" href="#w-water">Water</a>' in page
     assert "Words on this page" in page
@@ -71,7 +71,7 @@ def test_a_paper_is_drawn_once_and_then_kept(client: StrictClient, tree: Tree, s
 def test_a_changed_piece_is_drawn_anew(client: StrictClient, tree: Tree, settings: Settings) -> None:
     before = client.get("/en/library/card.pdf")
     tree.replace("curriculum/library/10-card.md", "Look first", "Look around first")
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     after = client.get("/en/library/card.pdf", headers={"If-None-Match": before.headers["ETag"]})
     assert "Look around first" in text_of(after.data)
     assert len(list((settings.instance / "handouts").iterdir())) == 1

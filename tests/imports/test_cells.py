@@ -33,7 +33,9 @@ def value(field: str, typed: str, customs: LocaleContext = KHM, kind: Kind = "pe
     return line_reader.read({field: typed}, kind, customs).values.get(field)
 
 
-def words(given: dict[str, str], kind: Kind = "people", customs: LocaleContext = KHM) -> list[tuple[str, str]]:
+def words(
+    given: dict[str, str], kind: Kind = "people", customs: LocaleContext = KHM
+) -> list[tuple[str, str]]:
     return [(problem.field, problem.word) for problem in line_reader.read(given, kind, customs).problems]
 
 

@@ -78,7 +78,7 @@ def test_a_word_that_may_be_about_a_person_is_a_module_beside_another_one(module
 
 
 def test_every_module_has_names_and_every_part_of_its_titles_is_one() -> None:
-    awards, library = locale_context.awards(), registry.library()
+    awards, library = locale_context.awards(), registry.current()
     assert set(module_names.NAMES) == {module.id for module in library.modules}
     for module in library.modules:
         for language in library.languages:

@@ -54,7 +54,9 @@ def stored(header: Sequence[str], line: Sequence[str], customs: LocaleContext) -
 
 
 @pytest.mark.parametrize(("given", "family", "own", "customs"), PAIRS)
-def test_no_surname_vanishes(given: str, family: str, own: tuple[str, str, str], customs: LocaleContext) -> None:
+def test_no_surname_vanishes(
+    given: str, family: str, own: tuple[str, str, str], customs: LocaleContext
+) -> None:
     columns_of = {given: own[0], family: own[1], "No.": "1", "Phone": ""}
     for header in itertools.permutations(columns_of):
         assert stored(header, [columns_of[one] for one in header], customs) == {"name": own[2]}, header

@@ -209,7 +209,7 @@ def _be_named_by_others(app: Flask, everyone: People) -> None:
 
 
 def _learn(person: Person) -> None:
-    module = registry.library().module("pss")
+    module = registry.current().module("pss")
     with day("2026-01-11"):
         for lesson in module.lessons:
             services.mark_read(person, module, lesson)

@@ -158,7 +158,7 @@ def test_no_machine_words_are_left_for_people_to_read(
 
 
 def test_a_test_is_told_by_its_questions_and_what_was_answered(app: Flask, life: Life) -> None:
-    library = registry.library()
+    library = registry.current()
     for language in ("en", "km", "lo", "th"):
         with app.test_request_context(f"/{language}/"):
             passed = next(one for one in export.data_about(life.person)["test"] if one.facts["score"] == 100)
@@ -177,11 +177,11 @@ def test_a_test_is_told_by_its_questions_and_what_was_answered(app: Flask, life:
 
 
 def test_of_a_wrong_answer_the_right_one_is_not_told(app: Flask) -> None:
-    pool = registry.library().pools["pgi"]
+    pool = registry.current().pools["pgi"]
     question = next(one for one in pool.questions if isinstance(one, SingleChoice))
     wrong = next(part for part in question.options if part != question.right)
     with app.test_request_context("/en/"):
-        (line, again) = test_forms.in_words(paper(question, (wrong,), right=False), registry.library())
+        (line, again) = test_forms.in_words(paper(question, (wrong,), right=False), registry.current())
         text = question.text("en")
         assert line.name == "Question 1 of 1 · Not right"
         assert line.value == f"{text.stem} – {text.parts[wrong].text}"
@@ -190,19 +190,19 @@ def test_of_a_wrong_answer_the_right_one_is_not_told(app: Flask) -> None:
 
 
 def test_a_question_that_was_changed_since_is_named_by_its_code(app: Flask) -> None:
-    question = registry.library().pools["pgi"].questions[0]
+    question = registry.current().pools["pgi"].questions[0]
     changed = paper(question, ("a",), right=True)
     changed["drawn"] = [{"item": question.id, "parts": ["a", "z"]}]
     with app.test_request_context("/en/"):
-        first = next(test_forms.in_words(changed, registry.library()))
+        first = next(test_forms.in_words(changed, registry.current()))
         assert (first.name, first.value) == ("Question 1 of 1 · Right", f"{question.id} – a")
 
 
 def test_the_questions_of_an_open_test_are_not_told(app: Flask) -> None:
-    question = registry.library().pools["pgi"].questions[0]
+    question = registry.current().pools["pgi"].questions[0]
     begun = {**paper(question, (), right=True), "answers": {}, "result": {}}
     with app.test_request_context("/en/"):
-        assert list(test_forms.in_words(begun, registry.library())) == []
+        assert list(test_forms.in_words(begun, registry.current())) == []
 
 
 def paper(question: Question, answer: tuple[str, ...], *, right: bool) -> dict[str, Any]:
@@ -241,7 +241,7 @@ def test_what_a_record_rests_on_is_said_in_sentences(theirs: StrictClient) -> No
 def test_a_lesson_is_told_by_its_title_and_by_its_id_where_it_is_taught_no_more(
     app: Flask, lesson: str, said: str, language: str
 ) -> None:
-    line = lines.of_lesson("Read", "pss", lesson, registry.library())
+    line = lines.of_lesson("Read", "pss", lesson, registry.current())
     assert (line.value, line.language) == (said, language)
 
 

@@ -77,7 +77,9 @@ def totals() -> Counter[tuple[object, ...]]:
 def figures() -> training_counts.Counted:
     """All figures for donors, by everything that they are broken down by."""
     units = frozenset(session.scalars(select(LedgerEntry.unit_id)))
-    return trainings.count(TrainingQuery(units, date(2020, 1, 1), date(2030, 1, 1), trainings.awards_taught()))
+    return trainings.count(
+        TrainingQuery(units, date(2020, 1, 1), date(2030, 1, 1), trainings.awards_taught())
+    )
 
 
 def test_after_erasing_nothing_of_the_person_is_found_anywhere(

@@ -172,7 +172,7 @@ def files_of(life: Life) -> Iterator[tuple[str, str]]:
 
 
 def test_what_somebody_reads_and_tries_changes_nothing_that_staff_see(app: Flask, everyone: Life) -> None:
-    person, module = everyone.person, registry.library().module(READ)
+    person, module = everyone.person, registry.current().module(READ)
     with day("2026-02-06"):
         staff = Looker(app, everyone)
         before = staff.look()
@@ -191,7 +191,7 @@ def test_what_somebody_reads_and_tries_changes_nothing_that_staff_see(app: Flask
 
 
 def test_every_page_and_file_of_staff_is_looked_at_and_names_no_lesson(app: Flask, everyone: Life) -> None:
-    modules = registry.library().modules
+    modules = registry.current().modules
     names = {module.text("en").title for module in modules}
     titles = {lesson.text("en").title for module in modules for lesson in module.lessons} - names
     staff = Looker(app, everyone)

@@ -21,7 +21,7 @@ RULE = PostTest(pass_mark=80, attempts=3, wait_hours=24)
 @pytest.fixture
 def shelve(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Shelve:
     """Put a pool on the shelf for the module "pss", whose test is then passed with 80 % in three attempts."""
-    real = registry.library()
+    real = registry.current()
 
     def with_rule(module: Module) -> Module:
         return replace(module, award=replace(module.award, post_test=RULE))
@@ -29,7 +29,7 @@ def shelve(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Shelve:
     def put(pool: Pool) -> None:
         modules = tuple(with_rule(module) for module in real.modules)
         library = replace(real, modules=modules, pools={**real.pools, "pss": pool})
-        monkeypatch.setattr(registry, "library", lambda: library)
+        monkeypatch.setattr(registry, "current", lambda: library)
 
     return put
 

@@ -371,7 +371,7 @@ def test_the_real_papers_are_small_enough_for_a_slow_phone(
 
 
 def test_the_real_pool_gives_three_papers_that_share_no_question(app: Flask) -> None:
-    real = registry.library().pools["pss"]
+    real = registry.current().pools["pss"]
     seen: set[str] = set()
     for seed in range(3):
         paper = selection.draw(real, seed=seed, seen=seen)

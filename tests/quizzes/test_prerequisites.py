@@ -21,13 +21,13 @@ PASSED = date(2026, 1, 10)
 
 @pytest.fixture(autouse=True)
 def _pss_comes_after_pgi(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = registry.library()
+    real = registry.current()
     modules = tuple(
         replace(module, award=replace(module.award, prerequisites=("pgi",))) if module.id == "pss" else module
         for module in real.modules
     )
     library = replace(real, modules=modules)
-    monkeypatch.setattr(registry, "library", lambda: library)
+    monkeypatch.setattr(registry, "current", lambda: library)
 
 
 def achieve_pgi(people: People, on: date) -> None:

@@ -23,11 +23,11 @@ pytestmark = pytest.mark.usefixtures("small_test")
 
 @pytest.fixture(autouse=True)
 def _cambodia_is_stricter(small_test: None, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = registry.library()
+    real = registry.current()
     stricter = StricterAward(since=date(2026, 7, 1), pass_mark=90, attempts=1)
     khm = replace(real.societies["khm"], awards={"pss": stricter})
     library = replace(real, societies={**real.societies, "khm": khm})
-    monkeypatch.setattr(registry, "library", lambda: library)
+    monkeypatch.setattr(registry, "current", lambda: library)
 
 
 def _passes_with_one_mistake(people: People, name: str) -> bool:

@@ -165,7 +165,7 @@ def test_lists_and_counts_of_the_past_are_what_the_rules_say_of_each_person(
 ) -> None:
     choice = random.Random(seed)
     crowd = _random_history(people, choice)
-    assert registry.library().module(AWARD)
+    assert registry.current().module(AWARD)
     for days, known in ((0, None), (200, None), (700, 300), (900, 900), (1300, 100), (100, 500)):
         as_of = TODAY - timedelta(days=days)
         known_on = None if known is None else TODAY - timedelta(days=known)

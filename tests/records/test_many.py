@@ -41,7 +41,7 @@ NAMES = ("sokha", "ratana", "malee", "bopha", "noy")  # Noy's record is merged i
 @pytest.fixture(autouse=True)
 def _every_rule(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two things are asked for, one alone until 2024; leading counts; the Thai Red Cross Society asks each year."""
-    real = registry.library()
+    real = registry.current()
     earlier = EarlierAward(date(2024, 12, 31), 24, frozenset({"post-test"}), Refresher(90, 90), False)
     award = replace(
         real.module(AWARD).award,
@@ -52,7 +52,7 @@ def _every_rule(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     modules = tuple(replace(module, award=award) if module.id == AWARD else module for module in real.modules)
     tha = replace(real.societies["tha"], awards={AWARD: StricterAward(validity_months=12)})
     library = replace(real, modules=modules, societies={**real.societies, "tha": tha})
-    monkeypatch.setattr(registry, "library", lambda: library)
+    monkeypatch.setattr(registry, "current", lambda: library)
 
 
 # --- any history ------------------------------------------------------------------------------------------------

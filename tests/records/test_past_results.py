@@ -88,7 +88,9 @@ def _achieved(person: Person) -> list[LedgerEntry]:
 
 def _modes(people: People) -> dict[str, int]:
     units = frozenset(people_service.scope_of(people.chan, "records.read").units)
-    found = trainings.count(TrainingQuery(units, date(2020, 1, 1), date(2026, 12, 31), trainings.awards_taught()))
+    found = trainings.count(
+        TrainingQuery(units, date(2020, 1, 1), date(2026, 12, 31), trainings.awards_taught())
+    )
     return {key.mode: number for key, number in found.trainings.items()}
 
 

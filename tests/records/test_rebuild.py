@@ -25,12 +25,12 @@ from tests.records.history import AWARD, day, passes, projection_rows
 @pytest.fixture(autouse=True)
 def _every_rule(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leading counts, and the Thai Red Cross Society asks for a refresher each year."""
-    real = registry.library()
+    real = registry.current()
     award = replace(real.module(AWARD).award, trainer_credit=True)
     modules = tuple(replace(module, award=award) if module.id == AWARD else module for module in real.modules)
     tha = replace(real.societies["tha"], awards={AWARD: StricterAward(validity_months=12)})
     library = replace(real, modules=modules, societies={**real.societies, "tha": tha})
-    monkeypatch.setattr(registry, "library", lambda: library)
+    monkeypatch.setattr(registry, "current", lambda: library)
 
 
 @pytest.mark.parametrize("seed", [20261124, 7])

@@ -28,7 +28,7 @@ def teach(monkeypatch: pytest.MonkeyPatch, people: People) -> Callable[..., None
     """Open the house with other rules of the module, or of the Cambodian Red Cross."""
 
     def change(award: Change = lambda now: now, khm: StricterAward | None = None) -> None:
-        real = registry.library()
+        real = registry.current()
         modules = tuple(
             replace(module, award=award(module.award)) if module.id == AWARD else module
             for module in real.modules
@@ -37,7 +37,7 @@ def teach(monkeypatch: pytest.MonkeyPatch, people: People) -> Callable[..., None
         if khm is not None:
             societies["khm"] = replace(societies["khm"], awards={AWARD: khm})
         library = replace(real, modules=modules, societies=societies)
-        monkeypatch.setattr(registry, "library", lambda: library)
+        monkeypatch.setattr(registry, "current", lambda: library)
 
     return change
 

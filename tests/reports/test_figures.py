@@ -404,7 +404,7 @@ def test_a_file_names_a_table_that_is_too_small_to_be_shown(app: Flask) -> None:
         made = figures.Figures((("female",),), (7,), 7, 7, (figures.Table("language", (), withheld=True),))
         asked = TrainingQuery(frozenset({1}), date(2026, 1, 1), date(2026, 12, 31), frozenset({AWARD}))
         answer = Report(made, (), asked, date(2026, 12, 31), ("khm",))
-        *_, last = lines.lines(answer, registry.library(), {}, hxl=False)
+        *_, last = lines.lines(answer, registry.current(), {}, hxl=False)
     few = "So few that no number can be shown."
     assert last[6:] == ["By language", "", few, "*", "*", "", "Female; Total"]
 

@@ -34,7 +34,7 @@ YEARS = range(2001, 2027)
 
 def _much() -> tuple[Report, dict[str, Unit]]:
     """26 years of all modules in all branches of Thailand, and long sources of reported totals."""
-    library = registry.library()
+    library = registry.current()
     codes = ["tha", *(branch.code for branch in library.societies["tha"].branches)]
     units = {code: Unit(number, code, frozenset({number})) for number, code in enumerate(codes, 1)}
     modules = [module.id for module in library.modules]
@@ -63,7 +63,9 @@ def _much() -> tuple[Report, dict[str, Unit]]:
         for _ in range(30)
     ]  # fmt: skip
     reported = tuple(Reported(row, (row.female, row.male, row.unknown), 209997) for row in rows)
-    asked = TrainingQuery(frozenset(unit.id for unit in units.values()), first, last, frozenset(modules), last)
+    asked = TrainingQuery(
+        frozenset(unit.id for unit in units.values()), first, last, frozenset(modules), last
+    )
     return Report(made, reported, asked, last, ("tha",)), units
 
 
@@ -77,7 +79,7 @@ def test_even_very_much_is_one_page(app: Flask, language: str, monkeypatch: pyte
     monkeypatch.setattr(report, "answer", lambda *given: made)
     with app.test_request_context(f"/{language}/reports/"):
         g.language = language
-        asked = report.ReportQuery({"module": registry.library().modules[-1].id}, {}, made.asked, hide=False)
+        asked = report.ReportQuery({"module": registry.current().modules[-1].id}, {}, made.asked, hide=False)
         document = figures_views._on_one_page(figures_views._shown(asked, units))
     assert _pages(document) == 1
     read = text_of(document)

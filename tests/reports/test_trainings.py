@@ -37,7 +37,9 @@ RULES = AwardRules(validity_months=24, requires=frozenset({"post-test"}), opens_
 
 def _asked(people: People, first: str = "2020-01-01", last: str = "2026-12-31") -> TrainingQuery:
     units = frozenset(people_service.scope_of(people.chan, "records.read").units)
-    return TrainingQuery(units, date.fromisoformat(first), date.fromisoformat(last), trainings.awards_taught())
+    return TrainingQuery(
+        units, date.fromisoformat(first), date.fromisoformat(last), trainings.awards_taught()
+    )
 
 
 def _entry(number: int, on: str, met: str = "post-test", corrects: int | None = None) -> Entry:

@@ -43,8 +43,8 @@ def tree(tmp_path: Path) -> Tree:
 
 @pytest.fixture
 def content(app: Flask, tmp_path: Path) -> Iterator[Path]:
-    """A copy of the content that a test may change, then `shelf.open_library` it; the real one returns after."""
+    """A copy of the content that a test may change, then `registry.load` it; the real one returns after."""
     for folder in ("curriculum", "quizzes", "certificates"):
         shutil.copytree(CHECKOUT / folder, tmp_path / folder)
     yield tmp_path
-    registry.open_library(CHECKOUT)
+    registry.load(CHECKOUT)

@@ -47,7 +47,7 @@ def test_each_reader_searches_in_their_own_language(client: StrictClient) -> Non
 
 def test_an_english_text_among_others_says_that_it_is_english(client: StrictClient, content: Path) -> None:
     (content / "curriculum/translations/lo/modules/pss/30-listening.md").unlink()
-    registry.open_library(content)
+    registry.load(content)
     page = page_of(client, "silence listening", "lo")
     assert re.search(r'<a href="/lo/modules/pss/listening/[^"]*" lang="en"><mark>Listening</mark>', page)
     assert re.search(r'<p lang="en">[^\n]*<mark>', page)
@@ -121,7 +121,7 @@ def test_new_content_is_searched_as_soon_as_it_is_open(client: StrictClient, con
     file = content / "curriculum/modules/pss/30-listening.md"
     file.write_text(file.read_text(encoding="utf-8") + "\nA newlywrittenword.\n", encoding="utf-8")
     assert "<mark>" not in page_of(client, "newlywrittenword")
-    registry.open_library(content)
+    registry.load(content)
     assert "<mark>newlywrittenword</mark>" in page_of(client, "newlywrittenword")
 
 
@@ -156,9 +156,9 @@ def small(app: Flask, tree: Tree) -> Iterator[None]:
     """The small tree with one term and one pocket card, on the shelf until the test is over."""
     tree.write("curriculum/glossary.yaml", GLOSSARY)
     tree.write("curriculum/library/10-five-sentences.md", CARD)
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     yield
-    registry.open_library(CHECKOUT)
+    registry.load(CHECKOUT)
 
 
 @pytest.mark.usefixtures("small")

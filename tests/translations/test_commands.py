@@ -23,15 +23,15 @@ def tree(house: Flask, tmp_path: Path) -> Iterator[Tree]:
     """A small tree that the commands work on; the real content returns afterwards."""
     made, settings = Tree(tmp_path), settings_of(house)
     house.extensions["sala.settings"] = settings.__class__(**{**settings.__dict__, "content": tmp_path})
-    registry.open_library(tmp_path)
+    registry.load(tmp_path)
     yield made
     house.extensions["sala.settings"] = settings
-    registry.open_library(CHECKOUT)
+    registry.load(CHECKOUT)
 
 
 def run(house: Flask, tree: Tree, *words: str) -> tuple[int, str]:
     """What a command says; each reads the content anew, as it would in a terminal."""
-    registry.open_library(tree.root)
+    registry.load(tree.root)
     answer = house.test_cli_runner().invoke(args=["translations", *words])
     return answer.exit_code, answer.output
 

@@ -28,7 +28,7 @@ def tree(app: Flask, tmp_path: Path) -> Iterator[Tree]:
 
 
 def reopen(app: Flask, root: Path) -> None:
-    registry.open_library(root)
+    registry.load(root)
     app.extensions["sala.pages"].__init__()
 
 
@@ -81,7 +81,7 @@ def approve(app: Flask, tree: Tree, digest: str) -> None:
 def test_an_approved_module_says_by_whom_and_when_on_each_of_its_pages(
     app: Flask, client: StrictClient, tree: Tree
 ) -> None:
-    library = registry.library()
+    library = registry.current()
     approve(app, tree, approvals.digest_of(library.module("help"), library.pools["help"], "km"))
     for address in ("/km/modules/help/", f"/km/{PAGE}"):
         note = text_of(client, address).split('<p class="notice good small">')[1].split("</p>")[0]

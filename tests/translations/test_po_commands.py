@@ -25,9 +25,9 @@ def content(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         shutil.copytree(CHECKOUT / folder, tmp_path / folder)
     settings = settings_of(app)
     monkeypatch.setitem(app.extensions, "sala.settings", replace(settings, content=tmp_path))
-    registry.open_library(tmp_path)
+    registry.load(tmp_path)
     yield tmp_path
-    registry.open_library(CHECKOUT)
+    registry.load(CHECKOUT)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_noy_is_told_which_languages_and_parts_there_are(run: FlaskCliRunner) ->
 
 def test_noy_hears_what_is_left_out(run: FlaskCliRunner, content: Path, tmp_path: Path) -> None:
     (content / "curriculum/translations/km/modules/pss/trainer.md").unlink()
-    registry.open_library(content)
+    registry.load(content)
     text = exported(run)
     at = text.index('msgctxt "modules/pss/trainer.md#title"')
     start = text.index('msgstr ""', at)

@@ -35,7 +35,7 @@ class Place:
 
 def societies() -> Mapping[str, Society]:
     """The Societies of the content, by code."""
-    return registry.library().societies
+    return registry.current().societies
 
 
 def name_of(code: str, language: str) -> Name:

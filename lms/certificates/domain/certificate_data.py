@@ -73,7 +73,9 @@ class CertificateData:
         return Dating(self.language, self.calendar, self.digits)
 
 
-def values(paper: CertificateData, words: Mapping[str, str], words_language: str, qr: str) -> dict[str, Value]:
+def values(
+    paper: CertificateData, words: Mapping[str, str], words_language: str, qr: str
+) -> dict[str, Value]:
     """What the template is given: plain strings only. `words` are the design's, `qr` is an image address."""
     own_name = Text(paper.name, language_of(paper.name, paper.language))
     # Somebody whose own script is Latin has one name, not two.

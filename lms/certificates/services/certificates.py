@@ -18,7 +18,7 @@ from lms.accounts.queries import people
 from lms.accounts.services.people import Person, PersonId
 from lms.audit import Note
 from lms.certificates.domain import codes, status
-from lms.certificates.domain.certificate_data import Dating, CertificateData, Text, printed_date
+from lms.certificates.domain.certificate_data import CertificateData, Dating, Text, printed_date
 from lms.certificates.domain.status import State
 from lms.certificates.models import Certificate, CertificateId
 from lms.certificates.rendering import document, samples, store
@@ -351,7 +351,7 @@ def is_drawn(certificate: Certificate, settings: Settings) -> bool:
 
 def codes_that_cannot_be_redrawn() -> list[str]:
     """The certificates of a design or Society that the content has no more: their files are all there is of them."""
-    library = registry.library()
+    content = registry.current()
     rows = session.execute(
         select(Certificate.code, Certificate.design, Certificate.society)
         .where(Certificate.name != "")
@@ -360,7 +360,7 @@ def codes_that_cannot_be_redrawn() -> list[str]:
     return [
         code
         for code, design, society in rows
-        if design not in library.designs or society not in library.societies
+        if design not in content.designs or society not in content.societies
     ]
 
 
@@ -432,7 +432,7 @@ def _paper(certificate: Certificate, settings: Settings) -> CertificateData:
 
 def _module(award: str) -> Module | None:
     """The module of an award, or None when it is no longer taught."""
-    return next((module for module in registry.library().modules if module.id == award), None)
+    return next((module for module in registry.current().modules if module.id == award), None)
 
 
 def _title(module: Module, language: str) -> Text:
@@ -441,14 +441,14 @@ def _title(module: Module, language: str) -> Text:
 
 
 def _society(code: str) -> Society:
-    society = registry.library().societies.get(code)
+    society = registry.current().societies.get(code)
     if society is None:
         raise NotFound(code)
     return society
 
 
 def _design(name: str) -> Design:
-    design = registry.library().designs.get(name)
+    design = registry.current().designs.get(name)
     if design is None:
         raise NotFound(name)
     return design

@@ -156,13 +156,13 @@ def _choice() -> Choice:
     units = certification_list.units_of(auth.scope(), current_language())
     branch = units.get(request.values.get("branch", ""))
     within = frozenset(unit.id for unit in units.values()) if branch is None else branch.below
-    known = {module.id for module in registry.library().modules}
+    known = {module.id for module in registry.current().modules}
     award = request.values.get("module", "")
     return Choice(within, award if award in known else None)
 
 
 def _many_page(error: str) -> str:
-    library, language, today = registry.library(), current_language(), clock.today()
+    content, language, today = registry.current(), current_language(), clock.today()
     number, done = request.values.get("page", ""), request.args.get("done", "")
     page = queries.page(_choice(), int(number) if number.isdecimal() and len(number) < 7 else 1, today)
     return render_template(
@@ -173,7 +173,7 @@ def _many_page(error: str) -> str:
             (code, units_queries.name_of(code, language))
             for code in certification_list.units_of(auth.scope(), language)
         ],
-        awards=[(one.id, award_names.of_award(library, one.id, language)) for one in library.modules],
+        awards=[(one.id, award_names.of_award(content, one.id, language)) for one in content.modules],
         chosen={name: request.values.get(name, "") for name in ("branch", "module")},
         ticked=request.form.getlist("code"),
         is_paper=certificates.is_paper,

@@ -14,7 +14,7 @@ from typing import Protocol
 from lms.content.checks import prerequisites
 from lms.content.lessons import block_rules
 from lms.content.problems import Problem, nearest
-from lms.content.types.curriculum import SOURCE, Lesson, Content, Module
+from lms.content.types.curriculum import SOURCE, Content, Lesson, Module
 from lms.content.types.questions import Pool
 
 
@@ -24,21 +24,21 @@ class LineOf(Protocol):
     def __call__(self, file: str, *path: str | int) -> int: ...
 
 
-def check(library: Content, line_of: LineOf, broken: Set[str]) -> list[Problem]:
+def check(content: Content, line_of: LineOf, broken: Set[str]) -> list[Problem]:
     """Every problem between files of a library; `broken` names the files that have problems of their own."""
-    problems = list(_orders(library.modules, line_of))
+    problems = list(_orders(content.modules, line_of))
     services_known = not any(file.startswith("curriculum/societies/") for file in broken)
-    modules = {module.id: module for module in library.modules}
+    modules = {module.id: module for module in content.modules}
     for module in modules.values():
         problems.extend(_sources(module, line_of))
         problems.extend(_minutes(module, line_of, broken))
         problems.extend(_lesson_names(module))
-        problems.extend(_services(module, library, broken) if services_known else ())
+        problems.extend(_services(module, content, broken) if services_known else ())
         if f"quizzes/{module.id}.yaml" not in broken:
-            problems.extend(_post_test(module, library, line_of))
-    problems.extend(prerequisites.check(library, line_of, broken))
+            problems.extend(_post_test(module, content, line_of))
+    problems.extend(prerequisites.check(content, line_of, broken))
     folders = modules.keys() | prerequisites.modules_of(broken)
-    for name, pool in library.pools.items():
+    for name, pool in content.pools.items():
         file = f"quizzes/{name}.yaml"
         if name not in folders:
             hint = nearest(name, folders) if folders else f"Write curriculum/modules/{name}/module.yaml."
@@ -100,8 +100,8 @@ def _lesson_names(module: Module) -> Iterator[Problem]:
             )
 
 
-def _services(module: Module, library: Content, broken: Set[str]) -> Iterator[Problem]:
-    known = {service.key for society in library.societies.values() for service in society.services}
+def _services(module: Module, content: Content, broken: Set[str]) -> Iterator[Problem]:
+    known = {service.key for society in content.societies.values() for service in society.services}
     for lesson in _readings(module):
         if _lesson_file(module, lesson) in broken:
             continue
@@ -113,8 +113,8 @@ def _services(module: Module, library: Content, broken: Set[str]) -> Iterator[Pr
                         yield Problem(file, block.line, message, nearest(key, known))
 
 
-def _post_test(module: Module, library: Content, line_of: LineOf) -> Iterator[Problem]:
-    if "post-test" in module.award.requires and module.id not in library.pools:
+def _post_test(module: Module, content: Content, line_of: LineOf) -> Iterator[Problem]:
+    if "post-test" in module.award.requires and module.id not in content.pools:
         file, message = _module_file(module), "the award requires a post-test, but there are no questions"
         yield Problem(file, line_of(file, "award", "requires"), message, f"Write quizzes/{module.id}.yaml.")
 

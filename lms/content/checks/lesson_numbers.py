@@ -75,11 +75,11 @@ def _places(file: str, path: Path) -> Iterator[Named]:
             yield Named(file, number, words, numbers, line)
 
 
-def faults(root: Path, library: Content) -> Iterator[Problem]:
+def faults(root: Path, content: Content) -> Iterator[Problem]:
     """Numbers in English that no lesson has."""
     folders = (root / "curriculum").glob("modules/*")
     counts = {folder.name: len(list(folder.glob(_LESSON))) for folder in folders}
-    names = {module.id: (module.id.upper(), module.text(SOURCE).title) for module in library.modules}
+    names = {module.id: (module.id.upper(), module.text(SOURCE).title) for module in content.modules}
     for place in places(root):
         if not place.file.startswith("curriculum/translations/"):
             yield from _missing(place, counts, names)

@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final, Protocol
 
 from lms.content.problems import Problem, nearest
-from lms.content.types.curriculum import Lesson, Content, Module
+from lms.content.types.curriculum import Content, Lesson, Module
 
 _MODULES: Final = "curriculum/modules/"
 
@@ -22,13 +22,13 @@ class LineOf(Protocol):
     def __call__(self, file: str, *path: str | int) -> int: ...
 
 
-def check(library: Content, line_of: LineOf, broken: Set[str]) -> Iterator[Problem]:
+def check(content: Content, line_of: LineOf, broken: Set[str]) -> Iterator[Problem]:
     """Prerequisites that lead nowhere, or round in a circle; what is in a `broken` file is there."""
-    modules = {module.id: module for module in library.modules}
+    modules = {module.id: module for module in content.modules}
     known = modules.keys() | modules_of(broken)
-    lessons = {f"{module.id}/{name}" for module in library.modules for name in lessons_of(module, broken)}
+    lessons = {f"{module.id}/{name}" for module in content.modules for name in lessons_of(module, broken)}
     unread = modules_of(broken) - modules.keys()
-    for module in library.modules:
+    for module in content.modules:
         yield from _outreach(module, lessons_of(module, broken), line_of)
         yield from _prerequisites(module, known, line_of)
         for lesson in module.lessons:

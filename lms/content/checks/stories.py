@@ -11,17 +11,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lms.content.lessons.blocks import Block
 from lms.content.problems import Problem
-from lms.content.types.curriculum import SOURCE, Lesson, Content
+from lms.content.types.curriculum import SOURCE, Content, Lesson
 
 SPREAD = 1  # how much more often, of all stories, the best choice may stand in one place than in another
 SPREAD_IN_A_MODULE = 2  # the same within one module, where there are few
 
 
-def faults(library: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
+def faults(content: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
     """Stories whose `best` names no choice, or in which the best choice is the longest in English; not in files
     that are `broken` anyway.
     """
-    for file, lesson in _lessons(library):
+    for file, lesson in _lessons(content):
         if file in broken:
             continue
         stories = stories_of(lesson.text(SOURCE).blocks)
@@ -39,9 +39,9 @@ def faults(library: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
                 yield Problem(file, story.line, message, "Say it shorter, and the rest below it.")
 
 
-def longest(library: Content, language: str) -> Iterator[tuple[str, int]]:
+def longest(content: Content, language: str) -> Iterator[tuple[str, int]]:
     """File and line of each fresh translation of a story in which the best choice is the longest."""
-    for file, lesson in _lessons(library):
+    for file, lesson in _lessons(content):
         text = lesson.text(language)
         name = file.replace("curriculum/", f"curriculum/translations/{language}/", 1)
         for story, best in zip(stories_of(text.blocks), lesson.best, strict=False):
@@ -73,7 +73,7 @@ def choices_of(story: Block) -> list[Block]:
     return [block for block in story.children if block.kind == "choice"]
 
 
-def _lessons(library: Content) -> Iterator[tuple[str, Lesson]]:
-    for module in library.modules:
+def _lessons(content: Content) -> Iterator[tuple[str, Lesson]]:
+    for module in content.modules:
         for lesson in module.lessons:
             yield f"curriculum/modules/{module.id}/{lesson.id}.md", lesson

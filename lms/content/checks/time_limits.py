@@ -18,11 +18,11 @@ _MEDICINE = re.compile(
 )
 
 
-def faults(library: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
+def faults(content: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
     """Blocks of English lessons that tell these hours and are no `safety` block and hold none; not in files that are
     `broken` anyway.
     """
-    for module in library.modules:
+    for module in content.modules:
         for lesson in module.lessons:
             file = f"curriculum/modules/{module.id}/{lesson.id}.md"
             for block in lesson.text(SOURCE).blocks if file not in broken else ():

@@ -43,15 +43,15 @@ class Remark:
         return f"{self.file}:{self.line}: {self.what}"
 
 
-def faults(library: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
+def faults(content: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
     """Figures, links, placeholders or strong words that differ from the source, and sentences left in English; not
     where one of the two files is `broken` anyway.
     """
-    for language in library.languages:
+    for language in content.languages:
         if f"{_home(language.code)}{accepted_differences.NAME}" in broken:
             continue  # what it accepts is not known
-        passed = library.accepted.get(language.code, ())
-        for pair in pairs(library, language.code, broken):
+        passed = content.accepted.get(language.code, ())
+        for pair in pairs(content, language.code, broken):
             for message in unlike(pair.source, pair.said, language.code):
                 if not accepted_differences.covers(
                     passed, _short(pair.file, language.code), pair.source, message
@@ -77,40 +77,40 @@ def _home(language: str) -> str:
     return f"curriculum/translations/{language}/"
 
 
-def remarks(library: Content, language: str) -> Iterator[Remark]:
+def remarks(content: Content, language: str) -> Iterator[Remark]:
     """What a reviewer may look at in one language: odd lengths, terms worded otherwise, differences accepted."""
-    found = list(pairs(library, language))
+    found = list(pairs(content, language))
     for at in length_outliers((pair.source, pair.said) for pair in found):
         ratio = len(found[at].said) / len(found[at].source)
         yield Remark(found[at].file, found[at].line, f"{ratio:.1f} times as long as the English text")
     for pair in found:
-        if missing := _terms_missing(library, language, pair):
+        if missing := _terms_missing(content, language, pair):
             yield Remark(pair.file, pair.line, f"not in the words of the glossary: {', '.join(missing)}")
-    for one in library.accepted.get(language, ()):
+    for one in content.accepted.get(language, ()):
         file = f"curriculum/translations/{language}/{one.file}"
         yield Remark(file, 1, f"accepted at “{one.english}”: {one.differs} ({one.reason})")
-    for file, line in stories.longest(library, language):
+    for file, line in stories.longest(content, language):
         yield Remark(file, line, "the best choice of the story is the longest")
 
 
-def notes(library: Content) -> Iterator[Remark]:
+def notes(content: Content) -> Iterator[Remark]:
     """What a check says beside the problems: it may be right, and seldom is."""
-    for language in library.languages:
-        for pair in pairs(library, language.code):
+    for language in content.languages:
+        for pair in pairs(content, language.code):
             if much_shorter(pair.source, pair.said):
                 yield Remark(pair.file, pair.line, MUCH_SHORTER)
 
 
-def pairs(library: Content, language: str, broken: Collection[str] = ()) -> Iterator[Pair]:
+def pairs(content: Content, language: str, broken: Collection[str] = ()) -> Iterator[Pair]:
     """Every text that has a fresh translation in a language: lessons, trainer's guides, library, questions. Without
     those of `broken` files: two texts that are built differently have no pairs.
     """
     if language != SOURCE:
         passed = frozenset(_translated(file, language) for file in broken)
-        yield from _lessons(library, language, passed)
-        yield from _handouts(library, language, passed)
-        yield from _questions(library, language, passed)
-        yield from _singles(library, language, passed)
+        yield from _lessons(content, language, passed)
+        yield from _handouts(content, language, passed)
+        yield from _questions(content, language, passed)
+        yield from _singles(content, language, passed)
 
 
 def _translated(file: str, language: str) -> str:
@@ -120,9 +120,9 @@ def _translated(file: str, language: str) -> str:
     return _home(language) + file.removeprefix("curriculum/")
 
 
-def _singles(library: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
+def _singles(content: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
     """Titles, summaries, objectives, explanations, names: whatever is neither a block nor a question."""
-    for name, file in library.translated.get(language, {}).items():
+    for name, file in content.translated.get(language, {}).items():
         if _home(language) + name in passed:
             continue
         for unit in file.units:
@@ -131,8 +131,8 @@ def _singles(library: Content, language: str, passed: Set[str]) -> Iterator[Pair
                 yield Pair(_home(language) + name, 1, unit.english, unit.said)
 
 
-def _lessons(library: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
-    for module in library.modules:
+def _lessons(content: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
+    for module in content.modules:
         for lesson in module.lessons if module.trainer is None else (*module.lessons, module.trainer):
             source, said = lesson.text(SOURCE), lesson.text(language)
             file = f"{_home(language)}modules/{module.id}/{lesson.id}.md"
@@ -141,8 +141,8 @@ def _lessons(library: Content, language: str, passed: Set[str]) -> Iterator[Pair
             yield from _blocks(file, source.blocks, said.blocks)
 
 
-def _handouts(library: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
-    for handout in library.handouts:
+def _handouts(content: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
+    for handout in content.handouts:
         source, said = handout.text(SOURCE), handout.text(language)
         file = f"{_home(language)}library/{handout.id}.md"
         if said.language == language and file not in passed:
@@ -156,8 +156,8 @@ def _blocks(file: str, source: tuple[Block, ...], said: tuple[Block, ...]) -> It
             yield Pair(file, ours.line, title[0] + theirs.text, title[1] + ours.text)
 
 
-def _questions(library: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
-    for name, pool in library.pools.items():
+def _questions(content: Content, language: str, passed: Set[str]) -> Iterator[Pair]:
+    for name, pool in content.pools.items():
         file = f"{_home(language)}quizzes/{name}.yaml"
         for question in pool.questions if file not in passed else ():
             source, said = question.text(SOURCE), question.text(language)
@@ -174,7 +174,7 @@ def _strings(text: QuestionText) -> Iterator[str]:
         yield text.parts[part_id].why or ""
 
 
-def _terms_missing(library: Content, language: str, pair: Pair) -> list[str]:
-    wanted = {found.term.id: found.term for found in find_terms(pair.source, library.glossary, SOURCE)}
-    there = {found.term.id for found in find_terms(pair.said, library.glossary, language)}
+def _terms_missing(content: Content, language: str, pair: Pair) -> list[str]:
+    wanted = {found.term.id: found.term for found in find_terms(pair.source, content.glossary, SOURCE)}
+    there = {found.term.id for found in find_terms(pair.said, content.glossary, language)}
     return sorted(name for name, term in wanted.items() if language in term.words and name not in there)

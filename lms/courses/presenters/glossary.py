@@ -32,7 +32,7 @@ class GroupRow(NamedTuple):
 
 def groups(language: str) -> list[GroupRow]:
     """Every group that has terms, in the order of the file."""
-    glossary = registry.library().glossary
+    glossary = registry.current().glossary
     rows = [_group_row(group, glossary.of_group(group), language) for group in glossary.groups]
     return [row for row in rows if row.terms]
 
@@ -47,7 +47,7 @@ def _term_row(term: Term, language: str) -> TermRow:
     word = term.word(language)
     others = [
         (other, term.words[other.code])
-        for other in registry.library().languages
+        for other in registry.current().languages
         if other.code not in (SOURCE, word.language) and other.code in term.words
     ]
     english = "" if word.language == SOURCE else english_beside(word.text, term.word(SOURCE).text)

@@ -32,7 +32,7 @@ class Explained(NamedTuple):
 
 def explained(html: str, language: str) -> Explained:
     """Mark the terms in the sanitised HTML of a lesson or a piece, and explain them in the page's language."""
-    marked = glossary_links.mark_terms(html, registry.library().glossary, language)
+    marked = glossary_links.mark_terms(html, registry.current().glossary, language)
     return Explained(Markup(marked.html), [word_row(term, language) for term in marked.terms])
 
 

@@ -85,7 +85,7 @@ class SocietyRow(NamedTuple):
 def society(code: str) -> Society:
     """The Society with this code. Raises NotFound: the code comes from an address."""
     try:
-        return registry.library().societies[code]
+        return registry.current().societies[code]
     except KeyError:
         raise NotFound from None
 
@@ -95,12 +95,12 @@ def all_with(keys: tuple[str, ...], language: str) -> list[SocietyRow]:
 
     Source: curriculum, second edition, A4: who sees no line believes that there is no such service.
     """
-    return [_row(society, keys, language) for society in registry.library().societies.values()]
+    return [_row(society, keys, language) for society in registry.current().societies.values()]
 
 
 def whole(of: Society, language: str) -> SocietyRow:
     """One Society with all its services, and with those that it lacks although a lesson lists them."""
-    return _row(of, (*(service.key for service in of.services), *_listed(registry.library())), language)
+    return _row(of, (*(service.key for service in of.services), *_listed(registry.current())), language)
 
 
 def branches(of: Society, language: str) -> list[Branch]:
@@ -114,11 +114,11 @@ def branches(of: Society, language: str) -> list[Branch]:
 
 
 @lru_cache(maxsize=4)  # a library is the same as long as the application is open; a test may load another
-def _listed(library: Content) -> tuple[str, ...]:
+def _listed(content: Content) -> tuple[str, ...]:
     """The keys of the services that lessons list, each once, in the order of the lessons."""
     blocks = (
         block
-        for module in library.modules
+        for module in content.modules
         for lesson in module.lessons
         for block in lesson.text(SOURCE).blocks
         if block.kind == "local"
@@ -161,6 +161,6 @@ def _name_of(key: str, language: str) -> NamedText | Name:
     if key in NAMES:
         with force_locale(language):
             return Name(str(NAMES[key]), language)
-    others = (society.service(key) for society in registry.library().societies.values())
+    others = (society.service(key) for society in registry.current().societies.values())
     service = next((service for service in others if service is not None), None)
     return Name(key.replace("-", " "), SOURCE) if service is None else service.text(language)

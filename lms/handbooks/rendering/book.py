@@ -109,9 +109,9 @@ def page(book: Book, chapters: Sequence[Chapter]) -> str:
         book,
         chapters=chapters,
         icon=Markup(module.icon_svg.replace("currentColor", "#fff")),
-        language_name=registry.library().language(book.language).name,
+        language_name=registry.current().language(book.language).name,
         standing=_standing(book),
-        approvals=approvals_of(registry.library(), module, book.language),
+        approvals=approvals_of(registry.current(), module, book.language),
     )
 
 
@@ -130,13 +130,13 @@ def length(book: Book) -> int:
 
 def _outline(book: Book) -> tuple[str, int]:
     return _written(
-        book.module.id, book.language, book.kind, registry.library().digest, clock.today().isoformat()
+        book.module.id, book.language, book.kind, registry.current().digest, clock.today().isoformat()
     )
 
 
 # The library's digest and the day are there to be remembered: local services are printed for a limited time.
 @lru_cache(maxsize=256)
-def _written(module: str, language: str, kind: Kind, library: str, day: str) -> tuple[str, int]:
+def _written(module: str, language: str, kind: Kind, content: str, day: str) -> tuple[str, int]:
     book = Book(registry.module(module), language, kind)
     chapters = [draw() for draw in plan(book)]
     html = page(book, chapters)
@@ -169,7 +169,7 @@ def _lesson(book: Book, lesson: Lesson, number: int) -> Chapter:
         id=name,
         number=number,
         lesson=lesson,
-        read_first=[registry.library().lesson(before) for before in lesson.after],
+        read_first=[registry.current().lesson(before) for before in lesson.after],
         text=text,
         body=_body(book, blocks, name),
         answers=[(answer, _body(book, answer.blocks, name)) for answer in answers],
@@ -247,7 +247,7 @@ def _standing(book: Book) -> Standing:
 
 def _terms(book: Book) -> list[Term]:
     """The terms of the glossary that the book's texts use, in the order of a dictionary of its language."""
-    glossary = registry.library().glossary
+    glossary = registry.current().glossary
     found = {
         found.term.id: found.term
         for text in _texts(book)

@@ -59,7 +59,7 @@ def draw(pieces: Sequence[Printed], paper: Format, layout: Layout) -> bytes:
     """The PDF. Raises PdfBrokenError if a part is larger than its paper in the smallest type."""
     sides = [side for piece in pieces for side in _sides(piece, paper)]
     html = _filled("paper.html", pieces[0], sides=sides, paper=paper, copies=_copies(paper, layout))
-    return pdf.render(html, stylesheets=[_SHEET], folder=_FOLDER, whole=whole_words(registry.library()))
+    return pdf.render(html, stylesheets=[_SHEET], folder=_FOLDER, whole=whole_words(registry.current()))
 
 
 def _copies(paper: Format, layout: Layout) -> int:
@@ -86,7 +86,7 @@ def _sides(piece: Printed, paper: Format) -> list[_Side]:
 def _pages(piece: Printed, paper: Format, size: float) -> list[list[str]] | None:
     """Which parts stand on which page in this type; None if one of them does not fit on a page."""
     html = _filled("measure.html", piece, parts=piece.parts, size=size, paper=paper)
-    document = pdf.lay_out(html, stylesheets=[_SHEET], folder=_FOLDER, whole=whole_words(registry.library()))
+    document = pdf.lay_out(html, stylesheets=[_SHEET], folder=_FOLDER, whole=whole_words(registry.current()))
     pages = [sorted(int(name.removeprefix("p")) for name in page.anchors) for page in document.pages]
     if sum(map(len, pages)) > len(piece.parts):  # a part that was cut stands on both its pages
         return None

@@ -42,7 +42,7 @@ def printed(handout: Handout, language: str) -> tuple[Printed, ...]:
     text = handout.text(language)
     texts = {text.language: text}
     if handout.together:
-        for other in registry.library().languages:
+        for other in registry.current().languages:
             texts.setdefault(handout.text(other.code).language, handout.text(other.code))
     return tuple(_printed(one, ticked=handout.ticked) for one in texts.values())
 

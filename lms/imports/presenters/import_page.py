@@ -103,7 +103,7 @@ def readable(cell: str) -> str:
 
 def awards() -> tuple[str, ...]:
     """The ids of what can be recorded, in their teaching order."""
-    return tuple(module.id for module in registry.library().modules)
+    return tuple(module.id for module in registry.current().modules)
 
 
 def unit_code(roster: RosterImport) -> str:
@@ -353,7 +353,11 @@ def _cells(row: RosterRow, roster: RosterImport, usual: LocaleContext, about: _K
 
 
 def _unsaid(
-    row: RosterRow, given: Mapping[str, str], roster: RosterImport, usual: LocaleContext, person: Person | None
+    row: RosterRow,
+    given: Mapping[str, str],
+    roster: RosterImport,
+    usual: LocaleContext,
+    person: Person | None,
 ) -> dict[str, str | int]:
     """What is stored where a cell has a text that says nothing: of somebody new and, before it is done, of others.
 

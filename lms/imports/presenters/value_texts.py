@@ -54,9 +54,9 @@ def text_of(field: str, value: str | int) -> str:
     if field == "branch":
         return units.name_of(str(value), language).text
     if field == "language":
-        return next((one.name for one in registry.library().languages if one.code == value), str(value))
+        return next((one.name for one in registry.current().languages if one.code == value), str(value))
     if field == "award":
-        return award_names.of_award(registry.library(), str(value), language).text
+        return award_names.of_award(registry.current(), str(value), language).text
     if field == "birth":
         return year(int(value))
     if field == "on":
@@ -146,7 +146,9 @@ def groups(roster: RosterImport, usual: LocaleContext) -> tuple[Group, ...]:
     return tuple(shown)
 
 
-def _branches(key: str, usual: LocaleContext, called: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+def _branches(
+    key: str, usual: LocaleContext, called: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, str], ...]:
     """The likeliest first: nobody looks through seventy-seven provinces."""
     words = {code: text_of("branch", code) for code in value_choices.branches_of(usual)}
     dictionary = {code: collation.sort_key(word, current_language()) for code, word in words.items()}

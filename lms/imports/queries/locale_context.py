@@ -54,15 +54,15 @@ def units_above(unit: Unit) -> tuple[Unit, ...]:
 
 def of_unit(unit: Unit, orders: Mapping[str, Order]) -> LocaleContext:
     """The customs of a unit's Society; its branches are those of the unit: all of the Society, or the one."""
-    library, society = registry.library(), society_of(unit)
-    modules = {module.id: module for module in library.modules}
+    content, society = registry.current(), society_of(unit)
+    modules = {module.id: module for module in content.modules}
     return LocaleContext(
         country=society.country,
         language=society.language,
         calendar=society.calendar,
         today=clock.today(),
         branches=_branches(society, unit.code),
-        languages=_languages(library),
+        languages=_languages(content),
         awards=awards(),
         pass_marks={award: module.award.post_test.pass_mark for award, module in modules.items()},
         orders=orders,
@@ -74,24 +74,24 @@ def of_unit(unit: Unit, orders: Mapping[str, Order]) -> LocaleContext:
 
 def awards() -> Mapping[str, str]:
     """The modules by `fields.key` of each of their names and codes."""
-    return _awards(registry.library())
+    return _awards(registry.current())
 
 
 @lru_cache(maxsize=4)
-def _awards(library: Content) -> Mapping[str, str]:
-    ids = [module.id for module in library.modules]
-    return {fields.key(name): award for award in ids for name in _names_of_award(library, award)}
+def _awards(content: Content) -> Mapping[str, str]:
+    ids = [module.id for module in content.modules]
+    return {fields.key(name): award for award in ids for name in _names_of_award(content, award)}
 
 
 def names_of_branches() -> frozenset[str]:
     """What the branches of all Societies are called, as `fields.key` has it."""
-    return _all_branches(registry.library())
+    return _all_branches(registry.current())
 
 
 @lru_cache(maxsize=4)
-def _all_branches(library: Content) -> frozenset[str]:
+def _all_branches(content: Content) -> frozenset[str]:
     return frozenset(
-        name for society in library.societies.values() for name in _branches(society, society.code)
+        name for society in content.societies.values() for name in _branches(society, society.code)
     )
 
 
@@ -143,17 +143,17 @@ def _names_of_branch(branch: Branch) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4)
-def _languages(library: Content) -> Mapping[str, str]:
+def _languages(content: Content) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for language in library.languages:
+    for language in content.languages:
         code = language.code
-        names = [Locale.parse(other.code).languages.get(code, code) for other in library.languages]
+        names = [Locale.parse(other.code).languages.get(code, code) for other in content.languages]
         found.update({fields.key(name): code for name in (code, language.name, *names)})
     return found
 
 
-def _names_of_award(library: Content, award: str) -> Iterator[str]:
+def _names_of_award(content: Content, award: str) -> Iterator[str]:
     yield award
-    module = library.module(award)
-    for language in library.languages:
+    module = content.module(award)
+    for language in content.languages:
         yield module.text(language.code).title

@@ -32,7 +32,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
 def known(header: Sequence[str], kind: Kind) -> Mapping[str, str]:
     """The fields of our own headings by their key, where a list has enough of them; nothing for lists of others."""
     keys = set(map(fields.key, header))
-    for language in registry.library().languages:
+    for language in registry.current().languages:
         with force_locale(language.code):
             texts = zip(record_columns.COLUMNS, record_columns.header(), strict=True)
             own = {fields.key(text): _FIELDS[kind].get(name, LEFT_OUT) for name, text in texts}

@@ -125,9 +125,9 @@ def _kind(typed: str) -> Kind:
 
 def _places() -> list[units_queries.Place]:
     """The Societies and branches of the scope: lists belong to one of them, not to the region."""
-    library = registry.library()
-    branches = {branch.code for society in library.societies.values() for branch in society.branches}
-    known = {*library.societies, *branches}
+    content = registry.current()
+    branches = {branch.code for society in content.societies.values() for branch in society.branches}
+    known = {*content.societies, *branches}
     return [one for one in units_queries.places(auth.scope(), current_language()) if one.unit.code in known]
 
 
@@ -286,7 +286,7 @@ class _Wrong:
 
 def _page(found: RosterImport, broken: RuleBroken | None) -> str:
     wrong = None if broken is None else _Wrong(broken.field or "", _sentence(broken))
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     progress = imports_service.progress_of(found)
     shown: dict[str, Any] = {}
     if progress is None and found.state == "matching":
@@ -306,7 +306,7 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         wrong=wrong,
         kind=wording.KIND_WORDS[found.kind],
         state=wording.STATE_WORDS[found.state],
-        awards=[(one, award_names.of_award(library, one, language)) for one in import_page.awards()],
+        awards=[(one, award_names.of_award(content, one, language)) for one in import_page.awards()],
         fields=FIELDS[found.kind],
         ranges=wording.ranges,
         heading=lambda field: fields.heading(field, language),

@@ -17,16 +17,16 @@ class Line:
     language: str
 
 
-def of_lesson(name: str, module: str, lesson: str, library: Content) -> Line:
+def of_lesson(name: str, module: str, lesson: str, content: Content) -> Line:
     """The lesson by its title, or by its id where it is no longer taught."""
     try:
-        text = library.lesson(f"{module}/{lesson}")[1].text(current_language())
+        text = content.lesson(f"{module}/{lesson}")[1].text(current_language())
     except KeyError:
         return Line(name, lesson, current_language())
     return Line(name, text.title, text.language)
 
 
-def of_language(name: str, code: str, library: Content) -> Line:
+def of_language(name: str, code: str, content: Content) -> Line:
     """The language by its own name."""
-    known = {one.code: one.name for one in library.languages}
+    known = {one.code: one.name for one in content.languages}
     return Line(name, known.get(code, code), code)

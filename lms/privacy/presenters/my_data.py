@@ -38,28 +38,28 @@ class Group:
 
 
 def groups(
-    items: Mapping[What, Sequence[PersonalDataItem]], kinds: Sequence[Personal], library: Content
+    items: Mapping[What, Sequence[PersonalDataItem]], kinds: Sequence[Personal], content: Content
 ) -> list[Group]:
     """What is held, in the order of the inventory; kinds of which nothing is held are left out."""
     return [
-        Group(kind, tuple(_lines(one, library) for one in items[kind.what]))
+        Group(kind, tuple(_lines(one, content) for one in items[kind.what]))
         for kind in kinds
         if items.get(kind.what)
     ]
 
 
-def _lines(one: PersonalDataItem, library: Content) -> tuple[Line, ...]:
+def _lines(one: PersonalDataItem, content: Content) -> tuple[Line, ...]:
     lines: list[Line] = []
     test = test_forms.is_about(one.facts)
     for name, fact in one.facts.items():
         if name in FOR_PROGRAMMES or (test and name in ("answers", "result")):
             continue
         if name == "evidence" and isinstance(fact, dict):
-            lines += _evidence(str(one.facts["kind"]), fact, library)
+            lines += _evidence(str(one.facts["kind"]), fact, content)
         elif _says_something(name, fact):
-            lines.append(_line(name, fact, one.facts, library))
+            lines.append(_line(name, fact, one.facts, content))
     if test:
-        lines += test_forms.in_words(one.facts, library)
+        lines += test_forms.in_words(one.facts, content)
     return tuple(line for line in lines if line.value)
 
 
@@ -70,23 +70,23 @@ def _says_something(name: str, fact: Fact) -> bool:
     return fact not in (None, "", [], {}) or (fact == "" and fact in wording.VALUES.get(name, {}))
 
 
-def _line(name: str, fact: Fact, facts: Mapping[str, Fact], library: Content) -> Line:
+def _line(name: str, fact: Fact, facts: Mapping[str, Fact], content: Content) -> Line:
     names = wording.FACTS_FROM_A_LIST if facts.get("basis") == "list" else wording.FACTS
     label, language = str(names.get(name) or wording.FACTS[name]), current_language()
     if name in ("award", "module"):
-        award = award_names.of_award(library, str(fact), language)
+        award = award_names.of_award(content, str(fact), language)
         return Line(label, award.text, award.language)
     if name in ("unit", "society"):
         unit = units.name_of(str(fact), language)
         return Line(label, unit.text, unit.language)
     if name == "lesson":
-        return of_lesson(label, str(facts["module"]), str(fact), library)
+        return of_lesson(label, str(facts["module"]), str(fact), content)
     if name == "language":
-        return of_language(label, str(fact), library)
+        return of_language(label, str(fact), content)
     return Line(label, _text(name, fact), language)
 
 
-def _evidence(kind: str, given: Mapping[str, Any], library: Content) -> Iterator[Line]:
+def _evidence(kind: str, given: Mapping[str, Any], content: Content) -> Iterator[Line]:
     """What an entry of the ledger rests on: sentences, then what else is known of it."""
     said = evidence.what_it_rests_on(kind, given)
     if "file" in given:
@@ -98,7 +98,7 @@ def _evidence(kind: str, given: Mapping[str, Any], library: Content) -> Iterator
         name: value for name, value in given.items() if name not in _IN_SENTENCES and name in wording.FACTS
     }
     for name, value in rest.items():
-        yield _line(name, value, rest, library)
+        yield _line(name, value, rest, content)
 
 
 def _text(name: str, fact: Fact) -> str:

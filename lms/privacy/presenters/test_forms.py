@@ -21,14 +21,14 @@ from lms.quizzes.domain.selection import SelectedItem, still_there
 from lms.quizzes.forms import kinds
 
 
-def in_words(facts: Mapping[str, Any], library: Content) -> Iterator[Line]:
+def in_words(facts: Mapping[str, Any], content: Content) -> Iterator[Line]:
     """A line for each question of a paper that was handed in, in the order in which they were asked; then the lessons
     to read again.
     """
     result = facts["result"]
     right: Mapping[str, bool] = result.get("right", {})
     drawn = [SelectedItem(one["item"], tuple(one["parts"])) for one in facts["drawn"]]
-    pool = library.pools.get(str(facts["module"]))
+    pool = content.pools.get(str(facts["module"]))
     for number, one in enumerate(drawn, start=1):
         if one.item in right:
             name = _("Question %(number)s of %(count)s", number=number, count=len(drawn))
@@ -38,7 +38,7 @@ def in_words(facts: Mapping[str, Any], library: Content) -> Iterator[Line]:
             language = question.text(current_language()).language if question else current_language()
             yield Line(f"{name} · {mark}", said, language)
     for lesson in result.get("reread", ()):
-        yield of_lesson(str(wording.FACTS["reread"]), str(facts["module"]), lesson, library)
+        yield of_lesson(str(wording.FACTS["reread"]), str(facts["module"]), lesson, content)
 
 
 def is_about(facts: Mapping[str, Fact]) -> bool:

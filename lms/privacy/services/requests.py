@@ -194,7 +194,10 @@ def requests_in(scope: Scope) -> tuple[Sequence[PendingErasure], Sequence[Pendin
     answered = answered.order_by(ErasureRequest.decided_at.desc(), ErasureRequest.id.desc())
     return (
         [PendingErasure(request, person) for request, person in session.execute(waiting)],
-        [PendingErasure(request, person) for request, person in session.execute(answered.limit(_SHOWN_DECIDED))],
+        [
+            PendingErasure(request, person)
+            for request, person in session.execute(answered.limit(_SHOWN_DECIDED))
+        ],
     )
 
 

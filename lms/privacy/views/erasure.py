@@ -97,7 +97,7 @@ def _queue_page(typed: str, problem: str) -> str:
 
 
 def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> str:
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     kinds = export.inventory()
     entries = achievements.entries_of(asked.person.id)
     return render_template(
@@ -111,7 +111,7 @@ def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> 
         goes=[kind for kind in kinds if kind.kept not in _STAYING],
         stays=[kind for kind in kinds if kind.kept in _STAYING],
         facts=[
-            (entry.effective_on, award_names.of_award(library, entry.award, language))
+            (entry.effective_on, award_names.of_award(content, entry.award, language))
             for entry in entries
             if entry.kind == "certified"
         ],

@@ -98,7 +98,7 @@ def _onward() -> str:
 
 
 def _notice() -> dict[str, Any]:
-    societies = registry.library().societies.values()
+    societies = registry.current().societies.values()
     return {
         "version": NOTICE_VERSION,
         "sections": SECTIONS,
@@ -190,7 +190,7 @@ def _data_page(problem: str) -> str:
 
 def _groups() -> list[my_data.Group]:
     held = export.data_about(auth.signed_in_person())
-    return my_data.groups(held, export.inventory(), registry.library())
+    return my_data.groups(held, export.inventory(), registry.current())
 
 
 def _download(body: str, ending: str, content_type: str) -> Response:

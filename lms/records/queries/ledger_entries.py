@@ -26,7 +26,7 @@ _RETIRED = AwardRules(validity_months=None, requires=frozenset(), opens_days=0, 
 
 def award_rules(award: str) -> AwardRules | None:
     """The rules of an award, or None when its module is no longer taught."""
-    return next((rules_of(module) for module in registry.library().modules if module.id == award), None)
+    return next((rules_of(module) for module in registry.current().modules if module.id == award), None)
 
 
 def rules_or_retired(award: str) -> AwardRules:
@@ -38,7 +38,7 @@ def rules_of(module: Module) -> AwardRules:
     """The award rules of a module, past ones and those of the Societies included, as plain numbers."""
     stricter = {
         code: society.awards[module.id]
-        for code, society in registry.library().societies.items()
+        for code, society in registry.current().societies.items()
         if module.id in society.awards
     }
     earlier = tuple((version.until, _plain(version)) for version in module.award.earlier)
@@ -63,7 +63,7 @@ def _plain(
 
 def societies_of_units() -> Mapping[int, str]:
     """The code of the Society to which each unit belongs; nothing where no Society has rules of its own."""
-    if not any(society.awards for society in registry.library().societies.values()):
+    if not any(society.awards for society in registry.current().societies.values()):
         return {}
     return unit_tree.societies()
 

@@ -72,7 +72,7 @@ __all__ = [
     "record_past_trainings",
     "refuse_own",
     "reinstate",
-    "resettle",
+    "reproject",
     "revoke",
     "standings_of",
     "status_of",
@@ -244,7 +244,7 @@ def standings_of(person: Person, as_of: date) -> Mapping[str, Standing]:
     entries = ledger_entries.all_entries(person.id)
     return {
         module.id: award_rules.standing(entries.get(module.id, ()), ledger_entries.rules_of(module), as_of)
-        for module in registry.library().modules
+        for module in registry.current().modules
     }
 
 

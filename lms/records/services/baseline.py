@@ -44,7 +44,7 @@ def report(
     RuleBroken: "ends-before-it-begins", "in-the-future", "nobody-reported", "too-many-reported", "source-missing",
     "too-long".
     """
-    if award and award not in [module.id for module in registry.library().modules]:
+    if award and award not in [module.id for module in registry.current().modules]:
         raise NotFound(award)
     if last_on < first_on:
         raise RuleBroken("ends-before-it-begins", field="last_on")

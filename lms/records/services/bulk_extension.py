@@ -190,7 +190,7 @@ def extend_many(
     same = job_of(decision)
     if same is not None:
         return same
-    if choice.award not in {module.id for module in registry.library().modules}:
+    if choice.award not in {module.id for module in registry.current().modules}:
         raise NotFound(choice.award)
     reason = decisions.written(reason)
     affected = preview_somebody(choice, change, actor)

@@ -33,18 +33,18 @@ jobs.every_day(KIND)
 
 def language_of(person_language: str) -> str:
     """The language in which a person is written to: theirs, where lessons are in it."""
-    known = [language.code for language in registry.library().languages]
+    known = [language.code for language in registry.current().languages]
     return person_language if person_language in known else DEFAULT_LANGUAGE
 
 
 def text(name: str, language: str, endings: Sequence[Ending], base_url: str) -> str:
     """The message about some awards of one person, ready to be sent, in a language that lessons are in."""
-    library = registry.library()
+    content = registry.current()
     with force_locale(language):
         lines = [_("Hello %(name)s,", name=name)]
         for ending in endings:
             title, until = (
-                award_names.of_award(library, ending.award, language).text,
+                award_names.of_award(content, ending.award, language).text,
                 day(ending.expires_on, language),
             )
             lines.append(

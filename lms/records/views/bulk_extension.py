@@ -95,7 +95,7 @@ def decide() -> ResponseReturnValue:
 def watch(job_id: int) -> ResponseReturnValue:
     """How far the decision is, and its result; for the person who took it. Renews itself meanwhile."""
     progress = bulk_extension.progress(job_id, auth.signed_in_person())
-    award = award_names.of_award(registry.library(), progress.award, current_language())
+    award = award_names.of_award(registry.current(), progress.award, current_language())
     page = render_template("records/extending.html", progress=progress, award=award, job_id=job_id)
     return web.watched(page, going_on=progress.state not in ("done", "failed"))
 
@@ -113,7 +113,7 @@ def _wanted(typed: Typed) -> _Wanted:
     award, branch, status = (typed.get(name, "") for name in ("module", "branch", "status"))
     if not award:
         raise RuleBroken("not-chosen", field="module")
-    if award not in {module.id for module in registry.library().modules}:
+    if award not in {module.id for module in registry.current().modules}:
         raise RuleBroken("no-such-module", field="module")
     if branch and branch not in units:
         raise RuleBroken("no-such-branch", field="branch")
@@ -140,14 +140,14 @@ def _months(typed: Typed) -> int | None:
 
 
 def _page(typed: Typed, errors: dict[str, str]) -> str:
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     units = certification_list.units_of(auth.scope(), current_language())
     return render_template(
         "records/extend.html",
         typed={name: typed.get(name, "") for name in _FIELDS},
         errors=errors,
         units=[(code, units_queries.name_of(code, language)) for code in units],
-        awards={module.id: award_names.of_award(library, module.id, language) for module in library.modules},
+        awards={module.id: award_names.of_award(content, module.id, language) for module in content.modules},
         statuses={status: STATUS_WORDS[status] for status in _STATUSES},
         longest=achievements.LONGEST_REASON,
         most_months=bulk_extension.LONGEST_MONTHS,
@@ -155,11 +155,11 @@ def _page(typed: Typed, errors: dict[str, str]) -> str:
 
 
 def _confirm(typed: Typed, wanted: _Wanted, preview: Preview, problem: str) -> str:
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     return render_template(
         "records/extend_confirm.html",
         kept={name: typed[name] for name in _FIELDS if typed.get(name)},
-        award=award_names.of_award(library, wanted.choice.award, language),
+        award=award_names.of_award(content, wanted.choice.award, language),
         reason=wanted.reason,
         preview=preview,
         problem=problem,

@@ -28,9 +28,9 @@ def people() -> ResponseReturnValue:
 
 def roll_page(typed: Typed) -> ResponseReturnValue:
     """The roll under a filter; with 422 and the errors on their fields where the filter means nothing."""
-    library, today, language = registry.library(), clock.today(), current_language()
+    content, today, language = registry.current(), clock.today(), current_language()
     units = certification_list.units_of(auth.scope(), current_language())
-    form = forms.read_filter(typed, units, library)
+    form = forms.read_filter(typed, units, content)
     page, counts, lost = None, None, ""
     if form.wanted is not None:
         try:
@@ -39,7 +39,7 @@ def roll_page(typed: Typed) -> ResponseReturnValue:
             page, lost = certification_list.page(form.wanted, today), web.message_for(broken)
         counts = certification_list.counts(form.wanted, today)
     unit_names = {unit.id: units_queries.name_of(code, language) for code, unit in units.items()}
-    awards = {module.id: award_names.of_award(library, module.id, language) for module in library.modules}
+    awards = {module.id: award_names.of_award(content, module.id, language) for module in content.modules}
     answer = render_template(
         "records/people.html",
         form=form,

@@ -173,7 +173,7 @@ def _extension(subject: Person, award: str, typed: Typed) -> _Asked:
 
 
 def _past_training(subject: Person, award: str, typed: Typed) -> _Asked:
-    if award not in {module.id for module in registry.library().modules}:
+    if award not in {module.id for module in registry.current().modules}:
         raise RuleBroken("no-such-module", field="award")
     on = required_day(typed, "on")
     source = achievements.written_about(
@@ -225,7 +225,7 @@ def _mark(typed: Typed, result: PastResult, award: str) -> int | None:
         raise RuleBroken("mark-unreadable", field="mark")
     if result != "passed":
         raise RuleBroken("mark-of-nothing", field="mark")
-    least = registry.library().module(award).award.post_test.pass_mark
+    least = registry.current().module(award).award.post_test.pass_mark
     if int(text) < least:
         raise RuleBroken("mark-below-pass", field="mark", least=least)
     return int(text)
@@ -275,7 +275,7 @@ def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: 
         button=BUTTONS[kind],
         subject=subject,
         plan=plan,
-        award=award_names.of_award(registry.library(), plan.award, current_language()),
+        award=award_names.of_award(registry.current(), plan.award, current_language()),
         entry=entry,
         happened=None if entry is None else person.happened(entry),
         withdrawn=withdrawn,

@@ -100,13 +100,13 @@ def _branches(counts: Mapping[int, int], units: Mapping[str, Unit]) -> list[tupl
 
 
 def _named(units: Mapping[str, Unit]) -> dict[str, Any]:
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     by_code = {code: units_queries.name_of(code, language) for code in units}
     return {
         "units": list(by_code.items()),
         "unit_names": {unit.id: by_code[code] for code, unit in units.items()},
         "awards": {
-            module.id: award_names.of_award(library, module.id, language) for module in library.modules
+            module.id: award_names.of_award(content, module.id, language) for module in content.modules
         },
     }
 

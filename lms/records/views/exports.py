@@ -51,7 +51,7 @@ def records_xlsx() -> ResponseReturnValue:
 
 def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValue:
     units = certification_list.units_of(auth.scope(), current_language())
-    form = forms.read_filter(request.form, units, registry.library())
+    form = forms.read_filter(request.form, units, registry.current())
     if form.wanted is None:
         return roll_page(request.form)
     today = clock.today()
@@ -72,7 +72,7 @@ def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValu
 
 def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
     """Rows as text in the reader's language; dates in the form that every spreadsheet sorts (ISO 8601)."""
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     for row in rows:
         yield [
             row.number,
@@ -80,7 +80,7 @@ def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
             row.latin_name,
             row.branch,
             units_queries.name_of(row.branch, language).text,
-            award_names.of_award(library, row.award, language).text,
+            award_names.of_award(content, row.award, language).text,
             str(forms.STATUS_WORDS[row.status]),
             row.issued_on.isoformat() if row.issued_on else "",
             row.expires_on.isoformat() if row.expires_on else "",

@@ -103,11 +103,11 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
 
     `done` is the act that was carried out just before.
     """
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     certifications = achievements.certifications_of(subject.id)
     entries = achievements.entries_of(subject.id)
     own = auth.signed_in_person().id in achievements.people_of(subject.id)
-    awards = {module.id for module in library.modules}
+    awards = {module.id for module in content.modules}
     awards.update(held.award for held in certifications)
     awards.update(entry.award for entry in entries)
     return render_template(
@@ -116,8 +116,8 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         unit_name=units.name_of(subject.unit.code, language),
         certifications=[(one, status_now(one), _has_certificate(one, entries)) for one in certifications],
         happenings=timeline(entries),
-        awards={award: award_names.of_award(library, award, language) for award in sorted(awards)},
-        taught=[module.id for module in library.modules],
+        awards={award: award_names.of_award(content, award, language) for award in sorted(awards)},
+        taught=[module.id for module in content.modules],
         mistaken=mistaken,
         done=DONE.get(done),
         today=clock.today(),
@@ -151,7 +151,7 @@ def status_now(held: Certification) -> Status:
 
 def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
     """A person's ledger in words, in the order of the entries; a correction stands with what it corrects."""
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     corrections = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
     known = {entry.id: entry for entry in entries}
     actors = _actors(entries)
@@ -164,7 +164,7 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
         happenings.append(
             Happening(
                 entry,
-                award_names.of_award(library, entry.award, language),
+                award_names.of_award(content, entry.award, language),
                 happened(entry),
                 "" if source_lists.uuid_in(entry.reason) else entry.reason,
                 [*evidence_in_words(entry, known), *_list_in_words(entry, brought.get(entry.id))],

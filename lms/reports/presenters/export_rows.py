@@ -70,9 +70,9 @@ def hashtags(answer: Report) -> list[str]:
     ]
 
 
-def lines(answer: Report, library: Content, places: Mapping[int, str], *, hxl: bool) -> Iterator[list[Value]]:
+def lines(answer: Report, content: Content, places: Mapping[int, str], *, hxl: bool) -> Iterator[list[Value]]:
     """What records prove, then apart from it what was reported without names. `places`: codes by unit."""
-    writer = _Lines(answer, library, _HIDDEN_IN_HXL if hxl else wording.NOT_SHOWN)
+    writer = _Lines(answer, content, _HIDDEN_IN_HXL if hxl else wording.NOT_SHOWN)
     rows = chain(writer.proved(), *(writer.reported(one, places[one.row.unit_id]) for one in answer.reported))
     tags: list[Value] = [*hashtags(answer)]
     return chain([tags], rows) if hxl else rows
@@ -81,8 +81,8 @@ def lines(answer: Report, library: Content, places: Mapping[int, str], *, hxl: b
 class _Lines:
     """Writes the lines of one answer. `hidden` stands in the place of a number that is not shown."""
 
-    def __init__(self, answer: Report, library: Content, hidden: Value) -> None:
-        self._answer, self._library, self._hidden = answer, library, hidden
+    def __init__(self, answer: Report, content: Content, hidden: Value) -> None:
+        self._answer, self._library, self._hidden = answer, content, hidden
         self._headings = [*map(wording.column_name, answer.figures.columns), _("Total")]
 
     def proved(self) -> Iterator[list[Value]]:

@@ -49,16 +49,16 @@ MODE_WORDS: Final[Mapping[Mode, LazyString]] = {
 TURN_WORDS: Final[Mapping[Turn, LazyString]] = {"first": _l("First time"), "refresher": _l("Refresher")}
 
 
-def name_of(library: Content, breakdown: Breakdown, key: str) -> Name:
+def name_of(content: Content, breakdown: Breakdown, key: str) -> Name:
     """What a line is called in the reader's language."""
     language = current_language()
     match breakdown:
         case "society" | "branch":
             return units.name_of(key, language)
         case "module":
-            return award_names.of_award(library, key, language)
+            return award_names.of_award(content, key, language)
         case "language":
-            known = {one.code: one.name for one in library.languages}
+            known = {one.code: one.name for one in content.languages}
             return Name(known.get(key, key), key if key in known else language)
         case "age":
             return Name(next(str(word) for band, word in AGE_WORDS.items() if band == key), language)

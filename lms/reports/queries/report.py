@@ -76,10 +76,12 @@ class Report:
     tops: tuple[str, ...]
 
 
-def read(typed: Typed, units: Mapping[str, Unit], library: Content, today: date, *, hide: bool) -> ReportQuery:
+def read(
+    typed: Typed, units: Mapping[str, Unit], content: Content, today: date, *, hide: bool
+) -> ReportQuery:
     """The question of an address or a form. `units` are those of the reader's scope: others do not exist."""
     everywhere = frozenset(unit.id for unit in units.values())
-    everything = frozenset(module.id for module in library.modules)
+    everything = frozenset(module.id for module in content.modules)
     if hide:
         return _year(typed, TrainingQuery(everywhere, today, today, everything), today)
     values = {name: typed.get(name, "").strip() for name in _FREE}
@@ -135,19 +137,19 @@ def years(today: date) -> range:
     return range(last_full_quarter(today).year, FIRST_YEAR - 1, -1)
 
 
-def answer(question: ReportQuery, units: Mapping[str, Unit], library: Content, today: date) -> Report:
+def answer(question: ReportQuery, units: Mapping[str, Unit], content: Content, today: date) -> Report:
     """The answer to a question without errors. Raises ValueError for one with errors."""
     asked = question.asked
     if asked is None:
         raise ValueError("the question has errors")
-    places = _places(units, library)
+    places = _places(units, content)
     breakdowns = _breakdowns(places, hide=question.hide)
     made = figures.figures(
         trainings.count(asked),
         places,
         breakdowns=breakdowns,
         behind=distinct_people.behind(asked, places, breakdowns) if question.hide else None,
-        orders=_orders(places, library),
+        orders=_orders(places, content),
     )
     module, branch = question.typed.get("module"), question.typed.get("branch")
     totals = baseline.totals(
@@ -162,19 +164,19 @@ def answer(question: ReportQuery, units: Mapping[str, Unit], library: Content, t
         tuple(_reported(total, question.hide) for total in totals),
         asked,
         min(asked.known_on or today, today),
-        (branch,) if branch else _tops(units, library),
+        (branch,) if branch else _tops(units, content),
     )
 
 
-def _tops(units: Mapping[str, Unit], library: Content) -> tuple[str, ...]:
+def _tops(units: Mapping[str, Unit], content: Content) -> tuple[str, ...]:
     """The places that no other one of the scope stands above. The region is its Societies: it has no name."""
-    societies = {unit.id for code, unit in units.items() if code in library.societies}
+    societies = {unit.id for code, unit in units.items() if code in content.societies}
     places = [(code, unit) for code, unit in units.items() if not societies & (unit.below - {unit.id})]
     inner = {one for _, unit in places for one in unit.below if one != unit.id}
     return tuple(code for code, unit in places if unit.id not in inner)
 
 
-def _orders(places: Places, library: Content) -> Mapping[Breakdown, Sequence[str]]:
+def _orders(places: Places, content: Content) -> Mapping[Breakdown, Sequence[str]]:
     """Places in the order of their names in the reader's language, modules and languages as the content has them.
 
     Never the largest first: the order would tell of numbers that are hidden.
@@ -190,8 +192,8 @@ def _orders(places: Places, library: Content) -> Mapping[Breakdown, Sequence[str
     return {
         "society": by_name(set(places.societies.values())),
         "branch": by_name(places.branches.values()),
-        "module": [module.id for module in library.modules],
-        "language": [language.code for language in library.languages],
+        "module": [module.id for module in content.modules],
+        "language": [language.code for language in content.languages],
     }
 
 
@@ -203,9 +205,9 @@ def _reported(row: ReportedTotal, hide: bool) -> Reported:
     return Reported(row, shown, sum(numbers) if sex_columns.apart([sum(numbers)]) else None)
 
 
-def _places(units: Mapping[str, Unit], library: Content) -> Places:
-    above = {code: code for code in library.societies} | {
-        branch.code: code for code, society in library.societies.items() for branch in society.branches
+def _places(units: Mapping[str, Unit], content: Content) -> Places:
+    above = {code: code for code in content.societies} | {
+        branch.code: code for code, society in content.societies.items() for branch in society.branches
     }
     return Places(
         {unit.id: code for code, unit in units.items()},

@@ -309,4 +309,4 @@ def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
 
 def awards_taught() -> frozenset[str]:
     """The awards of all modules."""
-    return frozenset(module.id for module in registry.library().modules)
+    return frozenset(module.id for module in registry.current().modules)

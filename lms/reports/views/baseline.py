@@ -54,7 +54,7 @@ def enter() -> ResponseReturnValue:
     unit = units.get(typed["branch"])
     if unit is None:
         errors["branch"] = _("You have no branch with this code. Please choose one from the list.")
-    if typed["module"] and typed["module"] not in [module.id for module in registry.library().modules]:
+    if typed["module"] and typed["module"] not in [module.id for module in registry.current().modules]:
         errors["module"] = _("There is no such module. Please choose one from the list.")
     first, last = days["first_on"], days["last_on"]
     if errors or unit is None or first is None or last is None:
@@ -99,7 +99,7 @@ def _number(name: str, typed: Mapping[str, str], errors: dict[str, str]) -> int:
 
 
 def _page(typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     units: Mapping[str, Unit] = certification_list.units_of(auth.scope(), current_language())
     codes = {unit.id: code for code, unit in units.items()}
     totals = baseline.totals(list(codes))
@@ -109,8 +109,8 @@ def _page(typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
         errors=errors,
         totals=totals,
         unit_name=lambda unit_id: units_queries.name_of(codes[unit_id], language),
-        award_name=lambda award: award_names.of_award(library, award, language) if award else None,
+        award_name=lambda award: award_names.of_award(content, award, language) if award else None,
         units=[(code, units_queries.name_of(code, language)) for code in units],
-        awards=[(one.id, award_names.of_award(library, one.id, language)) for one in library.modules],
+        awards=[(one.id, award_names.of_award(content, one.id, language)) for one in content.modules],
         longest=baseline.LONGEST_SOURCE,
     )

@@ -105,12 +105,12 @@ def _read(typed: Typed) -> tuple[Mapping[str, Unit], ReportQuery]:
     units = certification_list.units_of(scope, current_language())
     named = people.scope_of(auth.signed_in_person(), "records.read")
     hide = not scope.units <= named.units
-    return units, report.read(typed, units, registry.library(), clock.today(), hide=hide)
+    return units, report.read(typed, units, registry.current(), clock.today(), hide=hide)
 
 
 def _page(typed: Typed) -> ResponseReturnValue:
     units, asked = _read(typed)
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     shown = _shown(asked, units) if asked.asked is not None else {"answer": None}
     page = render_template(
         "reports/figures.html",
@@ -124,7 +124,7 @@ def _page(typed: Typed) -> ResponseReturnValue:
             (
                 "module",
                 _("Module"),
-                [(one.id, award_names.of_award(library, one.id, language)) for one in library.modules],
+                [(one.id, award_names.of_award(content, one.id, language)) for one in content.modules],
             ),
         ],
     )
@@ -133,8 +133,8 @@ def _page(typed: Typed) -> ResponseReturnValue:
 
 def _shown(asked: ReportQuery, units: Mapping[str, Unit]) -> dict[str, Any]:
     """What the page and the brief say alike."""
-    library, language = registry.library(), current_language()
-    answer = report.answer(asked, units, library, clock.today())
+    content, language = registry.current(), current_language()
+    answer = report.answer(asked, units, content, clock.today())
     codes = {unit.id: code for code, unit in units.items()}
     return {
         "answer": answer,
@@ -149,22 +149,22 @@ def _shown(asked: ReportQuery, units: Mapping[str, Unit]) -> dict[str, Any]:
         "short_column_name": wording.short_column_name,
         "caution": wording.CAUTION if asked.hide else "",
         "value_of": wording.value_of,
-        "name_of": lambda table, row: wording.name_of(library, table.name, row.key),
+        "name_of": lambda table, row: wording.name_of(content, table.name, row.key),
         "chart": _chart,
         "unit_name": lambda unit_id: name_of(codes[unit_id], language),
-        "award_name": lambda award: award_names.of_award(library, award, language) if award else None,
+        "award_name": lambda award: award_names.of_award(content, award, language) if award else None,
     }
 
 
 def _about(asked: ReportQuery, answer: Report) -> list[str]:
     """What the figures are about, in sentences: days, places, module, what was known."""
-    library, language = registry.library(), current_language()
+    content, language = registry.current(), current_language()
     first, last = answer.asked.first, answer.asked.last
     said = [_("Trainings completed from %(first)s to %(last)s.", first=day(first), last=day(last))]
     places = ", ".join(name_of(code, language).text for code in answer.tops)
     said.append(_("Societies or branches: %(places)s.", places=places))
     if module := asked.typed.get("module"):
-        title = award_names.of_award(library, module, language).text
+        title = award_names.of_award(content, module, language).text
         said.append(_("Only the module “%(title)s”.", title=title))
     said.append(_("What was recorded until %(day)s counts here.", day=day(answer.known)))
     return said
@@ -172,26 +172,28 @@ def _about(asked: ReportQuery, answer: Report) -> list[str]:
 
 def _chart(table: Table, rows: Sequence[Row]) -> str:
     """Some lines of a table as bars."""
-    library = registry.library()
+    content = registry.current()
     title = str(wording.BREAKDOWN_WORDS[table.name])
-    drawn = [(wording.name_of(library, table.name, row.key).text, row.total) for row in rows]
+    drawn = [(wording.name_of(content, table.name, row.key).text, row.total) for row in rows]
     return charts.bars(f"chart-{table.name}", title, _("Bars; the same numbers stand in the table."), drawn)
 
 
 # --- files --------------------------------------------------------------------------------------------------
 
 
-def _file(writer: Callable[[ReportQuery, Report], Write], ending: str, content_type: str) -> ResponseReturnValue:
+def _file(
+    writer: Callable[[ReportQuery, Report], Write], ending: str, content_type: str
+) -> ResponseReturnValue:
     units, asked = _read(request.form)
     if asked.asked is None:
         return _page(request.form)
-    library = registry.library()
+    content = registry.current()
     codes = {unit.id: code for code, unit in units.items()}
     with ExitStack() as opened:
         file = opened.enter_context(tempfile.TemporaryFile())
         with db.reading():
-            answer = report.answer(asked, units, library, clock.today())
-            rows = export_rows.lines(answer, library, codes, hxl=bool(request.form.get("hxl")))
+            answer = report.answer(asked, units, content, clock.today())
+            rows = export_rows.lines(answer, content, codes, hxl=bool(request.form.get("hxl")))
             writer(asked, answer)(file, export_rows.header(answer), rows)
         _note(asked, ending)
         response = download(file, _file_name(asked.asked, ending), content_type)

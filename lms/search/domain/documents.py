@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from lms.content.types.curriculum import SOURCE, Lesson, Content, Module
+from lms.content.types.curriculum import SOURCE, Content, Lesson, Module
 from lms.content.types.everyday_words import Everyday, ways
 from lms.content.types.glossary import Term
 from lms.content.types.handouts import Handout
@@ -47,21 +47,21 @@ class Document:
     cues: tuple[Cue, ...] = ()
 
 
-def documents(library: Content, language: str) -> Iterator[Document]:
+def documents(content: Content, language: str) -> Iterator[Document]:
     """All documents for a reader of the language: English where there is no translation."""
-    for module in library.modules:
+    for module in content.modules:
         yield _module(module, language)
         for lesson in module.lessons:
-            yield _lesson(library, module, lesson, language)
-    for term in library.glossary.terms:
+            yield _lesson(content, module, lesson, language)
+    for term in content.glossary.terms:
         yield _term(term, language)
-    for handout in library.handouts:
-        yield _handout(library, handout, language)
+    for handout in content.handouts:
+        yield _handout(content, handout, language)
 
 
-def little_words(library: Content, language: str) -> frozenset[str]:
+def little_words(content: Content, language: str) -> frozenset[str]:
     """The words of the language, and of English, that say nothing about what is looked for: I, my, please."""
-    little = [said for said in library.everyday if not said.leads and not said.own]
+    little = [said for said in content.everyday if not said.leads and not said.own]
     return frozenset(word for said in little for word in _words(said, language))
 
 
@@ -71,18 +71,18 @@ def _module(module: Module, language: str) -> Document:
     return Document("module", module.id, "", Passage(text.title, text.language), rest)
 
 
-def _lesson(library: Content, module: Module, lesson: Lesson, language: str) -> Document:
+def _lesson(content: Content, module: Module, lesson: Lesson, language: str) -> Document:
     text = lesson.text(language)
     objectives = [Passage(objective, text.language) for objective in text.objectives]
-    body = passages(text.blocks, lambda keys: _services(library, keys, language), lesson.best)
+    body = passages(text.blocks, lambda keys: _services(content, keys, language), lesson.best)
     title = Passage(text.title, text.language)
     # Objectives last: of two texts that say it equally well, the one below a heading is led to.
-    cues = tuple(_cues(library, f"{module.id}/{lesson.id}", language))
+    cues = tuple(_cues(content, f"{module.id}/{lesson.id}", language))
     return Document("lesson", module.id, lesson.slug, title, (*body, *objectives), cues=cues)
 
 
-def _cues(library: Content, lesson: str, language: str) -> Iterator[Cue]:
-    for order, said in enumerate(library.everyday):
+def _cues(content: Content, lesson: str, language: str) -> Iterator[Cue]:
+    for order, said in enumerate(content.everyday):
         for place, lead in enumerate(said.leads):
             if lead.lesson == lesson:
                 words = tuple(way for word in _words(said, language) for way in ways(word))
@@ -104,15 +104,15 @@ def _term(term: Term, language: str) -> Document:
     return Document("term", "", term.id, Passage(word.text, word.language), (explained,), also)
 
 
-def _handout(library: Content, handout: Handout, language: str) -> Document:
+def _handout(content: Content, handout: Handout, language: str) -> Document:
     text = handout.text(language)
-    body = passages(text.blocks, lambda keys: _services(library, keys, language))
+    body = passages(text.blocks, lambda keys: _services(content, keys, language))
     title, summary = Passage(text.title, text.language), Passage(text.summary, text.language)
     return Document("handout", "", handout.slug, title, (summary, *body))
 
 
-def _services(library: Content, keys: tuple[str, ...], language: str) -> Iterator[tuple[str, str]]:
-    for society in library.societies.values():
+def _services(content: Content, keys: tuple[str, ...], language: str) -> Iterator[tuple[str, str]]:
+    for society in content.societies.values():
         for key in keys:
             service = society.service(key)
             if service:

@@ -25,13 +25,13 @@ class Same(NamedTuple):
         return sum(letter.isupper() for letter in self.word) >= _LONG_FOR_CAPITALS
 
 
-def same_words(library: Content, language: str) -> Iterator[Same]:
+def same_words(content: Content, language: str) -> Iterator[Same]:
     """All of them for a reader of the language."""
-    for term in library.glossary.terms:
+    for term in content.glossary.terms:
         forms = _forms(term, language)
         for form in forms:
             yield Same(form, tuple(other for other in forms if other != form))
-    for said in library.everyday:
+    for said in content.everyday:
         own = _both(said.own, language)
         for word in _both(said.words, language) if own else ():
             yield Same(word, tuple(other for other in own if other != word))

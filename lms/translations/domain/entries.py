@@ -56,31 +56,31 @@ class Entry:
         return self.state == "stale" and self.previous != self.english
 
 
-def targets(library: Content) -> list[str]:
+def targets(content: Content) -> list[str]:
     """What can be exchanged, by name."""
-    return [*(module.id for module in library.modules), GLOSSARY, *FOLDERS]
+    return [*(module.id for module in content.modules), GLOSSARY, *FOLDERS]
 
 
-def files_in(library: Content, language: str, target: str) -> list[TranslatedFile]:
+def files_in(content: Content, language: str, target: str) -> list[TranslatedFile]:
     """The files of a target in a language, those included that are not there yet. Raises KeyError for the target."""
-    if target not in targets(library):
+    if target not in targets(content):
         raise KeyError(target)
-    known = library.translated.get(language, {})
+    known = content.translated.get(language, {})
     if target == GLOSSARY:
         names = [name for name in known if name == f"{GLOSSARY}.yaml"]
     elif target in FOLDERS:
         names = [name for name in known if name.startswith(f"{target}/")]
     else:
-        names = files_of(library, language, target)
+        names = files_of(content, language, target)
     return [known[name] for name in names]
 
 
-def entries(root: Path, library: Content, language: str, file: TranslatedFile) -> Iterator[Entry]:
+def entries(root: Path, content: Content, language: str, file: TranslatedFile) -> Iterator[Entry]:
     """Every string of a file, in the order of its units."""
     if file.name.endswith(".md"):
         yield from _markdown(root, language, file)
     elif file.name.startswith("quizzes/"):
-        yield from _questions(root, library, language, file)
+        yield from _questions(root, content, language, file)
     else:
         for unit in file.units:
             yield _single(file, unit, "")
@@ -163,8 +163,8 @@ def _comment(block: Block, kind: str, inside: str) -> str:
     return f"{said}; somebody's safety depends on it: be exact" if block.safety else said
 
 
-def _questions(root: Path, library: Content, language: str, file: TranslatedFile) -> Iterator[Entry]:
-    pool = library.pools[Path(file.name).stem]
+def _questions(root: Path, content: Content, language: str, file: TranslatedFile) -> Iterator[Entry]:
+    pool = content.pools[Path(file.name).stem]
     said = _data(translation_of(root, language, file.name))
     for unit in file.units:
         question = pool.question(unit.key.partition("/")[2])

@@ -54,13 +54,13 @@ class Imported:
     waiting: tuple[Remark, ...] = ()
 
 
-def exported(root: Path, library: Content, language: str, target: str) -> str:
-    """The PO file of a target (a module, `glossary`, `library`, `societies`) in a language.
+def exported(root: Path, content: Content, language: str, target: str) -> str:
+    """The PO file of a target (a module, `glossary`, `content`, `societies`) in a language.
 
     The same content gives the same bytes: there is no date in it. Raises KeyError for a language or a target that
     does not exist.
     """
-    library.language(language)
+    content.language(language)
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.header = f"Sala: {target}. Translate the words, keep **strong** and [links](#as-they-are)."
     catalogue.metadata = {
@@ -70,8 +70,8 @@ def exported(root: Path, library: Content, language: str, target: str) -> str:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    for file in entries.files_in(library, language, target):
-        for one in entries.entries(root, library, language, file):
+    for file in entries.files_in(content, language, target):
+        for one in entries.entries(root, content, language, file):
             catalogue.append(_po_entry(root, one))
     return f"{catalogue}\n"
 
@@ -84,14 +84,14 @@ def imported(root: Path, name: str, text: str) -> Imported:
     and writes nothing then, or when the content itself is broken.
     """
     catalogue = po_files.read(name, text)
-    library = loader.load(root)
+    content = loader.load(root)
     language = str(catalogue.metadata.get("Language", ""))
-    if language == SOURCE or language not in {one.code for one in library.languages}:
+    if language == SOURCE or language not in {one.code for one in content.languages}:
         raise ContentBroken([_problem(name, 1, f"`Language: {language}` is not a language of translations")])
     wanted = [entry for entry in catalogue if not entry.obsolete]
-    known = _known(root, library, language, wanted)
+    known = _known(root, content, language, wanted)
     faults = [fault for entry in wanted for fault in _faults(name, entry, known)]
-    faults += _unlike(name, library, language, wanted, known)
+    faults += _unlike(name, content, language, wanted, known)
     if faults:
         raise ContentBroken(sorted(faults))
     waiting = [entry for entry in wanted if _waits(entry, known[entry.msgctxt][1])]
@@ -99,7 +99,7 @@ def imported(root: Path, name: str, text: str) -> Imported:
     said = {entry.msgctxt: for_storing(entry.msgstr) for entry in taken if entry.msgstr}
     fuzzy = {entry.msgctxt for entry in taken if entry.fuzzy}
     return replace(
-        _take(root, library, language, known, said, fuzzy),
+        _take(root, content, language, known, said, fuzzy),
         notes=tuple(_notes(name, taken, known)),
         waiting=tuple(Remark(name, one.linenum or 1, f"at “{one.msgctxt}”: {_WAITS}") for one in waiting),
     )
@@ -119,13 +119,13 @@ def _po_entry(root: Path, one: Entry) -> polib.POEntry:
 
 
 def _known(
-    root: Path, library: Content, language: str, wanted: Iterable[polib.POEntry]
+    root: Path, content: Content, language: str, wanted: Iterable[polib.POEntry]
 ) -> dict[str, tuple[TranslatedFile, Entry]]:
     """The strings of every file that the PO file speaks of, by context."""
     names = {str(entry.msgctxt).partition("#")[0] for entry in wanted}
-    files = [file for name, file in library.translated.get(language, {}).items() if name in names]
+    files = [file for name, file in content.translated.get(language, {}).items() if name in names]
     return {
-        one.context: (file, one) for file in files for one in entries.entries(root, library, language, file)
+        one.context: (file, one) for file in files for one in entries.entries(root, content, language, file)
     }
 
 
@@ -148,13 +148,13 @@ def _faults(
 
 def _unlike(
     name: str,
-    library: Content,
+    content: Content,
     language: str,
     wanted: Iterable[polib.POEntry],
     known: Mapping[str, tuple[TranslatedFile, Entry]],
 ) -> Iterator[Problem]:
     """Marks and figures that are not those of the English text, in what changed or would be stamped."""
-    passed = library.accepted.get(language, ())
+    passed = content.accepted.get(language, ())
     for entry in wanted:
         _, one = known.get(entry.msgctxt, (None, None))
         if one is None or not _says_something_new(entry, one):
@@ -207,7 +207,7 @@ def _text_faults(name: str, line: int | None, one: Entry, said: str) -> Iterator
 
 def _take(
     root: Path,
-    library: Content,
+    content: Content,
     language: str,
     known: Mapping[str, tuple[TranslatedFile, Entry]],
     said: Mapping[str, str],

@@ -54,16 +54,16 @@ class ModuleStatus:
         return next((status for status in ("draft", "reviewed", "approved") if status in said), None)
 
 
-def targets(library: Content) -> tuple[str, ...]:
+def targets(content: Content) -> tuple[str, ...]:
     """The languages that are translated to."""
-    return tuple(language.code for language in library.languages if language.code != SOURCE)
+    return tuple(language.code for language in content.languages if language.code != SOURCE)
 
 
-def of_module(library: Content, module: Module, language: str) -> ModuleStatus:
+def of_module(content: Content, module: Module, language: str) -> ModuleStatus:
     """A module in a language."""
     files = tuple(
         FileStatus(file, counted([file]))
-        for file in library.translated.get(language, {}).values()
+        for file in content.translated.get(language, {}).values()
         if module_of(file.name) == module.id
     )
     return ModuleStatus(
@@ -71,16 +71,16 @@ def of_module(library: Content, module: Module, language: str) -> ModuleStatus:
         language=language,
         files=files,
         counts=counted([one.file for one in files]),
-        digest=approvals.digest_of(module, library.pools.get(module.id), language),
-        approved=approvals.approvals_of(library, module, language),
+        digest=approvals.digest_of(module, content.pools.get(module.id), language),
+        approved=approvals.approvals_of(content, module, language),
     )
 
 
-def of_others(library: Content, language: str) -> tuple[FileStatus, ...]:
+def of_others(content: Content, language: str) -> tuple[FileStatus, ...]:
     """The files that belong to no module: Societies, glossary, library."""
     return tuple(
         FileStatus(file, counted([file]))
-        for file in library.translated.get(language, {}).values()
+        for file in content.translated.get(language, {}).values()
         if module_of(file.name) is None
     )
 

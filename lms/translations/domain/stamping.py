@@ -40,9 +40,9 @@ def stamp(
     means all. What is missing stays missing, other units keep what the lock said of them. Raises ContentBroken
     when the content cannot be read, KeyError for a language or a file that does not exist.
     """
-    library = loader.load(root)
-    library.language(language)
-    present = library.translated.get(language, {})
+    content = loader.load(root)
+    content.language(language)
+    present = content.translated.get(language, {})
     chosen = [present[name] for name in (present if files is None else files)]
     wanted = [
         (file, unit)
@@ -50,7 +50,7 @@ def stamp(
         for unit in file.units
         if unit.said is not None and (units is None or unit.key in units)
     ]
-    _write(root, library, language, chosen, units)
+    _write(root, content, language, chosen, units)
     return Stamped(
         language=language,
         files=len({file.name for file, _ in wanted}),
@@ -59,29 +59,29 @@ def stamp(
     )
 
 
-def files_of(library: Content, language: str, module: str) -> list[str]:
+def files_of(content: Content, language: str, module: str) -> list[str]:
     """The files of a module in a language: its texts, lessons, trainer's guide and questions."""
-    return [name for name in library.translated.get(language, {}) if module_of(name) == module]
+    return [name for name in content.translated.get(language, {}) if module_of(name) == module]
 
 
 def _write(
     root: Path,
-    library: Content,
+    content: Content,
     language: str,
     chosen: Collection[TranslatedFile],
     units: Collection[str] | None,
 ) -> None:
-    entries, texts = dict(library.locks.languages.get(language, {})), dict(library.locks.texts)
+    entries, texts = dict(content.locks.languages.get(language, {})), dict(content.locks.texts)
     for file in chosen:
-        before = library.locks.entry(language, file.name)
+        before = content.locks.entry(language, file.name)
         entries[file.name] = _entry(file, before, units)
         for unit in file.units:
             texts.setdefault(digest(unit.english), unit.english)
-    known = library.translated.get(language, {})
+    known = content.translated.get(language, {})
     entries = {
         name: entry for name, entry in entries.items() if name in known and known[name].status is not None
     }
-    languages = {**library.locks.languages, language: MappingProxyType(entries)}
+    languages = {**content.locks.languages, language: MappingProxyType(entries)}
     source_locks.write_locks(root, Locks(MappingProxyType(languages), MappingProxyType(texts)))
 
 

@@ -39,12 +39,12 @@ def load(root: Path, folder: Path, secret: str) -> Content:
     if not secret or not folder.parent.is_dir():
         return check.load(root)
     word = _word(root)
-    library = _kept(folder / FILE, word, secret)
-    if library is None:
-        library = check.load(root)
+    content = _kept(folder / FILE, word, secret)
+    if content is None:
+        content = check.load(root)
         if _word(root) == word:  # nobody has changed a file meanwhile
-            _keep(folder / FILE, library, word, secret)
-    return library
+            _keep(folder / FILE, content, word, secret)
+    return content
 
 
 def _word(root: Path) -> str:
@@ -62,12 +62,12 @@ def _kept(file: Path, word: str, secret: str) -> Content | None:
     signature, signed = said[:_SIGNATURE], said[_SIGNATURE:]
     if signed[:_WORD] != word.encode() or not hmac.compare_digest(signature, _sign(signed, secret)):
         return None
-    library = pickle.loads(signed[_WORD:])  # noqa: S301 - signed by this site
-    return library if isinstance(library, Content) else None
+    content = pickle.loads(signed[_WORD:])  # noqa: S301 - signed by this site
+    return content if isinstance(content, Content) else None
 
 
-def _keep(file: Path, library: Content, word: str, secret: str) -> None:
-    signed = word.encode() + pickle.dumps(library, pickle.HIGHEST_PROTOCOL)
+def _keep(file: Path, content: Content, word: str, secret: str) -> None:
+    signed = word.encode() + pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
     with contextlib.suppress(OSError):
         atomic.write(file, _sign(signed, secret) + signed)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lms import clock
-from lms.content import check, kept_library
+from lms.content import check, content_cache
 from lms.content.problems import ContentBroken
 from lms.content.types.curriculum import Content
 from tests.content.tree import Tree
@@ -55,32 +55,32 @@ def plain(value: Any) -> Any:
 
 
 def test_a_second_start_reads_no_file_of_the_content(tree: Tree, kept: Path, read: list[Path]) -> None:
-    first = kept_library.load(tree.root, kept, SECRET)
-    again = kept_library.load(tree.root, kept, SECRET)
+    first = content_cache.load(tree.root, kept, SECRET)
+    again = content_cache.load(tree.root, kept, SECRET)
     assert read == [tree.root]
     assert again is not first
     assert plain(again) == plain(first)
-    assert (kept / kept_library.FILE).stat().st_mode & 0o077 == 0
+    assert (kept / content_cache.FILE).stat().st_mode & 0o077 == 0
 
 
 def test_a_changed_lesson_is_read_and_a_broken_one_is_refused(
     tree: Tree, kept: Path, read: list[Path]
 ) -> None:
-    kept_library.load(tree.root, kept, SECRET)
+    content_cache.load(tree.root, kept, SECRET)
     lesson = next(tree.root.glob("curriculum/modules/*/*.md"))
     lesson.write_text(lesson.read_text() + "\nOne more sentence.\n")
-    kept_library.load(tree.root, kept, SECRET)
+    content_cache.load(tree.root, kept, SECRET)
     assert len(read) == 2
     lesson.write_text(lesson.read_text() + "\n<b>A tag.</b>\n")
     for _ in range(2):
         with pytest.raises(ContentBroken):
-            kept_library.load(tree.root, kept, SECRET)
+            content_cache.load(tree.root, kept, SECRET)
 
 
 def test_an_approval_that_ends_is_looked_at_each_day(tree: Tree, kept: Path, read: list[Path]) -> None:
-    kept_library.load(tree.root, kept, SECRET)
+    content_cache.load(tree.root, kept, SECRET)
     with clock.frozen(clock.now() + timedelta(days=1)):
-        kept_library.load(tree.root, kept, SECRET)
+        content_cache.load(tree.root, kept, SECRET)
     assert len(read) == 2
 
 
@@ -88,8 +88,8 @@ def test_an_approval_that_ends_is_looked_at_each_day(tree: Tree, kept: Path, rea
 def test_what_was_not_kept_by_this_site_is_not_opened(
     tree: Tree, kept: Path, read: list[Path], spoil: str
 ) -> None:
-    kept_library.load(tree.root, kept, SECRET if spoil != "other key" else f"{SECRET} of somebody else")
-    file = kept / kept_library.FILE
+    content_cache.load(tree.root, kept, SECRET if spoil != "other key" else f"{SECRET} of somebody else")
+    file = kept / content_cache.FILE
     said = file.read_bytes()
     match spoil:
         case "one byte":
@@ -102,16 +102,16 @@ def test_what_was_not_kept_by_this_site_is_not_opened(
             file.unlink()
             file.mkdir()
     for _ in range(2):
-        assert kept_library.load(tree.root, kept, SECRET).modules
+        assert content_cache.load(tree.root, kept, SECRET).modules
     assert len(read) == (3 if spoil == "no file" else 2)
 
 
 def test_nothing_is_kept_without_a_key_or_where_no_instance_is(
     tree: Tree, kept: Path, read: list[Path], tmp_path: Path
 ) -> None:
-    kept_library.load(tree.root, kept, "")
+    content_cache.load(tree.root, kept, "")
     assert not kept.exists()
-    kept_library.load(tree.root, tmp_path / "none" / "content", SECRET)
+    content_cache.load(tree.root, tmp_path / "none" / "content", SECRET)
     assert not (tmp_path / "none").exists()
     assert len(read) == 2
 
@@ -128,5 +128,5 @@ def test_what_was_changed_while_it_was_read_is_not_kept(
         return library
 
     monkeypatch.setattr(check, "load", load)
-    kept_library.load(tree.root, kept, SECRET)
+    content_cache.load(tree.root, kept, SECRET)
     assert not kept.exists()
