@@ -37,7 +37,7 @@ from lms.accounts.services.people import Person
 from lms.app import create_app
 from lms.content import registry
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.parsing import workbook_subprocess
 from lms.imports.services import column_matching, execution, imports, preview, review, rollback
 from tests.postgres import private_server
@@ -151,27 +151,27 @@ def _beside(engine: str) -> list[Row]:
     ]
 
 
-def _bring_in(content: bytes, kind: Kind, society: str, clock: _Clock) -> RosterImport:
+def _bring_in(content: bytes, kind: Kind, society: str, clock: _Clock) -> ListImport:
     """A file from its bytes to the last row, as HR and the jobs do it."""
     with clock.on("parsing"):
         upload = imports.received(content, "list.xlsx")
-        roster = imports.open_import(upload, kind, people_queries.unit_by_code(society), None)
+        list_import = imports.open_import(upload, kind, people_queries.unit_by_code(society), None)
         # A job would decide about so many lines, and here we are the job.
-        columns = {int(number): name for number, name in roster.matching["columns"].items()}
+        columns = {int(number): name for number, name in list_import.matching["columns"].items()}
         source = "Measured" if kind == "trainings" else ""
-        column_matching.match(roster, columns, everywhere={}, source=source, decide=False)
+        column_matching.match(list_import, columns, everywhere={}, source=source, decide=False)
         db.session.commit()
-    work = preview.plan(roster)
+    work = preview.plan(list_import)
     lines = len(upload.book.sheets[0].rows) - 1
     clock.drive(work, "parsing", 1 + -(-lines // preview.BATCH))
     clock.drive(work, "after")
     if kind == "people":
-        review.choose_for_all(roster, review.NEW)  # invented names are alike now and then
-    if roster.summary["create"]:
-        imports.start(roster)
+        review.choose_for_all(list_import, review.NEW)  # invented names are alike now and then
+    if list_import.summary["create"]:
+        imports.start(list_import)
         db.session.commit()
-        clock.drive(execution.carry_out(roster, None), "after")
-    return roster
+        clock.drive(execution.carry_out(list_import, None), "after")
+    return list_import
 
 
 def _bare(instance: Path, url: str, finished: list[dict[str, Any]]) -> float:

@@ -14,7 +14,7 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports.domain.headings.fields import Kind, heading
 from lms.imports.domain.lines import column_facts
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import wording
 from lms.imports.queries.imported_files import written_down_in
 from lms.imports.services import certificate_choice, column_matching, imports, preview, upload_store
@@ -71,14 +71,14 @@ def _bring_in(
     uuid = ""
     try:
         place = people.unit_by_code(unit)
-        roster = imports.open_import(imports.received(file.read_bytes(), file.name), kind, place, None)
-        uuid = roster.uuid
-        _plan(roster, everywhere)
+        list_import = imports.open_import(imports.received(file.read_bytes(), file.name), kind, place, None)
+        uuid = list_import.uuid
+        _plan(list_import, everywhere)
         if certify is not None:
-            certificate_choice.decide(roster, True, certify)
-        _tell(roster)
+            certificate_choice.decide(list_import, True, certify)
+        _tell(list_import)
         if not dry_run:
-            imports.start(roster)
+            imports.start(list_import)
     except NotFound:
         raise click.ClickException(_missing(unit)) from None
     except RuleBroken as broken:
@@ -89,7 +89,7 @@ def _bring_in(
         click.echo("nothing was changed")
     else:
         session.commit()
-        _carry_out(roster)
+        _carry_out(list_import)
 
 
 def _refusal(broken: RuleBroken) -> str:
@@ -114,57 +114,61 @@ def _forget(uuid: str) -> None:
     """Leave nothing of a list but the line that it was opened; one that waits on a page is left to wait."""
     session.rollback()
     upload_store.remove_unknown(uuid)
-    ours = select(RosterImport).filter_by(uuid=uuid, actor_id=None)
-    roster = session.scalar(ours)
-    if roster is not None and roster.state in ("matching", "preview"):
-        imports.drop(roster, actor=None)
-        session.delete(roster)
+    ours = select(ListImport).filter_by(uuid=uuid, actor_id=None)
+    list_import = session.scalar(ours)
+    if list_import is not None and list_import.state in ("matching", "preview"):
+        imports.drop(list_import, actor=None)
+        session.delete(list_import)
         session.commit()
 
 
-def _carry_out(roster: RosterImport) -> None:
-    if roster.job_id is None or not jobs.run(roster.job_id):
+def _carry_out(list_import: ListImport) -> None:
+    if list_import.job_id is None or not jobs.run(list_import.job_id):
         click.echo("the server that is running has taken it up")
         return
-    session.refresh(roster)
-    click.echo(f"{roster.state}: {roster.summary['done']} lines brought in; import {roster.uuid}")
+    session.refresh(list_import)
+    click.echo(
+        f"{list_import.state}: {list_import.summary['done']} lines brought in; import {list_import.uuid}"
+    )
 
 
-def _plan(roster: RosterImport, everywhere: Mapping[str, str]) -> None:
+def _plan(list_import: ListImport, everywhere: Mapping[str, str]) -> None:
     """Decide about every line. Each batch is committed: a server that is running goes on meanwhile."""
-    if roster.job_id is not None:  # it waited on a page, and is long: a job reads it again
+    if list_import.job_id is not None:  # it waited on a page, and is long: a job reads it again
         session.commit()
-        jobs.run(roster.job_id)
-        session.refresh(roster)
-        if roster.state != "preview":
+        jobs.run(list_import.job_id)
+        session.refresh(list_import)
+        if list_import.state != "preview":
             raise RuleBroken("not-now")
-    if roster.state == "preview":
+    if list_import.state == "preview":
         return
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere=everywhere, source=written_down_in(roster), decide=False)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(
+        list_import, chosen, everywhere=everywhere, source=written_down_in(list_import), decide=False
+    )
     session.commit()
-    for _ in preview.plan(roster):
+    for _ in preview.plan(list_import):
         session.commit()
     session.commit()
 
 
-def _tell(roster: RosterImport) -> None:
-    for number, field in sorted(roster.matching["columns"].items(), key=lambda pair: int(pair[0])):
+def _tell(list_import: ListImport) -> None:
+    for number, field in sorted(list_import.matching["columns"].items(), key=lambda pair: int(pair[0])):
         click.echo(f"column {number}: {heading(field, 'en')}")
-    for name in roster.matching.get(column_facts.UNREAD_RESULTS, ()):
+    for name in list_import.matching.get(column_facts.UNREAD_RESULTS, ()):
         click.echo(f"left out although it seems to say who has passed: {name}", err=True)
-    if absent := roster.matching.get(column_facts.NOT_THERE):
+    if absent := list_import.matching.get(column_facts.NOT_THERE):
         click.echo(f"left out, not there on any day: {absent[1]} lines ({absent[0]})", err=True)
-    if day := roster.matching.get(column_facts.DAY_LEFT_OUT):
+    if day := list_import.matching.get(column_facts.DAY_LEFT_OUT):
         click.echo(f"left out, of a first and a last day: {day[1]}", err=True)
-    click.echo(", ".join(f"{roster.summary[action]} {action}" for action in _ACTIONS))
-    if roster.kind == "trainings":
-        forecast = certificate_choice.forecast(roster)
+    click.echo(", ".join(f"{list_import.summary[action]} {action}" for action in _ACTIONS))
+    if list_import.kind == "trainings":
+        forecast = certificate_choice.forecast(list_import)
         click.echo(
             f"{forecast.issued} certificates will be issued; {forecast.open} lines show no passed test"
         )
-    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
-    for row in session.scalars(asked.order_by(RosterRow.line)):
+    asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.action.in_(("fail", "skip")))
+    for row in session.scalars(asked.order_by(ListRow.line)):
         for problem in row.problems:
             field = heading(problem["field"], "en") if problem["field"] else "line"
             click.echo(f"line {row.line}: {field}: {wording.said(problem)}", err=True)

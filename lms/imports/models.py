@@ -19,7 +19,7 @@ Action = Literal["create", "update", "same", "fail", "skip"]
 _IMPORT = personal("import", "move-lists", "interest", "closed-import", "self", "hr")
 
 
-class RosterImport(Base):
+class ListImport(Base):
     """One file of one Society, from the upload to the last word about it.
 
     `sheet` and `matching` say what was read as what ({"1": "name", …} by column number from 1); `summary` counts the
@@ -54,7 +54,7 @@ class RosterImport(Base):
     )
 
 
-class RosterRow(Base):
+class ListRow(Base):
     """One line of the file: what is to be done, or was done, with it. `before` is what an undo puts back."""
 
     __tablename__ = "roster_row"

@@ -20,7 +20,7 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.domain.lines.column_facts import RESULT_COLUMN
 from lms.imports.domain.lines.value_groups import SETTLED
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.services import forgetting, imports, preview, upload_store, value_choices
 
 _STREAM = 1000  # rows looked through at once
@@ -31,23 +31,23 @@ _UNSAID = "–"  # in the place of a source: a list that is still to be carried 
 def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """The lines that are known to be about a person, as they stand in the file."""
     asked = (
-        select(RosterRow, RosterImport)
-        .join(RosterImport, RosterImport.id == RosterRow.import_id)
-        .where(RosterRow.person_id.in_(ids))
-        .order_by(RosterRow.id)
+        select(ListRow, ListImport)
+        .join(ListImport, ListImport.id == ListRow.import_id)
+        .where(ListRow.person_id.in_(ids))
+        .order_by(ListRow.id)
     )
     return [
         PersonalDataItem(
             "import",
             {
-                "created_at": roster.created_at,
-                "file_name": roster.file_name,
+                "created_at": list_import.created_at,
+                "file_name": list_import.file_name,
                 "line": row.line,
                 "given": dict(row.given),
                 "before": dict(row.before),
             },
         )
-        for row, roster in session.execute(asked)
+        for row, list_import in session.execute(asked)
     ]
 
 
@@ -58,23 +58,23 @@ def erase(erasure: Erasure) -> None:
     Raises RuleBroken("list-running") while one is being carried out.
     """
     ids, identifying_text = erasure.ids, erasure.identifying_text
-    for roster in session.scalars(select(RosterImport).where(RosterImport.state.in_(_UNDECIDED))).all():
+    for list_import in session.scalars(select(ListImport).where(ListImport.state.in_(_UNDECIDED))).all():
         if (
-            _points_to(roster, ids)
-            or identifying_text.within(roster.sheet)
-            or _file_tells(roster, identifying_text)
+            _points_to(list_import, ids)
+            or identifying_text.within(list_import.sheet)
+            or _file_tells(list_import, identifying_text)
         ):
-            if roster.state == "running":
+            if list_import.state == "running":
                 raise RuleBroken("list-running")
-            imports.drop(roster, actor=None)
+            imports.drop(list_import, actor=None)
     for row in session.scalars(
-        select(RosterRow).where(RosterRow.id.in_(_lines_about(ids, identifying_text)))
+        select(ListRow).where(ListRow.id.in_(_lines_about(ids, identifying_text)))
     ).all():
         if row.person_id in ids or identifying_text.tell(_line(row.given, row.before, row.problems)):
-            _blank(row, session.get_one(RosterImport, row.import_id))
+            _blank(row, session.get_one(ListImport, row.import_id))
         row.candidates = [one for one in row.candidates if one.get("id") not in ids]
-    for roster in session.scalars(select(RosterImport)):
-        _blank_names(roster, identifying_text)
+    for list_import in session.scalars(select(ListImport)):
+        _blank_names(list_import, identifying_text)
     value_choices.forget(identifying_text)
     session.flush()
 
@@ -84,8 +84,8 @@ def finish_running() -> None:
 
     Commits. For a restore, where nobody else is at work.
     """
-    running = select(RosterImport.job_id).where(RosterImport.state == "running")
-    for job_id in session.scalars(running.order_by(RosterImport.id)).all():
+    running = select(ListImport.job_id).where(ListImport.state == "running")
+    for job_id in session.scalars(running.order_by(ListImport.id)).all():
         if job_id is not None:
             jobs.release(job_id)
             jobs.run(job_id)
@@ -94,13 +94,13 @@ def finish_running() -> None:
 def _lines_about(ids: Sequence[PersonId], identifying_text: IdentifyingText) -> list[int]:
     """The lines that are about a person or may be: of tens of thousands, so no more is read than it takes."""
     columns = (
-        RosterRow.person_id,
-        RosterRow.candidates,
-        RosterRow.given,
-        RosterRow.before,
-        RosterRow.problems,
+        ListRow.person_id,
+        ListRow.candidates,
+        ListRow.given,
+        ListRow.before,
+        ListRow.problems,
     )
-    asked = select(RosterRow.id, *columns).execution_options(yield_per=_STREAM)
+    asked = select(ListRow.id, *columns).execution_options(yield_per=_STREAM)
     return [
         line
         for line, person, candidates, *texts in session.execute(asked)
@@ -110,49 +110,49 @@ def _lines_about(ids: Sequence[PersonId], identifying_text: IdentifyingText) -> 
     ]
 
 
-def _file_tells(roster: RosterImport, identifying_text: IdentifyingText) -> bool:
+def _file_tells(list_import: ListImport, identifying_text: IdentifyingText) -> bool:
     try:
-        book = upload_store.book_of(roster)
+        book = upload_store.book_of(list_import)
     except RuleBroken:  # there is no file any more
         return False
     return any(identifying_text.tell("\n".join(cells)) for sheet in book.sheets for cells in sheet.rows)
 
 
-def _points_to(roster: RosterImport, ids: Sequence[PersonId]) -> bool:
+def _points_to(list_import: ListImport, ids: Sequence[PersonId]) -> bool:
     """Whether HR has said, or may say, that a line is about the person, however they are written there."""
-    asked = select(RosterRow.person_id, RosterRow.candidates).where(RosterRow.import_id == roster.id)
+    asked = select(ListRow.person_id, ListRow.candidates).where(ListRow.import_id == list_import.id)
     return any(
         person in ids or any(one.get("id") in ids for one in candidates)
         for person, candidates in session.execute(asked.execution_options(yield_per=_STREAM))
     )
 
 
-def _blank(row: RosterRow, roster: RosterImport) -> None:
+def _blank(row: ListRow, list_import: ListImport) -> None:
     row.given, row.problems, row.candidates = {}, [], []
-    if roster.kind == "trainings":
+    if list_import.kind == "trainings":
         return  # `before` holds ids of entries: a list that was wrong can still be undone, theirs included
     row.before = {}
     if row.done:
         row.done = False
-        roster.summary = {**roster.summary, "done": int(roster.summary.get("done", 0)) - 1}
+        list_import.summary = {**list_import.summary, "done": int(list_import.summary.get("done", 0)) - 1}
 
 
-def _blank_names(roster: RosterImport, identifying_text: IdentifyingText) -> None:
+def _blank_names(list_import: ListImport, identifying_text: IdentifyingText) -> None:
     """A file may be called after the person; so may what is said about where it comes from."""
-    if identifying_text.within(roster.file_name):
-        roster.file_name = ""
-    if roster.state not in _UNDECIDED and identifying_text.within(roster.sheet):
-        roster.sheet = ""
-    if identifying_text.within(str(roster.matching.get("certificates", {}).get("reason", ""))):
-        roster.matching = {**roster.matching, "certificates": {"reason": _UNSAID}}
-    if any(identifying_text.within(str(key)) for _, key, _ in roster.matching.get(SETTLED, ())):
-        settled = [one for one in roster.matching[SETTLED] if not identifying_text.within(str(one[1]))]
-        roster.matching = {**roster.matching, SETTLED: settled}
-    if any(identifying_text.within(str(one)) for one in (roster.matching.get(RESULT_COLUMN) or ())[:1]):
-        nameless = ["", *roster.matching[RESULT_COLUMN][1:]]
-        roster.matching = {**roster.matching, RESULT_COLUMN: nameless}
-    if identifying_text.within(str(roster.matching.get("source", ""))):
-        roster.matching = {**roster.matching, "source": _UNSAID}
+    if identifying_text.within(list_import.file_name):
+        list_import.file_name = ""
+    if list_import.state not in _UNDECIDED and identifying_text.within(list_import.sheet):
+        list_import.sheet = ""
+    if identifying_text.within(str(list_import.matching.get("certificates", {}).get("reason", ""))):
+        list_import.matching = {**list_import.matching, "certificates": {"reason": _UNSAID}}
+    if any(identifying_text.within(str(key)) for _, key, _ in list_import.matching.get(SETTLED, ())):
+        settled = [one for one in list_import.matching[SETTLED] if not identifying_text.within(str(one[1]))]
+        list_import.matching = {**list_import.matching, SETTLED: settled}
+    if any(identifying_text.within(str(one)) for one in (list_import.matching.get(RESULT_COLUMN) or ())[:1]):
+        nameless = ["", *list_import.matching[RESULT_COLUMN][1:]]
+        list_import.matching = {**list_import.matching, RESULT_COLUMN: nameless}
+    if identifying_text.within(str(list_import.matching.get("source", ""))):
+        list_import.matching = {**list_import.matching, "source": _UNSAID}
 
 
 def _line(*values: Any) -> str:
@@ -171,30 +171,32 @@ def drop_closed_rows(before: datetime) -> int:
     """Forget the lines of imports that were closed before an instant, and what their files were called; drop those
     left lying. Returns the number of lines.
     """
-    last_touched = func.coalesce(RosterImport.undone_at, RosterImport.finished_at, RosterImport.created_at)
-    asked = select(RosterImport).where(RosterImport.state != "running", last_touched < before)
+    last_touched = func.coalesce(ListImport.undone_at, ListImport.finished_at, ListImport.created_at)
+    asked = select(ListImport).where(ListImport.state != "running", last_touched < before)
     old = session.scalars(asked).all()
-    gone = delete(RosterRow).where(RosterRow.import_id.in_([roster.id for roster in old]))
-    lines = len(session.execute(gone.returning(RosterRow.id)).all())
+    gone = delete(ListRow).where(ListRow.import_id.in_([list_import.id for list_import in old]))
+    lines = len(session.execute(gone.returning(ListRow.id)).all())
     _forget_left_out(last_touched >= before)
-    for roster in old:
-        if roster.state in _UNDECIDED:
-            imports.drop(roster, actor=None)
-        roster.file_name = roster.sheet = ""
-        roster.matching = {name: value for name, value in roster.matching.items() if name != SETTLED}
-        if "source" in roster.matching:
-            roster.matching = {**roster.matching, "source": _UNSAID}
+    for list_import in old:
+        if list_import.state in _UNDECIDED:
+            imports.drop(list_import, actor=None)
+        list_import.file_name = list_import.sheet = ""
+        list_import.matching = {
+            name: value for name, value in list_import.matching.items() if name != SETTLED
+        }
+        if "source" in list_import.matching:
+            list_import.matching = {**list_import.matching, "source": _UNSAID}
     upload_store.remove_closed()
     return lines
 
 
 def _forget_left_out(kept: ColumnElement[bool]) -> None:
     """Let the background take what was left out from lines that an older version has carried out."""
-    closed = select(RosterImport).where(RosterImport.state.in_(("done", "undone")), kept)
-    for roster in session.scalars(closed):
-        if forgetting.FORGOTTEN not in roster.matching:
-            jobs.enqueue(imports.FORGET, roster=roster.id).total = 1 + forgetting.steps(
-                preview.lines_of(roster)
+    closed = select(ListImport).where(ListImport.state.in_(("done", "undone")), kept)
+    for list_import in session.scalars(closed):
+        if forgetting.FORGOTTEN not in list_import.matching:
+            jobs.enqueue(imports.FORGET, roster=list_import.id).total = 1 + forgetting.steps(
+                preview.lines_of(list_import)
             )
 
 

@@ -82,7 +82,7 @@ def test_a_backup_never_takes_the_place_of_another_one(type_in: Type, backup: Pa
 def test_the_file_of_an_open_import_comes_back(
     app: Flask, type_in: Type, people: People, tmp_path: Path
 ) -> None:
-    roster = brought(
+    list_import = brought(
         listed(["Volunteer number", "Name"], ["KH-7", "Dara"]),
         "list.csv",
         "people",
@@ -90,7 +90,7 @@ def test_the_file_of_an_open_import_comes_back(
         people.chan,
     )
     session.commit()
-    file = settings_of(app).instance / "imports" / roster.uuid
+    file = settings_of(app).instance / "imports" / list_import.uuid
     kept = file.read_bytes()
     assert type_in("backup", tmp_path / "one").exit_code == 0
     file.unlink()

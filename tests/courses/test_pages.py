@@ -255,10 +255,10 @@ def test_a_form_that_stood_open_for_too_long_says_what_to_do(client: StrictClien
     assert 'lang="km"' in answer.get_data(as_text=True)
 
 
-def test_the_library_cannot_be_read_before_it_is_open(app: Flask) -> None:
-    opened, registry._loaded[:] = list(registry._open), []
+def test_the_content_cannot_be_read_before_it_is_loaded(app: Flask) -> None:
+    opened, registry._loaded[:] = list(registry._loaded), []
     try:
-        with pytest.raises(LookupError, match="not open"):
+        with pytest.raises(LookupError, match="not loaded"):
             registry.current()
     finally:
         registry._loaded[:] = opened

@@ -12,11 +12,11 @@ from openpyxl import Workbook
 
 from lms.accounts.services.people import Person, Unit
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import imports
 
 
-def brought(content: bytes, name: str, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
+def brought(content: bytes, name: str, kind: Kind, unit: Unit, actor: Person | None) -> ListImport:
     """A file that was brought in."""
     return imports.open_import(imports.received(content, name), kind, unit, actor)
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from lms.accounts.services import people as people_service
 from lms.db import session
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import imports, review
 from lms.records.queries import source_lists
 from lms.records.services import achievements
@@ -21,14 +21,14 @@ RATANA = ["KH-1002", "រតនា", "pss", "06/03/2025", "passed", ""]
 
 
 @pytest.fixture
-def undone(app: Flask, people: People) -> RosterImport:
+def undone(app: Flask, people: People) -> ListImport:
     """Sokha's and Ratana's trainings were brought in and taken back."""
-    roster = bring_in(people, SOKHA, RATANA)
-    imports.start(roster, actor=people.chan)
+    list_import = bring_in(people, SOKHA, RATANA)
+    imports.start(list_import, actor=people.chan)
     work(app)
-    imports.undo(roster, reason="the wrong year", actor=people.chan)
+    imports.undo(list_import, reason="the wrong year", actor=people.chan)
     work(app)
-    return roster
+    return list_import
 
 
 @pytest.mark.usefixtures("undone")
@@ -99,9 +99,9 @@ def test_what_hr_has_moved_to_another_day_is_not_recorded_again_with_the_others(
 def test_a_line_that_stands_twice_says_in_which_line_it_stands_first(
     client: StrictClient, people: People
 ) -> None:
-    roster = bring_in(people, SOKHA, SOKHA)
+    list_import = bring_in(people, SOKHA, SOKHA)
     client.sign_in("KH-1200")
-    page = text_of(client.get(f"/en/people/imports/{roster.uuid}/?show=same").get_data(as_text=True))
+    page = text_of(client.get(f"/en/people/imports/{list_import.uuid}/?show=same").get_data(as_text=True))
     assert "The same stands in line 2 of this list." in page
     assert "Recorded before" not in page
 

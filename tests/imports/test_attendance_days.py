@@ -14,7 +14,7 @@ from lms.errors import RuleBroken
 from lms.imports.domain.columns import attendance_days, column_choice, table_detection
 from lms.imports.domain.columns.attendance_days import FIELD
 from lms.imports.domain.headings import fields as columns
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import rejects
 from lms.imports.services import column_matching, imports, value_choices
@@ -206,58 +206,62 @@ def test_halves_below_their_days_are_one_result() -> None:
 
 def previewed(
     people: People, *lines: Sequence[str], days: Sequence[str] = SHEETS[0], **said: str
-) -> RosterImport:
+) -> ListImport:
     content = text(["ID", *days], *lines)
-    roster = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
+    list_import = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
     everywhere = {"award": "cea", "on": "5/3/2025", **said}
-    column_matching.match(roster, chosen, everywhere=everywhere, source="list")
+    column_matching.match(list_import, chosen, everywhere=everywhere, source="list")
     session.commit()
-    return roster
+    return list_import
 
 
 @pytest.mark.parametrize("days", SHEETS)
 def test_whoever_was_there_on_no_day_is_not_recorded(app: Flask, people: People, days: Sequence[str]) -> None:
     lines = (["KH-1001", "/", "/", "/"], ["KH-1002", "", "", ""], ["KH-1100", "/", "", "/"])
-    roster = previewed(people, *lines, days=days)
-    assert [row.given["result"] for row in rows(roster)] == ["3/3", "0/3", "2/3"]
-    assert [problems(row) for row in rows(roster)] == [
+    list_import = previewed(people, *lines, days=days)
+    assert [row.given["result"] for row in rows(list_import)] == ["3/3", "0/3", "2/3"]
+    assert [problems(row) for row in rows(list_import)] == [
         [],
         [("result", "not-there")],
         [("result", "attendance-unknown")],
     ]
-    carry_out(app, roster)
+    carry_out(app, list_import)
     entries = session.scalars(select(LedgerEntry).filter_by(kind="achieved")).all()
     assert [(one.person_id, one.evidence["result"]) for one in entries] == [(people.sokha.id, "attended")]
     assert not certificates.certificates_of(people.sokha.id)
 
 
 def test_a_part_of_the_days_is_asked_about_once_for_all_lines(app: Flask, people: People) -> None:
-    roster = previewed(people, ["KH-1001", "/", "", "/"], ["KH-1002", "/", "/", ""], ["KH-1100", "", "", ""])
-    asked = [(group["text"], group["lines"]) for group in roster.matching["groups"]]
+    list_import = previewed(
+        people, ["KH-1001", "/", "", "/"], ["KH-1002", "/", "/", ""], ["KH-1100", "", "", ""]
+    )
+    asked = [(group["text"], group["lines"]) for group in list_import.matching["groups"]]
     assert asked == [("2/3", 2)]
-    group = roster.matching["groups"][0]
-    value_choices.settle(roster, {("result", group["key"]): "attended"})
-    assert [row.action for row in rows(roster)] == ["create", "create", "skip"]
-    imports.drop(roster, actor=None)
+    group = list_import.matching["groups"][0]
+    value_choices.settle(list_import, {("result", group["key"]): "attended"})
+    assert [row.action for row in rows(list_import)] == ["create", "create", "skip"]
+    imports.drop(list_import, actor=None)
 
 
 def test_nothing_said_before_records_whoever_has_no_tick(app: Flask, people: People) -> None:
-    roster = previewed(people, ["KH-1001", "", ""], ["KH-1002", "x", ""], days=("Day 1", "Day 2"))
-    assert [problems(row)[0][1] for row in rows(roster)] == ["not-there", "attendance-unknown"]
-    assert [group["text"] for group in roster.matching["groups"]] == ["0/2 + x"]
-    imports.drop(roster, actor=None)
+    list_import = previewed(people, ["KH-1001", "", ""], ["KH-1002", "x", ""], days=("Day 1", "Day 2"))
+    assert [problems(row)[0][1] for row in rows(list_import)] == ["not-there", "attendance-unknown"]
+    assert [group["text"] for group in list_import.matching["groups"]] == ["0/2 + x"]
+    imports.drop(list_import, actor=None)
 
 
 def test_chan_sees_the_shares_and_how_many_were_not_there(client: StrictClient, people: People) -> None:
-    roster = previewed(people, ["KH-1001", "/", "", "/"], ["KH-1002", "", "", ""], ["KH-1100", "", "", ""])
+    list_import = previewed(
+        people, ["KH-1001", "/", "", "/"], ["KH-1002", "", "", ""], ["KH-1100", "", "", ""]
+    )
     client.sign_in("KH-1200")
-    shown = page_text(client, roster)
+    shown = page_text(client, list_import)
     assert "2/3" in shown
     assert "2 lines have no tick under “วันที่ 1 – วันที่ 3”" in shown
     assert "0/3" in shown
     assert "Not there" in shown
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 def test_days_that_are_left_out_by_hand_are_pointed_out(client: StrictClient, people: People) -> None:
@@ -266,36 +270,40 @@ def test_days_that_are_left_out_by_hand_are_pointed_out(client: StrictClient, pe
         ({1: "number"}, "Day 1, Day 2, Day 3"),
         ({1: "number", 2: "result"}, "Day 2, Day 3"),
     ):
-        roster = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
-        column_matching.match(roster, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list")
-        assert roster.matching["unread_results"] == warned.split(", ")
-        imports.drop(roster, actor=None)
+        list_import = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
+        column_matching.match(
+            list_import, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list"
+        )
+        assert list_import.matching["unread_results"] == warned.split(", ")
+        imports.drop(list_import, actor=None)
 
 
 def test_days_and_a_result_are_not_both_taken(app: Flask, people: People) -> None:
     content = text(["ID", "Day 1", "Day 2", "Result"], ["KH-1001", "/", "/", "passed"])
-    roster = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
     chosen = {1: "number", 2: FIELD, 3: FIELD, 4: "result"}
     with pytest.raises(RuleBroken, match="result-and-days"):
-        column_matching.match(roster, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list")
-    imports.drop(roster, actor=None)
+        column_matching.match(
+            list_import, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list"
+        )
+    imports.drop(list_import, actor=None)
 
 
 def test_the_last_day_is_proposed_as_the_date(client: StrictClient, people: People) -> None:
     content = xlsx(["ID", "7/10/2025", "8/10/2025"], ["KH-1001", "/", "/"])
-    roster = brought(content, "days.xlsx", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "days.xlsx", "trainings", people.chan.unit, people.chan)
     client.sign_in("KH-1200")
-    assert 'name="all-on" value="8/10/2025"' in client.get(f"/en/people/imports/{roster.uuid}/").get_data(
-        as_text=True
-    )
-    imports.drop(roster, actor=None)
+    assert 'name="all-on" value="8/10/2025"' in client.get(
+        f"/en/people/imports/{list_import.uuid}/"
+    ).get_data(as_text=True)
+    imports.drop(list_import, actor=None)
 
 
 def test_lines_that_are_given_back_keep_their_share_as_attendance(app: Flask, people: People) -> None:
-    roster = previewed(people, ["KH-1001", "/", "/", "/"], ["KH-1100", "/", "", "/"])
-    header = rejects.failed_header(roster, "en")
+    list_import = previewed(people, ["KH-1001", "/", "/", "/"], ["KH-1100", "/", "", "/"])
+    header = rejects.failed_header(list_import, "en")
     assert "Attendance (วันที่ 1 – วันที่ 3)" in header
-    lines = [list(map(str, line)) for line in rejects.failed_lines(roster)]
+    lines = [list(map(str, line)) for line in rejects.failed_lines(list_import)]
     found = column_choice.matched(header, "trainings", {}, lines)
     assert found[header.index("Attendance (วันที่ 1 – วันที่ 3)") + 1] == "result"
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)

@@ -134,23 +134,23 @@ def test_sokha_has_not_passed_with_55_percent_after_the_training(
         ["KH-1001", "pss", "1/3/2025", "6", "11"],
         ["KH-1100", "pss", "1/3/2025", "12", "19"],
     )
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
-    proposed = {int(number): field for number, field in roster.matching["columns"].items()}
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    proposed = {int(number): field for number, field in list_import.matching["columns"].items()}
     assert proposed == {1: "number", 2: "award", 3: "on", 5: "result"}
-    column_matching.match(roster, proposed, everywhere={}, source="list")
-    assert [row.action for row in rows(roster)] == ["skip", "create"]
-    column_matching.back_to_matching(roster)
-    column_matching.match(roster, {**proposed, 5: ""}, everywhere={}, source="list")
+    column_matching.match(list_import, proposed, everywhere={}, source="list")
+    assert [row.action for row in rows(list_import)] == ["skip", "create"]
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {**proposed, 5: ""}, everywhere={}, source="list")
     client.sign_in("KH-1200")
 
     def page(language: str) -> str:
-        return client.get(f"/{language}/people/imports/{roster.uuid}/").get_data(as_text=True)
+        return client.get(f"/{language}/people/imports/{list_import.uuid}/").get_data(as_text=True)
 
     warning = "“หลังอบรม (20)” seems to say who has passed, failed or was absent, but it is left out"
     assert page("en").count(warning) == page("en").count("but it is left out") == 1
     for language in ("km", "lo", "th"):
         assert re.search(r"[“«]หลังอบรม \(20\)[”»]", page(language)), language
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 def test_before_is_no_result_where_another_column_tells_it_though_it_was_chosen_once() -> None:

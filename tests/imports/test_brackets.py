@@ -15,7 +15,7 @@ from lms.errors import RuleBroken
 from lms.imports.domain.lines import line_reader
 from lms.imports.domain.values import brackets
 from lms.imports.domain.values.brackets import DROP, KEEP
-from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, value_choices
 from tests.imports.files import brought, text
@@ -87,22 +87,22 @@ def test_each_part_of_a_name_is_looked_at() -> None:
     assert notes == [("name", "brackets-not-stored")]
 
 
-def listed(people: People, name: str = "list.csv", *more: str) -> RosterImport:
+def listed(people: People, name: str = "list.csv", *more: str) -> ListImport:
     names = ("สมหญิง ดี (ลาออก)", "นายบุญ มา (ท้องอยู่)", "สมศรี (ตุ๊ก) ใจงาม", *more)
     content = text(["ID", "ชื่อ-สกุล"], *([f"V-{number}", name] for number, name in enumerate(names, 50)))
-    roster = brought(content, name, "people", people.dao.unit, people.dao)
-    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
-    return roster
+    list_import = brought(content, name, "people", people.dao.unit, people.dao)
+    column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={})
+    return list_import
 
 
 def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
     app: Flask, people: People
 ) -> None:
-    roster = listed(people)
-    assert [problems(row) for row in rows(roster)] == [[], [], [("name", "name-bracketed")]]
+    list_import = listed(people)
+    assert [problems(row) for row in rows(list_import)] == [[], [], [("name", "name-bracketed")]]
     with app.test_request_context("/en/"):
-        page = import_page.preview(roster, "", "1")
-        done = import_page.preview(roster, "create", "1")
+        page = import_page.preview(list_import, "", "1")
+        done = import_page.preview(list_import, "create", "1")
     assert page["show"] == "problems"
     (group,) = page["groups"]
     assert (group.lines, group.here) == (1, True)
@@ -115,17 +115,17 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
         ("สมหญิง ดี", ("What is in brackets is not stored.",)),
         ("บุญ มา", ("What is in brackets is not stored.",)),
     ]
-    value_choices.settle(roster, {("name", brackets.SHAPE): DROP})
-    assert rows(roster)[2].before["read"]["name"] == "สมศรี ใจงาม"
-    value_choices.settle(roster, {("name", brackets.SHAPE): KEEP})
-    imports.start(roster)
+    value_choices.settle(list_import, {("name", brackets.SHAPE): DROP})
+    assert rows(list_import)[2].before["read"]["name"] == "สมศรี ใจงาม"
+    value_choices.settle(list_import, {("name", brackets.SHAPE): KEEP})
+    imports.start(list_import)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
     found = [people_queries.person_by_number(f"V-{number}") for number in (50, 51, 52)]
     assert [one.name for one in found if one is not None] == ["สมหญิง ดี", "บุญ มา", "สมศรี (ตุ๊ก) ใจงาม"]
     assert session.scalars(select(ValueMatching)).all() == []
-    assert "ตุ๊ก" not in str(roster.matching)
+    assert "ตุ๊ก" not in str(list_import.matching)
     # Of another list it is asked again: what is in its brackets is something else.
     other = listed(people, "other.csv", "มานี (ก้อย) ใจดี")
     assert [problems(row) for row in rows(other)][3] == [("name", "name-bracketed")]
@@ -138,8 +138,10 @@ def test_in_a_list_of_trainings_brackets_are_no_question(people: People) -> None
         ["KH-1001", "សុខា (ឈឺ)", "pss", "5/3/2025"],
         ["KH-1001", "សុខា (Kha)", "hiv", "5/3/2025"],
     )
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
-    column_matching.match(roster, {1: "number", 2: "name", 3: "award", 4: "on"}, everywhere={}, source="list")
-    assert [problems(row) for row in rows(roster)] == [[], []]
-    assert rows(roster)[0].action == "create"
-    imports.drop(roster, actor=None)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    column_matching.match(
+        list_import, {1: "number", 2: "name", 3: "award", 4: "on"}, everywhere={}, source="list"
+    )
+    assert [problems(row) for row in rows(list_import)] == [[], []]
+    assert rows(list_import)[0].action == "create"
+    imports.drop(list_import, actor=None)

@@ -121,6 +121,6 @@ def test_branches_are_known_by_each_of_their_names(people: People) -> None:
 def test_chan_finds_the_column_of_branches_proposed(people: People) -> None:
     lines = [[f"KH-50{place}", f"Dara {place}", "Kampot"] for place in range(3)]
     content = text(["ID", "Name", "Something"], *lines)
-    roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
-    assert roster.matching["columns"] == {"1": "number", "2": "name", "3": "branch"}
-    imports.drop(roster, actor=None)
+    list_import = brought(content, "list.csv", "people", people.chan.unit, people.chan)
+    assert list_import.matching["columns"] == {"1": "number", "2": "name", "3": "branch"}
+    imports.drop(list_import, actor=None)

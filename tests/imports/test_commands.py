@@ -12,7 +12,7 @@ from sqlalchemy import select
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import column_matching, upload_store
 from lms.records.services import achievements
 from tests.imports.files import text
@@ -45,7 +45,7 @@ def test_a_dry_run_says_everything_and_changes_nothing(app: Flask, people: Peopl
     assert "line 3: Sex:" in result.output
     assert "line 4: may be somebody known already" in result.output
     assert "nothing was changed" in result.output
-    assert (numbers(), session.scalars(select(RosterImport)).all()) == ([], [])
+    assert (numbers(), session.scalars(select(ListImport)).all()) == ([], [])
     assert set(upload_store.folder().glob("*")) == left
 
 
@@ -97,9 +97,9 @@ def test_a_list_that_waits_in_its_preview_is_taken_up(app: Flask, people: People
     content = text(["ID", "Name"], ["V-1", "Dara"])
     file = tmp_path / "list.csv"
     file.write_bytes(content)
-    roster = bring_in(people, content)
+    list_import = bring_in(people, content)
     assert "done: 1 lines brought in" in run(app, "people", "import", str(file), "--society", "khm").output
-    assert session.get_one(RosterImport, roster.id).state == "done"
+    assert session.get_one(ListImport, list_import.id).state == "done"
 
 
 def test_a_long_list_that_waits_is_read_again_before_it_is_taken_up(
@@ -113,7 +113,7 @@ def test_a_long_list_that_waits_is_read_again_before_it_is_taken_up(
     result = run(app, "people", "import", str(file), "--society", "khm")
     assert result.exit_code == 0, result.output
     assert "2 create, 0 update" in result.output
-    assert (session.get_one(RosterImport, waiting.id).state, numbers()) == ("done", ["V-1", "V-2"])
+    assert (session.get_one(ListImport, waiting.id).state, numbers()) == ("done", ["V-1", "V-2"])
 
 
 def test_the_same_list_again_says_that_there_is_nothing_to_do_and_leaves_nothing(
@@ -127,7 +127,7 @@ def test_the_same_list_again_says_that_there_is_nothing_to_do_and_leaves_nothing
     assert again.exit_code == 1
     assert "0 create, 0 update, 3 same, 0 fail, 0 skip" in again.output
     assert "There is nothing to be changed." in again.output
-    assert session.scalars(select(RosterImport.state)).all() == ["done"]
+    assert session.scalars(select(ListImport.state)).all() == ["done"]
     assert set(upload_store.folder().glob("*")) == left
 
 

@@ -15,7 +15,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.imports.domain.lines import line_reader
 from lms.imports.domain.values import date_order, dates
 from lms.imports.domain.values.date_order import Mixed, Order
-from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, value_choices
 from lms.records.services.achievements import LedgerEntry
@@ -113,18 +113,18 @@ def test_a_dotted_date_is_never_month_first(typed: str, order: Order) -> None:
     assert [one.word for one in read.problems] == ["date-impossible"]
 
 
-def listed(people: People, *days: str, name: str = "list.csv") -> RosterImport:
+def listed(people: People, *days: str, name: str = "list.csv") -> ListImport:
     lines = (["KH-1001", "សុខា", "pss", day, "passed"] for day in days)
     content = text(["ID", "Name", "Module", "Date", "Result"], *lines)
-    roster = brought(content, name, "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, name, "trainings", people.chan.unit, people.chan)
     chosen = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
-    column_matching.match(roster, chosen, everywhere={}, source="list")
-    return roster
+    column_matching.match(list_import, chosen, everywhere={}, source="list")
+    return list_import
 
 
-def days_of(app: Flask, roster: RosterImport) -> list[str]:
+def days_of(app: Flask, list_import: ListImport) -> list[str]:
     with app.test_request_context("/en/"):
-        page = import_page.preview(roster, "all", "1")
+        page = import_page.preview(list_import, "all", "1")
     return [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "on"]
 
 
@@ -133,12 +133,12 @@ AUGUST, MARCH = "3 August 2026", "8 March 2026"
 
 
 def test_chan_is_asked_once_which_number_is_the_month(app: Flask, people: People) -> None:
-    roster = listed(people, *MIXED)
+    list_import = listed(people, *MIXED)
     asked = [("on", "date-order")]
-    assert [problems(row)[:1] for row in rows(roster)][0:4:2] == [asked, asked]
-    assert days_of(app, roster)[1::2] == [AUGUST, "14 August 2026"]
+    assert [problems(row)[:1] for row in rows(list_import)][0:4:2] == [asked, asked]
+    assert days_of(app, list_import)[1::2] == [AUGUST, "14 August 2026"]
     with app.test_request_context("/en/"):
-        (group,) = import_page.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(list_import, "all", "1")["groups"]
     assert (group.text, group.lines, group.here) == (
         "Dates such as “03/08/2026”: is the day first, or the month?",
         2,
@@ -147,59 +147,59 @@ def test_chan_is_asked_once_which_number_is_the_month(app: Flask, people: People
     assert group.choices == (("day-first", "The day is first"), ("month-first", "The month is first"))
     question = ("on", date_order.SHAPE)
     with pytest.raises(NotFound):
-        value_choices.settle(roster, {question: "buddhist"})
-    value_choices.settle(roster, {question: "month-first"})
-    assert days_of(app, roster) == [MARCH, AUGUST, MARCH, "14 August 2026", AUGUST]
-    value_choices.settle(roster, {question: "day-first"})
-    assert days_of(app, roster) == [AUGUST, AUGUST, AUGUST, "", AUGUST]
+        value_choices.settle(list_import, {question: "buddhist"})
+    value_choices.settle(list_import, {question: "month-first"})
+    assert days_of(app, list_import) == [MARCH, AUGUST, MARCH, "14 August 2026", AUGUST]
+    value_choices.settle(list_import, {question: "day-first"})
+    assert days_of(app, list_import) == [AUGUST, AUGUST, AUGUST, "", AUGUST]
     # Of other lists nothing was said.
     assert session.scalars(select(ValueMatching)).all() == []
     other = listed(people, *MIXED[:1], *MIXED[3:], name="other.csv")
     assert problems(rows(other)[0]) == asked
     imports.drop(other, actor=None)
     # The answer stays while the columns do.
-    column_matching.back_to_matching(roster)
-    chosen = {int(place): field for place, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={}, source="list")
-    assert days_of(app, roster)[0] == AUGUST
-    imports.start(roster)
+    column_matching.back_to_matching(list_import)
+    chosen = {int(place): field for place, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={}, source="list")
+    assert days_of(app, list_import)[0] == AUGUST
+    imports.start(list_import)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
-    assert "03/08" not in str(roster.matching)
+    assert "03/08" not in str(list_import.matching)
     recorded = set(session.scalars(select(LedgerEntry.effective_on)))
     assert recorded == {THIRD_OF_AUGUST}
     # Of a list that is dealt with the page shows what was stored, and what was typed nowhere any more.
     with app.test_request_context("/en/"):
-        lines = import_page.preview(roster, "all", "1")["lines"]
+        lines = import_page.preview(list_import, "all", "1")["lines"]
     assert [cell.text for cell in lines[0].cells if cell.field == "on"] == [AUGUST]
 
 
 def test_what_chan_says_of_the_order_holds_for_the_slip_that_fits_only_the_other_way(
     app: Flask, people: People
 ) -> None:
-    roster = listed(people, "12/03/2025", "12 មីនា 2025", "12/13/2025")
-    value_choices.settle(roster, {("on", date_order.SHAPE): "day-first"})
-    assert problems(rows(roster)[2])[:1] == [("on", "date-impossible")]
-    assert days_of(app, roster) == ["12 March 2025", "12 March 2025", ""]
-    imports.drop(roster, actor=None)
+    list_import = listed(people, "12/03/2025", "12 មីនា 2025", "12/13/2025")
+    value_choices.settle(list_import, {("on", date_order.SHAPE): "day-first"})
+    assert problems(rows(list_import)[2])[:1] == [("on", "date-impossible")]
+    assert days_of(app, list_import) == ["12 March 2025", "12 March 2025", ""]
+    imports.drop(list_import, actor=None)
 
 
 def test_chan_is_asked_where_dates_of_a_list_contradict_each_other(app: Flask, people: People) -> None:
-    roster = listed(people, "20/06/2026", "05/13/2026", "3.8.2026")
+    list_import = listed(people, "20/06/2026", "05/13/2026", "3.8.2026")
     asked, refused = [("on", "date-order")], [("on", "date-impossible")]
-    assert [problems(row)[:1] for row in rows(roster)][:2] == [asked, asked]
-    assert days_of(app, roster) == ["", "", AUGUST]
+    assert [problems(row)[:1] for row in rows(list_import)][:2] == [asked, asked]
+    assert days_of(app, list_import) == ["", "", AUGUST]
     question = ("on", date_order.SHAPE)
-    value_choices.settle(roster, {question: "day-first"})
-    assert days_of(app, roster) == ["20 June 2026", "", AUGUST]
-    assert problems(rows(roster)[1])[:1] == refused
-    value_choices.settle(roster, {question: "month-first"})
-    assert days_of(app, roster) == ["", "13 May 2026", AUGUST]
-    assert problems(rows(roster)[0])[:1] == refused
-    value_choices.settle(roster, {question: value_choices.UNDECIDED})
-    assert problems(rows(roster)[0])[:1] == asked
-    imports.drop(roster, actor=None)
+    value_choices.settle(list_import, {question: "day-first"})
+    assert days_of(app, list_import) == ["20 June 2026", "", AUGUST]
+    assert problems(rows(list_import)[1])[:1] == refused
+    value_choices.settle(list_import, {question: "month-first"})
+    assert days_of(app, list_import) == ["", "13 May 2026", AUGUST]
+    assert problems(rows(list_import)[0])[:1] == refused
+    value_choices.settle(list_import, {question: value_choices.UNDECIDED})
+    assert problems(rows(list_import)[0])[:1] == asked
+    imports.drop(list_import, actor=None)
 
 
 def test_real_days_of_a_spreadsheet_are_no_question(app: Flask, people: People) -> None:
@@ -208,20 +208,23 @@ def test_real_days_of_a_spreadsheet_are_no_question(app: Flask, people: People) 
         ["KH-1001", "សុខា", "pss", date(2026, 8, 3), "passed"],
         ["KH-1001", "សុខា", "hiv", date(2026, 8, 14), "passed"],
     )
-    roster = brought(content, "list.xlsx", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.xlsx", "trainings", people.chan.unit, people.chan)
     chosen = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
-    column_matching.match(roster, chosen, everywhere={}, source="list")
-    assert days_of(app, roster) == [AUGUST, "14 August 2026"]
-    assert roster.matching["groups"] == []
-    imports.drop(roster, actor=None)
+    column_matching.match(list_import, chosen, everywhere={}, source="list")
+    assert days_of(app, list_import) == [AUGUST, "14 August 2026"]
+    assert list_import.matching["groups"] == []
+    imports.drop(list_import, actor=None)
 
 
 def test_of_a_birthday_the_year_needs_no_question(people: People) -> None:
     content = text(
         ["ID", "Name", "Birthday"], ["K-1", "Ros Sam", "03/08/1990"], ["K-2", "Chan Da", "08/14/1991"]
     )
-    roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
-    column_matching.match(roster, {1: "number", 2: "name", 3: "birth"}, everywhere={})
-    assert [(row.before["read"]["birth"], problems(row)) for row in rows(roster)] == [(1990, []), (1991, [])]
-    assert roster.matching["groups"] == []
-    imports.drop(roster, actor=None)
+    list_import = brought(content, "list.csv", "people", people.chan.unit, people.chan)
+    column_matching.match(list_import, {1: "number", 2: "name", 3: "birth"}, everywhere={})
+    assert [(row.before["read"]["birth"], problems(row)) for row in rows(list_import)] == [
+        (1990, []),
+        (1991, []),
+    ]
+    assert list_import.matching["groups"] == []
+    imports.drop(list_import, actor=None)

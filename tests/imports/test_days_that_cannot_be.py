@@ -39,8 +39,8 @@ def test_a_day_on_which_somebody_cannot_have_been_trained(on: date, born: int | 
 
 
 def words(line: list[str], people: People) -> list[tuple[str, str, str]]:
-    roster = bring_in(people, line)
-    return [(row.action, one["field"], one["word"]) for row in rows(roster) for one in row.problems]
+    list_import = bring_in(people, line)
+    return [(row.action, one["field"], one["word"]) for row in rows(list_import) for one in row.problems]
 
 
 @pytest.mark.parametrize("typed", ["6 ก.ย. 2496", "1953-05-10", "6/9/1995"])
@@ -67,7 +67,7 @@ def test_sokha_was_not_trained_as_a_child(client: StrictClient, people: People) 
 
 def test_whoever_chan_chooses_was_no_child_either(people: People) -> None:
     people.sokha.birth_year = 1995
-    roster = bring_in(people, ["", "សុខា", "pss", "6/9/2004", "passed", ""])
-    assert [row.action for row in rows(roster)] == ["skip"]
-    review.choose(roster, {2: str(people.sokha.id)})
-    assert [(row.action, row.problems[0]["word"]) for row in rows(roster)] == [("fail", "too-young")]
+    list_import = bring_in(people, ["", "សុខា", "pss", "6/9/2004", "passed", ""])
+    assert [row.action for row in rows(list_import)] == ["skip"]
+    review.choose(list_import, {2: str(people.sokha.id)})
+    assert [(row.action, row.problems[0]["word"]) for row in rows(list_import)] == [("fail", "too-young")]

@@ -16,7 +16,7 @@ from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.imports import personal_data
 from lms.imports.domain.headings import fields
-from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, forgetting, imports, review, value_choices
 from tests.erasures import erasure_of
@@ -28,23 +28,23 @@ HEADER = ["ID", "Name", "Branch"]
 CAPITAL = ("branch", fields.key("the capital"))
 
 
-def listed(unit: Unit, *branches: str) -> RosterImport:
+def listed(unit: Unit, *branches: str) -> ListImport:
     """A list of a unit up to its preview: a line for each text in the column of the branch."""
     lines = [[f"V-{number}", f"Dara {number}", branch] for number, branch in enumerate(branches)]
-    roster = brought(text(HEADER, *lines), "list.csv", "people", unit, None)
-    column_matching.match(roster, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    list_import = brought(text(HEADER, *lines), "list.csv", "people", unit, None)
+    column_matching.match(list_import, {1: "number", 2: "name", 3: "branch"}, everywhere={})
     session.commit()
-    return roster
+    return list_import
 
 
-def stored(roster: RosterImport) -> list[str]:
+def stored(list_import: ListImport) -> list[str]:
     """The codes of the branches that the lines of a list are read as."""
-    return [str(row.before["read"].get("branch", "")) for row in rows(roster)]
+    return [str(row.before["read"].get("branch", "")) for row in rows(list_import)]
 
 
-def branch_cells(roster: RosterImport) -> list[import_page.Cell]:
+def branch_cells(list_import: ListImport) -> list[import_page.Cell]:
     """The cells of the branch as the page of an import shows them."""
-    lines = import_page.preview(roster, "all", "1")["lines"]
+    lines = import_page.preview(list_import, "all", "1")["lines"]
     return [cell for line in lines for cell in line.cells if cell.field == "branch"]
 
 
@@ -57,9 +57,9 @@ def test_what_a_branch_has_said_reaches_neither_its_society_nor_another_branch(p
     session.commit()
     assert stored(listed(people.sokha.unit, "The Capital", "ភ្នំពេញ")) == ["", "KH-12"]
     for unit in (people.chan.unit, branch(people, "KH-2")):
-        roster = listed(unit, "the capital")
-        assert [problems(row) for row in rows(roster)] == [[("branch", "branch-unknown")]]
-        imports.drop(roster, actor=None)
+        list_import = listed(unit, "the capital")
+        assert [problems(row) for row in rows(list_import)] == [[("branch", "branch-unknown")]]
+        imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize("name", ["បាត់ដំបង", "Battambang", "KH-2", "ខេត្តបាត់ដំបង"])
@@ -69,9 +69,9 @@ def test_no_remembered_word_makes_another_branch_of_an_exact_name(
     # As an officer of a branch could say it in older versions.
     society = people.chan.unit
     session.add(ValueMatching(unit_id=society.id, field="branch", typed=fields.key(name), value="KH-12"))
-    roster = listed(society, name)
-    assert (stored(roster), roster.matching["groups"]) == (["KH-2"], [])
-    carry_out(app, roster)
+    list_import = listed(society, name)
+    assert (stored(list_import), list_import.matching["groups"]) == (["KH-2"], [])
+    carry_out(app, list_import)
     dara = people_queries.person_by_number("V-0")
     assert dara is not None
     assert dara.unit.code == "KH-2"
@@ -80,34 +80,34 @@ def test_no_remembered_word_makes_another_branch_of_an_exact_name(
 def test_a_branch_may_say_otherwise_than_its_society_and_withdraw_it(people: People) -> None:
     value_choices.settle(listed(people.chan.unit, "the capital"), {CAPITAL: "KH-12"})
     session.commit()
-    roster = listed(people.sokha.unit, "the capital")
-    assert stored(roster) == ["KH-12"]
-    value_choices.settle(roster, {CAPITAL: "-"})
-    assert stored(roster) == [""]
-    value_choices.settle(roster, {CAPITAL: ""})
-    assert [problems(row) for row in rows(roster)] == [[("branch", "branch-unknown")]]
-    assert roster.matching["groups"][0]["means"] == ""
+    list_import = listed(people.sokha.unit, "the capital")
+    assert stored(list_import) == ["KH-12"]
+    value_choices.settle(list_import, {CAPITAL: "-"})
+    assert stored(list_import) == [""]
+    value_choices.settle(list_import, {CAPITAL: ""})
+    assert [problems(row) for row in rows(list_import)] == [[("branch", "branch-unknown")]]
+    assert list_import.matching["groups"][0]["means"] == ""
     assert stored(listed(people.chan.unit, "The Capital")) == ["KH-12"]
 
 
 def test_what_is_withdrawn_where_it_was_said_leaves_nothing(people: People) -> None:
-    roster = listed(people.sokha.unit, "the capital")
-    value_choices.settle(roster, {CAPITAL: "-"})
-    value_choices.settle(roster, {CAPITAL: ""})
+    list_import = listed(people.sokha.unit, "the capital")
+    value_choices.settle(list_import, {CAPITAL: "-"})
+    value_choices.settle(list_import, {CAPITAL: ""})
     assert session.scalars(select(ValueMatching)).all() == []
 
 
 def test_a_line_that_names_another_branch_is_told_whose_list_it_is(app: Flask, people: People) -> None:
-    roster = listed(people.sokha.unit, "ភ្នំពេញ", "បាត់ដំបង", "តាកែវ", "?!")
-    assert [problems(row) for row in rows(roster)] == [
+    list_import = listed(people.sokha.unit, "ភ្នំពេញ", "បាត់ដំបង", "តាកែវ", "?!")
+    assert [problems(row) for row in rows(list_import)] == [
         [],
         [("branch", "branch-elsewhere")],
         [("branch", "branch-elsewhere")],
         [("branch", "branch-unknown")],
     ]
-    assert [group["text"] for group in roster.matching["groups"]] == ["?!"]
+    assert [group["text"] for group in list_import.matching["groups"]] == ["?!"]
     with app.test_request_context("/en/"):
-        shown = import_page.preview(roster, "all", "1")
+        shown = import_page.preview(list_import, "all", "1")
     sentences = [problem for line in shown["lines"] for cell in line.cells for problem in cell.problems]
     assert sentences[0] == "This list is of Phnom Penh; “បាត់ដំបង” is another branch."
     assert shown["elsewhere"] == 2
@@ -116,14 +116,14 @@ def test_a_line_that_names_another_branch_is_told_whose_list_it_is(app: Flask, p
 def test_a_text_that_means_another_branch_is_named_as_it_was_typed(app: Flask, people: People) -> None:
     value_choices.settle(listed(people.chan.unit, "Btb"), {("branch", fields.key("Btb")): "KH-2"})
     session.commit()
-    roster = listed(people.sokha.unit, "Btb", "b t b")
-    said = [row.problems[0] for row in rows(roster)]
+    list_import = listed(people.sokha.unit, "Btb", "b t b")
+    said = [row.problems[0] for row in rows(list_import)]
     assert [(one["word"], one["values"]["typed"]) for one in said] == [
         ("branch-elsewhere", "Btb"),
         ("branch-elsewhere", "b t b"),
     ]
     with app.test_request_context("/en/"):
-        (group,) = import_page.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(list_import, "all", "1")["groups"]
     assert (group.means, dict(group.choices)[group.means]) == ("KH-2", "Battambang")
 
 
@@ -167,22 +167,22 @@ def test_of_an_import_of_before_what_is_kept_is_shown_and_nothing_more(app: Flas
 def test_a_name_that_a_finished_import_was_settled_by_goes_with_the_person(
     app: Flask, people: People
 ) -> None:
-    roster = listed(people.chan.unit, "រតនា", "the capital")
+    list_import = listed(people.chan.unit, "រតនា", "the capital")
     ratana = ("branch", fields.key("រតនា"))
-    value_choices.settle(roster, {ratana: "-", CAPITAL: "KH-12"})
-    carry_out(app, roster)
+    value_choices.settle(list_import, {ratana: "-", CAPITAL: "KH-12"})
+    carry_out(app, list_import)
     personal_data.erase(erasure_of(people.ratana))
-    assert roster.matching["settled"] == [[*CAPITAL, "KH-12"]]
+    assert list_import.matching["settled"] == [[*CAPITAL, "KH-12"]]
 
 
 def test_what_a_closed_import_was_settled_by_is_kept_no_longer_than_its_lines(
     app: Flask, people: People
 ) -> None:
-    roster = listed(people.chan.unit, "the capital")
-    value_choices.settle(roster, {CAPITAL: "KH-12"})
-    carry_out(app, roster)
+    list_import = listed(people.chan.unit, "the capital")
+    value_choices.settle(list_import, {CAPITAL: "KH-12"})
+    carry_out(app, list_import)
     personal_data.drop_closed_rows(clock.now() + timedelta(days=1))
-    assert "settled" not in roster.matching
+    assert "settled" not in list_import.matching
 
 
 def test_the_preview_says_where_somebody_is_put_whose_branch_is_left_empty(
@@ -193,11 +193,11 @@ def test_the_preview_says_where_somebody_is_put_whose_branch_is_left_empty(
         ["V-1", "Dara", "the capital", "khm."],
         ["KH-1001", "សុខា", "the capital", "khm."],
     )
-    roster = brought(content, "list.csv", "people", people.chan.unit, None)
-    column_matching.match(roster, {1: "number", 2: "name", 3: "branch", 4: "language"}, everywhere={})
-    value_choices.settle(roster, {CAPITAL: "-", ("language", fields.key("khm.")): "-"})
+    list_import = brought(content, "list.csv", "people", people.chan.unit, None)
+    column_matching.match(list_import, {1: "number", 2: "name", 3: "branch", 4: "language"}, everywhere={})
+    value_choices.settle(list_import, {CAPITAL: "-", ("language", fields.key("khm.")): "-"})
     with app.test_request_context("/en/"):
-        shown = import_page.preview(roster, "all", "1")["lines"]
+        shown = import_page.preview(list_import, "all", "1")["lines"]
     cells = {(line.number, cell.field): cell for line in shown for cell in line.cells}
     assert cells[2, "branch"].stored == "Cambodian Red Cross"
     assert cells[3, "branch"].stored == "Phnom Penh"  # she stays where she is
@@ -207,11 +207,11 @@ def test_the_preview_says_where_somebody_is_put_whose_branch_is_left_empty(
 
 def test_the_preview_says_which_number_somebody_keeps(app: Flask, people: People) -> None:
     content = text(["ID", "Name"], ["KH-0309", "សុខា"], ["kh 1002", "រតនា"])
-    roster = brought(content, "list.csv", "people", people.chan.unit, None)
-    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
-    review.choose(roster, {2: str(people.sokha.id)})
+    list_import = brought(content, "list.csv", "people", people.chan.unit, None)
+    column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={})
+    review.choose(list_import, {2: str(people.sokha.id)})
     with app.test_request_context("/en/"):
-        new, same = import_page.preview(roster, "all", "1")["lines"]
+        new, same = import_page.preview(list_import, "all", "1")["lines"]
     assert new.cells[0].notes == (
         "The number stays KH-1001; KH-0309 is not stored. It can be corrected on the page of the person.",
     )
@@ -221,8 +221,8 @@ def test_the_preview_says_which_number_somebody_keeps(app: Flask, people: People
 def test_the_number_of_a_merged_record_is_no_new_one(app: Flask, people: People) -> None:
     merges.merge(people.sokha, people.ratana, reason="Twice in the list", actor=people.chan)
     content = text(["ID", "Name"], ["KH-1002", "សុខា"])
-    roster = brought(content, "list.csv", "people", people.chan.unit, None)
-    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    list_import = brought(content, "list.csv", "people", people.chan.unit, None)
+    column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={})
     with app.test_request_context("/en/"):
-        (line,) = import_page.preview(roster, "all", "1")["lines"]
+        (line,) = import_page.preview(list_import, "all", "1")["lines"]
     assert (line.person, line.cells[0].notes) == (people.sokha, ())

@@ -45,14 +45,14 @@ def test_a_column_with_doubtful_words_is_one_of_results_still() -> None:
 
 
 def test_one_word_of_hr_on_a_doubtful_result_is_not_said_of_the_plain_one(people: People) -> None:
-    roster = trainings_of(people, "ผล", "ผ่าน?", "ผ่าน", "ผ่าน?")
-    assert [row.action for row in rows(roster)] == ["fail", "create", "fail"]
-    assert problems(rows(roster)[0]) == [("result", "result-unknown")]
-    (group,) = roster.matching["groups"]
+    list_import = trainings_of(people, "ผล", "ผ่าน?", "ผ่าน", "ผ่าน?")
+    assert [row.action for row in rows(list_import)] == ["fail", "create", "fail"]
+    assert problems(rows(list_import)[0]) == [("result", "result-unknown")]
+    (group,) = list_import.matching["groups"]
     assert (group["text"], group["lines"]) == ("ผ่าน?", 2)
-    value_choices.settle(roster, {("result", group["key"]): "failed"})
-    assert [row.action for row in rows(roster)] == ["skip", "create", "skip"]
-    imports.drop(roster, actor=None)
+    value_choices.settle(list_import, {("result", group["key"]): "failed"})
+    assert [row.action for row in rows(list_import)] == ["skip", "create", "skip"]
+    imports.drop(list_import, actor=None)
     again = trainings_of(people, "ผลสอบ", "(ผ่าน)", "ผ่าน?")
     assert [row.action for row in rows(again)] == ["fail", "skip"]
     imports.drop(again, actor=None)
@@ -62,11 +62,11 @@ def test_one_word_of_hr_on_a_doubtful_result_is_not_said_of_the_plain_one(people
     "heading", ["มา/ขาด", "ມາ/ຂາດ", "មក/អវត្តមាន", "Present/Absent", "វត្តមាន", "Attendance"]
 )
 def test_a_cross_for_absent_is_recorded_for_nobody_unasked(app: Flask, people: People, heading: str) -> None:
-    roster = trainings_of(people, heading, "", "x", "")
-    assert [row.action for row in rows(roster)] == ["skip", "fail", "skip"]
+    list_import = trainings_of(people, heading, "", "x", "")
+    assert [row.action for row in rows(list_import)] == ["skip", "fail", "skip"]
     with app.test_request_context("/en/"):
-        (group,) = [one for one in import_page.preview(roster, "all", "1")["groups"] if one.text == "x"]
+        (group,) = [one for one in import_page.preview(list_import, "all", "1")["groups"] if one.text == "x"]
     assert group.choices[:2] == (("attended", "Attended"), ("failed", "Not there"))
-    value_choices.settle(roster, {("result", group.key): "failed"})
-    assert [row.action for row in rows(roster)] == ["skip"] * 3
-    imports.drop(roster, actor=None)
+    value_choices.settle(list_import, {("result", group.key): "failed"})
+    assert [row.action for row in rows(list_import)] == ["skip"] * 3
+    imports.drop(list_import, actor=None)

@@ -18,7 +18,7 @@ from lms.accounts.services import bulk
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.services import execution, imports
 from tests.engines import ON_SQLITE, little_room
 from tests.imports import files
@@ -67,14 +67,14 @@ def settled(name: str) -> int:
     return session.scalar(select(func.count()).where(Person.number.startswith(name))) or 0
 
 
-def audited(act: str, roster: RosterImport) -> int:
+def audited(act: str, list_import: ListImport) -> int:
     """How many of the new people of a list an act stands in the audit for."""
-    ids = [str(row.person_id) for row in rows(roster) if row.action == "create"]
+    ids = [str(row.person_id) for row in rows(list_import) if row.action == "create"]
     return session.scalar(select(func.count()).where(AuditLine.act == act, AuditLine.record_id.in_(ids))) or 0
 
 
-def rows(roster: RosterImport) -> list[RosterRow]:
-    return list(session.scalars(select(RosterRow).filter_by(import_id=roster.id).order_by(RosterRow.line)))
+def rows(list_import: ListImport) -> list[ListRow]:
+    return list(session.scalars(select(ListRow).filter_by(import_id=list_import.id).order_by(ListRow.line)))
 
 
 def test_a_fault_at_any_statement_of_an_import_or_of_its_undo_leaves_nothing_half_done(
@@ -86,18 +86,21 @@ def test_a_fault_at_any_statement_of_an_import_or_of_its_undo_leaves_nothing_hal
     phone, faults = people.sokha.phone, 0
     for turn in count(1):
         lines = [[f"V{turn}-{number}", f"Dara {turn} {number}", ""] for number in range(LINES)]
-        roster = bring_in(
+        list_import = bring_in(
             people, files.text(["ID", "Name", "Phone"], *lines, ["KH-1001", "សុខា", "012 345 678"])
         )
-        imports.start(roster)
+        imports.start(list_import)
         during_import = work(app, turn)
         assert (settled(f"V{turn}-"), people.sokha.phone) == (LINES, "+85512345678"), turn
-        assert (roster.state, roster.summary["done"]) == ("done", LINES + 1)
-        assert audited("accounts.create", roster) == LINES
-        imports.undo(roster, reason="the wrong list", actor=people.chan)
+        assert (list_import.state, list_import.summary["done"]) == ("done", LINES + 1)
+        assert audited("accounts.create", list_import) == LINES
+        imports.undo(list_import, reason="the wrong list", actor=people.chan)
         during_undo = work(app, turn)
         assert (settled(f"V{turn}-"), people.sokha.phone) == (0, phone), turn
-        assert (roster.state, [row.problems for row in rows(roster)]) == ("undone", [[]] * (LINES + 1))
+        assert (list_import.state, [row.problems for row in rows(list_import)]) == (
+            "undone",
+            [[]] * (LINES + 1),
+        )
         if not (during_import or during_undo):
             break
         faults += during_import + during_undo
@@ -116,16 +119,16 @@ def test_a_database_without_room_stops_the_import_and_it_goes_on_when_there_is_s
     session.commit()
     with little_room(40):
         run_to_the_end(app)
-    roster = session.scalars(select(RosterImport)).one()
-    progress = imports.progress_of(roster)
+    list_import = session.scalars(select(ListImport)).one()
+    progress = imports.progress_of(list_import)
     assert progress is not None
     assert progress.failed
-    assert settled("V-") == sum(row.done for row in rows(roster)) < 400
-    imports.try_again(roster)
+    assert settled("V-") == sum(row.done for row in rows(list_import)) < 400
+    imports.try_again(list_import)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
-    assert (roster.state, settled("V-")) == ("done", 400)
+    assert (list_import.state, settled("V-")) == ("done", 400)
 
 
 def test_an_import_that_stopped_for_good_can_be_undone(
@@ -133,8 +136,8 @@ def test_an_import_that_stopped_for_good_can_be_undone(
 ) -> None:
     monkeypatch.setattr(execution, "BATCHES", dict.fromkeys(execution.BATCHES, 2))
     lines = [[f"V-{number}", f"Dara {number}"] for number in range(LINES)]
-    roster = bring_in(people, files.text(["ID", "Name"], *lines))
-    imports.start(roster)
+    list_import = bring_in(people, files.text(["ID", "Name"], *lines))
+    imports.start(list_import)
     session.commit()
     create, calls = bulk.create_people, []
 
@@ -148,9 +151,9 @@ def test_an_import_that_stopped_for_good_can_be_undone(
         broken.setattr(bulk, "create_people", full)
         run_to_the_end(app)
     session.expire_all()
-    assert (roster.state, settled("V-"), imports.can_be_given_up(roster)) == ("running", 2, True)
-    imports.undo(roster, reason="another day", actor=people.chan)
+    assert (list_import.state, settled("V-"), imports.can_be_given_up(list_import)) == ("running", 2, True)
+    imports.undo(list_import, reason="another day", actor=people.chan)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
-    assert (roster.state, settled("V-")) == ("undone", 0)
+    assert (list_import.state, settled("V-")) == ("undone", 0)

@@ -8,7 +8,7 @@ import pytest
 
 from lms.imports.domain.columns import column_choice, day_headings
 from lms.imports.domain.headings import fields
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
@@ -71,7 +71,7 @@ def test_the_day_that_is_left_out_is_known() -> None:
     assert day_headings.left_out(header[:2], {"2": "on"}) is None
 
 
-def list_of(people: People) -> RosterImport:
+def list_of(people: People) -> ListImport:
     content = text(
         ["ID", "Course", "ថ្ងៃចាប់ផ្ដើម", "ថ្ងៃបញ្ចប់"],
         ["KH-1001", "pss", "1/3/2025", "5/3/2025"],
@@ -80,15 +80,15 @@ def list_of(people: People) -> RosterImport:
 
 
 def test_chan_reads_which_day_counts(client: StrictClient, people: People) -> None:
-    roster = list_of(people)
-    assert roster.matching["columns"] == {"1": "number", "2": "award", "4": "on"}
+    list_import = list_of(people)
+    assert list_import.matching["columns"] == {"1": "number", "2": "award", "4": "on"}
     client.sign_in("KH-1200")
     for on, sentence in (
         (4, "counts, so “ថ្ងៃចាប់ផ្ដើម” is left out"),
         (3, "counts, but “ថ្ងៃបញ្ចប់” is left out"),
     ):
-        column_matching.match(roster, {1: "number", 2: "award", on: "on"}, everywhere={}, source="list")
-        address = f"people/imports/{roster.uuid}/"
+        column_matching.match(list_import, {1: "number", 2: "award", on: "on"}, everywhere={}, source="list")
+        address = f"people/imports/{list_import.uuid}/"
         page = client.get(f"/en/{address}").get_data(as_text=True)
         assert sentence in page
         name = re.search("“(.*)”", sentence)
@@ -96,5 +96,5 @@ def test_chan_reads_which_day_counts(client: StrictClient, people: People) -> No
         for language in ("km", "lo", "th"):
             page = client.get(f"/{language}/{address}").get_data(as_text=True)
             assert re.search(f"[“«]{name[1]}[”»]", page), language
-        column_matching.back_to_matching(roster)
-    imports.drop(roster, actor=None)
+        column_matching.back_to_matching(list_import)
+    imports.drop(list_import, actor=None)

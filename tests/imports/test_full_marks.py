@@ -14,7 +14,7 @@ from lms.db import session
 from lms.imports.domain.columns import column_choice, result_columns
 from lms.imports.domain.headings import full_marks
 from lms.imports.domain.lines import line_reader as cells
-from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page, rejects
 from lms.imports.services import column_matching, imports, preview, value_choices
 from lms.records.services.achievements import LedgerEntry
@@ -26,24 +26,24 @@ from tests.people import People
 NUMBERS = ("KH-1001", "KH-1002", "KH-1100")
 
 
-def trainings_of(people: People, heading: str, *results: str, fields: str = "result") -> RosterImport:
+def trainings_of(people: People, heading: str, *results: str, fields: str = "result") -> ListImport:
     lines = ([number, "pss", "5/3/2025", result] for number, result in zip(NUMBERS, results, strict=True))
     content = text(["ID", "Course", "Date", heading], *lines)
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     column_matching.match(
-        roster, {1: "number", 2: "award", 3: "on", 4: fields}, everywhere={}, source=f"list {heading}"
+        list_import, {1: "number", 2: "award", 3: "on", 4: fields}, everywhere={}, source=f"list {heading}"
     )
     session.commit()
-    return roster
+    return list_import
 
 
-def marks_of(roster: RosterImport) -> list[int | None]:
-    usual = preview.customs_of(roster)
-    return [cells.read(row.given, "trainings", usual).mark for row in rows(roster)]
+def marks_of(list_import: ListImport) -> list[int | None]:
+    usual = preview.customs_of(list_import)
+    return [cells.read(row.given, "trainings", usual).mark for row in rows(list_import)]
 
 
-def asked_of(roster: RosterImport) -> list[tuple[str, str]]:
-    return [(group["field"], group["key"]) for group in roster.matching["groups"]]
+def asked_of(list_import: ListImport) -> list[tuple[str, str]]:
+    return [(group["field"], group["key"]) for group in list_import.matching["groups"]]
 
 
 @pytest.mark.parametrize(
@@ -87,19 +87,19 @@ def test_who_failed_a_test_of_30_points_gets_no_certificate_for_a_list_of_20(
     session.commit()
     imports.drop(first, actor=None)
     session.commit()
-    roster = trainings_of(people, "คะแนน (30)", "18", "17", "20")
-    assert marks_of(roster) == [60, 56, 66]
+    list_import = trainings_of(people, "คะแนน (30)", "18", "17", "20")
+    assert marks_of(list_import) == [60, 56, 66]
     client.sign_in("KH-1200")
-    page = client.get(f"/en/people/imports/{roster.uuid}/?show=all").get_data(as_text=True)
+    page = client.get(f"/en/people/imports/{list_import.uuid}/?show=all").get_data(as_text=True)
     shown = " ".join(re.sub(r"<[^>]*>", " ", page).split())
     assert "20, 18, 17: out of how many points? The heading says 30." in shown
     assert '<option value="30" selected>' in page
     assert "18 → 60 %" in shown
-    assert [row.action for row in rows(roster)] == ["skip"] * 3
+    assert [row.action for row in rows(list_import)] == ["skip"] * 3
     assert [certificates.certificates_of(one.id) for one in (people.sokha, people.ratana, people.bopha)] == [
         [], [], [],
     ]  # fmt: skip
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 def test_what_was_said_of_one_heading_is_asked_of_another_one_again(people: People) -> None:
@@ -136,9 +136,9 @@ def test_what_was_said_of_numbers_without_a_heading_holds_for_that_list_alone(
 def test_what_older_versions_remember_of_any_heading_is_asked_once_more(people: People) -> None:
     session.add(ValueMatching(unit_id=people.chan.unit.id, field="result", typed="0-20", value="20"))
     session.commit()
-    roster = trainings_of(people, "คะแนน", "18", "17", "20")
-    assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 3
-    imports.drop(roster, actor=None)
+    list_import = trainings_of(people, "คะแนน", "18", "17", "20")
+    assert [problems(row) for row in rows(list_import)] == [[("result", "points-unknown")]] * 3
+    imports.drop(list_import, actor=None)
 
 
 def test_a_cell_that_looks_like_what_points_are_remembered_by_is_no_answer_about_them(people: People) -> None:
@@ -147,46 +147,50 @@ def test_a_cell_that_looks_like_what_points_are_remembered_by_is_no_answer_about
     value_choices.settle(first, texts)
     session.commit()
     imports.drop(first, actor=None)
-    roster = trainings_of(people, "Grade", "18", "17", "20")
-    assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 3
-    imports.drop(roster, actor=None)
+    list_import = trainings_of(people, "Grade", "18", "17", "20")
+    assert [problems(row) for row in rows(list_import)] == [[("result", "points-unknown")]] * 3
+    imports.drop(list_import, actor=None)
 
 
 def test_a_mark_above_the_full_mark_of_the_heading_waits_and_says_why(app: Flask, people: People) -> None:
-    roster = trainings_of(people, "ຄະແນນ (20)", "18", "25", "85")
-    assert [problems(row) for row in rows(roster)] == [
+    list_import = trainings_of(people, "ຄະແນນ (20)", "18", "25", "85")
+    assert [problems(row) for row in rows(list_import)] == [
         [], [("result", "points-too-many")], [("result", "points-too-many")],
     ]  # fmt: skip
     with app.test_request_context("/en/"):
-        reason = import_page.preview(roster, "all", "1")["lines"][1].cells[-1].problems[0]
+        reason = import_page.preview(list_import, "all", "1")["lines"][1].cells[-1].problems[0]
     assert reason.startswith("“25” is more than the full mark, which is 20.")
-    (group,) = asked_of(roster)
-    value_choices.settle(roster, {group: "100"})  # HR knows better than the heading
-    assert marks_of(roster) == [18, 25, 85]
-    value_choices.settle(roster, {group: ""})
-    assert marks_of(roster)[0] == 90
-    imports.drop(roster, actor=None)
+    (group,) = asked_of(list_import)
+    value_choices.settle(list_import, {group: "100"})  # HR knows better than the heading
+    assert marks_of(list_import) == [18, 25, 85]
+    value_choices.settle(list_import, {group: ""})
+    assert marks_of(list_import)[0] == 90
+    imports.drop(list_import, actor=None)
 
 
 def test_a_mark_beside_the_result_above_the_full_mark_waits_as_well(people: People) -> None:
     content = text(["ID", "Result", "Score /12"], ["KH-1001", "passed", "11"], ["KH-1002", "passed", "13"])
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    column_matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
-    assert marks_of(roster)[0] == 91
-    assert problems(rows(roster)[1]) == [("mark", "points-too-many")]
-    usual = preview.customs_of(roster)
-    assert "12" in value_choices.meanings_of("result", asked_of(roster)[0][1], usual)
-    imports.drop(roster, actor=None)
+    column_matching.match(
+        list_import, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list"
+    )
+    assert marks_of(list_import)[0] == 91
+    assert problems(rows(list_import)[1]) == [("mark", "points-too-many")]
+    usual = preview.customs_of(list_import)
+    assert "12" in value_choices.meanings_of("result", asked_of(list_import)[0][1], usual)
+    imports.drop(list_import, actor=None)
 
 
 def test_two_columns_of_marks_with_two_full_marks_are_asked_about(people: People) -> None:
     content = text(["ID", "Test (30)", "Score (20)"], ["KH-1001", "18", "12"])
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    column_matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
-    assert ("result", "points-unknown") in problems(rows(roster)[0])
-    imports.drop(roster, actor=None)
+    column_matching.match(
+        list_import, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list"
+    )
+    assert ("result", "points-unknown") in problems(rows(list_import)[0])
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize("heading", ["คะแนน", "Score", "Grade of all", "ພາກທີ 2"])
@@ -197,16 +201,16 @@ def test_marks_that_come_back_to_be_mended_are_out_of_what_was_said(
     value_choices.settle(other, {asked_of(other)[0]: "20"})
     session.commit()
     imports.drop(other, actor=None)
-    roster = trainings_of(people, heading, "18", "17", "20")
-    value_choices.settle(roster, {asked_of(roster)[0]: "30"})
+    list_import = trainings_of(people, heading, "18", "17", "20")
+    value_choices.settle(list_import, {asked_of(list_import)[0]: "30"})
     with app.test_request_context("/en/"):
-        header = rejects.failed_header(roster, "en")
-        lines = [[str(cell) for cell in line] for line in rejects.failed_lines(roster)]
+        header = rejects.failed_header(list_import, "en")
+        lines = [[str(cell) for cell in line] for line in rejects.failed_lines(list_import)]
     again = brought(text(header, *lines), "failed.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(number): field for number, field in again.matching["columns"].items()}
     column_matching.match(again, chosen, everywhere={}, source="list")
     assert marks_of(again) == [60, 56, 66]
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
     imports.drop(again, actor=None)
 
 
@@ -215,11 +219,11 @@ def test_marks_that_come_back_before_hr_has_said_anything_are_asked_about(app: F
     value_choices.settle(other, {asked_of(other)[0]: "20"})
     session.commit()
     imports.drop(other, actor=None)
-    roster = trainings_of(people, "คะแนน", "18", "17", "20")
+    list_import = trainings_of(people, "คะแนน", "18", "17", "20")
     with app.test_request_context("/en/"):
-        assert rejects.failed_header(roster, "en")[3] == "คะแนน"
+        assert rejects.failed_header(list_import, "en")[3] == "คะแนน"
     session.commit()
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 LENGTHS = (
@@ -231,11 +235,11 @@ LENGTHS = (
 
 @pytest.mark.parametrize("heading", LENGTHS)
 def test_days_hours_and_times_are_no_marks(people: People, heading: str) -> None:
-    roster = trainings_of(people, heading, "3", "2", "0")
-    assert preview.customs_of(roster).points is None
-    assert problems(rows(roster)[0]) == [("result", "attendance-unknown")]
-    assert marks_of(roster) == [None] * 3
-    imports.drop(roster, actor=None)
+    list_import = trainings_of(people, heading, "3", "2", "0")
+    assert preview.customs_of(list_import).points is None
+    assert problems(rows(list_import)[0]) == [("result", "attendance-unknown")]
+    assert marks_of(list_import) == [None] * 3
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize(
@@ -278,23 +282,25 @@ def test_marks_before_the_training_stay_left_out() -> None:
     assert fields_of(["ID", "คะแนนก่อนอบรม (30)"], ["K1", "20"]) == {1: "number"}
 
 
-def preview_of(people: People, heading: str, *cells: str, left_out: bool = True) -> RosterImport:
+def preview_of(people: People, heading: str, *cells: str, left_out: bool = True) -> ListImport:
     lines = [list(line) for line in zip(NUMBERS, cells, strict=False)]
     content = text(["ID", heading], *lines)
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     fields = (
-        {1: "number"} if left_out else {int(one): field for one, field in roster.matching["columns"].items()}
+        {1: "number"}
+        if left_out
+        else {int(one): field for one, field in list_import.matching["columns"].items()}
     )
-    column_matching.match(roster, fields, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
-    return roster
+    column_matching.match(list_import, fields, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
+    return list_import
 
 
 @pytest.mark.parametrize("heading", ["คะแนนเต็ม 30", "คะแนน (30)", "Score", "ពិន្ទុពេញ 30", "ຄະແນນ"])
 def test_marks_that_are_left_out_are_pointed_out(app: Flask, people: People, heading: str) -> None:
-    roster = preview_of(people, heading, "18", "3")
+    list_import = preview_of(people, heading, "18", "3")
     with app.test_request_context("/en/"):
-        assert import_page.preview(roster, "all", "1")["unread_results"] == [heading]
-    imports.drop(roster, actor=None)
+        assert import_page.preview(list_import, "all", "1")["unread_results"] == [heading]
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize(
@@ -314,10 +320,10 @@ def test_marks_that_are_left_out_are_pointed_out(app: Flask, people: People, hea
 def test_who_was_given_no_certificate_is_not_recorded_as_trained(
     app: Flask, people: People, heading: str, yes: str, no: str
 ) -> None:
-    roster = preview_of(people, heading, yes, no, no, left_out=False)
-    assert roster.matching["columns"] == {"1": "number", "2": "result"}
-    assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
-    imports.start(roster)
+    list_import = preview_of(people, heading, yes, no, no, left_out=False)
+    assert list_import.matching["columns"] == {"1": "number", "2": "result"}
+    assert [row.action for row in rows(list_import)] == ["create", "skip", "skip"]
+    imports.start(list_import)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -330,10 +336,10 @@ def test_who_was_given_no_certificate_is_not_recorded_as_trained(
 def test_a_column_of_certificates_that_is_left_out_is_pointed_out(
     app: Flask, people: People, heading: str, cell: str
 ) -> None:
-    roster = preview_of(people, heading, cell, cell)
+    list_import = preview_of(people, heading, cell, cell)
     with app.test_request_context("/en/"):
-        assert import_page.preview(roster, "all", "1")["unread_results"] == [heading]
-    imports.drop(roster, actor=None)
+        assert import_page.preview(list_import, "all", "1")["unread_results"] == [heading]
+    imports.drop(list_import, actor=None)
 
 
 def test_a_column_that_names_the_certificate_is_the_module_and_a_shirt_is_no_result() -> None:
@@ -344,9 +350,9 @@ def test_a_column_that_names_the_certificate_is_the_module_and_a_shirt_is_no_res
 
 
 def test_a_half_mark_shows_its_percent_as_a_whole_one_does(app: Flask, people: People) -> None:
-    roster = trainings_of(people, "คะแนน (10)", "9", "8.5", "8,5")
+    list_import = trainings_of(people, "คะแนน (10)", "9", "8.5", "8,5")
     with app.test_request_context("/en/"):
-        lines = import_page.preview(roster, "all", "1")["lines"]
+        lines = import_page.preview(list_import, "all", "1")["lines"]
     assert [line.cells[-1].stored for line in lines] == ["90 %", "85 %", "85 %"]
     session.commit()
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)

@@ -54,12 +54,12 @@ def test_beside_results_a_grade_belongs_to_the_column(grade: str) -> None:
 
 @pytest.mark.parametrize("grade", ["មធ្យម", "ปานกลาง", "ປານກາງ", "Average"])
 def test_a_grade_is_asked_about_once_for_the_list(app: Flask, people: People, grade: str) -> None:
-    roster = trainings_of(people, "Result", grade, "good", grade)
-    assert [row.action for row in rows(roster)] == ["fail", "create", "fail"]
-    assert problems(rows(roster)[0]) == [("result", "result-unknown")]
+    list_import = trainings_of(people, "Result", grade, "good", grade)
+    assert [row.action for row in rows(list_import)] == ["fail", "create", "fail"]
+    assert problems(rows(list_import)[0]) == [("result", "result-unknown")]
     with app.test_request_context("/en/"):
-        (group,) = import_page.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(list_import, "all", "1")["groups"]
     assert (group.text, group.lines) == (grade, 2)
-    value_choices.settle(roster, {("result", group.key): "attended"})
-    assert [row.action for row in rows(roster)] == ["create"] * 3
-    imports.drop(roster, actor=None)
+    value_choices.settle(list_import, {("result", group.key): "attended"})
+    assert [row.action for row in rows(list_import)] == ["create"] * 3
+    imports.drop(list_import, actor=None)

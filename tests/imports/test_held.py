@@ -14,7 +14,7 @@ from lms import jobs
 from lms.db import session
 from lms.imports.domain.candidates import Index
 from lms.imports.domain.columns import table_detection
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.parsing import files
 from lms.imports.services import column_matching, preview, upload_store
 from tests.client import StrictClient
@@ -140,7 +140,7 @@ def test_columns_that_were_said_while_the_list_was_dropped_bring_nothing_back(
 
     def dropped_meanwhile(*args: object) -> object:
         if request.method == "POST":
-            session.scalars(select(RosterImport)).one().state = "dropped"
+            session.scalars(select(ListImport)).one().state = "dropped"
             session.commit()
         return find(*args)  # type: ignore[arg-type]
 
@@ -148,5 +148,5 @@ def test_columns_that_were_said_while_the_list_was_dropped_bring_nothing_back(
     assert step(chan, address, "match", **columns) == 422
     monkeypatch.undo()
     session.expire_all()
-    assert session.scalars(select(RosterImport.state)).one() == "dropped"
-    assert session.scalars(select(RosterRow)).all() == []
+    assert session.scalars(select(ListImport.state)).one() == "dropped"
+    assert session.scalars(select(ListRow)).all() == []

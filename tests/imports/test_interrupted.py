@@ -16,7 +16,7 @@ from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.config import CHECKOUT, settings_of
 from lms.db import session
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.services import column_matching, imports
 from lms.records.services import achievements
 from lms.records.services.achievements import LedgerEntry
@@ -51,11 +51,11 @@ def settled() -> int:
 
 
 def done() -> int:
-    return session.scalar(select(func.count()).where(RosterRow.done)) or 0
+    return session.scalar(select(func.count()).where(ListRow.done)) or 0
 
 
-def done_of(roster: RosterImport) -> int:
-    return session.scalar(select(func.count()).where(RosterRow.import_id == roster.id, RosterRow.done)) or 0
+def done_of(list_import: ListImport) -> int:
+    return session.scalar(select(func.count()).where(ListRow.import_id == list_import.id, ListRow.done)) or 0
 
 
 def entries(people: People, kind: str) -> list[LedgerEntry]:
@@ -66,8 +66,8 @@ def corrected(people: People) -> set[int | None]:
     return {one.corrects_id for one in entries(people, "corrected")}
 
 
-def state_of(roster: RosterImport) -> str:
-    return roster.state
+def state_of(list_import: ListImport) -> str:
+    return list_import.state
 
 
 def audited(act: str) -> int:
@@ -78,24 +78,24 @@ def audited(act: str) -> int:
 
 def test_an_import_and_an_undo_that_were_cut_off_go_on_where_they_were(app: Flask, people: People) -> None:
     lines = [[f"V-{number:03}", f"Dara {number}"] for number in range(LINES)]
-    roster = bring_in(people, text(["ID", "Name"], *lines))
-    imports.start(roster)
+    list_import = bring_in(people, text(["ID", "Name"], *lines))
+    imports.start(list_import)
     killed(app, "settling")
     assert settled() == done() == audited("accounts.create") == 2 * BATCH  # the third batch was not committed
-    assert state_of(roster) == "running"
+    assert state_of(list_import) == "running"
     session.commit()
     assert jobs.run_due(app) == 0  # its lease still holds: the process might be alive
     go_on(app)
     assert settled() == done() == audited("accounts.create") == LINES
-    assert (state_of(roster), roster.summary["done"]) == ("done", LINES)
+    assert (state_of(list_import), list_import.summary["done"]) == ("done", LINES)
 
-    imports.undo(roster, reason="the wrong list", actor=people.chan)
+    imports.undo(list_import, reason="the wrong list", actor=people.chan)
     killed(app, "taking back")
     assert settled() == done() == LINES - 2 * BATCH
     go_on(app)
     assert settled() == done() == 0
     assert audited("accounts.remove") == LINES
-    assert state_of(roster) == "undone"
+    assert state_of(list_import) == "undone"
 
 
 def test_a_long_list_that_is_cut_off_while_it_is_decided_about_is_decided_about_once(
@@ -103,13 +103,17 @@ def test_a_long_list_that_is_cut_off_while_it_is_decided_about_is_decided_about_
 ) -> None:
     monkeypatch.setattr(column_matching, "SHORT", 1)
     lines = [[f"V-{number:03}", f"Dara {number}"] for number in range(LINES)]
-    roster = bring_in(people, text(["ID", "Name"], *lines))
+    list_import = bring_in(people, text(["ID", "Name"], *lines))
     killed(app, "deciding")
-    stored = select(func.count()).select_from(RosterRow)
+    stored = select(func.count()).select_from(ListRow)
     assert session.scalar(stored) == 2 * BATCH
-    assert state_of(roster) == "matching"
+    assert state_of(list_import) == "matching"
     go_on(app)
-    assert (state_of(roster), session.scalar(stored), roster.summary["create"]) == ("preview", LINES, LINES)
+    assert (state_of(list_import), session.scalar(stored), list_import.summary["create"]) == (
+        "preview",
+        LINES,
+        LINES,
+    )
 
 
 def test_changes_that_were_cut_off_go_on_and_all_of_them_can_be_undone(app: Flask, people: People) -> None:
@@ -138,22 +142,22 @@ def test_trainings_that_were_cut_off_are_each_recorded_once_and_each_taken_back_
     lines = [
         ["KH-1001", "Sokha", "pss", f"{1 + number % 28}/{1 + number // 28}/2025"] for number in range(LINES)
     ]
-    roster = brought(
+    list_import = brought(
         text(["ID", "Name", "Course", "Date"], *lines), "a.csv", "trainings", people.chan.unit, None
     )
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={}, source="Training list 2025")
-    imports.start(roster)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={}, source="Training list 2025")
+    imports.start(list_import)
     killed(app, "recording")
-    assert len(entries(people, "achieved")) == done_of(roster) == 2 * BATCH
+    assert len(entries(people, "achieved")) == done_of(list_import) == 2 * BATCH
     go_on(app)
     achieved = entries(people, "achieved")
     assert {one.evidence["line"] for one in achieved} == set(range(2, LINES + 2))
-    assert len(achieved) == done_of(roster) == LINES
-    imports.undo(roster, reason="the wrong list", actor=people.chan)
+    assert len(achieved) == done_of(list_import) == LINES
+    imports.undo(list_import, reason="the wrong list", actor=people.chan)
     killed(app, "correcting")
     ids = {one.id for one in achieved}
-    assert len(ids & corrected(people)) == LINES - done_of(roster) == 2 * BATCH
+    assert len(ids & corrected(people)) == LINES - done_of(list_import) == 2 * BATCH
     go_on(app)
     assert corrected(people) >= ids
     assert achievements.certifications_of(people.sokha.id) == []

@@ -11,7 +11,7 @@ from flask import Flask
 from lms.db import session
 from lms.imports.domain.lines import left_out, line_reader
 from lms.imports.domain.values import results
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.presenters import value_texts
 from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
@@ -32,20 +32,20 @@ NOT_THERE = {"en": "Not there", "km": "អវត្តមាន", "lo": "ຂາ�
 FAILED = {"en": "Not passed", "km": "មិនជាប់", "lo": "ບໍ່ຜ່ານ", "th": "ไม่ผ่าน"}
 
 
-def listed(people: People) -> RosterImport:
-    roster = brought(text(HEADER, *LINES), "มีนาคม.csv", "trainings", people.dao.unit, people.dao)
+def listed(people: People) -> ListImport:
+    list_import = brought(text(HEADER, *LINES), "มีนาคม.csv", "trainings", people.dao.unit, people.dao)
     columns = {1: "number", 2: "name", 3: "on", 4: "result"}
-    column_matching.match(roster, columns, everywhere={"award": "pss"}, source="The list of March")
+    column_matching.match(list_import, columns, everywhere={"award": "pss"}, source="The list of March")
     session.commit()
-    return roster
+    return list_import
 
 
-def page_of(client: StrictClient, roster: RosterImport, language: str) -> str:
-    return client.get(f"/{language}/people/imports/{roster.uuid}/?show=all").get_data(as_text=True)
+def page_of(client: StrictClient, list_import: ListImport, language: str) -> str:
+    return client.get(f"/{language}/people/imports/{list_import.uuid}/?show=all").get_data(as_text=True)
 
 
-def file_of(client: StrictClient, roster: RosterImport, language: str) -> list[list[str]]:
-    address = f"/{language}/people/imports/{roster.uuid}/"
+def file_of(client: StrictClient, list_import: ListImport, language: str) -> list[list[str]]:
+    address = f"/{language}/people/imports/{list_import.uuid}/"
     answer = client.send(f"{address}failed.csv", form=f"{address}?show=skip")
     return list(csv.reader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
 
@@ -53,27 +53,27 @@ def file_of(client: StrictClient, roster: RosterImport, language: str) -> list[l
 def test_who_was_absent_is_said_to_be_absent_and_not_to_have_failed(
     client: StrictClient, people: People
 ) -> None:
-    roster = listed(people)
-    assert [problems(row) for row in rows(roster)] == [
+    list_import = listed(people)
+    assert [problems(row) for row in rows(list_import)] == [
         [],
         [("result", "not-passed")],
         [("result", "not-there")],
         [("result", "not-there")],
     ]
     client.sign_in("TH-1200")
-    assert "<b>Not there</b>" in page_of(client, roster, "en")
+    assert "<b>Not there</b>" in page_of(client, list_import, "en")
     session.rollback()
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_a_finished_list_says_results_in_the_language_of_the_page(
     app: Flask, client: StrictClient, people: People, language: str
 ) -> None:
-    roster = listed(people)
-    carry_out(app, roster)
+    list_import = listed(people)
+    carry_out(app, list_import)
     client.sign_in("TH-1200")
-    page = page_of(client, roster, language)
+    page = page_of(client, list_import, language)
     assert NOT_THERE[language] in page
     assert FAILED[language] in page
     for code in (">failed", ">absent", ">passed", ">pss"):
@@ -84,10 +84,10 @@ def test_the_page_of_a_finished_list_says_results_in_the_language_of_the_page(
 def test_the_file_of_lines_that_stayed_out_has_words_that_are_read_again(
     app: Flask, client: StrictClient, people: People, language: str
 ) -> None:
-    roster = listed(people)
-    carry_out(app, roster)
+    list_import = listed(people)
+    carry_out(app, list_import)
     client.sign_in("TH-1200")
-    header, *lines = file_of(client, roster, language)
+    header, *lines = file_of(client, list_import, language)
     found = {heading: [line[place] for line in lines] for place, heading in enumerate(header)}
     by_place = [*found.values()]
     assert by_place[3] == ["6/3/2568", "7/3/2568", "8/3/2568"]
@@ -106,13 +106,13 @@ def test_the_file_of_lines_that_stayed_out_has_words_that_are_read_again(
 
 
 def test_the_file_before_the_import_has_the_words_of_the_list(client: StrictClient, people: People) -> None:
-    roster = listed(people)
+    list_import = listed(people)
     client.sign_in("TH-1200")
-    lines = file_of(client, roster, "th")[1:]
+    lines = file_of(client, list_import, "th")[1:]
     assert [line[4] for line in lines] == ["ไม่ผ่าน", "ขาด", "ลาป่วย"]
     assert {line[2] for line in lines}.isdisjoint({"pss", ""})
     session.rollback()
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize("typed", ["ขาด", "ลาป่วย", "អវត្តមាន", "ຂາດ", "absent", "no show"])

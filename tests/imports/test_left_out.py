@@ -21,7 +21,7 @@ from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import left_out
 from lms.imports.domain.lines.line_values import EMPTY
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.services import column_matching, forgetting, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
@@ -41,12 +41,12 @@ NOTES = [
 ]
 
 
-def listed(people: People) -> RosterImport:
-    roster = brought(text(HEADER, *LINES, *NOTES), "list.csv", "people", people.dao.unit, people.dao)
+def listed(people: People) -> ListImport:
+    list_import = brought(text(HEADER, *LINES, *NOTES), "list.csv", "people", people.dao.unit, people.dao)
     columns = {1: "number", 2: "name", 3: "sex", 4: "birth", 5: "phone"}
-    column_matching.match(roster, columns, everywhere={})
+    column_matching.match(list_import, columns, everywhere={})
     session.commit()
-    return roster
+    return list_import
 
 
 def work(app: Flask) -> None:
@@ -55,19 +55,19 @@ def work(app: Flask) -> None:
     session.expire_all()
 
 
-def brought_in(app: Flask, people: People) -> RosterImport:
-    roster = listed(people)
-    imports.start(roster, actor=people.dao)
+def brought_in(app: Flask, people: People) -> ListImport:
+    list_import = listed(people)
+    imports.start(list_import, actor=people.dao)
     work(app)
-    assert roster.state == "done"
-    return roster
+    assert list_import.state == "done"
+    return list_import
 
 
-def everything_kept(roster: RosterImport) -> str:
-    rows = session.scalars(select(RosterRow).filter_by(import_id=roster.id)).all()
+def everything_kept(list_import: ListImport) -> str:
+    rows = session.scalars(select(ListRow).filter_by(import_id=list_import.id)).all()
     lines = [[row.given, row.problems, row.candidates, row.before] for row in rows]
     noted = [line.facts for line in session.scalars(select(AuditLine))]
-    return json.dumps([lines, roster.matching, roster.summary, noted], ensure_ascii=False)
+    return json.dumps([lines, list_import.matching, list_import.summary, noted], ensure_ascii=False)
 
 
 def said_of_health(page: str) -> list[str]:
@@ -77,12 +77,12 @@ def said_of_health(page: str) -> list[str]:
 def test_dao_sees_what_is_left_out_until_the_list_is_brought_in_and_nobody_afterwards(
     app: Flask, client: StrictClient, people: People
 ) -> None:
-    roster = listed(people)
-    address = f"/en/people/imports/{roster.uuid}/"
+    list_import = listed(people)
+    address = f"/en/people/imports/{list_import.uuid}/"
     client.sign_in("TH-1200")
     preview = client.get(f"{address}?show=all").get_data(as_text=True)
     assert said_of_health(preview) == list(HEALTH)
-    imports.start(roster, actor=people.dao)
+    imports.start(list_import, actor=people.dao)
     work(app)
     page = client.get(f"{address}?show=all").get_data(as_text=True)
     assert said_of_health(page) == []
@@ -91,15 +91,15 @@ def test_dao_sees_what_is_left_out_until_the_list_is_brought_in_and_nobody_after
     assert "Only the first phone is kept." in page
     assert "What stands in them is not kept." in page
     assert "5/3/2535" not in page
-    assert said_of_health(everything_kept(roster)) == []
+    assert said_of_health(everything_kept(list_import)) == []
 
 
 def test_the_file_of_lines_that_stayed_out_has_what_could_be_read_and_asks_again_about_the_rest(
     app: Flask, client: StrictClient, people: People
 ) -> None:
-    roster = brought_in(app, people)
+    list_import = brought_in(app, people)
     client.sign_in("TH-1200")
-    address = f"/en/people/imports/{roster.uuid}/"
+    address = f"/en/people/imports/{list_import.uuid}/"
     answer = client.send(f"{address}failed.csv", form=f"{address}?show=problems")
     rows = list(csv.reader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
     assert [row[:5] for row in rows[1:]] == [
@@ -111,7 +111,7 @@ def test_the_file_of_lines_that_stayed_out_has_what_could_be_read_and_asks_again
     content = text(HEADER, *(row[:5] for row in rows[1:]))
     again = brought(content, "again.csv", "people", people.dao.unit, people.dao)
     column_matching.match(again, {1: "number", 2: "name", 3: "sex", 4: "birth", 5: "phone"}, everywhere={})
-    found = session.scalars(select(RosterRow).filter_by(import_id=again.id).order_by(RosterRow.line))
+    found = session.scalars(select(ListRow).filter_by(import_id=again.id).order_by(ListRow.line))
     assert [row.action for row in found] == ["fail", "fail", "skip"]  # a number alone is nobody
     imports.drop(again, actor=None)
 
@@ -121,12 +121,12 @@ def test_the_file_of_lines_that_stayed_out_has_the_branch_that_chan_has_to_mend(
 ) -> None:
     lines = (["KH-7001", "ចាន់ ដារា", "ប៉ាកសេ"], ["KH-7002", "ស៊ឹម នារី", ""])
     content = text(["ID", "Name", "Branch"], *lines)
-    roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
-    column_matching.match(roster, {1: "number", 2: "name", 3: "branch"}, everywhere={})
-    imports.start(roster, actor=people.chan)
+    list_import = brought(content, "list.csv", "people", people.chan.unit, people.chan)
+    column_matching.match(list_import, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    imports.start(list_import, actor=people.chan)
     work(app)
     client.sign_in("KH-1200")
-    address = f"/en/people/imports/{roster.uuid}/"
+    address = f"/en/people/imports/{list_import.uuid}/"
     answer = client.send(f"{address}failed.csv", form=f"{address}?show=problems").get_data(as_text=True)
     (row,) = list(csv.reader(io.StringIO(answer.removeprefix("\ufeff"))))[1:]
     assert row[:3] == ["KH-7001", "ចាន់ ដារា", "ប៉ាកសេ"]
@@ -134,8 +134,8 @@ def test_the_file_of_lines_that_stayed_out_has_the_branch_that_chan_has_to_mend(
 
 
 def test_my_data_has_of_a_list_what_was_stored(app: Flask, people: People) -> None:
-    roster = brought_in(app, people)
-    person = session.scalars(select(RosterRow.person_id).filter_by(import_id=roster.id, line=2)).one()
+    list_import = brought_in(app, people)
+    person = session.scalars(select(ListRow.person_id).filter_by(import_id=list_import.id, line=2)).one()
     assert person is not None
     (held,) = personal_data.export([person])
     assert said_of_health(str(held)) == []
@@ -149,31 +149,31 @@ def test_my_data_has_of_a_list_what_was_stored(app: Flask, people: People) -> No
 
 
 def test_an_import_without_what_was_left_out_can_still_be_undone(app: Flask, people: People) -> None:
-    roster = brought_in(app, people)
-    imports.undo(roster, reason="the wrong list", actor=people.dao)
+    list_import = brought_in(app, people)
+    imports.undo(list_import, reason="the wrong list", actor=people.dao)
     work(app)
-    assert (roster.state, roster.summary["done"]) == ("undone", 0)
-    assert session.scalars(select(RosterRow.person_id).filter_by(import_id=roster.id)).all() == [None] * 5
-    assert said_of_health(everything_kept(roster)) == []
+    assert (list_import.state, list_import.summary["done"]) == ("undone", 0)
+    assert session.scalars(select(ListRow.person_id).filter_by(import_id=list_import.id)).all() == [None] * 5
+    assert said_of_health(everything_kept(list_import)) == []
 
 
 def test_where_the_work_stopped_and_is_undone_what_was_left_out_goes_too(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    roster = listed(people)
-    imports.start(roster, actor=people.dao)
+    list_import = listed(people)
+    imports.start(list_import, actor=people.dao)
 
-    def broken(roster: RosterImport) -> None:
+    def broken(list_import: ListImport) -> None:
         raise RuleBroken("file-gone")
 
     with monkeypatch.context() as faulty:
         faulty.setattr(forgetting, "forget_left_out", broken)
         work(app)
-    assert imports.can_be_given_up(roster)
-    imports.undo(roster, reason="another day", actor=people.dao)
+    assert imports.can_be_given_up(list_import)
+    imports.undo(list_import, reason="another day", actor=people.dao)
     work(app)
-    assert roster.state == "undone"
-    assert said_of_health(everything_kept(roster)) == []
+    assert list_import.state == "undone"
+    assert said_of_health(everything_kept(list_import)) == []
 
 
 def test_a_list_of_trainings_keeps_no_remark_either_and_means_the_same(app: Flask, people: People) -> None:
@@ -182,12 +182,12 @@ def test_a_list_of_trainings_keeps_no_remark_either_and_means_the_same(app: Flas
         ["TH-1001", "มาลี", "hiv", "5/3/2568", "ลาป่วย"],
     ]
     content = text(["รหัส", "ชื่อ", "หลักสูตร", "วันที่", "ผลการอบรม"], *lines)
-    roster = brought(content, "list.csv", "trainings", people.dao.unit, people.dao)
+    list_import = brought(content, "list.csv", "trainings", people.dao.unit, people.dao)
     columns = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
-    column_matching.match(roster, columns, everywhere={}, source="list")
-    imports.start(roster, actor=people.dao)
+    column_matching.match(list_import, columns, everywhere={}, source="list")
+    imports.start(list_import, actor=people.dao)
     work(app)
-    found = session.scalars(select(RosterRow).filter_by(import_id=roster.id).order_by(RosterRow.line))
+    found = session.scalars(select(ListRow).filter_by(import_id=list_import.id).order_by(ListRow.line))
     assert [(row.action, row.given) for row in found] == [
         (
             "create",
@@ -286,17 +286,17 @@ def test_of_lists_that_an_older_version_brought_in_it_goes_in_the_background(
     app: Flask, client: StrictClient, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as older:
-        older.setattr(forgetting, "forget_left_out", lambda roster: iter(()))
-        roster = brought_in(app, people)
-    assert "วัณโรค" in everything_kept(roster)
+        older.setattr(forgetting, "forget_left_out", lambda list_import: iter(()))
+        list_import = brought_in(app, people)
+    assert "วัณโรค" in everything_kept(list_import)
     client.sign_in("TH-1200")
-    page = client.get(f"/en/people/imports/{roster.uuid}/?show=all").get_data(as_text=True)
+    page = client.get(f"/en/people/imports/{list_import.uuid}/?show=all").get_data(as_text=True)
     assert said_of_health(page) == []
     assert "What is in brackets is not stored." in page
     personal_data.drop_closed_rows(clock.now() - timedelta(days=30))
     work(app)
-    assert said_of_health(everything_kept(roster)) == []
-    assert roster.state == "done"
+    assert said_of_health(everything_kept(list_import)) == []
+    assert list_import.state == "done"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from lms.imports.domain import left_out_names
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
@@ -18,17 +18,17 @@ RIGHT = ["KH-1001", "Sokha", "pss", "5/3/2025", "passed"]
 WRONG = ["KH-1002", "Ratana", "pss", "31/2/2025", "passed"]
 
 
-def brought_in(app: Flask, people: People, name: str, source: str) -> RosterImport:
-    roster = brought(text(HEADER, RIGHT, WRONG), name, "trainings", people.chan.unit, people.chan)
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={}, source=source)
-    carry_out(app, roster)
-    return roster
+def brought_in(app: Flask, people: People, name: str, source: str) -> ListImport:
+    list_import = brought(text(HEADER, RIGHT, WRONG), name, "trainings", people.chan.unit, people.chan)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={}, source=source)
+    carry_out(app, list_import)
+    return list_import
 
 
-def taken_away(chan: StrictClient, roster: RosterImport, language: str) -> tuple[str, str, bytes]:
+def taken_away(chan: StrictClient, list_import: ListImport, language: str) -> tuple[str, str, bytes]:
     """What the file is called for old programs and for the others, and the file."""
-    address = f"/{language}/people/imports/{roster.uuid}/"
+    address = f"/{language}/people/imports/{list_import.uuid}/"
     answer = chan.send(f"{address}failed.csv", form=f"{address}?show=problems")
     plain = answer.headers["Content-Disposition"].split(";")[1].split("=")[1].strip('" ')
     return plain, answer.headers["Content-Disposition"], answer.data

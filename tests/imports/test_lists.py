@@ -13,7 +13,7 @@ from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import Base, session
 from lms.errors import RuleBroken
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import column_matching, execution, imports, preview, review
 from lms.records.services import achievements
 from tests.imports.files import brought, text
@@ -52,11 +52,11 @@ def test_undo_restores_the_state_before_in_every_table(app: Flask, people: Peopl
             for number in range(30)
         ),
     )
-    roster = bring_in(people, content)
-    imports.start(roster)
+    list_import = bring_in(people, content)
+    imports.start(list_import)
     work(app)
     assert state() != before
-    imports.undo(roster, reason="the wrong list", actor=people.chan)
+    imports.undo(list_import, reason="the wrong list", actor=people.chan)
     work(app)
     # The number by which two editors are kept apart only grows.
     assert min(one.version for one in (people.sokha, people.ratana)) > 0
@@ -73,17 +73,17 @@ def test_what_hangs_on_trainings_is_as_before_after_their_undo(app: Flask, peopl
         ["KH-1001", "pss", "5/3/2026", "passed"],
         ["KH-1002", "pss", "6/3/2026", "passed"],
     )
-    roster = brought(content, "a.csv", "trainings", people.chan.unit, people.chan)
-    chosen = {int(place): field for place, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={}, source="List of 2026")
-    imports.start(roster)
+    list_import = brought(content, "a.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {int(place): field for place, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={}, source="List of 2026")
+    imports.start(list_import)
     work(app)
     assert {name: state()[name] for name in rows} != before
-    imports.undo(roster, reason="the wrong list", actor=people.chan)
+    imports.undo(list_import, reason="the wrong list", actor=people.chan)
     work(app)
     assert {name: state()[name] for name in rows} == before
     assert {
-        one.status for one in achievements.standings_of(people.sokha, roster.created_at.date()).values()
+        one.status for one in achievements.standings_of(people.sokha, list_import.created_at.date()).values()
     } == {"never"}
 
 
@@ -100,8 +100,8 @@ def test_a_branch_reads_columns_as_its_society_has_said(people: People) -> None:
     assert elsewhere.matching["columns"] == {"2": "name"}
 
 
-def percent(roster: RosterImport) -> int:
-    progress = imports.progress_of(roster)
+def percent(list_import: ListImport) -> int:
+    progress = imports.progress_of(list_import)
     return 100 if progress is None else progress.percent
 
 
@@ -118,14 +118,14 @@ def test_progress_only_grows_and_says_how_far_it_is(
     def watched(job_id: int, attempt: int, **values: Any) -> None:
         advance(job_id, attempt, **values)
         session.expire_all()
-        seen.append(percent(session.scalars(select(RosterImport)).one()))
+        seen.append(percent(session.scalars(select(ListImport)).one()))
 
     monkeypatch.setattr(jobs, "_advance", watched)
     lines = [[f"V-{number}", f"Dara {number}"] for number in range(60)]
-    roster = bring_in(people, text(["ID", "Name"], *lines))
+    list_import = bring_in(people, text(["ID", "Name"], *lines))
     for step in (None, imports.start, lambda one: imports.undo(one, reason="wrong", actor=None)):
         if step is not None:
-            step(roster)
+            step(list_import)
         seen.clear()
         work(app)
         assert seen == sorted(seen)
@@ -139,9 +139,9 @@ def test_in_a_society_of_very_many_people_even_a_short_list_is_a_job(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(column_matching, "FEW", 1)
-    roster = bring_in(people, text(["ID", "Name"], ["V-1", "Dara"]))
-    assert roster.state == "matching"
-    assert imports.progress_of(roster) is not None
+    list_import = bring_in(people, text(["ID", "Name"], ["V-1", "Dara"]))
+    assert list_import.state == "matching"
+    assert imports.progress_of(list_import) is not None
 
 
 def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
@@ -150,14 +150,14 @@ def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
     monkeypatch.setattr(review, "AT_ONCE", 1)
     monkeypatch.setattr(preview, "BATCH", 1)
     lines = (["KH-01002", "រតនា", "f"], ["KH-01001", "សុខា", "f"], ["KH-01200", "ចាន់", "f"])
-    roster = bring_in(people, text(["ID", "Name", "Sex"], *lines))
-    review.choose_for_all(roster, review.FIRST)
+    list_import = bring_in(people, text(["ID", "Name", "Sex"], *lines))
+    review.choose_for_all(list_import, review.FIRST)
     with pytest.raises(RuleBroken, match="not-now"):
-        imports.start(roster)
+        imports.start(list_import)
     work(app)
-    assert (roster.summary["update"], roster.summary["undecided"]) == (3, 0)
-    assert imports.progress_of(roster) is None
-    imports.start(roster)
+    assert (list_import.summary["update"], list_import.summary["undecided"]) == (3, 0)
+    assert imports.progress_of(list_import) is None
+    imports.start(list_import)
     work(app)
     assert (people.ratana.sex, people.sokha.sex, people.chan.sex) == ("female",) * 3
 

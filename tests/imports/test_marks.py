@@ -14,7 +14,7 @@ from lms.errors import NotFound
 from lms.imports.domain.lines import column_facts, line_reader
 from lms.imports.domain.values import results
 from lms.imports.domain.values.marks import SCALES, Points, points_of
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching as matching
 from lms.imports.services import imports, preview, value_choices
@@ -77,41 +77,41 @@ def test_more_points_than_there_are_is_no_result() -> None:
     assert [one.word for one in line_reader.read(given, "trainings", customs).problems] == ["points-too-many"]
 
 
-def trainings_of(people: People, *results: str) -> RosterImport:
+def trainings_of(people: People, *results: str) -> ListImport:
     lines = (["KH-1001", "Sokha", "pss", f"{day}/3/2025", result] for day, result in enumerate(results, 1))
     content = text(["ID", "Name", "Course", "Date", "Result"], *lines)
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, None)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, None)
     fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
-    matching.match(roster, fields, everywhere={}, source="list")
-    return roster
+    matching.match(list_import, fields, everywhere={}, source="list")
+    return list_import
 
 
 def test_who_has_passed_with_points_is_not_left_out(app: Flask, people: People) -> None:
-    roster = trainings_of(people, "18", "12", "17/20")
-    assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 2 + [[]]
+    list_import = trainings_of(people, "18", "12", "17/20")
+    assert [problems(row) for row in rows(list_import)] == [[("result", "points-unknown")]] * 2 + [[]]
     key = ("result", "0-20||result")
     with app.test_request_context("/en/"):
-        (group,) = import_page.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(list_import, "all", "1")["groups"]
     assert (group.text, group.lines, group.means) == ("18, 12: out of how many points?", 2, "")
     assert [value for value, _ in group.choices] == ["10", "15", "20", "25", "30", "40", "50", "100"]
     assert group.choices[2][1] == "Out of 20 points"
-    value_choices.settle(roster, {key: "20"})
-    assert [row.action for row in rows(roster)] == ["create", "skip", "create"]
+    value_choices.settle(list_import, {key: "20"})
+    assert [row.action for row in rows(list_import)] == ["create", "skip", "create"]
     with app.test_request_context("/en/"):
-        page = import_page.preview(roster, "all", "1")
+        page = import_page.preview(list_import, "all", "1")
     results = [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "result"]
     assert results == ["90 %", "60 %", "85 %"]
     with pytest.raises(NotFound):
-        value_choices.settle(roster, {key: "passed"})
+        value_choices.settle(list_import, {key: "passed"})
     session.commit()
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 def test_what_was_said_of_one_scale_is_not_said_of_a_smaller_one(people: People) -> None:
-    roster = trainings_of(people, "18")
-    value_choices.settle(roster, {("result", "0-20||result"): "20"})
+    list_import = trainings_of(people, "18")
+    value_choices.settle(list_import, {("result", "0-20||result"): "20"})
     session.commit()
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
     again = trainings_of(people, "16", "19")
     assert [problems(row) for row in rows(again)] == [[], []]
     imports.drop(again, actor=None)
@@ -126,17 +126,19 @@ def test_beside_marks_1_and_0_say_who_was_there_and_are_no_points(people: People
         ["KH-1002", "រតនា", "pss", "1/3/2025", "๐", "2"],
         ["KH-1100", "បុប្ផា", "pss", "1/3/2025", "ผ่าน", "17"],
     )
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result", 6: "mark"}
-    matching.match(roster, fields, everywhere={}, source="list")
-    value_choices.settle(roster, {("result", "0-20||คะแนน"): "20"})
-    read = [line_reader.read(row.given, "trainings", preview.customs_of(roster)) for row in rows(roster)]
+    matching.match(list_import, fields, everywhere={}, source="list")
+    value_choices.settle(list_import, {("result", "0-20||คะแนน"): "20"})
+    read = [
+        line_reader.read(row.given, "trainings", preview.customs_of(list_import)) for row in rows(list_import)
+    ]
     assert [(one.passed, one.result, one.mark) for one in read] == [
         (True, "attended", 90),
         (False, "", 10),
         (True, "passed", 85),
     ]
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 def test_a_list_that_was_carried_out_keeps_what_was_said_of_its_points_and_none_of_its_cells() -> None:
@@ -154,16 +156,18 @@ def test_a_list_that_was_carried_out_keeps_what_was_said_of_its_points_and_none_
 
 
 def test_shares_are_asked_about_and_1_is_all_of_it(app: Flask, people: People) -> None:
-    roster = trainings_of(people, "0.9", "0.855", "1")
-    assert [problems(row) for row in rows(roster)] == [[("result", "points-unknown")]] * 3
+    list_import = trainings_of(people, "0.9", "0.855", "1")
+    assert [problems(row) for row in rows(list_import)] == [[("result", "points-unknown")]] * 3
     with app.test_request_context("/en/"):
-        (group,) = import_page.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(list_import, "all", "1")["groups"]
     assert group.choices[0] == ("1", "Out of 1: 0.9 is 90 %")
     assert [value for value, _ in group.choices[1:]] == list(SCALES)
-    value_choices.settle(roster, {("result", "0-1||result"): "1"})
-    read = [line_reader.read(row.given, "trainings", preview.customs_of(roster)) for row in rows(roster)]
+    value_choices.settle(list_import, {("result", "0-1||result"): "1"})
+    read = [
+        line_reader.read(row.given, "trainings", preview.customs_of(list_import)) for row in rows(list_import)
+    ]
     assert [(one.result, one.mark) for one in read] == [("passed", 90), ("passed", 85), ("passed", 100)]
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 def test_percent_in_a_workbook_are_marks_without_a_question(app: Flask, people: People) -> None:
@@ -175,29 +179,31 @@ def test_percent_in_a_workbook_are_marks_without_a_question(app: Flask, people: 
         sheet.cell(day + 1, 5).number_format = "0%"
     file = io.BytesIO()
     book.save(file)
-    roster = brought(file.getvalue(), "list.xlsx", "trainings", people.chan.unit, None)
+    list_import = brought(file.getvalue(), "list.xlsx", "trainings", people.chan.unit, None)
     fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
-    matching.match(roster, fields, everywhere={}, source="list")
-    read = [line_reader.read(row.given, "trainings", preview.customs_of(roster)) for row in rows(roster)]
+    matching.match(list_import, fields, everywhere={}, source="list")
+    read = [
+        line_reader.read(row.given, "trainings", preview.customs_of(list_import)) for row in rows(list_import)
+    ]
     assert [(one.result, one.mark) for one in read] == [("passed", 90), ("passed", 100), ("", 40)]
     with app.test_request_context("/en/"):
-        page = import_page.preview(roster, "all", "1")
+        page = import_page.preview(list_import, "all", "1")
     shown = [cell.text for line in page["lines"] for cell in line.cells if cell.field == "result"]
     assert (shown, page["groups"]) == (["90%", "100%", "40%"], ())
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize(
     ("share", "others"), [("0.9", ["85", "70"]), ("0,9", ["85", "70"]), ("๐.๙", ["๘๕", "70"])]
 )
 def test_a_share_beside_marks_is_asked_about(people: People, share: str, others: list[str]) -> None:
-    roster = trainings_of(people, *others, share)
-    assert [problems(row) for row in rows(roster)][-1] == [("result", "result-unknown")]
-    (group,) = roster.matching["groups"]
+    list_import = trainings_of(people, *others, share)
+    assert [problems(row) for row in rows(list_import)][-1] == [("result", "result-unknown")]
+    (group,) = list_import.matching["groups"]
     assert group["text"] == share
-    value_choices.settle(roster, {("result", group["key"]): "passed"})
-    assert problems(rows(roster)[-1]) == []
-    imports.drop(roster, actor=None)
+    value_choices.settle(list_import, {("result", group["key"]): "passed"})
+    assert problems(rows(list_import)[-1]) == []
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize("mark", ["0", "1", "0.9%", "1.5", "85.5"])

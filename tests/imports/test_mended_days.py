@@ -11,7 +11,7 @@ from lms.db import session
 from lms.imports.domain import row_actions
 from lms.imports.domain.lines.line_values import Read
 from lms.imports.domain.row_actions import Ledger
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import imports, review
 from lms.records.services import achievements
 from tests.client import StrictClient
@@ -27,12 +27,12 @@ def mended(line: list[str], day: str = "6 ก.ย. 2569") -> list[str]:
 
 
 @pytest.fixture
-def listed(app: Flask, people: People) -> RosterImport:
+def listed(app: Flask, people: People) -> ListImport:
     """Sokha's and Ratana's training of 5 September is brought in."""
-    roster = bring_in(people, SOKHA, RATANA)
-    imports.start(roster, actor=people.chan)
+    list_import = bring_in(people, SOKHA, RATANA)
+    imports.start(list_import, actor=people.chan)
     work(app)
-    return roster
+    return list_import
 
 
 def trained_on(people: People) -> list[date]:
@@ -97,7 +97,7 @@ def test_it_is_the_same_training_and_the_day_is_corrected_in_the_record(
 
 
 def test_after_an_undo_of_the_first_list_the_mended_one_asks_nothing(
-    app: Flask, people: People, listed: RosterImport
+    app: Flask, people: People, listed: ListImport
 ) -> None:
     imports.undo(listed, reason="the wrong day", actor=people.chan)
     work(app)

@@ -12,7 +12,7 @@ from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person, Unit
 from lms.db import session
 from lms.imports.domain.headings import fields
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, preview, review, value_choices
 from lms.records.services.achievements import LedgerEntry
@@ -26,17 +26,17 @@ def society(code: str) -> Unit:
     return people_service.ensure_unit("society", code, people_queries.unit_by_code("mekong"))
 
 
-def previewed(listed: MessyList) -> RosterImport:
+def previewed(listed: MessyList) -> ListImport:
     """Up to the preview, with what HR says of texts."""
-    roster = brought(listed.build(), listed.file_name, "people", society(listed.society), None)
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={})
-    groups = {(group["field"], group["key"]) for group in roster.matching["groups"]}
+    list_import = brought(listed.build(), listed.file_name, "people", society(listed.society), None)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={})
+    groups = {(group["field"], group["key"]) for group in list_import.matching["groups"]}
     meanings = {(field, _key(field, text)): means for (field, text), means in listed.meanings.items()}
     assert groups == set(meanings)
-    value_choices.settle(roster, meanings)
+    value_choices.settle(list_import, meanings)
     session.commit()
-    return roster
+    return list_import
 
 
 def _key(field: str, text: str) -> str:
@@ -49,8 +49,8 @@ def work(app: Flask) -> None:
     session.expire_all()
 
 
-def rows(roster: RosterImport) -> list[RosterRow]:
-    return list(session.scalars(select(RosterRow).filter_by(import_id=roster.id).order_by(RosterRow.line)))
+def rows(list_import: ListImport) -> list[ListRow]:
+    return list(session.scalars(select(ListRow).filter_by(import_id=list_import.id).order_by(ListRow.line)))
 
 
 def stored_in(code: str) -> dict[str, Stored]:
@@ -79,20 +79,20 @@ def test_a_messy_list_goes_in_out_and_in_again_and_nothing_is_lost(
 ) -> None:
     society(listed.society)
     before = stored_in(listed.society)
-    roster = previewed(listed)
-    planned = rows(roster)
+    list_import = previewed(listed)
+    planned = rows(list_import)
     assert {row.line for row in planned if preview.REMARK in row.before} == set(listed.remarks)
     refused = {
         row.line: tuple(one["word"] for one in row.problems) for row in planned if row.action == "fail"
     }
     assert refused == listed.refused
     assert sum(row.action == "create" for row in planned) == len(listed.people)
-    imports.start(roster)
+    imports.start(list_import)
     work(app)
-    assert roster.summary["done"] == len(listed.people)
+    assert list_import.summary["done"] == len(listed.people)
     assert stored_in(listed.society) == before | dict(listed.people)
 
-    imports.undo(roster, reason="the wrong list", actor=None)
+    imports.undo(list_import, reason="the wrong list", actor=None)
     work(app)
     assert stored_in(listed.society) == before
 
@@ -103,23 +103,23 @@ def test_a_messy_list_goes_in_out_and_in_again_and_nothing_is_lost(
     assert {row.action for row in rows(previewed_again(listed))} <= {"same", "fail", "skip"}
 
 
-def previewed_again(listed: MessyList) -> RosterImport:
+def previewed_again(listed: MessyList) -> ListImport:
     """What was said of texts is remembered: nothing is asked a second time."""
-    roster = brought(listed.build(), listed.file_name, "people", society(listed.society), None)
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={})
-    assert all(group["means"] for group in roster.matching["groups"])
-    assert review.page(roster, "undecided", 1).count == 0
+    list_import = brought(listed.build(), listed.file_name, "people", society(listed.society), None)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={})
+    assert all(group["means"] for group in list_import.matching["groups"])
+    assert review.page(list_import, "undecided", 1).count == 0
     session.commit()
-    return roster
+    return list_import
 
 
 @pytest.mark.parametrize("listed", messy.ALL, ids=lambda listed: listed.file_name)
 def test_what_the_preview_shows_is_what_is_stored(app: Flask, people: People, listed: MessyList) -> None:
     society(listed.society)
-    roster = previewed(listed)
+    list_import = previewed(listed)
     with app.test_request_context("/en/"):
-        page = import_page.preview(roster, "create", "1")
+        page = import_page.preview(list_import, "create", "1")
     shown = {}
     for line in page["lines"]:
         cells = {cell.field: cell.stored or cell.text for cell in line.cells}
@@ -130,10 +130,10 @@ def test_what_the_preview_shows_is_what_is_stored(app: Flask, people: People, li
 def test_six_lists_of_three_societies_share_numbers_and_phones(app: Flask, people: People) -> None:
     for listed in messy.ALL:
         society(listed.society)
-        roster = previewed(listed)
-        imports.start(roster)
+        list_import = previewed(listed)
+        imports.start(list_import)
         work(app)
-        assert roster.summary["done"] == len(listed.people)
+        assert list_import.summary["done"] == len(listed.people)
     for code in ("khm", "lao", "tha"):
         expected = {
             number: one
@@ -157,15 +157,17 @@ def facts(code: str) -> set[tuple[str, str, str]]:
     return {(number, award, on.isoformat()) for number, award, on in session.execute(statement)}
 
 
-def trainings_previewed(listed: MessyTrainings) -> RosterImport:
-    roster = brought(listed.build(), listed.file_name, "trainings", society(listed.people.society), None)
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={}, source="Lists of 2025")
-    open_yet = {(group["field"], group["key"]) for group in roster.matching["groups"] if not group["means"]}
+def trainings_previewed(listed: MessyTrainings) -> ListImport:
+    list_import = brought(listed.build(), listed.file_name, "trainings", society(listed.people.society), None)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={}, source="Lists of 2025")
+    open_yet = {
+        (group["field"], group["key"]) for group in list_import.matching["groups"] if not group["means"]
+    }
     meanings = {(field, _key(field, text)): means for (field, text), means in listed.meanings.items()}
-    value_choices.settle(roster, {group: meanings[group] for group in open_yet})
+    value_choices.settle(list_import, {group: meanings[group] for group in open_yet})
     session.commit()
-    return roster
+    return list_import
 
 
 @pytest.mark.parametrize("listed", messy.TRAININGS, ids=lambda listed: listed.file_name)
@@ -175,17 +177,17 @@ def test_a_messy_list_of_trainings_goes_in_out_and_in_again(
     society(listed.people.society)
     imports.start(previewed(listed.people))
     work(app)
-    roster = trainings_previewed(listed)
-    planned = rows(roster)
+    list_import = trainings_previewed(listed)
+    planned = rows(list_import)
     assert {row.line for row in planned if preview.REMARK in row.before} == set(listed.remarks)
     assert {
         row.line: tuple(one["word"] for one in row.problems) for row in planned if row.action == "fail"
     } == listed.refused
-    imports.start(roster)
+    imports.start(list_import)
     work(app)
     assert facts(listed.people.society) == listed.facts
 
-    imports.undo(roster, reason="the wrong list", actor=None)
+    imports.undo(list_import, reason="the wrong list", actor=None)
     work(app)
     assert facts(listed.people.society) == set()
 

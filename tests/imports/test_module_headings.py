@@ -6,7 +6,7 @@ import pytest
 
 from lms.imports.domain.columns import module_headings
 from lms.imports.domain.headings import fields
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
@@ -36,18 +36,18 @@ def test_the_date_of_one_module_alone_is_the_date() -> None:
     assert module_headings.not_guessed(["ID", "Training date HIV"], "trainings", {}, AWARDS) == {}
 
 
-def matrix(people: People, name: str) -> RosterImport:
+def matrix(people: People, name: str) -> ListImport:
     content = text(["ລະຫັດ", "ການເຄື່ອນຍ້າຍ", "HIV", "CEA", "PGI"], ["KH-1001", "", "5/3/2025", "", ""], [name])
     return brought(content, f"{name}.csv", "trainings", people.chan.unit, people.chan)
 
 
 def test_a_date_of_one_module_is_not_taken_for_that_of_another(client: StrictClient, people: People) -> None:
-    roster = matrix(people, "first")
-    assert roster.matching["columns"] == {"1": "number"}
-    column_matching.match(roster, {1: "number", 3: "on"}, everywhere={"award": "hiv"}, source="list")
+    list_import = matrix(people, "first")
+    assert list_import.matching["columns"] == {"1": "number"}
+    column_matching.match(list_import, {1: "number", 3: "on"}, everywhere={"award": "hiv"}, source="list")
     client.sign_in("KH-1200")
-    assert "names another module" not in page_text(client, roster)
-    imports.drop(roster, actor=None)
+    assert "names another module" not in page_text(client, list_import)
+    imports.drop(list_import, actor=None)
     again = matrix(people, "second")
     assert again.matching["columns"] == {"1": "number"}
     column_matching.match(again, {1: "number", 3: "on"}, everywhere={"award": "cea"}, source="list")
@@ -70,8 +70,8 @@ def test_a_column_that_is_left_out_is_warned_about_where_it_contradicts_the_resu
     people: People, result: str, remark: str, warned: bool
 ) -> None:
     content = text(["ID", "ผล", "หมายเหตุ"], ["KH-1001", result, remark], ["KH-1002", "ผ่าน", ""])
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    column_matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
-    assert roster.matching["unread_results"] == (["หมายเหตุ"] if warned else [])
-    imports.drop(roster, actor=None)
+    column_matching.match(list_import, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
+    assert list_import.matching["unread_results"] == (["หมายเหตุ"] if warned else [])
+    imports.drop(list_import, actor=None)

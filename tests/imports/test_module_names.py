@@ -11,7 +11,7 @@ from lms.imports.domain.columns import module_headings
 from lms.imports.domain.headings import module_names
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import key
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.queries import locale_context
 from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
@@ -105,7 +105,7 @@ def test_a_module_alone_is_not_taken_for_a_result_either(heading: str) -> None:
 SHORT = ["การย้ายถิ่น", "จิตสังคม", "การมีส่วนร่วมของชุมชน", "การคุ้มครองและเพศภาวะ", "การมีส่วนร่วม"]
 
 
-def summary(people: People, name: str, *headings: str) -> RosterImport:
+def summary(people: People, name: str, *headings: str) -> ListImport:
     content = text(["ID", *headings, "HIV"], ["KH-1001", *("✓" for _ in headings), "✓"], [name])
     return brought(content, f"{name}.csv", "trainings", people.chan.unit, people.chan)
 
@@ -115,19 +115,21 @@ def test_a_result_of_another_module_by_its_short_name_is_warned_about_and_not_re
     client: StrictClient, people: People, heading: str
 ) -> None:
     everywhere = {"award": "hiv", "on": "5/3/2025"}
-    roster = summary(people, "first", heading)
-    assert roster.matching["columns"] == {"1": "number"}
-    column_matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
+    list_import = summary(people, "first", heading)
+    assert list_import.matching["columns"] == {"1": "number"}
+    column_matching.match(list_import, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
     client.sign_in("KH-1200")
-    assert f"The heading “{heading}” names another module than the one chosen." in page_text(client, roster)
-    imports.start(roster)
+    assert f"The heading “{heading}” names another module than the one chosen." in page_text(
+        client, list_import
+    )
+    imports.start(list_import)
     assert summary(people, "second", heading).matching["columns"] == {"1": "number"}
 
 
 def test_who_gives_no_module_for_a_summary_reads_how_it_is_brought_in(
     client: StrictClient, people: People
 ) -> None:
-    roster = summary(people, "summary", "การย้ายถิ่น")
+    list_import = summary(people, "summary", "การย้ายถิ่น")
     client.sign_in("KH-1200")
     sent = {
         "act": "match",
@@ -136,7 +138,7 @@ def test_who_gives_no_module_for_a_summary_reads_how_it_is_brought_in(
         "all-on": "5/3/2025",
         "source": "list",
     }
-    answer = client.send(f"/en/people/imports/{roster.uuid}/", sent)
+    answer = client.send(f"/en/people/imports/{list_import.uuid}/", sent)
     assert answer.status_code == 422
     page = answer.get_data(as_text=True)
     assert "This list has a column for each module: การย้ายถิ่น, HIV." in page
@@ -146,7 +148,7 @@ def test_who_gives_no_module_for_a_summary_reads_how_it_is_brought_in(
 def test_who_gives_no_module_or_day_is_told_of_the_box_below_the_table(
     client: StrictClient, people: People
 ) -> None:
-    roster = brought(
+    list_import = brought(
         text(["ID", "Result"], ["KH-1001", "passed"]), "l.csv", "trainings", people.chan.unit, people.chan
     )
     client.sign_in("KH-1200")
@@ -155,7 +157,7 @@ def test_who_gives_no_module_or_day_is_told_of_the_box_below_the_table(
         ({"all-on": "5/3/2025"}, "The module is missing."),
         ({"all-award": "hiv"}, "The date of the"),
     ):
-        answer = client.send(f"/en/people/imports/{roster.uuid}/", {**sent, **more})
+        answer = client.send(f"/en/people/imports/{list_import.uuid}/", {**sent, **more})
         page = answer.get_data(as_text=True)
         assert (answer.status_code, said in page) == (422, True)
         assert "below the table, under “What holds for all lines and has no column”" in page

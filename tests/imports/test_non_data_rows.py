@@ -13,7 +13,7 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import wording
 from tests.client import StrictClient
@@ -208,8 +208,8 @@ def test_one_note_says_which_lines_were_left_out_and_what_they_say(
     assert "Decide once for all lines" not in page
     assert plain(client.get(f"{address}?show=all").get_data(as_text=True)).count("សរុប") == 1
     assert "3 All lines" in page
-    [roster] = session.scalars(select(RosterImport))
-    assert (roster.summary["fail"], roster.summary["create"]) == (1, 2)
+    [list_import] = session.scalars(select(ListImport))
+    assert (list_import.summary["fail"], list_import.summary["create"]) == (1, 2)
 
 
 def test_chan_objects_and_the_line_is_somebody(app: Flask, client: StrictClient, people: People) -> None:
@@ -219,7 +219,7 @@ def test_chan_objects_and_the_line_is_somebody(app: Flask, client: StrictClient,
     assert step(client, address, "people", person="4").status_code == 303
     page = plain(client.get(address).get_data(as_text=True))
     assert "Line 5 was left out" in page
-    lines = select(RosterRow.line, RosterRow.action).order_by(RosterRow.line)
+    lines = select(ListRow.line, ListRow.action).order_by(ListRow.line)
     assert [tuple(row) for row in session.execute(lines)] == [
         (2, "create"),
         (3, "create"),

@@ -57,9 +57,9 @@ def test_a_numbered_day_over_dates_is_one(heading: str, cell: str) -> None:
 
 def test_the_date_for_all_lines_stands_beside_days_with_ticks(app: Flask, people: People) -> None:
     content = text(["ID", "วันที่ 1", "วันที่ 2", "ผล"], ["KH-1001", "/", "/", "ผ่าน"])
-    roster = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
-    assert roster.matching["columns"] == {"1": "number", "4": "result"}
+    list_import = brought(content, "days.csv", "trainings", people.chan.unit, people.chan)
+    assert list_import.matching["columns"] == {"1": "number", "4": "result"}
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    column_matching.match(roster, {1: "number", 4: "result"}, everywhere=everywhere, source="list")
-    assert [row.given["on"] for row in rows(roster)] == ["5/3/2025"]
-    imports.drop(roster, actor=None)
+    column_matching.match(list_import, {1: "number", 4: "result"}, everywhere=everywhere, source="list")
+    assert [row.given["on"] for row in rows(list_import)] == ["5/3/2025"]
+    imports.drop(list_import, actor=None)

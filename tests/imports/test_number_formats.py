@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.db import session
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.services import column_matching
 from tests.imports.files import brought, ods, text, xlsx
 from tests.imports.olefiles import Page, xls
@@ -45,17 +45,19 @@ BOOKS: Final = {
 @pytest.mark.parametrize("saved", [*TEXTS, *BOOKS])
 def test_a_list_is_understood_however_it_was_saved(app: Flask, people: People, saved: str) -> None:
     """Titles, a header of two lines, a sum below: whatever the program, the same three people."""
-    roster = brought({**TEXTS, **BOOKS}[saved], saved, "people", people.dao.unit, people.dao)
+    list_import = brought({**TEXTS, **BOOKS}[saved], saved, "people", people.dao.unit, people.dao)
     fields = ["number", "name", "latin_name", "sex", "birth", "phone", "branch"]
-    assert list(roster.matching["columns"].values()) == fields
-    layout = column_matching.layout_of(roster)
+    assert list(list_import.matching["columns"].values()) == fields
+    layout = column_matching.layout_of(list_import)
     assert (layout.header_line, layout.lines) == (4, 3)
     assert [line for line, _ in layout.asides] == [9]
     assert len(layout.hidden) == (saved in ("xlsx", "xls"))
     column_matching.match(
-        roster, {int(place): field for place, field in roster.matching["columns"].items()}, everywhere={}
+        list_import,
+        {int(place): field for place, field in list_import.matching["columns"].items()},
+        everywhere={},
     )
-    malee, somchai, wrong, _total = rows(roster)
+    malee, somchai, wrong, _total = rows(list_import)
     assert [row.line for row in (malee, somchai, wrong)] == [6, 7, 8]
     assert malee.before["read"] == {
         "number": "0042",
@@ -76,5 +78,5 @@ def test_a_list_is_understood_however_it_was_saved(app: Flask, people: People, s
     }
 
 
-def rows(roster: RosterImport) -> list[RosterRow]:
-    return list(session.scalars(select(RosterRow).filter_by(import_id=roster.id).order_by(RosterRow.line)))
+def rows(list_import: ListImport) -> list[ListRow]:
+    return list(session.scalars(select(ListRow).filter_by(import_id=list_import.id).order_by(ListRow.line)))

@@ -12,7 +12,7 @@ from lms.db import session
 from lms.errors import NotFound
 from lms.imports.domain.lines import left_out, line_reader
 from lms.imports.domain.lines.line_values import NO_BRANCH, LocaleContext
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
 from lms.imports.services import list_place, review, value_choices
 from tests.client import StrictClient
@@ -24,9 +24,9 @@ from tests.imports.test_people import bring_in, carry_out, problems, rows
 from tests.people import People
 
 
-def shown(app: Flask, roster: RosterImport) -> list[dict[str, import_page.Cell]]:
+def shown(app: Flask, list_import: ListImport) -> list[dict[str, import_page.Cell]]:
     with app.test_request_context("/en/"):
-        lines = import_page.preview(roster, "all", "1")["lines"]
+        lines = import_page.preview(list_import, "all", "1")["lines"]
     return [{cell.field: cell for cell in line.cells} for line in lines]
 
 
@@ -60,16 +60,16 @@ def test_two_phones_below_each_other_in_a_workbook_are_two(app: Flask, people: P
         ["V-1", "Dara", "096 555 5005\n012 555 905"],
         ["V-2", "Pisey", "012 555 906 (wife)"],
     ]
-    roster = bring_in(people, xlsx(*lines))
-    dara, pisey = shown(app, roster)
+    list_import = bring_in(people, xlsx(*lines))
+    dara, pisey = shown(app, list_import)
     assert (dara["phone"].stored, dara["phone"].notes) == (
         "+855965555005",
         ("Only the first phone is kept.",),
     )
     assert pisey["phone"].notes == ("Only the number is kept, not the words beside it.",)
     session.rollback()  # looking at the page wrote nothing
-    carry_out(app, roster)
-    assert [row.given["phone"] for row in rows(roster)] == ["+855965555005", "+85512555906"]
+    carry_out(app, list_import)
+    assert [row.given["phone"] for row in rows(list_import)] == ["+855965555005", "+85512555906"]
 
 
 # --- what is no number --------------------------------------------------------------------------------------------
@@ -86,9 +86,9 @@ def test_a_word_for_new_or_none_is_nobodys_number(typed: str) -> None:
 
 
 def test_the_page_says_what_stood_in_the_place_of_the_number(app: Flask, people: People) -> None:
-    roster = bring_in(people, text(["ID", "Name"], ["V-1", "Dara"], ["ໃໝ່", "Pisey"]))
-    assert [row.action for row in rows(roster)] == ["create", "fail"]
-    assert shown(app, roster)[1]["number"].notes == (
+    list_import = bring_in(people, text(["ID", "Name"], ["V-1", "Dara"], ["ໃໝ່", "Pisey"]))
+    assert [row.action for row in rows(list_import)] == ["create", "fail"]
+    assert shown(app, list_import)[1]["number"].notes == (
         "“ໃໝ່” is no volunteer number: the cell counts as empty.",
     )
 
@@ -97,22 +97,22 @@ def test_a_line_without_a_number_offers_who_is_known(app: Flask, people: People)
     people.sokha.phone, people.sokha.sex = "+85512345678", ""
     session.commit()
     lines = [["", "សុខា", "012 345 678", "f"], ["ថ្មី", "Rithy", "012 345 678", "m"], ["V-3", "Dara", "", "m"]]
-    roster = bring_in(people, text(["ID", "Name", "Phone", "Sex"], *lines))
-    known, stranger, new = rows(roster)
+    list_import = bring_in(people, text(["ID", "Name", "Phone", "Sex"], *lines))
+    known, stranger, new = rows(list_import)
     assert (known.action, problems(known)) == (
         "skip",
         [("number", "number-needed-if-new"), ("phone", "phone-and-name")],
     )
     assert [(one["id"], one["why"]) for one in known.candidates] == [(people.sokha.id, "both")]
     assert (stranger.action, problems(stranger)) == ("fail", [("number", "number-missing")])
-    review.choose_for_all(roster, review.NEW)
-    assert (known.action, roster.summary["undecided"]) == ("skip", 1)
-    review.choose(roster, {known.line: review.NEW})
+    review.choose_for_all(list_import, review.NEW)
+    assert (known.action, list_import.summary["undecided"]) == ("skip", 1)
+    review.choose(list_import, {known.line: review.NEW})
     assert (known.action, problems(known)[0]) == ("skip", ("number", "number-needed-if-new"))
-    review.choose(roster, {known.line: str(people.sokha.id)})
+    review.choose(list_import, {known.line: str(people.sokha.id)})
     assert known.action == "update"
-    assert shown(app, roster)[0]["number"].stored == "KH-1001"
-    carry_out(app, roster)
+    assert shown(app, list_import)[0]["number"].stored == "KH-1001"
+    carry_out(app, list_import)
     assert (people.sokha.number, people.sokha.sex, new.action) == ("KH-1001", "female", "create")
 
 
@@ -133,17 +133,17 @@ UNPLACED = [["V-1", "Dara", "Phnom Penh"], ["V-2", "Pisey", ""], ["V-3", "Rithy"
 
 
 def test_who_is_new_and_has_no_branch_is_pointed_at_once(app: Flask, people: People) -> None:
-    roster = bring_in(people, text(BRANCHED, *UNPLACED))
-    [group] = roster.matching["groups"]
+    list_import = bring_in(people, text(BRANCHED, *UNPLACED))
+    [group] = list_import.matching["groups"]
     assert ((group["field"], group["key"]), group["lines"]) == (NO_BRANCH, 2)
-    assert [line["branch"].stored for line in shown(app, roster)] == [
+    assert [line["branch"].stored for line in shown(app, list_import)] == [
         "",
         "Cambodian Red Cross",
         "Cambodian Red Cross",
         "",
     ]
     with app.test_request_context("/en/"):
-        [asked] = import_page.preview(roster, "all", "1")["groups"]
+        [asked] = import_page.preview(list_import, "all", "1")["groups"]
     assert asked.here
     assert "put under Cambodian Red Cross itself" in asked.text
     assert "" not in dict(asked.choices)
@@ -152,22 +152,22 @@ def test_who_is_new_and_has_no_branch_is_pointed_at_once(app: Flask, people: Peo
 
 def test_a_branch_that_is_chosen_for_them_is_theirs_and_moves_nobody(app: Flask, people: People) -> None:
     people_service.ensure_unit("branch", "KH-7", people.chan.unit)
-    roster = bring_in(people, text(BRANCHED, *UNPLACED))
-    value_choices.settle(roster, {NO_BRANCH: "KH-7"})
-    assert [line["branch"].stored for line in shown(app, roster)] == ["", "Kampot", "Kampot", ""]
-    assert [row.action for row in rows(roster)] == ["create", "create", "create", "same"]
-    carry_out(app, roster)
+    list_import = bring_in(people, text(BRANCHED, *UNPLACED))
+    value_choices.settle(list_import, {NO_BRANCH: "KH-7"})
+    assert [line["branch"].stored for line in shown(app, list_import)] == ["", "Kampot", "Kampot", ""]
+    assert [row.action for row in rows(list_import)] == ["create", "create", "create", "same"]
+    carry_out(app, list_import)
     pisey = people_queries.person_by_number("V-2")
     assert pisey is not None
     assert (pisey.unit.code, people.sokha.unit.code) == ("KH-7", "KH-12")
-    assert [line["branch"].stored for line in shown(app, roster)] == ["", "Kampot", "Kampot", ""]
+    assert [line["branch"].stored for line in shown(app, list_import)] == ["", "Kampot", "Kampot", ""]
     again = bring_in(people, text(BRANCHED, ["V-4", "Kanha", ""]))
     assert again.matching["groups"][0]["means"] == ""  # of another list nothing was said
 
 
 def test_a_list_of_one_branch_asks_nothing_about_it(people: People) -> None:
-    roster = matched(text(BRANCHED, ["V-2", "Pisey", ""]), "people", people.sokha.unit, people.chan)
-    assert roster.matching["groups"] == []
+    list_import = matched(text(BRANCHED, ["V-2", "Pisey", ""]), "people", people.sokha.unit, people.chan)
+    assert list_import.matching["groups"] == []
 
 
 # --- another branch -----------------------------------------------------------------------------------------------
@@ -184,19 +184,19 @@ LISTED = [["V-1", "Dara", "កំពត"], ["V-2", "Pisey", "កែប"], ["V-3"
 def test_hr_of_the_society_makes_it_a_list_of_the_society(
     app: Flask, people: People, kampot: Unit, client: StrictClient
 ) -> None:
-    roster = matched(text(BRANCHED, *LISTED), "people", kampot, people.chan)
-    assert [row.action for row in rows(roster)] == ["create", "fail", "create"]
+    list_import = matched(text(BRANCHED, *LISTED), "people", kampot, people.chan)
+    assert [row.action for row in rows(list_import)] == ["create", "fail", "create"]
     client.sign_in("KH-1200")
-    address = f"/en/people/imports/{roster.uuid}/"
+    address = f"/en/people/imports/{list_import.uuid}/"
     page = client.get(address).get_data(as_text=True)
     assert "You may bring it in as a list of Cambodian Red Cross" in page
     assert step(client, address, "society").status_code == 303
     session.expire_all()
-    assert (roster.unit_id, roster.state) == (people.chan.unit.id, "preview")
-    assert [row.action for row in rows(roster)] == ["create", "create", "create"]
-    assert [line["branch"].stored for line in shown(app, roster)] == ["Kampot", "Kep", "Kampot"]
+    assert (list_import.unit_id, list_import.state) == (people.chan.unit.id, "preview")
+    assert [row.action for row in rows(list_import)] == ["create", "create", "create"]
+    assert [line["branch"].stored for line in shown(app, list_import)] == ["Kampot", "Kep", "Kampot"]
     assert step(client, address, "society").status_code == 422  # a second tap
-    carry_out(app, roster)
+    carry_out(app, list_import)
     found = [people_queries.person_by_number(f"V-{number}") for number in (1, 2, 3)]
     assert [one and one.unit.code for one in found] == ["KH-7", "KH-23", "KH-7"]
     assert step(client, address, "society").status_code == 422
@@ -210,11 +210,11 @@ def test_hr_of_the_branch_alone_is_told_who_can(people: People, kampot: Unit, cl
     )
     people_service.give_role(kanha, "hr", kampot, actor=None)
     session.commit()
-    roster = matched(text(BRANCHED, *LISTED), "people", kampot, kanha)
+    list_import = matched(text(BRANCHED, *LISTED), "people", kampot, kanha)
     with pytest.raises(NotFound):
-        list_place.take_to_society(roster, actor=kanha)
-    assert list_place.society_for(roster, people_service.scope_of(kanha, "records.import")) is None
-    assert roster.unit_id == kampot.id
+        list_place.take_to_society(list_import, actor=kanha)
+    assert list_place.society_for(list_import, people_service.scope_of(kanha, "records.import")) is None
+    assert list_import.unit_id == kampot.id
 
 
 # --- grades -------------------------------------------------------------------------------------------------------

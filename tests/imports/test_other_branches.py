@@ -9,7 +9,7 @@ from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person, Unit
 from lms.db import session
 from lms.errors import NotFound
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, review
 from lms.records.services import achievements
@@ -41,32 +41,32 @@ def kanha(people: People, battambang: Unit) -> Person:
     return made
 
 
-def matched(content: bytes, kind: str, unit: Unit, actor: Person | None) -> RosterImport:
-    roster = brought(content, "list.csv", "trainings" if kind == "trainings" else "people", unit, actor)
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={}, source="A list" if kind == "trainings" else "")
+def matched(content: bytes, kind: str, unit: Unit, actor: Person | None) -> ListImport:
+    list_import = brought(content, "list.csv", "trainings" if kind == "trainings" else "people", unit, actor)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={}, source="A list" if kind == "trainings" else "")
     session.commit()
-    return roster
+    return list_import
 
 
-def trainings(unit: Unit, actor: Person | None, *who: list[str]) -> RosterImport:
+def trainings(unit: Unit, actor: Person | None, *who: list[str]) -> ListImport:
     return matched(text(TRAINED, *([*one, *PSS] for one in who)), "trainings", unit, actor)
 
 
-def shown(app: Flask, roster: RosterImport) -> list[import_page.Line]:
+def shown(app: Flask, list_import: ListImport) -> list[import_page.Line]:
     with app.test_request_context("/en/"):
-        return list(import_page.preview(roster, "all", "1")["lines"])
+        return list(import_page.preview(list_import, "all", "1")["lines"])
 
 
 def test_hr_of_the_society_records_a_training_of_somebody_of_another_branch_by_number(
     app: Flask, people: People, battambang: Unit
 ) -> None:
-    roster = trainings(battambang, people.chan, ["KH-1001", "សុខា", ""])
-    [row] = rows(roster)
+    list_import = trainings(battambang, people.chan, ["KH-1001", "សុខា", ""])
+    [row] = rows(list_import)
     assert (row.action, row.person_id, problems(row)) == ("create", people.sokha.id, [])
-    [line] = shown(app, roster)
+    [line] = shown(app, list_import)
     assert line.branch == "Phnom Penh"
-    carry_out(app, roster)
+    carry_out(app, list_import)
     assert [one.award for one in achievements.certifications_of(people.sokha.id)] == ["pss"]
     assert people.sokha.unit.code == "KH-12"
 
@@ -74,10 +74,10 @@ def test_hr_of_the_society_records_a_training_of_somebody_of_another_branch_by_n
 def test_a_name_of_another_branch_is_a_question_that_says_the_branch(
     app: Flask, people: People, battambang: Unit
 ) -> None:
-    roster = trainings(battambang, people.chan, ["", "រតនា", ""])
-    [row] = rows(roster)
+    list_import = trainings(battambang, people.chan, ["", "រតនា", ""])
+    [row] = rows(list_import)
     assert (row.action, row.person_id) == ("skip", None)
-    [candidate] = shown(app, roster)[0].candidates
+    [candidate] = shown(app, list_import)[0].candidates
     assert (candidate.person.number, candidate.branch) == ("KH-1002", "Phnom Penh")
 
 
@@ -112,10 +112,10 @@ def test_another_society_is_told_nothing_whoever_brings_the_list_in(people: Peop
     people_service.give_role(people.chan, "hr", region, actor=None)
     session.commit()
     people.malee.phone = "+66810000001"
-    roster = trainings(
+    list_import = trainings(
         battambang, people.chan, ["TH-1001", "มาลี", ""], ["", "มาลี", ""], ["", "มาลี", "+66810000001"]
     )
-    for row in rows(roster):
+    for row in rows(list_import):
         assert (row.action, row.person_id, row.candidates) == ("fail", None, [])
         assert [word for _, word in problems(row)] == ["person-unknown"]
 
@@ -154,12 +154,12 @@ def test_a_people_list_of_one_branch_asks_about_the_same_name_in_another(
     content = text(
         ["ID", "Name", "Sex", "Date of birth", "Phone"], ["V-9", "សុខា", "f", "1/2/1990", "012 000 001"]
     )
-    roster = matched(content, "people", battambang, people.chan)
-    [row] = rows(roster)
+    list_import = matched(content, "people", battambang, people.chan)
+    [row] = rows(list_import)
     assert (row.action, [one["id"] for one in row.candidates]) == ("skip", [people.sokha.id])
-    [candidate] = shown(app, roster)[0].candidates
+    [candidate] = shown(app, list_import)[0].candidates
     assert (candidate.branch, candidate.sex) == ("Phnom Penh", "Female")
-    review.choose(roster, {row.line: str(people.sokha.id)})
+    review.choose(list_import, {row.line: str(people.sokha.id)})
     assert row.action == "same"
     assert people.sokha.unit.code == "KH-12"
 
@@ -167,28 +167,28 @@ def test_a_people_list_of_one_branch_asks_about_the_same_name_in_another(
 def test_a_people_list_moves_somebody_only_where_it_names_the_branch(
     app: Flask, people: People, battambang: Unit
 ) -> None:
-    roster = matched(
+    list_import = matched(
         text(["ID", "Name", "Branch"], ["KH-1001", "សុខា", "Battambang"], ["KH-1002", "រតនា", ""]),
         "people",
         battambang,
         people.chan,
     )
-    assert [row.action for row in rows(roster)] == ["update", "same"]
-    carry_out(app, roster)
+    assert [row.action for row in rows(list_import)] == ["update", "same"]
+    carry_out(app, list_import)
     assert (people.sokha.unit.code, people.ratana.unit.code) == ("KH-2", "KH-12")
 
 
 def test_whose_number_is_taken_is_said_to_who_may_see_that_person(
     app: Flask, people: People, battambang: Unit, kanha: Person
 ) -> None:
-    roster = matched(text(["ID", "Name"], ["KH-1001", "ដារ៉ា"]), "people", battambang, kanha)
-    [row] = rows(roster)
+    list_import = matched(text(["ID", "Name"], ["KH-1001", "ដារ៉ា"]), "people", battambang, kanha)
+    [row] = rows(list_import)
     assert problems(row) == [("number", "number-taken")]
 
     def said_to(reader: Person) -> str:
         scope = people_service.scope_of(reader, "records.import")
         with app.test_request_context("/en/"):
-            [line] = import_page.preview(roster, "all", "1", scope)["lines"]
+            [line] = import_page.preview(list_import, "all", "1", scope)["lines"]
         return " ".join(problem for cell in line.cells for problem in cell.problems)
 
     assert said_to(people.chan).endswith("The number is that of សុខា, Phnom Penh.")
@@ -199,8 +199,8 @@ def test_the_page_says_of_which_branch_somebody_is(
     client: StrictClient, people: People, battambang: Unit
 ) -> None:
     client.sign_in("KH-1200")
-    roster = trainings(battambang, people.chan, ["KH-1001", "សុខា", ""], ["", "រតនា", ""])
-    address = f"/en/people/imports/{roster.uuid}/"
+    list_import = trainings(battambang, people.chan, ["KH-1001", "សុខា", ""], ["", "រតនា", ""])
+    address = f"/en/people/imports/{list_import.uuid}/"
     assert "Of another branch: Phnom Penh" in client.get(f"{address}?show=create").get_data(as_text=True)
     undecided = client.get(f"{address}?show=undecided").get_data(as_text=True)
     assert "KH-1002 · Phnom Penh" in undecided
@@ -209,5 +209,7 @@ def test_the_page_says_of_which_branch_somebody_is(
 def test_a_closed_account_of_another_branch_is_not_changed_unseen(people: People, battambang: Unit) -> None:
     people.sokha.active = False
     session.commit()
-    roster = matched(text(["ID", "Name", "Sex"], ["KH-1001", "សុខា", "f"]), "people", battambang, people.chan)
-    assert [problems(row) for row in rows(roster)] == [[("", "account-closed")]]
+    list_import = matched(
+        text(["ID", "Name", "Sex"], ["KH-1001", "សុខា", "f"]), "people", battambang, people.chan
+    )
+    assert [problems(row) for row in rows(list_import)] == [[("", "account-closed")]]

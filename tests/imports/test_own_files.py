@@ -12,7 +12,7 @@ from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.column_names import LANGUAGES, LEFT_OUT
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.domain.lines import unread_columns
-from lms.imports.models import ColumnMatching, RosterImport
+from lms.imports.models import ColumnMatching, ListImport
 from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import rejects
 from lms.imports.services import column_matching, imports
@@ -51,24 +51,24 @@ def test_the_file_of_records_comes_in_again(
         key, society = columns.key(header), people.chan.unit
         session.add(ColumnMatching(unit_id=society.id, kind="trainings", header=key, field=field))
     content = merged_ids(client, people, language, ending)
-    roster = brought(content, f"records.{ending}", kind, people.chan.unit, people.chan)
-    assert roster.matching["columns"] == FIELDS_OF_RECORDS[kind]
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
+    list_import = brought(content, f"records.{ending}", kind, people.chan.unit, people.chan)
+    assert list_import.matching["columns"] == FIELDS_OF_RECORDS[kind]
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
     with day("2026-11-24"):
-        column_matching.match(roster, chosen, everywhere={}, source="records")
+        column_matching.match(list_import, chosen, everywhere={}, source="records")
     # It says nothing that is not known.
-    found = [(row.action, row.person_id, row.problems) for row in rows(roster)]
+    found = [(row.action, row.person_id, row.problems) for row in rows(list_import)]
     assert found == [("same", people.sokha.id, [])]
     session.commit()
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 def test_a_list_with_some_of_these_headings_is_one_of_somebody_else(people: People) -> None:
     content = text(
         ["Number", "Name", "Module", "Status", "Date"], ["KH-1001", "Sokha", "pss", "passed", "5/3/2025"]
     )
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
-    assert roster.matching["columns"]["4"] == "result"
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    assert list_import.matching["columns"]["4"] == "result"
 
 
 @pytest.mark.parametrize("kind", FIELDS)
@@ -76,9 +76,9 @@ def test_a_list_with_some_of_these_headings_is_one_of_somebody_else(people: Peop
 def test_the_lines_that_were_not_brought_in_come_in_again(app: Flask, kind: Kind, language: str) -> None:
     whole = [field for field in FIELDS[kind] if field not in (*split_dates.FIELDS, attendance_days.FIELD)]
     fields = {str(number): field for number, field in enumerate(whole, 1)}
-    roster = RosterImport(kind=kind, matching={"columns": fields})
+    list_import = ListImport(kind=kind, matching={"columns": fields})
     with app.test_request_context(f"/{language}/"):
-        header = rejects.failed_header(roster, language)
+        header = rejects.failed_header(list_import, language)
     found = column_choice.matched(header, kind, {})
     assert {str(number): field for number, field in found.items()} == fields
 
@@ -87,9 +87,9 @@ def test_the_lines_that_were_not_brought_in_come_in_again(app: Flask, kind: Kind
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_numbers_of_lines_in_it_are_no_marks(app: Flask, kind: Kind, language: str) -> None:
     """Of lines that stayed out: their numbers are not those of each line that follows, and may look like marks."""
-    roster = RosterImport(kind=kind, matching={"columns": {"1": "number"}})
+    list_import = ListImport(kind=kind, matching={"columns": {"1": "number"}})
     with app.test_request_context(f"/{language}/"):
-        header = ["Result" if kind == "trainings" else "Name", *rejects.failed_header(roster, language)]
+        header = ["Result" if kind == "trainings" else "Name", *rejects.failed_header(list_import, language)]
     assert [columns.field_of(text, kind, {}) for text in header[2:]] == [LEFT_OUT, LEFT_OUT]
     lines = [["attended", f"KH-{line}", str(line), "!"] for line in (3, 14, 60)]
     table = table_detection.find(Sheet("", [header, *lines]), kind, {})

@@ -18,7 +18,7 @@ from werkzeug.test import stream_encode_multipart
 from lms import db, web
 from lms.db import session
 from lms.imports.domain.values import cell_text
-from lms.imports.models import ColumnMatching, RosterImport, RosterRow
+from lms.imports.models import ColumnMatching, ListImport, ListRow
 from lms.imports.services import column_matching
 from lms.imports.views import imports
 from lms.text.normalise import for_name
@@ -90,14 +90,14 @@ def test_a_file_that_was_sent_twice_at_one_moment_is_one_import(app: Flask, peop
         tap.join()
     assert len(found) == 2
     assert len(set(found)) == 1
-    assert session.scalar(select(func.count()).select_from(RosterImport)) == 1
+    assert session.scalar(select(func.count()).select_from(ListImport)) == 1
 
 
 def test_a_form_of_another_site_brings_nothing_in(chan: StrictClient) -> None:
     file = (io.BytesIO(files.xlsx(files.PEOPLE, DARA)), "list.xlsx")
     answer = chan.post(IMPORTS, data={"kind": "people", "unit": "khm", "file": file})
     assert answer.status_code == 400
-    assert session.scalar(select(func.count()).select_from(RosterImport)) == 0
+    assert session.scalar(select(func.count()).select_from(ListImport)) == 0
 
 
 # --- the disk is full -------------------------------------------------------------------------------------------
@@ -129,16 +129,16 @@ def test_chan_is_told_when_there_is_no_room_in_the_database_and_the_list_is_as_i
         answer = step(chan, address, "match", **{"column-1": "number", "column-2": "name"})
     assert answer.status_code == 507
     assert "There is no room left on our side" in answer.get_data(as_text=True)
-    assert session.scalars(select(RosterImport.state)).all() == ["matching"]
+    assert session.scalars(select(ListImport.state)).all() == ["matching"]
     assert step(chan, address, "match", **{"column-1": "number", "column-2": "name"}).status_code == 303
 
 
 # --- cells that want to run -------------------------------------------------------------------------------------
 
 
-def rows_of(roster: RosterImport) -> list[RosterRow]:
-    asked = select(RosterRow).where(RosterRow.import_id == roster.id)
-    return list(session.scalars(asked.order_by(RosterRow.line)))
+def rows_of(list_import: ListImport) -> list[ListRow]:
+    asked = select(ListRow).where(ListRow.import_id == list_import.id)
+    return list(session.scalars(asked.order_by(ListRow.line)))
 
 
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", '=HYPERLINK("http://example.org";"x")')
@@ -167,8 +167,11 @@ def test_cells_of_lines_that_come_back_are_the_same_when_they_come_in_again(chan
     for name in typed[:4]:
         assert f",'{name}," in back.decode()
     matched(chan, back)
-    before, after = session.scalars(select(RosterImport).order_by(RosterImport.id))
-    names = [[cell_text.clean(row.given["name"]) for row in rows_of(roster)] for roster in (before, after)]
+    before, after = session.scalars(select(ListImport).order_by(ListImport.id))
+    names = [
+        [cell_text.clean(row.given["name"]) for row in rows_of(list_import)]
+        for list_import in (before, after)
+    ]
     assert names[0] == names[1] == [for_name(name) for name in typed]
 
 
@@ -281,15 +284,15 @@ def test_a_step_with_places_and_fields_that_there_are_not_is_refused_or_does_wit
 
 def test_columns_that_the_table_has_not_are_refused_before_anything_is_stored(chan: StrictClient) -> None:
     address = upload(chan, files.text(["ID", "Name"], ["V-1", "Dara"])).location
-    before = session.scalars(select(RosterImport.matching)).one()
+    before = session.scalars(select(ListImport.matching)).one()
     for number in ("0", "3", "77", "999999999"):
         refused = step(chan, address, "match", **NUMBERS, **{f"column-{number}": "phone"})
         assert refused.status_code == 422
         assert 'id="columns-error"' in refused.get_data(as_text=True)
     assert step(chan, address, "match", **{**NUMBERS, "column-2": "zz\0"}).status_code == 404
     session.expire_all()
-    roster = session.scalars(select(RosterImport)).one()
-    assert (roster.state, roster.matching, roster.job_id) == ("matching", before, None)
+    list_import = session.scalars(select(ListImport)).one()
+    assert (list_import.state, list_import.matching, list_import.job_id) == ("matching", before, None)
     assert session.scalars(select(ColumnMatching)).all() == []
     assert step(chan, address, "match", **NUMBERS, **{"column-77": ""}).status_code == 303
 

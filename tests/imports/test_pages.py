@@ -18,7 +18,7 @@ from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.imports.domain.columns import column_choice
 from lms.imports.domain.headings import column_names, fields
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.parsing import files
 from lms.imports.presenters import rejects, value_texts, wording
 from lms.imports.services import upload_store
@@ -163,7 +163,7 @@ def test_wrong_files_are_refused_in_words_and_nothing_is_kept(chan: StrictClient
     assert elsewhere.status_code == 422
     strange = chan.send(IMPORTS, {"kind": "animals", "unit": "khm"})
     assert strange.status_code == 404
-    assert session.scalars(select(RosterImport)).all() == []
+    assert session.scalars(select(ListImport)).all() == []
 
 
 def test_a_file_of_two_megabytes_is_taken_and_one_of_twenty_one_is_not(chan: StrictClient) -> None:

@@ -22,7 +22,7 @@ from lms.audit import AuditLine, Lookup
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.files import atomic
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.parsing.files import Workbook
 from lms.imports.presenters import rollback_report
 from lms.imports.services import column_matching, execution, imports, preview, review, upload_store
@@ -34,40 +34,40 @@ DARA = ("V-001", "ដារ៉ា", "Dara", "ប្រុស", "៥/៣/១៩�
 PISEY = ("V-002", "ពិសី", "Pisey", "F", "2533", "", "KH-12")
 
 
-def bring_in(people: People, content: bytes) -> RosterImport:
+def bring_in(people: People, content: bytes) -> ListImport:
     """A file up to its preview."""
-    roster = brought(content, "list.xlsx", "people", people.chan.unit, people.chan)
-    match(roster)
-    return roster
+    list_import = brought(content, "list.xlsx", "people", people.chan.unit, people.chan)
+    match(list_import)
+    return list_import
 
 
-def match(roster: RosterImport) -> None:
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={})
+def match(list_import: ListImport) -> None:
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={})
     session.commit()
 
 
-def carry_out(app: Flask, roster: RosterImport) -> None:
-    imports.start(roster)
+def carry_out(app: Flask, list_import: ListImport) -> None:
+    imports.start(list_import)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
 
 
-def rows(roster: RosterImport) -> list[RosterRow]:
-    return list(session.scalars(select(RosterRow).filter_by(import_id=roster.id).order_by(RosterRow.line)))
+def rows(list_import: ListImport) -> list[ListRow]:
+    return list(session.scalars(select(ListRow).filter_by(import_id=list_import.id).order_by(ListRow.line)))
 
 
-def problems(row: RosterRow) -> list[tuple[str, str]]:
+def problems(row: ListRow) -> list[tuple[str, str]]:
     return [(problem["field"], problem["word"]) for problem in row.problems]
 
 
 def test_chan_brings_in_a_list_and_everybody_is_there(app: Flask, people: People) -> None:
-    roster = bring_in(people, xlsx(["Volunteers"], [], PEOPLE, DARA, PISEY, ["Total", 2], hidden=True))
-    assert roster.state == "preview"
-    assert roster.summary["create"] == 2
-    carry_out(app, roster)
-    assert (roster.state, roster.summary["done"]) == ("done", 2)
+    list_import = bring_in(people, xlsx(["Volunteers"], [], PEOPLE, DARA, PISEY, ["Total", 2], hidden=True))
+    assert list_import.state == "preview"
+    assert list_import.summary["create"] == 2
+    carry_out(app, list_import)
+    assert (list_import.state, list_import.summary["done"]) == ("done", 2)
     dara = people_queries.person_by_number("v-001")
     assert dara is not None
     assert (dara.name, dara.latin_name, dara.sex, dara.birth_year) == ("ដារ៉ា", "Dara", "male", 1990)
@@ -77,7 +77,7 @@ def test_chan_brings_in_a_list_and_everybody_is_there(app: Flask, people: People
     assert (pisey.phone, pisey.birth_year) == (None, 1990)
     acts = session.scalars(select(AuditLine.act).where(AuditLine.actor_id == people.chan.id)).all()
     assert sorted(acts) == ["accounts.create", "accounts.create", "rosters.done", "rosters.opened"]
-    assert not (upload_store.folder() / roster.uuid).exists()
+    assert not (upload_store.folder() / list_import.uuid).exists()
 
 
 def test_the_same_list_again_changes_nothing(app: Flask, people: People) -> None:
@@ -102,7 +102,7 @@ def test_a_newer_list_changes_what_is_new_and_undo_puts_it_back(app: Flask, peop
     people_service.ensure_unit("branch", "KH-2", people.chan.unit)
     people.sokha.phone = "+85511222333"
     session.commit()
-    roster = bring_in(
+    list_import = bring_in(
         people,
         text(
             ["ID", "Name", "Phone", "Branch", "Sex", "Date of birth"],
@@ -110,33 +110,35 @@ def test_a_newer_list_changes_what_is_new_and_undo_puts_it_back(app: Flask, peop
             ["KH-1002", "រតនា", "", "", "", ""],
         ),
     )
-    assert [row.action for row in rows(roster)] == ["update", "same"]
-    carry_out(app, roster)
+    assert [row.action for row in rows(list_import)] == ["update", "same"]
+    carry_out(app, list_import)
     sokha = people.sokha
     assert (sokha.name, sokha.latin_name, sokha.phone) == ("សុខា", "Sokhaa", "+85511222444")
     assert (sokha.unit.code, sokha.sex, sokha.birth_year) == ("KH-2", "female", 1999)
-    imports.undo(roster, reason="the wrong list", actor=people.chan)
+    imports.undo(list_import, reason="the wrong list", actor=people.chan)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
-    assert roster.state == "undone"
+    assert list_import.state == "undone"
     assert (sokha.name, sokha.latin_name, sokha.phone) == ("សុខា", "Sokha", "+85511222333")
     assert (sokha.unit_id, sokha.sex, sokha.birth_year) == (unit.id, "", None)
-    assert [problems(row) for row in rows(roster)] == [[], []]
+    assert [problems(row) for row in rows(list_import)] == [[], []]
 
 
 def test_undo_leaves_what_somebody_has_changed_since(app: Flask, people: People) -> None:
-    roster = bring_in(people, text(["ID", "Name", "Sex", "Phone"], ["KH-1001", "សុខា", "f", "011 222 444"]))
-    carry_out(app, roster)
+    list_import = bring_in(
+        people, text(["ID", "Name", "Sex", "Phone"], ["KH-1001", "សុខា", "f", "011 222 444"])
+    )
+    carry_out(app, list_import)
     known = person_changes.particulars_of(people.sokha)
     changed = people_service.Particulars(**{**known.__dict__, "phone": "+85599888777"})
     person_changes.edit_person(people.sokha, changed, actor=people.chan)
-    imports.undo(roster, reason="wrong", actor=people.chan)
+    imports.undo(list_import, reason="wrong", actor=people.chan)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
     assert (people.sokha.sex, people.sokha.phone) == ("", "+85599888777")
-    assert problems(rows(roster)[0]) == [("", "undo-changed-since")]
+    assert problems(rows(list_import)[0]) == [("", "undo-changed-since")]
 
 
 def _given_a_card(person: Person, people: People) -> None:
@@ -175,21 +177,21 @@ def _trained(person: Person, people: People) -> None:
 def test_undo_removes_who_was_created_and_leaves_whom_somebody_built_on(
     app: Flask, people: People, build: Callable[[Person, People], None], word: str
 ) -> None:
-    roster = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
-    carry_out(app, roster)
+    list_import = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
+    carry_out(app, list_import)
     pisey = people_queries.person_by_number("V-002")
     assert pisey is not None
     build(pisey, people)
     session.commit()
-    imports.undo(roster, reason="wrong", actor=people.chan)
-    imports.undo(roster, reason="wrong", actor=people.chan)  # a double tap
+    imports.undo(list_import, reason="wrong", actor=people.chan)
+    imports.undo(list_import, reason="wrong", actor=people.chan)  # a double tap
     session.commit()
     assert jobs.run_due(app) == 1
     session.expire_all()
     assert people_queries.person_by_number("V-001") is None
     assert pisey.active
-    assert [problems(row) for row in rows(roster)] == [[], [("", word)]]
-    found = rollback_report.of_import(roster)
+    assert [problems(row) for row in rows(list_import)] == [[], [("", word)]]
+    found = rollback_report.of_import(list_import)
     assert found is not None
     assert [one.person for one in found.lines] == [pisey]
     again = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
@@ -200,13 +202,13 @@ def test_undo_removes_who_was_created_and_leaves_whom_somebody_built_on(
 
 
 def test_that_chan_has_looked_at_somebody_keeps_nobody(app: Flask, people: People) -> None:
-    roster = bring_in(people, xlsx(PEOPLE, DARA))
-    carry_out(app, roster)
+    list_import = bring_in(people, xlsx(PEOPLE, DARA))
+    carry_out(app, list_import)
     dara = people_queries.person_by_number("V-001")
     assert dara is not None
     session.add(Lookup(person_id=dara.id, actor_id=people.chan.id, on=clock.today(), page="records.person"))
     session.commit()
-    imports.undo(roster, reason="wrong", actor=people.chan)
+    imports.undo(list_import, reason="wrong", actor=people.chan)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -216,14 +218,16 @@ def test_that_chan_has_looked_at_somebody_keeps_nobody(app: Flask, people: Peopl
 def test_a_line_about_a_closed_account_is_said_and_changes_nothing_unseen(people: People) -> None:
     people.sokha.active = False
     session.commit()
-    roster = bring_in(people, text(["ID", "Name", "Sex"], ["KH-1001", "សុខា", "f"], ["KH-1002", "រតនា", "f"]))
-    closed, known = rows(roster)
+    list_import = bring_in(
+        people, text(["ID", "Name", "Sex"], ["KH-1001", "សុខា", "f"], ["KH-1002", "រតនា", "f"])
+    )
+    closed, known = rows(list_import)
     assert (closed.action, problems(closed)) == ("fail", [("", "account-closed")])
     assert known.action == "update"
 
 
 def test_every_problem_of_every_line_is_there_before_anything_happens(people: People) -> None:
-    roster = bring_in(
+    list_import = bring_in(
         people,
         xlsx(
             PEOPLE,
@@ -234,7 +238,7 @@ def test_every_problem_of_every_line_is_there_before_anything_happens(people: Pe
             DARA,
         ),
     )
-    found = rows(roster)
+    found = rows(list_import)
     assert set(problems(found[0])) == {
         ("sex", "sex-unknown"),
         ("birth", "date-impossible"),
@@ -249,7 +253,7 @@ def test_every_problem_of_every_line_is_there_before_anything_happens(people: Pe
 
 
 def test_chan_decides_who_is_who(app: Flask, people: People) -> None:
-    roster = bring_in(
+    list_import = bring_in(
         people,
         text(
             ["ID", "Name", "Sex"],
@@ -259,20 +263,20 @@ def test_chan_decides_who_is_who(app: Flask, people: People) -> None:
             ["KH-01200", "ចាន់", "f"],
         ),
     )
-    assert roster.summary["undecided"] == 4
-    assert review.page(roster, "undecided", 1).count == 4
-    review.choose(roster, {2: str(people.sokha.id)})
-    review.choose(roster, {3: review.NEW})
-    review.choose(roster, {4: review.NOBODY})
+    assert list_import.summary["undecided"] == 4
+    assert review.page(list_import, "undecided", 1).count == 4
+    review.choose(list_import, {2: str(people.sokha.id)})
+    review.choose(list_import, {3: review.NEW})
+    review.choose(list_import, {4: review.NOBODY})
     for line, choice in ((2, str(people.malee.id)), (99, review.NEW)):
         with pytest.raises(NotFound):
-            review.choose(roster, {line: choice})
-    review.choose_for_all(roster, review.FIRST)
+            review.choose(list_import, {line: choice})
+    review.choose_for_all(list_import, review.FIRST)
     # What Chan has decided already stays, also that a line is left out.
-    assert [row.action for row in rows(roster)] == ["update", "create", "skip", "update"]
-    assert review.page(roster, "skip", 1).count == 1
-    review.choose(roster, {5: review.NOBODY})
-    carry_out(app, roster)
+    assert [row.action for row in rows(list_import)] == ["update", "create", "skip", "update"]
+    assert review.page(list_import, "skip", 1).count == 1
+    review.choose(list_import, {5: review.NOBODY})
+    carry_out(app, list_import)
     assert (people.sokha.sex, people.bopha.sex, people.chan.sex) == ("female", "", "")
     assert session.scalar(select(func.count()).where(Person.name == "រតនា")) == 2
 
@@ -281,104 +285,107 @@ def test_a_number_that_is_taken_is_no_somebody_new_and_the_preview_says_so(
     app: Flask, people: People
 ) -> None:
     lines = (["KH-1002", "Dara", "f"], ["KH-7777", "បុប្ផា", "f"], ["KH-1001", "សុខា", "f"])
-    roster = bring_in(people, text(["ID", "Name", "Sex"], *lines))
+    list_import = bring_in(people, text(["ID", "Name", "Sex"], *lines))
     taken = ("number", "number-of-another")
-    assert [(row.action, problems(row)) for row in rows(roster)] == [
+    assert [(row.action, problems(row)) for row in rows(list_import)] == [
         ("skip", [taken]),
         ("skip", []),
         ("update", []),
     ]
-    assert review.takeable_as_new(roster) == 1
-    review.choose(roster, {2: review.NEW})
-    assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("skip", [taken])
-    assert (roster.summary["create"], roster.summary["undecided"]) == (0, 2)
-    review.choose_for_all(roster, review.NEW)
-    assert [row.action for row in rows(roster)] == ["skip", "create", "update"]
-    assert (roster.summary["create"], roster.summary["undecided"]) == (1, 1)
-    assert review.takeable_as_new(roster) == 0
-    carry_out(app, roster)
-    assert (roster.summary["done"], roster.summary["fail"]) == (2, 0)
+    assert review.takeable_as_new(list_import) == 1
+    review.choose(list_import, {2: review.NEW})
+    assert (rows(list_import)[0].action, problems(rows(list_import)[0])) == ("skip", [taken])
+    assert (list_import.summary["create"], list_import.summary["undecided"]) == (0, 2)
+    review.choose_for_all(list_import, review.NEW)
+    assert [row.action for row in rows(list_import)] == ["skip", "create", "update"]
+    assert (list_import.summary["create"], list_import.summary["undecided"]) == (1, 1)
+    assert review.takeable_as_new(list_import) == 0
+    carry_out(app, list_import)
+    assert (list_import.summary["done"], list_import.summary["fail"]) == (2, 0)
 
 
 def test_who_takes_a_number_while_chan_looks_is_said_when_she_decides(people: People) -> None:
-    roster = bring_in(people, text(["ID", "Name"], ["KH-01002", "រតនា"]))
+    list_import = bring_in(people, text(["ID", "Name"], ["KH-01002", "រតនា"]))
     people_service.create_person(
         people_service.Particulars(number="KH-01002", name="X", latin_name="X", language="km"),
         people.chan.unit,
         actor=None,
     )
-    review.choose(roster, {2: review.NEW})
-    assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("skip", [("number", "number-of-another")])
+    review.choose(list_import, {2: review.NEW})
+    assert (rows(list_import)[0].action, problems(rows(list_import)[0])) == (
+        "skip",
+        [("number", "number-of-another")],
+    )
 
 
 def test_with_the_person_chosen_nothing_is_said_of_a_number_that_is_taken(people: People) -> None:
-    roster = bring_in(people, text(["ID", "Name"], ["KH-1002", "Dara"]))
-    review.choose(roster, {2: str(people.ratana.id)})
-    assert (rows(roster)[0].action, problems(rows(roster)[0])) == ("update", [])
+    list_import = bring_in(people, text(["ID", "Name"], ["KH-1002", "Dara"]))
+    review.choose(list_import, {2: str(people.ratana.id)})
+    assert (rows(list_import)[0].action, problems(rows(list_import)[0])) == ("update", [])
 
 
 def test_a_number_and_a_phone_of_another_society_hinder_nobody_and_dao_sees_nothing(people: People) -> None:
     people.malee.phone = "+66812345678"
-    roster = bring_in(people, text(["ID", "Name", "Phone"], ["TH-1001", "Malee", "+66812345678"]))
-    assert [(row.action, row.problems, row.candidates) for row in rows(roster)] == [("create", [], [])]
+    list_import = bring_in(people, text(["ID", "Name", "Phone"], ["TH-1001", "Malee", "+66812345678"]))
+    assert [(row.action, row.problems, row.candidates) for row in rows(list_import)] == [("create", [], [])]
     with pytest.raises(NotFound):
-        imports.find(roster.uuid, people_service.scope_of(people.dao, "records.import"))
+        imports.find(list_import.uuid, people_service.scope_of(people.dao, "records.import"))
     assert imports.recent(people_service.scope_of(people.dao, "records.import")) == []
-    assert imports.recent(people_service.scope_of(people.chan, "records.import")) == [roster]
+    assert imports.recent(people_service.scope_of(people.chan, "records.import")) == [list_import]
 
 
 def test_who_comes_between_the_preview_and_the_start_is_not_overwritten(app: Flask, people: People) -> None:
-    roster = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
+    list_import = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
     people_service.create_person(
         people_service.Particulars(number="V-001", name="Somebody", latin_name="Else", language="km"),
         people.chan.unit,
         actor=None,
     )
-    carry_out(app, roster)
-    assert problems(rows(roster)[0]) == [("number", "number-taken")]
-    assert (roster.summary["done"], roster.summary["fail"]) == (1, 1)
+    carry_out(app, list_import)
+    assert problems(rows(list_import)[0]) == [("number", "number-taken")]
+    assert (list_import.summary["done"], list_import.summary["fail"]) == (1, 1)
 
 
 def test_what_the_society_calls_a_column_is_remembered(app: Flask, people: People) -> None:
     content = text(["Kennung", "Name"], ["V-1", "Dara"])
-    roster = brought(content, "a.csv", "people", people.chan.unit, people.chan)
-    assert roster.matching["columns"] == {"2": "name"}
+    list_import = brought(content, "a.csv", "people", people.chan.unit, people.chan)
+    assert list_import.matching["columns"] == {"2": "name"}
     with pytest.raises(RuleBroken, match="number-needed"):
-        column_matching.match(roster, {2: "name"}, everywhere={})
+        column_matching.match(list_import, {2: "name"}, everywhere={})
     with pytest.raises(RuleBroken, match="field-needed"):
-        column_matching.match(roster, {1: "number"}, everywhere={})
+        column_matching.match(list_import, {1: "number"}, everywhere={})
     with pytest.raises(RuleBroken, match="field-twice"):
-        column_matching.match(roster, {1: "name", 2: "name"}, everywhere={})
+        column_matching.match(list_import, {1: "name", 2: "name"}, everywhere={})
     with pytest.raises(NotFound):
-        column_matching.match(roster, {1: "number", 2: "award"}, everywhere={})
-    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
-    carry_out(app, roster)
+        column_matching.match(list_import, {1: "number", 2: "award"}, everywhere={})
+    column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={})
+    carry_out(app, list_import)
     other = brought(content + b"V-2,Pisey\r\n", "b.csv", "people", people.chan.unit, None)
     assert other.matching["columns"] == {"1": "number", "2": "name"}
 
 
 def test_another_sheet_can_be_taken_and_the_columns_said_anew(people: People) -> None:
-    roster = bring_in(people, xlsx(PEOPLE, DARA))
-    column_matching.back_to_matching(roster)
-    assert (roster.state, rows(roster)) == ("matching", [])
-    column_matching.take_sheet(roster, "Sheet")
-    layout = column_matching.layout_of(roster)
+    list_import = bring_in(people, xlsx(PEOPLE, DARA))
+    column_matching.back_to_matching(list_import)
+    assert (list_import.state, rows(list_import)) == ("matching", [])
+    column_matching.take_sheet(list_import, "Sheet")
+    layout = column_matching.layout_of(list_import)
     assert (layout.sheets, layout.header_line, layout.lines) == (("Sheet",), 1, 1)
     assert layout.columns[1].samples == ("ដារ៉ា",)
-    match(roster)
-    assert roster.state == "preview"
+    match(list_import)
+    assert list_import.state == "preview"
 
 
 def test_a_list_that_is_dropped_leaves_nothing(people: People) -> None:
-    roster = bring_in(people, xlsx(PEOPLE, DARA))
-    imports.drop(roster, actor=people.chan)
-    imports.drop(roster, actor=people.chan)
+    list_import = bring_in(people, xlsx(PEOPLE, DARA))
+    imports.drop(list_import, actor=people.chan)
+    imports.drop(list_import, actor=people.chan)
     session.commit()
-    assert (roster.state, rows(roster)) == ("dropped", [])
-    assert not (upload_store.folder() / roster.uuid).exists()
+    assert (list_import.state, rows(list_import)) == ("dropped", [])
+    assert not (upload_store.folder() / list_import.uuid).exists()
     for refused in (imports.start, column_matching.back_to_matching, imports.try_again):
         with pytest.raises(RuleBroken, match="not-now"):
-            refused(roster)
+            refused(list_import)
 
 
 def test_a_long_list_is_decided_about_and_carried_out_in_batches(
@@ -387,45 +394,45 @@ def test_a_long_list_is_decided_about_and_carried_out_in_batches(
     monkeypatch.setattr(column_matching, "SHORT", 3)
     monkeypatch.setattr(execution, "BATCHES", dict.fromkeys(execution.BATCHES, 2))
     lines = [[f"V-{number}", f"Dara {number}"] for number in range(7)]
-    roster = bring_in(people, text(["ID", "Name"], *lines))
-    match(roster)  # sent twice
-    progress = imports.progress_of(roster)
+    list_import = bring_in(people, text(["ID", "Name"], *lines))
+    match(list_import)  # sent twice
+    progress = imports.progress_of(list_import)
     assert progress is not None
-    assert (roster.state, progress.percent, progress.failed) == ("matching", 0, False)
+    assert (list_import.state, progress.percent, progress.failed) == ("matching", 0, False)
     session.commit()
     assert jobs.run_due(app) == 1
     session.expire_all()
-    assert (roster.state, imports.progress_of(roster)) == ("preview", None)
-    carry_out(app, roster)
-    assert roster.summary["done"] == 7
-    imports.start(roster)  # a tap on an old page
-    assert roster.state == "done"
+    assert (list_import.state, imports.progress_of(list_import)) == ("preview", None)
+    carry_out(app, list_import)
+    assert list_import.summary["done"] == 7
+    imports.start(list_import)  # a tap on an old page
+    assert list_import.state == "done"
 
 
 def test_a_job_that_gave_up_can_go_on(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
-    roster = bring_in(people, xlsx(PEOPLE, DARA))
-    imports.start(roster)
+    list_import = bring_in(people, xlsx(PEOPLE, DARA))
+    imports.start(list_import)
     session.commit()
     with monkeypatch.context() as broken:
         broken.setattr(bulk, "create_people", lambda rows, actor: 1 / 0)
         jobs.run_due(app)
     session.expire_all()
-    progress = imports.progress_of(roster)
+    progress = imports.progress_of(list_import)
     assert progress is not None
     assert progress.failed
-    imports.try_again(roster)
+    imports.try_again(list_import)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
-    assert (roster.state, roster.summary["done"]) == ("done", 1)
+    assert (list_import.state, list_import.summary["done"]) == ("done", 1)
 
 
 def test_a_list_whose_lines_are_forgotten_cannot_be_undone(app: Flask, people: People) -> None:
-    roster = bring_in(people, xlsx(PEOPLE, DARA))
-    carry_out(app, roster)
-    preview.forget_lines(roster)
+    list_import = bring_in(people, xlsx(PEOPLE, DARA))
+    carry_out(app, list_import)
+    preview.forget_lines(list_import)
     with pytest.raises(RuleBroken, match="lines-forgotten"):
-        imports.undo(roster, reason="wrong", actor=people.chan)
+        imports.undo(list_import, reason="wrong", actor=people.chan)
 
 
 def test_a_full_disk_loses_nothing_and_is_said(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -437,7 +444,7 @@ def test_a_full_disk_loses_nothing_and_is_said(people: People, monkeypatch: pyte
         with pytest.raises(RuleBroken, match="no-room"):
             brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", people.chan.unit, people.chan)
     session.rollback()
-    assert session.scalar(select(func.count()).select_from(RosterImport)) == 0
+    assert session.scalar(select(func.count()).select_from(ListImport)) == 0
 
 
 def test_another_fault_of_the_disk_is_not_taken_for_a_full_one(
@@ -452,7 +459,7 @@ def test_another_fault_of_the_disk_is_not_taken_for_a_full_one(
 
 
 def test_a_file_that_nobody_needs_any_more_is_removed(app: Flask, people: People) -> None:
-    roster = bring_in(people, xlsx(PEOPLE, DARA))
+    list_import = bring_in(people, xlsx(PEOPLE, DARA))
     upload_store.keep("left-over", Workbook(()))
     left_over = upload_store.folder() / "left-over"
     upload_store.remove_closed()
@@ -461,18 +468,18 @@ def test_a_file_that_nobody_needs_any_more_is_removed(app: Flask, people: People
         os.utime(file, (0, 0))
     assert upload_store.remove_closed() >= 1
     assert not left_over.exists()
-    assert (upload_store.folder() / roster.uuid).exists()
-    upload_store.remove(roster.uuid)
+    assert (upload_store.folder() / list_import.uuid).exists()
+    upload_store.remove(list_import.uuid)
     with pytest.raises(RuleBroken, match="file-gone"):
-        column_matching.layout_of(roster)
+        column_matching.layout_of(list_import)
 
 
 def test_a_merged_record_speaks_of_the_one_that_is_kept(people: People) -> None:
     people.ratana.merged_into_id = people.sokha.id
     people.ratana.active = False
     session.commit()
-    roster = bring_in(people, text(["ID", "Name"], ["KH-1002", "សុខា"]))
-    assert [(row.action, row.person_id) for row in rows(roster)] == [("same", people.sokha.id)]
+    list_import = bring_in(people, text(["ID", "Name"], ["KH-1002", "សុខា"]))
+    assert [(row.action, row.person_id) for row in rows(list_import)] == [("same", people.sokha.id)]
 
 
 def test_lists_belong_to_a_society_or_a_branch(people: People) -> None:
@@ -480,6 +487,6 @@ def test_lists_belong_to_a_society_or_a_branch(people: People) -> None:
     with pytest.raises(RuleBroken, match="no-society"):
         brought(xlsx(PEOPLE, DARA), "a.xlsx", "people", region, None)
     branch = people.sokha.unit
-    roster = brought(text(["ID", "Name", "Branch"], ["V-1", "Dara", "KH-2"]), "", "people", branch, None)
-    match(roster)
-    assert problems(rows(roster)[0]) == [("branch", "branch-elsewhere")]
+    list_import = brought(text(["ID", "Name", "Branch"], ["V-1", "Dara", "KH-2"]), "", "people", branch, None)
+    match(list_import)
+    assert problems(rows(list_import)[0]) == [("branch", "branch-elsewhere")]

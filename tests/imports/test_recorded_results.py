@@ -12,7 +12,7 @@ from lms import jobs
 from lms.certificates.services import certificates
 from lms.db import session
 from lms.imports.domain.lines import line_reader
-from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page, rejects
 from lms.imports.services import column_matching, imports, preview, value_choices
 from lms.records.services.achievements import LedgerEntry
@@ -24,18 +24,18 @@ from tests.people import People
 NUMBERS = ("KH-1001", "KH-1002", "KH-1100")
 
 
-def trainings_of(people: People, heading: str, *results: str) -> RosterImport:
+def trainings_of(people: People, heading: str, *results: str) -> ListImport:
     lines = ([number, "pss", "5/3/2025", result] for number, result in zip(NUMBERS, results, strict=False))
     content = text(["ID", "Course", "Date", heading], *lines)
-    roster = brought(content, f"{heading}.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, f"{heading}.csv", "trainings", people.chan.unit, people.chan)
     fields = {1: "number", 2: "award", 3: "on", 4: "result"}
-    column_matching.match(roster, fields, everywhere={}, source="list")
+    column_matching.match(list_import, fields, everywhere={}, source="list")
     session.commit()
-    return roster
+    return list_import
 
 
-def carried_out(app: Flask, roster: RosterImport) -> list[tuple[int, str | None, str]]:
-    imports.start(roster)
+def carried_out(app: Flask, list_import: ListImport) -> list[tuple[int, str | None, str]]:
+    imports.start(list_import)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -45,11 +45,11 @@ def carried_out(app: Flask, roster: RosterImport) -> list[tuple[int, str | None,
 
 @pytest.mark.parametrize("heading", ["Attendance", "វត្តមាន", "ການເຂົ້າຮ່ວມ (%)", "เวลาเข้าอบรม (ร้อยละ)"])
 def test_attendance_of_all_days_brings_no_certificate(app: Flask, people: People, heading: str) -> None:
-    roster = trainings_of(people, heading, "100%", "66%", "3/3")
-    assert [row.action for row in rows(roster)] == ["create", "fail", "create"]
-    assert problems(rows(roster)[1]) == [("result", "attendance-unknown")]
+    list_import = trainings_of(people, heading, "100%", "66%", "3/3")
+    assert [row.action for row in rows(list_import)] == ["create", "fail", "create"]
+    assert problems(rows(list_import)[1]) == [("result", "attendance-unknown")]
     with app.test_request_context("/en/"):
-        page = import_page.preview(roster, "all", "1")
+        page = import_page.preview(list_import, "all", "1")
     (group,) = page["groups"]
     assert (group.text, group.lines, group.means) == ("66%", 1, "")
     assert group.choices == (
@@ -60,10 +60,10 @@ def test_attendance_of_all_days_brings_no_certificate(app: Flask, people: People
     assert [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "result"] == [
         "Attended", "", "Attended",
     ]  # fmt: skip
-    value_choices.settle(roster, {("result", group.key): "out"})
-    assert [row.action for row in rows(roster)] == ["create", "skip", "create"]
-    assert problems(rows(roster)[1]) == [("result", "result-left-out")]
-    entries = carried_out(app, roster)
+    value_choices.settle(list_import, {("result", group.key): "out"})
+    assert [row.action for row in rows(list_import)] == ["create", "skip", "create"]
+    assert problems(rows(list_import)[1]) == [("result", "result-left-out")]
+    entries = carried_out(app, list_import)
     assert [result for *_, result in entries] == ["attended", "attended"]
     assert "post-test" not in {requirement for _, requirement, _ in entries}
     for person in (people.sokha, people.ratana, people.bopha):
@@ -71,10 +71,10 @@ def test_attendance_of_all_days_brings_no_certificate(app: Flask, people: People
 
 
 def test_numbers_of_attendance_are_no_points(people: People) -> None:
-    roster = trainings_of(people, "Days attended", "3", "2", "1")
-    assert [problems(row) for row in rows(roster)] == [[("result", "attendance-unknown")]] * 3
-    assert preview.customs_of(roster).points is None
-    imports.drop(roster, actor=None)
+    list_import = trainings_of(people, "Days attended", "3", "2", "1")
+    assert [problems(row) for row in rows(list_import)] == [[("result", "attendance-unknown")]] * 3
+    assert preview.customs_of(list_import).points is None
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize("nothing", ["", "-", "–", ".", "N/A", "គ្មាន", "ບໍ່ມີ", "ไม่มี"])
@@ -82,26 +82,26 @@ def test_numbers_of_attendance_are_no_points(people: People) -> None:
 def test_nothing_in_a_column_of_results_is_left_out(
     app: Flask, people: People, heading: str, nothing: str
 ) -> None:
-    roster = trainings_of(people, heading, "attended", nothing, nothing)
-    assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
-    assert problems(rows(roster)[1]) == [("result", "result-unsaid")]
+    list_import = trainings_of(people, heading, "attended", nothing, nothing)
+    assert [row.action for row in rows(list_import)] == ["create", "skip", "skip"]
+    assert problems(rows(list_import)[1]) == [("result", "result-unsaid")]
     with app.test_request_context("/en/"):
-        (group,) = import_page.preview(roster, "all", "1")["groups"]
+        (group,) = import_page.preview(list_import, "all", "1")["groups"]
     assert (group.text, group.lines, group.means) == (f"Nothing in “{heading}”", 2, "out")
     assert group.choices == (("out", "Leave these lines out"), ("trained", "Record these lines as trained"))
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 def test_one_word_of_hr_records_all_lines_with_nothing_as_trained(app: Flask, people: People) -> None:
-    roster = trainings_of(people, "ผล", "attended", "-", "")
-    key = ("result", roster.matching["groups"][0]["key"])
-    value_choices.settle(roster, {key: "trained"})
-    assert [row.action for row in rows(roster)] == ["create"] * 3
-    assert roster.matching["groups"][0]["means"] == "trained"
-    value_choices.settle(roster, {key: "out"})
-    assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
-    value_choices.settle(roster, {key: "trained"})
-    assert [result for *_, result in carried_out(app, roster)] == ["attended", "", ""]
+    list_import = trainings_of(people, "ผล", "attended", "-", "")
+    key = ("result", list_import.matching["groups"][0]["key"])
+    value_choices.settle(list_import, {key: "trained"})
+    assert [row.action for row in rows(list_import)] == ["create"] * 3
+    assert list_import.matching["groups"][0]["means"] == "trained"
+    value_choices.settle(list_import, {key: "out"})
+    assert [row.action for row in rows(list_import)] == ["create", "skip", "skip"]
+    value_choices.settle(list_import, {key: "trained"})
+    assert [result for *_, result in carried_out(app, list_import)] == ["attended", "", ""]
     another = trainings_of(people, "Result", "")
     assert [row.action for row in rows(another)] == ["skip"]  # that was said of another heading
     imports.drop(another, actor=None)
@@ -110,26 +110,30 @@ def test_one_word_of_hr_records_all_lines_with_nothing_as_trained(app: Flask, pe
 def test_a_mark_says_how_it_went_where_the_word_is_missing(people: People) -> None:
     lines = [["KH-1001", "", "90"], ["KH-1002", "", ""], ["KH-1100", "passed", ""]]
     content = text(["ID", "Result", "Score"], *lines)
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    column_matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
-    assert [row.action for row in rows(roster)] == ["create", "skip", "create"]
-    column_matching.back_to_matching(roster)
-    column_matching.match(roster, {1: "number", 3: "mark"}, everywhere=everywhere, source="list")
-    assert [row.action for row in rows(roster)] == ["create", "skip", "skip"]
-    column_matching.back_to_matching(roster)
-    column_matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")
-    assert [row.action for row in rows(roster)] == ["create"] * 3  # the list says nothing of results at all
-    imports.drop(roster, actor=None)
+    column_matching.match(
+        list_import, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list"
+    )
+    assert [row.action for row in rows(list_import)] == ["create", "skip", "create"]
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {1: "number", 3: "mark"}, everywhere=everywhere, source="list")
+    assert [row.action for row in rows(list_import)] == ["create", "skip", "skip"]
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {1: "number"}, everywhere=everywhere, source="list")
+    assert [row.action for row in rows(list_import)] == [
+        "create"
+    ] * 3  # the list says nothing of results at all
+    imports.drop(list_import, actor=None)
 
 
-def matrix(people: People, *headings: str) -> RosterImport:
+def matrix(people: People, *headings: str) -> ListImport:
     content = text(["ID", *headings], ["KH-1001", "passed", "passed"], ["KH-1002", "", "passed"])
     return brought(content, f"{headings}.csv", "trainings", people.chan.unit, people.chan)
 
 
-def page_text(client: StrictClient, roster: RosterImport) -> str:
-    page = client.get(f"/en/people/imports/{roster.uuid}/?show=all").get_data(as_text=True)
+def page_text(client: StrictClient, list_import: ListImport) -> str:
+    page = client.get(f"/en/people/imports/{list_import.uuid}/?show=all").get_data(as_text=True)
     return " ".join(re.sub(r"<[^>]*>", " ", page).split())
 
 
@@ -141,37 +145,41 @@ def test_the_result_of_one_module_is_none_of_another(
 ) -> None:
     client.sign_in("KH-1200")
     for _ in ("the first list", "the next list, after what was said of the first one"):
-        roster = matrix(people, *headings)
-        assert roster.matching["columns"] == {"1": "number"}
-        assert "This heading names the module" in page_text(client, roster)
+        list_import = matrix(people, *headings)
+        assert list_import.matching["columns"] == {"1": "number"}
+        assert "This heading names the module" in page_text(client, list_import)
         chosen = {1: "number", 2: "result"}
-        column_matching.match(roster, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
+        column_matching.match(
+            list_import, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list"
+        )
         warning = f"The heading “{headings[0]}” names another module than the one chosen."
-        assert warning in page_text(client, roster)
-        column_matching.back_to_matching(roster)
-        column_matching.match(roster, chosen, everywhere={"award": "hiv", "on": "5/3/2025"}, source="list")
-        assert "names another module" not in page_text(client, roster)
-        assert [row.action for row in rows(roster)] == ["create", "skip"]
+        assert warning in page_text(client, list_import)
+        column_matching.back_to_matching(list_import)
+        column_matching.match(
+            list_import, chosen, everywhere={"award": "hiv", "on": "5/3/2025"}, source="list"
+        )
+        assert "names another module" not in page_text(client, list_import)
+        assert [row.action for row in rows(list_import)] == ["create", "skip"]
         session.commit()
-        imports.drop(roster, actor=None)
+        imports.drop(list_import, actor=None)
         session.commit()
 
 
 def test_one_result_that_names_its_module_is_still_known(people: People) -> None:
-    roster = matrix(people, "Result HIV", "Remarks")
-    assert roster.matching["columns"] == {"1": "number", "2": "result"}
+    list_import = matrix(people, "Result HIV", "Remarks")
+    assert list_import.matching["columns"] == {"1": "number", "2": "result"}
 
 
 def test_what_is_not_understood_shows_no_result(app: Flask, people: People) -> None:
     content = text(["ID", "ผล", "คะแนน"], ["KH-1001", "/", "90"])
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     chosen = {1: "number", 2: "result", 3: "mark"}
-    column_matching.match(roster, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
-    assert [problems(row) for row in rows(roster)] == [[("result", "result-unknown")]]
+    column_matching.match(list_import, chosen, everywhere={"award": "pss", "on": "5/3/2025"}, source="list")
+    assert [problems(row) for row in rows(list_import)] == [[("result", "result-unknown")]]
     with app.test_request_context("/en/"):
-        (line,) = import_page.preview(roster, "all", "1")["lines"]
+        (line,) = import_page.preview(list_import, "all", "1")["lines"]
     assert [cell.stored for cell in line.cells if cell.field == "result"] == [""]
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 def test_what_was_said_of_a_sign_holds_below_its_heading_only(people: People) -> None:
@@ -209,12 +217,13 @@ def test_what_older_versions_remember_of_signs_is_asked_once_more(people: People
     }
     for sign, expected in signs.items():
         for heading, said in zip(("Attendance", "Result"), expected, strict=True):
-            roster = trainings_of(people, heading, sign)
+            list_import = trainings_of(people, heading, sign)
             read = [
-                line_reader.read(row.given, "trainings", preview.customs_of(roster)) for row in rows(roster)
+                line_reader.read(row.given, "trainings", preview.customs_of(list_import))
+                for row in rows(list_import)
             ]
             assert [(one.result, [problem.word for problem in one.problems]) for one in read] == said
-            imports.drop(roster, actor=None)
+            imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize("heading", ["Attendance (%)", "វត្តមាន", "ການເຂົ້າຮ່ວມ (%)", "เวลาเข้าอบรม (ร้อยละ)"])
@@ -222,41 +231,43 @@ def test_what_older_versions_remember_of_signs_is_asked_once_more(people: People
 def test_attendance_that_comes_back_to_be_mended_is_attendance_still(
     app: Flask, people: People, heading: str, language: str
 ) -> None:
-    roster = trainings_of(people, heading, "90%", "95")
+    list_import = trainings_of(people, heading, "90%", "95")
     with app.test_request_context(f"/{language}/"):
-        header = rejects.failed_header(roster, language)
-        lines = [[str(cell) for cell in line] for line in rejects.failed_lines(roster)]
+        header = rejects.failed_header(list_import, language)
+        lines = [[str(cell) for cell in line] for line in rejects.failed_lines(list_import)]
     assert header[3] == heading
     again = brought(text(header, *lines), "failed.csv", "trainings", people.chan.unit, people.chan)
     chosen = {int(number): field for number, field in again.matching["columns"].items()}
     column_matching.match(again, chosen, everywhere={}, source="list")
     assert [problems(row) for row in rows(again)] == [[("result", "attendance-unknown")]] * 2
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
     imports.drop(again, actor=None)
 
 
 def test_attendance_taken_for_a_mark_does_not_come_back_as_one(app: Flask, people: People) -> None:
     content = text(["ID", "Result", "Attendance"], ["KH-1001", "", "100%"])
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "pss", "on": "5/3/2025"}
-    column_matching.match(roster, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list")
-    assert [problems(row) for row in rows(roster)] == [[("result", "result-unsaid")]]
+    column_matching.match(
+        list_import, {1: "number", 2: "result", 3: "mark"}, everywhere=everywhere, source="list"
+    )
+    assert [problems(row) for row in rows(list_import)] == [[("result", "result-unsaid")]]
     with app.test_request_context("/en/"):
-        assert "100%" not in next(rejects.failed_lines(roster))
-    imports.drop(roster, actor=None)
+        assert "100%" not in next(rejects.failed_lines(list_import))
+    imports.drop(list_import, actor=None)
 
 
 def test_a_column_of_the_chosen_module_that_is_left_out_is_pointed_out(
     client: StrictClient, people: People
 ) -> None:
     content = text(["ID", "HIV", "CEA"], ["KH-1001", "✓", "✓"], ["KH-1002", "✓", ""])
-    roster = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "cea", "on": "5/3/2025"}
-    column_matching.match(roster, {1: "number"}, everywhere=everywhere, source="list")
+    column_matching.match(list_import, {1: "number"}, everywhere=everywhere, source="list")
     client.sign_in("KH-1200")
-    assert "“CEA” seems to say who has passed, failed or was absent" in page_text(client, roster)
-    column_matching.back_to_matching(roster)
-    column_matching.match(roster, {1: "number", 3: "result"}, everywhere=everywhere, source="list")
-    assert "but it is left out" not in page_text(client, roster)
-    assert [row.action for row in rows(roster)] == ["create", "skip"]
-    imports.drop(roster, actor=None)
+    assert "“CEA” seems to say who has passed, failed or was absent" in page_text(client, list_import)
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {1: "number", 3: "result"}, everywhere=everywhere, source="list")
+    assert "but it is left out" not in page_text(client, list_import)
+    assert [row.action for row in rows(list_import)] == ["create", "skip"]
+    imports.drop(list_import, actor=None)

@@ -10,7 +10,7 @@ from lms.imports.domain.columns import column_choice
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import running_numbers
 from lms.imports.domain.headings.fields import FIELDS, Kind
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
@@ -21,7 +21,7 @@ from tests.people import People
 RUNNING = ["ល.រ", "ລ/ດ", "ລຳດັບ", "ลำดับ", "ลำดับที่", "No.", "No", "ល.រ / No.", "ลำดับ (No.)"]
 
 
-def counted(people: People, name: str, *more: str, first: str = "ល.រ") -> RosterImport:
+def counted(people: People, name: str, *more: str, first: str = "ល.រ") -> ListImport:
     lines = [[str(line), f"{name} {line}", *(f"KPT-{line}" for _ in more)] for line in (1, 2, 3)]
     content = text([first, "ឈ្មោះ", *more], *lines)
     return brought(content, f"{name}.csv", "people", people.chan.unit, people.chan)
@@ -29,12 +29,12 @@ def counted(people: People, name: str, *more: str, first: str = "ល.រ") -> Ro
 
 @pytest.mark.parametrize("dropped", ["preview", "matching"])
 def test_nothing_is_remembered_of_a_list_that_is_dropped(people: People, dropped: str) -> None:
-    roster = counted(people, "Dara")
-    assert roster.matching["columns"] == {"2": "name"}
-    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    list_import = counted(people, "Dara")
+    assert list_import.matching["columns"] == {"2": "name"}
+    column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={})
     if dropped == "matching":
-        column_matching.back_to_matching(roster)
-    imports.drop(roster, actor=people.chan)
+        column_matching.back_to_matching(list_import)
+    imports.drop(list_import, actor=people.chan)
     again = counted(people, "Pisey")
     assert again.matching["columns"] == {"2": "name"}
     coded = counted(people, "Vanna", "លេខកូដ")
@@ -42,21 +42,21 @@ def test_nothing_is_remembered_of_a_list_that_is_dropped(people: People, dropped
 
 
 def test_what_was_said_of_a_list_that_is_brought_in_is_remembered(app: Flask, people: People) -> None:
-    roster = counted(people, "Dara", first="Kennung")
-    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    list_import = counted(people, "Dara", first="Kennung")
+    column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={})
     assert counted(people, "Waiting", first="Kennung").matching["columns"] == {"2": "name"}
-    carry_out(app, roster)
-    assert roster.summary["done"] == 3
+    carry_out(app, list_import)
+    assert list_import.summary["done"] == 3
     assert counted(people, "Pisey", first="Kennung").matching["columns"] == {"1": "number", "2": "name"}
-    assert "Kennung" not in str(roster.matching)
+    assert "Kennung" not in str(list_import.matching)
 
 
 def test_what_is_said_last_of_the_columns_is_what_is_remembered(app: Flask, people: People) -> None:
-    roster = counted(people, "Dara", "Kennung")
-    column_matching.match(roster, {1: "number", 2: "name", 3: ""}, everywhere={})
-    column_matching.back_to_matching(roster)
-    column_matching.match(roster, {1: "", 2: "name", 3: "number"}, everywhere={})
-    carry_out(app, roster)
+    list_import = counted(people, "Dara", "Kennung")
+    column_matching.match(list_import, {1: "number", 2: "name", 3: ""}, everywhere={})
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {1: "", 2: "name", 3: "number"}, everywhere={})
+    carry_out(app, list_import)
     assert counted(people, "Pisey", "Kennung").matching["columns"] == {"2": "name", "3": "number"}
 
 
@@ -102,13 +102,13 @@ def test_running_numbers_are_known(heading: str, cells: list[str], running: bool
 def test_running_numbers_as_volunteer_numbers_are_said_before_anybody_is_created(
     client: StrictClient, people: People
 ) -> None:
-    roster = counted(people, "Dara", "លេខកូដ")
-    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    list_import = counted(people, "Dara", "លេខកូដ")
+    column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={})
     client.sign_in("KH-1200")
     warning = "“ល.រ” only counts the lines, and these would be the numbers with which people sign in"
-    assert warning in page_text(client, roster)
-    column_matching.back_to_matching(roster)
-    column_matching.match(roster, {2: "name", 3: "number"}, everywhere={})
-    assert "only counts the lines" not in page_text(client, roster)
+    assert warning in page_text(client, list_import)
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {2: "name", 3: "number"}, everywhere={})
+    assert "only counts the lines" not in page_text(client, list_import)
     session.commit()
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)

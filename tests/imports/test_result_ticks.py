@@ -12,7 +12,7 @@ from lms.certificates.services import certificates
 from lms.db import session
 from lms.imports.domain.columns import column_choice, result_columns, result_ticks, table_detection
 from lms.imports.domain.lines import line_reader
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.parsing.files import Sheet
 from lms.imports.services import column_matching, imports
 from lms.records.services.achievements import LedgerEntry
@@ -198,7 +198,7 @@ def test_a_cross_is_asked_about(heading: str, cell: str, column: list[str], resu
     assert bool(read.problems) is (result == "" and heading != "Failed")
 
 
-def brought_in(people: People, good: str, bad: str) -> RosterImport:
+def brought_in(people: People, good: str, bad: str) -> ListImport:
     lines = [["KH-1001", "/", ""], ["KH-1002", "", "/"], ["KH-1100", "/", "/"], ["KH-1300", "", ""]]
     content = text(["ID", good, bad], *lines)
     return brought(content, f"{bad}.csv", "trainings", people.chan.unit, people.chan)
@@ -210,18 +210,18 @@ def brought_in(people: People, good: str, bad: str) -> RosterImport:
 def test_who_is_ticked_as_failed_or_absent_is_not_recorded(
     app: Flask, people: People, good: str, bad: str
 ) -> None:
-    roster = brought_in(people, good, bad)
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list")
+    list_import = brought_in(people, good, bad)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={"award": "cea", "on": "5/3/2025"}, source="list")
     session.commit()
-    assert [row.action for row in rows(roster)] == ["create", "skip", "fail", "skip"]
-    assert [problems(row) for row in rows(roster)] == [
+    assert [row.action for row in rows(list_import)] == ["create", "skip", "fail", "skip"]
+    assert [problems(row) for row in rows(list_import)] == [
         [],
         [("result", "not-there" if (good, bad) in PRESENT else "not-passed")],
         [("failed_ticked", "result-and-failed")],
         [("result", "result-unsaid")],
     ]
-    carry_out(app, roster)
+    carry_out(app, list_import)
     entries = session.scalars(select(LedgerEntry).filter_by(kind="achieved")).all()
     word = "passed" if (good, bad) in PASSED else "attended"
     assert {(one.person_id, one.evidence["result"]) for one in entries} == {(people.sokha.id, word)}
@@ -231,14 +231,14 @@ def test_who_is_ticked_as_failed_or_absent_is_not_recorded(
 
 
 def test_chan_is_told_that_those_ticked_as_failed_are_left_out(client: StrictClient, people: People) -> None:
-    roster = brought_in(people, "ຜ່ານ", "ບໍ່ຜ່ານ")
+    list_import = brought_in(people, "ຜ່ານ", "ບໍ່ຜ່ານ")
     everywhere = {"award": "cea", "on": "5/3/2025"}
-    column_matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
+    column_matching.match(list_import, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
     client.sign_in("KH-1200")
-    assert "“ບໍ່ຜ່ານ” seems to say who has passed, failed or was absent" in page_text(client, roster)
-    column_matching.back_to_matching(roster)
-    column_matching.match(roster, {1: "number", 3: "result"}, everywhere=everywhere, source="list")
-    assert [row.action for row in rows(roster)] == [
+    assert "“ບໍ່ຜ່ານ” seems to say who has passed, failed or was absent" in page_text(client, list_import)
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {1: "number", 3: "result"}, everywhere=everywhere, source="list")
+    assert [row.action for row in rows(list_import)] == [
         "skip"
     ] * 4  # by hand, as the result: a tick is still a fail
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)

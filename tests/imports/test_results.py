@@ -10,7 +10,7 @@ from flask import Flask
 from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.lines import line_reader
 from lms.imports.domain.values import results
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import wording
 from lms.imports.services import column_matching, imports
@@ -131,12 +131,12 @@ def test_a_column_that_is_left_out_is_pointed_out_where_it_names_results(
     assert results.names_results(column) is said
 
 
-def of_chan(people: People, header: list[str], *lines: list[str]) -> RosterImport:
+def of_chan(people: People, header: list[str], *lines: list[str]) -> ListImport:
     return brought(text(header, *lines), "list.csv", "trainings", people.chan.unit, people.chan)
 
 
-def page_text(client: StrictClient, roster: RosterImport, language: str) -> str:
-    page = client.get(f"/{language}/people/imports/{roster.uuid}/").get_data(as_text=True)
+def page_text(client: StrictClient, list_import: ListImport, language: str) -> str:
+    page = client.get(f"/{language}/people/imports/{list_import.uuid}/").get_data(as_text=True)
     return " ".join(re.sub(r"<[^>]*>", " ", page).split())
 
 
@@ -144,19 +144,19 @@ def test_chan_is_told_that_a_column_with_results_is_left_out(
     app: Flask, client: StrictClient, people: People
 ) -> None:
     lines = [["KH-1001", "pss", "5/3/2025", "អវត្តមាន"], ["KH-1002", "pss", "5/3/2025", "ជាប់"]]
-    roster = of_chan(people, ["ID", "Course", "Date", "ស្ថានភាព"], *lines)
+    list_import = of_chan(people, ["ID", "Course", "Date", "ស្ថានភាព"], *lines)
     chosen = {1: "number", 2: "award", 3: "on"}
-    column_matching.match(roster, chosen, everywhere={}, source="list")
+    column_matching.match(list_import, chosen, everywhere={}, source="list")
     client.sign_in("KH-1200")
     warning = "“ស្ថានភាព” seems to say who has passed, failed or was absent, but it is left out"
-    assert warning in page_text(client, roster, "en")
+    assert warning in page_text(client, list_import, "en")
     for language in ("km", "lo", "th"):
-        assert re.search("[“«]ស្ថានភាព[”»]", page_text(client, roster, language)), language
-    column_matching.back_to_matching(roster)
-    column_matching.match(roster, {**chosen, 4: "result"}, everywhere={}, source="list")
-    assert "but it is left out" not in page_text(client, roster, "en")
-    assert sorted(row.action for row in rows(roster)) == ["create", "skip"]
-    imports.drop(roster, actor=None)
+        assert re.search("[“«]ស្ថានភាព[”»]", page_text(client, list_import, language)), language
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {**chosen, 4: "result"}, everywhere={}, source="list")
+    assert "but it is left out" not in page_text(client, list_import, "en")
+    assert sorted(row.action for row in rows(list_import)) == ["create", "skip"]
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import section_rows
 from lms.imports.domain.lines.section_rows import Section
-from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.models import ListImport, ValueMatching
 from lms.imports.parsing.files import Sheet
 from lms.imports.queries import locale_context
 from lms.imports.services import column_matching, imports, value_choices
@@ -55,34 +55,34 @@ def test_a_row_that_names_nothing_or_the_chosen_module_changes_nothing(people: P
     assert found(people, "trainings", "hiv", *lines) == [Section(2, "หลักสูตร CEA", (3,))]
 
 
-def list_of(people: People, name: str) -> RosterImport:
+def list_of(people: People, name: str) -> ListImport:
     lines = [["หลักสูตร HIV"], ["KH-1001", "passed", ""], ["หลักสูตร CEA"], ["KH-1002", "passed", ""]]
     content = text(["ID", "Result", name], *lines, ["KH-1100", "passed", ""])
-    roster = brought(content, f"{name}.csv", "trainings", people.chan.unit, people.chan)
+    list_import = brought(content, f"{name}.csv", "trainings", people.chan.unit, people.chan)
     everywhere = {"award": "hiv", "on": "5/3/2025"}
-    column_matching.match(roster, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
-    return roster
+    column_matching.match(list_import, {1: "number", 2: "result"}, everywhere=everywhere, source="list")
+    return list_import
 
 
 def test_lines_of_another_module_wait_until_it_is_said_once(client: StrictClient, people: People) -> None:
-    roster = list_of(people, "first")
-    assert [row.action for row in rows(roster) if row.line not in (2, 4)] == ["create", "fail", "fail"]
-    assert problems(rows(roster)[3]) == [("award", "award-unknown")]
+    list_import = list_of(people, "first")
+    assert [row.action for row in rows(list_import) if row.line not in (2, 4)] == ["create", "fail", "fail"]
+    assert problems(rows(list_import)[3]) == [("award", "award-unknown")]
     client.sign_in("KH-1200")
-    page = page_text(client, roster)
+    page = page_text(client, list_import)
     assert "Line 4, “หลักสูตร CEA”, names another module than the one chosen." in page
     assert "The lines below it (5–6) are not recorded for the chosen one" in page
     for language in ("km", "lo", "th"):
-        shown = client.get(f"/{language}/people/imports/{roster.uuid}/").get_data(as_text=True)
+        shown = client.get(f"/{language}/people/imports/{list_import.uuid}/").get_data(as_text=True)
         assert re.search(r"[“«]หลักสูตร CEA[”»][^<]*5–6", shown), language
         assert "names another module" not in shown, language
-    (group,) = [one for one in roster.matching["groups"] if one["field"] == "award"]
+    (group,) = [one for one in list_import.matching["groups"] if one["field"] == "award"]
     assert (group["text"], group["lines"]) == ("หลักสูตร CEA", 2)
-    value_choices.settle(roster, {("award", group["key"]): "cea"})
-    assert [row.action for row in rows(roster) if row.line not in (2, 4)] == ["create"] * 3
-    assert [row.given["award"] for row in rows(roster) if row.line in (3, 5)] == ["hiv", "หลักสูตร CEA"]
+    value_choices.settle(list_import, {("award", group["key"]): "cea"})
+    assert [row.action for row in rows(list_import) if row.line not in (2, 4)] == ["create"] * 3
+    assert [row.given["award"] for row in rows(list_import) if row.line in (3, 5)] == ["hiv", "หลักสูตร CEA"]
     assert session.scalar(select(ValueMatching.value).filter_by(field="award")) == "cea"
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 def test_a_row_of_a_branch_in_a_list_of_people_is_pointed_out(client: StrictClient, people: People) -> None:
@@ -92,10 +92,10 @@ def test_a_row_of_a_branch_in_a_list_of_people_is_pointed_out(client: StrictClie
         ["Kampot province"],
         ["KH-802", "Pisey Vong", ""],
     )
-    roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
-    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    list_import = brought(content, "list.csv", "people", people.chan.unit, people.chan)
+    column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={})
     client.sign_in("KH-1200")
-    page = page_text(client, roster)
+    page = page_text(client, list_import)
     assert "Line 3, “Kampot province”, names a branch, but this list has no column for the branch." in page
-    assert roster.matching["sections"] == [[3, "Kampot province", [4]]]
-    imports.drop(roster, actor=None)
+    assert list_import.matching["sections"] == [[3, "Kampot province", [4]]]
+    imports.drop(list_import, actor=None)

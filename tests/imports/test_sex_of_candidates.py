@@ -8,7 +8,7 @@ from flask import Flask
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import session
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, review
 from tests.client import StrictClient
@@ -33,49 +33,49 @@ def daras(people: People) -> tuple[Person, Person]:
     return man, woman
 
 
-def listed(people: People, *who: tuple[str, str]) -> RosterImport:
+def listed(people: People, *who: tuple[str, str]) -> ListImport:
     """A list of a training with a name and a sex in each line, up to its preview."""
     content = text(
         ["ឈ្មោះ", "ភេទ", "Course", "Date", "Result"], *([*one, "pss", "6/3/2025", "ជាប់"] for one in who)
     )
-    roster = brought(content, "2024.csv", "trainings", people.chan.unit, people.chan)
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={}, source="A list")
+    list_import = brought(content, "2024.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={}, source="A list")
     session.commit()
-    return roster
+    return list_import
 
 
 def test_who_has_the_sex_of_the_line_is_offered_first_and_the_other_too(
     people: People, daras: tuple[Person, Person]
 ) -> None:
     man, woman = (one.id for one in daras)
-    roster = listed(people, ("ដារ៉ា", "ស"), ("ដារ៉ា", "ប"), ("ដារ៉ា", ""))
-    found = [[one["id"] for one in row.candidates] for row in rows(roster)]
+    list_import = listed(people, ("ដារ៉ា", "ស"), ("ដារ៉ា", "ប"), ("ដារ៉ា", ""))
+    found = [[one["id"] for one in row.candidates] for row in rows(list_import)]
     assert found == [[woman, man], [man, woman], [man, woman]]
-    assert {(row.action, row.person_id) for row in rows(roster)} == {("skip", None)}
-    review.choose_for_all(roster, review.FIRST)
-    assert {row.action for row in rows(roster)} == {"skip"}
+    assert {(row.action, row.person_id) for row in rows(list_import)} == {("skip", None)}
+    review.choose_for_all(list_import, review.FIRST)
+    assert {row.action for row in rows(list_import)} == {"skip"}
 
 
 def test_the_page_says_the_sex_of_each_candidate(
     client: StrictClient, people: People, daras: tuple[Person, Person]
 ) -> None:
     client.sign_in("KH-1200")
-    roster = listed(people, ("ដារ៉ា", "ស"))
-    page = client.get(f"/en/people/imports/{roster.uuid}/").get_data(as_text=True)
+    list_import = listed(people, ("ដារ៉ា", "ស"))
+    page = client.get(f"/en/people/imports/{list_import.uuid}/").get_data(as_text=True)
     assert "KH-2002 · Female" in page
     assert "KH-2001 · Male" in page
 
 
 @pytest.mark.usefixtures("daras")
 def test_what_nobody_knows_as_a_sex_hinders_no_training(app: Flask, people: People) -> None:
-    roster = listed(people, ("សុខា", "?!"), ("ដារ៉ា", "?!"))
-    assert [(row.action, row.problems) for row in rows(roster)] == [("skip", []), ("skip", [])]
-    review.choose(roster, {2: str(people.sokha.id)})
+    list_import = listed(people, ("សុខា", "?!"), ("ដារ៉ា", "?!"))
+    assert [(row.action, row.problems) for row in rows(list_import)] == [("skip", []), ("skip", [])]
+    review.choose(list_import, {2: str(people.sokha.id)})
     with app.test_request_context("/en/"):
         [cell, _] = [
             cell
-            for line in import_page.preview(roster, "all", "1")["lines"]
+            for line in import_page.preview(list_import, "all", "1")["lines"]
             for cell in line.cells
             if cell.field == "sex"
         ]
@@ -83,9 +83,9 @@ def test_what_nobody_knows_as_a_sex_hinders_no_training(app: Flask, people: Peop
 
 
 def test_the_sex_in_a_list_of_trainings_changes_nobody(app: Flask, people: People) -> None:
-    roster = listed(people, ("សុខា", "ស"))
-    review.choose(roster, {2: str(people.sokha.id)})
-    imports.start(roster)
+    list_import = listed(people, ("សុខា", "ស"))
+    review.choose(list_import, {2: str(people.sokha.id)})
+    imports.start(list_import)
     work(app)
     assert entries(people.sokha)
     assert people.sokha.sex == ""

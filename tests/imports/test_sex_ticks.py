@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.imports.domain.headings import sex_ticks
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.services import column_matching, preview
 from tests.client import StrictClient
 from tests.imports.files import brought, text, xlsx
@@ -35,17 +35,17 @@ LINES = [
 STORED = ["female", "male", None, None]
 
 
-def previewed(people: People, content: bytes) -> tuple[RosterImport, list[RosterRow]]:
-    roster = brought(content, "list", "people", people.chan.unit, people.chan)
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={})
+def previewed(people: People, content: bytes) -> tuple[ListImport, list[ListRow]]:
+    list_import = brought(content, "list", "people", people.chan.unit, people.chan)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={})
     session.commit()
-    asked = select(RosterRow).filter_by(import_id=roster.id).order_by(RosterRow.line)
-    return roster, list(session.scalars(asked))
+    asked = select(ListRow).filter_by(import_id=list_import.id).order_by(ListRow.line)
+    return list_import, list(session.scalars(asked))
 
 
-def sexes(roster: RosterImport, rows: Sequence[RosterRow]) -> list[object]:
-    usual = preview.customs_of(roster)
+def sexes(list_import: ListImport, rows: Sequence[ListRow]) -> list[object]:
+    usual = preview.customs_of(list_import)
     return [preview.values_of(row, "people", usual).get("sex") for row in rows]
 
 
@@ -62,10 +62,10 @@ def test_a_tick_below_two_headings_is_the_sex_of_its_column(
     lower = [None, None, None, female, male, None]
     lines: list[Sequence[object]] = [upper, lower, *LINES]
     merged = ["D1:E1"] if kind.endswith("only") else ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"]
-    roster, rows = previewed(people, as_text(lines) if kind == "csv" else xlsx(*lines, merged=merged))
+    list_import, rows = previewed(people, as_text(lines) if kind == "csv" else xlsx(*lines, merged=merged))
     assert [row.line for row in rows] == [3, 4, 5, 6]
-    assert sexes(roster, rows) == STORED
-    assert roster.matching["columns"] == {
+    assert sexes(list_import, rows) == STORED
+    assert list_import.matching["columns"] == {
         "2": "number", "3": "name", "4": "sex_female", "5": "sex_male", "6": "phone",
     }  # fmt: skip
 
@@ -73,13 +73,13 @@ def test_a_tick_below_two_headings_is_the_sex_of_its_column(
 @pytest.mark.parametrize(("above", "female", "male"), LANGUAGES)
 def test_the_two_headings_stand_alone(people: People, above: str, female: str, male: str) -> None:
     header = ["No", "ID", "Name", female, male, "Phone"]
-    roster, rows = previewed(people, as_text([header, *LINES]))
-    assert sexes(roster, rows) == STORED
+    list_import, rows = previewed(people, as_text([header, *LINES]))
+    assert sexes(list_import, rows) == STORED
     # On the next page of the list the men stand first, and the headings say both.
     header = ["No", "ID", "Name", f"{above} ({male})", f"{above} ({female})", "Phone"]
     turned = [[*line[:3], line[4], line[3], line[5]] for line in LINES]
-    roster, rows = previewed(people, xlsx(header, *turned))
-    assert sexes(roster, rows) == STORED
+    list_import, rows = previewed(people, xlsx(header, *turned))
+    assert sexes(list_import, rows) == STORED
 
 
 @pytest.mark.parametrize(("above", "female", "male"), LANGUAGES)
@@ -89,9 +89,9 @@ def test_two_headings_below_nothing(people: People, above: str, female: str, mal
         ["", "", "", female, male, ""],
         *LINES,
     ]
-    roster, rows = previewed(people, as_text(lines))
+    list_import, rows = previewed(people, as_text(lines))
     assert [row.line for row in rows] == [3, 4, 5, 6]
-    assert sexes(roster, rows) == STORED
+    assert sexes(list_import, rows) == STORED
 
 
 def test_a_third_column_is_for_another_sex(people: People) -> None:
@@ -101,8 +101,8 @@ def test_a_third_column_is_for_another_sex(people: People) -> None:
         ["V-1", "Bopha", "", "", "x"],
         ["V-2", "Dara", "", "x", ""],
     ]
-    roster, rows = previewed(people, xlsx(*lines, merged=["C1:E1"]))
-    assert sexes(roster, rows) == ["other", "male"]
+    list_import, rows = previewed(people, xlsx(*lines, merged=["C1:E1"]))
+    assert sexes(list_import, rows) == ["other", "male"]
 
 
 def test_the_headings_of_each_printed_page_are_nobody(people: People) -> None:
@@ -113,10 +113,10 @@ def test_the_headings_of_each_printed_page_are_nobody(people: People) -> None:
 
 @pytest.mark.parametrize("tick", ["x", "X", "✓", "√", "/", "1", "●", "*"])
 def test_every_tick_counts_in_its_column_and_says_nothing_alone(people: People, tick: str) -> None:
-    roster, rows = previewed(
+    list_import, rows = previewed(
         people, text(["ID", "Name", "F", "M"], ["V-1", "Bopha", tick, "0"], ["V-2", "Dara", "-", tick])
     )
-    assert sexes(roster, rows) == ["female", "male"]
+    assert sexes(list_import, rows) == ["female", "male"]
     alone, (row,) = previewed(people, text(["ID", "Name", "Sex"], ["V-1", "Bopha", tick]))
     assert sexes(alone, [row]) == [None]
     assert [(one["field"], one["word"]) for one in row.problems] == [("sex", "sex-unknown")]
@@ -125,8 +125,8 @@ def test_every_tick_counts_in_its_column_and_says_nothing_alone(people: People, 
 
 def test_an_x_beside_f_and_m_is_a_letter(people: People) -> None:
     lines = (["V-1", "Bopha", "F"], ["V-2", "Dara", "M"], ["V-3", "Chan", "X"])
-    roster, rows = previewed(people, text(["ID", "Name", "Sex"], *lines))
-    assert sexes(roster, rows) == ["female", "male", "other"]
+    list_import, rows = previewed(people, text(["ID", "Name", "Sex"], *lines))
+    assert sexes(list_import, rows) == ["female", "male", "other"]
 
 
 def test_what_is_no_tick_is_a_problem_of_its_cell(people: People) -> None:
@@ -135,9 +135,9 @@ def test_what_is_no_tick_is_a_problem_of_its_cell(people: People) -> None:
 
 
 def test_the_preview_shows_the_sex_that_will_be_stored(client: StrictClient, people: People) -> None:
-    roster, _ = previewed(people, as_text([["No", "ID", "Name", "ຍ", "ຊ", "Phone"], *LINES]))
+    list_import, _ = previewed(people, as_text([["No", "ID", "Name", "ຍ", "ຊ", "Phone"], *LINES]))
     client.sign_in("KH-1200")
-    page = client.get(f"/en/people/imports/{roster.uuid}/?show=all").get_data(as_text=True)
+    page = client.get(f"/en/people/imports/{list_import.uuid}/?show=all").get_data(as_text=True)
     assert "<b>Female</b>" in page
     assert "<b>Male</b>" in page
     assert "<b>Other</b>" not in page
@@ -161,10 +161,10 @@ def test_headings_of_ticks(header: str, field: str | None) -> None:
 
 
 def test_a_column_for_one_sex_alone_is_not_taken(people: People) -> None:
-    roster = brought(
+    list_import = brought(
         text(["ID", "Name", "ຍິງ"], ["V-1", "Bopha", "x"]), "list", "people", people.chan.unit, None
     )
-    assert roster.matching["columns"] == {"1": "number", "2": "name"}
+    assert list_import.matching["columns"] == {"1": "number", "2": "name"}
 
 
 @pytest.mark.parametrize(
@@ -175,9 +175,9 @@ def test_letters_for_both_sexes_are_one_column_of_the_sex(
     people: People, heading: str, woman: str, man: str
 ) -> None:
     content = text(["ID", "ຊື່", heading], ["V-1", "ຄຳ", woman], ["V-2", "ບຸນ", man])
-    roster, rows = previewed(people, content)
-    assert roster.matching["columns"] == {"1": "number", "2": "name", "3": "sex"}
-    assert sexes(roster, rows) == ["female", "male"]
+    list_import, rows = previewed(people, content)
+    assert list_import.matching["columns"] == {"1": "number", "2": "name", "3": "sex"}
+    assert sexes(list_import, rows) == ["female", "male"]
     days = text(
         ["ລ/ດ", "ຊື່", heading, "7/10/2025", "8/10/2025"],
         ["1", "ຄຳ", woman, "✓", "✓"],

@@ -16,7 +16,7 @@ from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.values import short_years
 from lms.imports.domain.values.dates import Era
 from lms.imports.domain.values.short_years import SHAPE, ShortYears
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, value_choices
 from tests.imports.files import brought, text
@@ -136,28 +136,28 @@ def test_a_training_that_cannot_be_is_refused_before_it_is_counted(
     assert [problem.word for problem in read.problems] == ([word] if word else [])
 
 
-def people_of(people: People, *birthdays: str) -> RosterImport:
+def people_of(people: People, *birthdays: str) -> ListImport:
     lines = ([f"V-{100 + number}", f"มาลี {number}", day] for number, day in enumerate(birthdays))
     content = text(["ID", "ชื่อ-สกุล", "วันเกิด"], *lines)
-    roster = brought(content, "list.csv", "people", people.dao.unit, None)
-    column_matching.match(roster, {1: "number", 2: "name", 3: "birth"}, everywhere={})
-    return roster
+    list_import = brought(content, "list.csv", "people", people.dao.unit, None)
+    column_matching.match(list_import, {1: "number", 2: "name", 3: "birth"}, everywhere={})
+    return list_import
 
 
 def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People) -> None:
-    roster = people_of(people, "25/12/33", "1/2/45", "3/4/2540", "-")
-    assert [problems(row) for row in rows(roster)] == [[("birth", "year-short")]] * 2 + [[], []]
-    assert [(one["field"], one["key"], one["lines"], one["means"]) for one in roster.matching["groups"]] == [
-        ("birth", SHAPE, 2, "")
-    ]
+    list_import = people_of(people, "25/12/33", "1/2/45", "3/4/2540", "-")
+    assert [problems(row) for row in rows(list_import)] == [[("birth", "year-short")]] * 2 + [[], []]
+    assert [
+        (one["field"], one["key"], one["lines"], one["means"]) for one in list_import.matching["groups"]
+    ] == [("birth", SHAPE, 2, "")]
     for era, years in (("buddhist", [1990, 2002, 1997]), ("common", [1933, 1945, 1997])):
-        value_choices.settle(roster, {("birth", SHAPE): era})
-        assert [row.before["read"].get("birth") for row in rows(roster)] == [*years, None]
-        assert roster.matching["groups"][0]["means"] == era
+        value_choices.settle(list_import, {("birth", SHAPE): era})
+        assert [row.before["read"].get("birth") for row in rows(list_import)] == [*years, None]
+        assert list_import.matching["groups"][0]["means"] == era
     session.commit()
-    value_choices.settle(roster, {("birth", SHAPE): "buddhist"})
-    imports.start(roster)
-    assert "25/12/33" not in str(roster.matching)
+    value_choices.settle(list_import, {("birth", SHAPE): "buddhist"})
+    imports.start(list_import)
+    assert "25/12/33" not in str(list_import.matching)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -170,12 +170,12 @@ def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People)
 
 
 def test_dao_says_once_of_which_era_years_alone_are(people: People) -> None:
-    roster = people_of(people, "33", "'45", "๔๐", "2540")
-    assert [problems(row) for row in rows(roster)] == [[("birth", "year-short")]] * 3 + [[]]
-    assert [(one["text"], one["lines"]) for one in roster.matching["groups"]] == [("33", 3)]
-    value_choices.settle(roster, {("birth", SHAPE): "buddhist"})
-    assert [row.before["read"]["birth"] for row in rows(roster)] == [1990, 2002, 1997, 1997]
-    imports.drop(roster, actor=None)
+    list_import = people_of(people, "33", "'45", "๔๐", "2540")
+    assert [problems(row) for row in rows(list_import)] == [[("birth", "year-short")]] * 3 + [[]]
+    assert [(one["text"], one["lines"]) for one in list_import.matching["groups"]] == [("33", 3)]
+    value_choices.settle(list_import, {("birth", SHAPE): "buddhist"})
+    assert [row.before["read"]["birth"] for row in rows(list_import)] == [1990, 2002, 1997, 1997]
+    imports.drop(list_import, actor=None)
 
 
 def test_a_training_in_66_is_of_2566_and_the_preview_says_so(app: Flask, people: People) -> None:
@@ -184,19 +184,21 @@ def test_a_training_in_66_is_of_2566_and_the_preview_says_so(app: Flask, people:
         ["TH-1", "ดาว", "pss", "15/09/66"],
         ["TH-2", "แดง", "pss", "1-5/3/67"],
     )
-    roster = brought(content, "list.csv", "trainings", people.dao.unit, None)
-    column_matching.match(roster, {1: "number", 2: "name", 3: "award", 4: "on"}, everywhere={}, source="list")
+    list_import = brought(content, "list.csv", "trainings", people.dao.unit, None)
+    column_matching.match(
+        list_import, {1: "number", 2: "name", 3: "award", 4: "on"}, everywhere={}, source="list"
+    )
     with app.test_request_context("/en/"):
-        page = import_page.preview(roster, "all", "1")
+        page = import_page.preview(list_import, "all", "1")
     dates = [cell.stored for line in page["lines"] for cell in line.cells if cell.field == "on"]
     assert dates == ["15 September 2023", "5 March 2024"]
     (group,) = page["groups"]
     assert (group.field, group.lines, group.means) == ("on", 2, "buddhist")
     assert group.text == "Years of two digits, such as “15/09/66”"
     assert group.choices == (("buddhist", "Buddhist years: 25xx"), ("common", "Common years: 19xx or 20xx"))
-    value_choices.settle(roster, {("on", SHAPE): "common"})
+    value_choices.settle(list_import, {("on", SHAPE): "common"})
     with app.test_request_context("/en/"):
-        page = import_page.preview(roster, "all", "1")
+        page = import_page.preview(list_import, "all", "1")
     wrong = [cell.problems for cell in page["lines"][0].cells if cell.field == "on"]
     assert wrong == [("This day is more than 30 years ago. Please check the year.",)]
 
@@ -227,18 +229,22 @@ def test_dao_is_asked_whether_15_is_a_year_whatever_was_said_before(people: Peop
     before = people_of(people, "33", "45")
     value_choices.settle(before, {("birth", SHAPE): "buddhist"})
     imports.drop(before, actor=None)
-    roster = people_of(people, "15", "20", "3")
-    assert [problems(row)[0][1] for row in rows(roster)] == ["year-short", "year-short", "date-unreadable"]
+    list_import = people_of(people, "15", "20", "3")
+    assert [problems(row)[0][1] for row in rows(list_import)] == [
+        "year-short",
+        "year-short",
+        "date-unreadable",
+    ]
     question = ("birth", short_years.DAYS)
-    value_choices.settle(roster, {question: line_values.EMPTY})
-    assert [(row.before["read"].get("birth"), problems(row)) for row in rows(roster)] == [(None, [])] * 3
-    value_choices.settle(roster, {question: "buddhist"})
-    assert [row.before["read"].get("birth") for row in rows(roster)[:2]] == [1972, 1977]
+    value_choices.settle(list_import, {question: line_values.EMPTY})
+    assert [(row.before["read"].get("birth"), problems(row)) for row in rows(list_import)] == [(None, [])] * 3
+    value_choices.settle(list_import, {question: "buddhist"})
+    assert [row.before["read"].get("birth") for row in rows(list_import)[:2]] == [1972, 1977]
     # Said of this column alone: not of another one of the list, and not of another list.
-    column_matching.back_to_matching(roster)
-    column_matching.match(roster, {1: "number", 2: "latin_name", 3: "birth"}, everywhere={})
-    assert problems(rows(roster)[0])[-1] == ("birth", "year-short")
-    imports.drop(roster, actor=None)
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {1: "number", 2: "latin_name", 3: "birth"}, everywhere={})
+    assert problems(rows(list_import)[0])[-1] == ("birth", "year-short")
+    imports.drop(list_import, actor=None)
     other = people_of(people, "16", "21")
     assert [problems(row) for row in rows(other)] == [[("birth", "year-short")]] * 2
     imports.drop(other, actor=None)

@@ -200,10 +200,10 @@ def test_a_name_like_a_month_is_no_day(name: str) -> None:
 def test_nobody_who_signs_becomes_a_person(app: Flask, people: People) -> None:
     below = [signed(pair) for pair in (*SIGNED["km"], *BELOW["km"])]
     total = ["", "សរុប ៥ នាក់", "ស ២", "", ""]
-    roster = bring_in(people, text(HEADERS["km"], *TWO["km"], total, [""] * 5, *below))
-    assert [row.action for row in rows(roster)] == ["create"] * 2 + ["skip"] * (1 + len(below))
-    assert roster.summary["remarks"] == 1 + len(below)
-    carry_out(app, roster)
+    list_import = bring_in(people, text(HEADERS["km"], *TWO["km"], total, [""] * 5, *below))
+    assert [row.action for row in rows(list_import)] == ["create"] * 2 + ["skip"] * (1 + len(below))
+    assert list_import.summary["remarks"] == 1 + len(below)
+    carry_out(app, list_import)
     names = {one.name for one in session.query(Person)}
     assert {"ចាន់ ដារ៉ា", "លី លី"} <= names
     assert not names & {pair[1] for pair in (*SIGNED["km"], *BELOW["km"])}
@@ -211,36 +211,36 @@ def test_nobody_who_signs_becomes_a_person(app: Flask, people: People) -> None:
 
 def test_a_number_without_a_digit_among_others_is_asked_about(app: Flask, people: People) -> None:
     new = ["3", "ស្នាក់ការ", "សុខ ពិសី", "ស", ""]
-    roster = bring_in(
+    list_import = bring_in(
         people, text(HEADERS["km"], TWO["km"][0], new, TWO["km"][1], ["", "ការិយាល័យ", "ណុប", "", ""])
     )
-    assert [row.action for row in rows(roster)] == ["create", "skip", "create", "skip"]
-    assert problems(rows(roster)[1]) == [("number", "number-odd")]
-    assert roster.summary["undecided"] == 2
+    assert [row.action for row in rows(list_import)] == ["create", "skip", "create", "skip"]
+    assert problems(rows(list_import)[1]) == [("number", "number-odd")]
+    assert list_import.summary["undecided"] == 2
     with app.test_request_context("/en/"):
-        assert "“ស្នាក់ការ” does not look like" in wording.said(rows(roster)[1].problems[0])
-    review.choose(roster, {3: review.NEW, 5: review.NOBODY})
-    assert [row.action for row in rows(roster)] == ["create", "create", "create", "skip"]
-    imports.drop(roster, actor=None)
+        assert "“ស្នាក់ការ” does not look like" in wording.said(rows(list_import)[1].problems[0])
+    review.choose(list_import, {3: review.NEW, 5: review.NOBODY})
+    assert [row.action for row in rows(list_import)] == ["create", "create", "create", "skip"]
+    imports.drop(list_import, actor=None)
 
 
 def test_a_sentence_among_numbers_is_asked_about(people: People) -> None:
     lines = (*TWO["en"], ["", "Kampot branch 2026", "Hun Sena", "", ""])
-    roster = bring_in(people, text(HEADERS["en"], *lines))
-    assert [row.action for row in rows(roster)] == ["create", "create", "skip"]
-    assert problems(rows(roster)[2]) == [("number", "number-odd")]
-    imports.drop(roster, actor=None)
+    list_import = bring_in(people, text(HEADERS["en"], *lines))
+    assert [row.action for row in rows(list_import)] == ["create", "create", "skip"]
+    assert problems(rows(list_import)[2]) == [("number", "number-odd")]
+    imports.drop(list_import, actor=None)
     named = (["1", "Kampot 101", "Chan Dara", "M", ""], ["2", "Kampot 102", "Ly Ly", "F", ""])
-    roster = bring_in(people, text(HEADERS["en"], *named))
-    assert [row.action for row in rows(roster)] == ["create", "create"]
-    imports.drop(roster, actor=None)
+    list_import = bring_in(people, text(HEADERS["en"], *named))
+    assert [row.action for row in rows(list_import)] == ["create", "create"]
+    imports.drop(list_import, actor=None)
 
 
 def test_where_all_numbers_have_no_digit_nobody_is_asked(people: People) -> None:
     lines = (["1", "ALPHA", "Chan Dara", "M", ""], ["2", "BETA", "Ly Ly", "F", ""])
-    roster = bring_in(people, text(HEADERS["en"], *lines))
-    assert [row.action for row in rows(roster)] == ["create", "create"]
-    imports.drop(roster, actor=None)
+    list_import = bring_in(people, text(HEADERS["en"], *lines))
+    assert [row.action for row in rows(list_import)] == ["create", "create"]
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize(

@@ -170,11 +170,11 @@ def test_dao_brings_in_birthdays_in_three_columns(app: Flask, people: People) ->
         ["V-102", "ขี ขี", 20, 12, 2535],
     ]
     content = xlsx(*rows_of, merged=("C1:E1", "A1:A2", "B1:B2"))
-    roster = brought(content, "list.xlsx", "people", people.dao.unit, None)
-    assert roster.matching["columns"] == {"1": "number", "2": "name", "5": "birth"}
-    chosen = {int(place): field for place, field in roster.matching["columns"].items()}
-    column_matching.match(roster, {3: "", 4: "", **chosen}, everywhere={})
-    imports.start(roster)
+    list_import = brought(content, "list.xlsx", "people", people.dao.unit, None)
+    assert list_import.matching["columns"] == {"1": "number", "2": "name", "5": "birth"}
+    chosen = {int(place): field for place, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, {3: "", 4: "", **chosen}, everywhere={})
+    imports.start(list_import)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -189,16 +189,18 @@ def test_a_training_in_three_columns_is_recorded_on_its_day(app: Flask, people: 
         ["TH-1", "ดาว", "pss", "15", "มี.ค.", "2569", "passed"],
         ["TH-1", "ดาว", "hiv", "16", "3", "", "passed"],
     )
-    roster = brought(content, "list.csv", "trainings", people.dao.unit, None)
-    chosen = {int(place): field for place, field in roster.matching["columns"].items()}
+    list_import = brought(content, "list.csv", "trainings", people.dao.unit, None)
+    chosen = {int(place): field for place, field in list_import.matching["columns"].items()}
     with pytest.raises(RuleBroken) as broken:
         column_matching.match(
-            roster, {place: field for place, field in chosen.items() if field != "on_year"}, everywhere={}
+            list_import,
+            {place: field for place, field in chosen.items() if field != "on_year"},
+            everywhere={},
         )
     assert (broken.value.code, broken.value.values["name"]) == ("field-needed", "on_year")
-    column_matching.match(roster, chosen, everywhere={}, source="list")
-    first, second = rows(roster)
+    column_matching.match(list_import, chosen, everywhere={}, source="list")
+    first, second = rows(list_import)
     assert (first.given["on"], problems(first)) == ("15 มี.ค. 2569", [])
     assert problems(second) == [("on", "date-incomplete")]
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
     assert session.query(LedgerEntry).count() == 0

@@ -8,7 +8,7 @@ from flask import Flask
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.presenters import rollback_report
 from lms.imports.services import imports, rollback_forecast
 from lms.records.services import achievements
@@ -25,8 +25,8 @@ LATER = ("V-004", "ស្រីពៅ", "Sreypov", "F", "1992", "", "")
 RATANA = ["KH-1002", "រតនា", "pss", "06/03/2025", "passed", ""]
 
 
-def _undo(app: Flask, people: People, roster: RosterImport) -> None:
-    imports.undo(roster, reason="the wrong list", actor=people.chan)
+def _undo(app: Flask, people: People, list_import: ListImport) -> None:
+    imports.undo(list_import, reason="the wrong list", actor=people.chan)
     work(app)
 
 
@@ -34,33 +34,33 @@ def _known(number: str) -> Person | None:
     return people_queries.person_by_number(number)
 
 
-def _words(roster: RosterImport) -> list[list[str]]:
-    return [[problem["word"] for problem in row.problems] for row in rows(roster)]
+def _words(list_import: ListImport) -> list[list[str]]:
+    return [[problem["word"] for problem in row.problems] for row in rows(list_import)]
 
 
-def _people(app: Flask, people: People, name: str, *lines: tuple[str, ...]) -> RosterImport:
-    roster = brought(xlsx(PEOPLE, *lines), name, "people", people.chan.unit, people.chan)
-    lists.match(roster)
-    lists.carry_out(app, roster)
-    return roster
+def _people(app: Flask, people: People, name: str, *lines: tuple[str, ...]) -> ListImport:
+    list_import = brought(xlsx(PEOPLE, *lines), name, "people", people.chan.unit, people.chan)
+    lists.match(list_import)
+    lists.carry_out(app, list_import)
+    return list_import
 
 
-def _trainings(app: Flask, people: People, *lines: list[str]) -> RosterImport:
-    roster = trainings.bring_in(people, *lines)
-    imports.start(roster, actor=people.chan)
+def _trainings(app: Flask, people: People, *lines: list[str]) -> ListImport:
+    list_import = trainings.bring_in(people, *lines)
+    imports.start(list_import, actor=people.chan)
     work(app)
-    return roster
+    return list_import
 
 
 @pytest.fixture
-def twice(app: Flask, people: People) -> tuple[RosterImport, RosterImport]:
+def twice(app: Flask, people: People) -> tuple[ListImport, ListImport]:
     """Dara and Pisey came with one list; a later one has Dara, too, and somebody new."""
     first = _people(app, people, "wrong.xlsx", DARA, PISEY)
     return first, _people(app, people, "right.xlsx", DARA, NEW)
 
 
 def test_who_stands_in_a_later_list_too_stays_and_the_page_says_in_which(
-    app: Flask, client: StrictClient, people: People, twice: tuple[RosterImport, RosterImport]
+    app: Flask, client: StrictClient, people: People, twice: tuple[ListImport, ListImport]
 ) -> None:
     first, second = twice
     assert [row.action for row in rows(second)] == ["same", "create"]
@@ -81,7 +81,7 @@ def test_who_stands_in_a_later_list_too_stays_and_the_page_says_in_which(
 
 
 def test_a_later_list_that_was_undone_keeps_nobody(
-    app: Flask, people: People, twice: tuple[RosterImport, RosterImport]
+    app: Flask, people: People, twice: tuple[ListImport, ListImport]
 ) -> None:
     first, second = twice
     _undo(app, people, second)
@@ -162,7 +162,7 @@ def test_the_same_training_on_another_day_keeps_nothing(app: Flask, people: Peop
     assert _words(first) == [[]]
 
 
-def _taken(app: Flask, people: People, first: RosterImport) -> tuple[int, int]:
+def _taken(app: Flask, people: People, first: ListImport) -> tuple[int, int]:
     """How many lines an undo takes back without a remark, and with one."""
     _undo(app, people, first)
     words = _words(first)

@@ -12,7 +12,7 @@ from lms import clock
 from lms.accounts.services import merges
 from lms.accounts.services.people import Person
 from lms.certificates.services import certificates
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.presenters import rollback_report
 from lms.imports.services import certificate_choice, imports
 from lms.records.services import achievements
@@ -29,21 +29,21 @@ def _in_force(person: Person) -> list[str]:
     return [one.award for one in achievements.certifications_of(person.id) if one.revoked_on is None]
 
 
-def _brought_in(app: Flask, people: People) -> RosterImport:
-    roster = bring_in(people, SOKHA, RATANA)
-    imports.start(roster, actor=people.chan)
+def _brought_in(app: Flask, people: People) -> ListImport:
+    list_import = bring_in(people, SOKHA, RATANA)
+    imports.start(list_import, actor=people.chan)
     work(app)
-    return roster
+    return list_import
 
 
-def _undone(app: Flask, people: People, roster: RosterImport) -> list[tuple[int, list[str]]]:
+def _undone(app: Flask, people: People, list_import: ListImport) -> list[tuple[int, list[str]]]:
     """Undo it; the lines that stayed, each with its words."""
-    imports.undo(roster, reason="not our list", actor=people.chan)
+    imports.undo(list_import, reason="not our list", actor=people.chan)
     work(app)
-    found = rollback_report.of_import(roster)
+    found = rollback_report.of_import(list_import)
     assert found is not None
     assert found.count == len(found.lines)
-    words = {row.line: [problem["word"] for problem in row.problems] for row in rows(roster)}
+    words = {row.line: [problem["word"] for problem in row.problems] for row in rows(list_import)}
     return [(one.line, words[one.line]) for one in found.lines]
 
 
@@ -86,10 +86,10 @@ def _reinstated(person: Person, people: People) -> None:
 def test_what_hr_has_decided_about_a_line_since_stays_and_is_named(
     app: Flask, people: People, build: Callable[[Person, People], None], word: str, still: list[str]
 ) -> None:
-    roster = _brought_in(app, people)
+    list_import = _brought_in(app, people)
     build(people.sokha, people)
     before = len(entries(people.sokha))
-    assert _undone(app, people, roster) == [(2, [word])]
+    assert _undone(app, people, list_import) == [(2, [word])]
     assert (len(entries(people.sokha)), _in_force(people.sokha)) == (before, still)
     assert achievements.certifications_of(people.ratana.id) == []
 
@@ -97,12 +97,12 @@ def test_what_hr_has_decided_about_a_line_since_stays_and_is_named(
 def test_the_page_of_the_undone_import_names_the_line_that_stays_and_why(
     app: Flask, client: StrictClient, people: People
 ) -> None:
-    roster = _brought_in(app, people)
+    list_import = _brought_in(app, people)
     _moved(people.sokha, people)
-    _undone(app, people, roster)
+    _undone(app, people, list_import)
     client.sign_in("KH-1200")
     for language in ("en", "km", "lo", "th"):
-        page = text_of(client.get(f"/{language}/people/imports/{roster.uuid}/").get_data(as_text=True))
+        page = text_of(client.get(f"/{language}/people/imports/{list_import.uuid}/").get_data(as_text=True))
         assert "KH-1001" in page
         if language == "en":
             assert "Everything was taken back" not in page
@@ -114,34 +114,34 @@ def test_the_page_of_the_undone_import_names_the_line_that_stays_and_why(
 def test_what_hr_took_back_before_or_after_correcting_it_is_nothing_that_stays(
     app: Flask, people: People
 ) -> None:
-    roster = _brought_in(app, people)
+    list_import = _brought_in(app, people)
     for person, build in ((people.sokha, _moved), (people.ratana, None)):
         if build is not None:
             build(person, people)
         achieved = [one for one in entries(person) if one.kind == "achieved"][-1]
         achievements.correct(achieved, reason=HAND, actor=people.chan)
-    assert _undone(app, people, roster) == []
+    assert _undone(app, people, list_import) == []
     assert _in_force(people.sokha) == _in_force(people.ratana) == []
 
 
 def test_a_decision_that_hr_has_taken_back_itself_holds_no_line(app: Flask, people: People) -> None:
-    roster = _brought_in(app, people)
+    list_import = _brought_in(app, people)
     _extended(people.sokha, people)
     extended = next(one for one in entries(people.sokha) if one.kind == "extended")
     achievements.correct(extended, reason=HAND, actor=people.chan)
-    assert _undone(app, people, roster) == []
+    assert _undone(app, people, list_import) == []
     assert _in_force(people.sokha) == []
 
 
 def test_an_extension_of_many_at_once_is_no_look_at_a_line(app: Flask, people: People) -> None:
     """It was said of everybody whose certificate ended, not of this training: the mistaken one goes all the same."""
-    roster = _brought_in(app, people)
+    list_import = _brought_in(app, people)
     until = achievements.certifications_of(people.sokha.id)[0].expires_on
     assert until is not None
     achievements.extend(
         people.sokha, "pss", until + timedelta(days=30), reason=HAND, actor=people.chan, decision="a-uuid"
     )
-    assert _undone(app, people, roster) == []
+    assert _undone(app, people, list_import) == []
     assert _in_force(people.sokha) == []
 
 
@@ -156,34 +156,34 @@ def test_a_decision_about_a_certificate_of_another_list_holds_no_line(app: Flask
         result="passed",
     )
     _extended(people.sokha, people)
-    roster = _brought_in(app, people)
-    assert _undone(app, people, roster) == []
+    list_import = _brought_in(app, people)
+    assert _undone(app, people, list_import) == []
     assert _in_force(people.sokha) == ["pss"]
 
 
 def test_a_reissued_certificate_is_withdrawn_with_its_training(app: Flask, people: People) -> None:
     """A new paper says nothing new of the training."""
-    roster = _brought_in(app, people)
+    list_import = _brought_in(app, people)
     [paper] = certificates.certificates_of(people.sokha.id)
     certificates.replace(paper, people.sokha, actor=people.chan)
-    assert _undone(app, people, roster) == []
+    assert _undone(app, people, list_import) == []
     assert _in_force(people.sokha) == []
 
 
 def test_the_training_of_a_record_that_was_merged_since_is_taken_back(app: Flask, people: People) -> None:
-    roster = _brought_in(app, people)
+    list_import = _brought_in(app, people)
     merges.merge(people.ratana, people.sokha, reason="One person", actor=None)
-    assert _undone(app, people, roster) == []
+    assert _undone(app, people, list_import) == []
     assert _in_force(people.ratana) == []
 
 
 def test_a_line_that_counts_by_decision_stays_the_same_way(app: Flask, people: People) -> None:
-    roster = bring_in(people, [*SOKHA[:4], "", ""])
-    certificate_choice.decide(roster, True, "Decision 12 of the board")
-    imports.start(roster, actor=people.chan)
+    list_import = bring_in(people, [*SOKHA[:4], "", ""])
+    certificate_choice.decide(list_import, True, "Decision 12 of the board")
+    imports.start(list_import, actor=people.chan)
     work(app)
     _moved(people.sokha, people)
-    assert _undone(app, people, roster) == [(2, ["corrected-since"])]
+    assert _undone(app, people, list_import) == [(2, ["corrected-since"])]
 
 
 def test_what_another_list_has_taken_back_while_a_list_waited_is_not_lost_without_a_word(

@@ -68,20 +68,20 @@ def test_chan_is_told_that_a_column_of_phones_is_left_out(
 ) -> None:
     lines = [[f"KH-50{place}", f"Dara {place}", phone] for place, phone in enumerate(PHONES)]
     content = text(["ID", "Name", "Something"], *lines)
-    roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
-    column_matching.match(roster, {1: "number", 2: "name"}, everywhere={})
+    list_import = brought(content, "list.csv", "people", people.chan.unit, people.chan)
+    column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={})
     client.sign_in("KH-1200")
 
     def page(language: str) -> str:
-        return client.get(f"/{language}/people/imports/{roster.uuid}/").get_data(as_text=True)
+        return client.get(f"/{language}/people/imports/{list_import.uuid}/").get_data(as_text=True)
 
     assert "“Something” looks like “Phone”, but it is left out." in page("en")
     for language in ("km", "lo", "th"):
         assert re.search("[“«]Something[”»]", page(language)), language
-    column_matching.back_to_matching(roster)
-    column_matching.match(roster, {1: "number", 2: "name", 3: "phone"}, everywhere={})
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {1: "number", 2: "name", 3: "phone"}, everywhere={})
     assert "but it is left out" not in page("en")
-    imports.drop(roster, actor=None)
+    imports.drop(list_import, actor=None)
 
 
 @pytest.mark.parametrize(
@@ -107,22 +107,22 @@ def test_what_is_left_out_by_guess_is_no_word_of_hr(app: Flask, client: StrictCl
     client.sign_in("KH-1200")
 
     def warned(name: str, phones: str) -> bool:
-        roster = brought(
+        list_import = brought(
             text(["ID", "Name", "Wire"], *lines, [name, name, ""]),
             f"{name}.csv",
             "people",
             people.chan.unit,
             people.chan,
         )
-        column_matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
-        page = client.get(f"/en/people/imports/{roster.uuid}/").get_data(as_text=True)
+        column_matching.match(list_import, {1: "number", 2: "name", 3: phones}, everywhere={})
+        page = client.get(f"/en/people/imports/{list_import.uuid}/").get_data(as_text=True)
         if name == "Again":  # HR has seen it, goes back, and leaves the column out
-            column_matching.back_to_matching(roster)
-            column_matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
-            assert "Wire" not in client.get(f"/en/people/imports/{roster.uuid}/").get_data(as_text=True)
-            column_matching.back_to_matching(roster)  # once more, with nothing left to be warned of
-            column_matching.match(roster, {1: "number", 2: "name", 3: phones}, everywhere={})
-        imports.start(roster)
+            column_matching.back_to_matching(list_import)
+            column_matching.match(list_import, {1: "number", 2: "name", 3: phones}, everywhere={})
+            assert "Wire" not in client.get(f"/en/people/imports/{list_import.uuid}/").get_data(as_text=True)
+            column_matching.back_to_matching(list_import)  # once more, with nothing left to be warned of
+            column_matching.match(list_import, {1: "number", 2: "name", 3: phones}, everywhere={})
+        imports.start(list_import)
         return "“Wire” looks like “Phone”, but it is left out." in page
 
     assert warned("First", "")
@@ -133,11 +133,11 @@ def test_what_is_left_out_by_guess_is_no_word_of_hr(app: Flask, client: StrictCl
 
 def test_what_hr_leaves_out_by_hand_is_remembered(people: People) -> None:
     content = text(["ID", "Name", "Tel 1"], *(["KH-50", "Dara", phone] for phone in PHONES))
-    roster = brought(content, "list.csv", "people", people.chan.unit, people.chan)
-    assert roster.matching["columns"]["3"] == "phone"
-    column_matching.match(roster, {1: "number", 2: "name", 3: ""}, everywhere={})
-    assert roster.matching[column_facts.UNREAD_FIELDS] == []
-    imports.start(roster)
+    list_import = brought(content, "list.csv", "people", people.chan.unit, people.chan)
+    assert list_import.matching["columns"]["3"] == "phone"
+    column_matching.match(list_import, {1: "number", 2: "name", 3: ""}, everywhere={})
+    assert list_import.matching[column_facts.UNREAD_FIELDS] == []
+    imports.start(list_import)
     again = brought(content + b"\n", "again.csv", "people", people.chan.unit, people.chan)
     assert "3" not in again.matching["columns"]
     imports.drop(again, actor=None)

@@ -13,7 +13,7 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports import personal_data
 from lms.imports.domain.headings import fields
-from lms.imports.models import RosterImport, RosterRow, ValueMatching
+from lms.imports.models import ListImport, ListRow, ValueMatching
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, review, value_choices
 from tests.erasures import erasure_of
@@ -25,28 +25,32 @@ HEADER = ["ID", "Name", "Branch", "Sex"]
 LINES = [[f"V-{number:04}", f"Dara {number}", "P.P.", "f"] for number in range(275)]
 
 
-def group(roster: RosterImport, place: int = 0) -> tuple[str, str, int, str]:
-    found = roster.matching["groups"][place]
+def group(list_import: ListImport, place: int = 0) -> tuple[str, str, int, str]:
+    found = list_import.matching["groups"][place]
     return found["field"], found["text"], found["lines"], found["means"]
 
 
 def test_one_decision_holds_for_two_hundred_and_seventy_five_lines(app: Flask, people: People) -> None:
-    roster = bring_in(people, text(HEADER, *LINES))
-    assert roster.summary["fail"] == 275
-    assert [group(roster)] == [("branch", "P.P.", 275, "")]
-    value_choices.settle(roster, {("branch", fields.key("P.P.")): "KH-12"})
-    assert (roster.state, roster.summary["fail"], roster.summary["create"]) == ("preview", 0, 275)
-    assert group(roster) == ("branch", "P.P.", 275, "KH-12")
-    carry_out(app, roster)
+    list_import = bring_in(people, text(HEADER, *LINES))
+    assert list_import.summary["fail"] == 275
+    assert [group(list_import)] == [("branch", "P.P.", 275, "")]
+    value_choices.settle(list_import, {("branch", fields.key("P.P.")): "KH-12"})
+    assert (list_import.state, list_import.summary["fail"], list_import.summary["create"]) == (
+        "preview",
+        0,
+        275,
+    )
+    assert group(list_import) == ("branch", "P.P.", 275, "KH-12")
+    carry_out(app, list_import)
     last = people_queries.person_by_number("V-0274")
     assert last is not None
     assert last.unit.code == "KH-12"
-    assert "groups" not in roster.matching
+    assert "groups" not in list_import.matching
 
 
 def test_what_was_said_is_remembered_for_the_society_and_for_nobody_else(people: People) -> None:
-    roster = bring_in(people, text(HEADER, *LINES[:2]))
-    value_choices.settle(roster, {("branch", fields.key("P.P.")): "-"})
+    list_import = bring_in(people, text(HEADER, *LINES[:2]))
+    value_choices.settle(list_import, {("branch", fields.key("P.P.")): "-"})
     session.commit()
     again = bring_in(people, text(HEADER, ["V-1", "Pisey", "P P", "f"]))
     assert (again.summary["create"], group(again)) == (1, ("branch", "P P", 1, "-"))
@@ -59,16 +63,16 @@ def test_what_was_said_is_remembered_for_the_society_and_for_nobody_else(people:
 
 
 def test_a_decision_can_be_changed_and_withdrawn(people: People) -> None:
-    roster = bring_in(people, text(HEADER, *LINES[:2]))
+    list_import = bring_in(people, text(HEADER, *LINES[:2]))
     key = ("branch", fields.key("P.P."))
     for means, failed in (("KH-12", 0), ("KH-1", 0), ("", 2)):
-        value_choices.settle(roster, {key: means})
-        assert (roster.summary["fail"], group(roster)[3]) == (failed, means)
+        value_choices.settle(list_import, {key: means})
+        assert (list_import.summary["fail"], group(list_import)[3]) == (failed, means)
     assert session.scalars(select(ValueMatching)).all() == []
 
 
 def test_what_chan_has_said_of_people_stays_said(people: People) -> None:
-    roster = bring_in(
+    list_import = bring_in(
         people,
         text(
             HEADER,
@@ -78,13 +82,13 @@ def test_what_chan_has_said_of_people_stays_said(people: People) -> None:
             ["V-11", "ចាន់", "", "f"],
         ),
     )
-    review.choose(roster, {2: str(people.sokha.id), 3: review.NEW, 5: review.NOBODY})
-    value_choices.settle(roster, {("branch", fields.key("P.P.")): "KH-12", ("sex", "k"): "female"})
-    found = rows(roster)
+    review.choose(list_import, {2: str(people.sokha.id), 3: review.NEW, 5: review.NOBODY})
+    value_choices.settle(list_import, {("branch", fields.key("P.P.")): "KH-12", ("sex", "k"): "female"})
+    found = rows(list_import)
     assert [row.action for row in found] == ["update", "create", "skip", "skip"]
     assert found[0].person_id == people.sokha.id
-    assert review.page(roster, "undecided", 1).count == 1
-    assert "choices" not in roster.matching
+    assert review.page(list_import, "undecided", 1).count == 1
+    assert "choices" not in list_import.matching
 
 
 @pytest.mark.parametrize(
@@ -94,9 +98,11 @@ def test_what_chan_has_said_of_people_stays_said(people: People) -> None:
 def test_the_branch_that_is_meant_most_likely_is_offered_first(
     app: Flask, people: People, typed: str, first: str
 ) -> None:
-    roster = bring_in(people, text(HEADER, ["V-1", "Dara", typed, "f"], ["V-2", "Pisey", "?!x", "f"]))
+    list_import = bring_in(people, text(HEADER, ["V-1", "Dara", typed, "f"], ["V-2", "Pisey", "?!x", "f"]))
     with app.test_request_context("/en/"):
-        groups = {group.text: group.choices for group in import_page.preview(roster, "all", "1")["groups"]}
+        groups = {
+            group.text: group.choices for group in import_page.preview(list_import, "all", "1")["groups"]
+        }
     assert groups[typed][0][0] == first
     assert groups[typed][-1][0] == "-"
     words = [word for _, word in groups["?!x"][:-1]]
@@ -105,44 +111,44 @@ def test_the_branch_that_is_meant_most_likely_is_offered_first(
 
 
 def test_nobody_says_what_a_text_cannot_mean(people: People) -> None:
-    roster = bring_in(people, text(HEADER, *LINES[:2]))
+    list_import = bring_in(people, text(HEADER, *LINES[:2]))
     key = fields.key("P.P.")
     for meanings in ({("branch", key): "TH-10"}, {("branch", "other"): "KH-12"}, {("name", key): "KH-12"}):
         with pytest.raises(NotFound):
-            value_choices.settle(roster, meanings)
-    imports.drop(roster, actor=None)
+            value_choices.settle(list_import, meanings)
+    imports.drop(list_import, actor=None)
     with pytest.raises(RuleBroken, match="not-now"):
-        value_choices.settle(roster, {("branch", key): "KH-12"})
+        value_choices.settle(list_import, {("branch", key): "KH-12"})
 
 
 def test_a_long_list_is_decided_about_anew_by_a_job(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    roster = bring_in(people, text(HEADER, *LINES[:3], ["V-0009", "រតនា", "", "m"]))
-    review.choose(roster, {5: review.NEW})
+    list_import = bring_in(people, text(HEADER, *LINES[:3], ["V-0009", "រតនា", "", "m"]))
+    review.choose(list_import, {5: review.NEW})
     monkeypatch.setattr(column_matching, "SHORT", 1)
-    value_choices.settle(roster, {("branch", fields.key("P.P.")): "KH-12"})
-    assert roster.state == "matching"
+    value_choices.settle(list_import, {("branch", fields.key("P.P.")): "KH-12"})
+    assert list_import.state == "matching"
     session.commit()
     jobs.run_due(app)
     session.expire_all()
-    assert (roster.state, roster.summary["create"]) == ("preview", 4)
+    assert (list_import.state, list_import.summary["create"]) == ("preview", 4)
 
 
 def test_zeros_that_are_missing_are_asked_about_once(people: People) -> None:
     content = text(["ID", "Name"], ["0007", "Dara"], ["8", "Pisey"], ["12", "Rith"], ["V-8", "Kunthea"])
-    roster = bring_in(people, content)
-    assert [problems(row) for row in rows(roster)] == [
+    list_import = bring_in(people, content)
+    assert [problems(row) for row in rows(list_import)] == [
         [],
         [("number", "number-short")],
         [("number", "number-short")],
         [],
     ]
-    assert roster.matching["groups"][0]["lines"] == 2
-    value_choices.settle(roster, {("number", "0000"): "zeros"})
-    assert [row.before["read"]["number"] for row in rows(roster)] == ["0007", "0008", "0012", "V-8"]
-    value_choices.settle(roster, {("number", "0000"): "as-written"})
-    assert [row.before["read"]["number"] for row in rows(roster)] == ["0007", "8", "12", "V-8"]
+    assert list_import.matching["groups"][0]["lines"] == 2
+    value_choices.settle(list_import, {("number", "0000"): "zeros"})
+    assert [row.before["read"]["number"] for row in rows(list_import)] == ["0007", "0008", "0012", "V-8"]
+    value_choices.settle(list_import, {("number", "0000"): "as-written"})
+    assert [row.before["read"]["number"] for row in rows(list_import)] == ["0007", "8", "12", "V-8"]
 
 
 def test_names_beside_a_column_of_titles_begin_as_they_like(people: People) -> None:
@@ -163,12 +169,12 @@ def test_names_beside_a_column_of_titles_begin_as_they_like(people: People) -> N
 
 def test_a_dash_is_no_text_to_be_decided_about(people: People) -> None:
     header = ["ID", "Name", "Branch", "Sex", "Phone"]
-    roster = bring_in(
+    list_import = bring_in(
         people, text(header, ["0007", "Dara", "-", "ไม่มี", "–"], ["-", "Pisey", "គ្មាន", "-", "ບໍ່ມີ"])
     )
-    assert [group["text"] for group in roster.matching["groups"]] == [""]  # only that there is no branch
-    assert [problems(row) for row in rows(roster)] == [[], [("number", "number-missing")]]
-    assert rows(roster)[0].before["read"] == {"number": "0007", "name": "Dara"}
+    assert [group["text"] for group in list_import.matching["groups"]] == [""]  # only that there is no branch
+    assert [problems(row) for row in rows(list_import)] == [[], [("number", "number-missing")]]
+    assert rows(list_import)[0].before["read"] == {"number": "0007", "name": "Dara"}
 
 
 def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:
@@ -181,19 +187,19 @@ def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:
 
     settled("000124", "Dara")
     content = text(["ID", "Name"], ["124", "Dara"], ["125", "Pisey"])
-    roster = bring_in(people, content)
-    assert [problems(row) for row in rows(roster)] == [[("number", "number-short")]] * 2
-    value_choices.settle(roster, {("number", "000000"): "zeros"})
-    assert [row.action for row in rows(roster)] == ["same", "create"]
-    imports.drop(roster, actor=None)
+    list_import = bring_in(people, content)
+    assert [problems(row) for row in rows(list_import)] == [[("number", "number-short")]] * 2
+    value_choices.settle(list_import, {("number", "000000"): "zeros"})
+    assert [row.action for row in rows(list_import)] == ["same", "create"]
+    imports.drop(list_import, actor=None)
     settled("77", "Rith")  # a Society that has both kinds is not asked
     other = bring_in(people, text(["ID", "Name"], ["126", "Kunthea"]))
     assert [problems(row) for row in rows(other)] == [[]]
 
 
 def test_a_branch_that_nobody_belongs_to_yet_is_made_and_not_forgotten(app: Flask, people: People) -> None:
-    roster = bring_in(people, text(HEADER, ["V-1", "Dara", "តាកែវ", "m"]))
-    carry_out(app, roster)
+    list_import = bring_in(people, text(HEADER, ["V-1", "Dara", "តាកែវ", "m"]))
+    carry_out(app, list_import)
     dara = people_queries.person_by_number("V-1")
     assert dara is not None
     assert (dara.unit.code, dara.unit.parent) == ("KH-21", people.chan.unit)
@@ -232,9 +238,11 @@ def test_what_a_heading_means_beside_others_is_not_what_it_means_alone(people: P
 
 
 def test_a_name_that_stood_in_the_column_of_a_branch_is_forgotten_with_the_person(people: People) -> None:
-    roster = bring_in(people, text(HEADER, ["V-1", "Dara", "រតនា", "m"], ["V-2", "Pisey", "P.P.", "f"]))
-    value_choices.settle(roster, {("branch", fields.key("រតនា")): "-", ("branch", fields.key("P.P.")): "-"})
+    list_import = bring_in(people, text(HEADER, ["V-1", "Dara", "រតនា", "m"], ["V-2", "Pisey", "P.P.", "f"]))
+    value_choices.settle(
+        list_import, {("branch", fields.key("រតនា")): "-", ("branch", fields.key("P.P.")): "-"}
+    )
     session.commit()
     personal_data.erase(erasure_of(people.ratana))
     assert session.scalars(select(ValueMatching.typed)).all() == [fields.key("P.P.")]
-    assert session.scalars(select(RosterRow)).all() == []
+    assert session.scalars(select(ListRow)).all() == []

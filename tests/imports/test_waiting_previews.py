@@ -14,7 +14,7 @@ from lms.accounts.services import bulk, person_changes
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import session
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import changed_since, column_matching, upload_store
 from lms.records.services import achievements
 from tests.client import StrictClient
@@ -62,9 +62,9 @@ def carried_out(app: Flask, client: StrictClient, address: str) -> None:
     assert at(address).state == "done"
 
 
-def at(address: str) -> RosterImport:
+def at(address: str) -> ListImport:
     uuid = address.rstrip("/").rsplit("/", 1)[-1]
-    return session.scalars(select(RosterImport).filter_by(uuid=uuid)).one()
+    return session.scalars(select(ListImport).filter_by(uuid=uuid)).one()
 
 
 def passes_here(person: Person, award: str = "pss") -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from lms import jobs
 from lms.db import session
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import imports
 from tests.client import StrictClient
 from tests.imports.files import text
@@ -28,9 +28,9 @@ def chan(client: StrictClient, people: People) -> StrictClient:
     return client
 
 
-def at(address: str) -> RosterImport:
+def at(address: str) -> ListImport:
     uuid = address.rstrip("/").rsplit("/", 1)[-1]
-    return session.scalars(select(RosterImport).filter_by(uuid=uuid)).one()
+    return session.scalars(select(ListImport).filter_by(uuid=uuid)).one()
 
 
 def started_together(app: Flask, people: People, *addresses: str) -> None:

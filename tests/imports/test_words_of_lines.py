@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from lms.db import session
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
 from lms.imports.services import imports, review
 from tests.client import StrictClient
@@ -17,43 +17,43 @@ from tests.imports.test_trainings import SOKHA, bring_in, work
 from tests.people import People
 
 
-def words(app: Flask, roster: RosterImport) -> list[str]:
+def words(app: Flask, list_import: ListImport) -> list[str]:
     with app.test_request_context("/en/"):
-        found = [line.word for line in import_page.preview(roster, "all", "1")["lines"]]
+        found = [line.word for line in import_page.preview(list_import, "all", "1")["lines"]]
     session.rollback()
     return found
 
 
 def test_a_line_that_waits_for_a_decision_is_to_be_decided(app: Flask, people: People) -> None:
     nameless = [["", "Sokha", "pss", f"6/3/{year}", "passed", ""] for year in (2021, 2025)]
-    roster = bring_in(people, SOKHA, *nameless, ["KH-1002", "Ratana", "pss", "6/3/2025", "failed", ""])
-    assert words(app, roster) == ["Recorded", "To be decided", "To be decided", "Left out"]
-    review.choose(roster, {3: "skip"})
+    list_import = bring_in(people, SOKHA, *nameless, ["KH-1002", "Ratana", "pss", "6/3/2025", "failed", ""])
+    assert words(app, list_import) == ["Recorded", "To be decided", "To be decided", "Left out"]
+    review.choose(list_import, {3: "skip"})
     session.commit()
-    assert words(app, roster) == ["Recorded", "Left out", "To be decided", "Left out"]
-    imports.start(roster)
+    assert words(app, list_import) == ["Recorded", "Left out", "To be decided", "Left out"]
+    imports.start(list_import)
     work(app)
-    assert words(app, roster) == ["Recorded", "Left out", "Left out: not decided", "Left out"]
+    assert words(app, list_import) == ["Recorded", "Left out", "Left out: not decided", "Left out"]
 
 
 @pytest.mark.parametrize(("language", "word"), [("km", "ជាប់"), ("en", "Passed")])
 def test_a_result_of_an_import_is_shown_in_the_word_of_the_reader_alone(
     app: Flask, people: People, language: str, word: str
 ) -> None:
-    roster = bring_in(people, SOKHA)
-    imports.start(roster)
+    list_import = bring_in(people, SOKHA)
+    imports.start(list_import)
     work(app)
     with app.test_request_context(f"/{language}/"):
-        [line] = import_page.preview(roster, "all", "1")["lines"]
+        [line] = import_page.preview(list_import, "all", "1")["lines"]
     assert [(cell.text, cell.stored) for cell in line.cells if cell.field == "result"] == [(word, "")]
 
 
 def test_a_mark_of_an_import_stays_as_it_was_written(app: Flask, people: People) -> None:
-    roster = bring_in(people, [*SOKHA[:4], "85%", ""])
-    imports.start(roster)
+    list_import = bring_in(people, [*SOKHA[:4], "85%", ""])
+    imports.start(list_import)
     work(app)
     with app.test_request_context("/en/"):
-        [line] = import_page.preview(roster, "all", "1")["lines"]
+        [line] = import_page.preview(list_import, "all", "1")["lines"]
     assert [cell.text for cell in line.cells if cell.field == "result"] == ["85%"]
 
 
@@ -61,6 +61,6 @@ def test_the_question_for_the_full_mark_names_the_column_of_the_marks(
     client: StrictClient, people: People
 ) -> None:
     client.sign_in("KH-1200")
-    roster = trainings_of(people, "ពិន្ទុ (១០០)", "85", "90", "70", fields="mark")
-    page = html.unescape(client.get(f"/en/people/imports/{roster.uuid}/").get_data(as_text=True))
+    list_import = trainings_of(people, "ពិន្ទុ (១០០)", "85", "90", "70", fields="mark")
+    page = html.unescape(client.get(f"/en/people/imports/{list_import.uuid}/").get_data(as_text=True))
     assert '<td data-name="Column"><span>ពិន្ទុ (១០០)</span></td>' in page

@@ -22,7 +22,7 @@ from lms.content import registry
 from lms.courses import services
 from lms.db import session
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.services import column_matching, imports
 from lms.privacy.services import requests
 from lms.quizzes import services as quizzes
@@ -133,18 +133,18 @@ def _work(app: Flask) -> None:
 
 def _bring_in(
     everyone: People, name: str, content: bytes, kind: Kind = "people", source: str = ""
-) -> RosterImport:
+) -> ListImport:
     """A list up to its preview."""
-    roster = brought(content, name, kind, everyone.chan.unit, everyone.chan)
-    chosen = {int(number): field for number, field in roster.matching["columns"].items()}
-    column_matching.match(roster, chosen, everywhere={}, source=source)
-    return roster
+    list_import = brought(content, name, kind, everyone.chan.unit, everyone.chan)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={}, source=source)
+    return list_import
 
 
-def _carry_out(app: Flask, roster: RosterImport) -> None:
-    imports.start(roster)
+def _carry_out(app: Flask, list_import: ListImport) -> None:
+    imports.start(list_import)
     _work(app)
-    assert roster.state == "done"
+    assert list_import.state == "done"
 
 
 def _settle(app: Flask, everyone: People) -> tuple[Person, Person]:
@@ -186,7 +186,7 @@ def _be_listed(app: Flask, everyone: People) -> None:
     _carry_out(app, _bring_in(everyone, FAILED, failed))
     _bring_in(everyone, OPEN, text(header, ["KH-88003", "Ratana", ""], ["", NAME, ""]))
     spelled = _bring_in(everyone, SPELLED, text(header, ["KH-88004", f"{SPELLING} Dararit", ""]))
-    (row,) = session.scalars(select(RosterRow).filter_by(import_id=spelled.id))
+    (row,) = session.scalars(select(ListRow).filter_by(import_id=spelled.id))
     assert len(row.candidates) == 1
     session.commit()
 
@@ -198,11 +198,11 @@ def _be_named_by_others(app: Flask, everyone: People) -> None:
     baseline.report(unit, "", first, last, female=1, male=0, unknown=0, source=source, actor=everyone.chan)
     asked = requests.ask_erasure(everyone.ratana, actor=everyone.ratana)
     requests.refuse_erasure(asked, reason=f"{LATIN} has the papers", actor=everyone.chan)
-    roster = _bring_in(everyone, "wrong.csv", text(["Volunteer number", "Name"], ["KH-88009", "Sovann"]))
-    _carry_out(app, roster)
-    imports.undo(roster, reason=f"{LATIN} had sent another list", actor=everyone.chan)
+    list_import = _bring_in(everyone, "wrong.csv", text(["Volunteer number", "Name"], ["KH-88009", "Sovann"]))
+    _carry_out(app, list_import)
+    imports.undo(list_import, reason=f"{LATIN} had sent another list", actor=everyone.chan)
     _work(app)
-    assert roster.state == "undone"
+    assert list_import.state == "undone"
 
 
 # --- trainings --------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from lms.certificates.domain import codes
 from lms.config import settings_of
 from lms.db import Base, session
 from lms.errors import RuleBroken
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.services import imports
 from lms.privacy.models import ErasureRequest
 from lms.privacy.services import erasure, requests
@@ -203,7 +203,7 @@ def test_what_is_said_to_go_is_gone(app: Flask, life: Life) -> None:
     }
     numbers = session.scalars(select(Person.number).where(Person.id.in_(ids)))
     assert set(numbers) == {f"ERASED-{one}" for one in ids}
-    kept = session.scalars(select(RosterRow.before).where(RosterRow.person_id.in_(ids))).all()
+    kept = session.scalars(select(ListRow.before).where(ListRow.person_id.in_(ids))).all()
     assert {key for before in kept for key in before} <= {"entries"}
 
 
@@ -234,20 +234,20 @@ def test_who_was_erased_can_no_longer_sign_in_and_is_on_no_list(
 
 def test_a_line_about_somebody_else_stays(app: Flask, life: Life) -> None:
     erase(app, life)
-    given = session.scalars(select(RosterRow.given).order_by(RosterRow.id)).all()
+    given = session.scalars(select(ListRow.given).order_by(ListRow.id)).all()
     assert [line["number"] for line in given if line] == ["KH-88001", "KH-88009", "KH-88002"]
-    assert all(candidates == [] for candidates in session.scalars(select(RosterRow.candidates)))
+    assert all(candidates == [] for candidates in session.scalars(select(ListRow.candidates)))
 
 
 def test_a_list_can_still_be_undone_after_somebody_on_it_was_erased(app: Flask, life: Life) -> None:
     first, trained = (roster_of(life, name) for name in (lives.DONE, lives.TRAININGS))
     erase(app, life)
-    for roster in (first, trained):
-        imports.undo(roster, reason="the wrong list", actor=life.people.chan)
+    for list_import in (first, trained):
+        imports.undo(list_import, reason="the wrong list", actor=life.people.chan)
         session.commit()
         jobs.run_due(app)
         session.expire_all()
-        assert roster.state == "undone"
+        assert list_import.state == "undone"
     assert session.scalar(select(Person.id).where(Person.number == "KH-88001")) is None
     corrected = select(LedgerEntry.person_id).where(LedgerEntry.corrects_id.is_not(None))
     assert life.person.id in session.scalars(corrected).all()
@@ -256,11 +256,11 @@ def test_a_list_can_still_be_undone_after_somebody_on_it_was_erased(app: Flask, 
 def test_lists_that_wait_and_name_the_person_are_dropped_with_their_files(app: Flask, life: Life) -> None:
     waiting = [roster_of(life, name) for name in (lives.OPEN, lives.SPELLED)]
     erase(app, life)
-    assert [roster.state for roster in waiting] == ["dropped", "dropped"]
+    assert [list_import.state for list_import in waiting] == ["dropped", "dropped"]
 
 
-def roster_of(life: Life, file_name: str) -> RosterImport:
-    return session.scalars(select(RosterImport).filter_by(file_name=file_name)).one()
+def roster_of(life: Life, file_name: str) -> ListImport:
+    return session.scalars(select(ListImport).filter_by(file_name=file_name)).one()
 
 
 def test_the_audit_names_nobody_but_knows_that_chan_erased(app: Flask, life: Life) -> None:

@@ -23,7 +23,7 @@ from lms.certificates.services import bulk_print, certificates
 from lms.content import registry
 from lms.courses import services
 from lms.db import session
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.jobs import Job
 from lms.privacy.services import requests
 from lms.quizzes import services as quizzes
@@ -85,7 +85,7 @@ def values(life: Life) -> dict[str, list[str]]:
         "lang": ["en"],
         "number": [lives.NUMBER],
         "request_id": [str(request.id)],
-        "uuid": list(session.scalars(select(RosterImport.uuid).where(RosterImport.file_name.in_(_LISTS)))),
+        "uuid": list(session.scalars(select(ListImport.uuid).where(ListImport.file_name.in_(_LISTS)))),
         "job_id": [str(job)],
         "print_id": [str(printed)],
         "code": [one.code for one in certificates.certificates_of(life.person.id)],

@@ -18,7 +18,7 @@ from lms.certificates.services import certificates
 from lms.config import settings_of
 from lms.data_inventory import DAYS, Ending
 from lms.db import Base, session
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.jobs import Job
 from lms.privacy.services import retention
 from lms.quizzes import services
@@ -43,14 +43,14 @@ def _failure(people: People) -> None:
 
 
 def _list(people: People, state: str = "done") -> None:
-    listed = RosterImport(
+    listed = ListImport(
         uuid="1", kind="people", unit_id=people.chan.unit_id, file_name="list.csv", file_digest="", sheet="",
         matching={}, summary={}, state=state, created_at=NOW,
         finished_at=NOW if state == "done" else None,
     )  # fmt: skip
     session.add(listed)
     session.flush()
-    row = RosterRow(
+    row = ListRow(
         import_id=listed.id, line=1, action="create", given={"name": "Sokha"}, problems=[], candidates=[], before={}
     )  # fmt: skip
     session.add(row)
@@ -86,7 +86,7 @@ ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-card": (Card, _card),
     "old-session": (BrowserSession, _session),
     "old-failures": (FailedSignIns, _failure),
-    "closed-import": (RosterRow, _list),
+    "closed-import": (ListRow, _list),
     "old-lookup": (Lookup, _lookup),
     "old-reminder": (Reminder, _reminder),
     "old-job": (Job, _job),
@@ -120,7 +120,7 @@ def test_a_list_that_was_left_lying_is_dropped(people: People) -> None:
     _list(people, "preview")
     with clock.frozen(NOW + timedelta(days=31)):
         assert retention.apply("closed-import") == 1
-    assert session.scalars(select(RosterImport.state)).one() == "dropped"
+    assert session.scalars(select(ListImport.state)).one() == "dropped"
 
 
 @pytest.mark.parametrize(("state", "kept"), [("done", {}), ("failed", {"reason": "a flood"})])
@@ -132,7 +132,7 @@ def test_a_job_that_an_import_names_stays_with_what_trying_again_needs(
     session.flush()
     job = session.scalars(select(Job)).one()
     job.state, job.args = state, {"reason": "a flood"}
-    session.scalars(select(RosterImport)).one().job_id = job.id
+    session.scalars(select(ListImport)).one().job_id = job.id
     with clock.frozen(NOW + timedelta(days=400)):
         retention.apply("old-job")
         assert retention.apply("old-job") == 0
@@ -150,7 +150,7 @@ def test_whatever_is_said_to_end_has_ended_after_its_days(app: Flask, life: Life
                 left += [str(column) for value in values if value not in (None, "", {}, [])]
     # What the columns of a list are is no personal data; where it came from is gone.
     assert set(left) <= {"roster_import.matching"}
-    sources = [one.get("source", "–") for one in session.scalars(select(RosterImport.matching))]
+    sources = [one.get("source", "–") for one in session.scalars(select(ListImport.matching))]
     assert set(sources) == {"–"}
     folder = settings_of(app).instance / "imports"
     assert list(folder.iterdir()) == []

@@ -24,7 +24,7 @@ from lms.imports.domain.lines import line_reader as cells
 from lms.imports.domain.lines.line_values import LocaleContext, Problem, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import number_holders, rollback_report, value_texts, wording
 from lms.imports.queries import existing_records, imported_files, locale_context
 from lms.imports.services import column_matching, forgetting, review
@@ -106,29 +106,29 @@ def awards() -> tuple[str, ...]:
     return tuple(module.id for module in registry.current().modules)
 
 
-def unit_code(roster: RosterImport) -> str:
+def unit_code(list_import: ListImport) -> str:
     """The code of the Society or branch that an import belongs to."""
-    return session.get_one(Unit, roster.unit_id).code
+    return session.get_one(Unit, list_import.unit_id).code
 
 
-def columns_page(roster: RosterImport, typed: Mapping[str, str]) -> dict[str, Any]:
+def columns_page(list_import: ListImport, typed: Mapping[str, str]) -> dict[str, Any]:
     """For the matching: the layout of the file, or why there is none; what was typed before it was refused."""
     try:
-        layout = column_matching.layout_of(roster)
+        layout = column_matching.layout_of(list_import)
     except RuleBroken as broken:
         return {"layout": None, "gone": wording.said({"word": broken.code, "values": broken.values})}
     chosen = {column.number: typed.get(f"column-{column.number}", column.field) for column in layout.columns}
-    everywhere: Mapping[str, str] = roster.matching.get(
-        column_matching.TYPED, roster.matching.get("everywhere", {})
+    everywhere: Mapping[str, str] = list_import.matching.get(
+        column_matching.TYPED, list_import.matching.get("everywhere", {})
     )
     return {
         "layout": layout,
         "chosen": chosen,
-        "of_modules": _of_modules(layout) if roster.kind == "trainings" else {},
+        "of_modules": _of_modules(layout) if list_import.kind == "trainings" else {},
         "all_award": typed.get("all-award", everywhere.get("award", "")),
         "all_on": typed.get("all-on", everywhere.get("on", _last_day(layout, chosen))),
         "source": typed.get(
-            "source", roster.matching.get("source") or imported_files.written_down_in(roster)
+            "source", list_import.matching.get("source") or imported_files.written_down_in(list_import)
         ),
     }
 
@@ -153,63 +153,68 @@ def _of_modules(layout: column_matching.Layout) -> dict[int, str]:
     }
 
 
-def preview(roster: RosterImport, show: str, page: str, scope: Scope | None = None) -> dict[str, Any]:
+def preview(list_import: ListImport, show: str, page: str, scope: Scope | None = None) -> dict[str, Any]:
     """For the preview and the result: a page of lines, and how many there are of each kind.
 
     Whose number is taken is said of people within `scope`.
     """
-    counts = _counts(roster)
+    counts = _counts(list_import)
     wanted = next((one for one in SHOWS if one == show), _first_worth_a_look(counts))
-    found = review.page(roster, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
-    fields = _fields(roster)
+    found = review.page(list_import, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
+    fields = _fields(list_import)
     people = _people_of(found.rows)
-    usual = preview_service.customs_of(roster)
-    known = _Known(people, _merged_numbers(people), number_holders.of(roster, found.rows, scope))
-    lines = [_line(row, roster, usual, known) for row in found.rows]
-    fields = _shown_fields(roster, fields, lines)
-    deciding_now = wanted == "undecided" and roster.state == "preview"
+    usual = preview_service.customs_of(list_import)
+    known = _Known(people, _merged_numbers(people), number_holders.of(list_import, found.rows, scope))
+    lines = [_line(row, list_import, usual, known) for row in found.rows]
+    fields = _shown_fields(list_import, fields, lines)
+    deciding_now = wanted == "undecided" and list_import.state == "preview"
     return {
         "show": wanted,
         "shows": [
-            (one, _show_word(roster, one), counts[one]) for one in SHOWS if counts[one] or one == wanted
+            (one, _show_word(list_import, one), counts[one]) for one in SHOWS if counts[one] or one == wanted
         ],
         "counts": counts,
-        "takeable": review.takeable(roster) if deciding_now else 0,
-        "again": review.asked_about(roster, review.AGAIN) if roster.state == "preview" else 0,
-        "near": review.asked_about(roster, review.ANOTHER) if roster.state == "preview" else 0,
+        "takeable": review.takeable(list_import) if deciding_now else 0,
+        "again": review.asked_about(list_import, review.AGAIN) if list_import.state == "preview" else 0,
+        "near": review.asked_about(list_import, review.ANOTHER) if list_import.state == "preview" else 0,
         "near_days": past_results.NEAR_DAYS,
-        "takeable_as_new": review.takeable_as_new(roster) if deciding_now and roster.kind == "people" else 0,
+        "takeable_as_new": review.takeable_as_new(list_import)
+        if deciding_now and list_import.kind == "people"
+        else 0,
         "page": found,
         "columns": fields,
         "lines": [_with_cells_of(line, fields) for line in lines],
-        "groups": value_texts.groups(roster, usual),
-        "elsewhere": roster.matching.get(preview_service.ELSEWHERE, 0),
-        "unread_results": roster.matching.get(column_facts.UNREAD_RESULTS, []),
-        "not_there": roster.matching.get(column_facts.NOT_THERE),
-        "other_modules": roster.matching.get(column_facts.OTHER_MODULES, []),
-        "sections": roster.matching.get(SECTIONS, []),
-        "unread_fields": roster.matching.get(column_facts.UNREAD_FIELDS, []),
-        "other_sheets": roster.matching.get(column_matching.OTHER_SHEETS, []),
-        "running_numbers": roster.matching.get(column_facts.RUNNING_NUMBERS, ""),
-        "day_left_out": roster.matching.get(column_facts.DAY_LEFT_OUT),
+        "groups": value_texts.groups(list_import, usual),
+        "elsewhere": list_import.matching.get(preview_service.ELSEWHERE, 0),
+        "unread_results": list_import.matching.get(column_facts.UNREAD_RESULTS, []),
+        "not_there": list_import.matching.get(column_facts.NOT_THERE),
+        "other_modules": list_import.matching.get(column_facts.OTHER_MODULES, []),
+        "sections": list_import.matching.get(SECTIONS, []),
+        "unread_fields": list_import.matching.get(column_facts.UNREAD_FIELDS, []),
+        "other_sheets": list_import.matching.get(column_matching.OTHER_SHEETS, []),
+        "running_numbers": list_import.matching.get(column_facts.RUNNING_NUMBERS, ""),
+        "day_left_out": list_import.matching.get(column_facts.DAY_LEFT_OUT),
         "asides": [
-            (row.line, "" if forgetting.is_over(roster) else str(row.problems[0]["values"].get("text", "")))
-            for row in review.asides(roster)
+            (
+                row.line,
+                "" if forgetting.is_over(list_import) else str(row.problems[0]["values"].get("text", "")),
+            )
+            for row in review.asides(list_import)
             if row.problems
         ],
     }
 
 
-def _show_word(roster: RosterImport, show: Show) -> str:
+def _show_word(list_import: ListImport, show: Show) -> str:
     """What a kind of lines is called; of a list that is closed nothing is to be decided any more."""
-    over = show == "undecided" and roster.state != "preview"
+    over = show == "undecided" and list_import.state != "preview"
     return str(wording.LEFT_UNDECIDED if over else wording.SHOW_WORDS[show])
 
 
-def _shown_fields(roster: RosterImport, used: Sequence[str], lines: Sequence[Line]) -> list[str]:
+def _shown_fields(list_import: ListImport, used: Sequence[str], lines: Sequence[Line]) -> list[str]:
     """The fields of the list, and those that something of it is stored in."""
     stored = {cell.field for line in lines for cell in line.cells if cell.stored}
-    return [field for field in FIELDS[roster.kind] if field in used or field in stored]
+    return [field for field in FIELDS[list_import.kind] if field in used or field in stored]
 
 
 def _with_cells_of(line: Line, fields: Sequence[str]) -> Line:
@@ -218,8 +223,8 @@ def _with_cells_of(line: Line, fields: Sequence[str]) -> Line:
     return replace(line, cells=tuple(shown))
 
 
-def _counts(roster: RosterImport) -> dict[Show, int]:
-    summary = {name: int(number) for name, number in roster.summary.items()}
+def _counts(list_import: ListImport) -> dict[Show, int]:
+    summary = {name: int(number) for name, number in list_import.summary.items()}
     summary["skip"] = summary.get("skip", 0) - summary.get("remarks", 0)
     kinds = ("create", "update", "same", "fail", "skip")
     return {
@@ -238,14 +243,14 @@ def _first_worth_a_look(counts: Mapping[Show, int]) -> Show:
     return next((show for show in SHOWS if counts[show]), "all")
 
 
-def _fields(roster: RosterImport) -> list[str]:
-    said = roster.matching
+def _fields(list_import: ListImport) -> list[str]:
+    said = list_import.matching
     typed = [*said.get("columns", {}).values(), *said.get("everywhere", {})]
     used = split_dates.whole(attendance_days.whole(typed))
-    return [field for field in FIELDS[roster.kind] if field in used]
+    return [field for field in FIELDS[list_import.kind] if field in used]
 
 
-def _people_of(rows: Iterable[RosterRow]) -> dict[int, Person]:
+def _people_of(rows: Iterable[ListRow]) -> dict[int, Person]:
     ids = {one["id"] for row in rows for one in row.candidates}
     ids |= {row.person_id for row in rows if row.person_id is not None}
     return {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(ids)))}
@@ -265,26 +270,28 @@ class _Known(NamedTuple):
     holders: Mapping[str, Person]
 
 
-def _line(row: RosterRow, roster: RosterImport, usual: LocaleContext, known: _Known) -> Line:
+def _line(row: ListRow, list_import: ListImport, usual: LocaleContext, known: _Known) -> Line:
     people = known.people
-    used, beyond = _fields(roster), roster.matching.get(preview_service.BEYOND, ())
+    used, beyond = _fields(list_import), list_import.matching.get(preview_service.BEYOND, ())
     person = None if row.person_id is None else people.get(row.person_id)
     return Line(
         number=row.line,
         action=row.action,
-        word=_word(row, roster),
+        word=_word(row, list_import),
         person=person,
         branch="" if person is None or person.unit_id not in beyond else value_texts.branch_of(person),
-        cells=_cells(row, roster, usual, known),
+        cells=_cells(row, list_import, usual, known),
         problems=tuple(
-            wording.said(one) for one in forgetting.problems_of(row, {}, roster) if one["field"] not in used
+            wording.said(one)
+            for one in forgetting.problems_of(row, {}, list_import)
+            if one["field"] not in used
         ),
         candidates=tuple(
             Candidate(
                 people[one["id"]],
                 value_texts.text_of("sex", people[one["id"]].sex) if people[one["id"]].sex else "",
                 ""
-                if people[one["id"]].unit_id == roster.unit_id
+                if people[one["id"]].unit_id == list_import.unit_id
                 else value_texts.branch_of(people[one["id"]]),
                 str(wording.WHY_WORDS.get(one["why"], "")),
                 str(wording.AGAINST_WORDS.get(one.get("against", ""), "")),
@@ -296,27 +303,27 @@ def _line(row: RosterRow, roster: RosterImport, usual: LocaleContext, known: _Kn
         asked=bool(row.candidates),
         again=any(one["why"] == "again" for one in row.candidates),
         near=any(one["why"] == "near" for one in row.candidates),
-        may_be_new=roster.kind == "people" and review.may_be_new(row.problems),
+        may_be_new=list_import.kind == "people" and review.may_be_new(row.problems),
         left_out=row.action == "skip" and DECIDED in row.before,
     )
 
 
-def _word(row: RosterRow, roster: RosterImport) -> str:
+def _word(row: ListRow, list_import: ListImport) -> str:
     """What happens with a line."""
     if row.action == "skip" and row.candidates and DECIDED not in row.before:
-        return _show_word(roster, "undecided")
-    if roster.state == "undone" and row.action in ("create", "update"):
+        return _show_word(list_import, "undecided")
+    if list_import.state == "undone" and row.action in ("create", "update"):
         stays = any(one["word"] not in rollback_report.OF_PREVIEW for one in row.problems)
         return str(wording.PARTLY_UNDONE if stays else wording.STATE_WORDS["undone"])
     # What the list itself says in another line is not recorded because of that.
     said_before = any(one["word"] == row_actions.SAID_BEFORE for one in row.problems)
-    return str(wording.ACTION_WORDS["people" if said_before else roster.kind][row.action])
+    return str(wording.ACTION_WORDS["people" if said_before else list_import.kind][row.action])
 
 
-def _cells(row: RosterRow, roster: RosterImport, usual: LocaleContext, about: _Known) -> tuple[Cell, ...]:
+def _cells(row: ListRow, list_import: ListImport, usual: LocaleContext, about: _Known) -> tuple[Cell, ...]:
     """Each cell as it was read, and as it is stored."""
-    given, found = forgetting.shown(row, roster, usual)
-    read = cells.read(given, roster.kind, usual)
+    given, found = forgetting.shown(row, list_import, usual)
+    read = cells.read(given, list_import.kind, usual)
     values, notes = dict(read.values), [*found]
     if read.mark is not None:
         values["mark" if cell_text.said(given.get("mark", "")) else "result"] = read.mark
@@ -328,34 +335,35 @@ def _cells(row: RosterRow, roster: RosterImport, usual: LocaleContext, about: _K
     elif not (read.passed or read.left or "result" in unread) and cell_text.said(given.get("result", "")):
         values.setdefault("result", "failed")
     person = None if row.person_id is None else about.people.get(row.person_id)
-    if roster.kind == "people" and row.action in ("update", "same") and person is not None:
+    if list_import.kind == "people" and row.action in ("update", "same") and person is not None:
         values = row_actions.as_stored(read.values, existing_records.known_person(person))
         typed = str(values.setdefault("number", person.number))
         if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in about.merged:
             values["number"] = person.number
             notes.append(Problem("number", "number-kept", {"number": person.number, "typed": typed}))
-    unsaid = _unsaid(row, given, roster, usual, person)
+    unsaid = _unsaid(row, given, list_import, usual, person)
     values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
-    problems = forgetting.problems_of(row, given, roster)
+    problems = forgetting.problems_of(row, given, list_import)
     problems = [*problems, *number_holders.said(problems, about.holders)]
-    if roster.kind == "trainings" and "award" not in roster.matching.get("columns", {}).values():
+    if list_import.kind == "trainings" and "award" not in list_import.matching.get("columns", {}).values():
         # Nobody has typed the code of the module that was chosen for all lines.
         given = {
             field: _in_words(field, cell, values) if field == "award" else cell
             for field, cell in given.items()
         }
-    if forgetting.is_over(roster):
+    if forgetting.is_over(list_import):
         given = {field: _in_words(field, cell, values) for field, cell in given.items()}
     return tuple(
-        _cell(field, given.get(field, ""), values, known, notes, problems) for field in FIELDS[roster.kind]
+        _cell(field, given.get(field, ""), values, known, notes, problems)
+        for field in FIELDS[list_import.kind]
     )
 
 
 def _unsaid(
-    row: RosterRow,
+    row: ListRow,
     given: Mapping[str, str],
-    roster: RosterImport,
+    list_import: ListImport,
     usual: LocaleContext,
     person: Person | None,
 ) -> dict[str, str | int]:
@@ -364,11 +372,11 @@ def _unsaid(
     Of somebody new also the branch where nothing stands at all: nobody is put under the Society unseen.
     """
     found: dict[str, str | int] = {}
-    if roster.kind == "people" and row.action == "create":
+    if list_import.kind == "people" and row.action == "create":
         found = {"branch": usual.home, "language": usual.language}
-    elif roster.state == "preview" and row.action in ("update", "same") and person is not None:
+    elif list_import.state == "preview" and row.action in ("update", "same") and person is not None:
         found = {"branch": person.unit.code, "language": person.language}
-    new = row.action == "create" and "branch" in _fields(roster)
+    new = row.action == "create" and "branch" in _fields(list_import)
     return {
         field: value
         for field, value in found.items()

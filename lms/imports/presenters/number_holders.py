@@ -11,16 +11,16 @@ from lms.accounts.domain.volunteer_numbers import key_of
 from lms.accounts.services.people import Person, Scope, Unit
 from lms.db import session
 from lms.imports.domain import row_actions
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import value_texts
 
 
-def of(roster: RosterImport, rows: Iterable[RosterRow], scope: Scope | None) -> dict[str, Person]:
+def of(list_import: ListImport, rows: Iterable[ListRow], scope: Scope | None) -> dict[str, Person]:
     """Who has the numbers that are taken, by their keys: those whom the reader may see."""
     keys = {key_of(number) for row in rows for number in _taken(row.problems)}
     if scope is None or not keys:
         return {}
-    society = session.get_one(Unit, roster.unit_id).society
+    society = session.get_one(Unit, list_import.unit_id).society
     asked = select(Person).where(Person.number_key.in_(keys), Person.society == society)
     seen = asked.where(Person.unit_id.in_(scope.units), Person.erased_at.is_(None))
     return {one.number_key: one for one in session.scalars(seen.where(Person.merged_into_id.is_(None)))}

@@ -22,7 +22,7 @@ from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
 from lms.imports.domain.row_actions import NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, ODD_NUMBER, TAKEN_BACK
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import value_texts
 from lms.imports.presenters.wording import said
 from lms.imports.services import forgetting
@@ -58,62 +58,68 @@ def write_template(file: BinaryIO, kind: Kind, language: str) -> None:
     book.save(file)
 
 
-def failed_header(roster: RosterImport, language: str) -> list[str]:
+def failed_header(list_import: ListImport, language: str) -> list[str]:
     """The headings of the file with failed lines: the fields of the list, where a line stood, what is wrong."""
-    return [*(_heading(field, roster, language) for field in _fields(roster)), _("Line"), _("Problem")]
+    return [
+        *(_heading(field, list_import, language) for field in _fields(list_import)),
+        _("Line"),
+        _("Problem"),
+    ]
 
 
-def _heading(field: str, roster: RosterImport, language: str) -> str:
+def _heading(field: str, list_import: ListImport, language: str) -> str:
     """What a field is called; as in the list where the heading says what the cells mean: 90 % of attendance."""
-    column = result_column_of(roster.matching)
+    column = result_column_of(list_import.matching)
     if field == "result" and column is not None and column.days:
         return f"{attendance_days.heading(language)} ({column.heading})"
     if field == "result" and column is not None and (column.attendance or column.ticked):
         return column.heading or heading(field, language)
-    fields = ("mark",) if roster.matching.get("results_ticked") else ("result", "mark")
-    points = customs_of(roster).points if roster.matching.get("points") and field in fields else None
+    fields = ("mark",) if list_import.matching.get("results_ticked") else ("result", "mark")
+    points = (
+        customs_of(list_import).points if list_import.matching.get("points") and field in fields else None
+    )
     if points is None:
         return heading(field, language)
     if points.scale:
         return f"{heading(field, language)} /{points.scale}"
     # What was said of another list below the usual heading is not said of this one.
-    known = columns.field_of(points.heading or "", roster.kind, {}) == "result" and field == fields[0]
+    known = columns.field_of(points.heading or "", list_import.kind, {}) == "result" and field == fields[0]
     return points.heading if points.heading and known else heading(field, language)
 
 
-def failed_lines(roster: RosterImport) -> Iterator[Sequence[str | int]]:
+def failed_lines(list_import: ListImport) -> Iterator[Sequence[str | int]]:
     """The lines that were not brought in, each with the reason in the reader's language.
 
     They are as they were typed; of a list that is dealt with, as what is kept of that is written in a list.
     """
-    fields, usual, over = _fields(roster), customs_of(roster), forgetting.is_over(roster)
-    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.action.in_(("fail", "skip")))
-    for row in session.scalars(asked.order_by(RosterRow.line).execution_options(yield_per=_STREAM)):
+    fields, usual, over = _fields(list_import), customs_of(list_import), forgetting.is_over(list_import)
+    asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.action.in_(("fail", "skip")))
+    for row in session.scalars(asked.order_by(ListRow.line).execution_options(yield_per=_STREAM)):
         if REMARK in row.before:
             continue
-        given, _notes = forgetting.shown(row, roster, usual)
+        given, _notes = forgetting.shown(row, list_import, usual)
         # Before the end only the module of all lines stands as a code.
-        ours = {*fields} if over else {"award"} - {*roster.matching["columns"].values()}
+        ours = {*fields} if over else {"award"} - {*list_import.matching["columns"].values()}
         cells = {**given, **{one: value_texts.in_a_list(one, given.get(one, ""), usual) for one in ours}}
-        yield [*(cells.get(field, "") for field in fields), row.line, _why(row, given, roster)]
+        yield [*(cells.get(field, "") for field in fields), row.line, _why(row, given, list_import)]
 
 
-def _fields(roster: RosterImport) -> list[str]:
-    matching = roster.matching
+def _fields(list_import: ListImport) -> list[str]:
+    matching = list_import.matching
     typed = attendance_days.whole([*matching.get("columns", {}).values(), *matching.get("everywhere", {})])
     used = split_dates.whole(typed)
     column = result_column_of(matching)
     if column is not None and column.no_marks:
         used.discard("mark")
-    return [field for field in FIELDS[roster.kind] if field in used]
+    return [field for field in FIELDS[list_import.kind] if field in used]
 
 
-def _why(row: RosterRow, given: Mapping[str, str], roster: RosterImport) -> str:
+def _why(row: ListRow, given: Mapping[str, str], list_import: ListImport) -> str:
     reasons = [
         f"{heading(one['field'], current_language())}: {said(one)}"
-        if one["field"] in _fields(roster)
+        if one["field"] in _fields(list_import)
         else said(one)
-        for one in forgetting.problems_of(row, given, roster)
+        for one in forgetting.problems_of(row, given, list_import)
     ]
     if DECIDED in row.before:
         reasons = [_("Left out by choice."), *reasons]

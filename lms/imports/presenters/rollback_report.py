@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.domain.row_actions import TAKEN_BACK
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import wording
 from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE
 
@@ -37,21 +37,21 @@ class AllStayed:
     count: int
 
 
-def of_import(roster: RosterImport) -> AllStayed | None:
+def of_import(list_import: ListImport) -> AllStayed | None:
     """Who stayed; None for an import that was not undone."""
-    if roster.state != "undone":
+    if list_import.state != "undone":
         return None
-    first = RosterRow.problems[0]["word"].as_string()
+    first = ListRow.problems[0]["word"].as_string()
     marked = (
-        RosterRow.import_id == roster.id,
-        RosterRow.action.in_(("create", "update")),
+        ListRow.import_id == list_import.id,
+        ListRow.action.in_(("create", "update")),
         first.is_not(None),
         # Where the work had stopped, lines that it did not come to still say what the preview said.
         first.not_in(OF_PREVIEW),
     )
-    asked = select(RosterRow, Person).join(Person, Person.id == RosterRow.person_id).where(*marked)
-    rows = session.execute(asked.order_by(RosterRow.line).limit(SHOWN)).all()
-    count = select(func.count()).select_from(RosterRow).where(*marked, RosterRow.person_id.is_not(None))
+    asked = select(ListRow, Person).join(Person, Person.id == ListRow.person_id).where(*marked)
+    rows = session.execute(asked.order_by(ListRow.line).limit(SHOWN)).all()
+    count = select(func.count()).select_from(ListRow).where(*marked, ListRow.person_id.is_not(None))
     return AllStayed(
         [
             Stayed(row.line, person, [wording.said(problem) for problem in row.problems])

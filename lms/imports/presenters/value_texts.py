@@ -27,7 +27,7 @@ from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, LocaleContext
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import is_of_one_list
 from lms.imports.domain.values import brackets, date_order, marks, number_widths, short_years
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.presenters import wording
 from lms.imports.queries import locale_context
 from lms.imports.services import value_choices
@@ -126,10 +126,10 @@ class Group:
     here: bool
 
 
-def groups(roster: RosterImport, usual: LocaleContext) -> tuple[Group, ...]:
+def groups(list_import: ListImport, usual: LocaleContext) -> tuple[Group, ...]:
     """The texts of a list that are asked about once for all lines."""
-    found: list[dict[str, Any]] = roster.matching.get("groups", [])
-    called = locale_context.branch_names(session.get_one(Unit, roster.unit_id))
+    found: list[dict[str, Any]] = list_import.matching.get("groups", [])
+    called = locale_context.branch_names(session.get_one(Unit, list_import.unit_id))
     shown = []
     for group in found:
         field, key = group["field"], group["key"]

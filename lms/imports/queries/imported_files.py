@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from lms import clock
 from lms.db import session
 from lms.imports.domain import left_out_names
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.records.queries.source_lists import BroughtIn
 
 _LOOKED_AT: Final = 500  # imports before
@@ -19,10 +19,10 @@ _LOOKED_AT: Final = 500  # imports before
 def lists(keys: Collection[str]) -> Mapping[str, BroughtIn]:
     """Imports of trainings by their id, and by the digest of their file: of several the last that was carried out."""
     asked = (
-        select(RosterImport.uuid, RosterImport.file_digest, RosterImport.file_name, RosterImport.created_at)
-        .where(RosterImport.kind == "trainings", RosterImport.state.in_(("running", "done", "undone")))
-        .where(or_(RosterImport.uuid.in_(keys), RosterImport.file_digest.in_(keys)))
-        .order_by(RosterImport.id)
+        select(ListImport.uuid, ListImport.file_digest, ListImport.file_name, ListImport.created_at)
+        .where(ListImport.kind == "trainings", ListImport.state.in_(("running", "done", "undone")))
+        .where(or_(ListImport.uuid.in_(keys), ListImport.file_digest.in_(keys)))
+        .order_by(ListImport.id)
     )
     found = {}
     for uuid, digest, file_name, created_at in session.execute(asked):
@@ -30,24 +30,24 @@ def lists(keys: Collection[str]) -> Mapping[str, BroughtIn]:
     return found
 
 
-def written_down_in(roster: RosterImport) -> str:
+def written_down_in(list_import: ListImport) -> str:
     """Where the trainings of a list are written down, before HR says so: in its file.
 
     Of the file of lines that stayed out, where those of its list are: a file of ours is no evidence.
     """
-    stem, begin = left_out_names.list_of(roster.file_name), left_out_names.id_of(roster.file_name)
+    stem, begin = left_out_names.list_of(list_import.file_name), left_out_names.id_of(list_import.file_name)
     if not (stem or begin):
-        return roster.file_name
-    asked = select(RosterImport.file_name, RosterImport.matching)
+        return list_import.file_name
+    asked = select(ListImport.file_name, ListImport.matching)
     asked = asked.where(
-        RosterImport.kind == roster.kind,
-        RosterImport.unit_id == roster.unit_id,
-        RosterImport.id < roster.id,
-        RosterImport.state.in_(("preview", "running", "done", "undone")),
+        ListImport.kind == list_import.kind,
+        ListImport.unit_id == list_import.unit_id,
+        ListImport.id < list_import.id,
+        ListImport.state.in_(("preview", "running", "done", "undone")),
     )
     if begin:
-        asked = asked.where(RosterImport.uuid.startswith(begin))
-    for file_name, matching in session.execute(asked.order_by(RosterImport.id.desc()).limit(_LOOKED_AT)):
+        asked = asked.where(ListImport.uuid.startswith(begin))
+    for file_name, matching in session.execute(asked.order_by(ListImport.id.desc()).limit(_LOOKED_AT)):
         if begin or left_out_names.is_called(file_name, stem):
             return str(matching.get("source") or file_name)
-    return stem or roster.file_name
+    return stem or list_import.file_name

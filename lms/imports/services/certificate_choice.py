@@ -19,7 +19,7 @@ from lms.errors import RuleBroken
 from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.row_actions import TAKEN_BACK
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
 from lms.imports.services import locking
 from lms.records.services import achievements, certificate_forecast
@@ -65,61 +65,61 @@ class Forecast:
         return self.proved if self.reason is None else self.decided
 
 
-def forecast(roster: RosterImport) -> Forecast:
+def forecast(list_import: ListImport) -> Forecast:
     """What the preview says of certificates."""
-    of_list = (RosterRow.import_id == roster.id, RosterRow.action == "create")
-    passed = case((RosterRow.before[_RESULT].as_string() == "passed", 1), else_=0)
+    of_list = (ListRow.import_id == list_import.id, ListRow.action == "create")
+    passed = case((ListRow.before[_RESULT].as_string() == "passed", 1), else_=0)
     asked = select(func.count(), func.sum(passed), *(func.sum(_number(key)) for key in (_PROVED, _DECIDED)))
     lines, *sums = session.execute(asked.where(*of_list)).one()
     shown, proved, decided = (int(number or 0) for number in sums)
-    return Forecast(int(lines), shown, proved, decided, reason_of(roster))
+    return Forecast(int(lines), shown, proved, decided, reason_of(list_import))
 
 
 def _number(key: str) -> ColumnElement[int]:
-    number: ColumnElement[int] = RosterRow.before[key].as_integer()
+    number: ColumnElement[int] = ListRow.before[key].as_integer()
     return number
 
 
-def reason_of(roster: RosterImport) -> str | None:
+def reason_of(list_import: ListImport) -> str | None:
     """Why HR has decided that lines count that show no passed test; None where they have not."""
-    choice = roster.matching.get(CHOICE)
+    choice = list_import.matching.get(CHOICE)
     return None if choice is None else str(choice["reason"])
 
 
-def decide(roster: RosterImport, issue: bool, reason: str) -> None:
+def decide(list_import: ListImport, issue: bool, reason: str) -> None:
     """Decide for all lines of a preview whether a training without a passed test counts for the certificate.
 
     Raises RuleBroken: "not-now"; on the field "certificates-reason" what `records.written` raises.
     """
-    locking.hold(roster)
-    locking.expect(roster, "preview")
-    matching = {name: value for name, value in roster.matching.items() if name != CHOICE}
+    locking.hold(list_import)
+    locking.expect(list_import, "preview")
+    matching = {name: value for name, value in list_import.matching.items() if name != CHOICE}
     if issue:
         try:
             matching[CHOICE] = {"reason": achievements.written(reason)}
         except RuleBroken as broken:
             raise RuleBroken(broken.code, field="certificates-reason", **broken.values) from broken
-    roster.matching = matching
+    list_import.matching = matching
     session.flush()
 
 
 def foresee(
-    roster: RosterImport, usual: LocaleContext, people: Collection[PersonId] | None = None
+    list_import: ListImport, usual: LocaleContext, people: Collection[PersonId] | None = None
 ) -> Iterator[None]:
     """Write to each line that is to be recorded how many certificates follow from it; of all people, or of some.
 
     One person's lines are looked at together: a second training of the same day brings no second certificate. Yields
     after each batch of people.
     """
-    if roster.kind != "trainings":
+    if list_import.kind != "trainings":
         return
-    of_list = and_(RosterRow.import_id == roster.id, RosterRow.action == "create")
+    of_list = and_(ListRow.import_id == list_import.id, ListRow.action == "create")
     if people is None:
-        asked = select(RosterRow.person_id).where(of_list, RosterRow.person_id.is_not(None)).distinct()
-        people = [one for one in session.scalars(asked.order_by(RosterRow.person_id)) if one is not None]
+        asked = select(ListRow.person_id).where(of_list, ListRow.person_id.is_not(None)).distinct()
+        people = [one for one in session.scalars(asked.order_by(ListRow.person_id)) if one is not None]
     for some in existing_records.in_parts(people, _PEOPLE):
-        asked_rows = select(RosterRow).where(of_list, among(RosterRow.person_id, some))
-        _foresee(session.scalars(asked_rows.order_by(RosterRow.line)).all(), usual)
+        asked_rows = select(ListRow).where(of_list, among(ListRow.person_id, some))
+        _foresee(session.scalars(asked_rows.order_by(ListRow.line)).all(), usual)
         session.flush()
         yield
 
@@ -129,7 +129,7 @@ def is_again(problems: Sequence[Mapping[str, Any]]) -> bool:
     return any(problem["word"] in (RECORDED_AGAIN, TAKEN_BACK) for problem in problems)
 
 
-def _foresee(rows: Sequence[RosterRow], usual: LocaleContext) -> None:
+def _foresee(rows: Sequence[ListRow], usual: LocaleContext) -> None:
     lines = [
         (row, line_reader.read(row.given, "trainings", usual)) for row in rows if row.person_id is not None
     ]

@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, func, or_, select
 from lms.accounts.services.people import Person, Unit
 from lms.audit import AuditLine
 from lms.db import among, session
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.records.services.achievements import LedgerEntry
 
 MARK: Final = "known"  # stands in a matching: the last act and the last entry when its lines were looked at
@@ -31,20 +31,22 @@ def mark() -> list[int]:
     return [*last]
 
 
-def is_stale(roster: RosterImport) -> bool:
+def is_stale(list_import: ListImport) -> bool:
     """Whether somebody of the Society has changed since, or of a list of trainings the record of somebody in it.
 
     Of a preview that an older version has made nobody knows: it is taken for stale.
     """
-    known = roster.matching.get(MARK)
+    known = list_import.matching.get(MARK)
     if known is None:
         return True
     act, entry = known
-    return _people_changed(roster, act) or (roster.kind == "trainings" and _trainings_changed(roster, entry))
+    return _people_changed(list_import, act) or (
+        list_import.kind == "trainings" and _trainings_changed(list_import, entry)
+    )
 
 
-def _people_changed(roster: RosterImport, last: int) -> bool:
-    society = session.get_one(Unit, roster.unit_id).society
+def _people_changed(list_import: ListImport, last: int) -> bool:
+    society = session.get_one(Unit, list_import.unit_id).society
     codes = set(session.scalars(select(Unit.code).where(Unit.society == society)))
     # Of who was removed, or moved, where they were: they are here no more.
     facts = (AuditLine.facts[name].as_string().label(name) for name in ("unit", "before"))
@@ -60,13 +62,13 @@ def _people_changed(roster: RosterImport, last: int) -> bool:
     return False
 
 
-def _trainings_changed(roster: RosterImport, last: int) -> bool:
+def _trainings_changed(list_import: ListImport, last: int) -> bool:
     """Only of those whom lines are about: elsewhere volunteers pass tests all day."""
     for some in _after(select(LedgerEntry.id, LedgerEntry.person_id), LedgerEntry.id, last):
         people = {one.person_id for one in some}
         kept = select(func.coalesce(Person.merged_into_id, Person.id)).where(among(Person.id, people))
-        about = or_(among(RosterRow.person_id, people), RosterRow.person_id.in_(kept))
-        named = select(RosterRow.id).where(RosterRow.import_id == roster.id, about)
+        about = or_(among(ListRow.person_id, people), ListRow.person_id.in_(kept))
+        named = select(ListRow.id).where(ListRow.import_id == list_import.id, about)
         if session.scalar(named.limit(1)) is not None:
             return True
     return False

@@ -25,7 +25,7 @@ from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.domain.lines.column_facts import SAID, UNREAD_FIELDS
 from lms.imports.domain.lines.value_groups import SAID_HERE
 from lms.imports.domain.values.cell_text import clean
-from lms.imports.models import ColumnMatching, RosterImport
+from lms.imports.models import ColumnMatching, ListImport
 from lms.imports.parsing.files import Workbook
 from lms.imports.queries import existing_records, locale_context, own_headings
 from lms.imports.services import kept_choices, locking, preview, review, upload_store
@@ -78,9 +78,9 @@ class Layout:
     columns: tuple[Column, ...]
 
 
-def layout_of(roster: RosterImport) -> Layout:
+def layout_of(list_import: ListImport) -> Layout:
     """The file of an import, to match its columns. Raises RuleBroken("file-gone")."""
-    wanted, matching = upload_store.wanted(roster), roster.matching["columns"]
+    wanted, matching = upload_store.wanted(list_import), list_import.matching["columns"]
     book = upload_store.book(wanted.uuid)
     return _layout(book, upload_store.table_in(book, wanted), wanted.sheet, matching)
 
@@ -107,30 +107,30 @@ def _layout(book: Workbook, table: Table, sheet: str, matching: Mapping[str, str
     )
 
 
-def take_sheet(roster: RosterImport, name: str) -> None:
+def take_sheet(list_import: ListImport, name: str) -> None:
     """Look at another sheet. Raises RuleBroken: "not-now", "no-table". Commits before its lines are looked through."""
-    locking.expect(roster, "matching", "preview")
-    wanted = upload_store.wanted(roster)._replace(people=())
+    locking.expect(list_import, "matching", "preview")
+    wanted = upload_store.wanted(list_import)._replace(people=())
     with db.without_transaction():
         sheet = upload_store.book(wanted.uuid).sheet(name)
         table = table_detection.find(sheet, wanted.kind, wanted.remembered)
         columns = suggested(table, wanted.kind, wanted.remembered)
-    locking.hold(roster)
-    locking.expect(roster, "matching", "preview")
-    roster.sheet, roster.matching = sheet.name[:100], {"columns": columns}
-    back_to_matching(roster)
+    locking.hold(list_import)
+    locking.expect(list_import, "matching", "preview")
+    list_import.sheet, list_import.matching = sheet.name[:100], {"columns": columns}
+    back_to_matching(list_import)
 
 
-def back_to_matching(roster: RosterImport) -> None:
+def back_to_matching(list_import: ListImport) -> None:
     """Say anew what the columns are. Raises RuleBroken("not-now")."""
-    locking.expect(roster, "matching", "preview")
-    preview.forget_lines(roster)
-    roster.state, roster.job_id, roster.summary = "matching", None, {}
+    locking.expect(list_import, "matching", "preview")
+    preview.forget_lines(list_import)
+    list_import.state, list_import.job_id, list_import.summary = "matching", None, {}
     session.flush()
 
 
 def match(
-    roster: RosterImport,
+    list_import: ListImport,
     chosen: Mapping[int, str],
     *,
     everywhere: Mapping[str, str],
@@ -146,25 +146,25 @@ def match(
     "module-needed", "modules-needed" (the list has a column for each), "day-needed", "source-missing", "file-gone";
     NotFound for a field that there is not.
     """
-    locking.expect(roster, "matching")
-    if roster.job_id is not None:
+    locking.expect(list_import, "matching")
+    if list_import.job_id is not None:
         return  # sent twice
-    fields = _fields_once(roster.kind, chosen)
-    wanted, before = upload_store.wanted(roster), roster.matching["columns"]
-    said_before = wanted._replace(remembered={**wanted.remembered, **roster.matching.get(SAID, {})})
-    warned = {columns.key(heading) for heading, _ in roster.matching.get(UNREAD_FIELDS, ())}
-    _refuse_without(roster, fields, {name for name, value in everywhere.items() if value.strip()})
+    fields = _fields_once(list_import.kind, chosen)
+    wanted, before = upload_store.wanted(list_import), list_import.matching["columns"]
+    said_before = wanted._replace(remembered={**wanted.remembered, **list_import.matching.get(SAID, {})})
+    warned = {columns.key(heading) for heading, _ in list_import.matching.get(UNREAD_FIELDS, ())}
+    _refuse_without(list_import, fields, {name for name, value in everywhere.items() if value.strip()})
     with db.without_transaction():
         book = upload_store.book(wanted.uuid)
         table = upload_store.table_in(book, wanted)
         _refuse_beyond(table, chosen)
         layout = _layout(book, table, wanted.sheet, before)
         worth = _worth_remembering(said_before, table, layout, chosen, warned)
-    locking.hold(roster)
-    locking.expect(roster, "matching")
-    if roster.job_id is not None:
+    locking.hold(list_import)
+    locking.expect(list_import, "matching")
+    if list_import.job_id is not None:
         return  # sent twice
-    if roster.sheet != wanted.sheet:
+    if list_import.sheet != wanted.sheet:
         raise RuleBroken("not-now")
     matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
     typed = {name: value for name, value in everywhere.items() if value.strip()}
@@ -174,58 +174,58 @@ def match(
     matching[OTHER_SHEETS] = [
         one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
     ]
-    if "people" in roster.matching:
-        matching["people"] = roster.matching["people"]
-    if SAID_HERE in roster.matching and matching["columns"] == before:  # it was said of these columns
-        matching[SAID_HERE] = roster.matching[SAID_HERE]
-    if roster.kind == "trainings":
+    if "people" in list_import.matching:
+        matching["people"] = list_import.matching["people"]
+    if SAID_HERE in list_import.matching and matching["columns"] == before:  # it was said of these columns
+        matching[SAID_HERE] = list_import.matching[SAID_HERE]
+    if list_import.kind == "trainings":
         matching["source"] = achievements.written(source, "source", achievements.LONGEST_SOURCE)
-    roster.matching = matching
+    list_import.matching = matching
     if decide:
-        _decide(roster, len(table.lines), table)
+        _decide(list_import, len(table.lines), table)
     session.flush()
 
 
-def take_for_people(roster: RosterImport, lines: Collection[int]) -> None:
+def take_for_people(list_import: ListImport, lines: Collection[int]) -> None:
     """Say that lines are about people although they look like sums or remarks. Raises RuleBroken("not-now")."""
-    locking.expect(roster, "preview")
-    mark_people(roster, lines)
-    decide_again(roster)
+    locking.expect(list_import, "preview")
+    mark_people(list_import, lines)
+    decide_again(list_import)
 
 
-def mark_people(roster: RosterImport, lines: Collection[int]) -> None:
+def mark_people(list_import: ListImport, lines: Collection[int]) -> None:
     """The same, for when the lines are decided about anew."""
-    asides = {row.line for row in review.asides(roster)}
-    roster.matching = {
-        **roster.matching,
-        "people": sorted({*roster.matching.get("people", ()), *asides.intersection(lines)}),
+    asides = {row.line for row in review.asides(list_import)}
+    list_import.matching = {
+        **list_import.matching,
+        "people": sorted({*list_import.matching.get("people", ()), *asides.intersection(lines)}),
     }
 
 
-def decide_again(roster: RosterImport, **then: Any) -> None:
+def decide_again(list_import: ListImport, **then: Any) -> None:
     """Decide about the lines anew: something else was said about their texts, or is known by now.
 
     `then` is told to the job, where one does it.
     """
-    choices, lines = kept_choices.kept(roster), preview.lines_of(roster)
-    preview.forget_lines(roster)
-    roster.matching = {**roster.matching, **choices}
-    roster.state, roster.job_id, roster.summary = "matching", None, {}
-    _decide(roster, lines, **then)
+    choices, lines = kept_choices.kept(list_import), preview.lines_of(list_import)
+    preview.forget_lines(list_import)
+    list_import.matching = {**list_import.matching, **choices}
+    list_import.state, list_import.job_id, list_import.summary = "matching", None, {}
+    _decide(list_import, lines, **then)
     session.flush()
 
 
-def _decide(roster: RosterImport, lines: int, table: Table | None = None, **then: Any) -> None:
+def _decide(list_import: ListImport, lines: int, table: Table | None = None, **then: Any) -> None:
     """At once, or by a job where anybody would have to wait."""
-    people = existing_records.people_of(preview.reach_of(roster))
+    people = existing_records.people_of(preview.reach_of(list_import))
     # Few lines with very much in their cells, or beside a large sheet, take as long as many.
-    short = lines <= SHORT and upload_store.size(roster.uuid) <= SHORT * LINE
+    short = lines <= SHORT and upload_store.size(list_import.uuid) <= SHORT * LINE
     if short and people <= FEW:
-        _finish(preview.plan(roster, table))
-        kept_choices.say_again(roster)
+        _finish(preview.plan(list_import, table))
+        kept_choices.say_again(list_import)
     else:
-        job = jobs.enqueue("rosters.plan", roster=roster.id, **then)
-        job.total, roster.job_id = preview.steps(people, lines), job.id
+        job = jobs.enqueue("rosters.plan", roster=list_import.id, **then)
+        job.total, list_import.job_id = preview.steps(people, lines), job.id
 
 
 def _fields_once(kind: Kind, chosen: Mapping[int, str]) -> list[str]:
@@ -246,10 +246,10 @@ def _refuse_beyond(table: Table, chosen: Mapping[int, str]) -> None:
         raise RuleBroken("not-now", field="columns")
 
 
-def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywhere: Set[str]) -> None:
-    kind, fields = roster.kind, {*in_columns, *everywhere}
+def _refuse_without(list_import: ListImport, in_columns: Collection[str], everywhere: Set[str]) -> None:
+    kind, fields = list_import.kind, {*in_columns, *everywhere}
     if kind == "people" and "number" not in fields:
-        country = locale_context.society_of(session.get_one(Unit, roster.unit_id)).country
+        country = locale_context.society_of(session.get_one(Unit, list_import.unit_id)).country
         examples = {"first": f"{country}-0001", "second": f"{country}-0002"}
         raise RuleBroken("number-needed", field="columns", **examples)
     parts = split_dates.FIELDS.keys() & fields
@@ -258,19 +258,19 @@ def _refuse_without(roster: RosterImport, in_columns: Collection[str], everywher
     needed = ("award", *(split_dates.FIELDS if parts else ("on",)))
     for field in needed if kind == "trainings" else ():
         if field not in fields:
-            raise _missing(roster, field)
+            raise _missing(list_import, field)
     named = {"number", "phone"} if kind == "trainings" else set()
     if not (named & fields or any(field.endswith("name") for field in fields)):
         raise RuleBroken("field-needed", field="columns", name="name")
 
 
-def _missing(roster: RosterImport, field: str) -> RuleBroken:
+def _missing(list_import: ListImport, field: str) -> RuleBroken:
     """What a list of trainings lacks: what is the same for all lines is said below the table of its columns."""
     if field == "on":
         return RuleBroken("day-needed", field="columns")
     if field != "award":
         return RuleBroken("field-needed", field="columns", name=field)
-    wanted, awards = upload_store.wanted(roster), locale_context.awards()
+    wanted, awards = upload_store.wanted(list_import), locale_context.awards()
     with db.without_transaction():
         header = upload_store.table_in(upload_store.book(wanted.uuid), wanted).header
     summary = module_headings.of_summary(header, awards)
@@ -279,13 +279,13 @@ def _missing(roster: RosterImport, field: str) -> RuleBroken:
     return RuleBroken("module-needed", field="columns")
 
 
-def remember(roster: RosterImport) -> None:
+def remember(list_import: ListImport) -> None:
     """Remember for the Society what was said of the columns of a list, now that it is carried out."""
-    worth: Mapping[str, str] = roster.matching.get(SAID, {})
-    roster.matching = {name: value for name, value in roster.matching.items() if name != SAID}
-    society = locale_context.society_unit(session.get_one(Unit, roster.unit_id))
+    worth: Mapping[str, str] = list_import.matching.get(SAID, {})
+    list_import.matching = {name: value for name, value in list_import.matching.items() if name != SAID}
+    society = locale_context.society_unit(session.get_one(Unit, list_import.unit_id))
     locking.hold_place(society)
-    of_society = {"unit_id": society.id, "kind": roster.kind}
+    of_society = {"unit_id": society.id, "kind": list_import.kind}
     known = {one.header: one for one in session.scalars(select(ColumnMatching).filter_by(**of_society))}
     for header, field in worth.items():
         if header not in known:

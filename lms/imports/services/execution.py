@@ -24,7 +24,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.imports.domain import row_actions
 from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import LocaleContext, Problem, Values
-from lms.imports.models import Action, RosterImport, RosterRow
+from lms.imports.models import Action, ListImport, ListRow
 from lms.imports.queries import existing_records
 from lms.imports.services import certificate_choice, forgetting, recheck, upload_store
 from lms.imports.services.preview import count, customs_of, read_values, values_of
@@ -46,52 +46,55 @@ _NOBODY: Final = RuleBroken("person-unknown", field="number")
 _TAKEN_BACK: Final = RuleBroken(recheck.TAKEN_BACK_MEANWHILE)
 
 
-def carry_out(roster: RosterImport, actor: Person | None) -> Iterator[None]:
+def carry_out(list_import: ListImport, actor: Person | None) -> Iterator[None]:
     """Do what was decided: bring people up to date, then settle new ones; record trainings in the order of the file."""
-    usual = customs_of(roster)
-    _fail_gone(roster)
-    if roster.kind == "people":
-        yield from _update_all(roster, usual, actor)
-        yield from _create_all(roster, usual, actor)
+    usual = customs_of(list_import)
+    _fail_gone(list_import)
+    if list_import.kind == "people":
+        yield from _update_all(list_import, usual, actor)
+        yield from _create_all(list_import, usual, actor)
     else:
-        yield from _record_all(roster, usual, actor)
-    yield from forgetting.forget_left_out(roster)
-    roster.state, roster.finished_at = "done", clock.now()
-    count(roster)
-    facts = {"kind": roster.kind, **{name: roster.summary[name] for name in ("create", "update", "fail")}}
-    audit.note(None if actor is None else actor.id, "rosters.done", "roster_import", roster.id, **facts)
-    uuid = roster.uuid
+        yield from _record_all(list_import, usual, actor)
+    yield from forgetting.forget_left_out(list_import)
+    list_import.state, list_import.finished_at = "done", clock.now()
+    count(list_import)
+    facts = {
+        "kind": list_import.kind,
+        **{name: list_import.summary[name] for name in ("create", "update", "fail")},
+    }
+    audit.note(None if actor is None else actor.id, "rosters.done", "roster_import", list_import.id, **facts)
+    uuid = list_import.uuid
     db.after_commit(lambda: upload_store.remove(uuid))
 
 
-def steps(roster: RosterImport) -> int:
+def steps(list_import: ListImport) -> int:
     """About how many times `carry_out` yields."""
-    create, update = int(roster.summary["create"]), int(roster.summary["update"])
-    forgetting_it = forgetting.steps(sum(int(roster.summary.get(one, 0)) for one in get_args(Action)))
-    if roster.kind == "trainings":
-        same = -(-int(roster.summary["same"]) // recheck.AT_ONCE)
+    create, update = int(list_import.summary["create"]), int(list_import.summary["update"])
+    forgetting_it = forgetting.steps(sum(int(list_import.summary.get(one, 0)) for one in get_args(Action)))
+    if list_import.kind == "trainings":
+        same = -(-int(list_import.summary["same"]) // recheck.AT_ONCE)
         return 1 + forgetting_it + 2 * same + -(-create // BATCHES["record"])
     return 1 + forgetting_it + 2 * -(-create // BATCHES["create"]) + -(-update // BATCHES["update"])
 
 
-def _left(roster: RosterImport, action: Action, work: Work, after: int) -> Select[RosterRow]:
+def _left(list_import: ListImport, action: Action, work: Work, after: int) -> Select[ListRow]:
     """The next lines that are to be done, after one that was done just now."""
-    asked = select(RosterRow).where(
-        RosterRow.import_id == roster.id,
-        RosterRow.line > after,
-        RosterRow.action == action,
-        RosterRow.done.is_(False),
+    asked = select(ListRow).where(
+        ListRow.import_id == list_import.id,
+        ListRow.line > after,
+        ListRow.action == action,
+        ListRow.done.is_(False),
     )
-    return asked.order_by(RosterRow.line).limit(BATCHES[work])
+    return asked.order_by(ListRow.line).limit(BATCHES[work])
 
 
-def _fail_gone(roster: RosterImport) -> None:
+def _fail_gone(list_import: ListImport) -> None:
     """Say of lines that bring nothing new that their person is gone: the list that had settled them was undone."""
-    gone = (RosterRow.import_id == roster.id, RosterRow.action == "same", RosterRow.person_id.is_(None))
-    session.execute(update(RosterRow).where(*gone).values(**_failed(_NOBODY)))
+    gone = (ListRow.import_id == list_import.id, ListRow.action == "same", ListRow.person_id.is_(None))
+    session.execute(update(ListRow).where(*gone).values(**_failed(_NOBODY)))
 
 
-def _fail(row: RosterRow, broken: RuleBroken) -> None:
+def _fail(row: ListRow, broken: RuleBroken) -> None:
     for name, value in _failed(broken).items():
         setattr(row, name, value)
 
@@ -104,13 +107,15 @@ def _failed(broken: RuleBroken) -> dict[str, Any]:
 # --- new people -------------------------------------------------------------------------------------------------
 
 
-def _create_all(roster: RosterImport, usual: LocaleContext, actor: Person | None) -> Iterator[None]:
+def _create_all(list_import: ListImport, usual: LocaleContext, actor: Person | None) -> Iterator[None]:
     """Settle new people. Their names are worked out between two transactions, while others may write."""
-    columns, last = (RosterRow.id, RosterRow.line, RosterRow.given, RosterRow.before), 0
-    while rows := session.execute(_left(roster, "create", "create", last).with_only_columns(*columns)).all():
+    columns, last = (ListRow.id, ListRow.line, ListRow.given, ListRow.before), 0
+    while rows := session.execute(
+        _left(list_import, "create", "create", last).with_only_columns(*columns)
+    ).all():
         last = rows[-1].line
         units = {unit.code: unit for unit in session.scalars(select(Unit))}
-        home = session.get_one(Unit, roster.unit_id)
+        home = session.get_one(Unit, list_import.unit_id)
         yield
         new = [_new_person(read_values(row.given, row.before, usual), units, home, usual) for row in rows]
         for one in new:
@@ -128,7 +133,7 @@ def _create_all(roster: RosterImport, usual: LocaleContext, actor: Person | None
                 if ("done" in new) is kind
             ]
             if some:
-                session.execute(update(RosterRow), some)
+                session.execute(update(ListRow), some)
         yield
 
 
@@ -152,9 +157,9 @@ def _new_person(values: Values, units: Mapping[str, Unit], home: Unit, usual: Lo
 # --- people who are known ---------------------------------------------------------------------------------------
 
 
-def _update_all(roster: RosterImport, usual: LocaleContext, actor: Person | None) -> Iterator[None]:
+def _update_all(list_import: ListImport, usual: LocaleContext, actor: Person | None) -> Iterator[None]:
     last = 0
-    while rows := session.scalars(_left(roster, "update", "update", last)).all():
+    while rows := session.scalars(_left(list_import, "update", "update", last)).all():
         last = rows[-1].line
         _update(rows, usual, actor)
         session.flush()
@@ -162,10 +167,10 @@ def _update_all(roster: RosterImport, usual: LocaleContext, actor: Person | None
         jobs.let_others_write()
 
 
-def _update(rows: Sequence[RosterRow], usual: LocaleContext, actor: Person | None) -> None:
+def _update(rows: Sequence[ListRow], usual: LocaleContext, actor: Person | None) -> None:
     people = bulk.held(row.person_id for row in rows if row.person_id is not None)
     known = {one.id: existing_records.known_person(one) for one in people.values()}
-    new: dict[RosterRow, Values] = {}
+    new: dict[ListRow, Values] = {}
     for row in rows:
         if row.person_id in known:
             new[row] = row_actions.changes(values_of(row, "people", usual), known[row.person_id])
@@ -200,28 +205,28 @@ def change(
 # --- past trainings ---------------------------------------------------------------------------------------------
 
 
-def _record_all(roster: RosterImport, usual: LocaleContext, actor: Person | None) -> Iterator[None]:
+def _record_all(list_import: ListImport, usual: LocaleContext, actor: Person | None) -> Iterator[None]:
     """Record trainings. Cells are read between two transactions, while others may write."""
-    for gone in recheck.recorded_no_more(roster, usual):
+    for gone in recheck.recorded_no_more(list_import, usual):
         if gone:
-            session.execute(update(RosterRow).where(RosterRow.id.in_(gone)).values(**_failed(_TAKEN_BACK)))
+            session.execute(update(ListRow).where(ListRow.id.in_(gone)).values(**_failed(_TAKEN_BACK)))
         yield
-    decided = certificate_choice.reason_of(roster)
-    common = {"source": roster.matching["source"], "reason": source_lists.reason_for(roster.uuid)}
-    file = roster.file_digest
-    rows = _to_record(roster, 0)
+    decided = certificate_choice.reason_of(list_import)
+    common = {"source": list_import.matching["source"], "reason": source_lists.reason_for(list_import.uuid)}
+    file = list_import.file_digest
+    rows = _to_record(list_import, 0)
     while rows:
         yield
         with jobs.letting_others_write():
             read = [(row.id, _past_training(row, usual, file, common, decided)) for row in rows]
         _record(read, actor)
-        rows = _to_record(roster, rows[-1].line)
+        rows = _to_record(list_import, rows[-1].line)
     yield
 
 
-def _to_record(roster: RosterImport, after: int) -> Sequence[Row[Any]]:
-    columns = (RosterRow.id, RosterRow.line, RosterRow.person_id, RosterRow.given, RosterRow.problems)
-    return session.execute(_left(roster, "create", "record", after).with_only_columns(*columns)).all()
+def _to_record(list_import: ListImport, after: int) -> Sequence[Row[Any]]:
+    columns = (ListRow.id, ListRow.line, ListRow.person_id, ListRow.given, ListRow.problems)
+    return session.execute(_left(list_import, "create", "record", after).with_only_columns(*columns)).all()
 
 
 def _past_training(
@@ -257,7 +262,7 @@ def _record(read: Sequence[tuple[int, PastTraining | RuleBroken]], actor: Person
     for kind in (True, False):  # each kind sets its own columns
         some = [one for one in changed if ("done" in one) is kind]
         if some:
-            session.execute(update(RosterRow), some)
+            session.execute(update(ListRow), some)
 
 
 def _outcome(made: Sequence[int] | RuleBroken | NotFound) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from lms.db import session
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import left_out, line_reader
 from lms.imports.domain.lines.line_values import LocaleContext, Problem
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE
 from lms.imports.services.preview import customs_of
 
@@ -35,39 +35,39 @@ def steps(lines: int) -> int:
     return 2 * -(-lines // _AT_ONCE)
 
 
-def forget_left_out(roster: RosterImport) -> Iterator[None]:
+def forget_left_out(list_import: ListImport) -> Iterator[None]:
     """Take what was left out from the lines of an import. Cells are read between two transactions."""
-    usual, kind, last = customs_of(roster), roster.kind, 0
-    while rows := _lines_after(roster, last):
+    usual, kind, last = customs_of(list_import), list_import.kind, 0
+    while rows := _lines_after(list_import, last):
         last = rows[-1].line
         yield
         with jobs.letting_others_write():
             changed = [new for row in rows if (new := _without(row, kind, usual)) is not None]
         if changed:
-            session.execute(update(RosterRow), changed)
+            session.execute(update(ListRow), changed)
         yield
-    roster.matching = {**roster.matching, FORGOTTEN: True}
+    list_import.matching = {**list_import.matching, FORGOTTEN: True}
 
 
-def is_over(roster: RosterImport) -> bool:
+def is_over(list_import: ListImport) -> bool:
     """Whether a list is dealt with, so that what was left out of it is shown no more."""
-    return roster.state not in ("matching", "preview")
+    return list_import.state not in ("matching", "preview")
 
 
 def shown(
-    row: RosterRow, roster: RosterImport, usual: LocaleContext
+    row: ListRow, list_import: ListImport, usual: LocaleContext
 ) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     """The cells of a line, and what is said of them beside what is stored: as typed, until the list is dealt with."""
-    if not is_over(roster):
-        values = line_reader.read(row.given, roster.kind, usual).values
+    if not is_over(list_import):
+        values = line_reader.read(row.given, list_import.kind, usual).values
         return row.given, tuple(line_reader.notes_of(row.given, values, usual))
-    cells, notes = left_out.kept(row.given, roster.kind, usual)
+    cells, notes = left_out.kept(row.given, list_import.kind, usual)
     return cells, (*(Problem(**one) for one in row.before.get(NOTES, ())), *notes)
 
 
-def problems_of(row: RosterRow, cells: Mapping[str, str], roster: RosterImport) -> list[dict[str, Any]]:
+def problems_of(row: ListRow, cells: Mapping[str, str], list_import: ListImport) -> list[dict[str, Any]]:
     """What is wrong with a line of which these cells are shown."""
-    if not is_over(roster):
+    if not is_over(list_import):
         return row.problems
     return [left_out.without_texts(_in_the_past(one, row.done), cells) for one in row.problems]
 
@@ -78,10 +78,10 @@ def _in_the_past(problem: Mapping[str, Any], done: bool) -> Mapping[str, Any]:
     return {**problem, "word": was.get(problem["word"], problem["word"])}
 
 
-def _lines_after(roster: RosterImport, line: int) -> Sequence[Row[Any]]:
-    columns = (RosterRow.id, RosterRow.line, RosterRow.given, RosterRow.problems, RosterRow.before)
-    asked = select(*columns).where(RosterRow.import_id == roster.id, RosterRow.line > line)
-    return session.execute(asked.order_by(RosterRow.line).limit(_AT_ONCE)).all()
+def _lines_after(list_import: ListImport, line: int) -> Sequence[Row[Any]]:
+    columns = (ListRow.id, ListRow.line, ListRow.given, ListRow.problems, ListRow.before)
+    asked = select(*columns).where(ListRow.import_id == list_import.id, ListRow.line > line)
+    return session.execute(asked.order_by(ListRow.line).limit(_AT_ONCE)).all()
 
 
 def _without(row: Row[Any], kind: Kind, usual: LocaleContext) -> dict[str, Any] | None:

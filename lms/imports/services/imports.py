@@ -24,7 +24,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import column_facts
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.parsing import files
 from lms.imports.queries import existing_records, locale_context
 from lms.imports.services import (
@@ -44,7 +44,7 @@ from lms.jobs import Job
 from lms.records.services import achievements
 from lms.text.normalise import for_name
 
-__all__ = ["Kind", "RosterImport", "RosterRow"]
+__all__ = ["Kind", "ListImport", "ListRow"]
 
 RECENT: Final = 50  # imports in the list
 LONGEST_FILE_NAME: Final = 200
@@ -67,7 +67,7 @@ def received(content: bytes, file_name: str) -> Upload:
     return Upload(files.read(content), name, hashlib.sha256(content).hexdigest())
 
 
-def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport:
+def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) -> ListImport:
     """Bring a file in and keep what it says. The same file sent twice while it is being dealt with is one import.
 
     A preview that waits is read again: people and trainings may have changed since.
@@ -87,7 +87,7 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
     if same is not None:
         upload_store.remove(uuid)
         return same
-    roster = RosterImport(
+    list_import = ListImport(
         uuid=uuid,
         kind=kind,
         unit_id=unit.id,
@@ -100,28 +100,28 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
         state="matching",
         created_at=clock.now(),
     )
-    session.add(roster)
+    session.add(list_import)
     session.flush()
     facts = {"kind": kind, "unit": unit.code, "lines": found.lines}
-    audit.note(roster.actor_id, "rosters.opened", "roster_import", roster.id, **facts)
-    return roster
+    audit.note(list_import.actor_id, "rosters.opened", "roster_import", list_import.id, **facts)
+    return list_import
 
 
-def _looked_at_again(roster: RosterImport, upload: Upload) -> RosterImport:
-    if roster.state == "preview" and not upload_store.is_there(roster.uuid):
-        uuid = roster.uuid
+def _looked_at_again(list_import: ListImport, upload: Upload) -> ListImport:
+    if list_import.state == "preview" and not upload_store.is_there(list_import.uuid):
+        uuid = list_import.uuid
         with db.without_transaction():
             upload_store.keep(uuid, upload.book)
-    locking.hold(roster)
-    if roster.state == "preview" and progress_of(roster) is None:
-        column_matching.decide_again(roster)
-    return roster
+    locking.hold(list_import)
+    if list_import.state == "preview" and progress_of(list_import) is None:
+        column_matching.decide_again(list_import)
+    return list_import
 
 
-def _same(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) -> RosterImport | None:
+def _same(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) -> ListImport | None:
     """The import of the same file that is being dealt with, for somebody who works for the same branches."""
-    asked = select(RosterImport).filter_by(file_digest=upload.digest, unit_id=unit.id, kind=kind)
-    still = session.scalars(asked.where(RosterImport.state.in_(_OPEN)).order_by(RosterImport.id.desc()))
+    asked = select(ListImport).filter_by(file_digest=upload.digest, unit_id=unit.id, kind=kind)
+    still = session.scalars(asked.where(ListImport.state.in_(_OPEN)).order_by(ListImport.id.desc()))
     reach = existing_records.reach_of(unit, actor)
     return next((one for one in still if preview.reach_of(one) == reach), None)
 
@@ -148,38 +148,38 @@ def _best_sheet(book: files.Workbook, kind: Kind, known: Mapping[str, str]) -> _
     return max(found, key=lambda one: len(one.columns))
 
 
-def find(uuid: str, scope: Scope) -> RosterImport:
+def find(uuid: str, scope: Scope) -> ListImport:
     """The import of this address. Raises NotFound for one that is not open to the scope: see `_is_open_to`."""
-    roster = session.scalar(select(RosterImport).filter_by(uuid=uuid))
-    if roster is None or not _is_open_to(roster, scope):
+    list_import = session.scalar(select(ListImport).filter_by(uuid=uuid))
+    if list_import is None or not _is_open_to(list_import, scope):
         raise NotFound(uuid)
-    return roster
+    return list_import
 
 
-def _is_open_to(roster: RosterImport, scope: Scope) -> bool:
+def _is_open_to(list_import: ListImport, scope: Scope) -> bool:
     """Whether an import, and everybody whom its lines may be about, is within a scope.
 
     HR of a Society may bring in a list of one branch that is about people of another; nobody else learns of them.
     """
-    return all(unit in scope for unit in (roster.unit_id, *roster.matching.get(preview.BEYOND, ())))
+    return all(unit in scope for unit in (list_import.unit_id, *list_import.matching.get(preview.BEYOND, ())))
 
 
-def recent(scope: Scope) -> list[RosterImport]:
+def recent(scope: Scope) -> list[ListImport]:
     """The imports of a scope, the newest first."""
-    asked = select(RosterImport).where(RosterImport.unit_id.in_(scope.units))
-    newest = session.scalars(asked.order_by(RosterImport.id.desc()).limit(2 * RECENT))
+    asked = select(ListImport).where(ListImport.unit_id.in_(scope.units))
+    newest = session.scalars(asked.order_by(ListImport.id.desc()).limit(2 * RECENT))
     return [one for one in newest if _is_open_to(one, scope)][:RECENT]
 
 
-def imported_before(roster: RosterImport) -> RosterImport | None:
+def imported_before(list_import: ListImport) -> ListImport | None:
     """An earlier import of the same file that was carried out."""
-    asked = select(RosterImport).filter_by(
-        file_digest=roster.file_digest, unit_id=roster.unit_id, kind=roster.kind, state="done"
+    asked = select(ListImport).filter_by(
+        file_digest=list_import.file_digest, unit_id=list_import.unit_id, kind=list_import.kind, state="done"
     )
-    return session.scalar(asked.where(RosterImport.id < roster.id).order_by(RosterImport.id.desc()).limit(1))
+    return session.scalar(asked.where(ListImport.id < list_import.id).order_by(ListImport.id.desc()).limit(1))
 
 
-def start(roster: RosterImport, *, actor: Person | None = None, counted: int | None = None) -> None:
+def start(list_import: ListImport, *, actor: Person | None = None, counted: int | None = None) -> None:
     """Carry out what the preview shows, as a job, in the name of who starts it. Twice is once.
 
     `counted` is how many lines somebody saw that would be brought in; None: nobody looked. Where people or trainings
@@ -187,94 +187,98 @@ def start(roster: RosterImport, *, actor: Person | None = None, counted: int | N
     then it stays a preview, or a job looks first.
     Raises RuleBroken("not-now", "nothing-to-do", "changed-meanwhile").
     """
-    locking.hold(roster)
-    if roster.state in ("running", "done"):
+    locking.hold(list_import)
+    if list_import.state in ("running", "done"):
         return
-    locking.expect(roster, "preview")
-    if progress_of(roster) is not None:
+    locking.expect(list_import, "preview")
+    if progress_of(list_import) is not None:
         raise RuleBroken("not-now")  # it is still being said who is who
-    actor_id = roster.actor_id if actor is None else actor.id
-    if counted is not None and changed_since.is_stale(roster):
-        seen = [*_decided(roster)[:-1], counted]
-        column_matching.decide_again(roster, seen=seen, actor=actor_id)
-        if roster.state != "preview" or _decided(roster) != seen:
+    actor_id = list_import.actor_id if actor is None else actor.id
+    if counted is not None and changed_since.is_stale(list_import):
+        seen = [*_decided(list_import)[:-1], counted]
+        column_matching.decide_again(list_import, seen=seen, actor=actor_id)
+        if list_import.state != "preview" or _decided(list_import) != seen:
             return
-    _begin(roster, actor_id, counted)
+    _begin(list_import, actor_id, counted)
 
 
-def _decided(roster: RosterImport) -> list[Any]:
+def _decided(list_import: ListImport) -> list[Any]:
     """What tells whether all is as it was seen: what was decided, the certificates, the lines to be brought in."""
-    issued = certificate_choice.forecast(roster).issued if roster.kind == "trainings" else 0
-    lines = int(roster.summary["create"]) + int(roster.summary["update"])
-    return [roster.matching.get(preview.DIGEST), issued, lines]
+    issued = certificate_choice.forecast(list_import).issued if list_import.kind == "trainings" else 0
+    lines = int(list_import.summary["create"]) + int(list_import.summary["update"])
+    return [list_import.matching.get(preview.DIGEST), issued, lines]
 
 
-def _begin(roster: RosterImport, actor_id: int | None, counted: int | None) -> None:
-    preview.count(roster)
-    lines = roster.summary["create"] + roster.summary["update"]
+def _begin(list_import: ListImport, actor_id: int | None, counted: int | None) -> None:
+    preview.count(list_import)
+    lines = list_import.summary["create"] + list_import.summary["update"]
     if not lines:
         raise RuleBroken("nothing-to-do")
     if counted not in (None, lines):
         raise RuleBroken("changed-meanwhile")
-    column_matching.remember(roster)
-    roster.matching = column_facts.without_texts(roster.matching)
-    roster.state = "running"
-    _enqueue(roster, "rosters.run", execution.steps(roster), actor=actor_id)
+    column_matching.remember(list_import)
+    list_import.matching = column_facts.without_texts(list_import.matching)
+    list_import.state = "running"
+    _enqueue(list_import, "rosters.run", execution.steps(list_import), actor=actor_id)
 
 
-def read_again(roster: RosterImport) -> None:
+def read_again(list_import: ListImport) -> None:
     """Decide about the lines of a preview anew, by what is known now; what HR has chosen is kept.
 
     Raises RuleBroken: "not-now", "file-gone".
     """
-    locking.hold(roster)
-    locking.expect(roster, "preview")
-    if progress_of(roster) is not None:
+    locking.hold(list_import)
+    locking.expect(list_import, "preview")
+    if progress_of(list_import) is not None:
         raise RuleBroken("not-now")
-    column_matching.decide_again(roster)
+    column_matching.decide_again(list_import)
 
 
-def is_stale(roster: RosterImport) -> bool:
+def is_stale(list_import: ListImport) -> bool:
     """Whether what a preview shows may not be true any more. Looks, and writes nothing."""
-    return roster.state == "preview" and progress_of(roster) is None and changed_since.is_stale(roster)
+    return (
+        list_import.state == "preview"
+        and progress_of(list_import) is None
+        and changed_since.is_stale(list_import)
+    )
 
 
-def undo(roster: RosterImport, *, reason: str, actor: Person | None) -> None:
+def undo(list_import: ListImport, *, reason: str, actor: Person | None) -> None:
     """Put back what was before, as a job: of an import that is done, or that stopped on the way. Twice is once.
 
     Raises RuleBroken: "not-now", "reason-missing", "too-long", "lines-forgotten" (too long ago).
     """
     reason = achievements.written(reason)
-    locking.hold(roster)
-    stopped = can_be_given_up(roster)
-    if roster.state in ("running", "undone") and not stopped:
+    locking.hold(list_import)
+    stopped = can_be_given_up(list_import)
+    if list_import.state in ("running", "undone") and not stopped:
         return
-    locking.expect(roster, "done", "running")
-    asked = select(func.count()).select_from(RosterRow)
-    done = session.scalar(asked.where(RosterRow.import_id == roster.id, RosterRow.done)) or 0
-    if done < int(roster.summary["done"]) and not stopped:
+    locking.expect(list_import, "done", "running")
+    asked = select(func.count()).select_from(ListRow)
+    done = session.scalar(asked.where(ListRow.import_id == list_import.id, ListRow.done)) or 0
+    if done < int(list_import.summary["done"]) and not stopped:
         raise RuleBroken("lines-forgotten")
-    roster.state = "running"
+    list_import.state = "running"
     actor_id = None if actor is None else actor.id
-    _enqueue(roster, "rosters.undo", rollback.steps(roster, done), reason=reason, actor=actor_id)
+    _enqueue(list_import, "rosters.undo", rollback.steps(list_import, done), reason=reason, actor=actor_id)
 
 
-def _enqueue(roster: RosterImport, kind: str, steps: int, **args: Any) -> None:
-    job = jobs.enqueue(kind, roster=roster.id, **args)
-    job.total, roster.job_id = steps, job.id
+def _enqueue(list_import: ListImport, kind: str, steps: int, **args: Any) -> None:
+    job = jobs.enqueue(kind, roster=list_import.id, **args)
+    job.total, list_import.job_id = steps, job.id
     session.flush()
 
 
-def drop(roster: RosterImport, *, actor: Person | None) -> None:
+def drop(list_import: ListImport, *, actor: Person | None) -> None:
     """Close an import that was not carried out; its file and its lines go. Raises RuleBroken("not-now")."""
-    locking.hold(roster)
-    if roster.state == "dropped":
+    locking.hold(list_import)
+    if list_import.state == "dropped":
         return
-    locking.expect(roster, "matching", "preview")
-    preview.forget_lines(roster)
-    roster.state, roster.finished_at = "dropped", clock.now()
-    audit.note(None if actor is None else actor.id, "rosters.dropped", "roster_import", roster.id)
-    uuid = roster.uuid
+    locking.expect(list_import, "matching", "preview")
+    preview.forget_lines(list_import)
+    list_import.state, list_import.finished_at = "dropped", clock.now()
+    audit.note(None if actor is None else actor.id, "rosters.dropped", "roster_import", list_import.id)
+    uuid = list_import.uuid
     db.after_commit(lambda: upload_store.remove(uuid))
 
 
@@ -290,33 +294,35 @@ class Progress:
     why: str
 
 
-def progress_of(roster: RosterImport) -> Progress | None:
+def progress_of(list_import: ListImport) -> Progress | None:
     """How far the job of an import is; None where none is at work."""
-    job = _job_of(roster)
-    if job is None or job.state == "done" or roster.state not in ("matching", "preview", "running"):
+    job = _job_of(list_import)
+    if job is None or job.state == "done" or list_import.state not in ("matching", "preview", "running"):
         return None
     return Progress(min(99, 100 * job.done // max(1, job.total)), job.state == "failed", job.error or "")
 
 
-def _job_of(roster: RosterImport) -> Job | None:
-    return None if roster.job_id is None else session.get(Job, roster.job_id)
+def _job_of(list_import: ListImport) -> Job | None:
+    return None if list_import.job_id is None else session.get(Job, list_import.job_id)
 
 
-def can_be_given_up(roster: RosterImport) -> bool:
+def can_be_given_up(list_import: ListImport) -> bool:
     """Whether an import stopped on the way: it can go on, or what was done until then can be undone."""
-    job = _job_of(roster)
+    job = _job_of(list_import)
     return (
-        roster.state == "running" and job is not None and (job.kind, job.state) == ("rosters.run", "failed")
+        list_import.state == "running"
+        and job is not None
+        and (job.kind, job.state) == ("rosters.run", "failed")
     )
 
 
-def try_again(roster: RosterImport) -> None:
+def try_again(list_import: ListImport) -> None:
     """Take work up again that was given up after too many attempts. Raises RuleBroken("not-now")."""
-    job = _job_of(roster)
+    job = _job_of(list_import)
     if job is None or job.state != "failed":
         raise RuleBroken("not-now")
     again = jobs.enqueue(job.kind, **job.args)
-    again.total, roster.job_id = max(1, job.total - job.done), again.id
+    again.total, list_import.job_id = max(1, job.total - job.done), again.id
     session.flush()
 
 
@@ -325,44 +331,48 @@ def try_again(roster: RosterImport) -> None:
 
 @jobs.handler("rosters.plan")
 def _plan(job: Job, settings: Settings) -> Iterator[None]:
-    roster = session.get_one(RosterImport, job.args["roster"])
-    if roster.state != "matching" or roster.job_id != job.id:
+    list_import = session.get_one(ListImport, job.args["roster"])
+    if list_import.state != "matching" or list_import.job_id != job.id:
         return  # dropped, or matched anew, meanwhile
-    yield from preview.plan(roster)
-    kept_choices.say_again(roster)
-    roster.job_id = None
+    yield from preview.plan(list_import)
+    kept_choices.say_again(list_import)
+    list_import.job_id = None
     seen = job.args.get("seen")
-    if seen is not None and seen == _decided(roster) and seen[-1]:
-        _begin(roster, job.args["actor"], seen[-1])
+    if seen is not None and seen == _decided(list_import) and seen[-1]:
+        _begin(list_import, job.args["actor"], seen[-1])
 
 
 @jobs.handler("rosters.choose")
 def _choose(job: Job, settings: Settings) -> Iterator[None]:
-    roster = session.get_one(RosterImport, job.args["roster"])
-    for _ in review.decide_all(roster, job.args["choice"]):
+    list_import = session.get_one(ListImport, job.args["roster"])
+    for _ in review.decide_all(list_import, job.args["choice"]):
         yield
         jobs.let_others_write()
-    if roster.job_id == job.id:
-        roster.job_id = None
+    if list_import.job_id == job.id:
+        list_import.job_id = None
 
 
 @jobs.handler("rosters.run")
 def _run(job: Job, settings: Settings) -> Iterator[None]:
-    roster = session.get_one(RosterImport, job.args["roster"])
-    actor_id = job.args.get("actor", roster.actor_id)  # a job that an older version has queued names nobody
-    yield from execution.carry_out(roster, None if actor_id is None else session.get_one(Person, actor_id))
+    list_import = session.get_one(ListImport, job.args["roster"])
+    actor_id = job.args.get(
+        "actor", list_import.actor_id
+    )  # a job that an older version has queued names nobody
+    yield from execution.carry_out(
+        list_import, None if actor_id is None else session.get_one(Person, actor_id)
+    )
 
 
 @jobs.handler("rosters.undo")
 def _undo(job: Job, settings: Settings) -> Iterator[None]:
     args = job.args
     actor = None if args["actor"] is None else session.get_one(Person, args["actor"])
-    yield from rollback.undo(session.get_one(RosterImport, args["roster"]), args["reason"], actor)
+    yield from rollback.undo(session.get_one(ListImport, args["roster"]), args["reason"], actor)
 
 
 @jobs.handler(FORGET)
 def _forget(job: Job, settings: Settings) -> Iterator[None]:
     """Of lists that an older version has brought in: a newer one does it itself."""
-    roster = session.get_one(RosterImport, job.args["roster"])
-    if roster.state in ("done", "undone"):
-        yield from forgetting.forget_left_out(roster)
+    list_import = session.get_one(ListImport, job.args["roster"])
+    if list_import.state in ("done", "undone"):
+        yield from forgetting.forget_left_out(list_import)

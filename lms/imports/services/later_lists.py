@@ -22,7 +22,7 @@ from lms.imports.domain import row_actions
 from lms.imports.domain.lines.line_reader import read
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.row_actions import Fact
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
 from lms.imports.services import certificate_choice
 from lms.imports.services.preview import customs_of, values_of
@@ -31,7 +31,7 @@ from lms.records.domain import past_results
 from lms.records.services.achievements import LedgerEntry
 
 # A line of another list, and the list.
-_Other: TypeAlias = tuple[RosterRow, RosterImport]
+_Other: TypeAlias = tuple[ListRow, ListImport]
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class Elsewhere:
         return self.person or bool(self.fields or self.entries)
 
 
-def elsewhere(roster: RosterImport, rows: Sequence[RosterRow]) -> dict[int, Elsewhere]:
+def elsewhere(list_import: ListImport, rows: Sequence[ListRow]) -> dict[int, Elsewhere]:
     """Of lines of an import that were carried out those of which a later list speaks as well, by their number."""
     customs = _Customs()
-    if roster.kind == "trainings":
-        return _trainings(roster, rows, customs)
-    others = _others(roster, [row.person_id for row in rows if row.person_id is not None])
+    if list_import.kind == "trainings":
+        return _trainings(list_import, rows, customs)
+    others = _others(list_import, [row.person_id for row in rows if row.person_id is not None])
     found: dict[int, Elsewhere] = {}
     for row in rows:
         for other, brought in others.get(row.person_id or 0, ()):
@@ -76,35 +76,35 @@ class _Customs:
     def __init__(self) -> None:
         self._known: dict[int, LocaleContext] = {}
 
-    def of(self, roster: RosterImport) -> LocaleContext:
-        if roster.id not in self._known:
-            self._known[roster.id] = customs_of(roster)
-        return self._known[roster.id]
+    def of(self, list_import: ListImport) -> LocaleContext:
+        if list_import.id not in self._known:
+            self._known[list_import.id] = customs_of(list_import)
+        return self._known[list_import.id]
 
 
-def _list(roster: RosterImport) -> Elsewhere:
-    return Elsewhere(roster.file_name, clock.day_of(roster.created_at))
+def _list(list_import: ListImport) -> Elsewhere:
+    return Elsewhere(list_import.file_name, clock.day_of(list_import.created_at))
 
 
-def _in_force(roster: RosterImport, row: Any, brought: Any) -> Iterator[ColumnElement[bool]]:
+def _in_force(list_import: ListImport, row: Any, brought: Any) -> Iterator[ColumnElement[bool]]:
     """That a line stands in a later list of the same kind, which was carried out or is at it."""
     at_it = select(Job.id).where(Job.kind == "rosters.run")
-    yield brought.kind == roster.kind
-    yield brought.id != roster.id
+    yield brought.kind == list_import.kind
+    yield brought.id != list_import.id
     yield or_(brought.state == "done", and_(brought.state == "running", brought.job_id.in_(at_it)))
-    if roster.finished_at is not None:
-        yield or_(brought.finished_at.is_(None), brought.finished_at >= roster.finished_at)
+    if list_import.finished_at is not None:
+        yield or_(brought.finished_at.is_(None), brought.finished_at >= list_import.finished_at)
     yield or_(row.action == "same", and_(row.action.in_(("create", "update")), row.done))
     yield row.person_id.is_not(None)
 
 
-def _others(roster: RosterImport, people: Iterable[PersonId]) -> Mapping[int, Sequence[_Other]]:
+def _others(list_import: ListImport, people: Iterable[PersonId]) -> Mapping[int, Sequence[_Other]]:
     """The lines of later lists about some people, by their id."""
-    asked: Select[*tuple[RosterRow, RosterImport]] = (
-        select(RosterRow, RosterImport)
-        .join(RosterImport, RosterImport.id == RosterRow.import_id)
-        .where(among(RosterRow.person_id, people), *_in_force(roster, RosterRow, RosterImport))
-        .order_by(RosterImport.id, RosterRow.line)
+    asked: Select[*tuple[ListRow, ListImport]] = (
+        select(ListRow, ListImport)
+        .join(ListImport, ListImport.id == ListRow.import_id)
+        .where(among(ListRow.person_id, people), *_in_force(list_import, ListRow, ListImport))
+        .order_by(ListImport.id, ListRow.line)
     )
     found: defaultdict[int, list[_Other]] = defaultdict(list)
     for row, brought in session.execute(asked):
@@ -112,7 +112,7 @@ def _others(roster: RosterImport, people: Iterable[PersonId]) -> Mapping[int, Se
     return found
 
 
-def _same_fields(row: RosterRow, other: RosterRow, usual: LocaleContext) -> frozenset[str]:
+def _same_fields(row: ListRow, other: ListRow, usual: LocaleContext) -> frozenset[str]:
     """Which fields of a change another line says alike."""
     person = session.get_one(Person, row.person_id)
     said = row_actions.as_stored(values_of(other, "people", usual), existing_records.known_person(person))
@@ -124,10 +124,10 @@ def _same_fields(row: RosterRow, other: RosterRow, usual: LocaleContext) -> froz
 # --- trainings --------------------------------------------------------------------------------------------------
 
 
-def _trainings(roster: RosterImport, rows: Sequence[RosterRow], customs: _Customs) -> dict[int, Elsewhere]:
+def _trainings(list_import: ListImport, rows: Sequence[ListRow], customs: _Customs) -> dict[int, Elsewhere]:
     written = _written(_entries(rows))
     speaks = _speakers({row.person_id for row in rows if row.person_id is not None})
-    others = _said(_others(roster, speaks), speaks, customs)
+    others = _said(_others(list_import, speaks), speaks, customs)
     found: dict[int, Elsewhere] = {}
     for row in rows:
         for number in (one for one in _entries([row]) if one in written):
@@ -159,7 +159,7 @@ def _said(
     return found
 
 
-def _entries(rows: Iterable[RosterRow]) -> set[int]:
+def _entries(rows: Iterable[ListRow]) -> set[int]:
     """What lines have written into the ledger themselves."""
     return {number for row in rows for number in row.before.get("entries", ())}
 

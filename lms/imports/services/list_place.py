@@ -11,37 +11,37 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports.domain.lines.line_values import NO_BRANCH
 from lms.imports.domain.lines.value_groups import SAID_HERE
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.queries import locale_context
 from lms.imports.services import column_matching, locking
 
 
-def society_for(roster: RosterImport, scope: Scope) -> Unit | None:
+def society_for(list_import: ListImport, scope: Scope) -> Unit | None:
     """The Society that a list of one of its branches may become one of; None where the scope has not all of it."""
-    home = session.get_one(Unit, roster.unit_id)
+    home = session.get_one(Unit, list_import.unit_id)
     society = locale_context.society_unit(home)
-    is_of_branch = roster.kind == "people" and society.id != home.id
+    is_of_branch = list_import.kind == "people" and society.id != home.id
     return society if is_of_branch and society.id in scope else None
 
 
-def take_to_society(roster: RosterImport, *, actor: Person) -> None:
+def take_to_society(list_import: ListImport, *, actor: Person) -> None:
     """Make a list of one branch one of its Society, and decide about its lines anew.
 
     Who is new and has no branch in the list still comes into the branch that it was of. Raises RuleBroken("not-now"),
     NotFound where the actor does not work for the whole Society.
     """
-    locking.hold(roster)
-    locking.expect(roster, "preview")
-    home = session.get_one(Unit, roster.unit_id)
+    locking.hold(list_import)
+    locking.expect(list_import, "preview")
+    home = session.get_one(Unit, list_import.unit_id)
     if home.kind == "society":  # a second tap
         raise RuleBroken("not-now")
-    society = society_for(roster, scope_of(actor, "records.import"))
+    society = society_for(list_import, scope_of(actor, "records.import"))
     if society is None:
-        raise NotFound(roster.uuid)
-    here = [one for one in roster.matching.get(SAID_HERE, ()) if tuple(one[:2]) != NO_BRANCH]
-    roster.unit_id = society.id
-    roster.matching = {**roster.matching, SAID_HERE: [*here, [*NO_BRANCH, home.code]]}
+        raise NotFound(list_import.uuid)
+    here = [one for one in list_import.matching.get(SAID_HERE, ()) if tuple(one[:2]) != NO_BRANCH]
+    list_import.unit_id = society.id
+    list_import.matching = {**list_import.matching, SAID_HERE: [*here, [*NO_BRANCH, home.code]]}
     audit.note(
-        actor.id, "rosters.of-society", "roster_import", roster.id, before=home.code, unit=society.code
+        actor.id, "rosters.of-society", "roster_import", list_import.id, before=home.code, unit=society.code
     )
-    column_matching.decide_again(roster)
+    column_matching.decide_again(list_import)

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 
 
-def hold(roster: RosterImport) -> None:
+def hold(list_import: ListImport) -> None:
     """Let nobody else change the import until the end of the transaction: a double tap starts one job."""
-    asked = select(RosterImport).where(RosterImport.id == roster.id).with_for_update()
+    asked = select(ListImport).where(ListImport.id == list_import.id).with_for_update()
     session.scalars(asked, execution_options={"populate_existing": True}).one()
 
 
@@ -21,7 +21,7 @@ def hold_place(unit: Unit) -> None:
     session.execute(select(Unit.id).where(Unit.id == unit.id).with_for_update(key_share=True))
 
 
-def expect(roster: RosterImport, *states: str) -> None:
+def expect(list_import: ListImport, *states: str) -> None:
     """Raise RuleBroken("not-now") where the import is in none of these states."""
-    if roster.state not in states:
+    if list_import.state not in states:
         raise RuleBroken("not-now")

@@ -38,7 +38,7 @@ from lms.imports.domain.values.marks import Points
 from lms.imports.domain.values.number_widths import Width, shape_of
 from lms.imports.domain.values.person_names import families_before
 from lms.imports.domain.values.short_years import ShortYears
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records, locale_context
 from lms.imports.queries.number_shapes import widths_of_list
 from lms.imports.services import certificate_choice, changed_since, upload_store
@@ -69,12 +69,12 @@ def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, di
     return [(number, {**everywhere, **split_dates.put_together(cells)}) for number, cells in typed]
 
 
-def customs_of(roster: RosterImport) -> LocaleContext:
+def customs_of(list_import: ListImport) -> LocaleContext:
     """How the cells of an import are read: by what texts meant when its lines were decided about."""
-    matching = roster.matching
-    if roster.state in ("done", "undone") and SETTLED not in matching:
+    matching = list_import.matching
+    if list_import.state in ("done", "undone") and SETTLED not in matching:
         matching = {**matching, SETTLED: []}  # of older versions: nobody knows any more
-    return _customs(roster.unit_id, matching)
+    return _customs(list_import.unit_id, matching)
 
 
 def _customs(unit_id: UnitId, matching: Mapping[str, Any]) -> LocaleContext:
@@ -135,21 +135,21 @@ def _short_years(matching: Mapping[str, Any], usual: LocaleContext) -> Iterator[
         yield field, short if said is None else short._replace(era=cast(Era, said))
 
 
-def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
+def plan(list_import: ListImport, table: Table | None = None) -> Iterator[None]:
     """Decide about every line of the file and store it for the preview. `table` is that of the file, if known.
 
     Yields often: nobody else waits for the database while cells are read, and whoever watches sees it move.
     """
-    if not lines_of(roster):  # what was decided before it was cut off is as old as its mark
-        roster.matching = {**roster.matching, changed_since.MARK: changed_since.mark()}
+    if not lines_of(list_import):  # what was decided before it was cut off is as old as its mark
+        list_import.matching = {**list_import.matching, changed_since.MARK: changed_since.mark()}
     uuid, sheet, kind, matching, unit_id = (
-        roster.uuid,
-        roster.sheet,
-        roster.kind,
-        {name: value for name, value in roster.matching.items() if name != SETTLED},
-        roster.unit_id,
+        list_import.uuid,
+        list_import.sheet,
+        list_import.kind,
+        {name: value for name, value in list_import.matching.items() if name != SETTLED},
+        list_import.unit_id,
     )
-    known, usual = upload_store.remembered(roster), _customs(unit_id, matching)
+    known, usual = upload_store.remembered(list_import), _customs(unit_id, matching)
     yield
     if table is None:
         table = table_detection.find(
@@ -174,29 +174,29 @@ def plan(roster: RosterImport, table: Table | None = None) -> Iterator[None]:
     elsewhere = sum(_names_elsewhere(read) for _, read in lines)
     values = [(number, read.values) for number, read in lines]
     _settle_branches(unit_id, {usual.home, *(str(read["branch"]) for _, read in values if "branch" in read)})
-    reach = reach_of(roster)
-    index = yield from existing_records.index_of(roster.unit_id, values, kind, reach)
+    reach = reach_of(list_import)
+    index = yield from existing_records.index_of(list_import.unit_id, values, kind, reach)
     digest, branches = hashlib.sha256(), set[str]()
-    decisions = _digested(_decisions(roster, lines, index, reach), dict(lines), digest)
+    decisions = _digested(_decisions(list_import, lines, index, reach), dict(lines), digest)
     decisions = _noting_branches(decisions, index, branches)
     unplaced: list[int] = []
     if kind == "people" and "branch" in matching["columns"].values() and len({*usual.branches.values()}) > 1:
         decisions = _noting_unplaced(decisions, dict(given), dict(lines), unplaced)
-    yield from _store(roster, dict(given), dict(lines), decisions)
-    yield from certificate_choice.foresee(roster, usual)
-    roster.matching = matching
-    _store_remarks(roster, table.asides)
+    yield from _store(list_import, dict(given), dict(lines), decisions)
+    yield from certificate_choice.foresee(list_import, usual)
+    list_import.matching = matching
+    _store_remarks(list_import, table.asides)
     if unplaced:
         groups.insert(0, of_no_branch(len(unplaced), usual))
-    roster.matching = {
-        **roster.matching,
+    list_import.matching = {
+        **list_import.matching,
         **kept(groups),
         ELSEWHERE: elsewhere,
         BEYOND: _beyond(unit_id, branches),
         DIGEST: digest.hexdigest(),
     }
-    roster.state = "preview"
-    count(roster)
+    list_import.state = "preview"
+    count(list_import)
 
 
 def _digested(
@@ -208,10 +208,10 @@ def _digested(
         yield number, decision
 
 
-def reach_of(roster: RosterImport) -> frozenset[int]:
+def reach_of(list_import: ListImport) -> frozenset[int]:
     """The ids of the units whose people the lines of an import may be about."""
-    actor = None if roster.actor_id is None else session.get(Person, roster.actor_id)
-    return existing_records.reach_of(session.get_one(Unit, roster.unit_id), actor)
+    actor = None if list_import.actor_id is None else session.get(Person, list_import.actor_id)
+    return existing_records.reach_of(session.get_one(Unit, list_import.unit_id), actor)
 
 
 def _noting_branches(
@@ -255,19 +255,19 @@ def steps(people: int, lines: int) -> int:
 
 
 def _store(
-    roster: RosterImport,
+    list_import: ListImport,
     given: Mapping[int, Mapping[str, str]],
     lines: Mapping[int, Read],
     decisions: Iterator[tuple[int, Decision]],
 ) -> Iterator[None]:
-    stored = set(session.scalars(select(RosterRow.line).where(RosterRow.import_id == roster.id)))
+    stored = set(session.scalars(select(ListRow.line).where(ListRow.import_id == list_import.id)))
     for batch in existing_records.in_parts(decisions, BATCH):
         rows = [
-            _row(roster, line, given[line], lines[line].values, decision)
+            _row(list_import, line, given[line], lines[line].values, decision)
             for line, decision in batch
             if line not in stored
         ]
-        insert_all(RosterRow, rows)
+        insert_all(ListRow, rows)
         yield
 
 
@@ -279,14 +279,14 @@ def _settle_branches(unit_id: UnitId, codes: Set[str]) -> None:
         people.ensure_unit("branch", code, society)
 
 
-def _store_remarks(roster: RosterImport, remarks: Iterable[Line]) -> None:
+def _store_remarks(list_import: ListImport, remarks: Iterable[Line]) -> None:
     """Lines that are about nobody: each says what stands in it."""
-    stored = set(session.scalars(select(RosterRow.line).where(RosterRow.import_id == roster.id)))
+    stored = set(session.scalars(select(ListRow.line).where(ListRow.import_id == list_import.id)))
     insert_all(
-        RosterRow,
+        ListRow,
         [
             {
-                "import_id": roster.id,
+                "import_id": list_import.id,
                 "line": line.number,
                 "action": "skip",
                 "person_id": None,
@@ -309,14 +309,14 @@ def _store_remarks(roster: RosterImport, remarks: Iterable[Line]) -> None:
 
 
 def _decisions(
-    roster: RosterImport, lines: Sequence[tuple[int, Read]], index: Index, reach: frozenset[int]
+    list_import: ListImport, lines: Sequence[tuple[int, Read]], index: Index, reach: frozenset[int]
 ) -> Iterator[tuple[int, Decision]]:
-    if roster.kind == "people":
-        told = roster.matching.get("people", ())
+    if list_import.kind == "people":
+        told = list_import.matching.get("people", ())
         return _openly(row_actions.people(lines, index, told), existing_records.closed_people(reach))
     awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
     ledger = existing_records.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
-    return row_actions.trainings(lines, index, ledger, own_ids(roster))
+    return row_actions.trainings(lines, index, ledger, own_ids(list_import))
 
 
 def _openly(decisions: Iterable[tuple[int, Decision]], closed: Set[int]) -> Iterator[tuple[int, Decision]]:
@@ -326,17 +326,21 @@ def _openly(decisions: Iterable[tuple[int, Decision]], closed: Set[int]) -> Iter
         yield number, replace(_CLOSED, person=decision.person) if hidden else decision
 
 
-def own_ids(roster: RosterImport) -> frozenset[int]:
+def own_ids(list_import: ListImport) -> frozenset[int]:
     """All records of the person who brings a list in; none for a command."""
-    return frozenset() if roster.actor_id is None else frozenset(achievements.people_of(roster.actor_id))
+    return (
+        frozenset()
+        if list_import.actor_id is None
+        else frozenset(achievements.people_of(list_import.actor_id))
+    )
 
 
 def _row(
-    roster: RosterImport, line: int, given: Mapping[str, str], values: Values, decision: Decision
+    list_import: ListImport, line: int, given: Mapping[str, str], values: Values, decision: Decision
 ) -> dict[str, Any]:
-    new = decision.action == "create" and roster.kind == "people"
+    new = decision.action == "create" and list_import.kind == "people"
     return {
-        "import_id": roster.id,
+        "import_id": list_import.id,
         "line": line,
         "action": decision.action,
         "person_id": decision.person,
@@ -348,7 +352,7 @@ def _row(
     }
 
 
-def values_of(row: RosterRow, kind: Kind, usual: LocaleContext) -> Values:
+def values_of(row: ListRow, kind: Kind, usual: LocaleContext) -> Values:
     """What a line says, read again."""
     return cells.read(row.given, kind, usual).values
 
@@ -359,28 +363,31 @@ def read_values(given: Mapping[str, str], before: Mapping[str, Any], usual: Loca
     return cells.read(given, "people", usual).values if read is None else read
 
 
-def lines_of(roster: RosterImport) -> int:
+def lines_of(list_import: ListImport) -> int:
     """How many lines were decided about."""
-    statement = select(func.count()).select_from(RosterRow).where(RosterRow.import_id == roster.id)
+    statement = select(func.count()).select_from(ListRow).where(ListRow.import_id == list_import.id)
     return session.scalar(statement) or 0
 
 
-def forget_lines(roster: RosterImport) -> None:
+def forget_lines(list_import: ListImport) -> None:
     """Drop what was decided, to decide anew."""
-    session.execute(delete(RosterRow).where(RosterRow.import_id == roster.id))
+    session.execute(delete(ListRow).where(ListRow.import_id == list_import.id))
     session.expire_all()
 
 
-def count(roster: RosterImport) -> None:
+def count(list_import: ListImport) -> None:
     """Write down how many lines there are of each kind; "undecided" are those where HR has to say who it is."""
     session.flush()
-    of_import = RosterRow.import_id == roster.id
-    asked = select(RosterRow.action, func.count()).where(of_import).group_by(RosterRow.action)
+    of_import = ListRow.import_id == list_import.id
+    asked = select(ListRow.action, func.count()).where(of_import).group_by(ListRow.action)
     found: dict[str, int] = dict(session.execute(asked).all())
-    left_out = select(RosterRow.candidates, RosterRow.before).where(of_import, RosterRow.action == "skip")
+    left_out = select(ListRow.candidates, ListRow.before).where(of_import, ListRow.action == "skip")
     skipped = session.execute(left_out).all()
     found["undecided"] = sum(bool(candidates) and DECIDED not in before for candidates, before in skipped)
     found["remarks"] = sum(REMARK in before for _, before in skipped)
-    done = select(func.count()).select_from(RosterRow).where(of_import, RosterRow.done)
-    roster.summary = {**roster.summary, **dict.fromkeys(("create", "update", "same", "fail", "skip"), 0)}
-    roster.summary = {**roster.summary, **found, "done": session.scalar(done) or 0}
+    done = select(func.count()).select_from(ListRow).where(of_import, ListRow.done)
+    list_import.summary = {
+        **list_import.summary,
+        **dict.fromkeys(("create", "update", "same", "fail", "skip"), 0),
+    }
+    list_import.summary = {**list_import.summary, **found, "done": session.scalar(done) or 0}

@@ -17,20 +17,20 @@ from lms.db import session
 from lms.imports.domain import row_actions
 from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import LocaleContext, Read
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
 
 TAKEN_BACK_MEANWHILE: Final = "corrected-meanwhile"
 AT_ONCE: Final = 750  # lines that are looked at together
 
 
-def recorded_no_more(roster: RosterImport, usual: LocaleContext) -> Iterator[list[int]]:
+def recorded_no_more(list_import: ListImport, usual: LocaleContext) -> Iterator[list[int]]:
     """Ids of lines that are not recorded any more although they were when they were decided, some at a time.
 
     Whoever drives this commits after each: cells are read while others may write.
     """
     last = 0
-    while rows := _recorded(roster, last):
+    while rows := _recorded(list_import, last):
         last = rows[-1].line
         yield []
         with jobs.letting_others_write():
@@ -38,12 +38,12 @@ def recorded_no_more(roster: RosterImport, usual: LocaleContext) -> Iterator[lis
         yield list(_gone(rows, said))
 
 
-def _recorded(roster: RosterImport, after: int) -> Sequence[Row[Any]]:
+def _recorded(list_import: ListImport, after: int) -> Sequence[Row[Any]]:
     kept = func.coalesce(Person.merged_into_id, Person.id).label("kept")
-    asked = select(RosterRow.id, RosterRow.line, RosterRow.given, RosterRow.problems, kept)
-    mine = (RosterRow.import_id == roster.id, RosterRow.action == "same", RosterRow.line > after)
-    joined = asked.join(Person, Person.id == RosterRow.person_id).where(*mine, RosterRow.done.is_(False))
-    return session.execute(joined.order_by(RosterRow.line).limit(AT_ONCE)).all()
+    asked = select(ListRow.id, ListRow.line, ListRow.given, ListRow.problems, kept)
+    mine = (ListRow.import_id == list_import.id, ListRow.action == "same", ListRow.line > after)
+    joined = asked.join(Person, Person.id == ListRow.person_id).where(*mine, ListRow.done.is_(False))
+    return session.execute(joined.order_by(ListRow.line).limit(AT_ONCE)).all()
 
 
 def _gone(rows: Sequence[Row[Any]], said: Sequence[Read]) -> Iterator[int]:

@@ -21,7 +21,7 @@ from lms.db import session
 from lms.errors import NotFound
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines.line_values import Problem, Values
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
 from lms.imports.services import execution, forgetting, later_lists, preview
 from lms.imports.services.execution import Work
@@ -58,48 +58,52 @@ _STAYS: Final[Mapping[str, str]] = {
 }
 
 
-def steps(roster: RosterImport, lines: int) -> int:
+def steps(list_import: ListImport, lines: int) -> int:
     """About how many times `undo` yields."""
-    return 1 + lines // execution.BATCHES[_WORK[roster.kind]]
+    return 1 + lines // execution.BATCHES[_WORK[list_import.kind]]
 
 
-def undo(roster: RosterImport, reason: str, actor: Person | None) -> Iterator[None]:
+def undo(list_import: ListImport, reason: str, actor: Person | None) -> Iterator[None]:
     """Take back every line that was done, the last one first. Yields after each batch."""
     last = None
-    while rows := _next_rows(roster, last):
+    while rows := _next_rows(list_import, last):
         last = rows[-1].line
-        left = _undo_lines(roster, rows, reason, actor)
+        left = _undo_lines(list_import, rows, reason, actor)
         for row in rows:
             row.problems = [asdict(problem) for problem in left.get(row.line, [])]
             row.done = False
         session.flush()
         yield
         jobs.let_others_write()
-    if forgetting.FORGOTTEN not in roster.matching:  # it had stopped on the way
-        yield from forgetting.forget_left_out(roster)
-    roster.state, roster.undone_at = "undone", clock.now()
-    preview.count(roster)
+    if forgetting.FORGOTTEN not in list_import.matching:  # it had stopped on the way
+        yield from forgetting.forget_left_out(list_import)
+    list_import.state, list_import.undone_at = "undone", clock.now()
+    preview.count(list_import)
     audit.note(
-        None if actor is None else actor.id, "rosters.undone", "roster_import", roster.id, kind=roster.kind
+        None if actor is None else actor.id,
+        "rosters.undone",
+        "roster_import",
+        list_import.id,
+        kind=list_import.kind,
     )
 
 
-def _next_rows(roster: RosterImport, before: int | None) -> list[RosterRow]:
-    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.done)
+def _next_rows(list_import: ListImport, before: int | None) -> list[ListRow]:
+    asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.done)
     if before is not None:
-        asked = asked.where(RosterRow.line < before)
+        asked = asked.where(ListRow.line < before)
     return list(
-        session.scalars(asked.order_by(RosterRow.line.desc()).limit(execution.BATCHES[_WORK[roster.kind]]))
+        session.scalars(asked.order_by(ListRow.line.desc()).limit(execution.BATCHES[_WORK[list_import.kind]]))
     )
 
 
-def _undo_lines(roster: RosterImport, rows: Sequence[RosterRow], reason: str, actor: Person | None) -> Left:
+def _undo_lines(list_import: ListImport, rows: Sequence[ListRow], reason: str, actor: Person | None) -> Left:
     """Take back some lines; by number, what could not be put back."""
     asked = select(Person).where(Person.id.in_([row.person_id for row in rows]))
     people = {person.id: person for person in session.scalars(asked)}
     lines = [(row, people[row.person_id]) for row in rows if row.person_id in people]
-    also = later_lists.elsewhere(roster, [row for row, _ in lines])
-    if roster.kind == "trainings":
+    also = later_lists.elsewhere(list_import, [row for row, _ in lines])
+    if list_import.kind == "trainings":
         return _correct([row for row, _ in lines], also, reason, actor)
     created = {row.line: person for row, person in lines if row.action == "create"}
     ids = {line: person.id for line, person in created.items()}
@@ -121,7 +125,7 @@ def _words(reasons: Iterable[str]) -> list[Problem]:
 
 
 def _put_back(
-    lines: Sequence[tuple[RosterRow, Person]], also: Mapping[int, Elsewhere], actor: Person | None
+    lines: Sequence[tuple[ListRow, Person]], also: Mapping[int, Elsewhere], actor: Person | None
 ) -> Left:
     """What people had before, where nobody has changed it since and no other list says it; by line, what stays."""
     people = bulk.held(person.id for _, person in lines)
@@ -149,7 +153,7 @@ def _put_back(
 
 
 def _correct(
-    rows: Sequence[RosterRow], also: Mapping[int, Elsewhere], reason: str, actor: Person | None
+    rows: Sequence[ListRow], also: Mapping[int, Elsewhere], reason: str, actor: Person | None
 ) -> Left:
     """Take back what was recorded and no other list says; by line, why an entry stays.
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from lms.accounts.services import bulk
 from lms.accounts.services.people import Person
 from lms.db import among, session
-from lms.imports.models import RosterImport, RosterRow
+from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
 from lms.imports.services import later_lists
 from lms.imports.services.later_lists import Elsewhere
@@ -43,22 +43,22 @@ class Forecast:
         return self.lines - self.part - self.also - self.since
 
 
-def of(roster: RosterImport, actor: Person | None) -> Forecast:
+def of(list_import: ListImport, actor: Person | None) -> Forecast:
     """What an undo of an import by somebody would take back."""
-    asked = select(RosterRow).where(RosterRow.import_id == roster.id, RosterRow.done)
+    asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.done)
     # Of older versions: lines that were done and had nothing to do.
-    asked = asked.where(RosterRow.action != "same")
-    rows = session.scalars(asked.order_by(RosterRow.line).limit(MOST + 1)).all()
+    asked = asked.where(ListRow.action != "same")
+    rows = session.scalars(asked.order_by(ListRow.line).limit(MOST + 1)).all()
     looked = rows[:MOST]
-    also = later_lists.elsewhere(roster, [row for row in looked if row.person_id is not None])
-    outcomes = _trainings if roster.kind == "trainings" else _people
+    also = later_lists.elsewhere(list_import, [row for row in looked if row.person_id is not None])
+    outcomes = _trainings if list_import.kind == "trainings" else _people
     found = Counter(outcomes(looked, also, actor))
     more = len(rows) > MOST
-    lines = int(roster.summary.get("done", 0)) if more else len(rows)
+    lines = int(list_import.summary.get("done", 0)) if more else len(rows)
     return Forecast(lines, found["part"], found["also"], found["since"], more)
 
 
-def _people(rows: Sequence[RosterRow], also: dict[int, Elsewhere], actor: Person | None) -> Iterator[Outcome]:
+def _people(rows: Sequence[ListRow], also: dict[int, Elsewhere], actor: Person | None) -> Iterator[Outcome]:
     ids = {row.person_id for row in rows if row.person_id is not None}
     people = {one.id: one for one in session.scalars(select(Person).where(among(Person.id, ids)))}
     created = [people[row.person_id] for row in rows if row.action == "create" and row.person_id in people]
@@ -77,7 +77,7 @@ def _people(rows: Sequence[RosterRow], also: dict[int, Elsewhere], actor: Person
 
 
 def _trainings(
-    rows: Sequence[RosterRow], also: dict[int, Elsewhere], actor: Person | None
+    rows: Sequence[ListRow], also: dict[int, Elsewhere], actor: Person | None
 ) -> Iterator[Outcome]:
     entries = [entry for row in rows for entry in row.before.get("entries", ())]
     found = achievements.hindered([Correction(entry, untouched=True) for entry in entries], actor=actor)

@@ -20,7 +20,7 @@ from lms.files import atomic
 from lms.imports.domain.columns import table_detection
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings.fields import FIELDS, Kind
-from lms.imports.models import ColumnMatching, RosterImport
+from lms.imports.models import ColumnMatching, ListImport
 from lms.imports.parsing import files
 from lms.imports.parsing.files import Workbook
 from lms.imports.queries import locale_context
@@ -72,14 +72,14 @@ def remove(uuid: str) -> None:
 
 def remove_unknown(uuid: str) -> None:
     """Remove a file that was kept in a transaction which was then rolled back."""
-    if uuid and session.scalar(select(RosterImport.id).filter_by(uuid=uuid)) is None:
+    if uuid and session.scalar(select(ListImport.id).filter_by(uuid=uuid)) is None:
         remove(uuid)
 
 
 def open_files() -> list[str]:
     """The names of the files that an import still needs."""
-    still_open = select(RosterImport.uuid).where(RosterImport.state.in_(("matching", "preview", "running")))
-    return list(session.scalars(still_open.order_by(RosterImport.id)))
+    still_open = select(ListImport.uuid).where(ListImport.state.in_(("matching", "preview", "running")))
+    return list(session.scalars(still_open.order_by(ListImport.id)))
 
 
 def remove_closed() -> int:
@@ -89,7 +89,7 @@ def remove_closed() -> int:
     once all were tried.
     """
     old = clock.now().timestamp() - _A_WHILE
-    states: dict[str, str] = dict(session.execute(select(RosterImport.uuid, RosterImport.state)).all())
+    states: dict[str, str] = dict(session.execute(select(ListImport.uuid, ListImport.state)).all())
     removed, failed = 0, None
     for file in folder().glob("*"):
         try:
@@ -107,9 +107,9 @@ def remove_closed() -> int:
     return removed
 
 
-def book_of(roster: RosterImport) -> Workbook:
+def book_of(list_import: ListImport) -> Workbook:
     """The sheets of an import's file. Raises RuleBroken("file-gone")."""
-    return book(roster.uuid)
+    return book(list_import.uuid)
 
 
 class Wanted(NamedTuple):
@@ -122,10 +122,10 @@ class Wanted(NamedTuple):
     people: Collection[int]
 
 
-def wanted(roster: RosterImport) -> Wanted:
+def wanted(list_import: ListImport) -> Wanted:
     """What the table of the sheet that was chosen is found by."""
-    people = tuple(roster.matching.get("people", ()))
-    return Wanted(roster.uuid, roster.sheet, roster.kind, remembered(roster), people)
+    people = tuple(list_import.matching.get("people", ()))
+    return Wanted(list_import.uuid, list_import.sheet, list_import.kind, remembered(list_import), people)
 
 
 def table_in(found: Workbook, by: Wanted) -> Table:
@@ -133,9 +133,9 @@ def table_in(found: Workbook, by: Wanted) -> Table:
     return table_detection.find(found.sheet(by.sheet), by.kind, by.remembered, by.people)
 
 
-def remembered(roster: RosterImport) -> Mapping[str, str]:
+def remembered(list_import: ListImport) -> Mapping[str, str]:
     """What the Society of an import said before that its columns are: see `remembered_by`."""
-    return remembered_by(session.get_one(Unit, roster.unit_id), roster.kind)
+    return remembered_by(session.get_one(Unit, list_import.unit_id), list_import.kind)
 
 
 def remembered_by(unit: Unit, kind: Kind) -> Mapping[str, str]:

@@ -22,7 +22,7 @@ from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import SAID_HERE, is_of_one_list
 from lms.imports.domain.values import brackets, date_order, marks, short_years
 from lms.imports.domain.values.number_widths import AS_WRITTEN, ZEROS
-from lms.imports.models import RosterImport, ValueMatching
+from lms.imports.models import ListImport, ValueMatching
 from lms.imports.queries import locale_context
 from lms.imports.services import column_matching, locking, preview
 
@@ -63,35 +63,37 @@ def branches_of(usual: LocaleContext) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*usual.branches.values(), *usual.elsewhere.values())))
 
 
-def settle(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> None:
+def settle(list_import: ListImport, meanings: Mapping[tuple[str, str], str]) -> None:
     """Say what texts mean, by field and key of a group of this import, and decide about the lines anew.
 
     What was said of whom lines are about stays said. Raises RuleBroken("not-now", "file-gone"); NotFound for a group
     that there is not, and for a meaning that no such text can have.
     """
-    locking.hold(roster)
-    locking.expect(roster, "preview")
-    groups = {(group["field"], group["key"]): group["means"] for group in roster.matching.get("groups", [])}
-    usual = preview.customs_of(roster)
+    locking.hold(list_import)
+    locking.expect(list_import, "preview")
+    groups = {
+        (group["field"], group["key"]): group["means"] for group in list_import.matching.get("groups", [])
+    }
+    usual = preview.customs_of(list_import)
     for group, means in meanings.items():
         if group not in groups or means not in (UNDECIDED, *meanings_of(*group, usual)):
             raise NotFound(group[1])
     changed = {group: means for group, means in meanings.items() if means != groups[group]}
     if changed:
         here = {group: means for group, means in changed.items() if is_of_one_list(*group)}
-        _say_here(roster, here)
+        _say_here(list_import, here)
         _remember(
-            session.get_one(Unit, roster.unit_id),
+            session.get_one(Unit, list_import.unit_id),
             {group: means for group, means in changed.items() if group not in here},
         )
-        column_matching.decide_again(roster)
+        column_matching.decide_again(list_import)
 
 
-def _say_here(roster: RosterImport, meanings: Mapping[tuple[str, str], str]) -> None:
+def _say_here(list_import: ListImport, meanings: Mapping[tuple[str, str], str]) -> None:
     """Say it of this list alone: of another one the same question means something else."""
-    before = {(field, key): means for field, key, means in roster.matching.get(SAID_HERE, ())}
+    before = {(field, key): means for field, key, means in list_import.matching.get(SAID_HERE, ())}
     said = [[*group, means] for group, means in {**before, **meanings}.items() if means != UNDECIDED]
-    roster.matching = {**roster.matching, SAID_HERE: said}
+    list_import.matching = {**list_import.matching, SAID_HERE: said}
 
 
 def _remember(unit: Unit, meanings: Mapping[tuple[str, str], str]) -> None:

@@ -33,7 +33,7 @@ from lms.i18n import current_language
 from lms.imports.domain import left_out_names
 from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.fields import FIELDS, Kind
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.parsing import files
 from lms.imports.presenters import import_page, rejects, rollback_report, wording
 from lms.imports.queries import imported_files
@@ -101,7 +101,7 @@ def bring_in() -> ResponseReturnValue:
     return _to(found, **({"reread": "1"} if found.state == "preview" else {}))
 
 
-def _open() -> RosterImport:
+def _open() -> ListImport:
     kind, file, unit = (
         _kind(request.form.get("kind", "")),
         request.files.get("file"),
@@ -174,11 +174,11 @@ def roster(uuid: UUID) -> ResponseReturnValue:
     return web.watched(_page(found, None), going_on=progress is not None and not progress.failed)
 
 
-def _found(uuid: UUID) -> RosterImport:
+def _found(uuid: UUID) -> ListImport:
     return imports_service.find(str(uuid), auth.scope())
 
 
-def _to(found: RosterImport, **more: Any) -> ResponseReturnValue:
+def _to(found: ListImport, **more: Any) -> ResponseReturnValue:
     return redirect(url_for(".roster", uuid=found.uuid, **more), 303)
 
 
@@ -211,7 +211,7 @@ def act(uuid: UUID) -> ResponseReturnValue:
     return _to(found, **shown, **{name: "1" for name, is_said in notes.items() if is_said})
 
 
-def _save(found: RosterImport) -> bool:
+def _save(found: ListImport) -> bool:
     """Save what was chosen on the page of a preview; whether there was anything."""
     act = request.form["act"]
     if act not in _OF_PREVIEW or (act == "start" and found.state != "preview"):
@@ -222,7 +222,7 @@ def _save(found: RosterImport) -> bool:
     return unsaved_choices.save(found, form)
 
 
-def _match(found: RosterImport) -> None:
+def _match(found: ListImport) -> None:
     form = request.form
     chosen = {
         int(name.removeprefix("column-")): field
@@ -236,17 +236,17 @@ def _match(found: RosterImport) -> None:
     column_matching.match(found, chosen, everywhere=everywhere, source=form.get("source", ""))
 
 
-def _start(found: RosterImport) -> None:
+def _start(found: ListImport) -> None:
     counted = request.form.get("counted", "")
     seen = int(counted) if unsaved_choices.is_number(counted) else None
     imports_service.start(found, actor=auth.signed_in_person(), counted=seen)
 
 
-def _undo(found: RosterImport) -> None:
+def _undo(found: ListImport) -> None:
     imports_service.undo(found, reason=request.form.get("reason", ""), actor=auth.signed_in_person())
 
 
-_STEPS: Final[Mapping[str, Callable[[RosterImport], None]]] = {
+_STEPS: Final[Mapping[str, Callable[[ListImport], None]]] = {
     "match": _match,
     "sheet": lambda found: column_matching.take_sheet(found, request.form.get("sheet", "")),
     "back": column_matching.back_to_matching,
@@ -284,7 +284,7 @@ class _Wrong:
     sentence: str
 
 
-def _page(found: RosterImport, broken: RuleBroken | None) -> str:
+def _page(found: ListImport, broken: RuleBroken | None) -> str:
     wrong = None if broken is None else _Wrong(broken.field or "", _sentence(broken))
     content, language = registry.current(), current_language()
     progress = imports_service.progress_of(found)
@@ -296,7 +296,7 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
         shown = import_page.preview(found, asked.get("show", ""), asked.get("page", ""), auth.scope())
     return render_template(
         "imports/roster.html",
-        roster=found,
+        list_import=found,
         unit_name=units_queries.name_of(import_page.unit_code(found), language),
         society=_society(found, language),
         before=imports_service.imported_before(found),
@@ -324,20 +324,20 @@ def _page(found: RosterImport, broken: RuleBroken | None) -> str:
     )
 
 
-def _society(found: RosterImport, language: str) -> str:
+def _society(found: ListImport, language: str) -> str:
     """What the Society is called that a list of a branch may become one of; "" for none."""
     society = list_place.society_for(found, auth.scope()) if found.state == "preview" else None
     return "" if society is None else units_queries.name_of(society.code, language).text
 
 
-def _undo_takes(found: RosterImport) -> rollback_forecast.Forecast | None:
+def _undo_takes(found: ListImport) -> rollback_forecast.Forecast | None:
     """What an undo would take back, where it can be asked for."""
     if found.state == "done" or imports_service.can_be_given_up(found):
         return rollback_forecast.of(found, auth.signed_in_person())
     return None
 
 
-def _certificates(found: RosterImport) -> certificate_choice.Forecast | None:
+def _certificates(found: ListImport) -> certificate_choice.Forecast | None:
     """What a preview of trainings says of certificates."""
     if found.kind != "trainings" or found.state != "preview":
         return None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
-from lms.imports.models import RosterImport
+from lms.imports.models import ListImport
 from lms.imports.services import (
     certificate_choice,
     column_matching,
@@ -34,36 +34,38 @@ class Unsaved(NamedTuple):
         return any(self)
 
 
-def unsaved(roster: RosterImport, form: MultiDict[str, str]) -> Unsaved:
+def unsaved(list_import: ListImport, form: MultiDict[str, str]) -> Unsaved:
     """What was chosen and is not saved; nothing where the form says what is known already."""
-    said = kept_choices.choices_of(roster)
+    said = kept_choices.choices_of(list_import)
     lines = {line: choice for line, choice in _lines(form).items() if said.get(str(line)) != choice}
-    groups = {(group["field"], group["key"]): group["means"] for group in roster.matching.get("groups", [])}
+    groups = {
+        (group["field"], group["key"]): group["means"] for group in list_import.matching.get("groups", [])
+    }
     meanings = {group: means for group, means in _meanings(form).items() if groups.get(group) != means}
     people = {int(number) for number in form.getlist("person") if is_number(number)}
-    undecided = roster.kind == "trainings" and certificate_choice.reason_of(roster) is None
+    undecided = list_import.kind == "trainings" and certificate_choice.reason_of(list_import) is None
     reason = form.get("certificates-reason", "").strip() if undecided else ""
     return Unsaved(lines, meanings, people, reason)
 
 
-def save(roster: RosterImport, form: MultiDict[str, str]) -> bool:
+def save(list_import: ListImport, form: MultiDict[str, str]) -> bool:
     """Save what was chosen; whether there was anything. Texts come last: of a long list they are left to a job.
 
     Raises what `review.choose`, `certificate_choice.decide` and `value_choices.settle` raise.
     """
-    locking.hold(roster)
-    locking.expect(roster, "preview")
-    found = unsaved(roster, form)
+    locking.hold(list_import)
+    locking.expect(list_import, "preview")
+    found = unsaved(list_import, form)
     if found.lines:
-        review.choose(roster, found.lines)
+        review.choose(list_import, found.lines)
     if found.reason:
-        certificate_choice.decide(roster, True, found.reason)
+        certificate_choice.decide(list_import, True, found.reason)
     if found.people:
-        column_matching.mark_people(roster, found.people)
+        column_matching.mark_people(list_import, found.people)
     if found.meanings:
-        value_choices.settle(roster, found.meanings)
+        value_choices.settle(list_import, found.meanings)
     elif found.people:
-        column_matching.decide_again(roster)
+        column_matching.decide_again(list_import)
     return bool(found)
 
 
