@@ -28,6 +28,7 @@ from lms.imports.presenters import rollback_report
 from lms.imports.services import column_matching, execution, imports, preview, review, upload_store
 from lms.records.services import achievements
 from tests.imports.files import PEOPLE, brought, text, xlsx
+from tests.job_runs import run_to_the_end
 from tests.people import People
 
 DARA = ("V-001", "ដារ៉ា", "Dara", "ប្រុស", "៥/៣/១៩៩០", "012 345 678", "ភ្នំពេញ")
@@ -415,7 +416,7 @@ def test_a_job_that_gave_up_can_go_on(app: Flask, people: People, monkeypatch: p
     session.commit()
     with monkeypatch.context() as broken:
         broken.setattr(bulk, "create_people", lambda rows, actor: 1 / 0)
-        jobs.run_due(app)
+        run_to_the_end(app)
     session.expire_all()
     progress = imports.progress_of(list_import)
     assert progress is not None
