@@ -27,6 +27,7 @@ from lms.errors import NotFound
 from lms.jobs import Job
 from lms.records.services import achievements
 from lms.records.services.achievements import Certified, PastTraining
+from tests.job_runs import run_to_the_end
 from tests.pdfs import text_of
 from tests.people import People
 from tests.records.history import AWARD, day, passes
@@ -243,7 +244,7 @@ def test_papers_of_one_list_are_drawn_some_at_a_time(
     monkeypatch.setattr(document, "draw", draw_until_the_power_goes)
     papers[2].name = ""
     session.commit()
-    jobs.run_due(app)
+    run_to_the_end(app)
     names = [people.sokha.name, people.ratana.name]
     assert drawn == [*names, names[1]]
     assert [store.read(settings.instance, one.code) is not None for one in papers] == [True, True, False]

@@ -210,7 +210,7 @@ def test_robin_cannot_work_out_a_hidden_number_from_the_page_or_its_file(
         page = client.get("/en/reports/").get_data(as_text=True)
         answer = client.send("/en/reports/figures.csv", form="/en/reports/")
     tables = _cells(page)
-    hidden = [one for lines in tables.values() for one in _bounds(lines)]
+    hidden = [one for lines in tables.values() if lines for one in _bounds(lines)]  # a table withheld has none
     assert hidden
     assert all(least < most for least, most in hidden)
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
