@@ -114,21 +114,19 @@ def test_nothing_is_counted_where_nothing_is_asked_for(people: People) -> None:
 
 def _crowd(people: People, choice: random.Random) -> list[Person]:
     units = [people.sokha.unit, people.chan.unit, people.malee.unit]
-    return [
-        people_service.create_person(
-            people_service.Particulars(
-                number=f"KH-5{n:03}",
-                name="ដារា",
-                latin_name="Dara",
-                language=choice.choice(["km", "th"]),
-                birth_year=choice.choice([None, 1970, 1985, 1995, 2004]),
-                sex=choice.choice(["female", "male", "other", ""]),
-            ),
-            choice.choice(units),
-            actor=None,
+    crowd = []
+    for n in range(15):
+        language, unit = choice.choice(["km", "th"]), choice.choice(units)
+        given = people_service.Particulars(
+            number=f"KH-5{n:03}",
+            name="ដារា",
+            latin_name="Dara",
+            language=language,
+            birth_year=choice.choice([None, 1970, 1985, 1995, 2004]),
+            sex=choice.choice(["female", "male", "other", ""]),
         )
-        for n in range(15)
-    ]
+        crowd.append(people_service.create_person(given, unit, actor=None))
+    return crowd
 
 
 def _listed(person: Person, people: People, on: date, choice: random.Random) -> None:
