@@ -1,0 +1,13 @@
+"""Pages of courses: the catalogue, and one's own learning."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from lms.courses.views import catalogue, own_learning
+
+
+def init_app(app: Flask) -> None:
+    """Open the pages of this feature."""
+    catalogue.init_app(app)
+    own_learning.init_app(app)
