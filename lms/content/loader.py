@@ -21,13 +21,14 @@ from lms.content.loaders.modules import read_modules
 from lms.content.loaders.questions import read_pools
 from lms.content.loaders.societies import read_societies
 from lms.content.loaders.source_locks import read_locks
+from lms.content.loaders.world_pictures import read_pictures
 from lms.content.problems import ContentBroken, Problem
 from lms.content.schemas.curriculum import LanguagesShape
 from lms.content.types.curriculum import SOURCE, Content, Language
 
 _ENGLISH = Language(SOURCE, "English", "Latn")
 _CURRICULUM = (
-    *("modules", "translations", "societies", "library"),
+    *("modules", "translations", "societies", "library", "pictures"),
     *("glossary.yaml", "everyday.yaml", "languages.yaml", "README.md"),
 )
 _TRANSLATED = ("modules", "quizzes", "societies", "library", "glossary.yaml", "source.lock", _ACCEPTED)
@@ -70,6 +71,7 @@ def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
         locks=reading.locks,
         accepted=read_accepted(reading),
         everyday=everyday,
+        pictures=read_pictures(reading),
     )
     broken = frozenset(problem.file for problem in reading.problems)
     across = consistency.check(content, reading.line, broken)

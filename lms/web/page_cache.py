@@ -46,10 +46,8 @@ class ReadyPage(Body):
 
     def answer(self, accepted: str) -> tuple[bytes, list[tuple[str, str]]]:
         """The bytes for what a browser accepts, and the headers that describe them."""
-        for encoding, packed in (("br", self.brotli), ("gzip", self.gzip)):
-            if encoding in accepted:
-                return packed, [*_TYPE, ("Content-Encoding", encoding), ("Content-Length", str(len(packed)))]
-        return self.plain, [*_TYPE, ("Content-Length", str(len(self.plain)))]
+        body, headers = self.encoded(accepted)
+        return body, [*_TYPE, *headers.items()]
 
 
 class _Pages:
@@ -87,7 +85,7 @@ class _Pages:
         if body is None:
             html = build().encode()
             # To compress takes longer than to build, and most pages are tomorrow what they are today.
-            body = (self.store.body(digest_of(html)) if self.store else None) or _compressed(html)
+            body = (self.store.body(digest_of(html)) if self.store else None) or compressed(html)
             if (
                 self.store and clock.today() == today
             ):  # a page over which it turned midnight is of neither day
@@ -95,7 +93,8 @@ class _Pages:
         return ReadyPage(body.plain, body.gzip, body.brotli, body.digest)
 
 
-def _compressed(body: bytes) -> Body:
+def compressed(body: bytes) -> Body:
+    """Some bytes in each encoding."""
     return Body(
         plain=body,
         gzip=gzip.compress(body, compresslevel=9, mtime=0),

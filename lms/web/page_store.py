@@ -33,6 +33,13 @@ class Body:
     brotli: bytes
     digest: str
 
+    def encoded(self, accepted: str) -> tuple[bytes, dict[str, str]]:
+        """The bytes for what a browser accepts, and the headers that describe them."""
+        for encoding, packed in (("br", self.brotli), ("gzip", self.gzip)):
+            if encoding in accepted:
+                return packed, {"Content-Encoding": encoding, "Content-Length": str(len(packed))}
+        return self.plain, {"Content-Length": str(len(self.plain))}
+
 
 def digest_of(body: bytes) -> str:
     """The digest of a page, which is also its ETag."""

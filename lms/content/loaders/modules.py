@@ -41,8 +41,9 @@ _MODULE = re.compile("[a-z][a-z0-9-]*")
 _LESSON = re.compile(r"([0-9]{2})-([a-z][a-z0-9-]*)\.md")
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9-]*\.(svg|png|jpg|webp)")
 _TRAINER = "trainer.md"
+COVER = "cover.svg"  # what stands above a module; the scene above a lesson is called by its number (10.svg)
 _MODULE_TEXTS = ("title", "summary", "audience")
-_FILES = ("module.yaml", "icon.svg", _TRAINER, "10-name-of-the-lesson.md")
+_FILES = ("module.yaml", "icon.svg", _TRAINER, COVER, "10-name-of-the-lesson.md")
 
 
 def read_modules(reading: Reading) -> tuple[Module, ...]:
@@ -100,6 +101,7 @@ def _module(reading: Reading, folder: Path) -> Module | None:
         trainer=trainer,
         before_outreach=tuple(shape.before_outreach),
         dated=shape.dated,
+        cover=COVER if folder / COVER in entries else "",
     )
 
 
@@ -180,9 +182,16 @@ def _lesson(reading: Reading, path: Path, slug: str, number: int) -> Lesson | No
         sources=tuple(shape.sources),
         after=tuple(shape.after),
         best=tuple(shape.best),
+        scene=_scene(path, number),
         texts=MappingProxyType(texts),
         digest=digest_of([source.title, source.objectives, [(b.kind, b.title, b.text) for b in body]]),
     )
+
+
+def _scene(path: Path, number: int) -> str:
+    """The picture above a lesson, which is called by its number; "" where there is none."""
+    name = f"{number:02}.svg"
+    return name if (path.parent / name).exists() else ""
 
 
 def _check_body(reading: Reading, path: Path) -> None:
@@ -269,10 +278,11 @@ def _check_files(reading: Reading, folder: Path, entries: list[Path], lessons: l
     if not any(_LESSON.fullmatch(name) for name in names):
         reading.report(reading.name(folder), 1, "the module has no lesson", "Add `10-name-of-the-lesson.md`.")
     used = _check_pictures(reading, folder, names, lessons)
+    used |= {lesson.scene for lesson in lessons} | ({COVER} & names)
     for path in entries:
         if path.name in used and path.suffix == ".svg" and (svg := reading.text(path)) is not None:
             reading.problems.extend(picture_problems(reading.name(path), svg))
-        known = path.name in _FILES[:3] or _LESSON.fullmatch(path.name) or path.name in used
+        known = path.name in _FILES[:4] or _LESSON.fullmatch(path.name) or path.name in used
         if path.is_dir() or not known:
             reading.unknown(path, _FILES)
     sources = [name for name in names if name == "module.yaml" or name.endswith(".md")]

@@ -120,6 +120,7 @@ class Lesson:
 
     `digest` is of the English source: a better translation does not make a lesson unread. `after` names what
     should be read before it, each as `<module>/<lesson id>`. `best`: the best choice of each story, from 1.
+    `scene` is the picture above it, "" for none.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Lesson:
     digest: str
     after: tuple[str, ...] = ()
     best: tuple[int, ...] = ()
+    scene: str = ""
 
     def text(self, language: str) -> LessonText:
         """The lesson in a language, or in English where there is no translation or no such language."""
@@ -156,7 +158,7 @@ class Module:
     """A module. `folder` holds its pictures; `icon_svg` is checked and may stand in a page as it is.
 
     `before_outreach` are the ids of those lessons that everyone reads before the first outreach; `dated` is the
-    day of the version.
+    day of the version; `cover` is the picture above it, "" for none.
     """
 
     id: str
@@ -173,6 +175,7 @@ class Module:
     trainer: Lesson | None
     before_outreach: tuple[str, ...] = ()
     dated: date | None = None
+    cover: str = ""
 
     def text(self, language: str) -> ModuleText:
         """The catalogue texts in a language, or in English."""
@@ -214,7 +217,8 @@ class Content:
     """Everything. `modules` in their teaching order; `digest` changes with any byte of any text.
 
     `translated` says how fresh each file is in each language (language -> file -> units), by `locks`.
-    `handouts` are the printable pieces of curriculum/library/, in the order of their numbers.
+    `handouts` are the printable pieces of curriculum/library/, in the order of their numbers; `pictures` the names of
+    those of curriculum/pictures/.
     """
 
     languages: tuple[Language, ...]
@@ -231,6 +235,7 @@ class Content:
     handouts: tuple[Handout, ...] = ()
     accepted: Mapping[str, tuple[Accepted, ...]] = field(default_factory=lambda: MappingProxyType({}))
     everyday: tuple[Everyday, ...] = ()
+    pictures: frozenset[str] = frozenset()
 
     def module(self, module_id: str) -> Module:
         """The module with this id. Raises KeyError."""

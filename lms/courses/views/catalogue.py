@@ -10,7 +10,6 @@ from flask import (
     Flask,
     redirect,
     render_template,
-    send_from_directory,
     url_for,
 )
 from markupsafe import Markup
@@ -34,8 +33,6 @@ _FORM = re.compile(r"(<form\b(?:(?!novalidate)[^>])*)>")
 
 root = Blueprint("front", __name__)
 courses = web.blueprint("courses", __name__)
-
-PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def init_app(app: Flask) -> None:
@@ -118,15 +115,6 @@ def society(code: str) -> Response:
     """One Society: its services, its focal points, its branches."""
     found = society_presenters.society(code)
     return page_cache.ready(lambda: _society_page(found))
-
-
-@root.get("/pictures/<module>/<name>")
-@web.access("public")
-def picture(module: str, name: str) -> Response:
-    """A picture beside a lesson. Nothing else of its folder: a trainer's guide is no picture."""
-    if not name.lower().endswith(PICTURES):
-        raise NotFound(name)
-    return send_from_directory(registry.module(module).folder, name, max_age=86400)
 
 
 def _finished(html: str) -> Markup:
