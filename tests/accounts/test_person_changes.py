@@ -360,3 +360,17 @@ def test_two_officers_who_merge_the_same_two_either_way_merge_them_once(app: Fla
     both = _at_one_moment(app, [merge("KH-1001", "KH-1002"), merge("KH-1002", "KH-1001")])
     assert both.count("done") == 1
     assert set(both) <= {"done", "already-merged", "same-record"}  # the number leads to whoever stays by now
+
+
+def test_closing_a_lost_card_leaves_the_one_that_was_made_since(people: People) -> None:
+    sign_in.issue_card(people.sokha, actor=people.chan)
+    lost = _open_card(people.sokha).id
+    new = sign_in.issue_card(people.sokha, actor=people.chan)
+    sign_in.withdraw_card(people.sokha, lost, actor=people.chan)
+    assert sign_in.holder_of(new) is people.sokha
+    newer = _open_card(people.sokha).id
+    for _ in range(2):
+        sign_in.withdraw_card(people.sokha, newer, actor=people.chan)
+    with pytest.raises(NotFound):
+        sign_in.holder_of(new)
+    assert len(session.scalars(select(AuditLine).filter_by(act="accounts.card-withdrawn")).all()) == 1
