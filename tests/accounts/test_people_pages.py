@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select, update
@@ -15,11 +16,13 @@ from lms.accounts.queries import people_list
 from lms.accounts.services import open_cards, sign_in
 from lms.accounts.services import people as people_service
 from lms.accounts.views import cards as cards_views
+from lms.audit import AuditLine
 from lms.config import program_version
 from lms.db import db, session
+from lms.errors import NotFound
 from tests import pdfs
 from tests.client import StrictClient
-from tests.people import PIN, People
+from tests.people import PIN, SECRET, People
 
 LIST = "/en/people/"
 NEW = "/en/people/new/"
@@ -378,7 +381,7 @@ def test_bopha_makes_a_card_for_somebody_who_stands_before_her(client: StrictCli
     assert made.headers["Cache-Control"] == "no-store"
     assert "សុខា" in pdfs.text_of(made.data)
     assert "A card is open" in _text(client, card)
-    closed = client.send(card, {"act": "withdraw"})
+    closed = client.post(card, data={**_fields(_text(client, card)), "act": "withdraw"})
     assert closed.status_code == 303
     page = _text(client, closed.location)
     assert "A card is open" not in page
@@ -400,10 +403,65 @@ def test_who_has_another_way_in_needs_no_new_card(client: StrictClient, people: 
     session.add(account)
     session.commit()
     client.sign_in("KH-1100")
-    closed = client.send(f"{SOKHA}card/", {"act": "withdraw"})
+    closed = client.post(f"{SOKHA}card/", data={**_fields(_text(client, f"{SOKHA}card/")), "act": "withdraw"})
     page = _text(client, closed.location)
     assert "Done: the card is closed." in page
     assert "they need a new card" not in page
+
+
+def test_the_button_for_the_lost_card_never_closes_the_new_one(chan: StrictClient, people: People) -> None:
+    card = f"{SOKHA}card/"
+    lost = sign_in.issue_card(people.sokha, actor=people.bopha)
+    session.commit()
+    stays_open = _fields(_text(chan, card))
+    with clock.frozen(datetime(2026, 11, 24, 2, 5, tzinfo=UTC)):
+        assert chan.post(card, data={**stays_open, "act": "card", "seen": "1"}).mimetype == "application/pdf"
+        new = open_cards.open_card_of(people.sokha)
+        assert new is not None
+        new_id = new.id
+        closed = chan.post(card, data={**stays_open, "act": "withdraw"})
+        page = _text(chan, closed.location)
+        still = open_cards.open_card_of(people.sokha)
+        assert still is not None
+        assert still.id == new_id
+    assert "Done: the card is closed." not in page
+    assert "a new card was made on 24 November 2026 at 09:05" in page
+    assert "The new card stays valid" in page
+    with pytest.raises(NotFound):
+        sign_in.holder_of(lost)
+    assert not list(session.scalars(select(AuditLine).filter_by(act="accounts.card-withdrawn")))
+
+
+def test_who_closes_a_card_that_somebody_has_used_meanwhile_is_told_so(
+    chan: StrictClient, people: People
+) -> None:
+    card = f"{SOKHA}card/"
+    token = sign_in.issue_card(people.sokha, actor=people.bopha)
+    session.commit()
+    stays_open = _fields(_text(chan, card))
+    with clock.frozen(datetime(2026, 11, 24, 2, 5, tzinfo=UTC)):
+        sign_in.redeem_card(token, "804159", SECRET)
+        session.commit()
+        page = _text(chan, chan.post(card, data={**stays_open, "act": "withdraw"}).location)
+    assert "Done: the card is closed." not in page
+    assert "a PIN was chosen with this card on 24 November 2026 at 09:05" in page
+
+
+@pytest.mark.parametrize("which", ["", "0", "x", "99999999999", "somebody else's"])
+def test_a_button_that_names_no_card_of_the_person_closes_none(
+    chan: StrictClient, people: People, which: str
+) -> None:
+    for person in (people.sokha, people.bopha):
+        sign_in.issue_card(person, actor=people.chan)
+    session.commit()
+    other = open_cards.open_card_of(people.bopha)
+    assert other is not None
+    named = str(other.id) if which == "somebody else's" else which
+    answer = chan.send(f"{SOKHA}card/", {"act": "withdraw", "card": named})
+    assert answer.status_code == 422
+    assert "No card was closed." in answer.get_data(as_text=True)
+    for person in (people.sokha, people.bopha):
+        assert open_cards.open_card_of(person) is not None
 
 
 def test_a_link_is_shown_once_and_opens_once(client: StrictClient, people: People) -> None:
