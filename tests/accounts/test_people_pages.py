@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select, update
 
 from lms import clock, pdf
+from lms.accounts.forms import people as people_forms
 from lms.accounts.models import Card, Merge, OidcAccount, Person, RoleName
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list
-from lms.accounts.services import open_cards, sign_in
+from lms.accounts.services import open_cards, person_changes, sign_in
 from lms.accounts.services import people as people_service
 from lms.accounts.views import cards as cards_views
 from lms.audit import AuditLine
@@ -285,6 +287,33 @@ def test_the_second_of_two_editors_sees_what_is_new_and_saves_again(
     sokha = _person("KH-1001")
     assert sokha is not None
     assert (sokha.latin_name, sokha.phone, sokha.version) == ("Sokha Chan", "+85512345678", 2)
+
+
+def test_a_form_that_is_saved_as_it_was_shown_changes_nothing(chan: StrictClient, people: People) -> None:
+    """After a new field: give Sokha a value. A field that is not in the form would be emptied by the next edit."""
+    everything = people_service.Particulars(
+        name="សុខា",
+        latin_name="Sokha",
+        language="km",
+        number="KH-1001",
+        phone="+85512345678",
+        email="sokha@example.org",
+        sex="female",
+        birth_year=1990,
+    )
+    assert all(asdict(everything).values())
+    assert set(people_forms.TYPED) == asdict(everything).keys()
+    person_changes.edit_person(people.sokha, everything, actor=None)
+    session.commit()
+    edit = f"{SOKHA}edit/"
+    assert chan.post(edit, data=_fields(_text(chan, edit))).status_code == 303
+    sokha = _person("KH-1001")
+    assert sokha is not None
+    assert person_changes.particulars_of(sokha) == everything
+    page = _text(chan, SOKHA)
+    in_the_heading = {"number", "name", "latin_name", "unit", "active"}
+    words = [word for field, word in people_forms.FIELD_WORDS.items() if field not in in_the_heading]
+    assert [str(word) for word in words if f"<dt>{word}</dt>" not in page] == []
 
 
 @pytest.mark.parametrize("version", ["", "-1", "x", "9" * 5000])
