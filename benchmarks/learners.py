@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, assert_never, cast
 from urllib.parse import urlencode
 
 from flask import Flask, g
@@ -145,3 +145,5 @@ def _fields(asked: ShownItem, right: bool) -> Iterator[tuple[str, str]]:
         case Ordering(steps=steps):
             for place, part in enumerate(steps if right else reversed(steps), start=1):
                 yield f"{name}-step{places[part]}", str(place)
+        case _ as unknown:
+            assert_never(unknown)

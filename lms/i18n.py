@@ -38,6 +38,7 @@ def init_app(app: Flask, languages: Collection[str]) -> None:
     Babel(app, locale_selector=current_language)
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["year"] = year
+    app.jinja_env.filters["time_of_day"] = time_of_day
     app.jinja_env.globals["current_language"] = current_language
 
 
@@ -91,6 +92,11 @@ def day(value: date, language: str | None = None) -> str:
     language = language or current_language()
     value = clock.day_of(value) if isinstance(value, datetime) else value
     return calendars.long_date(value, language, calendar=calendars.default_calendar(language))
+
+
+def time_of_day(instant: datetime) -> str:
+    """The hour and minute that it was in the region: "09:05"."""
+    return f"{instant.astimezone(clock.REGION):%H:%M}"
 
 
 def year(value: int, language: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Rows of attempts. Private to this domain; others ask `quizzes.service`."""
+"""Rows of attempts. Private to this domain; others ask `quizzes.services`."""
 
 from __future__ import annotations
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import asdict
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select, update
 
 from lms import clock, pdf
+from lms.accounts.forms import people as people_forms
 from lms.accounts.models import Card, Merge, OidcAccount, Person, RoleName
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list
-from lms.accounts.services import open_cards, sign_in
+from lms.accounts.services import open_cards, person_changes, sign_in
 from lms.accounts.services import people as people_service
 from lms.accounts.views import cards as cards_views
+from lms.audit import AuditLine
 from lms.config import program_version
 from lms.db import db, session
+from lms.errors import NotFound
 from tests import pdfs
 from tests.client import StrictClient
-from tests.people import PIN, People
+from tests.people import PIN, SECRET, People
 
 LIST = "/en/people/"
 NEW = "/en/people/new/"
@@ -284,6 +289,33 @@ def test_the_second_of_two_editors_sees_what_is_new_and_saves_again(
     assert (sokha.latin_name, sokha.phone, sokha.version) == ("Sokha Chan", "+85512345678", 2)
 
 
+def test_a_form_that_is_saved_as_it_was_shown_changes_nothing(chan: StrictClient, people: People) -> None:
+    """After a new field: give Sokha a value. A field that is not in the form would be emptied by the next edit."""
+    everything = people_service.Particulars(
+        name="សុខា",
+        latin_name="Sokha",
+        language="km",
+        number="KH-1001",
+        phone="+85512345678",
+        email="sokha@example.org",
+        sex="female",
+        birth_year=1990,
+    )
+    assert all(asdict(everything).values())
+    assert set(people_forms.TYPED) == asdict(everything).keys()
+    person_changes.edit_person(people.sokha, everything, actor=None)
+    session.commit()
+    edit = f"{SOKHA}edit/"
+    assert chan.post(edit, data=_fields(_text(chan, edit))).status_code == 303
+    sokha = _person("KH-1001")
+    assert sokha is not None
+    assert person_changes.particulars_of(sokha) == everything
+    page = _text(chan, SOKHA)
+    in_the_heading = {"number", "name", "latin_name", "unit", "active"}
+    words = [word for field, word in people_forms.FIELD_WORDS.items() if field not in in_the_heading]
+    assert [str(word) for word in words if f"<dt>{word}</dt>" not in page] == []
+
+
 @pytest.mark.parametrize("version", ["", "-1", "x", "9" * 5000])
 def test_a_form_without_its_version_overwrites_nothing(
     chan: StrictClient, people: People, version: str
@@ -378,7 +410,7 @@ def test_bopha_makes_a_card_for_somebody_who_stands_before_her(client: StrictCli
     assert made.headers["Cache-Control"] == "no-store"
     assert "សុខា" in pdfs.text_of(made.data)
     assert "A card is open" in _text(client, card)
-    closed = client.send(card, {"act": "withdraw"})
+    closed = client.post(card, data={**_fields(_text(client, card)), "act": "withdraw"})
     assert closed.status_code == 303
     page = _text(client, closed.location)
     assert "A card is open" not in page
@@ -400,10 +432,65 @@ def test_who_has_another_way_in_needs_no_new_card(client: StrictClient, people: 
     session.add(account)
     session.commit()
     client.sign_in("KH-1100")
-    closed = client.send(f"{SOKHA}card/", {"act": "withdraw"})
+    closed = client.post(f"{SOKHA}card/", data={**_fields(_text(client, f"{SOKHA}card/")), "act": "withdraw"})
     page = _text(client, closed.location)
     assert "Done: the card is closed." in page
     assert "they need a new card" not in page
+
+
+def test_the_button_for_the_lost_card_never_closes_the_new_one(chan: StrictClient, people: People) -> None:
+    card = f"{SOKHA}card/"
+    lost = sign_in.issue_card(people.sokha, actor=people.bopha)
+    session.commit()
+    stays_open = _fields(_text(chan, card))
+    with clock.frozen(datetime(2026, 11, 24, 2, 5, tzinfo=UTC)):
+        assert chan.post(card, data={**stays_open, "act": "card", "seen": "1"}).mimetype == "application/pdf"
+        new = open_cards.open_card_of(people.sokha)
+        assert new is not None
+        new_id = new.id
+        closed = chan.post(card, data={**stays_open, "act": "withdraw"})
+        page = _text(chan, closed.location)
+        still = open_cards.open_card_of(people.sokha)
+        assert still is not None
+        assert still.id == new_id
+    assert "Done: the card is closed." not in page
+    assert "a new card was made on 24 November 2026 at 09:05" in page
+    assert "The new card stays valid" in page
+    with pytest.raises(NotFound):
+        sign_in.holder_of(lost)
+    assert not list(session.scalars(select(AuditLine).filter_by(act="accounts.card-withdrawn")))
+
+
+def test_who_closes_a_card_that_somebody_has_used_meanwhile_is_told_so(
+    chan: StrictClient, people: People
+) -> None:
+    card = f"{SOKHA}card/"
+    token = sign_in.issue_card(people.sokha, actor=people.bopha)
+    session.commit()
+    stays_open = _fields(_text(chan, card))
+    with clock.frozen(datetime(2026, 11, 24, 2, 5, tzinfo=UTC)):
+        sign_in.redeem_card(token, "804159", SECRET)
+        session.commit()
+        page = _text(chan, chan.post(card, data={**stays_open, "act": "withdraw"}).location)
+    assert "Done: the card is closed." not in page
+    assert "a PIN was chosen with this card on 24 November 2026 at 09:05" in page
+
+
+@pytest.mark.parametrize("which", ["", "0", "x", "99999999999", "somebody else's"])
+def test_a_button_that_names_no_card_of_the_person_closes_none(
+    chan: StrictClient, people: People, which: str
+) -> None:
+    for person in (people.sokha, people.bopha):
+        sign_in.issue_card(person, actor=people.chan)
+    session.commit()
+    other = open_cards.open_card_of(people.bopha)
+    assert other is not None
+    named = str(other.id) if which == "somebody else's" else which
+    answer = chan.send(f"{SOKHA}card/", {"act": "withdraw", "card": named})
+    assert answer.status_code == 422
+    assert "No card was closed." in answer.get_data(as_text=True)
+    for person in (people.sokha, people.bopha):
+        assert open_cards.open_card_of(person) is not None
 
 
 def test_a_link_is_shown_once_and_opens_once(client: StrictClient, people: People) -> None:

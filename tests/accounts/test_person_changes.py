@@ -11,8 +11,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from lms.accounts.models import Card
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges, person_changes, roles, sessions, sign_in
+from lms.accounts.services import merges, open_cards, person_changes, roles, sessions, sign_in
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.accounts.services.person_changes import particulars_of
@@ -223,7 +224,7 @@ ACTS: dict[str, Callable[[Person, Person], object]] = {
         sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=who
     ),
     "card": lambda sokha, who: sign_in.issue_card(sokha, actor=who),
-    "withdraw": lambda sokha, who: sign_in.withdraw_card(sokha, actor=who),
+    "withdraw": lambda sokha, who: sign_in.withdraw_card(sokha, 0, actor=who),
 }
 
 
@@ -237,6 +238,12 @@ def test_nobody_without_the_right_reaches_sokha(people: People, act: str, who: s
 def test_chan_moves_nobody_into_another_society(people: People) -> None:
     with pytest.raises(NotFound):
         _moves_to_malees_branch(people.sokha, people.chan)
+
+
+def _open_card(person: Person) -> Card:
+    card = open_cards.open_card_of(person)
+    assert card is not None
+    return card
 
 
 # What Chan does with Sokha, and the line that it leaves.
@@ -256,7 +263,9 @@ AUDITED: dict[str, Callable[[Person, Person], object]] = {
         sokha, "trainer", people_queries.unit_by_code("KH-12"), actor=chan
     ),
     "accounts.card": lambda sokha, chan: sign_in.issue_card(sokha, actor=chan),
-    "accounts.card-withdrawn": lambda sokha, chan: sign_in.withdraw_card(sokha, actor=chan),
+    "accounts.card-withdrawn": lambda sokha, chan: sign_in.withdraw_card(
+        sokha, _open_card(sokha).id, actor=chan
+    ),
     "accounts.merge": lambda sokha, chan: merges.merge(
         _somebody("KH-1002"), sokha, reason="Entered twice", actor=chan
     ),
@@ -351,3 +360,17 @@ def test_two_officers_who_merge_the_same_two_either_way_merge_them_once(app: Fla
     both = _at_one_moment(app, [merge("KH-1001", "KH-1002"), merge("KH-1002", "KH-1001")])
     assert both.count("done") == 1
     assert set(both) <= {"done", "already-merged", "same-record"}  # the number leads to whoever stays by now
+
+
+def test_closing_a_lost_card_leaves_the_one_that_was_made_since(people: People) -> None:
+    sign_in.issue_card(people.sokha, actor=people.chan)
+    lost = _open_card(people.sokha).id
+    new = sign_in.issue_card(people.sokha, actor=people.chan)
+    sign_in.withdraw_card(people.sokha, lost, actor=people.chan)
+    assert sign_in.holder_of(new) is people.sokha
+    newer = _open_card(people.sokha).id
+    for _ in range(2):
+        sign_in.withdraw_card(people.sokha, newer, actor=people.chan)
+    with pytest.raises(NotFound):
+        sign_in.holder_of(new)
+    assert len(session.scalars(select(AuditLine).filter_by(act="accounts.card-withdrawn")).all()) == 1

@@ -84,6 +84,12 @@ def _connect(client: StrictClient, issuer: Issuer, pin: str = PIN) -> TestRespon
     return client.send(ACCOUNT, {"act": "connect", "account-pin": pin}, form=MINE)
 
 
+def _removing(page: str) -> dict[str, str]:
+    """The form that disconnects the account which stands on a page."""
+    [connected] = re.findall(r'name="connected" value="([^"]+)"', page)
+    return {"act": "remove", "connected": connected}
+
+
 def _says(answer: TestResponse, word: str) -> bool:
     return html.escape(str(WORDS[word])) in html.unescape(answer.get_data(as_text=True)).replace(
         "'", "&#x27;"
@@ -130,7 +136,7 @@ def test_chan_connects_the_account_comes_in_with_it_and_removes_it(
     assert "last used on" in page
     assert other.get("/en/people/").status_code == 200
 
-    assert other.send(ACCOUNT, {"act": "remove"}, form=MINE).status_code == 303
+    assert other.send(ACCOUNT, _removing(page), form=MINE).status_code == 303
     assert "Connect my account" in other.get(MINE).get_data(as_text=True)
     assert _says(_enter(_phone(client), issuer), "openid-refused")
     [account] = {facts["account"] for act, _, _, facts in _lines() if "account" in facts}
@@ -642,7 +648,21 @@ def test_two_people_who_connect_one_account_at_one_moment_do_not_both_have_it(
 
 def test_nobody_removes_what_they_do_not_have(people: People) -> None:
     with pytest.raises(NotFound):
-        oidc.remove(people.chan)
+        oidc.remove(people.chan, "")
+
+
+def test_an_old_page_does_not_disconnect_the_account_that_was_connected_since(
+    client: StrictClient, issuer: Issuer, connected: Person
+) -> None:
+    old = client.get(MINE).get_data(as_text=True)
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        oidc.connect(connected, CHANS, pin=PIN, address="", secret=SECRET)
+        session.commit()
+        assert client.send(ACCOUNT, _removing(old), form=MINE).status_code == 404
+        assert oidc.account_of(connected) is not None
+        now = client.get(MINE).get_data(as_text=True)
+        assert client.send(ACCOUNT, _removing(now), form=MINE).status_code == 303
+    assert oidc.account_of(connected) is None
 
 
 def test_whoever_has_lost_the_last_role_can_still_remove_what_is_left(
@@ -651,7 +671,8 @@ def test_whoever_has_lost_the_last_role_can_still_remove_what_is_left(
     _have_no_task(connected, connected)
     session.commit()
     client.sign_in("KH-1200")
-    assert client.send(ACCOUNT, {"act": "remove"}, form=MINE).status_code == 303
+    page = client.get(MINE).get_data(as_text=True)
+    assert client.send(ACCOUNT, _removing(page), form=MINE).status_code == 303
     assert client.get(MINE).status_code == 403
 
 

@@ -22,6 +22,7 @@ from lms.jobs import Job
 from tests.client import StrictClient
 from tests.content.tree import Tree
 from tests.held import watching
+from tests.job_runs import run_to_the_end
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 PAGE = "/km/modules/help/handbook/"
@@ -119,7 +120,7 @@ def test_a_book_that_cannot_be_made_says_so_and_can_be_tried_again(
 ) -> None:
     monkeypatch.setattr(atomic, "write", no_room)
     order(client)
-    jobs.run_due(app)
+    run_to_the_end(app)
     page = text_of(client)
     assert "notice warn" in page
     assert 'value="handbook"' in page

@@ -64,3 +64,16 @@ def test_the_question_for_the_full_mark_names_the_column_of_the_marks(
     list_import = trainings_of(people, "ពិន្ទុ (១០០)", "85", "90", "70", fields="mark")
     page = html.unescape(client.get(f"/en/people/imports/{list_import.uuid}/").get_data(as_text=True))
     assert '<td data-name="Column"><span>ពិន្ទុ (១០០)</span></td>' in page
+
+
+def test_of_a_former_name_the_page_says_what_to_do_and_not_that_the_person_is_not_here(
+    client: StrictClient, people: People
+) -> None:
+    list_import = bring_in(people, ["", "Sokha Formername", *SOKHA[2:]])
+    client.sign_in("KH-1200")
+    page = html.unescape(client.get(f"/en/people/imports/{list_import.uuid}/").get_data(as_text=True))
+    assert "called otherwise by now, for example after a wedding" in page
+    assert "write the volunteer number or the phone into the line" in page
+    assert "If the person is new, please bring in the list of people first." in page
+    assert "You have nobody" not in page
+    imports.drop(list_import, actor=None)

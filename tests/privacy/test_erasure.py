@@ -106,6 +106,18 @@ def test_after_erasing_nothing_of_the_person_is_found_anywhere(
     assert everywhere.hits(log, lives.TRACES) == []
 
 
+def test_the_person_of_these_tests_has_a_value_in_every_column_that_goes(life: Life) -> None:
+    """After a new column: give it a value in lives.py. What is empty before proves nothing by being empty after."""
+    held = session.get_one(Person, life.person.id)
+    goes = [
+        column.name
+        for column in Person.__table__.columns
+        if "personal" in column.info and column.info["personal"].kept == "until-erased"
+    ]
+    assert "phone" in goes
+    assert [name for name in goes if getattr(held, name) in (None, "", b"")] == []
+
+
 def test_after_erasing_no_certificate_of_the_person_lies_anywhere(app: Flask, life: Life) -> None:
     """Letters of our scripts come out of a PDF in pieces: so the files themselves have to be gone."""
     folder: Path = settings_of(app).instance

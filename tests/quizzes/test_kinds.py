@@ -47,7 +47,7 @@ def test_the_kinds_above_are_all_that_there_are() -> None:
 class Numeric(Item):
     """A number, as exact as it is."""
 
-    kind = "numeric"
+    kind = "estimate"
     part_key = "parts"
 
     number: int
@@ -104,7 +104,7 @@ def numeric(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Numeric:
     monkeypatch.setattr(form_kinds, "fields_of", fields)
     ours = app.jinja_env.loader
     assert ours is not None
-    theirs = DictLoader({"quizzes/kinds/numeric.html": TEMPLATE})
+    theirs = DictLoader({"quizzes/kinds/estimate.html": TEMPLATE})
     monkeypatch.setattr(app.jinja_env, "loader", ChoiceLoader([ours, theirs]))
     text = QuestionText("How many hours?", None, MappingProxyType({}), "en", "source")
     return Numeric("first-900", "10-first", "recall", None, {"en": text}, number=72)

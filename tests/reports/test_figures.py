@@ -424,13 +424,21 @@ def test_whoever_sees_names_is_told_nothing_about_hiding(chan: StrictClient) -> 
     assert "does not hide everything" not in " ".join(text_of(paper.data).split())
 
 
-def test_the_name_of_a_file_says_of_which_years_it_is(chan: StrictClient, viewer: StrictClient) -> None:
+def test_the_name_of_a_file_says_of_which_days_it_is(chan: StrictClient, viewer: StrictClient) -> None:
     for ending in ("csv", "xlsx"):
         with day(TODAY):
             one = viewer.send(f"/en/reports/figures.{ending}", {"year": "2024"}, form=PAGE)
             two = chan.send(f"/en/reports/figures.{ending}", {}, form=PAGE)
+            asked = {"first": "2026-07-01", "last": "2026-09-30"}
+            three = chan.send(f"/en/reports/figures.{ending}", asked, form=PAGE)
+            asked |= {"branch": "KH-12", "module": AWARD, "known_on": "2026-10-05"}
+            four = chan.send(f"/en/reports/figures.{ending}", asked, form=PAGE)
         assert f"trainings-of-2024-made-{TODAY}.{ending}" in one.headers["Content-Disposition"]
-        assert f"trainings-of-2025-2026-made-{TODAY}.{ending}" in two.headers["Content-Disposition"]
+        since = f"trainings-of-2025-01-01-to-{TODAY}-made-{TODAY}.{ending}"
+        assert since in two.headers["Content-Disposition"]
+        assert f"trainings-of-2026-Q3-made-{TODAY}.{ending}" in three.headers["Content-Disposition"]
+        most = f"trainings-of-2026-Q3-KH-12-{AWARD}-known-on-2026-10-05-made-{TODAY}.{ending}"
+        assert most in four.headers["Content-Disposition"]
 
 
 def test_codes_of_places_stand_in_one_order_in_every_language(viewer: StrictClient) -> None:

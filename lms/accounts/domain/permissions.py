@@ -45,7 +45,7 @@ Held: TypeAlias = tuple[str, int]
 class Scope:
     """The units whose people somebody may see. Every list of people takes one first.
 
-    Only `accounts.service.scope_of` makes one; an empty scope sees nobody.
+    Only `accounts.services.roles.scope_of` makes one; an empty scope sees nobody.
     """
 
     units: frozenset[int]

@@ -87,10 +87,14 @@ def connect(
     return account
 
 
-def remove(person: Person) -> None:
-    """Take the account elsewhere away: it opens nothing any more. Raises NotFound where there is none."""
+def remove(person: Person, linked_at: str) -> None:
+    """Take the account elsewhere away that was connected at this instant: it opens nothing any more.
+
+    Raises NotFound where there is none, or only one that was connected since.
+    """
     account = account_of(person)
-    if account is None:
+    # Not by its id: SQLite gives that of a deleted row to the next one.
+    if account is None or account.linked_at.isoformat() != linked_at:
         raise NotFound("account")
     account_id = account.id
     session.delete(account)

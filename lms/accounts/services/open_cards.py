@@ -25,6 +25,25 @@ def revoke(person: Person) -> None:
     session.execute(update(Card).where(*unused).values(revoked_at=clock.now()))
 
 
+def card_of(person: Person, card_id: int) -> Card | None:
+    """One card of a person, whatever became of it; None for somebody else's."""
+    return session.scalar(select(Card).where(Card.id == card_id, Card.person_id == person.id))
+
+
+def end_one(card: Card, *, actor: Person | None) -> None:
+    """Close this card and no other, and write down that it was. Nothing where it is not open any more."""
+    unused = (
+        Card.id == card.id,
+        Card.used_at.is_(None),
+        Card.revoked_at.is_(None),
+        Card.expires_at > clock.now(),
+    )
+    # One statement: a card that is used at this moment stays used.
+    closed = session.scalar(update(Card).where(*unused).values(revoked_at=clock.now()).returning(Card.id))
+    if closed is not None:
+        audit.note(actor.id if actor else None, "accounts.card-withdrawn", "person", card.person_id)
+
+
 def end(person: Person, *, actor: Person | None) -> None:
     """Close the card of a person, and write down that it was. Nothing where none is open."""
     if open_card_of(person) is not None:

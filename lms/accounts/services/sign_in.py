@@ -178,10 +178,16 @@ def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_L
     return token
 
 
-def withdraw_card(person: Person, *, actor: Person | None) -> None:
-    """Close a card that was lost before it was used. Twice changes nothing. Raises NotFound as `issue_card`."""
+def withdraw_card(person: Person, card_id: int, *, actor: Person | None) -> None:
+    """Close a card that was lost before it was used, and never the one that was made since. Twice changes nothing.
+
+    Raises NotFound as `issue_card`, and RuleBroken("no-such-card") for one that this person never had.
+    """
     roles.refuse_outside(actor, person, "people.cards")
-    open_cards.end(person, actor=actor)
+    card = open_cards.card_of(person, card_id)
+    if card is None:
+        raise RuleBroken("no-such-card")
+    open_cards.end_one(card, actor=actor)
 
 
 def drop_other_keys(person: Person) -> None:

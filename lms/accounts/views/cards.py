@@ -63,8 +63,9 @@ def give(number: str) -> ResponseReturnValue:
     act, own, token = request.form.get("act", "card"), _is_own(subject), ""
     try:
         if act == "withdraw":
-            sign_in.withdraw_card(subject, actor=actor)
-            return redirect(url_for(".one", number=subject.number, done="withdrawn"), 303)
+            meant = _card_id(request.form.get("card", ""))
+            sign_in.withdraw_card(subject, meant, actor=actor)
+            return redirect(url_for(".one", number=subject.number, done=meant), 303)
         _refuse_unseen()
         if act == "link":
             return _link(subject, sign_in.issue_card(subject, actor=actor, life=sign_in.LINK_LIFE))
@@ -81,6 +82,11 @@ def give(number: str) -> ResponseReturnValue:
         return _link(subject, token) if own else (_page(subject, str(_NOT_DRAWN)), 500)
 
 
+def _card_id(typed: str) -> int:
+    """The card that a button was drawn for: by now the person may have another one. 0 is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
 def _is_own(subject: Person) -> bool:
     return subject.id == auth.signed_in_person().id
 
@@ -92,12 +98,11 @@ def _refuse_unseen() -> None:
 
 
 def _page(subject: Person, error: str) -> str:
-    card = open_cards.open_card_of(subject)
     return render_template(
         "accounts/people_card.html",
         subject=subject,
-        card=card,
-        withdrawn=card is None and request.args.get("done") == "withdrawn",
+        card=open_cards.open_card_of(subject),
+        lost=open_cards.card_of(subject, _card_id(request.args.get("done", ""))),
         has_another_way=_has_another_way(subject),
         above=people.above(auth.signed_in_person(), subject),
         own=_is_own(subject),

@@ -182,7 +182,7 @@ def change() -> ResponseReturnValue:
     """Connect the account with which somebody has just signed in over there, or remove the one that is connected."""
     person = auth.signed_in_person()
     if request.form.get("act") == "remove":
-        oidc.remove(person)
+        oidc.remove(person, request.form.get("connected", ""))
         return redirect(url_for("passkeys.mine"), 303)
     form, claims = AccountForm(), oidc_state.claims()
     if not form.validate():

@@ -63,6 +63,7 @@ WORDS = {
     "number-of-several": _l(
         "Several Societies have this number. Please write it with the Society in front, such as %(example)s."
     ),
+    "no-such-card": _l("No card was closed. Please look which card is open now, and choose again."),
     "not-in-front": _l("Please say that the person is with you, or that you know them."),
     "nobody-chosen": _l("Nobody here needs a card. Please choose somebody."),
     "too-many-cards": _l(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms import clock, web
+from lms import web
 from lms.accounts import auth
 from lms.accounts.services import sessions
 from lms.i18n import in_current_language
@@ -25,12 +23,7 @@ def mine() -> str:
         "accounts/sessions.html",
         found=sessions.sessions_of([person.id]),
         present=auth.present_session().id,
-        time_of=_time_of,
     )
-
-
-def _time_of(instant: datetime) -> str:
-    return f"{instant.astimezone(clock.REGION):%H:%M}"
 
 
 @bp.post("/me/sessions/")

@@ -166,9 +166,14 @@ def _differences(item: ItemShape, said: ItemTranslation) -> list[str]:
         explained = isinstance(theirs.get(part_id), OptionShape)
         if part_id in theirs and explained != (part.why is not None):
             found.append(f"{key}: `{part_id}` {'lacks its' if explained else 'has a'} `why`")
-    if isinstance(item, TrueFalseShape | OrderShape) != (said.why is not None):
+    if (_why_of(item) is not None) != (said.why is not None):
         found.append("`why` is not in the source" if said.why is not None else "`why` is missing")
     return found
+
+
+def _why_of(item: ItemShape) -> str | None:
+    """Why the answer is right, where a kind says it of the whole question and not of each part."""
+    return getattr(item, "why", None)
 
 
 _PARTS = ("options", "reasons", "steps")
@@ -211,8 +216,7 @@ def _source_text(item: ItemShape) -> QuestionText:
         part.id: PartText(part.text, part.why if isinstance(part, OptionShape) else None)
         for part in parts(item)[1]
     }
-    why = item.why if isinstance(item, TrueFalseShape | OrderShape) else None
-    return QuestionText(item.stem, why, MappingProxyType(words), SOURCE, "source")
+    return QuestionText(item.stem, _why_of(item), MappingProxyType(words), SOURCE, "source")
 
 
 def _question(item: ItemShape, texts: Mapping[str, QuestionText]) -> Question:

@@ -187,6 +187,7 @@ def preview(list_import: ListImport, show: str, page: str, scope: Scope | None =
         "groups": value_texts.groups(list_import, usual),
         "elsewhere": list_import.matching.get(preview_service.ELSEWHERE, 0),
         "unread_results": list_import.matching.get(column_facts.UNREAD_RESULTS, []),
+        "marks_left_out": list_import.matching.get(column_facts.MARKS_LEFT_OUT, []),
         "not_there": list_import.matching.get(column_facts.NOT_THERE),
         "other_modules": list_import.matching.get(column_facts.OTHER_MODULES, []),
         "sections": list_import.matching.get(SECTIONS, []),

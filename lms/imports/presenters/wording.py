@@ -79,7 +79,7 @@ AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
 
 _CONTRADICTION: Final = _l(
     "The list says “%(said)s”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. Please "
-    "correct the list, or leave the column of the mark out."
+    "correct the list, or leave the column of the mark out; that holds for this list only."
 )
 WORDS: Final[Mapping[str, LazyString]] = {
     # the file
@@ -221,7 +221,11 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "“%(number)s” does not look like the other numbers of this list. Is it the number of a person?"
     ),
     "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
-    "person-unknown": _l("You have nobody like this yet. Please bring in the list of people first."),
+    "person-unknown": _l(
+        "We find nobody of yours for this line. Is the person written otherwise here, or called otherwise by now, for "
+        "example after a wedding? Then please write the volunteer number or the phone into the line. If the person is "
+        "new, please bring in the list of people first."
+    ),
     "not-there": _l("Not there, so there is nothing to record."),
     "not-passed": _l("Not passed, so there is nothing to record."),
     "mark-too-low": _l(

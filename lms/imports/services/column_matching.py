@@ -17,7 +17,13 @@ from lms import db, jobs
 from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.imports.domain.columns import attendance_days, column_choice, module_headings, table_detection
+from lms.imports.domain.columns import (
+    attendance_days,
+    column_choice,
+    module_headings,
+    result_ticks,
+    table_detection,
+)
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
@@ -36,6 +42,8 @@ OTHER_SHEETS: Final = "other_sheets"  # stands in a matching: the sheets that ar
 TYPED: Final = (
     "typed"  # stands in a matching: what was typed for all lines, also where a column goes before it
 )
+# What a list says of a person and a training: left out, it is for the sake of that list.
+_NOT_LOST: Final = frozenset({"number", "on", "result", "mark", result_ticks.FAILED, attendance_days.FIELD})
 SHORT: Final = 500  # lines that are decided about at once
 LINE: Final = 600  # bytes of such a line with what belongs to it: 200 letters of our scripts
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
@@ -302,7 +310,8 @@ def _worth_remembering(
     A heading over several columns does not; nor does one that names a module, as a result or a date of another one;
     nor does one that was understood by the columns beside it or by its cells, such as "Name" beside a name in another
     script, unless HR has said it by hand. Nor does one that nobody knows and that is left out by guess, unless HR
-    leaves it out after they were `warned` of it.
+    leaves it out after they were `warned` of it. Nor is it remembered that a column is left out which says who it was,
+    when, or how it went, unless another column of the list says it.
     """
     times = Counter(columns.key(column.header) for column in layout.columns)
     modules = module_headings.of_list([column.header for column in layout.columns], locale_context.awards())
@@ -310,13 +319,19 @@ def _worth_remembering(
     said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}
     known = {column: columns.field_of(column.header, wanted.kind, wanted.remembered) for column in said}
     alone = {column: field or "" for column, field in known.items()}
-    by_itself: Mapping[str, str] = {}
-    if said != alone:
-        by_itself = suggested(table, wanted.kind, wanted.remembered)
+    by_itself = suggested(table, wanted.kind, wanted.remembered)
+    lost = {
+        column
+        for column, field in said.items()
+        if not field
+        and ({by_itself.get(str(column.number), ""), column.field, alone[column]} & _NOT_LOST)
+        - {*said.values()}
+    }
     return {
         columns.key(column.header): field
         for column, field in said.items()
         if not (field in module_headings.OF_ONE and column in of_modules)
+        and column not in lost
         and times[columns.key(column.header)] == 1
         and columns.key(column.header)
         and (field == alone[column] or field != by_itself.get(str(column.number), ""))

@@ -7,7 +7,7 @@ cut off in the middle goes on where it was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, replace
 from typing import Any, Final, cast
 
@@ -24,9 +24,9 @@ from lms.imports.domain.columns.result_columns import ResultColumn
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.domain.lines import cell_readers, line_values, section_rows
+from lms.imports.domain.lines import cell_readers, left_out_marks, line_values, section_rows
 from lms.imports.domain.lines import line_reader as cells
-from lms.imports.domain.lines.column_facts import RESULT_COLUMN, SAID, facts_of
+from lms.imports.domain.lines.column_facts import MARKS_LEFT_OUT, RESULT_COLUMN, SAID, Given, facts_of
 from lms.imports.domain.lines.line_values import LocaleContext, Read, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED, groups_of, kept, of_no_branch
@@ -170,6 +170,8 @@ def plan(list_import: ListImport, table: Table | None = None) -> Iterator[None]:
     for some in existing_records.in_parts(given, BATCH):
         lines += [(number, cells.read(typed, kind, usual)) for number, typed in some]
         yield
+    if kind == "trainings":
+        matching[MARKS_LEFT_OUT] = yield from _marks_left_out(table, given, matching, unit_id)
     groups = groups_of(given, dict(lines), usual, matching.get("brackets"))
     elsewhere = sum(_names_elsewhere(read) for _, read in lines)
     values = [(number, read.values) for number, read in lines]
@@ -197,6 +199,22 @@ def plan(list_import: ListImport, table: Table | None = None) -> Iterator[None]:
     }
     list_import.state = "preview"
     count(list_import)
+
+
+def _marks_left_out(
+    table: Table, given: Given, matching: Mapping[str, Any], unit_id: UnitId
+) -> Generator[None, None, list[tuple[str, int]]]:
+    """The headings of columns of marks that are left out, each with how many lines are said to have passed below it."""
+    fields: Mapping[str, str] = matching["columns"]
+    found = []
+    for place in left_out_marks.of(table, given, fields, _customs(unit_id, matching)):
+        lines, facts = left_out_marks.as_marks(table, given, fields, place)
+        usual, low = _customs(unit_id, {**matching, **facts}), 0
+        for some in existing_records.in_parts(lines, BATCH):
+            low += left_out_marks.too_low(some, usual)
+            yield
+        found.append((table.header[place], low))
+    return found
 
 
 def _digested(

@@ -24,6 +24,7 @@ from lms.records.queries import certification_list
 from lms.records.queries.certification_list import Unit
 from lms.reports.domain import charts, one_page_summary
 from lms.reports.domain.figures import Row, Table
+from lms.reports.domain.period_names import period_name
 from lms.reports.presenters import export_rows, wording
 from lms.reports.queries import report
 from lms.reports.queries.report import Report, ReportQuery
@@ -79,7 +80,7 @@ def brief_pdf() -> ResponseReturnValue:
         document = _on_one_page(_shown(asked, units))
     _note(asked, "pdf")
     response = Response(document, content_type="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked.asked, "pdf"))
+    response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked, asked.asked, "pdf"))
     return response
 
 
@@ -196,14 +197,21 @@ def _file(
             rows = export_rows.lines(answer, content, codes, hxl=bool(request.form.get("hxl")))
             writer(asked, answer)(file, export_rows.header(answer), rows)
         _note(asked, ending)
-        response = download(file, _file_name(asked.asked, ending), content_type)
+        response = download(file, _file_name(asked, asked.asked, ending), content_type)
         response.call_on_close(opened.pop_all().close)
     return response
 
 
-def _file_name(asked: TrainingQuery, ending: str) -> str:
-    years = dict.fromkeys(str(one.year) for one in (asked.first, asked.last))
-    return f"trainings-of-{'-'.join(years)}-made-{clock.today().isoformat()}.{ending}"
+def _file_name(question: ReportQuery, asked: TrainingQuery, ending: str) -> str:
+    """Two questions of one day never share a name: a folder would hold the second as a copy of the first."""
+    typed = question.typed
+    about = [
+        period_name(asked.first, asked.last),
+        *(typed[one] for one in ("branch", "module") if typed.get(one)),
+    ]
+    if typed.get("known_on") and asked.known_on:
+        about.append(f"known-on-{asked.known_on.isoformat()}")
+    return f"trainings-of-{'-'.join(about)}-made-{clock.today().isoformat()}.{ending}"
 
 
 def _note(asked: ReportQuery, ending: str) -> None:

@@ -10,7 +10,7 @@ const form = document.getElementById("answers");
 if (form) keep(form);
 
 function keep(form) {
-  const fields = [...form.elements].filter((field) => /^(radio|checkbox|select-one)$/.test(field.type));
+  const fields = [...form.elements].filter((field) => field.name && !/^(hidden|submit|fieldset)$/.test(field.type));
   const pairs = (wanted) => fields.filter((field) => chosen(field) && wanted(field.name)).map((field) => [field.name, field.value]);
   const kept = () => JSON.parse(store.getItem(name) ?? "null");
   const write = (answers) => store.setItem(name, JSON.stringify(answers));
@@ -38,11 +38,11 @@ function keep(form) {
 }
 
 function chosen(field) {
-  return field.type === "select-one" ? field.value : field.checked;
+  return /^(radio|checkbox)$/.test(field.type) ? field.checked : field.value;
 }
 
 function restore(field, kept) {
   const values = kept.filter(([key]) => key === field.name).map(([, value]) => value);
-  if (field.type === "select-one") field.value = values[0] ?? "";
-  else field.checked = values.includes(field.value);
+  if (/^(radio|checkbox)$/.test(field.type)) field.checked = values.includes(field.value);
+  else field.value = values[0] ?? "";
 }

@@ -237,6 +237,14 @@ def settle_mark(found: Sequence[Column]) -> None:
         marks[0].field = "mark"
 
 
+def are_of_marks(heading: str, cells: Sequence[str]) -> bool:
+    """Whether a column is known as one of marks: not those before the training, nor the full mark in each line."""
+    column = Column(0, heading, list(cells), None, any(cells))
+    before = _is_of_before(column) or result_columns.is_attendance(heading)
+    full = full_marks.names_full_mark(heading) and len(set(cells)) == 1
+    return _is_of_marks(column) and results.have_marks(cells) and not (before or full)
+
+
 def _is_of_marks(column: Column) -> bool:
     """Whether a heading says marks: "Mark", "Mark (of 20)", "Mark" below one that stands over the word, too, and
     "after" below "Mark", or alone above marks.

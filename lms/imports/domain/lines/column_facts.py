@@ -38,6 +38,9 @@ _NAMES: Final = ("given_name", "name")
 
 # Stands in a matching: the headings of columns that are left out, although they say who has passed.
 UNREAD_RESULTS: Final = "unread_results"
+# The headings of columns of marks that are left out beside a result, and how many lines with a mark below the pass mark
+# say that somebody has passed: see `left_out_marks`.
+MARKS_LEFT_OUT: Final = "marks_left_out"
 # The headings of columns that nobody knows, and the fields that they look like: see `unread_columns`.
 UNREAD_FIELDS: Final = "unread_fields"
 # Of a first and a last day in two columns, the one that is left out, and the heading of its column.
@@ -53,7 +56,8 @@ SAID: Final = "said_of_headings"
 # The heading of a column of running numbers that was chosen as the volunteer number.
 RUNNING_NUMBERS: Final = "running_numbers"
 _OF_TEXTS: Final = (
-    "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE, RUNNING_NUMBERS
+    "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, MARKS_LEFT_OUT, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE,
+    RUNNING_NUMBERS,
 )  # fmt: skip
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
@@ -81,7 +85,7 @@ def facts_of(
         "brackets": brackets.of(map(_names_in, given)) if kind == "people" else None,
         RUNNING_NUMBERS: _running_numbers(table, given, fields) if kind == "people" else "",
         "titles_apart": _titles_apart(table, given, fields),
-        **(_results(table, given, fields) if kind == "trainings" else {}),
+        **(results_of(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
         **(_unread(table, given, fields, usual) if kind == "trainings" else {}),
         UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
@@ -115,7 +119,7 @@ def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _results(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str, Any]:
+def results_of(table: Table, given: Given, fields: Mapping[str, str]) -> dict[str, Any]:
     """What is known of the columns of results and marks; see `_points`."""
     of_results, of_marks = (
         [said(typed.get(field, "")) for _, typed in given] for field in ("result", "mark")
@@ -194,7 +198,7 @@ def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool
     return 2 * glued <= len(names)
 
 
-def _award_of_all(given: Given, fields: Mapping[str, str], usual: LocaleContext) -> str:
+def award_of_all(given: Given, fields: Mapping[str, str], usual: LocaleContext) -> str:
     """The module that was chosen for all lines; nothing where each line names its own."""
     of_all = "" if "award" in fields.values() or not given else given[0][1].get("award", "")
     return usual.awards.get(columns.key(of_all), "")
@@ -202,7 +206,7 @@ def _award_of_all(given: Given, fields: Mapping[str, str], usual: LocaleContext)
 
 def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: LocaleContext) -> dict[str, Any]:
     """The headings of columns that are left out as results, and of those that say something of another module."""
-    award = _award_of_all(given, fields, usual)
+    award = award_of_all(given, fields, usual)
     others = module_headings.of_others(table.header, fields, award, usual.awards) if award else ()
     mine = [award in modules for modules in module_headings.of_list(table.header, usual.awards)]
     return {OTHER_MODULES: list(others), UNREAD_RESULTS: list(_unread_results(table, fields, mine))}
