@@ -61,7 +61,12 @@ def catalogue() -> Response:
     """All modules."""
     content = registry.current()
     return page_cache.ready(
-        lambda: page("catalogue", modules=content.modules, before_outreach=content.before_outreach)
+        lambda: page(
+            "catalogue",
+            modules=content.modules,
+            before_outreach=content.before_outreach,
+            pictures=content.pictures,
+        )
     )
 
 
