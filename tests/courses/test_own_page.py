@@ -25,9 +25,9 @@ def text_of(client: StrictClient, address: str) -> str:
 def first_button(client: StrictClient) -> tuple[str, str]:
     """Where the first filled button of one's own page leads, and what it says."""
     main = text_of(client, "/en/me/").split("<main")[1]
-    found = re.search(r'<a class="button" href="([^"]+)"[^>]*>(.*?)</a>', main)
+    found = re.search(r'<a class="button main" href="([^"]+)"[^>]*>(.*?)</a>', main)
     assert found, main
-    assert len(re.findall('class="button"', main)) == 1  # one thing leads
+    assert len(re.findall('class="button main"', main)) == 1  # one thing leads
     return found[1], re.sub("<[^>]*>", "", found[2])
 
 

@@ -72,7 +72,7 @@ def test_buttons_and_links_in_lists_are_large_enough_for_a_thumb(
     for address in [*PUBLIC, "/sign-in/"]:
         page.goto(f"{open_server.address}/km{address}")
         for target in page.locator(
-            "button, .button, summary, .lessons a, .bar > a, input:not([type=checkbox])"
+            "button, .button, summary, .path a, .tabs a, .bar > a, input:not([type=checkbox])"
         ).all():
             box = target.bounding_box()
             if box and box["height"] < 44:

@@ -156,7 +156,7 @@ def test_the_sheet_of_a_word_closes_by_escape_a_tap_outside_and_one_step_back(
     browser: Browser, open_server: Server, language: str, which: str
 ) -> None:
     page = open_page(browser, open_server, f"/{language}/modules/pss/")
-    follow(page, page.locator(".lessons a").nth(1))
+    follow(page, page.locator(".path a").nth(1))
     terms = page.locator("main a.term:visible")
     term = terms.first if which == "first" else terms.last
     name = term.get_attribute("id") or ""

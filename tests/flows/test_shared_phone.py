@@ -386,7 +386,7 @@ def test_after_a_tap_the_next_lesson_says_for_whom_it_was_saved_and_ratana_takes
 def test_a_lesson_opened_by_one_person_is_not_counted_for_the_next(shared: Page, open_server: Server) -> None:
     sign_in(shared, open_server, "km", "LA-0001", PIN)
     go(shared, open_server, "/km/modules/cea/")
-    follow(shared, shared.locator(".lessons a").first)
+    follow(shared, shared.locator(".path a").first)
     expect(shared.locator("form[data-unread]")).to_have_attribute("action", re.compile("reader="))
     other = shared.context.new_page()
     sign_out(other, open_server)
