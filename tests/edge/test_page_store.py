@@ -113,7 +113,7 @@ def test_a_page_that_is_the_same_as_yesterday_is_not_compressed_again(
 ) -> None:
     with clock.frozen(MONDAY):
         made = _Pages(store(tmp_path)).page(LESSON, Building())
-    monkeypatch.setattr(page_cache, "_compressed", None)
+    monkeypatch.setattr(page_cache, "compressed", None)
     with clock.frozen(TUESDAY):
         assert _Pages(store(tmp_path)).page(LESSON, Building()) == made
 

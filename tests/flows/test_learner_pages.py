@@ -181,7 +181,7 @@ def test_the_sheet_of_a_word_closes_by_escape_a_tap_outside_and_one_step_back(
     sheet.locator("a").last.click()
     expect(sheet).to_have_count(0)
     page.go_back()  # nothing was left behind: one more step is the page before
-    expect(page.locator(".lessons")).to_be_visible()
+    expect(page.locator(".path")).to_be_visible()
     page.context.close()
 
 

@@ -39,9 +39,9 @@ def read_module(page: Page, server: Server, language: str) -> None:
     """From the front page to the last lesson."""
     page.goto(f"{server.address}/{language}/")
     no_overflow(page)
-    follow(page, page.locator("a.module[href$='/modules/pss/']"))
+    follow(page, page.locator("a.cover[href$='/modules/pss/']"))
     no_overflow(page)
-    follow(page, page.locator(".lessons a").first)
+    follow(page, page.locator(".path a").first)
     for _ in range(4):
         no_overflow(page)
         follow(page, page.locator("a[rel=next]"))
