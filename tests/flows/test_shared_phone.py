@@ -320,7 +320,9 @@ def test_the_country_of_whoever_is_signed_in_stands_open_and_none_is_handed_on(
     go(shared, open_server, LOCAL)
     expect(shared.locator(OPEN)).to_have_count(0)
     shared.locator("details[data-society=tha] summary").first.click()
-    shared.wait_for_function("localStorage.getItem('country') === 'tha'")  # a fold tells of itself a moment later
+    shared.wait_for_function(
+        "localStorage.getItem('country') === 'tha'"
+    )  # a fold tells of itself a moment later
     shared.reload()
     expect(shared.locator(OPEN).first).to_have_attribute("data-society", "tha")
     sign_in(shared, open_server, "km", "LA-0001", PIN)
