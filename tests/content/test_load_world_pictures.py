@@ -20,7 +20,7 @@ def test_a_picture_of_the_world_is_known_by_its_name(tree: Tree) -> None:
 def test_what_is_no_picture_there_is_named(tree: Tree) -> None:
     tree.write(f"{PICTURES}/place-river.svg", SVG.replace("<rect", "<script>x()</script><rect"))
     tree.write(f"{PICTURES}/notes.txt", "by whom")
-    content, problems = loader.read(tree.root)
+    _, problems = loader.read(tree.root)
     assert {problem.file for problem in problems} == {f"{PICTURES}/place-river.svg", f"{PICTURES}/notes.txt"}
 
 
@@ -36,5 +36,5 @@ def test_a_cover_and_a_scene_stand_above_their_module_and_lesson(tree: Tree) -> 
 
 def test_a_scene_without_a_lesson_is_named(tree: Tree) -> None:
     tree.write(f"{MODULE}/98.svg", SVG)
-    content, problems = loader.read(tree.root)
+    _, problems = loader.read(tree.root)
     assert [problem.file for problem in problems] == [f"{MODULE}/98.svg"]
