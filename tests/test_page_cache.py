@@ -53,19 +53,19 @@ def test_a_lesson_travels_compressed(
     assert small.headers["Vary"] == "Accept-Encoding"
 
 
-def test_the_next_lesson_costs_at_most_twelve_kilobytes(client: StrictClient) -> None:
+def test_the_next_lesson_costs_at_most_eight_kilobytes(client: StrictClient) -> None:
     for language in ("km", "lo", "th", "en"):
         page = client.get(f"/{language}/modules/pss/listening/", headers={"Accept-Encoding": "br"})
-        assert len(page.data) <= 12 * 1024
+        assert len(page.data) <= 8 * 1024
 
 
-def test_the_inline_style_is_the_one_that_the_policy_allows_and_at_most_six_kilobytes(
+def test_the_inline_style_is_the_one_that_the_policy_allows_and_at_most_five_kilobytes(
     client: StrictClient,
 ) -> None:
     page = client.get(LESSON)
     assert f"<style>{critical_css.CRITICAL}</style>" in page.get_data(as_text=True)
     assert "unsafe" not in page.headers["Content-Security-Policy"]
-    assert len(brotli.compress(critical_css.CRITICAL.encode())) <= 6 * 1024
+    assert len(brotli.compress(critical_css.CRITICAL.encode())) <= 5 * 1024
 
 
 def test_a_new_day_makes_the_page_anew_because_a_number_may_have_become_too_old(client: StrictClient) -> None:

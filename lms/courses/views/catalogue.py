@@ -40,7 +40,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(root)
     app.register_blueprint(courses)
     app.jinja_env.filters["finished"] = _finished
-    app.jinja_env.globals["module_icon"] = lambda module: Markup(module.icon_svg)
 
 
 @root.get("/")
