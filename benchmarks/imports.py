@@ -39,7 +39,8 @@ from lms.content import registry
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
 from lms.imports.models import ListImport
 from lms.imports.parsing import workbook_subprocess
-from lms.imports.services import column_matching, execution, imports, preview, review, rollback
+from lms.imports.services import column_matching, execution, imports, preview, rollback
+from lms.imports.services.review import line_choices
 from tests.postgres import private_server
 
 _LINES: Final = 50_000  # of all lists together
@@ -166,7 +167,7 @@ def _bring_in(content: bytes, kind: Kind, society: str, clock: _Clock) -> ListIm
     clock.drive(work, "parsing", 1 + -(-lines // preview.BATCH))
     clock.drive(work, "after")
     if kind == "people":
-        review.choose_for_all(list_import, review.NEW)  # invented names are alike now and then
+        line_choices.choose_for_all(list_import, line_choices.NEW)  # invented names are alike now and then
     if list_import.summary["create"]:
         imports.start(list_import)
         db.session.commit()

@@ -28,8 +28,8 @@ from lms.accounts.services import units as places
 from lms.app import create_app
 from lms.content import registry
 from lms.content.types.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
-from lms.quizzes import services
-from lms.quizzes.services import ShownItem
+from lms.quizzes.services import attempts
+from lms.quizzes.services.attempts import ShownItem
 
 SECRET: Final = secrets.token_hex(32)
 PIN: Final = demo.PIN
@@ -96,8 +96,8 @@ def _learner(app: Flask, number: int, pin_hash: str, *, writes: bool) -> Learner
     )
     sign_in.store_pin(person, pin_hash)
     cookie, token = cookie_and_token(app, person)
-    paper = services.open_paper(person, MODULE, "km") if writes else ""
-    asked = services.paper(person, paper).asked if writes else ()
+    paper = attempts.open_paper(person, MODULE, "km") if writes else ""
+    asked = attempts.paper(person, paper).asked if writes else ()
     return Learner(
         person.number, cookie, token, paper, _filled(asked, right=True), _filled(asked, right=False)
     )

@@ -17,16 +17,20 @@ from lms.config import Settings
 from lms.content import registry
 from lms.courses import services, views
 from lms.db import connections
+from lms.desk import views as desk
 from lms.handbooks import views as handbooks
 from lms.handouts import views as handouts
 from lms.imports.views import imports
 from lms.privacy.services import erasure_list, retention
 from lms.privacy.views import my_data
-from lms.quizzes import services as quizzes_service
-from lms.quizzes.views import tests
+from lms.quizzes.queries import missed
+from lms.quizzes.services import attempts as quizzes_service
+from lms.quizzes.views import item_analysis, practice, tests
 from lms.records.views import index
 from lms.reports import views as reports
 from lms.search import views as search
+from lms.surveys import services as surveys_service
+from lms.surveys import views as surveys
 from lms.translations import views as translations
 from lms.web import (
     edge_middleware,
@@ -34,6 +38,7 @@ from lms.web import (
     log_redaction,
     page_cache,
     request_input,
+    script_bundle,
     static_files,
     template_globals,
 )
@@ -48,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.request_class = request_input.Request
     app.url_map.converters.update(request_input.CONVERTERS)
     app.jinja_env.undefined = StrictUndefined  # a name that nobody gave is an error, not an empty place
+    app.jinja_env.lstrip_blocks = True  # the indentation of a tag is not sent to a phone
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -57,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
         MAX_CONTENT_LENGTH=1024 * 1024,
+        MAX_FORM_PARTS=request_input.MOST_FIELDS,
         WTF_CSRF_TIME_LIMIT=None,  # a quiz may stay open for a day; the token ends with the session
     )
     app.extensions["sala.settings"] = settings
@@ -80,10 +87,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     for domain in (
         health,
         page_cache,
+        script_bundle,
         views,
         sign_in,
         people,
         tests,
+        practice,
+        item_analysis,
+        surveys,
         public,
         handbooks,
         handouts,
@@ -93,9 +104,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         my_data,
         search,
         translations,
+        desk,
     ):
         domain.init_app(app)
     services.test_states.connect(quizzes_service.test_states)
+    services.practice_due.connect(missed.count_due)
+    services.survey_of.connect(surveys_service.invitation_of)
+    quizzes_service.learning_of.connect(services.learning_of)
     retention.on_tidy.connect(leftovers.remove)
     health.also(app, erasure_list.problem)
     workers.init_app(app)

@@ -99,11 +99,21 @@ def lines_of(record: str, record_id: int | str, acts: Sequence[str]) -> list[Aud
     return list(session.scalars(asked.order_by(AuditLine.id)))
 
 
+def lines_of_many(record: str, ids: Iterable[int], acts: Sequence[str]) -> list[AuditLine]:
+    """What was done to some records by some acts, the oldest first."""
+    asked = select(AuditLine).where(
+        AuditLine.record == record,
+        AuditLine.record_id.in_([str(one) for one in ids]),
+        AuditLine.act.in_(acts),
+    )
+    return list(session.scalars(asked.order_by(AuditLine.id)))
+
+
 def looked(person_id: int, actor_id: int, page: str) -> None:
     """Remember that somebody opened a page about a person, once this answer is out. For views.
 
     Reading writes nothing: the row has a transaction of its own, after the page. Nobody looks themselves up, and a
-    page that did not open shows nothing.
+    page that did not open shows nothing. A form that comes back (422) shows the person again.
     """
     if person_id == actor_id:
         return
@@ -112,7 +122,7 @@ def looked(person_id: int, actor_id: int, page: str) -> None:
 
     @after_this_request
     def remember(response: Response) -> Response:
-        if response.status_code < 400:
+        if response.status_code < 300 or response.status_code == 422:
             response.call_on_close(lambda: _remember(app, person_id, actor_id, page))
         return response
 

@@ -12,14 +12,14 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 from flask_migrate import Migrate
 from flask_migrate.cli import db as migrations  # type: ignore[import-not-found]
 
-from lms import command_errors, demo, installation, jobs, web, workers
+from lms import clock, command_errors, demo, installation, jobs, web, workers
 from lms.accounts import rendering
 from lms.accounts.auth import person_reference
 from lms.accounts.domain import volunteer_numbers
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import bootstrap_admin, sign_in
 from lms.backup import commands, installation_commands
-from lms.certificates.services import certificates
+from lms.certificates.services import drawing
 from lms.config import current_settings, program_version, settings_of
 from lms.content import check, registry
 from lms.content.checks import lesson_numbers, translation_qa
@@ -29,6 +29,9 @@ from lms.files import atomic
 from lms.handbooks import services
 from lms.imports import commands as rosters
 from lms.privacy import commands as privacy
+from lms.quizzes import commands as quizzes
+from lms.quizzes.presenters import item_analysis
+from lms.quizzes.queries.first_papers import analysis_of
 from lms.records import commands as records
 from lms.records.services import reminders
 from lms.translations import commands as translations
@@ -71,6 +74,7 @@ def init_app(app: Flask) -> None:
         work,
         demonstration,
         translations.group,
+        quizzes.group,
         privacy.group,
         installation_commands.group,
         commands.group,
@@ -149,11 +153,35 @@ def content_lesson_numbers() -> None:
 @content.command("report")
 @click.argument("language")
 def content_report(language: str) -> None:
-    """List what a reviewer of LANGUAGE may look at: odd lengths, differences accepted, words not the glossary's."""
+    """List what a reviewer of LANGUAGE may look at: odd lengths, differences accepted, words not the glossary's.
+
+    Then the questions that people's answers speak against, in LANGUAGE or in all, where this site has answers.
+    """
     found = list(translation_qa.remarks(registry.current(), language))
     for remark in found:
         click.echo(str(remark))
     click.echo(f"{len(found)} remarks; each may be right as it is")
+    _report_answers(language)
+
+
+def _report_answers(language: str) -> None:
+    """What people's answers say against questions. A checkout without a site has none, and is told so."""
+    library = registry.current()
+    try:
+        problem = schema_state.problem_with(schema_state.versions())
+        if problem:
+            click.echo(f"answers to the questions were not looked at: {problem}")
+            return
+        lines = [
+            line
+            for pool in library.pools.values()
+            for line in item_analysis.remark_lines(analysis_of(pool, clock.today()), library, language)
+        ]
+    finally:
+        session.remove()
+    for line in lines:
+        click.echo(f"answers: {line}")
+    click.echo(f"{len(lines)} questions that people's answers speak against")
 
 
 @people.command("card")
@@ -242,7 +270,7 @@ def records_remind() -> None:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("certificate.pdf"))
 def certificates_render(design: str, language: str, output: Path) -> None:
     """Draw the sample of a certificate design, to look at it."""
-    output.write_bytes(certificates.render_sample(design, language))
+    output.write_bytes(drawing.render_sample(design, language))
     click.echo(str(output))
 
 

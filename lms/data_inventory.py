@@ -28,6 +28,8 @@ What = Literal[
     "merge",
     "reading",
     "test",
+    "practice",
+    "survey",
     "record",
     "certificate",
     "reminder",
@@ -41,8 +43,8 @@ What = Literal[
     "erasure",
 ]
 Purpose = Literal[
-    "know-who", "reach", "figures", "understand", "sign-in", "security", "staff", "learn", "prove", "remind",
-    "move-lists", "account-for", "operate", "rights",
+    "know-who", "reach", "figures", "understand", "sign-in", "security", "staff", "learn", "plan-training", "prove",
+    "remind", "move-lists", "account-for", "operate", "rights",
 ]  # fmt: skip
 # GDPR article 6 has six grounds, the data protection rules of the movement name the same; we need three of them.
 Basis = Literal["interest", "consent", "duty"]
@@ -59,6 +61,8 @@ Kept = Literal[
     "old-lookup",
     "old-reminder",
     "old-job",
+    "old-practice",
+    "old-response",
 ]
 Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
 
@@ -71,6 +75,8 @@ Ending = Literal[
     "old-lookup",
     "old-reminder",
     "old-job",
+    "old-practice",
+    "old-response",
     "open-paper",
 ]
 
@@ -83,6 +89,8 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-lookup": 730,
     "old-reminder": 730,
     "old-job": 90,  # after it ended
+    "old-practice": 365,  # after the question was due
+    "old-response": 365,  # after the day on which it was sent
     "open-paper": 365,  # after it was begun
 }
 

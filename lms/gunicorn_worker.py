@@ -2,9 +2,12 @@
 
 gunicorn's own threaded worker gives a connection to a thread as soon as its first byte is there, and the thread waits
 for the rest: as many slow phones as there are threads, and the site stands still. Here the main loop, which waits for
-many sockets at once, collects a request; a thread gets it when all of it is there. What is larger than a page takes (a
-list that somebody uploads) goes to a thread sooner, with a limit on each wait. Nor does the main loop wait for a client
-that keeps its end open after the answer, as gunicorn's own does for two seconds each.
+many sockets at once, collects a request; a thread gets it when all of it is there, a list that somebody uploads as
+well. Nor does the main loop wait for a client that keeps its end open after the answer, as gunicorn's own does for two
+seconds each.
+
+A body in chunks is refused with 411. Browsers and servers in front send its length; without one nobody knows when it is
+too large, and gunicorn reads many small chunks in a time that grows with the square of their number.
 
 Written for gunicorn 27; tests run the shipped configuration against two hundred slow clients.
 """
@@ -16,11 +19,13 @@ import selectors
 import socket
 import struct
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
+from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 SECONDS_FOR_A_REQUEST: Final = 60  # all of it: a form of 7 kB at 1 kbit/s
@@ -28,48 +33,16 @@ SECONDS_FOR_A_PIECE: Final = 20  # a client that takes or sends nothing for so l
 SECONDS_FOR_A_GOODBYE: Final = (
     2  # what is still under way when an answer is sent is read so long (RFC 9112, 9.6)
 )
-LARGEST: Final = 1024 * 1024  # bytes that are collected: what a page takes, lists of people excepted
+PAGE: Final = 1024 * 1024  # bytes that a page takes; for each of them more there are the same seconds again
+LARGEST: Final = 21 * 1024 * 1024  # bytes of a body: a list of people; as in deploy/nginx.conf
 LARGEST_HEAD: Final = 64 * 1024  # bytes; gunicorn refuses less, this only ends the collecting
 _MOST_COLLECTED: Final = 64 * 1024 * 1024  # bytes of all unfinished requests of one process
 _LAST_WORDS: Final = 64 * 1024  # bytes that are read, and thrown away, after an answer
-_LINE_END: Final = b"\r\n"
-_END: Final = _LINE_END * 2
-_HEXADECIMAL: Final = re.compile(rb"[0-9a-fA-F]{1,8}")  # a chunk of 4 GB at most
+_LINE_END: Final = re.compile(rb"\r?\n")
+_END: Final = b"\r\n\r\n"
 _PIECE: Final = 64 * 1024
 _GO_ON: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
-
-
-@dataclass
-class Chunks:
-    """How far a body in chunks has come (RFC 9112, 7.1). What makes no sense is at its end: the parser refuses it."""
-
-    at: int  # where the next line is: the size of a chunk, or, behind the last one, a field
-    is_at_end: bool = False
-    _searched: int = 0
-    _is_last: bool = False
-
-    def follow(self, received: bytearray) -> None:
-        """Go on through what has come in, however few bytes more there are."""
-        while not self.is_at_end:
-            end = received.find(_LINE_END, max(self.at, self._searched - 1))
-            self._searched = len(received)
-            if end < 0:
-                self.is_at_end = len(received) - self.at > LARGEST_HEAD
-                return
-            self._take_line(bytes(received[self.at : end]), end + len(_LINE_END))
-
-    def _take_line(self, line: bytes, after: int) -> None:
-        self.at, self._searched = after, 0
-        if self._is_last:
-            self.is_at_end = not line
-            return
-        digits = line.partition(b";")[0].strip()
-        if not _HEXADECIMAL.fullmatch(digits):
-            self.is_at_end = True
-        elif size := int(digits, 16):
-            self.at += size + len(_LINE_END)
-        else:
-            self._is_last = True
+_REFUSED: Final = "HTTP/1.1 {}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 @dataclass
@@ -79,42 +52,69 @@ class Incoming:
     received: bytearray = field(default_factory=bytearray)
     needed: int | None = None  # bytes of all of it, as soon as its head is there
     is_asking: bool = False  # whether the client has sent the head alone, and waits to be told to go on
+    refusal: str = ""  # the first line of the answer, where no thread has to look at it
     _searched: int = 0
-    _chunks: Chunks | None = None
+    _counted: int = 0
 
     def add(self, piece: bytes) -> None:
         """Take some bytes more."""
         self.received += piece
-        if self.needed is None and self._chunks is None:
+        if self.needed is None:
             end = self.received.find(_END, max(0, self._searched - len(_END)))
             self._searched = len(self.received)
             if end >= 0:
                 self._read_head(bytes(self.received[:end]), end + len(_END))
-        if self._chunks is not None:
-            self._chunks.follow(self.received)
 
     @property
     def is_complete(self) -> bool:
         """Whether a thread can go on with it. Also what makes no sense is complete: the parser then refuses it."""
-        if self._chunks is not None:
-            return self._chunks.is_at_end or len(self.received) >= LARGEST
         if self.needed is None:
             return len(self.received) > LARGEST_HEAD
         return len(self.received) >= self.needed
 
+    @property
+    def pieces(self) -> Iterator[bytes]:
+        """All of it, in pieces. What belongs to the next request already is in the last one."""
+        last = max(0, (self.needed or 1) - 1) // _PIECE
+        for number in range(last):
+            yield bytes(self.received[number * _PIECE : (number + 1) * _PIECE])
+        yield bytes(self.received[last * _PIECE :])
+
+    def has_come_on(self) -> bool:
+        """Whether as much as a page takes has come since this was last asked: who sends a list may take longer."""
+        counted, self._counted = self._counted, len(self.received)
+        return self._counted - counted >= PAGE
+
     def _read_head(self, head: bytes, size: int) -> None:
-        lines = (line.partition(b":") for line in head.lower().split(b"\r\n")[1:])
+        lines = (line.partition(b":") for line in _LINE_END.split(head.lower())[1:])
         headers = {name.strip(): value.strip() for name, _colon, value in lines}
         expected = headers.get(b"expect")
-        self.is_asking = expected == b"100-continue" and len(self.received) == size
-        if expected not in (None, b"100-continue"):  # the parser refuses it
-            self.needed = size
-        elif b"transfer-encoding" in headers:
-            self._chunks = Chunks(size)
-        else:
-            digits = headers.get(b"content-length", b"0")
-            length = int(digits) if digits.isdigit() and len(digits) < 12 else 0
-            self.needed = size + min(length, LARGEST)
+        digits = headers.get(b"content-length", b"0")
+        length = int(digits) if digits.isdigit() and len(digits) < 12 else 0
+        if b"transfer-encoding" in headers:
+            self.refusal = "411 Length Required"
+        elif expected not in (None, b"100-continue"):  # the parser refuses it
+            length = 0
+        elif length > LARGEST:
+            self.refusal = "413 Content Too Large"
+        self.is_asking = expected == b"100-continue" and len(self.received) == size and not self.refusal
+        self.needed = size + (0 if self.refusal else length)
+
+
+class CollectedUnreader(SocketUnreader):
+    """Gives the parser what was collected, piece by piece.
+
+    Given back to gunicorn's own as one, a list of 20 MB would be copied anew for each part that is read of it.
+    """
+
+    def __init__(self, sock: Any, pieces: Iterator[bytes]) -> None:
+        super().__init__(sock)
+        self._pieces = pieces
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        """The next piece; behind the last one what the connection holds."""
+        piece = next(self._pieces, None)
+        return super().chunk(size_hint) if piece is None else piece
 
 
 class PatientWorker(ThreadWorker):
@@ -159,20 +159,30 @@ class PatientWorker(ThreadWorker):
             incoming.is_asking = False
             with suppress(OSError):
                 client.send(_GO_ON)
-        if gone or self._bytes > _MOST_COLLECTED:
+        if gone:
             self._give_up(conn)
+        elif incoming.refusal:
+            self._forget(conn)
+            with suppress(OSError):
+                client.send(_REFUSED.format(incoming.refusal).encode())
+            self._say_goodbye(conn)
         elif incoming.is_complete:
-            received = bytes(self._forget(conn).received)
+            pieces = self._forget(conn).pieces
             conn.init()
-            conn.parser.unreader.unread(received)
+            conn.parser.unreader = CollectedUnreader(conn.sock, pieces)
             conn.data_ready = True
             super().enqueue_req(conn)
+        elif self._bytes > _MOST_COLLECTED:  # whoever has sent little goes on
+            self._give_up(max(self._incoming, key=lambda one: len(self._incoming[one].received)))
 
     def finish_request(self, conn: Any, fs: Any) -> None:
         """Keep the connection, or close it when the client has closed its half too, without waiting for that here."""
         if fs.cancelled() or fs.exception() or fs.result() or self.cfg.is_ssl:
             super().finish_request(conn, fs)  # type: ignore[misc]
             return
+        self._say_goodbye(conn)
+
+    def _say_goodbye(self, conn: Any) -> None:
         conn.timeout = time.monotonic() + SECONDS_FOR_A_GOODBYE
         self._leaving[conn] = 0
         try:
@@ -188,7 +198,15 @@ class PatientWorker(ThreadWorker):
             self._let_go(oldest)
         grace = 0.0 if self.alive else SECONDS_FOR_A_REQUEST - STOP_KEEPALIVE_LINGER
         while self.pending_conns and self.pending_conns[0].timeout - grace <= time.monotonic():
-            self._give_up(self.pending_conns[0])
+            self._give_up_or_wait(self.pending_conns[0])
+
+    def _give_up_or_wait(self, conn: Any) -> None:
+        if not self.alive or not self._incoming[conn].has_come_on():
+            self._give_up(conn)
+            return
+        conn.timeout = time.monotonic() + SECONDS_FOR_A_REQUEST
+        self.pending_conns.remove(conn)
+        self.pending_conns.append(conn)  # the oldest stands first
 
     def _add(self, conn: Any, piece: bytes) -> None:
         self._incoming[conn].add(piece)

@@ -37,6 +37,7 @@ def init_app(app: Flask, languages: Collection[str]) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "locale"
     Babel(app, locale_selector=current_language)
     app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["short_day"] = short_day
     app.jinja_env.filters["year"] = year
     app.jinja_env.filters["time_of_day"] = time_of_day
     app.jinja_env.globals["current_language"] = current_language
@@ -94,9 +95,21 @@ def day(value: date, language: str | None = None) -> str:
     return calendars.long_date(value, language, calendar=calendars.default_calendar(language))
 
 
+def short_day(value: date, language: str | None = None) -> str:
+    """A date for a narrow place, in the years of that language: "27/11/2028", in Thai "27/11/2571"."""
+    counted = calendars.year_for(value.year, language or current_language())
+    return f"{value.day}/{value.month}/{counted}"
+
+
 def time_of_day(instant: datetime) -> str:
     """The hour and minute that it was in the region: "09:05"."""
     return f"{instant.astimezone(clock.REGION):%H:%M}"
+
+
+def month(value: date, language: str | None = None) -> str:
+    """A month for a narrow cell, in the years of that language: "06.27", in Thai "06.70" for June 2570."""
+    counted = calendars.year_for(value.year, language or current_language())
+    return f"{value.month:02}.{counted % 100:02}"
 
 
 def year(value: int, language: str | None = None) -> str:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Final, TypeAlias
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
 
 from lms.text.normalise import INVISIBLE
 
@@ -29,6 +30,8 @@ _BEHIND_END: Final = rf"(?=[ \u00a0\u3000{INVISIBLE}\"']*{_SIGN})"
 _FORMULA: Final = re.compile(rf"\A{_AT_START}|{_END}{_BEHIND_END}")
 _SHIELD: Final = re.compile(rf"\A'{_AT_START}|{_END}'{_BEHIND_END}")
 ROWS_OF_A_SHEET: Final = 1_048_576  # the format has no more
+_NARROWEST: Final = 13  # characters: a date, a number of a volunteer
+_WIDEST: Final = 32
 _LONGEST_TITLE: Final = 28  # the format has 31, of which the number of a further sheet needs some
 
 
@@ -80,12 +83,12 @@ def write_xlsx(
 
     for row in rows:
         if count % (rows_of_a_sheet - 1) == 0:
-            sheet = book.create_sheet(_sheet_title(title))  # openpyxl numbers those of one title
+            sheet = _new_sheet(book, title, header)
             sheet.append(cells(header))
         sheet.append(cells(row))
         count += 1
     if count == 0:
-        sheet = book.create_sheet(_sheet_title(title))
+        sheet = _new_sheet(book, title, header)
         sheet.append(cells(header))
     if notes:
         sheet = book.create_sheet(_sheet_title(notes[0][0]))
@@ -93,6 +96,16 @@ def write_xlsx(
             sheet.append(cells(line))
     book.save(file)
     return count
+
+
+def _new_sheet(book: Workbook, title: str, header: Sequence[str]) -> Any:
+    """A sheet whose first line stays in sight, its columns as wide as their headings: rows come in a stream."""
+    sheet = book.create_sheet(_sheet_title(title))  # openpyxl numbers those of one title
+    sheet.freeze_panes = "A2"
+    for place, heading in enumerate(header, start=1):
+        width = min(_WIDEST, max(_NARROWEST, len(heading) + 2))
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    return sheet
 
 
 def _sheet_title(title: str) -> str:

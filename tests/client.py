@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from lms import db
 from lms.accounts.models import BrowserSession
+from tests import sheets
 from tests.people import PIN
 
 FAR_AWAY: Final = datetime(2100, 1, 1, tzinfo=UTC)
@@ -21,7 +22,9 @@ _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 class StrictClient(FlaskClient):
-    """Fails on invalid HTML and when a GET tries to write (see tests.read_only)."""
+    """Fails on invalid HTML, on what stands on a page without its style sheet (tests.sheets), and when a GET tries to
+    write (tests.read_only).
+    """
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         # As on a server, each request has a context and a transaction of its own; the test's ends here.
@@ -35,6 +38,8 @@ class StrictClient(FlaskClient):
         assert not refused, f"reading {response.request.path} wanted to write: {refused}"
         if response.mimetype == "text/html" and response.data and "Content-Encoding" not in response.headers:
             _parse(response)
+            undrawn = sheets.missing(response.get_data(as_text=True))
+            assert not undrawn, f"{response.request.path} links no sheet for {undrawn}"
             _read_as_written(response)
         return response
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from lms import db
 from lms.db import session
@@ -21,7 +23,7 @@ def others_can_write(app: Flask, *tables_and_columns: str, may_read: bool = Fals
     done: list[bool] = []
 
     def write() -> None:
-        with app.app_context(), db.db.engine.connect() as connection:
+        with app.app_context(), suppress(OperationalError), db.db.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA busy_timeout = 0")
             else:

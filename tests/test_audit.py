@@ -54,10 +54,46 @@ def test_who_compares_two_records_has_looked_at_both(chan: StrictClient, people:
     assert sorted(_rows()) == sorted([(people.sokha.id, *told), (people.ratana.id, *told)])
 
 
+SHOWING = [
+    ("/en/records/KH-1001/", {"act": "past", "award": "pss"}, 422, "records.person"),
+    ("/en/people/KH-1001/edit/", {"name": ""}, 422, "people.person"),
+    ("/en/people/KH-1001/move/", {}, 422, "people.person"),
+    ("/en/people/KH-1001/active/", {}, 422, "people.person"),
+    ("/en/people/KH-1001/roles/", {}, 422, "people.person"),
+    ("/en/people/KH-1001/card/", {"act": "card"}, 422, "people.person"),
+    ("/en/people/KH-1001/merge/", {"other": "nobody"}, 422, "people.person"),
+]
+
+
+@pytest.mark.parametrize(("address", "typed", "status", "page"), SHOWING)
+def test_a_form_that_comes_back_shows_the_person_and_is_a_look(
+    chan: StrictClient, people: People, address: str, typed: dict[str, str], status: int, page: str
+) -> None:
+    answer = chan.send(address, typed, form="/en/me/")
+    answer.close()
+    assert answer.status_code == status
+    assert _rows() == [(people.sokha.id, people.chan.id, "2026-12-01", page)]
+
+
+def test_a_merge_that_is_refused_shows_both(chan: StrictClient, people: People) -> None:
+    typed = {"other": "KH-1002", "keep": "KH-1001", "reason": ""}
+    answer = chan.send("/en/people/KH-1001/merge/", typed, form="/en/me/")
+    answer.close()
+    assert answer.status_code == 422
+    assert {row[0] for row in _rows()} == {people.sokha.id, people.ratana.id}
+
+
+def test_an_answer_that_only_leads_on_shows_nobody(chan: StrictClient, people: People) -> None:
+    typed = {"role": "trainer", "unit": "KH-12", "act": "give"}
+    answer = chan.send("/en/people/KH-1001/roles/", typed, form="/en/me/")
+    answer.close()
+    assert answer.status_code == 303
+    assert _rows() == []
+
+
 def test_looking_at_oneself_or_in_vain_leaves_nothing(chan: StrictClient, people: People) -> None:
     assert _open(chan, "/en/people/KH-1200/") == 200
     assert _open(chan, "/en/people/TH-1001/") == 404
-    assert _open(chan, "/en/people/KH-1001/merge/?with=nobody") == 422
     assert _open(chan, "/en/people/") == 200
     assert _rows() == []
 

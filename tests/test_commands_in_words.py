@@ -66,6 +66,12 @@ def test_a_database_without_tables_is_named(new: Flask, words: list[str]) -> Non
     assert told(new.test_cli_runner().invoke(args=words)) == f"Error: {NONE}"
 
 
+def test_the_report_for_reviewers_needs_no_tables_and_says_that_it_saw_no_answers(new: Flask) -> None:
+    said = new.test_cli_runner().invoke(args=["content", "report", "km"])
+    assert said.exit_code == 0, said.output
+    assert said.output.splitlines()[-1] == f"answers to the questions were not looked at: {NONE}"
+
+
 @pytest.mark.parametrize("words", [*COMMANDS[:3], ["installation", "status"]], ids=" ".join)
 def test_a_database_with_older_tables_is_named_and_the_copy_that_comes_first(
     new: Flask, words: list[str]

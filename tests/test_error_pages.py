@@ -68,3 +68,19 @@ def test_only_pages_with_the_common_frame_have_forms() -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in templates.rglob("*.html")}
     own_frame = {name for name, text in texts.items() if "<!doctype" in text and name != "page.html"}
     assert [name for name in own_frame if "<form" in texts[name]] == []
+
+
+def test_staff_are_led_home_from_a_page_that_is_not_theirs_and_learners_to_the_lessons(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1100")  # Bopha trains: training records are for HR
+    for address, status in (("/en/people/TH-1001/", 404), ("/en/records/", 403)):
+        answer = client.get(address)
+        assert answer.status_code == status
+        assert '<a class="button" href="/en/staff/">' in answer.get_data(as_text=True)
+
+
+def test_a_learner_is_led_to_the_lessons_from_a_page_of_staff(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1001")
+    page = client.get("/en/records/").get_data(as_text=True)
+    assert 'class="button" href="/en/staff/"' not in page

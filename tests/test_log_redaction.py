@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import re
 import runpy
+import socket
 import subprocess
 import sys
 from datetime import timedelta
@@ -17,8 +19,12 @@ import pytest
 from gunicorn.config import Config
 
 from lms import config
+from lms.gunicorn_worker import PatientWorker
 from lms.web import log_redaction
 from tests.client import StrictClient
+
+# No types are known of it.
+unreadable: Any = importlib.import_module("gunicorn.http.errors")
 
 TOKEN = "AbCd-efGh_ijKl-mnOp_qrSt"
 
@@ -87,6 +93,35 @@ def test_the_access_log_of_the_server_holds_no_secret_of_a_card(caplog: pytest.L
     assert '203.0.113.7 "GET /km/card/- HTTP/1.1" /km/card/-  200 "-" - -' in caplog.text
     assert "Error handling request /km/card/-" in caplog.text
     assert TOKEN not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("refusal", "reason"),
+    [
+        (unreadable.InvalidHeader("Cookie sala=SECRET; a='b'"), "Invalid HTTP Header"),
+        (unreadable.InvalidHeaderName("Cookie sala=SECRET"), "Invalid HTTP header name"),
+        (unreadable.InvalidRequestLine("ifier=KH-1001&pin=SECRET"), "Invalid HTTP request line"),
+        (unreadable.InvalidRequestMethod("pin=SECRET\nx"), "Invalid HTTP method"),
+        (unreadable.InvalidHTTPVersion("SECRET"), "Invalid HTTP Version"),
+        (unreadable.ObsoleteFolding("sala=SECRET"), "Obsolete line folding is unacceptable"),
+        (unreadable.ExpectationFailed("SECRET"), "Unable to comply with expectation"),
+        (unreadable.LimitRequestLine(9000, 4094), "Request Line is too large (9000 > 4094)"),
+    ],
+)
+@pytest.mark.parametrize("address", ["203.0.113.7", "2001:db8::7"])
+def test_a_request_that_cannot_be_read_is_logged_with_its_reason_and_nothing_of_it(
+    caplog: pytest.LogCaptureFixture, refusal: Exception, reason: str, address: str
+) -> None:
+    logger = runpy.run_path(str(config.CHECKOUT / "gunicorn.conf.py"))["logger_class"](Config())
+    logger.error_log.propagate = True
+    worker: Any = object.__new__(PatientWorker)
+    worker.log = logger
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        worker.handle_error(None, ours, (address, 4711), refusal)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"Invalid request from ip={address}: {reason}"
+    ]
 
 
 def test_a_page_that_breaks_leaves_no_secret_in_the_log(

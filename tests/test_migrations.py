@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -18,6 +20,7 @@ from sqlalchemy.pool import NullPool
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import Base, db, session
+from lms.quizzes.models import PracticeItem
 from lms.text import collation
 from tests import blocking
 from tests.engines import ON_POSTGRESQL
@@ -90,6 +93,52 @@ def test_after_an_upgrade_thai_names_of_people_who_read_lao_stand_among_the_thai
     upgrade()
     asked = select(Person.name).where(Person.number.like("S-%")).order_by(Person.name_order)
     assert session.scalars(asked).all() == list(names)
+
+
+def test_after_an_upgrade_people_practise_what_was_wrong_in_their_newest_test(
+    app: Flask, people: People
+) -> None:
+    """Whoever handed in a test before 0015; what a later one had right need not be practised."""
+    sokha, ratana = people.sokha.id, people.ratana.id
+    papers = [
+        (sokha, "2026-11-20 18:00:00", {"pss-001": False, "pss-002": False, "pss-003": True}),
+        (sokha, "2026-11-22 02:00:00", {"pss-001": True, "pss-004": False}),
+        (ratana, "2026-11-22 02:00:00", {"pss-001": True}),
+        (ratana, None, {}),
+    ]
+    session.remove()
+    downgrade(revision="0014")
+    columns = "uuid, person_id, module, form, language, quiz_digest, module_version, seed, drawn, started_at"
+    values = ":uuid, :person, 'pss', 'post', 'km', '', '', 1, '[]', '2026-11-20 01:00:00'"
+    marks = ":submitted, '{}', :result, :score, :passed"
+    with db.engine.begin() as connection:
+        for number, (person, submitted, right) in enumerate(papers):
+            done = {"score": 50, "passed": False} if submitted else {"score": None, "passed": None}
+            connection.execute(
+                text(
+                    f"INSERT INTO attempt ({columns}, submitted_at, answers, result, score, passed) "
+                    f"VALUES ({values}, {marks})"
+                ),
+                {
+                    "uuid": str(number),
+                    "person": person,
+                    "submitted": submitted,
+                    "result": json.dumps({"right": right} if right else {}),
+                    **done,
+                },
+            )
+    db.engine.dispose()
+    upgrade()
+    found = session.execute(
+        select(*(getattr(PracticeItem, name) for name in ("person_id", "item", "step", "next_on"))).order_by(
+            PracticeItem.item
+        )
+    )
+    # Handed in at one in the morning of the next day, as the clocks of the region have it.
+    assert [tuple(row) for row in found] == [
+        (sokha, "pss-002", 0, date(2026, 11, 21)),
+        (sokha, "pss-004", 0, date(2026, 11, 22)),
+    ]
 
 
 # --- while others read ------------------------------------------------------------------------------------------

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -10,6 +13,7 @@ import brotli
 import pytest
 
 from lms import clock
+from lms.content import registry
 from lms.web import critical_css
 from tests.client import StrictClient
 from tests.people import People
@@ -53,19 +57,36 @@ def test_a_lesson_travels_compressed(
     assert small.headers["Vary"] == "Accept-Encoding"
 
 
-def test_the_next_lesson_costs_at_most_eight_kilobytes(client: StrictClient) -> None:
-    for language in ("km", "lo", "th", "en"):
-        page = client.get(f"/{language}/modules/pss/listening/", headers={"Accept-Encoding": "br"})
-        assert len(page.data) <= 8 * 1024
+def test_the_next_lesson_costs_at_most_twelve_kilobytes(client: StrictClient) -> None:
+    for module in registry.current().modules:
+        for lesson in module.lessons:
+            page = client.get(f"/km/modules/{module.id}/{lesson.slug}/", headers={"Accept-Encoding": "br"})
+            assert len(page.data) <= 12 * 1024, f"{module.id}/{lesson.slug}"
 
 
-def test_the_inline_style_is_the_one_that_the_policy_allows_and_at_most_five_kilobytes(
+def test_a_lesson_has_one_script_and_no_sheet_to_wait_for(client: StrictClient) -> None:
+    page = client.get(LESSON).get_data(as_text=True)
+    assert '<link rel="stylesheet' not in page
+    [address] = re.findall('<script[^>]* src="([^"]+)"', page)
+    script = client.get(address, headers={"Accept-Encoding": "br"})
+    assert script.mimetype == "text/javascript"
+    assert script.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert len(script.data) <= 4 * 1024
+    assert "immutable" not in client.get("/script.js?v=old").headers["Cache-Control"]
+
+
+def test_the_inline_styles_are_those_that_the_policy_allows_and_small(
     client: StrictClient,
 ) -> None:
     page = client.get(LESSON)
     assert f"<style>{critical_css.CRITICAL}</style>" in page.get_data(as_text=True)
+    assert f"<style>{critical_css.READING}</style>" in page.get_data(as_text=True)
+    for block in (critical_css.CRITICAL, critical_css.READING):
+        digest = base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in page.headers["Content-Security-Policy"]
     assert "unsafe" not in page.headers["Content-Security-Policy"]
     assert len(brotli.compress(critical_css.CRITICAL.encode())) <= 5 * 1024
+    assert len(brotli.compress(critical_css.READING.encode())) <= 3 * 1024
 
 
 def test_a_new_day_makes_the_page_anew_because_a_number_may_have_become_too_old(client: StrictClient) -> None:

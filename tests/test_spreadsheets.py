@@ -108,3 +108,14 @@ def test_a_character_that_no_sheet_can_hold_is_left_out() -> None:
     sheet = load_workbook(file).active
     assert sheet is not None
     assert [cell.value for cell in sheet[2]] == ["KH-1", "Sokha"]
+
+
+def test_the_first_line_of_every_sheet_stays_in_sight_and_columns_have_room() -> None:
+    file = io.BytesIO()
+    header = ["No", "A heading of some length", "A heading that is longer than any column may be"]
+    write_xlsx(file, header, [["1", "2", "3"]] * 3, title="T", rows_of_a_sheet=3)
+    sheets = load_workbook(file).worksheets
+    assert len(sheets) == 2
+    for sheet in sheets:
+        assert sheet.freeze_panes == "A2"
+        assert [sheet.column_dimensions[name].width for name in "ABC"] == [13, 26, 32]

@@ -31,7 +31,7 @@ from lms.accounts.models import (
 )
 from lms.accounts.queries import sign_in_candidates, unit_tree
 from lms.accounts.queries.identifying_text import IdentifyingText
-from lms.accounts.services import sessions, sign_in, sign_in_failures
+from lms.accounts.services import nameless, sessions, sign_in, sign_in_failures
 from lms.data_inventory import Ending, PersonalDataItem, data_item, data_items
 from lms.db import session
 
@@ -146,14 +146,7 @@ def erase(erasure: Erasure) -> None:
         ]
         names = {name for one in read for name in one.names()}
         sign_in_failures.forget([sign_in.account_key(person)], names, secret=erasure.secret)
-        person.number = f"ERASED-{person.id}"
-        person.name = person.latin_name = person.name_key = ""
-        person.name_order = b""
-        person.phone = person.email = person.email_key = person.pin_hash = None
-        person.birth_year = erasure.births[person.id]
-        person.version += 1
-        person.active = False
-        person.erased_at = erasure.at
+        nameless.leave_without_name(person, born=erasure.births[person.id], at=erasure.at)
     session.flush()
     session.execute(delete(FormerNumber).where(FormerNumber.person_id.in_(ids)))
     sessions.end_sessions(ids)

@@ -16,7 +16,7 @@ from lms.backup.databases import database_of
 from lms.backup.leftovers import LOCK, WORK
 from lms.backup.manifest import DATABASE, BackupRefused, Manifest
 from lms.certificates.rendering import store
-from lms.certificates.services import certificates
+from lms.certificates.services import drawing
 from lms.config import Settings, program_version
 from lms.db import db, exclusive, schema_state, session
 from lms.imports.services import upload_store
@@ -83,7 +83,7 @@ def _copy_imports(work: Path, settings: Settings) -> None:
 
 
 def _copy_certificates(work: Path, settings: Settings) -> None:
-    codes = certificates.codes_that_cannot_be_redrawn()
+    codes = drawing.codes_that_cannot_be_redrawn()
     session.rollback()
     _copy([store.path_of(settings.instance, code) for code in codes], work / CERTIFICATES)
 

@@ -50,8 +50,12 @@ def erase(erasure: Erasure) -> None:
 
     The code stays: who checks the paper learns that the holder's data were removed.
     """
-    folder, theirs = erasure.folder, Certificate.person_id.in_(erasure.ids)
-    for certificate in session.scalars(select(Certificate).where(theirs)).all():
+    blank(erasure.ids, erasure.folder)
+
+
+def blank(ids: Sequence[PersonId], folder: Path) -> None:
+    """Take the names of some people from their certificates, and the files, which lie below a folder."""
+    for certificate in session.scalars(select(Certificate).where(Certificate.person_id.in_(ids))).all():
         certificate.name = certificate.latin_name = ""
         db.after_commit(partial(store.remove, folder, certificate.code))
     db.after_commit(partial(store.remove_prints, folder))  # one of them may have their name in it

@@ -53,6 +53,8 @@ def _lesson_words(lesson: Lesson, language: str) -> Iterator[str]:
     yield lesson.id
     yield text.title
     yield from text.objectives
+    if text.scene_words:
+        yield text.scene_words
     for block in text.blocks:
         yield f"{block.kind} {block.title}"
         yield block.text

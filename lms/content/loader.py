@@ -21,6 +21,7 @@ from lms.content.loaders.modules import read_modules
 from lms.content.loaders.questions import read_pools
 from lms.content.loaders.societies import read_societies
 from lms.content.loaders.source_locks import read_locks
+from lms.content.loaders.surveys import read_surveys
 from lms.content.loaders.world_pictures import read_pictures
 from lms.content.problems import ContentBroken, Problem
 from lms.content.schemas.curriculum import LanguagesShape
@@ -62,7 +63,8 @@ def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
     modules, societies = read_modules(reading), read_societies(reading)
     pools, designs = read_pools(reading), read_designs(reading)
     glossary, handouts = read_glossary(reading), read_handouts(reading)
-    everyday = read_everyday(reading, modules)
+    everyday, world = read_everyday(reading, modules), read_pictures(reading)
+    surveys = read_surveys(reading, modules, societies)
     content = Content(
         *(reading.languages, modules, societies, pools, designs, reading.digest()),
         glossary=glossary,
@@ -71,7 +73,9 @@ def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
         locks=reading.locks,
         accepted=read_accepted(reading),
         everyday=everyday,
-        pictures=read_pictures(reading),
+        pictures=world.names,
+        faces=world.faces,
+        surveys=surveys,
     )
     broken = frozenset(problem.file for problem in reading.problems)
     across = consistency.check(content, reading.line, broken)

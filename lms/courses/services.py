@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlalchemy import delete, select
@@ -13,6 +14,7 @@ from lms.accounts.queries.people import among_merged_ids
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.curriculum import Lesson, Module
+from lms.content.types.surveys import Survey
 from lms.courses.domain.next_step import ModuleState, Step, TestState, next_step
 from lms.courses.models import LessonRead
 from lms.db import session
@@ -25,8 +27,22 @@ def _nobody_knows(person: Person, standings: Mapping[str, Standing]) -> Mapping[
     raise LookupError("nobody is connected who knows the tests")
 
 
+def _nothing_due(person: Person, today: date) -> int:
+    return 0
+
+
 # Whether the person can take each module's test now. Tests stand beside this feature, so `app` connects them.
 test_states: Final = Hook(_nobody_knows)
+# How many questions wait to be practised on a day.
+practice_due: Final = Hook(_nothing_due)
+
+
+def _no_survey(person: Person) -> tuple[Survey, bool] | None:
+    return None
+
+
+# The survey to which the person is invited, and whether they have a plan from it. Surveys stand beside, too.
+survey_of: Final = Hook(_no_survey)
 
 
 @dataclass(frozen=True)
@@ -35,6 +51,7 @@ class ModuleProgress:
 
     `next_lesson` comes with its module: what should be read before it may belong to another one. `read` are the
     ids of the lessons that they have read. `test_after` are the modules whose certificate its test asks for first.
+    `days_left` is 0 on the last day of the certificate, None where it has no end.
     """
 
     module: Module
@@ -43,6 +60,7 @@ class ModuleProgress:
     standing: Standing
     test: TestState
     test_after: tuple[Module, ...]
+    days_left: int | None
 
     @property
     def state(self) -> ModuleState:
@@ -113,10 +131,11 @@ class Learning:
 def learning_of(person: Person) -> Learning:
     """Where a person stands with everything that there is to learn."""
     read = lessons_read_by(person)
-    standings = achievements.standings_of(person, clock.today())
+    today = clock.today()
+    standings = achievements.standings_of(person, today)
     states = test_states(person, standings)
     modules = tuple(
-        _progress(module, read, standings, states[module.id]) for module in registry.current().modules
+        _progress(module, read, standings, states[module.id], today) for module in registry.current().modules
     )
     outreach = _outreach(read)
     step = next_step([row.state for row in modules], outreach=outreach.next_lesson is not None)
@@ -146,8 +165,9 @@ def _next_lesson(module: Module, read: Set[str]) -> tuple[Module, Lesson] | None
 
 
 def _progress(
-    module: Module, read: Set[str], standings: Mapping[str, Standing], test: TestState
+    module: Module, read: Set[str], standings: Mapping[str, Standing], test: TestState, today: date
 ) -> ModuleProgress:
+    end = standings[module.id].expires_on
     before = missing(module.award.prerequisites, standings) if test == "locked" else ()
     return ModuleProgress(
         module=module,
@@ -156,4 +176,5 @@ def _progress(
         standing=standings[module.id],
         test=test,
         test_after=tuple(registry.current().module(name) for name in before),
+        days_left=None if end is None else (end - today).days,
     )

@@ -29,6 +29,8 @@ _UNIT = click.option(
 _DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 _OPTIONS = {
     "module-needed": "no column says the module: say it with --award",
+    "module-of-result": "the module of all lines is missing: say it with --award",
+    "module-twice": "a column says the module: leave --award out",
     "modules-needed": "there is a column for each of several modules: take their results on the page of a list",
     "day-needed": "no column says the date of the training: say it with --on",
 }
@@ -160,7 +162,12 @@ def _tell(list_import: ListImport) -> None:
     if absent := list_import.matching.get(column_facts.NOT_THERE):
         click.echo(f"left out, not there on any day: {absent[1]} lines ({absent[0]})", err=True)
     if day := list_import.matching.get(column_facts.DAY_LEFT_OUT):
-        click.echo(f"left out, of a first and a last day: {day[1]}", err=True)
+        told = (
+            "taken where the last day is empty"
+            if day[0] == "beside"
+            else "left out, of a first and a last day"
+        )
+        click.echo(f"{told}: {day[1]}", err=True)
     click.echo(", ".join(f"{list_import.summary[action]} {action}" for action in _ACTIONS))
     if list_import.kind == "trainings":
         forecast = certificate_choice.forecast(list_import)

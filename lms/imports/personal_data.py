@@ -21,7 +21,7 @@ from lms.errors import RuleBroken
 from lms.imports.domain.lines.column_facts import RESULT_COLUMN
 from lms.imports.domain.lines.value_groups import SETTLED
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import forgetting, imports, preview, upload_store, value_choices
+from lms.imports.services import forgetting, imports, stayed_lines, stored_lines, upload_store, value_choices
 
 _STREAM = 1000  # rows looked through at once
 _UNDECIDED = ("matching", "preview", "running")
@@ -44,7 +44,7 @@ def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
                 "file_name": list_import.file_name,
                 "line": row.line,
                 "given": dict(row.given),
-                "before": dict(row.before),
+                "before": stayed_lines.noting(row.before, wholly=False),
             },
         )
         for row, list_import in session.execute(asked)
@@ -196,7 +196,7 @@ def _forget_left_out(kept: ColumnElement[bool]) -> None:
     for list_import in session.scalars(closed):
         if forgetting.FORGOTTEN not in list_import.matching:
             jobs.enqueue(imports.FORGET, roster=list_import.id).total = 1 + forgetting.steps(
-                preview.lines_of(list_import)
+                stored_lines.lines_of(list_import)
             )
 
 

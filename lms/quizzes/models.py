@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
@@ -15,6 +15,7 @@ from lms.db import Base, Instant
 Form = Literal["post"]
 
 _TEST = personal("test", "learn", "interest", "until-erased", "self")
+_PRACTICE = personal("practice", "learn", "interest", "old-practice", "self")
 
 
 class Attempt(Base):
@@ -62,3 +63,37 @@ class Attempt(Base):
         CheckConstraint("(submitted_at IS NULL) = (score IS NULL)", name="score_when_submitted"),
         CheckConstraint("(submitted_at IS NULL) = (passed IS NULL)", name="passed_when_submitted"),
     )
+
+
+class SavedAnswer(Base):
+    """What somebody has tapped, or typed, for one question of an open attempt; gone when it is handed in.
+
+    As it stands in the form, half answers too, so that the page can be put back just as it was left.
+    """
+
+    __tablename__ = "saved_answer"
+
+    attempt_uuid: Mapped[str] = mapped_column(ForeignKey("attempt.uuid"), primary_key=True, info=_TEST)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=_TEST)
+    # {"q3": ["2"], "q3-reason": ["1"]}
+    fields: Mapped[dict[str, list[str]]] = mapped_column(JSON, info=_TEST)
+    saved_at: Mapped[datetime] = mapped_column(Instant, info=_TEST)
+
+
+class PracticeItem(Base):
+    """A question that somebody answered wrong in a test, until it sits: how far they are, and when it comes back.
+
+    Which answers they give is not kept. The newest test counts: right in it, and the row goes.
+    """
+
+    __tablename__ = "practice_item"
+
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True, info=_PRACTICE)
+    module: Mapped[str] = mapped_column(String(60), primary_key=True, info=_PRACTICE)
+    item: Mapped[str] = mapped_column(String(100), primary_key=True, info=_PRACTICE)
+    # Right answers in a row, on as many days: see lms.quizzes.domain.practice
+    step: Mapped[int] = mapped_column(info=_PRACTICE)
+    next_on: Mapped[date] = mapped_column(info=_PRACTICE)
+    practised_on: Mapped[date | None] = mapped_column(info=_PRACTICE)
+
+    __table_args__ = (CheckConstraint("step BETWEEN 0 AND 3", name="step"),)

@@ -1,39 +1,69 @@
-"""What this domain holds about somebody: tests with answers and marks. Shown to them, removed with them."""
+"""What this domain holds about somebody: tests with answers and marks, practice. Shown to them, removed with them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 
+from lms import clock
 from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
 from lms.data_inventory import PersonalDataItem, data_items
 from lms.db import session
-from lms.quizzes.models import Attempt
+from lms.quizzes.models import Attempt, PracticeItem, SavedAnswer
 
 
-def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
-    """The papers of a person, answers included."""
+def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
+    """The papers of a person, answers included, also those that were not handed in; then what they practise."""
     asked = select(Attempt).where(Attempt.person_id.in_(ids)).order_by(Attempt.started_at, Attempt.uuid)
     keys = (
         *("uuid", "module", "form", "language", "started_at", "submitted_at", "withdrawn_at"),
         *("score", "passed", "drawn", "answers", "result"),
     )
-    return data_items(session.scalars(asked), "test", *keys)
+    attempts = session.scalars(asked).all()
+    of_attempts = select(SavedAnswer).where(SavedAnswer.attempt_uuid.in_([one.uuid for one in attempts]))
+    saved = defaultdict[str, list[dict[str, Any]]](list)
+    for row in session.scalars(of_attempts.order_by(SavedAnswer.number)):
+        said = {"number": row.number, "fields": row.fields, "saved_at": row.saved_at.isoformat()}
+        saved[row.attempt_uuid].append(said)
+    for item in data_items(attempts, "test", *keys):
+        yield PersonalDataItem(item.what, {**item.facts, "saved": saved[str(item.facts["uuid"])]})
+    practised = select(PracticeItem).where(PracticeItem.person_id.in_(ids))
+    in_order = practised.order_by(PracticeItem.module, PracticeItem.item, PracticeItem.person_id)
+    yield from data_items(
+        session.scalars(in_order), "practice", "module", "item", "step", "next_on", "practised_on"
+    )
 
 
 def erase(erasure: Erasure) -> None:
-    """Take away the papers; that a test was passed, and when, stays with the record."""
-    session.execute(delete(Attempt).where(Attempt.person_id.in_(erasure.ids)))
+    """Take away the papers, and what is practised; that a test was passed, and when, stays with the record."""
+    _remove(Attempt.person_id.in_(erasure.ids))
+    session.execute(delete(PracticeItem).where(PracticeItem.person_id.in_(erasure.ids)))
 
 
 def drop_open_papers(before: datetime) -> int:
     """Forget the papers that were begun before an instant and never handed in. Returns their number."""
-    old = (Attempt.submitted_at.is_(None), Attempt.started_at < before)
-    return len(session.execute(delete(Attempt).where(*old).returning(Attempt.uuid)).all())
+    return _remove(and_(Attempt.submitted_at.is_(None), Attempt.started_at < before))
 
 
-PERSONAL_DATA: Final = PersonalData(export, erase, {"open-paper": drop_open_papers})
+def drop_old_practice(before: datetime) -> int:
+    """Forget the questions that were due before an instant, and that nobody came to practise. Returns their number."""
+    old = delete(PracticeItem).where(PracticeItem.next_on < clock.day_of(before))
+    return len(session.execute(old.returning(PracticeItem.item)).all())
+
+
+def _remove(which: ColumnElement[bool]) -> int:
+    """Remove attempts with what was saved for them; returns how many."""
+    session.execute(
+        delete(SavedAnswer).where(SavedAnswer.attempt_uuid.in_(select(Attempt.uuid).where(which)))
+    )
+    return len(session.execute(delete(Attempt).where(which).returning(Attempt.uuid)).all())
+
+
+PERSONAL_DATA: Final = PersonalData(
+    export, erase, {"open-paper": drop_open_papers, "old-practice": drop_old_practice}
+)

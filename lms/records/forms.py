@@ -33,6 +33,13 @@ STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
     "never": _l("Not certified"),
 }
 
+# Whoever was trained, and holds nothing that counts: no status of a certificate.
+TRAINED_WORD: Final = _l("Trained, no certificate")
+TRAINED_MEANS: Final = _l(
+    "Trained on this day, as a list says. A certificate follows from a passed test, or where the Society decides that "
+    "the training counts."
+)
+
 REQUIREMENT_WORDS: Final[Mapping[str, LazyString]] = {
     "post-test": _l("Post-test passed"),
     "attendance": _l("Attended a training"),

@@ -36,7 +36,7 @@ class LedgerEntry(Base):
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON, info=_RECORD)
     # The same fact sent twice has the same key (service.py makes it, never the client).
     evidence_key: Mapped[str] = mapped_column(String(64), info=IMPERSONAL)
-    # The branch at the time: past totals do not move when a person does.
+    # The branch on the day, as the moves tell it when this is recorded: past totals do not move when a person does.
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), info=_RECORD)
     # Set by a "certified" entry of an award that expires, and by "extended".
     expires_on: Mapped[date | None] = mapped_column(info=_RECORD)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import Flask, Response, render_template, request, url_for
+from flask import Flask, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from lms import web
 from lms.content import registry
 from lms.content.types.curriculum import SOURCE, Content
 from lms.i18n import current_language
-from lms.search.domain import index
+from lms.search.domain import certificate_words, index
 from lms.search.domain.documents import Document, documents, little_words
 from lms.search.domain.index import Index
 from lms.search.domain.passages import Passage
@@ -59,10 +60,12 @@ def init_app(app: Flask) -> None:
 
 @bp.get("/search")
 @web.access("public")
-def search() -> Response:
-    """What was found, or what to try instead; without a question the form alone."""
+def search() -> BaseResponse:
+    """What was found, or what to try instead; without a question the form alone. A certificate's code leads to it."""
     language = current_language()
     query = request.args.get("q", "")
+    if code := certificate_words.code_in(query):
+        return redirect(url_for("verify.answer", code=code, language=language), 303)
     answer = _built.index(registry.current(), language).find(query)
     page = render_template(
         "search/search.html",
@@ -70,6 +73,7 @@ def search() -> Response:
         answer=answer,
         outcome=type(answer).__name__,
         most=index.LONGEST,
+        asks_for_certificate=certificate_words.asks_for_certificate(query),
         place=_place,
         in_english=None if language == SOURCE else url_for("search.search", lang=SOURCE, q=query),
     )

@@ -13,7 +13,7 @@ from typing import Final
 
 from lms.text import sound_keys
 from lms.text.normalise import for_comparing, for_name, nfc
-from lms.text.titles import without_title
+from lms.text.titles import behind_glued, without_title
 
 LONGEST: Final = 2000  # characters of a haystack, and more than any that our names give
 SOUND: Final = "~"  # before a sound; no word of a query has it
@@ -79,11 +79,14 @@ def _sounds(texts: Iterable[str]) -> Iterator[str]:
 def terms(query: str) -> list[tuple[str, ...]]:
     """For each word of a query what may stand in a haystack: the word itself first, then its sound.
 
-    The words together may be one word, too: "som chai" is สมชาย.
+    The words together may be one word, too: "som chai" is สมชาย. Who is addressed as คุณสุภาพร may be called สุภาพร.
     """
     typed = words(query)
     joined = list(_spoken("".join(typed))) if len(typed) > 1 else []
-    return [tuple(dict.fromkeys([word, *_spoken(word), *joined])) for word in typed]
+    return [
+        tuple(dict.fromkeys([word, *_spoken(word), *joined, *filter(None, [behind_glued(word)])]))
+        for word in typed
+    ]
 
 
 def heard_terms(query: str) -> list[tuple[str, ...]]:

@@ -37,7 +37,7 @@ _FURTHER: Final = (
 # Of who is ordained. In the papers of a monk it stands in the place of Mr, and nobody speaks of him without it: it
 # stays in a name that is stored, and says nothing where two names are compared. A nun's papers have hers without it.
 _ORDAINED: Final = (
-    "ព្រះតេជគុណ ព្រះភិក្ខុ ភិក្ខុ សាមណេរ ພຣະ ພະ ພຣະອາຈານ ພະອາຈານ ພຣະມະຫາ ພະມະຫາ ສ.ນ. ສາມະເນນ ຈົວ "
+    "ព្រះ ព្រះតេជគុណ ព្រះភិក្ខុ ភិក្ខុ សាមណេរ ພຣະ ພະ ພຣະອາຈານ ພະອາຈານ ພຣະມະຫາ ພະມະຫາ ສ.ນ. ສາມະເນນ ຈົວ "
     "พระ พระมหา พระภิกษุ พระอาจารย์ พระครู พระปลัด พระสมุห์ พระใบฎีกา พระอธิการ สามเณร"
 )
 # Thai ranks, each also of a woman and of who holds it for the time being.
@@ -51,7 +51,8 @@ _RANKS: Final = (
 _WOMAN: Final = "หญิง"  # a given name, too: behind a space it belongs to the rank only before two words
 # Names begin with these, or with what a title and the beginning of a name make (លោក តារា): a space has to follow.
 _APART: Final = (
-    "mr mrs ms miss madam dr prof លោកតា លោកយាយ ភិក្ខុ ທ່ານ ທ ນ ນສ ດຣ ພຣະ ພະ ຈົວ นส ดช ดญ คุณ ดร ผศ รศ พญ อาจารย์ พระ"
+    "mr mrs ms miss madam dr prof លោកតា លោកយាយ ព្រះ ភិក្ខុ "
+    "ທ່ານ ທ ນ ນສ ດຣ ພຣະ ພະ ຈົວ นส ดช ดญ คุณ ดร ผศ รศ พญ อาจารย์ พระ"
 )
 # Given names, or the beginnings of some: without a space, or at all, they are titles only before two words.
 _GLUED_BEFORE_TWO: Final = "កញ្ញា នាង អ្នកនាង"
@@ -121,6 +122,7 @@ def _keys() -> frozenset[str]:
 
 _COURTESIES: Final = frozenset(map(_key, _COURTESY.split()))
 _ORDERS: Final = frozenset(map(_key, _ORDAINED.split()))
+_ALONE: Final = frozenset(map(_key, _GLUED_BEFORE_TWO.split()))
 _NAMES_TOO: Final = frozenset(map(_key, _BEFORE_TWO.split()))
 
 
@@ -132,6 +134,11 @@ def is_title(text: str) -> bool:
 def is_no_name(text: str) -> bool:
     """Whether a text is a title that is nobody's name."""
     return is_title(text) and _key(text) not in _NAMES_TOO
+
+
+def is_only_title(text: str) -> bool:
+    """Whether a name is a title that nobody is called by: «นาย», "Mr."; កញ្ញា and นพ are names of people, too."""
+    return is_no_name(text) and _key(text) not in _ALONE
 
 
 def all_titles(cells: Collection[str]) -> bool:
@@ -159,3 +166,28 @@ def without_title(name: str, *, glued: bool = True, ordained: bool = True) -> st
 def stored_name(name: str, *, glued: bool = True) -> str:
     """A name as it is stored: without titles, but with what a monk or a novice is called."""
     return without_title(name, glued=glued, ordained=False)
+
+
+def ordained_title(text: str) -> str:
+    """What a monk or a novice is called, where a text begins with it; nothing of anybody else."""
+    words = text.split()
+    found = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((title for title in found if _key(title) in _ORDERS), "")
+
+
+# Written together with the name it may be its beginning: คุณสุภาพร is addressed so, คุณธรรม is called so.
+_GLUED: Final = re.compile(f"คุณ(?=[{_BEGINNING}])")
+
+
+def behind_glued(name: str) -> str:
+    """What remains of a name without a คุณ that is written together with it; nothing where there is none.
+
+    Before a vowel it is no title (คุณากร), and elsewhere only somebody who knows the person can tell.
+    """
+    found = _GLUED.match(name)
+    return name[found.end() :] if found else ""
+
+
+def greeted(name: str, language: str) -> str:
+    """A name as it stands behind a greeting: Thai has no space before a name, but one of another script wants it."""
+    return f" {name}" if language == "th" and not "\u0e00" <= name[:1] <= "\u0e7f" else name

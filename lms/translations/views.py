@@ -54,7 +54,9 @@ class FileRow(NamedTuple):
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(bp)
-    menu.register(app, Entry(70, "translations.read", "translations.overview", _l("Translations")))
+    menu.register(
+        app, Entry(70, "translations.read", "translations.overview", _l("Translations"), icon="translations")
+    )
 
 
 @bp.get("/translations/")
@@ -149,6 +151,8 @@ def _name(key: str) -> str:
     match group:
         case "title":
             return _("Title")
+        case "scene":
+            return _("Picture, in words")
         case "summary":
             return _("Summary")
         case "audience":

@@ -9,9 +9,19 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
-from flask import Blueprint, Flask, Response, current_app, g, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -23,7 +33,8 @@ from lms import db
 from lms.config import current_settings, settings_of
 from lms.db import SAFE_METHODS, connections, schema_state
 from lms.errors import NotFound, RuleBroken, disk_is_full
-from lms.i18n import current_language
+from lms.i18n import current_language, preferred_language
+from lms.signals import Hook
 from lms.web import critical_css
 from lms.work_limits import BusyError, ExpensiveWork
 
@@ -131,6 +142,14 @@ def expensive(view: View) -> View:
     return cast(View, bounded)
 
 
+def is_from_this_site() -> bool:
+    """Whether a page of this site started the request, as far as the browser says."""
+    origin = request.headers.get("Origin")
+    started_by = request.headers.get("Sec-Fetch-Site")
+    ours = {request.host_url.rstrip("/"), current_settings().base_url}
+    return started_by == "same-origin" or (started_by is None and origin in ours)
+
+
 def same_site(view: View) -> View:
     """Refuse a POST that another site started. For forms on public pages, which hold no token.
 
@@ -139,10 +158,7 @@ def same_site(view: View) -> View:
 
     @wraps(view)
     def checked(*args: Any, **kwargs: Any) -> Any:
-        origin = request.headers.get("Origin")
-        started_by = request.headers.get("Sec-Fetch-Site")
-        ours = {request.host_url.rstrip("/"), current_settings().base_url}
-        if started_by == "same-origin" or (started_by is None and origin in ours):
+        if is_from_this_site():
             return view(*args, **kwargs)
         raise CSRFError("the form was not sent from this site")
 
@@ -251,12 +267,23 @@ _ERRORS: Mapping[int, tuple[Any, Any]] = {
 }
 
 
+def _refuse_signed_out() -> Any:
+    raise Forbidden
+
+
+# What is answered to a form that nobody sends any more, since the session has ended: a feature above says it.
+signed_out_form: Final = Hook[[], Any](_refuse_signed_out)
+
+
 def _stale_form(error: CSRFError) -> Any:
     """A form whose token belongs to another session: on a shared phone somebody else may have signed in since.
 
     It names only who is there now: whose the other session was is not known, and it may have been theirs.
     """
-    person: Any = None if access_of(request.endpoint) == "public" else getattr(current_user, "person", None)
+    public = access_of(request.endpoint) in (None, "public")
+    person: Any = None if public else getattr(current_user, "person", None)
+    if person is None and not public:
+        return signed_out_form()
     if person is None or not request.form.get("csrf_token"):
         return _http_error(error)
     page = render_template(
@@ -275,12 +302,27 @@ def _http_error(error: HTTPException) -> Any:
         return error  # a redirect
     if error.code == 503:
         return _unavailable()
-    return _error_page(error.code)
+    return (_in_own_language() if error.code == 404 else None) or _error_page(error.code)
+
+
+def _in_own_language() -> Response | None:
+    """Whoever is signed in and leaves the language out of an address is led to the page in theirs."""
+    if request.method not in SAFE_METHODS or not opens(f"/{current_language()}{request.path}"):
+        return None
+    person: Any = getattr(current_user, "person", None)
+    if person is None:
+        return None
+    query = request.query_string.decode("ascii", "replace")
+    address = f"/{preferred_language(person.language)}{request.path}"
+    return cast(Response, redirect(f"{address}?{query}" if query else address))
 
 
 def _error_page(code: int) -> tuple[str, int]:
     heading, advice = _ERRORS.get(code, _ERRORS[400 if code < 500 else 500])
-    return render_template("error.html", heading=heading, advice=advice), code
+    # Only who was asked for already: an error page asks no database that may be away.
+    reader: Any = getattr(g.get("_login_user"), "person", None) if code in (403, 404) else None
+    is_staff = bool(reader and reader.roles)
+    return render_template("error.html", heading=heading, advice=advice, to_desk=is_staff), code
 
 
 def _busy(error: BusyError) -> tuple[str, int, dict[str, str]]:

@@ -1,7 +1,8 @@
-"""The one inline style block of learner pages, its hash, and the content security policy that allows it.
+"""The inline style blocks of learner pages, their hashes, and the content security policy that allows them.
 
 A linked sheet costs a whole round trip before the first word (2 s on a slow phone line), so the few kilobytes
-that every page needs stand in the page; the policy allows exactly this block by its hash, nothing else inline.
+that every page needs stand in the page, and those of what is read in pages that are read; the policy allows exactly
+these two blocks by their hashes, nothing else inline.
 """
 
 from __future__ import annotations
@@ -23,11 +24,19 @@ def _without_comments(sheet: str) -> str:
 CRITICAL: Final = "".join(
     _without_comments((_FOLDER / name).read_text(encoding="utf-8")) for name in ("tokens.css", "learner.css")
 )
-_HASH = base64.b64encode(hashlib.sha256(CRITICAL.encode()).digest()).decode()
+# What only pages need that are read: lessons, guides of trainers, printable pieces. A test links the sheet of cards.
+READING: Final = "".join(
+    _without_comments((_FOLDER / name).read_text(encoding="utf-8")) for name in ("reading.css", "cards.css")
+)
+
+
+def _hash(block: str) -> str:
+    return base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()
+
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; "
-    f"style-src 'self' 'sha256-{_HASH}'; "
+    f"style-src 'self' 'sha256-{_hash(CRITICAL)}' 'sha256-{_hash(READING)}'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )

@@ -23,6 +23,8 @@ _SECRET: Final = re.compile(r"(?P<before>/(?:card|verify)/).+", re.IGNORECASE | 
 _QUERY: Final = re.compile(r"\?[^\s\"']*")
 _ADDRESS: Final = re.compile(r"[^\s\"']*(?:/|%2[Ff])[^\s\"']*")
 _SLASHES: Final = re.compile(r"(?<!:)/(?:\.?/)+")  # also with a dot between them; not those of https://
+# gunicorn quotes what it could not read of a request behind the reason: a cookie, or a line of a form with a PIN.
+_UNREADABLE: Final = re.compile(r"(?P<reason>Invalid request from ip=\S*: [\w ()>-]*).*", re.DOTALL)
 
 
 def redacted(text: str) -> str:
@@ -47,8 +49,9 @@ def set_up() -> None:
 
 
 def without_secrets(record: logging.LogRecord) -> bool:
-    """A filter of `logging`: Flask names the address where something broke."""
-    record.msg, record.args = redacted(record.getMessage()), ()
+    """A filter of `logging`: Flask names the address where something broke, gunicorn what it could not read."""
+    said = _UNREADABLE.sub(lambda found: found["reason"].rstrip(), record.getMessage())
+    record.msg, record.args = redacted(said), ()
     return True
 
 

@@ -115,7 +115,8 @@ def compress(response: Response) -> None:
     accepted = request.headers.get("Accept-Encoding", "")
     body = response.get_data()
     if "br" in accepted:
-        response.set_data(brotli.compress(body, quality=4))
+        # An eighth less than at quality 4, for a third of a millisecond: a slow line takes longer over those bytes.
+        response.set_data(brotli.compress(body, quality=7))
         response.headers["Content-Encoding"] = "br"
     elif "gzip" in accepted:
         response.set_data(gzip.compress(body, compresslevel=5, mtime=0))

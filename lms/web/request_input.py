@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import flask
 from werkzeug.datastructures import Accept, ImmutableMultiDict, LanguageAccept, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_accept_header
 from werkzeug.routing import BaseConverter, IntegerConverter, Map, UnicodeConverter
 
@@ -20,6 +21,8 @@ from lms.config import LOOPBACK
 
 LONGEST_PART: Final = 200  # characters of one part of an address: a volunteer number, the token of a card
 LARGEST_ID: Final = 2**31 - 1  # an INTEGER of PostgreSQL; SQLite ends with an error at 2**63
+# Fields of a form. Our longest, the preview of a list: 200 remarks to tick, 60 words with three fields each, 50 lines.
+MOST_FIELDS: Final = 1000
 LONGEST_HEADER: Final = 1000  # characters of a header that says what a browser would like
 # A Host header: a name, or a number of IPv6 in brackets, and perhaps a port (RFC 9110, 7.2).
 _HOST: Final = re.compile(r"(?:\[([^\[\]]+)\]|([^\[\]:@/?#\\\s]+))(?::[0-9]*)?")
@@ -30,7 +33,8 @@ _REPLACED: Final = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"
 class Request(flask.Request):
     """A request whose fields hold no NUL and no half of a surrogate pair: each becomes U+FFFD, as in a browser.
 
-    PostgreSQL refuses both even in a question, and nobody has ever typed one.
+    PostgreSQL refuses both even in a question, and nobody has ever typed one. A form of too many fields is refused
+    before it is taken apart, however it is written: Werkzeug counts those of multipart/form-data alone.
     """
 
     @cached_property
@@ -46,8 +50,15 @@ class Request(flask.Request):
 
     def _load_form_data(self) -> None:
         if "form" not in self.__dict__:
+            self._refuse_many_fields()
             super()._load_form_data()
             self.__dict__["form"] = _without_unstorable(self.__dict__["form"])
+
+    def _refuse_many_fields(self) -> None:
+        if self.mimetype != "application/x-www-form-urlencoded":
+            return
+        if self.get_data().count(b"&") >= MOST_FIELDS:
+            raise RequestEntityTooLarge
 
 
 def _without_unstorable(typed: MultiDict[str, str]) -> MultiDict[str, str]:

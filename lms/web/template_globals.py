@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms.config import program_version
 from lms.i18n import current_language
+from lms.text.titles import greeted
 from lms.web import critical_css, menu
 
 _STATIC = Path(__file__).parent.parent / "static"
@@ -53,17 +54,28 @@ def init_app(
     by_code: Mapping[str, PageLanguage] = {language.code: language for language in languages}
     app.jinja_env.globals.update(
         asset=asset,
+        sheet=sheet,
         critical_css=lambda: Markup(critical_css.CRITICAL),
+        reading_css=lambda: Markup(critical_css.READING),
         demo=lambda: demo,
+        greeted=greeted,
         lang_of=lang_of,
         is_personal=is_personal,
         languages=lambda: by_code,
         may=may,
         program_version=program_version,
         script_font=lambda: script_font(by_code[current_language()].script),
-        staff_menu=lambda: menu.of_reader(may),
+        staff_menu=lambda: _staff_menu(may),
         translations_of_page=lambda: [(code, _address_in(code)) for code in by_code],
     )
+
+
+def _staff_menu(may: Callable[[str], bool]) -> Sequence[menu.Shown]:
+    """The menu of the reader. A page asks for it several times, and each time would count what waits."""
+    if "staff_menu" not in g:
+        g.staff_menu = menu.of_reader(may)
+    shown: Sequence[menu.Shown] = g.staff_menu
+    return shown
 
 
 def lang_of(text: HasLanguage) -> Markup:
@@ -78,6 +90,18 @@ def asset(name: str) -> str:
     """The address of a static file with a version, so that it can be kept for a year and still change."""
     digest = hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:8]
     return f"/static/{name}?v={digest}"
+
+
+def sheets() -> list[str]:
+    """The names of all style sheets that a page may link; the two that stand in each page are none of them."""
+    inline = ("learner", "tokens")
+    return sorted(path.stem for path in (_STATIC / "css").glob("*.css") if path.stem not in inline)
+
+
+@lru_cache
+def sheet(name: str) -> Markup:
+    """The link to a style sheet that only some pages need (docs/decisions/0036)."""
+    return Markup('<link rel="stylesheet" href="{}">\n').format(asset(f"css/{name}.css"))
 
 
 @lru_cache

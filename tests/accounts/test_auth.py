@@ -38,10 +38,16 @@ def test_whoever_is_not_signed_in_is_asked_to_and_comes_back(client: StrictClien
     assert back.headers["Location"] == "/en/records/?branch=KH-12"
 
 
-def test_the_answer_to_a_form_is_no_place_to_come_back_to(client: StrictClient, people: People) -> None:
+def test_a_form_that_cannot_be_kept_leads_to_its_page_and_says_that_nothing_was_saved(
+    client: StrictClient, people: People
+) -> None:
     token = client.token("/en/sign-in/")
-    answer = client.post("/en/quizzes/pss/", data={"csrf_token": token})
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/sign-in/")
+    answer = client.post("/en/people/KH-1001/card/", data={"csrf_token": token, "act": "link"})
+    assert (answer.status_code, answer.headers["Location"]) == (
+        303,
+        "/en/sign-in/?next=/en/people/KH-1001/card/&lost=1",
+    )
+    assert "was not saved" in client.get(answer.headers["Location"]).get_data(as_text=True)
 
 
 def test_a_page_that_does_not_say_who_may_see_it_is_for_nobody(client: StrictClient, people: People) -> None:
@@ -120,11 +126,29 @@ def test_the_cookie_holds_a_token_whose_hash_is_stored_and_nothing_of_the_networ
 def test_signing_out_leaves_nothing(client: StrictClient, people: People) -> None:
     client.sign_in("KH-1001")
     answer = client.send("/en/sign-out/", form="/en/me/")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/en/")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/en/signed-out/")
     assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert parse_cookie(_session_cookie(answer))["sala"] == ""
     assert client.get_cookie("sala") is None
     assert client.get("/en/me/").status_code == 302
+
+
+@pytest.mark.parametrize("form", ["/en/me/", "/en/me/sessions/"])
+def test_whoever_signs_out_is_told_so_and_what_can_be_done_next(
+    client: StrictClient, people: People, form: str
+) -> None:
+    client.sign_in("KH-1001")
+    answer = client.send("/en/sign-out/" if form == "/en/me/" else form, form=form)
+    page = client.get(answer.location).get_data(as_text=True)
+    assert "You are signed out" in page
+    assert 'class="button" href="/en/sign-in/"' in page
+
+
+def test_the_page_after_signing_out_says_nothing_wrong_to_who_is_signed_in(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1001")
+    assert client.get("/en/signed-out/").location == "/en/me/"
 
 
 def test_signing_out_needs_the_form(client: StrictClient, people: People) -> None:

@@ -15,13 +15,13 @@ from lms.accounts.models import Merge
 from lms.accounts.services import merges
 from lms.accounts.services.people import Person
 from lms.certificates.domain.codes import grouped
-from lms.certificates.services import certificates
+from lms.certificates.services import certificates, verification
 from lms.content import registry
 from lms.courses import services
 from lms.db import Base, session
 from lms.errors import NotFound
-from lms.quizzes import services as quizzes
 from lms.quizzes.domain.kinds import rules_of
+from lms.quizzes.services import attempts as quizzes
 from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
@@ -118,7 +118,7 @@ def test_all_of_both_belongs_to_the_one_who_stays(people: People, papers: dict[s
         assert {entry.id for entry in achievements.entries_of(sokha.id)} == entries
         assert {paper.code for paper in certificates.certificates_of(sokha.id)} == codes
         for code in codes:
-            assert certificates.verify(code, today).state == "valid"
+            assert verification.verify(code, today).state == "valid"
         standings = achievements.standings_of(sokha, today)
         assert standings["migration"].expires_on == date(2029, 1, 1)
         assert {standings[award].status for award in ("pss", "cea", "migration")} == {"valid"}

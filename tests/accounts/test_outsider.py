@@ -56,6 +56,8 @@ def _places() -> dict[str, list[str]]:
         "ending": ["csv", "xlsx"],
         "module": ["pss"],
         "lesson": ["look-listen-link"],
+        "item": _ids("practice_item", "item"),
+        "survey_id": ["needs"],
         "target": ["km"],
         "purpose": ["reminders-email"],
     }
@@ -63,7 +65,7 @@ def _places() -> dict[str, list[str]]:
 
 ACTS = ("", "card", "give", "merge", "deactivate", "revoke", "extend")
 # What somebody does for themselves alone.
-OWN_AFFAIRS = {"privacy", "quizzes", "courses", "passkeys", "openid", "sessions"}
+OWN_AFFAIRS = {"privacy", "quizzes", "practice", "surveys", "courses", "passkeys", "openid", "sessions"}
 
 # In these places stands something that belongs to somebody.
 OWNED = {"number", "uuid", "code", "request_id", "job_id", "total_id", "print_id"}

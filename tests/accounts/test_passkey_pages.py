@@ -68,7 +68,7 @@ def test_chan_sees_the_passkey_signs_in_with_it_and_removes_it(client: StrictCli
     assert "Office laptop" in client.get(MINE).get_data(as_text=True)
     other = _phone(client)
     answer = _enter(other, laptop)
-    assert (answer.status_code, answer.location) == (303, "/en/me/")
+    assert (answer.status_code, answer.location) == (303, "/en/staff/")
     page = other.get(MINE)
     assert page.headers["Cache-Control"] == "no-store"
     text = page.get_data(as_text=True)
@@ -103,7 +103,7 @@ def test_it_leads_back_to_where_somebody_wanted_to_go(client: StrictClient, lapt
         html.unescape(action), data={"csrf_token": _token(page), "passkey": laptop.sign(options)}
     )
     assert answer.location == "/en/people/?branch=KH-12"
-    assert _enter(_phone(client), laptop, "?next=//elsewhere.example/").location == "/en/me/"
+    assert _enter(_phone(client), laptop, "?next=//elsewhere.example/").location == "/en/staff/"
 
 
 def test_the_session_holds_no_challenge_after_signing_in(client: StrictClient, laptop: Device) -> None:

@@ -52,8 +52,11 @@ def test_a_person_is_stored_in_one_spelling(people: People) -> None:
         ({"phone": "12"}, "phone-unreadable", "phone"),
         ({"name": " "}, "name-missing", "name"),
         ({"name": "ក" * 121}, "too-long", "name"),
+        ({"name": "??????"}, "name-lost", "name"),
+        ({"latin_name": "Van??"}, "name-lost", "latin_name"),
         ({"name": "\u17b6ក"}, "name-cannot-be-drawn", "name"),  # a vowel without a letter before it
         ({"latin_name": "Vanna \U0001f600"}, "name-cannot-be-drawn", "latin_name"),
+        *(({"latin_name": name}, "not-latin", "latin_name") for name in ("វណ្ណី", "ວັນນາ", "วรรณา", "Vanna ឡា")),
     ],
 )
 def test_what_cannot_be_kept_is_refused_on_its_field(

@@ -39,11 +39,10 @@ def test_what_is_no_number_is_refused_on_its_field(typed: str, region: str | Non
 @pytest.mark.parametrize(
     ("typed", "region", "begin", "wanted", "digits"),
     [
-        ("081-234-000", "TH", "08", "10", "9"),
-        ("๐๘๑ ๒๓๔ ๐๐๐", "TH", "08", "10", "9"),
         ("+66 81 234 000", None, "08", "10", "9"),
         ("+66 (0)61 234 56789", "KH", "06", "10", "11"),
-        ("091 234 567", "TH", "09", "10", "9"),
+        ("205512345", "LA", "20", "10", "9"),
+        ("0205512345", "LA", "020", "11", "10"),
         ("02-123-456", "TH", "02", "9", "8"),
         ("053-12345", "TH", "05", "9", "8"),
         ("012 34 567", "KH", "01", "9–10", "8"),
@@ -145,3 +144,66 @@ def test_a_lao_mobile_is_known_with_and_without_020() -> None:
     for typed in ("98765433", "020 98765433"):
         assert {"+8562098765433", "+85698765433"} <= set(phones.readings(typed, ["LA"]))
     assert phones.readings("020 21212345", ["LA"]) == ("+8562021212345",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [
+        *(
+            (typed, "LA")
+            for typed in ("205512345", "20 9876543", "9876543", "9512345", "98 76 543", "5512345")
+        ),
+        *((typed, "KH") for typed in ("1234567", "12 34 567", "9612345", "8112345", "84912345678")),
+        *((typed, "TH") for typed in ("8123456", "9123456", "2012345", "95912345678")),
+        *(("855123456", "LA"), ("66 8123 4567", "LA"), ("8562012345", "TH"), ("12025550123", "KH")),
+    ],
+)
+def test_a_number_that_lost_a_digit_is_none_of_another_country(typed: str, region: str) -> None:
+    with pytest.raises(RuleBroken, match="phone-"):
+        phones.e164(typed, region)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("66812345678", "+66812345678"),
+        ("(66) 81-234-5678", "+66812345678"),
+        ("๖๖๘๑๒๓๔๕๖๗๘", "+66812345678"),
+        ("Tel: 855 12 345 678", "+85512345678"),
+        ("0085512345678", "+85512345678"),
+        ("00 856 20 5512 3456", "+8562055123456"),
+        ("8562055123456", "+8562055123456"),
+        ("0020 2 2345 6789", "+20223456789"),
+    ],
+)
+def test_the_code_of_one_of_our_countries_is_known_without_its_plus(typed: str, number: str) -> None:
+    for region in NEIGHBOURS:
+        assert phones.e164(typed, region) == number
+        assert number in phones.readings(typed, [region])
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "numbers"),
+    [
+        *((typed, "LA", "+66 81 234 5682") for typed in ("0812345682", "081-234-5682", "812345682")),
+        ("0812345682", "KH", "+66 81 234 5682"),
+        ("012 345 678", "TH", "+855 12 345 678"),
+        ("012 345 678", "LA", "+855 12 345 678"),
+        ("081-234-000", "TH", "+855 81 234 000, +856 81 234 000"),
+        ("๐๘๑ ๒๓๔ ๐๐๐", "TH", "+855 81 234 000, +856 81 234 000"),
+        ("020 5512 3456", "TH", "+856 20 55 123 456"),
+        ("020 5512 3456", "KH", "+856 20 55 123 456"),
+    ],
+)
+def test_a_number_of_a_neighbour_is_asked_for_with_its_code(typed: str, region: str, numbers: str) -> None:
+    with pytest.raises(RuleBroken, match="abroad") as broken:
+        phones.e164(typed, region)
+    assert (broken.value.field, broken.value.values["numbers"]) == ("phone", numbers)
+    for number in numbers.split(", "):
+        assert phones.e164(number, region) == number.replace(" ", "")
+
+
+def test_the_digits_of_a_number_are_counted_as_they_were_typed() -> None:
+    with pytest.raises(RuleBroken, match="phone-length-abroad") as broken:
+        phones.e164("812345678", "LA")
+    assert broken.value.values == {"begin": "8", "wanted": "8", "digits": "9", "numbers": "+66 81 234 5678"}

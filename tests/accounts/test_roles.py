@@ -95,6 +95,60 @@ def test_a_second_role_of_an_administrator_may_go(people: People) -> None:
     assert roles.admins() == 2
 
 
+# Who else may give HR of a Society and is of it: without them the last officer keeps the own role.
+BESIDE_CHAN: list[tuple[list[tuple[str, RoleName, str]], bool]] = [
+    ([], False),
+    ([("sokha", "hr", "KH-12")], False),
+    ([("sokha", "trainer", "khm"), ("dao", "admin", "mekong")], False),
+    ([("sokha", "hr", "khm")], True),
+    ([("dao", "hr", "mekong")], True),
+    ([("sokha", "admin", "khm")], True),
+    ([("chan", "admin", "mekong"), ("dao", "admin", "mekong")], True),
+]
+
+
+@pytest.mark.parametrize(("given", "may_go"), BESIDE_CHAN)
+def test_the_last_hr_officer_of_a_society_keeps_the_own_role(
+    people: People, given: list[tuple[str, RoleName, str]], may_go: bool
+) -> None:
+    khm = people_queries.unit_by_code("khm")
+    for who, role, where in given:
+        roles.give_role(getattr(people, who), role, people_queries.unit_by_code(where), actor=None)
+    if may_go:
+        for _twice in range(2):
+            roles.take_role(people.chan, "hr", khm, actor=people.chan if people.chan.roles else None)
+        assert "hr" not in {role.name for role in people.chan.roles}
+    else:
+        with pytest.raises(RuleBroken, match="own-last-hr"):
+            roles.take_role(people.chan, "hr", khm, actor=people.chan)
+        assert people_service.may(people.chan, "people.roles")
+
+
+def test_an_officer_whose_account_has_ended_is_no_other_officer(people: People) -> None:
+    khm = people_queries.unit_by_code("khm")
+    roles.give_role(people.sokha, "hr", khm, actor=None)
+    people.sokha.active = False
+    session.flush()
+    with pytest.raises(RuleBroken, match="own-last-hr"):
+        roles.take_role(people.chan, "hr", khm, actor=people.chan)
+
+
+def test_an_officer_of_all_societies_may_lay_the_role_down_for_an_administrator_gives_it_back(
+    people: People,
+) -> None:
+    region = people_queries.unit_by_code("mekong")
+    roles.give_role(people.ratana, "admin", region, actor=None)
+    roles.give_role(people.noy, "hr", region, actor=None)
+    roles.take_role(people.noy, "hr", region, actor=people.noy)
+    assert {role.name for role in people.noy.roles} == {"editor"}
+
+
+def test_somebody_above_takes_the_role_of_the_last_officer(people: People) -> None:
+    roles.give_role(people.ratana, "admin", people_queries.unit_by_code("mekong"), actor=None)
+    roles.take_role(people.chan, "hr", people_queries.unit_by_code("khm"), actor=people.ratana)
+    assert not people.chan.roles
+
+
 @pytest.mark.parametrize(
     ("who", "whose", "opens"),
     [

@@ -58,7 +58,7 @@ def test_signing_in_as_somebody_else_ends_the_session_that_was_there(
 
 
 CARD_PIN = {"pin": "804159", "again": "804159"}
-INSTEAD = '<meta name="signed-in" content="instead">'
+INSTEAD = '<meta name="signed-in" content="instead"'
 
 
 def _card_of(person: Person) -> str:
@@ -201,6 +201,8 @@ def test_she_sees_since_when_and_signs_out_everywhere(client: StrictClient, peop
         assert mine.count("Signed in since") == 2
         answer = client.send("/en/me/sessions/")
         assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"cache"')
+        said = client.get(answer.location).get_data(as_text=True)
+        assert "You are signed out on this device and everywhere else." in said
         assert not _opens(client)
         assert not _opens(other)
     assert session.scalars(select(AuditLine.act).order_by(AuditLine.id.desc())).first() == (
@@ -377,6 +379,7 @@ def test_after_the_pin_a_page_offers_the_file_and_leads_back(client: StrictClien
         again = dict(HIDDEN.findall(page))
         assert again.items() >= EXPORTED.items()
         assert "confirm-pin" not in page
+        assert '<html lang="en" class="desk">' in page  # as wide as a phone only with the styles of staff
         for _ in range(2):
             file = client.post("/en/reports/records.csv", data=again)
             assert (file.status_code, file.mimetype) == (200, "text/csv")

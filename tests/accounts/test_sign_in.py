@@ -124,7 +124,7 @@ def test_an_empty_form_names_both_fields(client: StrictClient, people: People) -
 
 def test_the_sentence_on_a_wrong_pin_says_the_waits_that_follow() -> None:
     said = str(sign_in_views.WORDS["wrong-pin"])
-    assert "half a minute at first" in said
+    assert "a minute at first" in said
     assert backoff.ACCOUNT.first == timedelta(seconds=30)
     assert "half an hour at most" in said
     assert backoff.ACCOUNT.longest == timedelta(minutes=30)

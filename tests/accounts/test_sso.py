@@ -129,7 +129,7 @@ def test_chan_connects_the_account_comes_in_with_it_and_removes_it(
         as_text=True
     )
     answer = _enter(other, issuer)
-    assert (answer.status_code, answer.location) == (303, "/en/me/")
+    assert (answer.status_code, answer.location) == (303, "/en/staff/")
     [cookie] = [one for one in answer.headers.getlist("Set-Cookie") if "sala=" in one]
     assert "Expires" not in cookie, "it ends with the browser"
     page = other.get(MINE).get_data(as_text=True)
@@ -163,7 +163,7 @@ def test_it_leads_to_where_somebody_wanted_to_go_and_nowhere_else(
         "",
         f"/{'x' * 5000}",
     ):
-        assert _enter(_phone(client), issuer, f"{BEGIN}?next={elsewhere}").location == "/en/me/"
+        assert _enter(_phone(client), issuer, f"{BEGIN}?next={elsewhere}").location == "/en/staff/"
     assert phone.get(f"{BEGIN}?next=/en/people/").location == "/en/people/", "who is in is in"
 
 

@@ -52,7 +52,7 @@ def test_the_tree_of_a_scope_starts_at_its_highest_units(people: People) -> None
 
 def test_branches_stand_in_the_order_of_the_readers_dictionary(people: People) -> None:
     """Chan looks for Takeo under T, or for តាកែវ under ត: codes are in nobody's order."""
-    units_service.settle_within(people.chan)
+    units_service.settle_within(people.chan, "khm")
     scope = people_service.scope_of(people.chan, "people.read")
     for language, first in (("en", ["Banteay Meanchey", "Battambang"]), ("km", ["កណ្ដាល", "កែប"])):
         society, *branches = [one.name.text for one in units_queries.places(scope, language)]
@@ -71,17 +71,22 @@ def test_active_people_are_counted_where_they_are(people: People) -> None:
 def test_chan_sets_up_the_branches_of_the_own_society_only(people: People) -> None:
     khm = registry.current().societies["khm"]
     scope = people_service.scope_of(people.chan, "people.write")
-    assert set(units_queries.missing(scope)) == {branch.code for branch in khm.branches} - {"KH-12"}
-    assert units_service.settle_within(people.chan) == len(khm.branches) - 1
-    assert units_service.settle_within(people.chan) == 0
+    assert set(units_queries.missing(scope)["khm"]) == {branch.code for branch in khm.branches} - {"KH-12"}
+    assert units_service.settle_within(people.chan, "khm") == len(khm.branches) - 1
+    assert units_service.settle_within(people.chan, "khm") == 0
     [line] = session.scalars(select(AuditLine).filter_by(act="accounts.units"))
     assert line.facts == {"made": len(khm.branches) - 1, "societies": ["khm"]}
     assert len(units_queries.missing(people_service.scope_of(people.dao, "people.write"))) > 0
 
 
-def test_an_administrator_sets_up_a_whole_society(people: People) -> None:
+def test_an_administrator_sets_up_one_society_and_no_other(people: People) -> None:
     people_service.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
-    assert "lao" in units_queries.missing(people_service.scope_of(people.noy, "people.write"))
-    units_service.settle_within(people.noy)
+    scope = people_service.scope_of(people.noy, "people.write")
+    assert units_queries.missing(scope).keys() == {"khm", "lao", "tha"}
+    assert not units_queries.has_whole_society(scope)
+    units_service.settle_within(people.noy, "lao")
     assert people_queries.unit_by_code("lao").parent is people_queries.unit_by_code("mekong")
-    assert units_queries.missing(people_service.scope_of(people.noy, "people.write")) == []
+    scope = people_service.scope_of(people.noy, "people.write")
+    assert units_queries.missing(scope).keys() == {"khm", "tha"}
+    assert units_queries.has_whole_society(scope)
+    assert units_service.settle_within(people.chan, "tha") == 0

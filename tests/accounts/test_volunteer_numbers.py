@@ -14,7 +14,7 @@ from lms.accounts.domain import pins, volunteer_numbers
 from lms.accounts.models import FormerNumber, Person
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import sign_in_candidates
-from lms.accounts.services import merges, person_changes, roles
+from lms.accounts.services import bulk, merges, person_changes, roles
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Unit
 from lms.accounts.services.person_changes import particulars_of
@@ -58,6 +58,97 @@ def test_a_number_is_stored_tidily_and_compared_without_dashes_and_spaces(
     typed: str, stored: str, key: str
 ) -> None:
     assert (volunteer_numbers.tidy(typed), volunteer_numbers.key_of(typed)) == (stored, key)
+
+
+@pytest.mark.parametrize(
+    ("number", "broken"),
+    [
+        ("KH-0006", None),
+        ("12/2565", None),
+        ("ស-១២", None),
+        ("KHM:KH-0006", "number-colon"),
+        ("PP:0012", "number-colon"),
+        ("PP\uff1a0012", "number-colon"),
+        (":5", "number-colon"),
+        ("5:", "number-colon"),
+        (":", "number-missing"),
+        ("", "number-missing"),
+        ("K" * 40, None),
+        ("K" * 41, "too-long"),
+    ],
+)
+def test_what_a_number_may_hold(number: str, broken: str | None) -> None:
+    if broken is None:
+        assert volunteer_numbers.checked(number) == number
+    else:
+        with pytest.raises(RuleBroken, match=broken) as refused:
+            volunteer_numbers.checked(number)
+        assert refused.value.field == "number"
+
+
+def test_who_types_a_colon_is_told_what_to_write_instead() -> None:
+    with pytest.raises(RuleBroken) as refused:
+        volunteer_numbers.checked("PP:0012")
+    assert refused.value.values == {"number": "PP:0012", "instead": "PP-0012"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "society", "number"),
+    [
+        ("KH-0006", "", "KH-0006"),
+        ("khm:KH-0006", "khm", "KH-0006"),
+        (" KHM :KH-0006", "khm", "KH-0006"),
+        ("khm:khm:KH-0006", "khm", "khm:KH-0006"),
+        ("PP:0012", "", "PP:0012"),  # no Society: a part of the number
+        ("khm:PP:0012", "khm", "PP:0012"),
+        (":khm:KH-0006", "", "khm:KH-0006"),
+        ("khm:", "", "khm:"),
+    ],
+)
+def test_a_society_in_a_reference_is_one_that_there_is(typed: str, society: str, number: str) -> None:
+    assert volunteer_numbers.read_reference(typed, {"khm", "tha"}) == (society, number)
+
+
+@pytest.mark.parametrize("number", ["KH-0006", "12/2565", "PP:0012", "khm:KH-0006", ":5"])
+def test_an_address_names_the_number_that_it_was_made_of_and_no_other(number: str) -> None:
+    read = volunteer_numbers.read_reference(volunteer_numbers.in_address(number), {"khm"})
+    assert (read.society, volunteer_numbers.key_of(read.number)) == ("", volunteer_numbers.key_of(number))
+
+
+def _settle_before_the_rule(number: str, unit: Unit, name: str) -> Person:
+    """Somebody whose number an earlier version has stored."""
+    made = _settle("to-be-changed", unit, name=name)
+    made.number = number
+    session.flush()
+    return made
+
+
+def test_nobody_gets_a_number_with_a_colon(people: People) -> None:
+    with pytest.raises(RuleBroken, match="number-colon"):
+        _settle("khm:KH-1001", people.sokha.unit)
+    given = replace(particulars_of(people.sokha), number="PP:0012")
+    with pytest.raises(RuleBroken, match="number-colon"):
+        person_changes.edit_person(people.sokha, given, actor=people.chan)
+    with pytest.raises(RuleBroken, match="number-colon"):
+        person_changes.move_person(people.sokha, people.malee.unit, actor=None, number="PP:0012")
+    row = bulk.NewPerson(
+        people_service.Particulars(number="PP:0012", name="Dara", latin_name="", language="en"),
+        people.sokha.unit,
+    )
+    (made,) = bulk.create_people([row], actor=people.chan)
+    assert isinstance(made, RuleBroken)
+    assert made.code == "number-colon"
+
+
+def test_whoever_has_a_colon_in_their_number_already_keeps_it_while_something_else_is_corrected(
+    people: People,
+) -> None:
+    old = _settle_before_the_rule("PP:0012", people.sokha.unit, "Vibol")
+    given = replace(particulars_of(old), birth_year=1990)
+    assert person_changes.edit_person(old, given, actor=people.chan) == ("birth_year",)
+    assert bulk.change_people([bulk.Change(old, {"birth_year": 1991})], actor=people.chan) == [None]
+    person_changes.move_person(old, people_queries.unit_by_code("khm"), actor=people.chan)
+    assert (old.number, old.birth_year, old.unit.code) == ("PP:0012", 1991, "khm")
 
 
 def test_dao_uses_a_number_of_the_cambodian_red_cross_and_learns_nothing_of_it(people: People) -> None:
@@ -261,3 +352,71 @@ def test_a_number_with_a_slash_has_a_page(client: StrictClient, people: People) 
     client.sign_in("KH-1200")
     assert "/en/people/12~2565/" in client.get("/en/people/").get_data(as_text=True)
     assert "12/2565" in client.get("/en/people/12~2565/").get_data(as_text=True)
+
+
+def test_a_number_that_begins_like_a_reference_is_refused_on_its_field(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1200")
+    typed = {"number": "khm:KH-1001", "name": "Dara", "unit": "KH-12"}
+    answer = client.send("/en/people/new/", typed)
+    assert answer.status_code == 422
+    assert "KHM-KH-1001" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("number", ["khm:KH-1001", "PP:0012", "tha:TH-1001"])
+def test_every_link_of_somebody_with_a_colon_in_their_number_opens_their_pages(
+    client: StrictClient, people: People, number: str
+) -> None:
+    _settle_before_the_rule(number, people.sokha.unit, "Vibol")
+    session.commit()
+    client.sign_in("KH-1200")
+    listed = client.get("/en/people/?q=Vibol").get_data(as_text=True)
+    (link,) = set(re.findall(r'href="(/en/people/[^"/]*:[^"/]*/)"', listed))
+    page = client.get(link).get_data(as_text=True)
+    assert "Vibol" in page
+    links = set(re.findall(rf'href="(/en/[^"]*{number}/[^"]*)"', page))
+    assert len(links) > 3
+    for address in links:
+        assert "Vibol" in client.get(address).get_data(as_text=True), address
+
+
+def test_an_officer_above_two_societies_reaches_both_who_have_one_number_with_a_colon(
+    client: StrictClient, people: People
+) -> None:
+    roles.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
+    _settle_before_the_rule("khm:7", people.sokha.unit, "Vibol")
+    _settle_before_the_rule("khm:7", people.malee.unit, "Anong")
+    _settle("7", people.ratana.unit, name="Chenda")
+    session.commit()
+    client.sign_in("KH-1300")
+    asked = client.get("/en/people/:khm:7/")
+    assert asked.status_code == 300
+    for society, name in (("khm", "Vibol"), ("tha", "Anong")):
+        address = f"/en/people/{society}:khm:7/"
+        assert f'"{address}"' in asked.get_data(as_text=True)
+        page = client.get(address).get_data(as_text=True)
+        assert name in page
+        assert f'"{address}edit/"' in page
+    assert "Chenda" in client.get("/en/people/khm:7/").get_data(as_text=True)
+
+
+def test_two_records_are_compared_and_merged_where_one_has_a_colon_in_its_number(
+    client: StrictClient, people: People
+) -> None:
+    old = _settle_before_the_rule("khm:KH-1002", people.sokha.unit, "Vibol")
+    session.commit()
+    client.sign_in("KH-1200")
+    page = client.get("/en/people/KH-1001/merge/?with=:khm:KH-1002").get_data(as_text=True)
+    assert 'name="other" value=":KHM:KH-1002"' in page or 'name="other" value=":khm:KH-1002"' in page
+    answer = client.post(
+        "/en/people/KH-1001/merge/",
+        data={
+            "csrf_token": client.token("/en/people/KH-1001/merge/?with=:khm:KH-1002"),
+            "other": ":khm:KH-1002",
+            "keep": "KH-1001",
+            "reason": "the same",
+        },
+    )
+    assert answer.status_code == 303
+    assert session.get_one(Person, old.id).merged_into_id == people.sokha.id

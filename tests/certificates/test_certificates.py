@@ -18,7 +18,7 @@ from lms.certificates.domain import codes
 from lms.certificates.domain.certificate_data import CertificateData
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import document, store
-from lms.certificates.services import certificates
+from lms.certificates.services import certificates, drawing, issuing, verification
 from lms.config import Settings, settings_of
 from lms.content import registry
 from lms.content.types.curriculum import Design
@@ -66,7 +66,7 @@ def test_sokha_is_certified_and_holds_a_certificate(people: People) -> None:
 def test_one_certification_makes_one_certificate(people: People) -> None:
     certificate = sokha_passes(people)
     [certification] = achievements.certifications_of(people.sokha.id)
-    assert certificates.issue(people.sokha, certification) is certificate
+    assert issuing.issue(people.sokha, certification) is certificate
     session.add(Certificate(**_values(certificate) | {"id": None, "code": codes.new_code()}))
     with pytest.raises(IntegrityError):
         session.flush()
@@ -85,8 +85,8 @@ def test_a_refresher_brings_a_new_certificate_and_leaves_the_old_one(people: Peo
     second, old = certificates.certificates_of(people.sokha.id)
     assert old == first
     assert second.expires_on == date(2030, 11, 24)
-    assert certificates.state_of(old, date(2028, 12, 1)) == "expired"
-    assert certificates.state_of(second, date(2028, 12, 1)) == "valid"
+    assert verification.state_of(old, date(2028, 12, 1)) == "expired"
+    assert verification.state_of(second, date(2028, 12, 1)) == "valid"
 
 
 def test_somebody_of_no_society_gets_no_certificate(people: People) -> None:
@@ -105,7 +105,7 @@ def test_what_is_printed_stays_when_sokha_changes_her_name(people: People) -> No
     certificate = sokha_passes(people)
     people_service.set_name(people.sokha, "សុខា ចាន់", "Sokha Chan")
     session.commit()
-    verified = certificates.verify(certificate.code, date(2026, 12, 1))
+    verified = verification.verify(certificate.code, date(2026, 12, 1))
     assert (verified.name, verified.latin_name) == (certificate.name, certificate.latin_name)
     assert verified.name != people.sokha.name
 
@@ -113,14 +113,14 @@ def test_what_is_printed_stays_when_sokha_changes_her_name(people: People) -> No
 def test_a_corrected_name_replaces_the_certificate(people: People) -> None:
     old = sokha_passes(people)
     people_service.set_name(people.sokha, "សុខា ចាន់", "Sokha Chan")
-    new = certificates.replace(old, people.sokha, actor=people.chan)
+    new = issuing.replace(old, people.sokha, actor=people.chan)
     session.commit()
     assert (new.name, new.edition, new.entry_id) == ("សុខា ចាន់", 2, old.entry_id)
     assert new.code != old.code
-    assert certificates.state_of(old, date(2026, 12, 1)) == "replaced"
-    assert certificates.state_of(new, date(2026, 12, 1)) == "valid"
+    assert verification.state_of(old, date(2026, 12, 1)) == "replaced"
+    assert verification.state_of(new, date(2026, 12, 1)) == "valid"
     assert certificates.certificates_of(people.sokha.id) == [new]
-    again = certificates.replace(old, people.sokha, actor=None)
+    again = issuing.replace(old, people.sokha, actor=None)
     assert (again.edition, new.replaced_by_id) == (3, again.id)
     acts = [
         (line.act, line.actor_id)
@@ -137,18 +137,18 @@ def test_a_corrected_name_replaces_the_certificate(people: People) -> None:
 def test_a_check_tells_what_the_paper_is_worth_each_day(people: People) -> None:
     certificate = sokha_passes(people)
     typed = codes.grouped(certificate.code).lower()
-    assert certificates.verify(typed, date(2028, 11, 24)).state == "valid"
-    assert certificates.verify(typed, date(2028, 11, 25)).state == "expired"
+    assert verification.verify(typed, date(2028, 11, 24)).state == "valid"
+    assert verification.verify(typed, date(2028, 11, 25)).state == "expired"
     with day("2027-01-10"):
         achievements.revoke(people.sokha, AWARD, reason="Sat the test for a friend", actor=people.chan)
-    assert certificates.verify(typed, date(2027, 1, 9)).state == "valid"
-    assert certificates.verify(typed, date(2027, 1, 10)).state == "revoked"
+    assert verification.verify(typed, date(2027, 1, 9)).state == "valid"
+    assert verification.verify(typed, date(2027, 1, 10)).state == "revoked"
 
 
 @pytest.mark.parametrize("typed", ["", "nonsense", "HP59M8RTPPCQ"])
 def test_an_unknown_code_is_not_found(app: Flask, typed: str) -> None:
     with pytest.raises(NotFound):
-        certificates.verify(typed, date(2026, 11, 24))
+        verification.verify(typed, date(2026, 11, 24))
 
 
 def test_the_certificate_is_drawn_in_the_background(app: Flask, people: People, settings: Settings) -> None:
@@ -160,7 +160,7 @@ def test_the_certificate_is_drawn_in_the_background(app: Flask, people: People, 
     kept = store.read(settings.instance, code)
     assert kept is not None
     assert name in text_of(kept)
-    assert certificates.pdf_of(only_certificate(), settings) == kept
+    assert drawing.pdf_of(only_certificate(), settings) == kept
     job = session.scalars(select(Job)).one()
     assert (job.state, job.done, job.total) == ("done", 2, 2)
 
@@ -169,7 +169,7 @@ def test_who_comes_before_the_background_gets_it_drawn_on_the_spot(
     people: People, settings: Settings
 ) -> None:
     certificate = sokha_passes(people)
-    drawn = certificates.pdf_of(certificate, settings)
+    drawn = drawing.pdf_of(certificate, settings)
     assert certificate.name in text_of(drawn)
     assert store.read(settings.instance, certificate.code) == drawn
 
@@ -179,7 +179,7 @@ def test_malees_certificate_is_thai_and_shows_both_calendars(people: People, set
         passes(people.malee, "a-1")
     certificate = only_certificate()
     assert certificate.society == "tha"
-    copied = text_of(certificates.pdf_of(certificate, settings))
+    copied = text_of(drawing.pdf_of(certificate, settings))
     assert "24 พฤศจิกายน พ.ศ. 2569 (2026)" in copied
     assert people.malee.name in copied
 
@@ -191,13 +191,13 @@ def test_a_module_that_is_no_longer_taught_leaves_its_certificates(
     [certification] = achievements.certifications_of(people.sokha.id)
     bare = replace(registry.current(), modules=())
     monkeypatch.setattr(registry, "current", lambda: bare)
-    assert certificates.verify(certificate.code, date(2026, 12, 1)).module.text == certificate.module_title
+    assert verification.verify(certificate.code, date(2026, 12, 1)).module.text == certificate.module_title
     session.delete(certificate)
     session.flush()
-    late = certificates.issue(people.sokha, certification)
+    late = issuing.issue(people.sokha, certification)
     assert late is not None
     assert (late.module_title, late.module_title_language, late.module_version) == (AWARD, "en", "")
-    assert certificates.pdf_of(late, settings).startswith(b"%PDF")
+    assert drawing.pdf_of(late, settings).startswith(b"%PDF")
 
 
 def test_a_design_or_a_society_that_is_gone_is_named(
@@ -207,22 +207,22 @@ def test_a_design_or_a_society_that_is_gone_is_named(
     bare = replace(registry.current(), societies={}, designs={})
     monkeypatch.setattr(registry, "current", lambda: bare)
     with pytest.raises(NotFound, match="standard"):
-        certificates.pdf_of(certificate, settings)
+        drawing.pdf_of(certificate, settings)
     with pytest.raises(NotFound, match="khm"):
-        certificates.verify(certificate.code, date(2026, 12, 1))
+        verification.verify(certificate.code, date(2026, 12, 1))
 
 
 def test_the_sample_can_be_looked_at(app: Flask, tmp_path: Path) -> None:
-    assert certificates.render_sample("standard", "lo").startswith(b"%PDF")
+    assert drawing.render_sample("standard", "lo").startswith(b"%PDF")
     with pytest.raises(NotFound):
-        certificates.render_sample("fancy", "lo")
+        drawing.render_sample("fancy", "lo")
 
 
 def test_papers_of_one_list_are_drawn_some_at_a_time(
     app: Flask, people: People, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A job that was cut off after a paper goes on with the next; whose data were removed gets none."""
-    monkeypatch.setattr(certificates, "_TOGETHER", 2)
+    monkeypatch.setattr(drawing, "_TOGETHER", 2)
     somebody = [people.sokha, people.ratana, people.bopha]
     with day("2026-11-24") as today:
         lines = [PastTraining(one.id, AWARD, today, "A list", "list 7", result="passed") for one in somebody]
@@ -265,6 +265,6 @@ def test_a_paper_that_an_older_version_has_queued_is_drawn(
 def test_papers_are_issued_once_however_often_a_period_is_told(people: People) -> None:
     certificate = sokha_passes(people)
     days = (certificate.issued_on, certificate.expires_on)
-    told = Certified(people.sokha, AWARD, certificate.entry_id, *days)
-    certificates.issue_all([told])
+    told = Certified(people.sokha, people.sokha, AWARD, certificate.entry_id, *days)
+    issuing.issue_all([told])
     assert only_certificate() == certificate

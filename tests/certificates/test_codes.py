@@ -33,6 +33,9 @@ def test_a_code_is_printed_in_groups() -> None:
         CODE.replace("Q", "0"),
         CODE.replace("Q", "o"),
         ".".join(CODE),
+        f"https://sala.example.org/verify/{grouped(CODE)}",
+        f"https://sala.example.org/verify/{grouped(CODE)}?language=km#main",
+        f"https://sala.example.org/km/verify/{CODE.lower()}/",
         CODE.replace("7", "៧").replace("3", "໓").replace("9", "๙"),
     ],
 )

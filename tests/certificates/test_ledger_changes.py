@@ -8,7 +8,7 @@ import pytest
 
 from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
-from lms.certificates.services import certificates
+from lms.certificates.services import certificates, issuing, verification
 from lms.db import session
 from lms.records.services import achievements
 from lms.records.services.achievements import LedgerEntry
@@ -40,13 +40,13 @@ def _extend(people: People) -> None:
 
 def test_an_extended_certificate_is_valid_beyond_its_printed_day(people: People, sokhas: Certificate) -> None:
     _extend(people)
-    verified = certificates.verify(sokhas.code, date(2029, 1, 10))
+    verified = verification.verify(sokhas.code, date(2029, 1, 10))
     assert (verified.state, verified.until, verified.expires_on and verified.expires_on.day) == (
         "valid",
         date(2029, 5, 24),
         date(2028, 11, 24),
     )
-    assert certificates.state_of(sokhas, date(2029, 5, 25)) == "expired"
+    assert verification.state_of(sokhas, date(2029, 5, 25)) == "expired"
     assert certificates.certificates_of(people.sokha.id) == [sokhas]
 
 
@@ -55,11 +55,11 @@ def test_a_certificate_that_is_reissued_after_an_extension_shows_the_extended_en
 ) -> None:
     _extend(people)
     with day("2028-11-02"):
-        reissued = certificates.replace(sokhas, people.sokha, actor=people.chan)
+        reissued = issuing.replace(sokhas, people.sokha, actor=people.chan)
     session.commit()
     assert reissued.expires_on == date(2029, 5, 24)
     assert sokhas.expires_on == date(2028, 11, 24)  # what is on paper stays as it is
-    assert certificates.worth_of(reissued, date(2029, 5, 24)).state == "valid"
+    assert verification.worth_of(reissued, date(2029, 5, 24)).state == "valid"
 
 
 def test_the_check_says_that_it_was_extended(
@@ -87,9 +87,9 @@ def test_a_refresher_after_an_extension_leaves_the_old_paper_its_extended_end(
     session.commit()
     newest = certificates.certificates_of(people.sokha.id)[0]
     assert newest.expires_on == date(2031, 5, 24)
-    assert certificates.worth_of(sokhas, date(2029, 5, 20)).until == date(2029, 5, 24)
-    assert certificates.state_of(sokhas, date(2029, 5, 25)) == "expired"
-    assert certificates.state_of(newest, date(2029, 5, 25)) == "valid"
+    assert verification.worth_of(sokhas, date(2029, 5, 20)).until == date(2029, 5, 24)
+    assert verification.state_of(sokhas, date(2029, 5, 25)) == "expired"
+    assert verification.state_of(newest, date(2029, 5, 25)) == "valid"
 
 
 def test_a_certificate_whose_record_was_a_mistake_is_withdrawn(
@@ -98,7 +98,7 @@ def test_a_certificate_whose_record_was_a_mistake_is_withdrawn(
     with day("2027-03-01"):
         achievements.correct(_entry(people, "achieved"), reason="It was somebody else", actor=people.chan)
     session.commit()
-    assert certificates.state_of(sokhas, date(2027, 3, 2)) == "withdrawn"
+    assert verification.state_of(sokhas, date(2027, 3, 2)) == "withdrawn"
     with day("2027-03-02"):
         answer = client.get(f"/verify/{codes.grouped(sokhas.code)}", headers={"Accept-Language": "en"})
     page = answer.get_data(as_text=True)
@@ -138,9 +138,9 @@ def test_a_certificate_comes_back_when_the_revocation_was_a_mistake(
 ) -> None:
     with day("2027-03-01"):
         achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
-        assert certificates.state_of(sokhas, date(2027, 3, 1)) == "revoked"
+        assert verification.state_of(sokhas, date(2027, 3, 1)) == "revoked"
         achievements.correct(_entry(people, "revoked"), reason="The wrong person", actor=people.chan)
-    assert certificates.state_of(sokhas, date(2027, 3, 1)) == "valid"
+    assert verification.state_of(sokhas, date(2027, 3, 1)) == "valid"
 
 
 def test_a_corrected_day_brings_a_new_certificate(
@@ -151,7 +151,7 @@ def test_a_corrected_day_brings_a_new_certificate(
         achievements.correct(mistake, reason="Mistyped", actor=people.chan, on=date(2026, 11, 20))
     session.commit()
     states = {
-        one.expires_on: certificates.state_of(one, date(2027, 3, 2))
+        one.expires_on: verification.state_of(one, date(2027, 3, 2))
         for one in certificates.certificates_of(people.sokha.id)
     }
     assert states == {date(2028, 11, 24): "withdrawn", date(2028, 11, 20): "valid"}
@@ -166,7 +166,7 @@ def test_a_revoked_certificate_says_so_although_it_was_extended(people: People, 
     _extend(people)
     with day("2028-11-10"):
         achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
-    assert certificates.state_of(sokhas, date(2028, 12, 1)) == "revoked"
+    assert verification.state_of(sokhas, date(2028, 12, 1)) == "revoked"
 
 
 def test_the_certificates_of_a_merged_record_are_found(
@@ -177,7 +177,7 @@ def test_the_certificates_of_a_merged_record_are_found(
     achievements.reproject(people.sokha)
     session.commit()
     assert certificates.certificates_of(people.ratana.id) == [sokhas]
-    assert certificates.state_of(sokhas, date(2027, 1, 1)) == "valid"
+    assert verification.state_of(sokhas, date(2027, 1, 1)) == "valid"
     code = codes.grouped(sokhas.code)
     client.sign_in("KH-1002")
     assert client.get(f"/en/me/certificates/{code}.pdf").status_code == 200

@@ -12,7 +12,7 @@ from flask import Flask
 from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import document
-from lms.certificates.services import certificates
+from lms.certificates.services import certificates, drawing, issuing
 from lms.config import settings_of
 from lms.content import registry
 from lms.db import session
@@ -51,6 +51,22 @@ def test_sokha_sees_her_certificate_and_takes_it_along(client: StrictClient, sok
     assert name in unquote(disposition)
 
 
+@pytest.mark.parametrize(("language", "seen"), [("km", "24/11/2028"), ("th", "24/11/2571")])
+def test_a_place_on_the_wall_shows_a_short_day_and_says_the_long_one(
+    client: StrictClient, sokhas: Certificate, language: str, seen: str
+) -> None:
+    client.sign_in("KH-1001", language=language)
+    with day("2027-01-01"):
+        page = client.get(f"/{language}/me/certificates/").get_data(as_text=True)
+    tile = page.partition('<ul class="wall">')[2].partition("</ul>")[0]
+    shown = re.search(
+        r'<span aria-hidden="true" title="([^"]+)">([^<]+)</span><span class="unseen">([^<]+)<', tile
+    )
+    assert shown is not None
+    assert shown[2] == seen
+    assert shown[1] == shown[3]
+
+
 @pytest.fixture
 def ratanas(people: People) -> Certificate:
     """Known from a list: trained on 20 November, and issued when HR recorded it."""
@@ -82,7 +98,7 @@ def test_ratana_reads_the_day_of_the_training_and_the_day_of_issue_as_what_they_
     checked = re.sub("<[^>]*>|\\s+", " ", check(client, printed(ratanas)))
     assert re.search(r"Day of the training +[^A-Z]*20 November 2026", checked)
     assert re.search(r"Issued on +[^A-Z]*28 November 2026", checked)
-    paper = document.page(*certificates.drawn_of(ratanas, settings_of(app)))
+    paper = document.page(*drawing.drawn_of(ratanas, settings_of(app)))
     assert '"dcterms.created" content="2026-11-28"' in paper
 
 
@@ -174,7 +190,7 @@ def test_a_certificate_tells_that_it_was_replaced(
     client: StrictClient, people: People, sokhas: Certificate
 ) -> None:
     code = printed(sokhas)
-    newer = printed(certificates.replace(sokhas, people.sokha, actor=people.chan))
+    newer = printed(issuing.replace(sokhas, people.sokha, actor=people.chan))
     session.commit()
     page = check(client, code)
     assert "Replaced by a newer certificate." in page
@@ -268,7 +284,7 @@ def test_days_are_said_as_on_the_paper_and_then_as_the_reader_says_them(
         passes(person, "a-1")
     session.commit()
     certificate = certificates.certificates_of(person.id)[0]
-    on_paper = document.page(*certificates.drawn_of(certificate, settings_of(app)))
+    on_paper = document.page(*drawing.drawn_of(certificate, settings_of(app)))
     page = check(client, printed(certificate), language=reader)
     issued, until = (
         [re.sub("<[^>]*>|\u2060", "", one) for one in found.split("<br>")]

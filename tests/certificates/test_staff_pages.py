@@ -19,7 +19,7 @@ from lms.certificates import personal_data
 from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import store
-from lms.certificates.services import bulk_print, certificates
+from lms.certificates.services import bulk_print, certificates, issuing, verification
 from lms.config import settings_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -134,8 +134,8 @@ def test_chan_reissues_and_the_old_code_says_replaced(chan: StrictClient, people
     new = _certificate(people.sokha)
     assert (new.edition, new.name, new.basis) == (2, "សុខា ចាន់", "test")
     with day(TODAY) as today:
-        assert certificates.verify(old.code, today).state == "replaced"
-        assert certificates.verify(new.code, today).state == "valid"
+        assert verification.verify(old.code, today).state == "replaced"
+        assert verification.verify(new.code, today).state == "valid"
 
 
 def test_nobody_reissues_their_own(chan: StrictClient, people: People) -> None:
@@ -144,7 +144,7 @@ def test_nobody_reissues_their_own(chan: StrictClient, people: People) -> None:
         session.commit()
         own = _certificate(people.chan)
         with pytest.raises(RuleBroken) as broken:
-            certificates.replace(own, people.chan, actor=people.chan)
+            issuing.replace(own, people.chan, actor=people.chan)
     assert broken.value.code == "own-record"
     status, page = _send(
         chan, f"/en/records/KH-1200/certificates/{codes.grouped(own.code)}/", "/en/records/extend/"
@@ -170,7 +170,7 @@ def test_an_old_certificate_that_says_passed_is_reissued_with_what_is_known(
     address = "/en/records/KH-1002/certificates/"
     assert "The present certificate says that a test was passed." in _text(chan, address)
     with day(TODAY) as today:
-        said = certificates.verify(old.code, today)
+        said = verification.verify(old.code, today)
         assert (said.trained_on is not None, said.issued_on) == (True, None), (
             "when it was issued is not known"
         )
@@ -205,6 +205,24 @@ def test_chan_prints_many_as_one_file(app: Flask, chan: StrictClient, people: Pe
     session.commit()
     assert store.read_print(settings.instance, job.args["file"]) is None
     assert "This file is no longer kept." in _text(chan, f"{MANY}print/{job.id}/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"branch": "KH-99"}, "You have no branch with this code."),
+        ({"branch": "TH-27"}, "You have no branch with this code."),
+        ({"branch": "KH-12", "module": "hvi"}, "There is no such module."),
+    ],
+)
+def test_a_branch_or_module_that_there_is_not_prints_nothing(
+    chan: StrictClient, people: People, typed: dict[str, str], said: str
+) -> None:
+    status, page = _send(chan, MANY, MANY, act="print-all", **typed)
+    assert (status, said in page) == (422, True)
+    asked = "&".join(f"{name}={value}" for name, value in typed.items())
+    assert said in _text(chan, f"{MANY}?{asked}", 422)
+    assert not session.scalars(select(jobs.Job).where(jobs.Job.kind == bulk_print.KIND)).all()
 
 
 def test_certificates_of_two_people_of_one_name_do_not_alternate(chan: StrictClient, people: People) -> None:

@@ -38,3 +38,25 @@ def test_a_scene_without_a_lesson_is_named(tree: Tree) -> None:
     tree.write(f"{MODULE}/98.svg", SVG)
     _, problems = loader.read(tree.root)
     assert [problem.file for problem in problems] == [f"{MODULE}/98.svg"]
+
+
+LESSON = f"{MODULE}/10-look.md"
+KHMER = "curriculum/translations/km/modules/help/10-look.md"
+
+
+def test_what_a_scene_shows_is_said_in_the_language_of_the_reader(tree: Tree) -> None:
+    tree.write(f"{MODULE}/10.svg", SVG)
+    tree.replace(LESSON, "minutes:", "scene: People sit on a mat.\nminutes:")
+    lesson = loader.load(tree.root).module("help").lesson("10-look")
+    assert [lesson.text(language).scene_words for language in ("en", "km")] == ["People sit on a mat.", ""]
+    tree.replace(KHMER, "status:", "scene: មនុស្សអង្គុយលើកន្ទេល។\nstatus:")
+    content = loader.load(tree.root)
+    assert content.module("help").lesson("10-look").text("km").scene_words == "មនុស្សអង្គុយលើកន្ទេល។"
+    units = {unit.key: unit.state for unit in content.translated["km"]["modules/help/10-look.md"].units}
+    assert units["scene"] == "stale"  # nobody has said yet of which English it is
+
+
+def test_words_about_a_scene_that_is_not_there_are_named(tree: Tree) -> None:
+    tree.replace(LESSON, "minutes:", "scene: People sit on a mat.\nminutes:")
+    _, problems = loader.read(tree.root)
+    assert [problem.message for problem in problems] == ["`scene` tells of a picture that is not there"]

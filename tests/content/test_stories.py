@@ -112,3 +112,55 @@ def test_a_translation_is_told_with_its_line_when_only_there_the_best_choice_is_
     what = "the best choice of the story is the longest"
     remarks = [(one.file, one.line) for one in translation_qa.remarks(library, language) if one.what == what]
     assert remarks == ([(LOOK_KM, line)] if told else []), "a reviewer reads it in the report"
+
+
+FACES = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96">{}</svg>'.format(
+    "".join(f'<g class="p" id="samnang-{mood}"></g>' for mood in ("hurt", "calm", "worried"))
+)
+
+
+def with_faces(tree: Tree, words: str) -> list[str]:
+    """What is wrong where the lesson with one story says who speaks."""
+    tree.write("curriculum/pictures/people.svg", FACES)
+    tree.replace("curriculum/modules/help/10-look.md", "minutes:", f"faces: {words}\nminutes:")
+    content, problems = loader.read(tree.root)
+    return [problem.message for problem in (*problems, *stories.faults(content))]
+
+
+def test_a_story_says_who_speaks_and_how_they_look(tree: Tree) -> None:
+    assert with_faces(tree, "[samnang hurt calm worried]") == []
+    [face] = loader.load(tree.root).module("help").lessons[0].faces
+    assert face
+    assert face.shown == ("samnang-hurt", "samnang-calm", "samnang-worried")
+
+
+def test_in_a_story_nobody_need_be_shown(tree: Tree) -> None:
+    assert with_faces(tree, "[none]") == []
+    assert loader.load(tree.root).module("help").lessons[0].faces == (None,)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("[samnang hurt glad worried]", "people.svg has no face `samnang-glad`"),
+        ("[none, none]", "`faces` names 2; the lesson has 1 stories"),
+        (
+            "[samnang]",
+            "`faces`, entry 1, should be a name and three moods such as `samnang hurt calm worried`, "
+            "or `none`, not 'samnang'",
+        ),
+    ],
+)
+def test_a_face_that_nobody_drew_is_named(tree: Tree, words: str, message: str) -> None:
+    assert message in with_faces(tree, words)
+
+
+def test_nobody_is_shown_in_a_story_about_a_test_a_treatment_or_a_status(curriculum: Content) -> None:
+    """Nobody's health is visible: no picture shows who lives with HIV. Nor one whom somebody has used."""
+    sensitive = {"pgi/30-do-no-harm", "pgi/40-psea", "pgi/50-confidentiality-and-consent"}
+    sensitive |= {"pgi/60-disclosure-and-children", "cea/30-channels", "cea/40-feedback-and-complaints"}
+    for module in curriculum.modules:
+        for lesson in module.lessons:
+            if module.id == "hiv" or f"{module.id}/{lesson.id}" in sensitive:
+                assert not any(lesson.faces), lesson.id
+    assert sum(bool(any(lesson.faces)) for module in curriculum.modules for lesson in module.lessons) > 9

@@ -34,6 +34,21 @@ def test_a_cell_begins_with_the_heading_of_its_column(text: str, expected: list[
     assert cells(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("rows", "marked"),
+    [
+        ("| “Do not cry.” | “It is all right to cry.” |", True),
+        ("| “AIDS test” | HIV test |\n| “She is clean” | Her test is negative |", True),
+        ("| “Be strong” | A wish |\n| Silence | Time |", False),
+        ("| Case | “A word” |", False),
+    ],
+)
+def test_a_table_whose_rows_begin_with_what_somebody_says_is_marked(rows: str, marked: bool) -> None:
+    text = f"| A | B |\n|---|---|\n{rows}"
+    html = with_headings(html_of(parse("f.md", text, 1, "en")[0]))
+    assert ('<table class="quotes">' in html) is marked
+
+
 def test_a_column_to_fill_in_by_hand_says_what_to_write_and_a_gap_says_nothing() -> None:
     text = "| Minutes | How | Seen |\n|---|---|---|\n| 5 | Talk | |\n| 9 | | |"
     assert cells(text) == [

@@ -59,8 +59,8 @@ def test_a_term_in_a_lesson_leads_to_its_explanation_and_back(client: StrictClie
     assert re.search(r'id="w-look"><dt>people</dt>\s*<dd><span>To see who needs help', page)
     assert '<a href="#t-look">Back to the text</a>' in page
     assert page.count('id="t-look"') == page.count('id="w-look"') == 1
-    assert "Words in this lesson" in page
-    assert page.index("css/words.css") > page.index("<article")  # holds up nothing that is read first
+    assert "<summary>Words on this page (1)</summary>" in page
+    assert page.index("<details") < page.index('id="w-look"')  # folded, below the text
 
 
 def test_a_word_that_is_only_proposed_stands_beside_the_english_one(
@@ -84,8 +84,7 @@ def test_a_lesson_without_terms_has_no_list_of_them(client: StrictClient, words:
     words.replace("curriculum/modules/help/20-link.md", "Bring people", "Bring her")
     registry.load(words.root)
     page = text_of(client, "/en/modules/help/link/")
-    assert "css/words.css" not in page
-    assert "Words in this lesson" not in page
+    assert "Words on this page" not in page
 
 
 def test_the_glossary_is_sorted_and_says_what_is_only_proposed(client: StrictClient, words: Tree) -> None:
@@ -195,8 +194,9 @@ def test_a_service_that_a_society_lacks_says_whom_to_ask_instead_of_vanishing(cl
     page = text_of(client, "/en/society/lao/")
     assert (
         "<strong>The Lao Red Cross has not named this yet.</strong> "
-        "Ask your branch focal point; in danger go to the nearest hospital." in page
+        "Ask your branch, or the person who leads your team; in danger go to the nearest hospital." in page
     )
+    assert "branch focal point; in danger" not in page  # nobody may have named that one either
     assert "your Society" not in page  # a reader from Cambodia reads it too
 
 
@@ -219,3 +219,17 @@ def test_a_service_that_a_society_lacks_has_our_word_for_its_kind(
         (cambodia,) = society_presenters.all_with((key,), "km")
     (service,) = cambodia.services
     assert (service.named, service.text.text, service.text.language) == (False, text, language)
+
+
+def test_nobody_is_sent_to_a_hospital_for_advice_about_the_law(client: StrictClient) -> None:
+    page = text_of(client, "/en/society/lao/")
+    asked = re.findall(
+        r"has not named this yet\.</strong> (.*?)</p>\s*<ul class=\"meta\">(.*?)</ul>", page, re.DOTALL
+    )
+    told = {sentence: set(re.findall("<li[^>]*>(.*?)</li>", rows)) for sentence, rows in asked}
+    plain = "Ask your branch, or the person who leads your team."
+    danger = "Ask your branch, or the person who leads your team; in danger go to the nearest hospital."
+    assert told.keys() == {plain, danger}
+    assert "Data officer of the Society" in told[plain]
+    assert any("law" in name for name in told[plain]), told
+    assert not told[plain] & told[danger]

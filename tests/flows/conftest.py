@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
@@ -53,27 +54,22 @@ class Server:
         return done.stdout
 
     def start(self) -> None:
-        """Start and wait until it answers."""
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "--config",
-            "gunicorn.conf.py",
-            "--bind",
-            f"127.0.0.1:{self.port}",
-        ]
-        log = (self.instance / "server.log").open("ab")
-        self.process = subprocess.Popen(
-            [*command, "wsgi:app"],
-            cwd=CHECKOUT,
-            env=self.environment,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        while not self._answers():
-            assert self.process.poll() is None, (self.instance / "server.log").read_text()
+        """Start and wait until it answers. Its port listens before it is there, so one request is enough."""
+        with _listening(self.port) as listening:
+            log = (self.instance / "server.log").open("ab")
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"),
+                    *("--bind", f"fd://{listening.fileno()}", "wsgi:app"),
+                ],
+                cwd=CHECKOUT,
+                env=self.environment,
+                pass_fds=[listening.fileno()],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        assert self._answers(), (self.instance / "server.log").read_text()
 
     def kill(self) -> None:
         """SIGKILL to the whole process group: a power cut, as far as the programme can tell."""
@@ -84,10 +80,20 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.address}/readyz", timeout=2) as answer:
+            with urllib.request.urlopen(f"{self.address}/readyz", timeout=60) as answer:
                 return bool(answer.status == 200)
         except (URLError, ConnectionError, TimeoutError):
             return False
+
+
+def _listening(port: int) -> socket.socket:
+    """A socket at this port. A server that was just killed may hold it for some thousandths of a second."""
+    while True:
+        try:
+            return socket.create_server(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
 
 
 def free_port() -> int:

@@ -140,3 +140,16 @@ def wider_than_their_column(page: Page) -> list[str]:
         "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
     )
     return wide
+
+
+def parted_texts(page: Page) -> list[str]:
+    """Texts that are items of a row or a grid in more than one piece: the gap between items stands inside them."""
+    wrong: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter(box => {
+        if (!/flex|grid/.test(getComputedStyle(box).display) || !box.getClientRects().length) return false;
+        const inline = one => one.nodeType === 3 ? one.data.trim() : one.nodeType === 1 && one.matches('.w, .ph, .pl');
+        const nodes = [...box.childNodes].filter(one => one.nodeType === 1 || (one.nodeType === 3 && one.data.trim()));
+        return nodes.some((one, place) => place && inline(one) && inline(nodes[place - 1]));
+        }).map(box => `${box.tagName} ${box.className}: ${box.textContent.trim()}`)"""
+    )
+    return wrong

@@ -46,10 +46,10 @@ def open_page(browser: Browser, server: Server, address: str, width: int = 360) 
 @pytest.mark.parametrize(
     ("address", "part"),
     [
-        ("/modules/hiv/referral/", ".scenario details.choice"),
-        ("/modules/pss/listening/", ".scenario details.choice"),
-        ("/modules/pss/look-listen-link/", ".check details.answer"),
-        ("/modules/pgi/psea/", ".local details.society"),
+        ("/modules/hiv/referral/#all", ".scenario details.choice"),
+        ("/modules/pss/listening/#all", ".scenario details.choice"),
+        ("/modules/pss/look-listen-link/#all", ".check details.answer"),
+        ("/modules/pgi/psea/#all", ".local details.society"),
         ("/glossary/", ".term-entry"),
     ],
 )
@@ -68,9 +68,9 @@ LARGE = [
     *("/", "/glossary/", "/society/tha/", "/library/", "/sign-in/", "/search?q=a"),
     *(
         "/modules/pss/",
-        "/modules/pss/look-listen-link/",
-        "/modules/hiv/referral/",
-        "/modules/migration/our-approach/",
+        *(f"/modules/pss/look-listen-link/#{place}" for place in ("all", "c1", "c4", "c5", "c6")),
+        "/modules/hiv/referral/#all",
+        "/modules/migration/our-approach/#all",
     ),
 ]
 
@@ -97,6 +97,7 @@ def test_text_at_twice_its_size_is_no_wider_than_the_phone(
     sign_in(page, open_server, language, "KH-0001", "246813")
     for address in (
         *("/me/", "/me/data/", "/me/sessions/", "/me/certificates/", "/quizzes/pss/"),
+        "/practise/",
         *("/me/lessons/pss/listening/", "/sign-in/change/"),
     ):
         look_at(f"/{language}{address}")
@@ -125,13 +126,13 @@ def test_every_question_at_twice_its_size_is_no_wider_than_the_phone(
     page = open_page(browser, open_server, f"/{language}/sign-in/")
     sign_in(page, open_server, language, "KH-0001", "246813")
     page.goto(f"{open_server.address}/{language}/quizzes/pss/")
-    follow(page, page.locator("main form button"))
+    follow(page, page.locator("main form button").first)
     uuid = page.url.split("/")[-2]
     wide: dict[str, list[str]] = {}
     for pool in check.load(CHECKOUT).pools.values():
         ask_everything(open_server, uuid, pool)
-        page.goto(f"{open_server.address}/{language}/quizzes/{pool.module}/{uuid}/")
-        expect(page.locator("fieldset")).to_have_count(len(pool.questions))
+        page.goto(f"{open_server.address}/{language}/quizzes/{pool.module}/{uuid}/#all")
+        expect(page.locator("fieldset:visible")).to_have_count(len(pool.questions))
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         if overflow(page) > 0:
             wide[pool.module] = page.evaluate(_WIDE)
@@ -227,11 +228,11 @@ def test_the_first_word_found_stands_in_sight_below_how_many_there_are(
 def test_a_lesson_that_was_read_says_so_to_its_reader_alone(browser: Browser, open_server: Server) -> None:
     page = open_page(browser, open_server, "/th/")
     sign_in(page, open_server, "th", "TH-0001", "246813")
-    page.goto(f"{open_server.address}/th/modules/pss/stress-and-distress/")
-    expect(page.locator("[data-read]")).to_be_hidden()
+    page.goto(f"{open_server.address}/th/modules/pss/stress-and-distress/#all")
+    expect(page.locator("p[data-read]")).to_be_hidden()
     follow(page, page.locator("form[data-unread] button"))
-    page.goto(f"{open_server.address}/th/modules/pss/stress-and-distress/")
-    expect(page.locator("[data-read]")).to_be_visible()
+    page.goto(f"{open_server.address}/th/modules/pss/stress-and-distress/#all")
+    expect(page.locator("p[data-read]")).to_be_visible()
     expect(page.locator("form[data-unread]")).to_be_hidden()
     page.goto(f"{open_server.address}/th/modules/pss/")
     expect(page.locator("[data-read]:visible")).to_have_count(1)

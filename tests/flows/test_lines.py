@@ -25,8 +25,8 @@ from tests.flows.lines import (
 # Lessons with much text, many terms and services; with the pages that are full of headings and names.
 SAMPLE = [
     *("/", "/glossary/", "/society/", "/society/tha/"),
-    *("/modules/migration/our-approach/", "/modules/hiv/referral/", "/modules/hiv/testing/"),
-    *("/modules/pss/look-listen-link/", "/modules/cea/rumours-and-data/", "/modules/pgi/psea/"),
+    *("/modules/migration/our-approach/#all", "/modules/hiv/referral/#all", "/modules/hiv/testing/#all"),
+    *("/modules/pss/look-listen-link/#all", "/modules/cea/rumours-and-data/#all", "/modules/pgi/psea/#all"),
 ]
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.flows.conftest import Server
 from tests.flows.test_thread import follow, no_overflow, sign_in
@@ -48,7 +48,7 @@ def test_dao_brings_in_a_messy_list_undoes_it_and_brings_it_in_again(
     follow(phone, phone.locator("button[name=act][value=settle]"))
     no_overflow(phone)
     expect(phone.locator("main")).to_contain_text("1.04E+05")  # the one line that cannot be brought in
-    follow(phone, phone.locator(".counts a[href*='show=create']"))
+    follow(phone, phone.locator(".counts button[formaction*='show=create']"))
     for name, _, _ in expected.values():
         expect(phone.locator("main")).to_contain_text(name)
     start(phone)
@@ -79,6 +79,35 @@ def start(page: Page) -> None:
     follow(page, page.locator("button[name=act][value=start]"))
     until_at_rest(page)
     no_overflow(page)
+
+
+def test_choices_go_with_a_filter_and_are_asked_about_where_they_would_be_lost(
+    phone: Page, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("ID,Module HIV,Date of birth,Branch\nV-0001,Dara,12/1/33,abc\nV-0002,Pisey,12/2/34,abc\n")
+    sign_in(phone, server, "en", "KH-0200", "246813")
+    bring_in(phone, server, file, "en", "khm")
+    phone.locator("#column-2").select_option("name")
+    assert phone.locator("#column-2").evaluate("field => field.getBoundingClientRect().width") > 200
+    follow(phone, phone.locator("form:has([name=act][value=match]) button"))
+    means = phone.locator("select[name^=means-]").first
+    means.select_option(index=1)
+    chosen = means.input_value()
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    phone.on("dialog", stay)
+    phone.locator("a.back").click()
+    expect(means).to_have_value(chosen)  # still there
+    assert asked == ["beforeunload"]
+    follow(phone, phone.locator(".counts button").last)
+    expect(phone.locator("select[name^=means-]").first).to_have_value(chosen)
+    follow(phone, phone.locator("a.back"))
+    assert asked == ["beforeunload"]
 
 
 @pytest.mark.parametrize(

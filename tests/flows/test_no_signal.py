@@ -10,11 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.flows.conftest import Server, running_server
+from tests.flows.practising import choose
+from tests.flows.taking import before_sending
+from tests.flows.test_result import fail_test
 from tests.flows.test_shared_phone import answer_some, begin_test, chosen, go
 from tests.flows.test_thread import follow, sign_in
 
 PIN = "246813"
-LESSON = "/km/modules/pss/listening/"
+LESSON = "/km/modules/pss/listening/#all"  # all its cards on one page
 UNSENT = ".sending.unsent"
 TRYING = ".sending.trying"
 MARK_READ = "form[data-unread] button"
@@ -90,17 +93,31 @@ def test_a_test_keeps_its_answers_and_is_sent_when_the_signal_is_back(
     sign_in(phone, open_server, "km", "KH-0001", PIN)
     begin_test(phone, open_server)
     answers = answer_some(phone)
-    stays(phone, phone.locator("main form button"), away)
+    stays(phone, before_sending(phone), away)
     assert chosen(phone) == answers
-    follow(phone, phone.locator("main form button"))
+    follow(phone, before_sending(phone))
     expect(phone.locator("main [role=alert]").first).to_be_visible()  # it came: the page says what is missing
     assert chosen(phone) == answers
+
+
+def test_an_answer_in_practice_waits_on_its_page(phone: Page, open_server: Server) -> None:
+    sign_in(phone, open_server, "th", "TH-0001", PIN)
+    fail_test(phone, open_server, "th")
+    go(phone, open_server, "/th/practise/")
+    follow(phone, phone.locator(".button.main"))
+    choose(phone, right=True)
+    answers = chosen(phone)
+    assert answers
+    stays(phone, phone.locator(".tbar button"), bars_without_data)
+    assert chosen(phone) == answers
+    follow(phone, phone.locator(".tbar button"))
+    expect(phone.locator(".banner.good")).to_be_visible()
 
 
 def test_the_notice_goes_when_the_signal_is_back(phone: Page, open_server: Server) -> None:
     sign_in(phone, open_server, "km", "KH-0001", PIN)
     begin_test(phone, open_server)
-    stays(phone, phone.locator("main form button"), no_signal)
+    stays(phone, before_sending(phone), no_signal)
     expect(phone.locator(UNSENT)).to_be_hidden()
 
 
@@ -108,7 +125,7 @@ def test_the_notice_goes_also_where_the_phone_never_noticed(phone: Page, open_se
     phone.clock.install()
     sign_in(phone, open_server, "km", "KH-0001", PIN)
     begin_test(phone, open_server)
-    stays(phone, phone.locator("main form button"), bars_without_data)
+    stays(phone, before_sending(phone), bars_without_data)
     expect(phone.locator(UNSENT)).to_be_visible()
     phone.clock.run_for(11_000)
     expect(phone.locator(UNSENT)).to_be_hidden()
@@ -129,6 +146,7 @@ def test_no_form_of_a_volunteer_leaves_its_page_without_signal(phone: Page, open
 def test_who_cannot_sign_out_without_signal_loses_no_answer(phone: Page, open_server: Server) -> None:
     sign_in(phone, open_server, "km", "KH-0001", PIN)
     begin_test(phone, open_server)
+    phone.route("**/answers/", lambda route: route.abort())
     answer_some(phone)
     go(phone, open_server, "/km/me/")
     stays(phone, phone.locator("form[action$='/sign-out/'] button"), bars_without_data)

@@ -102,7 +102,7 @@ def test_a_phone_that_is_theirs_alone_stays_signed_in(browser: Browser, named: S
     page.goto(f"{named.address}/th/sign-in/")
     page.locator("input[name=mine]").check()
     page.locator("button[data-passkey]").click()
-    page.wait_for_url(f"{named.address}/th/me/")
+    page.wait_for_url(f"{named.address}/th/staff/")
     [cookie] = [one for one in context.cookies() if one["name"] == "sala"]
     assert cookie["expires"] > 0
     context.close()

@@ -21,7 +21,7 @@ from lms.accounts.services import sessions
 from lms.app import create_app
 from lms.config import from_environment
 from lms.db import session
-from lms.quizzes import services
+from lms.quizzes.services import attempts
 from tests.flows import papers
 from tests.flows.conftest import Server, running_server
 
@@ -53,7 +53,7 @@ def prepare(server: Server) -> list[HandIn]:
                 actor=None,
             )
             opened.append(
-                (sessions.start_session(person, keep=False), services.open_paper(person, "pss", "km"))
+                (sessions.start_session(person, keep=False), attempts.open_paper(person, "pss", "km"))
             )
         session.commit()
         session.remove()
@@ -126,7 +126,8 @@ def test_no_paper_that_was_accepted_is_lost_and_none_is_half_there(tmp_path: Pat
         submitted = rows(database, f"SELECT uuid FROM attempt WHERE {whole}")
         assert accepted <= submitted
         assert len(rows(database, f"SELECT uuid FROM attempt WHERE {untouched}")) == PEOPLE - len(submitted)
-        theirs = "person_id IN (SELECT person_id FROM attempt)"
+        papers_of_today = ", ".join(f"'{paper.uuid}'" for paper in waiting)
+        theirs = f"person_id IN (SELECT person_id FROM attempt WHERE uuid IN ({papers_of_today}))"
         passed = rows(database, f"SELECT person_id FROM attempt WHERE {whole}")
         assert passed == rows(
             database, f"SELECT person_id FROM ledger_entry WHERE {theirs} AND kind = 'achieved'"

@@ -109,6 +109,8 @@ def test_bophas_pack_has_plans_notes_sheets_and_no_key_to_the_questions(tree: Tr
         assert key not in text
     sheet = next(page for page in pages_of(drawn) if "Attendance sheet" in page and "Branch" in page)
     assert re.search(r"^30$", sheet, re.MULTILINE)
+    assert "Observed practice" in flat(sheet)
+    assert not re.search(r"^Result|passed", sheet, re.MULTILINE)  # lists would take it for the test
 
 
 @pytest.mark.parametrize("kind", books.KINDS)
@@ -212,7 +214,7 @@ def test_thirty_people_sign_on_one_page_in_every_language(app: Flask, language: 
 def test_the_sheet_has_room_for_the_number_and_for_what_was_shown(app: Flask) -> None:
     sheet = html_of_attendance("en")
     assert re.findall("<th>(.*?)</th>", sheet) == [
-        *("", "Name", "Number", "Branch", "Start", "End", "Result", "Signature")
+        *("", "Name", "Number", "Branch", "Start", "End", "Observed practice", "Signature")
     ]
     rows = re.findall("<tr><td>.*?</tr>", sheet)
     assert len(rows) == 30

@@ -74,3 +74,7 @@ def test_a_paper_names_every_society_with_its_number_or_whom_to_ask(app: Flask, 
     with clock.frozen(datetime(2027, 4, 1, 5, tzinfo=UTC)):
         assert "117" not in local()
         assert "<strong>Cambodian Red Cross</strong>: Ask your branch" in local()
+        assert "in danger go to the nearest hospital" in local()  # nobody has confirmed the police
+        tree.replace("curriculum/library/10-card.md", "- police", "- legal-aid")
+        registry.load(tree.root)
+        assert "Ask your branch, or the person who leads your team." in local()

@@ -11,14 +11,14 @@ from typing import Any, Final
 from lms import jobs
 from lms.accounts.services import bulk
 from lms.app import create_app
-from lms.imports.services import execution, preview
+from lms.imports.services import execution, preview, stored_lines
 from lms.records.services import achievements
 from tests.conftest import settings_for
 
 BATCH: Final = 10
 # A verb that each kind of work does, and how often it is done before the power goes.
 DEATHS: Final = {
-    "deciding": (preview, "_row", 25),
+    "deciding": (stored_lines, "_row", 25),
     "settling": (bulk, "create_people", 3),
     "changing": (bulk, "change_people", 3),
     "recording": (achievements, "record_past_trainings", 3),

@@ -10,7 +10,8 @@ from flask import Flask
 from lms.accounts.services import people as people_service
 from lms.db import session
 from lms.imports.models import ListImport
-from lms.imports.services import imports, review
+from lms.imports.services import imports
+from lms.imports.services.review import line_choices
 from lms.records.queries import source_lists
 from lms.records.services import achievements
 from tests.client import StrictClient
@@ -59,22 +60,22 @@ def test_the_page_asks_once_for_all_lines_and_about_nobody(
 @pytest.mark.usefixtures("undone")
 def test_all_of_them_can_be_left_out_and_one_be_taken_after_all(people: People) -> None:
     again = bring_in(people, SOKHA, RATANA)
-    review.choose_for_all(again, review.NOT_AGAIN)
+    line_choices.choose_for_all(again, line_choices.NOT_AGAIN)
     assert ([row.action for row in rows(again)], again.summary["undecided"]) == (["skip", "skip"], 0)
-    review.choose(again, {3: str(people.ratana.id)})
+    line_choices.choose(again, {3: str(people.ratana.id)})
     assert [[one["word"] for one in row.problems] for row in rows(again)] == [
         ["corrected-before"],
         ["recorded-again"],
     ]
-    review.choose(again, {3: review.NOBODY})
+    line_choices.choose(again, {3: line_choices.NOBODY})
     assert [one["word"] for one in rows(again)[1].problems] == ["corrected-before"]
 
 
 @pytest.mark.usefixtures("undone")
 def test_who_it_is_stays_a_question_where_only_the_name_is_alike(people: People) -> None:
     again = bring_in(people, ["", "សុខា", *SOKHA[2:]], RATANA)
-    assert review.asked_about(again, review.AGAIN) == 1
-    review.choose_for_all(again, review.AGAIN)
+    assert line_choices.asked_about(again, line_choices.AGAIN) == 1
+    line_choices.choose_for_all(again, line_choices.AGAIN)
     assert [row.action for row in rows(again)] == ["skip", "create"]
 
 
@@ -89,7 +90,7 @@ def test_what_hr_has_moved_to_another_day_is_not_recorded_again_with_the_others(
     imports.undo(first, reason="the wrong year", actor=people.chan)
     work(app)
     again = bring_in(people, SOKHA, RATANA)
-    review.choose_for_all(again, review.AGAIN)
+    line_choices.choose_for_all(again, line_choices.AGAIN)
     assert [row.action for row in rows(again)] == ["skip", "create"]
     client.sign_in("KH-1200")
     page = client.get(f"/en/people/imports/{again.uuid}/?show=undecided").get_data(as_text=True)
@@ -111,7 +112,7 @@ def test_what_is_recorded_again_names_its_list_and_line(
     app: Flask, client: StrictClient, people: People
 ) -> None:
     again = bring_in(people, RATANA, SOKHA)
-    review.choose_for_all(again, review.AGAIN)
+    line_choices.choose_for_all(again, line_choices.AGAIN)
     imports.start(again, actor=people.chan)
     work(app)
     latest = [one for one in entries(people.sokha) if one.kind == "achieved"][-1]
@@ -130,7 +131,7 @@ def test_the_page_says_what_was_done_and_after_an_undo_that_it_was_undone(
     app: Flask, client: StrictClient, people: People
 ) -> None:
     again = bring_in(people, SOKHA)
-    review.choose_for_all(again, review.AGAIN)
+    line_choices.choose_for_all(again, line_choices.AGAIN)
     imports.start(again, actor=people.chan)
     work(app)
     client.sign_in("KH-1200")
@@ -165,6 +166,6 @@ def test_a_list_of_three_hundred_lines_is_decided_about_with_one_tap(app: Flask,
     imports.undo(first, reason="the wrong year", actor=people.chan)
     work(app)
     again = bring_in(people, *lines)
-    assert (review.asked_about(again, review.AGAIN), again.summary["undecided"]) == (300, 300)
-    review.choose_for_all(again, review.AGAIN)
+    assert (line_choices.asked_about(again, line_choices.AGAIN), again.summary["undecided"]) == (300, 300)
+    line_choices.choose_for_all(again, line_choices.AGAIN)
     assert (again.summary["create"], again.summary["undecided"]) == (300, 0)

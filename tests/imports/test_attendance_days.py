@@ -299,11 +299,16 @@ def test_the_last_day_is_proposed_as_the_date(client: StrictClient, people: Peop
     imports.drop(list_import, actor=None)
 
 
-def test_lines_that_are_given_back_keep_their_share_as_attendance(app: Flask, people: People) -> None:
-    list_import = previewed(people, ["KH-1001", "/", "/", "/"], ["KH-1100", "/", "", "/"])
+def test_lines_that_are_given_back_keep_their_share_and_whoever_was_never_there_is_not_among_them(
+    app: Flask, people: People
+) -> None:
+    list_import = previewed(
+        people, ["KH-1001", "/", "/", "/"], ["KH-1002", "", "", ""], ["KH-1100", "/", "", "/"]
+    )
     header = rejects.failed_header(list_import, "en")
     assert "Attendance (วันที่ 1 – วันที่ 3)" in header
     lines = [list(map(str, line)) for line in rejects.failed_lines(list_import)]
+    assert [line[header.index("Line")] for line in lines] == ["4"]
     found = column_choice.matched(header, "trainings", {}, lines)
     assert found[header.index("Attendance (วันที่ 1 – วันที่ 3)") + 1] == "result"
     imports.drop(list_import, actor=None)

@@ -12,13 +12,14 @@ from lms import jobs
 from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.lines import line_reader
+from lms.imports.domain.lines import left_out, line_reader
 from lms.imports.domain.values import brackets
 from lms.imports.domain.values.brackets import DROP, KEEP
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page
-from lms.imports.services import column_matching, imports, value_choices
+from lms.imports.services import column_matching, imports
 from tests.imports.files import brought, text
+from tests.imports.meanings import settle_for_good
 from tests.imports.test_cells import THA
 from tests.imports.test_people import problems, rows
 from tests.people import People
@@ -76,6 +77,28 @@ def test_a_name_without_brackets_is_left_alone(name: str) -> None:
         assert brackets.without(name, means) == name
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Sok (Kha)", "Sok (?)"),
+        ("សុខា(ចាន់)", "សុខា (?)"),
+        ("สมศรี (ตุ๊ก) ใจงาม (ป่วย)", "สมศรี (?) ใจงาม"),
+        ("Ros Sam (resigned)", "Ros Sam"),
+        ("Ros Sam", "Ros Sam"),
+    ],
+)
+def test_of_a_name_that_nobody_has_decided_about_the_brackets_stay_and_not_what_is_in_them(
+    name: str, kept: str
+) -> None:
+    undecided = replace(THA, brackets="")
+    given = {"number": "KH-1", "name": name, "latin_name": "Sok"}
+    cells, _ = left_out.kept(given, "people", undecided)
+    assert cells["name"] == kept
+    assert left_out.kept(cells, "people", undecided) == (cells, ()), "done twice it is done once"
+    before, after = (line_reader.read(one, "people", undecided) for one in (given, cells))
+    assert (before.values, before.problems) == (after.values, after.problems), "it is asked again"
+
+
 def test_each_part_of_a_name_is_looked_at() -> None:
     given = {"number": "1", "given_name": "บุญ", "family_name": "มา (ท้อง)", "latin_name": "Boon Ma (Bo)"}
     read = line_reader.read(given, "people", replace(THA, brackets=""))
@@ -104,7 +127,7 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
         page = import_page.preview(list_import, "", "1")
         done = import_page.preview(list_import, "create", "1")
     assert page["show"] == "problems"
-    (group,) = page["groups"]
+    (group,) = [one for one in page["groups"] if one.field == "name"]
     assert (group.lines, group.here) == (1, True)
     assert group.text == (
         "Names with something in brackets, such as “สมศรี (ตุ๊ก) ใจงาม”: is it part of the name?"
@@ -115,9 +138,9 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
         ("สมหญิง ดี", ("What is in brackets is not stored.",)),
         ("บุญ มา", ("What is in brackets is not stored.",)),
     ]
-    value_choices.settle(list_import, {("name", brackets.SHAPE): DROP})
+    settle_for_good(list_import, {("name", brackets.SHAPE): DROP})
     assert rows(list_import)[2].before["read"]["name"] == "สมศรี ใจงาม"
-    value_choices.settle(list_import, {("name", brackets.SHAPE): KEEP})
+    settle_for_good(list_import, {("name", brackets.SHAPE): KEEP})
     imports.start(list_import)
     session.commit()
     jobs.run_due(app)
@@ -144,4 +167,37 @@ def test_in_a_list_of_trainings_brackets_are_no_question(people: People) -> None
     )
     assert [problems(row) for row in rows(list_import)] == [[], []]
     assert rows(list_import)[0].action == "create"
+    imports.drop(list_import, actor=None)
+
+
+SPLIT = [
+    {"given_name": "ปวีณา (นุ้ย)", "family_name": "วงศ์ษา"},
+    {"given_name": "ปวีณา", "family_name": "วงศ์ษา (นุ้ย)"},
+    {"name": "ปวีณา (นุ้ย)", "family_name": "วงศ์ษา"},
+]
+
+
+@pytest.mark.parametrize("parts", SPLIT)
+def test_of_a_name_in_two_columns_that_is_asked_about_no_half_is_taken(parts: dict[str, str]) -> None:
+    read = line_reader.read({"number": "1", **parts}, "people", replace(THA, brackets=""))
+    assert "name" not in read.values
+    assert [(one.field, one.word) for one in read.problems] == [("name", "name-bracketed")]
+    read = line_reader.read({"number": "1", **parts}, "people", replace(THA, brackets=DROP))
+    assert (read.values["name"], read.problems) == ("ปวีณา วงศ์ษา", ())
+
+
+def test_until_dao_has_decided_the_preview_shows_the_name_as_it_was_typed(app: Flask, people: People) -> None:
+    content = text(["ID", "ชื่อ", "นามสกุล"], ["V-50", "ปวีณา (นุ้ย)", "วงศ์ษา"])
+    list_import = brought(content, "list.csv", "people", people.dao.unit, people.dao)
+    columns = {1: "number", 2: "given_name", 3: "family_name"}
+    column_matching.match(list_import, columns, everywhere={})
+
+    def shown() -> list[tuple[str, str]]:
+        with app.test_request_context("/en/"):
+            (line,) = import_page.preview(list_import, "all", "1")["lines"]
+        return [(cell.text, cell.stored) for cell in line.cells if cell.field.endswith("name")]
+
+    assert shown() == [("วงศ์ษา", ""), ("ปวีณา (นุ้ย)", "")]
+    settle_for_good(list_import, {("name", brackets.SHAPE): DROP})
+    assert ("", "ปวีณา วงศ์ษา") in shown()
     imports.drop(list_import, actor=None)

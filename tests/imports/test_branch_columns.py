@@ -124,3 +124,21 @@ def test_chan_finds_the_column_of_branches_proposed(people: People) -> None:
     list_import = brought(content, "list.csv", "people", people.chan.unit, people.chan)
     assert list_import.matching["columns"] == {"1": "number", "2": "name", "3": "branch"}
     imports.drop(list_import, actor=None)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["อำเภอ/จังหวัด", "จังหวัด / อำเภอ", "ស្រុក/ខេត្ត", "ក្រុង-ស្រុក-ខេត្ត", "ເມືອງ/ແຂວງ", "ບ້ານ, ເມືອງ, ແຂວງ",
+     "District/Province"],
+)  # fmt: skip
+def test_a_column_of_districts_and_provinces_is_the_branch(heading: str) -> None:
+    cells = [["V-1", "Dara", "อ.เมือง จ.สระแก้ว"], ["V-2", "Pisey", "ตราด"]]
+    assert column_choice.matched(["ID", "Name", heading], "people", {}, cells)[3] == "branch"
+
+
+@pytest.mark.parametrize("heading", ["Place of birth / Province", "อำเภอ", "ស្រុក", "ເມືອງ"])
+def test_where_somebody_was_born_or_a_district_alone_is_no_branch(heading: str) -> None:
+    assert (
+        column_choice.matched(["ID", "Name", heading], "people", {}, [["V-1", "Dara", "Takeo"]]).get(3)
+        is None
+    )

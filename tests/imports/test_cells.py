@@ -95,11 +95,29 @@ def test_a_number_keeps_its_zeros_and_loses_what_nobody_sees(typed: str, number:
     assert value("number", typed) == number
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("khm:KH-0006", "KH-0006"), ("KHM : 6", "6"), ("tha:KH-0006", "THA:KH-0006"), ("khm:", "KHM:")],
+)
+def test_the_code_of_the_society_itself_before_a_number_is_no_part_of_it(typed: str, number: str) -> None:
+    assert value("number", typed, replace(KHM, society="khm")) == number
+
+
 def test_a_name_is_stored_as_it_is_drawn() -> None:
     assert value("name", "\u202eស\u200bុខា   ចាន់\u200f") == "សុខា ចាន់"
     for much in (31, 2500):  # letters of a name that nobody has, and of a text that nobody reads
         assert words({"number": "1", "name": "សុខា" * much}) == [("name", "too-long")]
     assert words({"number": "1", "name": "سوخا"}) == [("name", "name-cannot-be-drawn")]
+
+
+@pytest.mark.parametrize("latin", ["ສຸຂາ", "สุขา", "Sokha សុ"])
+def test_a_name_in_latin_letters_is_in_latin_letters(latin: str) -> None:
+    assert words({"number": "1", "name": "សុខា", "latin_name": latin}) == [("latin_name", "not-latin")]
+
+
+@pytest.mark.parametrize("latin", ["Sok-Kha O'Neill Jr.", "Đặng Thị", "Sokha (Kha)", "សុខា", ""])
+def test_other_signs_and_the_same_name_again_hinder_nobody(latin: str) -> None:
+    assert ("latin_name", "not-latin") not in words({"number": "1", "name": "សុខា", "latin_name": latin})
 
 
 def test_a_name_in_two_columns_is_put_together_as_the_country_does() -> None:
@@ -137,9 +155,8 @@ def test_every_problem_of_a_line_is_said_at_once() -> None:
 @pytest.mark.parametrize(
     ("phone", "customs"),
     [
-        ("081-234-000", THA),
+        ("091-234-00", THA),
         ("66 81 234 000", THA),
-        ("81234000", THA),
         ("012 34 567", KHM),
         ("020 5551 234", LAO),
     ],
@@ -148,6 +165,21 @@ def test_a_phone_with_a_digit_too_few_is_pointed_at(phone: str, customs: LocaleC
     assert words({"number": "1", "name": "Malee", "phone": phone}, customs=customs) == [
         ("phone", "phone-length")
     ]
+
+
+@pytest.mark.parametrize("phone", ["205512345", "20 9876543", "9876543", "9512345", "98 76 543"])
+def test_a_lao_phone_that_lost_a_digit_is_none_of_another_country(phone: str) -> None:
+    """It was stored as a number in Egypt, Iran or Myanmar."""
+    read = line_reader.read({"number": "1", "name": "Bua", "phone": phone}, "people", LAO)
+    assert ("phone" in read.values, [one.field for one in read.problems]) == (False, ["phone"])
+
+
+def test_a_phone_of_a_neighbour_is_asked_for_with_its_code() -> None:
+    given = {"number": "1", "name": "Bua", "phone": "0812345682"}
+    assert words(given, customs=LAO) == [("phone", "phone-length-abroad")]
+    assert (
+        line_reader.read({**given, "phone": "66812345682"}, "people", LAO).values["phone"] == "+66812345682"
+    )
 
 
 def test_what_is_missing_is_said() -> None:
@@ -465,3 +497,11 @@ def test_a_lao_mobile_without_020_is_read_with_it_or_asked_about() -> None:
     assert line_reader.read(given, "people", LAO).values["phone"] == "+8562098765433"
     for phone in ("54123456", "21212345"):
         assert words({**given, "phone": phone}, customs=LAO) == [("phone", "phone-of-laos")]
+
+
+@pytest.mark.parametrize("name", ["??????", "????? ?????", "□□□", "\ufffd\ufffd\ufffd", "ສົມ???", "12345"])
+def test_nobody_is_called_by_letters_that_a_spreadsheet_has_lost(name: str) -> None:
+    assert words({"number": "14", "name": name}, customs=LAO) == [("name", "name-lost")]
+    assert words({"number": "14", "name": "ສົມພອນ", "latin_name": name}, customs=LAO) == [
+        ("latin_name", "name-lost")
+    ]

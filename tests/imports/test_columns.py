@@ -235,6 +235,16 @@ def test_a_sheet_without_a_line_below_its_header_holds_no_table() -> None:
         assert broken.value.code == "no-table"
 
 
+def test_a_total_is_told_whole_and_a_merged_heading_once() -> None:
+    found = table(
+        ["ID", "Name", "Course", "Date", "Result"],
+        ["1", "Sokha", "pss", "5/3/2025", "passed"],
+        ["รวม", "6", "5", "", "5"],
+        ["สาขาลำปาง", "สาขาลำปาง", "สาขาลำปาง", "สาขาลำปาง", "สาขาลำปาง"],
+    )
+    assert [table_detection.text_of(line) for line in found.asides] == ["รวม 6 5 5", "สาขาลำปาง"]
+
+
 def test_sections_and_signatures_are_one_remark_each() -> None:
     found = table(
         ["ลำดับ", "เลขที่", "ชื่อ", "นามสกุล", "เพศ"],
@@ -307,7 +317,8 @@ def test_the_number_of_a_card_or_a_house_is_not_the_volunteer_number() -> None:
 def test_an_empty_column_is_never_preferred_to_a_filled_one(
     kind: Kind, field: str, empty: str, full: str
 ) -> None:
-    for header, line in (([empty, full], ["", "x"]), ([full, empty], ["x", " "])):
+    cell = "HIV" if field == "award" else "x"
+    for header, line in (([empty, full], ["", cell]), ([full, empty], [cell, " "])):
         place = header.index(full) + 1
         assert column_choice.matched(header, kind, {}, [line] * 3) == {place: field}
         # Filled later than anybody looks, it is filled.

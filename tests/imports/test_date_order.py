@@ -20,6 +20,7 @@ from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, value_choices
 from lms.records.services.achievements import LedgerEntry
 from tests.imports.files import brought, text, xlsx
+from tests.imports.meanings import asked, settle_for_good
 from tests.imports.test_cells import KHM
 from tests.imports.test_people import problems, rows
 from tests.people import People
@@ -134,8 +135,8 @@ AUGUST, MARCH = "3 August 2026", "8 March 2026"
 
 def test_chan_is_asked_once_which_number_is_the_month(app: Flask, people: People) -> None:
     list_import = listed(people, *MIXED)
-    asked = [("on", "date-order")]
-    assert [problems(row)[:1] for row in rows(list_import)][0:4:2] == [asked, asked]
+    order = [("on", "date-order")]
+    assert [problems(row)[:1] for row in rows(list_import)][0:4:2] == [order, order]
     assert days_of(app, list_import)[1::2] == [AUGUST, "14 August 2026"]
     with app.test_request_context("/en/"):
         (group,) = import_page.preview(list_import, "all", "1")["groups"]
@@ -147,15 +148,15 @@ def test_chan_is_asked_once_which_number_is_the_month(app: Flask, people: People
     assert group.choices == (("day-first", "The day is first"), ("month-first", "The month is first"))
     question = ("on", date_order.SHAPE)
     with pytest.raises(NotFound):
-        value_choices.settle(list_import, {question: "buddhist"})
-    value_choices.settle(list_import, {question: "month-first"})
+        settle_for_good(list_import, {question: "buddhist"})
+    settle_for_good(list_import, {question: "month-first"})
     assert days_of(app, list_import) == [MARCH, AUGUST, MARCH, "14 August 2026", AUGUST]
-    value_choices.settle(list_import, {question: "day-first"})
+    settle_for_good(list_import, {question: "day-first"})
     assert days_of(app, list_import) == [AUGUST, AUGUST, AUGUST, "", AUGUST]
     # Of other lists nothing was said.
     assert session.scalars(select(ValueMatching)).all() == []
     other = listed(people, *MIXED[:1], *MIXED[3:], name="other.csv")
-    assert problems(rows(other)[0]) == asked
+    assert problems(rows(other)[0]) == order
     imports.drop(other, actor=None)
     # The answer stays while the columns do.
     column_matching.back_to_matching(list_import)
@@ -187,8 +188,8 @@ def test_what_chan_says_of_the_order_holds_for_the_slip_that_fits_only_the_other
 
 def test_chan_is_asked_where_dates_of_a_list_contradict_each_other(app: Flask, people: People) -> None:
     list_import = listed(people, "20/06/2026", "05/13/2026", "3.8.2026")
-    asked, refused = [("on", "date-order")], [("on", "date-impossible")]
-    assert [problems(row)[:1] for row in rows(list_import)][:2] == [asked, asked]
+    order, refused = [("on", "date-order")], [("on", "date-impossible")]
+    assert [problems(row)[:1] for row in rows(list_import)][:2] == [order, order]
     assert days_of(app, list_import) == ["", "", AUGUST]
     question = ("on", date_order.SHAPE)
     value_choices.settle(list_import, {question: "day-first"})
@@ -198,7 +199,7 @@ def test_chan_is_asked_where_dates_of_a_list_contradict_each_other(app: Flask, p
     assert days_of(app, list_import) == ["", "13 May 2026", AUGUST]
     assert problems(rows(list_import)[0])[:1] == refused
     value_choices.settle(list_import, {question: value_choices.UNDECIDED})
-    assert problems(rows(list_import)[0])[:1] == asked
+    assert problems(rows(list_import)[0])[:1] == order
     imports.drop(list_import, actor=None)
 
 
@@ -226,5 +227,5 @@ def test_of_a_birthday_the_year_needs_no_question(people: People) -> None:
         (1990, []),
         (1991, []),
     ]
-    assert list_import.matching["groups"] == []
+    assert asked(list_import) == []
     imports.drop(list_import, actor=None)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from lms.errors import RuleBroken
-from lms.imports.services import review
+from lms.imports.services.review import line_choices
 from lms.records.domain import past_results
 from tests.client import StrictClient
 from tests.imports.test_trainings import bring_in, rows
@@ -69,5 +69,5 @@ def test_whoever_chan_chooses_was_no_child_either(people: People) -> None:
     people.sokha.birth_year = 1995
     list_import = bring_in(people, ["", "សុខា", "pss", "6/9/2004", "passed", ""])
     assert [row.action for row in rows(list_import)] == ["skip"]
-    review.choose(list_import, {2: str(people.sokha.id)})
+    line_choices.choose(list_import, {2: str(people.sokha.id)})
     assert [(row.action, row.problems[0]["word"]) for row in rows(list_import)] == [("fail", "too-young")]

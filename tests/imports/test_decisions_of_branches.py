@@ -18,9 +18,11 @@ from lms.imports import personal_data
 from lms.imports.domain.headings import fields
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page
-from lms.imports.services import column_matching, forgetting, imports, review, value_choices
+from lms.imports.services import column_matching, forgetting, imports, list_place, value_choices
+from lms.imports.services.review import line_choices
 from tests.erasures import erasure_of
 from tests.imports.files import brought, text
+from tests.imports.meanings import settle_for_good
 from tests.imports.test_people import carry_out, problems, rows
 from tests.people import People
 
@@ -53,7 +55,7 @@ def branch(people: People, code: str) -> Unit:
 
 
 def test_what_a_branch_has_said_reaches_neither_its_society_nor_another_branch(people: People) -> None:
-    value_choices.settle(listed(people.sokha.unit, "the capital"), {CAPITAL: "-"})
+    settle_for_good(listed(people.sokha.unit, "the capital"), {CAPITAL: "-"})
     session.commit()
     assert stored(listed(people.sokha.unit, "The Capital", "ភ្នំពេញ")) == ["", "KH-12"]
     for unit in (people.chan.unit, branch(people, "KH-2")):
@@ -78,13 +80,13 @@ def test_no_remembered_word_makes_another_branch_of_an_exact_name(
 
 
 def test_a_branch_may_say_otherwise_than_its_society_and_withdraw_it(people: People) -> None:
-    value_choices.settle(listed(people.chan.unit, "the capital"), {CAPITAL: "KH-12"})
+    settle_for_good(listed(people.chan.unit, "the capital"), {CAPITAL: "KH-12"})
     session.commit()
     list_import = listed(people.sokha.unit, "the capital")
     assert stored(list_import) == ["KH-12"]
-    value_choices.settle(list_import, {CAPITAL: "-"})
+    settle_for_good(list_import, {CAPITAL: "-"})
     assert stored(list_import) == [""]
-    value_choices.settle(list_import, {CAPITAL: ""})
+    settle_for_good(list_import, {CAPITAL: ""})
     assert [problems(row) for row in rows(list_import)] == [[("branch", "branch-unknown")]]
     assert list_import.matching["groups"][0]["means"] == ""
     assert stored(listed(people.chan.unit, "The Capital")) == ["KH-12"]
@@ -114,7 +116,7 @@ def test_a_line_that_names_another_branch_is_told_whose_list_it_is(app: Flask, p
 
 
 def test_a_text_that_means_another_branch_is_named_as_it_was_typed(app: Flask, people: People) -> None:
-    value_choices.settle(listed(people.chan.unit, "Btb"), {("branch", fields.key("Btb")): "KH-2"})
+    settle_for_good(listed(people.chan.unit, "Btb"), {("branch", fields.key("Btb")): "KH-2"})
     session.commit()
     list_import = listed(people.sokha.unit, "Btb", "b t b")
     said = [row.problems[0] for row in rows(list_import)]
@@ -130,7 +132,7 @@ def test_a_text_that_means_another_branch_is_named_as_it_was_typed(app: Flask, p
 def test_a_finished_import_shows_what_it_was_carried_out_by(app: Flask, people: People) -> None:
     society = people.chan.unit
     first = listed(society, "the capital")
-    value_choices.settle(first, {CAPITAL: "KH-12"})
+    settle_for_good(first, {CAPITAL: "KH-12"})
     carry_out(app, first)
     value_choices.settle(listed(society, "the capital", "x"), {CAPITAL: "KH-2"})
     session.commit()
@@ -144,7 +146,7 @@ def test_a_preview_is_carried_out_as_it_is_shown(app: Flask, people: People) -> 
     lines = text(["ID", "Name", "Branch"], ["KH-1001", "សុខា", "the capital"])
     shown = brought(lines, "list.csv", "people", society, None)
     column_matching.match(shown, {1: "number", 2: "name", 3: "branch"}, everywhere={})
-    value_choices.settle(shown, {CAPITAL: "KH-2"})
+    settle_for_good(shown, {CAPITAL: "KH-2"})
     value_choices.settle(listed(society, "the capital"), {CAPITAL: "KH-21"})
     session.commit()
     carry_out(app, shown)
@@ -209,7 +211,7 @@ def test_the_preview_says_which_number_somebody_keeps(app: Flask, people: People
     content = text(["ID", "Name"], ["KH-0309", "សុខា"], ["kh 1002", "រតនា"])
     list_import = brought(content, "list.csv", "people", people.chan.unit, None)
     column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={})
-    review.choose(list_import, {2: str(people.sokha.id)})
+    line_choices.choose(list_import, {2: str(people.sokha.id)})
     with app.test_request_context("/en/"):
         new, same = import_page.preview(list_import, "all", "1")["lines"]
     assert new.cells[0].notes == (
@@ -226,3 +228,22 @@ def test_the_number_of_a_merged_record_is_no_new_one(app: Flask, people: People)
     with app.test_request_context("/en/"):
         (line,) = import_page.preview(list_import, "all", "1")["lines"]
     assert (line.person, line.cells[0].notes) == (people.sokha, ())
+
+
+def test_what_was_said_of_a_list_of_a_branch_holds_when_it_becomes_one_of_the_society(
+    app: Flask, people: People
+) -> None:
+    kampot = branch(people, "KH-7")
+    clinic, pp = (("branch", fields.key(text)) for text in ("the clinic", "P.P."))
+    settle_for_good(listed(kampot, "the clinic"), {clinic: "KH-7"})
+    session.commit()
+    content = text(HEADER, ["V-8", "Dara", "the clinic"], ["V-9", "Pisey", "P.P."], ["V-10", "Rith", "Kep"])
+    list_import = brought(content, "list.csv", "people", kampot, people.chan)
+    column_matching.match(list_import, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    value_choices.settle(list_import, {pp: "KH-12"})
+    list_place.take_to_society(list_import, actor=people.chan)
+    assert [row.action for row in rows(list_import)] == ["create", "create", "create"]
+    assert stored(list_import) == ["KH-7", "KH-12", "KH-23"]
+    carry_out(app, list_import)
+    society = select(ValueMatching).filter_by(unit_id=people.chan.unit.id)
+    assert [(row.typed, row.value) for row in session.scalars(society)] == [(pp[1], "KH-12")]

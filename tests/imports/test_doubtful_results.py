@@ -12,6 +12,7 @@ from lms.imports.domain.lines import line_reader
 from lms.imports.domain.values import results
 from lms.imports.presenters import import_page
 from lms.imports.services import imports, value_choices
+from tests.imports.meanings import settle_for_good
 from tests.imports.test_cells import KHM
 from tests.imports.test_people import problems, rows
 from tests.imports.test_recorded_results import trainings_of
@@ -50,7 +51,7 @@ def test_one_word_of_hr_on_a_doubtful_result_is_not_said_of_the_plain_one(people
     assert problems(rows(list_import)[0]) == [("result", "result-unknown")]
     (group,) = list_import.matching["groups"]
     assert (group["text"], group["lines"]) == ("ผ่าน?", 2)
-    value_choices.settle(list_import, {("result", group["key"]): "failed"})
+    settle_for_good(list_import, {("result", group["key"]): "failed"})
     assert [row.action for row in rows(list_import)] == ["skip", "create", "skip"]
     imports.drop(list_import, actor=None)
     again = trainings_of(people, "ผลสอบ", "(ผ่าน)", "ผ่าน?")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import csv
 import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
 import pytest
@@ -65,10 +68,46 @@ def test_cells_with_separators_and_line_ends_stay_whole() -> None:
         (b"a,b\n" + b"x" * 140_000, "file-unreadable"),
         (b"a\n" * (reading.MOST_ROWS + 1), "too-many-rows"),
         (b"a," * (reading.MOST_COLUMNS + 1) + b"a\n", "too-many-columns"),
+        (
+            b"a," * 70_000 + b"a\n",
+            "too-many-columns",
+        ),  # cut elsewhere, such a line is one cell too long to read
+        (b"a;" * 70_000 + b"a\n", "too-many-columns"),
     ],
 )
 def test_a_file_that_is_no_list_is_refused_with_the_reason(content: bytes, word: str) -> None:
     assert word_of(content) == word
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "ab," * 2_000_000,
+        "ab\t" * 100_000,
+        "a,b\n1,2\n" + "ab," * 2_000_000 + "\n",
+        '"\n",' * 100_000,  # one line of the table in many lines of the file
+    ],
+)
+def test_a_line_of_millions_of_cells_is_refused_before_they_are_cells(
+    monkeypatch: pytest.MonkeyPatch, content: str
+) -> None:
+    widths = [0]
+    read = csv.reader
+
+    def counted(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+        for row in read(lines, delimiter=delimiter):
+            widths.append(len(row))
+            yield row
+
+    monkeypatch.setattr(csv, "reader", counted)
+    assert word_of(content.encode()) == "too-many-columns"
+    assert max(widths) < 20_000
+
+
+def test_empty_cells_at_the_end_of_lines_and_many_commas_in_a_cell_are_no_columns() -> None:
+    content = "Number,Remark" + "," * 500 + '\n1,"' + "," * 500 + '"' + "," * 500 + "\n"
+    (sheet,) = reading.read(content.encode()).sheets
+    assert sheet.rows == [["Number", "Remark"], ["1", "," * 500]]
 
 
 def test_a_workbook_is_read_as_it_is_shown() -> None:
@@ -246,6 +285,28 @@ def test_many_entries_that_swell_together_are_refused(monkeypatch: pytest.Monkey
     assert word_of(packed(b"a", b"b")) == "file-swells"
 
 
+def test_entries_that_point_at_one_place_are_refused_and_unpacked_no_more_than_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unpacked: list[str] = []
+
+    def unpack(content: bytes, entry: zipfile.ZipInfo, most: int) -> int:
+        unpacked.append(entry.filename)
+        return 0
+
+    monkeypatch.setattr(archive_guard, "_unpacked_size", unpack)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"x" * 1000)
+        first = archive.getinfo("xl/workbook.xml")
+        for number in range(3):
+            again = copy.copy(first)
+            again.filename = f"xl/sheet{number}.xml"
+            archive.filelist.append(again)
+    assert word_of(file.getvalue()) == "file-swells"
+    assert unpacked == []
+
+
 def test_a_workbook_that_lies_about_its_size_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both headers say 10 bytes, and 8 MB come out."""
     content = bytearray(packed(b"\0" * (8 * 1024 * 1024)))
@@ -298,7 +359,7 @@ def test_zlib_is_what_zip_files_use() -> None:
 
 
 def test_a_text_without_any_separator_is_one_column() -> None:
-    assert text_files.rows("Number\n1\n2\n", 10) == [["Number"], ["1"], ["2"]]
+    assert text_files.rows("Number\n1\n2\n", 10, 9) == [["Number"], ["1"], ["2"]]
 
 
 def test_an_archive_of_half_a_million_names_is_counted_before_it_is_parsed(

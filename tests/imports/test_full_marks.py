@@ -16,10 +16,11 @@ from lms.imports.domain.headings import full_marks
 from lms.imports.domain.lines import line_reader as cells
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page, rejects
-from lms.imports.services import column_matching, imports, preview, value_choices
+from lms.imports.services import column_matching, imports, list_locale, value_choices
 from lms.records.services.achievements import LedgerEntry
 from tests.client import StrictClient
 from tests.imports.files import brought, text
+from tests.imports.meanings import settle_for_good
 from tests.imports.test_people import problems, rows
 from tests.people import People
 
@@ -38,7 +39,7 @@ def trainings_of(people: People, heading: str, *results: str, fields: str = "res
 
 
 def marks_of(list_import: ListImport) -> list[int | None]:
-    usual = preview.customs_of(list_import)
+    usual = list_locale.customs_of(list_import)
     return [cells.read(row.given, "trainings", usual).mark for row in rows(list_import)]
 
 
@@ -83,7 +84,7 @@ def test_who_failed_a_test_of_30_points_gets_no_certificate_for_a_list_of_20(
     app: Flask, client: StrictClient, people: People
 ) -> None:
     first = trainings_of(people, "คะแนน", "20", "19", "18")
-    value_choices.settle(first, {("result", "0-20||คะแนน"): "20"})
+    settle_for_good(first, {("result", "0-20||คะแนน"): "20"})
     session.commit()
     imports.drop(first, actor=None)
     session.commit()
@@ -104,7 +105,7 @@ def test_who_failed_a_test_of_30_points_gets_no_certificate_for_a_list_of_20(
 
 def test_what_was_said_of_one_heading_is_asked_of_another_one_again(people: People) -> None:
     first = trainings_of(people, "คะแนนสอบ", "20", "19", "18")
-    value_choices.settle(first, {asked_of(first)[0]: "20"})
+    settle_for_good(first, {asked_of(first)[0]: "20"})
     session.commit()
     imports.drop(first, actor=None)
     for heading in ("คะแนน", "Score", "Result"):
@@ -124,7 +125,7 @@ def test_what_was_said_of_numbers_without_a_heading_holds_for_that_list_alone(
     with app.test_request_context("/en/"):
         assert import_page.preview(first, "all", "1")["groups"][0].here
     session.commit()
-    value_choices.settle(first, {asked_of(first)[0]: "20"})
+    settle_for_good(first, {asked_of(first)[0]: "20"})
     assert marks_of(first) == [100, 95, 90]
     session.commit()
     imports.drop(first, actor=None)
@@ -144,7 +145,7 @@ def test_what_older_versions_remember_of_any_heading_is_asked_once_more(people: 
 def test_a_cell_that_looks_like_what_points_are_remembered_by_is_no_answer_about_them(people: People) -> None:
     first = trainings_of(people, "Grade", "0-20", "0-20||grade", "passed")
     texts = dict.fromkeys(asked_of(first), "passed")
-    value_choices.settle(first, texts)
+    settle_for_good(first, texts)
     session.commit()
     imports.drop(first, actor=None)
     list_import = trainings_of(people, "Grade", "18", "17", "20")
@@ -177,7 +178,7 @@ def test_a_mark_beside_the_result_above_the_full_mark_waits_as_well(people: Peop
     )
     assert marks_of(list_import)[0] == 91
     assert problems(rows(list_import)[1]) == [("mark", "points-too-many")]
-    usual = preview.customs_of(list_import)
+    usual = list_locale.customs_of(list_import)
     assert "12" in value_choices.meanings_of("result", asked_of(list_import)[0][1], usual)
     imports.drop(list_import, actor=None)
 
@@ -198,11 +199,11 @@ def test_marks_that_come_back_to_be_mended_are_out_of_what_was_said(
     app: Flask, people: People, heading: str
 ) -> None:
     other = trainings_of(people, "Result", "18", "17", "20")
-    value_choices.settle(other, {asked_of(other)[0]: "20"})
+    settle_for_good(other, {asked_of(other)[0]: "20"})
     session.commit()
     imports.drop(other, actor=None)
     list_import = trainings_of(people, heading, "18", "17", "20")
-    value_choices.settle(list_import, {asked_of(list_import)[0]: "30"})
+    settle_for_good(list_import, {asked_of(list_import)[0]: "30"})
     with app.test_request_context("/en/"):
         header = rejects.failed_header(list_import, "en")
         lines = [[str(cell) for cell in line] for line in rejects.failed_lines(list_import)]
@@ -216,7 +217,7 @@ def test_marks_that_come_back_to_be_mended_are_out_of_what_was_said(
 
 def test_marks_that_come_back_before_hr_has_said_anything_are_asked_about(app: Flask, people: People) -> None:
     other = trainings_of(people, "Result", "18", "17", "20")
-    value_choices.settle(other, {asked_of(other)[0]: "20"})
+    settle_for_good(other, {asked_of(other)[0]: "20"})
     session.commit()
     imports.drop(other, actor=None)
     list_import = trainings_of(people, "คะแนน", "18", "17", "20")
@@ -236,7 +237,7 @@ LENGTHS = (
 @pytest.mark.parametrize("heading", LENGTHS)
 def test_days_hours_and_times_are_no_marks(people: People, heading: str) -> None:
     list_import = trainings_of(people, heading, "3", "2", "0")
-    assert preview.customs_of(list_import).points is None
+    assert list_locale.customs_of(list_import).points is None
     assert problems(rows(list_import)[0]) == [("result", "attendance-unknown")]
     assert marks_of(list_import) == [None] * 3
     imports.drop(list_import, actor=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -139,9 +139,9 @@ def test_changes_that_were_cut_off_go_on_and_all_of_them_can_be_undone(app: Flas
 def test_trainings_that_were_cut_off_are_each_recorded_once_and_each_taken_back_once(
     app: Flask, people: People
 ) -> None:
-    lines = [
-        ["KH-1001", "Sokha", "pss", f"{1 + number % 28}/{1 + number // 28}/2025"] for number in range(LINES)
-    ]
+    # Of days close by it is asked whether they are one training.
+    days = [date(2020, 1, 5) + timedelta(days=32 * number) for number in range(LINES)]
+    lines = [["KH-1001", "Sokha", "pss", day.strftime("%d/%m/%Y")] for day in days]
     list_import = brought(
         text(["ID", "Name", "Course", "Date"], *lines), "a.csv", "trainings", people.chan.unit, None
     )

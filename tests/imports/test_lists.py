@@ -14,7 +14,8 @@ from lms.accounts.services.people import Person
 from lms.db import Base, session
 from lms.errors import RuleBroken
 from lms.imports.models import ListImport
-from lms.imports.services import column_matching, execution, imports, preview, review
+from lms.imports.services import column_matching, execution, imports, preview
+from lms.imports.services.review import line_choices
 from lms.records.services import achievements
 from tests.imports.files import brought, text
 from tests.imports.test_people import bring_in
@@ -147,11 +148,11 @@ def test_in_a_society_of_very_many_people_even_a_short_list_is_a_job(
 def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(review, "AT_ONCE", 1)
+    monkeypatch.setattr(line_choices, "AT_ONCE", 1)
     monkeypatch.setattr(preview, "BATCH", 1)
     lines = (["KH-01002", "រតនា", "f"], ["KH-01001", "សុខា", "f"], ["KH-01200", "ចាន់", "f"])
     list_import = bring_in(people, text(["ID", "Name", "Sex"], *lines))
-    review.choose_for_all(list_import, review.FIRST)
+    line_choices.choose_for_all(list_import, line_choices.FIRST)
     with pytest.raises(RuleBroken, match="not-now"):
         imports.start(list_import)
     work(app)
@@ -165,13 +166,13 @@ def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
 def test_few_lines_with_very_long_cells_are_decided_about_by_a_job(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(review, "LETTERS", 200)
+    monkeypatch.setattr(line_choices, "LETTERS", 200)
     short = bring_in(people, text(["ID", "Name", "Sex"], ["KH-01001", "សុខា", "f"]))
-    review.choose_for_all(short, review.FIRST)
+    line_choices.choose_for_all(short, line_choices.FIRST)
     assert (short.summary["update"], imports.progress_of(short)) == (1, None)
     wordy = f"012 345 678 / {'ក្រុង' * 40}"
     long = bring_in(people, text(["ID", "Name", "Phone"], ["KH-01002", "រតនា", wordy]))
-    review.choose_for_all(long, review.FIRST)
+    line_choices.choose_for_all(long, line_choices.FIRST)
     assert (long.summary["update"], long.summary["undecided"]) == (0, 1)
     work(app)
     assert (long.summary["update"], long.summary["undecided"]) == (1, 0)

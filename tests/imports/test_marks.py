@@ -17,8 +17,9 @@ from lms.imports.domain.values.marks import SCALES, Points, points_of
 from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching as matching
-from lms.imports.services import imports, preview, value_choices
+from lms.imports.services import imports, list_locale, value_choices
 from tests.imports.files import brought, text
+from tests.imports.meanings import settle_for_good
 from tests.imports.test_cells import KHM
 from tests.imports.test_people import problems, rows
 from tests.people import People
@@ -78,7 +79,10 @@ def test_more_points_than_there_are_is_no_result() -> None:
 
 
 def trainings_of(people: People, *results: str) -> ListImport:
-    lines = (["KH-1001", "Sokha", "pss", f"{day}/3/2025", result] for day, result in enumerate(results, 1))
+    # Two months apart: of days close by it is asked whether they are one training.
+    lines = (
+        ["KH-1001", "Sokha", "pss", f"5/{1 + 2 * turn}/2025", result] for turn, result in enumerate(results)
+    )
     content = text(["ID", "Name", "Course", "Date", "Result"], *lines)
     list_import = brought(content, "list.csv", "trainings", people.chan.unit, None)
     fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
@@ -109,7 +113,7 @@ def test_who_has_passed_with_points_is_not_left_out(app: Flask, people: People) 
 
 def test_what_was_said_of_one_scale_is_not_said_of_a_smaller_one(people: People) -> None:
     list_import = trainings_of(people, "18")
-    value_choices.settle(list_import, {("result", "0-20||result"): "20"})
+    settle_for_good(list_import, {("result", "0-20||result"): "20"})
     session.commit()
     imports.drop(list_import, actor=None)
     again = trainings_of(people, "16", "19")
@@ -131,7 +135,8 @@ def test_beside_marks_1_and_0_say_who_was_there_and_are_no_points(people: People
     matching.match(list_import, fields, everywhere={}, source="list")
     value_choices.settle(list_import, {("result", "0-20||คะแนน"): "20"})
     read = [
-        line_reader.read(row.given, "trainings", preview.customs_of(list_import)) for row in rows(list_import)
+        line_reader.read(row.given, "trainings", list_locale.customs_of(list_import))
+        for row in rows(list_import)
     ]
     assert [(one.passed, one.result, one.mark) for one in read] == [
         (True, "attended", 90),
@@ -164,7 +169,8 @@ def test_shares_are_asked_about_and_1_is_all_of_it(app: Flask, people: People) -
     assert [value for value, _ in group.choices[1:]] == list(SCALES)
     value_choices.settle(list_import, {("result", "0-1||result"): "1"})
     read = [
-        line_reader.read(row.given, "trainings", preview.customs_of(list_import)) for row in rows(list_import)
+        line_reader.read(row.given, "trainings", list_locale.customs_of(list_import))
+        for row in rows(list_import)
     ]
     assert [(one.result, one.mark) for one in read] == [("passed", 90), ("passed", 85), ("passed", 100)]
     imports.drop(list_import, actor=None)
@@ -183,7 +189,8 @@ def test_percent_in_a_workbook_are_marks_without_a_question(app: Flask, people: 
     fields = {1: "number", 2: "name", 3: "award", 4: "on", 5: "result"}
     matching.match(list_import, fields, everywhere={}, source="list")
     read = [
-        line_reader.read(row.given, "trainings", preview.customs_of(list_import)) for row in rows(list_import)
+        line_reader.read(row.given, "trainings", list_locale.customs_of(list_import))
+        for row in rows(list_import)
     ]
     assert [(one.result, one.mark) for one in read] == [("passed", 90), ("passed", 100), ("", 40)]
     with app.test_request_context("/en/"):

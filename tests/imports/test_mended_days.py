@@ -12,7 +12,8 @@ from lms.imports.domain import row_actions
 from lms.imports.domain.lines.line_values import Read
 from lms.imports.domain.row_actions import Ledger
 from lms.imports.models import ListImport
-from lms.imports.services import imports, review
+from lms.imports.services import imports
+from lms.imports.services.review import line_choices
 from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.imports.test_trainings import bring_in, entries, rows, text_of, work
@@ -91,7 +92,7 @@ def test_it_is_the_same_training_and_the_day_is_corrected_in_the_record(
     assert (again.summary["skip"], again.summary["undecided"]) == (2, 0)
     achieved = next(one for one in entries(people.sokha) if one.kind == "achieved")
     achievements.correct(achieved, reason="mended", actor=people.chan, on=date(2026, 9, 6))
-    review.choose_for_all(again, review.NOT_ANOTHER)
+    line_choices.choose_for_all(again, line_choices.NOT_ANOTHER)
     third = bring_in(people, mended(SOKHA), ["KH-1100", "Bopha", *SOKHA[2:]])
     assert [row.action for row in rows(third)] == ["same", "create"]
 
@@ -131,9 +132,9 @@ def test_where_the_name_alone_is_known_the_day_close_by_is_said_beside_it(people
     again = bring_in(people, ["", "សុខា", *mended(SOKHA)[2:]])
     [row] = rows(again)
     assert [(one["why"], one["against"]) for one in row.candidates] == [("named", "near")]
-    review.choose_for_all(again, review.FIRST)
+    line_choices.choose_for_all(again, line_choices.FIRST)
     assert rows(again)[0].action == "skip"
-    review.choose(again, {2: str(people.sokha.id)})
+    line_choices.choose(again, {2: str(people.sokha.id)})
     assert [(row.action, row.problems[0]["word"]) for row in rows(again)] == [("create", "recorded-beside")]
 
 
@@ -143,10 +144,10 @@ def test_where_something_else_speaks_against_it_the_day_is_asked_about_next(peop
     again = bring_in(people, ["KH-01001", "Somebody", *mended(SOKHA)[2:]])
     [row] = rows(again)
     assert [(one["why"], one["against"]) for one in row.candidates] == [("number", "name")]
-    review.choose(again, {2: str(people.sokha.id)})
+    line_choices.choose(again, {2: str(people.sokha.id)})
     [row] = rows(again)
     assert (row.action, row.candidates[0]["why"], again.summary["undecided"]) == ("skip", "near", 1)
-    review.choose(again, {2: str(people.sokha.id)})
+    line_choices.choose(again, {2: str(people.sokha.id)})
     assert rows(again)[0].action == "create"
 
 

@@ -14,10 +14,12 @@ from lms.db import session
 from lms.imports.domain.headings import fields
 from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import import_page
-from lms.imports.services import column_matching, imports, preview, review, value_choices
+from lms.imports.services import column_matching, imports, stored_lines, value_choices
+from lms.imports.services.review import line_choices, shown_lines
 from lms.records.services.achievements import LedgerEntry
 from tests.imports import messy
 from tests.imports.files import brought
+from tests.imports.meanings import asked
 from tests.imports.messy import MessyList, MessyTrainings, Stored
 from tests.people import People
 
@@ -31,7 +33,7 @@ def previewed(listed: MessyList) -> ListImport:
     list_import = brought(listed.build(), listed.file_name, "people", society(listed.society), None)
     chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
     column_matching.match(list_import, chosen, everywhere={})
-    groups = {(group["field"], group["key"]) for group in list_import.matching["groups"]}
+    groups = {(group["field"], group["key"]) for group in asked(list_import)}
     meanings = {(field, _key(field, text)): means for (field, text), means in listed.meanings.items()}
     assert groups == set(meanings)
     value_choices.settle(list_import, meanings)
@@ -81,7 +83,7 @@ def test_a_messy_list_goes_in_out_and_in_again_and_nothing_is_lost(
     before = stored_in(listed.society)
     list_import = previewed(listed)
     planned = rows(list_import)
-    assert {row.line for row in planned if preview.REMARK in row.before} == set(listed.remarks)
+    assert {row.line for row in planned if stored_lines.REMARK in row.before} == set(listed.remarks)
     refused = {
         row.line: tuple(one["word"] for one in row.problems) for row in planned if row.action == "fail"
     }
@@ -108,8 +110,8 @@ def previewed_again(listed: MessyList) -> ListImport:
     list_import = brought(listed.build(), listed.file_name, "people", society(listed.society), None)
     chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
     column_matching.match(list_import, chosen, everywhere={})
-    assert all(group["means"] for group in list_import.matching["groups"])
-    assert review.page(list_import, "undecided", 1).count == 0
+    assert all(group["means"] for group in asked(list_import))
+    assert shown_lines.page(list_import, "undecided", 1).count == 0
     session.commit()
     return list_import
 
@@ -179,7 +181,7 @@ def test_a_messy_list_of_trainings_goes_in_out_and_in_again(
     work(app)
     list_import = trainings_previewed(listed)
     planned = rows(list_import)
-    assert {row.line for row in planned if preview.REMARK in row.before} == set(listed.remarks)
+    assert {row.line for row in planned if stored_lines.REMARK in row.before} == set(listed.remarks)
     assert {
         row.line: tuple(one["word"] for one in row.problems) for row in planned if row.action == "fail"
     } == listed.refused
@@ -193,8 +195,8 @@ def test_a_messy_list_of_trainings_goes_in_out_and_in_again(
 
     again = trainings_previewed(listed)
     # They were taken back as a mistake, and are right after all; whose number is missing is still asked about.
-    review.choose_for_all(again, review.AGAIN)
-    review.choose_for_all(again, review.FIRST)
+    line_choices.choose_for_all(again, line_choices.AGAIN)
+    line_choices.choose_for_all(again, line_choices.FIRST)
     imports.start(again)
     work(app)
     assert facts(listed.people.society) == listed.facts

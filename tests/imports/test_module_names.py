@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask import Flask
 
 from lms.content import registry
 from lms.imports.domain.columns import module_headings
@@ -131,13 +132,7 @@ def test_who_gives_no_module_for_a_summary_reads_how_it_is_brought_in(
 ) -> None:
     list_import = summary(people, "summary", "การย้ายถิ่น")
     client.sign_in("KH-1200")
-    sent = {
-        "act": "match",
-        "column-1": "number",
-        "column-2": "result",
-        "all-on": "5/3/2025",
-        "source": "list",
-    }
+    sent = {"act": "match", "column-1": "number", "all-on": "5/3/2025", "source": "list"}
     answer = client.send(f"/en/people/imports/{list_import.uuid}/", sent)
     assert answer.status_code == 422
     page = answer.get_data(as_text=True)
@@ -161,3 +156,8 @@ def test_who_gives_no_module_or_day_is_told_of_the_box_below_the_table(
         page = answer.get_data(as_text=True)
         assert (answer.status_code, said in page) == (422, True)
         assert "below the table, under “What holds for all lines and has no column”" in page
+
+
+@pytest.mark.parametrize("cell", ["មេរោគអេដស៍", "អេដស៍", "HIV", "เอดส์", "ເຮສໄອວີ"])
+def test_a_cell_may_call_a_module_by_its_everyday_name(app: Flask, cell: str) -> None:
+    assert locale_context.awards()[key(cell)] == "hiv"

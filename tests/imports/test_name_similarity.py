@@ -9,6 +9,7 @@ from lms.imports.domain.name_similarity import (
     is_latin,
     romanisations,
     skeletons,
+    sounds_apart,
     spellings,
     without_zeros,
 )
@@ -125,3 +126,10 @@ def test_zeros_that_a_spreadsheet_drops_make_no_other_number() -> None:
     assert without_zeros("000124") == "124"
     assert without_zeros("1001") == "1001"
     assert without_zeros("0") == without_zeros("000") == "0"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("-", "Sokha Chan"), ("Sokha Chan", "…"), ("", ""), ("សុខា", "Boonmee Phongsavan")]
+)
+def test_names_without_a_common_sound_are_not_compared_further(one: str, other: str) -> None:
+    assert sounds_apart(one, other) is None

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import column_matching
+from lms.imports.services import column_matching, file_layout
 from tests.imports.files import brought, ods, text, xlsx
 from tests.imports.olefiles import Page, xls
 from tests.people import People
@@ -48,7 +48,7 @@ def test_a_list_is_understood_however_it_was_saved(app: Flask, people: People, s
     list_import = brought({**TEXTS, **BOOKS}[saved], saved, "people", people.dao.unit, people.dao)
     fields = ["number", "name", "latin_name", "sex", "birth", "phone", "branch"]
     assert list(list_import.matching["columns"].values()) == fields
-    layout = column_matching.layout_of(list_import)
+    layout = file_layout.layout_of(list_import)
     assert (layout.header_line, layout.lines) == (4, 3)
     assert [line for line, _ in layout.asides] == [9]
     assert len(layout.hidden) == (saved in ("xlsx", "xls"))

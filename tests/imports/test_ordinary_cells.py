@@ -14,9 +14,11 @@ from lms.imports.domain.lines import left_out, line_reader
 from lms.imports.domain.lines.line_values import NO_BRANCH, LocaleContext
 from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
-from lms.imports.services import list_place, review, value_choices
+from lms.imports.services import list_place, value_choices
+from lms.imports.services.review import line_choices
 from tests.client import StrictClient
 from tests.imports.files import text, xlsx
+from tests.imports.meanings import settle_for_good
 from tests.imports.test_cells import KHM, LAO, THA, value
 from tests.imports.test_other_branches import matched
 from tests.imports.test_pages import step
@@ -105,11 +107,11 @@ def test_a_line_without_a_number_offers_who_is_known(app: Flask, people: People)
     )
     assert [(one["id"], one["why"]) for one in known.candidates] == [(people.sokha.id, "both")]
     assert (stranger.action, problems(stranger)) == ("fail", [("number", "number-missing")])
-    review.choose_for_all(list_import, review.NEW)
+    line_choices.choose_for_all(list_import, line_choices.NEW)
     assert (known.action, list_import.summary["undecided"]) == ("skip", 1)
-    review.choose(list_import, {known.line: review.NEW})
+    line_choices.choose(list_import, {known.line: line_choices.NEW})
     assert (known.action, problems(known)[0]) == ("skip", ("number", "number-needed-if-new"))
-    review.choose(list_import, {known.line: str(people.sokha.id)})
+    line_choices.choose(list_import, {known.line: str(people.sokha.id)})
     assert known.action == "update"
     assert shown(app, list_import)[0]["number"].stored == "KH-1001"
     carry_out(app, list_import)
@@ -153,7 +155,7 @@ def test_who_is_new_and_has_no_branch_is_pointed_at_once(app: Flask, people: Peo
 def test_a_branch_that_is_chosen_for_them_is_theirs_and_moves_nobody(app: Flask, people: People) -> None:
     people_service.ensure_unit("branch", "KH-7", people.chan.unit)
     list_import = bring_in(people, text(BRANCHED, *UNPLACED))
-    value_choices.settle(list_import, {NO_BRANCH: "KH-7"})
+    settle_for_good(list_import, {NO_BRANCH: "KH-7"})
     assert [line["branch"].stored for line in shown(app, list_import)] == ["", "Kampot", "Kampot", ""]
     assert [row.action for row in rows(list_import)] == ["create", "create", "create", "same"]
     carry_out(app, list_import)
@@ -163,6 +165,24 @@ def test_a_branch_that_is_chosen_for_them_is_theirs_and_moves_nobody(app: Flask,
     assert [line["branch"].stored for line in shown(app, list_import)] == ["", "Kampot", "Kampot", ""]
     again = bring_in(people, text(BRANCHED, ["V-4", "Kanha", ""]))
     assert again.matching["groups"][0]["means"] == ""  # of another list nothing was said
+
+
+def test_a_list_of_new_people_without_a_column_for_the_branch_asks_once_where_they_belong(
+    app: Flask, people: People
+) -> None:
+    people_service.ensure_unit("branch", "KH-7", people.chan.unit)
+    content = text(
+        ["ID", "Name", "Whereabouts"], ["V-1", "Dara", "A"], ["V-2", "Pisey", "B"], ["KH-1001", "សុខា", ""]
+    )
+    list_import = bring_in(people, content)
+    [asked] = list_import.matching["groups"]
+    assert ((asked["field"], asked["key"]), asked["lines"]) == (NO_BRANCH, 2)
+    value_choices.settle(list_import, {NO_BRANCH: "KH-7"})
+    assert [line["branch"].stored for line in shown(app, list_import)] == ["Kampot", "Kampot", ""]
+    carry_out(app, list_import)
+    pisey = people_queries.person_by_number("V-2")
+    assert pisey is not None
+    assert (pisey.unit.code, people.sokha.unit.code) == ("KH-7", "KH-12")
 
 
 def test_a_list_of_one_branch_asks_nothing_about_it(people: People) -> None:

@@ -224,7 +224,7 @@ def test_two_lines_for_one_person_are_refused(chan: StrictClient, people: People
     who = str(people.sokha.id)
     refused = step(chan, address, "choose", **{"line-2": who, "line-3": who})
     assert refused.status_code == 422
-    assert "Line 3 cannot be about the same person as line 2." in refused.get_data(as_text=True)
+    assert "You have chosen the same person for lines 2 and 3." in refused.get_data(as_text=True)
     step(chan, address, "all-first")
     page = chan.get(address).get_data(as_text=True)
     assert "Bring in 1 line" in page
@@ -260,7 +260,7 @@ CRAFTED: tuple[dict[str, str], ...] = (
     {"means-1": "KH-12"},
     {"field-999999999": "branch", "key-999999999": "zz\0", "means-999999999": "zz\0"},
     {"sheet": "zz\0", "all-award": "zz\0", "all-on": "zz\0", "source": "zz\0"},
-    {"show": "zz\0", "page": "9" * 40},
+    {"show": "zz\0", "after": "9" * 40},
 )
 
 

@@ -25,7 +25,8 @@ from lms.files import atomic
 from lms.imports.models import ListImport, ListRow
 from lms.imports.parsing.files import Workbook
 from lms.imports.presenters import rollback_report
-from lms.imports.services import column_matching, execution, imports, preview, review, upload_store
+from lms.imports.services import column_matching, execution, file_layout, imports, stored_lines, upload_store
+from lms.imports.services.review import line_choices, shown_lines
 from lms.records.services import achievements
 from tests.imports.files import PEOPLE, brought, text, xlsx
 from tests.job_runs import run_to_the_end
@@ -265,18 +266,18 @@ def test_chan_decides_who_is_who(app: Flask, people: People) -> None:
         ),
     )
     assert list_import.summary["undecided"] == 4
-    assert review.page(list_import, "undecided", 1).count == 4
-    review.choose(list_import, {2: str(people.sokha.id)})
-    review.choose(list_import, {3: review.NEW})
-    review.choose(list_import, {4: review.NOBODY})
-    for line, choice in ((2, str(people.malee.id)), (99, review.NEW)):
+    assert shown_lines.page(list_import, "undecided", 1).count == 4
+    line_choices.choose(list_import, {2: str(people.sokha.id)})
+    line_choices.choose(list_import, {3: line_choices.NEW})
+    line_choices.choose(list_import, {4: line_choices.NOBODY})
+    for line, choice in ((2, str(people.malee.id)), (99, line_choices.NEW)):
         with pytest.raises(NotFound):
-            review.choose(list_import, {line: choice})
-    review.choose_for_all(list_import, review.FIRST)
+            line_choices.choose(list_import, {line: choice})
+    line_choices.choose_for_all(list_import, line_choices.FIRST)
     # What Chan has decided already stays, also that a line is left out.
     assert [row.action for row in rows(list_import)] == ["update", "create", "skip", "update"]
-    assert review.page(list_import, "skip", 1).count == 1
-    review.choose(list_import, {5: review.NOBODY})
+    assert shown_lines.page(list_import, "skip", 1).count == 1
+    line_choices.choose(list_import, {5: line_choices.NOBODY})
     carry_out(app, list_import)
     assert (people.sokha.sex, people.bopha.sex, people.chan.sex) == ("female", "", "")
     assert session.scalar(select(func.count()).where(Person.name == "រតនា")) == 2
@@ -293,14 +294,14 @@ def test_a_number_that_is_taken_is_no_somebody_new_and_the_preview_says_so(
         ("skip", []),
         ("update", []),
     ]
-    assert review.takeable_as_new(list_import) == 1
-    review.choose(list_import, {2: review.NEW})
+    assert line_choices.takeable_as_new(list_import) == 1
+    line_choices.choose(list_import, {2: line_choices.NEW})
     assert (rows(list_import)[0].action, problems(rows(list_import)[0])) == ("skip", [taken])
     assert (list_import.summary["create"], list_import.summary["undecided"]) == (0, 2)
-    review.choose_for_all(list_import, review.NEW)
+    line_choices.choose_for_all(list_import, line_choices.NEW)
     assert [row.action for row in rows(list_import)] == ["skip", "create", "update"]
     assert (list_import.summary["create"], list_import.summary["undecided"]) == (1, 1)
-    assert review.takeable_as_new(list_import) == 0
+    assert line_choices.takeable_as_new(list_import) == 0
     carry_out(app, list_import)
     assert (list_import.summary["done"], list_import.summary["fail"]) == (2, 0)
 
@@ -312,7 +313,7 @@ def test_who_takes_a_number_while_chan_looks_is_said_when_she_decides(people: Pe
         people.chan.unit,
         actor=None,
     )
-    review.choose(list_import, {2: review.NEW})
+    line_choices.choose(list_import, {2: line_choices.NEW})
     assert (rows(list_import)[0].action, problems(rows(list_import)[0])) == (
         "skip",
         [("number", "number-of-another")],
@@ -321,7 +322,7 @@ def test_who_takes_a_number_while_chan_looks_is_said_when_she_decides(people: Pe
 
 def test_with_the_person_chosen_nothing_is_said_of_a_number_that_is_taken(people: People) -> None:
     list_import = bring_in(people, text(["ID", "Name"], ["KH-1002", "Dara"]))
-    review.choose(list_import, {2: str(people.ratana.id)})
+    line_choices.choose(list_import, {2: str(people.ratana.id)})
     assert (rows(list_import)[0].action, problems(rows(list_import)[0])) == ("update", [])
 
 
@@ -370,7 +371,7 @@ def test_another_sheet_can_be_taken_and_the_columns_said_anew(people: People) ->
     column_matching.back_to_matching(list_import)
     assert (list_import.state, rows(list_import)) == ("matching", [])
     column_matching.take_sheet(list_import, "Sheet")
-    layout = column_matching.layout_of(list_import)
+    layout = file_layout.layout_of(list_import)
     assert (layout.sheets, layout.header_line, layout.lines) == (("Sheet",), 1, 1)
     assert layout.columns[1].samples == ("ដារ៉ា",)
     match(list_import)
@@ -431,7 +432,7 @@ def test_a_job_that_gave_up_can_go_on(app: Flask, people: People, monkeypatch: p
 def test_a_list_whose_lines_are_forgotten_cannot_be_undone(app: Flask, people: People) -> None:
     list_import = bring_in(people, xlsx(PEOPLE, DARA))
     carry_out(app, list_import)
-    preview.forget_lines(list_import)
+    stored_lines.forget_lines(list_import)
     with pytest.raises(RuleBroken, match="lines-forgotten"):
         imports.undo(list_import, reason="wrong", actor=people.chan)
 
@@ -472,7 +473,7 @@ def test_a_file_that_nobody_needs_any_more_is_removed(app: Flask, people: People
     assert (upload_store.folder() / list_import.uuid).exists()
     upload_store.remove(list_import.uuid)
     with pytest.raises(RuleBroken, match="file-gone"):
-        column_matching.layout_of(list_import)
+        file_layout.layout_of(list_import)
 
 
 def test_a_merged_record_speaks_of_the_one_that_is_kept(people: People) -> None:
@@ -518,7 +519,7 @@ def test_everything_that_is_known_of_somebody_can_come_from_a_list_and_be_correc
     assert [field for field, value in asdict(known).items() if not value] == []
     changed = ["V-1", "ពិសិដ្ឋ", "Piseth", "m", "1991", "+85512345679", "piseth@example.org", "KH-12", "en"]
     list_import = bring_in(people, text(EVERYTHING, changed))
-    review.choose(list_import, {2: str(pisey.id)})
+    line_choices.choose(list_import, {2: str(pisey.id)})
     carry_out(app, list_import)
     corrected = asdict(person_changes.particulars_of(pisey))
     same = [field for field, value in asdict(known).items() if corrected[field] == value]

@@ -14,10 +14,11 @@ from lms.db import session
 from lms.imports.domain.lines import line_reader
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page, rejects
-from lms.imports.services import column_matching, imports, preview, value_choices
+from lms.imports.services import column_matching, imports, list_locale, value_choices
 from lms.records.services.achievements import LedgerEntry
 from tests.client import StrictClient
 from tests.imports.files import brought, text
+from tests.imports.meanings import settle_for_good
 from tests.imports.test_people import problems, rows
 from tests.people import People
 
@@ -73,7 +74,7 @@ def test_attendance_of_all_days_brings_no_certificate(app: Flask, people: People
 def test_numbers_of_attendance_are_no_points(people: People) -> None:
     list_import = trainings_of(people, "Days attended", "3", "2", "1")
     assert [problems(row) for row in rows(list_import)] == [[("result", "attendance-unknown")]] * 3
-    assert preview.customs_of(list_import).points is None
+    assert list_locale.customs_of(list_import).points is None
     imports.drop(list_import, actor=None)
 
 
@@ -92,15 +93,40 @@ def test_nothing_in_a_column_of_results_is_left_out(
     imports.drop(list_import, actor=None)
 
 
+@pytest.mark.parametrize("nothing", ["", "-"])
+@pytest.mark.parametrize("day", ["", "-"])
+def test_whoever_was_not_trained_needs_no_day(people: People, nothing: str, day: str) -> None:
+    """A summary of one module with a day for each person: who was not trained has neither."""
+    content = text(
+        ["ID", "Date", "Result"],
+        ["KH-1001", "5/3/2025", "passed"],
+        ["KH-1002", day, nothing],
+        ["KH-1100", day, "passed"],
+    )
+    list_import = brought(content, "summary.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    column_matching.match(list_import, chosen, everywhere={"award": "pss"}, source="The summary of March")
+    assert [problems(row) for row in rows(list_import)] == [
+        [],
+        [("result", "result-unsaid")],
+        [("on", "date-missing")],
+    ]
+    assert (list_import.summary["skip"], list_import.summary["fail"]) == (1, 1)
+    (group,) = list_import.matching["groups"]
+    settle_for_good(list_import, {("result", group["key"]): "trained"})
+    assert problems(rows(list_import)[1]) == [("on", "date-missing")]
+    imports.drop(list_import, actor=None)
+
+
 def test_one_word_of_hr_records_all_lines_with_nothing_as_trained(app: Flask, people: People) -> None:
     list_import = trainings_of(people, "ผล", "attended", "-", "")
     key = ("result", list_import.matching["groups"][0]["key"])
-    value_choices.settle(list_import, {key: "trained"})
+    settle_for_good(list_import, {key: "trained"})
     assert [row.action for row in rows(list_import)] == ["create"] * 3
     assert list_import.matching["groups"][0]["means"] == "trained"
-    value_choices.settle(list_import, {key: "out"})
+    settle_for_good(list_import, {key: "out"})
     assert [row.action for row in rows(list_import)] == ["create", "skip", "skip"]
-    value_choices.settle(list_import, {key: "trained"})
+    settle_for_good(list_import, {key: "trained"})
     assert [result for *_, result in carried_out(app, list_import)] == ["attended", "", ""]
     another = trainings_of(people, "Result", "")
     assert [row.action for row in rows(another)] == ["skip"]  # that was said of another heading
@@ -185,7 +211,7 @@ def test_what_is_not_understood_shows_no_result(app: Flask, people: People) -> N
 def test_what_was_said_of_a_sign_holds_below_its_heading_only(people: People) -> None:
     first = trainings_of(people, "Grade", "/", "P", "อบรมแล้ว")
     assert [problems(row) for row in rows(first)] == [[("result", "result-unknown")]] * 3
-    value_choices.settle(first, {("result", group["key"]): "passed" for group in first.matching["groups"]})
+    settle_for_good(first, {("result", group["key"]): "passed" for group in first.matching["groups"]})
     assert [row.action for row in rows(first)] == ["create"] * 3
     session.commit()
     imports.drop(first, actor=None)
@@ -196,7 +222,7 @@ def test_what_was_said_of_a_sign_holds_below_its_heading_only(people: People) ->
     assert [row.action for row in rows(other)] == ["fail", "fail", "create"]
     imports.drop(other, actor=None)
     attendance = trainings_of(people, "การเข้าอบรม", "/", "P", "อบรมแล้ว")
-    usual = preview.customs_of(attendance)
+    usual = list_locale.customs_of(attendance)
     read = [line_reader.read(row.given, "trainings", usual) for row in rows(attendance)]
     assert [(one.result, [problem.word for problem in one.problems]) for one in read] == [
         ("attended", []),
@@ -219,7 +245,7 @@ def test_what_older_versions_remember_of_signs_is_asked_once_more(people: People
         for heading, said in zip(("Attendance", "Result"), expected, strict=True):
             list_import = trainings_of(people, heading, sign)
             read = [
-                line_reader.read(row.given, "trainings", preview.customs_of(list_import))
+                line_reader.read(row.given, "trainings", list_locale.customs_of(list_import))
                 for row in rows(list_import)
             ]
             assert [(one.result, [problem.word for problem in one.problems]) for one in read] == said

@@ -9,6 +9,7 @@ import pytest
 
 from lms.imports.domain import row_actions
 from lms.imports.domain.candidates import Index, Known, is_plain
+from lms.imports.domain.kept_names import kept_names
 from lms.imports.domain.lines.line_values import Problem, Read
 from lms.imports.domain.row_actions import Decision, Ledger
 
@@ -49,6 +50,18 @@ def test_somebody_nobody_knows_is_new() -> None:
     assert decide(line(number="KH-50", name="ដារ៉ា")) == [Decision("create")]
 
 
+def test_a_number_with_a_colon_becomes_nobodys_and_the_line_says_what_to_write() -> None:
+    (refused,) = decide(line(number="PP:0012", name="ដារ៉ា"))
+    assert (refused.action, words(refused)) == ("fail", [("number", "number-colon")])
+    assert refused.problems[0].values["instead"] == "PP-0012"
+
+
+def test_somebody_who_has_a_number_with_a_colon_already_is_still_known_by_it() -> None:
+    old = replace(SOKHA, number="PP:0012")
+    (known,) = decide(line(number="pp:0012", name="សុខា"), people=(old,))
+    assert known == Decision("same", 1)
+
+
 def test_a_number_with_the_same_name_is_the_same_person() -> None:
     same, update = decide(
         line(number="KH-0012", name="សុខា"),
@@ -69,6 +82,41 @@ def test_a_list_in_latin_letters_does_not_take_away_the_name_in_its_script() -> 
     assert decide(line(number="KH-0012", name="Robyn"), people=(foreign,)) == [
         Decision("update", 1, before={"name": "Robin"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "stays", "changed"),
+    [
+        # Without the number the name that is here stays, in both scripts.
+        ({"name": "រ័តនា"}, {"name": "រតនា"}, set()),
+        ({"latin_name": "Rattana"}, {"latin_name": "Ratana"}, set()),
+        ({"name": "Rattana"}, {"latin_name": "Ratana"}, set()),
+        (
+            {"name": "រ័តនា", "latin_name": "Rattana", "birth": 1988},
+            {"name": "រតនា", "latin_name": "Ratana"},
+            {"birth"},
+        ),
+        ({"number": "3", "name": "រ័តនា"}, {"name": "រតនា"}, set()),
+        # The same name, and another one, are no other spelling.
+        ({"name": "រតនា"}, {}, set()),
+        ({"name": "បុប្ផា"}, {}, {"name"}),
+        # The number says that the list knows who it is.
+        ({"number": "KH-3", "name": "រ័តនា"}, {}, {"name"}),
+        ({"number": "kh 3", "latin_name": "Rattana"}, {}, {"latin_name"}),
+    ],
+)
+def test_without_the_number_a_name_that_is_only_written_otherwise_stays(
+    values: Mapping[str, str | int], stays: Mapping[str, str], changed: set[str]
+) -> None:
+    assert kept_names(values, RATANA) == stays
+    assert set(row_actions.decided(values, RATANA).before) == changed
+
+
+def test_a_name_in_a_script_that_is_not_here_yet_is_stored() -> None:
+    assert set(row_actions.changes({"name": "រតនា"}, replace(RATANA, name="Ratana"))) == {"name"}
+    assert set(row_actions.changes({"latin_name": "Rattana"}, replace(RATANA, latin_name=""))) == {
+        "latin_name"
+    }
 
 
 def test_a_number_with_another_name_is_a_question() -> None:
@@ -181,9 +229,50 @@ def test_who_only_shares_a_phone_or_a_name_is_no_twin(other: Mapping[str, str | 
     assert second.action == "create"
 
 
-def test_a_name_alone_makes_no_twin() -> None:
-    _, second = decide(line(number="KH-50", name="ດາລາ"), line(number="KH-51", name="ດາລາ"))
-    assert second == Decision("create")
+def test_a_name_alone_makes_no_twin_and_is_worth_a_remark() -> None:
+    first, same, nearly, elsewhere, man = decide(
+        line(number="KH-50", name="រ័តនា ចាន់", branch="KH-12"),
+        line(number="KH-51", name="រ័តនា ចាន់", branch="KH-12"),
+        line(number="KH-52", name="ចាន់ រតនា", branch="KH-12", sex="female"),
+        line(number="KH-53", name="រតនា ចាន់", branch="KH-3"),
+        line(number="KH-54", name="រតនា ចាន់", branch="KH-12", sex="male", birth=1990),
+    )
+    remark = Problem("name", "namesake", {"line": 2})
+    assert first == elsewhere == Decision("create")
+    assert [(one.action, one.problems) for one in (same, nearly, man)] == [("create", (remark,))] * 3
+
+
+def test_of_two_people_of_one_name_whose_sex_or_year_of_birth_differs_nothing_is_said() -> None:
+    _, *others = decide(
+        line(number="KH-50", name="ចាន់ រតនា", sex="female", birth=1990),
+        line(number="KH-51", name="ចាន់ រតនា", sex="male"),
+        line(number="KH-52", name="ចាន់ រតនា", birth=1991),
+    )
+    assert others[0] == Decision("create")
+    assert others[1].problems == (Problem("name", "namesake", {"line": 3}),)
+
+
+SREYLEAK = replace(SOKHA, id=6, number="KH-6", name="ជា ស្រីលក្ខណ៍", latin_name="", phone="", birth=0)
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        ({"name": "ជា ស្រីល័ក្ខណ៍"}, True),
+        ({"name": "ស្រីល័ក្ខណ៍ ជា", "sex": "female"}, True),
+        ({"name": "ជា ស្រីល័ក្ខណ៍", "branch": "KH-12"}, True),
+        ({"name": "ជា ស្រីល័ក្ខណ៍ (ហៅ ស្រី)"}, True),
+        ({"name": "ជា ស្រីល័ក្ខណ៍", "sex": "male"}, False),
+        ({"name": "ជា ស្រីល័ក្ខណ៍", "branch": "KH-3"}, False),
+        ({"name": "ជា ស្រីលាក្ខណ៍"}, False),  # another vowel is another name
+    ],
+)
+def test_somebody_new_with_the_name_of_somebody_here_but_for_a_sign_is_a_question(
+    values: Mapping[str, str], asked: bool
+) -> None:
+    [decision] = decide(line(number="KH-60", **values), people=(SREYLEAK,))
+    assert decision.candidates == (((6, "name", "number"),) if asked else ())
+    assert decision.action == ("skip" if asked else "create")
 
 
 @pytest.mark.parametrize(("day", "action"), [("1990-03-05", "skip"), ("", "skip"), ("1990-03-06", "create")])
@@ -218,7 +307,7 @@ def test_of_a_name_that_very_many_share_only_the_first_lines_are_looked_at() -> 
 def test_of_people_elsewhere_in_the_society_nothing_is_said_but_that_the_number_is_taken() -> None:
     number, phone, name = decide(
         line(number="TH-9", name="Dara"),
-        line(number="KH-51", name="Dara", phone="+66812345678"),
+        line(number="KH-51", name="Tola", phone="+66812345678"),
         line(number="KH-52", name="มาลี", birth=1990),
     )
     assert words(number) == [("number", "number-taken")]
@@ -265,7 +354,7 @@ NOTHING = Ledger(frozenset(), frozenset())
 
 
 def recorded(*lines: Read, ledger: Ledger = NOTHING, people: tuple[Known, ...] = EVERYBODY) -> list[Decision]:
-    index = Index()
+    index = Index(hears=True)
     index.want((number, one.values) for number, one in enumerate(lines, 2))
     index.add(people)
     return [decision for _, decision in row_actions.trainings(enumerate(lines, 2), index, ledger)]
@@ -382,7 +471,7 @@ KHAMPUN = replace(
     ("name", "why"),
     [
         *(("คำปุ่น วงษ์ลาว", "name"), ("น.ส. คำปุ่น วงค์ลาว", "name"), ("คําปุ่น วงศ์ลาว", "named")),
-        *(("วงศ์ลาว คำปุ่น", "named"), ("คำปุ่น วงศ์ลา", None), ("คำปุ่น วงศ์เลา", None)),
+        *(("วงศ์ลาว คำปุ่น", "named"), ("คำปุ่น วงศ์ลา", "sound"), ("คำปุ่น วงศ์มา", None)),
     ],
 )
 def test_who_is_written_with_another_letter_of_the_same_sound_is_a_question(
@@ -395,7 +484,57 @@ def test_who_is_written_with_another_letter_of_the_same_sound_is_a_question(
     else:
         assert (decision.action, decision.candidates) == ("skip", ((5, why, ""),))
     [new] = decide(line(number="TH-77", name=name), people=(KHAMPUN,))
-    assert new.candidates == (((5, why, "number"),) if why else ())
+    assert new.candidates == (((5, why, "number"),) if why in ("name", "named") else ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "why"),
+    [
+        ("រតនា", "រ័តនា", "name"),
+        ("ជា ស្រីល័ក្ខណ៍", "ជា ស្រីលក្ខណ៍", "name"),
+        ("គឹម សុវណ្ណ", "គឹម សុវណ្ណ (ហៅ ណា)", "name"),
+        ("Chan Sopheap", "ចាន់ សុភាព", "name"),
+        ("អ៊ំ ភារម្យ", "អ៊ុំ ភារម្យ", "sound"),
+        ("កែវ មុនី", "កែវ មុន្នី", "sound"),
+        ("ម៉ៅ ច័ន្ទធី", "ម៉ៅ ចាន់ធី", "sound"),
+        ("Siriphon Jaidee", "ศิริพร ใจดี", "sound"),
+        ("สมชาย แก้ว", "สมหญิง แก้ว", None),
+        ("សុខ សុភា", "សុខ ដារ៉ា", None),
+    ],
+)
+def test_whom_the_search_finds_for_a_name_is_a_question_in_a_list_of_trainings(
+    typed: str, stored: str, why: str | None
+) -> None:
+    someone = replace(SOKHA, name=stored, latin_name="", phone="", birth=0, sex="")
+    [decision] = recorded(line(name=typed, **PSS), people=(someone,))
+    assert decision.candidates == (((1, why, ""),) if why else ())
+    assert decision.action == ("skip" if why else "fail")
+
+
+def test_a_name_that_only_sounds_so_is_taken_by_no_button_for_all_lines() -> None:
+    someone = replace(SOKHA, name="កែវ មុន្នី", latin_name="")
+    [decision] = recorded(line(name="កែវ មុនី", **PSS), people=(someone,))
+    assert not is_plain([one._asdict() for one in decision.candidates])
+
+
+def test_whose_name_only_sounds_so_is_offered_where_nobody_else_is_the_nearest_first() -> None:
+    near, far, other = (
+        replace(SOKHA, id=one, number=f"KH-{one}", name=name, latin_name="", phone="", birth=0, sex="")
+        for one, name in enumerate(("កែវ មុន្នី", "កែវ មានី", "កែវ មុនី"), 7)
+    )
+    [found] = recorded(line(name="កែវ មុនី", **PSS), people=(far, near))
+    assert [one.id for one in found.candidates] == [near.id, far.id]
+    [found] = recorded(line(name="កែវ មុនី", **PSS), people=(far, near, other))
+    assert found.candidates == ((other.id, "named", ""),)
+
+
+def test_a_sound_that_very_many_share_is_not_looked_through_for_each_line() -> None:
+    many = tuple(
+        replace(SOKHA, id=one, number=f"KH-{one}", name=f"កែវ មុន្នី{'ា' * (one % 2)}", latin_name="", birth=0)
+        for one in range(10, 600)
+    )
+    [found] = recorded(line(name="កែវ មុនី", **PSS), people=many)
+    assert words(found) == [("name", "person-unknown")]
 
 
 def test_the_same_name_goes_before_one_that_is_written_otherwise() -> None:

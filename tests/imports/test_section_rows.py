@@ -15,9 +15,10 @@ from lms.imports.domain.lines.section_rows import Section
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.parsing.files import Sheet
 from lms.imports.queries import locale_context
-from lms.imports.services import column_matching, imports, value_choices
+from lms.imports.services import column_matching, imports
 from tests.client import StrictClient
 from tests.imports.files import brought, text
+from tests.imports.meanings import settle_for_good
 from tests.imports.test_people import problems, rows
 from tests.imports.test_recorded_results import page_text
 from tests.people import People
@@ -78,7 +79,7 @@ def test_lines_of_another_module_wait_until_it_is_said_once(client: StrictClient
         assert "names another module" not in shown, language
     (group,) = [one for one in list_import.matching["groups"] if one["field"] == "award"]
     assert (group["text"], group["lines"]) == ("หลักสูตร CEA", 2)
-    value_choices.settle(list_import, {("award", group["key"]): "cea"})
+    settle_for_good(list_import, {("award", group["key"]): "cea"})
     assert [row.action for row in rows(list_import) if row.line not in (2, 4)] == ["create"] * 3
     assert [row.given["award"] for row in rows(list_import) if row.line in (3, 5)] == ["hiv", "หลักสูตร CEA"]
     assert session.scalar(select(ValueMatching.value).filter_by(field="award")) == "cea"

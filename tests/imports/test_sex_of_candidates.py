@@ -10,7 +10,8 @@ from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
-from lms.imports.services import column_matching, imports, review
+from lms.imports.services import column_matching, imports
+from lms.imports.services.review import line_choices
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_trainings import entries, rows, work
@@ -53,7 +54,7 @@ def test_who_has_the_sex_of_the_line_is_offered_first_and_the_other_too(
     found = [[one["id"] for one in row.candidates] for row in rows(list_import)]
     assert found == [[woman, man], [man, woman], [man, woman]]
     assert {(row.action, row.person_id) for row in rows(list_import)} == {("skip", None)}
-    review.choose_for_all(list_import, review.FIRST)
+    line_choices.choose_for_all(list_import, line_choices.FIRST)
     assert {row.action for row in rows(list_import)} == {"skip"}
 
 
@@ -71,7 +72,7 @@ def test_the_page_says_the_sex_of_each_candidate(
 def test_what_nobody_knows_as_a_sex_hinders_no_training(app: Flask, people: People) -> None:
     list_import = listed(people, ("សុខា", "?!"), ("ដារ៉ា", "?!"))
     assert [(row.action, row.problems) for row in rows(list_import)] == [("skip", []), ("skip", [])]
-    review.choose(list_import, {2: str(people.sokha.id)})
+    line_choices.choose(list_import, {2: str(people.sokha.id)})
     with app.test_request_context("/en/"):
         [cell, _] = [
             cell
@@ -84,7 +85,7 @@ def test_what_nobody_knows_as_a_sex_hinders_no_training(app: Flask, people: Peop
 
 def test_the_sex_in_a_list_of_trainings_changes_nobody(app: Flask, people: People) -> None:
     list_import = listed(people, ("សុខា", "ស"))
-    review.choose(list_import, {2: str(people.sokha.id)})
+    line_choices.choose(list_import, {2: str(people.sokha.id)})
     imports.start(list_import)
     work(app)
     assert entries(people.sokha)

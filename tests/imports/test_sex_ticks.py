@@ -10,9 +10,10 @@ from sqlalchemy import select
 from lms.db import session
 from lms.imports.domain.headings import sex_ticks
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import column_matching, preview
+from lms.imports.services import column_matching, list_locale, stored_lines
 from tests.client import StrictClient
 from tests.imports.files import brought, text, xlsx
+from tests.imports.meanings import asked
 from tests.people import People
 
 # The heading over both columns, and the two below it.
@@ -45,8 +46,8 @@ def previewed(people: People, content: bytes) -> tuple[ListImport, list[ListRow]
 
 
 def sexes(list_import: ListImport, rows: Sequence[ListRow]) -> list[object]:
-    usual = preview.customs_of(list_import)
-    return [preview.values_of(row, "people", usual).get("sex") for row in rows]
+    usual = list_locale.customs_of(list_import)
+    return [stored_lines.values_of(row, "people", usual).get("sex") for row in rows]
 
 
 def as_text(lines: Sequence[Sequence[object]]) -> bytes:
@@ -108,7 +109,7 @@ def test_a_third_column_is_for_another_sex(people: People) -> None:
 def test_the_headings_of_each_printed_page_are_nobody(people: People) -> None:
     page = [["No", "ID", "Name", "ເພດ", "", "Phone"], ["", "", "", "ຍ", "ຊ", ""]]
     _, rows = previewed(people, as_text([*page, *LINES[:2], *page, *LINES[2:]]))
-    assert [row.line for row in rows if preview.REMARK not in row.before] == [3, 4, 7, 8]
+    assert [row.line for row in rows if stored_lines.REMARK not in row.before] == [3, 4, 7, 8]
 
 
 @pytest.mark.parametrize("tick", ["x", "X", "✓", "√", "/", "1", "●", "*"])
@@ -120,7 +121,7 @@ def test_every_tick_counts_in_its_column_and_says_nothing_alone(people: People, 
     alone, (row,) = previewed(people, text(["ID", "Name", "Sex"], ["V-1", "Bopha", tick]))
     assert sexes(alone, [row]) == [None]
     assert [(one["field"], one["word"]) for one in row.problems] == [("sex", "sex-unknown")]
-    assert [(group["field"], group["text"]) for group in alone.matching["groups"]] == [("sex", tick)]
+    assert [(group["field"], group["text"]) for group in asked(alone)] == [("sex", tick)]
 
 
 def test_an_x_beside_f_and_m_is_a_letter(people: People) -> None:

@@ -20,6 +20,7 @@ from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, value_choices
 from tests.imports.files import brought, text
+from tests.imports.meanings import asked, settle_for_good
 from tests.imports.test_cells import KHM, LAO, THA
 from tests.imports.test_people import problems, rows
 from tests.people import People
@@ -147,15 +148,15 @@ def people_of(people: People, *birthdays: str) -> ListImport:
 def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People) -> None:
     list_import = people_of(people, "25/12/33", "1/2/45", "3/4/2540", "-")
     assert [problems(row) for row in rows(list_import)] == [[("birth", "year-short")]] * 2 + [[], []]
-    assert [
-        (one["field"], one["key"], one["lines"], one["means"]) for one in list_import.matching["groups"]
-    ] == [("birth", SHAPE, 2, "")]
+    assert [(one["field"], one["key"], one["lines"], one["means"]) for one in asked(list_import)] == [
+        ("birth", SHAPE, 2, "")
+    ]
     for era, years in (("buddhist", [1990, 2002, 1997]), ("common", [1933, 1945, 1997])):
-        value_choices.settle(list_import, {("birth", SHAPE): era})
+        settle_for_good(list_import, {("birth", SHAPE): era})
         assert [row.before["read"].get("birth") for row in rows(list_import)] == [*years, None]
         assert list_import.matching["groups"][0]["means"] == era
     session.commit()
-    value_choices.settle(list_import, {("birth", SHAPE): "buddhist"})
+    settle_for_good(list_import, {("birth", SHAPE): "buddhist"})
     imports.start(list_import)
     assert "25/12/33" not in str(list_import.matching)
     session.commit()
@@ -172,7 +173,7 @@ def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People)
 def test_dao_says_once_of_which_era_years_alone_are(people: People) -> None:
     list_import = people_of(people, "33", "'45", "๔๐", "2540")
     assert [problems(row) for row in rows(list_import)] == [[("birth", "year-short")]] * 3 + [[]]
-    assert [(one["text"], one["lines"]) for one in list_import.matching["groups"]] == [("33", 3)]
+    assert [(one["text"], one["lines"]) for one in asked(list_import)] == [("33", 3)]
     value_choices.settle(list_import, {("birth", SHAPE): "buddhist"})
     assert [row.before["read"]["birth"] for row in rows(list_import)] == [1990, 2002, 1997, 1997]
     imports.drop(list_import, actor=None)
@@ -227,7 +228,7 @@ def test_years_that_are_all_days_of_a_month_are_never_guessed(
 
 def test_dao_is_asked_whether_15_is_a_year_whatever_was_said_before(people: People) -> None:
     before = people_of(people, "33", "45")
-    value_choices.settle(before, {("birth", SHAPE): "buddhist"})
+    settle_for_good(before, {("birth", SHAPE): "buddhist"})
     imports.drop(before, actor=None)
     list_import = people_of(people, "15", "20", "3")
     assert [problems(row)[0][1] for row in rows(list_import)] == [
@@ -236,9 +237,9 @@ def test_dao_is_asked_whether_15_is_a_year_whatever_was_said_before(people: Peop
         "date-unreadable",
     ]
     question = ("birth", short_years.DAYS)
-    value_choices.settle(list_import, {question: line_values.EMPTY})
+    settle_for_good(list_import, {question: line_values.EMPTY})
     assert [(row.before["read"].get("birth"), problems(row)) for row in rows(list_import)] == [(None, [])] * 3
-    value_choices.settle(list_import, {question: "buddhist"})
+    settle_for_good(list_import, {question: "buddhist"})
     assert [row.before["read"].get("birth") for row in rows(list_import)[:2]] == [1972, 1977]
     # Said of this column alone: not of another one of the list, and not of another list.
     column_matching.back_to_matching(list_import)

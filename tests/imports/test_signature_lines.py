@@ -13,7 +13,8 @@ from lms.imports.domain.columns import signature_lines, table_detection
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import wording
-from lms.imports.services import imports, review
+from lms.imports.services import imports
+from lms.imports.services.review import line_choices
 from tests.imports.files import text
 from tests.imports.test_people import bring_in, carry_out, problems, rows
 from tests.people import People
@@ -219,7 +220,7 @@ def test_a_number_without_a_digit_among_others_is_asked_about(app: Flask, people
     assert list_import.summary["undecided"] == 2
     with app.test_request_context("/en/"):
         assert "“ស្នាក់ការ” does not look like" in wording.said(rows(list_import)[1].problems[0])
-    review.choose(list_import, {3: review.NEW, 5: review.NOBODY})
+    line_choices.choose(list_import, {3: line_choices.NEW, 5: line_choices.NOBODY})
     assert [row.action for row in rows(list_import)] == ["create", "create", "create", "skip"]
     imports.drop(list_import, actor=None)
 

@@ -18,9 +18,10 @@ from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.column_names import HEADINGS, LANGUAGES
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.parsing import files
-from lms.imports.services import column_matching, imports, value_choices
+from lms.imports.services import column_matching, imports
 from lms.records.services.achievements import LedgerEntry
 from tests.imports.files import brought, text, xlsx
+from tests.imports.meanings import settle_for_good
 from tests.imports.test_people import problems, rows
 from tests.people import People
 
@@ -161,7 +162,7 @@ def test_dao_brings_in_birthdays_in_three_columns(app: Flask, people: People) ->
         text(["ID", "Name", "Year of birth"], ["V-90", "ก", "33"]), "old.csv", "people", people.dao.unit, None
     )
     column_matching.match(before, {1: "number", 2: "name", 3: "birth"}, everywhere={})
-    value_choices.settle(before, {("birth", "dd/mm/yy"): "buddhist"})
+    settle_for_good(before, {("birth", "dd/mm/yy"): "buddhist"})
     imports.drop(before, actor=None)
     rows_of: list[list[Any]] = [
         ["รหัส", "ชื่อ-สกุล", "วัน เดือน ปีเกิด", None, None],

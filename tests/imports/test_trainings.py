@@ -31,8 +31,9 @@ from lms.imports.domain.row_actions import Decision, Ledger
 from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import import_page
 from lms.imports.queries import existing_records
-from lms.imports.services import certificate_choice, column_matching, imports, review, value_choices
+from lms.imports.services import certificate_choice, column_matching, imports, value_choices
 from lms.imports.services.certificate_choice import Forecast
+from lms.imports.services.review import line_choices
 from lms.records.services import achievements
 from lms.records.services.achievements import LedgerEntry
 from tests.client import StrictClient
@@ -145,7 +146,7 @@ def test_a_number_of_nobody_never_gives_a_certificate_to_a_namesake(
     page = text_of(client.get(f"/en/people/imports/{list_import.uuid}/").get_data(as_text=True))
     assert "the name is the same but the number in the list is another one" in page
     assert "Take the first suggestion" not in page
-    review.choose_for_all(list_import, review.FIRST)
+    line_choices.choose_for_all(list_import, line_choices.FIRST)
     assert [row.action for row in rows(list_import)] == ["skip"]
     assert list_import.summary["undecided"] == 1
 
@@ -266,7 +267,7 @@ def test_what_was_taken_back_is_asked_about_and_can_be_recorded_after_all(app: F
     again = bring_in(people, SOKHA)
     assert again.summary["undecided"] == 1
     assert [problem["word"] for problem in rows(again)[0].problems] == ["corrected-before"]
-    review.choose(again, {2: str(people.sokha.id)})
+    line_choices.choose(again, {2: str(people.sokha.id)})
     imports.start(again)
     work(app)
     assert again.summary["done"] == 1
@@ -289,7 +290,7 @@ def test_chan_says_whose_training_it_was(app: Flask, people: People) -> None:
         people, ["", "រតនា", "pss", "6/3/2025", "ជាប់", ""], ["", "សុខា", "pss", "6/3/2025", "", ""]
     )
     assert list_import.summary["undecided"] == 2
-    review.choose(list_import, {2: str(people.ratana.id)})
+    line_choices.choose(list_import, {2: str(people.ratana.id)})
     imports.start(list_import)
     work(app)
     assert [one.award for one in achievements.certifications_of(people.ratana.id)] == ["pss"]
@@ -374,7 +375,7 @@ def test_the_preview_counts_the_certificate_of_what_was_taken_back_before(app: F
     imports.undo(first, reason="not our list", actor=people.chan)
     work(app)
     again = bring_in(people, SOKHA)
-    review.choose_for_all(again, review.AGAIN)
+    line_choices.choose_for_all(again, line_choices.AGAIN)
     assert certificate_choice.forecast(again) == Forecast(lines=1, passed=1, proved=1, decided=1, reason=None)
     imports.start(again)
     work(app)

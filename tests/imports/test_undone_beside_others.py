@@ -10,7 +10,7 @@ from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.models import ListImport
 from lms.imports.presenters import rollback_report
-from lms.imports.services import imports, rollback_forecast
+from lms.imports.services import imports, rollback_forecast, stayed_lines
 from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.imports import test_people as lists
@@ -50,6 +50,10 @@ def _trainings(app: Flask, people: People, *lines: list[str]) -> ListImport:
     imports.start(list_import, actor=people.chan)
     work(app)
     return list_import
+
+
+def _page(client: StrictClient, list_import: ListImport) -> str:
+    return text_of(client.get(f"/en/people/imports/{list_import.uuid}/").get_data(as_text=True))
 
 
 @pytest.fixture
@@ -220,3 +224,100 @@ def test_a_training_whose_certificate_was_revoked_since_is_counted_among_those_t
     session.commit()
     assert rollback_forecast.of(first, people.chan) == rollback_forecast.Forecast(2, 0, 0, 1, more=False)
     assert _taken(app, people, first) == (1, 1)
+
+
+def test_the_undo_of_the_later_list_takes_back_what_it_alone_held(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    first = _trainings(app, people, [*SOKHA[:4], "attended", ""], [*RATANA[:4], "attended", ""])
+    second = _trainings(app, people, SOKHA)
+    _undo(app, people, first)
+    assert (_words(first), len(_counting(people.sokha))) == ([["undo-also-listed"], []], 2)
+    assert rollback_forecast.of(second, people.chan).released == 1
+    client.sign_in("KH-1200")
+    page = text_of(client.get(f"/en/people/imports/{second.uuid}/").get_data(as_text=True))
+    assert "1 line of an earlier list that was undone goes as well: only this list holds it." in page
+    _undo(app, people, second)
+    assert (_words(first), _words(second), _counting(people.sokha)) == ([[], []], [[]], [])
+    for list_import in (first, second):
+        page = text_of(client.get(f"/en/people/imports/{list_import.uuid}/").get_data(as_text=True))
+        assert "Everything was taken back." in page
+        assert "which was not undone" not in page
+
+
+def _counting(person: Person) -> list[str]:
+    """What a person's ledger says and nobody has taken back."""
+    gone = {one.corrects_id for one in entries(person)}
+    return [one.kind for one in entries(person) if one.kind == "achieved" and one.id not in gone]
+
+
+def test_what_a_third_list_says_as_well_stays_and_names_that_one(app: Flask, people: People) -> None:
+    first, second = _trainings(app, people, SOKHA), _trainings(app, people, SOKHA, RATANA)
+    _trainings(app, people, SOKHA, [*RATANA[:3], "06/03/2024", *RATANA[4:]])
+    _undo(app, people, first)
+    assert rollback_forecast.of(second, people.chan).released == 0
+    _undo(app, people, second)
+    assert (_words(first), len(_counting(people.sokha))) == ([["undo-also-listed"]], 1)
+
+
+def test_people_and_changes_that_the_later_list_alone_held_go_with_its_undo(
+    app: Flask, people: People
+) -> None:
+    known = ("KH-1001", "សុខា", "Sokha", "F", "1990", "012 345 111", "")
+    first = _people(app, people, "wrong.xlsx", DARA, known)
+    later = (*known[:4], "", *known[5:])  # no year of birth
+    second = _people(app, people, "right.xlsx", DARA, later, NEW)
+    _undo(app, people, first)
+    assert _known("V-001") is not None
+    assert (people.sokha.phone, people.sokha.birth_year) == ("+85512345111", None)
+    assert rollback_forecast.of(second, people.chan).released == 2
+    _undo(app, people, second)
+    assert (_known("V-001"), people.sokha.phone, people.sokha.sex) == (None, None, "")
+    assert _words(first) == [[], []]
+
+
+def test_an_undo_that_would_put_nothing_back_is_not_offered(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    first = _people(app, people, "wrong.xlsx", DARA)
+    _people(app, people, "right.xlsx", DARA, LATER)
+    client.sign_in("KH-1200")
+    page = text_of(client.get(f"/en/people/imports/{first.uuid}/").get_data(as_text=True))
+    assert "1 line stays: it also stands in a later list that was not undone." in page
+    assert "Nothing would be put back, so it cannot be undone." in page
+    assert "Undo this import" not in page
+
+
+def test_what_was_undone_in_part_is_called_so(app: Flask, client: StrictClient, people: People) -> None:
+    first = _people(app, people, "wrong.xlsx", DARA, PISEY)
+    _people(app, people, "right.xlsx", DARA, LATER)
+    _undo(app, people, first)
+    client.sign_in("KH-1200")
+    for address in (f"/en/people/imports/{first.uuid}/", "/en/people/imports/"):
+        assert "Partly undone" in text_of(client.get(address).get_data(as_text=True))
+
+
+def test_a_line_of_which_nothing_was_put_back_says_so(
+    app: Flask, client: StrictClient, people: People, twice: tuple[ListImport, ListImport]
+) -> None:
+    first, _ = twice
+    _undo(app, people, first)
+    client.sign_in("KH-1200")
+    shown = _page(client, first)
+    assert "Not taken back" in shown
+    assert "Not wholly taken back" not in shown
+    assert [stayed_lines.WHOLLY in row.before for row in rows(first)] == [True, False]
+
+
+def test_a_line_of_which_a_part_was_put_back_is_not_wholly_taken_back(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    sokha = ("KH-1001", "សុខា", "", "", "1985", "012 999 888", "")
+    first = _people(app, people, "sokha.xlsx", sokha)
+    known = _known("KH-1001")
+    assert known is not None
+    known.phone = "+85512777666"
+    session.commit()
+    _undo(app, people, first)
+    client.sign_in("KH-1200")
+    assert "Not wholly taken back" in _page(client, first)

@@ -11,7 +11,7 @@ from flask import Flask
 from lms import clock
 from lms.accounts.services import merges
 from lms.accounts.services.people import Person
-from lms.certificates.services import certificates
+from lms.certificates.services import certificates, issuing
 from lms.imports.models import ListImport
 from lms.imports.presenters import rollback_report
 from lms.imports.services import certificate_choice, imports
@@ -165,7 +165,7 @@ def test_a_reissued_certificate_is_withdrawn_with_its_training(app: Flask, peopl
     """A new paper says nothing new of the training."""
     list_import = _brought_in(app, people)
     [paper] = certificates.certificates_of(people.sokha.id)
-    certificates.replace(paper, people.sokha, actor=people.chan)
+    issuing.replace(paper, people.sokha, actor=people.chan)
     assert _undone(app, people, list_import) == []
     assert _in_force(people.sokha) == []
 

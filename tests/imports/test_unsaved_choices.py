@@ -8,16 +8,18 @@ from typing import Any
 import html5lib
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from lms import jobs
+from lms.accounts.models import BrowserSession
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
-from lms.imports.services import review
+from lms.imports.services.review import line_choices
 from tests.client import StrictClient
 from tests.imports.files import text
 from tests.imports.test_pages import matched, step
-from tests.people import People
+from tests.people import PIN, People
 
 HEADER = ["ID", "Name", "Branch"]
 KNOWN = ["V-009", "រតនា", ""]  # somebody of this name has another number
@@ -110,11 +112,68 @@ def test_the_next_page_saves_what_was_chosen_on_this_one(chan: StrictClient) -> 
     lines = [[f"V-{number}", "រតនា", ""] for number in range(100, 160)]
     address = matched(chan, text(HEADER, *lines))
     page = chan.get(f"{address}?show=undecided").get_data(as_text=True)
-    turned = re.search(r'formaction="([^"]+page=2)"[^>]*>Next page', page)
+    turned = re.search(r'formaction="([^"]+after=51)"[^>]*>Next page', page)
     assert turned
-    sent = {**form_of(page), "line-2": review.NEW, "act": "choose"}
+    sent = {**form_of(page), "line-2": line_choices.NEW, "act": "choose"}
     answer = chan.post(turned[1].replace("&amp;", "&"), data=sent)
-    assert answer.location.endswith("?show=undecided&page=2")
+    assert answer.location.endswith("?show=undecided&after=51")
+    assert "Bring in 1 line" in chan.get(address).get_data(as_text=True)
+
+
+def lines_on(page: str) -> list[int]:
+    """The numbers of the lines that a page asks about."""
+    return sorted({int(number) for number in re.findall(r'name="line-(\d+)"', page)})
+
+
+def test_the_next_page_begins_after_the_last_line_of_this_one_whatever_was_decided(
+    chan: StrictClient,
+) -> None:
+    lines = [[f"V-{number}", "រតនា", ""] for number in range(100, 220)]
+    address = matched(chan, text(HEADER, *lines))
+    page = chan.get(f"{address}?show=undecided").get_data(as_text=True)
+    assert "Page 1 of 3" in page
+    seen = lines_on(page)
+    for _ in range(2):
+        turned = re.search(r'formaction="([^"]+)"[^>]*>Next page', page)
+        assert turned
+        decided = {f"line-{number}": line_choices.NEW for number in lines_on(page)[:30]}
+        sent = {**form_of(page), **decided, "act": "choose"}
+        answer = chan.post(turned[1].replace("&amp;", "&"), data=sent)
+        page = chan.get(answer.location).get_data(as_text=True)
+        seen += lines_on(page)
+    assert seen == [*range(2, 122)]
+    assert "Page 2 of 2" in page
+    back = re.search(r'formaction="([^"]+)"[^>]*>Page before', page)
+    assert back
+    before = chan.get(back[1].replace("&amp;", "&")).get_data(as_text=True)
+    assert lines_on(before) == [*range(32, 52), *range(82, 112)]
+
+
+def test_where_all_lines_after_one_are_decided_the_last_ones_are_shown(chan: StrictClient) -> None:
+    lines = [[f"V-{number}", "រតនា", ""] for number in range(100, 160)]
+    address = matched(chan, text(HEADER, *lines))
+    page = chan.get(f"{address}?show=undecided&after=61").get_data(as_text=True)
+    assert lines_on(page) == [*range(52, 62)]
+    assert "Page 2 of 2" in page
+
+
+@pytest.mark.parametrize("ends", ["signed out in another tab", "over after twelve hours"])
+def test_whoever_is_not_signed_in_any_more_is_told_and_comes_back_to_the_import(
+    chan: StrictClient, ends: str
+) -> None:
+    address = matched(chan, text(HEADER, KNOWN, NEW))
+    sent = {**form_of(chan.get(address).get_data(as_text=True)), "line-2": "new", "act": "choose"}
+    if ends == "signed out in another tab":
+        chan.send("/en/sign-out/", {}, form=address)
+    else:
+        session.execute(delete(BrowserSession))
+        session.commit()
+    answer = chan.post(f"{address}?show=undecided", data=sent)
+    assert answer.status_code == 303
+    page = chan.get(answer.location).get_data(as_text=True)
+    assert "what you chose or typed last was not saved" in page
+    entered = chan.send(answer.location, {"identifier": "KH-1200", "pin": PIN})
+    assert entered.location.endswith(f"{address.removeprefix('http://localhost')}?show=undecided")
     assert "Bring in 1 line" in chan.get(address).get_data(as_text=True)
 
 
@@ -148,7 +207,7 @@ def test_one_who_chooses_the_same_person_twice_finds_the_choices_where_they_were
     answer = chan.post(address, data=sent)
     assert answer.status_code == 422
     page = answer.data.decode()
-    assert "cannot be about the same person" in answer.get_data(as_text=True)
+    assert "You have chosen the same person for lines 2 and 3." in answer.get_data(as_text=True)
     kept = form_of(page)
     assert (kept["line-2"], kept["line-3"], kept[means]) == (ratana, ratana, "KH-12")
 
@@ -161,6 +220,21 @@ def test_nothing_is_brought_in_that_was_not_counted_on_the_page(chan: StrictClie
     answer = chan.post(address, data={**seen, "act": "start"})
     assert answer.status_code == 422
     assert "Something changed meanwhile." in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("counted", ["", "9" * 10, "-1", "many", "zz\0", None])
+def test_a_count_that_cannot_be_read_starts_nothing(
+    chan: StrictClient, people: People, counted: str | None
+) -> None:
+    address = matched(chan, text(HEADER, KNOWN, NEW))
+    sent = {**form_of(chan.get(address).data.decode()), "act": "start"}
+    del sent["counted"]
+    answer = chan.post(address, data=sent if counted is None else {**sent, "counted": counted})
+    assert answer.status_code == 422
+    assert "Something changed meanwhile." in answer.get_data(as_text=True)
+    assert form_of(answer.data.decode())["counted"] == "1"
+    press(chan, address, "start")
+    assert "Bring in 1 line" not in chan.get(address).get_data(as_text=True)
 
 
 def test_a_list_that_is_done_says_what_was_left_out_and_asks_nothing_any_more(

@@ -15,9 +15,11 @@ from lms.imports import personal_data
 from lms.imports.domain.headings import fields
 from lms.imports.models import ListImport, ListRow, ValueMatching
 from lms.imports.presenters import import_page
-from lms.imports.services import column_matching, imports, review, value_choices
+from lms.imports.services import column_matching, imports, value_choices
+from lms.imports.services.review import line_choices, shown_lines
 from tests.erasures import erasure_of
 from tests.imports.files import brought, text
+from tests.imports.meanings import settle_for_good
 from tests.imports.test_people import bring_in, carry_out, problems, rows
 from tests.people import People
 
@@ -50,7 +52,7 @@ def test_one_decision_holds_for_two_hundred_and_seventy_five_lines(app: Flask, p
 
 def test_what_was_said_is_remembered_for_the_society_and_for_nobody_else(people: People) -> None:
     list_import = bring_in(people, text(HEADER, *LINES[:2]))
-    value_choices.settle(list_import, {("branch", fields.key("P.P.")): "-"})
+    settle_for_good(list_import, {("branch", fields.key("P.P.")): "-"})
     session.commit()
     again = bring_in(people, text(HEADER, ["V-1", "Pisey", "P P", "f"]))
     assert (again.summary["create"], group(again)) == (1, ("branch", "P P", 1, "-"))
@@ -82,12 +84,12 @@ def test_what_chan_has_said_of_people_stays_said(people: People) -> None:
             ["V-11", "ចាន់", "", "f"],
         ),
     )
-    review.choose(list_import, {2: str(people.sokha.id), 3: review.NEW, 5: review.NOBODY})
+    line_choices.choose(list_import, {2: str(people.sokha.id), 3: line_choices.NEW, 5: line_choices.NOBODY})
     value_choices.settle(list_import, {("branch", fields.key("P.P.")): "KH-12", ("sex", "k"): "female"})
     found = rows(list_import)
     assert [row.action for row in found] == ["update", "create", "skip", "skip"]
     assert found[0].person_id == people.sokha.id
-    assert review.page(list_import, "undecided", 1).count == 1
+    assert shown_lines.page(list_import, "undecided", 1).count == 1
     assert "choices" not in list_import.matching
 
 
@@ -125,7 +127,7 @@ def test_a_long_list_is_decided_about_anew_by_a_job(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     list_import = bring_in(people, text(HEADER, *LINES[:3], ["V-0009", "រតនា", "", "m"]))
-    review.choose(list_import, {5: review.NEW})
+    line_choices.choose(list_import, {5: line_choices.NEW})
     monkeypatch.setattr(column_matching, "SHORT", 1)
     value_choices.settle(list_import, {("branch", fields.key("P.P.")): "KH-12"})
     assert list_import.state == "matching"
@@ -189,7 +191,7 @@ def test_zeros_are_missing_where_the_society_has_them(people: People) -> None:
     content = text(["ID", "Name"], ["124", "Dara"], ["125", "Pisey"])
     list_import = bring_in(people, content)
     assert [problems(row) for row in rows(list_import)] == [[("number", "number-short")]] * 2
-    value_choices.settle(list_import, {("number", "000000"): "zeros"})
+    settle_for_good(list_import, {("number", "000000"): "zeros"})
     assert [row.action for row in rows(list_import)] == ["same", "create"]
     imports.drop(list_import, actor=None)
     settled("77", "Rith")  # a Society that has both kinds is not asked
@@ -239,10 +241,36 @@ def test_what_a_heading_means_beside_others_is_not_what_it_means_alone(people: P
 
 def test_a_name_that_stood_in_the_column_of_a_branch_is_forgotten_with_the_person(people: People) -> None:
     list_import = bring_in(people, text(HEADER, ["V-1", "Dara", "រតនា", "m"], ["V-2", "Pisey", "P.P.", "f"]))
-    value_choices.settle(
-        list_import, {("branch", fields.key("រតនា")): "-", ("branch", fields.key("P.P.")): "-"}
-    )
+    settle_for_good(list_import, {("branch", fields.key("រតនា")): "-", ("branch", fields.key("P.P.")): "-"})
     session.commit()
     personal_data.erase(erasure_of(people.ratana))
     assert session.scalars(select(ValueMatching.typed)).all() == [fields.key("P.P.")]
     assert session.scalars(select(ListRow)).all() == []
+
+
+PP = ("branch", fields.key("P.P."))
+
+
+def test_nothing_is_remembered_of_a_list_that_is_dropped(people: People) -> None:
+    list_import = bring_in(people, text(HEADER, *LINES[:2]))
+    value_choices.settle(list_import, {PP: "KH-12"})
+    assert list_import.summary["create"] == 2  # in the open list it holds
+    assert session.scalars(select(ValueMatching)).all() == []
+    imports.drop(list_import, actor=None)
+    assert session.scalars(select(ValueMatching)).all() == []
+    assert "P.P." not in str(list_import.matching.get("said_of_texts", ""))
+    again = bring_in(people, text(HEADER, ["V-1", "Pisey", "P.P.", "f"]))
+    assert (again.summary["fail"], group(again)) == (1, ("branch", "P.P.", 1, ""))
+
+
+def test_it_holds_while_the_list_is_open_and_is_remembered_when_it_is_carried_out(
+    app: Flask, people: People
+) -> None:
+    list_import = bring_in(people, text(HEADER, *LINES[:2]))
+    value_choices.settle(list_import, {PP: "KH-12"})
+    column_matching.back_to_matching(list_import)
+    column_matching.match(list_import, {1: "number", 2: "name", 3: "branch"}, everywhere={})
+    assert (list_import.summary["create"], group(list_import)[3]) == (2, "KH-12")
+    carry_out(app, list_import)
+    assert [(row.typed, row.value) for row in session.scalars(select(ValueMatching))] == [(PP[1], "KH-12")]
+    assert "said_of_texts" not in list_import.matching

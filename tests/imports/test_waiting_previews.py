@@ -145,7 +145,7 @@ def test_two_lists_with_days_close_by_wait_and_the_second_one_asks(
     page = text_of(press(chan, second, "start"))
     assert SINCE in page
     assert "Press again to bring in 1 line." in page
-    assert "Recorded on another day close by" in page
+    assert "The same module on another day close by" in page
     carried_out(app, chan, second)
     page = shown(chan, second)
     assert "Done: 1 line was brought in." in page

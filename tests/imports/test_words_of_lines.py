@@ -8,10 +8,13 @@ import pytest
 from flask import Flask
 
 from lms.db import session
+from lms.imports.domain.lines import line_reader
 from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
-from lms.imports.services import imports, review
+from lms.imports.services import imports
+from lms.imports.services.review import line_choices
 from tests.client import StrictClient
+from tests.imports.test_cells import THA
 from tests.imports.test_full_marks import trainings_of
 from tests.imports.test_trainings import SOKHA, bring_in, work
 from tests.people import People
@@ -28,7 +31,7 @@ def test_a_line_that_waits_for_a_decision_is_to_be_decided(app: Flask, people: P
     nameless = [["", "Sokha", "pss", f"6/3/{year}", "passed", ""] for year in (2021, 2025)]
     list_import = bring_in(people, SOKHA, *nameless, ["KH-1002", "Ratana", "pss", "6/3/2025", "failed", ""])
     assert words(app, list_import) == ["Recorded", "To be decided", "To be decided", "Left out"]
-    review.choose(list_import, {3: "skip"})
+    line_choices.choose(list_import, {3: "skip"})
     session.commit()
     assert words(app, list_import) == ["Recorded", "Left out", "To be decided", "Left out"]
     imports.start(list_import)
@@ -77,3 +80,18 @@ def test_of_a_former_name_the_page_says_what_to_do_and_not_that_the_person_is_no
     assert "If the person is new, please bring in the list of people first." in page
     assert "You have nobody" not in page
     imports.drop(list_import, actor=None)
+
+
+@pytest.mark.parametrize("name", ["นาย", "นายแพทย์", "Mr.", "ທ້າວ", "លោកស្រី", "คุณ", "นางสาว"])
+def test_a_title_alone_is_nobodys_name(name: str) -> None:
+    found = line_reader.read({"number": "V-1", "name": name}, "people", THA).problems
+    assert [(one.field, one.word) for one in found] == [("name", "name-missing")]
+
+
+@pytest.mark.parametrize("name", ["កញ្ញា", "นพ", "มาลี"])
+def test_a_name_that_is_a_title_elsewhere_stays_a_name(name: str) -> None:
+    assert line_reader.read({"number": "V-1", "name": name}, "people", THA).problems == ()
+
+
+def test_who_has_passed_in_khmer_has_passed() -> None:
+    assert line_reader.read({"result": "បានជាប់"}, "trainings", THA).result == "passed"

@@ -17,7 +17,7 @@ from lms.accounts.services import merges, sign_in
 from lms.accounts.services import people as people_service
 from lms.accounts.services import person_changes as people
 from lms.accounts.services.people import Person
-from lms.certificates.services import certificates
+from lms.certificates.services import certificates, issuing
 from lms.content import registry
 from lms.courses import services
 from lms.db import session
@@ -25,10 +25,14 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services import column_matching, imports
 from lms.privacy.services import requests
-from lms.quizzes import services as quizzes
 from lms.quizzes.domain.kinds import rules_of
+from lms.quizzes.services import attempts as quizzes
+from lms.quizzes.services import saved_answers
 from lms.records.models import Reminder
 from lms.records.services import achievements, baseline, bulk_extension
+from lms.surveys import services as surveys
+from lms.surveys.domain.given_answers import GivenAnswers
+from lms.surveys.domain.scoring import Rating
 from lms.text import collation
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, brought, text, xlsx
@@ -115,7 +119,7 @@ def live(app: Flask, everyone: People) -> Life:
         session.add(account_elsewhere)
         requests.give_consent(person, "reminders-email")
         first = certificates.certificates_of(person.id)[0]
-        certificates.replace(first, person, actor=everyone.chan)
+        issuing.replace(first, person, actor=everyone.chan)
         _work(app)
     _be_looked_at(app, person)
     papers = certificates.certificates_of(person.id)
@@ -215,7 +219,10 @@ def _learn(person: Person) -> None:
             services.mark_read(person, module, lesson)
         hand_in(person, "pss", right=False)
         hand_in(person, "pss", right=True)
-        quizzes.open_paper(person, "cea", "km")
+        saved_answers.save(quizzes.open_paper(person, "cea", "km"), {1: {"q1": ["2"]}})
+        given = GivenAnswers({"b9": Rating(5, 2)}, {"role": ["volunteer"], "format": ["audio", "group"]})
+        survey = registry.current().surveys["needs"]
+        surveys.send_answers(person, survey, str(uuid4()), given, language="km", wants_plan=True)
         session.commit()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -66,6 +67,10 @@ _SAID_OTHERWISE = {
     "ledger_entry.corrects_id": "ids tie rows together and say nothing",
     "merge.kept_id": "ids tie rows together and say nothing",
     "merge.merged_id": "ids tie rows together and say nothing",
+    "saved_answer.*": "stands within its test",
+    "survey_response.society": "stands within the answers",
+    "survey_response.role": "stands within the answers",
+    "survey_plan.response_key": "ids tie rows together and say nothing",
     "role.unit_id": "said as the unit",
     "role.name": "said as the role",
     "roster_import.sheet": "of the file, not of the person",
@@ -118,6 +123,21 @@ def test_every_name_of_a_fact_has_a_word(app: Flask, life: Life) -> None:
             for one in some:
                 for name in set(one.facts) - set(my_data.FOR_PROGRAMMES):
                     assert str(wording.FACTS[name])
+
+
+def test_what_is_practised_is_told_by_the_question_and_how_far_one_is(
+    app: Flask, life: Life, theirs: StrictClient
+) -> None:
+    """And in English words; a question that is asked no more by its id."""
+    row = export.data_about(life.person)["practice"][0]
+    page = theirs.get("/en/me/data/").get_data(as_text=True)
+    stem = registry.current().pools["pss"].question(str(row.facts["item"])).text("en").stem
+    held = page.split("<h3>Questions to practise, and when they come back</h3>")[1].split("</section>")[0]
+    assert stem in " ".join(unescape(held).split())
+    for words in ("Comes back on", "Right answers in a row", "the person"):
+        assert words in held
+    with app.test_request_context("/en/"):
+        assert lines.of_question("Question", "pss", "gone", registry.current()).value == "gone"
 
 
 def test_the_page_says_it_in_words_and_shows_everything_once(theirs: StrictClient) -> None:

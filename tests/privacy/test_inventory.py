@@ -105,9 +105,11 @@ def test_no_word_of_the_inventory_is_there_for_nothing(house: Flask) -> None:
 
 
 def test_whatever_rests_on_consent_is_asked_for(house: Flask) -> None:
-    """Reminders by e-mail are the one thing: see tests/records/test_expiring.py for letters without a yes."""
+    """Reminders by e-mail and surveys: see tests/records/test_expiring.py for letters without a yes, and
+    tests/surveys/test_survey_pages.py for a survey without one.
+    """
     resting = {
         entry.what for entry in (*entries(), *data_inventory.WITHOUT_COLUMN) if entry.basis == "consent"
     }
-    assert resting == {"letter"}
+    assert resting == {"letter", "survey"}
     assert get_args(requests.ConsentPurpose) == ("reminders-email",)

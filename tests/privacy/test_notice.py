@@ -23,7 +23,7 @@ from tests.client import StrictClient
 from tests.people import PIN, SECRET, People
 
 # The version of the notice, and the digest of what it says in English, the inventory included.
-KNOWN = ("2026-12-b", "e3cf51b25152")
+KNOWN = ("2026-12-e", "3ee86eba4f6f")
 
 
 def newcomer(people: People) -> people_service.Person:
@@ -199,3 +199,11 @@ def test_a_trainer_finds_nobody_by_what_the_notice_keeps_from_trainers(
     client.post("/en/sign-out/", data={"csrf_token": client.token("/en/me/privacy/")})
     client.sign_in(READERS["hr"])
     assert "Sokha" in client.get(f"/en/people/{asked}").get_data(as_text=True)
+
+
+def test_who_enters_reads_which_societies_take_part_here(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1001")
+    page = client.get("/en/me/privacy/").get_data(as_text=True)
+    assert "Cambodian Red Cross" in page
+    assert "Thai Red Cross Society" in page
+    assert "Lao Red Cross" not in page

@@ -26,7 +26,7 @@ from lms.db import session
 from lms.imports.models import ListImport
 from lms.jobs import Job
 from lms.privacy.services import requests
-from lms.quizzes import services as quizzes
+from lms.quizzes.services import attempts as quizzes
 from lms.records.models import ReportedTotal
 from lms.records.services import bulk_extension
 from tests.client import StrictClient

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -16,14 +17,18 @@ from lms.audit import AuditLine, Lookup
 from lms.certificates.rendering import store
 from lms.certificates.services import certificates
 from lms.config import settings_of
+from lms.content import registry
 from lms.data_inventory import DAYS, Ending
 from lms.db import Base, session
 from lms.imports.models import ListImport, ListRow
 from lms.jobs import Job
 from lms.privacy.services import retention
-from lms.quizzes import services
-from lms.quizzes.models import Attempt
+from lms.quizzes.models import Attempt, PracticeItem
+from lms.quizzes.services import attempts
 from lms.records.models import Reminder
+from lms.surveys import services as surveys
+from lms.surveys.domain.given_answers import GivenAnswers
+from lms.surveys.models import SurveyResponse
 from tests.people import People
 from tests.privacy import lives
 from tests.privacy.lives import Life
@@ -74,7 +79,18 @@ def _job(people: People) -> None:
 
 
 def _paper(people: People) -> None:
-    services.open_paper(people.sokha, "pss", "km")
+    attempts.open_paper(people.sokha, "pss", "km")
+
+
+def _practice(people: People) -> None:
+    row = PracticeItem(person_id=people.sokha.id, module="pss", item="pss-001", step=0, next_on=clock.today())
+    session.add(row)
+
+
+def _response(people: People) -> None:
+    given = GivenAnswers({}, {"role": ["volunteer"]})
+    survey = registry.current().surveys["needs"]
+    surveys.send_answers(people.sokha, survey, str(uuid4()), given, language="km", wants_plan=True)
 
 
 def _session(people: People) -> None:
@@ -90,6 +106,8 @@ ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-lookup": (Lookup, _lookup),
     "old-reminder": (Reminder, _reminder),
     "old-job": (Job, _job),
+    "old-practice": (PracticeItem, _practice),
+    "old-response": (SurveyResponse, _response),
     "open-paper": (Attempt, _paper),
 }
 
@@ -108,7 +126,8 @@ def test_a_row_goes_when_its_days_are_over_and_not_before(people: People, rule: 
     end = NOW + timedelta(days=DAYS[rule])
     with clock.frozen(end):
         assert retention.apply(rule) == 0
-    with clock.frozen(end + (timedelta(days=1) if rule == "old-lookup" else LATER)):
+    counted_in_days = ("old-lookup", "old-practice", "old-response")
+    with clock.frozen(end + (timedelta(days=1) if rule in counted_in_days else LATER)):
         assert retention.apply(rule) == 1
         assert retention.apply(rule) == 0
     assert count(model) == 0
@@ -177,8 +196,8 @@ def _work_later(app: Flask) -> None:
 
 def test_a_paper_that_was_handed_in_stays(people: People) -> None:
     with clock.frozen(NOW):
-        uuid = services.open_paper(people.sokha, "pss", "km")
-        services.submit(people.sokha, uuid, {}, language="km")
+        uuid = attempts.open_paper(people.sokha, "pss", "km")
+        attempts.submit(people.sokha, uuid, {}, language="km")
     with clock.frozen(NOW + timedelta(days=3650)):
         assert retention.apply("open-paper") == 0
 

@@ -11,6 +11,8 @@ from flask import Flask
 from lms.content import registry
 from lms.content.types.curriculum import Module, PostTest
 from lms.content.types.questions import Pool
+from tests.client import StrictClient
+from tests.people import People
 from tests.quizzes import pools
 
 Shelve = Callable[[Pool], None]
@@ -40,3 +42,10 @@ def small_test(shelve: Shelve) -> Pool:
     pool = pools.every_kind()
     shelve(pool)
     return pool
+
+
+@pytest.fixture
+def sokha(client: StrictClient, people: People) -> StrictClient:
+    """Sokha's phone, signed in."""
+    client.sign_in(people.sokha.number)
+    return client

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from lms.db import session
-from lms.quizzes import services
+from lms.quizzes.services import attempts
 from tests.client import StrictClient
 from tests.people import People
 from tests.quizzes.conftest import Shelve
@@ -55,7 +55,7 @@ def test_of_what_was_left_out_it_is_said_that_nothing_was_chosen(
     shelve(pool(*kinds, lessons={"10-first": 4}))
     client.sign_in(people.sokha.number)
     address = begin(client)
-    services.submit(people.sokha, address.split("/")[-2], {}, language="en")
+    attempts.submit(people.sokha, address.split("/")[-2], {}, language="en")
     session.commit()
     page = read(client.get(f"{address}result/").get_data(as_text=True))
     assert "The statement is false. ✕ You chose neither true nor false. ✕ You chose no reason." in page
@@ -71,7 +71,7 @@ def test_the_own_choice_is_marked_in_every_other_kind_of_question(
     client.sign_in(people.sokha.number)
     address = begin(client)
     answers = {"single": ("a",), "multiple": ("a", "b"), "order": ("d", "c", "b", "a")}
-    services.submit(people.sokha, address.split("/")[-2], answers, language="en")
+    attempts.submit(people.sokha, address.split("/")[-2], answers, language="en")
     session.commit()
     page = read(client.get(f"{address}result/").get_data(as_text=True))
     for chosen in ("Not right · your choice text single a", "Right · your choice text multiple a"):

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from lms.content.types.questions import Question
 from lms.quizzes import forms
 from lms.quizzes.domain.kinds.question_rules import Answer
-from lms.quizzes.services import ShownItem
+from lms.quizzes.services.attempts import ShownItem
 from tests.quizzes.pools import multiple, ordering, single, true_false
 
 SINGLE, MULTIPLE, STATEMENT, ORDER = single("s"), multiple("m"), true_false("t"), ordering("o")
@@ -72,7 +72,8 @@ def test_an_incomplete_answer_is_named_by_its_number(
     app = Flask("sentences")
     Babel(app)
     with app.test_request_context():
-        assert forms.questions(asked, "en", values)[0].error == words
+        assert forms.questions(asked, "en", values, sent=True)[0].error == words
+        assert forms.questions(asked, "en", values)[0].error == "", "nothing is missing before it is sent"
 
 
 def test_an_empty_paper_has_no_errors_yet() -> None:

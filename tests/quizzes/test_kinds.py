@@ -13,11 +13,12 @@ from jinja2 import ChoiceLoader, DictLoader
 
 from lms.content.types.questions import Item, Question, QuestionText
 from lms.db import session
-from lms.quizzes import services
 from lms.quizzes.domain import kinds
 from lms.quizzes.domain.kinds.question_rules import Answer, QuestionRules
+from lms.quizzes.domain.moodle_questions import Draft, MoodleQuestion
 from lms.quizzes.forms import kinds as form_kinds
 from lms.quizzes.forms.kinds.question_fields import QuestionFields, Row, Typed
+from lms.quizzes.services import attempts
 from tests.client import StrictClient
 from tests.people import People
 from tests.quizzes.conftest import Shelve
@@ -25,7 +26,7 @@ from tests.quizzes.pools import multiple, ordering, pool, single, true_false
 from tests.quizzes.test_feedback import read
 from tests.quizzes.test_pages import begin
 
-QUESTIONS = [single("s"), multiple("m"), true_false("t"), ordering("o")]
+QUESTIONS: list[Question] = [single("s"), multiple("m"), true_false("t"), ordering("o")]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.kind)
@@ -38,6 +39,7 @@ def test_every_kind_has_its_rules_its_fields_and_its_template(app: Flask, questi
 
 def test_the_kinds_above_are_all_that_there_are() -> None:
     assert {*get_args(Question)} == {type(question) for question in QUESTIONS}
+    assert [type(kinds.rules_of(question)) for question in QUESTIONS] == [*kinds.RULES]
 
 
 # --- a kind from the outside --------------------------------------------------------------------------------------
@@ -65,6 +67,13 @@ class NumericRules(QuestionRules[Numeric]):
     @property
     def key(self) -> Answer:
         return (str(self.question.number),)
+
+    def to_moodle(self, text: QuestionText, reason: str) -> tuple[MoodleQuestion, ...]:
+        return ()
+
+    @classmethod
+    def from_moodle(cls, questions: Sequence[MoodleQuestion]) -> Draft | None:
+        return None
 
 
 class NumericFields(QuestionFields[Numeric]):
@@ -122,7 +131,7 @@ def test_a_kind_that_is_added_from_the_outside_is_asked_marked_and_told(
     assert "Question 1: type a number." in nothing.get_data(as_text=True)
     client.send(address, {"q1": typed})
     session.expire_all()
-    paper = services.paper(people.sokha, address.split("/")[-2])
+    paper = attempts.paper(people.sokha, address.split("/")[-2])
     assert paper.marks is not None
     assert paper.marks.passed is passed
     assert f"You typed {typed}; it is 72." in read(client.get(f"{address}result/").get_data(as_text=True))

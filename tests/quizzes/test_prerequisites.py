@@ -11,7 +11,7 @@ from flask import Flask
 from lms import clock
 from lms.content import registry
 from lms.errors import RuleBroken
-from lms.quizzes import services
+from lms.quizzes.services import attempts
 from lms.records.services.achievements import record_achievement
 from tests.client import StrictClient
 from tests.people import People
@@ -45,14 +45,14 @@ def test_sokha_is_led_to_the_test_that_comes_first(client: StrictClient, people:
 
 def test_nobody_starts_a_test_by_its_address_alone(people: People) -> None:
     with pytest.raises(RuleBroken) as broken:
-        services.open_paper(people.sokha, "pss", "km")
+        attempts.open_paper(people.sokha, "pss", "km")
     assert broken.value.code == "prerequisites-missing"
 
 
 def test_sokha_starts_once_she_holds_the_first_certificate(people: People) -> None:
     achieve_pgi(people, clock.today())
-    assert services.overview(people.sokha, "pss").missing == ()
-    assert services.open_paper(people.sokha, "pss", "km")
+    assert attempts.overview(people.sokha, "pss").missing == ()
+    assert attempts.open_paper(people.sokha, "pss", "km")
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_sokha_starts_once_she_holds_the_first_certificate(people: People) -> No
 def test_a_certificate_in_grace_still_opens_the_next_test(people: People, day: date, opens: bool) -> None:
     achieve_pgi(people, PASSED)
     with clock.frozen(datetime(day.year, day.month, day.day, 5, tzinfo=UTC)):
-        assert (services.overview(people.sokha, "pss").missing == ()) is opens
+        assert (attempts.overview(people.sokha, "pss").missing == ()) is opens
 
 
 def test_a_paper_that_is_open_can_be_finished_although_the_first_certificate_ended(people: People) -> None:
     achieve_pgi(people, PASSED)
     with clock.frozen(datetime(2027, 4, 10, 5, tzinfo=UTC)):
-        uuid = services.open_paper(people.sokha, "pss", "km")
+        uuid = attempts.open_paper(people.sokha, "pss", "km")
     with clock.frozen(datetime(2027, 4, 11, 5, tzinfo=UTC)):
-        assert services.open_paper(people.sokha, "pss", "km") == uuid
+        assert attempts.open_paper(people.sokha, "pss", "km") == uuid

@@ -8,7 +8,7 @@ import pytest
 
 from lms.content.types.questions import Pool
 from lms.db import session
-from lms.quizzes import services
+from lms.quizzes.services import attempts
 from tests.client import StrictClient
 from tests.people import People
 from tests.quizzes.test_pages import Typed, begin, typed
@@ -32,7 +32,7 @@ def _change(phone: StrictClient, number: str) -> None:
 
 def _state(people: People, address: str) -> str:
     session.expire_all()
-    return services.paper(people.sokha, address.split("/")[-2]).state
+    return attempts.paper(people.sokha, address.split("/")[-2]).state
 
 
 def _flat(fields: Typed) -> set[tuple[str, str]]:
@@ -117,3 +117,38 @@ def test_somebody_elses_test_is_not_shown_and_the_page_says_what_to_do(
     assert "You are signed in as រតនា, and this is not a test of yours." in page
     assert 'href="/en/me/">To my own learning' in page
     assert "<fieldset" not in page
+
+
+def test_a_stranger_gets_back_no_more_than_a_page_of_the_test_can_send(
+    phone: StrictClient, people: People
+) -> None:
+    address = begin(phone)
+    fields = typed(address, people)
+    phone.send("/en/sign-out/", form="/en/me/")
+    name = next(name for name, value in fields.items() if isinstance(value, str))
+    many = {f"q{number}": "1" for number in range(5, 500)}
+    sent = {**many, **fields, name: ["x" * 90_000] * 9, "taps": "9" * 90_000, "act": "later", "other": "x"}
+    answer = phone.post(address, data=sent, headers=SAME_SITE)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    back = HIDDEN.findall(page)
+    assert {one for one, _ in back} == set(fields)
+    assert max(len(value) for _, value in back) == 200
+    assert page.count('type="hidden"') < 40
+    assert 'name="act" value="later"' in page
+    assert 'name="taps"' not in page
+    assert 'name="other"' not in page
+
+
+@pytest.mark.parametrize("number", ["KH-1002", ""])
+def test_answers_to_no_test_at_all_are_not_handed_back(phone: StrictClient, number: str) -> None:
+    address = begin(phone)
+    if number:
+        _change(phone, number)
+    else:
+        phone.send("/en/sign-out/", form="/en/me/")
+    nowhere = "/en/quizzes/pss/00000000-0000-4000-8000-000000000000/"
+    for wrong in (nowhere, address.replace("/pss/", "/hiv/"), address.replace("/pss/", "/none/")):
+        answer = phone.post(wrong, data={"q1": "my answer"}, headers=SAME_SITE)
+        assert answer.status_code == 404
+        assert "my answer" not in answer.get_data(as_text=True)

@@ -12,7 +12,7 @@ from lms import clock
 from lms.content import registry
 from lms.content.types.societies import StricterAward
 from lms.errors import RuleBroken
-from lms.quizzes import services
+from lms.quizzes.services import attempts
 from tests.people import People
 from tests.quizzes.test_services import right_answers
 
@@ -32,11 +32,11 @@ def _cambodia_is_stricter(small_test: None, app: Flask, monkeypatch: pytest.Monk
 
 def _passes_with_one_mistake(people: People, name: str) -> bool:
     person = getattr(people, name)
-    uuid = services.open_paper(person, "pss", "en")
-    paper = services.paper(person, uuid)
+    uuid = attempts.open_paper(person, "pss", "en")
+    paper = attempts.paper(person, uuid)
     wrong = next(one.question.id for one in paper.asked if one.question.safety is None)
-    services.submit(person, uuid, {**right_answers(paper), wrong: ("a",)}, language="en")
-    marks = services.paper(person, uuid).marks
+    attempts.submit(person, uuid, {**right_answers(paper), wrong: ("a",)}, language="en")
+    marks = attempts.paper(person, uuid).marks
     assert marks is not None
     return marks.passed
 
@@ -51,12 +51,12 @@ def test_80_of_100_is_enough_in_thailand_and_was_enough_in_cambodia(people: Peop
 
 def test_the_page_asks_for_the_mark_of_the_society(people: People) -> None:
     with clock.frozen(AFTER):
-        assert services.overview(people.sokha, "pss").module.award.post_test.pass_mark == 90
-        assert services.overview(people.malee, "pss").module.award.post_test.pass_mark == 80
+        assert attempts.overview(people.sokha, "pss").module.award.post_test.pass_mark == 90
+        assert attempts.overview(people.malee, "pss").module.award.post_test.pass_mark == 80
 
 
 def test_one_attempt_is_all_that_ratana_has_today(people: People) -> None:
     with clock.frozen(AFTER):
         _passes_with_one_mistake(people, "ratana")
         with pytest.raises(RuleBroken, match="attempts-exhausted"):
-            services.open_paper(people.ratana, "pss", "en")
+            attempts.open_paper(people.ratana, "pss", "en")

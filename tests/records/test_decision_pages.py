@@ -199,6 +199,18 @@ def test_an_old_training_may_change_nothing_today(chan: StrictClient) -> None:
     assert "A new certificate is made." not in shown
 
 
+def test_the_day_of_a_training_whose_certificate_was_extended_is_corrected_in_true_words(
+    chan: StrictClient, people: People
+) -> None:
+    _do(chan, act="extend", award=AWARD, until="2029-05-24", reason="Flood")
+    entry = _entry(people, "achieved")
+    shown = _ask(chan, 200, act="correct", entry=entry, on="2026-11-20", reason="Mistyped")
+    assert "Certificates that rest on it are withdrawn" in shown
+    assert "A new certificate is made." in shown
+    assert "What the person holds today stays the same" not in shown
+    assert "Until when the module counts does not change. The certificate changes." in shown
+
+
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [

@@ -46,6 +46,41 @@ def test_chan_sees_who_is_valid_by_word_and_date(chan: StrictClient) -> None:
     assert "Phnom Penh" in page
 
 
+def test_a_cell_of_the_list_has_a_sign_for_the_eye_and_a_sentence_for_the_ear(chan: StrictClient) -> None:
+    page = _text(chan, LIST)
+    chips = dict(
+        re.findall(
+            r'<span class="chip s-\S+" role="img" title="[^"]*" aria-label="([^"]*)">(.*?)</span>', page
+        )
+    )
+    assert chips == {
+        "Valid: until 24 November 2028": "✓ 11.28",
+        "Expires within 90 days: until 24 January 2027": "◔ 61 days",
+        "Expired on 24 January 2026": "○ 01.26",
+        "Not certified": "–",
+    }
+    legend = page.partition('<ul class="legend signs">')[2].partition("</ul>")[0]
+    assert re.findall(r'aria-hidden="true">(.)</span><span>([^<]+)</span></li>', legend) == [
+        ("✓", "Valid"),
+        ("◔", "Expires within 90 days"),
+        ("◑", "Can renew"),
+        ("○", "Expired"),
+        ("✕", "Revoked"),
+        ("–", "Not certified"),
+    ]
+
+
+@pytest.mark.parametrize(("query", "is_open"), [("", False), ("?q=so", False), ("?q=so&branch=KH-12", True)])
+def test_on_a_phone_filters_are_folded_unless_something_is_filtered_by_them(
+    chan: StrictClient, query: str, is_open: bool
+) -> None:
+    box = re.search(
+        r'<label class="fold-box"><input type="checkbox"( checked)?>', _text(chan, f"{LIST}{query}")
+    )
+    assert box
+    assert bool(box[1]) is is_open
+
+
 @pytest.mark.parametrize("language", ["km", "lo", "th"])
 def test_the_list_opens_in_every_language(chan: StrictClient, language: str) -> None:
     assert "សុខា" in _text(chan, f"/{language}/records/?status=valid")

@@ -17,7 +17,7 @@ from lms.content.types.societies import StricterAward
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import LED
-from lms.records.services import achievements, projection
+from lms.records.services import achievements, parting, projection
 from tests.people import People
 from tests.records.history import AWARD, day, passes, projection_rows
 
@@ -130,6 +130,9 @@ def _merge_or_part(people: People) -> None:
     merged = people.noy.merged_into_id is not None
     people.noy.merged_into_id = None if merged else people.ratana.id
     session.flush()
+    if merged:
+        parting.part(people.ratana, people.noy, clock.now())
+        return
     for person in (people.ratana, people.noy):
         achievements.reproject(person)
 

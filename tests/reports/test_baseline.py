@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.accounts.services import people as people_service
+from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -114,6 +115,19 @@ def test_chan_takes_a_total_back_once(chan: StrictClient, people: People) -> Non
     assert baseline.totals([people.sokha.unit_id]) == []
     acts = session.scalars(select(AuditLine.act).where(AuditLine.record == "reported_total")).all()
     assert acts == ["records.total-reported", "records.total-withdrawn"]
+
+
+def test_a_total_that_is_sent_twice_stands_once_and_again_after_it_was_taken_back(people: People) -> None:
+    def enter(actor: Person, female: int = 3) -> int:
+        first_on, last_on, unit = date(2025, 1, 1), date(2025, 2, 1), people.sokha.unit_id
+        counts = {"female": female, "male": 0, "unknown": 0}
+        return baseline.report(unit, "", first_on, last_on, **counts, source="A letter", actor=actor).id
+
+    first = enter(people.chan)
+    assert enter(people.chan) == first, "the button was pressed twice"
+    assert len({first, enter(people.chan, 4), enter(people.noy)}) == 3
+    baseline.withdraw(first, people_service.scope_of(people.chan, "records.write"), actor=people.chan)
+    assert enter(people.chan) != first
 
 
 def test_dao_sees_and_takes_back_nothing_of_another_society(chan: StrictClient, people: People) -> None:

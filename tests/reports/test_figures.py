@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ from lms import clock, db, spreadsheets
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
 from lms.audit import AuditLine
+from lms.config import settings_of
 from lms.content import registry
 from lms.db import session
 from lms.records.services import achievements, baseline
@@ -199,7 +201,7 @@ def test_the_files_say_what_the_screen_says(chan: StrictClient, ending: str) -> 
     (reported,) = [row for row in rows if row[5] == "Reported, without names"]
     assert reported == [
         *("2026-01-01", TODAY, TODAY, "khm", "Cambodian Red Cross", "Reported, without names"),
-        *("People trained", "", "", "50", "30", "0", "2", "82", "Pilot report", ""),
+        *("People trained", "", "", "50", "30", "", "2", "82", "Pilot report", ""),
     ]
 
 
@@ -349,6 +351,27 @@ def test_dao_sees_her_three_and_takes_away_nothing_else(chan: StrictClient) -> N
 # --- whoever may not see names ------------------------------------------------------------------------------
 
 
+def test_nobody_was_asked_for_another_sex_in_a_reported_total(chan: StrictClient) -> None:
+    for hxl in ("", "1"):
+        (reported,) = [row for row in _rows(chan, hxl=hxl) if row[5] == "Reported, without names"]
+        assert reported[9:14] == ["50", "30", "", "2", "82"]
+
+
+def test_robin_is_told_that_a_total_counts_from_the_next_month_on(
+    chan: StrictClient, viewer: StrictClient
+) -> None:
+    page = _text(viewer)
+    assert "Nothing was reported" not in page
+    assert (
+        "What was entered after 31 October 2026 does not count here yet. It counts from the next month on."
+        in page
+    )
+    assert "does not count here yet" not in _text(chan)
+    assert "Nothing was reported" in _text(viewer, "?year=2024")
+    with day("2026-12-01"):
+        assert "does not count here yet" not in viewer.get(PAGE).get_data(as_text=True)
+
+
 def test_robin_sees_no_small_number_and_nothing_that_gives_it_away(viewer: StrictClient) -> None:
     page = _text(viewer)
     tables = _cells(page)
@@ -364,7 +387,7 @@ def test_robin_sees_no_small_number_and_nothing_that_gives_it_away(viewer: Stric
     shown = [row[8:14] for row in rows if row[6] == "By Society"]
     assert shown == tables["By Society"][:-1]
     (reported,) = [row for row in rows if row[5] == "Reported, without names"]
-    assert reported[9:14] == ["*", "*", "0", "*", "82"]
+    assert reported[9:14] == ["*", "*", "", "*", "82"]
     assert {row[4] for row in rows if row[6] == "All trainings"} == {
         "Cambodian Red Cross, Thai Red Cross Society"
     }
@@ -575,3 +598,29 @@ def test_that_one_of_six_people_was_not_trained_in_a_module_is_not_shown(
     assert '<b id="people">6</b>' in page
     assert [line[-1] for line in _cells(page)["By module"]] == ["*", "*", "11"]
     assert _cells(page)["First time or refresher"][0][-1] == "11"
+
+
+def test_a_brief_says_where_and_when_it_was_made(chan: StrictClient) -> None:
+    with day(TODAY):
+        paper = chan.send("/en/reports/brief.pdf", {}, form=PAGE)
+    said = " ".join(text_of(paper.data).split())
+    assert "Made with Sala on 24 November 2026." in said
+    assert "demonstration" not in said
+
+
+def test_figures_of_a_demonstration_say_so_in_every_file(
+    chan: StrictClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each line of a CSV says it: lines are copied out of their file."""
+    invented = "A demonstration with invented people"
+    assert not any(invented in cell for row in _rows(chan) for cell in row)
+    real = settings_of(chan.application)
+    monkeypatch.setattr("lms.reports.views.figures.current_settings", lambda: replace(real, demo=True))
+    monkeypatch.setitem(chan.application.jinja_env.globals, "demo", lambda: True)
+    with day(TODAY):
+        sheets = chan.send("/en/reports/figures.xlsx", {}, form=PAGE)
+        paper = chan.send("/en/reports/brief.pdf", {}, form=PAGE)
+    assert all(invented in cell for row in _rows(chan)[1:] for cell in row[-2:-1])
+    book = load_workbook(io.BytesIO(sheets.data))
+    assert invented in [cell.value for (cell,) in book["Notes"].iter_rows()]
+    assert invented in " ".join(text_of(paper.data).split())

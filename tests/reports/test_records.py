@@ -59,7 +59,7 @@ def test_a_row_says_who_what_until_when(chan: StrictClient) -> None:
     assert header[0] == "Number"
     (row,) = rows
     assert row[:5] == ["KH-1001", "សុខា", "Sokha", "KH-12", "Phnom Penh"]
-    assert row[6:] == ["Valid", "2026-11-24", "2028-11-24", "Active"]
+    assert row[6:] == ["Valid", "2026-11-24", "2028-11-24", "", "Active"]
 
 
 def test_both_files_hold_the_same(chan: StrictClient) -> None:

@@ -70,18 +70,15 @@ def test_where_nothing_is_found_sokha_is_told_what_to_try(client: StrictClient) 
 
 
 @pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
-def test_where_little_or_nothing_is_found_help_is_offered_before_anything_else(
-    client: StrictClient, language: str
-) -> None:
+def test_whatever_is_found_the_way_to_help_stands_before_it(client: StrictClient, language: str) -> None:
     to_help = f'<a href="/{language}/society/">'
     nothing, weak, whole = (page_of(client, query, language) for query in ("zzzz", "zzzz PFA", "PFA"))
-    for page in (nothing, weak):
+    for page in (nothing, weak, whole):  # somebody may search for words of their own need
         content = page.partition('role="search"')[2].partition("<footer>")[0]
         assert content.count(to_help) == 1
         assert to_help in re.split(r"<[uo]l", content)[0]
     assert f'href="/{language}/glossary/"' in nothing
     assert "<mark>PFA</mark>" in weak
-    assert to_help not in whole.partition("<footer>")[0]
 
 
 def test_a_volunteer_is_told_when_not_all_words_were_found(client: StrictClient) -> None:

@@ -84,9 +84,9 @@ def test_an_approved_module_says_by_whom_and_when_on_each_of_its_pages(
     library = registry.current()
     approve(app, tree, approvals.digest_of(library.module("help"), library.pools["help"], "km"))
     for address in ("/km/modules/help/", f"/km/{PAGE}"):
-        note = text_of(client, address).split('<p class="notice good small">')[1].split("</p>")[0]
+        note = text_of(client, address).split('<p class="banner good">')[1].split("</p>")[0]
         assert "កាកបាទក្រហមកម្ពុជា" in note
-    assert "notice good small" not in text_of(client, "/en/modules/help/")
+    assert "banner good" not in text_of(client, "/en/modules/help/")
 
 
 def test_a_module_that_changed_since_says_so(
@@ -94,7 +94,7 @@ def test_a_module_that_changed_since_says_so(
 ) -> None:
     approve(app, tree, "0123456789abcdef")
     page = text_of(client, "/km/modules/help/")
-    assert "notice good small" not in page
+    assert "banner good" not in page
     assert "កាកបាទក្រហមកម្ពុជា" in page
     client.sign_in("KH-1300")
     said = "Changed since it was approved by the Cambodian Red Cross, 31 January 2026."

@@ -9,12 +9,12 @@ from flask import Flask, Response, after_this_request, current_app, g, redirect,
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms import audit, db, i18n, web
 from lms.accounts.auth import handover, person_reference
-from lms.accounts.domain import known_devices
+from lms.accounts.domain import known_devices, reader_mark
 from lms.accounts.domain.known_devices import Device
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.models import BrowserSession, Person
@@ -24,6 +24,7 @@ from lms.accounts.services import sessions, sign_in
 from lms.config import current_settings
 from lms.db import SAFE_METHODS
 from lms.errors import NotFound
+from lms.signals import Hook
 
 _COOKIE_KEY: Final = "_user_id"  # where Flask-Login keeps it in the cookie
 
@@ -39,6 +40,11 @@ class _Manager(LoginManager):
 
 
 _manager = _Manager()
+
+
+class SignedOut(Unauthorized):
+    """A form was sent, and nobody is signed in any more."""
+
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -72,6 +78,7 @@ def init_app(app: Flask) -> None:
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.before_request(_open_or_refuse)
     app.jinja_env.globals["is_instead_of_another"] = handover.is_due
+    app.jinja_env.globals["mark_of_reader"] = _mark_of_reader
 
 
 @_manager.user_loader
@@ -130,11 +137,12 @@ def _open_or_refuse() -> BaseResponse | None:
     if not current_user.is_authenticated:
         # Only an address that can be opened again leads back: the answer to a form cannot, unless it says so.
         kept = hasattr(current_app.view_functions[request.endpoint or ""], "kept_through_sign_in")
-        back = request.full_path.rstrip("?") if request.method == "GET" or kept else None
-        return redirect(url_for("accounts.sign_in", next=back))
+        if request.method in SAFE_METHODS or kept:
+            return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+        raise SignedOut
     if needed != "signed-in" and not may(needed):
         raise Forbidden
-    g.is_personal = True
+    take_as_personal()
     if request.method not in SAFE_METHODS:
         sessions.touch(present_session())
     return None
@@ -196,6 +204,27 @@ def is_personal() -> bool:
     )  # asking who is there again would fail on the page that says the database is away
 
 
+def mark_of(person: Person) -> str:
+    """What stands for a person on the pages that they have opened."""
+    return reader_mark.mark_of(person.id, secret())
+
+
+def is_another(mark: str, person: Person) -> bool:
+    """Whether a page with this mark is somebody else's; without a mark nobody knows."""
+    return reader_mark.is_another(mark, person.id, secret())
+
+
+def _mark_of_reader() -> str:
+    mark: str = g.mark_of_reader  # kept: the page may be the one that says the database is away
+    return mark
+
+
+def take_as_personal() -> None:
+    """The page being made is for whoever is signed in, though everybody may come to its address."""
+    g.is_personal = True
+    g.mark_of_reader = mark_of(signed_in_person())
+
+
 def scope() -> Scope:
     """The units in which the visitor holds the permission of the present page."""
     needed = web.access_of(request.endpoint)
@@ -215,18 +244,20 @@ def person_in_scope(number: str, page: str = "people.person") -> Person:
     if len(people) > 1:
         person_reference.ask_which(people)
     found = people[0]
-    if request.method == "GET":
-        audit.looked(found.id, signed_in_person().id, page)
+    audit.looked(found.id, signed_in_person().id, page)
     return found
 
 
-def enter(person: Person, *, keep: bool) -> None:
-    """Start a session: until the browser closes, or for a month on a phone that is theirs alone (see `sessions`)."""
+def enter(person: Person, *, keep: bool, confirmed: bool = True) -> None:
+    """Start a session: until the browser closes, or for a month on a phone that is theirs alone (see `sessions`).
+
+    Unless `confirmed`, a weighty page asks for the PIN at once, though it was just given.
+    """
     before = getattr(current_user, "person", None)
     _end_present()  # whoever used this phone before leaves nothing behind
     if before is not None and before.id != person.id:
         handover.begin()
-    login_user(Visitor(person, sessions.start_session(person, keep=keep)))
+    login_user(Visitor(person, sessions.start_session(person, keep=keep, confirmed=confirmed)))
     cookie.pop("_id", None)  # a hash of the network address, which nobody asks for
     if keep:
         cookie.permanent = True
@@ -267,6 +298,10 @@ def _remember_device(account: str) -> None:
                 samesite="Lax",
             )
         return response
+
+
+# Where somebody arrives who signs in and asked for no page: a feature above may know of a better one.
+start_page: Final = Hook[[Person], str](lambda person: url_for("courses.me"))
 
 
 def after_entering(leader: Leader) -> None:

@@ -1,7 +1,8 @@
 """Numbers in addresses of pages: where two Societies of the reader's have a number, the page asks whose is meant.
 
 An address holds the number alone ("/people/KH-0001/"), or the Society before it ("/people/tha:000123/"). Who reads in
-one Society only never meets the second.
+one Society only never meets the second. A number that itself holds a colon, from before that was refused, has
+another one before it (see volunteer_numbers).
 """
 
 from __future__ import annotations
@@ -14,20 +15,28 @@ from flask import Flask, abort, has_request_context, make_response, render_templ
 from lms.accounts.domain import volunteer_numbers
 from lms.accounts.models import Person
 from lms.accounts.queries import units
+from lms.accounts.queries.people import read_reference
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 
 _ARGUMENT = "number"  # of an address
 
 
+class ReferenceText(str):
+    """What names a person in an address already; every other text given for a link is somebody's number."""
+
+    __slots__ = ()
+
+
 def init_app(app: Flask) -> None:
     """Let all links of a page name a person as its own address does."""
+    app.url_value_preprocessor(_mark)
     app.url_defaults(_as_here)
 
 
-def named(person: Person) -> str:
+def named(person: Person) -> ReferenceText:
     """The number with the Society before it."""
-    return volunteer_numbers.reference(person.society, person.number)
+    return ReferenceText(volunteer_numbers.reference(person.society, person.number))
 
 
 def of_several(people: Sequence[Person]) -> RuleBroken:
@@ -51,15 +60,31 @@ def ask_which(people: Sequence[Person]) -> NoReturn:
     abort(make_response(page, 300))
 
 
+def _mark(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and isinstance(values.get(_ARGUMENT), str):
+        values[_ARGUMENT] = ReferenceText(values[_ARGUMENT])
+
+
 def _as_here(endpoint: str, values: dict[str, Any]) -> None:
     number = values.get(_ARGUMENT)
     if not isinstance(number, str):
         return
+    if isinstance(number, ReferenceText):
+        values[_ARGUMENT] = volunteer_numbers.without_slash(number)
+        return
     if has_request_context():
         here = (request.view_args or {}).get(_ARGUMENT)
-        if isinstance(here, str) and volunteer_numbers.read_reference(here) == (
-            volunteer_numbers.read_reference(here).society,
-            volunteer_numbers.in_address(number),
-        ):
-            number = here
+        if isinstance(here, str) and _names_society_of(here, number):
+            values[_ARGUMENT] = here
+            return
     values[_ARGUMENT] = volunteer_numbers.in_address(number)
+
+
+def _names_society_of(here: str, number: str) -> bool:
+    """Whether an address names the Society before this number."""
+    wanted = volunteer_numbers.in_address(number)
+    # The end is looked at first: the codes of the Societies stand in the database, and a page has many links.
+    if not here.endswith(wanted.lstrip(":")):
+        return False
+    society, named = read_reference(here)
+    return bool(society) and volunteer_numbers.in_address(named) == wanted

@@ -12,15 +12,17 @@ _HR: Final = frozenset(
         *("people.read", "people.write", "people.cards", "people.roles", "people.merge"),
         *("records.read", "records.write", "records.export", "records.import"),
         *("reports.read", "privacy.decide"),
+        "answers.read",
+        "desk.read",
     }
 )
-_EDITOR: Final = frozenset({"translations.read"})
+_EDITOR: Final = frozenset({"translations.read", "desk.read"})
 
 OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
-    "trainer": frozenset({"people.read", "people.cards"}),
+    "trainer": frozenset({"people.read", "people.cards", "answers.read", "desk.read"}),
     "hr": _HR,
     "editor": _EDITOR,
-    "viewer": frozenset({"reports.read"}),  # figures only, never a name
+    "viewer": frozenset({"reports.read", "desk.read"}),  # figures only, never a name
     "admin": _HR | _EDITOR,
 }
 

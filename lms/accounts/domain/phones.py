@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -45,13 +46,46 @@ _LENGTHS: Final[Mapping[int, tuple[_Length, ...]]] = {
 }
 
 
+# The countries that the Societies work in: what begins with one of their codes is read without its plus, too.
+_REGIONS: Final[Mapping[int, str]] = {66: "TH", 855: "KH", 856: "LA"}
+# Behind a word such as "Tel": digits as people part them, without a plus and without a zero before them.
+_BARE: Final = re.compile(r"[^\d+]*([1-9][\d\s().\u2010-\u2013-]*)")
+
+
 def e164(typed: str, region: str | None = None) -> str:
     """The number in E.164 ("+85512345678"). A number without country code is one of `region` (ISO 3166-1).
 
+    The code of a country stands behind a plus or 00. Without them it is only that of one of our countries, before a
+    whole number of it: "205512345" has lost a digit in Laos, and is no number in Egypt (+20).
+
     Raises RuleBroken on the field "phone": "phone-unreadable" (code="+855"), "phone-length" (begin="08", wanted="10",
-    digits="9": as it is dialled in its country), "phone-of-laos" (mobile="020 54123456", place="054 123456": it can be
-    either).
+    digits="9": as it is dialled in its country, without the zero where none was typed), "phone-of-laos" (mobile="020
+    54123456", place="054 123456": it can be either), "phone-abroad" (numbers="+66 81 234 5678": it is none of the
+    region, but one there), "phone-length-abroad" (both).
     """
+    typed = _with_plus(typed)
+    try:
+        number = _number(typed, region)
+    except RuleBroken as broken:
+        if broken.code == "phone-of-laos":
+            raise
+        lost = _without_plus(typed)
+        if lost is None:
+            raise _or_abroad(broken, typed, region) from None
+        number = lost
+    else:
+        if typed.lstrip().startswith("0") and not phonenumbers.is_valid_number(number):
+            _refuse_abroad(typed, region)
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def _with_plus(typed: str) -> str:
+    """The text with a plus instead of the 00 that is dialled before the code of a country."""
+    digits = ascii_digits(typed).strip()
+    return f"+{digits[2:]}" if digits.startswith("00") else typed
+
+
+def _number(typed: str, region: str | None) -> PhoneNumber:
     number = _possible(typed, region)
     mobile = _lao_mobile(number)
     if mobile is not None:
@@ -59,8 +93,56 @@ def e164(typed: str, region: str | None = None) -> str:
             number = mobile
         elif not _is_dialled_in_full(typed):
             _refuse_either(number)
-    _refuse_length(number)
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    _refuse_length(number, typed)
+    return number
+
+
+def _without_plus(typed: str) -> PhoneNumber | None:
+    """The whole number of one of our countries whose code has lost its plus, as in a spreadsheet."""
+    bare = _BARE.fullmatch(ascii_digits(typed).strip())
+    if bare is None:
+        return None
+    try:
+        number = _number(f"+{bare[1]}", None)
+    except RuleBroken:
+        return None
+    return number if _length_of(number) is not None else None
+
+
+def _or_abroad(broken: RuleBroken, typed: str, region: str | None) -> RuleBroken:
+    """Why a number is refused; where it is one of a neighbour, as it would be written with its code, too."""
+    numbers = _abroad(typed, region)
+    if not numbers:
+        return broken
+    word = "phone-length-abroad" if broken.code == "phone-length" else "phone-abroad"
+    values = broken.values if broken.code == "phone-length" else {}
+    return RuleBroken(word, field="phone", **values, numbers=numbers)
+
+
+def _refuse_abroad(typed: str, region: str | None) -> None:
+    """Refuse a number that is a mobile of a neighbour, and has not the form of the own ones."""
+    numbers = _abroad(typed, region, mobiles_only=True)
+    if numbers:
+        raise RuleBroken("phone-abroad", field="phone", numbers=numbers)
+
+
+def _abroad(typed: str, region: str | None, *, mobiles_only: bool = False) -> str:
+    """What a number without a country's code is in our other countries: "+66 81 234 5678"."""
+    if region is None or "+" in typed:
+        return ""
+    found = []
+    for other in _REGIONS.values():
+        try:
+            number = _possible(typed, other) if other != region else None
+        except RuleBroken:
+            continue
+        if number is not None and not phonenumbers.is_valid_number(number) and not _is_dialled_in_full(typed):
+            number = _lao_mobile(number)
+        if number is None or not phonenumbers.is_valid_number(number):
+            continue
+        if not mobiles_only or phonenumbers.number_type(number) in _MOBILES:
+            found.append(phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL))
+    return ", ".join(found)
 
 
 def _possible(typed: str, region: str | None) -> PhoneNumber:
@@ -95,18 +177,26 @@ def _refuse_either(number: PhoneNumber) -> None:
     raise RuleBroken("phone-of-laos", field="phone", mobile=mobile, place=place)
 
 
-def _refuse_length(number: PhoneNumber) -> None:
-    """Refuse a number of one of our countries with a digit too few or too many."""
+def _length_of(number: PhoneNumber) -> _Length | None:
+    """How many digits a number of one of our countries has, by its first ones."""
     digits = phonenumbers.national_significant_number(number).lstrip("0")
     lengths = (one for one in _LENGTHS.get(number.country_code or 0, ()) if digits.startswith(one.begin))
-    length = next(lengths, None)
+    return next(lengths, None)
+
+
+def _refuse_length(number: PhoneNumber, typed: str) -> None:
+    """Refuse a number of one of our countries with a digit too few or too many."""
+    digits = phonenumbers.national_significant_number(number).lstrip("0")
+    length = _length_of(number)
     if length is None or length.fewest <= len(digits) <= length.most:
         return
-    wanted = sorted({length.fewest + 1, length.most + 1})
+    # The digits as whoever counts them sees them.
+    zero = "" if "".join(filter(str.isdecimal, ascii_digits(typed))) == digits else "0"
+    wanted = sorted({length.fewest + len(zero), length.most + len(zero)})
     values = {
-        "begin": f"0{length.begin}",
+        "begin": f"{zero}{length.begin}",
         "wanted": "–".join(map(str, wanted)),
-        "digits": str(len(digits) + 1),
+        "digits": str(len(digits) + len(zero)),
     }
     raise RuleBroken("phone-length", field="phone", **values)
 
@@ -133,6 +223,7 @@ def readings(typed: str, regions: Sequence[str]) -> tuple[str, ...]:
     was noticed.
     """
     found: dict[str, None] = {}
+    typed = _with_plus(typed)
     for region in (None, *regions):
         try:
             number = _possible(typed, region)
@@ -141,6 +232,9 @@ def readings(typed: str, regions: Sequence[str]) -> tuple[str, ...]:
         for one in (number, _lao_mobile(number), _lao_without_mobile(number)):
             if one is not None:
                 found[phonenumbers.format_number(one, PhoneNumberFormat.E164)] = None
+    lost = _without_plus(typed)
+    if lost is not None:
+        found[phonenumbers.format_number(lost, PhoneNumberFormat.E164)] = None
     return tuple(found)
 
 

@@ -1,14 +1,18 @@
 """Volunteer numbers: what is stored of a typed one, and the key under which two spellings are one number.
 
-A number is unique within its Society, not beyond it: a reference names the Society too, where it has to. Knows no
-rows and no database.
+A number is unique within its Society, not beyond it: a reference names the Society too, where it has to. That is why
+a number holds no colon: what stands before one in a reference is read as the code of a Society. Sites from before this
+rule may have numbers with one; a reference that begins with a colon names such a number and no Society. Knows no rows
+and no database.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
+from lms.errors import RuleBroken
 from lms.text import normalise
 from lms.text.digits import ascii_digits
 
@@ -26,6 +30,8 @@ _LEFT_OUT: Final = re.compile("[- ]")
 _SLASH: Final = "/"
 _SLASH_IN_ADDRESS: Final = "~"
 _OF: Final = ":"  # between the Society and the number of a reference
+# The colons of other keyboards look the same: whoever types them means that one.
+_COLONS: Final = re.compile("[:\u02d0\u2236\ua789\ufe13\ufe55\uff1a]")
 
 
 class Reference(NamedTuple):
@@ -50,9 +56,49 @@ def key_of(typed: str) -> str:
     return key[:LONGEST] if any(sign.isalnum() for sign in key) else ""
 
 
+def checked(number: str) -> str:
+    """A number as `tidy` gives it, if it may be stored as somebody's new one.
+
+    Raises RuleBroken "number-missing" (no letter and no digit), "too-long" (most=) or "number-colon" (number=, and
+    instead=, the same with dashes), on the field "number".
+    """
+    if not key_of(number):
+        raise RuleBroken("number-missing", field="number")
+    if len(number) > LONGEST:
+        raise RuleBroken("too-long", field="number", most=LONGEST)
+    if has_colon(number):
+        raise RuleBroken(
+            "number-colon", field="number", number=number, instead=tidy(_COLONS.sub("-", number))
+        )
+    return number
+
+
+def has_colon(number: str) -> bool:
+    """Whether a part of a number could be read as the code of a Society."""
+    return _COLONS.search(number) is not None
+
+
+def without_own_society(number: str, society: str) -> str:
+    """A number as `tidy` gives it, without the code of the Society itself before it: "KHM:KH-6" in "khm" is KH-6."""
+    code, *rest = _COLONS.split(number, maxsplit=1)
+    return (
+        tidy(rest[0]) if society and rest and code.strip().lower() == society and key_of(rest[0]) else number
+    )
+
+
 def in_address(number: str) -> str:
-    """The number as a part of an address, where a slash would end it."""
-    return number.replace(_SLASH, _SLASH_IN_ADDRESS)
+    """The number as a part of an address, where a slash would end it: a reference that names this number alone."""
+    return without_slash(whole(number))
+
+
+def without_slash(reference: str) -> str:
+    """A reference as a part of an address."""
+    return reference.replace(_SLASH, _SLASH_IN_ADDRESS)
+
+
+def whole(number: str) -> str:
+    """The reference that names a number and no Society, whatever the number holds."""
+    return reference("", number) if _OF in number else number
 
 
 def reference(society: str, number: str) -> str:
@@ -60,9 +106,18 @@ def reference(society: str, number: str) -> str:
     return f"{society}{_OF}{number}"
 
 
-def read_reference(typed: str) -> Reference:
-    """The Society and the number of a reference; no Society in what is only a number."""
+def names_society(typed: str) -> bool:
+    """Whether a reference may name a Society: only then their codes are needed to read it."""
+    return _OF in typed[:_LONGEST_TYPED]
+
+
+def read_reference(typed: str, societies: Collection[str]) -> Reference:
+    """The Society and the number of a reference; no Society in what is only a number.
+
+    `societies`: the codes that there are. What stands before a colon and is none of them is a part of the number.
+    """
     society, found, number = typed[:_LONGEST_TYPED].partition(_OF)
-    if not found or not number:
+    society = society.strip().lower()
+    if not found or not number or (society and society not in societies):
         return Reference("", typed)
-    return Reference(society.strip().lower(), number)
+    return Reference(society, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from babel import Locale
@@ -27,7 +27,7 @@ from lms.accounts.services.roles import ROLES, refuse_higher
 from lms.errors import RuleBroken
 from lms.i18n import year
 from lms.text.normalise import for_name
-from lms.text.titles import stored_name
+from lms.text.titles import behind_glued, stored_name
 
 LONGEST_SEARCH: Final = 100  # characters
 
@@ -59,6 +59,8 @@ DONE_WORDS: Final[Mapping[str, LazyString]] = {
     "same": _l("Nothing was changed: everything was as you typed it."),
     "move": _l("This person was moved to another branch."),
     "active": _l("The account was changed."),
+    "merge": _l("The two records are one now: everything of both counts here."),
+    "unmerge": _l("The merge is undone: both records stand for themselves again."),
 }
 FIELD_WORDS: Final[Mapping[str, LazyString]] = {
     "number": _l("Volunteer number"),
@@ -74,16 +76,23 @@ FIELD_WORDS: Final[Mapping[str, LazyString]] = {
 }
 
 NAME_TITLE: Final = "name-title"
-# What of a form was not stored, as the page says it after saving; by its word in the address.
+PHONE_SHARED: Final = "phone-shared"
+# What of a form was not stored, or is worth a look, as the page says it after saving; by its word in the address.
 LEFT_WORDS: Final[Mapping[str, LazyString]] = {
     NAME_TITLE: _l("The title before the name is not stored; lists leave it out, too."),
     "second-phone": _l("Only the first phone is kept."),
     "phone-words": _l("Only the number is kept, not the words beside it."),
     "phone-extension": _l("Only the number is kept: an extension cannot be stored."),
+    PHONE_SHARED: _l(
+        "Somebody of yours has the same phone. A family may share one; please look whether it is right."
+    ),
 }
 
 _NEEDED: Final = _l("Please fill this in.")
 _CHOOSE: Final = _l("Please choose one from the list.")
+_GLUED: Final = _l(
+    "Is คุณ a title here? Then please take it off. If the name itself begins so, please tick that below the name."
+)
 
 
 _CHANGED: Final = _l(
@@ -131,7 +140,8 @@ def texts_of(person: Person) -> dict[str, str]:
 class PersonForm(FlaskForm):
     """What is known of somebody. `version` is that of the row which the form showed.
 
-    A name that is in `stored` stays as it is; of another one a title goes, as in lists.
+    A name that is in `stored` stays as it is; of another one a title goes, as in lists. Where only somebody who knows
+    the person can tell whether it begins with one, `whole_name` is the name of which that was said.
     """
 
     stored: Collection[str] = ()
@@ -144,6 +154,7 @@ class PersonForm(FlaskForm):
     email = StringField(FIELD_WORDS["email"])
     sex = ListField(FIELD_WORDS["sex"], [_listed])
     birth_year = StringField(FIELD_WORDS["birth_year"])
+    whole_name = HiddenField()
     version = HiddenField()
 
     def __init__(self, languages: Mapping[str, str], **given: Any) -> None:
@@ -155,6 +166,17 @@ class PersonForm(FlaskForm):
         """Not emptied; the services say what else is wrong."""
         if field.data is not None and not field.data.strip():
             raise ValidationError(_NEEDED)
+
+    def validate_name(self, field: Field) -> None:
+        """Not with a title written together with it, unless it was said to be the name."""
+        if self.asked_whole and self.asked_whole != self.whole_name.data:
+            raise ValidationError(_GLUED)
+
+    @property
+    def asked_whole(self) -> str:
+        """The name, where it begins with what may be a title or the name itself; empty where there is no such doubt."""
+        typed = for_name(self.name.data or "", LONGEST_NAME)
+        return typed if typed not in self.stored and behind_glued(typed) else ""
 
     def validate_birth_year(self, field: Field) -> None:
         """Any digits, and years of the Buddhist era."""
@@ -261,6 +283,20 @@ class FilterForm:
         """The fields that are filled in, for an address that goes on with the same filter."""
         typed = {"q": self.q, "branch": self.branch, "role": self.role, "active": self.active}
         return {name: value for name, value in typed.items() if value}
+
+
+def wider(form: FilterForm, places: list[Place]) -> tuple[tuple[dict[str, str], Filter], ...]:
+    """Filters for the same text that may find somebody where this one finds nobody, each with its fields of an address:
+    closed accounts instead of active ones, then everybody of the reader's scope.
+    """
+    if form.wanted is None or not form.q:
+        return ()
+    everywhere = replace(form.wanted, units=frozenset(one.unit.id for one in places), role=None, active="all")
+    found = [({"q": form.q, "active": "all"}, everywhere)] if everywhere != form.wanted else []
+    if form.wanted.active == "active":
+        fields = {**form.fields, "active": "inactive"}
+        found.insert(0, (fields, replace(form.wanted, active="inactive")))
+    return tuple(found)
 
 
 def read_filter(typed: MultiDict[str, str], places: list[Place], known: frozenset[int]) -> FilterForm:

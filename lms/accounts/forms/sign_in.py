@@ -63,3 +63,9 @@ class NewPinForm(FlaskForm):
         """Typed on two keyboards, in two scripts, it is still the same PIN."""
         if pins.read(field.data) != pins.read(self.pin.data or ""):
             raise ValidationError(web.message_for(RuleBroken("pins-differ")))
+
+
+class ChangePinForm(NewPinForm, _SaysWhatIsWrong):
+    """The PIN that somebody has, and the one that they wish to have, twice."""
+
+    old = PasswordField(_l("The PIN that you have now"), [DataRequired(_NEEDED)])

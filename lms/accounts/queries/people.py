@@ -13,7 +13,7 @@ from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Person, PersonId, Unit
 from lms.accounts.queries import unit_tree
 from lms.db import session
-from lms.errors import NotFound, RuleBroken
+from lms.errors import NotFound
 
 LONGEST_NAME: Final = 120
 
@@ -30,13 +30,14 @@ def unit_by_code(code: str) -> Unit:
 
 
 def tidy_number(typed: str) -> str:
-    """A volunteer number as it is stored. Raises RuleBroken "number-missing" or "too-long", on its field."""
-    number = volunteer_numbers.tidy(typed)
-    if not number_key(number):
-        raise RuleBroken("number-missing", field="number")
-    if len(number) > LONGEST_NUMBER:
-        raise RuleBroken("too-long", field="number", most=LONGEST_NUMBER)
-    return number
+    """A volunteer number as it is stored. Raises RuleBroken as `volunteer_numbers.checked`."""
+    return volunteer_numbers.checked(volunteer_numbers.tidy(typed))
+
+
+def read_reference(typed: str) -> volunteer_numbers.Reference:
+    """The Society and the number of what somebody typed or an address holds (see volunteer_numbers)."""
+    named = volunteer_numbers.names_society(typed)
+    return volunteer_numbers.read_reference(typed, unit_tree.society_codes() if named else ())
 
 
 def person_by_id(person_id: int) -> Person | None:
@@ -51,7 +52,7 @@ def people_by_number(typed: str, units: Scope | None = None) -> list[Person]:
     finds the person who is kept, where nobody has the number now. Without units everybody is asked about: whoever
     shows the answer keeps to the actor's units, for nobody may learn that another Society has a number.
     """
-    society, number = volunteer_numbers.read_reference(typed)
+    society, number = read_reference(typed)
     return _holders(number, society, units)
 
 
@@ -78,7 +79,7 @@ def person_by_number(typed: str, units: Scope | None = None) -> Person | None:
 
 def has_number(typed: str) -> list[ColumnElement[bool]]:
     """The conditions that somebody's own number is the typed one, which may name the Society."""
-    society, number = volunteer_numbers.read_reference(typed)
+    society, number = read_reference(typed)
     of_society = [Person.society == society] if society else []
     return [Person.number_key == number_key(number), *of_society]
 
@@ -87,7 +88,7 @@ def reference_within(number: str, unit_id: int, units: Collection[int]) -> str:
     """What names somebody of a unit among the people of some units: the number, with the Society if need be."""
     statement = select(Person.id).where(Person.number_key == number_key(number), Person.unit_id.in_(units))
     if len(session.scalars(statement.limit(2)).all()) < 2:
-        return number
+        return volunteer_numbers.whole(number)
     return volunteer_numbers.reference(session.get_one(Unit, unit_id).society, number)
 
 

@@ -7,6 +7,7 @@ and only there; whoever was erased is not found.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -25,7 +26,7 @@ from lms.errors import RuleBroken
 from lms.text import search_key
 from lms.text.digits import ascii_digits
 from lms.text.normalise import for_comparing, for_name
-from lms.text.titles import without_title
+from lms.text.titles import behind_glued, without_title
 
 PAGE = 50  # people on one page
 MOST_LIKELY: Final = 10  # likely duplicates that are offered
@@ -73,6 +74,12 @@ def page(wanted: Filter, after: str = "") -> Page:
     return Page(shown, reference_within(last.number, last.unit_id, wanted.units))
 
 
+def count(wanted: Filter) -> int:
+    """How many people a filter finds."""
+    asked = _people(wanted).with_only_columns(func.count(), maintain_column_froms=True)
+    return session.scalar(asked) or 0
+
+
 def for_cards(
     units: frozenset[int], numbers: frozenset[str] | None, *, again: bool, most: int
 ) -> list[Person]:
@@ -84,14 +91,45 @@ def for_cards(
     if numbers is not None:
         query = query.where(Person.number_key.in_(map(number_key, numbers)))
     if not again:
-        card = exists().where(
-            Card.person_id == Person.id,
-            Card.used_at.is_(None),
-            Card.revoked_at.is_(None),
-            Card.expires_at > clock.now(),
-        )
-        query = query.where(Person.pin_hash.is_(None), ~card)
+        query = query.where(*_without_card())
     return list(session.scalars(query.order_by(Person.name_order, Person.id).limit(most)))
+
+
+def count_without_card(units: frozenset[int]) -> Mapping[int, int]:
+    """How many people `for_cards` would find in each of some units; units without any are left out."""
+    query = _people(Filter(units)).where(*_without_card())
+    rows = session.execute(query.with_only_columns(Person.unit_id, func.count()).group_by(Person.unit_id))
+    found: dict[int, int] = dict(rows.all())
+    return found
+
+
+def staff_without_card(units: frozenset[int]) -> list[Person]:
+    """Those of `count_without_card` who hold a role: a reader may not make a card for each of them."""
+    query = _people(Filter(units)).where(*_without_card(), exists().where(Role.person_id == Person.id))
+    return list(session.scalars(query))
+
+
+def any_without_role(units: frozenset[int]) -> bool:
+    """Whether there is anybody in some units who is not of staff, and whose account is active."""
+    asked = _people(Filter(units)).where(Person.active, ~Person.roles.any())
+    return session.scalar(select(asked.exists())) or False
+
+
+def any_hr(units: frozenset[int]) -> bool:
+    """Whether anybody with an active account is HR in some units."""
+    asked = _people(Filter(units)).where(Person.active, Person.roles.any(Role.name == "hr"))
+    return session.scalar(select(asked.exists())) or False
+
+
+def _without_card() -> tuple[ColumnElement[bool], ...]:
+    """Neither a PIN nor a card that is still open."""
+    card = exists().where(
+        Card.person_id == Person.id,
+        Card.used_at.is_(None),
+        Card.revoked_at.is_(None),
+        Card.expires_at > clock.now(),
+    )
+    return Person.pin_hash.is_(None), ~card
 
 
 def likely_same(
@@ -102,7 +140,8 @@ def likely_same(
     A name is the same in either script, whatever the title, the spaces, the spelling of signs and the case. Offered to
     a person who decides, never acted upon.
     """
-    typed = {_squashed(name), _squashed(latin_name)} - {""}
+    squashed = {_squashed(name), _squashed(latin_name)}
+    typed = (squashed | set(map(behind_glued, squashed))) - {""}
     numbers = phones.readings(phone, regions)
     key = func.replace(Person.name_key, " ", "")
     # The key holds both names, the own script first, with what a monk is called before it.
@@ -120,6 +159,19 @@ def likely_same(
         if one.phone in numbers or typed & {_squashed(one.name), _squashed(one.latin_name)}
     ]
     return found[:MOST_LIKELY]
+
+
+def shares_phone(person: Person, scope: Scope) -> bool:
+    """Whether somebody else of the same Society and of a scope has this person's phone."""
+    query = select(Person.id).where(
+        Person.unit_id.in_(scope.units),
+        Person.society == person.society,
+        Person.phone == person.phone,
+        Person.id != person.id,
+        Person.merged_into_id.is_(None),
+        Person.erased_at.is_(None),
+    )
+    return bool(person.phone) and session.scalar(query.limit(1)) is not None
 
 
 def _squashed(name: str) -> str:

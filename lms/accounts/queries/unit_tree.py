@@ -35,6 +35,11 @@ def society_unit(unit: Unit) -> Unit | None:
     return next((one for one in lineage(unit) if one.kind == "society"), None)
 
 
+def society_codes() -> frozenset[str]:
+    """The codes that may stand before a number: of the Societies, and of the units above them."""
+    return frozenset(session.scalars(select(Unit.society).distinct()))
+
+
 def societies() -> Mapping[int, str]:
     """The code of the Society to which each unit belongs; the units above the Societies are left out."""
     belonging = select(Unit.id, Unit.society).where(Unit.kind != "region")

@@ -101,15 +101,29 @@ def counts(scope: Scope) -> Mapping[int, int]:
     return found
 
 
-def missing(scope: Scope) -> list[str]:
-    """The codes of the content's Societies and branches that should be units of a scope and are none yet."""
+def missing(scope: Scope) -> dict[str, list[str]]:
+    """By Society, the codes of the content's Societies and branches that should be units of a scope and are none."""
     rows = {unit.code: unit for unit in session.scalars(select(Unit))}
     region = rows.get(REGION)
-    found: list[str] = []
+    found: dict[str, list[str]] = {}
     for society in societies().values():
         unit = rows.get(society.code)
         within = unit.id in scope if unit else region is not None and region.id in scope
-        if within:
-            codes = [society.code, *(branch.code for branch in society.branches)]
-            found.extend(code for code in codes if code not in rows)
+        codes = [society.code, *(branch.code for branch in society.branches)]
+        gaps = [code for code in codes if code not in rows]
+        if within and gaps:
+            found[society.code] = gaps
     return found
+
+
+def has_whole_society(scope: Scope) -> bool:
+    """Whether a Society of a scope is set up with all its branches; where a scope has none, no branch is missing."""
+    rows = {unit.code: unit for unit in session.scalars(select(Unit))}
+    own = [one for one in societies().values() if one.code in rows and rows[one.code].id in scope]
+    return not missing(scope) or any(all(branch.code in rows for branch in one.branches) for one in own)
+
+
+def taking_part() -> list[Society]:
+    """The Societies that are set up here; all that the content knows while there is none."""
+    known = set(session.scalars(select(Unit.code).filter_by(kind="society")))
+    return [one for one in societies().values() if one.code in known] or list(societies().values())

@@ -18,8 +18,8 @@ from sqlalchemy.orm import selectinload
 from lms import audit, clock
 from lms.accounts.models import Person, PersonId, Unit
 from lms.accounts.queries import people as people_queries
+from lms.accounts.services import nameless, person_changes, roles
 from lms.accounts.services import people as people_service
-from lms.accounts.services import person_changes, roles
 from lms.accounts.services.people import Particulars, stored_values
 from lms.audit import AuditLine
 from lms.data_inventory import ACTOR
@@ -32,6 +32,8 @@ NOT_YOURS: Final = "not-yours"
 CHANGED: Final = "changed"
 SIGNED_IN: Final = "signed-in"
 OTHER: Final = "other"
+# Tables whose rows stay when all that they say was taken back: they keep nobody's name.
+_OF_RECORDS: Final = frozenset({"ledger_entry", "certification", "certificate"})
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,8 @@ def _change_all(changes: Sequence[Change], actor: Person | None) -> None:
         person = change.person
         if person.erased_at is not None or (scope is not None and person.unit_id not in scope):
             raise NotFound(person.number)
-        values = stored_values(change.given, known_phone=person.phone)
+        roles.refuse_change(actor, person)
+        values = stored_values(change.given, known=person)
         changed = person_changes.changed_fields(person, values)
         if changed:
             person_changes.set_values(person, values)
@@ -177,7 +180,8 @@ def take_back(people: Sequence[Person], *, actor: Person | None) -> dict[PersonI
     """Remove people who were settled by mistake and on whom nobody has built; the others stay as they are.
 
     For each why they stay, nothing for whoever is gone: NOT_YOURS (outside the actor's units by now), CHANGED (edited,
-    moved or closed since), SIGNED_IN, or the names of the tables that hold something of theirs.
+    moved or closed since), SIGNED_IN, or the names of the tables that hold something of theirs. Of whom the ledger
+    says nothing any more, as all of it was taken back, the row stays without a name.
     """
     now = held(person.id for person in people)  # nobody builds on them from here on
     stay = _staying(now, actor)
@@ -196,6 +200,8 @@ def _staying(now: Mapping[PersonId, Person], actor: Person | None) -> dict[Perso
     why = {number: _touched(one) for number, one in now.items()}
     for number, table in _built_upon(now):
         why[number].append(table)
+    recorded = {number for number, reasons in why.items() if reasons and _OF_RECORDS.issuperset(reasons)}
+    why |= {number: [] for number in nameless.with_nothing_recorded(recorded)}
     return {
         number: (NOT_YOURS,) if number in outside else tuple(dict.fromkeys(reasons))
         for number, reasons in why.items()
@@ -236,10 +242,12 @@ def _removed(people: Sequence[Person], actor: Person | None) -> dict[PersonId, t
     if not people:
         return {}
     gone = {one.id: one.unit.code for one in people}
+    births = nameless.with_nothing_recorded(gone)
     try:
         with session.begin_nested():
             session.execute(delete(audit.Lookup).where(audit.Lookup.person_id.in_(gone)))
-            session.execute(delete(Person).where(Person.id.in_(gone)))
+            _leave_without_name([one for one in people if one.id in births], births)
+            session.execute(delete(Person).where(Person.id.in_(gone.keys() - births.keys())))
     except IntegrityError:
         if len(people) == 1:
             return {people[0].id: (OTHER,)}
@@ -247,6 +255,14 @@ def _removed(people: Sequence[Person], actor: Person | None) -> dict[PersonId, t
         return _removed(people[:middle], actor) | _removed(people[middle:], actor)
     _note("accounts.remove", ((one, {"unit": unit}) for one, unit in gone.items()), actor)
     return {}
+
+
+def _leave_without_name(people: Sequence[Person], births: nameless.Births) -> None:
+    for one in people:
+        nameless.leave_without_name(one, born=births[one.id], at=clock.now())
+    if people:
+        session.flush()
+        nameless.on_nameless.send([one.id for one in people])
 
 
 # --- the audit -------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from lms import audit, clock
 from lms.accounts.models import Merge, Person, PersonId
-from lms.accounts.queries.people import merged_ids
+from lms.accounts.queries.people import canonical_person, merged_ids
 from lms.accounts.services import email_keys, person_changes, roles, signals
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -76,6 +76,7 @@ def merge(
     person_changes.close(merged)
     _note("accounts.merge", row, actor, was_active=was_active)
     _settle(kept, merged)
+    signals.on_merged.send(kept, merged)
     values = person_changes.particulars_of(merged)
     chosen = {field: getattr(values, field) for field in differing(kept, merged) if field in taken}
     if chosen:
@@ -85,7 +86,7 @@ def merge(
 def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
     """Let two records stand for themselves again; returns the one that was merged. Twice changes nothing.
 
-    Its account is as open as it was before. Raises NotFound.
+    Its account is as open as it was before. Raises NotFound, and RuleBroken("holds-more") (see roles).
     """
     row = session.get(Merge, merge_id, with_for_update=True)
     if row is None:
@@ -95,6 +96,8 @@ def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
         roles.refuse_outside(actor, person, "people.merge")
     if row.undone_at is not None:
         return merged
+    for person in (kept, merged):
+        roles.refuse_higher(actor, person)
     person_changes.hold(merged, None)
     row.undone_at = clock.now()
     noted = audit.lines_of("person", merged.id, ["accounts.merge"])[-1]
@@ -104,6 +107,7 @@ def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
     session.flush()
     _note("accounts.merge-undone", row, actor)
     _settle(kept, merged)
+    signals.on_parted.send(kept, merged, row.merged_at)
     return merged
 
 
@@ -122,6 +126,17 @@ def merged_into(kept: Person) -> list[Merged]:
     ]
 
 
+def forecast(merge_id: int) -> signals.Parting:
+    """What goes with the other record when a merge is undone. Writes nothing."""
+    row = session.get_one(Merge, merge_id)
+    kept, merged = session.get_one(Person, row.kept_id), session.get_one(Person, row.merged_id)
+    speaker = canonical_person(kept)
+    family = {speaker.id, *merged_ids(speaker)}
+    above = {one: other for one, other in _decided(family).items() if one != merged.id}
+    side = {one: _speaker(one, above) or one for one in family}
+    return signals.parting(kept, merged, row.merged_at, side)
+
+
 def _refuse(kept: Person, merged: Person, actor: Person | None) -> None:
     if kept.id == merged.id:
         raise RuleBroken("same-record", field="other")
@@ -129,7 +144,8 @@ def _refuse(kept: Person, merged: Person, actor: Person | None) -> None:
         raise RuleBroken("own-record", field="other")
     if actor is not None and actor.id == merged.id:
         raise RuleBroken("not-yourself", field="other")
-    roles.refuse_higher(actor, merged)
+    for person in (kept, merged):  # the number of the other opens the account that is kept
+        roles.refuse_higher(actor, person)
     roles.keep_an_admin(merged)
 
 
@@ -143,13 +159,12 @@ def _written(reason: str) -> str:
 
 
 def _settle(kept: Person, merged: Person) -> None:
-    """Point every record of the family to the one who speaks for it now, and tell."""
+    """Point every record of the family to the one who speaks for it now."""
     family = {*merged_ids(kept), *merged_ids(merged), kept.id, merged.id}
     above = _decided(family)
     for person in session.scalars(select(Person).where(Person.id.in_(family))):
         person.merged_into_id = _speaker(person.id, above)
     session.flush()
-    signals.on_merged.send(kept, merged)
 
 
 def _decided(family: set[PersonId]) -> Mapping[PersonId, PersonId]:

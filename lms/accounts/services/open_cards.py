@@ -6,7 +6,9 @@ Society change, it ends: its maker may not stand over the account any more (see 
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from collections.abc import Iterable
+
+from sqlalchemy import func, select, update
 
 from lms import audit, clock
 from lms.accounts.models import Card, Person
@@ -28,6 +30,12 @@ def revoke(person: Person) -> None:
 def card_of(person: Person, card_id: int) -> Card | None:
     """One card of a person, whatever became of it; None for somebody else's."""
     return session.scalar(select(Card).where(Card.id == card_id, Card.person_id == person.id))
+
+
+def newest_of(people: Iterable[Person]) -> int:
+    """The id of the card that was made last for any of some people, whatever became of it; 0 for none."""
+    asked = select(func.max(Card.id)).where(Card.person_id.in_([person.id for person in people]))
+    return session.scalar(asked) or 0
 
 
 def end_one(card: Card, *, actor: Person | None) -> None:

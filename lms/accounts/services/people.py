@@ -13,14 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.domain import contact, phones
+from lms.accounts.domain import contact, phones, volunteer_numbers
+from lms.accounts.domain.latin_names import other_script_in
+from lms.accounts.domain.lost_names import lost_in
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Person, PersonId, RoleName, Sex, Unit, UnitId, UnitKind
 from lms.accounts.queries.people import LONGEST_NAME, tidy_number
 from lms.accounts.services import email_keys
 from lms.accounts.services.roles import give_role, may, scope_of
-from lms.accounts.services.signals import on_merged, on_moved
+from lms.accounts.services.signals import on_merged, on_moved, on_parted
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.text import collation, font_coverage, normalise
@@ -39,6 +41,7 @@ __all__ = [
     "number_key",
     "on_merged",
     "on_moved",
+    "on_parted",
     "scope_of",
 ]
 
@@ -75,19 +78,22 @@ class Particulars:
 
 
 def stored_values(
-    given: Particulars, *, country: str | None = None, known_phone: str | None = None
+    given: Particulars, *, country: str | None = None, known: Person | None = None
 ) -> dict[str, Any]:
     """What was typed about somebody -> the columns of a person; without "number" where none was typed.
 
-    `country` (ISO 3166-1 alpha-2) is that of a phone without country code, `known_phone` the one that they have.
-    Raises RuleBroken: "name-missing", "too-long", "name-cannot-be-drawn", "phone-unreadable", "phone-length",
-    "phone-of-laos", "email-unreadable", each on its field.
+    `country` (ISO 3166-1 alpha-2) is that of a phone without country code, `known` whom it is about.
+    Raises RuleBroken: "number-missing", "number-colon",
+    "name-missing", "too-long", "name-lost", "name-cannot-be-drawn", "phone-unreadable",
+    "phone-length", "phone-length-abroad", "phone-abroad", "phone-of-laos", "email-unreadable", each on its field.
     """
-    number = {"number": tidy_number(given.number)} if given.number.strip() else {}
+    # A number from before there was a rule stays: it is no hindrance to correct something else.
+    stays = known is not None and volunteer_numbers.tidy(given.number) == known.number
+    number = {"number": tidy_number(given.number)} if given.number.strip() and not stays else {}
     return {
         **number,
         "language": given.language,
-        "phone": _phone(given.phone, country, known_phone),
+        "phone": _phone(given.phone, country, known.phone if known else None),
         "email": contact.email(given.email),
         "sex": given.sex,
         "birth_year": given.birth_year,
@@ -112,7 +118,7 @@ def create_person(
 ) -> Person:
     """Add somebody to a unit. `country` (ISO 3166-1 alpha-2) is that of a phone without country code.
 
-    Raises RuleBroken as `stored_values`, "number-missing", and "number-taken" (within the Society of the unit).
+    Raises RuleBroken as `stored_values`, and "number-taken" (within the Society of the unit).
     """
     values = {"number": tidy_number(given.number), **stored_values(given, country=country)}
     person = Person(**values, unit=unit, created_at=clock.now())
@@ -150,12 +156,15 @@ def name_values(name: str, latin_name: str, language: str) -> dict[str, Any]:
     """What both names become in the columns of a person who speaks a language.
 
     A name in Latin letters that is not known, or the same as the name, stays empty: nothing is
-    printed twice. Raises RuleBroken "name-missing", "too-long" or "name-cannot-be-drawn", on its field.
+    printed twice. Raises RuleBroken "name-missing", "too-long", "name-lost", "name-cannot-be-drawn" or "not-latin", on
+    its field.
     """
     name = _drawable(name, "name")
     latin_name = _drawable(latin_name, "latin_name", needed=False)
     if normalise.for_comparing(latin_name) == normalise.for_comparing(name):
         latin_name = ""
+    if piece := other_script_in(latin_name):
+        raise RuleBroken("not-latin", field="latin_name", piece=piece)
     return {
         "name": name,
         "latin_name": latin_name,
@@ -170,6 +179,8 @@ def _drawable(name: str, field: str, *, needed: bool = True) -> str:
     name = normalise.for_name(name)
     if needed and not name:
         raise RuleBroken("name-missing", field=field)
+    if name and (piece := lost_in(name)):
+        raise RuleBroken("name-lost", field=field, piece=piece)
     for problem in font_coverage.problems_of(name):
         raise RuleBroken("name-cannot-be-drawn", field=field, piece=problem.piece)
     return name

@@ -7,7 +7,8 @@ that it showed, and who comes second is told which fields the first has changed.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import func, select
@@ -16,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from lms import audit, clock
 from lms.accounts.models import FormerNumber, Person, PersonId, Unit
 from lms.accounts.queries import people
-from lms.accounts.services import email_keys, open_cards, roles, sessions, sign_in, signals
+from lms.accounts.services import email_keys, known_pins, open_cards, roles, sessions, signals
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Particulars, stored_values
 from lms.db import session
@@ -47,13 +48,15 @@ def edit_person(
 
     `version` is the one that the editor saw; None overwrites whatever is there (an import). `country` (ISO 3166-1)
     is that of a phone without country code. Raises NotFound for somebody outside the actor's units and RuleBroken:
-    "changed-meanwhile" (changed=names of fields), "number-taken", "name-missing", "too-long", "name-cannot-be-drawn",
-    "phone-unreadable", "phone-length", "phone-of-laos", "email-unreadable", "email-taken" (somebody else signs in with
-    it).
+    "changed-meanwhile" (changed=names of fields), "holds-more" (see roles), "number-taken", "number-colon",
+    "name-missing", "too-long", "name-lost", "name-cannot-be-drawn", "phone-unreadable", "phone-length",
+    "phone-length-abroad", "phone-abroad", "phone-of-laos", "email-unreadable", "email-taken" (somebody else
+    signs in with it).
     """
     roles.refuse_outside(actor, person, "people.write")
     hold(person, version)
-    values = stored_values(given, country=country, known_phone=person.phone)
+    roles.refuse_change(actor, person)
+    values = stored_values(given, country=country, known=person)
     changed = changed_fields(person, values)
     if changed:
         before = person.number
@@ -77,22 +80,26 @@ def move_person(
     version: int | None = None,
     number: str = "",
 ) -> None:
-    """Give somebody another branch. What is in the ledger keeps the branch of its time; roles stay where they are.
+    """Give somebody another branch. The ledger counts each day for the branch of that day; roles stay.
 
     `number` is the one that they have from now on, "" for the same: in another Society theirs may be somebody
-    else's. In another Society a card that is still open ends: staff of the former one made it. Raises NotFound where
-    the person or the unit is outside the actor's units, RuleBroken: "changed-meanwhile", "number-taken", "too-long".
+    else's. In another Society a card that is still open ends: staff of the former one made it; so does the PIN of
+    staff, where it was chosen with such a card (see `roles.end_pin_of_staff`). Raises NotFound where the person or
+    the unit is outside the actor's units, RuleBroken: "changed-meanwhile", "holds-more" (see roles), "number-taken",
+    "number-colon", "too-long".
     """
     roles.refuse_outside(actor, person, "people.write")
     if actor is not None and unit.id not in roles.scope_of(actor, "people.write"):
         raise NotFound(unit.code)
     hold(person, version)
+    roles.refuse_change(actor, person)
     if person.unit_id == unit.id:
         return
     before, old_number, old_society = person.unit.code, person.number, person.society
     _store(person, {"unit": unit, "number": people.tidy_number(number) if number.strip() else old_number})
     if person.society != old_society:
         open_cards.end(person, actor=actor)
+        roles.end_pin_of_staff(person, actor=actor)
     changed = ["number", "unit"] if keep_former_number(person, old_number) else ["unit"]
     _note(person, actor, "accounts.move", changed=changed, before=before, unit=unit.code)
     signals.on_moved.send(person)
@@ -126,9 +133,25 @@ def reactivate(person: Person, *, actor: Person | None, version: int | None = No
     if person.merged_into_id is not None:
         raise RuleBroken("is-merged")
     if not person.active:
-        sign_in.drop_other_keys(person)  # with the PIN they may have lain in a drawer for years
+        known_pins.drop_other_keys(person)  # with the PIN they may have lain in a drawer for years
         _store(person, {"active": True, "pin_hash": None})
         _note(person, actor, "accounts.reactivate", changed=["active"])
+
+
+@dataclass(frozen=True)
+class Ended:
+    """When and why somebody ended an account."""
+
+    on: datetime
+    reason: Leaving
+
+
+def ended(person: Person) -> Ended | None:
+    """How the account of a person was ended; None where it is open, or was closed by a merge or with an undone list."""
+    lines = audit.lines_of("person", person.id, ["accounts.deactivate", "accounts.reactivate"])
+    if person.active or person.merged_into_id is not None or not lines or "reason" not in lines[-1].facts:
+        return None
+    return Ended(lines[-1].at, lines[-1].facts["reason"])
 
 
 # --- shared with merging ------------------------------------------------------------------------------------

@@ -33,8 +33,11 @@ def ends_at(start: datetime, *, keep: bool, staff: bool) -> datetime:
     return start + (KEPT_FOR if keep else OPEN_FOR)
 
 
-def start_session(person: Person, *, keep: bool) -> str:
-    """Sign somebody in, who has just proved who they are; returns the token for the browser."""
+def start_session(person: Person, *, keep: bool, confirmed: bool = True) -> str:
+    """Sign somebody in, who has just proved who they are; returns the token for the browser.
+
+    Unless `confirmed`, that proof does not count for `is_confirmed`.
+    """
     token, now = secrets.token_urlsafe(32), clock.now()  # 256 bits
     # What ran out goes with the next sign-in, not only with the daily job.
     session.execute(
@@ -46,7 +49,7 @@ def start_session(person: Person, *, keep: bool) -> str:
             token_hash=_hash(token),
             signed_in_at=now,
             last_used_at=now,
-            confirmed_at=now,
+            confirmed_at=now if confirmed else now - CONFIRMED_FOR,
             ends_at=ends_at(now, keep=keep, staff=bool(person.roles)),
         )
     )
@@ -58,6 +61,14 @@ def find_session(token: str) -> BrowserSession | None:
     """The session of this token with its person, if it has not ended and the account is open. One read, by an index."""
     row = session.scalar(select(BrowserSession).filter_by(token_hash=_hash(token)))
     return None if row is None or row.ends_at <= clock.now() or not row.person.active else row
+
+
+def stands(session_id: int) -> bool:
+    """Whether a session has not ended, as the database knows it now."""
+    asked = select(BrowserSession.id).where(
+        BrowserSession.id == session_id, BrowserSession.ends_at > clock.now()
+    )
+    return session.scalar(asked) is not None
 
 
 def end_session(token: str) -> None:

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from lms import audit, clock
 from lms.accounts.domain import pins
 from lms.accounts.domain.known_devices import Device
-from lms.accounts.models import Card, OidcAccount, Passkey, Person, PersonId
+from lms.accounts.models import Card, Person, PersonId
 from lms.accounts.queries import sign_in_candidates
-from lms.accounts.services import open_cards, roles, sessions, sign_in_failures
+from lms.accounts.services import known_pins, open_cards, roles, sessions, sign_in_failures
 from lms.db import session, without_transaction
 from lms.errors import NotFound, RuleBroken
 
@@ -103,9 +103,17 @@ def _candidate_of(person: Person) -> _Candidate:
 
 
 def _still(candidate: _Candidate) -> Person | None:
-    """The person of a candidate, unless the PIN or the account has changed while it was compared."""
+    """The person of a candidate, unless the PIN or the account has changed while it was compared.
+
+    Nobody changes either before the end of the transaction: what follows from the PIN does not outlive a new card.
+    """
     person = session.get(Person, candidate.person_id) if candidate.kept is not None else None
-    return person if person is not None and _candidate_of(person) == candidate else None
+    return person if person is not None and _is_unchanged(person, candidate) else None
+
+
+def _is_unchanged(person: Person, candidate: _Candidate) -> bool:
+    roles.hold(person)
+    return _candidate_of(person) == candidate
 
 
 def confirm_pin(person: Person, pin: str, *, address: str, secret: str, device: str | None = None) -> None:
@@ -127,14 +135,35 @@ def confirm_pin(person: Person, pin: str, *, address: str, secret: str, device: 
     sign_in_failures.succeeded(attempt, candidate.account)
 
 
-def set_pin(person: Person, typed: str, secret: str) -> None:
-    """Give somebody a PIN and sign them out everywhere. Raises RuleBroken (see pins.check_new).
+def change_pin(
+    person: Person, old: str, new: str, *, address: str, secret: str, device: str, session_id: int
+) -> None:
+    """Another PIN for whoever is signed in and knows the one that they have; they are signed out everywhere.
 
-    Commits before the PIN is scrambled, which is slow.
+    Raises RuleBroken("same-pin"), as `set_pin` for the new one, and as `confirm_pin` for the old one, whose tries are
+    counted as there. Commits as `confirm_pin`.
     """
-    pin = _good_pin(person, typed)
+    _good_pin(person, new)
+    try:
+        confirm_pin(person, old, address=address, secret=secret, device=device)
+    except RuleBroken as broken:
+        raise RuleBroken(broken.code, field="old", **broken.values) from broken
+    if pins.read(old) == pins.read(new):
+        raise RuleBroken("same-pin", field="pin")
+    set_pin(person, new, secret, session_id=session_id)
+
+
+def set_pin(person: Person, typed: str, secret: str, *, session_id: int | None = None) -> None:
+    """Give somebody a PIN and sign them out everywhere. `session_id` is the session that asks, if there is one.
+
+    Commits before the PIN is scrambled, which is slow. Raises RuleBroken as `pins.check_new`, and "pin-not-kept" where
+    that session, the account or the PIN has ended meanwhile, as by a new card: the one that ends them is the last word.
+    """
+    pin, candidate = _good_pin(person, typed), _candidate_of(person)
     with without_transaction():
         kept = pins.hashed(pin, secret)
+    if not _is_unchanged(person, candidate) or (session_id is not None and not sessions.stands(session_id)):
+        raise RuleBroken("pin-not-kept")
     store_pin(person, kept)
 
 
@@ -153,20 +182,25 @@ def _good_pin(person: Person, typed: str) -> str:
     return pin
 
 
-def issue_card(person: Person, *, actor: Person | None, life: timedelta = CARD_LIFE) -> str:
+def issue_card(
+    person: Person, *, actor: Person | None, life: timedelta = CARD_LIFE, newest: int | None = None
+) -> str:
     """A new card's secret, to be printed or sent once. Earlier cards, PIN, passkeys, an account elsewhere and every
     session end here.
 
-    Raises NotFound for somebody outside the actor's units and RuleBroken: "holds-more" (whoever prints a card could
-    use it, see roles), "not-active".
+    `newest` is the newest card that somebody knew of who asks for this one; None: nobody looked. Raises NotFound for
+    somebody outside the actor's units and RuleBroken: "holds-more" (whoever prints a card could use it, see roles),
+    "not-active", "cards-made-since".
     """
     roles.hold(person)
     roles.refuse_outside(actor, person, "people.cards")
     roles.refuse_higher(actor, person)
     if not person.active:
         raise RuleBroken("not-active")
+    if newest is not None and open_cards.newest_of([person]) > newest:
+        raise RuleBroken("cards-made-since")
     open_cards.revoke(person)
-    drop_other_keys(person)  # the device that holds one may be what was lost
+    known_pins.drop_other_keys(person)  # the device that holds one may be what was lost
     person.pin_hash = None
     sessions.end_sessions([person.id])
     token = secrets.token_urlsafe(18)  # 144 bits: nobody guesses one
@@ -190,12 +224,6 @@ def withdraw_card(person: Person, card_id: int, *, actor: Person | None) -> None
     open_cards.end_one(card, actor=actor)
 
 
-def drop_other_keys(person: Person) -> None:
-    """Forget the passkeys of a person and the account that they have with their Society: none opens Sala any more."""
-    session.execute(delete(Passkey).where(Passkey.person_id == person.id))
-    session.execute(delete(OidcAccount).where(OidcAccount.person_id == person.id))
-
-
 def holder_of(token: str) -> Person:
     """Whose card this is. Raises NotFound for a card that is used, revoked, too old or none at all."""
     return _open_card(token).person
@@ -209,6 +237,7 @@ def redeem_card(token: str, typed: str, secret: str) -> Person:
     pin = _good_pin(_open_card(token).person, typed)
     with without_transaction():
         kept = pins.hashed(pin, secret)
+    roles.hold(_open_card(token).person)  # before the card, as all do who change both
     card = _open_card(token, lock=True)
     card.used_at = clock.now()
     session.flush()

@@ -40,11 +40,8 @@ def settle(wanted: Sequence[Society], *, actor: Person | None) -> int:
     return made
 
 
-def settle_within(actor: Person) -> int:
-    """Make what is missing in the units where somebody may change people; returns how many were made."""
-    scope = roles.scope_of(actor, "people.write")
-    gaps = set(missing(scope))
-    wanted = [
-        one for one in societies().values() if gaps & {one.code, *(branch.code for branch in one.branches)}
-    ]
-    return settle(wanted, actor=actor)
+def settle_within(actor: Person, code: str) -> int:
+    """Make what is missing of a Society where somebody may change people; returns how many units were made."""
+    gaps = missing(roles.scope_of(actor, "people.write"))
+    wanted = [one for one in societies().values() if one.code == code and one.code in gaps]
+    return settle(wanted, actor=actor) if wanted else 0

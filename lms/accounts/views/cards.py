@@ -19,7 +19,7 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list
 from lms.accounts.queries import units as units_queries
 from lms.accounts.queries.units import Place
-from lms.accounts.services import oidc, open_cards, passkeys, roles, sign_in
+from lms.accounts.services import known_pins, open_cards, roles, sign_in
 from lms.accounts.services.people import Person
 from lms.config import current_settings
 from lms.db import without_transaction
@@ -74,7 +74,7 @@ def give(number: str) -> ResponseReturnValue:
             card = rendering.card_of(subject, token, _base_url())
             with without_transaction():
                 document = _drawn(lambda: rendering.card_pdf(card))
-            return _pdf(document, f"card-{card.number}.pdf")
+            return _pdf(document, f"card-{card.number}")
     except RuleBroken as broken:
         return _page(subject, web.message_for(broken)), 422
     except CardsNotDrawnError:
@@ -103,16 +103,11 @@ def _page(subject: Person, error: str) -> str:
         subject=subject,
         card=open_cards.open_card_of(subject),
         lost=open_cards.card_of(subject, _card_id(request.args.get("done", ""))),
-        has_another_way=_has_another_way(subject),
+        has_another_way=known_pins.has_keys(subject),
         above=people.above(auth.signed_in_person(), subject),
         own=_is_own(subject),
         error=error,
     )
-
-
-def _has_another_way(subject: Person) -> bool:
-    """Whether somebody comes in without a card."""
-    return bool(subject.pin_hash or passkeys.passkeys_of(subject) or oidc.account_of(subject))
 
 
 def _link(subject: Person, token: str) -> str:
@@ -170,11 +165,11 @@ def preview() -> ResponseReturnValue:
 def sheet() -> ResponseReturnValue:
     """Cards for many on A4 pages. Each works once and can be withdrawn."""
     wanted, actor = _wanted(), auth.signed_in_person()
-    chosen = _found(wanted, actor).chosen
+    chosen, newest = _found(wanted, actor).chosen, _card_id(request.form.get("newest", ""))
     try:
         _refuse_number(len(chosen))
         issued = [
-            rendering.card_of(person, sign_in.issue_card(person, actor=actor), _base_url())
+            rendering.card_of(person, sign_in.issue_card(person, actor=actor, newest=newest), _base_url())
             for person in chosen
         ]
     except RuleBroken as broken:
@@ -186,7 +181,7 @@ def sheet() -> ResponseReturnValue:
         # The same people once more: by now each has an open card, and others of the branch are not meant.
         same = replace(wanted, numbers=frozenset(card.number for card in issued), again=True)
         return _preview_page(same, str(_NOT_DRAWN)), 500
-    return _pdf(document, f"cards-{clock.today().isoformat()}.pdf")
+    return _pdf(document, "cards")
 
 
 def _drawn(draw: Callable[[], bytes]) -> bytes:
@@ -237,10 +232,12 @@ def _people(wanted: _Wanted, *, again: bool) -> list[Person]:
 
 def _preview_page(wanted: _Wanted, error: str, branch_error: str = "") -> str:
     actor = auth.signed_in_person()
+    found = _found(wanted, actor)
     return render_template(
         "accounts/people_cards.html",
         wanted=wanted,
-        found=_found(wanted, actor),
+        found=found,
+        newest=open_cards.newest_of(found.chosen),
         actor=actor,
         places=units_queries.places(auth.scope(), current_language()),
         most=MOST_CARDS,
@@ -254,7 +251,9 @@ def _base_url() -> str:
 
 
 def _pdf(document: bytes, name: str) -> Response:
+    # With the time: of two files of one day only the later one holds cards that work.
+    at = clock.now().astimezone(clock.REGION).strftime("%Y-%m-%d-%H-%M-%S")
     response = make_response(document)
     response.content_type = "application/pdf"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{at}.pdf")
     return response

@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from lms import audit, web
 from lms.accounts import auth
 from lms.accounts.auth import person_reference
+from lms.accounts.domain import volunteer_numbers
 from lms.accounts.forms import people as people_forms
 from lms.accounts.forms.people import FIELD_WORDS, SEX_WORDS
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import units
-from lms.accounts.services import merges
+from lms.accounts.services import merges, signals
 from lms.accounts.services.people import Person, PersonId
 from lms.errors import RuleBroken
 from lms.i18n import current_language
@@ -43,12 +44,16 @@ def decide(number: str) -> ResponseReturnValue:
     if request.form.get("act") == "undo":
         decided = request.form.get("merge", "")
         ours = [one.id for one in merges.merged_into(subject) if str(one.id) == decided]
-        for merge_id in ours:
-            merges.undo_merge(merge_id, actor=actor)
-        return redirect(url_for("people.person", number=subject.number), 303)
+        try:
+            for merge_id in ours:
+                merges.undo_merge(merge_id, actor=actor)
+        except RuleBroken as broken:
+            return _page(subject, None, {"": web.message_for(broken)}), 422
+        return redirect(url_for("people.person", number=subject.number, done="unmerge"), 303)
     other = None
     try:
         other = _other(subject, request.form.get("other", ""))
+        audit.looked(other.id, actor.id, "people.person")  # a form that comes back shows both
         names = _names([subject, other])
         chosen = request.form.get("keep") == names[other.id]
         kept, merged = (other, subject) if chosen else (subject, other)
@@ -57,7 +62,7 @@ def decide(number: str) -> ResponseReturnValue:
         merges.merge(kept, merged, reason=reason, actor=actor, taken=taken)
     except RuleBroken as broken:
         return _page(subject, other, {broken.field or "": web.message_for(broken)}), 422
-    return redirect(url_for("people.person", number=kept.number), 303)
+    return redirect(url_for("people.person", number=kept.number, done="merge"), 303)
 
 
 def _other(subject: Person, typed: str) -> Person:
@@ -78,7 +83,10 @@ def _names(people: list[Person]) -> dict[PersonId, str]:
     """What each record is called in the form: its number, with the Society where both have the same."""
     numbers = [one.number for one in people]
     return {
-        one.id: person_reference.named(one) if numbers.count(one.number) > 1 else one.number for one in people
+        one.id: person_reference.named(one)
+        if numbers.count(one.number) > 1
+        else volunteer_numbers.whole(one.number)
+        for one in people
     }
 
 
@@ -114,7 +122,8 @@ def _page(subject: Person, other: Person | None, errors: dict[str, str]) -> str:
         "accounts/people_merge.html",
         subject=subject,
         other=other,
-        merged=merges.merged_into(subject),
+        merged=[(one, merges.forecast(one.id)) for one in merges.merged_into(subject)],
+        trainings=[signals.trainings_of(one.id) for one in both],
         names=_names(both),
         fields=_fields(both),
         typed=_names(both)[other.id] if other else request.args.get("with", request.form.get("other", "")),

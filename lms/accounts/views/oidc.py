@@ -94,9 +94,9 @@ def begin(society: str) -> ResponseReturnValue:
     connects, confirms = (request.args.get("for") == purpose for purpose in ("connect", "confirm"))
     wanted = request.args.get("next", "")
     follow = auth.is_local(wanted) and len(wanted) <= LONGEST_ONWARD
-    onward = in_current_language(wanted) if follow else url_for("courses.me")
+    onward = in_current_language(wanted) if follow else ""
     if current_user.is_authenticated and not connects and not confirms:
-        return redirect(onward)
+        return redirect(onward or auth.start_page(auth.signed_in_person()))
     begun = oidc_state.begin(
         society, connects=connects, confirms=confirms, language=current_language(), onward=onward
     )
@@ -140,7 +140,7 @@ def answer(society: str) -> ResponseReturnValue:
         web.keep_changes()
         return _refused(broken, society)
     auth.enter(person, keep=False)
-    return redirect(auth.onward(person, begun.onward), 303)
+    return redirect(auth.onward(person, begun.onward or auth.start_page(person)), 303)
 
 
 def _answered(society: str) -> tuple[oidc_state.Begun, Claims]:

@@ -20,13 +20,17 @@ from lms.accounts.forms import people as people_forms
 from lms.accounts.forms.people import (
     ACTIVE_WORDS,
     DONE_WORDS,
+    FIELD_WORDS,
+    LEAVING_WORDS,
     LEFT_WORDS,
+    PHONE_SHARED,
     ROLE_WORDS,
     SEX_WORDS,
     NewPersonForm,
 )
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list, units
+from lms.accounts.queries.units import Place
 from lms.accounts.services import merges, oidc, open_cards, passkeys, person_changes, roles
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person, Unit
@@ -37,7 +41,7 @@ from lms.accounts.views import roles as roles_views
 from lms.accounts.views import units as units_views
 from lms.errors import RuleBroken
 from lms.i18n import current_language
-from lms.web import menu
+from lms.web import carried_fields, menu
 from lms.web.menu import Entry
 
 bp = web.blueprint("people", __name__)
@@ -54,6 +58,9 @@ WORDS = {
     "last-admin": _l("This is the last administrator. Please make somebody else an administrator first."),
     "has-an-admin": _l("There is an administrator already, who can let others in."),
     "own-last-admin": _l("This would lock you out. Please ask another administrator to do it."),
+    "own-last-hr": _l(
+        "Without you nobody here could give this role any more. Please make somebody else HR first."
+    ),
     "not-yourself": _l("You cannot end your own account. Please ask a colleague."),
     "not-active": _l("This account is not active. Please activate it first."),
     "is-merged": _l("This record is merged into another one. Please undo that first."),
@@ -66,6 +73,10 @@ WORDS = {
     "no-such-card": _l("No card was closed. Please look which card is open now, and choose again."),
     "not-in-front": _l("Please say that the person is with you, or that you know them."),
     "nobody-chosen": _l("Nobody here needs a card. Please choose somebody."),
+    "cards-made-since": _l(
+        "New cards were made for these people since this page was opened. Please use those. Press again only if their "
+        "file is lost: they stop working then."
+    ),
     "too-many-cards": _l(
         "This is more than %(most)s cards. Please choose fewer people, or one branch after the other."
     ),
@@ -78,7 +89,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(blueprint)
     person_reference.init_app(app)
     web.register_messages(WORDS)
-    menu.register(app, Entry(10, "people.read", "people.everybody", _l("People")))
+    menu.register(app, Entry(10, "people.read", "people.everybody", _l("People"), icon="people"))
 
 
 @bp.get("/people/")
@@ -105,8 +116,15 @@ def everybody() -> ResponseReturnValue:
         names={one.unit.id: one.name for one in around},
         role_words=ROLE_WORDS,
         active_words=ACTIVE_WORDS,
+        hidden=None if page is None or page.people else _hidden(form, around),
     )
     return answer, 422 if form.errors or lost else 200
+
+
+def _hidden(form: people_forms.FilterForm, around: list[Place]) -> tuple[int, dict[str, str]] | None:
+    """Of the people whom the text names and the filter hides, how many there are and the filter that shows them."""
+    counts = ((people_list.count(wanted), fields) for fields, wanted in people_forms.wider(form, around))
+    return next(((number, fields) for number, fields in counts if number), None)
 
 
 @bp.get("/people/new/")
@@ -118,6 +136,7 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/people/new/")
 @web.access("people.write")
+@carried_fields.kept_as(_l("Add a person"), FIELD_WORDS)
 def add() -> ResponseReturnValue:
     """Settle somebody. Who may be the same person is shown first; a second time it is done."""
     form = _new_form()
@@ -146,7 +165,8 @@ def add() -> ResponseReturnValue:
         form.blame(broken)
         taken = [] if broken.code != "number-taken" else _known(form.number.data or "", unit)
         return _new_page(form, taken), 422
-    return redirect(url_for(".person", number=person.number, left=",".join(form.left) or None), 303)
+    left = [*form.left, *([PHONE_SHARED] if people_list.shares_phone(person, auth.scope()) else [])]
+    return redirect(url_for(".person", number=person.number, left=",".join(left) or None), 303)
 
 
 @bp.get("/people/<number>/")
@@ -159,6 +179,7 @@ def person(number: str) -> ResponseReturnValue:
         "accounts/people_person.html",
         subject=subject,
         knows=knows,
+        own=subject.id == reader.id,
         unit_name=units.name_of(subject.unit.code, current_language()),
         roles=[(role, units.name_of(role.unit.code, current_language())) for role in subject.roles],
         card=open_cards.open_card_of(subject),
@@ -166,12 +187,16 @@ def person(number: str) -> ResponseReturnValue:
         account=oidc.account_of(subject),
         merged=merges.merged_into(subject),
         above=not roles.stands_over(reader, subject),
+        may_change=roles.may_change(reader, subject),
+        told_above=people_forms.above(reader, subject),
         within={one: subject.unit_id in roles.scope_of(reader, one) for one in _LINKED},
         spoken=people_forms.languages_for(subject)[subject.language],
         role_words=ROLE_WORDS,
         sex_words=SEX_WORDS,
         done=DONE_WORDS.get(request.args.get("done", "")),
         left=[word for name, word in LEFT_WORDS.items() if name in request.args.get("left", "").split(",")],
+        ended=person_changes.ended(subject) if knows else None,
+        leaving_words=LEAVING_WORDS,
         former=person_changes.former_numbers(people_queries.merged_ids(subject) if knows else [subject.id]),
     )
 

@@ -7,18 +7,27 @@ from collections.abc import Iterable
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from lms import web
 from lms.accounts import auth
 from lms.accounts.domain import three_way_merge
 from lms.accounts.forms import people as people_forms
-from lms.accounts.forms.people import FIELD_WORDS, LEAVING_WORDS, SEX_WORDS, TYPED, PersonForm
+from lms.accounts.forms.people import (
+    FIELD_WORDS,
+    LEAVING_WORDS,
+    PHONE_SHARED,
+    SEX_WORDS,
+    TYPED,
+    PersonForm,
+)
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import units
-from lms.accounts.services import person_changes
+from lms.accounts.queries import people_list, units
+from lms.accounts.services import person_changes, roles
 from lms.accounts.services.people import Person
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language, year
+from lms.web import carried_fields
 
 bp = web.blueprint("people_changes", __name__)
 
@@ -39,14 +48,16 @@ def _version(typed: str | None) -> int:
 @web.access("people.write")
 def edit(number: str) -> ResponseReturnValue:
     """The form with what is stored."""
-    subject = auth.person_in_scope(number)
+    subject, reader = auth.person_in_scope(number), auth.signed_in_person()
     form = PersonForm(people_forms.languages_for(subject), obj=subject)
     form.take(people_forms.texts_of(subject))
-    return _edit_page(subject, form)
+    above = "" if roles.may_change(reader, subject) else people_forms.above(reader, subject)
+    return _edit_page(subject, form, above=above)
 
 
 @bp.post("/people/<number>/edit/")
 @web.access("people.write")
+@carried_fields.kept_as(_l("Correct what is held"), FIELD_WORDS)
 def correct(number: str) -> ResponseReturnValue:
     """Store what was typed. Who comes second keeps what they typed, gets what is new, and chooses where both differ."""
     subject = auth.person_in_scope(number)
@@ -57,6 +68,7 @@ def correct(number: str) -> ResponseReturnValue:
     form.take({name: shown[name] for name in chosen})
     if not form.validate():
         return _edit_page(subject, form, shown=shown), 422
+    phone = subject.phone
     try:
         changed = person_changes.edit_person(
             subject,
@@ -70,7 +82,8 @@ def correct(number: str) -> ResponseReturnValue:
         if broken.code != "changed-meanwhile":
             return _edit_page(subject, form, shown=shown), 422
         return _meanwhile_page(subject, form, shown, broken), 422
-    return _to(subject, "edit" if changed else "same", form.left)
+    shared = subject.phone != phone and people_list.shares_phone(subject, auth.scope())
+    return _to(subject, "edit" if changed else "same", (*form.left, *((PHONE_SHARED,) if shared else ())))
 
 
 def _meanwhile_page(subject: Person, form: PersonForm, shown: dict[str, str], broken: RuleBroken) -> str:
@@ -91,12 +104,17 @@ def _edit_page(
     shown: dict[str, str] | None = None,
     changed: tuple[str, ...] = (),
     both: frozenset[str] = frozenset(),
+    above: str = "",
 ) -> str:
-    """The form. `shown` is what it showed first; `changed` is new, `both` was changed by two people."""
+    """The form, or `above`: who can do it instead.
+
+    `shown` is what it showed first; `changed` is new, `both` was changed by two people.
+    """
     return render_template(
         "accounts/people_edit.html",
         subject=subject,
         form=form,
+        above=above,
         shown=people_forms.texts_of(subject) if shown is None else shown,
         changed=[(FIELD_WORDS[name], _shown(subject, name)) for name in changed if name not in both],
         both=[
@@ -130,6 +148,7 @@ def move(number: str) -> ResponseReturnValue:
 
 @bp.post("/people/<number>/move/")
 @web.access("people.write")
+@carried_fields.kept_as(_l("Move to another branch"), FIELD_WORDS)
 def moved(number: str) -> ResponseReturnValue:
     """Give somebody another branch."""
     subject, code = auth.person_in_scope(number), request.form.get("unit", "")
@@ -189,12 +208,20 @@ def switch(number: str) -> ResponseReturnValue:
     return _to(subject, "active")
 
 
+def _not_yours(subject: Person) -> str:
+    """Why the reader cannot end or open an account; empty where they can."""
+    actor = auth.signed_in_person()
+    if subject.active and subject.id == actor.id:
+        return web.message_for(RuleBroken("not-yourself"))
+    return people_forms.above(actor, subject)
+
+
 def _active_page(subject: Person, error: str = "", *, reason_missing: bool = False) -> str:
     return render_template(
         "accounts/people_active.html",
         subject=subject,
         error=error,
         reason_missing=reason_missing,
-        above=people_forms.above(auth.signed_in_person(), subject),
+        above=_not_yours(subject),
         leaving_words=LEAVING_WORDS,
     )

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from lms import web
 from lms.accounts import auth
@@ -26,11 +27,12 @@ from lms.accounts.views import oidc_state, passkey_state
 from lms.db import SAFE_METHODS, session
 from lms.errors import RuleBroken
 from lms.i18n import current_language
+from lms.web import carried_fields
 
 PIN_FIELD: Final = "confirm-pin"
 PASSKEY_FIELD: Final = "passkey"
 BACK_FIELD: Final = "confirm-back"
-_OURS: Final = frozenset({PIN_FIELD, PASSKEY_FIELD, BACK_FIELD, "csrf_token"})
+_OURS: Final = frozenset({PIN_FIELD, PASSKEY_FIELD, BACK_FIELD})
 
 
 def init_app(app: Flask) -> None:
@@ -68,7 +70,10 @@ def _offer() -> str:
 
 
 def _typed() -> list[tuple[str, str]]:
-    return [(name, value) for name, value in request.form.items(multi=True) if name not in _OURS]
+    carried = carried_fields.bounded(request.form)
+    if carried is None:
+        raise RequestEntityTooLarge
+    return [(name, value) for name, value in carried if name not in _OURS]
 
 
 def _confirm(person: Person) -> None:

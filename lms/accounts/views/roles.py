@@ -11,8 +11,8 @@ from lms import web
 from lms.accounts import auth
 from lms.accounts.forms.people import ROLE_WORDS
 from lms.accounts.queries import people, units
-from lms.accounts.services import open_cards, roles
-from lms.accounts.services.people import Person, RoleName
+from lms.accounts.services import known_pins, open_cards, roles
+from lms.accounts.services.people import Person, RoleName, Unit
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 
@@ -29,7 +29,7 @@ def held(number: str) -> ResponseReturnValue:
 @bp.post("/people/<number>/roles/")
 @web.access("people.roles")
 def decide(number: str) -> ResponseReturnValue:
-    """Give a role, or take one away."""
+    """Give a role, or take one away. Before one's own is taken, a page asks."""
     subject, typed, actor = auth.person_in_scope(number), request.form, auth.signed_in_person()
     errors = _not_chosen(typed)
     if errors:
@@ -37,7 +37,11 @@ def decide(number: str) -> ResponseReturnValue:
     try:
         name = _role(typed["role"])
         unit = people.unit_by_code(typed["unit"])
-        verb = roles.take_role if typed.get("act") == "take" else roles.give_role
+        takes = typed.get("act") == "take"
+        if takes and "sure" not in typed and subject.id == actor.id and roles.holds(subject, name, unit):
+            roles.refuse_taking(subject, name, unit, actor=actor)
+            return _question(subject, name, unit)
+        verb = roles.take_role if takes else roles.give_role
         verb(subject, name, unit, actor=actor)
     except NotFound:
         errors["unit"] = web.message_for(RuleBroken("role-not-yours"))
@@ -47,6 +51,10 @@ def decide(number: str) -> ResponseReturnValue:
         return _page(subject, errors), 422
     if subject.id == actor.id:  # all sessions have ended, this one too: who has just given the PIN goes on
         auth.enter(subject, keep=False)
+        if subject.unit_id not in roles.scope_of(
+            subject, "people.roles"
+        ):  # the page of roles is closed to them now
+            return redirect(auth.start_page(subject), 303)
     return redirect(url_for(".held", number=subject.number), 303)
 
 
@@ -62,14 +70,33 @@ def _role(typed: str) -> RoleName:
     raise RuleBroken("role-not-yours", field="role")
 
 
+def _question(subject: Person, name: RoleName, unit: Unit) -> str:
+    """What it means that somebody takes their own role away, before it is done."""
+    return render_template(
+        "accounts/people_role_own.html",
+        subject=subject,
+        role=name,
+        role_word=ROLE_WORDS[name],
+        unit=unit,
+        unit_name=units.name_of(unit.code, current_language()),
+    )
+
+
 def _page(subject: Person, errors: dict[str, str]) -> str:
     actor, language = auth.signed_in_person(), current_language()
     around = units.places(auth.scope(), language)
-    can_give = [name for name in roles.ROLES if any(roles.may_give(actor, name, one.unit) for one in around)]
+    in_reach = [
+        (name, one.unit) for name in roles.ROLES for one in around if roles.may_give(actor, name, one.unit)
+    ]
+    card = open_cards.open_card_of(subject)
+    comes_in = bool(card or known_pins.has_keys(subject))
     return render_template(
         "accounts/people_roles.html",
         subject=subject,
-        card=open_cards.open_card_of(subject),
+        card=card,
+        ends_pin=comes_in and roles.ends_pin_with(subject, in_reach),
+        locked_out=bool(subject.roles) and subject.active and not comes_in,
+        may_make_card=roles.stands_over(actor, subject),
         held=[
             (
                 role,
@@ -79,7 +106,7 @@ def _page(subject: Person, errors: dict[str, str]) -> str:
             for role in subject.roles
         ],
         places=around,
-        can_give=can_give,
+        can_give=list(dict.fromkeys(name for name, _unit in in_reach)),
         errors=errors,
         chosen=request.form,
         role_words=ROLE_WORDS,

@@ -32,9 +32,23 @@ def end() -> ResponseReturnValue:
     """Sign out everywhere, here as well; the browser's cache is emptied, as after any signing out."""
     sessions.sign_out_everywhere(auth.signed_in_person())
     auth.leave()
-    answer = redirect(url_for("accounts.sign_in"), 303)
+    return left(everywhere=True)
+
+
+def left(*, everywhere: bool = False) -> ResponseReturnValue:
+    """To the page that says so, with the browser's cache empty, so that "back" shows nothing."""
+    answer = redirect(url_for("sessions.signed_out", everywhere="1" if everywhere else None), 303)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+@bp.get("/signed-out/")
+@web.access("public")
+def signed_out() -> ResponseReturnValue:
+    """That nobody is signed in here now, and what can be done next. Whoever has signed in since goes to their page."""
+    if current_user.is_authenticated:
+        return redirect(url_for("courses.me"))
+    return render_template("accounts/signed_out.html", everywhere="everywhere" in request.args)
 
 
 @bp.get("/sign-in/change/")
@@ -46,12 +60,14 @@ def change() -> ResponseReturnValue:
     """
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.sign_in", next=_address("next")))
+    auth.take_as_personal()
     return render_template(
         "accounts/change.html",
         person=current_user.person,
         next=_address("next"),
         back=_address("back"),
-        taken_back=bool(request.args.get("taken_back")),
+        # Of whose page the address is: whoever signs in afterwards and goes back is not told so of theirs.
+        taken_back=request.args.get("taken_back") == auth.mark_of(current_user.person),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask import Flask, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -15,7 +15,16 @@ from lms.accounts.queries import units
 from lms.accounts.services import passkeys
 from lms.accounts.services import sign_in as sign_in_service
 from lms.accounts.services.people import Person
-from lms.accounts.views import oidc, oidc_state, passkey_state, pin_confirmation, sessions, society_state
+from lms.accounts.views import (
+    interrupted_forms,
+    oidc,
+    oidc_state,
+    passkey_state,
+    pin,
+    pin_confirmation,
+    sessions,
+    society_state,
+)
 from lms.accounts.views import passkeys as passkeys_views
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language, in_current_language
@@ -26,7 +35,7 @@ bp = web.blueprint("accounts", __name__)
 WORDS = {
     "wrong-pin": _l(
         "This number and PIN do not belong together. If you share a phone with others, use your volunteer number. "
-        "Please try again. After several wrong tries you have to wait: half a minute at first, then longer each "
+        "Please try again. After several wrong tries you have to wait: a minute at first, then longer each "
         "time, half an hour at most. Your trainer or branch can also give you a new sign-in card."
     ),
     "which-society": _l("Please choose your Society: this number is used in several."),
@@ -44,12 +53,28 @@ WORDS = {
     "pin-not-digits": _l("A PIN has digits only."),
     "pin-length": _l("A PIN has %(shortest)s to %(longest)s digits."),
     "pin-too-easy": _l("This PIN is too easy to guess. Please choose another one."),
+    "same-pin": _l("This is the PIN that you have. Please choose another one."),
+    "pin-not-kept": _l(
+        "The new PIN was not kept: you are not signed in here any more. Please sign in again."
+    ),
     "pins-differ": _l("The two PINs are not the same. Please type them again."),
     "number-missing": _l("Please fill in the volunteer number."),
+    "number-colon": _l(
+        "A volunteer number holds no colon: what stands before one is read as the code of a Society. Please write "
+        "%(instead)s, or the number without the Society."
+    ),
     "number-taken": _l("Somebody already has the number %(number)s."),
     "name-missing": _l("Please fill in the name."),
     "name-cannot-be-drawn": _l(
         "The name cannot be printed as it is typed. Please look at this part: %(piece)s"
+    ),
+    "name-lost": _l(
+        "Letters of this name are lost: %(piece)s. Please type it anew; of a list, look whether the file was saved as "
+        "“CSV UTF-8” or .xlsx."
+    ),
+    "not-latin": _l(
+        "Please write this name in Latin letters, as in a passport, such as Sok-Kha. These letters are of another "
+        "script: %(piece)s. Leave the field empty where nobody knows how it is written."
     ),
     "email-taken": _l("Somebody else signs in with this e-mail address. Please choose another one."),
     "phone-unreadable": _l(
@@ -58,6 +83,15 @@ WORDS = {
     "phone-length": _l(
         "A phone number that begins with %(begin)s has %(wanted)s digits, this one has %(digits)s. "
         "Please look whether a digit is missing or too many."
+    ),
+    "phone-length-abroad": _l(
+        "A phone number that begins with %(begin)s has %(wanted)s digits, this one has %(digits)s. "
+        "Is it a number of another country? Then please write it with the country code: %(numbers)s. If not, please "
+        "look whether a digit is missing or too many."
+    ),
+    "phone-abroad": _l(
+        "This looks like a phone number of another country. If it is one, please write it with the country code: "
+        "%(numbers)s. If not, please look whether a digit is wrong, or write it with the code of your country."
     ),
     "phone-of-laos": _l(
         "This can be a mobile or a fixed phone. Please write it with 020 for a mobile (%(mobile)s), or with a zero and "
@@ -71,6 +105,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(passkeys_views.bp)
     app.register_blueprint(sessions.bp)
+    app.register_blueprint(pin.bp)
+    web.signed_out_form.connect(_interrupted)
+    app.register_error_handler(auth.SignedOut, lambda error: _interrupted())
     pin_confirmation.init_app(app)
     oidc.init_app(app)
     web.register_messages({**WORDS, **passkeys_views.WORDS})
@@ -81,7 +118,7 @@ def init_app(app: Flask) -> None:
 def sign_in() -> ResponseReturnValue:
     """Number, phone or e-mail, and PIN; or a passkey, or the account of a Society that has such."""
     if current_user.is_authenticated:
-        return redirect(_onward())
+        return redirect(_onward(auth.signed_in_person()))
     return _page(SignInForm())
 
 
@@ -106,8 +143,7 @@ def enter() -> ResponseReturnValue:
         web.keep_changes()
         form.blame(broken)
         return _refused(form, broken)
-    auth.enter(person, keep=bool(form.mine.data))
-    return _remembered(redirect(auth.onward(person, _onward()), 303), person, chosen=bool(form.society.data))
+    return _entered(form, person)
 
 
 @bp.post("/sign-in/passkey/")
@@ -127,13 +163,28 @@ def enter_by_passkey() -> ResponseReturnValue:
         web.keep_changes()
         form.form_errors.append(web.message_for(broken))
         return _refused(form, broken)
-    auth.enter(person, keep=bool(form.mine.data))
-    return _remembered(redirect(auth.onward(person, _onward()), 303), person)
+    return _entered(form, person)
 
 
-def _remembered(response: Response, person: Person, *, chosen: bool = False) -> Response:
-    society_state.remember(response, person, chosen=chosen)
+def _entered(form: SignInForm, person: Person) -> Response:
+    kept = interrupted_forms.carried()
+    # The PIN of the page that held somebody's form was given for that form: what concerns others asks for it again.
+    auth.enter(person, keep=bool(form.mine.data), confirmed=not kept)
+    response: Response
+    if kept:
+        response = make_response(interrupted_forms.offer(person, kept))
+    else:
+        response = redirect(auth.onward(person, _onward(person)), 303)
+    society_state.remember(response, person, chosen=bool(form.society.data))
     return response
+
+
+def _interrupted() -> ResponseReturnValue:
+    """The answer to a form that was sent after the session had ended."""
+    kept = interrupted_forms.of_this_request()
+    if kept is None:
+        return interrupted_forms.lead_to_sign_in()
+    return _page(SignInForm(None), kept=kept), 401
 
 
 def _refused(form: SignInForm, broken: RuleBroken) -> ResponseReturnValue:
@@ -146,34 +197,36 @@ def _refused(form: SignInForm, broken: RuleBroken) -> ResponseReturnValue:
     return _page(form), 422
 
 
-def _page(form: SignInForm, *, wait: int = 0) -> str:
+def _page(form: SignInForm, *, wait: int = 0, kept: interrupted_forms.Fields | None = None) -> str:
     site = passkey_state.site()
     options = "" if site is None else passkeys.options_to_sign_in(passkey_state.give(), site)
+    carried = interrupted_forms.carried() if kept is None else kept
     return render_template(
         "accounts/sign_in.html",
         form=form,
+        kept_form=interrupted_forms.form_of(carried),
         wait=wait,
         options=options,
         services=[(code, units.name_of(code, current_language())) for code in oidc_state.services()],
-        next=request.args.get("next"),
+        next=request.args.get("next") if kept is None else None,
+        kept=carried,
+        interrupted=kept is not None,
         societies=[(code, units.name_of(code, current_language())) for code in units.societies()],
         remembered=society_state.read(),
     )
 
 
-def _onward() -> str:
+def _onward(person: Person) -> str:
     wanted = request.args.get("next", "")
-    return in_current_language(wanted) if auth.is_local(wanted) else url_for("courses.me")
+    return in_current_language(wanted) if auth.is_local(wanted) else auth.start_page(person)
 
 
 @bp.post("/sign-out/")
 @web.access("public")
 def sign_out() -> ResponseReturnValue:
-    """End the session here and empty the browser's cache, so that "back" shows nothing."""
+    """End the session here."""
     auth.leave()
-    answer = redirect(url_for("courses.catalogue"), 303)
-    answer.headers["Clear-Site-Data"] = '"cache"'
-    return answer
+    return sessions.left()
 
 
 @bp.get("/card/<token>")
@@ -203,13 +256,21 @@ def redeem(token: str) -> ResponseReturnValue:
         form.pin.errors = [web.message_for(broken)]
         return _choose(form, holder), 422
     auth.enter(holder, keep=False)
-    return _remembered(redirect(auth.onward(holder, url_for("courses.me")), 303), holder)
+    response = redirect(auth.onward(holder, auth.start_page(holder)), 303)
+    society_state.remember(response, holder, chosen=False)
+    return response
 
 
 def _choose(form: NewPinForm, holder: Person) -> str:
     present = getattr(current_user, "person", None)
     other = None if present is None or present.id == holder.id else present
-    return render_template("accounts/card.html", form=form, holder=holder, other=other)
+    return render_template(
+        "accounts/card.html",
+        form=form,
+        holder=holder,
+        other=other,
+        mark_of_other=other and auth.mark_of(other),
+    )
 
 
 def _closed() -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import web
@@ -21,18 +21,26 @@ def tree() -> ResponseReturnValue:
     """The units of the scope, and what the Societies' files name that is not set up yet."""
     scope = auth.scope()
     around, counts = units.places(scope, current_language()), units.counts(scope)
-    may_set_up = roles.scope_of(auth.signed_in_person(), "people.write")
+    language = current_language()
+    gaps = units.missing(roles.scope_of(auth.signed_in_person(), "people.write"))
+    done = request.args.get("done", "")
+    is_whole = done in {one.unit.code for one in around} & units.societies().keys() - gaps.keys()
     return render_template(
         "accounts/people_units.html",
         places=around,
         total={one.unit.id: sum(counts.get(unit, 0) for unit in one.below) for one in around},
-        missing=[units.name_of(code, current_language()) for code in units.missing(may_set_up)],
+        missing=[
+            (code, units.name_of(code, language), [units.name_of(one, language) for one in codes])
+            for code, codes in gaps.items()
+        ],
+        done=units.name_of(done, language) if is_whole else None,
     )
 
 
 @bp.post("/people/units/")
 @web.access("people.write")
 def set_up() -> ResponseReturnValue:
-    """Make what is missing."""
-    units_service.settle_within(auth.signed_in_person())
-    return redirect(url_for(".tree"), 303)
+    """Make what is missing of one Society."""
+    code = request.form.get("society", "")
+    units_service.settle_within(auth.signed_in_person(), code)
+    return redirect(url_for(".tree", done=code), 303)

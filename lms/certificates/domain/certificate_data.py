@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from lms.certificates.domain.codes import grouped
+from lms.text import normalise
 from lms.text.calendars import Calendar, Digits, default_calendar, long_date
 from lms.text.digits import native_digits
 from lms.text.writing_systems import WRITINGS
@@ -134,3 +135,14 @@ def language_of(text: str, otherwise: str) -> str:
 
 def _sized(text: Text) -> dict[str, str]:
     return {"text": text.text, "language": text.language, "size": size_of(text.text)}
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are read as one: without regard to spaces, case, order of the words and like spellings."""
+    (first, first_words), (second, second_words) = (_name_key(one), _name_key(other))
+    return bool(first) and (first == second or first_words == second_words)
+
+
+def _name_key(name: str) -> tuple[str, list[str]]:
+    words = normalise.for_comparing(name).split()
+    return "".join(words), sorted(words)

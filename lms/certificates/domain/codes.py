@@ -7,6 +7,7 @@ printed on that one paper. Nothing else opens with a code.
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Final
 
@@ -16,6 +17,8 @@ from lms.text.digits import ascii_digits
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 12
 _GROUP: Final = 4
+# The link to a certificate, as it is handed on: people paste the whole of it.
+_IN_ADDRESS = re.compile(r"/verify/([^/?#\s]+)")
 # What people type for the letter that stands there: no code holds the left ones.
 _MISREAD = str.maketrans({"0": "Q", "O": "Q", "1": "J", "I": "J", "L": "J", "U": "V"})
 
@@ -47,9 +50,11 @@ def _product(body: str) -> int:
 def read_code(typed: str) -> str | None:
     """The code that somebody typed, or None if it cannot be one.
 
-    Small letters, spaces, hyphens, digits of a local keyboard and letters that look alike are forgiven.
+    Small letters, spaces, hyphens, digits of a local keyboard and letters that look alike are forgiven; the address
+    of the check, too.
     """
-    characters = ascii_digits(typed).upper().translate(_MISREAD)
+    address = _IN_ADDRESS.search(typed)
+    characters = ascii_digits(address[1] if address else typed).upper().translate(_MISREAD)
     code = "".join(character for character in characters if character.isalnum())
     if len(code) != LENGTH or not set(code) <= set(ALPHABET):
         return None

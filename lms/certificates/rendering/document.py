@@ -30,7 +30,9 @@ def page(design: Design, paper: CertificateData) -> str:
     """The certificate as the HTML that is drawn; the design's wording falls back to English."""
     language = words_language(design, paper.language)
     source = (design.folder / "template.html").read_text(encoding="utf-8")
-    return sandbox.fill(source, values(paper, design.wordings[language], language, _qr(paper.check_address)))
+    return sandbox.fill(
+        source, values(paper, design.wordings[language], language, qr_of(paper.check_address))
+    )
 
 
 def words_language(design: Design, language: str) -> str:
@@ -38,6 +40,7 @@ def words_language(design: Design, language: str) -> str:
     return language if language in design.wordings else SOURCE
 
 
-def _qr(address: str) -> str:
+def qr_of(address: str) -> str:
+    """An address as a QR code: an image that stands in its own address."""
     # Level M: readable with 15 % of it gone, as in a folded paper.
     return segno.make(address, error="m", micro=False).svg_data_uri(border=0, dark="#1c2a31")

@@ -15,7 +15,7 @@ from lms.accounts.services.people import Person
 from lms.audit import Note
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import document, store
-from lms.certificates.services import certificates as certificates_service
+from lms.certificates.services import drawing, verification
 from lms.config import Settings
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -47,13 +47,11 @@ def order(certificates: Sequence[Certificate], *, actor: Person) -> Job:
     if not certificates:
         raise RuleBroken("none-chosen")
     today = clock.today()
-    states = {
-        certificate.id: certificates_service.state_of(certificate, today) for certificate in certificates
-    }
-    ids = [number for number, state in states.items() if certificates_service.is_paper(state)]
+    states = {certificate.id: verification.state_of(certificate, today) for certificate in certificates}
+    ids = [number for number, state in states.items() if verification.is_paper(state)]
     if not ids:
         raise RuleBroken("none-counts")
-    left_out = Counter(state for state in states.values() if not certificates_service.is_paper(state))
+    left_out = Counter(state for state in states.values() if not verification.is_paper(state))
     job = jobs.enqueue(KIND, certificates=ids, actor=actor.id, file=uuid4().hex, left_out=dict(left_out))
     job.total = len(ids) + 1
     audit.note_all(
@@ -81,8 +79,7 @@ def pdf_of(printing: Printing, settings: Settings) -> bytes | None:
     today = clock.today()
     asked = select(Certificate).where(Certificate.id.in_(printing.job.args["certificates"]))
     if not all(
-        certificates_service.is_paper(certificates_service.state_of(one, today))
-        for one in session.scalars(asked).all()
+        verification.is_paper(verification.state_of(one, today)) for one in session.scalars(asked).all()
     ):
         return None
     return store.read_print(settings.instance, printing.job.args["file"])
@@ -97,7 +94,7 @@ def _draw(job: Job, settings: Settings) -> Iterator[None]:
         certificate = session.get_one(Certificate, number)
         if certificate.name == "":
             continue  # the holder's data were removed meanwhile
-        design, paper = certificates_service.drawn_of(certificate, settings)
+        design, paper = drawing.drawn_of(certificate, settings)
         yield  # the values are plain now: no transaction stays open while the page is laid out
         pages.append(document.lay_out(design, paper))
     yield

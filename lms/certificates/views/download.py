@@ -6,7 +6,7 @@ from flask import render_template
 
 from lms import clock, web
 from lms.certificates.models import Certificate
-from lms.certificates.services import certificates
+from lms.certificates.services import drawing, verification
 from lms.config import Settings
 
 
@@ -15,8 +15,8 @@ def refusal(certificate: Certificate, back: str) -> tuple[str, int] | None:
 
     Somebody without a network sees a paper and no state.
     """
-    worth = certificates.worth_of(certificate, clock.today())
-    if certificates.is_paper(worth.state) or worth.state == "removed":
+    worth = verification.worth_of(certificate, clock.today())
+    if verification.is_paper(worth.state) or worth.state == "removed":
         return None
     page = render_template("certificates/not_given.html", certificate=certificate, worth=worth, back=back)
     return page, 410
@@ -27,7 +27,7 @@ def document_of(certificate: Certificate, settings: Settings) -> bytes:
 
     Raises NotFound for one whose holder's data were removed, and BusyError.
     """
-    if certificates.is_drawn(certificate, settings):
-        return certificates.pdf_of(certificate, settings)
+    if drawing.is_drawn(certificate, settings):
+        return drawing.pdf_of(certificate, settings)
     with web.expensive_work():
-        return certificates.pdf_of(certificate, settings)
+        return drawing.pdf_of(certificate, settings)

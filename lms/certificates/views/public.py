@@ -12,18 +12,27 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms import clock, web
 from lms.accounts import auth
+from lms.accounts.services import nameless, signals
+from lms.accounts.services.people import Person, PersonId
+from lms.certificates import personal_data
 from lms.certificates.domain import codes
 from lms.certificates.domain.certificate_data import language_of
 from lms.certificates.forms import CodeForm
-from lms.certificates.services import certificates
+from lms.certificates.presenters import wall_of
+from lms.certificates.rendering import document
+from lms.certificates.services import certificates, issuing, parting, verification
 from lms.certificates.services.certificates import Certificate
 from lms.certificates.views import download as download_views
 from lms.certificates.views import staff
 from lms.config import current_settings
+from lms.courses.services import learning_of
 from lms.errors import NotFound
 from lms.i18n import current_language
+from lms.quizzes.services import attempts
+from lms.quizzes.services.attempts import AwardedCertificate
 from lms.records.services import achievements
 from lms.records.services.achievements import Certified
+from lms.records.services.parting import on_parted
 from lms.web import access
 
 bp = web.blueprint("certificates", __name__)
@@ -35,11 +44,13 @@ public = Blueprint("verify", __name__, url_prefix="/verify")
 @access("signed-in")
 def mine() -> str:
     """The certificates of the person who is signed in, with what each is worth today."""
-    today = clock.today()
-    held = certificates.certificates_of(auth.signed_in_person().id)
+    today, person = clock.today(), auth.signed_in_person()
+    held = [(one, verification.worth_of(one, today)) for one in certificates.certificates_of(person.id)]
     return render_template(
         "certificates/mine.html",
-        held=[(one, certificates.worth_of(one, today), certificates.days_of(one)) for one in held],
+        wall=wall_of(learning_of(person), held),
+        held=[(one, worth, certificates.days_of(one)) for one, worth in held],
+        language=current_language(),
     )
 
 
@@ -93,7 +104,7 @@ def ask() -> BaseResponse | tuple[str, int]:
 def answer(code: str) -> tuple[str, int]:
     """What a code stands for: valid, expired, replaced, revoked; 404 for one that nobody has."""
     try:
-        verified = certificates.verify(code, clock.today())
+        verified = verification.verify(code, clock.today())
     except NotFound:
         page = render_template("certificates/unknown.html", form=CodeForm(formdata=None), typed=code)
         return page, 404
@@ -129,7 +140,32 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["grouped"] = codes.grouped
     app.jinja_env.globals["name_language"] = lambda name: language_of(name, current_language())
     achievements.on_certified.connect(_on_certified)
+    on_parted.connect(parting.replace_misnamed)
+    signals.parting.connect(parting.forecast)
+    attempts.certificate_of.connect(_of_pass)
+    nameless.on_nameless.connect(_forget_names)
+
+
+def _forget_names(ids: Sequence[PersonId]) -> None:
+    personal_data.blank(ids, current_settings().instance)
+
+
+def _of_pass(person: Person, module: str) -> AwardedCertificate | None:
+    found = verification.valid_certificate_of(person, module, clock.today())
+    if found is None:
+        return None
+    certificate, worth = found
+    address = f"{current_settings().base_url}/verify/{certificate.code}"
+    return AwardedCertificate(
+        name=certificate.name,
+        latin_name="" if certificate.latin_name == certificate.name else certificate.latin_name,
+        title=certificate.module_title,
+        title_language=certificate.module_title_language,
+        until=worth.until,
+        code=codes.grouped(certificate.code),
+        qr=document.qr_of(address),
+    )
 
 
 def _on_certified(periods: Sequence[Certified]) -> None:
-    certificates.issue_all(periods)
+    issuing.issue_all(periods)

@@ -13,11 +13,12 @@ from lms.accounts.services.people import Person
 from lms.certificates import queries
 from lms.certificates.domain import codes
 from lms.certificates.queries import MOST_PRINTED, Choice
-from lms.certificates.services import bulk_print, certificates
+from lms.certificates.services import bulk_print, certificates, issuing, verification
 from lms.certificates.services.certificates import Certificate
 from lms.certificates.views import download
 from lms.config import current_settings
 from lms.content import award_names, registry
+from lms.content.types.localized import Name
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
@@ -33,6 +34,9 @@ WORDS = {
     ),
     "not-confirmed": _l("Please confirm that the old codes will say that they were replaced."),
     "holder-removed": _l("The holder's data were removed: this certificate cannot be reissued."),
+    "own-name": _l(
+        "This certificate would carry your own name. Somebody else of HR has to reissue it, also for a namesake."
+    ),
     "does-not-count": _l("A certificate that was revoked or withdrawn cannot be reissued."),
 }
 
@@ -49,7 +53,7 @@ def person(number: str) -> str:
 
 def _person_page(subject: Person, error: str) -> str:
     today = clock.today()
-    held = [(one, certificates.worth_of(one, today)) for one in certificates.certificates_of(subject.id)]
+    held = [(one, verification.worth_of(one, today)) for one in certificates.certificates_of(subject.id)]
     own = auth.signed_in_person().id in achievements.people_of(subject.id)
     return render_template(
         "certificates/person.html",
@@ -57,7 +61,7 @@ def _person_page(subject: Person, error: str) -> str:
         held=[(one, worth, certificates.is_from_list(one)) for one, worth in held],
         own=own,
         may_reissue=auth.may("records.write") and not own,
-        is_paper=certificates.is_paper,
+        is_paper=verification.is_paper,
         done=request.args.get("done", ""),
         error=error,
     )
@@ -78,9 +82,10 @@ def opened(number: str, code: str) -> ResponseReturnValue:
 
 @bp.post("/records/<number>/certificates/<code>/")
 @web.access("records.write")
+@auth.weighty
 def reissue(number: str, code: str) -> ResponseReturnValue:
     """A new certificate with the present name; the old code says that it was replaced."""
-    subject = auth.person_in_scope(number)
+    subject = auth.person_in_scope(number, "certificates.person")
     certificate = _of_person(subject, code)
     if certificate.replaced_by_id is None:  # else the button was pressed twice
         try:
@@ -98,9 +103,9 @@ def _of_person(subject: Person, code: str) -> Certificate:
 
 
 def _reissue(certificate: Certificate, subject: Person) -> None:
-    if not certificates.is_paper(certificates.state_of(certificate, clock.today())):
+    if not verification.is_paper(verification.state_of(certificate, clock.today())):
         raise RuleBroken("does-not-count")
-    certificates.replace(certificate, subject, actor=auth.signed_in_person())
+    issuing.replace(certificate, subject, actor=auth.signed_in_person())
 
 
 # --- many -------------------------------------------------------------------------------------------------------
@@ -108,8 +113,12 @@ def _reissue(certificate: Certificate, subject: Person) -> None:
 
 @bp.get("/records/certificates/")
 @web.access("records.read")
-def many() -> str:
+def many() -> ResponseReturnValue:
     """The certificates of a branch or Society, with codes."""
+    try:
+        _refuse_unknown()
+    except RuleBroken as broken:
+        return _many_page(web.message_for(broken)), 422
     return _many_page("")
 
 
@@ -121,6 +130,7 @@ def act() -> ResponseReturnValue:
         if request.form.get("act") == "reissue":
             return _reissue_chosen()
         if request.form.get("act") == "print-all":
+            _refuse_unknown()
             chosen = queries.first(_choice(), MOST_PRINTED)
         else:
             chosen = [one.certificate for one in _chosen()]
@@ -151,6 +161,27 @@ def _chosen() -> list[queries.Listed]:
     return found
 
 
+def _refuse_unknown() -> None:
+    """Raise RuleBroken("no-such-branch", "no-such-module"): whoever names one means less than all."""
+    known = {name: {"", *(value for value, _name in options)} for name, options in _options().items()}
+    if request.values.get("branch", "") not in known["branch"]:
+        raise RuleBroken("no-such-branch", field="branch")
+    if request.values.get("module", "") not in known["module"]:
+        raise RuleBroken("no-such-module", field="module")
+
+
+def _options() -> dict[str, list[tuple[str, Name]]]:
+    """What can be chosen: the values of a field with their names."""
+    content, language = registry.current(), current_language()
+    return {
+        "branch": [
+            (code, units_queries.name_of(code, language))
+            for code in certification_list.units_of(auth.scope(), language)
+        ],
+        "module": [(one.id, award_names.of_award(content, one.id, language)) for one in content.modules],
+    }
+
+
 def _choice() -> Choice:
     """The branch and the module of the address or the form; what there is not means all."""
     units = certification_list.units_of(auth.scope(), current_language())
@@ -162,21 +193,21 @@ def _choice() -> Choice:
 
 
 def _many_page(error: str) -> str:
-    content, language, today = registry.current(), current_language(), clock.today()
+    options, today = _options(), clock.today()
     number, done = request.values.get("page", ""), request.args.get("done", "")
     page = queries.page(_choice(), int(number) if number.isdecimal() and len(number) < 7 else 1, today)
     return render_template(
         "certificates/many.html",
         page=page,
-        lines=[(one, certificates.worth_of(one.certificate, today)) for one in page.lines],
-        units=[
-            (code, units_queries.name_of(code, language))
-            for code in certification_list.units_of(auth.scope(), language)
-        ],
-        awards=[(one.id, award_names.of_award(content, one.id, language)) for one in content.modules],
-        chosen={name: request.values.get(name, "") for name in ("branch", "module")},
+        lines=[(one, verification.worth_of(one.certificate, today)) for one in page.lines],
+        units=options["branch"],
+        awards=options["module"],
+        chosen={
+            name: value if (value := request.values.get(name, "")) in dict(known) else ""
+            for name, known in options.items()
+        },
         ticked=request.form.getlist("code"),
-        is_paper=certificates.is_paper,
+        is_paper=verification.is_paper,
         most=MOST_PRINTED,
         done=int(done) if done.isdecimal() and len(done) < 4 else 0,
         error=error,

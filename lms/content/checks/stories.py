@@ -1,4 +1,4 @@
-"""Stories with decisions: which choice is best, and that neither its place nor its length gives it away.
+"""Stories with decisions: which choice is best, that neither its place nor its length gives it away, and who speaks.
 
 Rule of the curriculum (second edition, part D): over all stories the best choice stands first as often as second
 or third, and it is never the longest, so that nobody can answer by looking at the shape. Pure.
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lms.content.lessons.blocks import Block
-from lms.content.problems import Problem
+from lms.content.problems import Problem, nearest
 from lms.content.types.curriculum import SOURCE, Content, Lesson
 
 SPREAD = 1  # how much more often, of all stories, the best choice may stand in one place than in another
@@ -25,6 +25,7 @@ def faults(content: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
         if file in broken:
             continue
         stories = stories_of(lesson.text(SOURCE).blocks)
+        yield from _face_faults(content, file, lesson, len(stories))
         if lesson.best and len(lesson.best) != len(stories):
             message = f"`best` names {len(lesson.best)} choices; the lesson has {len(stories)} stories"
             yield Problem(file, 1, message, "Write one number for each story, as in `best: [2]`.")
@@ -37,6 +38,17 @@ def faults(content: Content, broken: Collection[str] = ()) -> Iterator[Problem]:
             elif is_longest(titles, best):
                 message = "the best choice of the story is the longest: readers see that"
                 yield Problem(file, story.line, message, "Say it shorter, and the rest below it.")
+
+
+def _face_faults(content: Content, file: str, lesson: Lesson, stories: int) -> Iterator[Problem]:
+    if lesson.faces and len(lesson.faces) != stories:
+        message = f"`faces` names {len(lesson.faces)}; the lesson has {stories} stories"
+        yield Problem(file, 1, message, "Write one for each story, `none` where nobody is shown.")
+    for face in lesson.faces:
+        for shown in face.shown if face else ():
+            if shown not in content.faces:
+                message = f"people.svg has no face `{shown}`"
+                yield Problem(file, 1, message, nearest(shown, content.faces))
 
 
 def longest(content: Content, language: str) -> Iterator[tuple[str, int]]:

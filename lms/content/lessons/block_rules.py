@@ -18,6 +18,7 @@ _FILE = re.compile(r"[a-z0-9][a-z0-9-]*\.(svg|png|jpg|webp)")
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LIST_MARK = re.compile(r"(?:[-*+]|\d+\.)[ \t]+\S")
 _SHALLOW = re.compile(r"[ ]{1,3}(?:[-*+]|\d+\.)[ \t]+\S")
+_CARD = re.compile("all|c[0-9]+")  # see lms/content/lessons/cards.py
 _UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$")
 
 Finding = tuple[int, str, str]  # line, message, hint
@@ -188,6 +189,8 @@ def _heading(block: Block) -> Iterator[Finding]:
     if block.id is None:
         hint = "End it with an id in small Latin letters, the same in every language: `{#short-id}`."
         yield block.line, "the heading has no id", hint
+    elif _CARD.fullmatch(block.id):
+        yield block.line, f"the id `{block.id}` is the address of a card", "Choose a word: `{#short-id}`."
 
 
 def _list(block: Block) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from types import MappingProxyType
@@ -21,6 +21,7 @@ import nh3
 
 from lms.content.lessons.block_rules import picture, service_keys
 from lms.content.lessons.blocks import PROSE, Block, Mark
+from lms.content.lessons.conversation import Story, told
 
 LocalServices: TypeAlias = Callable[[tuple[str, ...]], str]
 PictureAddress: TypeAlias = Callable[[str], str]
@@ -29,7 +30,7 @@ PictureAddress: TypeAlias = Callable[[str], str]
 LABELS = frozenset(
     {
         *("key", "safety", "scenario", "choice", "activity", "check", "answer", "local", "trainer"),
-        *("stale", "withheld", "untranslated"),
+        *("stale", "withheld", "untranslated", "better", "risky"),
     }
 )
 
@@ -64,6 +65,8 @@ _DESIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "dont": ('<section class="dont"><h4>{title}</h4>', "</section>"),
     }
 )
+# On a screen the answer is a bubble, as what comes of a choice is.
+_ANSWER = (f'<details class="answer"><summary>{_MARK}</summary><div class="bubble ok">', "</div></details>")
 _LOCAL = (f'<section class="block local">{_LABEL}<h3>{{title}}</h3>', "</section>")
 
 
@@ -80,12 +83,14 @@ class _Page:
         local: LocalServices,
         address: PictureAddress,
         trainer: bool,
+        stories: Iterator[Story] | None,
     ) -> None:
         self._language = language
         self._labels = labels
         self._local = local
         self._address = address
         self._trainer = trainer
+        self._stories = stories
         self._foreign = False
         self._parts: list[str] = []
         self._tags: list[str] = []
@@ -131,14 +136,24 @@ class _Page:
             self._tag(self._picture(block))
         elif block.kind == "local":
             self._tag(self._filled(_LOCAL[0], block) + self._local(service_keys(block)) + _LOCAL[1])
+        elif block.kind == "scenario" and self._stories is not None:
+            self._conversation(block, next(self._stories, Story(0)))
         elif block.kind not in _DESIGNS:
             raise ValueError(f"no design for a block of kind {block.kind!r}")
         elif block.kind != "trainer" or self._trainer:
-            before, after = _DESIGNS[block.kind]
+            is_bubble = block.kind == "answer" and self._stories is not None
+            before, after = _ANSWER if is_bubble else _DESIGNS[block.kind]
             self._tag(self._filled(before, block))
             for child in block.children:
                 self._block(child)
             self._tag(after)
+
+    def _conversation(self, block: Block, story: Story) -> None:
+        for piece in told(block, story, self._labels, self._own_language()):
+            if isinstance(piece, str):
+                self._tag(piece)
+            else:
+                self._block(piece)
 
     def _filled(self, design: str, block: Block) -> str:
         label = escape(self._labels[block.kind]) if "{label}" in design else ""
@@ -170,15 +185,18 @@ def render(
     local: LocalServices,
     address: PictureAddress,
     trainer: bool = False,
+    stories: Sequence[Story] | None = None,
 ) -> str:
     """The HTML of a lesson for a page in `language`. Blocks in another language carry its `lang`.
 
     `labels` has the words of LABELS in the page's language; `local` gets the service keys of a block and
     returns HTML that is trusted as it is, so it has to escape; `address` turns the name of a picture file
-    into its address. Notes for trainers are left out unless `trainer`. Raises KeyError for a missing label
-    and ValueError for a kind of block that has no design; blocks that passed the checks have one.
+    into its address. Notes for trainers are left out unless `trainer`. With `stories`, one for each scenario in
+    order, stories and answers are drawn as a conversation for a screen; without, as paper has them.
+    Raises KeyError for a missing label and ValueError for a kind of block that has no design; blocks that passed
+    the checks have one.
     """
-    page = _Page(language, labels, local, address, trainer)
+    page = _Page(language, labels, local, address, trainer, None if stories is None else iter(stories))
     page.add(blocks)
     return page.html()
 

@@ -22,11 +22,15 @@ def with_headings(html: str) -> str:
     """The HTML with the heading of its column, as `<b>`, before what stands in each cell.
 
     An empty cell has one where its whole column is empty, to be filled in by hand; else nothing is said there.
+    A table whose rows begin with what somebody says is marked as one: a sentence is no name of its row.
     """
     return _TABLE.sub(lambda table: _table(table[0]), html)
 
 
 def _table(html: str) -> str:
+    rows = [_CELL.findall(row) for row in _ROW.findall(html)]
+    if all(_words(cells[0]).startswith("“") for cells in rows if cells):
+        html = html.replace("<table>", '<table class="quotes">', 1)
     leads = [_lead(heading) for heading in _HEADING.findall(html)]
     filled = {
         place for row in _ROW.findall(html) for place, cell in enumerate(_CELL.findall(row)) if _words(cell)

@@ -27,6 +27,7 @@ from lms.content.types.curriculum import (
     SOURCE,
     Award,
     EarlierAward,
+    Face,
     Language,
     Lesson,
     LessonText,
@@ -169,7 +170,12 @@ def _lesson(reading: Reading, path: Path, slug: str, number: int) -> Lesson | No
             reading.name(path), 1, "the lesson has no `objectives`", "Say what a reader can do afterwards."
         )
     body = _blocks(reading, path, read, SOURCE)
-    source = LessonText(shape.title, tuple(shape.objectives), body, SOURCE, "source")
+    source = LessonText(
+        shape.title, tuple(shape.objectives), body, SOURCE, "source", scene_words=shape.scene or ""
+    )
+    if shape.scene and not _scene(path, number):
+        hint = f"Draw `{number:02}.svg`, or take the words away."
+        reading.report(reading.name(path), 1, "`scene` tells of a picture that is not there", hint)
     texts = {SOURCE: source}
     for language in reading.translations():
         translated = _translated_lesson(reading, path, source, language)
@@ -182,10 +188,15 @@ def _lesson(reading: Reading, path: Path, slug: str, number: int) -> Lesson | No
         sources=tuple(shape.sources),
         after=tuple(shape.after),
         best=tuple(shape.best),
+        faces=tuple(_face(words) for words in shape.faces),
         scene=_scene(path, number),
         texts=MappingProxyType(texts),
         digest=digest_of([source.title, source.objectives, [(b.kind, b.title, b.text) for b in body]]),
     )
+
+
+def _face(words: str) -> Face | None:
+    return None if words == "none" else Face(*words.split())
 
 
 def _scene(path: Path, number: int) -> str:
@@ -226,11 +237,13 @@ def _translated_lesson(
     if read is None:
         if translation.exists():
             _check_body(reading, translation)
+        _scene_words(file, source, None)
         file.untranslated(source.title, source.objectives, source.blocks)
         file.keep(None)
         return None
     shape = read.front.shape
     title = file.text("title", source.title, shape.title)
+    _scene_words(file, source, shape.scene)
     places = file.texts(OBJECTIVES, source.objectives, shape.objectives)
     body = _blocks(reading, translation, read, language.code)
     shown = file.blocks(source.blocks, body)
@@ -243,8 +256,14 @@ def _translated_lesson(
         _report_difference(reading, path, translation, read, source.blocks, body)
     objectives, marks = _objectives(source.objectives, shape.objectives, places or ())
     return LessonText(
-        shape.title, objectives, shown or body, language.code, shape.status, title == "stale", marks
+        *(shape.title, objectives, shown or body, language.code, shape.status, title == "stale", marks),
+        scene_words=(shape.scene or "") if source.scene_words else "",
     )
+
+
+def _scene_words(file: Translated, source: LessonText, said: str | None) -> None:
+    if source.scene_words:
+        file.text("scene", source.scene_words, said)
 
 
 def _report_difference(

@@ -44,7 +44,8 @@ Translations: TypeAlias = "dict[str, Read[PoolTranslation]]"
 def read_pools(reading: Reading) -> Mapping[str, Pool]:
     """Every pool that can be read, by module; problems of the others are noted."""
     pools = {}
-    files = [path for path in reading.entries(reading.root / "quizzes") if path.name != "README.md"]
+    beside = ("README.md", "surveys")  # the latter is read by `surveys`
+    files = [path for path in reading.entries(reading.root / "quizzes") if path.name not in beside]
     names = [path.name for path in files]
     for path in files:
         if path.suffix != ".yaml" or path.is_dir():

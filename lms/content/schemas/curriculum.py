@@ -41,6 +41,13 @@ def _flag(value: object) -> bool:
     return value == "true"
 
 
+def _face(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch("none|[a-z]+(?: [a-z]+){3}", value):
+        hint = "should be a name and three moods such as `samnang hurt calm worried`, or `none`, not {value}"
+        raise PydanticCustomError("face", hint, {"value": repr(value)})
+    return value
+
+
 def _day(value: object) -> date | None:
     if value == "":
         return None
@@ -60,6 +67,7 @@ WordingKey = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]*$")]
 PartId = Annotated[str, StringConstraints(pattern="^[a-z]$")]
 LanguageCode = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]
 LessonName = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9-]*/[0-9]{2}-[a-z][a-z0-9-]*$")]
+FaceWords = Annotated[str, BeforeValidator(_face)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date | None, BeforeValidator(_day)]
 DecisionDay = Annotated[date, BeforeValidator(_day)]
@@ -177,12 +185,17 @@ class ModuleTranslation(Shape):
 
 
 class LessonShape(Shape):
-    """The front matter of a lesson and of trainer.md. `best`: for each story, which choice is best, from 1."""
+    """The front matter of a lesson and of trainer.md. `best`: for each story, which choice is best, from 1; `faces`:
+    who speaks in it, and how they look at first, after the best choice and after another;
+    `scene`: what the picture above says to those who cannot see it.
+    """
 
     title: Text
     minutes: Positive
     objectives: list[Text] = []
     best: list[Positive] = []
+    faces: list[FaceWords] = []
+    scene: Text | None = None
     sources: list[Key] = []
     after: list[LessonName] = []
 
@@ -191,6 +204,7 @@ class LessonTranslation(Shape):
     """The front matter of a translated lesson."""
 
     title: Text
+    scene: Text | None = None
     status: Status
     objectives: list[Text] = []
 

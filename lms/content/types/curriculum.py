@@ -20,6 +20,7 @@ from lms.content.types.glossary import Glossary
 from lms.content.types.handouts import Handout
 from lms.content.types.questions import Pool
 from lms.content.types.societies import Society
+from lms.content.types.surveys import Survey
 
 SOURCE = "en"  # the language that everything is translated from
 
@@ -98,11 +99,27 @@ class Award:
 
 
 @dataclass(frozen=True)
+class Face:
+    """Who speaks in a story, of people.svg, and their moods: at first, after the best choice, after another one."""
+
+    name: str
+    first: str
+    better: str
+    risky: str
+
+    @property
+    def shown(self) -> tuple[str, str, str]:
+        """The names of the three in the picture."""
+        return f"{self.name}-{self.first}", f"{self.name}-{self.better}", f"{self.name}-{self.risky}"
+
+
+@dataclass(frozen=True)
 class LessonText:
     """A lesson in one language. `language` is the one that it is really in.
 
     What is older than its English text is marked: the title by `title_stale`, the objectives by
     `objective_marks` (empty, or one for each), each block by its own `mark`.
+    `scene_words` say what the picture above shows, "" where the title says it or nobody has translated them.
     """
 
     title: str
@@ -112,6 +129,7 @@ class LessonText:
     status: Status
     title_stale: bool = False
     objective_marks: tuple[Mark | None, ...] = ()
+    scene_words: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,8 +137,8 @@ class Lesson:
     """A lesson, or the trainer's guide. `id` is the file name without ending, `slug` its address.
 
     `digest` is of the English source: a better translation does not make a lesson unread. `after` names what
-    should be read before it, each as `<module>/<lesson id>`. `best`: the best choice of each story, from 1.
-    `scene` is the picture above it, "" for none.
+    should be read before it, each as `<module>/<lesson id>`. `best`: the best choice of each story, from 1;
+    `faces`: who speaks in it, None for nobody with a face. `scene` is the picture above it, "" for none.
     """
 
     id: str
@@ -132,6 +150,7 @@ class Lesson:
     digest: str
     after: tuple[str, ...] = ()
     best: tuple[int, ...] = ()
+    faces: tuple[Face | None, ...] = ()
     scene: str = ""
 
     def text(self, language: str) -> LessonText:
@@ -218,7 +237,7 @@ class Content:
 
     `translated` says how fresh each file is in each language (language -> file -> units), by `locks`.
     `handouts` are the printable pieces of curriculum/library/, in the order of their numbers; `pictures` the names of
-    those of curriculum/pictures/.
+    those of curriculum/pictures/, `faces` those that people.svg shows.
     """
 
     languages: tuple[Language, ...]
@@ -236,6 +255,8 @@ class Content:
     accepted: Mapping[str, tuple[Accepted, ...]] = field(default_factory=lambda: MappingProxyType({}))
     everyday: tuple[Everyday, ...] = ()
     pictures: frozenset[str] = frozenset()
+    faces: frozenset[str] = frozenset()
+    surveys: Mapping[str, Survey] = field(default_factory=lambda: MappingProxyType({}))
 
     def module(self, module_id: str) -> Module:
         """The module with this id. Raises KeyError."""

@@ -6,7 +6,7 @@ Reads HTML that `lms.content.lessons.html` made: sanitised prose and our own tag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -91,9 +91,19 @@ def mark_terms(html: str, glossary: Glossary, language: str) -> Marked:
     `language` is the page's; parts with a `lang` of their own are searched for the words of theirs. Headings,
     also those of columns, links, summaries, captions, labels, code and local services stay as they are.
     """
-    page = _Page(glossary, [_Element("", language, marked=True)])
-    marked = "".join(page.tokens(html))
-    return Marked(marked, tuple(page.terms.values()))
+    return mark_terms_of_parts((html,), glossary, language)[0]
+
+
+def mark_terms_of_parts(parts: Sequence[str], glossary: Glossary, language: str) -> tuple[Marked, ...]:
+    """The same for the parts of one page: a term is marked, and explained, in the part where it stands first."""
+    seen: dict[str, Term] = {}
+    marked: list[Marked] = []
+    for html in parts:
+        before = len(seen)
+        page = _Page(glossary, [_Element("", language, marked=True)], seen)
+        text = "".join(page.tokens(html))
+        marked.append(Marked(text, tuple(seen.values())[before:]))
+    return tuple(marked)
 
 
 def _link(term: Term, words: str) -> str:

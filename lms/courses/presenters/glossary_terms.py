@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -32,8 +33,15 @@ class Explained(NamedTuple):
 
 def explained(html: str, language: str) -> Explained:
     """Mark the terms in the sanitised HTML of a lesson or a piece, and explain them in the page's language."""
-    marked = glossary_links.mark_terms(html, registry.current().glossary, language)
-    return Explained(Markup(marked.html), [word_row(term, language) for term in marked.terms])
+    return explained_parts((html,), language)[0]
+
+
+def explained_parts(parts: Sequence[str], language: str) -> list[Explained]:
+    """The same for the parts of one page; each explains the terms that stand there first."""
+    marked = glossary_links.mark_terms_of_parts(parts, registry.current().glossary, language)
+    return [
+        Explained(Markup(part.html), [word_row(term, language) for term in part.terms]) for part in marked
+    ]
 
 
 def word_row(term: Term, language: str) -> WordRow:

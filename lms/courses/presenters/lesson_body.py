@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms.content.lessons import html as markdown
 from lms.content.lessons import table_cells
-from lms.content.types.curriculum import LessonText, Module
+from lms.content.lessons.blocks import Block
+from lms.content.lessons.conversation import Story
+from lms.content.types.curriculum import Module
 from lms.courses.presenters import society
 
 
-def body(module: Module, text: LessonText, language: str, *, trainer: bool = False) -> Markup:
-    """The HTML of a lesson in the page's language. Content is sanitised by `lms.content.lessons.html`."""
+def body(
+    module: Module,
+    blocks: Sequence[Block],
+    language: str,
+    *,
+    stories: Sequence[Story] = (),
+    trainer: bool = False,
+) -> Markup:
+    """The HTML of a card or a guide in the page's language. Content is sanitised by `lms.content.lessons.html`."""
     html = markdown.render(
-        text.blocks,
+        blocks,
         language=language,
         labels=labels(),
         local=lambda keys: _local(keys, language),
         address=lambda name: url_for("front.picture", module=module.id, name=name),
         trainer=trainer,
+        stories=stories,
     )
     return Markup(table_cells.with_headings(html))
 
@@ -32,6 +44,8 @@ def labels() -> dict[str, str]:
         "safety": _("For everyone's safety"),
         "scenario": _("A story"),
         "choice": _("What if you …"),
+        "better": _("Better"),
+        "risky": _("Risky"),
         "activity": _("Do it"),
         "check": _("Ask yourself"),
         "answer": _("Show the answer"),

@@ -29,6 +29,23 @@ _INTEGRITY_LINE = "integrity-line"
 # Ways to report what our own people did: the branch, or whoever leads the team, may be whom it is about.
 _REPORTING = frozenset({"psea-channel", "psea-channel-other", _INTEGRITY_LINE})
 
+# What cannot wait until somebody has asked: without it, in danger, a hospital helps. Nobody is sent there for advice
+# about the law, an interpreter or a form.
+_IN_DANGER = frozenset(
+    {
+        *(
+            "emergency",
+            "police",
+            "fire",
+            "child-helpline",
+            "hiv-line",
+            "mental-health-line",
+            "trafficking-line",
+        ),
+        *("violence-line", "pep-point", "ec-point", "support-route"),
+    }
+)
+
 
 class ServiceRow(NamedTuple):
     """One service of one Society as a page shows it. `number` is empty until the Society has confirmed it.
@@ -56,6 +73,11 @@ class ServiceRow(NamedTuple):
     def told(self) -> bool:
         """Whether a page has something to say about this one service, and not about all unconfirmed ones."""
         return self.shown or self.focal_point
+
+    @property
+    def helps_in_danger(self) -> bool:
+        """Whether who lacks it and is in danger is to be told of a hospital."""
+        return self.key in _IN_DANGER
 
     @property
     def unknown_way_to_report(self) -> bool:

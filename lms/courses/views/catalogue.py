@@ -23,7 +23,7 @@ from lms.content.types.curriculum import Lesson, Module
 from lms.content.types.societies import Society
 from lms.content.whole_words import whole_words
 from lms.courses.presenters import glossary as glossary_presenters
-from lms.courses.presenters import glossary_terms, lesson_body
+from lms.courses.presenters import lesson_body, lesson_cards
 from lms.courses.presenters import society as society_presenters
 from lms.errors import NotFound
 from lms.i18n import current_language
@@ -152,7 +152,6 @@ def _lesson_page(module: Module, lesson: Lesson) -> str:
     language = current_language()
     text = lesson.text(language)
     previous, following = previous_and_next(module, lesson)
-    marked = glossary_terms.explained(lesson_body.body(module, text, language), language)
     return page(
         "lesson",
         module=module,
@@ -161,8 +160,7 @@ def _lesson_page(module: Module, lesson: Lesson) -> str:
         text=text,
         approved=_approved(module),
         number=module.lessons.index(lesson) + 1,
-        body=marked.body,
-        words=marked.words,
+        cards=lesson_cards.cards(module, lesson, language),
         sources=[module.sources[key] for key in lesson.sources],
         read_first=[registry.current().lesson(name) for name in lesson.after],
         previous=previous,
@@ -180,7 +178,7 @@ def _trainer_page(module: Module, guide: Lesson) -> str:
         module_text=module.text(language),
         text=text,
         approved=_approved(module),
-        body=lesson_body.body(module, text, language, trainer=True),
+        body=lesson_body.body(module, text.blocks, language, trainer=True),
     )
 
 

@@ -8,14 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 from flask import Flask, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from lms import web
+from lms import clock, web
 from lms.accounts import auth
-from lms.accounts.auth import signed_in_person
+from lms.accounts.auth import mark_of, signed_in_person
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.curriculum import Lesson, Module
 from lms.courses import services
-from lms.courses.domain import reader_mark
 from lms.courses.views.catalogue import courses, page, previous_and_next
 from lms.i18n import current_language
 
@@ -37,9 +36,11 @@ def me() -> str:
         "courses/me.html",
         person=person,
         learning=services.learning_of(person),
+        practice_due=services.practice_due(person, clock.today()),
+        survey=services.survey_of(person),
         just_read=_just_read(person),
         is_new=bool(request.args.get("new")),
-        reader=reader_mark.mark_of(person.id, auth.secret()),
+        reader=auth.mark_of(person),
         language=current_language(),
     )
 
@@ -53,7 +54,7 @@ def lessons_read() -> dict[str, list[str] | str]:
         "lessons": sorted(services.lessons_read_by(person)),
         "society": person.society,
         "name": person.name,
-        "reader": reader_mark.mark_of(person.id, auth.secret()),
+        "reader": auth.mark_of(person),
     }
 
 
@@ -77,7 +78,9 @@ def mark_read(module: str, lesson: str) -> Response:
         if is_own:
             services.forget_read(person, found, read)
         here = url_for("courses.lesson", module=found.id, lesson=read.slug)
-        return redirect(url_for("sessions.change", next=here, taken_back="1" if is_own else None), 303)
+        return redirect(
+            url_for("sessions.change", next=here, taken_back=mark_of(person) if is_own else None), 303
+        )
     if _is_somebody_elses(person):
         return make_response(_read_page(found, read), 409)
     is_new = services.mark_read(person, found, read)
@@ -112,7 +115,7 @@ def _read_page(module: Module, lesson: Lesson) -> str:
         lesson=lesson,
         following=previous_and_next(module, lesson)[1],
         person=person,
-        reader=reader_mark.mark_of(person.id, auth.secret()),
+        reader=auth.mark_of(person),
         saved=saved,
         is_somebody_elses=_is_somebody_elses(person),
     )
@@ -120,7 +123,7 @@ def _read_page(module: Module, lesson: Lesson) -> str:
 
 def _is_somebody_elses(person: Person) -> bool:
     """Whether the page whose button was tapped was opened by another person than who is signed in now."""
-    return reader_mark.is_another(request.args.get("reader", ""), person.id, auth.secret())
+    return auth.is_another(request.args.get("reader", ""), person)
 
 
 def _apply_tap(person: Person, address: str) -> str:
@@ -132,7 +135,7 @@ def _apply_tap(person: Person, address: str) -> str:
     match = _TAP.fullmatch(asked.path)
     name = match and _lesson_called(f"{match[2]}/{match[3]}")
     opened_by = parse_qs(asked.query).get("reader", [""])[0]
-    if not match or not name or reader_mark.is_another(opened_by, person.id, auth.secret()):
+    if not match or not name or auth.is_another(opened_by, person):
         return address
     module, lesson = name
     is_new = services.mark_read(person, module, lesson)

@@ -85,6 +85,7 @@ def _local(keys: tuple[str, ...], language: str) -> str:
         societies=rows,
         # On a small paper what nobody has confirmed is one line, not one a Society.
         asked=[row for row in rows if not _all_shown(row)],
+        danger=any(one.helps_in_danger and not one.shown for row in rows for one in row.services),
         reporting=any(row.hides_a_way_to_report for row in rows),
         language=language,
     )

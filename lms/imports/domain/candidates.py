@@ -6,35 +6,35 @@ Only those are kept whom some line may be about: a Society may have a million pe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lms.accounts.domain.volunteer_numbers import key_of
 from lms.imports.domain.lines.line_values import SEX_SAID, Values
+from lms.imports.domain.name_keys import ANY, Finder, Keys, all_of, keys_of_line, keys_of_person
 from lms.imports.domain.name_similarity import (
-    homophones,
-    is_latin,
+    foldings,
     is_part,
     romanisations,
     skeletons,
+    sounds_apart,
     spellings,
     without_zeros,
 )
 
 # "both": the name is spelled the same, and the phone is the same; "named": the name is spelled the same; "name": it is
-# alike. With the last two it is certain who it is. "again": what the line says was recorded of them before and taken
-# back; "near": the same module is recorded of them on another day that is close to it.
-Why: TypeAlias = Literal["number", "both", "phone", "named", "name", "line", "again", "near"]
-# What of a line says that it is somebody else; "moved": that it was on another day; "near": that it may have been, too.
-Against: TypeAlias = Literal["", "number", "name", "birth", "phone", "moved", "near"]
+# alike; "sound": nobody has a name like it, and theirs sounds like it. With the last two it is certain who it is.
+# "again": what the line says was recorded of them before and taken back; "near": the same module is recorded of them on
+# another day that is close to it.
+Why: TypeAlias = Literal["number", "both", "phone", "named", "name", "sound", "line", "again", "near"]
+# What of a line says that it is somebody else; "moved": that it was on another day; "near": that it may have been, too;
+# "line": that another line says it was not passed.
+Against: TypeAlias = Literal["", "number", "name", "birth", "phone", "moved", "near", "line"]
 
-Finder: TypeAlias = Callable[[str], frozenset[str]]
-
-_WRITTEN: Final[tuple[Finder, ...]] = (homophones, romanisations)
-_ANY: Final = ""  # stands for every branch
 MOST_CANDIDATES: Final = 5  # offered for a line
+_MOST_HEARD: Final = 500  # people whose names are compared by their sound; one that more have says too little
 NOBODY_YET: Final = 0  # stands for the id of somebody whom another line of the same list brings in
 
 
@@ -66,62 +66,28 @@ class Candidate(NamedTuple):
     against: Against = ""
 
 
-class Keys(NamedTuple):
-    """What the names of a line are found by, as hashes: a list of 50,000 people has half a million of them.
-
-    `spelled`: spelled the same. `sounding`: written with other letters of the same sound, and no other branch; or the
-    same consonants and the same year of birth. `apart`: the same consonants where two scripts leave nothing else to
-    compare.
-    """
-
-    spelled: tuple[int, ...]
-    sounding: tuple[int, ...]
-    apart: tuple[int, ...]
-
-
-def keys_of(values: Values) -> Keys:
+def keys_of(values: Values, *, hears: bool = False) -> Keys:
     """The keys of a line."""
-    names, birth, branch = names_of(values), values.get("birth"), values.get("branch", _ANY)
-    heard = _all(skeletons, names)
-    written = [hash(("written", key, branch)) for find in _WRITTEN for key in _all(find, names)]
-    born = [hash(("born", key, birth)) for key in heard] if birth else []
-    apart = [hash(("apart", key, not latin, branch)) for latin in _one_script(names) for key in heard]
-    return Keys(tuple(_spelled(names)), (*written, *born), tuple(apart))
+    return keys_of_line(names_of(values), values.get("birth"), values.get("branch", ANY), hears=hears)
 
 
-def _keys_of_person(person: Known) -> set[int]:
-    names, places = (person.name, person.latin_name), (person.branch, _ANY)
-    heard = _all(skeletons, names)
-    keys = set(_spelled(names))
-    written = [key for find in _WRITTEN for key in _all(find, names)]
-    keys.update(hash(("written", key, place)) for key in written for place in places)
-    keys.update(hash(("born", key, person.birth)) for key in heard)
-    for latin in _one_script(names):
-        keys.update(hash(("apart", key, latin, place)) for key in heard for place in places)
-    return keys
+def _keys_of_person(person: Known, *, hears: bool) -> set[int]:
+    return keys_of_person((person.name, person.latin_name), person.birth, person.branch, hears=hears)
 
 
-def _spelled(names: Iterable[str]) -> Iterator[int]:
-    return (hash(("spelled", key)) for key in _all(spellings, names))
-
-
-def _all(find: Finder, names: Iterable[str]) -> set[str]:
-    return {key for name in names for key in find(name)}
-
-
-def _one_script(names: Iterable[str]) -> set[bool]:
-    """Whether the names are in Latin letters, where all of them are, or none."""
-    scripts = {is_latin(name) for name in names}
-    return scripts if len(scripts) == 1 else set()
+def _names(person: Known) -> tuple[str, ...]:
+    return tuple(filter(None, (person.name, person.latin_name)))
 
 
 class Index:
     """People by each of their keys; keeps only those that some of the lines, by number, may be about.
 
-    Say first which lines there are (`want`), then give it the people (`add`).
+    Say first which lines there are (`want`), then give it the people (`add`). `hears`: where nobody has a name that is
+    alike, whoever has one that only sounds so is found.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, hears: bool = False) -> None:
+        self._hears = hears
         self.by_id: dict[int, Known] = {}
         self._by_number: dict[str, Known] = {}
         self._by_phone: defaultdict[str, list[Known]] = defaultdict(list)
@@ -165,8 +131,8 @@ class Index:
             self._numbers.add(_bare(str(values["number"])))
         if "phone" in values:
             self._phones.add(str(values["phone"]))
-        keys = self._keys[number] = keys_of(values)
-        for some in keys:
+        keys = self._keys[number] = keys_of(values, hears=self._hears)
+        for some in (keys.spelled, keys.sounding, keys.apart, keys.heard):
             self._wanted.update(some)
 
     def keys_of(self, number: int) -> Keys:
@@ -180,7 +146,7 @@ class Index:
 
     def _add(self, person: Known) -> None:
         bare = _bare(person.number)
-        shared = self._wanted & _keys_of_person(person) if person.ours else ()
+        shared = self._wanted & _keys_of_person(person, hears=self._hears) if person.ours else ()
         if not (bare in self._numbers or person.phone in self._phones or shared):
             return
         self.by_id[person.id] = person
@@ -204,11 +170,11 @@ class Index:
             return "number"
         if birth and person.birth and birth != person.birth:
             return "birth"
-        if not alike(values, person):
+        if why != "sound" and not alike(values, person):
             return "name"
         phone = values.get("phone")
         other_phone = bool(phone and person.phone and phone != person.phone)
-        return "phone" if why in ("named", "name") and not number and other_phone else ""
+        return "phone" if why in ("named", "name", "sound") and not number and other_phone else ""
 
     def offer(self, values: Values, person: Known, why: Why) -> Candidate:
         """Somebody for HR to choose, with what speaks for it and against it."""
@@ -234,12 +200,28 @@ class Index:
             # A sound that many names share says nothing.
             if person not in apart or len(apart) <= MOST_CANDIDATES:
                 found.setdefault(person.id, "name")
+        if not found:
+            found.update((person.id, "sound") for person in self._heard(keys.heard, values))
         order = list(dict.fromkeys(found.values()))
         likely = sorted(
             found.items(), key=lambda one: (order.index(one[1]), _unlike(values, self.by_id[one[0]]))
         )
         offered = (self.offer(values, self.by_id[one], why) for one, why in likely)
         return tuple(islice(offered, MOST_CANDIDATES))
+
+    def _heard(self, keys: Iterable[int], values: Values) -> list[Known]:
+        """People whose names sound like those of a line, the nearest first."""
+        people = self._called((one for one in keys if len(self._by_name.get(one, ())) <= _MOST_HEARD), values)
+        far: dict[tuple[str, str], int | None] = {}
+        for one in people:
+            if (one.name, one.latin_name) not in far:
+                apart = (sounds_apart(name, own) for name in names_of(values) for own in _names(one))
+                far[one.name, one.latin_name] = min(
+                    (step for step in apart if step is not None), default=None
+                )
+        steps = [(far[one.name, one.latin_name], one) for one in people]
+        near = [(step, one) for step, one in steps if step is not None]
+        return [one for _, one in sorted(near, key=lambda found: found[0])]
 
     def _called(self, keys: Iterable[int], values: Values) -> list[Known]:
         people = {
@@ -251,11 +233,11 @@ class Index:
 def is_plain(offered: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the first of those whom a line may be about can be taken without a look at the line.
 
-    Not where something speaks against it, where it is nobody yet, where as much speaks for another one, or where who it
-    is is no question.
+    Not where something speaks against it, where it is nobody yet, where as much speaks for another one, where who it
+    is is no question, or where only the sound of the name speaks for it.
     """
     first, *others = offered
-    asked = first["why"] in ("again", "near")
+    asked = first["why"] in ("again", "near", "sound")
     taken = first["id"] != NOBODY_YET and not asked and not first.get("against")
     return taken and not any(one["why"] == first["why"] and not one.get("against") for one in others)
 
@@ -290,5 +272,5 @@ def is_part_of(values: Values, person: Known) -> bool:
 def alike(values: Values, person: Known) -> bool:
     """Whether the names of a line, if it has any, may be those of a person."""
     names, theirs = names_of(values), (person.name, person.latin_name)
-    finders: tuple[Finder, ...] = (spellings, romanisations, skeletons)
-    return not names or any(_all(find, names) & _all(find, theirs) for find in finders)
+    finders: tuple[Finder, ...] = (spellings, romanisations, foldings, skeletons)
+    return not names or any(all_of(find, names) & all_of(find, theirs) for find in finders)

@@ -13,22 +13,27 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lms.accounts.domain.contact import YOUNGEST
-from lms.accounts.domain.volunteer_numbers import key_of
+from lms.accounts.domain.volunteer_numbers import checked, key_of
+from lms.errors import RuleBroken
 from lms.imports.domain.candidates import NOBODY_YET, Candidate, Index, Known, alike, is_part_of, names_of
+from lms.imports.domain.days_of_list import DaysOfList
+from lms.imports.domain.kept_names import by_script, kept_names
 from lms.imports.domain.lines import odd_numbers
 from lms.imports.domain.lines.duplicate_lines import Twins
+from lms.imports.domain.lines.line_reader import NO_MODULE
 from lms.imports.domain.lines.line_values import Problem, Read, Values
-from lms.imports.domain.name_similarity import is_latin
 from lms.records.domain import past_results
 
 # Words of what is said of a line.
 NAME_TWICE: Final = "name-twice"
+NAMESAKE: Final = "namesake"
 ODD_NUMBER: Final = "number-odd"
 NUMBER_OF_ANOTHER: Final = "number-of-another"
 NUMBER_NEEDED: Final = "number-needed-if-new"
 SAID_BEFORE: Final = "said-before"
 TAKEN_BACK: Final = "corrected-before"
 NEAR: Final = "recorded-near"
+NEAR_LINE: Final = "line-near"
 
 NO_NUMBER: Final = Problem("number", NUMBER_NEEDED, {})
 
@@ -50,18 +55,8 @@ class Decision:
 
 def as_stored(values: Values, person: Known) -> dict[str, str | int]:
     """What a line says of somebody who is known, by the field that it is stored in."""
-    said = dict(values)
-    if (
-        "name" in said
-        and "latin_name" not in said
-        and is_latin(str(said["name"]))
-        and not is_latin(person.name)
-    ):
-        # A list in Latin letters does not take away the name in its script.
-        said["latin_name"] = said.pop("name")
-    if str(said.get("latin_name", "")) == str(said.get("name", person.name)):
-        said.pop("latin_name", None)  # one name is not said twice
-    return said
+    said, kept = by_script(values, person), kept_names(values, person)
+    return {field: value for field, value in said.items() if field not in kept}
 
 
 def changes(values: Values, person: Known) -> dict[str, str | int]:
@@ -83,7 +78,11 @@ def people(
     seen: dict[tuple[str, Any], int] = {}
     twins = Twins()
     for number, read in lines:
-        problems = [*read.problems, *_twice("number", number, read.values, seen)]
+        twice = (
+            *_twice("number", number, read.values, seen),
+            *_joined(number, read.values, index, seen),
+        )
+        problems = [*read.problems, *twice[:1], *_refused(read.values, index)]
         shared = (*_twice("phone", number, read.values, seen), *_shared(number, read.values, index))[:1]
         decision = (
             _hindered(number, read.values, index, problems)
@@ -92,7 +91,11 @@ def people(
         )
         if decision.action != "fail":
             decision = replace(decision, problems=(*decision.problems, *shared))
-        first = twins.first_of(number, read, index.keys_of(number).spelled)
+        keys = index.keys_of(number)
+        first, namesake = (
+            twins.first_of(number, read, keys.spelled),
+            twins.namesake_of(number, read, keys.folded),
+        )
         if decision.action == "create" and first != number:
             again = Problem("name", NAME_TWICE, {"line": first})
             decision = Decision("skip", problems=(again,), candidates=(Candidate(NOBODY_YET, "line"),))
@@ -101,6 +104,9 @@ def people(
             decision = Decision(
                 "skip", problems=(label, *shared), candidates=(Candidate(NOBODY_YET, "line"),)
             )
+        elif decision.action == "create" and namesake != number:
+            said = Problem("name", NAMESAKE, {"line": namesake})
+            decision = replace(decision, problems=(said, *decision.problems))
         yield number, decision
 
 
@@ -110,6 +116,24 @@ def _twice(what: str, line: int, values: Values, seen: dict[tuple[str, Any], int
         first = seen.setdefault((what, key), line)
         if first != line:
             yield Problem(what, f"{what}-twice", {"line": first})
+
+
+def _refused(values: Values, index: Index) -> Iterator[Problem]:
+    """What keeps a number from becoming somebody's; of those who have theirs already nothing is refused."""
+    if "number" in values and index.holder_of(values) is None:
+        try:
+            checked(str(values["number"]))
+        except RuleBroken as broken:
+            yield Problem("number", broken.code, broken.values)
+
+
+def _joined(line: int, values: Values, index: Index, seen: dict[tuple[str, Any], int]) -> Iterator[Problem]:
+    """Two numbers of one person: their records were joined, and the old one would overwrite what the other says."""
+    holder = index.holder_of(values)
+    if holder is not None and holder.ours and alike(values, holder):
+        first = seen.setdefault(("person", holder.id), line)
+        if first != line:
+            yield Problem("number", "person-twice", {"line": first})
 
 
 def _shared(number: int, values: Values, index: Index) -> Iterator[Problem]:
@@ -195,7 +219,11 @@ class Said(NamedTuple):
     passed: bool
 
 
-Seen: TypeAlias = dict[Fact, Said]
+class Seen(NamedTuple):
+    """What the lines of a list have said so far: of whom and what, and on which days."""
+
+    facts: dict[Fact, Said]
+    days: DaysOfList
 
 
 def trainings(
@@ -205,7 +233,7 @@ def trainings(
 
     `own`: all ids of the person who brings the list in. Nobody records a training of their own.
     """
-    seen: Seen = {}
+    seen = Seen({}, DaysOfList())
     for number, read in lines:
         if read.problems:
             yield number, Decision("fail", problems=read.problems)
@@ -224,7 +252,7 @@ def trainings(
 
 def _not_passed(read: Read) -> Problem:
     if read.left:
-        return Problem("result", read.left, {})
+        return Problem("award" if read.left == NO_MODULE else "result", read.left, {})
     if read.mark is None or read.needed is None:
         return Problem("result", "not-passed", {})
     return Problem("result", "mark-too-low", {"mark": read.mark, "needed": read.needed})
@@ -303,10 +331,12 @@ def recorded(
     passed = read.result == "passed"
     if is_recorded(person, read, ledger):
         return Decision("same", person)
-    first = seen.get(fact)
+    first = seen.facts.get(fact)
     if first is not None and (first.passed or not passed):
         return Decision("same", person, (Problem("", SAID_BEFORE, {"line": first.line}),))
-    seen[fact] = Said(number, passed)
+    seen.facts[fact] = Said(number, passed)
+    beside = seen.days.near(person, fact[1], _day(read))
+    seen.days.add(number, person, fact[1], _day(read))
     if fact in ledger.corrected:
         # Who it is, is certain. Whether it is right after all is the question.
         asked = Candidate(person, "again", "moved" if fact in ledger.moved else "")
@@ -314,5 +344,8 @@ def recorded(
     if other := near(person, read, ledger):
         # Who it is, is certain, too. Whether it is another training is the question.
         problem = Problem("on", NEAR, {"on": other})
+        return Decision("skip", person, (problem,), (Candidate(person, "near"),))
+    if beside is not None:
+        problem = Problem("on", NEAR_LINE, {"on": beside.on.isoformat(), "line": beside.line})
         return Decision("skip", person, (problem,), (Candidate(person, "near"),))
     return Decision("create", person)

@@ -30,7 +30,7 @@ TICKS: Final = "x X × ✕ ✗ ✘ ☒ ✓ ✔ √ ☑ v / // 1 ● • ○ ◉ 
 # number. A tick, "yes" or "completed" says that somebody took part to the end, not that a test was passed.
 PASSED: Final = (
     "passed pass success successful good verygood excellent outstanding distinction ជាប់ ល្អ ល្អណាស់ ល្អប្រសើរ ល្អឥតខ្ចោះ "
-    "ប្រឡងជាប់ ຜ່ານ ດີ ດີຫຼາຍ ດີຫລາຍ ດີເລີດ ດີເດັ່ນ ດີເຢ່ຍມ ດີເຢ້ຍມ ຜ່ານເກນ ສອບຜ່ານ ເສັງຜ່ານ ສອບເສັງຜ່ານ "
+    "បានជាប់ ប្រឡងជាប់ ຜ່ານ ດີ ດີຫຼາຍ ດີຫລາຍ ດີເລີດ ດີເດັ່ນ ດີເຢ່ຍມ ດີເຢ້ຍມ ຜ່ານເກນ ສອບຜ່ານ ເສັງຜ່ານ ສອບເສັງຜ່ານ "
     "ผ่าน ดี ดีมาก ดีเยี่ยม ดีเลิศ ดีเด่น ผ่านเกณฑ์ สอบผ่าน ผ่านการประเมิน ผ่านการทดสอบ"
 )
 # Grades between the two, or below: on one list they are a pass, on another they are none.
@@ -155,7 +155,7 @@ ABSENT_SIGNS: Final = "a ab abs ข ខ"
 # What stands above a column in which a result is ticked, alone or below a word for "result"; separated by bars.
 RESULTS_TICKED: Final[Mapping[str, str]] = {
     "passed": "passed | pass | ជាប់ | ប្រឡងជាប់ | ប្រលងជាប់ | ជាប់ប្រឡង | ຜ່ານ | ຜ່ານເກນ | ສອບຜ່ານ | ເສັງຜ່ານ | ສອບເສັງຜ່ານ | "
-    "ຜ່ານການທົດສອບ | ผ่าน | ผ่านเกณฑ์ | สอบผ่าน | ผ่านการทดสอบ | ผ่านการประเมิน",
+    "ຜ່ານການທົດສອບ | បានជាប់ | ผ่าน | ผ่านเกณฑ์ | สอบผ่าน | ผ่านการทดสอบ | ผ่านการประเมิน",
     "attended": "present | attended | came | មក | បានមក | មានវត្តមាន | វត្តមាន | ចូលរួម | បានចូលរួម | ມາ | ເຂົ້າ | ເຂົ້າຮ່ວມ | "
     "ໄດ້ເຂົ້າຮ່ວມ | ຜ່ານການອົບຮົມ | ຜ່ານການຝຶກອົບຮົມ | มา | เข้า | เข้าร่วม | ได้เข้าร่วม | เข้าอบรม | เข้าเรียน | "
     "ผ่านการอบรม | ผ่านการฝึกอบรม",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import Final
 
 from lms.errors import RuleBroken
@@ -51,6 +52,7 @@ def check(content: bytes) -> None:
         raise RuleBroken("file-no-list", field="file")
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
         raise RuleBroken("file-swells", field="file")
+    _refuse_overlaps(content, entries)
     left = MOST_BYTES
     for entry in entries:
         left -= _unpacked_size(content, entry, left)
@@ -78,18 +80,32 @@ def is_locked(content: bytes) -> bool:
     return False
 
 
+def _refuse_overlaps(content: bytes, entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Thousands of entries may point at the same bytes, which are then unpacked as often. No program writes that."""
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < end:
+            raise RuleBroken("file-swells", field="file")
+        end = _start_of(content, entry) + entry.compress_size
+
+
 def _unpacked_size(content: bytes, entry: zipfile.ZipInfo, most: int) -> int:
-    header = content[entry.header_offset : entry.header_offset + _LOCAL_HEADER]
-    if len(header) < _LOCAL_HEADER:
-        raise RuleBroken("file-unreadable", field="file")
-    name, extra = (int.from_bytes(header[at : at + 2], "little") for at in (26, 28))
-    start = entry.header_offset + _LOCAL_HEADER + name + extra
+    start = _start_of(content, entry)
     packed = content[start : start + entry.compress_size]
     if entry.compress_type == zipfile.ZIP_STORED:
         return len(packed)
     if entry.compress_type != zipfile.ZIP_DEFLATED:
         raise RuleBroken("file-unreadable", field="file")
     return _inflated_size(packed, most)
+
+
+def _start_of(content: bytes, entry: zipfile.ZipInfo) -> int:
+    """Where the packed bytes of an entry begin."""
+    header = content[entry.header_offset : entry.header_offset + _LOCAL_HEADER]
+    if len(header) < _LOCAL_HEADER:
+        raise RuleBroken("file-unreadable", field="file")
+    name, extra = (int.from_bytes(header[at : at + 2], "little") for at in (26, 28))
+    return entry.header_offset + _LOCAL_HEADER + name + extra
 
 
 def _inflated_size(packed: bytes, most: int) -> int:

@@ -111,7 +111,7 @@ def _text(content: bytes) -> Workbook:
     # As in a workbook: what is longer than any field is not worked on.
     cells = (
         [cell[: workbook_subprocess.LONGEST_CELL] for cell in row]
-        for row in text_files.rows(text, workbook_subprocess.MOST_ROWS)
+        for row in text_files.rows(text, workbook_subprocess.MOST_ROWS, MOST_COLUMNS)
     )
     rows = _trimmed(list(cells))
     return Workbook((Sheet("", rows),) if rows else (), encoding=encoding)

@@ -18,6 +18,9 @@ from lms.text.writing_systems import THAI
 
 _SEPARATORS: Final = (",", ";", "\t")
 _LOOKED_AT: Final = 30  # lines, to find the separator
+# Signs in one line that may separate cells: as many as a spreadsheet has columns. A line of millions takes half a
+# gigabyte before anybody can count its cells.
+_MOST_SIGNS: Final = 16_384
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -66,26 +69,76 @@ def _encoding_of(content: bytes) -> str:
     return "utf-8"
 
 
-def rows(text: str, most: int) -> list[list[str]]:
-    """The cells of the first `most` lines. Raises RuleBroken("file-unreadable", field="file")."""
+class _WideError(Exception):
+    """A line with more cells than any table has."""
+
+
+class _Lines:
+    """The lines of a text for `csv`, which takes several where a cell holds line ends. No more signs than a row has."""
+
+    def __init__(self, text: str, separator: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._separator = separator
+        self.signs = 0  # that may separate cells, of the row that is being read
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.signs += line.count(self._separator)
+        if self.signs > _MOST_SIGNS:
+            raise _WideError
+        return line
+
+
+def rows(text: str, most: int, most_columns: int) -> list[list[str]]:
+    """The cells of the first `most` lines, without the empty ones at their ends.
+
+    Raises RuleBroken, field "file": "file-unreadable", "too-many-columns" (more than `most_columns` in a line), as soon
+    as it is seen.
+    """
     separator = ""
     if hint := _EXCEL_HINT.match(text):
         separator, text = hint[1], text[hint.end() :]
+    found = []
     try:
-        return list(islice(_read(text, separator or _separator(text)), most))
+        for row in islice(_read(text, separator or _separator(text)), most):
+            found.append(_narrow(row, most_columns))
+    except _WideError:
+        raise RuleBroken("too-many-columns", field="file", most=most_columns) from None
     except csv.Error:
         raise RuleBroken("file-unreadable", field="file") from None
+    return found
+
+
+def _narrow(row: list[str], most: int) -> list[str]:
+    while row and not row[-1].strip():
+        row.pop()
+    if len(row) > most:
+        raise _WideError
+    return row
 
 
 def _read(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = _Lines(text, separator)
+    for row in csv.reader(lines, delimiter=separator):
+        lines.signs = 0
+        yield row
 
 
 def _separator(text: str) -> str:
     """The separator that cuts the most lines into the most, and the same number of, cells."""
 
     def worth(separator: str) -> int:
-        widths = [len(row) for row in islice(_read(text, separator), _LOOKED_AT) if row]
+        try:
+            widths = [len(row) for row in islice(_read(text, separator), _LOOKED_AT) if row]
+        except (
+            csv.Error
+        ):  # a long line that this one does not cut is a single cell, longer than the module reads
+            return 0
+        except _WideError:  # it cuts more than any other
+            return _MOST_SIGNS
         usual = max(set(widths), key=lambda width: (widths.count(width) * (width - 1), width), default=1)
         return widths.count(usual) * (usual - 1)
 

@@ -13,24 +13,25 @@ from lms.accounts.domain.volunteer_numbers import key_of
 from lms.accounts.services.people import Person, Scope, Unit
 from lms.content import registry
 from lms.db import session
-from lms.errors import RuleBroken
 from lms.imports.domain import row_actions
-from lms.imports.domain.columns import attendance_days, module_headings
+from lms.imports.domain.columns import attendance_days
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS
+from lms.imports.domain.kept_names import kept_names
 from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines import line_reader as cells
 from lms.imports.domain.lines.line_values import LocaleContext, Problem, Values
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import ListImport, ListRow
-from lms.imports.presenters import number_holders, rollback_report, value_texts, wording
-from lms.imports.queries import existing_records, imported_files, locale_context
-from lms.imports.services import column_matching, forgetting, review
+from lms.imports.presenters import number_holders, value_texts, wording
+from lms.imports.queries import existing_records
+from lms.imports.services import column_matching, forgetting, list_locale, stayed_lines
 from lms.imports.services import preview as preview_service
-from lms.imports.services.preview import DECIDED
-from lms.imports.services.review import SHOWS, Show
+from lms.imports.services.review import line_choices, shown_lines
+from lms.imports.services.review.shown_lines import SHOWS, Show
+from lms.imports.services.stored_lines import DECIDED
 from lms.records.domain import past_results
 from lms.text.digits import ascii_digits
 
@@ -111,59 +112,17 @@ def unit_code(list_import: ListImport) -> str:
     return session.get_one(Unit, list_import.unit_id).code
 
 
-def columns_page(list_import: ListImport, typed: Mapping[str, str]) -> dict[str, Any]:
-    """For the matching: the layout of the file, or why there is none; what was typed before it was refused."""
-    try:
-        layout = column_matching.layout_of(list_import)
-    except RuleBroken as broken:
-        return {"layout": None, "gone": wording.said({"word": broken.code, "values": broken.values})}
-    chosen = {column.number: typed.get(f"column-{column.number}", column.field) for column in layout.columns}
-    everywhere: Mapping[str, str] = list_import.matching.get(
-        column_matching.TYPED, list_import.matching.get("everywhere", {})
-    )
-    return {
-        "layout": layout,
-        "chosen": chosen,
-        "of_modules": _of_modules(layout) if list_import.kind == "trainings" else {},
-        "all_award": typed.get("all-award", everywhere.get("award", "")),
-        "all_on": typed.get("all-on", everywhere.get("on", _last_day(layout, chosen))),
-        "source": typed.get(
-            "source", list_import.matching.get("source") or imported_files.written_down_in(list_import)
-        ),
-    }
-
-
-def _last_day(layout: column_matching.Layout, chosen: Mapping[int, str]) -> str:
-    """The last of the days of an attendance sheet, where no column has the date of the training."""
-    days = (one.header for one in layout.columns if chosen[one.number] == attendance_days.FIELD)
-    return "" if {"on", *split_dates.FIELDS} & {*chosen.values()} else attendance_days.last_date(days)
-
-
-def _of_modules(layout: column_matching.Layout) -> dict[int, str]:
-    """The modules that headings name, by the number of the column, in the reader's language."""
-    header = [one.header for one in layout.columns]
-    modules_of = module_headings.of_list(header, locale_context.awards())
-    found = {
-        one.number: modules for one, modules in zip(layout.columns, modules_of, strict=True) if one.header
-    }
-    return {
-        number: ", ".join(value_texts.text_of("award", award) for award in sorted(modules))
-        for number, modules in found.items()
-        if modules
-    }
-
-
-def preview(list_import: ListImport, show: str, page: str, scope: Scope | None = None) -> dict[str, Any]:
-    """For the preview and the result: a page of lines, and how many there are of each kind.
+def preview(list_import: ListImport, show: str, after: str, scope: Scope | None = None) -> dict[str, Any]:
+    """For the preview and the result: the lines after one of them, and how many there are of each kind.
 
     Whose number is taken is said of people within `scope`.
     """
     counts = _counts(list_import)
     wanted = next((one for one in SHOWS if one == show), _first_worth_a_look(counts))
-    found = review.page(list_import, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
+    found = shown_lines.page(list_import, wanted, int(after) if after.isdecimal() and len(after) < 8 else 0)
     fields = _fields(list_import)
     people = _people_of(found.rows)
-    usual = preview_service.customs_of(list_import)
+    usual = list_locale.customs_of(list_import)
     known = _Known(people, _merged_numbers(people), number_holders.of(list_import, found.rows, scope))
     lines = [_line(row, list_import, usual, known) for row in found.rows]
     fields = _shown_fields(list_import, fields, lines)
@@ -174,11 +133,15 @@ def preview(list_import: ListImport, show: str, page: str, scope: Scope | None =
             (one, _show_word(list_import, one), counts[one]) for one in SHOWS if counts[one] or one == wanted
         ],
         "counts": counts,
-        "takeable": review.takeable(list_import) if deciding_now else 0,
-        "again": review.asked_about(list_import, review.AGAIN) if list_import.state == "preview" else 0,
-        "near": review.asked_about(list_import, review.ANOTHER) if list_import.state == "preview" else 0,
+        "takeable": line_choices.takeable(list_import) if deciding_now else 0,
+        "again": line_choices.asked_about(list_import, line_choices.AGAIN)
+        if list_import.state == "preview"
+        else 0,
+        "near": line_choices.asked_about(list_import, line_choices.ANOTHER)
+        if list_import.state == "preview"
+        else 0,
         "near_days": past_results.NEAR_DAYS,
-        "takeable_as_new": review.takeable_as_new(list_import)
+        "takeable_as_new": line_choices.takeable_as_new(list_import)
         if deciding_now and list_import.kind == "people"
         else 0,
         "page": found,
@@ -186,6 +149,7 @@ def preview(list_import: ListImport, show: str, page: str, scope: Scope | None =
         "lines": [_with_cells_of(line, fields) for line in lines],
         "groups": value_texts.groups(list_import, usual),
         "elsewhere": list_import.matching.get(preview_service.ELSEWHERE, 0),
+        "observed_practice": list_import.matching.get(column_facts.OBSERVED, []),
         "unread_results": list_import.matching.get(column_facts.UNREAD_RESULTS, []),
         "marks_left_out": list_import.matching.get(column_facts.MARKS_LEFT_OUT, []),
         "not_there": list_import.matching.get(column_facts.NOT_THERE),
@@ -200,7 +164,7 @@ def preview(list_import: ListImport, show: str, page: str, scope: Scope | None =
                 row.line,
                 "" if forgetting.is_over(list_import) else str(row.problems[0]["values"].get("text", "")),
             )
-            for row in review.asides(list_import)
+            for row in shown_lines.asides(list_import)
             if row.problems
         ],
     }
@@ -304,7 +268,7 @@ def _line(row: ListRow, list_import: ListImport, usual: LocaleContext, known: _K
         asked=bool(row.candidates),
         again=any(one["why"] == "again" for one in row.candidates),
         near=any(one["why"] == "near" for one in row.candidates),
-        may_be_new=list_import.kind == "people" and review.may_be_new(row.problems),
+        may_be_new=list_import.kind == "people" and line_choices.may_be_new(row.problems),
         left_out=row.action == "skip" and DECIDED in row.before,
     )
 
@@ -314,8 +278,9 @@ def _word(row: ListRow, list_import: ListImport) -> str:
     if row.action == "skip" and row.candidates and DECIDED not in row.before:
         return _show_word(list_import, "undecided")
     if list_import.state == "undone" and row.action in ("create", "update"):
-        stays = any(one["word"] not in rollback_report.OF_PREVIEW for one in row.problems)
-        return str(wording.PARTLY_UNDONE if stays else wording.STATE_WORDS["undone"])
+        stays = any(one["word"] not in stayed_lines.OF_PREVIEW for one in row.problems)
+        partly = wording.NOT_UNDONE if stayed_lines.WHOLLY in row.before else wording.PARTLY_UNDONE
+        return str(partly if stays else wording.STATE_WORDS["undone"])
     # What the list itself says in another line is not recorded because of that.
     said_before = any(one["word"] == row_actions.SAID_BEFORE for one in row.problems)
     return str(wording.ACTION_WORDS["people" if said_before else list_import.kind][row.action])
@@ -337,7 +302,10 @@ def _cells(row: ListRow, list_import: ListImport, usual: LocaleContext, about: _
         values.setdefault("result", "failed")
     person = None if row.person_id is None else about.people.get(row.person_id)
     if list_import.kind == "people" and row.action in ("update", "same") and person is not None:
-        values = row_actions.as_stored(read.values, existing_records.known_person(person))
+        here = existing_records.known_person(person)
+        values = row_actions.as_stored(read.values, here)
+        for field, name in kept_names(read.values, here).items():
+            notes.append(Problem(field if field in read.values else "name", "name-kept", {"name": name}))
         typed = str(values.setdefault("number", person.number))
         if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in about.merged:
             values["number"] = person.number
@@ -377,7 +345,7 @@ def _unsaid(
         found = {"branch": usual.home, "language": usual.language}
     elif list_import.state == "preview" and row.action in ("update", "same") and person is not None:
         found = {"branch": person.unit.code, "language": person.language}
-    new = row.action == "create" and "branch" in _fields(list_import)
+    new = row.action == "create" and ("branch" in _fields(list_import) or usual.home != usual.unit)
     return {
         field: value
         for field, value in found.items()

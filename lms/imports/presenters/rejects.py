@@ -18,15 +18,25 @@ from sqlalchemy import select
 from lms.db import session
 from lms.i18n import current_language
 from lms.imports.domain.columns import attendance_days
+from lms.imports.domain.contradicting_lines import SAID_OTHERWISE
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
-from lms.imports.domain.row_actions import NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, ODD_NUMBER, TAKEN_BACK
+from lms.imports.domain.row_actions import (
+    NAME_TWICE,
+    NEAR,
+    NEAR_LINE,
+    NUMBER_OF_ANOTHER,
+    ODD_NUMBER,
+    TAKEN_BACK,
+)
 from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import value_texts
+from lms.imports.presenters.value_texts import NOT_THERE
 from lms.imports.presenters.wording import said
 from lms.imports.services import forgetting
-from lms.imports.services.preview import DECIDED, REMARK, customs_of, result_column_of
+from lms.imports.services.list_locale import customs_of, result_column_of
+from lms.imports.services.stored_lines import DECIDED, REMARK
 
 # What a template asks for: parts of names, and what only few lists have, are understood but not asked.
 _ASKED: Final = {
@@ -34,7 +44,9 @@ _ASKED: Final = {
     "trainings": ("number", "name", "award", "on", "result"),
 }
 # What says itself that somebody has to decide.
-_QUESTIONS: Final = frozenset({NAME_TWICE, NEAR, NUMBER_OF_ANOTHER, TAKEN_BACK, ODD_NUMBER})
+_QUESTIONS: Final = frozenset(
+    {SAID_OTHERWISE, NAME_TWICE, NEAR, NEAR_LINE, NUMBER_OF_ANOTHER, TAKEN_BACK, ODD_NUMBER}
+)
 _STREAM: Final = 1000
 
 
@@ -90,12 +102,16 @@ def _heading(field: str, list_import: ListImport, language: str) -> str:
 def failed_lines(list_import: ListImport) -> Iterator[Sequence[str | int]]:
     """The lines that were not brought in, each with the reason in the reader's language.
 
-    They are as they were typed; of a list that is dealt with, as what is kept of that is written in a list.
+    Not whoever has no tick in columns of attendance. They are as they were typed; of a list that is dealt with, as
+    what is kept of that is written in a list.
     """
     fields, usual, over = _fields(list_import), customs_of(list_import), forgetting.is_over(list_import)
+    column = result_column_of(list_import.matching)
+    # Where a list only says who was there, whoever was not is no line to mend.
+    of_presence = column is not None and (column.days or column.attendance or column.ticked == "attended")
     asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.action.in_(("fail", "skip")))
     for row in session.scalars(asked.order_by(ListRow.line).execution_options(yield_per=_STREAM)):
-        if REMARK in row.before:
+        if REMARK in row.before or (of_presence and any(one["word"] == NOT_THERE for one in row.problems)):
             continue
         given, _notes = forgetting.shown(row, list_import, usual)
         # Before the end only the module of all lines stands as a code.

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from lms.accounts.services.people import Person
 from lms.db import session
-from lms.imports.domain.row_actions import TAKEN_BACK
 from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import wording
-from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE
+from lms.imports.services import stayed_lines
 
-# What a preview says of a line that is brought in all the same.
-OF_PREVIEW: Final = ("phone-shared", "phone-twice", RECORDED_AGAIN, RECORDED_BESIDE, TAKEN_BACK)
 SHOWN: Final = 200  # lines that the page of the result names
 
 
@@ -37,25 +34,23 @@ class AllStayed:
     count: int
 
 
+def state_of(list_import: ListImport) -> str:
+    """Where an import stands, in words."""
+    partly = stayed_lines.is_partly_undone(list_import)
+    return str(wording.UNDONE_IN_PART if partly else wording.STATE_WORDS[list_import.state])
+
+
 def of_import(list_import: ListImport) -> AllStayed | None:
     """Who stayed; None for an import that was not undone."""
     if list_import.state != "undone":
         return None
-    first = ListRow.problems[0]["word"].as_string()
-    marked = (
-        ListRow.import_id == list_import.id,
-        ListRow.action.in_(("create", "update")),
-        first.is_not(None),
-        # Where the work had stopped, lines that it did not come to still say what the preview said.
-        first.not_in(OF_PREVIEW),
-    )
-    asked = select(ListRow, Person).join(Person, Person.id == ListRow.person_id).where(*marked)
+    asked = select(ListRow, Person).join(Person, Person.id == ListRow.person_id)
+    asked = asked.where(*stayed_lines.marked(list_import))
     rows = session.execute(asked.order_by(ListRow.line).limit(SHOWN)).all()
-    count = select(func.count()).select_from(ListRow).where(*marked, ListRow.person_id.is_not(None))
     return AllStayed(
         [
             Stayed(row.line, person, [wording.said(problem) for problem in row.problems])
             for row, person in rows
         ],
-        session.scalar(count) or 0,
+        stayed_lines.count(list_import),
     )

@@ -26,7 +26,7 @@ from lms.imports.domain.lines.cell_readers import READERS
 from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, LocaleContext, Problem
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import is_of_one_list
-from lms.imports.domain.values import brackets, date_order, marks, number_widths, short_years
+from lms.imports.domain.values import addressed, brackets, date_order, marks, number_widths, short_years
 from lms.imports.models import ListImport
 from lms.imports.presenters import wording
 from lms.imports.queries import locale_context
@@ -159,6 +159,11 @@ def _branches(
 
 def _asked(group: Mapping[str, Any], usual: LocaleContext) -> str:
     """What stands in the list; of a question about a whole column an example of it."""
+    if (group["field"], group["key"]) == ("name", addressed.SHAPE):
+        return _(
+            "Names such as “%(typed)s”: is คุณ a title, or part of the name? As long as nothing is chosen, it stays.",
+            typed=group["text"],
+        )
     if group["field"] == "name":
         return _(
             "Names with something in brackets, such as “%(typed)s”: is it part of the name?",
@@ -205,6 +210,11 @@ def _choices(field: str, key: str, usual: LocaleContext) -> tuple[tuple[str, str
         return tuple(
             (value, _("Not there") if value == "failed" else _meaning(field, value)) for value in meanings
         )
+    if (field, key) == ("name", addressed.SHAPE):
+        return (
+            (brackets.DROP, _("It is a title: leave it out")),
+            (brackets.KEEP, _meaning(field, brackets.KEEP)),
+        )
     return tuple((value, _meaning(field, value)) for value in meanings)
 
 
@@ -219,6 +229,8 @@ def _scale(value: str) -> str:
 def _meaning(field: str, value: str) -> str:
     if value == EMPTY:
         return _("Leave this cell empty")
+    if value == OUT and field == "award":
+        return _("This is no module of Sala: leave these lines out")
     if value == OUT:
         return _("Leave these lines out")
     if value == number_widths.ZEROS:

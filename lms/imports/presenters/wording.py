@@ -12,13 +12,15 @@ from flask_babel import lazy_gettext as _l
 from lms import web
 from lms.accounts.domain import phones
 from lms.accounts.queries import units
+from lms.content import award_names, registry
 from lms.errors import RuleBroken
 from lms.i18n import current_language, day, year
 from lms.imports.domain.candidates import Against, Why
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.row_actions import Action
 from lms.imports.models import State
-from lms.imports.services.review import Show
+from lms.imports.presenters.undo_words import UNDO_WORDS
+from lms.imports.services.review.shown_lines import Show
 from lms.records.domain.past_results import MOST_YEARS
 
 KIND_WORDS: Final[Mapping[Kind, LazyString]] = {
@@ -58,6 +60,8 @@ SHOW_WORDS: Final[Mapping[Show, LazyString]] = {
     "skip": _l("Left out"),
     "all": _l("All lines"),
 }
+UNDONE_IN_PART: Final = _l("Partly undone")
+NOT_UNDONE: Final = _l("Not taken back")
 PARTLY_UNDONE: Final = _l("Not wholly taken back")
 LEFT_UNDECIDED: Final = _l("Left out: not decided")
 WHY_WORDS: Final[Mapping[Why, LazyString]] = {
@@ -66,6 +70,7 @@ WHY_WORDS: Final[Mapping[Why, LazyString]] = {
     "phone": _l("the phone is the same"),
     "named": _l("the name is the same"),
     "name": _l("the name is alike"),
+    "sound": _l("the name sounds alike"),
     "line": _l("another line of this list is alike"),
 }
 AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
@@ -74,6 +79,7 @@ AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
     "birth": _l("but the year of birth in the list is another one"),
     "phone": _l("but the phone in the list is another one"),
     "near": _l("but the same module is recorded for this person on another day close by"),
+    "line": _l("but another line says otherwise"),
     "moved": _l("but HR has corrected the day since: it is recorded on another day"),
 }
 
@@ -128,6 +134,23 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "below the table, under “What holds for all lines and has no column”, take its column as the result, and leave "
         "the columns of the other modules out."
     ),
+    "module-of-result": _l(
+        "The module is missing. The heading “%(name)s” names the module “%(module)s”: it is chosen below the table "
+        "now. If that is right, please press the button again."
+    ),
+    "module-twice": _l(
+        "The column “%(name)s” is taken as the module, and another choice below the table says the module of all "
+        "lines. Both cannot be: please leave the column out, take it as something else, or choose “There is a column "
+        "for it” below the table."
+    ),
+    "module-ticked": _l(
+        "The column “%(name)s” has ticks or results and no names of modules. Please take it as the result, and choose "
+        "its module below the table, under “What holds for all lines and has no column”."
+    ),
+    "practice-no-test": _l(
+        "The column “%(name)s” says how the observed practice went, and not the test. Please leave it out: lists do "
+        "not record observed practice."
+    ),
     "day-needed": _l(
         "The date of the training is missing. If it is the same for all lines, please write it below the table, under "
         "“What holds for all lines and has no column”. If not, please say which column it is."
@@ -153,6 +176,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "phone-extension": _l("Only the number is kept: an extension cannot be stored."),
     "number-says-nothing": _l("“%(typed)s” is no volunteer number: the cell counts as empty."),
     "not-stored": _l("This text is not stored."),
+    "name-kept": _l("stays: %(name)s"),
     "number-kept": _l(
         "The number stays %(number)s; %(typed)s is not stored. It can be corrected on the page of the person."
     ),
@@ -175,8 +199,17 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "sex-unknown": _l("“%(typed)s” is not a word that we know for female, male or other."),
     "language-unknown": _l("“%(typed)s” is none of the languages here."),
     "branch-unknown": _l("You have no branch called “%(typed)s”. Please write its name or code."),
+    "branch-abroad": _l(
+        "This list is of %(unit)s; “%(typed)s” is of %(society)s. If the whole list is theirs, it has to be brought "
+        "in as a list of %(society)s."
+    ),
     "branch-elsewhere": _l("This list is of %(unit)s; “%(typed)s” is another branch."),
     "award-unknown": _l("There is no module called “%(typed)s”. Please write its title or code."),
+    "award-several": _l(
+        "“%(typed)s” names several modules: %(modules)s. Each of them needs a line of its own: please write one line "
+        "for each module."
+    ),
+    "module-left-out": _l("You have said that this is no module of Sala, so there is nothing to record."),
     "award-missing": _l("The module is missing."),
     "date-missing": _l("The date is missing."),
     "nobody-named": _l("A number, a phone or a name is needed to know who it is."),
@@ -200,6 +233,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "out of how many points the marks are."
     ),
     "number-twice": _l("The number stands in line %(line)s already."),
+    "person-twice": _l(
+        "This is the same person as in line %(line)s: the records with these two numbers were joined. Please keep the "
+        "line that is right."
+    ),
     "number-of-another": _l(
         "Somebody already has the number %(number)s. Somebody new needs another number: please give one in the list."
     ),
@@ -217,16 +254,21 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "name-twice": _l(
         "The same name with the same year of birth or phone stands in line %(line)s. Is it one person, or two?"
     ),
+    "namesake": _l("Line %(line)s has the same name, or nearly. Please look whether it is somebody else."),
     "number-odd": _l(
         "“%(number)s” does not look like the other numbers of this list. Is it the number of a person?"
     ),
-    "chosen-twice": _l("Line %(own)s cannot be about the same person as line %(line)s. Please choose again."),
+    "chosen-twice": _l(
+        "You have chosen the same person for lines %(line)s and %(own)s. A list of people has one line for each "
+        "person: please leave one of the two out, or say of one that it is somebody else."
+    ),
     "person-unknown": _l(
         "We find nobody of yours for this line. Is the person written otherwise here, or called otherwise by now, for "
         "example after a wedding? Then please write the volunteer number or the phone into the line. If the person is "
         "new, please bring in the list of people first."
     ),
     "not-there": _l("Not there, so there is nothing to record."),
+    "line-says-otherwise": _l("Line %(line)s says of the same training that it was not passed. Which one is right?"),
     "not-passed": _l("Not passed, so there is nothing to record."),
     "mark-too-low": _l(
         "The mark is %(mark)s %%, the pass mark of this module is %(needed)s %%: not passed, so there is nothing to "
@@ -247,6 +289,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "This module is recorded for this person already, on %(day)s. Is it the same training with another day, or "
         "another training?"
     ),
+    "line-near": _l(
+        "Line %(line)s of this list has the same module for this person, on %(day)s. Is it the same training, or "
+        "another one?"
+    ),
     "recorded-beside": _l("It is recorded as another training beside that of %(day)s."),
     "was-recorded-again": _l("This was taken back as a mistake before; with this list it was recorded again."),
     "was-taken-back": _l("This was recorded before and taken back as a mistake."),
@@ -257,24 +303,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "This person is here already, but the account is closed. Open it on the page of the person, then bring this "
         "line in again."
     ),
-    # an undo
-    "undo-has-card": _l("A sign-in card was made for this person since."),
-    "undo-signed-in": _l("This person has signed in since."),
-    "undo-has-role": _l("This person has been given a role since."),
-    "undo-has-attempt": _l("This person has begun a test since."),
-    "undo-has-training": _l("A training of this person is recorded."),
-    "undo-merged": _l("This record was found to be of the same person as another one, and merged with it."),
-    "undo-asked-erasure": _l("This person has asked for their data to be removed."),
-    "undo-edited-since": _l("Somebody has changed this person's record since."),
-    "undo-other": _l("Other records depend on this person."),
-    "undo-taken": _l("What was there before cannot be put back: somebody else has it by now, or a rule is against it."),
-    "undo-changed-since": _l("Somebody has changed this again since: that stays."),
-    "undo-also-listed": _l("This also stands in the list “%(file)s” of %(day)s, which was not undone."),
-    "undo-says-less": _l(
-        "What this list says is taken back. The list “%(file)s” of %(day)s says less of the same training: bring it "
-        "in once more, so that it is recorded as that list says."
-    ),
-    "undo-not-yours": _l("This person has moved to another Society or branch and stays as they are."),
+    **UNDO_WORDS,
 }  # fmt: skip
 
 
@@ -291,7 +320,7 @@ _ADDED_SINCE: Final[Mapping[str, Mapping[str, str | LazyString]]] = {
 }
 
 _OF_ANOTHER_DAY: Final = frozenset(
-    {"recorded-near", "recorded-beside", "was-recorded-beside", "is-recorded-near"}
+    {"recorded-near", "line-near", "recorded-beside", "was-recorded-beside", "is-recorded-near"}
 )
 
 
@@ -309,8 +338,13 @@ def ranges(numbers: Sequence[int]) -> str:
 def said(problem: Mapping[str, Any]) -> str:
     """What is wrong, with a cell or with the whole list, as a sentence in the reader's language."""
     word, values = problem["word"], dict(problem["values"])
-    if word == "branch-elsewhere":
-        values["unit"] = units.name_of(values["unit"], current_language()).text
+    for unit in ("unit", "society") if word in ("branch-elsewhere", "branch-abroad") else ():
+        if unit in values:
+            values[unit] = units.name_of(values[unit], current_language()).text
+    if word == "award-several":
+        content, language = registry.current(), current_language()
+        named = [award_names.of_award(content, award, language).text for award in values["modules"]]
+        values["modules"] = ", ".join(named)
     if word == "birth-unlikely":
         values["year"] = year(int(values["year"]))
     if "on" in values and ("file" in values or word in _OF_ANOTHER_DAY):

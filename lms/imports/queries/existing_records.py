@@ -76,7 +76,7 @@ def index_of(
 
     Yields after each page of lines and of people: whoever drives it may end the transaction there.
     """
-    index = Index()
+    index = Index(hears=kind == "trainings")
     unit = session.get_one(Unit, unit_id)
     ours, society = units_of(unit) if reach is None else reach, unit.society
     yield

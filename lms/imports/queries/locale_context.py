@@ -20,7 +20,7 @@ from lms.content.types.curriculum import Content
 from lms.content.types.societies import Branch, Society
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.headings import fields
+from lms.imports.domain.headings import fields, module_names
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.values.date_order import Order
 from lms.imports.models import ValueMatching
@@ -68,7 +68,9 @@ def of_unit(unit: Unit, orders: Mapping[str, Order]) -> LocaleContext:
         orders=orders,
         settled=settled_of(*units_above(unit)),
         unit=unit.code,
+        society=society.code,
         elsewhere=_elsewhere(society, unit.code),
+        abroad=_abroad(content, society.code),
     )
 
 
@@ -127,6 +129,13 @@ def _elsewhere(society: Society, unit: str) -> Mapping[str, str]:
     return {fields.key(name): branch.code for branch in others for name in _names_of_branch(branch)}
 
 
+@lru_cache(maxsize=16)
+def _abroad(content: Content, own: str) -> Mapping[str, str]:
+    """The Societies that a list is not of, by the names of them and of their branches."""
+    others = [society for society in content.societies.values() if society.code != own]
+    return {name: society.code for society in others for name in _branches(society, society.code)}
+
+
 def branch_names(unit: Unit) -> Mapping[str, tuple[str, ...]]:
     """The names of a Society and its branches without words around them, by code, as `fields.key` has them."""
     society = society_of(unit)
@@ -157,3 +166,4 @@ def _names_of_award(content: Content, award: str) -> Iterator[str]:
     module = content.module(award)
     for language in content.languages:
         yield module.text(language.code).title
+    yield from filter(None, map(str.strip, module_names.NAMES.get(award, "").split("|")))

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -19,8 +17,10 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports.domain.columns import (
     attendance_days,
-    column_choice,
+    day_headings,
+    module_columns,
     module_headings,
+    observed_practice,
     result_ticks,
     table_detection,
 )
@@ -29,12 +29,12 @@ from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.domain.lines.column_facts import SAID, UNREAD_FIELDS
-from lms.imports.domain.lines.value_groups import SAID_HERE
-from lms.imports.domain.values.cell_text import clean
+from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS
 from lms.imports.models import ColumnMatching, ListImport
-from lms.imports.parsing.files import Workbook
-from lms.imports.queries import existing_records, locale_context, own_headings
-from lms.imports.services import kept_choices, locking, preview, review, upload_store
+from lms.imports.queries import existing_records, locale_context
+from lms.imports.services import file_layout, kept_choices, locking, preview, stored_lines, upload_store
+from lms.imports.services.file_layout import Layout
+from lms.imports.services.review import shown_lines
 from lms.imports.services.upload_store import Wanted
 from lms.records.services import achievements
 
@@ -47,72 +47,6 @@ _NOT_LOST: Final = frozenset({"number", "on", "result", "mark", result_ticks.FAI
 SHORT: Final = 500  # lines that are decided about at once
 LINE: Final = 600  # bytes of such a line with what belongs to it: 200 letters of our scripts
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
-SAMPLES: Final = 3  # cells that are shown of a column
-
-
-def suggested(table: Table, kind: Kind, remembered: Mapping[str, str]) -> dict[str, str]:
-    """The fields that the columns are taken for, by column number as text."""
-    lines = [line.cells for line in table.lines]
-    known = {**remembered, **own_headings.known(table.header, kind)}
-    if kind == "trainings":
-        known |= module_headings.not_guessed(table.header, kind, known, locale_context.awards())
-    fields = column_choice.matched(
-        table.header, kind, known, lines, branches=locale_context.names_of_branches()
-    )
-    return {str(number): field for number, field in fields.items()}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the file: its number from 1, its header, some of its cells, the field that it is taken for."""
-
-    number: int
-    header: str
-    samples: tuple[str, ...]
-    field: str
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What a file looks like: its sheets, the table in the chosen one, and what was left aside."""
-
-    sheets: tuple[str, ...]
-    sheet: str
-    hidden: tuple[str, ...]
-    encoding: str
-    header_line: int
-    lines: int
-    asides: tuple[tuple[int, str], ...]
-    columns: tuple[Column, ...]
-
-
-def layout_of(list_import: ListImport) -> Layout:
-    """The file of an import, to match its columns. Raises RuleBroken("file-gone")."""
-    wanted, matching = upload_store.wanted(list_import), list_import.matching["columns"]
-    book = upload_store.book(wanted.uuid)
-    return _layout(book, upload_store.table_in(book, wanted), wanted.sheet, matching)
-
-
-def _layout(book: Workbook, table: Table, sheet: str, matching: Mapping[str, str]) -> Layout:
-    found = [
-        Column(
-            place + 1,
-            header,
-            tuple(islice(filter(None, (clean(line.cells[place]) for line in table.lines)), SAMPLES)),
-            matching.get(str(place + 1), ""),
-        )
-        for place, header in enumerate(table.header)
-    ]
-    return Layout(
-        tuple(sheet.name for sheet in book.sheets),
-        book.sheet(sheet).name,
-        book.hidden,
-        book.encoding,
-        table.header_line,
-        len(table.lines),
-        tuple((line.number, table_detection.text_of(line)) for line in table.asides),
-        tuple(column for column in found if column.header or column.samples),
-    )
 
 
 def take_sheet(list_import: ListImport, name: str) -> None:
@@ -122,17 +56,20 @@ def take_sheet(list_import: ListImport, name: str) -> None:
     with db.without_transaction():
         sheet = upload_store.book(wanted.uuid).sheet(name)
         table = table_detection.find(sheet, wanted.kind, wanted.remembered)
-        columns = suggested(table, wanted.kind, wanted.remembered)
+        columns = file_layout.suggested(table, wanted.kind, wanted.remembered)
     locking.hold(list_import)
     locking.expect(list_import, "matching", "preview")
-    list_import.sheet, list_import.matching = sheet.name[:100], {"columns": columns}
+    list_import.sheet, list_import.matching = (
+        sheet.name[:100],
+        {"columns": columns, **_said_of_texts(list_import)},
+    )
     back_to_matching(list_import)
 
 
 def back_to_matching(list_import: ListImport) -> None:
     """Say anew what the columns are. Raises RuleBroken("not-now")."""
     locking.expect(list_import, "matching", "preview")
-    preview.forget_lines(list_import)
+    stored_lines.forget_lines(list_import)
     list_import.state, list_import.job_id, list_import.summary = "matching", None, {}
     session.flush()
 
@@ -151,22 +88,27 @@ def match(
     of trainings was written down; without `decide` the caller drives `preview.plan`. Commits before the lines are
     looked through. Raises RuleBroken:
     "not-now", "field-twice", "result-and-days", "number-needed", "field-needed" (what no list can do without),
-    "module-needed", "modules-needed" (the list has a column for each), "day-needed", "source-missing", "file-gone";
+    "module-needed", "modules-needed" (the list has a column for each), "module-of-result" (a heading names it),
+    "module-twice" (a column and one for all lines), "module-ticked" (no module stands in its column),
+    "practice-no-test" (observed practice as a result), "day-needed", "source-missing", "file-gone";
     NotFound for a field that there is not.
     """
     locking.expect(list_import, "matching")
     if list_import.job_id is not None:
         return  # sent twice
+    chosen = _with_one_date(list_import, chosen)
     fields = _fields_once(list_import.kind, chosen)
     wanted, before = upload_store.wanted(list_import), list_import.matching["columns"]
     said_before = wanted._replace(remembered={**wanted.remembered, **list_import.matching.get(SAID, {})})
     warned = {columns.key(heading) for heading, _ in list_import.matching.get(UNREAD_FIELDS, ())}
-    _refuse_without(list_import, fields, {name for name, value in everywhere.items() if value.strip()})
+    _refuse_without(list_import, chosen, {name for name, value in everywhere.items() if value.strip()})
     with db.without_transaction():
         book = upload_store.book(wanted.uuid)
         table = upload_store.table_in(book, wanted)
         _refuse_beyond(table, chosen)
-        layout = _layout(book, table, wanted.sheet, before)
+        _refuse_module(table, chosen, everywhere)
+        _refuse_practice(table, chosen)
+        layout = file_layout.of(book, table, wanted.sheet, before)
         worth = _worth_remembering(said_before, table, layout, chosen, warned)
     locking.hold(list_import)
     locking.expect(list_import, "matching")
@@ -182,6 +124,7 @@ def match(
     matching[OTHER_SHEETS] = [
         one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
     ]
+    matching |= _said_of_texts(list_import)
     if "people" in list_import.matching:
         matching["people"] = list_import.matching["people"]
     if SAID_HERE in list_import.matching and matching["columns"] == before:  # it was said of these columns
@@ -194,6 +137,11 @@ def match(
     session.flush()
 
 
+def _said_of_texts(list_import: ListImport) -> dict[str, Any]:
+    """What was said of texts, in whatever column they stand."""
+    return {name: value for name, value in list_import.matching.items() if name == SAID_OF_TEXTS}
+
+
 def take_for_people(list_import: ListImport, lines: Collection[int]) -> None:
     """Say that lines are about people although they look like sums or remarks. Raises RuleBroken("not-now")."""
     locking.expect(list_import, "preview")
@@ -203,7 +151,7 @@ def take_for_people(list_import: ListImport, lines: Collection[int]) -> None:
 
 def mark_people(list_import: ListImport, lines: Collection[int]) -> None:
     """The same, for when the lines are decided about anew."""
-    asides = {row.line for row in review.asides(list_import)}
+    asides = {row.line for row in shown_lines.asides(list_import)}
     list_import.matching = {
         **list_import.matching,
         "people": sorted({*list_import.matching.get("people", ()), *asides.intersection(lines)}),
@@ -215,8 +163,8 @@ def decide_again(list_import: ListImport, **then: Any) -> None:
 
     `then` is told to the job, where one does it.
     """
-    choices, lines = kept_choices.kept(list_import), preview.lines_of(list_import)
-    preview.forget_lines(list_import)
+    choices, lines = kept_choices.kept(list_import), stored_lines.lines_of(list_import)
+    stored_lines.forget_lines(list_import)
     list_import.matching = {**list_import.matching, **choices}
     list_import.state, list_import.job_id, list_import.summary = "matching", None, {}
     _decide(list_import, lines, **then)
@@ -234,6 +182,17 @@ def _decide(list_import: ListImport, lines: int, table: Table | None = None, **t
     else:
         job = jobs.enqueue("rosters.plan", roster=list_import.id, **then)
         job.total, list_import.job_id = preview.steps(people, lines), job.id
+
+
+def _with_one_date(list_import: ListImport, chosen: Mapping[int, str]) -> Mapping[int, str]:
+    """What was chosen; of a column of first days and one of last days, both may be chosen as the date."""
+    fields = [*chosen.values()]
+    if fields.count("on") < 2 and split_dates.FIRST_DAY not in fields:
+        return chosen
+    wanted = upload_store.wanted(list_import)
+    with db.without_transaction():
+        header = upload_store.table_in(upload_store.book(wanted.uuid), wanted).header
+    return day_headings.of_one_training(header, chosen)
 
 
 def _fields_once(kind: Kind, chosen: Mapping[int, str]) -> list[str]:
@@ -254,8 +213,30 @@ def _refuse_beyond(table: Table, chosen: Mapping[int, str]) -> None:
         raise RuleBroken("not-now", field="columns")
 
 
-def _refuse_without(list_import: ListImport, in_columns: Collection[str], everywhere: Set[str]) -> None:
-    kind, fields = list_import.kind, {*in_columns, *everywhere}
+def _refuse_module(table: Table, chosen: Mapping[int, str], everywhere: Mapping[str, str]) -> None:
+    """Refuse a column as the module beside one that is said for all lines, and one of ticks and results."""
+    place = next((number - 1 for number, field in chosen.items() if field == "award"), None)
+    if place is None:
+        return
+    name = table.header[place].strip() or str(place + 1)
+    if module_columns.hold_no_modules(line.cells[place] for line in table.lines):
+        raise RuleBroken("module-ticked", field="columns", name=name)
+    if everywhere.get("award", "").strip():
+        raise RuleBroken("module-twice", field="columns", name=name)
+
+
+def _refuse_practice(table: Table, chosen: Mapping[int, str]) -> None:
+    """Refuse a column that is called observed practice as one that says who has passed."""
+    for number, field in chosen.items():
+        if field in ("result", "mark", result_ticks.FAILED) and observed_practice.is_heading(
+            table.header[number - 1]
+        ):
+            raise RuleBroken("practice-no-test", field="columns", name=table.header[number - 1].strip())
+
+
+def _refuse_without(list_import: ListImport, chosen: Mapping[int, str], everywhere: Set[str]) -> None:
+    in_columns = {field for field in chosen.values() if field}
+    kind, fields = list_import.kind, in_columns | everywhere
     if kind == "people" and "number" not in fields:
         country = locale_context.society_of(session.get_one(Unit, list_import.unit_id)).country
         examples = {"first": f"{country}-0001", "second": f"{country}-0002"}
@@ -266,13 +247,13 @@ def _refuse_without(list_import: ListImport, in_columns: Collection[str], everyw
     needed = ("award", *(split_dates.FIELDS if parts else ("on",)))
     for field in needed if kind == "trainings" else ():
         if field not in fields:
-            raise _missing(list_import, field)
+            raise _missing(list_import, field, chosen)
     named = {"number", "phone"} if kind == "trainings" else set()
     if not (named & fields or any(field.endswith("name") for field in fields)):
         raise RuleBroken("field-needed", field="columns", name="name")
 
 
-def _missing(list_import: ListImport, field: str) -> RuleBroken:
+def _missing(list_import: ListImport, field: str, chosen: Mapping[int, str]) -> RuleBroken:
     """What a list of trainings lacks: what is the same for all lines is said below the table of its columns."""
     if field == "on":
         return RuleBroken("day-needed", field="columns")
@@ -281,6 +262,9 @@ def _missing(list_import: ListImport, field: str) -> RuleBroken:
     wanted, awards = upload_store.wanted(list_import), locale_context.awards()
     with db.without_transaction():
         header = upload_store.table_in(upload_store.book(wanted.uuid), wanted).header
+    named = module_headings.of_chosen(header, chosen, awards)
+    if named is not None:
+        return RuleBroken("module-of-result", field="columns", name=named.heading, award=named.award)
     summary = module_headings.of_summary(header, awards)
     if summary:
         return RuleBroken("modules-needed", field="columns", names=", ".join(summary))
@@ -314,12 +298,12 @@ def _worth_remembering(
     when, or how it went, unless another column of the list says it.
     """
     times = Counter(columns.key(column.header) for column in layout.columns)
-    modules = module_headings.of_list([column.header for column in layout.columns], locale_context.awards())
+    modules = module_headings.of_list(layout.header, locale_context.awards())
     of_modules = {column for column, found in zip(layout.columns, modules, strict=True) if found}
     said = {column: chosen[column.number] for column in layout.columns if column.number in chosen}
     known = {column: columns.field_of(column.header, wanted.kind, wanted.remembered) for column in said}
     alone = {column: field or "" for column, field in known.items()}
-    by_itself = suggested(table, wanted.kind, wanted.remembered)
+    by_itself = file_layout.suggested(table, wanted.kind, wanted.remembered)
     lost = {
         column
         for column, field in said.items()

@@ -27,7 +27,8 @@ from lms.imports.domain.lines.line_values import LocaleContext, Problem, Values
 from lms.imports.models import Action, ListImport, ListRow
 from lms.imports.queries import existing_records
 from lms.imports.services import certificate_choice, forgetting, recheck, upload_store
-from lms.imports.services.preview import count, customs_of, read_values, values_of
+from lms.imports.services.list_locale import customs_of
+from lms.imports.services.stored_lines import count, read_values, values_of
 from lms.records.queries import source_lists
 from lms.records.services import achievements
 from lms.records.services.achievements import PastTraining

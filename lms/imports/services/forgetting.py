@@ -19,7 +19,7 @@ from lms.imports.domain.lines import left_out, line_reader
 from lms.imports.domain.lines.line_values import LocaleContext, Problem
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE
-from lms.imports.services.preview import customs_of
+from lms.imports.services.list_locale import customs_of
 
 NOTES: Final = (
     "notes"  # stands in `before` of a line: which cells say more than what is stored, and in which way

@@ -32,14 +32,17 @@ from lms.imports.services import (
     changed_since,
     column_matching,
     execution,
+    file_layout,
     forgetting,
     kept_choices,
     locking,
     preview,
-    review,
     rollback,
+    stored_lines,
     upload_store,
+    value_choices,
 )
+from lms.imports.services.review import line_choices
 from lms.jobs import Job
 from lms.records.services import achievements
 from lms.text.normalise import for_name
@@ -140,9 +143,8 @@ def _best_sheet(book: files.Workbook, kind: Kind, known: Mapping[str, str]) -> _
     for sheet in book.sheets:
         with suppress(RuleBroken):
             table = table_detection.find(sheet, kind, known)
-            found.append(
-                _Found(sheet.name[:100], column_matching.suggested(table, kind, known), len(table.lines))
-            )
+            fields = file_layout.suggested(table, kind, known)
+            found.append(_Found(sheet.name[:100], fields, len(table.lines)))
     if not found:
         raise RuleBroken("no-table", field="file")
     return max(found, key=lambda one: len(one.columns))
@@ -169,6 +171,15 @@ def recent(scope: Scope) -> list[ListImport]:
     asked = select(ListImport).where(ListImport.unit_id.in_(scope.units))
     newest = session.scalars(asked.order_by(ListImport.id.desc()).limit(2 * RECENT))
     return [one for one in newest if _is_open_to(one, scope)][:RECENT]
+
+
+def unfinished(scope: Scope) -> list[ListImport]:
+    """The imports of a scope that were uploaded and neither brought in nor given up, the newest first."""
+    query = select(ListImport).where(
+        ListImport.unit_id.in_(scope.units), ListImport.state.in_(("matching", "preview"))
+    )
+    newest = session.scalars(query.order_by(ListImport.id.desc()).limit(RECENT))
+    return [list_import for list_import in newest if _is_open_to(list_import, scope)]
 
 
 def imported_before(list_import: ListImport) -> ListImport | None:
@@ -210,13 +221,14 @@ def _decided(list_import: ListImport) -> list[Any]:
 
 
 def _begin(list_import: ListImport, actor_id: int | None, counted: int | None) -> None:
-    preview.count(list_import)
+    stored_lines.count(list_import)
     lines = list_import.summary["create"] + list_import.summary["update"]
     if not lines:
         raise RuleBroken("nothing-to-do")
     if counted not in (None, lines):
         raise RuleBroken("changed-meanwhile")
     column_matching.remember(list_import)
+    value_choices.remember(list_import)
     list_import.matching = column_facts.without_texts(list_import.matching)
     list_import.state = "running"
     _enqueue(list_import, "rosters.run", execution.steps(list_import), actor=actor_id)
@@ -275,7 +287,8 @@ def drop(list_import: ListImport, *, actor: Person | None) -> None:
     if list_import.state == "dropped":
         return
     locking.expect(list_import, "matching", "preview")
-    preview.forget_lines(list_import)
+    stored_lines.forget_lines(list_import)
+    value_choices.forget_unsaid(list_import)
     list_import.state, list_import.finished_at = "dropped", clock.now()
     audit.note(None if actor is None else actor.id, "rosters.dropped", "roster_import", list_import.id)
     uuid = list_import.uuid
@@ -345,7 +358,7 @@ def _plan(job: Job, settings: Settings) -> Iterator[None]:
 @jobs.handler("rosters.choose")
 def _choose(job: Job, settings: Settings) -> Iterator[None]:
     list_import = session.get_one(ListImport, job.args["roster"])
-    for _ in review.decide_all(list_import, job.args["choice"]):
+    for _ in line_choices.decide_all(list_import, job.args["choice"]):
         yield
         jobs.let_others_write()
     if list_import.job_id == job.id:

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import review
-from lms.imports.services.preview import DECIDED
-from lms.imports.services.review import NEW, NOBODY
+from lms.imports.services.review import line_choices, shown_lines
+from lms.imports.services.review.line_choices import NEW, NOBODY
+from lms.imports.services.stored_lines import DECIDED
 
 _CHOICES: Final = "choices"  # stand in a matching while lines are decided about anew: what was said of them,
 _OFFERED: Final = "offered"  # and the people who were offered when it was said
@@ -55,7 +55,7 @@ def say_again(list_import: ListImport) -> None:
     list_import.matching = {name: value for name, value in list_import.matching.items() if name not in names}
     if not choices:
         return
-    statement = select(ListRow).where(ListRow.import_id == list_import.id, review.undecided())
+    statement = select(ListRow).where(ListRow.import_id == list_import.id, shown_lines.undecided())
     still = {str(row.line): row.candidates for row in session.scalars(statement)}
     again = {
         line: choices[line]
@@ -63,7 +63,7 @@ def say_again(list_import: ListImport) -> None:
         if line in choices and _is_same_question(choices[line], candidates, offered.get(line), list_import)
     }
     # Who stands in another line by now cannot be in this one, too: that is asked again.
-    review.choose(list_import, {int(line): choice for line, choice in again.items()}, refuse=False)
+    line_choices.choose(list_import, {int(line): choice for line, choice in again.items()}, refuse=False)
 
 
 def _is_same_question(

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
@@ -25,11 +25,15 @@ from lms.imports.domain.row_actions import Fact
 from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
 from lms.imports.services import certificate_choice
-from lms.imports.services.preview import customs_of, values_of
+from lms.imports.services.list_locale import customs_of
+from lms.imports.services.stored_lines import values_of
 from lms.jobs import Job
 from lms.records.domain import past_results
 from lms.records.services.achievements import LedgerEntry
 
+ALSO: Final = (
+    "undo-also-listed"  # said of a line that stays when its list is undone: a later list says it, too
+)
 # A line of another list, and the list.
 _Other: TypeAlias = tuple[ListRow, ListImport]
 
@@ -53,12 +57,17 @@ class Elsewhere:
         return self.person or bool(self.fields or self.entries)
 
 
-def elsewhere(list_import: ListImport, rows: Sequence[ListRow]) -> dict[int, Elsewhere]:
-    """Of lines of an import that were carried out those of which a later list speaks as well, by their number."""
+def elsewhere(
+    list_import: ListImport, rows: Sequence[ListRow], but: ListImport | None = None
+) -> dict[int, Elsewhere]:
+    """Of lines of an import that were carried out those of which a later list speaks as well, by their number.
+
+    `but`: a list that is left aside, as if it were undone.
+    """
     customs = _Customs()
     if list_import.kind == "trainings":
-        return _trainings(list_import, rows, customs)
-    others = _others(list_import, [row.person_id for row in rows if row.person_id is not None])
+        return _trainings(list_import, rows, customs, but)
+    others = _others(list_import, [row.person_id for row in rows if row.person_id is not None], but)
     found: dict[int, Elsewhere] = {}
     for row in rows:
         for other, brought in others.get(row.person_id or 0, ()):
@@ -98,7 +107,35 @@ def _in_force(list_import: ListImport, row: Any, brought: Any) -> Iterator[Colum
     yield row.person_id.is_not(None)
 
 
-def _others(list_import: ListImport, people: Iterable[PersonId]) -> Mapping[int, Sequence[_Other]]:
+def held_by(list_import: ListImport) -> Iterator[tuple[ListImport, list[ListRow]]]:
+    """Lines of earlier lists that were undone, and that stayed because a later list says the same: of those whom this
+    list is about, list by list, some lines at a time. Another list may hold them as well.
+    """
+    asked = select(ListRow.person_id).where(
+        ListRow.import_id == list_import.id, ListRow.action.in_(("create", "update", "same"))
+    )
+    about = [one for one in session.scalars(asked.distinct()) if one is not None]
+    for some in existing_records.in_parts(about):
+        kept = (
+            select(ListRow, ListImport)
+            .join(ListImport, ListImport.id == ListRow.import_id)
+            .where(
+                among(ListRow.person_id, _speakers(some)),
+                ListImport.kind == list_import.kind,
+                ListImport.state == "undone",
+                ListImport.id != list_import.id,
+                ListRow.problems[0]["word"].as_string() == ALSO,
+            )
+        )
+        found: defaultdict[ListImport, list[ListRow]] = defaultdict(list)
+        for row, brought in session.execute(kept.order_by(ListImport.id, ListRow.line.desc())):
+            found[brought].append(row)
+        yield from found.items()
+
+
+def _others(
+    list_import: ListImport, people: Iterable[PersonId], but: ListImport | None
+) -> Mapping[int, Sequence[_Other]]:
     """The lines of later lists about some people, by their id."""
     asked: Select[*tuple[ListRow, ListImport]] = (
         select(ListRow, ListImport)
@@ -106,6 +143,8 @@ def _others(list_import: ListImport, people: Iterable[PersonId]) -> Mapping[int,
         .where(among(ListRow.person_id, people), *_in_force(list_import, ListRow, ListImport))
         .order_by(ListImport.id, ListRow.line)
     )
+    if but is not None:
+        asked = asked.where(ListImport.id != but.id)
     found: defaultdict[int, list[_Other]] = defaultdict(list)
     for row, brought in session.execute(asked):
         found[row.person_id or 0].append((row, brought))
@@ -124,10 +163,12 @@ def _same_fields(row: ListRow, other: ListRow, usual: LocaleContext) -> frozense
 # --- trainings --------------------------------------------------------------------------------------------------
 
 
-def _trainings(list_import: ListImport, rows: Sequence[ListRow], customs: _Customs) -> dict[int, Elsewhere]:
+def _trainings(
+    list_import: ListImport, rows: Sequence[ListRow], customs: _Customs, but: ListImport | None
+) -> dict[int, Elsewhere]:
     written = _written(_entries(rows))
     speaks = _speakers({row.person_id for row in rows if row.person_id is not None})
-    others = _said(_others(list_import, speaks), speaks, customs)
+    others = _said(_others(list_import, speaks, but), speaks, customs)
     found: dict[int, Elsewhere] = {}
     for row in rows:
         for number in (one for one in _entries([row]) if one in written):

@@ -5,12 +5,15 @@ Flushes, never commits.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from lms import audit
 from lms.accounts.services.people import Person, Scope, Unit, scope_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports.domain.lines.line_values import NO_BRANCH
-from lms.imports.domain.lines.value_groups import SAID_HERE
+from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED
 from lms.imports.models import ListImport
 from lms.imports.queries import locale_context
 from lms.imports.services import column_matching, locking
@@ -38,10 +41,18 @@ def take_to_society(list_import: ListImport, *, actor: Person) -> None:
     society = society_for(list_import, scope_of(actor, "records.import"))
     if society is None:
         raise NotFound(list_import.uuid)
-    here = [one for one in list_import.matching.get(SAID_HERE, ()) if tuple(one[:2]) != NO_BRANCH]
     list_import.unit_id = society.id
-    list_import.matching = {**list_import.matching, SAID_HERE: [*here, [*NO_BRANCH, home.code]]}
+    list_import.matching = {**list_import.matching, SAID_HERE: _said_here(list_import.matching, home)}
     audit.note(
         actor.id, "rosters.of-society", "roster_import", list_import.id, before=home.code, unit=society.code
     )
     column_matching.decide_again(list_import)
+
+
+def _said_here(matching: Mapping[str, Any], home: Unit) -> list[list[str]]:
+    """What holds for the list alone: also what its branch has said of texts before, which is no word of the Society."""
+    said = {
+        (field, key): means for name in (SETTLED, SAID_HERE) for field, key, means in matching.get(name, ())
+    }
+    said[NO_BRANCH] = home.code
+    return [[*group, means] for group, means in said.items()]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Final, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms import audit, clock, jobs
 from lms.accounts.services import bulk
@@ -23,13 +23,13 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines.line_values import Problem, Values
 from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
-from lms.imports.services import execution, forgetting, later_lists, preview
+from lms.imports.services import execution, forgetting, later_lists, stayed_lines, stored_lines
 from lms.imports.services.execution import Work
-from lms.imports.services.later_lists import Elsewhere
+from lms.imports.services.later_lists import ALSO, Elsewhere
 from lms.records.services import achievements
 from lms.records.services.achievements import Correction
 
-ALSO: Final = "undo-also-listed"
+CHANGED_SINCE: Final = "undo-changed-since"
 Left: TypeAlias = dict[int, list[Problem]]  # by line, why it could not be taken back wholly
 
 _WORK: Final[Mapping[Kind, Work]] = {"people": "remove", "trainings": "correct"}
@@ -68,17 +68,21 @@ def undo(list_import: ListImport, reason: str, actor: Person | None) -> Iterator
     last = None
     while rows := _next_rows(list_import, last):
         last = rows[-1].line
-        left = _undo_lines(list_import, rows, reason, actor)
+        left, back = _undo_lines(list_import, rows, reason, actor)
         for row in rows:
             row.problems = [asdict(problem) for problem in left.get(row.line, [])]
+            wholly = row.line in left and row.line not in back
+            row.before = stayed_lines.noting(row.before, wholly=wholly)
             row.done = False
         session.flush()
         yield
         jobs.let_others_write()
+    yield from _release(list_import, reason, actor)
     if forgetting.FORGOTTEN not in list_import.matching:  # it had stopped on the way
         yield from forgetting.forget_left_out(list_import)
     list_import.state, list_import.undone_at = "undone", clock.now()
-    preview.count(list_import)
+    stored_lines.count(list_import)
+    stayed_lines.note(list_import)
     audit.note(
         None if actor is None else actor.id,
         "rosters.undone",
@@ -86,6 +90,23 @@ def undo(list_import: ListImport, reason: str, actor: Person | None) -> Iterator
         list_import.id,
         kind=list_import.kind,
     )
+
+
+def _release(list_import: ListImport, reason: str, actor: Person | None) -> Iterator[None]:
+    """Take back what lists that are undone already had written and this one alone held. Yields after each batch."""
+    for earlier, rows in later_lists.held_by(list_import):
+        left, back = _undo_lines(earlier, rows, reason, actor)
+        for row in rows:
+            if row.line in back or row.line not in left:
+                row.before = stayed_lines.noting(row.before, wholly=False)
+            # What was put back at that time is no change that somebody has made since.
+            before = [one for one in row.problems if one["word"] != ALSO]
+            now = [asdict(one) for one in left.get(row.line, []) if one.word != CHANGED_SINCE]
+            row.problems = [*now, *(one for one in before if one not in now)]
+        session.flush()
+        stayed_lines.note(earlier)
+        yield
+        jobs.let_others_write()
 
 
 def _next_rows(list_import: ListImport, before: int | None) -> list[ListRow]:
@@ -97,8 +118,10 @@ def _next_rows(list_import: ListImport, before: int | None) -> list[ListRow]:
     )
 
 
-def _undo_lines(list_import: ListImport, rows: Sequence[ListRow], reason: str, actor: Person | None) -> Left:
-    """Take back some lines; by number, what could not be put back."""
+def _undo_lines(
+    list_import: ListImport, rows: Sequence[ListRow], reason: str, actor: Person | None
+) -> tuple[Left, set[int]]:
+    """Take back some lines; by number, what could not be put back, and the lines of which something was."""
     asked = select(Person).where(Person.id.in_([row.person_id for row in rows]))
     people = {person.id: person for person in session.scalars(asked)}
     lines = [(row, people[row.person_id]) for row in rows if row.person_id in people]
@@ -108,9 +131,13 @@ def _undo_lines(list_import: ListImport, rows: Sequence[ListRow], reason: str, a
     created = {row.line: person for row, person in lines if row.action == "create"}
     ids = {line: person.id for line, person in created.items()}
     staying = bulk.take_back([one for line, one in created.items() if line not in also], actor=actor)
+    gone = [number for number, reasons in staying.items() if not reasons]
+    session.execute(update(ListRow).where(ListRow.person_id.in_(gone)).values(person_id=None))
     left = {line: _words(staying[number]) for line, number in ids.items() if staying.get(number)}
     left |= {line: [_also(also[line])] for line in created if line in also}
-    return left | _put_back([(row, person) for row, person in lines if row.action == "update"], also, actor)
+    updated = [(row, person) for row, person in lines if row.action == "update"]
+    stays, back = _put_back(updated, also, actor)
+    return left | stays, back
 
 
 def _also(one: Elsewhere) -> Problem:
@@ -126,8 +153,10 @@ def _words(reasons: Iterable[str]) -> list[Problem]:
 
 def _put_back(
     lines: Sequence[tuple[ListRow, Person]], also: Mapping[int, Elsewhere], actor: Person | None
-) -> Left:
-    """What people had before, where nobody has changed it since and no other list says it; by line, what stays."""
+) -> tuple[Left, set[int]]:
+    """What people had before, where nobody has changed it since and no other list says it; by line, what stays, and
+    the lines of which something was put back.
+    """
     people = bulk.held(person.id for _, person in lines)
     untouched: list[tuple[Person, Values]] = []
     for row, person in lines:
@@ -136,6 +165,7 @@ def _put_back(
         same = [field for field, value in before.get("set", {}).items() if getattr(known, field) == value]
         untouched.append((person, {field: before["was"][field] for field in same if field not in stays}))
     left: Left = {}
+    back: set[int] = set()
     for (row, _), (_, values), hindered in zip(
         lines, untouched, execution.change(untouched, actor), strict=True
     ):
@@ -146,20 +176,24 @@ def _put_back(
         elif hindered is not None:
             why = [*why, Problem("", "undo-taken", {})]
         elif len(values) + len(stays) < len(row.before.get("set", {})):
-            why = [*why, Problem("", "undo-changed-since", {})]
+            why = [*why, Problem("", CHANGED_SINCE, {})]
         if why:
             left[row.line] = why
-    return left
+        if values and hindered is None:
+            back.add(row.line)
+    return left, back
 
 
 def _correct(
     rows: Sequence[ListRow], also: Mapping[int, Elsewhere], reason: str, actor: Person | None
-) -> Left:
-    """Take back what was recorded and no other list says; by line, why an entry stays.
+) -> tuple[Left, set[int]]:
+    """Take back what was recorded and no other list says; by line, why an entry stays, and the lines of which one does
+    not.
 
     Of what HR has taken back already nothing is left.
     """
     left: Left = {line: [_also(one)] for line, one in also.items()}
+    back: set[int] = set()
     entries = [
         (row.line, entry)
         for row in rows
@@ -171,6 +205,8 @@ def _correct(
         entries, achievements.correct_many(corrections, reason=reason, actor=actor), strict=True
     ):
         problem = None if why is None or why.code == "already-corrected" else Problem("", why.code, {})
-        if problem is not None and problem not in left.get(line, ()):
+        if problem is None:
+            back.add(line)
+        elif problem not in left.get(line, ()):
             left[line] = [*left.get(line, ()), problem]
-    return left
+    return left, back

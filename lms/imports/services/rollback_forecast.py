@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import select
@@ -29,13 +30,22 @@ Outcome: TypeAlias = Literal["whole", "part", "also", "since"]
 
 @dataclass(frozen=True)
 class Forecast:
-    """How many lines are taken back wholly, in part, or stay; `more`: there are others, which nobody has looked at."""
+    """How many lines are taken back wholly, in part, or stay; `more`: there are others, which nobody has looked at.
+
+    `released`: lines of earlier lists, undone already, that go as well: this list alone holds them.
+    """
 
     lines: int
     part: int
     also: int
     since: int
     more: bool
+    released: int = 0
+
+    @property
+    def takes(self) -> int:
+        """The lines of which anything is taken back."""
+        return self.whole + self.part + self.released
 
     @property
     def whole(self) -> int:
@@ -55,7 +65,15 @@ def of(list_import: ListImport, actor: Person | None) -> Forecast:
     found = Counter(outcomes(looked, also, actor))
     more = len(rows) > MOST
     lines = int(list_import.summary.get("done", 0)) if more else len(rows)
-    return Forecast(lines, found["part"], found["also"], found["since"], more)
+    return Forecast(lines, found["part"], found["also"], found["since"], more, _released(list_import))
+
+
+def _released(list_import: ListImport) -> int:
+    found = 0
+    for earlier, rows in islice(later_lists.held_by(list_import), MOST):
+        held = later_lists.elsewhere(earlier, rows, but=list_import)
+        found += sum(not (row.line in held and held[row.line].keeps) for row in rows)
+    return found
 
 
 def _people(rows: Sequence[ListRow], also: dict[int, Elsewhere], actor: Person | None) -> Iterator[Outcome]:

@@ -1,4 +1,4 @@
-"""What a text means, said once for all lines that have it, and remembered for the next lists.
+"""What a text means, said once for all lines that have it, and remembered for the next lists once it is carried out.
 
 It holds for the unit that the list is of and for those below it: what a branch says is no word of its Society.
 
@@ -19,12 +19,12 @@ from lms.errors import NotFound
 from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, LocaleContext
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
-from lms.imports.domain.lines.value_groups import SAID_HERE, is_of_one_list
+from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS, is_of_one_list
 from lms.imports.domain.values import brackets, date_order, marks, short_years
 from lms.imports.domain.values.number_widths import AS_WRITTEN, ZEROS
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.queries import locale_context
-from lms.imports.services import column_matching, locking, preview
+from lms.imports.services import column_matching, list_locale, locking
 
 UNDECIDED: Final = ""  # nothing is said, or no longer
 
@@ -47,8 +47,8 @@ def meanings_of(field: str, key: str, usual: LocaleContext) -> tuple[str, ...]:
         return ("attended", "failed", OUT)
     if (field, key) == NO_BRANCH:
         return branches_of(usual)
-    if field == "award":  # no line can do without one
-        return tuple(dict.fromkeys(usual.awards.values()))
+    if field == "award":  # no line is recorded without one
+        return (*dict.fromkeys(usual.awards.values()), OUT)
     known: Mapping[str, tuple[str, ...]] = {
         "branch": branches_of(usual),
         "language": tuple(dict.fromkeys(usual.languages.values())),
@@ -74,26 +74,40 @@ def settle(list_import: ListImport, meanings: Mapping[tuple[str, str], str]) -> 
     groups = {
         (group["field"], group["key"]): group["means"] for group in list_import.matching.get("groups", [])
     }
-    usual = preview.customs_of(list_import)
+    usual = list_locale.customs_of(list_import)
     for group, means in meanings.items():
         if group not in groups or means not in (UNDECIDED, *meanings_of(*group, usual)):
             raise NotFound(group[1])
     changed = {group: means for group, means in meanings.items() if means != groups[group]}
     if changed:
+        # Of another list the same question may mean something else.
         here = {group: means for group, means in changed.items() if is_of_one_list(*group)}
-        _say_here(list_import, here)
-        _remember(
-            session.get_one(Unit, list_import.unit_id),
-            {group: means for group, means in changed.items() if group not in here},
-        )
+        _say(list_import, SAID_HERE, here)
+        others = {group: means for group, means in changed.items() if group not in here}
+        _say(list_import, SAID_OF_TEXTS, others)
         column_matching.decide_again(list_import)
 
 
-def _say_here(list_import: ListImport, meanings: Mapping[tuple[str, str], str]) -> None:
-    """Say it of this list alone: of another one the same question means something else."""
-    before = {(field, key): means for field, key, means in list_import.matching.get(SAID_HERE, ())}
-    said = [[*group, means] for group, means in {**before, **meanings}.items() if means != UNDECIDED]
-    list_import.matching = {**list_import.matching, SAID_HERE: said}
+def _say(list_import: ListImport, name: str, meanings: Mapping[tuple[str, str], str]) -> None:
+    """Keep it with the list: nothing of one that is dropped is remembered. Undecided is a word, too: it withdraws."""
+    said = {(field, key): means for field, key, means in list_import.matching.get(name, ())}
+    said.update(meanings)
+    list_import.matching = {**list_import.matching, name: [[*group, means] for group, means in said.items()]}
+
+
+def remember(list_import: ListImport) -> None:
+    """Remember for the unit of a list what was said of its texts, now that it is carried out."""
+    said = {(field, key): means for field, key, means in list_import.matching.get(SAID_OF_TEXTS, ())}
+    forget_unsaid(list_import)
+    if said:
+        _remember(session.get_one(Unit, list_import.unit_id), said)
+
+
+def forget_unsaid(list_import: ListImport) -> None:
+    """Forget what was said of the texts of a list and is remembered nowhere else."""
+    list_import.matching = {
+        name: value for name, value in list_import.matching.items() if name != SAID_OF_TEXTS
+    }
 
 
 def _remember(unit: Unit, meanings: Mapping[tuple[str, str], str]) -> None:

@@ -26,6 +26,7 @@ from lms import audit, db, spreadsheets, web
 from lms.accounts import auth
 from lms.accounts.auth import file_answers
 from lms.accounts.queries import units as units_queries
+from lms.accounts.services import people
 from lms.content import award_names, registry
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
@@ -35,13 +36,14 @@ from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.models import ListImport
 from lms.imports.parsing import files
-from lms.imports.presenters import import_page, rejects, rollback_report, wording
+from lms.imports.presenters import columns_page, import_page, rejects, rollback_report, wording
 from lms.imports.queries import imported_files
-from lms.imports.services import certificate_choice, column_matching, list_place, review, rollback_forecast
+from lms.imports.services import certificate_choice, column_matching, list_kind, list_place, rollback_forecast
 from lms.imports.services import imports as imports_service
+from lms.imports.services.review import line_choices
 from lms.imports.views import unsaved_choices
 from lms.records.queries import source_lists
-from lms.web import menu
+from lms.web import carried_fields, menu
 from lms.web.menu import Entry
 
 bp = web.blueprint("rosters", __name__)
@@ -55,8 +57,15 @@ def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(bp)
     web.register_messages(wording.WORDS)
-    menu.register(app, Entry(20, "records.import", "rosters.imports", _l("Imports")))
+    menu.register(
+        app, Entry(45, "records.import", "rosters.imports", _l("Imports"), _unfinished, icon="imports")
+    )
     source_lists.found_by(imported_files.lists)
+
+
+def _unfinished() -> int:
+    """How many lists wait for a decision of whoever reads the page."""
+    return len(imports_service.unfinished(people.scope_of(auth.signed_in_person(), "records.import")))
 
 
 @bp.url_value_preprocessor
@@ -135,14 +144,18 @@ def _list_page(broken: RuleBroken | None) -> str:
     around = _places()
     # After a request that was too large nothing may read the form any more: it is not there.
     typed = request.form if broken is not None and broken.code != "file-too-large" else {}
+    own = units_queries.society_of(auth.signed_in_person().unit)
+    societies = [one.unit.code for one in around if one.unit.kind == "society"]
+    alone = around[0].unit.code if len(around) == 1 else own.code if own and own.code in societies else ""
     return render_template(
         "imports/imports.html",
         imports=imports_service.recent(auth.scope()),
         places=around,
         names={one.unit.id: one.name for one in around},
         kinds=wording.KIND_WORDS,
-        states=wording.STATE_WORDS,
+        state_of=rollback_report.state_of,
         typed=typed,
+        chosen=typed.get("unit", alone),
         errors={} if broken is None else {broken.field or "file": web.message_for(broken)},
         most=files.MOST_BYTES // (1024 * 1024),
     )
@@ -184,6 +197,7 @@ def _to(found: ListImport, **more: Any) -> ResponseReturnValue:
 
 @bp.post("/people/imports/<uuid:uuid>/")
 @web.access("records.import")
+@carried_fields.kept_as(_l("Imports"))
 def act(uuid: UUID) -> ResponseReturnValue:
     """One step: match, another sheet, back, choose, choose for all, read again, start, undo, drop, try again."""
     found = _found(uuid)
@@ -191,8 +205,11 @@ def act(uuid: UUID) -> ResponseReturnValue:
     if step is None:
         raise NotFound(request.form.get("act", ""))
     anew = False  # whether the lines were decided about anew, because something has changed since
+    kept = False
     try:
         kept = _save(found)
+        if kept:
+            session.commit()  # whatever the button itself is refused for
         # Nobody brings in what they have not seen counted; and where a job looks at the lines anew, all waits for it.
         act = request.form["act"]
         looks_again = kept and (act == "start" or found.state != "preview")
@@ -204,9 +221,9 @@ def act(uuid: UUID) -> ResponseReturnValue:
         anew = anew or (act == "start" and not kept and found.state in ("matching", "preview"))
     except RuleBroken as broken:
         with db.reading():  # the page of the columns looks through all lines
-            return _page(found, broken), 422
+            return _page(found, broken, kept=kept), 422
     asked = request.args if "show" in request.args else request.form
-    shown = {"show": asked["show"], "page": asked.get("page", "1")} if "show" in asked else {}
+    shown = {"show": asked["show"], "after": asked.get("after", "0")} if "show" in asked else {}
     notes = {"saved": looks_again, "anew": anew, "reread": act == "reread"}
     return _to(found, **shown, **{name: "1" for name, is_said in notes.items() if is_said})
 
@@ -238,8 +255,11 @@ def _match(found: ListImport) -> None:
 
 def _start(found: ListImport) -> None:
     counted = request.form.get("counted", "")
-    seen = int(counted) if unsaved_choices.is_number(counted) else None
-    imports_service.start(found, actor=auth.signed_in_person(), counted=seen)
+    if not unsaved_choices.is_number(
+        counted
+    ):  # the page always says it; without it nobody has seen anything counted
+        raise RuleBroken("changed-meanwhile")
+    imports_service.start(found, actor=auth.signed_in_person(), counted=int(counted))
 
 
 def _undo(found: ListImport) -> None:
@@ -249,14 +269,17 @@ def _undo(found: ListImport) -> None:
 _STEPS: Final[Mapping[str, Callable[[ListImport], None]]] = {
     "match": _match,
     "sheet": lambda found: column_matching.take_sheet(found, request.form.get("sheet", "")),
+    "kind": lambda found: list_kind.take_for(
+        found, _kind(request.form.get("kind", "")), actor=auth.signed_in_person()
+    ),
     "back": column_matching.back_to_matching,
     **dict.fromkeys(("choose", "settle", "people"), lambda found: None),  # what was chosen is saved by then
-    "all-new": lambda found: review.choose_for_all(found, review.NEW),
-    "all-first": lambda found: review.choose_for_all(found, review.FIRST),
-    "all-again": lambda found: review.choose_for_all(found, review.AGAIN),
-    "none-again": lambda found: review.choose_for_all(found, review.NOT_AGAIN),
-    "all-near": lambda found: review.choose_for_all(found, review.ANOTHER),
-    "none-near": lambda found: review.choose_for_all(found, review.NOT_ANOTHER),
+    "all-new": lambda found: line_choices.choose_for_all(found, line_choices.NEW),
+    "all-first": lambda found: line_choices.choose_for_all(found, line_choices.FIRST),
+    "all-again": lambda found: line_choices.choose_for_all(found, line_choices.AGAIN),
+    "none-again": lambda found: line_choices.choose_for_all(found, line_choices.NOT_AGAIN),
+    "all-near": lambda found: line_choices.choose_for_all(found, line_choices.ANOTHER),
+    "none-near": lambda found: line_choices.choose_for_all(found, line_choices.NOT_ANOTHER),
     "certificates": lambda found: certificate_choice.decide(
         found, "issue" in request.form, request.form.get("certificates-reason", "")
     ),
@@ -284,16 +307,18 @@ class _Wrong:
     sentence: str
 
 
-def _page(found: ListImport, broken: RuleBroken | None) -> str:
-    wrong = None if broken is None else _Wrong(broken.field or "", _sentence(broken))
+def _page(found: ListImport, broken: RuleBroken | None, *, kept: bool = False) -> str:
+    wrong = (
+        None if broken is None else _Wrong(broken.field or "", web.message_for(columns_page.in_words(broken)))
+    )
     content, language = registry.current(), current_language()
     progress = imports_service.progress_of(found)
     shown: dict[str, Any] = {}
     if progress is None and found.state == "matching":
-        shown = import_page.columns_page(found, request.form if broken else {})
+        shown = columns_page.columns_page(found, request.form if broken else {})
     elif found.state not in ("running", "matching", "dropped"):
         asked = request.form if broken and "show" in request.form else request.args
-        shown = import_page.preview(found, asked.get("show", ""), asked.get("page", ""), auth.scope())
+        shown = import_page.preview(found, asked.get("show", ""), asked.get("after", ""), auth.scope())
     return render_template(
         "imports/roster.html",
         list_import=found,
@@ -305,7 +330,7 @@ def _page(found: ListImport, broken: RuleBroken | None) -> str:
         stopped=imports_service.can_be_given_up(found),
         wrong=wrong,
         kind=wording.KIND_WORDS[found.kind],
-        state=wording.STATE_WORDS[found.state],
+        state=rollback_report.state_of(found),
         awards=[(one, award_names.of_award(content, one, language)) for one in import_page.awards()],
         fields=FIELDS[found.kind],
         ranges=wording.ranges,
@@ -315,8 +340,8 @@ def _page(found: ListImport, broken: RuleBroken | None) -> str:
         stayed=rollback_report.of_import(found),
         undo_takes=_undo_takes(found),
         typed_reason=request.form.get("certificates-reason", ""),
-        typed=request.form if broken else {},
-        saved="saved" in request.args,
+        typed=request.form if broken and not kept else {},
+        saved=kept or "saved" in request.args,
         anew="anew" in request.args,
         reread="reread" in request.args,
         stale=imports_service.is_stale(found),
@@ -348,13 +373,6 @@ def _why(progress: imports_service.Progress | None) -> str:
     """What hindered the work, where HR can do something about it."""
     known = progress is not None and progress.why in wording.OF_WORK
     return wording.said({"word": progress.why, "values": {}}) if known and progress is not None else ""
-
-
-def _sentence(broken: RuleBroken) -> str:
-    if broken.code in ("field-twice", "field-needed"):
-        named = fields.heading(str(broken.values["name"]), current_language())
-        broken = RuleBroken(broken.code, name=named)
-    return web.message_for(broken)
 
 
 # --- what could not be brought in ---------------------------------------------------------------------------------

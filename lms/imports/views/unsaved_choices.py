@@ -12,14 +12,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from lms.imports.models import ListImport
-from lms.imports.services import (
-    certificate_choice,
-    column_matching,
-    kept_choices,
-    locking,
-    review,
-    value_choices,
-)
+from lms.imports.services import certificate_choice, column_matching, kept_choices, locking, value_choices
+from lms.imports.services.review import line_choices, shown_lines
 
 
 class Unsaved(NamedTuple):
@@ -57,7 +51,7 @@ def save(list_import: ListImport, form: MultiDict[str, str]) -> bool:
     locking.expect(list_import, "preview")
     found = unsaved(list_import, form)
     if found.lines:
-        review.choose(list_import, found.lines)
+        line_choices.choose(list_import, found.lines)
     if found.reason:
         certificate_choice.decide(list_import, True, found.reason)
     if found.people:
@@ -71,7 +65,7 @@ def save(list_import: ListImport, form: MultiDict[str, str]) -> bool:
 
 def _lines(form: MultiDict[str, str]) -> Mapping[int, str]:
     lines = {name.removeprefix("line-"): choice for name, choice in form.items() if name.startswith("line-")}
-    if len(lines) > review.PAGE:
+    if len(lines) > shown_lines.PAGE:
         raise NotFound("line")  # others wait while they are read
     return {int(line): choice for line, choice in lines.items() if is_number(line) and choice}
 

@@ -26,6 +26,15 @@ def of_lesson(name: str, module: str, lesson: str, content: Content) -> Line:
     return Line(name, text.title, text.language)
 
 
+def of_question(name: str, module: str, item: str, content: Content) -> Line:
+    """The question as it is asked, or its id where it is asked no more."""
+    try:
+        text = content.pools[module].question(item).text(current_language())
+    except KeyError:
+        return Line(name, item, current_language())
+    return Line(name, text.stem, text.language)
+
+
 def of_language(name: str, code: str, content: Content) -> Line:
     """The language by its own name."""
     known = {one.code: one.name for one in content.languages}

@@ -15,8 +15,8 @@ from lms.content import award_names
 from lms.content.types.curriculum import Content
 from lms.data_inventory import Fact, Personal, PersonalDataItem, What
 from lms.i18n import current_language, day, year
-from lms.privacy.presenters import test_forms, wording
-from lms.privacy.presenters.fact_lines import Line, of_language, of_lesson
+from lms.privacy.presenters import survey_answers, test_forms, wording
+from lms.privacy.presenters.fact_lines import Line, of_language, of_lesson, of_question
 from lms.records.presenters import evidence
 from lms.records.queries import source_lists
 
@@ -50,9 +50,11 @@ def groups(
 
 def _lines(one: PersonalDataItem, content: Content) -> tuple[Line, ...]:
     lines: list[Line] = []
-    test = test_forms.is_about(one.facts)
+    test, survey = test_forms.is_about(one.facts), survey_answers.is_about(one.facts)
     for name, fact in one.facts.items():
-        if name in FOR_PROGRAMMES or (test and name in ("answers", "result")):
+        if name in FOR_PROGRAMMES or (test and name in ("answers", "result", "saved")):
+            continue
+        if survey and name in ("ratings", "choices"):
             continue
         if name == "evidence" and isinstance(fact, dict):
             lines += _evidence(str(one.facts["kind"]), fact, content)
@@ -60,6 +62,8 @@ def _lines(one: PersonalDataItem, content: Content) -> tuple[Line, ...]:
             lines.append(_line(name, fact, one.facts, content))
     if test:
         lines += test_forms.in_words(one.facts, content)
+    if survey:
+        lines += survey_answers.in_words(one.facts, content)
     return tuple(line for line in lines if line.value)
 
 
@@ -81,6 +85,11 @@ def _line(name: str, fact: Fact, facts: Mapping[str, Fact], content: Content) ->
         return Line(label, unit.text, unit.language)
     if name == "lesson":
         return of_lesson(label, str(facts["module"]), str(fact), content)
+    if name == "item":
+        return of_question(label, str(facts["module"]), str(fact), content)
+    if name == "survey":
+        title = survey_answers.title_of(str(fact), content)
+        return Line(label, title.text, title.language)
     if name == "language":
         return of_language(label, str(fact), content)
     return Line(label, _text(name, fact), language)

@@ -23,8 +23,10 @@ from lms.quizzes.forms import kinds
 
 def in_words(facts: Mapping[str, Any], content: Content) -> Iterator[Line]:
     """A line for each question of a paper that was handed in, in the order in which they were asked; then the lessons
-    to read again.
+    to read again. Of an open one only how many answers are saved: its questions are not told.
     """
+    if facts.get("saved"):
+        yield Line(str(wording.FACTS["saved"]), str(len(facts["saved"])), current_language())
     result = facts["result"]
     right: Mapping[str, bool] = result.get("right", {})
     drawn = [SelectedItem(one["item"], tuple(one["parts"])) for one in facts["drawn"]]

@@ -15,6 +15,7 @@ from lms.imports import personal_data as imports
 from lms.privacy.services import access_log
 from lms.quizzes import personal_data as quizzes
 from lms.records import personal_data as records
+from lms.surveys import personal_data as surveys
 
 # In the order of imports, whoever stands on others last: erasing begins at the end, and accounts, which says who it
 # was, goes when nobody needs to know any more.
@@ -24,6 +25,7 @@ HOLDERS: Final[tuple[PersonalData, ...]] = (
     certificates.PERSONAL_DATA,
     courses.PERSONAL_DATA,
     quizzes.PERSONAL_DATA,
+    surveys.PERSONAL_DATA,
     imports.PERSONAL_DATA,
     access_log.PERSONAL_DATA,
 )

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-12-b"
+NOTICE_VERSION: Final = "2026-12-e"
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ ON_THE_PHONE: Final = (
     OnThePhone(
         "answers-…",
         _l(
-            "Your browser keeps the answers of a test that you have not handed in yet (“%(name)s”), in this window "
-            "only. They go when you hand them in, sign out or close the window.",
+            "Without signal your browser keeps the answers of a test until Sala has them (“%(name)s”), in this window "
+            "only. They go then, or when you sign out or close the window.",
             name="answers-…",
         ),
     ),
@@ -96,8 +96,16 @@ SECTIONS: Final = (
             _l("Sala holds what is needed to know who was trained, and nothing more."),
             _l("It comes from you, from your trainer, and from the lists of your Society."),
             _l(
-                "Nobody but you sees which lessons you read and how you answered. "
+                "Nobody but you sees which lessons you read, how you answered and what you practise. "
                 "Others see only whether you completed a module."
+            ),
+            _l(
+                "Trainers, HR and editors see which questions were hard for groups of five people or more, "
+                "never who answered what."
+            ),
+            _l(
+                "A survey asks for no name. Your answers lead to you only if you ask for a plan, and you can withdraw "
+                "them then. Your Society sees what groups of five people or more need."
             ),
             _l("Sala never asks about anybody's health. Please write nothing about it into any field."),
             _l("Your data are not sold, not used for advertising, and not given to authorities by Sala."),

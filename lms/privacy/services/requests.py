@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
@@ -199,17 +199,6 @@ def requests_in(scope: Scope) -> tuple[Sequence[PendingErasure], Sequence[Pendin
             for request, person in session.execute(answered.limit(_SHOWN_DECIDED))
         ],
     )
-
-
-def waiting_in(scope: Scope) -> int:
-    """How many requests of a scope have no answer yet."""
-    asked = (
-        select(func.count())
-        .select_from(ErasureRequest)
-        .join(Person, Person.id == ErasureRequest.person_id)
-        .where(ErasureRequest.decided_at.is_(None), Person.unit_id.in_(scope.units))
-    )
-    return session.scalar(asked) or 0
 
 
 def _open(person: Person) -> Select[ErasureRequest]:

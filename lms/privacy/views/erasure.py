@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 from lms import audit, clock, web
 from lms.accounts import auth
 from lms.accounts.queries import people
+from lms.accounts.services.people import Person
 from lms.config import current_settings
 from lms.content import award_names, registry
 from lms.data_inventory import Kept
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.privacy.presenters import wording
-from lms.privacy.services import erasure, export, requests
+from lms.privacy.services import answering, erasure, export, requests
 from lms.records.services import achievements
 
 bp = web.blueprint("erasures", __name__)
@@ -84,9 +85,10 @@ def _refuse_unsure() -> None:
 
 def _queue_page(typed: str, problem: str) -> str:
     waiting, answered = requests.requests_in(auth.scope())
+    reader = auth.signed_in_person()
     return render_template(
         "privacy/erasures.html",
-        waiting=waiting,
+        waiting=[(asked, _hindrance(asked, reader)) for asked in waiting],
         answered=answered,
         typed=typed,
         problem=problem,
@@ -94,6 +96,12 @@ def _queue_page(typed: str, problem: str) -> str:
         day_of=clock.day_of,
         outcomes=wording.VALUES["outcome"],
     )
+
+
+def _hindrance(asked: requests.PendingErasure, reader: Person) -> str:
+    """Why the reader cannot erase whoever asked, in words; empty where they can."""
+    word = answering.hindrance(asked, reader)
+    return web.message_for(RuleBroken(word)) if word else ""
 
 
 def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> str:
@@ -105,6 +113,8 @@ def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> 
         asked=asked,
         reason=reason,
         problem=problem,
+        hindrance=_hindrance(asked, auth.signed_in_person()),
+        own=people.canonical_person(asked.person).id == auth.signed_in_person().id,
         today=clock.today(),
         day_of=clock.day_of,
         words=wording,

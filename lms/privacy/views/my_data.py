@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, Response, redirect, render_template, request, url_for
@@ -11,13 +12,15 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
 from lms.accounts import auth
+from lms.accounts.queries import units
 from lms.accounts.services import people
 from lms.accounts.services.people import Person
 from lms.content import registry
+from lms.content.types.societies import Society
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language, in_current_language
 from lms.privacy.presenters import my_data, wording
-from lms.privacy.services import export, requests, retention
+from lms.privacy.services import answering, export, requests, retention
 from lms.privacy.services.notice import NOTICE_VERSION, SECTIONS
 from lms.privacy.views import erasure
 from lms.records.services import reminders
@@ -32,6 +35,14 @@ WORDS = {
     ),
     "already-decided": _l("This request was answered already."),
     "not-sure": _l("Please tick the box first: this cannot be undone."),
+    "own-last-admin-asks": _l(
+        "You cannot answer your own request, and there is no other administrator. Make somebody else an administrator "
+        "first: they can answer it."
+    ),
+    "last-admin-asks": _l(
+        "Only another administrator could erase this person, and there is none. This person has to make somebody else "
+        "an administrator first."
+    ),
     "own-request": _l("You cannot answer your own request. Please ask a colleague."),
     "list-running": _l("A list that names this person is being brought in just now. Please try again later."),
     "names-somebody": _l(
@@ -47,7 +58,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(erasure.bp)
     web.register_messages(WORDS)
-    menu.register(app, Entry(60, "privacy.decide", "erasures.queue", _l("Privacy"), _waiting_requests))
+    menu.register(
+        app, Entry(60, "privacy.decide", "erasures.queue", _l("Privacy"), _waiting_requests, icon="shield")
+    )
     app.jinja_env.globals["own_request"] = lambda: requests.open_request_of(auth.signed_in_person())
     auth.after_entering(_by_way_of_the_notice)
     reminders.agreed.connect(_agrees_to_reminders)
@@ -56,7 +69,8 @@ def init_app(app: Flask) -> None:
 
 def _waiting_requests() -> int:
     """How many people wait for an answer of whoever reads the page, who may decide."""
-    return requests.waiting_in(people.scope_of(auth.signed_in_person(), "privacy.decide"))
+    person = auth.signed_in_person()
+    return answering.count_for(person, people.scope_of(person, "privacy.decide"))
 
 
 def _agrees_to_reminders(person: Person) -> bool:
@@ -74,14 +88,15 @@ def _by_way_of_the_notice(person: Person, address: str) -> str:
 @web.access("public")
 def notice() -> Response:
     """The notice with all that Sala holds, what for and how long. The same for everybody."""
-    return page_cache.ready(lambda: render_template("privacy/notice.html", **_notice()))
+    societies = list(registry.current().societies.values())
+    return page_cache.ready(lambda: render_template("privacy/notice.html", **_notice(societies)))
 
 
 @bp.get("/me/privacy/")
 @web.access("signed-in")
 def read() -> str:
-    """The same notice after signing in, with the button that leads on."""
-    return render_template("privacy/read.html", onward=_onward(), **_notice())
+    """The same notice after signing in, with the button that leads on and the Societies that take part here."""
+    return render_template("privacy/read.html", onward=_onward(), **_notice(units.taking_part()))
 
 
 @bp.post("/me/privacy/")
@@ -97,8 +112,7 @@ def _onward() -> str:
     return in_current_language(wanted) if auth.is_local(wanted) else url_for("courses.me")
 
 
-def _notice() -> dict[str, Any]:
-    societies = registry.current().societies.values()
+def _notice(societies: Sequence[Society]) -> dict[str, Any]:
     return {
         "version": NOTICE_VERSION,
         "sections": SECTIONS,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from lms.content.types.questions import QuestionText
+from lms.quizzes.domain.answers_merging import Fields
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.forms import kinds
 from lms.quizzes.forms.kinds.question_fields import QuestionFields, Row, Typed
-from lms.quizzes.services import ShownItem
+from lms.quizzes.services.attempts import ShownItem
 
 
 @dataclass(frozen=True)
 class QuestionForm:
-    """A question on the page: `typed` into its first field, `error` what is missing.
+    """A question on the page: `typed` into its first field, `error` what is missing, once that is to be said.
 
     `kind` chooses the template. `to_choose` is the number of right parts, where parts are right or wrong.
     """
@@ -29,6 +30,7 @@ class QuestionForm:
     to_choose: int
     rows: tuple[Row, ...]
     typed: str
+    is_whole: bool
     error: str
 
 
@@ -38,18 +40,33 @@ def answers(asked: Sequence[ShownItem], typed: Typed) -> Mapping[str, Answer]:
     return {item: answer for item, answer in read if answer is not None}
 
 
-def questions(asked: Sequence[ShownItem], language: str, typed: Typed | None = None) -> list[QuestionForm]:
-    """The questions in a language: empty, or with what was `typed` and an error at each incomplete one."""
-    return [_form(_fields(each), language, typed) for each in asked]
+def questions(
+    asked: Sequence[ShownItem], language: str, typed: Typed | None = None, *, sent: bool = False
+) -> list[QuestionForm]:
+    """The questions in a language with what was `typed`; once it was `sent`, with an error at each incomplete one."""
+    given: Typed = MultiDict() if typed is None else typed
+    return [_form(_fields(each), language, given, sent=sent) for each in asked]
+
+
+def typed_answers(asked: Sequence[ShownItem], typed: Typed) -> dict[int, dict[str, list[str]]]:
+    """What stands in the fields of each question, by its number: for keeping, half answers too."""
+    return {each.number: _fields(each).typed_in(typed) for each in asked}
+
+
+def as_typed(saved: Iterable[Fields]) -> Typed:
+    """What was kept of some questions, as a form sends it."""
+    return MultiDict(
+        [(name, value) for fields in saved for name, values in fields.items() for value in values]
+    )
 
 
 def _fields(each: ShownItem) -> QuestionFields[Any]:
     return kinds.fields_of(each.question, each.number, each.parts)
 
 
-def _form(fields: QuestionFields[Any], language: str, typed: Typed | None) -> QuestionForm:
+def _form(fields: QuestionFields[Any], language: str, given: Typed, *, sent: bool) -> QuestionForm:
     question, text = fields.question, fields.question.text(language)
-    given: Typed = MultiDict() if typed is None else typed
+    is_whole = fields.read(given) is not None
     return QuestionForm(
         number=fields.number,
         name=fields.name,
@@ -58,5 +75,6 @@ def _form(fields: QuestionFields[Any], language: str, typed: Typed | None) -> Qu
         to_choose=len(question.right_parts or ()),
         rows=fields.rows(text, given),
         typed=given.get(fields.name, ""),
-        error="" if typed is None or fields.read(given) is not None else fields.missing(),
+        is_whole=is_whole,
+        error=fields.missing() if sent and not is_whole else "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,11 +12,18 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from lms import clock, web
+from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
-from lms.quizzes import forms, presenters, services
+from lms.quizzes import forms, presenters
+from lms.quizzes.domain import answers_merging
+from lms.quizzes.domain.answers_merging import Saved
 from lms.quizzes.domain.attempt_limits import MayStart
+from lms.quizzes.domain.practice import Missed, round_of
+from lms.quizzes.forms.kinds.question_fields import Typed
+from lms.quizzes.queries.missed import missed_by
+from lms.quizzes.services import attempts, saved_answers
 from lms.quizzes.views import foreign_answers
 
 bp = web.blueprint("quizzes", __name__)
@@ -49,28 +57,62 @@ def begin(module: str) -> ResponseReturnValue:
     Who wants to go on with one that was sent meanwhile, in another tab, reads its result and begins no new one.
     """
     person, is_new = signed_in_person(), bool(request.form.get("new"))
-    sent = None if is_new else services.last_sent(person, module)
+    sent = None if is_new else attempts.last_sent(person, module)
     if sent is not None:
         return redirect(url_for(".result", module=module, uuid=sent), 303)
     try:
-        uuid = services.open_paper(person, module, current_language())
+        uuid = attempts.open_paper(person, module, current_language())
     except RuleBroken as broken:
         return _start(module, error=web.message_for(broken)), 422
-    # Of a new test no answers can have been lost: the page of the test says nothing of the kind then (answers.js).
-    return redirect(url_for(".paper", module=module, uuid=uuid, _anchor="new" if is_new else None), 303)
+    return redirect(url_for(".paper", module=module, uuid=uuid), 303)
 
 
 @bp.get("/quizzes/<module>/<uuid:uuid>/")
 @web.access("signed-in")
 def paper(module: str, uuid: UUID) -> ResponseReturnValue:
-    """The paper; the result instead, once it has been handed in."""
+    """The paper with what was answered so far; the result instead, once it has been handed in."""
     try:
         found = _paper(module, uuid)
     except NotFound:
         return foreign_answers.page(None), 404
     if found.state == "open":
-        return _page(found, forms.questions(found.asked, current_language()))
+        return _page(found)
     return _to_result(found)
+
+
+@bp.get("/quizzes/<module>/<uuid:uuid>/answers/")
+@web.access("signed-in")
+def saved(module: str, uuid: UUID) -> dict[str, object]:
+    """What is saved by now: a page that stayed open, or that a browser kept, catches up with another phone."""
+    found = _paper(module, uuid)
+    rows = saved_answers.saved(found.uuid)
+    return {
+        "seen": _seen(rows),
+        "answers": {
+            f"q{number}": [[name, value] for name, values in one.fields.items() for value in values]
+            for number, one in rows.items()
+        },
+    }
+
+
+@bp.post("/quizzes/<module>/<uuid:uuid>/answers/")
+@web.access("public")
+@web.csrf.exempt  # a test may be open for days, longer than a token; who has sent the form is looked at all the same
+@web.same_site
+def save(module: str, uuid: UUID) -> ResponseReturnValue:
+    """Keep the answers to some questions (`question`: their numbers) as they stand now; the script does, tap by tap.
+
+    The status tells what it cannot save: nobody is signed in (401), or somebody else (404), or it is over (409).
+    """
+    if not current_user.is_authenticated:
+        return "", 401
+    found = _paper(module, uuid, hold=True)
+    if found.state != "open":
+        return "", 409
+    tapped = set(request.form.getlist("question"))
+    typed = forms.typed_answers([each for each in found.asked if str(each.number) in tapped], request.form)
+    saved_answers.save(found.uuid, typed)
+    return "", 204
 
 
 @bp.post("/quizzes/<module>/<uuid:uuid>/")
@@ -78,20 +120,27 @@ def paper(module: str, uuid: UUID) -> ResponseReturnValue:
 @web.csrf.exempt  # the token ends with the session; who has sent the form is looked at all the same
 @foreign_answers.checked
 def submit(module: str, uuid: UUID) -> ResponseReturnValue:
-    """Hand in. What is incomplete comes back with everything that was typed.
+    """Hand in, or keep it all for later (`act=later`). What is incomplete is kept, and comes back as it was typed.
 
     So does what belongs to somebody else than who is signed in now: a phone may be shared, while a test is open.
     """
+    asked = attempts.asked_of_anybody(module, str(uuid))
     if not current_user.is_authenticated:
-        return foreign_answers.page(request.form), 409
+        return foreign_answers.page(asked), 409
     try:
-        found = _paper(module, uuid)
+        found = _paper(module, uuid, hold=True)
     except NotFound:
-        return foreign_answers.page(request.form), 409
-    answers = forms.answers(found.asked, request.form)
-    if found.state == "open" and len(answers) < found.length:
-        return _page(found, forms.questions(found.asked, current_language(), request.form)), 422
-    services.submit(signed_in_person(), found.uuid, answers, language=current_language())
+        return foreign_answers.page(asked), 409
+    auth.take_as_personal()
+    typed, is_stale = _with_what_came_later(found)
+    answers, later = forms.answers(found.asked, typed), request.form.get("act") == "later"
+    if found.state == "open" and (later or is_stale or len(answers) < found.length):
+        saved_answers.save(found.uuid, forms.typed_answers(found.asked, typed))
+        web.keep_changes()
+        if later:
+            return redirect(url_for(".start", module=module, saved="1"), 303)
+        return _page(found, typed, is_stale=is_stale), 409 if is_stale else 422
+    attempts.submit(signed_in_person(), found.uuid, answers, language=current_language())
     return _to_result(found, again=found.state == "submitted" and bool(answers) and answers != found.answers)
 
 
@@ -102,8 +151,9 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
     found = _paper(module, uuid)
     if found.state == "open":
         return redirect(url_for(".paper", module=module, uuid=uuid), 303)
-    about = services.overview(signed_in_person(), module)
-    safety, others = presenters.lessons_to_reread(found)
+    person = signed_in_person()
+    about = attempts.overview(person, module)
+    passed = found.marks is not None and found.marks.passed
     return render_template(
         "quizzes/result.html",
         paper=found,
@@ -111,28 +161,58 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
         module=found.module,
         marks=found.marks,
         enough=found.marks is not None and found.marks.score >= found.module.award.post_test.pass_mark,
-        safety_lessons=safety,
-        other_lessons=others,
+        certificate=attempts.certificate_of(person, module) if passed else None,
+        learning=attempts.learning_of(person) if passed else None,
+        passed_on=_passed_on(about),
+        is_open=about.open_paper is not None,
+        reread=presenters.lessons_to_reread(found),
+        practise=_to_practise(found),
         feedback=presenters.of_paper(found, current_language()),
+        language=current_language(),
         **_turn(about),
     )
 
 
-def _paper(module: str, uuid: UUID) -> services.TestForm:
-    found = services.paper(signed_in_person(), str(uuid))
+def _paper(module: str, uuid: UUID, *, hold: bool = False) -> attempts.TestForm:
+    found = attempts.paper(signed_in_person(), str(uuid), hold=hold)
     if found.module.id != module:
         raise NotFound(str(uuid))
     return found
 
 
-def _to_result(found: services.TestForm, *, again: bool = False) -> ResponseReturnValue:
+def _to_result(found: attempts.TestForm, *, again: bool = False) -> ResponseReturnValue:
     """To the marks; `again`: other answers came after those that count, from a second window."""
     return redirect(
         url_for(".result", module=found.module.id, uuid=found.uuid, again="1" if again else None), 303
     )
 
 
-def _page(found: services.TestForm, questions: list[forms.QuestionForm]) -> str:
+def _with_what_came_later(found: attempts.TestForm) -> tuple[Typed, bool]:
+    """What was sent, with what was answered later on another page; whether there was anything of that."""
+    sent, taps = forms.typed_answers(found.asked, request.form), request.form.get("taps")
+    tapped = None if taps is None else {int(one) for one in taps.split() if one.isdecimal() and len(one) < 5}
+    try:
+        seen = datetime.fromisoformat(request.form.get("seen", ""))
+    except ValueError:
+        seen = None
+    if seen is not None and seen.tzinfo is None:
+        seen = None
+    merged = answers_merging.merged(sent, saved_answers.saved(found.uuid), seen=seen, tapped=tapped)
+    return forms.as_typed(merged.values()), merged != sent
+
+
+def _seen(rows: Mapping[int, Saved]) -> str:
+    """The instant of the newest answer, as a page of the test hands it back; empty without one."""
+    newest = max((one.at for one in rows.values()), default=None)
+    return newest.isoformat() if newest else ""
+
+
+def _page(found: attempts.TestForm, sent: Typed | None = None, *, is_stale: bool = False) -> str:
+    """The paper with what is saved; or with what was sent, and with what is missing, unless it has to be looked at."""
+    saved = saved_answers.saved(found.uuid)
+    typed = forms.as_typed([one.fields for one in saved.values()]) if sent is None else sent
+    is_sent = sent is not None and not is_stale
+    questions = forms.questions(found.asked, current_language(), typed, sent=is_sent)
     texts = [question.text for question in questions]
     # One note for the page: on a question that is not translated if there is any, else on the translation.
     note_on = next((text for text in texts if text.language != current_language()), texts[0])
@@ -144,29 +224,45 @@ def _page(found: services.TestForm, questions: list[forms.QuestionForm]) -> str:
         questions=questions,
         note_on=note_on,
         incomplete=[question for question in questions if question.error],
+        # Where it opens, unless the address names a question: at what is still to be answered.
+        here=next((question.name for question in questions if not question.is_whole), "review"),
+        seen=_seen(saved),
+        is_stale=is_stale,
     )
 
 
 def _start(module: str, *, error: str = "") -> str:
-    about = services.overview(signed_in_person(), module)
-    passed_on = clock.day_of(about.passed_at) if about.passed_at else None
+    about = attempts.overview(signed_in_person(), module)
     return render_template(
         "quizzes/start.html",
         about=about,
         module=about.module,
         rule=about.module.award.post_test,
-        passed_on=passed_on,
+        passed_on=_passed_on(about),
         error=error,
+        saved=bool(request.args.get("saved")) and about.open_paper is not None,
         **_turn(about),
     )
 
 
-def _turn(about: services.Overview) -> dict[str, object]:
+def _passed_on(about: attempts.Overview) -> date | None:
+    return clock.day_of(about.passed_at) if about.passed_at else None
+
+
+def _turn(about: attempts.Overview) -> dict[str, object]:
     """Attempts left, or 0 and from which day and time on there are some again."""
     if isinstance(about.turn, MayStart):
         return {"left": about.turn.left}
     day, time = _on_the_wall(about.turn.until)
     return {"left": 0, "again_day": day, "again_time": time}
+
+
+def _to_practise(found: attempts.TestForm) -> Missed | None:
+    """What to begin with of the module's questions that are due for practice; nothing after a test without a fault."""
+    if found.right == found.length:
+        return None
+    due = round_of(missed_by(signed_in_person()), clock.today(), only=found.module.id)
+    return due[0] if due else None
 
 
 def _on_the_wall(instant: datetime) -> tuple[date, str]:

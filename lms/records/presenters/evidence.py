@@ -43,6 +43,8 @@ def what_it_rests_on(kind: str, given: Mapping[str, Any], instead_of: date | Non
         said.append(_result_in_words(given))
     if "decision" in given:
         said.append(_("Decided for many people at once."))
+    if given.get("parted"):
+        said.append(_("Two records that were joined were parted again."))
     if instead_of is not None:
         said.append(_("Instead of the entry of %(day)s.", day=day(instead_of)))
     if kind == "certified":

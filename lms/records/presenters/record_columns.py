@@ -21,6 +21,7 @@ COLUMNS: Final[Mapping[str, LazyString]] = {
     "status": _l("Status"),
     "issued_on": _l("Completed on"),
     "valid_until": _l("Valid until"),
+    "trained_on": _l("Trained without a certificate on"),
     "account": _l("Account"),
 }
 

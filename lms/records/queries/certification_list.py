@@ -6,7 +6,7 @@ writes; knows no web.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, islice
@@ -22,8 +22,9 @@ from lms.content.types.curriculum import SOURCE
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import NEVER, Standing, Status, status_on
+from lms.records.domain.uncertified import last_without_certificate
 from lms.records.models import Certification
-from lms.records.queries import as_of, filters, per_unit_limit
+from lms.records.queries import as_of, filters, per_unit_limit, uncertified
 from lms.records.queries.filters import AccountWanted, Filter, RoleWanted, SexWanted
 from lms.records.queries.status_counts import counts
 
@@ -48,12 +49,13 @@ class Unit:
 
 @dataclass(frozen=True)
 class Held:
-    """One award of one person."""
+    """One award of one person; `trained_on`: when they were trained last, if no certificate followed from it."""
 
     award: str
     status: Status
     issued_on: date | None
     expires_on: date | None
+    trained_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def everyone(wanted: Filter, today: date) -> Iterator[Line]:
 
 
 _Place = tuple[bytes, PersonId]
+_Trained = Mapping[tuple[PersonId, str], date]
 
 
 def _holding(wanted: Filter, today: date, *, many: bool = False) -> Select[*tuple[Any, ...]]:
@@ -170,9 +173,17 @@ def _lines(wanted: Filter, today: date, people: Select[*tuple[Any, ...]]) -> Ite
         .execution_options(yield_per=_STREAM)
     )
     day = wanted.day(today)
-    for _, rows in groupby(session.execute(query), key=lambda row: row.id):
-        found = list(rows)
-        yield _line(wanted, found[0], {row.award: _one(row, day) for row in found if row.award is not None})
+    each = (list(rows) for _, rows in groupby(session.execute(query), key=lambda row: row.id))
+    while batch := list(islice(each, _BATCH)):
+        trained = _trained(wanted, today, (found[0] for found in batch))
+        for found in batch:
+            by_award = {row.award: _one(row, day) for row in found if row.award is not None}
+            yield _line(wanted, found[0], by_award, trained)
+
+
+def _trained(wanted: Filter, today: date, people: Iterable[Row[Any]]) -> _Trained:
+    ids = [person.id for person in people]
+    return uncertified.last_days(ids, wanted.awards, wanted.day(today), wanted.known_on)
 
 
 def _one(row: Row[Any], day: date) -> Held:
@@ -196,17 +207,27 @@ def _past_lines(wanted: Filter, today: date, place: _Place | None) -> Iterator[L
 def _past_batch(wanted: Filter, today: date, some: Sequence[Row[Any]]) -> Iterator[Line]:
     ids = [row.id for row in some]
     then = as_of.standings(ids, wanted.awards, wanted.day(today), wanted.known_on)
+    trained = _trained(wanted, today, some)
     for row in some:
         held = ((award, then.get((row.id, award), NEVER)) for award in wanted.awards)
-        yield _line(wanted, row, {award: _past_held(award, standing) for award, standing in held})
+        yield _line(wanted, row, {award: _past_held(award, standing) for award, standing in held}, trained)
 
 
 def _past_held(award: str, then: Standing) -> Held:
     return Held(award, then.status, then.issued_on, then.expires_on)
 
 
-def _line(wanted: Filter, person: Row[Any], by_award: Mapping[str, Held]) -> Line:
+def _line(wanted: Filter, person: Row[Any], by_award: Mapping[str, Held], trained: _Trained) -> Line:
     every = (by_award.get(award, Held(award, "never", None, None)) for award in wanted.awards)
-    held = tuple(one for one in every if wanted.status in (None, one.status))
+    held = tuple(
+        _with_training(one, trained.get((person.id, one.award)))
+        for one in every
+        if wanted.status in (None, one.status)
+    )
     about = (person.number, person.name, person.latin_name, person.language, person.unit_id, person.active)
     return Line(*about, held)
+
+
+def _with_training(held: Held, last: date | None) -> Held:
+    days = () if last is None else (last,)
+    return replace(held, trained_on=last_without_certificate(days, held.issued_on))

@@ -26,6 +26,7 @@ class RecordRow:
     status: Status
     issued_on: date | None
     expires_on: date | None
+    trained_on: date | None
     active: bool
 
 
@@ -43,5 +44,6 @@ def records(wanted: Filter, units: Mapping[str, Unit], today: date) -> Iterator[
                 held.status,
                 held.issued_on,
                 held.expires_on,
+                held.trained_on,
                 line.active,
             )

@@ -15,12 +15,15 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from lms import clock
+from lms.accounts.domain.branch_moves import Move, unit_on
 from lms.accounts.queries.identifying_text import IdentifyingText, Typed, identifying_text_in
+from lms.accounts.services.branch_moves import moves_of
 from lms.accounts.services.people import Person, PersonId
 from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
-from lms.records.domain import award_rules
+from lms.records.domain import award_rules, parting
 from lms.records.domain.award_rules import AwardRules, Entry, EntryKind, Standing
+from lms.records.domain.parting import Resting
 from lms.records.models import LedgerEntry
 from lms.records.queries import ledger_entries
 
@@ -102,6 +105,15 @@ class LedgerSnapshot:
             person = self._people[person.merged_into_id]
         return person
 
+    def unit_on(self, person_id: PersonId, day: date) -> int:
+        """The branch in which somebody was on a day: for that one counts what was achieved then."""
+        now = self._people[person_id].unit_id
+        return now if day >= self.today else unit_on(day, self._moves.get(person_id, ()), now)
+
+    @cached_property
+    def _moves(self) -> Mapping[PersonId, Sequence[Move]]:
+        return moves_of(self._people)
+
     def refuse_own(self, person_id: PersonId, actor: Person | None) -> None:
         """Raise RuleBroken("own-record") where somebody decides about themselves, merged records included."""
         if actor is None:
@@ -153,6 +165,25 @@ class LedgerSnapshot:
     def line(self, entry_id: int) -> Line:
         """The entry with this id."""
         return self._lines[entry_id]
+
+    def resting(self) -> list[Resting]:
+        """All entries with what each of them rests on."""
+        return [found for entry_id in self._lines if (found := self._resting(entry_id)) is not None]
+
+    def _resting(self, entry_id: int) -> Resting | None:
+        line = self._lines.get(entry_id)
+        if line is None:
+            return None
+        rests_on = tuple(line.evidence.get("rests_on", ()))
+        return Resting(line.id, line.kind, line.person_id, rests_on, line.id not in self._corrected)
+
+    def record_of(self, rests_on: Sequence[int], canonical: Person) -> Person:
+        """The record in which something is written that rests on these entries: that of their training.
+
+        Records that were joined are then parted as if they had never been one (decision 45).
+        """
+        found = parting.record_of(rests_on, self._resting)
+        return canonical if found is None else self._people[PersonId(found)]
 
     def knows(self, key: str) -> bool:
         """Whether the entry with this key was written before."""

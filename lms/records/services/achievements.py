@@ -106,7 +106,8 @@ def record_achievement(
     key = ledger.key("achieved", person.id, award, met, same)
     if not writer.knows(key):
         new = NewEntry(
-            *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor), requirement=met
+            *(person.id, writer.unit_on(person.id, on), award, "achieved", on, key, evidence, actor),
+            requirement=met,
         )
         entry_id = writer.append(new, act="records.achieved", met=met)
         writer.reproject(person.id, award, because=entry_id)
@@ -209,7 +210,7 @@ def _recorded(
     for one in planned:
         key = _next_past_key(writer, person, award, one)
         new = NewEntry(
-            *(person.id, person.unit_id, award, "achieved", on, key, evidence, actor),
+            *(person.id, writer.unit_on(person.id, on), award, "achieved", on, key, evidence, actor),
             requirement=one.requirement,
             reason=reason,
         )

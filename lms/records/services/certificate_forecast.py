@@ -64,11 +64,10 @@ class _Draft(LedgerSnapshot):
     def _try(
         self, person: Person, award: str, kind: EntryKind, on: date, met: str, expires_on: date | None
     ) -> None:
-        society = self.societies.get(person.unit_id, "")
+        unit_id = self.unit_on(person.id, on) if kind == "achieved" else person.unit_id
+        society = self.societies.get(unit_id, "")
         entry = Entry(next(self._new_ids), kind, on, self.now, met, expires_on, None, society)
-        self._add(
-            Line(entry, person.id, person.unit_id, award), decision_preview.past_key(person, award, on, met)
-        )
+        self._add(Line(entry, person.id, unit_id, award), decision_preview.past_key(person, award, on, met))
 
 
 def certificates_following(trainings: Sequence[Foreseen]) -> list[int]:

@@ -147,7 +147,7 @@ def past_entries(
     an award that is not taught, and what `past_results.check_day` raises.
     """
     check_day(on, today=snapshot.today, birth_year=canonical.birth_year)
-    society = snapshot.societies.get(canonical.unit_id, "")
+    society = snapshot.societies.get(snapshot.unit_on(canonical.id, on), "")
     requires = snapshot.taught(award).in_force(on, society).requires
     wanted = requirements_of(result, requires, recognised=recognised)
     known = snapshot.entries(canonical, award)
@@ -179,9 +179,7 @@ def correcting(entry: LedgerEntry, right_on: date | None = None) -> Plan:
     """
     snapshot = LedgerSnapshot([entry.person_id], [entry.award])
     line = snapshot.line(entry.id)
-    return showing(
-        snapshot, line.person_id, line.award, corrections(snapshot, line, right_on), unit_id=line.unit_id
-    )
+    return showing(snapshot, line.person_id, line.award, corrections(snapshot, line, right_on))
 
 
 def corrections(snapshot: LedgerSnapshot, line: Line, right_on: date | None = None) -> list[Planned]:
@@ -228,22 +226,26 @@ def _snapshot_of(
     return snapshot, snapshot.canonical_person(person.id)
 
 
-def showing(
-    snapshot: LedgerSnapshot,
-    person_id: PersonId,
-    award: str,
-    planned: Sequence[Planned],
-    *,
-    unit_id: int | None = None,
-) -> Plan:
-    """What some entries would change; `unit_id` is their branch, if it is another than the person's present one."""
+def showing(snapshot: LedgerSnapshot, person_id: PersonId, award: str, planned: Sequence[Planned]) -> Plan:
+    """What some entries would change."""
     canonical = snapshot.canonical_person(person_id)
-    society = snapshot.societies.get(canonical.unit_id if unit_id is None else unit_id, "")
-    added = [_as_entry(number, one, society) for number, one in enumerate(planned, start=_UNWRITTEN)]
+    units = (unit_of(snapshot, person_id, one) for one in planned)
+    societies = (snapshot.societies.get(unit, "") for unit in units)
+    added = [
+        _as_entry(number, one, society)
+        for number, (one, society) in enumerate(zip(planned, societies, strict=True), start=_UNWRITTEN)
+    ]
     all_of_it, today = [*snapshot.entries(canonical, award), *added], snapshot.today
     after = award_rules.standing(all_of_it, snapshot.rules_of(award), today)
     certifies = after.in_force and not award_rules.certified(all_of_it, after, today)
     return Plan(award, snapshot.standing(canonical, award), after, tuple(planned), certifies)
+
+
+def unit_of(snapshot: LedgerSnapshot, person_id: PersonId, planned: Planned) -> int:
+    """The branch that a planned entry counts for: that of the day, or of what it takes back."""
+    if planned.corrects is not None:
+        return planned.corrects.unit_id
+    return snapshot.unit_on(person_id, planned.on)
 
 
 def _as_entry(number: int, planned: Planned, society: str) -> Entry:

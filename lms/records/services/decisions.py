@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -215,7 +216,7 @@ def _correct(
     try:
         planned = _plan_of(writer, wanted, actor)
         if wanted.seen is not None:
-            plan = decision_preview.showing(writer, line.person_id, line.award, planned, unit_id=line.unit_id)
+            plan = decision_preview.showing(writer, line.person_id, line.award, planned)
             plan.check(wanted.seen)
         for owner in {(one.corrects or line).person_id for one in planned}:
             writer.refuse_naming(owner, {"reason": reason})
@@ -229,7 +230,7 @@ def _correct(
 def _take_back(
     writer: LedgerWriter, planned: Planned, mistaken: Line, reason: str, actor: Person | None
 ) -> int:
-    """Add one entry of a correction; it stays with whom the mistake was recorded, and with their branch."""
+    """Add one entry of a correction; it stays with whom the mistake was recorded, in the branch of its day."""
     about = planned.corrects or mistaken
     owner, award = about.person_id, about.award
     corrects = {"corrects": about.id}
@@ -237,7 +238,16 @@ def _take_back(
     # What is recorded anew is the same training on another day: where it is from and what is known of it stays.
     evidence = corrects if planned.corrects is not None else {**writer.origin_of(mistaken), **corrects}
     entry = NewEntry(
-        *(owner, about.unit_id, award, planned.kind, planned.on, key, evidence, actor),
+        *(
+            owner,
+            decision_preview.unit_of(writer, owner, planned),
+            award,
+            planned.kind,
+            planned.on,
+            key,
+            evidence,
+            actor,
+        ),
         requirement=planned.requirement,
         reason=reason,
         corrects=None if planned.corrects is None else planned.corrects.id,
@@ -270,22 +280,31 @@ def _add_decision(
     reason: str,
     actor: Person | None,
 ) -> None:
-    """Add the one entry of a decision about something that is, or was, held."""
+    """Add the one entry of a decision about something that is, or was, held: to the record of its training."""
     (planned,) = plan.entries
+    record = writer.record_of(plan.before.rests_on, person)
+    if "decision" not in evidence:
+        writer.refuse_naming(person.id, {"reason": reason})  # the names of all records that were joined
     entry = NewEntry(
-        *(person.id, person.unit_id, plan.award, planned.kind, planned.on, key, evidence, actor),
+        *(record.id, record.unit_id, plan.award, planned.kind, planned.on, key, evidence, actor),
         reason=reason,
         expires_on=planned.expires_on,
     )
-    entry_id = writer.append(entry, act=f"records.{planned.kind}", person=person.id)
+    entry_id = writer.append(entry, act=f"records.{planned.kind}", person=record.id)
     writer.reproject(person.id, plan.award, because=entry_id)
 
 
 def _next_key(writer: LedgerWriter, person: Person, award: str, kind: EntryKind) -> str:
-    """The key of the next decision about an award: the one after it has another, and there is but one."""
+    """The key of the next decision about an award: the one after it has another, and there is but one.
+
+    It is of the record that the decision is written to: of two that were joined and parted, the number that is left
+    may have been given before.
+    """
     decisions = ("revoked", "reinstated", "extended")
-    count = sum(entry.kind in decisions for entry in writer.entries(person, award))
-    return ledger.key(kind, person.id, award, "", count)
+    record = writer.record_of(writer.standing(person, award).rests_on, person)
+    made = sum(entry.kind in decisions for entry in writer.entries(person, award))
+    keys = (ledger.key(kind, record.id, award, "", number) for number in count(made))
+    return next(key for key in keys if not writer.knows(key))
 
 
 def written(typed: str, field: str = "reason", most: int = LONGEST_REASON) -> str:

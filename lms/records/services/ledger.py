@@ -30,9 +30,13 @@ from lms.signals import Signal
 
 @dataclass(frozen=True)
 class Certified:
-    """A new period that somebody was certified for by an entry of the ledger. `expires_on`: None for ever."""
+    """A new period that somebody was certified for by an entry of the ledger. `expires_on`: None for ever.
+
+    `record`: where the entry stands; another one than `person`, who speaks for it, where records were joined.
+    """
 
     person: Person
+    record: Person
     award: str
     entry_id: int
     issued_on: date
@@ -104,7 +108,7 @@ class LedgerWriter(LedgerSnapshot):
         or address: what stands here stays when they are erased. The reason of a decision on many is about nobody: a
         word of it that is somebody's name as well must not leave them out.
         """
-        if "decision" not in new.evidence:
+        if not new.evidence.keys() & {"decision", "parted"}:
             typed = {"reason": new.reason, "source": str(new.evidence.get("source", ""))}
             self.refuse_naming(new.person_id, typed)
         entry_id = next(self._ids)
@@ -148,14 +152,14 @@ class LedgerWriter(LedgerSnapshot):
         if not award_rules.certified(self.entries(person, award), now, self.today):
             evidence = {"rests_on": list(now.rests_on)}
             same = key("certified", person.id, award, "", because)
-            unit, on = person.unit_id, now.issued_on
+            record, on = self.record_of(now.rests_on, person), now.issued_on
             entry_id = self.append(
                 NewEntry(
-                    *(person.id, unit, award, "certified", on, same, evidence, None),
+                    *(record.id, record.unit_id, award, "certified", on, same, evidence, None),
                     expires_on=now.earned_until,
                 )
             )
-            self._certified.append(Certified(person, award, entry_id, now.issued_on, now.expires_on))
+            self._certified.append(Certified(person, record, award, entry_id, on, now.expires_on))
 
     def write(self) -> None:
         """Store what was added, bring the projection in line, and tell who listens."""

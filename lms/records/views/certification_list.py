@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -14,6 +16,7 @@ from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.records import forms
 from lms.records.forms import ACCOUNT_WORDS, AGE_WORDS, ROLE_WORDS, SEX_WORDS, STATUS_WORDS, Typed
+from lms.records.presenters import standing_chip
 from lms.records.queries import certification_list
 
 FOLDED = ("account", "role", "sex", "ages", "as_of", "known_on")  # fields that stand under "More filters"
@@ -51,6 +54,11 @@ def roll_page(typed: Typed) -> ResponseReturnValue:
         awards=awards,
         shown=form.wanted.awards if form.wanted else (),
         words=STATUS_WORDS,
+        chips=partial(
+            standing_chip.chips, on=form.wanted.day(today) if form.wanted else today, names=STATUS_WORDS
+        ),
+        signs=standing_chip.SIGNS,
+        trained_means=forms.TRAINED_MEANS,
         folded=FOLDED,
         choices=[
             ("branch", _l("Branch"), [(code, unit_names[unit.id]) for code, unit in units.items()]),

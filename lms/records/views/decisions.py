@@ -31,6 +31,7 @@ from lms.records.views import person
 from lms.records.views.person import Mistaken
 from lms.text.calendars import read_date
 from lms.text.digits import ascii_digits
+from lms.web import carried_fields
 
 bp = web.blueprint("acts", __name__)
 
@@ -38,6 +39,17 @@ Act: TypeAlias = Literal["revoke", "reinstate", "extend", "past", "correct"]
 
 _ACTS: Final[tuple[Act, ...]] = get_args(Act)
 _FIELDS: Final = ("award", "entry", "on", "until", "source", "result", "mark", "recognised", "reason")
+
+_LABELS: Final[Mapping[str, LazyString]] = {
+    "act": _l("What is to be done"),
+    "award": _l("Module"),
+    "on": _l("Day on which it was completed"),
+    "until": _l("New last valid day"),
+    "source": _l("Where it is written down"),
+    "result": _l("What is written down there"),
+    "mark": _l("Mark in percent, if there is one"),
+    "reason": _l("Reason"),
+}
 
 BUTTONS: Final[Mapping[Act, LazyString]] = {
     "revoke": _l("Revoke"),
@@ -104,6 +116,7 @@ class _Asked:
 
 @bp.post("/records/<number>/")
 @web.access("records.write")
+@carried_fields.kept_as(_l("Training record"), _LABELS, BUTTONS)
 def act(number: str) -> ResponseReturnValue:
     """Show what an act will change; do it once that was confirmed."""
     subject, typed = person.in_scope(number), request.form

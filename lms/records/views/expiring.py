@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from lms import clock, mail, web
 from lms.accounts import auth
+from lms.accounts.domain import volunteer_numbers
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import units as units_queries
 from lms.config import current_settings
@@ -66,7 +67,9 @@ def sent() -> ResponseReturnValue:
     """Remember that somebody was sent the text."""
     units = certification_list.units_of(auth.scope(), current_language())
     branch, days, errors = _read(request.form, units)
-    people = people_queries.people_by_number(request.form.get("number", ""), auth.scope())
+    people = people_queries.people_by_number(
+        volunteer_numbers.whole(request.form.get("number", "")), auth.scope()
+    )
     if len(people) > 1:  # two Societies of the reader's have the number: the list says whose line it was
         people = [person for person in people if str(person.unit_id) == request.form.get("unit")]
     if errors or len(people) != 1:

@@ -81,8 +81,11 @@ def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
             row.branch,
             units_queries.name_of(row.branch, language).text,
             award_names.of_award(content, row.award, language).text,
-            str(forms.STATUS_WORDS[row.status]),
-            row.issued_on.isoformat() if row.issued_on else "",
-            row.expires_on.isoformat() if row.expires_on else "",
+            str(
+                forms.TRAINED_WORD
+                if row.status == "never" and row.trained_on
+                else forms.STATUS_WORDS[row.status]
+            ),
+            *(day.isoformat() if day else "" for day in (row.issued_on, row.expires_on, row.trained_on)),
             str(forms.ACCOUNT_WORDS["active" if row.active else "inactive"]),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,8 @@ from lms.content.award_names import Name
 from lms.i18n import current_language, day
 from lms.records.domain import award_rules, past_results
 from lms.records.domain.award_rules import Status
-from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS
+from lms.records.domain.uncertified import ONLY_TRAINED, last_without_certificate
+from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS, TRAINED_MEANS
 from lms.records.presenters.evidence import evidence_in_words
 from lms.records.queries import source_lists
 from lms.records.queries.source_lists import BroughtIn
@@ -115,6 +117,8 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         subject=subject,
         unit_name=units.name_of(subject.unit.code, language),
         certifications=[(one, status_now(one), _has_certificate(one, entries)) for one in certifications],
+        trained=_trained_only(entries, {held.award: held.issued_on for held in certifications}),
+        trained_means=TRAINED_MEANS,
         happenings=timeline(entries),
         awards={award: award_names.of_award(content, award, language) for award in sorted(awards)},
         taught=[module.id for module in content.modules],
@@ -130,6 +134,17 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         longest_source=achievements.LONGEST_SOURCE,
         words=STATUS_WORDS,
     )
+
+
+def _trained_only(entries: Sequence[LedgerEntry], issued: Mapping[str, date]) -> Mapping[str, date]:
+    """When somebody was last trained without a certificate, by the id of the award."""
+    gone = {entry.corrects_id for entry in entries}
+    days: defaultdict[str, list[date]] = defaultdict(list)
+    for one in entries:
+        if one.kind == "achieved" and one.requirement in ONLY_TRAINED and one.id not in gone:
+            days[one.award].append(one.effective_on)
+    last = {award: last_without_certificate(found, issued.get(award)) for award, found in days.items()}
+    return {award: on for award, on in last.items() if on is not None}
 
 
 def _has_certificate(held: Certification, entries: Sequence[LedgerEntry]) -> bool:
@@ -179,7 +194,9 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
 
 
 def _correction(entry: LedgerEntry, actors: Mapping[int, str]) -> Correction:
-    return Correction(clock.day_of(entry.recorded_at), actors.get(entry.actor_id or 0), entry.reason)
+    parted = entry.evidence.get("parted")
+    reason = _("Two records that were joined were parted again.") if parted else entry.reason
+    return Correction(clock.day_of(entry.recorded_at), actors.get(entry.actor_id or 0), str(reason))
 
 
 def happened(entry: LedgerEntry) -> str:

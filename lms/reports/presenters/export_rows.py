@@ -27,6 +27,8 @@ from lms.spreadsheets import Value
 # Not "#reached", which is for people who were given aid. Attributes narrow each other down, so joined columns need
 # one attribute of their own.
 _SEX_TAGS: Final[Mapping[Sex, str]] = {"female": "f", "male": "m", "other": "i", "unknown": "unknown"}
+# Of whom a reported total tells: nobody is asked for another sex there.
+_ASKED: Final[tuple[Sex, ...]] = ("female", "male", "unknown")
 _HIDDEN_IN_HXL: Final = ""
 
 
@@ -41,12 +43,13 @@ def header(answer: Report) -> list[str]:
     ]
 
 
-def notes(answer: Report, *, hide: bool) -> list[str]:
-    """What a reader of a file has to know; with `hide` also what hiding does not do."""
+def notes(answer: Report, *, hide: bool, demo: bool = False) -> list[str]:
+    """What a reader of a file has to know; with `hide` what hiding does not do, with `demo` that all is invented."""
     said = [
         _(
             "A training is one person completing one module, also as a refresher. One person may have completed"
-            " several. Branch and age are those of the day."
+            " several. Branch and age are those of the day of the training; for somebody who came to Sala after it,"
+            " the branch is the first one known."
         ),
         _(
             "* stands for a number about fewer than five people, or one from which such a number could be"
@@ -56,6 +59,8 @@ def notes(answer: Report, *, hide: bool) -> list[str]:
     ]
     if answer.figures.total is None:
         said.insert(0, str(wording.TOO_FEW))
+    if demo:
+        said.insert(0, _("A demonstration with invented people"))
     return [*said, str(wording.CAUTION)] if hide else said
 
 
@@ -70,18 +75,27 @@ def hashtags(answer: Report) -> list[str]:
     ]
 
 
-def lines(answer: Report, content: Content, places: Mapping[int, str], *, hxl: bool) -> Iterator[list[Value]]:
-    """What records prove, then apart from it what was reported without names. `places`: codes by unit."""
-    writer = _Lines(answer, content, _HIDDEN_IN_HXL if hxl else wording.NOT_SHOWN)
+def lines(
+    answer: Report, content: Content, places: Mapping[int, str], *, hxl: bool, demo: bool = False
+) -> Iterator[list[Value]]:
+    """What records prove, then apart from it what was reported without names. `places`: codes by unit.
+
+    `demo`: all of it is invented, and each line says so.
+    """
+    writer = _Lines(answer, content, _HIDDEN_IN_HXL if hxl else wording.NOT_SHOWN, demo=demo)
     rows = chain(writer.proved(), *(writer.reported(one, places[one.row.unit_id]) for one in answer.reported))
     tags: list[Value] = [*hashtags(answer)]
     return chain([tags], rows) if hxl else rows
 
 
 class _Lines:
-    """Writes the lines of one answer. `hidden` stands in the place of a number that is not shown."""
+    """Writes the lines of one answer. `hidden` stands in the place of a number that is not shown.
 
-    def __init__(self, answer: Report, content: Content, hidden: Value) -> None:
+    Of a `demo` the source of every line says that it is one: a line can be copied away from its file.
+    """
+
+    def __init__(self, answer: Report, content: Content, hidden: Value, *, demo: bool) -> None:
+        self._invented = _("A demonstration with invented people") if demo else ""
         self._answer, self._library, self._hidden = answer, content, hidden
         self._headings = [*map(wording.column_name, answer.figures.columns), _("Total")]
 
@@ -106,8 +120,11 @@ class _Lines:
         about = self._about(row.first_on, row.last_on, place)
         about[-1] = _("Reported, without names")
         title = award_names.of_award(self._library, row.award, current_language()).text if row.award else ""
-        by_sex = dict(zip(("female", "male", "unknown"), one.numbers, strict=True))
-        numbers = [_joined([by_sex.get(sex, 0) for sex in column]) for column in self._answer.figures.columns]
+        by_sex = dict(zip(_ASKED, one.numbers, strict=True))
+        numbers = [
+            _joined([by_sex[sex] for sex in _ASKED if sex in column])
+            for column in self._answer.figures.columns
+        ]
         yield [
             *about,
             _("People trained"),
@@ -145,10 +162,14 @@ class _Lines:
     def _ending(self, numbers: Sequence[Value | None], source: str = "") -> list[Value]:
         """The numbers, the source, and the headings of the numbers that are not shown: an empty cell says less."""
         hidden = [name for name, n in zip(self._headings, numbers, strict=True) if n is None]
-        return [*(self._hidden if n is None else n for n in numbers), source, "; ".join(hidden)]
+        told = "; ".join(filter(None, (self._invented, source)))
+        return [*(self._hidden if n is None else n for n in numbers), told, "; ".join(hidden)]
 
 
-def _joined(numbers: Sequence[int | None]) -> int | None:
+def _joined(numbers: Sequence[int | None]) -> Value | None:
+    """The sum, nothing where nobody was asked for it, None where a part of it is not shown."""
+    if not numbers:
+        return ""
     known = [number for number in numbers if number is not None]
     return sum(known) if len(known) == len(numbers) else None
 

@@ -66,6 +66,7 @@ class Report:
     """Figures proved by records, and apart from them what was reported without names.
 
     `known`: the day until whose end everything that was recorded counts: asked again with it, the answer is the same.
+    `later`: totals of these days were reported since then, and do not count yet.
     `tops`: the codes of the places it is about, those of all below left out.
     """
 
@@ -74,6 +75,7 @@ class Report:
     asked: TrainingQuery
     known: date
     tops: tuple[str, ...]
+    later: bool = False
 
 
 def read(
@@ -142,7 +144,7 @@ def answer(question: ReportQuery, units: Mapping[str, Unit], content: Content, t
     asked = question.asked
     if asked is None:
         raise ValueError("the question has errors")
-    places = _places(units, content)
+    places = places_of(units, content)
     breakdowns = _breakdowns(places, hide=question.hide)
     made = figures.figures(
         trainings.count(asked),
@@ -152,19 +154,21 @@ def answer(question: ReportQuery, units: Mapping[str, Unit], content: Content, t
         orders=_orders(places, content),
     )
     module, branch = question.typed.get("module"), question.typed.get("branch")
-    totals = baseline.totals(
+    reported = partial(
+        baseline.totals,
         asked.units,
         awards=[module] if module else None,
         first=asked.first,
         last=asked.last,
-        known_on=asked.known_on,
     )
+    totals = reported(known_on=asked.known_on)
     return Report(
         made,
         tuple(_reported(total, question.hide) for total in totals),
         asked,
         min(asked.known_on or today, today),
         (branch,) if branch else _tops(units, content),
+        later=not {one.id for one in reported()} <= {one.id for one in totals},
     )
 
 
@@ -205,7 +209,8 @@ def _reported(row: ReportedTotal, hide: bool) -> Reported:
     return Reported(row, shown, sum(numbers) if sex_columns.apart([sum(numbers)]) else None)
 
 
-def _places(units: Mapping[str, Unit], content: Content) -> Places:
+def places_of(units: Mapping[str, Unit], content: Content) -> Places:
+    """The codes of the units of a scope, and of the Societies that they belong to."""
     above = {code: code for code in content.societies} | {
         branch.code: code for code, society in content.societies.items() for branch in society.branches
     }
@@ -215,8 +220,13 @@ def _places(units: Mapping[str, Unit], content: Content) -> Places:
     )
 
 
+def has_several_societies(places: Places) -> bool:
+    """Whether small numbers are told by Society, and not by branch: one level of places only."""
+    return len(set(places.societies.values())) > 1
+
+
 def _breakdowns(places: Places, *, hide: bool) -> Sequence[Breakdown]:
-    several = len(set(places.societies.values())) > 1
+    several = has_several_societies(places)
     if hide:  # one level of places only, see `figures.figures`
         return [name for name in BREAKDOWNS if name != ("branch" if several else "society")]
     return [name for name in BREAKDOWNS if several or name != "society"]

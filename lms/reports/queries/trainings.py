@@ -50,7 +50,7 @@ class TrainingQuery:
     """Which trainings are counted: completed from `first` to `last` (both included) in these units, of these
     awards; with `known_on`, by what had been recorded until the end of that day.
 
-    The unit is the one of that time: totals of the past do not move with people.
+    The unit is the one of the day of the training: totals of the past do not move with people.
     """
 
     units: frozenset[int]

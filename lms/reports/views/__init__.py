@@ -1,4 +1,4 @@
-"""Pages of reports: figures, and totals reported from before Sala."""
+"""Pages of reports: figures, totals reported from before Sala, and what groups did not understand."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.reports.views import baseline, figures
+from lms.reports.views import baseline, figures, group_answers
 from lms.web import menu
 from lms.web.menu import Entry
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
-    for blueprint in (figures.bp, baseline.bp):
+    for blueprint in (figures.bp, baseline.bp, group_answers.bp):
         app.register_blueprint(blueprint)
     web.register_messages(baseline.WORDS)
-    menu.register(app, Entry(50, "reports.read", "figures.overview", _l("Reports")))
+    menu.register(
+        app,
+        Entry(50, "reports.read", "figures.overview", _l("Reports"), icon="reports"),
+        Entry(55, "answers.read", "group_answers.overview", _l("What was hard"), icon="hard"),
+    )

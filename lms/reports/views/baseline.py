@@ -23,6 +23,7 @@ from lms.records.queries import certification_list
 from lms.records.queries.certification_list import Unit
 from lms.records.services import baseline
 from lms.text.digits import whole_number
+from lms.web import carried_fields
 
 bp = web.blueprint("baseline", __name__)
 
@@ -32,6 +33,16 @@ WORDS = {
     "too-many-reported": _l("This is more than %(most)s people. Please check the number."),
 }
 _FIELDS: Final = ("branch", "module", "first_on", "last_on", "female", "male", "unknown", "source")
+_LABELS: Final = {
+    "branch": _l("Branch"),
+    "module": _l("Module"),
+    "first_on": _l("First day"),
+    "last_on": _l("Last day"),
+    "female": _l("Female"),
+    "male": _l("Male"),
+    "unknown": _l("Not said"),
+    "source": _l("Where it is written down"),
+}
 _COUNTS: Final = ("female", "male", "unknown")
 
 
@@ -44,6 +55,7 @@ def page() -> ResponseReturnValue:
 
 @bp.post("/reports/baseline/")
 @web.access("records.write")
+@carried_fields.kept_as(_l("Reported totals"), _LABELS)
 def enter() -> ResponseReturnValue:
     """Enter a total."""
     typed = {name: request.form.get(name, "").strip() for name in _FIELDS}

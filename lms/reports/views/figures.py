@@ -17,15 +17,18 @@ from lms import audit, clock, db, pdf, spreadsheets, web
 from lms.accounts import auth
 from lms.accounts.queries.units import name_of
 from lms.accounts.services import people
+from lms.config import current_settings
 from lms.content import award_names, registry
 from lms.i18n import current_language, day
 from lms.records.forms import Typed
 from lms.records.queries import certification_list
+from lms.records.queries.branch_standings import BEST
 from lms.records.queries.certification_list import Unit
 from lms.reports.domain import charts, one_page_summary
 from lms.reports.domain.figures import Row, Table
 from lms.reports.domain.period_names import period_name
-from lms.reports.presenters import export_rows, wording
+from lms.reports.presenters import branch_standings, export_rows, wording
+from lms.reports.presenters.quarter_chart import QuarterChart, quarter_chart
 from lms.reports.queries import report
 from lms.reports.queries.report import Report, ReportQuery
 from lms.reports.queries.trainings import TrainingQuery
@@ -64,7 +67,8 @@ def figures_xlsx() -> ResponseReturnValue:
 
 
 def _write_xlsx(asked: ReportQuery, answer: Report) -> Write:
-    notes = [[_("Notes")], *([sentence] for sentence in export_rows.notes(answer, hide=asked.hide))]
+    said = export_rows.notes(answer, hide=asked.hide, demo=current_settings().demo)
+    notes = [[_("Notes")], *([sentence] for sentence in said)]
     return partial(spreadsheets.write_xlsx, title=_("Trainings completed"), notes=notes)
 
 
@@ -92,10 +96,11 @@ def _on_one_page(shown: Mapping[str, Any]) -> bytes:
         "newest": one_page_summary.newest,
         "largest": one_page_summary.largest,
         "bar": charts.bar,
+        "today": clock.today(),
     }
     html = ""
     for most in LINES_OF_A_BRIEF:
-        html = render_template("reports/brief.html", **shown, **tools, most=most, today=clock.today())
+        html = render_template("reports/brief.html", **shown, **tools, most=most)
         if len(pdf.lay_out(html, stylesheets=sheets, folder=_TEMPLATES).pages) == 1:
             break
     return pdf.render(html, stylesheets=sheets, folder=_TEMPLATES)
@@ -116,6 +121,7 @@ def _page(typed: Typed) -> ResponseReturnValue:
     page = render_template(
         "reports/figures.html",
         **shown,
+        **_standings(asked, units),
         question=asked,
         caution_of_hiding=wording.CAUTION,
         years=report.years(clock.today()),
@@ -152,6 +158,7 @@ def _shown(asked: ReportQuery, units: Mapping[str, Unit]) -> dict[str, Any]:
         "value_of": wording.value_of,
         "name_of": lambda table, row: wording.name_of(content, table.name, row.key),
         "chart": _chart,
+        "quarters": _quarters(answer),
         "unit_name": lambda unit_id: name_of(codes[unit_id], language),
         "award_name": lambda award: award_names.of_award(content, award, language) if award else None,
     }
@@ -169,6 +176,27 @@ def _about(asked: ReportQuery, answer: Report) -> list[str]:
         said.append(_("Only the module “%(title)s”.", title=title))
     said.append(_("What was recorded until %(day)s counts here.", day=day(answer.known)))
     return said
+
+
+def _quarters(answer: Report) -> QuarterChart | None:
+    table = next((one for one in answer.figures.tables if one.name == "quarter" and one.rows), None)
+    return quarter_chart(table, answer.figures.columns, registry.current()) if table else None
+
+
+def _standings(asked: ReportQuery, units: Mapping[str, Unit]) -> dict[str, Any]:
+    """How the places that are asked for stand today. Only for whoever may see every name in them."""
+    if asked.asked is None or asked.hide:
+        return {"bars": (), "heat": None}
+    content, today, within = registry.current(), clock.today(), asked.asked.units
+    awards = [module.id for module in content.modules if module.id in asked.asked.awards]
+    bars = branch_standings.branch_bars(units, within, awards, today)
+    return {
+        "bars": bars,
+        "bars_title": branch_standings.title_of(bars),
+        "heat": branch_standings.heat_map(bars, within, awards, content, today),
+        "standings": BEST,
+        "standing_words": branch_standings.STANDING_WORDS,
+    }
 
 
 def _chart(table: Table, rows: Sequence[Row]) -> str:
@@ -194,7 +222,8 @@ def _file(
         file = opened.enter_context(tempfile.TemporaryFile())
         with db.reading():
             answer = report.answer(asked, units, content, clock.today())
-            rows = export_rows.lines(answer, content, codes, hxl=bool(request.form.get("hxl")))
+            hxl, demo = bool(request.form.get("hxl")), current_settings().demo
+            rows = export_rows.lines(answer, content, codes, hxl=hxl, demo=demo)
             writer(asked, answer)(file, export_rows.header(answer), rows)
         _note(asked, ending)
         response = download(file, _file_name(asked, asked.asked, ending), content_type)

@@ -10,9 +10,10 @@ nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from lms.search.domain import excerpts, ranking, suggestions
 from lms.search.domain.documents import Cue, Document
@@ -21,10 +22,15 @@ from lms.search.domain.excerpts import Hit
 from lms.search.domain.matching import Word, cut, key, phrase, row, stands, words
 from lms.search.domain.ranking import Rank, by_words, is_asked_for
 from lms.search.domain.same_words import Same
+from lms.text.digits import ascii_digits
+from lms.text.normalise import for_name
 
 SHOWN = 30  # results on a page
 LONGEST = 100  # clusters of a query
 _LONGEST_TYPED = 8 * LONGEST  # characters: a cluster has two or three, rarely six or seven (ស្ត្រី)
+# No number of a service stands in Sala unconfirmed, so none is known here: whoever types one alone needs help.
+_SHORT_NUMBER: Final = re.compile("[0-9]{3,4}")
+_NUMBER_ASKS_FOR: Final = "please help me"
 _SHORT = 2  # letters: so few may be the end of a word and the beginning of the next
 
 
@@ -98,6 +104,8 @@ class Index:
         rated = self._with_every_word(wanted, self._said(query), self._with_same(phrase(query)))
         if rated:
             return Found(len(rated), self._hits(rated[:most], wanted))
+        if _is_short_number(query):
+            return self.find(_NUMBER_ASKS_FOR, most)
         wanted = self._telling(dict.fromkeys(cut(query)))
         held, rated = self._with_most_words(wanted)
         hits = self._hits(rated[:most], wanted)
@@ -171,6 +179,11 @@ class Index:
         # A document with two names that are near is offered once.
         numbers = dict.fromkeys(self._names[position][0] for position in rated)
         return tuple(self._entries[number].document for number in numbers)
+
+
+def _is_short_number(query: str) -> bool:
+    """Whether nothing but a number is typed that is as short as those of ambulances and the police."""
+    return bool(_SHORT_NUMBER.fullmatch(ascii_digits(for_name(query))))
 
 
 def _is_long(rows: Said) -> bool:

@@ -21,6 +21,10 @@ from lms.text.normalise import for_name, nfc
 # Between clusters, and around all of them. No cluster holds white space.
 _SEAM = "\n"
 _ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin, Greek and Cyrillic letters; ours carry none of them
+# What people leave out or add: the silencers of Lao and Khmer, and the sign in ទូរស័ព្ទ. The one of Thai tells words
+# apart: มนุษย์ is no beginning of มนุษยธรรม.
+_UNHEARD = re.compile("[\u0ecc\u17cd\u17d0]")
+_COENG_DA, _COENG_TA = "\u17d2\u178a", "\u17d2\u178f"  # drawn the same: ប្ដី, ប្តី
 # A Latin word may be typed without its ending ("consent" for "consents"), from this length on.
 _STEM = 3
 
@@ -80,7 +84,7 @@ def searchable(text: str, language: str) -> Searchable:
 
 def words(query: str) -> list[Word]:
     """The words of a query: what stands between its spaces. Punctuation alone is none."""
-    rows = (clusters(_without_accents(part)) for part in for_name(query).split())
+    rows = (clusters(_as_compared(part)) for part in for_name(query).split())
     return [_word(row) for row in rows if row]
 
 
@@ -100,7 +104,7 @@ def phrase(text: str) -> Word:
 
 def row(text: str) -> str:
     """All letters of a text, its spaces left out, between seams: one row stands in another one or does not."""
-    found = [cluster for word in for_name(text).split() for cluster in clusters(_without_accents(word))]
+    found = [cluster for word in for_name(text).split() for cluster in clusters(_as_compared(word))]
     return _SEAM + "".join(cluster + _SEAM for cluster in found)
 
 
@@ -147,16 +151,18 @@ def _word(row: list[str]) -> Word:
     return Word(needle if stem else needle + _SEAM, len(row), stem)
 
 
-def _without_accents(text: str) -> str:
+def _as_compared(text: str) -> str:
+    """Without accents of Latin letters, and one spelling of what sounds or looks the same."""
     if text.isascii():
         return text
-    return nfc(_ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+    bare = nfc(_ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+    return _UNHEARD.sub("", bare).replace(_COENG_DA, _COENG_TA)
 
 
 @cache  # of texts of the curriculum only: a language has some thousand clusters and words
 def _keys(piece: str) -> tuple[str, ...]:
     """What a cluster of a shown text is compared as. It can be two: one Lao letter stands for HO and NO."""
-    return tuple(clusters(_without_accents(piece)))
+    return tuple(clusters(_as_compared(piece)))
 
 
 def _breaks(shown: str, language: str) -> frozenset[int]:

@@ -1,48 +1,180 @@
-// What is chosen in a test stays in this tab until it is handed in: an attempt has one owner, and its id is the key.
-// Nothing is sent by this. Without it the answers stay as long as the page is open.
+// Every tap in a test is saved on the server, one request after the other. What has not arrived yet waits in this tab: a
+// phone may have no signal for an hour. An attempt has one owner, and its id is the key. Without this script the answers
+// go with the form alone: "send", or "save, and go on later".
 
+const PAUSE = 8000; // milliseconds until it is tried again
 const store = (() => { try { return sessionStorage; } catch { return { getItem() {}, setItem() {}, removeItem() {} }; } })();
-const name = `answers-${location.pathname.split("/")[4]}`; // /<language>/quizzes/<module>/<attempt>/…
+const { reader } = document.querySelector("meta[name=signed-in]").dataset; // whose page it is
+const name = `answers-${location.pathname.split("/")[4]}-${reader}`; // /<language>/quizzes/<module>/<attempt>/…
 
 if (location.pathname.endsWith("/result/")) store.removeItem(name);
 
 const form = document.getElementById("answers");
-if (form) keep(form);
+if (form) keep();
 
-function keep(form) {
-  const fields = [...form.elements].filter((field) => field.name && !/^(hidden|submit|fieldset)$/.test(field.type));
-  const pairs = (wanted) => fields.filter((field) => chosen(field) && wanted(field.name)).map((field) => [field.name, field.value]);
-  const kept = () => JSON.parse(store.getItem(name) ?? "null");
-  const write = (answers) => store.setItem(name, JSON.stringify(answers));
-  const show = () => { const answers = kept(); if (answers) for (const field of fields) restore(field, answers); };
-  const isNew = location.hash === "#new"; // the button that began it says so: of a new test nothing can have been lost
-  if (isNew) history.replaceState(history.state, "", location.pathname + location.search);
-  if (!kept() && (isNew || pairs(() => true).length)) write(pairs(() => true)); // also what was chosen before this was loaded
-  const lost = document.getElementById("nothing-kept"); // begun in another window, or before signing out
-  if (lost) lost.hidden = Boolean(kept());
+function keep() {
+  const waiting = JSON.parse(store.getItem(name) ?? "{}"); // {"q3": [["q3", "2"]], …}: as they stand in the form
+  let sending = false, later, taps = 0, saves = 0;
+  let isLeft = false; // the reader has signed out since: then only this page knows what waits
+
+  const write = () => (!isLeft && Object.keys(waiting).length ? store.setItem(name, JSON.stringify(waiting)) : store.removeItem(name));
+  const show = () => { for (const id in waiting) restore(document.getElementById(id), waiting[id]); review(); };
+  const say = (id) => {
+    turn();
+    for (const note of ["saved", "waiting", "refused"]) document.getElementById(note).hidden = note !== id;
+  };
+
+  async function send() {
+    clearTimeout(later);
+    const id = Object.keys(waiting)[0];
+    if (sending || !id) return;
+    sending = true;
+    const sent = waiting[id], status = await post(id.slice(1), sent);
+    sending = false;
+    if (status === 409) location.reload(); // handed in elsewhere: the page of the result says so
+    else if (status === 401 || status === 404) say("refused");
+    else if (status !== 204) {
+      say("waiting");
+      later = setTimeout(send, PAUSE);
+    } else {
+      saves += 1;
+      isLeft = false;
+      if (waiting[id] === sent) delete waiting[id]; // else it was tapped again meanwhile
+      write();
+      if (Object.keys(waiting).length) send(); else { say("saved"); tell(); }
+    }
+  }
+
+  // The status of the answer; 0 where there is none, or only that of a hotspot which leads to its own page.
+  async function post(question, pairs) {
+    try {
+      const body = new URLSearchParams([["question", question], ...pairs]);
+      return (await fetch("answers/", { method: "POST", body, keepalive: true, redirect: "manual" })).status;
+    } catch {
+      return 0;
+    }
+  }
+
+  // A page that stayed open, or that the browser kept, may be older than what was answered in another window or phone.
+  async function catchUp() {
+    const before = taps, arrived = saves;
+    try {
+      const answer = await fetch("answers/", { redirect: "error" });
+      if (!answer.ok) return;
+      const { seen, answers } = await answer.json();
+      if (taps !== before) return; // tapped meanwhile: newer than this
+      if (saves !== arrived) return catchUp(); // it may not know the answer that has arrived there meanwhile
+      form.elements.seen.value = seen;
+      for (const question of form.querySelectorAll("fieldset")) restore(question, answers[question.id] ?? []);
+    } catch { /* without signal the page stays as it is */ }
+    show();
+  }
+
+  // Also what was tapped before this was loaded.
+  for (const question of form.querySelectorAll("fieldset")) {
+    if (!(question.id in waiting) && fields(question).some(changed)) waiting[question.id] = pairs(question);
+  }
+  write();
   show();
   // One step back, a browser may show the form as it was left there: after this script, or without running it again.
-  addEventListener("pageshow", show);
-  // Only what was tapped: whatever else the page shows may be older than what is kept.
-  form.addEventListener("change", ({ target }) => {
-    const others = (kept() ?? pairs(() => true)).filter(([key]) => key !== target.name);
-    write([...others, ...pairs((key) => key === target.name)]);
+  addEventListener("pageshow", ({ persisted }) => {
+    const { type } = performance.getEntriesByType("navigation")[0] ?? {};
+    if (persisted || type !== "navigate") catchUp(); else show();
   });
-  // A page that signs out asks first whether anything would be lost.
-  if (self.BroadcastChannel) {
-    const asked = new BroadcastChannel("half-done");
-    asked.onmessage = ({ data }) => { if (data === "?" && kept()?.length) asked.postMessage("yes"); };
+  form.addEventListener("change", ({ target }) => {
+    taps += 1;
+    review();
+    const question = target.closest("fieldset");
+    waiting[question.id] = pairs(question);
+    write();
+    send();
+  });
+  // Enter in a field would press the first button.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+  });
+  // What was tapped here and has not arrived; the server has the rest, and later taps of another phone.
+  form.addEventListener("formdata", ({ formData }) => {
+    formData.set("taps", Object.keys(waiting).map((id) => id.slice(1)).join(" "));
+  });
+  addEventListener("hashchange", turn);
+  addEventListener("load", () => setTimeout(remember)); // earlier, the browser would go to the new place
+  addEventListener("closing", (event) => { if (Object.keys(waiting).length) event.preventDefault(); });
+  addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { send(); catchUp(); } });
+  const asked = self.BroadcastChannel && new BroadcastChannel("half-done");
+  function tell() {
+    const waits = Object.keys(waiting).length > 0;
+    asked?.postMessage({ reader, test: name, waits });
+    return waits;
   }
-  // Whoever signs out in another tab leaves nothing in this one.
-  if (self.BroadcastChannel) new BroadcastChannel("left").onmessage = () => sessionStorage.clear();
+  send();
+
+  if (!self.BroadcastChannel) return;
+  // A page that signs out asks first whether anything would be lost.
+  asked.onmessage = ({ data }) => { if (data.reader === reader && !data.test && tell()) send(); };
+  // Whoever signs out in another tab leaves nothing in the storage of this one. What was tapped and is not saved is still
+  // on the page, so it goes out with it.
+  new BroadcastChannel("left").onmessage = ({ data }) => {
+    if (data === reader) return;
+    isLeft = true;
+    sessionStorage.clear();
+  };
+}
+
+// The page before sending names what has no whole answer. What is said of saving and sending stands on the card in sight.
+function review() {
+  const lacking = [...form.querySelectorAll("fieldset")].filter((question) => !whole(question)).map(({ id }) => id);
+  for (const link of form.querySelectorAll("#review .numbers a")) link.parentNode.hidden = !lacking.includes(link.hash.slice(1));
+  document.getElementById("any").hidden = true;
+  document.getElementById("lacking").hidden = !lacking.length;
+  document.getElementById("complete").hidden = lacking.length > 0;
+}
+
+function inSight() {
+  return [...form.querySelectorAll(".c")].filter((card) => card.offsetParent);
+}
+
+function turn() {
+  inSight().at(-1).querySelector(".tbar").prepend(document.getElementById("notes"));
+}
+
+// The address says where one is, for a reload and for the way back; a browser without cards has no place to say.
+function remember() {
+  turn(); // the address counts only now
+  const [card, ...others] = inSight(), { id } = card.querySelector("fieldset") ?? card;
+  if (!location.hash && !others.length) history.replaceState(history.state, "", `#${id}`);
+}
+
+function whole(question) {
+  const all = fields(question), of = (...types) => all.filter(({ type }) => types.includes(type));
+  const boxes = of("checkbox"), others = all.filter(({ type }) => !/^(radio|checkbox)$/.test(type)).map(({ value }) => value.trim());
+  return of("radio").every(({ name }) => all.some((field) => field.name === name && field.checked))
+    && (!boxes.length || boxes.filter(({ checked }) => checked).length === Number(question.dataset.choose ?? 1))
+    && others.every(Boolean) && new Set(others).size === others.length; // steps: each number once
+}
+
+function fields(question) {
+  return [...question.elements].filter((field) => field.name);
+}
+
+function pairs(question) {
+  return fields(question).filter(chosen).map((field) => [field.name, field.value]);
 }
 
 function chosen(field) {
   return /^(radio|checkbox)$/.test(field.type) ? field.checked : field.value;
 }
 
-function restore(field, kept) {
-  const values = kept.filter(([key]) => key === field.name).map(([, value]) => value);
-  if (/^(radio|checkbox)$/.test(field.type)) field.checked = values.includes(field.value);
-  else field.value = values[0] ?? "";
+function changed(field) {
+  if (/^(radio|checkbox)$/.test(field.type)) return field.checked !== field.defaultChecked;
+  return [...(field.options ?? [])].some((option) => option.selected && !option.defaultSelected && option.value);
+}
+
+function restore(question, kept) {
+  for (const field of question ? fields(question) : []) {
+    const values = kept.filter(([key]) => key === field.name).map(([, value]) => value);
+    if (/^(radio|checkbox)$/.test(field.type)) field.checked = values.includes(field.value);
+    else field.value = values[0] ?? "";
+  }
 }

@@ -45,7 +45,10 @@ function rest(button) {
 }
 window.addEventListener("pageshow", (event) => {
   for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false;
-  if (event.persisted) look();
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll(".filters")) form.reset?.(); // they say what the page shows
+  look();
+  stillMine();
 });
 
 // Whoever used this phone before leaves nothing behind, and somebody may be signed in from here on.
@@ -54,31 +57,57 @@ function enter() {
   store.setItem("signed-in", "yes");
 }
 
-// Whoever signs out loses the answers of a test that is not handed in, also in another tab: said before.
+// Whoever signs out loses the answers of theirs that have not reached the server yet, also in another tab: said before.
 const halfDone = document.querySelector("[data-half-done]");
-if (halfDone) askWhetherHalfDone();
-function askWhetherHalfDone() {
+if (halfDone) askWhetherHalfDone(halfDone.dataset.halfDone);
+function askWhetherHalfDone(reader) {
   let here = [];
-  try { here = Object.entries(sessionStorage); } catch { /* there is nothing */ }
-  halfDone.hidden = !here.some(([name, kept]) => name.startsWith("answers-") && kept !== "[]");
+  try { here = Object.keys(sessionStorage); } catch { /* there is nothing */ }
+  const tests = new Set(here.filter((name) => name.startsWith("answers-") && name.endsWith(`-${reader}`)));
+  halfDone.hidden = !tests.size;
   if (!self.BroadcastChannel) return;
-  const others = new BroadcastChannel("half-done");
-  others.onmessage = ({ data }) => { if (data === "yes") halfDone.hidden = false; };
-  others.postMessage("?");
+  const others = new BroadcastChannel("half-done"); // whose page of a test is open there tries to save, and tells again
+  others.onmessage = ({ data }) => {
+    if (data.reader !== reader || !data.test) return;
+    if (data.waits) tests.add(data.test); else tests.delete(data.test);
+    halfDone.hidden = !tests.size;
+  };
+  others.postMessage({ reader });
 }
 
 function leave() {
   store.removeItem("country");
   store.removeItem("signed-in");
   try { sessionStorage.clear(); } catch { /* there was nothing */ }
-  if (self.BroadcastChannel) new BroadcastChannel("left").postMessage("");
+  if (self.BroadcastChannel) new BroadcastChannel("left").postMessage(signedIn?.content === "instead" ? reader : "");
+}
+
+// A page of one's own that stays open is emptied when its reader is not who is signed in any more: at once where that was
+// done in another tab, else when it is seen again. Without network the hint knows; a page may refuse (see answers.js).
+const closed = document.getElementById("closed");
+if (closed) {
+  addEventListener("storage", ({ key, newValue }) => { if (key === "signed-in" && !newValue) close(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) stillMine(); });
+}
+async function stillMine() {
+  if (!closed) return;
+  if (store.getItem("signed-in") === null) close();
+  try {
+    const answer = await fetch(`/${document.documentElement.lang}/me/read/`, { redirect: "manual" });
+    if (answer.type === "opaqueredirect" || (answer.ok && (await answer.json()).reader !== reader)) close();
+  } catch { /* without network nobody else signs in here */ }
+}
+function close() {
+  if (!closed.isConnected || !dispatchEvent(new Event("closing", { cancelable: true }))) return;
+  document.title = "Sala";
+  document.body.replaceChildren(closed.content);
 }
 
 // What one has read, and one's Society. A lesson page is the same for everybody, so they are asked for, and only where
 // somebody may have signed in with this browser: the hint says no more than that. Nothing of the answer is kept.
 const ticks = document.querySelectorAll("[data-read], [data-unread], [data-count]");
 const saved = document.querySelector("[data-saved]");
-const signedIn = document.querySelector("meta[name=signed-in]");
+const signedIn = document.querySelector("meta[name=signed-in]"), reader = signedIn?.dataset.reader;
 if (signedIn?.content === "instead") leave(); // of somebody who was signed in until then
 if (signedIn) enter();
 look();
@@ -96,7 +125,7 @@ async function tick() {
     if (answer.type === "opaqueredirect") store.removeItem("signed-in");
     return;
   }
-  const { lessons, society, reader, name } = await answer.json();
+  const { lessons, society, reader, name } = await answer.json(); // the reader of now
   const read = new Set(lessons);
   show(society);
   if (saved && location.hash === "#saved" && read.has(saved.dataset.saved)) {

@@ -33,6 +33,11 @@ document.addEventListener("click", (event) => {
 
 function show() {
   const word = sheet();
+  // The list stays folded below the text; it is open as long as one of its words is a sheet. Some browsers open it themselves.
+  for (const fold of document.querySelectorAll("details.words")) {
+    if (fold.contains(word)) Object.assign(fold, { open: true }).dataset.opened = "";
+    else if ("opened" in fold.dataset) { fold.open = false; delete fold.dataset.opened; }
+  }
   if (!word) {
     opened = false;
     return;
@@ -41,5 +46,7 @@ function show() {
   const top = word.getBoundingClientRect().top;
   if (under.top < 0 || under.bottom > top) scrollBy(0, (under.top + under.bottom) / 2 - top / 2);
 }
-addEventListener("hashchange", show);
-show();
+if (document.querySelector(".word")) {
+  addEventListener("hashchange", show);
+  show();
+}

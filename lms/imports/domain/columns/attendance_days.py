@@ -168,6 +168,11 @@ def left_out(
     )
 
 
+def is_one(heading: str, field: str) -> bool:
+    """Whether a column is one of days, also where another one says how all of the training went."""
+    return field == FIELD or (not field and bool(sureness(heading)))
+
+
 def last_date(headings: Iterable[str]) -> str:
     """The last whole date of some headings, as it is written; nothing where none has one."""
     found = ""

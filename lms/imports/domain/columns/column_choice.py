@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final
 
 from lms.imports.domain import value_names
-from lms.imports.domain.columns import attendance_days, branch_columns, training_columns
+from lms.imports.domain.columns import attendance_days, branch_columns, module_columns, training_columns
 from lms.imports.domain.columns.candidate_columns import Column, have
 from lms.imports.domain.headings import column_names, running_numbers, sex_ticks, split_dates
 from lms.imports.domain.headings import fields as columns
@@ -63,6 +63,7 @@ def matched(
     _leave_empty(found)
     _settle_parts(found, kind, lines, said)
     if kind == "trainings":
+        module_columns.settle(found)
         training_columns.settle(found, said)
     else:
         branch_columns.settle(found, said, branches)

@@ -1,6 +1,7 @@
 """Columns for the days of a training. Pure.
 
-Of the first and the last day the last one counts. The n-th day is no date: below it stands who was there.
+Of the first and the last day the last one counts; the first where no last day stands. The n-th day is no date: below it
+stands who was there.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from lms.errors import RuleBroken
-from lms.imports.domain.headings import column_names
+from lms.imports.domain.headings import column_names, day_names, split_dates
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import key
+from lms.imports.domain.headings.split_dates import FIRST_DAY
 from lms.imports.domain.values import dates
+from lms.imports.domain.values.cell_text import said
 from lms.text.digits import ascii_digits
 
 _ANY_YEAR: Final = 2024  # it has a 29 February
@@ -40,11 +43,37 @@ def of(header: Sequence[str]) -> Days | None:
     return None
 
 
-def left_out(header: Sequence[str], fields: Mapping[str, str]) -> tuple[str, str] | None:
+def of_one_training(header: Sequence[str], chosen: Mapping[int, str]) -> dict[int, str]:
+    """What was chosen for columns, by number from 1: of two for the date, that of first days stands behind the other.
+
+    A column of first days alone is the date.
+    """
+    days, fields = of(header), dict(chosen)
+    taken = [number for number, field in chosen.items() if field == "on"]
+    if days is not None and sorted(taken) == sorted(place + 1 for place in days):
+        fields[days.first + 1] = FIRST_DAY
+    if FIRST_DAY in fields.values() and not {"on", *split_dates.FIELDS} & {*fields.values()}:
+        fields = {number: "on" if field == FIRST_DAY else field for number, field in fields.items()}
+    return fields
+
+
+def with_first_day(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a line by field; where the day of its training says nothing, the first day stands for it."""
+    given = {field: text for field, text in cells.items() if field != FIRST_DAY}
+    if FIRST_DAY in cells and not said(given.get("on", "")):
+        given["on"] = cells[FIRST_DAY]
+    return given
+
+
+def left_out(header: Sequence[str], fields: Mapping[str, str]) -> tuple[str, ...] | None:
     """Of a list with both, which day is left out, "first" or "last", and what its column is called.
 
-    None where neither is the date of the training. `fields` are by the number of the column, from 1.
+    "beside" where the first stands for a last that is missing, and what both columns are called. None where neither
+    is the date of the training. `fields` are by the number of the column, from 1.
     """
+    by_field = {field: header[int(number) - 1] for number, field in fields.items()}
+    if FIRST_DAY in by_field and "on" in by_field:
+        return "beside", by_field[FIRST_DAY], by_field["on"]
     days = of(header)
     if days is None:
         return None
@@ -97,9 +126,9 @@ def _role(header: str) -> Literal["first", "last"] | None:
 
 @cache
 def _first_days() -> frozenset[str]:
-    return columns.keys(column_names.FIRST_DAYS)
+    return columns.keys(day_names.FIRST_DAYS)
 
 
 @cache
 def _last_days() -> frozenset[str]:
-    return columns.keys(column_names.LAST_DAYS)
+    return columns.keys(day_names.LAST_DAYS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from lms.imports.domain.headings import column_names, module_names
 from lms.imports.domain.headings import fields as columns
@@ -14,7 +14,17 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.text_comparison import for_comparing
 
 # Fields that say something of one module.
-OF_ONE: Final = ("result", "attended_day", "mark", "failed_ticked", "on", "on_day", "on_month", "on_year")
+OF_ONE: Final = (
+    "result",
+    "attended_day",
+    "mark",
+    "failed_ticked",
+    "on",
+    "on_first",
+    "on_day",
+    "on_month",
+    "on_year",
+)
 _BETWEEN: Final = re.compile(r"[\s/|(){}\[\]:,.–—-]+")
 _PARTS: Final = re.compile(r"[/|\n(){}\[\]:;,&+]+|\s[-–—]\s|\band\b|และ|ແລະ|និង")
 _LATIN: Final = re.compile(r"[a-z]+")
@@ -120,19 +130,54 @@ def of_summary(header: Sequence[str], awards: Mapping[str, str]) -> list[str]:
     return [heading for heading, found in zip(header, modules, strict=True) if found and several]
 
 
+class Named(NamedTuple):
+    """The heading of a column that says something of one module, and that module."""
+
+    heading: str
+    award: str
+
+
+def of_chosen(header: Sequence[str], fields: Mapping[int, str], awards: Mapping[str, str]) -> Named | None:
+    """The module that the columns taken for a result or a date name; None where they name none, or not the same one."""
+    found = [
+        Named(heading, award)
+        for place, (heading, modules) in enumerate(zip(header, of_list(header, awards), strict=True))
+        if fields.get(place + 1) in OF_ONE
+        for award in modules
+    ]
+    return found[0] if len({one.award for one in found}) == 1 else None
+
+
 def not_guessed(
-    header: Sequence[str], kind: Kind, known: Mapping[str, str], awards: Mapping[str, str]
+    header: Sequence[str],
+    kind: Kind,
+    known: Mapping[str, str],
+    awards: Mapping[str, str],
+    lines: Sequence[Sequence[str]] = (),
 ) -> Mapping[str, str]:
-    """The headings, by key, that nobody takes for the result or the date unasked: just a module, or one of several."""
-    modules = dict(zip(header, of_list(header, awards), strict=True))
-    several = len(frozenset().union(*modules.values())) > 1
+    """The headings, by key, that nobody takes for the result or the date unasked: just a module, or one of several.
+
+    Nor for the column of the module, where none is named in the cells below: «ម៉ូឌុល HIV» stands over ticks.
+    """
+    modules = of_list(header, awards)
+    several = len(frozenset().union(*modules)) > 1
     return {
         columns.key(heading): LEFT_OUT
-        for heading, found in modules.items()
+        for place, (heading, found) in enumerate(zip(header, modules, strict=True))
         if found
-        and (several or _is_just(heading, awards))
-        and columns.field_of(heading, kind, known) in (*OF_ONE, LEFT_OUT, None)
+        and _is_of_one(columns.field_of(heading, kind, known), several or _is_just(heading, awards))
+        and not name_modules((line[place] for line in lines if place < len(line)), awards)
     }
+
+
+def _is_of_one(field: str | None, is_module: bool) -> bool:
+    """Whether a field would say something of the module alone that the heading of its column names."""
+    return field == "award" or (is_module and field in (*OF_ONE, LEFT_OUT, None))
+
+
+def name_modules(cells: Iterable[str], awards: Mapping[str, str]) -> bool:
+    """Whether some cell of a column names a module."""
+    return any(named(cell, awards) for cell in set(cells) if cell.strip())
 
 
 def _is_just(heading: str, awards: Mapping[str, str]) -> bool:

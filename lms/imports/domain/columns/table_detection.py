@@ -27,8 +27,11 @@ class Table:
 
 
 def text_of(line: Line) -> str:
-    """What an aside says, once where it stands in cells that were one."""
-    return " ".join(dict.fromkeys(" ".join(cell.split()) for cell in line.cells if cell.strip()))
+    """What an aside says; words once where they stand in cells that were one, numbers each: «รวม 6 5 5»."""
+    said = [" ".join(cell.split()) for cell in line.cells if cell.strip()]
+    return " ".join(
+        cell for place, cell in enumerate(said) if cell not in said[:place] or not any(map(str.isalpha, cell))
+    )
 
 
 def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str], people: Collection[int] = ()) -> Table:

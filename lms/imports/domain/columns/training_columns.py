@@ -14,7 +14,8 @@ from lms.imports.domain.columns.candidate_columns import Column, have
 from lms.imports.domain.headings import before_after, column_names, fields, full_marks
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import key
-from lms.imports.domain.values import results
+from lms.imports.domain.headings.split_dates import FIRST_DAY
+from lms.imports.domain.values import cell_text, results
 from lms.text.digits import ascii_digits
 
 
@@ -164,10 +165,15 @@ def _take_days_attended(found: Sequence[Column], said: Mapping[str, str]) -> lis
 
 
 def _settle_days_attended(found: Sequence[Column], days: Sequence[Column], said: Mapping[str, str]) -> None:
-    """Beside a column that says how all of it went, days say nothing."""
+    """Beside a column that says how all of it went, days say nothing.
+
+    Two columns that say by ticks who passed and who did not always say it: whoever has no tick there has not passed.
+    """
+    paired = have(found, result_ticks.FAILED)
     most = max((len(column.cells) for column in days), default=0)
     for column in found if days else ():
-        if column.field == "result" and _says_less_than_days(column, most, said):
+        examined = paired and column.filled and result_ticks.said_above(column.header) == "passed"
+        if column.field == "result" and not examined and _says_less_than_days(column, most, said):
             column.field = None
     for column in days if have(found, "result") else ():
         column.field = None
@@ -218,15 +224,32 @@ def _leave_nth_days(found: Sequence[Column]) -> None:
 
 
 def _settle_days(found: Sequence[Column], said: Mapping[str, str]) -> None:
-    """Of a column of first days and one of last days, the last day is the date: before it nobody has completed it."""
+    """Of a column of first days and one of last days, the last day is the date: before it nobody has completed it.
+
+    The first one stands in where the last is empty: of a training of one day many lists write the first day only.
+    """
+    _settle_last_day(found, said)
+    beside = [column for column in found if column.field == FIRST_DAY]
+    if beside and not have(found, "on"):
+        beside[0].field = "on"
+
+
+def _settle_last_day(found: Sequence[Column], said: Mapping[str, str]) -> None:
     days = day_headings.of([column.header for column in found])
     if days is None or said.get(key(found[days.last].header), "on") != "on":
         return
     last = found[days.last]
-    if last.filled and all(any(sign.isdecimal() for sign in ascii_digits(cell)) for cell in last.cells):
+    if last.filled and _have_numbers(last):
         for column in found:
             column.field = None if column.field == "on" else column.field
-        found[days.first].field, last.field = None, "on"
+        first = found[days.first]
+        stands_in = first.filled and said.get(key(first.header), "on") in ("on", FIRST_DAY)
+        first.field, last.field = FIRST_DAY if stands_in and _have_numbers(first) else None, "on"
+
+
+def _have_numbers(column: Column) -> bool:
+    told = [cell for cell in column.cells if cell_text.said(cell)]
+    return all(any(sign.isdecimal() for sign in ascii_digits(cell)) for cell in told)
 
 
 def settle_mark(found: Sequence[Column]) -> None:

@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 from lms.imports.domain.headings import (
     before_after,
     column_names,
+    day_names,
     full_marks,
     name_headings,
     other_numbers,
@@ -31,8 +32,8 @@ FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
         "sex", "sex_female", "sex_male", "sex_other", "birth", "phone", "email", "branch", "language",
     ),
     "trainings": ("number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
-                  "sex", "birth", "phone", "award", "on", "on_day", "on_month", "on_year", "result", "attended_day",
-                  "failed_ticked", "mark"),
+                  "sex", "birth", "phone", "award", "on", "on_first", "on_day", "on_month", "on_year", "result",
+                  "attended_day", "failed_ticked", "mark"),
 }  # fmt: skip
 LONGEST_HEADER: Final = 200  # characters of a remembered header
 _LONGEST_LOWER: Final = 80  # characters of the lower of two headings: thrice the longest that is known
@@ -60,7 +61,7 @@ def _words(kind: Kind) -> Mapping[str, str]:
     words = dict.fromkeys(keys(column_names.TITLES), LEFT_OUT)
     words.update({word: field for table in known for field, texts in table.items() for word in keys(texts)})
     if kind == "trainings":
-        days = keys(column_names.FIRST_DAYS) | keys(column_names.LAST_DAYS)
+        days = keys(day_names.FIRST_DAYS) | keys(day_names.LAST_DAYS)
         words.update({word: "on" for word in days if _says(word, column_names.DAYS)})
     for field in FIELDS[kind]:
         words.update({key(heading): field for heading in column_names.HEADINGS[field]})

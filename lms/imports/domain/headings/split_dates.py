@@ -19,6 +19,8 @@ Part: TypeAlias = Literal["day", "month", "year"]
 
 # The fields of the parts of the date of a training, in the order in which a date is put together.
 FIELDS: Final[Mapping[str, Part]] = {"on_day": "day", "on_month": "month", "on_year": "year"}
+# The first day of a training, in a column beside that of its last day.
+FIRST_DAY: Final = "on_first"
 _LAST_DAY: Final = 31
 _DAY: Final = re.compile(r"\d{1,2}\.?")
 
@@ -105,8 +107,8 @@ def put_together(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def whole(fields: Iterable[str]) -> set[str]:
-    """Fields of columns, with the date instead of its parts."""
-    return {"on" if field in FIELDS else field for field in fields}
+    """Fields of columns, with the date instead of its parts and of its first day."""
+    return {"on" if field in (*FIELDS, FIRST_DAY) else field for field in fields}
 
 
 @cache

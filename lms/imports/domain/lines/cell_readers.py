@@ -9,9 +9,11 @@ from functools import cache
 from typing import Final
 
 from lms.accounts.domain import contact, phone_texts, phones, volunteer_numbers
+from lms.accounts.domain.latin_names import other_script_in
+from lms.accounts.domain.lost_names import lost_in
 from lms.errors import RuleBroken
 from lms.imports.domain import value_names
-from lms.imports.domain.columns import result_columns
+from lms.imports.domain.columns import module_headings, result_columns
 from lms.imports.domain.headings import fields
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.values import dates, results
@@ -44,13 +46,21 @@ def number_of(cell: str) -> str:
 def _name(cell: str, customs: LocaleContext) -> str:
     if len(cell) > LONGEST_NAME:
         raise RuleBroken("too-long", most=LONGEST_NAME)
+    if piece := lost_in(cell):
+        raise RuleBroken("name-lost", piece=piece)
     for problem in font_coverage.problems_of(cell):
         raise RuleBroken("name-cannot-be-drawn", piece=problem.piece)
     return cell
 
 
+def _latin_name(cell: str, customs: LocaleContext) -> str:
+    if not lost_in(cell) and (piece := other_script_in(cell)):
+        raise RuleBroken("not-latin", piece=piece)
+    return _name(cell, customs)
+
+
 def _number(cell: str, customs: LocaleContext) -> str:
-    number = number_of(cell)
+    number = volunteer_numbers.without_own_society(number_of(cell), customs.society)
     if len(number) > LONGEST_NUMBER:
         raise RuleBroken("too-long", most=LONGEST_NUMBER)
     if _SHORTENED.fullmatch(number):
@@ -59,20 +69,10 @@ def _number(cell: str, customs: LocaleContext) -> str:
 
 
 def _phone(cell: str, customs: LocaleContext) -> str:
-    """E.164, of the first one where there are several. Spreadsheets drop the plus before a country's code."""
+    """E.164, of the first one where there are several."""
     if _SHORTENED.fullmatch(cell.upper()):
         raise RuleBroken("digits-lost", typed=cell)
-    typed = phone_texts.read(cell).number
-    if typed.startswith("00"):
-        typed = f"+{typed[2:]}"
-    try:
-        return phones.e164(typed, customs.country)
-    except RuleBroken as broken:
-        if broken.code == "phone-of-laos":
-            raise
-        with suppress(RuleBroken):
-            return phones.e164(f"+{typed}")
-        raise broken from None
+    return phones.e164(phone_texts.read(cell).number, customs.country)
 
 
 def _email(cell: str, customs: LocaleContext) -> str:
@@ -154,6 +154,8 @@ def _branch(cell: str, customs: LocaleContext) -> str:
     key = fields.key(cell)
     if key not in customs.branches and key in customs.elsewhere:
         raise RuleBroken("branch-elsewhere", typed=cell, unit=customs.unit)
+    if key not in customs.branches and key in customs.abroad:
+        raise RuleBroken("branch-abroad", typed=cell, unit=customs.unit, society=customs.abroad[key])
     return _one_of("branches", "branch-unknown")(cell, customs)
 
 
@@ -168,6 +170,18 @@ def _one_of(names: str, word: str) -> Callable[[str, LocaleContext], str]:
     return find
 
 
+def several_modules(cell: str, customs: LocaleContext) -> list[str]:
+    """The codes of the modules that a cell names, where these are several and none of them is called so: "HIV/PSS"."""
+    named = () if fields.key(cell) in customs.awards else module_headings.named(cell, customs.awards)
+    return sorted(named) if len(named) > 1 else []
+
+
+def _award(cell: str, customs: LocaleContext) -> str:
+    if modules := several_modules(cell, customs):
+        raise RuleBroken("award-several", typed=cell, modules=modules)
+    return _one_of("awards", "award-unknown")(cell, customs)
+
+
 def days_of(field: str, cell: str, customs: LocaleContext) -> Period | None:
     """The days that a cell of a date says; None where it says a year alone."""
     with suppress(RuleBroken):
@@ -178,14 +192,14 @@ def days_of(field: str, cell: str, customs: LocaleContext) -> Period | None:
 READERS: Final[Mapping[str, Callable[[str, LocaleContext], str | int]]] = {
     "number": _number,
     "name": _name,
-    "latin_name": _name,
+    "latin_name": _latin_name,
     "phone": _phone,
     "email": _email,
     "sex": _sex,
     "birth": _birth,
     "branch": _branch,
     "language": _one_of("languages", "language-unknown"),
-    "award": _one_of("awards", "award-unknown"),
+    "award": _award,
     "on": _on,
     "result": _result,
     "mark": _mark,

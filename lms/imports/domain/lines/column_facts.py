@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import Any, Final
 
 from lms.imports.domain.columns import (
     attendance_days,
     day_headings,
     module_headings,
+    monk_titles,
+    observed_practice,
     result_columns,
     result_ticks,
 )
@@ -24,16 +25,15 @@ from lms.imports.domain.lines import unread_columns
 from lms.imports.domain.lines.cell_readers import year_of
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.lines.section_rows import SECTIONS
-from lms.imports.domain.values import brackets, date_order, results
+from lms.imports.domain.values import addressed, brackets, date_order, marked_words, results
 from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.date_order import Order
 from lms.imports.domain.values.marks import is_bare, points_of
 from lms.imports.domain.values.short_years import ShortYears, short_years_of
-from lms.text.titles import is_title, without_title
+from lms.text.titles import without_title
 
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
 _TICKS: Final = frozenset("01០១໐໑๐๑")  # was there, or was not
-_SAMPLE: Final = 200  # cells by which a column of titles is known
 _NAMES: Final = ("given_name", "name")
 
 # Stands in a matching: the headings of columns that are left out, although they say who has passed.
@@ -43,6 +43,8 @@ UNREAD_RESULTS: Final = "unread_results"
 MARKS_LEFT_OUT: Final = "marks_left_out"
 # The headings of columns that nobody knows, and the fields that they look like: see `unread_columns`.
 UNREAD_FIELDS: Final = "unread_fields"
+# The headings of columns of observed practice, and whether one is taken as how the test went: see `observed_practice`.
+OBSERVED: Final = "observed_practice"
 # Of a first and a last day in two columns, the one that is left out, and the heading of its column.
 DAY_LEFT_OUT: Final = "day_left_out"
 # What is known of the column of results: see `result_columns.ResultColumn`.
@@ -55,9 +57,12 @@ OTHER_MODULES: Final = "other_modules"
 SAID: Final = "said_of_headings"
 # The heading of a column of running numbers that was chosen as the volunteer number.
 RUNNING_NUMBERS: Final = "running_numbers"
+# A name that begins with a title that may be its first letters, and how many do: see `addressed`.
+ADDRESSED: Final = "addressed"
+_OF_TESTS: Final = frozenset({"result", "mark", result_ticks.FAILED})
 _OF_TEXTS: Final = (
     "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, MARKS_LEFT_OUT, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE,
-    RUNNING_NUMBERS,
+    RUNNING_NUMBERS, OBSERVED,
 )  # fmt: skip
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
@@ -83,6 +88,7 @@ def facts_of(
         "orders": {field: orders[field] if field in mixed else known[field] for field in DATES},
         "mixed_orders": mixed,
         "brackets": brackets.of(map(_names_in, given)) if kind == "people" else None,
+        ADDRESSED: addressed.of(map(_first_of, given)) if kind == "people" else None,
         RUNNING_NUMBERS: _running_numbers(table, given, fields) if kind == "people" else "",
         "titles_apart": _titles_apart(table, given, fields),
         **(results_of(table, given, fields) if kind == "trainings" else {}),
@@ -105,14 +111,20 @@ def _names_in(line: tuple[int, Mapping[str, str]]) -> str:
     return " ".join(said(text) for field, text in line[1].items() if field.endswith("name"))
 
 
+def _first_of(line: tuple[int, Mapping[str, str]]) -> str:
+    """The name of a line by which somebody is addressed."""
+    return next(filter(None, (said(line[1].get(field, "")) for field in _NAMES)), "")
+
+
 def without_texts(matching: Mapping[str, Any]) -> dict[str, Any]:
     """A matching to carry a list out by: what texts the file had is of no use any more, and may be somebody's."""
     kept = {name: value for name, value in matching.items() if name not in _OF_TEXTS}
     if kept.get("points"):
         shape, _, lines, *scale = kept["points"]
         kept["points"] = [shape, "", lines, *scale]
-    if kept.get("brackets"):
-        kept["brackets"] = ["", *kept["brackets"][1:]]
+    for name in ("brackets", ADDRESSED):
+        if kept.get(name):
+            kept[name] = ["", *kept[name][1:]]
     for name in ("short_years", "mixed_orders"):  # each begins with a cell that shows what was asked
         found = kept.get(name, {})
         kept[name] = {field: ["", *rest] for field, (_, *rest) in found.items()}
@@ -136,13 +148,12 @@ def results_of(table: Table, given: Given, fields: Mapping[str, str]) -> dict[st
         }
     paired = result_ticks.FAILED in fields.values()
     column = result_columns.of(heading or "", of_results, marks or "", paired=paired)
+    numbers = [] if column.attendance else [*map(marked_words.number_in, of_results)]
     headings = (heading, _heading(table, fields, result_ticks.FAILED), marks)
     asked = next((one for one in headings if one is not None), None)
     return {
         RESULT_COLUMN: None if asked is None else list(column._replace(heading=asked)),
-        **_points(
-            [] if column.attendance else of_results, [] if column.no_marks else of_marks, heading, marks
-        ),
+        **_points(numbers, [] if column.no_marks else of_marks, heading, marks),
     }
 
 
@@ -191,7 +202,7 @@ def _has_letters(column: Iterable[str]) -> bool:
 def _titles_apart(table: Table, given: Given, fields: Mapping[str, str]) -> bool:
     """Whether titles have a column of their own, and names are written without them."""
     left = (place for place in range(len(table.header)) if str(place + 1) not in fields)
-    if not any(_mostly_titles(line.cells[place] for line in table.lines) for place in left):
+    if not any(monk_titles.mostly_titles(line.cells[place] for line in table.lines) for place in left):
         return False
     names = [next(filter(None, map(said, map(typed.get, _NAMES, ("", "")))), "") for _, typed in given]
     glued = sum(without_title(name) != without_title(name, glued=False) for name in names)
@@ -209,11 +220,24 @@ def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Locale
     award = award_of_all(given, fields, usual)
     others = module_headings.of_others(table.header, fields, award, usual.awards) if award else ()
     mine = [award in modules for modules in module_headings.of_list(table.header, usual.awards)]
-    return {OTHER_MODULES: list(others), UNREAD_RESULTS: list(_unread_results(table, fields, mine))}
+    practice = [*observed_practice.of(table.header, [line.cells for line in table.lines])]
+    return {
+        OTHER_MODULES: list(others),
+        UNREAD_RESULTS: list(_unread_results(table, fields, mine, practice)),
+        OBSERVED: [
+            [table.header[place].strip() or str(place + 1), fields.get(str(place + 1)) in _OF_TESTS]
+            for place in practice
+        ],
+    }
 
 
-def _unread_results(table: Table, fields: Mapping[str, str], mine: Sequence[bool]) -> Iterator[str]:
-    """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant."""
+def _unread_results(
+    table: Table, fields: Mapping[str, str], mine: Sequence[bool], practice: Sequence[int]
+) -> Iterator[str]:
+    """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant.
+
+    Columns of observed `practice` are spoken of by themselves.
+    """
     days = attendance_days.left_out(table.header, [line.cells for line in table.lines], fields)
     for place, heading in enumerate(table.header):
         column = [said(line.cells[place]) for line in table.lines]
@@ -227,7 +251,7 @@ def _unread_results(table: Table, fields: Mapping[str, str], mine: Sequence[bool
             or _is_unread(heading, column, fields)
             or _are_unread_marks(heading, column, fields)
         )
-        if unread and str(place + 1) not in fields:
+        if unread and str(place + 1) not in fields and place not in practice:
             yield heading or str(place + 1)
 
 
@@ -271,8 +295,3 @@ def _are_unread_marks(heading: str, column: Sequence[str], fields: Mapping[str, 
     return columns.field_of(heading, "trainings", {}) == "result" and not result_columns.is_attendance(
         heading
     )
-
-
-def _mostly_titles(column: Iterable[str]) -> bool:
-    cells = list(islice(filter(None, map(said, column)), _SAMPLE))
-    return 2 * sum(map(is_title, cells)) > len(cells)

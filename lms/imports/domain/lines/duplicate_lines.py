@@ -1,6 +1,7 @@
 """Lines of one list that may be about one person under two numbers. Pure; asks, never decides.
 
-The same name and something else: the year of birth and the branch, or the phone. A phone alone is a family's.
+The same name and something else: the year of birth and the branch, or the phone. A phone alone is a family's, and a
+name alone in one branch is worth a remark.
 """
 
 from __future__ import annotations
@@ -31,9 +32,17 @@ class Twins:
 
     def first_of(self, number: int, read: Read, names: Iterable[int]) -> int:
         """The first line that may be about the person of this one, by the keys of their names; else its own number."""
+        return self._first(number, read, _keys(read, names))
+
+    def namesake_of(self, number: int, read: Read, names: Iterable[int]) -> int:
+        """The first line of a branch with the name of this one, by the keys of what it is without its signs."""
+        branch = read.values.get("branch")
+        return self._first(number, read, ((name, "branch", branch) for name in names))
+
+    def _first(self, number: int, read: Read, keys: Iterable[tuple[Any, ...]]) -> int:
         line = _Line(number, read.born, read.values.get("birth"), read.values.get("sex"))
         first = number
-        for key in _keys(read, names):
+        for key in keys:
             lines = self._lines[key]
             first = min([first, *(one.number for one in lines if not _differ(one, line))])
             if len(lines) < _MOST:

@@ -21,8 +21,9 @@ from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.cell_readers import READERS, era_of, is_no_mark
 from lms.imports.domain.lines.line_values import EMPTY, LocaleContext, Problem
 from lms.imports.domain.lines.result_answers import OUT
-from lms.imports.domain.values import brackets, results
+from lms.imports.domain.values import brackets, marked_words, results
 from lms.imports.domain.values.cell_text import is_overlong, said, said_in
+from lms.imports.domain.values.person_names import LATIN
 
 ABSENT: Final = "absent"  # of somebody who was not there, for whatever reason: they have failed nothing
 NOTHING: Final = "-"  # in the place of a cell of which nothing is stored
@@ -46,12 +47,15 @@ def kept(
 
     What is read of them stays the same. Of what was kept all is kept.
     """
-    if kind == "trainings" or not customs.brackets:
-        # In a list of trainings no name is stored; in one of people it has to be said that brackets stay.
-        customs = replace(customs, brackets=brackets.DROP)
-    values = line_reader.read(given, kind, customs).values
+    dropped = replace(customs, brackets=brackets.DROP)
+    if kind == "trainings":  # no name is stored
+        customs = dropped
+    values = line_reader.read(given, kind, customs if customs.brackets else dropped).values
     notes = tuple(line_reader.notes_of(given, values, customs))
     cells = {field: _kept(field, cell, customs) for field, cell in given.items() if cell.strip()}
+    cells |= {
+        note.field: NOTHING for note in notes if note.field.startswith(LATIN) and note.word == "not-stored"
+    }
     if "number" in cells and not {"name", "latin_name"} & {*values} and not _is_number(cells["number"]):
         cells["number"] = UNREAD
     return {field: cell for field, cell in cells.items() if cell}, notes
@@ -70,7 +74,9 @@ def without_texts(problem: Mapping[str, Any], cells: Mapping[str, str]) -> dict[
 
 def _kept(field: str, cell: str, customs: LocaleContext) -> str:
     if field.endswith("name"):
-        return brackets.without(said(cell), customs.brackets)
+        name = said(cell)
+        # Without its brackets the line would come in under another name, unasked, when it is brought in again.
+        return brackets.without(name, customs.brackets) if customs.brackets else brackets.veiled(name)
     if is_overlong(cell):
         return "" if field == "number" else UNREAD
     text = said_in(field, cell)
@@ -82,7 +88,11 @@ def _kept(field: str, cell: str, customs: LocaleContext) -> str:
     meaning = "" if as_letter else line_reader.meaning_of(field, text, customs)
     if EMPTY in (meaning, era_of(field, customs)) or (field == "mark" and is_no_mark(customs)):
         return NOTHING
-    return UNREAD if meaning == OUT else _as_stored(field, text, meaning, customs)
+    if field == "result" and not meaning and marked_words.of(text) is not None:
+        return text
+    if meaning == OUT:
+        return text if field == "award" and _is_to_mend(field, text) else UNREAD
+    return _as_stored(field, text, meaning, customs)
 
 
 def _is_number(text: str) -> bool:

@@ -5,44 +5,51 @@ A cell that is empty says nothing: it is no value, and takes none away from some
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
 from lms.accounts.domain import phone_texts
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import result_ticks
+from lms.imports.domain.columns import module_columns, result_ticks
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import result_answers
-from lms.imports.domain.lines.cell_readers import READERS, days_of, era_of, is_no_mark
+from lms.imports.domain.lines.cell_readers import READERS, days_of, era_of, is_no_mark, several_modules
 from lms.imports.domain.lines.line_values import EMPTY, SEX_SAID, LocaleContext, Problem, Read, Values
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.name_similarity import is_latin
-from lms.imports.domain.values import brackets, results, weekdays
+from lms.imports.domain.values import addressed, brackets, marked_words, results, weekdays
 from lms.imports.domain.values.cell_text import is_no_number, is_overlong, most_of, said, said_in
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
+from lms.text.titles import is_only_title
 
 _PARTS: Final = ("family_name", "given_name")
+NO_MODULE: Final = "module-left-out"
+_NOT_TRAINED: Final = ("result-unsaid", "not-there")
 _NAME_FIELDS: Final = tuple(f"{begin}{part}" for begin in WHOLE for part in ("name", *_PARTS))
 
 
 def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     """Read the cells of a line, by field.
 
-    Words of problems: "too-long", "name-cannot-be-drawn", "phone-unreadable", "phone-length", "phone-of-laos",
-    "email-unreadable", "sex-unknown", "language-unknown", "branch-unknown", "branch-elsewhere",
-    "award-unknown", "date-…", "year-short",
+    Words of problems: "too-long", "name-lost", "name-cannot-be-drawn", "not-latin", "phone-unreadable",
+    "phone-length", "phone-length-abroad", "phone-abroad", "phone-of-laos", "email-unreadable",
+    "sex-unknown", "language-unknown", "branch-unknown", "branch-elsewhere",
+    "branch-abroad", "award-unknown", "award-several", "date-…", "year-short",
     "age-no-year", "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown",
     "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short", "name-bracketed",
     "date-order", and what `_missing` adds.
     """
+    if kind == "trainings" and is_no_module(given.get("award", ""), customs):
+        return Read({}, (), passed=False, left=NO_MODULE)
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
     failed = _failed(cells.pop(result_ticks.FAILED, ""), problems)
+    field_of_mark = "result" if _take_mark(cells, customs) else "mark"
     for field, cell in cells.items():
         as_letter = customs.x_is_other and field == "sex" and columns.key(cell) == "x"
         meaning = "" if as_letter else meaning_of(field, cell, customs)
@@ -55,7 +62,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
             if kind == "trainings" and field == "sex":
                 continue  # nothing is stored of it
             typed = {"typed": cell} if meaning else {}  # nobody has typed the code that was remembered
-            problems.append(Problem(field, broken.code, {**broken.values, **typed}))
+            shown = field_of_mark if field == "mark" else field
+            problems.append(Problem(shown, broken.code, {**broken.values, **typed}))
     if kind == "trainings" and "sex" in values:
         values[SEX_SAID] = values.pop("sex")
     unsaid = not failed and _is_unsaid(values, problems, customs)
@@ -66,7 +74,9 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     if absent and not (outcome.passed or outcome.left or hindrances):
         outcome = outcome._replace(left="not-there")
     problems += hindrances
-    problems += _missing(values, {problem.field for problem in problems}, kind)
+    # Who was not trained was trained on no day.
+    needless = {"on"} if outcome.left in _NOT_TRAINED else set()
+    problems += _missing(values, {problem.field for problem in problems} | needless, kind)
     born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""
     said_of_it = (outcome.result, outcome.mark, outcome.needed, outcome.left)
     return Read(values, tuple(problems), outcome.passed, born, *said_of_it, unsaid=unsaid)
@@ -77,9 +87,17 @@ def meaning_of(field: str, text: str, customs: LocaleContext) -> str:
     key = columns.key(text)
     if field == "number" or any(key in names for names in _named(field, customs)):
         return ""  # what is said of the shape "0000" is not said of a number
+    if field == "award" and (module_columns.says_no_module(text) or several_modules(text, customs)):
+        return ""  # whatever an older version was told of a tick, or of two modules in one cell
     if field == "result":
         return result_answers.meaning_of(text, customs.result_column, customs.settled) if text else ""
     return customs.settled.get((field, key), "")
+
+
+def is_no_module(cell: str, customs: LocaleContext) -> bool:
+    """Whether HR has said that a text in the column of the module is none of Sala: then there is nothing to record."""
+    text = said_in("award", cell)
+    return bool(text) and meaning_of("award", text, customs) == OUT
 
 
 def key_of(field: str, text: str, customs: LocaleContext) -> str:
@@ -121,11 +139,22 @@ def _not_stored(given: Mapping[str, str], customs: LocaleContext) -> Iterator[Pr
     for field in _NAME_FIELDS:
         if _loses_brackets(said(given.get(field, "")), customs):
             yield Problem(_whole_of(field), "brackets-not-stored", {})
+    yield from (Problem(field, "not-stored", {}) for field in _said_twice(given, customs))
     for field, cell in given.items():
         no_mark = field == "mark" and said(cell) and is_no_mark(customs)
         era = era_of(field, customs) if said(cell) else None
         if no_mark or EMPTY in (meaning_of(field, said(cell), customs), era):
             yield Problem(field, "not-stored", {})
+
+
+def _said_twice(given: Mapping[str, str], customs: LocaleContext) -> Iterator[str]:
+    """The fields of a name in Latin letters that say the name once more, in the letters of its own script."""
+    latin = [field for field in _NAME_FIELDS if field.startswith(LATIN) and said(given.get(field, ""))]
+    if not all(is_latin(said(given[field])) for field in latin):
+        cells, problems = _put_together(given, customs)
+        wrong = {problem.field for problem in problems}
+        if cells["name"] and not cells["latin_name"] and "latin_name" not in wrong:
+            yield from latin
 
 
 def _born(cell: str, customs: LocaleContext) -> str:
@@ -140,7 +169,10 @@ def _put_together(given: Mapping[str, str], customs: LocaleContext) -> tuple[dic
     """The cells without marks; a name in several columns becomes one, each in the field of its script."""
     cells = {field: said_in(field, cell) for field, cell in given.items()}
     parts = {field: cells.pop(field, "") for field in _NAME_FIELDS}
-    problems = [*_overlong(given), *_take_brackets(parts, customs)]
+    asked = [*_take_brackets(parts, customs)]
+    problems = [*_overlong(given), *asked]
+    for part in ("name", "given_name"):
+        parts[part] = addressed.as_said(parts[part], customs.addressed)
     if not is_latin(parts["name"]) and not any(parts[f"{LATIN}{part}"] for part in _PARTS):
         own = [parts[part] for part in _PARTS if parts[part]]
         if len(own) == len(_PARTS) and all(map(is_latin, own)) and not parts["latin_name"]:
@@ -154,20 +186,47 @@ def _put_together(given: Mapping[str, str], customs: LocaleContext) -> tuple[dic
         cells.pop(field, None)
     if len(sexes) == 1 and not cells.get("sex"):
         cells["sex"] = sexes[0]
+    names, apart = _whole_names(parts, {problem.field for problem in asked}, customs)
+    cells |= names
+    problems += apart
+    if cells["latin_name"] and not is_latin(cells["latin_name"]) and is_latin(cells["name"]):
+        cells["name"], cells["latin_name"] = cells["latin_name"], cells["name"]
+    elif cells["latin_name"] == cells["name"] and not is_latin(cells["name"]):
+        cells["latin_name"] = ""  # one name is not said twice
+    return cells, problems
+
+
+def _whole_names(
+    parts: Mapping[str, str], asked: Set[str], customs: LocaleContext
+) -> tuple[dict[str, str], list[Problem]]:
+    """The names that the parts make, by their field. Of a name that is `asked` about a part alone is nobody's name."""
+    cells, problems = dict.fromkeys(WHOLE.values(), ""), []
     for begin, whole in WHOLE.items():
         first = begin in customs.families_before if _latin(parts, begin) else customs.family_first
         try:
-            cells[whole] = whole_name(
+            name = whole_name(
                 *(parts[f"{begin}{part}"] for part in ("name", *_PARTS)),
                 family_first=first,
                 titles_apart=customs.titles_apart,
             )
+            cells[whole] = "" if whole in asked else name
         except RuleBroken as broken:
-            cells[whole] = ""
             problems.append(Problem(whole, broken.code, broken.values))
-    if cells["latin_name"] and not is_latin(cells["latin_name"]) and is_latin(cells["name"]):
-        cells["name"], cells["latin_name"] = cells["latin_name"], cells["name"]
     return cells, problems
+
+
+def _take_mark(cells: dict[str, str], customs: LocaleContext) -> bool:
+    """Take the mark out of a word for a result that has one in brackets; whether there was one.
+
+    Not below attendance, nor where another column has the mark, or HR has said what the text means.
+    """
+    cell, column = cells.get("result", ""), customs.result_column
+    marked = marked_words.of(cell)
+    elsewhere = column is not None and (column.attendance or column.no_marks)
+    if marked is None or elsewhere or cells.get("mark") or meaning_of("result", cell, customs):
+        return False
+    cells["result"], cells["mark"] = marked
+    return True
 
 
 def _overlong(given: Mapping[str, str]) -> Iterator[Problem]:
@@ -225,6 +284,9 @@ def _missing(values: dict[str, str | int], wrong: set[str], kind: Kind) -> Itera
             yield Problem("number", "number-missing", {})
         if not {"name", "latin_name"} & {*values, *wrong}:
             yield Problem("name", "name-missing", {})
+        for field in WHOLE.values():
+            if is_only_title(str(values.get(field, ""))):
+                yield Problem(field, "name-missing", {})
         return
     if not {"number", "phone", "name", "latin_name"} & {*values, *wrong}:
         yield Problem("number", "nobody-named", {})

@@ -41,9 +41,11 @@ class LocaleContext:
 
     `country` is ISO 3166-1, `family_first` says in which order two parts of a name are put together. `branches`,
     `languages` and `awards` map `fields.key` of each of their names to the code; so does `elsewhere` for branches
-    of the Society that a list of the branch `unit` is not of. `pass_marks` are in percent, by award. `orders` says
-    how a column of dates is read, by field. `x_is_other`: the column of the sex holds letters as in passports, so
-    that an X there is no tick. `brackets` is what HR has said of names with something in them: see `bracketed`.
+    of the Society (`society`, its code) that a list of the branch `unit` is not of; `abroad` maps those of branches
+    of other Societies to the code of the Society. `pass_marks` are in percent, by award. `orders` says how a column
+    of dates is read, by field. `x_is_other`: the column of the sex holds letters as in passports, so that an X there
+    is no tick. `brackets` is what HR has said of names with something in them: see `bracketed`; `addressed` the same
+    of names that begin with a title that may be their first letters: see `addressed`.
     """
 
     country: str
@@ -62,12 +64,15 @@ class LocaleContext:
     short_years: Mapping[str, ShortYears] = dataclasses.field(default_factory=dict)
     points: Points | None = None
     unit: str = ""
+    society: str = ""
     elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    abroad: Mapping[str, str] = dataclasses.field(default_factory=dict)
     x_is_other: bool = False
     results_ticked: bool = False
     result_column: ResultColumn | None = None
     mixed_orders: Mapping[str, Mixed] = dataclasses.field(default_factory=dict)
     brackets: str = bracketed.KEEP
+    addressed: str = bracketed.KEEP
 
     @property
     def home(self) -> str:

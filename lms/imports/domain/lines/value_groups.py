@@ -5,18 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from lms.imports.domain.columns.module_columns import says_no_module
 from lms.imports.domain.columns.result_columns import ResultColumn
 from lms.imports.domain.lines import result_answers
 from lms.imports.domain.lines.cell_readers import number_of
 from lms.imports.domain.lines.line_reader import key_of, meaning_of
 from lms.imports.domain.lines.line_values import NO_BRANCH, LocaleContext, Read
 from lms.imports.domain.lines.result_answers import OUT, TRAINED
+from lms.imports.domain.values import addressed as titled
 from lms.imports.domain.values import brackets as bracketed
 from lms.imports.domain.values import date_order, number_widths, short_years
+from lms.imports.domain.values.addressed import Addressed
 from lms.imports.domain.values.brackets import Bracketed
 from lms.imports.domain.values.cell_text import said, said_in
 from lms.imports.domain.values.marks import is_without_heading
@@ -24,6 +27,7 @@ from lms.imports.domain.values.marks import is_without_heading
 # What a cell has to say is asked once for each different text; the word of the problem -> its field.
 ASKED: Final[Mapping[str, str]] = {
     "branch-unknown": "branch",
+    "branch-abroad": "branch",
     "language-unknown": "language",
     "sex-unknown": "sex",
     "award-unknown": "award",
@@ -33,8 +37,16 @@ ASKED: Final[Mapping[str, str]] = {
 SETTLED: Final = "settled"  # stands in a matching
 # The same of what was said of this list alone, and is not remembered for others.
 SAID_HERE: Final = "said_here"
+# The same of what is worth remembering for others, once the list is carried out.
+SAID_OF_TEXTS: Final = "said_of_texts"
 OF_ONE_LIST: Final = frozenset(
-    {("birth", short_years.DAYS), ("on", date_order.SHAPE), ("name", bracketed.SHAPE), NO_BRANCH}
+    {
+        ("birth", short_years.DAYS),
+        ("on", date_order.SHAPE),
+        ("name", bracketed.SHAPE),
+        ("name", titled.SHAPE),
+        NO_BRANCH,
+    }
 )
 MOST_GROUPS: Final = 60  # shown; those of the most lines
 _LONGEST_TEXT: Final = 60  # characters of a cell that are shown
@@ -61,8 +73,9 @@ def groups_of(
     reads: Mapping[int, Read],
     customs: LocaleContext,
     brackets: Bracketed | None = None,
+    addressed: Addressed | None = None,
 ) -> list[Group]:
-    """The groups of a list, those with the most lines first; `brackets`: names that are asked about."""
+    """The groups of a list, those with the most lines first; `brackets`, `addressed`: names that are asked about."""
     found: dict[tuple[str, str], Group] = {}
     for line, cells in given:
         fields = {ASKED[problem.word] for problem in reads[line].problems if problem.word in ASKED}
@@ -70,7 +83,8 @@ def groups_of(
             text = said(cells.get(field, ""))
             key = (field, key_of(field, text, customs))
             means = meaning_of(field, text, customs)
-            if text and (field in fields or means):
+            is_asked = field in fields and not (field == "award" and says_no_module(text))
+            if text and (is_asked or means):
                 group = found.setdefault(key, Group(*key, text[:_LONGEST_TEXT]))
                 group.lines, group.means = group.lines + 1, means
         number = number_of(said_in("number", cells.get("number", "")))
@@ -89,12 +103,19 @@ def groups_of(
     for field, mixed in customs.mixed_orders.items():
         key = (field, date_order.SHAPE)
         found[key] = Group(*key, mixed.like, mixed.lines, customs.settled.get(key, ""))
-    if brackets is not None:
-        key = ("name", bracketed.SHAPE)
-        found[key] = Group(*key, brackets.like, brackets.lines, customs.brackets)
+    found.update({(group.field, group.key): group for group in _of_names(brackets, addressed, customs)})
     if points := customs.points:
         found["result", points.key] = Group("result", points.key, points.like, points.lines, points.scale)
     return sorted(found.values(), key=lambda group: -group.lines)
+
+
+def _of_names(
+    brackets: Bracketed | None, addressed: Addressed | None, customs: LocaleContext
+) -> Iterator[Group]:
+    if brackets is not None:
+        yield Group("name", bracketed.SHAPE, brackets.like, brackets.lines, customs.brackets)
+    if addressed is not None:
+        yield Group("name", titled.SHAPE, addressed.like, addressed.lines, customs.addressed)
 
 
 def of_no_branch(lines: int, customs: LocaleContext) -> Group:

@@ -47,6 +47,13 @@ def is_asked(name: str) -> bool:
     return bool(_BRACKETS.search(_without_remarks(name)))
 
 
+def veiled(name: str) -> str:
+    """A name of which nobody has said whether its brackets stay: they do, without what is in them, and are asked about
+    again.
+    """
+    return _BRACKETS.sub(" (?) ", _without_remarks(name)).strip()
+
+
 def holds_word_of_remark(text: str) -> bool:
     """Whether a text has a word of a remark in it: that somebody left, is ill or pregnant, or has an illness."""
     return bool(_remarks().search(for_comparing(text)))

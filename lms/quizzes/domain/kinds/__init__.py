@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, assert_never
+from collections.abc import Sequence
+from typing import Any, Final, assert_never
 
 from lms.content.types.questions import MultipleChoice, Ordering, Question, SingleChoice, TrueFalse
 from lms.quizzes.domain.kinds.multiple_choice import MultipleChoiceRules
@@ -10,6 +11,14 @@ from lms.quizzes.domain.kinds.ordering import OrderingRules
 from lms.quizzes.domain.kinds.question_rules import QuestionRules
 from lms.quizzes.domain.kinds.single_choice import SingleChoiceRules
 from lms.quizzes.domain.kinds.true_false import TrueFalseRules
+from lms.quizzes.domain.moodle_questions import Draft, MoodleQuestion
+
+RULES: Final[tuple[type[QuestionRules[Any]], ...]] = (
+    SingleChoiceRules,
+    MultipleChoiceRules,
+    TrueFalseRules,
+    OrderingRules,
+)
 
 
 def rules_of(question: Question) -> QuestionRules[Any]:
@@ -25,3 +34,9 @@ def rules_of(question: Question) -> QuestionRules[Any]:
             return OrderingRules(question)
         case _:
             assert_never(question)
+
+
+def draft_of(questions: Sequence[MoodleQuestion]) -> Draft | None:
+    """The question of ours that questions of Moodle make together; None where no kind has such a one."""
+    drafts = (rules.from_moodle(questions) for rules in RULES)
+    return next((draft for draft in drafts if draft is not None), None)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from lms.content.types.questions import MultipleChoice
+from collections.abc import Sequence
+
+from lms.content.types.questions import MultipleChoice, QuestionText
+from lms.quizzes.domain.kinds import choice_exchange
 from lms.quizzes.domain.kinds.question_rules import Answer, QuestionRules
+from lms.quizzes.domain.moodle_questions import ALL, NOTHING, Choice, Draft, MoodleQuestion, share
 
 
 class MultipleChoiceRules(QuestionRules[MultipleChoice]):
     """Right are all right options and no wrong one."""
+
+    moodle_differs = "Moodle gives a part of the mark for some of the right answers; Sala does not"
 
     @property
     def key(self) -> Answer:
@@ -17,3 +23,20 @@ class MultipleChoiceRules(QuestionRules[MultipleChoice]):
     def is_right(self, answer: Answer) -> bool:
         """Whether exactly the right options were chosen."""
         return frozenset(answer) == self.question.right
+
+    def to_moodle(self, text: QuestionText, reason: str) -> tuple[MoodleQuestion, ...]:
+        """One choice of several: the right options share the mark, a wrong one takes all of it away."""
+        answers = choice_exchange.answers(self.question, text, share(len(self.question.right)), -ALL)
+        return (Choice(id=self.question.id, stem=text.stem, single=False, answers=answers),)
+
+    @classmethod
+    def from_moodle(cls, questions: Sequence[MoodleQuestion]) -> Draft | None:
+        """A choice of several: what gives any part of the mark is right."""
+        match questions:
+            case [Choice(single=False) as choice]:
+                right = sum(answer.percent > 0 for answer in choice.answers)
+                notes = choice_exchange.notes(choice, {share(max(right, 1)), NOTHING, -ALL})
+                parts = choice_exchange.parts(choice, lambda answer: answer.percent > 0)
+                return Draft("multiple", "options", choice.stem, parts, notes=notes)
+            case _:
+                return None

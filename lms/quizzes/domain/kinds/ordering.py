@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
-from lms.content.types.questions import Ordering
+from lms.content.types.questions import Ordering, QuestionText
 from lms.quizzes.domain.kinds.question_rules import Answer, QuestionRules
+from lms.quizzes.domain.moodle_questions import Draft, DraftPart, Matching, MoodleQuestion
 
 
 class OrderingRules(QuestionRules[Ordering]):
     """Right is exactly the right order."""
+
+    moodle_differs = "steps become places to match, and Moodle gives a part of the mark for some of them"
 
     @property
     def key(self) -> Answer:
@@ -24,3 +28,24 @@ class OrderingRules(QuestionRules[Ordering]):
     def to_explain(self, answer: Answer) -> tuple[str, ...]:
         """None: steps have no reasons of their own."""
         return ()
+
+    def to_moodle(self, text: QuestionText, reason: str) -> tuple[MoodleQuestion, ...]:
+        """A matching question: each step with its place, from 1."""
+        said = [text.parts[step].text for step in self.question.steps]
+        pairs = tuple((step, str(place)) for place, step in enumerate(said, 1))
+        return (Matching(id=self.question.id, stem=text.stem, feedback=text.why or "", pairs=pairs),)
+
+    @classmethod
+    def from_moodle(cls, questions: Sequence[MoodleQuestion]) -> Draft | None:
+        """Steps, where what is matched are the places 1, 2, 3 …"""
+        match questions:
+            case [Matching() as matching] if _are_places([place for _, place in matching.pairs]):
+                steps = [step for step, _ in sorted(matching.pairs, key=lambda pair: int(pair[1]))]
+                parts = tuple(DraftPart(step) for step in steps)
+                return Draft("order", "steps", matching.stem, parts, matching.feedback)
+            case _:
+                return None
+
+
+def _are_places(said: list[str]) -> bool:
+    return said != [] and sorted(said) == sorted(str(place) for place in range(1, len(said) + 1))

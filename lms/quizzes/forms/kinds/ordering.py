@@ -12,6 +12,11 @@ from lms.quizzes.forms.kinds.question_fields import QuestionFields, Row, Typed
 class OrderingFields(QuestionFields[Ordering]):
     """A list of numbers for each step."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """A field for each step."""
+        return tuple(self._step(place) for place in range(1, len(self.parts) + 1))
+
     def read(self, typed: Typed) -> Answer | None:
         """The steps in the order of their numbers, where each number was given once."""
         given = {typed.get(self._step(place), ""): part for place, part in enumerate(self.parts, start=1)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
@@ -18,6 +18,7 @@ from lms.content.types.questions import Item, QuestionText
 from lms.quizzes.domain.kinds.question_rules import Answer
 
 Typed: TypeAlias = "MultiDict[str, str]"
+LONGEST: Final = 200  # letters of a value that is kept: places of parts, a number, a few words
 QuestionT = TypeVar("QuestionT", bound=Item)
 
 
@@ -46,6 +47,16 @@ class QuestionFields(ABC, Generic[QuestionT]):
     def name(self) -> str:
         """The name of the first field, and the anchor of the question."""
         return f"q{self.number}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all its fields."""
+        return (self.name,)
+
+    def typed_in(self, typed: Typed) -> dict[str, list[str]]:
+        """What stands in its fields, for keeping: no more values, nor longer ones, than a page of ours sends."""
+        values = {name: typed.getlist(name)[: max(len(self.parts), 1)] for name in self.names}
+        return {name: [value[:LONGEST] for value in given] for name, given in values.items() if any(given)}
 
     @abstractmethod
     def read(self, typed: Typed) -> Answer | None:

@@ -13,6 +13,11 @@ from lms.quizzes.forms.kinds.question_fields import QuestionFields, Row, Typed
 class TrueFalseFields(QuestionFields[TrueFalse]):
     """Two round buttons for the statement, and one for each reason."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The statement's field and that of the reason."""
+        return (self.name, self._reason)
+
     def read(self, typed: Typed) -> Answer | None:
         """The truth value and the reason, where both were chosen."""
         judged, reason = typed.get(self.name, ""), self.chosen(typed.getlist(self._reason)[:1])

@@ -1,0 +1,132 @@
+"""What happens to a form that somebody sends after their session has ended: nothing of it is done, and nothing is lost.
+
+The answer is the page to sign in, which says of which form it is and holds what was typed as hidden fields; after
+signing in all of it is shown, and sent on by a button, to the address that it was meant for. Nothing of it is stored,
+and whose it was is not known: the page says who is signed in, and that it may be left. Only forms that say so are kept
+(`carried_fields.kept_as`), and none that asks for the PIN again: whoever has just signed in did not mean that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from flask import current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from lms import web
+from lms.accounts import auth
+from lms.accounts.services import people as people_service
+from lms.accounts.services.people import Person
+from lms.accounts.views import pin_confirmation
+from lms.web import carried_fields
+from lms.web.carried_fields import Kept
+from lms.web.request_input import MOST_FIELDS
+
+_PREFIX: Final = "kept-"
+_TARGET: Final = "kept.for"
+_CSRF: Final = "csrf_token"
+_BESIDE: Final = 10  # fields that signing in sends beside them
+# Whoever signs in next must not be able to send the PIN that another person has typed.
+_SECRETS: Final = frozenset(
+    {"old", "pin", "again", pin_confirmation.PIN_FIELD, pin_confirmation.PASSKEY_FIELD}
+)
+
+# What a form holds of its own page, which nobody has typed and which changes nothing.
+_UNSEEN: Final = ("version", "was-")
+
+Fields = list[tuple[str, str]]
+
+
+class KeptForm(NamedTuple):
+    """A form that waits: its words, what it needs to be sent, whom its address names ("" for nobody), and its page.
+
+    `page` is "" where the address of the form opens no page.
+    """
+
+    words: Kept
+    access: str
+    about: str
+    page: str
+
+
+def form_at(address: str) -> KeptForm | None:
+    """The form that is sent to an address of ours, if it is one that may be kept."""
+    path = urlsplit(address).path
+    try:
+        endpoint, values = current_app.url_map.bind("").match(path, method="POST")
+    except HTTPException:
+        return None
+    words, access = carried_fields.kept(endpoint), web.access_of(endpoint)
+    if words is None or access in (None, "public") or auth.is_weighty(endpoint):
+        return None
+    return KeptForm(words, str(access), values.get("number", ""), address if web.opens(path) else "")
+
+
+def form_of(fields: Fields) -> KeptForm | None:
+    """The form whose fields a page to sign in carries."""
+    return form_at(dict(fields)[_TARGET]) if fields else None
+
+
+def of_this_request() -> Fields | None:
+    """What was typed into the form that has just been sent, as fields of the page to sign in; None: it cannot be kept.
+
+    A file, and a form with a PIN, are not, nor more than forms of ours have, nor what concerns the rights or the names
+    of people (see `form_at`). Nor is what another site may have sent: whoever signs in would send it on.
+    """
+    if (
+        form_at(request.path) is None
+        or request.files
+        or _SECRETS & request.form.keys()
+        or not web.is_from_this_site()
+    ):
+        return None
+    typed = carried_fields.bounded(request.form)
+    if typed is None or len(typed) > MOST_FIELDS - _BESIDE:
+        return None
+    return [(_TARGET, request.full_path.rstrip("?")), *((_PREFIX + name, value) for name, value in typed)]
+
+
+def carried() -> Fields:
+    """The fields that the page to sign in has carried; none where it was opened for nothing else."""
+    address = request.form.get(_TARGET, "")
+    if not auth.is_local(address) or form_at(address) is None:
+        return []
+    names = (_TARGET, _PREFIX)
+    return [(name, value) for name, value in request.form.items(multi=True) if name.startswith(names)]
+
+
+def offer(person: Person, fields: Fields) -> str:
+    """Who has signed in, what was typed before, and a button that sends it on. Not to whoever may not send it."""
+    g.pop(_CSRF, None)  # that of the session which has just ended
+    form = form_of(fields)
+    may_send = form is not None and _may_send(person, form)
+    typed = [(name.removeprefix(_PREFIX), value) for name, value in fields if name != _TARGET]
+    return render_template(
+        "accounts/interrupted.html",
+        person=person,
+        form=form,
+        may_send=may_send,
+        target=dict(fields)[_TARGET],
+        typed=typed,
+        shown=[] if form is None else list(_in_words(form.words, typed)),
+        onward=auth.start_page(person),
+    )
+
+
+def _in_words(words: Kept, typed: Fields) -> Iterator[tuple[str, str]]:
+    for name, value in typed:
+        if not words.is_private and not name.startswith(_UNSEEN):
+            yield str(words.labels.get(name, name)), str(words.values.get(value, value))
+
+
+def _may_send(person: Person, form: KeptForm) -> bool:
+    return form.access == "signed-in" or people_service.may(person, form.access)
+
+
+def lead_to_sign_in() -> ResponseReturnValue:
+    """Where the form cannot be kept: to sign in, and from there to its page, which says that nothing was saved."""
+    page = request.full_path.rstrip("?") if web.opens(request.path) else None
+    return redirect(url_for("accounts.sign_in", next=page, lost="1"), 303)

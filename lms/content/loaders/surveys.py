@@ -1,0 +1,229 @@
+"""quizzes/surveys/<id>.yaml -> Survey, held against the modules, lessons and Societies that it names.
+
+All languages stand in the one file: a survey is frozen as a whole, so it has no source lock. A language that `status`
+does not name reads English.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from lms.content.checks.text_lint import script_problem
+from lms.content.loaders.context import Read, Reading
+from lms.content.problems import nearest
+from lms.content.schemas.surveys import ChoiceShape, QuestionShape, RulesShape, SurveyShape
+from lms.content.types.curriculum import SOURCE, Module
+from lms.content.types.societies import Society
+from lms.content.types.surveys import (
+    PlanRules,
+    Survey,
+    SurveyChoice,
+    SurveyQuestion,
+    SurveyTask,
+    Wording,
+)
+
+# Questions by which groups are formed: every survey has them.
+GROUPED_BY: Final = ("society", "role")
+_ANSWERS: Final = {"yes", "no"}  # of a question about care
+
+
+def read_surveys(
+    reading: Reading, modules: Sequence[Module], societies: Mapping[str, Society]
+) -> Mapping[str, Survey]:
+    """Every survey that can be read, by id; problems of the others are noted."""
+    surveys = {}
+    # What a broken lesson or Society holds is not known: its own problem is told first.
+    whole = not reading.problems
+    for path in reading.entries(reading.root / "quizzes" / "surveys"):
+        if path.suffix != ".yaml" or path.is_dir():
+            reading.unknown(path, ("needs.yaml",))
+        elif (read := reading.yaml(path, SurveyShape)) is not None:
+            _check_languages(reading, read)
+            _check_shape(reading, read)
+            if whole:
+                _check_places(reading, read, modules)
+            surveys[path.stem] = _survey(path.stem, read.shape, _Supplied(reading, societies))
+    return MappingProxyType(surveys)
+
+
+def _check_languages(reading: Reading, read: Read[SurveyShape]) -> None:
+    """Each text has the languages of `status` and English, no other, and is in the script of each."""
+    file, known = read.document.file, {language.code: language for language in reading.languages}
+    for code in read.shape.status:
+        if code not in known or code == SOURCE:
+            line = read.document.line("status", code)
+            reading.report(file, line, f"`{code}` is not a language to translate to", nearest(code, known))
+    expected = {SOURCE, *read.shape.status}
+    texts: dict[str, list[tuple[str, int]]] = {code: [] for code in expected}
+    for place, by_language in _texts(read.shape):
+        line = read.document.line(*place)
+        for code in sorted(expected - by_language.keys()):
+            reading.report(
+                file, line, f"the text is missing in `{code}`", "Add it, or take it from `status`."
+            )
+        for code in sorted(by_language.keys() - expected):
+            reading.report(file, line, f"`{code}` stands here and not in `status`", nearest(code, expected))
+        for code in expected & by_language.keys():
+            texts[code].append((by_language[code], line))
+    for code in sorted(read.shape.status.keys() & known.keys()):
+        reading.problems.extend(script_problem(file, texts[code], known[code].script))
+
+
+def _texts(shape: SurveyShape) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, str]]]:
+    """Every text with its place in the file."""
+    yield ("title",), shape.title
+    yield ("summary",), shape.summary
+    for name, texts in (
+        ("consent", shape.consent),
+        ("importance", shape.importance),
+        ("skill", shape.skill),
+    ):
+        yield from (((name, at), text) for at, text in enumerate(texts))
+    yield from ((("tasks", at, "text"), task.text) for at, task in enumerate(shape.tasks))
+    for name, questions in (("about", shape.about), ("preferences", shape.preferences)):
+        for at, question in enumerate(questions):
+            yield (name, at, "text"), question.text
+            for number, choice in enumerate(question.choices):
+                yield (name, at, "choices", number, "text"), choice.text
+
+
+def _check_shape(reading: Reading, read: Read[SurveyShape]) -> None:
+    """Ids that are one thing's own, anchors for each step of the scale, rules that name what there is."""
+    file, shape, line = read.document.file, read.shape, read.document.line
+    questions = {question.id: question for question in (*shape.about, *shape.preferences)}
+    tasks = [task.id for task in shape.tasks]
+    for doubled in _doubled([*tasks, *(question.id for question in (*shape.about, *shape.preferences))]):
+        reading.report(file, line("tasks"), f"the id `{doubled}` stands twice", "Give each its own.")
+    for question in questions.values():
+        for doubled in _doubled(choice.id for choice in question.choices):
+            message = f"{question.id}: two choices have the id `{doubled}`"
+            reading.report(file, line("about"), message, "Give each its own.")
+        roles = [choice.id for choice in questions["role"].choices] if "role" in questions else []
+        if question.only_for is not None and question.only_for not in roles:
+            message = f"{question.id}: `{question.only_for}` is no role"
+            reading.report(file, line("preferences"), message, nearest(question.only_for, roles))
+    for name in GROUPED_BY:
+        if name not in questions or questions[name].kind != "one":
+            reading.report(file, line("about"), f"a question `{name}` of kind `one` is missing", "Add it.")
+    for name, anchors in (("importance", shape.importance), ("skill", shape.skill)):
+        if len(anchors) != shape.scale:
+            message = f"{name} has {len(anchors)} words for a scale of {shape.scale}"
+            reading.report(file, line(name), message, "Write one for each step, the lowest first.")
+    _check_rules(reading, read, tasks, questions)
+
+
+def _check_rules(
+    reading: Reading, read: Read[SurveyShape], tasks: Sequence[str], questions: Mapping[str, QuestionShape]
+) -> None:
+    rules, modules = read.shape.rules, {task.module for task in read.shape.tasks}
+    if set(rules.safety_order) != modules or len(rules.safety_order) != len(modules):
+        message = "`safety_order` does not name each module of the tasks once"
+        _at_rule(reading, read, "safety_order", message, f"Order these: {', '.join(sorted(modules))}.")
+    if rules.certificate not in modules:
+        hint = nearest(rules.certificate, modules)
+        _at_rule(reading, read, "certificate", f"no task is of `{rules.certificate}`", hint)
+    named = (*rules.referral_tasks, rules.referral_duty, rules.care_task)
+    for task in (task for task in named if task not in tasks):
+        _at_rule(reading, read, "referral_tasks", f"there is no task `{task}`", nearest(task, tasks))
+    for question in rules.care_questions:
+        if question not in questions or {one.id for one in questions[question].choices} != _ANSWERS:
+            message = f"`{question}` is no question with the answers `yes` and `no`"
+            _at_rule(reading, read, "care_questions", message, nearest(question, questions))
+    for question, wanted in rules.on_paper.items():
+        choices = [choice.id for choice in questions[question].choices] if question in questions else []
+        for choice in (choice for choice in wanted if choice not in choices):
+            message = f"`{question}` has no answer `{choice}`"
+            _at_rule(reading, read, "on_paper", message, nearest(choice, choices))
+
+
+def _at_rule(reading: Reading, read: Read[SurveyShape], key: str, message: str, hint: str) -> None:
+    reading.report(read.document.file, read.document.line("rules", key), message, hint)
+
+
+def _check_places(reading: Reading, read: Read[SurveyShape], modules: Sequence[Module]) -> None:
+    """Modules and lessons that are named exist."""
+    names = [module.id for module in modules]
+    for at, task in enumerate(read.shape.tasks):
+        if task.module not in names:
+            line = read.document.line("tasks", at, "module")
+            message = f"there is no module `{task.module}`"
+            reading.report(read.document.file, line, message, nearest(task.module, names))
+    lessons = [f"{module.id}/{lesson.id}" for module in modules for lesson in module.lessons]
+    for key in ("certificate_lessons", "referral_lessons", "care_lessons"):
+        for lesson in (name for name in getattr(read.shape.rules, key) if name not in lessons):
+            _at_rule(reading, read, key, f"there is no lesson `{lesson}`", nearest(lesson, lessons))
+
+
+def _doubled(ids: Iterable[str]) -> list[str]:
+    return [each for each, count in Counter(ids).items() if count > 1]
+
+
+class _Supplied:
+    """Choices that the site's own files supply: its Societies, its languages."""
+
+    def __init__(self, reading: Reading, societies: Mapping[str, Society]) -> None:
+        self._languages = reading.languages
+        self._societies = societies
+
+    def choices(self, source: str | None) -> Iterator[SurveyChoice]:
+        """Those of `source`; a Society by its name in each language, a language by its own name for itself."""
+        if source == "societies":
+            for code, society in self._societies.items():
+                names = {name.language: name.text for name in society.names.values()}
+                yield SurveyChoice(code, Wording(MappingProxyType(names)))
+        elif source == "languages":
+            for language in self._languages:
+                name = MappingProxyType({SOURCE: language.name, language.code: language.name})
+                yield SurveyChoice(language.code, Wording(name))
+
+
+def _survey(survey_id: str, shape: SurveyShape, supplied: _Supplied) -> Survey:
+    return Survey(
+        id=survey_id,
+        version=shape.version,
+        scale=shape.scale,
+        drafts=frozenset(code for code, status in shape.status.items() if status == "draft"),
+        title=_wording(shape.title),
+        summary=_wording(shape.summary),
+        consent=tuple(_wording(text) for text in shape.consent),
+        importance=tuple(_wording(text) for text in shape.importance),
+        skill=tuple(_wording(text) for text in shape.skill),
+        about=tuple(_question(question, supplied) for question in shape.about),
+        tasks=tuple(SurveyTask(task.id, task.module, _wording(task.text)) for task in shape.tasks),
+        preferences=tuple(_question(question, supplied) for question in shape.preferences),
+        rules=_rules(shape.rules),
+    )
+
+
+def _question(shape: QuestionShape, supplied: _Supplied) -> SurveyQuestion:
+    choices = (*supplied.choices(shape.source), *(_choice(choice) for choice in shape.choices))
+    return SurveyQuestion(
+        *(shape.id, shape.kind, _wording(shape.text), choices), shape.most or 0, shape.only_for or ""
+    )
+
+
+def _choice(shape: ChoiceShape) -> SurveyChoice:
+    return SurveyChoice(shape.id, _wording(shape.text))
+
+
+def _rules(shape: RulesShape) -> PlanRules:
+    return PlanRules(
+        safety_order=tuple(shape.safety_order),
+        certificate=shape.certificate,
+        certificate_lessons=tuple(shape.certificate_lessons),
+        referral_tasks=tuple(shape.referral_tasks),
+        referral_duty=shape.referral_duty,
+        referral_lessons=tuple(shape.referral_lessons),
+        care_task=shape.care_task,
+        care_lessons=tuple(shape.care_lessons),
+        on_paper=MappingProxyType({name: frozenset(ids) for name, ids in shape.on_paper.items()}),
+        care_questions=tuple(shape.care_questions),
+    )
+
+
+def _wording(texts: Mapping[str, str]) -> Wording:
+    return Wording(MappingProxyType(dict(texts)))

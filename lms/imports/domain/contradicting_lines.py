@@ -1,0 +1,50 @@
+"""Lines of one list that contradict each other about one training: not passed in one, passed in another. Pure.
+
+Within one line such a contradiction waits; between two lines it is asked about, whichever comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from lms.imports.domain import row_actions
+from lms.imports.domain.candidates import Candidate, Index
+from lms.imports.domain.lines.line_values import Problem, Read
+from lms.imports.domain.row_actions import Decision, Fact
+
+SAID_OTHERWISE: Final = "line-says-otherwise"
+_PLAINLY: Final = (
+    "",
+    "not-there",
+)  # of why there is nothing to record: a result, or that somebody was absent
+
+
+def asked_about(
+    decisions: Iterable[tuple[int, Decision]], lines: Sequence[tuple[int, Read]], index: Index
+) -> Iterator[tuple[int, Decision]]:
+    """The decisions about a list of trainings; a line that would be recorded although another one of the same person,
+    module and day says that it was not passed, or that nobody was there, is asked about.
+    """
+    denied, reads = _denied(lines, index), dict(lines)
+    for number, decision in decisions:
+        if decision.action == "create" and decision.person is not None and denied:
+            other = denied.get(row_actions.fact_of(decision.person, reads[number]))
+            if other is not None:
+                asked = Candidate(decision.person, "line", "line")
+                problem = Problem("result", SAID_OTHERWISE, {"line": other})
+                decision = replace(decision, action="skip", problems=(problem,), candidates=(asked,))
+        yield number, decision
+
+
+def _denied(lines: Iterable[tuple[int, Read]], index: Index) -> dict[Fact, int]:
+    """What lines say was not passed, with the first of them; only of those who are certain."""
+    found: dict[Fact, int] = {}
+    for number, read in lines:
+        told = not (read.passed or read.problems) and read.left in _PLAINLY
+        if told and {"award", "on"} <= read.values.keys():
+            person = row_actions.who(number, read.values, index).person
+            if person is not None:
+                found.setdefault(row_actions.fact_of(person, read), number)
+    return found

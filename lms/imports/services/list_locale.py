@@ -1,0 +1,97 @@
+"""How an import reads its dates, marks and results: the customs of its Society, and what HR said of this list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from lms.accounts.services.people import Unit, UnitId
+from lms.db import session
+from lms.imports.domain.columns.result_columns import ResultColumn
+from lms.imports.domain.lines.column_facts import ADDRESSED, RESULT_COLUMN
+from lms.imports.domain.lines.line_values import LocaleContext
+from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS, SETTLED
+from lms.imports.domain.values import addressed, brackets, date_order
+from lms.imports.domain.values.date_order import Mixed, Order
+from lms.imports.domain.values.dates import Era
+from lms.imports.domain.values.marks import Points
+from lms.imports.domain.values.number_widths import Width, shape_of
+from lms.imports.domain.values.person_names import families_before
+from lms.imports.domain.values.short_years import ShortYears
+from lms.imports.models import ListImport
+from lms.imports.queries import locale_context
+
+
+def customs_of(list_import: ListImport) -> LocaleContext:
+    """How the cells of an import are read: by what texts meant when its lines were decided about."""
+    matching = list_import.matching
+    if list_import.state in ("done", "undone") and SETTLED not in matching:
+        matching = {**matching, SETTLED: []}  # of older versions: nobody knows any more
+    return customs_in(list_import.unit_id, matching)
+
+
+def customs_in(unit_id: UnitId, matching: Mapping[str, Any]) -> LocaleContext:
+    fields = matching.get("columns", {})
+    in_order = [fields[number] for number in sorted(fields, key=int)]
+    usual = locale_context.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
+    if SETTLED in matching:
+        usual = replace(usual, settled={(field, key): means for field, key, means in matching[SETTLED]})
+    told = {
+        (field, key): means
+        for name in (SAID_HERE, SAID_OF_TEXTS)
+        for field, key, means in matching.get(name, ())
+    }
+    settled = {group: means for group, means in {**usual.settled, **told}.items() if means}
+    usual = replace(usual, settled=settled)
+    mixed = {field: Mixed(*found) for field, found in matching.get("mixed_orders", {}).items()}
+    mixed = {field: one._replace(order=_order(usual, field, one)) for field, one in mixed.items()}
+    widths = {}
+    for before, (digits, like) in matching.get("widths", {}).items():
+        width = Width(digits, like)
+        said = usual.settled.get(("number", shape_of(before, width)), "")
+        widths[before] = width._replace(said=said)
+    return replace(
+        usual,
+        families_before=families_before(in_order),
+        widths=widths,
+        titles_apart=matching.get("titles_apart", False),
+        x_is_other=matching.get("x_is_other", False),
+        results_ticked=matching.get("results_ticked", False),
+        short_years=dict(_short_years(matching, usual)),
+        orders={**usual.orders, **{field: one.order for field, one in mixed.items()}},
+        mixed_orders=mixed,
+        brackets=usual.settled.get(("name", brackets.SHAPE), "")
+        if matching.get("brackets")
+        else brackets.KEEP,
+        addressed=usual.settled.get(("name", addressed.SHAPE), "")
+        if matching.get(ADDRESSED)
+        else brackets.KEEP,
+        points=_points(matching, usual),
+        result_column=result_column_of(matching),
+    )
+
+
+def result_column_of(matching: Mapping[str, Any]) -> ResultColumn | None:
+    """What is known of the column of results; None where there is none, and of lists of older versions."""
+    return ResultColumn(*matching[RESULT_COLUMN]) if matching.get(RESULT_COLUMN) else None
+
+
+def _order(usual: LocaleContext, field: str, mixed: Mixed) -> Order:
+    """What HR has said of a column of dates; it holds for all of them, also those that only fit the other way."""
+    said = usual.settled.get((field, date_order.SHAPE))
+    return mixed.order if not said else "day-first" if said == "day-first" else "month-first"
+
+
+def _points(matching: Mapping[str, Any], usual: LocaleContext) -> Points | None:
+    if not matching.get("points"):
+        return None
+    found = Points(*matching["points"])
+    return found._replace(scale=usual.settled.get(("result", found.key), found.scale))
+
+
+def _short_years(matching: Mapping[str, Any], usual: LocaleContext) -> Iterator[tuple[str, ShortYears]]:
+    for field, found in matching.get("short_years", {}).items():
+        short = ShortYears(*found)
+        said = usual.settled.get((field, short.shape))
+        yield field, short if said is None else short._replace(era=cast(Era, said))

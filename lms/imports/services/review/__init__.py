@@ -1,0 +1,1 @@
+"""HR looks at the lines of a preview, and says whom they are about."""

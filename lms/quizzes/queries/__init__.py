@@ -1,0 +1,1 @@
+"""Reads of quizzes: rows to values."""

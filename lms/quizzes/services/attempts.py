@@ -1,0 +1,366 @@
+"""Verbs of post-tests: open a paper, look at it, hand it in. Knows rows and the library, not the web."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, Literal, TypeAlias
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from lms import audit, clock
+from lms.accounts.queries.people import among_merged_ids, merged_ids, society_code_of
+from lms.accounts.services.people import Person
+from lms.content import registry, society_awards
+from lms.content.types.curriculum import Module
+from lms.content.types.questions import Pool, Question
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.quizzes.domain import attempt_limits, marking, selection
+from lms.quizzes.domain.attempt_limits import Try, Turn
+from lms.quizzes.domain.kinds.question_rules import Answer
+from lms.quizzes.domain.marking import Marks
+from lms.quizzes.domain.selection import SelectedItem
+from lms.quizzes.models import Attempt
+from lms.quizzes.services import missed_questions, saved_answers
+from lms.records.domain.award_rules import Standing, missing
+from lms.records.services.achievements import record_achievement, standings_of
+from lms.signals import Hook
+
+_SEEDS = 2**31  # what an integer column of either database holds
+
+State = Literal["open", "changed", "submitted", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class AwardedCertificate:
+    """What whoever passed is shown of their certificate: what the paper says. `qr` leads to the check of its code."""
+
+    name: str
+    latin_name: str
+    title: str
+    title_language: str
+    until: date | None
+    code: str
+    qr: str
+
+
+def _none_given(person: Person, module: str) -> AwardedCertificate | None:
+    return None
+
+
+def _nobody_knows(person: Person) -> object:
+    raise LookupError("nobody is connected who knows what comes next")
+
+
+# The valid certificate of a module. Certificates stand above this feature: they connect.
+certificate_of: Final = Hook(_none_given)
+# What the page of a result says of the next step (courses/next_step.html). Courses stand beside: `app` connects them.
+learning_of: Final = Hook(_nobody_knows)
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """A question of a paper: its number from 1, and its parts in the order in which they are shown."""
+
+    number: int
+    question: Question
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TestForm:
+    """A person's paper. `marks` and `submitted_at` are there once it is submitted.
+
+    State "changed": it is open, but its questions were changed since, so that it can only be withdrawn.
+    `asked` leaves out what has been changed since, `length` counts it.
+    """
+
+    uuid: str
+    module: Module
+    state: State
+    asked: tuple[ShownItem, ...]
+    length: int
+    answers: Mapping[str, Answer]
+    marks: Marks | None
+    started_at: datetime
+    submitted_at: datetime | None
+
+    @property
+    def right(self) -> int:
+        """How many questions were right; 0 before it is marked."""
+        return sum(self.marks.right.values()) if self.marks else 0
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Where a person stands with a module's test: the open paper, the last pass, whether they may start.
+
+    `missing` are the modules whose certificate they need first.
+    """
+
+    module: Module
+    length: int
+    missing: tuple[Module, ...]
+    open_paper: str | None
+    passed_at: datetime | None
+    turn: Turn
+
+
+def overview(person: Person, module: str) -> Overview:
+    """The person's attempts at a module's test in short. Raises NotFound when the module has no test."""
+    about, pool = _test(person, module)
+    rows = _attempts(person, module)
+    passes = [row.submitted_at for row in rows if row.passed and row.submitted_at]
+    return Overview(
+        module=about,
+        length=pool.blueprint.length,
+        missing=_missing(person, about),
+        open_paper=next((row.uuid for row in rows if _is_open(row)), None),
+        passed_at=max(passes, default=None),
+        turn=_turn(about, rows),
+    )
+
+
+TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked"]
+
+
+def test_states(person: Person, standings: Mapping[str, Standing]) -> dict[str, TestState]:
+    """For each module whether the person, who stands there so, can take its test now, as its page would say."""
+    content = registry.current()
+    asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)))
+    attempts_by_module: dict[str, list[Attempt]] = {module.id: [] for module in content.modules}
+    for row in session.scalars(asked):
+        attempts_by_module.setdefault(row.module, []).append(row)
+    return {
+        module.id: _test_state(person, module, attempts_by_module[module.id], standings)
+        for module in content.modules
+    }
+
+
+def _test_state(
+    person: Person, module: Module, rows: Sequence[Attempt], standings: Mapping[str, Standing]
+) -> TestState:
+    if module.id not in registry.current().pools:
+        return "none"
+    about, pool = _test(person, module.id)
+    if any(_is_open(row) and selection.still_there(pool, _drawn(row)) for row in rows):
+        return "open"
+    if missing(about.award.prerequisites, standings):
+        return "locked"
+    return "waiting" if isinstance(_turn(about, rows), attempt_limits.MustWait) else "ready"
+
+
+def last_sent(person: Person, module: str) -> str | None:
+    """The uuid of the paper that the person sent last, None where one is open or none was sent yet."""
+    rows = _attempts(person, module)
+    sent = [(row.submitted_at, row.uuid) for row in rows if row.submitted_at]
+    return None if any(map(_is_open, rows)) else max(sent, default=(None, None))[1]
+
+
+def open_paper(person: Person, module: str, language: str, *, seed: int | None = None) -> str:
+    """The uuid of the person's open paper of a module's post-test; draws one where there is none.
+
+    An open paper whose questions were changed is withdrawn first. `seed`: only for invented people, whose papers
+    are the same on every site. Raises NotFound when the module has no test
+    and RuleBroken("prerequisites-missing") or RuleBroken("attempts-exhausted").
+    """
+    about, pool = _test(person, module)
+    rows = _attempts(person, module)
+    for row in filter(_is_open, rows):
+        if selection.still_there(pool, _drawn(row)):
+            return row.uuid
+        _withdraw(row, person)
+    if _missing(person, about):
+        raise RuleBroken("prerequisites-missing")
+    rule = about.award.post_test
+    if isinstance(_turn(about, rows), attempt_limits.MustWait):
+        raise RuleBroken("attempts-exhausted", allowed=rule.attempts, hours=rule.wait_hours)
+    seen = {drawn.item for row in rows for drawn in _drawn(row)}
+    chosen = secrets.randbelow(_SEEDS) if seed is None else seed
+    return _draw(person, about, pool, language, seen, chosen)
+
+
+def paper(person: Person, uuid: str, *, hold: bool = False) -> TestForm:
+    """A paper of this person. Raises NotFound when it is somebody else's, as when there is none.
+
+    `hold`: nobody hands it in, or saves an answer, before the end of the transaction.
+    """
+    return _paper(person, _own(person, uuid, lock=hold))
+
+
+def asked_of_anybody(module: str, uuid: str) -> tuple[ShownItem, ...]:
+    """The questions of a paper, whoever's it is: which fields whoever sends them may get back. Raises NotFound."""
+    row = session.get(Attempt, uuid)
+    pool = registry.current().pools.get(module)
+    if row is None or row.module != module or pool is None:
+        raise NotFound(uuid)
+    return _asked(pool, _drawn(row))
+
+
+def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language: str) -> None:
+    """Hand in a paper: mark it, and report a pass to the records. A second time changes nothing.
+
+    `answers` by item id. A paper whose questions were changed since it was drawn is withdrawn instead: it
+    does not count as an attempt. Raises NotFound when the paper is not this person's.
+    """
+    row = _own(person, uuid, lock=True)
+    if not _is_open(row):
+        return
+    about, pool = _test(person, row.module)
+    drawn = _drawn(row)
+    if not selection.still_there(pool, drawn):
+        _withdraw(row, person)
+        return
+    questions = [pool.question(one.item) for one in drawn]
+    marks = marking.mark(questions, answers, pass_mark=about.award.post_test.pass_mark)
+    row.submitted_at = clock.now()
+    row.language, row.quiz_digest, row.module_version = language, pool.digest, about.version
+    row.answers = {item: list(answers[item]) for item in marks.right if item in answers}
+    row.result = {"right": dict(marks.right), "reread": list(marks.reread)}
+    row.score, row.passed = marks.score, marks.passed
+    saved_answers.forget(uuid)
+    missed_questions.note_test(person, row.module, marks.right)
+    session.flush()
+    audit.note(person.id, "quizzes.submit", "attempt", uuid, module=row.module, passed=marks.passed)
+    if marks.passed:
+        _report(person, row)
+
+
+def _report(person: Person, row: Attempt) -> None:
+    evidence = {
+        "attempt": row.uuid,
+        "score": row.score,
+        "language": row.language,
+        "module_version": row.module_version,
+    }
+    record_achievement(person, row.module, "post-test", on=clock.today(), evidence=evidence, actor=person)
+
+
+def _test(person: Person, module: str) -> tuple[Module, Pool]:
+    """The module, with the rules that the person's Society has tightened, and its questions."""
+    content = registry.current()
+    try:
+        about, pool = content.module(module), content.pools[module]
+    except KeyError:
+        raise NotFound(module) from None
+    if not any(module in society.awards for society in content.societies.values()):
+        return about, pool
+    return society_awards.module_for(
+        about, content.societies.get(society_code_of(person)), clock.today()
+    ), pool
+
+
+def _missing(person: Person, module: Module) -> tuple[Module, ...]:
+    """The prerequisites whose award is not in force today; one in grace still counts."""
+    if not module.award.prerequisites:
+        return ()
+    standings = standings_of(person, clock.today())
+    return tuple(registry.current().module(name) for name in missing(module.award.prerequisites, standings))
+
+
+def _attempts(person: Person, module: str) -> Sequence[Attempt]:
+    # Also those of records that were merged into this person's: whoever had two accounts has the tries of one.
+    asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)), Attempt.module == module)
+    return session.scalars(asked).all()
+
+
+def _own(person: Person, uuid: str, *, lock: bool = False) -> Attempt:
+    # The lock makes the second of two taps wait for the first one's commit and then see its marks.
+    row = session.get(Attempt, uuid, with_for_update=lock or None, populate_existing=lock)
+    if row is None or (row.person_id != person.id and row.person_id not in merged_ids(person)):
+        raise NotFound(uuid)
+    return row
+
+
+def _is_open(row: Attempt) -> bool:
+    return row.submitted_at is None and row.withdrawn_at is None
+
+
+def _drawn(row: Attempt) -> list[SelectedItem]:
+    return [SelectedItem(one["item"], tuple(one["parts"])) for one in row.drawn]
+
+
+def _turn(module: Module, rows: Sequence[Attempt]) -> Turn:
+    tries = [Try(row.started_at, row.submitted_at, bool(row.passed)) for row in rows if row.submitted_at]
+    rule = module.award.post_test
+    return attempt_limits.turn(tries, allowed=rule.attempts, wait_hours=rule.wait_hours, now=clock.now())
+
+
+def _withdraw(row: Attempt, person: Person) -> None:
+    row.withdrawn_at = clock.now()
+    saved_answers.forget(row.uuid)
+    session.flush()
+    audit.note(person.id, "quizzes.withdraw", "attempt", row.uuid, module=row.module)
+
+
+def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[str], seed: int) -> str:
+    drawn: list[dict[str, Any]] = [
+        {"item": one.item, "parts": list(one.parts)} for one in selection.draw(pool, seed=seed, seen=seen)
+    ]
+    row = Attempt(
+        uuid=str(uuid4()),
+        person_id=person.id,
+        module=module.id,
+        form="post",
+        language=language,
+        quiz_digest=pool.digest,
+        module_version=module.version,
+        seed=seed,
+        drawn=drawn,
+        started_at=clock.now(),
+        answers={},
+        result={},
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        # The other of two taps was faster: its paper is the one.
+        return next(other.uuid for other in _attempts(person, module.id) if _is_open(other))
+    audit.note(person.id, "quizzes.start", "attempt", row.uuid, module=module.id)
+    return row.uuid
+
+
+def _paper(person: Person, row: Attempt) -> TestForm:
+    about, pool = _test(person, row.module)
+    drawn = _drawn(row)
+    asked = _asked(pool, drawn)
+    return TestForm(
+        uuid=row.uuid,
+        module=about,
+        state=_state(row, whole=len(asked) == len(drawn)),
+        asked=asked,
+        length=len(drawn),
+        answers={item: tuple(answer) for item, answer in row.answers.items()},
+        marks=_marks(row),
+        started_at=row.started_at,
+        submitted_at=row.submitted_at,
+    )
+
+
+def _asked(pool: Pool, drawn: Sequence[SelectedItem]) -> tuple[ShownItem, ...]:
+    there = selection.still_there(pool, drawn)  # nearly always: then nobody has to look at each one
+    return tuple(
+        ShownItem(number, pool.question(one.item), one.parts)
+        for number, one in enumerate(drawn, start=1)
+        if there or selection.still_there(pool, [one])
+    )
+
+
+def _state(row: Attempt, *, whole: bool) -> State:
+    if row.submitted_at:
+        return "submitted"
+    if row.withdrawn_at:
+        return "withdrawn"
+    return "open" if whole else "changed"
+
+
+def _marks(row: Attempt) -> Marks | None:
+    if row.score is None or row.passed is None:
+        return None
+    return Marks(row.score, row.passed, row.result["right"], tuple(row.result["reread"]))

@@ -1,0 +1,1 @@
+"""Rules of surveys. Pure: no rows, no clock, no sentences."""

@@ -1,0 +1,37 @@
+"""What somebody answered to a survey, as it is kept: ratings and chosen ids. Knows no form and no rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lms.surveys.domain.scoring import Rating
+
+SOCIETY, ROLE = "society", "role"  # the questions by which groups are formed
+
+
+@dataclass(frozen=True)
+class GivenAnswers:
+    """Ratings by task; chosen ids by question, the first choice first. What somebody would not say is not there."""
+
+    ratings: Mapping[str, Rating]
+    choices: Mapping[str, Sequence[str]]
+
+    @property
+    def society(self) -> str:
+        """The code of the Society, "" where it was not said."""
+        return self._only(SOCIETY)
+
+    @property
+    def role(self) -> str:
+        """The id of the role, "" where it was not said."""
+        return self._only(ROLE)
+
+    @property
+    def further_choices(self) -> dict[str, list[str]]:
+        """The choices but Society and role."""
+        groups = (SOCIETY, ROLE)
+        return {question: list(ids) for question, ids in self.choices.items() if question not in groups}
+
+    def _only(self, question: str) -> str:
+        return next(iter(self.choices.get(question, ())), "")

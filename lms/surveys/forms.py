@@ -1,0 +1,167 @@
+"""A survey as a form: its fields with what was typed, what is missing, and the answers once nothing is.
+
+Every question has an answer that says nothing ("skip"), a task also one that it does not apply ("not"); so a question
+without any was overlooked, and is asked once more. Only questions with several answers may stay empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from lms.content.types.surveys import Survey, SurveyQuestion, SurveyTask, Wording
+from lms.surveys.domain.given_answers import ROLE, GivenAnswers
+from lms.surveys.domain.scoring import Rating
+
+SKIP: Final = "skip"  # prefer not to say
+NOT_APPLICABLE: Final = "not"
+CONSENT, PLAN = "consent", "plan"
+
+Typed: TypeAlias = "MultiDict[str, str]"
+FieldKind: TypeAlias = Literal["radio", "checkbox", "ranked"]
+Screen: TypeAlias = Literal["consent", "about", "task", "care", "preferences", "send"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to tap. Without `wording` the page has the words: for "skip", for "not"."""
+
+    value: str
+    wording: Wording | None
+    is_typed: bool
+
+
+@dataclass(frozen=True)
+class SurveyField:
+    """One question on the page. `wording` is None for the two ratings of a task, which the page words itself.
+
+    `ranks`: for an order of preference what was chosen for the first place, the second and so on.
+    """
+
+    name: str
+    kind: FieldKind
+    wording: Wording | None
+    options: tuple[Option, ...]
+    error: str = ""
+    ranks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SurveyCard:
+    """One screen. `task` is the one that a screen of kind "task" is about."""
+
+    id: str
+    screen: Screen
+    fields: tuple[SurveyField, ...] = ()
+    task: SurveyTask | None = None
+    error: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something on this screen has to be looked at."""
+        return bool(self.error) or any(field.error for field in self.fields)
+
+
+def cards(survey: Survey, typed: Typed, *, sent: bool = False) -> list[SurveyCard]:
+    """The screens in their order with what was `typed`; once it was `sent`, with an error at what is missing."""
+
+    def fields(questions: Sequence[SurveyQuestion]) -> tuple[SurveyField, ...]:
+        return tuple(_question(question, typed, sent=sent) for question in questions)
+
+    is_asked_for = sent and not typed.get(CONSENT)
+    everybody = [question for question in survey.preferences if not question.only_for]
+    some = [question for question in survey.preferences if question.only_for]
+    return [
+        SurveyCard(CONSENT, "consent", error=_consent_missing() if is_asked_for else ""),
+        SurveyCard("about", "about", fields(survey.about)),
+        *(_task_card(survey, task, typed, sent=sent) for task in survey.tasks),
+        *([SurveyCard("care", "care", fields(some))] if some else []),
+        SurveyCard("preferences", "preferences", fields(everybody)),
+        SurveyCard("send", "send"),
+    ]
+
+
+def answers(survey: Survey, typed: Typed) -> GivenAnswers:
+    """What was answered. Unknown values, and what other roles are asked, are nothing."""
+    choices: dict[str, Sequence[str]] = {}
+    for question in survey.questions:
+        chosen = _chosen(question, typed)
+        if chosen and (not question.only_for or question.only_for == typed.get(ROLE)):
+            choices[question.id] = chosen
+    return GivenAnswers(dict(_ratings(survey, typed)), choices)
+
+
+def _ratings(survey: Survey, typed: Typed) -> Iterator[tuple[str, Rating]]:
+    steps = {str(step): step for step in range(1, survey.scale + 1)}
+    for task in survey.tasks:
+        importance, skill = (steps.get(typed.get(name, "")) for name in _rating_names(task))
+        if importance is not None and skill is not None:
+            yield task.id, Rating(importance, skill, survey.scale)
+
+
+def _chosen(question: SurveyQuestion, typed: Typed) -> list[str]:
+    known = {choice.id for choice in question.choices}
+    if question.kind == "ranked":
+        given = [typed.get(name, "") for name in _rank_names(question)]
+    elif question.kind == "several":
+        given = typed.getlist(question.id)
+    else:
+        given = [typed.get(question.id, "")]
+    return list(dict.fromkeys(value for value in given if value in known))
+
+
+def _rating_names(task: SurveyTask) -> tuple[str, str]:
+    return f"{task.id}-importance", f"{task.id}-skill"
+
+
+def _rank_names(question: SurveyQuestion) -> list[str]:
+    return [f"{question.id}-{place}" for place in range(1, (question.most or len(question.choices)) + 1)]
+
+
+def _question(question: SurveyQuestion, typed: Typed, *, sent: bool) -> SurveyField:
+    given = set(typed.getlist(question.id))
+    options = [Option(one.id, one.wording, one.id in given) for one in question.choices]
+    if question.kind == "ranked":
+        ranks = tuple(typed.get(name, "") for name in _rank_names(question))
+        return SurveyField(question.id, "ranked", question.wording, tuple(options), ranks=ranks)
+    if question.kind == "several":
+        return SurveyField(question.id, "checkbox", question.wording, tuple(options))
+    options.append(Option(SKIP, None, SKIP in given))
+    is_asked = not question.only_for or question.only_for == typed.get(ROLE)
+    is_missing = sent and is_asked and not any(option.is_typed for option in options)
+    error = _answer_missing() if is_missing else ""
+    return SurveyField(question.id, "radio", question.wording, tuple(options), error)
+
+
+def _task_card(survey: Survey, task: SurveyTask, typed: Typed, *, sent: bool) -> SurveyCard:
+    """Importance and skill. Whoever does not do the task, or says nothing of it, is not asked for the skill."""
+    importance_name, skill_name = _rating_names(task)
+    importance = _rating(importance_name, survey.importance, typed, (NOT_APPLICABLE, SKIP), sent=sent)
+    is_over = typed.get(importance_name) in (NOT_APPLICABLE, SKIP)
+    skill = _rating(skill_name, survey.skill, typed, (SKIP,), sent=sent and not is_over)
+    return SurveyCard(task.id, "task", (importance, skill), task)
+
+
+def _rating(
+    name: str, anchors: Sequence[Wording], typed: Typed, others: Sequence[str], *, sent: bool
+) -> SurveyField:
+    given = typed.get(name)
+    words: Mapping[str, Wording | None] = {
+        **{str(step): wording for step, wording in enumerate(anchors, start=1)},
+        **dict.fromkeys(others),
+    }
+    options = tuple(Option(value, wording, value == given) for value, wording in words.items())
+    is_missing = sent and not any(option.is_typed for option in options)
+    return SurveyField(name, "radio", None, options, _answer_missing() if is_missing else "")
+
+
+def _answer_missing() -> str:
+    return str(_("Please choose an answer. “Prefer not to say” is one, too."))
+
+
+def _consent_missing() -> str:
+    return str(_("Please tick this box if you want to answer. Otherwise nothing is sent."))

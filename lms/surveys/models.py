@@ -1,0 +1,57 @@
+"""Rows of surveys. Private to this feature; others ask `surveys.services` and `surveys.queries`.
+
+A response has no person and no hour. The one row that leads from a person to theirs is a `SurveyPlan`, and it exists
+only if they asked for a plan.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.accounts.services.people import PersonId
+from lms.data_inventory import IMPERSONAL, personal
+from lms.db import Base
+
+_ANSWERS = personal("survey", "plan-training", "consent", "old-response", "self")
+
+
+class SurveyResponse(Base):
+    """The answers of one person to one version of a survey. Of a day, not an hour: an hour would tell who sent them."""
+
+    __tablename__ = "survey_response"
+
+    # A random UUID: it says nothing, and the same form sent twice is one response.
+    key: Mapped[str] = mapped_column(String(36), primary_key=True, info=IMPERSONAL)
+    survey: Mapped[str] = mapped_column(String(40), info=_ANSWERS)
+    version: Mapped[int] = mapped_column(info=IMPERSONAL)
+    scale: Mapped[int] = mapped_column(info=IMPERSONAL)
+    language: Mapped[str] = mapped_column(String(10), info=_ANSWERS)
+    # What was said, "" for "prefer not to say": the code of a Society, the id of a role.
+    society: Mapped[str] = mapped_column(String(10), info=_ANSWERS)
+    role: Mapped[str] = mapped_column(String(40), info=_ANSWERS)
+    # {"b1": [5, 2], …}: importance and skill; a task that does not apply is not there
+    ratings: Mapped[dict[str, list[int]]] = mapped_column(JSON, info=_ANSWERS)
+    # {"format": ["phone", "group"], …}: ids only, in the order of preference where that was asked
+    choices: Mapped[dict[str, list[str]]] = mapped_column(JSON, info=_ANSWERS)
+    answered_on: Mapped[date] = mapped_column(Date, info=_ANSWERS)
+
+    __table_args__ = (
+        Index("ix_survey_response_answered_on", "answered_on"),
+        Index("ix_survey_response_survey_version", "survey", "version", "society"),
+        CheckConstraint("scale > 1", name="scale"),
+    )
+
+
+class SurveyPlan(Base):
+    """That somebody asked for a plan, and the key of their answers. One of each survey."""
+
+    __tablename__ = "survey_plan"
+
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True, info=_ANSWERS)
+    survey: Mapped[str] = mapped_column(String(40), primary_key=True, info=_ANSWERS)
+    response_key: Mapped[str] = mapped_column(ForeignKey("survey_response.key"), info=_ANSWERS)
+
+    __table_args__ = (UniqueConstraint("response_key"),)

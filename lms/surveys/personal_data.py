@@ -1,0 +1,63 @@
+"""What this feature holds about somebody: the answers of who asked for a plan. Shown to them, removed with them.
+
+Answers without a plan cannot be found by person. They end with the others, twelve months after they were sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, delete, select
+
+from lms import clock
+from lms.accounts.personal_data import Erasure, PersonalData
+from lms.accounts.services.people import PersonId
+from lms.data_inventory import Fact, PersonalDataItem
+from lms.db import session
+from lms.surveys.models import SurveyPlan, SurveyResponse
+from lms.surveys.queries import answers_of
+
+
+def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
+    """The answers behind the plans of a person."""
+    statement = (
+        select(SurveyResponse)
+        .join(SurveyPlan, SurveyPlan.response_key == SurveyResponse.key)
+        .where(SurveyPlan.person_id.in_(ids))
+        .order_by(SurveyResponse.answered_on, SurveyResponse.key)
+    )
+    for row in session.scalars(statement):
+        choices = {question: list(chosen) for question, chosen in answers_of(row).choices.items()}
+        facts: dict[str, Fact] = {
+            "survey": row.survey,
+            "answered_on": row.answered_on,
+            "language": row.language,
+            "ratings": dict(row.ratings),
+            "choices": choices,
+        }
+        yield PersonalDataItem("survey", facts)
+
+
+def erase(erasure: Erasure) -> None:
+    """Take away the answers, and what led to them."""
+    _remove(SurveyResponse.key.in_(_keys_of(SurveyPlan.person_id.in_(erasure.ids))))
+
+
+def drop_old_responses(before: datetime) -> int:
+    """Forget what was answered before the day of an instant, with or without a plan. Returns how many that was."""
+    return _remove(SurveyResponse.answered_on < clock.day_of(before))
+
+
+def _keys_of(which: ColumnElement[bool]) -> Sequence[str]:
+    return session.scalars(select(SurveyPlan.response_key).where(which)).all()
+
+
+def _remove(which: ColumnElement[bool]) -> int:
+    keys = select(SurveyResponse.key).where(which)
+    session.execute(delete(SurveyPlan).where(SurveyPlan.response_key.in_(keys)))
+    return len(session.execute(delete(SurveyResponse).where(which).returning(SurveyResponse.key)).all())
+
+
+PERSONAL_DATA: Final = PersonalData(export, erase, {"old-response": drop_old_responses})

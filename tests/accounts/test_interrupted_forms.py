@@ -1,0 +1,196 @@
+"""A form that is sent after the session has ended: nothing of it is done or lost, and it goes on after signing in."""
+
+from __future__ import annotations
+
+import re
+
+import html5lib
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from lms.accounts.services import sessions
+from lms.db import session
+from tests.client import StrictClient
+from tests.people import PIN, People
+
+EDIT = "/en/people/KH-1001/edit/"
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+def hidden_in(page: str) -> list[tuple[str, str]]:
+    """What the first form of a page that holds hidden fields would send unseen, in its order."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    main = next(one for one in tree.iter("main"))
+    form = next(one for one in main.iter("form"))
+    fields = [one for one in form.iter() if one.get("type") == "hidden" or "hidden" in one.attrib]
+    return [(one.get("name", ""), one.get("value", one.text or "")) for one in fields if one.get("name")]
+
+
+def signed_out_while_typing(client: StrictClient, people: People, how: str) -> None:
+    if how == "signed out everywhere":
+        sessions.sign_out_everywhere(people.chan)
+        session.commit()
+    else:
+        client.delete_cookie("sala")
+
+
+@pytest.fixture
+def chan(client: StrictClient, people: People) -> StrictClient:
+    client.sign_in("KH-1200")
+    return client
+
+
+@pytest.mark.parametrize("how", ["signed out everywhere", "cookie gone"])
+def test_what_chan_typed_is_sent_after_she_has_signed_in_again(
+    chan: StrictClient, people: People, how: str
+) -> None:
+    page = chan.get(EDIT).get_data(as_text=True)
+    typed = {**dict(hidden_in(page)), "name": "សុខា", "latin_name": "", "language": "km", "sex": ""}
+    typed |= {"number": "KH-1001", "phone": "012 345 678", "email": "", "birth_year": "1990"}
+    signed_out_while_typing(chan, people, how)
+    answer = chan.post(EDIT, data=typed, headers=HERE)
+    asked = answer.get_data(as_text=True)
+    assert answer.status_code == 401
+    assert "what you typed is kept on this page" in asked
+    assert people.sokha.birth_year != 1990
+    wrong = chan.post(
+        "/en/sign-in/", data=MultiDict([*hidden_in(asked), ("identifier", "KH-1200"), ("pin", "975310")])
+    )
+    again = wrong.get_data(as_text=True)
+    assert wrong.status_code == 422
+    answer = chan.post(
+        "/en/sign-in/", data=MultiDict([*hidden_in(again), ("identifier", "KH-1200"), ("pin", PIN)])
+    )
+    offered = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert f'action="{EDIT}"' in offered
+    assert "Correct what is held · KH-1001" in again, "the page to sign in says which form waits"
+    assert "Correct what is held · KH-1001" in offered
+    shown = re.sub(r"<[^>]+>", " ", offered)
+    assert re.search(r"Phone\s+012 345 678", shown), "nothing is sent unseen"
+    assert re.search(r"Year of birth\s+1990", shown)
+    assert "was-" not in shown, "what the page has shown is not what was typed"
+    assert f'href="{EDIT}"' in offered, "the page can be opened without sending anything"
+    assert people.sokha.birth_year != 1990, "nothing is sent unasked"
+    answer = chan.post(EDIT, data=MultiDict(hidden_in(offered)), headers=HERE)
+    assert answer.status_code == 303
+    assert people.sokha.birth_year == 1990
+
+
+def test_lines_and_many_values_of_one_name_come_back_as_they_were_typed(
+    chan: StrictClient, people: People
+) -> None:
+    token = chan.token("/en/records/extend/")
+    signed_out_while_typing(chan, people, "signed out everywhere")
+    typed = [
+        ("csrf_token", token),
+        ("reason", "\n\nFlood\n  in Kampot"),
+        ("person", "1"),
+        ("person", "2"),
+        ("x", '"<&'),
+    ]
+    sent = MultiDict(typed)
+    asked = chan.post("/en/records/extend/?from=home", data=sent, headers=HERE).get_data(as_text=True)
+    assert ("kept.for", "/en/records/extend/?from=home") in hidden_in(asked)
+    assert ("kept-person", "1") in hidden_in(asked)
+    assert ("kept-person", "2") in hidden_in(asked)
+    assert ("kept-x", '"<&') in hidden_in(asked)
+    assert ("kept-reason", "\n\nFlood\n  in Kampot") in hidden_in(asked)
+
+
+def test_a_decision_that_waits_says_what_is_to_be_done(chan: StrictClient, people: People) -> None:
+    token = chan.token(EDIT)
+    signed_out_while_typing(chan, people, "cookie gone")
+    typed = {"csrf_token": token, "act": "revoke", "award": "hiv", "reason": "Cheated"}
+    asked = chan.post("/en/records/KH-1001/", data=typed, headers=HERE).get_data(as_text=True)
+    entered = chan.post(
+        "/en/sign-in/", data=MultiDict([*hidden_in(asked), ("identifier", "KH-1200"), ("pin", PIN)])
+    )
+    shown = re.sub(r"<[^>]+>", " ", entered.get_data(as_text=True))
+    assert "Training record · KH-1001" in shown
+    assert re.search(r"What is to be done\s+Revoke\s+Module\s+hiv\s+Reason\s+Cheated", shown)
+
+
+def test_who_signs_in_instead_is_told_that_it_was_perhaps_not_theirs(
+    chan: StrictClient, people: People
+) -> None:
+    token = chan.token(EDIT)
+    signed_out_while_typing(chan, people, "signed out everywhere")
+    asked = chan.post(EDIT, data={"csrf_token": token, "name": "ដារា"}, headers=HERE).get_data(as_text=True)
+    entered = chan.post(
+        "/en/sign-in/", data=MultiDict([*hidden_in(asked), ("identifier", "KH-1001"), ("pin", PIN)])
+    )
+    offered = entered.get_data(as_text=True)
+    assert f"You are signed in as {people.sokha.name}." in offered
+    assert "You cannot send this form" in offered
+    assert "ដារា" not in offered, "what HR typed is not shown to whoever signs in next"
+    assert f'action="{EDIT}"' not in offered
+
+
+@pytest.mark.parametrize(
+    ("address", "data", "headers"),
+    [
+        (EDIT, {"name": "x"}, {"Sec-Fetch-Site": "cross-site"}),
+        (EDIT, {"name": "x"}, {}),
+        ("/en/me/pin/", {"old": PIN, "pin": "864209", "again": "864209"}, HERE),
+        ("/en/people/KH-1001/card/", {"confirm-pin": PIN}, HERE),
+        ("/en/people/KH-1001/roles/", {"act": "give", "role": "admin"}, HERE),
+        ("/en/people/KH-1001/card/", {"act": "card"}, HERE),
+        ("/en/people/KH-1001/merge/", {"other": "KH-1002"}, HERE),
+        ("/en/people/erasures/", {"number": "KH-1001"}, HERE),
+        ("/en/me/data/erasure/", {}, HERE),
+        ("/en/me/sessions/", {}, HERE),
+    ],
+)
+def test_what_another_site_sends_a_typed_pin_and_what_weighs_most_are_not_kept(
+    chan: StrictClient, people: People, address: str, data: dict[str, str], headers: dict[str, str]
+) -> None:
+    token = chan.token(EDIT)
+    signed_out_while_typing(chan, people, "signed out everywhere")
+    answer = chan.post(address, data={"csrf_token": token, **data}, headers=headers)
+    assert answer.status_code == 303
+    page = chan.get(answer.location).get_data(as_text=True)
+    assert "kept" not in dict(hidden_in(page))
+    assert "was not saved" in page
+
+
+@pytest.mark.parametrize("target", ["/en/people/KH-1001/roles/", "/en/me/data/erasure/", "/en/nowhere/"])
+def test_nobody_lays_a_form_in_wait_that_gives_a_role(
+    client: StrictClient, people: People, target: str
+) -> None:
+    data = {"kept.for": target, "kept-role": "admin", "identifier": "KH-1200", "pin": PIN}
+    answer = client.send("/en/sign-in/", data)
+    assert answer.status_code == 303, "signed in as without a form"
+
+
+def test_who_signed_in_for_a_form_is_asked_for_the_pin_before_a_role(
+    chan: StrictClient, people: People
+) -> None:
+    token = chan.token(EDIT)
+    signed_out_while_typing(chan, people, "signed out everywhere")
+    asked = chan.post(EDIT, data={"csrf_token": token, "name": "ដារា"}, headers=HERE).get_data(as_text=True)
+    chan.post("/en/sign-in/", data=MultiDict([*hidden_in(asked), ("identifier", "KH-1200"), ("pin", PIN)]))
+    roles = "/en/people/KH-1001/roles/"
+    sent = chan.send(roles, {"act": "give", "role": "trainer", "unit": "KH-12"})
+    assert (sent.status_code, "Confirm that it is you" in sent.get_data(as_text=True)) == (403, True)
+
+
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/"]
+)
+def test_what_was_typed_goes_to_no_other_site(client: StrictClient, people: People, target: str) -> None:
+    data = {"kept.for": target, "kept-name": "x", "identifier": "KH-1001", "pin": PIN}
+    answer = client.send("/en/sign-in/", data)
+    assert (answer.status_code, answer.location) == (303, "/en/me/")
+
+
+def test_whoever_is_nobody_keeps_no_form_of_a_public_page(app: Flask, client: StrictClient) -> None:
+    answer = client.post("/en/sign-in/", data={"identifier": "KH-1001", "name": "x"}, headers=HERE)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_who_only_looked_is_not_told_that_something_was_lost(client: StrictClient, method: str) -> None:
+    answer = client.open("/en/me/", method=method)
+    assert (answer.status_code, "lost" in answer.location) == (302, False)

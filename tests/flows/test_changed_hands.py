@@ -1,0 +1,260 @@
+"""A page of somebody's own stays open, and the phone changes hands: what the page still knows, shows and says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.flows.conftest import Server, running_server
+from tests.flows.test_shared_phone import (
+    ASKED,
+    PIN,
+    begin_test,
+    chosen,
+    go,
+    sign_out,
+    without_signal,
+)
+from tests.flows.test_thread import follow, sign_in
+
+SAVING = "**/answers/"
+# The phone shows the page again: a browser without a screen never hides one.
+SEEN_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
+        yield running
+
+
+@pytest.fixture
+def shared(phone: Page, open_server: Server) -> Page:
+    phone.goto(f"{open_server.address}/km/")
+    return phone
+
+
+def tap(page: Page, place: int) -> list[str]:
+    """Another answer than before to the first or second question of which one is chosen; all answers then."""
+    page.evaluate(
+        """place => { const questions = [...document.querySelectorAll('fieldset:has([type=radio])')];
+        [...questions[place].querySelectorAll('[type=radio]')].find(one => !one.checked).click() }""",
+        place,
+    )
+    return chosen(page)
+
+
+def press(page: Page, button: str) -> None:
+    """Send the test by one of its buttons, wherever on the page it stands."""
+    with page.expect_navigation():
+        page.evaluate(
+            """button => { const form = document.getElementById('answers');
+            form.requestSubmit([...form.querySelectorAll(button)].at(-1)) }""",
+            button,
+        )
+
+
+# --- answers ----------------------------------------------------------------------------------------------------
+
+
+def changed_while_another_was_here(mine: Page, server: Server) -> list[str]:
+    """Sokha changes an answer that was saved, while Dara is signed in in another window; then Sokha is back."""
+    sign_in(mine, server, "km", "KH-0001", PIN)
+    begin_test(mine, server)
+    tap(mine, 1)
+    mine.wait_for_function("() => sessionStorage.length === 0")
+    mine.route(SAVING, lambda route: route.abort())
+    tap(mine, 1)
+    other = mine.context.new_page()
+    sign_out(other, server)
+    sign_in(other, server, "km", "LA-0001", PIN)
+    mine.unroute(SAVING)
+    answers = tap(mine, 1)
+    answers = tap(mine, 0)
+    expect(mine.locator("#refused")).to_be_visible()
+    assert mine.evaluate("sessionStorage.length") == 0, "who signed out leaves nothing for the next person"
+    sign_out(other, server)
+    sign_in(other, server, "km", "KH-0001", PIN)
+    other.close()
+    assert chosen(mine) == answers
+    return answers
+
+
+def test_an_answer_that_sokha_changed_while_another_was_signed_in_is_what_is_saved(
+    shared: Page, open_server: Server
+) -> None:
+    answers = changed_while_another_was_here(shared, open_server)
+    press(shared, "button[value=later]")
+    expect(shared).to_have_url(re.compile(r"\?saved=1"))
+    begin_test(shared, open_server)
+    assert chosen(shared) == answers
+
+
+def test_an_answer_that_sokha_changed_while_another_was_signed_in_is_what_is_sent(
+    shared: Page, open_server: Server
+) -> None:
+    answers = changed_while_another_was_here(shared, open_server)
+    press(shared, "button:not([value])")
+    expect(shared.locator("main [role=alert]").first).to_be_visible()  # too early, and all is here
+    assert chosen(shared) == answers
+
+
+def test_an_answer_that_arrives_while_the_page_catches_up_is_not_shown_as_it_was(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    tap(shared, 1)
+    shared.wait_for_function("() => sessionStorage.length === 0")
+    shared.route(SAVING, lambda route: route.abort())
+    answers = tap(shared, 1)
+    shared.unroute(SAVING)
+    old = shared.request.get(f"{shared.url.split('#')[0]}answers/").text()
+
+    def late(route: object) -> None:
+        shared.wait_for_function("() => sessionStorage.length === 0")
+        route.fulfill(body=old, content_type="application/json")  # type: ignore[attr-defined]
+
+    first = [late]
+
+    def handle(route: object) -> None:
+        if route.request.method == "GET" and first:  # type: ignore[attr-defined]
+            first.pop()(route)
+        else:
+            route.continue_()  # type: ignore[attr-defined]
+
+    shared.route(SAVING, handle)
+    with shared.expect_response(lambda answer: answer.request.method == "GET"):
+        shared.evaluate(SEEN_AGAIN)
+    shared.wait_for_load_state("networkidle")
+    assert chosen(shared) == answers
+
+
+# --- what is said before somebody signs out ---------------------------------------------------------------------
+
+
+def test_nobody_is_told_that_answers_of_another_person_are_lost(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    without_signal(shared)
+    tap(shared, 1)
+    other = shared.context.new_page()
+    sign_out(other, open_server)
+    sign_in(other, open_server, "km", "LA-0001", PIN)
+    shared.unroute(SAVING)
+    tap(shared, 0)
+    expect(shared.locator("#refused")).to_be_visible()
+    for address in ("/km/sign-in/change/", "/km/me/", "/km/me/sessions/"):
+        go(other, open_server, address)
+        other.wait_for_load_state("networkidle")
+        expect(other.locator(ASKED)).to_be_hidden()
+    other.close()
+
+
+def test_answers_of_a_session_that_ended_elsewhere_are_not_told_to_the_next_person(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    without_signal(shared)
+    tap(shared, 1)
+    shared.context.clear_cookies()  # signed out everywhere, on another phone
+    sign_in(shared, open_server, "km", "LA-0001", PIN)
+    go(shared, open_server, "/km/sign-in/change/")
+    expect(shared.locator(ASKED)).to_be_hidden()
+
+
+def test_with_signal_the_answers_of_another_window_are_saved_instead_of_warned_of(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    without_signal(shared)
+    tap(shared, 1)
+    expect(shared.locator("#waiting")).to_be_visible()
+    shared.unroute(SAVING)
+    second = shared.context.new_page()
+    go(second, open_server, "/km/sign-in/change/")
+    expect(shared.locator("#saved")).to_be_visible(timeout=4000)  # sooner than by itself
+    expect(second.locator(ASKED)).to_be_hidden()
+    second.close()
+
+
+# --- a page that stays open in a second window --------------------------------------------------------------------
+
+
+OWN = ("/km/me/", "/km/me/certificates/", "/km/me/data/")
+CLOSED = "[data-closed]"
+
+
+@pytest.mark.parametrize("address", OWN)
+def test_a_page_of_ones_own_is_emptied_when_its_reader_signs_out_in_another_window(
+    shared: Page, open_server: Server, address: str
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    go(shared, open_server, address)
+    second = shared.context.new_page()
+    sign_out(second, open_server)
+    expect(shared.locator(CLOSED)).to_be_visible()
+    assert "សុខា" not in shared.content()
+    follow(shared, shared.locator("main a.button"))
+    expect(shared).to_have_url(re.compile("/km/sign-in/"))
+    second.close()
+
+
+def test_a_page_of_ones_own_is_emptied_without_network_too(shared: Page, open_server: Server) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    go(shared, open_server, "/km/me/")
+    shared.evaluate("localStorage.removeItem('signed-in')")  # what signing out leaves behind in this browser
+    shared.context.set_offline(True)
+    shared.evaluate(SEEN_AGAIN)
+    expect(shared.locator(CLOSED)).to_be_visible()
+    shared.context.set_offline(False)
+
+
+def test_a_page_of_ones_own_is_emptied_when_somebody_else_is_signed_in_by_then(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    go(shared, open_server, "/km/me/")
+    shared.context.clear_cookies()  # her session ended elsewhere: nothing in this browser tells
+    second = shared.context.new_page()
+    sign_in(second, open_server, "km", "LA-0001", PIN)
+    second.close()
+    expect(shared.locator(CLOSED)).to_have_count(0)
+    shared.evaluate(SEEN_AGAIN)
+    expect(shared.locator(CLOSED)).to_be_visible()
+
+
+def test_a_page_of_ones_own_stays_as_long_as_its_reader_is_signed_in(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    go(shared, open_server, "/km/me/")
+    with shared.expect_response("**/me/read/"):
+        shared.evaluate(SEEN_AGAIN)
+    shared.context.set_offline(True)
+    shared.evaluate(SEEN_AGAIN)
+    shared.wait_for_load_state("networkidle")
+    expect(shared.locator(CLOSED)).to_have_count(0)
+    assert "សុខា" in shared.content()
+    shared.context.set_offline(False)
+
+
+def test_a_test_with_answers_that_are_not_saved_stays_open_for_whoever_comes_back(
+    shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    without_signal(shared)
+    answers = tap(shared, 1)
+    second = shared.context.new_page()
+    sign_out(second, open_server)
+    second.close()
+    shared.evaluate(SEEN_AGAIN)
+    expect(shared.locator(CLOSED)).to_have_count(0)
+    assert chosen(shared) == answers

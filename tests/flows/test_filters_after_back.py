@@ -1,0 +1,41 @@
+"""After Back the filters of a list or a report say what the page shows, not what was chosen when it was left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.flows.conftest import Server, running_server
+from tests.flows.test_thread import follow, sign_in
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("number", "address", "field", "chosen"),
+    [
+        ("IF-0001", "/reports/", "#year", "2025"),
+        ("TH-0200", "/records/?status=valid", "#status", "expired"),
+        ("TH-0200", "/people/", "#branch", "TH-27"),
+    ],
+)
+def test_after_back_a_filter_says_what_the_page_shows(
+    browser: Browser, open_server: Server, number: str, address: str, field: str, chosen: str
+) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    sign_in(page, open_server, "th", number, "246813")
+    page.goto(f"{open_server.address}/th{address}")
+    shown = page.locator(field).input_value()
+    page.locator(field).select_option(chosen)
+    follow(page, page.locator(".filters button").first)
+    expect(page.locator(field)).to_have_value(chosen)
+    page.go_back()
+    expect(page.locator(field)).to_have_value(shown)
+    page.context.close()

@@ -1,0 +1,62 @@
+"""Not passed in one line and passed in another: Chan is asked, whichever stands first."""
+
+from __future__ import annotations
+
+import pytest
+
+from lms.imports.models import ListImport
+from lms.imports.services import imports
+from lms.imports.services.review import line_choices
+from tests.client import StrictClient
+from tests.imports.test_recorded_results import page_text
+from tests.imports.test_trainings import bring_in, rows
+from tests.people import People
+
+
+def line(result: str, number: str = "KH-1001", name: str = "Sokha", on: str = "6/3/2025") -> list[str]:
+    return [number, name, "pss", on, result, ""]
+
+
+def actions(list_import: ListImport) -> list[str]:
+    return [row.action for row in rows(list_import)]
+
+
+@pytest.mark.parametrize("denied", ["failed", "40%", "absent"])
+def test_a_line_that_another_one_contradicts_is_asked_about(people: People, denied: str) -> None:
+    for lines in ([line(denied), line("passed")], [line("passed"), line(denied)]):
+        list_import = bring_in(people, *lines)
+        asked = [row for row in rows(list_import) if row.candidates]
+        assert [row.given["result"] for row in asked] == ["passed"]
+        assert (actions(list_import), list_import.summary["undecided"]) == (["skip", "skip"], 1)
+        (other,) = (row.line for row in rows(list_import) if not row.candidates)
+        assert [(one["word"], one["values"]) for one in asked[0].problems] == [
+            ("line-says-otherwise", {"line": other})
+        ]
+        line_choices.choose_for_all(list_import, line_choices.FIRST)
+        assert list_import.summary["undecided"] == 1
+        line_choices.choose(list_import, {asked[0].line: str(people.sokha.id)})
+        assert sorted(actions(list_import)) == ["create", "skip"]
+        imports.read_again(list_import)
+        assert sorted(actions(list_import)) == ["create", "skip"]
+        imports.drop(list_import, actor=None)
+
+
+def test_another_day_another_person_or_an_empty_result_contradicts_nobody(people: People) -> None:
+    list_import = bring_in(
+        people,
+        line("passed"),
+        line("failed", on="6/3/2023"),
+        line("failed", "KH-1002", "Bopha"),
+        line("failed", "", "Nobody"),
+    )
+    assert actions(list_import)[0] == "create"
+    imports.drop(list_import, actor=None)
+
+
+def test_chan_reads_which_line_says_otherwise(client: StrictClient, people: People) -> None:
+    list_import = bring_in(people, line("failed"), line("passed"))
+    client.sign_in("KH-1200")
+    shown = page_text(client, list_import)
+    assert "Line 2 says of the same training that it was not passed. Which one is right?" in shown
+    assert "but another line says otherwise" in shown
+    imports.drop(list_import, actor=None)

@@ -1,0 +1,90 @@
+"""People whom a list made, and whose only training was taken back with its own list: they go, and the ledger stays."""
+
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy import select
+
+from lms.accounts.models import Person
+from lms.accounts.queries import people as people_queries
+from lms.certificates.models import Certificate
+from lms.db import session
+from lms.imports.models import ListImport, ListRow
+from lms.imports.services import rollback_forecast
+from lms.records.models import LedgerEntry
+from lms.records.services import achievements
+from tests.client import StrictClient
+from tests.imports import test_undone_beside_others as beside
+from tests.imports.test_people import DARA, PISEY, rows
+from tests.imports.test_trainings import text_of
+from tests.people import People
+
+# One who passed has a certificate, one who was there has none.
+PASSED = ["V-001", "ដារ៉ា", "pss", "06/03/2025", "passed", ""]
+ATTENDED = ["V-002", "ពិសី", "hiv", "06/03/2025", "attended", ""]
+
+
+def known(number: str) -> Person | None:
+    return people_queries.person_by_number(number)
+
+
+def words(list_import: ListImport) -> list[list[str]]:
+    return [[problem["word"] for problem in row.problems] for row in rows(list_import)]
+
+
+def test_people_whose_trainings_were_undone_go_with_the_list_that_made_them(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    made = beside._people(app, people, "people.xlsx", DARA, PISEY)
+    dara = known("V-001")
+    assert dara is not None
+    number = dara.id
+    trained = beside._trainings(app, people, PASSED, ATTENDED)
+    assert rollback_forecast.of(made, people.chan).since == 2
+    beside._undo(app, people, trained)
+    entries = len(session.scalars(select(LedgerEntry)).all())
+    assert rollback_forecast.of(made, people.chan).since == 0
+    client.sign_in("KH-1200")
+    page = text_of(client.get(f"/en/people/imports/{made.uuid}/").get_data(as_text=True))
+    assert "This puts 2 lines back to what was before." in page
+    beside._undo(app, people, made)
+    assert (words(made), known("V-001"), known("V-002")) == ([[], []], None, None)
+    # The ledger only grows: what was recorded and taken back stays, about somebody without a name.
+    assert len(session.scalars(select(LedgerEntry)).all()) == entries
+    row = session.get_one(Person, number)
+    assert (row.name, row.latin_name, row.phone, row.active) == ("", "", None, False)
+    assert row.erased_at is not None
+    assert [one.name for one in session.scalars(select(Certificate))] == [""]
+    assert session.scalars(select(ListRow.person_id).where(ListRow.person_id.is_not(None))).all() == []
+    page = text_of(client.get("/en/people/?q=V-001").get_data(as_text=True))
+    assert "ERASED" not in page
+    for list_import in (made, trained):
+        for language in ("en", "km", "lo", "th"):
+            address = f"/{language}/people/imports/{list_import.uuid}/"
+            assert "ERASED" not in client.get(address).get_data(as_text=True)
+
+
+def test_the_same_people_can_be_brought_in_again(app: Flask, people: People) -> None:
+    made = beside._people(app, people, "people.xlsx", DARA)
+    trained = beside._trainings(app, people, PASSED)
+    beside._undo(app, people, trained)
+    beside._undo(app, people, made)
+    again = beside._people(app, people, "again.xlsx", DARA, PISEY)
+    assert [row.action for row in rows(again)] == ["create", "create"]
+    assert known("V-001") is not None
+
+
+def test_whose_training_still_counts_or_who_was_worked_with_stays(app: Flask, people: People) -> None:
+    made = beside._people(app, people, "people.xlsx", DARA, PISEY)
+    trained = beside._trainings(app, people, PASSED, ATTENDED)
+    beside._undo(app, people, trained)
+    dara, pisey = known("V-001"), known("V-002")
+    assert dara is not None
+    assert pisey is not None
+    pisey.version += 1  # somebody has saved this person again
+    session.commit()
+    beside._trainings(app, people, [*PASSED[:3], "07/04/2024", *PASSED[4:]])
+    beside._undo(app, people, made)
+    assert words(made) == [["undo-has-training"], ["undo-edited-since", "undo-has-training"]]
+    assert (dara.name, pisey.name) == ("ដារ៉ា", "ពិសី")
+    assert len(achievements.certifications_of(dara.id)) == 1

@@ -1,0 +1,154 @@
+"""Sokha answers, with a plan and without: what is kept, what leads to her, what is left when she withdraws."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from lms import clock
+from lms.accounts.services import merges
+from lms.audit import AuditLine
+from lms.content import registry
+from lms.content.types.surveys import Survey
+from lms.db import session
+from lms.records.services.achievements import record_achievement
+from lms.surveys import services
+from lms.surveys.domain.given_answers import GivenAnswers
+from lms.surveys.domain.scoring import Rating
+from lms.surveys.models import SurveyPlan, SurveyResponse
+from lms.surveys.queries import find_own_response
+from tests.people import People
+
+ANSWERS = GivenAnswers(
+    {"b10": Rating(5, 2), "b11": Rating(5, 2)},
+    {"society": ["khm"], "role": ["volunteer"], "format": ["audio", "group"], "phone": ["shared"]},
+)
+NOON = datetime(2026, 11, 28, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def survey(app: Flask) -> Survey:
+    """The survey of the checkout."""
+    return registry.current().surveys["needs"]
+
+
+def send(people: People, survey: Survey, key: str = "", *, plan: bool = True) -> str:
+    """Sokha sends her answers."""
+    return services.send_answers(
+        people.sokha, survey, key or str(uuid4()), ANSWERS, language="km", wants_plan=plan
+    )
+
+
+def count(model: type[SurveyPlan] | type[SurveyResponse]) -> int:
+    return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_what_sokha_answered_is_kept_with_the_day_and_without_her_name(
+    people: People, survey: Survey
+) -> None:
+    with clock.frozen(NOON):
+        assert send(people, survey, "a" * 36, plan=False) == "sent"
+    row = session.scalars(select(SurveyResponse)).one()
+    assert (row.key, row.survey, row.version, row.scale) == ("a" * 36, "needs", survey.version, 5)
+    assert (row.society, row.role, row.language, row.answered_on) == (
+        *("khm", "volunteer", "km"),
+        date(2026, 11, 28),
+    )
+    assert row.ratings == {"b10": [5, 2], "b11": [5, 2]}
+    assert row.choices == {"format": ["audio", "group"], "phone": ["shared"]}
+    assert count(SurveyPlan) == 0
+
+
+def test_without_a_plan_nothing_leads_from_sokha_to_her_answers(people: People, survey: Survey) -> None:
+    before = session.scalar(select(func.count()).select_from(AuditLine))
+    send(people, survey, plan=False)
+    assert find_own_response(people.sokha, "needs") is None
+    assert services.plan_of(people.sokha, survey) is None
+    assert not services.withdraw_answers(people.sokha, survey)
+    assert count(SurveyResponse) == 1
+    assert session.scalar(select(func.count()).select_from(AuditLine)) == before
+
+
+def test_with_a_plan_she_reads_at_most_three_things_and_why(people: People, survey: Survey) -> None:
+    send(people, survey)
+    made = services.plan_of(people.sokha, survey)
+    assert made is not None
+    own, plan = made
+    assert own.answers == ANSWERS
+    said = [(each.module, each.reasons[0]) for each in plan.recommendations]
+    assert said == [("pgi", "certificate"), ("cea", "need")]
+    assert plan.on_paper
+
+
+def test_a_valid_certificate_takes_the_mandatory_lessons_away(people: People, survey: Survey) -> None:
+    with clock.frozen(NOON):
+        evidence: dict[str, str | int] = {
+            "attempt": "1",
+            "score": 90,
+            "language": "km",
+            "module_version": "1.0",
+        }
+        record_achievement(
+            people.sokha, "pgi", "post-test", on=date(2026, 11, 1), evidence={**evidence}, actor=people.sokha
+        )
+        send(people, survey)
+        made = services.plan_of(people.sokha, survey)
+    assert made is not None
+    assert [each.module for each in made[1].recommendations] == ["cea"]
+    with clock.frozen(datetime(2027, 11, 20, tzinfo=UTC)):  # over, and in the days of grace: not valid
+        later = services.plan_of(people.sokha, survey)
+    assert later is not None
+    assert later[1].recommendations[0].is_mandatory
+
+
+@pytest.mark.parametrize("plan", [True, False])
+def test_a_form_that_is_sent_twice_is_one_response(people: People, survey: Survey, plan: bool) -> None:
+    key = str(uuid4())
+    assert send(people, survey, key, plan=plan) == "sent"
+    assert send(people, survey, key, plan=plan) == "again"
+    assert count(SurveyResponse) == 1
+
+
+def test_who_has_a_plan_keeps_it_whatever_another_window_sends(people: People, survey: Survey) -> None:
+    send(people, survey, "b" * 36)
+    assert send(people, survey) == "again"
+    assert session.scalars(select(SurveyResponse.key)).all() == ["b" * 36]
+
+
+def test_of_two_windows_that_race_for_a_plan_one_wins_and_the_other_leaves_nothing(
+    people: People, survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(people, survey, "b" * 36)
+    monkeypatch.setattr(
+        services, "find_own_response", lambda person, survey_id: None
+    )  # looked before it came
+    assert send(people, survey) == "again"
+    assert session.scalars(select(SurveyResponse.key)).all() == ["b" * 36]
+
+
+def test_withdrawing_deletes_her_answers_at_once_and_nobody_elses(people: People, survey: Survey) -> None:
+    send(people, survey)
+    other = str(uuid4())
+    services.send_answers(people.malee, survey, other, ANSWERS, language="th", wants_plan=True)
+    assert services.withdraw_answers(people.sokha, survey)
+    assert session.scalars(select(SurveyResponse.key)).all() == [other]
+    assert find_own_response(people.sokha, "needs") is None
+    assert find_own_response(people.malee, "needs") is not None
+
+
+def test_the_plan_of_a_record_that_was_joined_is_hers(people: People, survey: Survey) -> None:
+    services.send_answers(people.ratana, survey, str(uuid4()), ANSWERS, language="km", wants_plan=True)
+    merges.merge(people.sokha, people.ratana, reason="one person", actor=people.chan)
+    assert find_own_response(people.sokha, "needs") is not None
+    assert services.withdraw_answers(people.sokha, survey)
+    assert count(SurveyResponse) == count(SurveyPlan) == 0
+
+
+def test_everybody_is_invited_until_they_have_a_plan(people: People, survey: Survey) -> None:
+    assert services.invitation_of(people.sokha) == (survey, False)
+    send(people, survey)
+    assert services.invitation_of(people.sokha) == (survey, True)

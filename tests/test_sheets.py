@@ -1,0 +1,62 @@
+"""Style sheets: what every page carries is small, what few need is linked there, and the desk's stay at the desk."""
+
+from __future__ import annotations
+
+import re
+
+import brotli
+import pytest
+
+from lms.web import critical_css
+from tests import sheets
+from tests.client import StrictClient
+from tests.people import People
+
+# What volunteers open, with the sheets that each links; `words` is asked for after the text.
+LEARNER_PAGES = {
+    "/km/": {"forms"},
+    "/km/modules/pss/": set(),
+    "/km/modules/pss/listening/": set(),
+    "/km/modules/pss/trainer/": set(),
+    "/km/search?q=hiv": {"forms", "reference"},
+    "/km/glossary/": {"forms", "reference"},
+    "/km/society/": {"reference"},
+    "/km/library/": {"reference"},
+    "/km/sign-in/": {"forms"},
+    "/km/nowhere/": set(),
+}
+OWN_PAGES = {
+    "/km/me/": {"own"},
+    "/km/me/certificates/": {"own"},
+    "/km/quizzes/pss/": set(),
+    "/km/practise/": {"own"},
+    "/km/surveys/needs/": {"cards", "forms"},
+}
+
+
+def linked(page: str) -> set[str]:
+    return set(re.findall(r'<link rel="stylesheet" href="/static/css/([a-z]+)\.css', page))
+
+
+@pytest.mark.parametrize("address", LEARNER_PAGES)
+def test_a_page_of_learners_links_what_stands_on_it_and_no_more(client: StrictClient, address: str) -> None:
+    assert linked(client.get(address).get_data(as_text=True)) == LEARNER_PAGES[address]
+
+
+def test_ones_own_pages_link_theirs(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1001", language="km")
+    found = {address: linked(client.get(address).get_data(as_text=True)) for address in OWN_PAGES}
+    assert found == OWN_PAGES
+
+
+def test_what_every_page_carries_is_at_most_four_kilobytes() -> None:
+    assert len(brotli.compress(critical_css.CRITICAL.encode())) <= 4 * 1024
+
+
+def test_a_field_without_its_sheet_is_found() -> None:
+    page = '<p class="field"><input name="a"></p><p class="only-for-a-script card">'
+    assert len(sheets.missing(page)) == 2
+    assert sheets.missing(f'<link rel="stylesheet" href="/static/css/forms.css?v=1">{page}') == []
+    assert sheets.missing('<input type="hidden" name="a">') == []
+    assert sheets.missing("<mark>a</mark>") != []
+    assert sheets.missing('<ul class="wall"></ul>') == [".wall: ['own']"]
