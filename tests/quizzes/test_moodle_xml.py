@@ -177,6 +177,14 @@ def test_what_is_no_question_is_named() -> None:
     ]
 
 
+def test_text_between_the_questions_is_named_as_lost() -> None:
+    read = moodle_xml_reader.read(quiz("Ask\n these first", multichoice(STEM + YES + NO)))
+    assert len(read.questions) == 1
+    assert [remark.message for remark in read.remarks if remark.lost] == [
+        "“Ask these first” stands between the questions and is left out"
+    ]
+
+
 def test_a_question_that_is_nested_without_end_is_refused_alone() -> None:
     deep = multichoice("<a>" * 100_000 + "</a>" * 100_000)
     read = moodle_xml_reader.read(quiz(deep, multichoice(STEM + YES + NO)))
