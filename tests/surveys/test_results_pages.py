@@ -9,8 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms import clock, jobs
-from lms.config import current_settings
+from lms import clock
 from lms.content import registry
 from lms.content.types.surveys import Survey
 from lms.db import session
@@ -41,7 +40,7 @@ def a_round(people: People, survey: Survey, first: date, last: date, *, society:
     """A round that is over, with its results."""
     session.add(SurveyRound(society=society, survey="needs", version=1, begins_on=first, ends_on=last))
     session.flush()
-    list(rounds.close_rounds(jobs.Job(kind=rounds.KIND, args={}), current_settings()))
+    list(rounds.close_rounds())
     session.commit()
 
 
@@ -119,6 +118,7 @@ def test_chan_reads_what_groups_said_and_nothing_of_two_people(
     a_crowd_in(people, survey)
     page = text(chan)
     assert "<b>19</b> people answered" in page
+    assert "people with an account" not in page, "nineteen of five is no share"
     assert "The five widest gaps" in page
     assert "Refer a person across a border" in page
     assert "Lead of a branch" not in page
@@ -138,9 +138,18 @@ def test_results_of_another_round_and_what_changed_since(
     respond(6, {"b6": (3, 3)}, on=last)
     a_round(people, survey, last - timedelta(days=20), last)
     page = text(chan)
-    assert "<td>-7.5</td>" in page
+    assert "<td>−7.5</td>" in page
     older = session.scalars(select(SurveyRound.id).order_by(SurveyRound.ends_on)).first()
-    assert "<td>-7.5</td>" not in text(chan, f"{PAGE}?round={older}")
+    assert "<td>−7.5</td>" not in text(chan, f"{PAGE}?round={older}")
+
+
+def test_how_many_of_those_with_an_account_answered(
+    chan: StrictClient, people: People, survey: Survey
+) -> None:
+    a_crowd_in(people, survey)
+    session.scalars(select(SurveyRound)).one().invited = 25
+    session.commit()
+    assert "<b>76 %</b> of 25 people with an account" in text(chan)
 
 
 def test_a_round_of_four_says_that_too_few_answered(

@@ -8,9 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select
 
-from lms import clock, jobs
+from lms import clock
 from lms.audit import AuditLine
-from lms.config import current_settings
 from lms.content import registry
 from lms.content.types.surveys import Survey
 from lms.db import session
@@ -42,7 +41,7 @@ def begin(people: People, survey: Survey, first: date = FIRST, last: date = LAST
 def the_day_passes(at: datetime) -> None:
     """The job of the day runs."""
     with clock.frozen(at):
-        list(rounds.close_rounds(jobs.Job(kind=rounds.KIND, args={}), current_settings()))
+        list(rounds.close_rounds())
     session.flush()
 
 

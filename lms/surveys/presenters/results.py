@@ -49,7 +49,10 @@ class ChoiceRow:
 
 @dataclass(frozen=True)
 class ShownResults:
-    """The results of a round. `rate`: of a hundred people with an account so many answered, None without any."""
+    """The results of a round. `rate`: of a hundred people with an account so many answered.
+
+    It is None where more answered than have one: everybody says themselves to which Society they belong.
+    """
 
     figures: GroupResults
     rate: int | None
@@ -74,7 +77,7 @@ def shown_results(
     role = survey.question(ROLE)
     return ShownResults(
         figures,
-        min(100, 100 * figures.people // chosen.invited) if chosen.invited else None,
+        _rate(figures.people, chosen.invited),
         tuple(
             (choice.wording.text(language), figures.roles[choice.id])
             for choice in role.choices
@@ -87,6 +90,10 @@ def shown_results(
         tuple(survey.question(each).wording.text(language) for each in figures.low_care),
         tuple(tasks[each] for each in figures.gaps),
     )
+
+
+def _rate(people: int, invited: int | None) -> int | None:
+    return 100 * people // invited if invited and people <= invited else None
 
 
 def _means_before(chosen: Round, over: Sequence[Round]) -> Mapping[str, float]:
@@ -110,7 +117,7 @@ def _rows(
             known[task.id],
             _cell(known[task.id].mean, most),
             tuple(_cell(known[task.id].by_role.get(role), most) for role in roles),
-            known[task.id].mean - before[task.id] if task.id in before else None,
+            round(known[task.id].mean - before[task.id], 1) + 0.0 if task.id in before else None,
         )
         for task in survey.tasks
         if task.id in known

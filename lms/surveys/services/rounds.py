@@ -38,7 +38,7 @@ class DaysRefused(RuleBroken):
         self.problems = problems
 
 
-def begin_round(society: str, survey: Survey, begins_on: date, ends_on: date, *, actor: Person) -> int:
+def begin_round(society: str, survey: Survey, begins_on: date, ends_on: date, *, actor: Person | None) -> int:
     """Begin a round of a Society; returns its id. It may begin in the past, and takes the answers since then.
 
     Raises DaysRefused, and RuleBroken("round-open") while another one is open.
@@ -55,7 +55,7 @@ def begin_round(society: str, survey: Survey, begins_on: date, ends_on: date, *,
     round_id: int | None = session.scalar(keep.returning(SurveyRound.id))
     if round_id is None:
         raise RuleBroken("round-open")
-    audit.note(actor.id, "surveys.begin", "survey_round", round_id, society=society)
+    audit.note(actor.id if actor else None, "surveys.begin", "survey_round", round_id, society=society)
     return round_id
 
 
@@ -92,8 +92,12 @@ def close_round(row: SurveyRound) -> None:
 
 
 @jobs.handler(KIND)
-def close_rounds(_job: Job, _settings: Settings) -> Iterator[None]:
-    """Close every round whose last day is over, and forget results that are old enough."""
+def _in_background(_job: Job, _settings: Settings) -> Iterator[None]:
+    yield from close_rounds()
+
+
+def close_rounds() -> Iterator[None]:
+    """Close every round whose last day is over, a unit each, and forget results that are old enough."""
     due = select(SurveyRound).where(SurveyRound.results.is_(None), SurveyRound.ends_on < clock.today())
     for row in session.scalars(due).all():
         close_round(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from flask import redirect, render_template, request, url_for
@@ -31,6 +32,7 @@ bp = web.blueprint("survey_results", __name__)
 WORDS: Final = {
     "round-open": _l("A round is open already, or its results are being made. Please look at it first."),
 }
+_USUAL: Final = timedelta(days=21)
 _LABELS: Final = {"begins_on": _l("First day"), "ends_on": _l("Last day")}
 
 
@@ -38,7 +40,9 @@ _LABELS: Final = {"begins_on": _l("First day"), "ends_on": _l("Last day")}
 @web.access("surveys.read")
 def overview() -> str:
     """The rounds of a Society, and the results of the newest or of a chosen one."""
-    return _page(_survey(), _society(request.args.get("society", "")), RoundForm({}))
+    today = clock.today()
+    proposed = {"begins_on": today.isoformat(), "ends_on": (today + _USUAL).isoformat()}
+    return _page(_survey(), _society(request.args.get("society", "")), RoundForm(proposed))
 
 
 @bp.post("/surveys/results/begin/")
