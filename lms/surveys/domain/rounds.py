@@ -21,10 +21,6 @@ class Span:
     ends_on: date
     published: bool = False
 
-    def covers(self, day: date) -> bool:
-        """Whether an answer of this day belongs to it."""
-        return self.begins_on <= day <= self.ends_on
-
     def is_open(self, today: date) -> bool:
         """Whether it takes answers, or will."""
         return today <= self.ends_on
