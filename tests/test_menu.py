@@ -50,8 +50,10 @@ def test_the_side_bar_and_the_tabs_of_a_phone_have_the_same_pages_and_the_way_to
     if place == "side":
         assert found == [*PAGES[number], "Learn"]
     else:  # a tab is narrow
-        narrow = {"Training records": "Records", "What people need to learn": "Survey"}
-        assert found == [*(narrow.get(title, title) for title in PAGES[number]), "Me"]
+        # Where all fit, or among the first three; what stands under “More” has room.
+        narrow, titles = {"Training records": "Records", "What people need to learn": "Survey"}, PAGES[number]
+        tabs = len(titles) if len(titles) <= 4 else 3
+        assert found == [*(narrow.get(title, title) for title in titles[:tabs]), *titles[tabs:], "Me"]
 
 
 ADDRESSES = ["/en/staff/", "/en/people/", "/en/people/imports/", "/en/records/", "/en/records/expiring/"]
