@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from lms.accounts.models import Person, PersonId
@@ -19,19 +19,39 @@ on_parted: Final = Signal[[Person, Person, datetime]]()
 
 
 @dataclass(frozen=True)
-class Parting:
-    """What goes with a record that is parted: decisions about its trainings, and papers to be printed again.
+class PaperOf:
+    """A certificate, by its code as it is printed, of an award."""
 
-    `withdrawn`: certificates that were printed under the name of the other record, or rest on trainings of both.
+    code: str
+    award: str
+
+
+@dataclass(frozen=True, order=True)
+class TrainingOf:
+    """A training on a day, and the number of the record under which it stands."""
+
+    on: date
+    award: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Parting:
+    """What goes with a record that is parted, and what does not.
+
+    `decisions`: about its trainings. `papers`: certificates that are valid and will not be, printed under the name of
+    the other record or resting on trainings of both. `staying`: trainings that were recorded while the two were
+    one, and stay with the record that is left.
     """
 
-    decisions: int
-    withdrawn: int
+    decisions: int = 0
+    papers: Sequence[PaperOf] = ()
+    staying: Sequence[TrainingOf] = ()
 
 
 # What would go with the other record. `side`: record -> who would speak for it. Features above know.
 parting: Final = Hook[[Person, Person, datetime, Mapping[PersonId, int]], Parting](
-    lambda kept, merged, since, side: Parting(0, 0)
+    lambda kept, merged, since, side: Parting()
 )
 # How many trainings stand under a record.
 trainings_of: Final = Hook[[PersonId], int](lambda person_id: 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,6 +17,8 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import units
 from lms.accounts.services import merges, signals
 from lms.accounts.services.people import Person, PersonId
+from lms.content import award_names, registry
+from lms.content.award_names import Name
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 
@@ -116,13 +120,21 @@ def _shown(person: Person, field: str) -> str:
     return str(getattr(person, field) or "–")
 
 
+def _titles(awards: Iterable[str]) -> dict[str, Name]:
+    """What some awards are called."""
+    content, language = registry.current(), current_language()
+    return {award: award_names.of_award(content, award, language) for award in awards}
+
+
 def _page(subject: Person, other: Person | None, errors: dict[str, str]) -> str:
     both = [subject] if other is None else [subject, other]
+    joined = [(one, merges.forecast(one.id)) for one in merges.merged_into(subject)]
     return render_template(
         "accounts/people_merge.html",
         subject=subject,
         other=other,
-        merged=[(one, merges.forecast(one.id)) for one in merges.merged_into(subject)],
+        merged=joined,
+        awards=_titles(paper.award for _, parting in joined for paper in (*parting.papers, *parting.staying)),
         trainings=[signals.trainings_of(one.id) for one in both],
         names=_names(both),
         fields=_fields(both),
