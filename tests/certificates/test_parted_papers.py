@@ -1,4 +1,4 @@
-"""Which papers a parting touches: those alone that were made while joined, of the record that goes, in a name not its."""
+"""Which papers a parting touches: only those made while joined, of the record that goes, in a name not its own."""
 
 from __future__ import annotations
 

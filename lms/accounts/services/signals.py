@@ -48,6 +48,11 @@ class Parting:
     papers: Sequence[PaperOf] = ()
     staying: Sequence[TrainingOf] = ()
 
+    @property
+    def awards(self) -> set[str]:
+        """The awards that it is about."""
+        return {one.award for one in self.papers} | {one.award for one in self.staying}
+
 
 # What would go with the other record. `side`: record -> who would speak for it. Features above know.
 parting: Final = Hook[[Person, Person, datetime, Mapping[PersonId, int]], Parting](
@@ -55,3 +60,5 @@ parting: Final = Hook[[Person, Person, datetime, Mapping[PersonId, int]], Partin
 )
 # How many trainings stand under a record.
 trainings_of: Final = Hook[[PersonId], int](lambda person_id: 0)
+# Whether a request to be erased waits for an answer, of a record or of one that was merged into it.
+asks_erasure: Final = Hook[[Person], bool](lambda person: False)

@@ -23,7 +23,6 @@ from lms.certificates.services.verification import state_of
 from lms.db import among, session
 from lms.records.services import achievements, parting
 
-
 # The lines that tell at which moment a paper was made; of a later edition it stands with the one before.
 _MADE: Final = ("certificates.issued", "certificates.replaced")
 
