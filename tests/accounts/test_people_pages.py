@@ -874,6 +874,16 @@ def test_merging_offers_each_field_that_differs(chan: StrictClient, people: Peop
     assert (sokha.name, sokha.phone, sokha.birth_year) == ("សុខា", "+85512345678", 1990)
 
 
+@pytest.mark.parametrize(("language", "year"), [("en", "1992"), ("th", "2535")])
+def test_merging_shows_a_year_of_birth_as_its_reader_counts_it(
+    chan: StrictClient, people: People, language: str, year: str
+) -> None:
+    people.sokha.birth_year, people.ratana.birth_year = 1992, 1990
+    session.commit()
+    page = _text(chan, f"/{language}/people/KH-1001/merge/?with=KH-1002")
+    assert f"<span>{year}</span>" in page
+
+
 def test_the_foot_of_staff_pages_says_which_version_this_is(client: StrictClient, people: People) -> None:
     """Who reports a fault can name it; a reader of lessons has no use for it."""
     client.sign_in("KH-1200")

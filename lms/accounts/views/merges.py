@@ -20,7 +20,7 @@ from lms.accounts.services.people import Person, PersonId
 from lms.content import award_names, registry
 from lms.content.award_names import Name
 from lms.errors import RuleBroken
-from lms.i18n import current_language
+from lms.i18n import current_language, year
 
 bp = web.blueprint("people_merging", __name__)
 
@@ -117,6 +117,8 @@ def _shown(person: Person, field: str) -> str:
         return str(SEX_WORDS[person.sex])
     if field == "language":
         return people_forms.languages_for(person)[person.language]
+    if field == "birth_year" and person.birth_year:
+        return year(person.birth_year)
     return str(getattr(person, field) or "–")
 
 
