@@ -155,5 +155,5 @@ def test_the_page_names_each_paper_and_each_training_that_stays_before_the_butto
     assert "1 certificate that was made since the merge will not be valid any more." in before
     assert grouped(paper.code) in before
     assert AWARD not in before, "the module is named by its title"
-    assert "Recorded while joined, stays with KH-1001" in before
+    assert "Recorded while merged, stays with KH-1001" in before
     assert "6 May 2026" in before

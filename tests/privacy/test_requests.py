@@ -335,7 +335,7 @@ def test_a_box_that_named_one_record_does_not_erase_two(client: StrictClient, pe
     session.commit()
     answer = client.post(address_of(request), data=sent)
     assert answer.status_code == 422
-    assert "Records were joined or parted since you opened this page" in answer.get_data(as_text=True)
+    assert "Records were merged, or a merge was undone, since you opened this page" in answer.get_data(as_text=True)
     assert (people.sokha.name, people.ratana.name) == ("សុខា", "រតនា")
     assert client.send(address_of(request), {"answer": "erase", "sure": "2"}).status_code == 303
     assert (people.sokha.name, people.ratana.name) == ("", "")
@@ -360,4 +360,4 @@ def test_the_page_of_a_join_says_that_a_request_of_either_waits(
     asking: Person = getattr(people, who)
     asked_by(asking)
     page = client.get(compare).get_data(as_text=True)
-    assert f"{asking.number} asked to be erased. When the records are joined, the answer erases both." in page
+    assert f"{asking.number} asked to be erased. When the records are merged, the answer erases both." in page

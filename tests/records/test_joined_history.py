@@ -28,16 +28,16 @@ def test_joins_and_partings_stand_in_the_history_of_both(client: StrictClient, p
         session.commit()
         client.sign_in("KH-1200")
         joined = _history(client, "KH-1001")
-    assert "1 March 2027 Joined with the record KH-1002 Recorded on 1 March 2027 by ចាន់" in joined
-    assert "Parted" not in joined
-    assert joined.index("Joined with the record") < joined.index("Certified until"), "the newest day first"
+    assert "1 March 2027 Merged with the record KH-1002 Recorded on 1 March 2027 by ចាន់" in joined
+    assert "undone" not in joined
+    assert joined.index("Merged with the record") < joined.index("Certified until"), "the newest day first"
     with day("2027-05-01"):
         merges.undo_merge(session.scalars(select(Merge.id)).one(), actor=people.chan)
         session.commit()
         for own, other in (("KH-1001", "KH-1002"), ("KH-1002", "KH-1001")):
             parted = _history(client, own)
-            assert f"1 May 2027 Parted from the record {other} Recorded on 1 May 2027 by ចាន់" in parted
-            assert f"1 March 2027 Joined with the record {other}" in parted
+            assert f"1 May 2027 The merge with the record {other} was undone Recorded on 1 May 2027 by ចាន់" in parted
+            assert f"1 March 2027 Merged with the record {other}" in parted
 
 
 def test_a_record_that_was_erased_since_is_not_named(client: StrictClient, people: People) -> None:

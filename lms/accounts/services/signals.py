@@ -54,6 +54,33 @@ class Parting:
         return {one.award for one in self.papers} | {one.award for one in self.staying}
 
 
+@dataclass(frozen=True)
+class Held:
+    """Where somebody stands with an award: the status, as a code and in words, and the last valid day."""
+
+    status: str
+    word: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class JoinedAward:
+    """What a join makes of an award: where both records stand `today`, and where the one person will afterwards.
+
+    `certifies`: a certificate follows. `ending`, `again`: the codes of those that count no more, and of those that do
+    again.
+    """
+
+    award: str
+    today: Sequence[Held]
+    after: Held
+    certifies: bool
+    ending: Sequence[str] = ()
+    again: Sequence[str] = ()
+
+
+# What a join of two records would change of what their people hold. Features above know.
+joining: Final = Hook[[Person, Person], Sequence[JoinedAward]](lambda kept, merged: ())
 # What would go with the other record. `side`: record -> who would speak for it. Features above know.
 parting: Final = Hook[[Person, Person, datetime, Mapping[PersonId, int]], Parting](
     lambda kept, merged, since, side: Parting()

@@ -131,12 +131,15 @@ def _titles(awards: Iterable[str]) -> dict[str, Name]:
 def _page(subject: Person, other: Person | None, errors: dict[str, str]) -> str:
     both = [subject] if other is None else [subject, other]
     joined = [(one, merges.forecast(one.id)) for one in merges.merged_into(subject)]
+    changes = [] if other is None else signals.joining(subject, other)
+    awards = {award for _, parting in joined for award in parting.awards} | {one.award for one in changes}
     return render_template(
         "accounts/people_merge.html",
         subject=subject,
         other=other,
         merged=joined,
-        awards=_titles(award for _, parting in joined for award in parting.awards),
+        changes=changes,
+        awards=_titles(awards),
         trainings=[signals.trainings_of(one.id) for one in both],
         asking=[one for one in both if signals.asks_erasure(one)],
         names=_names(both),

@@ -211,9 +211,9 @@ def _with_joinings(happenings: Sequence[Happening], subject: Person) -> list[Hap
         Joining(
             clock.day_of(one.at),
             str(
-                _("Parted from the record %(number)s", number=one.number)
+                _("The merge with the record %(number)s was undone", number=one.number)
                 if one.parted
-                else _("Joined with the record %(number)s", number=one.number)
+                else _("Merged with the record %(number)s", number=one.number)
             ),
             None if one.actor_id is None else actors.get(one.actor_id),
         )
