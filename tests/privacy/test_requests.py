@@ -335,7 +335,9 @@ def test_a_box_that_named_one_record_does_not_erase_two(client: StrictClient, pe
     session.commit()
     answer = client.post(address_of(request), data=sent)
     assert answer.status_code == 422
-    assert "Records were merged, or a merge was undone, since you opened this page" in answer.get_data(as_text=True)
+    assert "Records were merged, or a merge was undone, since you opened this page" in answer.get_data(
+        as_text=True
+    )
     assert (people.sokha.name, people.ratana.name) == ("សុខា", "រតនា")
     assert client.send(address_of(request), {"answer": "erase", "sure": "2"}).status_code == 303
     assert (people.sokha.name, people.ratana.name) == ("", "")

@@ -36,7 +36,10 @@ def test_joins_and_partings_stand_in_the_history_of_both(client: StrictClient, p
         session.commit()
         for own, other in (("KH-1001", "KH-1002"), ("KH-1002", "KH-1001")):
             parted = _history(client, own)
-            assert f"1 May 2027 The merge with the record {other} was undone Recorded on 1 May 2027 by ចាន់" in parted
+            assert (
+                f"1 May 2027 The merge with the record {other} was undone Recorded on 1 May 2027 by ចាន់"
+                in parted
+            )
             assert f"1 March 2027 Merged with the record {other}" in parted
 
 
