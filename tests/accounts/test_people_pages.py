@@ -872,6 +872,17 @@ def test_merging_offers_each_field_that_differs(chan: StrictClient, people: Peop
     sokha = _person("KH-1001")
     assert sokha is not None
     assert (sokha.name, sokha.phone, sokha.birth_year) == ("សុខា", "+85512345678", 1990)
+    assert "keeps the name" not in _text(chan, f"{SOKHA}merge/"), "none was taken"
+
+
+def test_before_a_merge_is_undone_the_page_says_that_a_taken_name_stays(
+    chan: StrictClient, people: People
+) -> None:
+    given = {"other": "KH-1002", "keep": "KH-1001", "reason": "the same", "take-latin_name": "KH-1002"}
+    chan.send(f"{SOKHA}merge/", given, form=f"{SOKHA}merge/?with=KH-1002")
+    page = _text(chan, f"{SOKHA}merge/")
+    assert "KH-1001 keeps the name that was taken from this record." in page
+    assert page.index("keeps the name") < page.index('value="undo"')
 
 
 @pytest.mark.parametrize(("language", "year"), [("en", "1992"), ("th", "2535")])

@@ -36,7 +36,8 @@ WORDS = {
     "already-decided": _l("This request was answered already."),
     "not-sure": _l("Please tick the box first: this cannot be undone."),
     "joined-meanwhile": _l(
-        "Records were merged, or a merge was undone, since you opened this page. Please look again at whose records are erased."
+        "Records were merged, or a merge was undone, since you opened this page. Please look again at whose "
+        "records are erased."
     ),
     "own-last-admin-asks": _l(
         "You cannot answer your own request, and there is no other administrator. Make somebody else an administrator "
