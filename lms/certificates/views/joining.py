@@ -33,7 +33,7 @@ def _joined_award(joined: Joined, papers: Sequence[tuple[str, str, str]]) -> Joi
         _held(joined.after),
         joined.certifies,
         ending=[code for code, state in mine if state == "valid" and not in_force],
-        again=[code for code, state in mine if state in ("revoked", "expired") and in_force],
+        again=[code for code, state in mine if state == "revoked" and in_force],
     )
 
 
