@@ -62,11 +62,6 @@ def test_every_answer_moves_a_question_to_a_later_day_so_that_its_day_names_one_
     assert practice.after_test(TEST, TEST).on > TEST
 
 
-def test_of_two_records_of_one_person_the_one_that_is_less_far_counts() -> None:
-    far, near, later = Due(2, TEST), Due(1, TEST + 5 * _DAYS), Due(1, TEST + 6 * _DAYS)
-    assert practice.joined([far, later, near]) == near
-
-
 def missed(item: str, days: int = 0, *, step: int = 0, safety: bool = False, module: str = "pss") -> Missed:
     """A question that is due so many days after the test."""
     return Missed(module, item, safety, Due(step, TEST + timedelta(days=days)))

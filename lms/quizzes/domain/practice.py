@@ -56,11 +56,6 @@ def after_answer(step: int, *, right: bool, today: date) -> Due | None:
     return Due(step + 1, today + timedelta(days=GAPS[step])) if step < len(GAPS) else None
 
 
-def joined(dues: Iterable[Due]) -> Due:
-    """Of two records that are one person the one that is less far, and asked earlier. At least one is given."""
-    return min(dues)
-
-
 def round_of(missed: Iterable[Missed], today: date, *, only: str = "", done: int = 0) -> tuple[Missed, ...]:
     """What is left of a round of which some are `done`: what is due, of one module or (empty) of all.
 
