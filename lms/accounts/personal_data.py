@@ -42,7 +42,8 @@ class Erasure:
     """One person to erase, and what erasing takes.
 
     `births` says what stands in the place of each year of birth: another one, which counts in the same age groups.
-    `folder` is the instance folder, `secret` the application's key.
+    `folder` is the instance folder, `secret` the application's key. `looked_up` is what was found of the person before
+    the transaction began, for the feature that takes long to look.
     """
 
     ids: Sequence[PersonId]
@@ -51,6 +52,7 @@ class Erasure:
     at: datetime
     folder: Path
     secret: str
+    looked_up: object = None
 
 
 @dataclass(frozen=True)
