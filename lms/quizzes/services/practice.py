@@ -13,7 +13,7 @@ from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.questions import Question
 from lms.db import session
-from lms.errors import NotFound
+from lms.errors import NotFound, RuleBroken
 from lms.quizzes.domain import kinds, practice
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.practice import Due
@@ -45,7 +45,8 @@ def shown(person: Person, module: str, item: str, due: Due, number: int) -> Show
 def answer(person: Person, module: str, item: str, due: Due, given: Answer) -> Outcome:
     """Answer a question as it was asked at this step and for this day. A second time it is marked, and changes nothing.
 
-    Raises NotFound where the person has not met the question in a test that they handed in.
+    Raises NotFound where the person has not met the question in a test that they handed in, and
+    RuleBroken("asked-otherwise") for an asking that never was: it would be marked, and nothing of it would count.
     """
     right = kinds.rules_of(_question(module, item)).is_right(given)
     rows, today = rows_of(person, module, [item]), clock.today()
@@ -54,6 +55,8 @@ def answer(person: Person, module: str, item: str, due: Due, given: Answer) -> O
             raise NotFound(item)
         return Outcome(right, counted=False, due=None)
     now = Due(rows[0].step, rows[0].next_on)
+    if now != due and not practice.has_led_to(due, now, rows[0].practised_on):
+        raise RuleBroken("asked-otherwise")
     if now != due or now.on > today:
         return Outcome(right, counted=False, due=now)
     following = practice.after_answer(now.step, right=right, today=today)
