@@ -1,8 +1,8 @@
 """What accounts holds about somebody: shown to them, removed at their wish, dropped when it is old.
 
 Also what every feature that holds something of a person offers (`PersonalData`); lms/privacy/services/holders.py lists
-them. `ids` are always those of one person: their own record first, then all that were merged into it. What people answered,
-practised and read is shown of the own one alone (decision 18); erasing takes all.
+them. `ids` are always those of one person: their own record first, then all that were merged into it. What people
+answered, practised and read is shown of the own one alone (decision 18); erasing takes all.
 """
 
 from __future__ import annotations

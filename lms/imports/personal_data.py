@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, delete, func, select
 
@@ -67,7 +67,9 @@ def erase(erasure: Erasure) -> None:
     ids, identifying_text = erasure.ids, erasure.identifying_text
     known = erasure.looked_up if isinstance(erasure.looked_up, Mentions) else None
     found = mentions.look_up(ids, identifying_text, known)
-    for list_import in session.scalars(select(ListImport).where(ListImport.state.in_(mentions.UNDECIDED))).all():
+    for list_import in session.scalars(
+        select(ListImport).where(ListImport.state.in_(mentions.UNDECIDED))
+    ).all():
         if found.lists[list_import.id].brings_back or identifying_text.within(list_import.sheet):
             if list_import.state == "running":
                 raise RuleBroken("list-running")

@@ -202,7 +202,12 @@ def test_of_a_field_that_two_had_changed_the_value_that_will_be_stored_is_shown(
     """Who has put the form together cannot let one value be read and another one be stored."""
     page = chan.get(EDIT).get_data(as_text=True)
     typed = {**dict(hidden_in(page)), "name": "សុខា", "number": "KH-1001", "email": "", "language": "km"}
-    typed |= {"was-name": "ដារា", "use-name": "theirs", "was-email": "dara@example.org", "use-email": "theirs"}
+    typed |= {
+        "was-name": "ដារា",
+        "use-name": "theirs",
+        "was-email": "dara@example.org",
+        "use-email": "theirs",
+    }
     signed_out_while_typing(chan, people, "cookie gone")
     asked = chan.post(EDIT, data=typed, headers=HERE).get_data(as_text=True)
     answer = chan.post(
@@ -248,7 +253,9 @@ def test_a_number_with_strange_signs_comes_back_as_it_was_in_the_address(
     address = "/en/people/KH%252f%20%C3%A9%3F/edit/"
     token = chan.token(address)
     signed_out_while_typing(chan, people, "cookie gone")
-    asked = chan.post(address, data={"csrf_token": token, "name": "ដារា"}, headers=HERE).get_data(as_text=True)
+    asked = chan.post(address, data={"csrf_token": token, "name": "ដារា"}, headers=HERE).get_data(
+        as_text=True
+    )
     assert "Correct what is held · KH%2f é?" in asked
     entered = chan.post(
         "/en/sign-in/", data=MultiDict([*hidden_in(asked), ("identifier", "KH-1200"), ("pin", PIN)])

@@ -1,8 +1,8 @@
 """Where a regular expression tries in many ways what it reads in one: looked for in how it is written, not by a clock.
 
-Two repeats beside each other that can begin with the same sign share a row of it in as many ways as it is long: for two
-of them a text costs the square of its length, for three the cube. So does a repeat whose body is one. What is possessive
-(`*+`) gives nothing back, and tries once.
+Two repeats beside each other that can begin with the same sign share a row of it in as many ways as it is long: for
+two of them a text costs the square of its length, for three the cube. So does a repeat whose body is one. What is
+possessive (`*+`) gives nothing back, and tries once.
 """
 
 from __future__ import annotations
@@ -42,12 +42,14 @@ def _patterns_in(value: Any, module: str) -> Iterator[re.Pattern[Any]]:
     is_cached = type(value) is _CACHED and value.__module__ == module
     if is_cached and not inspect.signature(value).parameters:
         value = value()
-    inner = value if isinstance(value, list | tuple) else value.values() if isinstance(value, dict) else [value]
+    inner = (
+        value if isinstance(value, list | tuple) else value.values() if isinstance(value, dict) else [value]
+    )
     yield from (one for one in inner if isinstance(one, re.Pattern))
 
 
 def shared_signs(pattern: re.Pattern[str]) -> list[str]:
-    """The signs that two repeats beside each other share, a text for each such pair; nothing of an expression without."""
+    """The signs that two repeats beside each other share, a text for each such pair."""
     parsed = _parser.parse(pattern.pattern, pattern.flags)
     return [_text(signs) for signs in _clashes(parsed, pattern.flags, parsed.state)]
 
@@ -118,7 +120,7 @@ def _first(sequence: Any, flags: int, state: Any) -> frozenset[str]:
     """The signs with which something that matches can begin."""
     found: frozenset[str] = frozenset()
     for item in _flat(sequence):
-        kind, how = item
+        kind, _ = item
         if inner := [] if kind in (_is.ASSERT, _is.ASSERT_NOT) else _inner(item):
             found = found.union(*(_first(one, flags, state) for one in inner))
         elif kind not in (_is.AT, _is.ASSERT, _is.ASSERT_NOT, _is.GROUPREF, _is.GROUPREF_EXISTS):

@@ -48,7 +48,9 @@ def test_a_csv_that_says_its_separator_itself_is_believed() -> None:
     assert [list(row) for row in book.sheets[0].rows] == [["Number", "Name"], ["1", "a,b,c"]]
 
 
-@pytest.mark.parametrize("hint", ['sep="\n', "sep=\r\n", "sep=\r\r\n", "sep=\n", "sep=a\n", "sep= \n", "sep=\x0b\n"])
+@pytest.mark.parametrize(
+    "hint", ['sep="\n', "sep=\r\n", "sep=\r\r\n", "sep=\n", "sep=a\n", "sep= \n", "sep=\x0b\n"]
+)
 def test_a_first_line_that_names_no_separator_is_a_line_like_the_others(hint: str) -> None:
     book = reading.read(f"{hint}Number,Name\n1,Dara\n".encode())
     assert [list(row) for row in book.sheets[0].rows][-2:] == [["Number", "Name"], ["1", "Dara"]]

@@ -77,7 +77,14 @@ def test_what_has_changed_since_is_looked_through_again(people: People, tmp_path
 def test_a_line_that_was_given_to_the_person_since_is_found(people: People) -> None:
     waiting = waiting_list(people, *OTHERS)
     row = ListRow(
-        import_id=waiting.id, line=2, action="skip", given={}, problems=[], candidates=[], before={}, done=False
+        import_id=waiting.id,
+        line=2,
+        action="skip",
+        given={},
+        problems=[],
+        candidates=[],
+        before={},
+        done=False,
     )
     session.add(row)
     session.flush()

@@ -27,7 +27,9 @@ MOST_MEMORY: Final = 1024 * 1024 * 1024
 MOST_SECONDS: Final = 60  # of computing
 MOST_SHEETS: Final = 50
 MOST_ROWS: Final = 100_100  # a few titles and totals more than what one import may hold
-MOST_ROWS_OF_ALL: Final = 2 * MOST_ROWS  # of all sheets: whatever looks through a file looks through each of them
+MOST_ROWS_OF_ALL: Final = (
+    2 * MOST_ROWS
+)  # of all sheets: whatever looks through a file looks through each of them
 MOST_CELLS: Final = 20_000_000  # of all sheets, with the empty ones that a cell in a far corner makes
 MOST_LETTERS: Final = 40_000_000  # of the whole answer: one long text can stand in every cell of a sheet
 LONGEST_CELL: Final = 1_000  # letters; a longer cell is cut, and then still longer than any field may be

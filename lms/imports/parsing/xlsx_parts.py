@@ -31,7 +31,9 @@ def parts_of(content: bytes) -> list[str]:
         _first(_ID, tag): posixpath.normpath(posixpath.join("/xl", _first(_TARGET, tag)))
         for tag in _RELATION.findall(relations)
     }
-    return [targets.get(place, place) for place in (_first(_SHEET_ID, tag) for tag in _SHEET.findall(workbook))]
+    return [
+        targets.get(place, place) for place in (_first(_SHEET_ID, tag) for tag in _SHEET.findall(workbook))
+    ]
 
 
 def _first(pattern: re.Pattern[bytes], tag: bytes) -> str:

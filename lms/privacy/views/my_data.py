@@ -147,7 +147,9 @@ def as_json() -> Response:
 @web.expensive
 def as_html() -> Response:
     """The same as a file that opens without Sala."""
-    page = render_template("privacy/my_data.html", groups=_groups(), words=wording, made_on=clock.today(), is_joined=_is_joined())
+    page = render_template(
+        "privacy/my_data.html", groups=_groups(), words=wording, made_on=clock.today(), is_joined=_is_joined()
+    )
     return _download(page, "html", "text/html; charset=utf-8")
 
 
