@@ -13,7 +13,7 @@ from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.questions import Question
 from lms.db import session
-from lms.errors import NotFound, RuleBroken
+from lms.errors import NotFound
 from lms.quizzes.domain import kinds, practice
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.practice import Due
@@ -21,6 +21,10 @@ from lms.quizzes.models import PracticeItem
 from lms.quizzes.queries.missed import has_met
 from lms.quizzes.services.attempts import ShownItem
 from lms.quizzes.services.missed_questions import rows_of
+
+
+class NeverAskedError(Exception):
+    """A form names an asking of its question that never was."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def answer(person: Person, module: str, item: str, due: Due, given: Answer) -> O
     """Answer a question as it was asked at this step and for this day. A second time it is marked, and changes nothing.
 
     Raises NotFound where the person has not met the question in a test that they handed in, and
-    RuleBroken("asked-otherwise") for an asking that never was: it would be marked, and nothing of it would count.
+    NeverAskedError for an asking that never was: it would be marked, and nothing of it would count.
     """
     right = kinds.rules_of(_question(module, item)).is_right(given)
     rows, today = rows_of(person, module, [item]), clock.today()
@@ -56,7 +60,7 @@ def answer(person: Person, module: str, item: str, due: Due, given: Answer) -> O
         return Outcome(right, counted=False, due=None)
     now = Due(rows[0].step, rows[0].next_on)
     if now != due and not practice.has_led_to(due, now, rows[0].practised_on):
-        raise RuleBroken("asked-otherwise")
+        raise NeverAskedError
     if now != due or now.on > today:
         return Outcome(right, counted=False, due=now)
     following = practice.after_answer(now.step, right=right, today=today)

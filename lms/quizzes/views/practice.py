@@ -12,7 +12,7 @@ from lms import clock, web
 from lms.accounts.auth import signed_in_person
 from lms.content import registry
 from lms.content.types.questions import Question
-from lms.errors import NotFound, RuleBroken
+from lms.errors import NotFound
 from lms.i18n import current_language
 from lms.quizzes import forms, presenters
 from lms.quizzes.domain.practice import ROUND, Missed, round_of
@@ -20,7 +20,7 @@ from lms.quizzes.forms.practice import Asking, read_asking
 from lms.quizzes.presenters.practice import Place, practice_list
 from lms.quizzes.queries.missed import missed_by
 from lms.quizzes.services import practice
-from lms.quizzes.services.practice import Outcome
+from lms.quizzes.services.practice import NeverAskedError, Outcome
 
 bp = web.blueprint("practice", __name__)
 
@@ -72,7 +72,7 @@ def answer(module: str, item: str) -> ResponseReturnValue:
         outcome = practice.answer(person, module, item, asking.due, given)
     except NotFound:
         return _to_list()
-    except RuleBroken:  # an asking that never was
+    except NeverAskedError:
         return _to_list() if missed is None else (_as_it_is(mine, missed, is_changed=True), 409)
     feedback = presenters.of_answer(shown, given, outcome.right, current_language())
     return _answered(missed_by(person), module, shown.question, outcome, feedback)
