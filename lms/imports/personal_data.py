@@ -6,6 +6,7 @@ What was read from a file stays for a while after the import is closed, so that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,15 +14,23 @@ from sqlalchemy import ColumnElement, delete, func, select
 
 from lms import jobs
 from lms.accounts.personal_data import Erasure, PersonalData
-from lms.accounts.queries.identifying_text import IdentifyingText
-from lms.accounts.services.people import PersonId
+from lms.accounts.queries.identifying_text import IdentifyingText, identifying_text_of
+from lms.accounts.services.people import PersonId, Scope
 from lms.data_inventory import PersonalDataItem
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.domain.lines.column_facts import RESULT_COLUMN
 from lms.imports.domain.lines.value_groups import SETTLED
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import forgetting, imports, stayed_lines, stored_lines, upload_store, value_choices
+from lms.imports.services import (
+    closing,
+    forgetting,
+    imports,
+    stayed_lines,
+    stored_lines,
+    upload_store,
+    value_choices,
+)
 
 _STREAM = 1000  # rows looked through at once
 _UNDECIDED = ("matching", "preview", "running")
@@ -58,15 +67,10 @@ def erase(erasure: Erasure) -> None:
     Raises RuleBroken("list-running") while one is being carried out.
     """
     ids, identifying_text = erasure.ids, erasure.identifying_text
-    for list_import in session.scalars(select(ListImport).where(ListImport.state.in_(_UNDECIDED))).all():
-        if (
-            _points_to(list_import, ids)
-            or identifying_text.within(list_import.sheet)
-            or _file_tells(list_import, identifying_text)
-        ):
-            if list_import.state == "running":
-                raise RuleBroken("list-running")
-            imports.drop(list_import, actor=None)
+    for list_import in _lists_that_name(ids, identifying_text):
+        if list_import.state == "running":
+            raise RuleBroken("list-running")
+        _close(list_import, "erasure")
     for row in session.scalars(
         select(ListRow).where(ListRow.id.in_(_lines_about(ids, identifying_text)))
     ).all():
@@ -77,6 +81,38 @@ def erase(erasure: Erasure) -> None:
         _blank_names(list_import, identifying_text)
     value_choices.forget(identifying_text)
     session.flush()
+
+
+@dataclass(frozen=True)
+class ClosedByErasure:
+    """The lists that erasing somebody would close: those that a reader may open, and how many others."""
+
+    lists: Sequence[ListImport]
+    others: int
+
+
+def closed_by_erasure(ids: Sequence[PersonId], scope: Scope) -> ClosedByErasure:
+    """Which lists wait and name a person, who is to be erased. Reads their files: it may take seconds."""
+    naming = _lists_that_name(ids, identifying_text_of(ids))
+    waiting = [list_import for list_import in naming if list_import.state != "running"]
+    shown = [list_import for list_import in waiting if imports.is_open_to(list_import, scope)]
+    return ClosedByErasure(shown, len(waiting) - len(shown))
+
+
+def _lists_that_name(ids: Sequence[PersonId], identifying_text: IdentifyingText) -> list[ListImport]:
+    undecided = select(ListImport).where(ListImport.state.in_(_UNDECIDED)).order_by(ListImport.id)
+    return [
+        list_import
+        for list_import in session.scalars(undecided)
+        if _points_to(list_import, ids)
+        or identifying_text.within(list_import.sheet)
+        or _file_tells(list_import, identifying_text)
+    ]
+
+
+def _close(list_import: ListImport, why: closing.Why) -> None:
+    imports.drop(list_import, actor=None)
+    closing.note(list_import, why)
 
 
 def finish_running() -> None:
@@ -179,7 +215,7 @@ def drop_closed_rows(before: datetime) -> int:
     _forget_left_out(last_touched >= before)
     for list_import in old:
         if list_import.state in _UNDECIDED:
-            imports.drop(list_import, actor=None)
+            _close(list_import, "age")
         list_import.file_name = list_import.sheet = ""
         list_import.matching = {
             name: value for name, value in list_import.matching.items() if name != SETTLED
