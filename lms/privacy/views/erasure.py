@@ -50,8 +50,9 @@ def register() -> ResponseReturnValue:
 
 @bp.get("/people/erasures/<int:request_id>/")
 @web.access("privacy.decide")
+@web.expensive
 def one(request_id: int) -> str:
-    """One request: what goes, what stays, and the two answers."""
+    """One request: what goes, what stays, and the two answers. Looks through the lists that wait, file by file."""
     asked = requests.request_in(auth.scope(), request_id)
     if asked.person.erased_at is None:
         audit.looked(asked.person.id, auth.signed_in_person().id, "erasures.one")
