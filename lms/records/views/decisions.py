@@ -24,7 +24,8 @@ from lms.records.domain.award_rules import EntryKind
 from lms.records.domain.past_results import RESULTS, PastResult, evidence_of
 from lms.records.forms import STATUS_WORDS, Typed
 from lms.records.presenters.evidence import what_it_rests_on
-from lms.records.services import achievements, decision_preview, idempotency
+from lms.records.presenters.uncertified import why_no_certificate
+from lms.records.services import achievements, certificate_changes, decision_preview, idempotency
 from lms.records.services.achievements import LedgerEntry
 from lms.records.services.decision_preview import Plan
 from lms.records.views import person
@@ -291,7 +292,9 @@ def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: 
         award=award_names.of_award(registry.current(), plan.award, current_language()),
         entry=entry,
         happened=None if entry is None else person.happened(entry),
+        changes=certificate_changes.changed_by(subject.id, plan),
         withdrawn=withdrawn,
+        why_none="" if kind != "past" or plan.certifies else why_no_certificate(plan),
         recorded=[person.what_is_met(one.requirement) for one in achieved],
         evidence=[] if asked.evidence is None else what_it_rests_on("achieved", asked.evidence),
         right_day=achieved[0].on if achieved else None,
