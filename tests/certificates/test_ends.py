@@ -117,7 +117,9 @@ def test_a_file_for_printing_with_the_wrong_day_is_not_given_out_any_more(
 def test_a_paper_of_before_whose_day_is_too_late_says_until_when_it_really_counts(
     client: StrictClient, people: People, sokhas: Certificate
 ) -> None:
-    sokhas.expires_on = LONG_END  # printed by an older version, and left as it was when the extension was taken back
+    sokhas.expires_on = (
+        LONG_END  # printed by an older version, and left as it was when the extension was taken back
+    )
     session.commit()
     worth = verification.worth_of(sokhas, date(2027, 3, 2))
     assert (worth.state, worth.until) == ("valid", OWN_END)

@@ -66,7 +66,9 @@ def test_chan_reads_that_a_revoked_module_has_to_be_reinstated_first(
         achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
     session.commit()
     page = _shown(client, people, on="2026-11-30", result="passed")
-    assert "No certificate follows from it. This module is revoked for this person. Reinstate it first" in page
+    assert (
+        "No certificate follows from it. This module is revoked for this person. Reinstate it first" in page
+    )
 
 
 def test_chan_reads_that_no_passed_test_is_known(client: StrictClient, people: People) -> None:
