@@ -145,8 +145,10 @@ def _has_another(certificate: Certificate, on: date) -> bool:
 def worth_of(certificate: Certificate, on: date) -> Worth:
     """What the ledger says of a certificate on a day: what is printed may have been extended, renewed or corrected."""
     standing = achievements.certificate_standing(certificate.entry_id, on)
-    own = certificate.expires_on if standing is None else standing.expires_on
-    holds = standing is not None and standing.record.in_force
+    own = certificate.expires_on
+    if own is not None and standing is not None:  # one that never expires was certified for good
+        own = standing.expires_on
+    holds = own is not None and standing is not None and standing.record.in_force
     until = standing.record.expires_on if standing is not None and holds else own
     state = status.state(
         replaced=certificate.replaced_by_id is not None,

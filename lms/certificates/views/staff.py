@@ -187,7 +187,7 @@ def _chosen() -> list[queries.Listed]:
 
 
 def _refuse_unknown() -> None:
-    """Raise RuleBroken("no-such-branch", "no-such-module", "no-such-status"): whoever names one means less than all."""
+    """Raise RuleBroken("no-such-…") of a branch, module or status: whoever names one means less than all."""
     known = {name: {"", *(value for value, _name in options)} for name, options in _options().items()}
     if request.values.get("state", "") not in known["state"]:
         raise RuleBroken("no-such-status", field="state")

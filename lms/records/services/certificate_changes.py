@@ -1,4 +1,4 @@
-"""What a decision will make of certificates that were given out: asked of the feature that knows them. Writes nothing."""
+"""What a decision will make of certificates that were given out: asked of the feature above that knows them."""
 
 from __future__ import annotations
 
