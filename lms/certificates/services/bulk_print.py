@@ -84,7 +84,7 @@ def find(job_id: int, actor: Person) -> Printing:
 
 def _codes_left_out(job: Job) -> Mapping[str, Sequence[str]]:
     """The codes of what was left out, by the state that it had; of whoever was erased since, none."""
-    states: dict[int, str] = {number: state for number, state in job.args.get("left_out_by_id", [])}
+    states: dict[int, str] = dict(job.args.get("left_out_by_id", []))
     asked = select(Certificate.id, Certificate.code).where(
         among(Certificate.id, states), Certificate.name != ""
     )

@@ -18,7 +18,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.privacy.presenters import wording
 from lms.privacy.services import answering, erasure, export, requests
-from lms.records.services import achievements
+from lms.reports.queries.trainings_of import trainings_of
 
 bp = web.blueprint("erasures", __name__)
 
@@ -107,7 +107,6 @@ def _hindrance(asked: requests.PendingErasure, reader: Person) -> str:
 def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> str:
     content, language = registry.current(), current_language()
     kinds = export.inventory()
-    entries = achievements.entries_of(asked.person.id)
     return render_template(
         "privacy/erasure.html",
         asked=asked,
@@ -121,9 +120,8 @@ def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> 
         goes=[kind for kind in kinds if kind.kept not in _STAYING],
         stays=[kind for kind in kinds if kind.kept in _STAYING],
         facts=[
-            (entry.effective_on, award_names.of_award(content, entry.award, language))
-            for entry in entries
-            if entry.kind == "certified"
+            (one.on, award_names.of_award(content, one.award, language))
+            for one in trainings_of(asked.person.id)
         ],
         told=erasure.told_for_good(asked.person),
         longest=requests.LONGEST_REASON,
