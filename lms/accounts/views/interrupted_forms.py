@@ -8,8 +8,8 @@ and whose it was is not known: the page says who is signed in, and that it may b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import current_app, g, redirect, render_template, request, url_for
@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms import web
 from lms.accounts import auth
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.accounts.views import pin_confirmation
@@ -36,6 +37,7 @@ _SECRETS: Final = frozenset(
 
 # What a form holds of its own page, which nobody has typed and which changes nothing.
 _UNSEEN: Final = ("version", "was-")
+_OF_BRANCH: Final = ("unit", "branch")  # fields that hold the code of a branch
 
 Fields = list[tuple[str, str]]
 
@@ -43,13 +45,14 @@ Fields = list[tuple[str, str]]
 class KeptForm(NamedTuple):
     """A form that waits: its words, what it needs to be sent, whom its address names ("" for nobody), and its page.
 
-    `page` is "" where the address of the form opens no page.
+    `page` is "" where the address of the form opens no page; `parts`: those of the address.
     """
 
     words: Kept
     access: str
     about: str
     page: str
+    parts: Mapping[str, Any]
 
 
 def form_at(address: str) -> KeptForm | None:
@@ -62,7 +65,8 @@ def form_at(address: str) -> KeptForm | None:
     words, access = carried_fields.kept(endpoint), web.access_of(endpoint)
     if words is None or access in (None, "public") or auth.is_weighty(endpoint):
         return None
-    return KeptForm(words, str(access), values.get("number", ""), address if web.opens(path) else "")
+    page = address if web.opens(path) else ""
+    return KeptForm(words, str(access), values.get("number", ""), page, values)
 
 
 def form_of(fields: Fields) -> KeptForm | None:
@@ -102,24 +106,49 @@ def offer(person: Person, fields: Fields) -> str:
     """Who has signed in, what was typed before, and a button that sends it on. Not to whoever may not send it."""
     g.pop(_CSRF, None)  # that of the session which has just ended
     form = form_of(fields)
-    may_send = form is not None and _may_send(person, form)
     typed = [(name.removeprefix(_PREFIX), value) for name, value in fields if name != _TARGET]
+    may_send = form is not None and _may_send(person, form)
+    is_open = form is not None and may_send and _is_open(person, form, typed)
     return render_template(
         "accounts/interrupted.html",
         person=person,
         form=form,
         may_send=may_send,
+        is_open=is_open,
         target=dict(fields)[_TARGET],
         typed=typed,
-        shown=[] if form is None else list(_in_words(form.words, typed)),
+        shown=list(_in_words(person, form, typed)) if form is not None and is_open else [],
         onward=auth.start_page(person),
     )
 
 
-def _in_words(words: Kept, typed: Fields) -> Iterator[tuple[str, str]]:
+def _subjects(person: Person, form: KeptForm) -> list[Person]:
+    """Whom the address of a form names, of those whom a reader may see."""
+    if form.access == "signed-in" or not form.about:
+        return []
+    return people_queries.people_by_number(form.about, people_service.scope_of(person, form.access))
+
+
+def _is_open(person: Person, form: KeptForm, typed: Fields) -> bool:
+    """Whether the reader may see what the form is about: else it was typed by somebody else, about others."""
+    if form.access == "signed-in":
+        return True
+    if form.about and not _subjects(person, form):
+        return False
+    scope = people_service.scope_of(person, form.access)
+    codes = {value for name, value in typed if name in _OF_BRANCH and value}
+    units = [people_queries.find_unit(code) for code in codes]
+    return form.words.is_open(form.parts, scope) and all(unit is None or unit.id in scope for unit in units)
+
+
+def _in_words(person: Person, form: KeptForm, typed: Fields) -> Iterator[tuple[str, str]]:
+    about = _subjects(person, form)
     for name, value in typed:
-        if not words.is_private and not name.startswith(_UNSEEN):
-            yield str(words.labels.get(name, name)), str(words.values.get(value, value))
+        if form.words.is_private or name.startswith(_UNSEEN):
+            continue
+        said = form.words.words(name, value, about[0] if len(about) == 1 else None)
+        if said is not None:
+            yield said
 
 
 def _may_send(person: Person, form: KeptForm) -> bool:
