@@ -33,7 +33,7 @@ _STEPS: Final[Mapping[str, LazyString]] = {
     "society": _l("Make it a list of the Society"),
     "reread": _l("Read the list again"),
     "start": _l("Bring the list in"),
-    "undo": _l("Undo the import"),
+    "undo": _l("Undo this import"),
     "drop": _l("Drop the list"),
     "again": _l("Try again"),
 }
