@@ -192,6 +192,11 @@ PAST = {"act": "past", "award": "pss", "on": "2026-09-01", "source": "List", "re
             "Phone What was saved meanwhile Sex What is typed",
         ),
         ("/en/people/KH-1001/move/", {"unit": "KH-12"}, "Branch Phnom Penh"),
+        (
+            "/en/surveys/results/begin/",
+            {"society": "khm", "begins_on": "2026-12-01"},
+            "National Society Cambodian Red Cross First day 1 December 2026",
+        ),
     ],
 )
 def test_a_form_that_waits_is_shown_in_the_words_of_the_form(

@@ -37,7 +37,7 @@ _SECRETS: Final = frozenset(
 
 # What a form holds of its own page, which nobody has typed and which changes nothing.
 _UNSEEN: Final = ("version", "was-")
-_OF_BRANCH: Final = ("unit", "branch")  # fields that hold the code of a branch
+_OF_BRANCH: Final = ("unit", "branch", "society")  # fields that hold the code of a branch or Society
 
 Fields = list[tuple[str, str]]
 
