@@ -331,10 +331,6 @@ def read_filter(typed: MultiDict[str, str], places: list[Place], known: frozense
 
 def in_words(name: str, value: str, subject: Person | None) -> tuple[str, str] | None:
     """A field about a person as the form says it: for a page that shows what was typed before signing in."""
-    if name.startswith("use-"):
-        field = name.removeprefix("use-")
-        words = _("What was saved meanwhile") if value == "theirs" else _("What is typed")
-        return str(FIELD_WORDS.get(field, field)), str(words)
     label = str({**FIELD_WORDS, **_BESIDE}.get(name, name))
     match name:
         case "sex":
